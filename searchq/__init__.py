@@ -1,0 +1,3 @@
+"""searchq: written parliamentary questions, found."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,68 @@
+"""Every error searchq raises on purpose, in one tree.
+
+    SearchqError                 one sentence: the value at fault and the remedy
+    ├── DocumentError            a document that is no question, or cannot be read
+    ├── RequestError             a request nobody could answer: bad date, bad page, bad sort
+    │   └── QuestionNotFound     a number the index does not hold
+    └── IndexError_
+        ├── IndexMissing         nothing built there yet
+        ├── IndexBroken          a file is missing, torn, or its checksum differs
+        ├── IndexOutdated        made by another format, schema or analyzer version
+        ├── IndexLocked          another writer is at work; says who
+        └── IndexWriteError      the disk said no; the old index still answers
+
+Messages are shown to people as they stand, so they end without a traceback and begin with what happened.
+"""
+
+__all__ = [
+    "DocumentError",
+    "IndexBroken",
+    "IndexError_",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexOutdated",
+    "IndexWriteError",
+    "QuestionNotFound",
+    "RequestError",
+    "SearchqError",
+]
+
+
+class SearchqError(Exception):
+    """Base of all errors of searchq; its text is one sentence a user can act on."""
+
+
+class DocumentError(SearchqError):
+    """A document was rejected: it is no written question, or cannot be read."""
+
+
+class RequestError(SearchqError):
+    """A request cannot be answered as it stands; the sentence says which value to change."""
+
+
+class QuestionNotFound(RequestError):
+    """The index holds no question of that number."""
+
+
+class IndexError_(SearchqError):
+    """Something about the index directory stops the work."""
+
+
+class IndexMissing(IndexError_):
+    """There is no index at that place yet."""
+
+
+class IndexBroken(IndexError_):
+    """The index is torn: a file is missing, truncated or altered."""
+
+
+class IndexOutdated(IndexError_):
+    """The index was made by another version of the format, the schema or the analysis."""
+
+
+class IndexLocked(IndexError_):
+    """Another process is writing to this index."""
+
+
+class IndexWriteError(IndexError_):
+    """Writing failed (disk full, no permission, input/output error); the old index is intact."""

@@ -1,0 +1,35 @@
+"""Every bound searchq keeps, in one place: what a document, a query or a request may cost."""
+
+from typing import Final
+
+__all__ = [
+    "DEFAULT_PAGE_SIZE",
+    "FUZZY_DISTANCE",
+    "MAX_DOCUMENT_BYTES",
+    "MAX_EXPANDED_TERMS",
+    "MAX_FACET_VALUES",
+    "MAX_PAGE_SIZE",
+    "MAX_QUERY_CHARACTERS",
+    "MAX_QUERY_DEPTH",
+    "MAX_QUERY_TERMS",
+    "MAX_SUGGESTIONS",
+    "MAX_URL_CHARACTERS",
+    "MIN_PREFIX_LETTERS",
+    "QUERY_DEADLINE_SECONDS",
+]
+
+MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # a document beyond this is rejected by name
+
+MAX_QUERY_CHARACTERS: Final = 512
+MAX_QUERY_TERMS: Final = 32
+MAX_QUERY_DEPTH: Final = 20  # nested parentheses
+MIN_PREFIX_LETTERS: Final = 2  # letters before the first * or ?
+MAX_EXPANDED_TERMS: Final = 200  # words a prefix, wildcard or fuzzy term may stand for
+FUZZY_DISTANCE: Final = 1  # edits
+QUERY_DEADLINE_SECONDS: Final = 1.0
+
+DEFAULT_PAGE_SIZE: Final = 20
+MAX_PAGE_SIZE: Final = 100  # hits a page; exports stream and are not pages
+MAX_FACET_VALUES: Final = 1000
+MAX_SUGGESTIONS: Final = 10
+MAX_URL_CHARACTERS: Final = 4096

@@ -1,0 +1,149 @@
+"""A written question with everything its document tells: the vocabulary of the whole project.
+
+`Question` is what parsers make, the index stores and every face shows. It is plain, frozen data; its JSON
+(`to_json`, `from_json`) has exactly its field names as keys, ISO dates, and `null` where nothing is known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Literal
+
+__all__ = [
+    "ChronologyEntry",
+    "Event",
+    "FrenchText",
+    "Language",
+    "Layout",
+    "Question",
+    "Reference",
+    "ReferenceKind",
+    "ReferenceType",
+    "Source",
+    "Status",
+    "from_json",
+    "to_json",
+]
+
+Event = Literal["sent", "reminder", "answered", "closed", "end-of-legislature", "requalified", "other"]
+Status = Literal["answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified"]
+Language = Literal["nl", "fr", "de"]
+ReferenceKind = Literal[
+    "also-asked-to", "reintroduced-as", "reintroduction-of", "requalification-of", "requalified-as"
+]
+ReferenceType = Literal["written-question", "request-for-explanation"]
+Layout = Literal[
+    "nl-print", "nl-web", "fr-print", "fr-web", "nlfr-print", "piped", "stripped", "bulletin", "record"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyEntry:
+    """One event in the life of a question; `label` is the event as published."""
+
+    date: date | None
+    event: Event
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to another question; requests for explanation are numbered in a series of their own."""
+
+    kind: ReferenceKind
+    type: ReferenceType
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrenchText:
+    """The French twin of a question's texts, where the document holds French."""
+
+    title: str | None = None
+    keywords: tuple[str, ...] = ()
+    question: str | None = None
+    answer: str | None = None
+    minister: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a question was read: the file, the member of an archive, the web address, the layout."""
+
+    path: str | None = None
+    member: str | None = None
+    address: str | None = None
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One written question, as much as its document tells; `problems` names what could not be read."""
+
+    number: str
+    legislature: int | None = None
+    session: str | None = None
+    date: date | None = None
+    author: str | None = None
+    party: str | None = None
+    minister: str | None = None
+    portfolios: tuple[str, ...] = ()
+    title: str | None = None
+    title_path: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: Language | None = None
+    chronology: tuple[ChronologyEntry, ...] = ()
+    deadline: date | None = None
+    references: tuple[Reference, ...] = ()
+    question: str | None = None
+    answer: str | None = None
+    answer_date: date | None = None
+    status: Status | None = None
+    delay_days: int | None = None
+    reminders: int = 0
+    waiting_since: date | None = None
+    french: FrenchText | None = None
+    source: Source = Source()
+    problems: tuple[str, ...] = ()
+
+
+def to_json(question: Question) -> dict[str, Any]:
+    """The record as JSON-ready data: keys as the field names, in their order; dates in ISO 8601."""
+    return {field.name: _plain(getattr(question, field.name)) for field in fields(question)}
+
+
+def from_json(record: Mapping[str, Any]) -> Question:
+    """The question a record describes; the inverse of `to_json`.
+
+    Unknown keys are ignored and absent ones take their default, so that older exports stay readable.
+    Raises KeyError without a `number`, ValueError or TypeError where a value has the wrong shape.
+    """
+    known = {field.name for field in fields(Question)}
+    values = {key: value for key, value in record.items() if key in known and value is not None}
+    for key in ("date", "deadline", "answer_date", "waiting_since"):
+        if key in values:
+            values[key] = date.fromisoformat(values[key])
+    for key in ("portfolios", "title_path", "keywords", "problems"):
+        values[key] = tuple(values.get(key, ()))
+    values["chronology"] = tuple(_entry(entry) for entry in values.get("chronology", ()))
+    values["references"] = tuple(Reference(**reference) for reference in values.get("references", ()))
+    if "french" in values:
+        french = dict(values["french"])
+        values["french"] = FrenchText(**{**french, "keywords": tuple(french.get("keywords") or ())})
+    values["source"] = Source(**values.get("source", {}))
+    return Question(values.pop("number"), **values)
+
+
+def _entry(entry: Mapping[str, Any]) -> ChronologyEntry:
+    day = entry["date"]
+    return ChronologyEntry(date.fromisoformat(day) if day else None, entry["event"], entry["label"])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, ChronologyEntry | Reference | FrenchText | Source):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
