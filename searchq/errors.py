@@ -4,7 +4,7 @@
     ├── DocumentError            a document that is no question, or cannot be read
     ├── RequestError             a request nobody could answer: bad date, bad page, bad sort
     │   └── QuestionNotFound     a number the index does not hold
-    └── IndexError_
+    └── IndexFault
         ├── IndexMissing         nothing built there yet
         ├── IndexBroken          a file is missing, torn, or its checksum differs
         ├── IndexOutdated        made by another format, schema or analyzer version
@@ -17,7 +17,7 @@ Messages are shown to people as they stand, so they end without a traceback and 
 __all__ = [
     "DocumentError",
     "IndexBroken",
-    "IndexError_",
+    "IndexFault",
     "IndexLocked",
     "IndexMissing",
     "IndexOutdated",
@@ -44,25 +44,25 @@ class QuestionNotFound(RequestError):
     """The index holds no question of that number."""
 
 
-class IndexError_(SearchqError):
+class IndexFault(SearchqError):
     """Something about the index directory stops the work."""
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(IndexFault):
     """There is no index at that place yet."""
 
 
-class IndexBroken(IndexError_):
+class IndexBroken(IndexFault):
     """The index is torn: a file is missing, truncated or altered."""
 
 
-class IndexOutdated(IndexError_):
+class IndexOutdated(IndexFault):
     """The index was made by another version of the format, the schema or the analysis."""
 
 
-class IndexLocked(IndexError_):
+class IndexLocked(IndexFault):
     """Another process is writing to this index."""
 
 
-class IndexWriteError(IndexError_):
+class IndexWriteError(IndexFault):
     """Writing failed (disk full, no permission, input/output error); the old index is intact."""

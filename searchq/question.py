@@ -4,9 +4,10 @@
 (`to_json`, `from_json`) has exactly its field names as keys, ISO dates, and `null` where nothing is known.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+
 from typing import Any, Literal
 
 __all__ = [
@@ -28,20 +29,16 @@ __all__ = [
 Event = Literal["sent", "reminder", "answered", "closed", "end-of-legislature", "requalified", "other"]
 Status = Literal["answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified"]
 Language = Literal["nl", "fr", "de"]
-ReferenceKind = Literal[
-    "also-asked-to", "reintroduced-as", "reintroduction-of", "requalification-of", "requalified-as"
-]
+ReferenceKind = Literal["also-asked-to", "reintroduced-as", "reintroduction-of", "requalification-of", "requalified-as"]
 ReferenceType = Literal["written-question", "request-for-explanation"]
-Layout = Literal[
-    "nl-print", "nl-web", "fr-print", "fr-web", "nlfr-print", "piped", "stripped", "bulletin", "record"
-]
+Layout = Literal["nl-print", "nl-web", "fr-print", "fr-web", "nlfr-print", "piped", "stripped", "bulletin", "record"]
 
 
 @dataclass(frozen=True, slots=True)
 class ChronologyEntry:
     """One event in the life of a question; `label` is the event as published."""
 
-    date: date | None
+    date: dt.date | None
     event: Event
     label: str
 
@@ -83,7 +80,7 @@ class Question:
     number: str
     legislature: int | None = None
     session: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     author: str | None = None
     party: str | None = None
     minister: str | None = None
@@ -93,15 +90,15 @@ class Question:
     keywords: tuple[str, ...] = ()
     language: Language | None = None
     chronology: tuple[ChronologyEntry, ...] = ()
-    deadline: date | None = None
+    deadline: dt.date | None = None
     references: tuple[Reference, ...] = ()
     question: str | None = None
     answer: str | None = None
-    answer_date: date | None = None
+    answer_date: dt.date | None = None
     status: Status | None = None
     delay_days: int | None = None
     reminders: int = 0
-    waiting_since: date | None = None
+    waiting_since: dt.date | None = None
     french: FrenchText | None = None
     source: Source = Source()
     problems: tuple[str, ...] = ()
@@ -122,7 +119,7 @@ def from_json(record: Mapping[str, Any]) -> Question:
     values = {key: value for key, value in record.items() if key in known and value is not None}
     for key in ("date", "deadline", "answer_date", "waiting_since"):
         if key in values:
-            values[key] = date.fromisoformat(values[key])
+            values[key] = dt.date.fromisoformat(values[key])
     for key in ("portfolios", "title_path", "keywords", "problems"):
         values[key] = tuple(values.get(key, ()))
     values["chronology"] = tuple(_entry(entry) for entry in values.get("chronology", ()))
@@ -136,11 +133,11 @@ def from_json(record: Mapping[str, Any]) -> Question:
 
 def _entry(entry: Mapping[str, Any]) -> ChronologyEntry:
     day = entry["date"]
-    return ChronologyEntry(date.fromisoformat(day) if day else None, entry["event"], entry["label"])
+    return ChronologyEntry(dt.date.fromisoformat(day) if day else None, entry["event"], entry["label"])
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
