@@ -1,0 +1,15 @@
+"""What tests of every room share: the folder of real data, where there is one."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The data folder beside the checkout (seeds, corpus, relevance, stemming); the test is skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip(f"real data is absent: there is no folder {SHARED}")
+    return SHARED
