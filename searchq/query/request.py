@@ -1,0 +1,105 @@
+"""What a face asks of an engine: text, filters, facets, order and page, as plain frozen data.
+
+    text        what a person typed, in the query language of `searchq.query.language`
+    selections  values ticked in a facet: several included ones are OR, each excluded one is NOT
+    asked       days on which the question was asked; answered: days on which the answer came
+    facets      which facets to count, how many values of each
+
+A facet is always counted without its own selection (multi-select), and with all the others.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from searchq.limits import DEFAULT_PAGE_SIZE
+
+__all__ = [
+    "FACETS",
+    "SORTS",
+    "DateRange",
+    "FacetName",
+    "FacetQuery",
+    "Interval",
+    "Request",
+    "Selection",
+    "Sort",
+]
+
+FacetName = Literal[
+    "minister",  # title as published
+    "portfolio",  # stable short name
+    "author",
+    "party",
+    "keyword",
+    "title_part",
+    "legislature",
+    "session",
+    "year",  # of the question
+    "month",  # of the question, "2013-04"
+    "status",
+    "language",
+    "delay",  # band of days to the answer, see `searchq.index.schema.DELAY_BANDS`
+    "reminders",
+]
+FACETS: Final[tuple[FacetName, ...]] = FacetName.__args__  # type: ignore[attr-defined]
+
+Sort = Literal["relevance", "newest", "oldest", "answered", "longest-delay", "shortest-delay", "number"]
+SORTS: Final[tuple[Sort, ...]] = Sort.__args__  # type: ignore[attr-defined]
+
+Interval = Literal["year", "quarter", "month", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Values chosen in one facet; `include` values are alternatives, `exclude` values are all barred.
+
+    Values are compared without regard to case and accents. For `minister`, a value that is no published
+    title is tried as a portfolio, then as words that all stand in the title.
+    """
+
+    facet: FacetName
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from `first` to `last`, both included; `None` leaves that end open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetQuery:
+    """A facet to count: its most frequent `limit` values, those holding `contains` where given.
+
+    `order` is "count" (then value) or "value"; years and months read best by value.
+    """
+
+    name: FacetName
+    limit: int = 10
+    contains: str | None = None
+    order: Literal["count", "value"] = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One whole search request; the default asks for everything, newest first."""
+
+    text: str = ""
+    selections: tuple[Selection, ...] = ()
+    asked: DateRange = field(default_factory=DateRange)
+    answered: DateRange = field(default_factory=DateRange)
+    facets: tuple[FacetQuery, ...] = ()
+    histogram: bool = False  # count the hits along the asked dates
+    interval: Interval | None = None  # None: chosen by the span of the hits
+    sort: Sort = "relevance"  # without text: newest first
+    page: int = 1
+    limit: int = DEFAULT_PAGE_SIZE
+    fold: bool = True  # siblings (one question to several ministers) as one hit
+    recency: bool = True  # a mild preference for later questions among equals

@@ -1,0 +1,82 @@
+"""The house in floors: a room imports only from floors below it, and nothing goes in circles."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
+
+FLOORS = {
+    "errors": 0,
+    "limits": 0,
+    "question": 0,
+    "documents": 1,
+    "analysis": 1,
+    "samples": 1,
+    "index": 2,
+    "query": 3,
+    "engine": 4,
+    "engines": 4.5,
+    "results": 5,
+    "api": 5.5,
+    "cli": 6,
+    "web": 6,
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports_of(path: Path) -> set[str]:
+    """Modules of searchq that a file imports, at any depth in its text."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.startswith("searchq.")}
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            package = path.relative_to(PACKAGE.parent).parent.parts[: None if node.level == 1 else 1 - node.level]
+            found.add(".".join([*package, *(node.module or "").split(".")]).rstrip("."))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "searchq":
+            module = node.module or ""
+            found |= {f"{module}.{alias.name}" for alias in node.names} if module == "searchq" else {module}
+    return found
+
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def test_every_room_has_a_floor():
+    assert {room_of(path) for path in MODULES} <= set(FLOORS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_down(path):
+    room = room_of(path)
+    for module in imports_of(path):
+        other = module.split(".")[1]
+        if other == "__version__":
+            continue
+        assert other == room or FLOORS[other] < FLOORS[room], f"{path.name} imports {module}"
+
+
+def test_no_import_circles():
+    graph = {}
+    for path in MODULES:
+        name = ".".join(["searchq", *path.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(".__init__")
+        graph[name] = imports_of(path)
+    names = set(graph)
+    state: dict[str, int] = {}
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        if state.get(name) == 2:
+            return
+        assert state.get(name) != 1, " -> ".join([*trail, name])
+        state[name] = 1
+        for target in graph[name] & names - {name}:
+            visit(target, (*trail, name))
+        state[name] = 2
+
+    for name in sorted(names):
+        visit(name, ())
