@@ -18,6 +18,7 @@ FLOORS = {
     "query": 3,
     "engine": 4,
     "engines": 4.5,
+    "indexing": 4.8,
     "results": 5,
     "api": 5.5,
     "cli": 6,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from searchq.query.hints import Hint
 from searchq.query.request import FacetName, Interval
 
-__all__ = ["FacetCounts", "FacetValue", "Hit", "Histogram", "HistogramBar", "Hits"]
+__all__ = ["FacetCounts", "FacetValue", "Histogram", "HistogramBar", "Hit", "Hits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Hits:
     facets: tuple[FacetCounts, ...] = ()
     histogram: Histogram | None = None
     hints: tuple[Hint, ...] = ()
+    terms: frozenset[tuple[str, str]] = frozenset()  # (field, term) to highlight, expansions included
     jump: str | None = None  # the question number typed, where the index holds it
     generation: int = 0
     seconds: float = 0.0
