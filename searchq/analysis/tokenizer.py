@@ -1,0 +1,147 @@
+"""Text to words: the surface forms of a text in their order, each with the place it came from.
+
+A word is what a reader takes for one, and the pattern below knows the habits of the documents:
+
+    gebouw?2. Wat              three words: sentences are often glued together
+    1 565   1.565   2 085,50   one value each: 1565, 1565, 2085,50
+    5-8902   2008/50/EG        one word: a question, a directive
+    1/12/2016   01.12.2016     one day, written 1/12/2016
+    e.d.   d.d.   N.M.B.S.     one word without its dots: ed, dd, nmbs
+    @FOD_Financien   info@fgov.be   www.belgium.be          one word
+    foto's   KMO's   wiskunde-onderwijs   CD&V              one word; the analysis of words finds its parts
+
+The place of a word in `words(text)` is its position in the index; stop words keep theirs.
+
+Speed: a text is cut at its blanks, and each chunk between them ("gebouw?2.") is looked at once and remembered with its
+words. Most chunks of a text have been seen before, so the pattern runs seldom and may be as careful as it likes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+
+__all__ = ["Token", "tokens", "words"]
+
+
+class Token(NamedTuple):
+    """One word of a text: its normalised form, and the characters `start` to `end` of the text as given."""
+
+    word: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The normalised words of a text in order: NFC, lower case, numbers as one value, abbreviations without dots."""
+    return list(chain.from_iterable(map(_CHUNKS.__getitem__, _joined(text).split())))
+
+
+def tokens(text: str) -> list[Token]:
+    """The same words as `words` gives, each with its character offsets in the text as given."""
+    chunks = _CHUNK.finditer(_joined(text))
+    return [
+        Token(word, chunk.start() + start, chunk.start() + end)
+        for chunk in chunks
+        for word, start, end in _pieces(chunk[0])
+    ]
+
+
+_HOST: Final = r"[^\W_]++(?:[-.][^\W_]++)*+"
+_TOP: Final = "be|brussels|vlaanderen|eu|com|org|info|nl|fr|lu"  # not "de" or "net": glued sentences begin so
+_WORD: Final = re.compile(
+    rf"""
+      (?:https?://|www\.){_HOST}                                # an address that says so
+    | [^\W_]++(?:[-.+_][^\W_]++)*+@{_HOST}                      # mail: info@fgov.be
+    | @[^\W\d_]\w*+                                             # a handle: @fod_financien
+    | [^\W\d_](?:\.[^\W\d_](?![^\W_]))++                        # an abbreviation: e.d., n.m.b.s.
+    | [^\W\d_][^\W_]*+(?:[-.][^\W_]++)*?\.(?:{_TOP})(?![^\W_]|-)   # an address without www: belgium.be
+    | (?<![\d.,_])\d{{1,3}}(?:[._]\d{{3}})++(?![^\W_])(?:,\d++)?+  # thousands in groups: 1.565, 2_085,50
+    | \d++,\d++(?![^\W_])                                       # a decimal: 0,5
+    | \d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?![^\W_])                   # a day: 30.4.2013
+    | \d++\.\d{{1,2}}(?![^\W_]|[.,]\d)                          # a time, a decimal: 14.30
+    | \d++(?:/[^\W_]++)++                                       # a day, a directive: 30/4/2013, 2008/50/eg
+    | [^\W_]++(?:[-'&][^\W_]++)*+                               # the rest: foto's, wiskunde-onderwijs, 5-8902
+    """,
+    re.VERBOSE,
+)
+_CHUNK: Final = re.compile(r"\S+")
+_SPACED_NUMBER: Final = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_MAY_BE_SPACED: Final = re.compile(r"[0-9][ \u00a0\u202f][0-9]{3}")
+_DAY: Final = re.compile(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
+_DOTTED: Final = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+_ONE_MARK: Final = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None})
+
+_LONGEST_REMEMBERED: Final = 64  # characters; longer chunks are rarely met twice
+_MOST_REMEMBERED: Final = 1 << 18  # chunks: about 50 MB
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """What stands between two blanks, with its words; emptied when full, since frequent chunks return at once."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = tuple(word for word, _, _ in _pieces(chunk))
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+_CHUNKS: Final = _Chunks()
+
+
+def _joined(text: str) -> str:
+    """The text with `1 565` written `1_565`: the blanks that separate thousands, and only those, replaced."""
+    return _SPACED_NUMBER.sub("_", text) if _MAY_BE_SPACED.search(text) else text
+
+
+def _pieces(chunk: str) -> Iterator[tuple[str, int, int]]:
+    """Each word of a chunk with its offsets in the chunk."""
+    level = _levelled(chunk)
+    same = chunk.isascii()
+    starts, ends = (range(len(chunk)), range(1, len(chunk) + 1)) if same else _origins(chunk)
+    for match in _WORD.finditer(level):
+        yield _normal(match[0]), starts[match.start()], ends[match.end() - 1]
+
+
+def _normal(found: str) -> str:
+    """One spelling for one thing: days as 1/12/2016, values without spaces, abbreviations without dots."""
+    if found.isalpha():
+        return found
+    if day := _DAY.fullmatch(found):
+        return "/".join(day.groups())
+    if _THOUSANDS.fullmatch(found):
+        return re.sub("[._]", "", found)
+    if _DOTTED.fullmatch(found):
+        return found.replace(".", "")
+    return found.removeprefix("https://").removeprefix("http://")
+
+
+def _levelled(text: str) -> str:
+    """The text in lower case and NFC, with one kind of apostrophe and hyphen: what the pattern reads."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text.lower()).translate(_ONE_MARK)
+
+
+def _origins(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """For each character of the levelled text, where the cluster of `text` it came from begins and ends.
+
+    A cluster is a letter with the marks that compose with it.
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not _composes(text[start:end], text[end]):
+            size = len(_levelled(text[start:end]))
+            starts += [start] * size
+            ends += [end] * size
+            start = end
+    return starts, ends
+
+
+def _composes(cluster: str, character: str) -> bool:
+    together = _levelled(cluster + character)
+    return unicodedata.combining(character) != 0 or together != _levelled(cluster) + _levelled(character)
