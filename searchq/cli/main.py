@@ -74,9 +74,14 @@ def main(arguments: list[str] | None = None) -> int:
         return ended.exit_code
     except click.Abort:
         return _fail("interrupted; nothing was changed", 130)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "searchq"
+        return _fail(f"{error.format_message()} See '{path} --help'.", EXIT_USAGE)
+    except click.ClickException as error:
+        return _fail(error.format_message(), error.exit_code)
     except IndexFault as error:
         return _fail(error, EXIT_INDEX)
     except SearchqError as error:
