@@ -27,7 +27,8 @@ def bar_lines(rows: Sequence[tuple[str, int]], marks: Sequence[str] | None = Non
     for place, (label, count) in enumerate(rows):
         shown = label if len(label) <= longest else label[: longest - 1] + "…"
         mark = marks[place] if marks else " "
-        yield f" {mark} {shown.ljust(longest)}  {count:>{figures}}  {click.style(bar(count / most), fg='cyan')}".rstrip()
+        drawn = click.style(bar(count / most), fg="cyan") if count else ""
+        yield f" {mark} {shown.ljust(longest)}  {count:>{figures}}  {drawn}".rstrip()
 
 
 def facet_lines(facet: FacetCounts) -> Iterator[str]:

@@ -1,0 +1,23 @@
+"""`searchq check`: every file of the index against its checksum."""
+
+import click
+
+import searchq
+from searchq.cli.main import EXIT_INDEX
+from searchq.cli.options import index_option
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@index_option
+def command(index: str) -> int:
+    """Verify every file of the index against its SHA-256 checksum; name those that are missing or altered."""
+    faults = searchq.open(index).check()
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        click.echo("The index is broken; rebuild it: searchq index --rebuild PATH...", err=True)
+        return EXIT_INDEX
+    click.echo("Every file is as it was written.")
+    return 0

@@ -1,0 +1,77 @@
+"""`searchq parse`: documents to records, without an index."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from searchq.cli.main import EXIT_NOTHING
+from searchq.cli.show import question_lines
+from searchq.documents import Rejection, read
+from searchq.question import Question, to_json
+
+__all__ = ["command"]
+
+
+@click.command(
+    "parse",
+    epilog="""\b
+Examples:
+  searchq parse page.html --format json
+  searchq parse archive.zip > records.jsonl
+  searchq parse - --format text < page.txt
+""",
+)
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["jsonl", "json", "text"]), default="jsonl", show_default=True)
+@click.option("--strict", is_flag=True, help="Exit with 1 when a document was rejected or read with problems.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
+    """Turn documents into records: files, folders, globs, archives or standard input (-).
+
+    What is no written question is named on standard error with the reason; the exit code is 1 when nothing was read.
+    """
+    counts = {"read": 0, "rejected": 0, "problems": 0}
+    questions = _questions(paths, jobs, counts)
+    for line in _FORMATS[form](questions):
+        click.echo(line)
+    faults = counts["rejected"] or counts["problems"]
+    return EXIT_NOTHING if not counts["read"] or (strict and faults) else 0
+
+
+def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Iterator[Question]:
+    for one in read(list(paths), jobs=jobs):
+        if isinstance(one, Rejection):
+            counts["rejected"] += 1
+            click.secho(f"rejected: {one.name}: {one.reason}", fg="red", err=True)
+            continue
+        counts["read"] += 1
+        counts["problems"] += bool(one.question.problems)
+        yield one.question
+
+
+def _as_lines(questions: Iterator[Question]) -> Iterator[str]:
+    for question in questions:
+        yield json.dumps(to_json(question), ensure_ascii=False)
+
+
+def _as_array(questions: Iterator[Question]) -> Iterator[str]:
+    """One JSON array, written as it grows."""
+    yield "["
+    waiting = None
+    for question in questions:
+        if waiting is not None:
+            yield waiting + ","
+        waiting = json.dumps(to_json(question), ensure_ascii=False, indent=2)
+    if waiting is not None:
+        yield waiting
+    yield "]"
+
+
+def _as_text(questions: Iterator[Question]) -> Iterator[str]:
+    for question in questions:
+        yield from question_lines(question)
+        yield ""
+
+
+_FORMATS = {"jsonl": _as_lines, "json": _as_array, "text": _as_text}
