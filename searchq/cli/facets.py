@@ -41,9 +41,14 @@ Examples:
 @click.option("--histogram", is_flag=True, help="Draw the questions along time, too.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
-    query: tuple[str, ...], index: str, facets: tuple[FacetQuery, ...], contains: str | None, histogram: bool, form: str,
+    query: tuple[str, ...],
+    index: str,
+    facets: tuple[FacetQuery, ...],
+    contains: str | None,
+    histogram: bool,
+    form: str,
     **options: Any,
-) -> int:  # fmt: skip
+) -> int:
     """Count the questions that match QUERY (all without one) by facet, drawn as bars.
 
     Each facet is counted under all filters but its own, so that its other values show what choosing them would give.

@@ -56,7 +56,8 @@ Examples:
 def command(query: tuple[str, ...], index: str, form: str, fields: str, pager: bool, **options: Any) -> int:
     """Find questions by words, "phrases", fields and filters.
 
-    Words are searched in all their forms: antwoorden finds antwoord. All words must be there; "quoted words" stand exactly so.
+    Words are searched in all their forms: antwoorden finds antwoord. All words must be there; "quoted words" stand
+    exactly so.
     Also: OF / OR, NIET / NOT or -word, (…), NABIJ/5, begin*, fuzzy~, titel:…, minister:…, datum:2013-04..2013-06.
     Values of one filter are alternatives; different filters all hold. --exclude-X bars a value of any filter X.
     """
@@ -128,7 +129,8 @@ def _rows(questions: Iterator[Question], fields: list[str]) -> Iterator[dict[str
 
 
 def _write_all(lines: Iterator[str]) -> int:
-    head = 0
-    for head, line in enumerate(lines, 1):
+    found = False
+    for line in lines:
         click.echo(line)
-    return 0 if head else EXIT_NOTHING
+        found = True
+    return 0 if found else EXIT_NOTHING
