@@ -1,0 +1,253 @@
+"""Which words of a text a query found: the places to highlight, worked out without analysing the text again.
+
+The index knows which surface words stand for a term (`communicatie`: communicatie, communicaties,
+communicatiebeleid …), so a query's terms become a set of words once, and a text is only looked through for those:
+
+    terms -> words -> needles: the fewest short strings one of which stands in every word
+    text  -> one byte a letter, folded -> find each needle -> the piece between two blanks -> its words -> known?
+
+Finding a needle runs at memory speed; pieces are remembered for the length of a query. That is what makes snippets
+cheaper than the search they follow.
+"""
+
+import dataclasses
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Protocol
+
+from searchq.analysis.folding import fold
+from searchq.analysis.tokenizer import tokens
+from searchq.results.page import Zone
+
+__all__ = ["Highlighter", "Mark", "Vocabulary", "ranges"]
+
+ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
+DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
+_SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
+MOST_CHARACTERS: Final = 200_000  # of one text looked through
+MOST_MARKS: Final = 200  # places of one needle in one text
+MOST_NEEDLES: Final = 12  # beyond, words are sought by their first letters
+LONGEST_PIECE: Final = 200  # characters between two blanks; more is no prose
+
+
+class Vocabulary(Protocol):
+    """What the index tells of its words; a `Snapshot` is one."""
+
+    @property
+    def doc_count(self) -> int:
+        """Live documents."""
+
+    def words_of(self, field: str, term: str) -> Iterable[str]:
+        """The surface words that are found under a term of that field."""
+
+    def statistics(self, field: str, term: str) -> tuple[int, float]:
+        """Document frequency and collection weight of a term."""
+
+
+class Mark(NamedTuple):
+    """A place to highlight: characters `start` to `end`, which term of the query, how rare that term is."""
+
+    start: int
+    end: int
+    term: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that count only where they follow each other."""
+
+    words: tuple[str, ...]
+    term: int
+    weight: float
+
+    @property
+    def anchor(self) -> int:
+        """Which of the words to look for: the longest is the rarest, near enough."""
+        return max(range(len(self.words)), key=lambda place: len(self.words[place]))
+
+
+@dataclass(slots=True)
+class _Lookup:
+    """The words to mark in one zone, and what has been worked out about its texts so far."""
+
+    words: dict[str, tuple[int, float]] = dataclasses.field(default_factory=dict)  # word: term, weight
+    phrases: list[_Phrase] = dataclasses.field(default_factory=list)
+    needles: tuple[bytes, ...] = ()
+    pieces: dict[str, tuple[Mark, ...]] = dataclasses.field(default_factory=dict)
+
+
+class Highlighter:
+    """The marks of one query in any text; made once a query, used for every hit."""
+
+    def __init__(
+        self,
+        terms: Iterable[tuple[str, str]],
+        vocabulary: Vocabulary,
+        phrases: Iterable[tuple[str, tuple[str, ...]]] = (),
+    ) -> None:
+        """`terms` as in `Hits.terms`; `phrases` are exact ones, (zone field such as `answer_exact`, words in order)."""
+        terms, phrases = set(terms), tuple(phrases)
+        plain = not phrases and all(field in _SHARED_FIELDS for field, _ in terms)
+        dutch = _Lookup()
+        self._lookups = {zone: dutch if plain and zone != "french" else _Lookup() for zone in ZONES}
+        numbers: dict[str, int] = {}
+        for field, term in sorted(terms):
+            number = numbers.setdefault(term, len(numbers))
+            for lookup in {id(self._lookups[zone]): self._lookups[zone] for zone in _zones(field)}.values():
+                self._add_term(lookup, field, term, number, vocabulary)
+        for field, words in phrases:
+            self._add_phrase(field, words, numbers.setdefault(" ".join(words), len(numbers)), vocabulary)
+        for lookup in self._lookups.values():
+            lookup.needles = _needles(lookup.words)
+
+    def marks(self, zone: Zone, text: str) -> list[Mark]:
+        """The places of `text` to highlight, ascending and disjoint."""
+        lookup = self._lookups[zone]
+        if not lookup.needles and not lookup.phrases:
+            return []
+        text = text[:MOST_CHARACTERS]
+        level = _level(text)
+        found = {mark for phrase in lookup.phrases for mark in _phrase_marks(phrase, text, level)}
+        for needle in lookup.needles:
+            for start, end in _pieces(level, needle):
+                piece = text[start:end]
+                known = lookup.pieces.get(piece)
+                if known is None:
+                    known = lookup.pieces[piece] = _word_marks(piece, lookup.words)
+                for mark in known:
+                    found.add(Mark(start + mark.start, start + mark.end, mark.term, mark.weight))
+        return _disjoint(found) if len(found) > 1 else list(found)
+
+    @staticmethod
+    def _add_term(lookup: _Lookup, field: str, term: str, number: int, vocabulary: Vocabulary) -> None:
+        weight = _rarity(vocabulary, field, term)
+        words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
+        for word in words:
+            if word not in lookup.words or lookup.words[word][1] < weight:
+                lookup.words[word] = (number, weight)
+
+    def _add_phrase(self, field: str, words: tuple[str, ...], number: int, vocabulary: Vocabulary) -> None:
+        weight = sum(_rarity(vocabulary, field, word) for word in words)
+        for zone in _zones(field):
+            self._lookups[zone].phrases.append(_Phrase(words, number, weight))
+
+
+def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...]:
+    """The marks as plain (start, end) pairs, counted from `offset`."""
+    return tuple((mark.start - offset, mark.end - offset) for mark in marks)
+
+
+def _zones(field: str) -> tuple[Zone, ...]:
+    """The zones in which a term of that field shows: of `text` the Dutch ones, of a zone's own field that zone."""
+    zone = field.removesuffix("_exact")
+    if zone == "text":
+        return DUTCH_ZONES
+    return tuple(known for known in ZONES if known == zone)
+
+
+def _rarity(vocabulary: Vocabulary, field: str, term: str) -> float:
+    """Inverse document frequency, always above zero."""
+    frequency, _ = vocabulary.statistics(field, term)
+    return math.log(1 + vocabulary.doc_count / (frequency + 1))
+
+
+# One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
+# one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle.
+_LEVEL: Final = bytes(
+    32
+    if chr(code).isspace()
+    else ord(letter)
+    if len(letter := fold(chr(code).lower())) == 1 and ord(letter) < 128
+    else 63
+    for code in range(256)
+)
+_RUN: Final = re.compile(rb"[a-z0-9]+")
+_SEPARATORS: Final = (b" ", b".")
+_LONGEST_DOTTED: Final = 6  # letters of an abbreviation that may be written with dots
+
+
+def _level(text: str) -> bytes:
+    return text.encode("latin-1", "replace").translate(_LEVEL)
+
+
+def _needles(words: Iterable[str]) -> tuple[bytes, ...]:
+    """The fewest strings (nearly) such that each word, as `_level` writes it, holds one of them."""
+    pending = sorted({spelling for word in words for spelling in _spellings(word)}, key=len)
+    needles: list[bytes] = []
+    while pending:
+        needle = pending[0]
+        needles.append(needle)
+        pending = [spelling for spelling in pending if needle not in spelling]
+    for letters in (6, 5, 4, 3, 2):
+        if len(needles) <= MOST_NEEDLES:
+            break
+        needles = sorted({needle[:letters] for needle in needles})
+    return tuple(needles)
+
+
+def _spellings(word: str) -> Iterator[bytes]:
+    """What to seek for a word: its longest run of plain letters, besides the ways a text may break it up."""
+    run = max(_RUN.findall(_level(word)), key=len, default=b"")
+    if not run:
+        return
+    yield run
+    if run.isdigit() and len(run) > 3:  # 1565 is written 1 565 and 1.565
+        head = len(run) % 3 or 3
+        groups = [run[:head], *(run[place : place + 3] for place in range(head, len(run), 3))]
+        yield from (separator.join(groups) for separator in _SEPARATORS)
+    elif 1 < len(run) <= _LONGEST_DOTTED:  # nmbs is written N.M.B.S.
+        yield b".".join(run[place : place + 1] for place in range(len(run)))
+
+
+def _pieces(level: bytes, needle: bytes) -> Iterator[tuple[int, int]]:
+    """From blank to blank around each place of the needle."""
+    place, found = level.find(needle), 0
+    while place >= 0 and found < MOST_MARKS:
+        start = level.rfind(b" ", 0, place) + 1
+        end = level.find(b" ", place + len(needle))
+        end = len(level) if end < 0 else end
+        if end - start > LONGEST_PIECE:
+            start, end = max(start, place - LONGEST_PIECE), min(end, place + LONGEST_PIECE)
+        yield start, end
+        found += 1
+        place = level.find(needle, end)
+
+
+def _word_marks(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Mark, ...]:
+    return tuple(Mark(token.start, token.end, *words[token.word]) for token in tokens(piece) if token.word in words)
+
+
+def _phrase_marks(phrase: _Phrase, text: str, level: bytes) -> Iterator[Mark]:
+    """The places where the words of a phrase follow each other."""
+    size, anchor = len(phrase.words), phrase.anchor
+    for needle in _needles([phrase.words[anchor]]):
+        for start, end in _pieces(level, needle):
+            start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
+            near = tokens(text[start:end])
+            words = [token.word for token in near]
+            for place in range(len(words) - size + 1):
+                if tuple(words[place : place + size]) == phrase.words:
+                    first, last = near[place], near[place + size - 1]
+                    yield Mark(start + first.start, start + last.end, phrase.term, phrase.weight)
+
+
+def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tuple[int, int]:
+    """The stretch from so many blanks before it to so many after it."""
+    for _ in range(before):
+        start = max(level.rfind(b" ", 0, max(start - 1, 0)) + 1, 0)
+    for _ in range(after):
+        blank = level.find(b" ", end + 1)
+        end = len(level) if blank < 0 else blank
+    return start, end
+
+
+def _disjoint(marks: Iterable[Mark]) -> list[Mark]:
+    """In order of place; of two that overlap the longer one, of equal ones the rarer."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, -mark.weight)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept

@@ -1,0 +1,59 @@
+"""Where sentences begin: so that a fragment of a text begins and ends where a reader expects it.
+
+A full stop does not end a sentence after an abbreviation (`nr. 5`, `d.d. 30 april`, `art. 12`), after an initial, nor
+after the label of a sub-question (`1. `, `2. a. `, `1, 2 en 3. `): that label belongs to the sentence it opens.
+Sentences that were glued together (`gebouw?2. Wat`) come apart; a new line always begins a sentence.
+"""
+
+import re
+from typing import Final
+
+__all__ = ["sentence_starts"]
+
+_GAP: Final = re.compile(
+    r"""\n\s*
+      | [.!?…](?:
+            [)\]"'’”»]*[ \t\u00a0\u202f]+                    # blanks, then
+            (?=["'“‘«(\[•–-]{0,3}(?:[A-Z0-9\u00c0-\u00dd\u0152]  # a capital, a number,
+                                   |[a-z][.)]\s))             # or a label: b)
+          | (?<=[^\W\d_][^\W\d_][.?!])(?=[A-Z0-9][a-z .)])    # glued: "ook.De", "systeem?2. Wat"
+        )""",
+    re.VERBOSE,
+)
+_LABEL: Final = re.compile(
+    r"[\s•(]*(?:\b(?:\d{1,3}|[a-z]|[ivx]{1,4})\b[.)°,]*\s*(?:en|et|tot|à|&|-)?\s*){1,8}", re.IGNORECASE
+)
+_LONGEST_LABEL: Final = 24  # characters; longer beginnings are sentences
+_ABBREVIATIONS: Final = frozenset(
+    re.split(
+        r"\s+",
+        """nr nrs art artt blz p pp dhr mevr mw dr drs ir ing mr prof st sint resp incl excl max min ca cf bv bijv vb
+        nl afd hfst par al div dd jl ll vgl zgn evt inz m mm mme mlle av apr aug sept okt nov dec jan febr tel fig""",
+    )
+)
+
+
+def sentence_starts(text: str, low: int = 0, high: int | None = None) -> list[int]:
+    """Where sentences begin in `text[low:high]`, ascending; `low` itself only where it is the start of the text."""
+    starts = [0] if low == 0 else []
+    opened = low
+    for gap in _GAP.finditer(text, low, len(text) if high is None else high):
+        if "\n" in gap[0] or _ends(text, opened, gap.start()):
+            opened = gap.end()
+            starts.append(opened)
+    return starts
+
+
+def _ends(text: str, opened: int, mark: int) -> bool:
+    """Whether the mark at that place ends the sentence that was opened."""
+    if text[mark] != ".":
+        return True
+    before = text[opened:mark] if mark - opened < _LONGEST_LABEL else text[mark - _LONGEST_LABEL : mark]
+    word = before.split()[-1].lstrip("(\"'“‘«") if before.strip() else ""
+    if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) < 8):  # an initial; d.d., m.b.t.
+        return False
+    if word.lower() in _ABBREVIATIONS:
+        return False
+    if mark + 1 < len(text) and not text[mark + 1].isspace() and not word.islower():  # Diplomatie.Belgium
+        return False
+    return not (mark - opened < _LONGEST_LABEL and _LABEL.fullmatch(before))

@@ -1,0 +1,167 @@
+"""The fragments of a question that show best why it was found.
+
+Of each text the densest stretch of rare terms is taken, widened to whole sentences where they fit, cut between words
+where they do not. A second fragment is shown where it adds something: another text, or a term the first one lacks. A
+question found by its descriptors or its minister, or by filters alone, shows how its text begins.
+"""
+
+from collections.abc import Iterator, Sequence, Set
+from typing import Final, NamedTuple
+
+from searchq.question import Question
+from searchq.results.highlights import Highlighter, Mark, ranges
+from searchq.results.page import Snippet, Zone
+from searchq.results.sentences import sentence_starts
+
+__all__ = ["snippets", "texts", "title_highlights"]
+
+MOST_SNIPPETS: Final = 2
+SPAN: Final = 200  # characters from the first to the last mark of a fragment
+SHORTEST: Final = 160  # characters; sentences are added until a fragment has them
+LONGEST: Final = 300  # characters
+LEAD: Final = 70  # characters kept before the first mark where its sentence begins too far away
+REPEAT: Final = 0.15  # what a second and third occurrence of a term add, as part of its weight
+WORTH: Final = 0.4  # a second fragment of another text counts this part of the first at least
+
+
+class _Window(NamedTuple):
+    """A stretch of one text: the marks from `first` to `last`, and what they are worth."""
+
+    score: float
+    zone: Zone
+    text: str
+    marks: list[Mark]
+    first: int
+    last: int
+
+    @property
+    def terms(self) -> set[int]:
+        return {mark.term for mark in self.marks[self.first : self.last + 1]}
+
+
+def snippets(question: Question, highlighter: Highlighter) -> tuple[Snippet, ...]:
+    """One or two fragments, best first; none where the question holds no text at all."""
+    windows = [
+        window for zone, text in texts(question) if (window := _densest(zone, text, highlighter.marks(zone, text)))
+    ]
+    if not windows:
+        return tuple(_beginning(zone, text) for zone, text in list(texts(question))[:1])
+    best = max(windows, key=lambda window: window.score)
+    others = [window for window in windows if window is not best and _adds(window, best)]
+    if not others and (rest := _densest(best.zone, best.text, _outside(best), had=best.terms)):
+        others = [rest]
+    others.sort(key=lambda window: -window.score)
+    return tuple(_fragment(window) for window in [best, *others][:MOST_SNIPPETS])
+
+
+def title_highlights(question: Question, highlighter: Highlighter) -> tuple[tuple[int, int], ...]:
+    """The ranges to highlight in the title, or in the French title where there is no Dutch one."""
+    if question.title is not None:
+        return ranges(highlighter.marks("title", question.title))
+    title = question.french.title if question.french else None
+    return ranges(highlighter.marks("french", title)) if title else ()
+
+
+def texts(question: Question) -> Iterator[tuple[Zone, str]]:
+    """The texts a fragment may come from, with their zones."""
+    if question.question:
+        yield "question", question.question
+    if question.answer:
+        yield "answer", question.answer
+    if question.french:
+        yield from (("french", text) for text in (question.french.question, question.french.answer) if text)
+
+
+def _densest(zone: Zone, text: str, marks: list[Mark], had: Set[int] = frozenset()) -> _Window | None:
+    """The stretch of at most SPAN characters whose marks are worth most, the earliest of equals.
+
+    A stretch whose terms are all in `had` is not worth showing.
+    """
+    everything = {mark.term for mark in marks} - had
+    if not everything:
+        return None
+    best, best_score, counts, last, score = (0, 0), 0.0, dict.fromkeys({mark.term for mark in marks}, 0), -1, 0.0
+    for first, mark in enumerate(marks):
+        while last + 1 < len(marks) and (last < first or marks[last + 1].end - mark.start <= SPAN):
+            last += 1
+            score += _gain(marks[last], counts, +1)
+        if score > best_score + 1e-9:
+            best, best_score = (first, last), score
+        score -= _gain(mark, counts, -1)
+    window = _Window(best_score, zone, text, marks, *best)
+    return window if window.terms - had else None
+
+
+def _gain(mark: Mark, counts: dict[int, int], step: int) -> float:
+    """What one more (or one less) occurrence of a term changes; `counts` is brought up to date."""
+    higher = max(counts[mark.term], counts[mark.term] + step)
+    counts[mark.term] += step
+    return mark.weight * (1.0 if higher == 1 else REPEAT if higher <= 3 else 0.0)
+
+
+def _adds(window: _Window, best: _Window) -> bool:
+    return bool(window.terms - best.terms) or (window.zone != best.zone and window.score >= WORTH * best.score)
+
+
+def _outside(window: _Window) -> list[Mark]:
+    """The marks that the fragment around a window will not show."""
+    low, high = window.marks[window.first].start - LONGEST, window.marks[window.last].end + LONGEST
+    return [mark for mark in window.marks if mark.end < low or mark.start > high]
+
+
+def _beginning(zone: Zone, text: str) -> Snippet:
+    start = len(text) - len(text.lstrip())
+    return _cut(zone, text, *_widened(text, start, start), [])
+
+
+def _fragment(window: _Window) -> Snippet:
+    first, last = window.marks[window.first], window.marks[window.last]
+    return _cut(window.zone, window.text, *_widened(window.text, first.start, last.end), window.marks)
+
+
+def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> Snippet:
+    """The fragment as it stands in the text, without blanks at its ends."""
+    body = text[start:end]
+    start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
+    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    return Snippet(
+        zone, text[start:end], ranges(inside, start), not text[:start].strip(), not text[end : end + 200].strip()
+    )
+
+
+def _widened(text: str, first: int, last: int) -> tuple[int, int]:
+    """Sentence by sentence outwards from `first` to `last`, within LONGEST characters.
+
+    … sentence. |Sentence with a mark and another. Sentence.| Sentence …
+                start          first .. last             end
+    """
+    low, high = max(0, first - LONGEST), min(len(text), last + LONGEST)
+    starts = sentence_starts(text, low, high)
+    befores = [place for place in starts if place <= first]
+    afters = [place for place in starts if place > last] + ([len(text)] if high == len(text) else [])
+    start = (
+        befores[-1] if befores and last - befores[-1] <= LONGEST else _blank_after(text, max(0, first - LEAD), first)
+    )
+    ends = [place for place in afters if place - start <= LONGEST]
+    if not ends:
+        return start, _blank_before(text, last, start + LONGEST)
+    end = next((place for place in ends if place - start >= SHORTEST), ends[-1])
+    if end - start < SHORTEST and start in befores:
+        earlier = [place for place in befores if end - place <= LONGEST]
+        start = next((place for place in reversed(earlier) if end - place >= SHORTEST), earlier[0])
+    return start, end
+
+
+def _blank_after(text: str, place: int, at_most: int) -> int:
+    """The beginning of the first word that begins at or after `place`."""
+    while 0 < place < at_most and not text[place - 1].isspace():
+        place += 1
+    return place
+
+
+def _blank_before(text: str, at_least: int, place: int) -> int:
+    """The end of the last word that ends at or before `place`."""
+    place = min(place, len(text))
+    while at_least < place < len(text) and not text[place].isspace():
+        place -= 1
+    return max(place, at_least)

@@ -1,0 +1,110 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.analysis.tokenizer import tokens
+from searchq.results.highlights import Highlighter, ranges
+from vocabulary import Words
+
+WORDS = Words(
+    {
+        "medium": ["media", "medium", "persmedia"],
+        "officieel": ["officiële", "officieel", "officiele"],
+        "politie": ["politie", "politiezone", "politiezones"],
+        "nmbs": ["nmbs"],
+        "1565": ["1565"],
+        "wiskunde": ["wiskunde-onderwijs", "wiskunde", "wiskundeonderwijs"],
+        "foto": ["foto", "foto's"],
+        "œuvre": ["œuvre"],
+        "in": ["in"],
+    }
+)
+
+
+def shown(text, *terms, zone="question", phrases=()):
+    """The text with what is highlighted between brackets."""
+    highlighter = Highlighter(terms, WORDS, phrases)
+    for start, end in reversed(ranges(highlighter.marks(zone, text))):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def test_every_form_of_a_term_is_highlighted_whatever_its_case():
+    assert shown("Media, een medium en MEDIA; mediaan niet.", ("text", "medium")) == (
+        "[Media], een [medium] en [MEDIA]; mediaan niet."
+    )
+
+
+def test_compounds_are_highlighted_whole():
+    assert shown("De politiezones en de politie, de persmedia.", ("text", "politie"), ("text", "medium")) == (
+        "De [politiezones] en de [politie], de [persmedia]."
+    )
+
+
+def test_marks_and_their_absence_are_both_found():
+    assert shown("officiële berichten, officiele, OFFICIËLE", ("text", "officieel")) == (
+        "[officiële] berichten, [officiele], [OFFICIËLE]"
+    )
+
+
+def test_an_acronym_with_dots_is_highlighted():
+    assert shown("De N.M.B.S. en de NMBS-stations", ("text", "nmbs")) == "De [N.M.B.S]. en de NMBS-stations"
+
+
+def test_a_number_written_in_groups_is_highlighted_whole():
+    assert shown("1 565 likes, 1.565 en 1\u00a0565, 21 565 niet", ("text", "1565")) == (
+        "[1 565] likes, [1.565] en [1\u00a0565], 21 565 niet"
+    )
+
+
+def test_hyphens_and_apostrophes_stay_inside_a_highlight():
+    assert shown("Het wiskunde-onderwijs, foto’s.", ("text", "wiskunde"), ("text", "foto")) == (
+        "Het [wiskunde-onderwijs], [foto’s]."
+    )
+
+
+def test_letters_outside_latin_1_are_found():
+    assert shown("Een œuvre.", ("french", "œuvre"), zone="french") == "Een [œuvre]."
+
+
+def test_an_exact_word_highlights_only_itself():
+    assert shown("officiële en officieel", ("question_exact", "officieel")) == "officiële en [officieel]"
+
+
+def test_a_zone_shows_only_its_own_terms():
+    assert shown("media", ("answer", "medium")) == "media"
+    assert shown("media", ("answer", "medium"), zone="answer") == "[media]"
+    assert shown("media", ("text", "medium"), zone="french") == "media"
+
+
+def test_a_phrase_is_highlighted_where_its_words_follow_each_other():
+    text = "De permanente aandacht, aandacht die permanente zorg. Permanente\naandacht!"
+    phrase = ("question_exact", ("permanente", "aandacht"))
+    assert shown(text, phrases=[phrase]) == (
+        "De [permanente aandacht], aandacht die permanente zorg. [Permanente\naandacht]!"
+    )
+
+
+def test_a_phrase_beginning_with_a_small_word_is_highlighted_whole():
+    phrase = ("question_exact", ("in", "de", "politie"))
+    assert shown("in de politie in de zin", phrases=[phrase]) == "[in de politie] in de zin"
+
+
+def test_a_phrase_swallows_its_words():
+    phrase = ("question_exact", ("sociale", "media"))
+    assert shown("sociale media en media", ("text", "medium"), phrases=[phrase]) == "[sociale media] en [media]"
+
+
+LETTERS = st.text(alphabet="aeMmdijß .,-'’\u00a01éœ", max_size=40)
+SOME_WORDS = st.lists(st.text(alphabet="aemdijé1", min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+@given(LETTERS, SOME_WORDS)
+def test_highlights_are_the_words_a_full_reading_would_find(text, forms):
+    """The oracle reads every word of the text; the highlighter only looks where a needle was."""
+    words = Words({"term": forms})
+    marks = Highlighter([("text", "term")], words).marks("question", text)
+    expected = [(token.start, token.end) for token in tokens(text) if token.word in forms]
+    found = list(ranges(marks))
+    assert set(found) <= set(expected)
+    plain = [span for span in expected if text[span[0] : span[1]].isalpha()]
+    assert set(plain) <= set(found)
