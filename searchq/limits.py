@@ -5,6 +5,7 @@ from typing import Final
 __all__ = [
     "DEFAULT_PAGE_SIZE",
     "FUZZY_DISTANCE",
+    "MAX_BOOST",
     "MAX_DOCUMENT_BYTES",
     "MAX_EXPANDED_TERMS",
     "MAX_FACET_VALUES",
@@ -14,6 +15,8 @@ __all__ = [
     "MAX_QUERY_TERMS",
     "MAX_SUGGESTIONS",
     "MAX_URL_CHARACTERS",
+    "MAX_WILDCARDS",
+    "MAX_WORD_DISTANCE",
     "MIN_PREFIX_LETTERS",
     "QUERY_DEADLINE_SECONDS",
 ]
@@ -25,7 +28,10 @@ MAX_QUERY_TERMS: Final = 32
 MAX_QUERY_DEPTH: Final = 20  # nested parentheses
 MIN_PREFIX_LETTERS: Final = 2  # letters before the first * or ?
 MAX_EXPANDED_TERMS: Final = 200  # words a prefix, wildcard or fuzzy term may stand for
+MAX_WILDCARDS: Final = 4  # stars in one word
 FUZZY_DISTANCE: Final = 1  # edits
+MAX_WORD_DISTANCE: Final = 100  # words between words that are to stand near each other
+MAX_BOOST: Final = 10.0  # weight a visitor may give a word; an unweighted one has 1
 QUERY_DEADLINE_SECONDS: Final = 1.0
 
 DEFAULT_PAGE_SIZE: Final = 20
