@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from vocabulary import Words
 
 from searchq.analysis.tokenizer import tokens
 from searchq.results.highlights import Highlighter, ranges
-from vocabulary import Words
 
 WORDS = Words(
     {

@@ -1,12 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vocabulary import Words
 
 from searchq.question import FrenchText, Question
 from searchq.results.highlights import Highlighter
 from searchq.results.page import Snippet
 from searchq.results.snippets import LONGEST, snippets, texts, title_highlights
-from vocabulary import Words
 
 FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de dienst. "
 WORDS = Words({"trein": ["trein", "treinen"], "vertraging": ["vertraging", "vertragingen"], "bus": ["bus", "bussen"]})

@@ -1,0 +1,161 @@
+"""How many questions each minister, party, author or year has, how long answers took, what was never answered.
+
+Counted over whole columns: the documents of a request, the codes of a facet, the days to the answer. A document with
+several values of a facet counts for each of them.
+
+    median    of the days from question to answer, over answered questions of which both days are known
+    p90       the least number of days within which nine in ten of those answers had come (nearest rank)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.query.request import FacetName
+
+__all__ = ["STATUSES", "Columns", "Statistics", "StatisticsRow", "statistics"]
+
+Ints = npt.NDArray[np.integer]
+
+STATUSES: Final = ("answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified")
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsRow:
+    """One value of a facet with its questions; `value` is None for questions that carry none, or for all together."""
+
+    value: str | None
+    questions: int
+    answered: int  # with or without the text of the answer
+    without_text: int  # of the answered: the text was never published
+    open: int
+    closed: int  # by the senate, without an answer
+    end_of_legislature: int  # lapsed with the legislature
+    requalified: int  # turned into a request for explanation
+    median_days: float | None  # None where no delay is known
+    p90_days: int | None
+
+    @property
+    def unanswered(self) -> int:
+        """Questions without an answer, for whatever reason; those requalified live on elsewhere and do not count."""
+        return self.open + self.closed + self.end_of_legislature
+
+    @property
+    def answered_share(self) -> float | None:
+        """The part of the questions that was answered, of those that were or could have been."""
+        decided = self.answered + self.unanswered
+        return self.answered / decided if decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A table of statistics: a row a value, most questions first (years and the like in their own order), the total."""
+
+    by: FacetName
+    rows: tuple[StatisticsRow, ...]
+    total: StatisticsRow
+
+
+class FacetColumn(Protocol):
+    """A facet's values and the codes of each document; see `docs/design.md`."""
+
+    @property
+    def values(self) -> tuple[str, ...]: ...
+    @property
+    def indptr(self) -> Ints | None: ...
+    @property
+    def codes(self) -> Ints: ...
+
+
+class Columns(Protocol):
+    """What is asked of a snapshot."""
+
+    facet: Callable[[str], FacetColumn]
+    integers: Callable[[str], Ints]
+
+
+_IN_ORDER: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})
+
+
+def statistics(by: FacetName, docs: Ints, snapshot: Columns, missing: int) -> Statistics:
+    """Statistics of the documents `docs` (int[n]) by a facet; `missing` marks an unknown delay in its column."""
+    column, status = snapshot.facet(by), _own_order(snapshot.facet("status"), docs)
+    delays = np.asarray(snapshot.integers("delay_days"))[docs]
+    delays = np.where(_is_answered(status) & (delays != missing), delays, -1)
+    places, codes = _pairs(column, docs)
+    groups = len(column.values) + 1  # the last holds the documents without a value
+    rows = _rows([*column.values, None], np.where(codes < 0, groups - 1, codes), status[places], delays[places])
+    everything = np.zeros(len(docs), np.intp)
+    (total,) = _rows([None], everything, status, delays) or (_NOTHING,)
+    return Statistics(by, tuple(sorted(rows, key=_order(by))), total)
+
+
+_NOTHING: Final = StatisticsRow(None, 0, 0, 0, 0, 0, 0, 0, None, None)
+
+
+def _order(by: FacetName) -> Callable[[StatisticsRow], tuple[bool, int, str]]:
+    """Rows without a value last; else by size, or by value where values have an order of their own."""
+    return lambda row: (row.value is None, 0 if by in _IN_ORDER else -row.questions, row.value or "")
+
+
+def _own_order(status: FacetColumn, docs: Ints) -> Ints:
+    """The status of each document as a place in STATUSES (int[n]); an unknown one is one beyond the last."""
+    table = np.array([*(STATUSES.index(value) if value in STATUSES else -1 for value in status.values), -1])
+    return np.where((found := table[status.codes[docs]]) < 0, len(STATUSES), found)
+
+
+def _is_answered(status: Ints) -> npt.NDArray[np.bool_]:
+    return status <= STATUSES.index("answered-without-text")
+
+
+def _pairs(column: FacetColumn, docs: Ints) -> tuple[Ints, Ints]:
+    """Each (place in docs, code) the documents have; code -1 once for a document without any value."""
+    if column.indptr is None:
+        return np.arange(len(docs)), np.asarray(column.codes)[docs]
+    starts, ends = column.indptr[docs].astype(np.int64), column.indptr[np.asarray(docs) + 1].astype(np.int64)
+    counts = ends - starts
+    places = np.repeat(np.arange(len(docs)), counts)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    codes = np.asarray(column.codes)[np.repeat(starts, counts) + within]
+    bare = np.flatnonzero(counts == 0)
+    return np.concatenate([places, bare]), np.concatenate([codes, np.full(len(bare), -1)])
+
+
+def _rows(values: list[str | None], groups: Ints, status: Ints, delays: Ints) -> list[StatisticsRow]:
+    """One row a group that has documents; `groups`, `status` and `delays` are int[n], a delay of -1 is unknown."""
+    kinds = len(STATUSES) + 1
+    table = np.bincount(groups * kinds + status, minlength=len(values) * kinds).reshape(len(values), kinds)
+    medians, highs = _percentiles(groups, delays, len(values))
+    return [
+        _row(values[group], counts.tolist(), medians[group], highs[group])
+        for group, counts in enumerate(table)
+        if counts.any()
+    ]
+
+
+def _row(value: str | None, counts: list[int], median: float | None, p90: int | None) -> StatisticsRow:
+    """A row from the counts of each status, in the order of STATUSES, those of no known status last."""
+    answered, without_text, open_, closed, ended, requalified, _ = counts
+    return StatisticsRow(
+        value, sum(counts), answered + without_text, without_text, open_, closed, ended, requalified, median, p90
+    )
+
+
+def _percentiles(groups: Ints, delays: Ints, size: int) -> tuple[list[float | None], list[int | None]]:
+    """Median and 90th percentile of each group's known delays, from one sort of them all."""
+    known = delays >= 0
+    groups, delays = groups[known], delays[known]
+    delays = delays[np.lexsort((delays, groups))]
+    counts = np.bincount(groups, minlength=size)
+    starts = np.cumsum(counts) - counts
+    medians: list[float | None] = [None] * size
+    highs: list[int | None] = [None] * size
+    for group in np.flatnonzero(counts):
+        count, start = int(counts[group]), int(starts[group])
+        middle = delays[start + (count - 1) // 2], delays[start + count // 2]
+        medians[group] = (int(middle[0]) + int(middle[1])) / 2
+        highs[group] = int(delays[start + -(-9 * count // 10) - 1])
+    return medians, highs
