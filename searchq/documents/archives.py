@@ -1,0 +1,209 @@
+"""Files that hold many documents: zip, tar, gzip, WARC and WET archives, and lines of records.
+
+Members are read one after the other from the open stream and never unpacked to disk. A member beyond the limit is
+rejected by name before it is read whole, so a "bomb" costs at most MAX_DOCUMENT_BYTES of memory. An archive
+that turns out to be broken gives the members before the fault and one rejection that names it.
+
+    unpack(stream, source, shape)     shape: zip, tar, gzip, warc, lines
+      └─ each member ── a document ─────────────> SourceDocument
+                     └─ again an archive ───────> unpack, one level deeper (not zip: it needs a seekable file)
+"""
+
+import gzip
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from email.message import Message
+from typing import BinaryIO, Final, cast
+
+from warcio.archiveiterator import ArchiveIterator
+
+from searchq.documents.document import (
+    MEDIA,
+    Media,
+    Rejection,
+    SourceDocument,
+    document_of,
+    name_of,
+    suffix_of,
+    too_large,
+)
+from searchq.limits import MAX_DOCUMENT_BYTES
+from searchq.question import Source
+
+__all__ = ["SHAPES", "shape_of", "sniff_shape", "unpack"]
+
+Documents = Iterator[SourceDocument | Rejection]
+
+SHAPES: Final = (
+    (".warc.gz", "warc"),
+    (".wet.gz", "warc"),
+    (".warc", "warc"),
+    (".wet", "warc"),
+    (".tar.gz", "tar"),
+    (".tar.bz2", "tar"),
+    (".tar.xz", "tar"),
+    (".tgz", "tar"),
+    (".tbz2", "tar"),
+    (".txz", "tar"),
+    (".tar", "tar"),
+    (".zip", "zip"),
+    (".gz", "gzip"),
+    (".jsonl", "lines"),
+    (".ndjson", "lines"),
+)
+
+MAX_DEPTH: Final = 3  # archives within archives: pages.tar holding site.warc.gz is two
+
+_MAGIC: Final = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "tar"),
+    (b"\xfd7zXZ\x00", "tar"),
+    (b"WARC/", "warc"),
+    (b'{"', "lines"),
+)
+MAGIC_BYTES: Final = 262  # up to and including the mark of a plain tar file, at 257
+
+
+def shape_of(name: str) -> str | None:
+    """The kind of archive a file name announces, None where it announces none."""
+    lower = name.lower()
+    return next((shape for ending, shape in SHAPES if lower.endswith(ending)), None)
+
+
+def sniff_shape(start: bytes) -> str | None:
+    """The kind of archive that begins with these bytes (MAGIC_BYTES of them), None for a plain document."""
+    if start[257:262] == b"ustar":
+        return "tar"
+    return next((shape for magic, shape in _MAGIC if start.startswith(magic)), None)
+
+
+def unpack(stream: BinaryIO, source: Source, shape: str, depth: int = 1) -> Documents:
+    """The documents within an archive, in its order; faults become rejections, whatever they are."""
+    if depth > MAX_DEPTH:
+        yield Rejection(name_of(source), f"archives are nested more than {MAX_DEPTH} deep")
+        return
+    try:
+        yield from _UNPACKERS[shape](stream, source, depth)
+    except Exception as error:  # hostile archives raise nearly anything from within the libraries that read them
+        yield Rejection(name_of(source), f"it is a broken archive from here on: {_sentence(error)}")
+
+
+def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
+    if depth > 1:
+        yield Rejection(name_of(source), "it is a zip file within another archive: unpack it first")
+        return
+    with zipfile.ZipFile(stream) as archive:
+        for info in archive.infolist():
+            member = Source(source.path, info.filename)
+            if info.is_dir() or _hidden(info.filename):
+                continue
+            if info.file_size > MAX_DOCUMENT_BYTES and shape_of(info.filename) is None:
+                yield too_large(member)
+                continue
+            try:
+                with archive.open(info) as content:
+                    yield from _open_member(cast(BinaryIO, content), member, depth)
+            except Exception as error:  # one bad member (checksum, password, method) does not spoil the others
+                yield Rejection(name_of(member), f"it cannot be unpacked: {_sentence(error)}")
+
+
+def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
+    with tarfile.open(fileobj=stream, mode="r|*") as archive:
+        for info in archive:
+            member = Source(source.path, _join(source.member, info.name))
+            if info.isdir() or _hidden(info.name):
+                continue
+            if not info.isreg():
+                yield Rejection(name_of(member), "it is a link or a device, not a file")
+            elif info.size > MAX_DOCUMENT_BYTES and shape_of(info.name) is None:
+                yield too_large(member)
+            elif content := archive.extractfile(info):
+                yield from _open_member(cast(BinaryIO, content), member, depth)
+            archive.members.clear()  # type: ignore[attr-defined]  # tarfile remembers every member otherwise
+
+
+def _gunzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
+    with gzip.GzipFile(fileobj=stream) as content:
+        inner_name = (source.member or source.path or "").removesuffix(".gz")
+        inner = cast(BinaryIO, content)
+        if (shape := shape_of(inner_name)) is not None:
+            yield from unpack(inner, source, shape, depth + 1)
+        else:
+            yield document_of(inner, MEDIA.get(suffix_of(inner_name)), source)
+
+
+def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:
+    for record in ArchiveIterator(stream):
+        if record.rec_type not in _WARC_PAGES:
+            continue
+        member = Source(source.path, source.member, record.rec_headers.get_header("WARC-Target-URI"))
+        status = record.http_headers.get_statuscode() if record.http_headers else "200"
+        headers = record.http_headers or record.rec_headers
+        media, charset = _content_type(headers.get_header("Content-Type") or "")
+        if status != "200":
+            yield Rejection(name_of(member), f"the site answered with status {status}")
+        elif media not in _WARC_MEDIA:
+            yield Rejection(name_of(member), f"it is {media or 'of unknown kind'}, not text or HTML")
+        else:
+            yield document_of(record.content_stream(), _WARC_MEDIA[media], member, charset)
+
+
+def _lines(stream: BinaryIO, source: Source, depth: int) -> Documents:
+    number = 0
+    while line := stream.readline(MAX_DOCUMENT_BYTES + 1):
+        number += 1
+        member = Source(source.path, _join(source.member, str(number)), layout="record")
+        if len(line) > MAX_DOCUMENT_BYTES:
+            yield too_large(member)
+            return
+        if line.strip():
+            yield SourceDocument(line, "record", member)
+
+
+_UNPACKERS: Final[dict[str, Callable[[BinaryIO, Source, int], Documents]]] = {
+    "zip": _unzip,
+    "tar": _untar,
+    "gzip": _gunzip,
+    "warc": _unwarc,
+    "lines": _lines,
+}
+
+_WARC_PAGES: Final = frozenset({"response", "resource", "conversion"})  # the rest tells of the crawl, not of pages
+_WARC_MEDIA: Final[dict[str, Media | None]] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "": None,
+}
+
+
+def _open_member(content: BinaryIO, member: Source, depth: int) -> Documents:
+    name = member.member or ""
+    if (shape := shape_of(name)) is not None:
+        yield from unpack(content, member, shape, depth + 1)
+    elif (media := MEDIA.get(suffix_of(name))) is not None:
+        yield document_of(content, media, member)
+    else:
+        yield Rejection(name_of(member), f"files ending in “{suffix_of(name)}” are not read")
+
+
+def _content_type(header: str) -> tuple[str, str | None]:
+    message = Message()
+    message["Content-Type"] = header or "x/x"
+    return (message.get_content_type() if header else ""), message.get_content_charset()
+
+
+def _hidden(name: str) -> bool:
+    """Whether a member is a dot file or an archiver's own (`__MACOSX`), as a folder listing hides them."""
+    return any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in name.split("/"))
+
+
+def _join(outer: str | None, inner: str) -> str:
+    return f"{outer}:{inner}" if outer else inner
+
+
+def _sentence(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

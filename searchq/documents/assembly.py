@@ -1,0 +1,213 @@
+"""From a draft to the record: texts repaired, dates read, and all that follows from them derived.
+
+Derived are the session (from the date: sessions turn in October), the portfolios, the parts of the title, the
+answer date, status, delay, reminders and waiting time. What cannot be read becomes a sentence in `problems`; it never
+stops the record.
+"""
+
+import datetime as dt
+import re
+from typing import Final
+
+from searchq.documents.dates import parse_date
+from searchq.documents.draft import Draft, Texts
+from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, NUMBER, PLACEHOLDER, TYPES
+from searchq.documents.mojibake import Repair
+from searchq.documents.portfolios import portfolios_of
+from searchq.question import ChronologyEntry, FrenchText, Language, Question, Reference, Source, Status
+
+__all__ = ["assemble"]
+
+_EVENT: Final = re.compile(r"(?P<date>[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})?[ \t]*\|?[ \t]*(?P<label>.*)", re.DOTALL)
+_REFERENCE: Final = re.compile(rf"(?P<kind>[^:]+?) ?: ?(?P<type>[^:]+?) (?P<number>{NUMBER}) *")
+_SPOKEN: Final = re.compile(r"\b(" + "|".join(LANGUAGES) + r")\b", re.IGNORECASE)
+_TITLE_PARTS: Final = re.compile(r"[ \xa0]-[ \xa0]")
+_BULLETIN_PARTS: Final = re.compile(r"\.[ \xa0]—[ \xa0]")
+_SESSION_TURNS: Final = 10  # October
+_UNDATED: Final = frozenset({"piped", "stripped", "bulletin"})  # layouts that never show a chronology
+
+
+def assemble(draft: Draft, source: Source) -> Question:
+    """The record of a draft. Raises nothing: a draft has a number, and the rest may be missing."""
+    return _Assembly(draft).question(source)
+
+
+class _Assembly:
+    """The making of one record: holds the problems met and the mojibake evidence gathered on the way."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.problems = list(draft.problems)
+        self.repair = Repair()
+
+    def question(self, source: Source) -> Question:
+        draft = self.draft
+        dutch, french = self._texts(draft.dutch, DUTCH.minister), self._texts(draft.french, FRENCH.minister)
+        chronology, deadline = self._chronology()
+        references = self._references()
+        date = self._date(chronology)
+        answer_date = self._answer_date(chronology)
+        answered = draft.answered or any(entry.event == "answered" for entry in chronology)
+        status = _status(answered, _has_text(dutch.answer) or _has_text(french.answer), chronology, references)
+        author, party = self._text(draft.author), self._text(draft.party)
+        self._report_missing(author, date, dutch, french, chronology)
+        return Question(
+            number=draft.number,
+            legislature=int(draft.number.partition("-")[0]),
+            session=draft.session or _session(date),
+            date=date,
+            author=author,
+            party=party,
+            minister=dutch.minister,
+            portfolios=portfolios_of(dutch.minister or french.minister or ""),
+            title=dutch.title,
+            title_path=_title_path(dutch.title, draft.layout == "bulletin"),
+            keywords=dutch.keywords,
+            language=_language(self._text(draft.spoken)),
+            chronology=chronology,
+            deadline=deadline,
+            references=references,
+            question=dutch.question,
+            answer=dutch.answer,
+            answer_date=answer_date,
+            status=status,
+            delay_days=self._delay(date, answer_date),
+            reminders=sum(entry.event == "reminder" for entry in chronology),
+            waiting_since=(date or _sent(chronology)) if status == "open" else None,
+            french=french if french != FrenchText() else None,
+            source=Source(source.path, source.member, source.address, draft.layout),
+            problems=tuple(self.problems),
+        )
+
+    def _text(self, text: str | None) -> str | None:
+        return self.repair(text) if text else None
+
+    def _texts(self, texts: Texts, to: re.Pattern[str]) -> FrenchText:
+        """The texts of one language, repaired; the longest first, since they tell most about the character set."""
+        question, answer = self._text(texts.question), self._text(texts.answer)
+        minister = self._text(texts.minister)
+        return FrenchText(
+            title=self._text(texts.title),
+            keywords=tuple(self.repair(keyword) for keyword in texts.keywords),
+            question=question,
+            answer=answer,
+            minister=to.sub("", minister, count=1) if minister and to.match(minister) else minister,
+        )
+
+    def _chronology(self) -> tuple[tuple[ChronologyEntry, ...], dt.date | None]:
+        entries: list[ChronologyEntry] = []
+        deadline = None
+        for line in self.draft.events:
+            line = self.repair(line)
+            if found := DEADLINE.search(line):
+                deadline = deadline or self._read(found["date"], "deadline")
+                line = (line[: found.start()] + line[found.end() :]).strip()
+                if not line:
+                    continue
+            event = _EVENT.fullmatch(line)
+            assert event is not None  # every part of the pattern is optional
+            label = event["label"].strip()
+            date = self._read(event["date"], "chronology") if event["date"] else None
+            entries.append(ChronologyEntry(date, EVENTS.get(label.lower(), "other"), label))
+        return tuple(entries), deadline
+
+    def _references(self) -> tuple[Reference, ...]:
+        references: list[Reference] = []
+        for line in map(self.repair, self.draft.references):
+            found = _REFERENCE.fullmatch(line)
+            kind = KINDS.get(found["kind"].strip().lower()) if found else None
+            type_ = TYPES.get(found["type"].strip().lower()) if found else None
+            if found and kind and type_:
+                references.append(Reference(kind, type_, found["number"]))
+            else:
+                self.problems.append(f"The cross-reference “{line}” is of no known kind.")
+        return tuple(references)
+
+    def _read(self, text: str, place: str) -> dt.date | None:
+        date = parse_date(text)
+        if date is None:
+            self.problems.append(f"The date “{text}” in the {place} cannot be read or does not exist.")
+        return date
+
+    def _date(self, chronology: tuple[ChronologyEntry, ...]) -> dt.date | None:
+        """The date asked: the first place that gives one, at last the day it was sent."""
+        for text in map(self._text, self.draft.dates):
+            if text and (date := self._read(text, "document")):
+                return date
+        return _sent(chronology)
+
+    def _answer_date(self, chronology: tuple[ChronologyEntry, ...]) -> dt.date | None:
+        """The date over the answer, or the last one the chronology tells."""
+        text = self._text(self.draft.answer_date)
+        headed = self._read(text, "heading of the answer") if text else None
+        told = [entry.date for entry in chronology if entry.event == "answered" and entry.date]
+        return headed or (told[-1] if told else None)
+
+    def _delay(self, date: dt.date | None, answer_date: dt.date | None) -> int | None:
+        if date is None or answer_date is None:
+            return None
+        days = (answer_date - date).days
+        if days < 0:
+            self.problems.append(f"The answer ({answer_date}) is dated before the question ({date}).")
+        return days if days >= 0 else None
+
+    def _report_missing(
+        self,
+        author: str | None,
+        date: dt.date | None,
+        dutch: FrenchText,
+        french: FrenchText,
+        chronology: tuple[ChronologyEntry, ...],
+    ) -> None:
+        found = {
+            "author": author,
+            "date": date,
+            "minister": dutch.minister or french.minister,
+            "title": dutch.title or french.title,
+            "text of the question": dutch.question or french.question,
+            "chronology": chronology or self.draft.layout in _UNDATED,
+        }
+        self.problems.extend(f"The {part} was not found." for part, value in found.items() if not value)
+
+
+def _has_text(answer: str | None) -> bool:
+    return bool(answer) and PLACEHOLDER.fullmatch(answer or "") is None
+
+
+def _status(
+    answered: bool, text: bool, chronology: tuple[ChronologyEntry, ...], references: tuple[Reference, ...]
+) -> Status:
+    """An answer outweighs all; a question that came from a requalification is not itself requalified by that event."""
+    if answered:
+        return "answered" if text else "answered-without-text"
+    kinds = {reference.kind for reference in references}
+    events = [entry.event for entry in chronology]
+    if "requalified-as" in kinds or ("requalified" in events and "requalification-of" not in kinds):
+        return "requalified"
+    ends: list[Status] = [event for event in events if event == "closed" or event == "end-of-legislature"]
+    return ends[-1] if ends else "open"
+
+
+def _sent(chronology: tuple[ChronologyEntry, ...]) -> dt.date | None:
+    return next((entry.date for entry in chronology if entry.event == "sent" and entry.date), None)
+
+
+def _session(date: dt.date | None) -> str | None:
+    """The parliamentary year of a date."""
+    if date is None:
+        return None
+    year = date.year if date.month >= _SESSION_TURNS else date.year - 1
+    return f"{year}-{year + 1}"
+
+
+def _title_path(title: str | None, bulletin: bool) -> tuple[str, ...]:
+    """The parts of a title, broad to narrow; a bare hyphen or dash parts nothing."""
+    if title is None:
+        return ()
+    parts = _BULLETIN_PARTS.split(title.removesuffix(".")) if bulletin else _TITLE_PARTS.split(title)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _language(spoken: str | None) -> Language | None:
+    found = _SPOKEN.search(spoken) if spoken else None
+    return LANGUAGES[found[1].lower()] if found else None

@@ -1,0 +1,84 @@
+"""Bytes to text: the encoding a document declares, shows or must have had.
+
+In this order: a byte order mark; valid UTF-8 (text that happens to be valid UTF-8 practically always is); the encoding
+declared by the carrier or in the page; windows-1252, which is what the site served, declared or not.
+The five bytes windows-1252 leaves undefined become U+FFFD rather than a failure.
+"""
+
+import codecs
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["decode"]
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_META: Final = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.I)
+_META_BYTES: Final = 4096  # where a page may declare its encoding
+_SERVED: Final = "cp1252"
+_READ_AS_SERVED: Final = frozenset(
+    {"iso8859-1", "ascii", "cp1252", "iso8859-15"}
+)  # browsers read these as windows-1252
+_C1: Final = re.compile("[\x80-\x9f]")
+_C1_MEANT: Final = {code: bytes([code]).decode(_SERVED, "replace") for code in range(0x80, 0xA0)}
+
+
+def decode(content: bytes, declared: str | None = None) -> str:
+    """The text of a document, in NFC, with `\\n` line ends; `declared` is what its carrier said of it. Never fails."""
+    text = _decode(content, declared)
+    if text.isascii():
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if _C1.search(text):  # windows-1252 bytes that somebody took for Latin-1
+        text = text.translate(_C1_MEANT)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    return unicodedata.normalize("NFC", text)
+
+
+def _decode(content: bytes, declared: str | None) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":  # cut off within its last character
+            return content[: error.start].decode("utf-8")
+    codec = _codec(declared or _meta(content))
+    if codec == _SERVED and _mostly_utf8(content):
+        return "".join(_decode_line(line) for line in content.splitlines(keepends=True))
+    return content.decode(codec, "replace")
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    """Whether more characters beyond ASCII are sound UTF-8 than not: then only some lines are windows-1252."""
+    text = content.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) - bad > bad
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode(_SERVED, "replace")
+
+
+def _meta(content: bytes) -> str | None:
+    found = _META.search(content, 0, _META_BYTES)
+    return found[1].decode("ascii") if found else None
+
+
+def _codec(name: str | None) -> str:
+    """The Python codec of a declared encoding; windows-1252 where it is unknown, or said UTF-8 and is not."""
+    try:
+        codec = codecs.lookup(name or _SERVED)
+    except (LookupError, ValueError):
+        return _SERVED
+    is_text = codec._is_text_encoding  # type: ignore[attr-defined]  # `hex` and `zip` are codecs too
+    return _SERVED if codec.name in _READ_AS_SERVED or codec.name == "utf-8" or not is_text else codec.name

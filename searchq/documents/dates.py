@@ -1,0 +1,80 @@
+"""Dates as the documents write them: `30 april 2013`, `1 aôut 2016`, `30/4/2013`.
+
+python-dateutil reads them, with the names of Dutch and French. It guesses where we must not: it fills up what is missing
+and swaps a day with an impossible month. So the shape is checked before and the day and year after.
+"""
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Final
+
+from dateutil.parser import parser, parserinfo
+
+__all__ = ["DutchDates", "FrenchDates", "parse_date"]
+
+
+class DutchDates(parserinfo):
+    """The months in Dutch, and day before month."""
+
+    MONTHS = [  # noqa: RUF012  # dateutil's own attribute
+        ("januari", "jan"),
+        ("februari", "feb"),
+        ("maart", "mrt"),
+        ("april", "apr"),
+        ("mei",),
+        ("juni", "jun"),
+        ("juli", "jul"),
+        ("augustus", "aug"),
+        ("september", "sept", "sep"),
+        ("oktober", "okt"),
+        ("november", "nov"),
+        ("december", "dec"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(dayfirst=True)
+
+
+class FrenchDates(parserinfo):
+    """The months in French, with `aôut` as the site spells August; day before month."""
+
+    MONTHS = [  # noqa: RUF012  # dateutil's own attribute
+        ("janvier", "janv"),
+        ("février", "fevrier", "févr"),
+        ("mars",),
+        ("avril", "avr"),
+        ("mai",),
+        ("juin",),
+        ("juillet", "juil"),
+        ("août", "aôut", "aout"),
+        ("septembre", "sept"),
+        ("octobre", "oct"),
+        ("novembre", "nov"),
+        ("décembre", "decembre", "déc"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(dayfirst=True)
+
+
+_SHAPE: Final = re.compile(r"([0-9]{1,2})(?: +[^\W\d_]+\.? +|([/.-])([0-9]{1,2})\2)([0-9]{4})")
+_LANGUAGES: Final = (parser(DutchDates()), parser(FrenchDates()))
+
+
+@lru_cache(maxsize=16384)
+def parse_date(text: str) -> dt.date | None:
+    """The date a text stands for; None where it is no date, or one that does not exist (`31 april 2013`)."""
+    text = " ".join(text.split()).lower().replace("1er ", "1 ", 1)
+    shape = _SHAPE.fullmatch(text)
+    if shape is None:
+        return None
+    day, _, month, year = shape.groups()
+    for language in _LANGUAGES:
+        try:
+            found = language.parse(text).date()
+        except (ValueError, OverflowError):
+            continue
+        if found.day == int(day) and found.year == int(year) and month in (None, str(found.month), f"{found.month:02}"):
+            return found
+    return None

@@ -1,0 +1,62 @@
+"""What a layout reads from a document: strings in their places, before repair, dates and derivation.
+
+A layout knows where things stand and nothing else; `assembly` makes the typed record of it. So each layout stays small,
+and what holds for all of them (mojibake, dates, status, portfolios) is said once.
+"""
+
+from dataclasses import dataclass, field
+
+from searchq.question import Layout
+
+__all__ = ["Draft", "Texts", "block", "one_line"]
+
+
+@dataclass(slots=True)
+class Texts:
+    """The texts of a question in one language, as they stand in the document; None is "not there"."""
+
+    minister: str | None = None
+    title: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    question: str | None = None
+    answer: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """One question as a layout found it.
+
+    `dates` are the places that give the date of the question, the best first. `events` and `references` hold one
+    published line each. `answered` says that an answer stands there, be it without a text or a date.
+    """
+
+    layout: Layout
+    number: str
+    session: str | None = None
+    dates: list[str] = field(default_factory=list)
+    author: str | None = None
+    party: str | None = None
+    events: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    spoken: str | None = None  # the language label: "Vraag gesteld in het Nederlands"
+    answered: bool = False
+    answer_date: str | None = None
+    dutch: Texts = field(default_factory=Texts)
+    french: Texts = field(default_factory=Texts)
+    problems: list[str] = field(default_factory=list)
+
+
+def block(text: str) -> str:
+    """A body without the blank lines around it; white space within its first line stays."""
+    return text.strip("\n").rstrip() if text[:1] != "\n" and text[:1] != " " else _strip_blank_lines(text)
+
+
+def one_line(text: str) -> str | None:
+    """A field that may have been broken over lines, on one; None when nothing is left."""
+    return " ".join(filter(None, (line.strip(" \t") for line in text.split("\n")))) or None
+
+
+def _strip_blank_lines(text: str) -> str:
+    lines = text.rstrip().split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    return "\n".join(lines[first:])

@@ -1,0 +1,109 @@
+"""Saved pages to the lines of text that the layouts are read from.
+
+The text comes out as a browser shows it: blocks apart by a blank line, `<br>` a line end, a horizontal rule the eight
+underscores of the print versions. Scripts, styles and the head are no text. A table row of several cells keeps its
+columns between marks until `flatten` merges them, because the two-language version is such a table:
+
+    ROW left COLUMN right END      ──flatten──>     left right          when each is one line
+                                                    left, blank, right  otherwise
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+__all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "html_to_text"]
+
+RULE: Final = "_" * 8
+ROW, COLUMN, END = "\x01", "\x02", "\x03"
+
+_SILENT: Final = frozenset(
+    "head script style noscript template iframe object svg math canvas select textarea button title -comment".split()
+)
+_BLOCKS: Final = frozenset(
+    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header html legend main menu nav ol p pre section summary table ul caption""".split()
+)
+_LINES: Final = frozenset({"li", "option", "tr"})  # begin a line of their own, without a blank one between
+_CELLS: Final = frozenset({"td", "th"})
+
+_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+_EDGES: Final = re.compile(r" *\n *")
+_BLANKS: Final = re.compile(r"\n{3,}")
+_SPACES: Final = re.compile(" {2,}")
+_MARK_EDGES: Final = re.compile(r"[ \n]*([\x01-\x03])[ \n]*")
+_KEEP: Final = str.maketrans({" ": "\x04", "\n": "\x05"})  # preformatted white space, until the rest is collapsed
+_KEPT: Final = str.maketrans({"\x04": " ", "\x05": "\n"})
+_ROW: Final = re.compile(f"{ROW}([^{ROW}{END}]*){END}")
+
+
+def html_to_text(html: str) -> str:
+    """The visible text of a page, table columns between marks; markup that is broken is read as browsers do."""
+    root = LexborHTMLParser(html).root
+    text = "".join(_pieces(root)) if root is not None else ""
+    text = _BLANKS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text)))
+    return _MARK_EDGES.sub(_mark, text).translate(_KEPT).strip("\n") if text else text
+
+
+def flatten(text: str) -> str:
+    """Text without column marks: the cells of a row side by side, or below each other when one has several lines."""
+    return _ROW.sub(_merge, text).translate({ord(mark): " " for mark in (ROW, COLUMN, END)})
+
+
+def _merge(row: re.Match[str]) -> str:
+    cells = [cell for cell in row[1].split(COLUMN) if cell]
+    return ("\n\n" if "\n" in row[1] else " ").join(cells) + "\n"
+
+
+def _mark(mark: re.Match[str]) -> str:
+    return {ROW: "\n" + ROW, END: END + "\n"}.get(mark[1], mark[1])
+
+
+def _pieces(root: LexborNode) -> Iterator[str]:
+    """The text of a tree in reading order; a stack instead of recursion, since pages may nest without end."""
+    stack: list[LexborNode | str] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            yield _text(node)
+        elif tag == "br":
+            yield "\n"
+        elif tag == "hr":
+            yield f"\n{RULE}\n"
+        elif tag not in _SILENT:
+            before, after = _around(node, tag)
+            yield before
+            stack.append(after)
+            stack.extend(reversed(list(node.iter(include_text=True))))
+
+
+def _text(node: LexborNode) -> str:
+    content = node.text_content or ""
+    parent = node.parent
+    if parent is not None and parent.tag == "pre":
+        return content.translate(_KEEP)
+    return _SPACE.sub(" ", content)
+
+
+def _around(node: LexborNode, tag: str) -> tuple[str, str]:
+    """What stands before and after the content of an element."""
+    if tag in _BLOCKS:
+        return "\n\n", "\n\n"
+    if tag in _CELLS:
+        return "", (COLUMN if _is_columns(node.parent) else "\n\n")
+    if tag == "tr" and _is_columns(node):
+        return ROW, END
+    return ("\n", "\n") if tag in _LINES else ("", "")
+
+
+def _is_columns(row: LexborNode | None) -> bool:
+    """Whether a table row shows two texts beside each other, rather than framing a page as old sites do."""
+    if row is None or row.css_first("table") is not None:
+        return False
+    return sum(1 for cell in row.iter() if cell.tag in _CELLS) > 1

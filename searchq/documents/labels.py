@@ -1,0 +1,130 @@
+"""The words by which the layouts are recognised, one table a language.
+
+Accented letters of labels are matched by `.{1,2}`: a page whose character set was guessed wrong has its labels garbled
+like its texts, and must be recognised before it can be repaired.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from searchq.question import Event, Language, ReferenceKind, ReferenceType
+
+__all__ = [
+    "DEADLINE",
+    "DUTCH",
+    "EVENTS",
+    "FRENCH",
+    "KINDS",
+    "LANGUAGES",
+    "NUMBER",
+    "PLACEHOLDER",
+    "TYPES",
+    "Labels",
+]
+
+NUMBER: Final = r"[0-9]{1,2}-[0-9]{1,6}(?:/[0-9]{1,3})?"
+_DAY: Final = r"[0-9]{1,2}(?:er)? [^\s:]{3,12} [0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+_BLANK: Final = r"[ \t\xa0]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of the one-language pages; every pattern matches at the start of a line.
+
+    Groups: `print` (the print version's mark) and `number` in `top`; `author`, `party`, `date` in `author`; `number`,
+    `date`, `spoken` in `heading`; `date` in `answer`.
+    """
+
+    language: Language
+    top: re.Pattern[str]
+    author: re.Pattern[str]
+    minister: re.Pattern[str]
+    heading: re.Pattern[str]
+    answer: re.Pattern[str]
+
+
+def _line(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"^{_BLANK}{pattern}", re.MULTILINE)
+
+
+_AUTHOR: Final = r"(?P<author>[^\n]*?)(?:[ \xa0]\((?P<party>[^()\n]*)\))?"
+
+DUTCH: Final = Labels(
+    language="nl",
+    top=_line(rf"(?P<print>SENAAT )?Schriftelijke vraag nr\. ?(?P<number>{NUMBER}){_BLANK}$"),
+    author=re.compile(rf"(?:de|van) {_AUTHOR}(?: d\.d\. (?P<date>[^\n]*))?"),
+    minister=re.compile(r"aan (?:de |het )?"),
+    heading=_line(
+        rf"(?:SENAAT Schriftelijke vraag|Vraag) nr\. ?(?P<number>{NUMBER}) d\.d\. (?P<date>[^:\n]*?) ?:"
+        rf"{_BLANK}(?:\((?P<spoken>[^)\n]*)\){_BLANK})?$"
+    ),
+    answer=_line(rf"Antwoord ontvangen op (?P<date>{_DAY}|) ?:{_BLANK}(?:\n|$)?"),
+)
+
+FRENCH: Final = Labels(
+    language="fr",
+    top=_line(rf"(?P<print>S.{{1,2}}NAT )?Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{NUMBER}){_BLANK}$"),
+    author=re.compile(rf"de {_AUTHOR}(?: du (?P<date>[0-9][^\n]*))?"),
+    minister=re.compile(r"au |aux |à la |à l['’]|à "),
+    heading=_line(
+        rf"(?:S.{{1,2}}NAT Question .{{1,2}}crite|Question) n.{{1,3}} ?(?P<number>{NUMBER}) du (?P<date>[^:\n]*?) ?:"
+        rf"{_BLANK}(?:\((?P<spoken>[^)\n]*)\){_BLANK})?$"
+    ),
+    answer=_line(rf"R.{{1,2}}ponse re.{{1,2}}ue le (?P<date>{_DAY}|) ?:{_BLANK}(?:\n|$)?"),
+)
+
+DEADLINE: Final = re.compile(
+    r"\((?:Einde van de antwoordtermijn|Fin du d.{1,2}lai de r.{1,2}ponse)\s?:\s?(?P<date>[^)]*)\)?"
+)
+
+EVENTS: Final[dict[str, Event]] = {
+    "verzending vraag": "sent",
+    "envoi question": "sent",
+    "rappel": "reminder",
+    "antwoord": "answered",
+    "réponse": "answered",
+    "dossier gesloten": "closed",
+    "dossier clôturé": "closed",
+    "einde zittingsperiode": "end-of-legislature",
+    "fin de la législature": "end-of-legislature",
+    "herkwalificatie": "requalified",
+    "requalification": "requalified",
+}
+
+KINDS: Final[dict[str, ReferenceKind]] = {
+    "ook gesteld aan": "also-asked-to",
+    "aussi posée à": "also-asked-to",
+    "heringediend als": "reintroduced-as",
+    "réintroduite comme": "reintroduced-as",
+    "herindiening van": "reintroduction-of",
+    "réintroduction de": "reintroduction-of",
+    "herkwalificatie van": "requalification-of",
+    "requalification de": "requalification-of",
+    "geherkwalificeerd als": "requalified-as",
+    "requalifiée en": "requalified-as",
+    "requalifiée comme": "requalified-as",
+}
+
+TYPES: Final[dict[str, ReferenceType]] = {
+    "schriftelijke vraag": "written-question",
+    "question écrite": "written-question",
+    "vraag om uitleg": "request-for-explanation",
+    "demande d'explications": "request-for-explanation",
+    "demande d’explications": "request-for-explanation",
+}
+
+LANGUAGES: Final[dict[str, Language]] = {
+    "nederlands": "nl",
+    "néerlandais": "nl",
+    "frans": "fr",
+    "français": "fr",
+    "duits": "de",
+    "allemand": "de",
+}
+
+PLACEHOLDER: Final = re.compile(
+    r"\W*(?:texte pas encore disponible|tekst nog niet beschikbaar|texte non (?:encore )?disponible"
+    r"|tekst (?:is )?niet beschikbaar|antwoord nog niet beschikbaar|réponse pas encore disponible)\W*",
+    re.IGNORECASE,
+)

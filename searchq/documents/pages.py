@@ -1,0 +1,170 @@
+"""The one-language pages of the site, in Dutch and French: nl-print, nl-web, fr-print, fr-web.
+
+Both versions give the same blocks in the same order; rules of eight underscores part them in print, blank lines on
+the web. A page is recognised by its top line, and its blocks are told by what they hold, not by counting from
+the front: underscores and blank lines may stand in a title, a rule may be missing in a cut-off page.
+
+    (session, date)          print only, before the top line
+    top                      SENAAT Schriftelijke vraag nr. 5-8902  |  Schriftelijke vraag nr. 5-8902
+    author / minister        de … (…)  |  van … (…) d.d. …   /   aan de …
+    title / keywords
+    chronology / references  lines that begin with a date / `label : type number`
+    heading                  [SENAAT Schriftelijke] vraag nr. 5-8902 d.d. … : (Vraag gesteld in het …)
+    question
+    answer heading, answer   Antwoord ontvangen op … :
+"""
+
+import re
+from typing import Final
+
+from searchq.documents.dates import parse_date
+from searchq.documents.draft import Draft, Texts, block, one_line
+from searchq.documents.labels import DUTCH, FRENCH, Labels
+from searchq.question import Layout
+
+__all__ = ["EVENT_LINE", "REFERENCE_LINE", "read_page"]
+
+EVENT_LINE: Final = re.compile(r"[ \t]*[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
+REFERENCE_LINE: Final = re.compile(r"[^:\n]{3,40} ?: ?[^:\n0-9]{3,40} [0-9]{1,2}-[0-9]")
+
+_RULE: Final = re.compile(r"^_{8}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_SESSION: Final = re.compile(r"^(?:Zitting|Session) ([0-9]{4}-[0-9]{4})[ \t]*$", re.MULTILINE)
+_CHRONOLOGY: Final = re.compile(r"^Chronologie[ \t]*$", re.MULTILINE)
+_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LAYOUTS: Final[dict[tuple[str, bool], Layout]] = {
+    ("nl", True): "nl-print",
+    ("nl", False): "nl-web",
+    ("fr", True): "fr-print",
+    ("fr", False): "fr-web",
+}
+
+
+def read_page(text: str) -> Draft | None:
+    """The question on a one-language page; None when the text is no such page."""
+    found = [(top, labels) for labels in (DUTCH, FRENCH) if (top := labels.top.search(text)) is not None]
+    if not found:
+        return None
+    top, labels = min(found, key=lambda pair: pair[0].start())
+    draft = Draft(_LAYOUTS[labels.language, bool(top["print"])], top["number"])
+    texts = draft.dutch if labels.language == "nl" else draft.french
+    heading = _heading(text, top, labels)
+    header = text[top.end() : heading.start() if heading else len(text)]
+    _read_before(text[: top.start()], draft)
+    if draft.layout.endswith("print") and _RULE.search(header):
+        _read_ruled(header, draft, texts, labels, complete=heading is not None)
+    else:
+        _read_spaced(header, draft, texts, labels)
+    if heading is None:
+        draft.problems.append("The heading of the question is missing, so its text is not known.")
+    else:
+        draft.dates.append(heading["date"])
+        draft.spoken = heading["spoken"]
+        _read_bodies(text[heading.end() :], draft, texts, labels)
+    return draft
+
+
+def _heading(text: str, top: re.Match[str], labels: Labels) -> re.Match[str] | None:
+    """The heading that repeats the number of the top line: others may be quoted in a title."""
+    headings = labels.heading.finditer(text, top.end())
+    return next((heading for heading in headings if heading["number"] == top["number"]), None)
+
+
+def _read_before(text: str, draft: Draft) -> None:
+    if session := _SESSION.search(text):
+        draft.session = session[1]
+    if draft.layout.endswith("print"):
+        draft.dates.extend(line for line in text.split("\n") if line[:1].isdigit() and parse_date(line))
+
+
+def _read_ruled(header: str, draft: Draft, texts: Texts, labels: Labels, complete: bool) -> None:
+    """The header of a print version: pieces between rules.
+
+    The chronology is the last piece that begins with a date; the keywords stand before it, and whatever else is between
+    the minister and them is the title. `complete`: the header ends with a rule of its own.
+    """
+    head, *pieces = _RULE.split(header)
+    if complete and pieces and not pieces[-1].strip():
+        pieces.pop()
+    _read_people(_BLANK_LINES.split(head.strip("\n")), draft, texts, labels)
+    dated = [i for i, piece in enumerate(pieces) if i > 0 and EVENT_LINE.match(piece.lstrip("\n"))]
+    chronology = dated[-1] if dated else min(2, len(pieces))
+    title_end = max(1, chronology - 1)
+    texts.title = one_line("________\n".join(pieces[:title_end]))
+    texts.keywords = _lines("\n".join(pieces[title_end:chronology]))
+    draft.events = _lines("\n".join(pieces[chronology : chronology + 1]))
+    draft.references = _lines("\n".join(pieces[chronology + 1 :]))
+
+
+def _read_spaced(header: str, draft: Draft, texts: Texts, labels: Labels) -> None:
+    """The header of a web page: blocks between blank lines, the chronology under its own title."""
+    marks = list(_CHRONOLOGY.finditer(header))
+    upper, lower = (header[: marks[-1].start()], header[marks[-1].end() :]) if marks else _cut_at_events(header)
+    blocks = [part for part in _BLANK_LINES.split(upper.strip("\n \t")) if part]
+    if len(blocks) == 1:  # an extraction without blank lines: a line a block, then the keywords
+        lines = blocks[0].split("\n")
+        blocks = [*lines[:3], *(["\n".join(lines[3:])] if lines[3:] else [])]
+    rest = _read_people(blocks, draft, texts, labels)
+    title, keywords = _part_title(rest)
+    texts.title = one_line("\n".join(title))
+    texts.keywords = _lines("\n".join(keywords))
+    for line in _lines(lower):
+        (draft.references if not EVENT_LINE.match(line) and REFERENCE_LINE.match(line) else draft.events).append(line)
+
+
+def _cut_at_events(header: str) -> tuple[str, str]:
+    lines = header.split("\n")
+    cut = next((i for i, line in enumerate(lines) if EVENT_LINE.match(line)), len(lines))
+    return "\n".join(lines[:cut]), "\n".join(lines[cut:])
+
+
+def _part_title(blocks: list[str]) -> tuple[list[str], list[str]]:
+    """The blocks that are the title, and those that are keywords.
+
+    The keywords stand together at the end, except where an extraction parted them by blank lines too: then the
+    title is the first line, and those that go on with capitals.
+    """
+    if len(blocks) < 2:
+        return blocks, []
+    if len(blocks) == 2 or "\n" in blocks[-1]:
+        return blocks[:-1], blocks[-1:]
+    end = 1
+    while end < len(blocks) - 1 and (blocks[end].startswith("- ") or blocks[end - 1].endswith(" -")):
+        end += 1
+    return blocks[:end], blocks[end:]
+
+
+def _read_people(blocks: list[str], draft: Draft, texts: Texts, labels: Labels) -> list[str]:
+    """Takes author and minister off the front; returns the blocks after them."""
+    rest = [line for part in blocks[:1] for line in part.split("\n") if line.strip()] + blocks[1:]
+    if rest and (author := labels.author.fullmatch(rest[0].strip())):
+        draft.author, draft.party = author["author"], author["party"]
+        if author["date"]:
+            draft.dates.append(author["date"])
+        rest.pop(0)
+    if rest:
+        texts.minister = one_line(rest.pop(0))
+    return rest
+
+
+def _read_bodies(body: str, draft: Draft, texts: Texts, labels: Labels) -> None:
+    answer = _answer(body, draft, labels)
+    if answer is None:
+        texts.question = block(body) or None
+        return
+    texts.question = block(body[: answer.start()]) or None
+    draft.answered = True
+    draft.answer_date = answer["date"] or None
+    texts.answer = block(body[answer.end() :]) or None
+
+
+def _answer(body: str, draft: Draft, labels: Labels) -> re.Match[str] | None:
+    """The heading of the answer: the one dated as the chronology says, should a text quote another."""
+    answers = list(labels.answer.finditer(body))
+    if len(answers) > 1:
+        days = {parse_date(day[0].strip()) for event in draft.events if (day := EVENT_LINE.match(event))}
+        return next((answer for answer in answers if parse_date(answer["date"]) in days), answers[0])
+    return answers[0] if answers else None
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip(" \t") for line in text.split("\n") if line.strip()]

@@ -1,0 +1,65 @@
+"""One document to its questions: the layout is recognised by its structure, then read and assembled.
+
+    SourceDocument ── decode, HTML to text ── layout ── Draft ── assembly ── Question
+
+The layouts are tried in the order of LAYOUTS, the most telling first. None is ever guessed from a file name; only the
+stripped layout takes its number from an address, because nothing else holds it.
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Final
+
+from searchq.documents.assembly import assemble
+from searchq.documents.charset import decode
+from searchq.documents.document import SourceDocument
+from searchq.documents.draft import Draft
+from searchq.documents.html import flatten, html_to_text
+from searchq.documents.pages import read_page
+from searchq.documents.record import read_record
+from searchq.errors import DocumentError
+from searchq.question import Question, Source
+
+__all__ = ["PARSER_VERSION", "fingerprint_of", "parse"]
+
+PARSER_VERSION: Final = 1  # raise it when records of the same documents come out differently
+
+_FINGERPRINT_BYTES: Final = 16
+
+Layout = Callable[[str, Source], list[Draft]]
+
+
+def parse(document: SourceDocument) -> list[Question]:
+    """The questions a document holds: one, or several on a Bulletin page.
+
+    Raises DocumentError with the reason when it holds none.
+    """
+    text = decode(document.content, document.charset)
+    if document.media == "record":
+        return [read_record(text, document.source)]
+    if document.media == "html":
+        text = flatten(html_to_text(text))
+    if not text.strip():
+        raise DocumentError("it is empty")
+    for layout in LAYOUTS:
+        if drafts := layout(text, document.source):
+            return [assemble(draft, document.source) for draft in drafts]
+    raise DocumentError("it has the layout of no written question")
+
+
+def fingerprint_of(document: SourceDocument) -> str:
+    """A short digest of all that the records depend on: the bytes, the address, the version of the parser.
+
+    Two documents of one fingerprint give equal questions (but for where they stood).
+    """
+    digest = blake2b(document.content, digest_size=_FINGERPRINT_BYTES)
+    digest.update(f"\0{PARSER_VERSION}\0{document.media}\0{document.charset}\0{document.source.address}".encode())
+    return digest.hexdigest()
+
+
+def _page(text: str, source: Source) -> list[Draft]:
+    draft = read_page(text)
+    return [draft] if draft else []
+
+
+LAYOUTS: Final[tuple[Layout, ...]] = (_page,)

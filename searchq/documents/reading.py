@@ -1,0 +1,140 @@
+"""The whole way in one call: paths to questions, in order, on as many processes as wanted.
+
+    for item in read(["documents/"], jobs=2, unchanged=fingerprints):
+        match item:
+            case Parsed(questions, fingerprint): ...    one document read; a Bulletin page may give several questions
+            case Unchanged(name, fingerprint): ...      known by its fingerprint, and so not parsed again
+            case Rejection(name, reason): ...           named, never dropped
+
+Every document gives exactly one item, in the order of the paths. Only a bounded number of documents is under way at any
+time, however large the collection. Files are read by the process that parses them; members of archives are
+read here and sent over.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Final
+
+from searchq.documents.document import Rejection, SourceDocument, name_of
+from searchq.documents.parse import fingerprint_of, parse
+from searchq.documents.sources import SourceFile, find, open_file
+from searchq.errors import DocumentError, SearchqError
+from searchq.question import Question
+
+__all__ = ["Item", "Parsed", "Unchanged", "read"]
+
+CHUNK_ITEMS: Final = 64  # documents a process is handed at once
+CHUNK_BYTES: Final = 1024 * 1024  # or this much of their content
+CHUNKS_AHEAD: Final = 3  # chunks waiting for each process
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document that was read: its name, its questions, and the fingerprint that knows it again."""
+
+    name: str
+    questions: tuple[Question, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A document whose fingerprint was known already, and which was therefore not parsed."""
+
+    name: str
+    fingerprint: str
+
+
+Item = Parsed | Unchanged | Rejection
+Work = SourceFile | SourceDocument | Rejection
+
+
+def read(
+    paths: Iterable[str | os.PathLike[str]], jobs: int = 1, unchanged: Collection[str] = frozenset()
+) -> Iterator[Item]:
+    """One item for every document the paths name, in their order.
+
+    `unchanged` holds the fingerprints that need no parsing. With `jobs` above 1 that many processes parse; the
+    order stays. Raises SearchqError when one of them is killed.
+    """
+    works = _works(paths)
+    if jobs <= 1:
+        for work in works:
+            yield from _finish(work, unchanged)
+    else:
+        yield from _read_parallel(works, jobs, unchanged)
+
+
+def _works(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Work]:
+    """What is to be parsed: single files unopened, archives as their members."""
+    for found in find(paths):
+        if isinstance(found, Rejection) or found.single:
+            yield found
+        else:
+            yield from open_file(found)
+
+
+def _finish(work: Work, unchanged: Collection[str]) -> Iterator[Item]:
+    if isinstance(work, Rejection):
+        yield work
+    elif isinstance(work, SourceDocument):
+        yield _parse(work, unchanged)
+    else:
+        for document in open_file(work):
+            yield from _finish(document, unchanged)
+
+
+def _parse(document: SourceDocument, unchanged: Collection[str]) -> Item:
+    name = name_of(document.source)
+    fingerprint = fingerprint_of(document)
+    if fingerprint in unchanged:
+        return Unchanged(name, fingerprint)
+    try:
+        return Parsed(name, tuple(parse(document)), fingerprint)
+    except DocumentError as error:
+        return Rejection(name, str(error))
+
+
+def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:
+    pending: deque[Future[list[Item]]] = deque()
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(frozenset(unchanged),)) as pool:
+        try:
+            for chunk in _chunks(works):
+                pending.append(pool.submit(_finish_chunk, chunk))
+                if len(pending) > jobs * CHUNKS_AHEAD:
+                    yield from pending.popleft().result()
+            while pending:
+                yield from pending.popleft().result()
+        except BrokenProcessPool as error:
+            raise SearchqError("a parsing process was killed, perhaps for want of memory: try --jobs 1") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
+    chunk: list[Work] = []
+    size = 0
+    for work in works:
+        chunk.append(work)
+        size += len(work.content) if isinstance(work, SourceDocument) else 0
+        if len(chunk) >= CHUNK_ITEMS or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+_known: Collection[str] = frozenset()  # the fingerprints, in a parsing process
+
+
+def _start(unchanged: Collection[str]) -> None:
+    global _known
+    _known = unchanged
+
+
+def _finish_chunk(chunk: list[Work]) -> list[Item]:
+    return [item for work in chunk for item in _finish(work, _known)]
