@@ -6,12 +6,13 @@ from typing import Final, Literal
 
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import dictionary
+from searchq.analysis.stemmer import stem
 
 __all__ = ["ANALYSIS_VERSION", "Reason", "WeightedTerm", "WordAnalysis", "analyze_word"]
 
 ANALYSIS_VERSION: Final = 1  # to be raised whenever a word may get other terms
 
-Reason = Literal["acronym", "compound", "dictionary", "name", "number", "override", "rule", "stop word"]
+Reason = Literal["acronym", "compound", "dictionary", "number", "override", "rule", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,5 @@ class WordAnalysis:
 @lru_cache(maxsize=1 << 18)
 def analyze_word(word: str) -> WordAnalysis:
     """The terms of one word as `tokenizer.words` gives it; the same word has the same terms always."""
-    lemma = dictionary().lemma(word)
-    if lemma is None:
-        return WordAnalysis(word, (WeightedTerm(fold(word), 1.0, "name"),))
-    return WordAnalysis(word, (WeightedTerm(fold(lemma), 1.0, "dictionary"),))
+    found = stem(word, dictionary())
+    return WordAnalysis(word, (WeightedTerm(fold(found.lemma), 1.0, found.why),))

@@ -4,7 +4,7 @@ Loading takes half a second, so it happens at the first word that needs it: when
 takes its stems from the index.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +21,8 @@ class Lexicon:
 
     lemmas: Mapping[str, str]
     unmarked: Mapping[str, str]
+    verbs: Set[str]
+    nouns: Set[str]
 
     def lemma(self, form: str) -> str | None:
         """The lemma of a form, accents forgiven; None when the form is unknown."""
@@ -40,4 +42,11 @@ def dictionary() -> Lexicon:
         if lower == form or lower not in lemmas:
             lemmas[lower] = lemma.lower().replace("_", "")
     unmarked = {fold(form): form for form in lemmas if not form.isascii()}
-    return Lexicon(lemmas, unmarked)
+    verbs = {lemma for form, lemma in lemmas.items() if lemma.endswith("n") and _conjugated(form, lemma)}
+    nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
+    return Lexicon(lemmas, unmarked, verbs, nouns)
+
+
+def _conjugated(form: str, lemma: str) -> bool:
+    """Whether a form shows that its lemma is a verb: wijzend, wijst, wees."""
+    return form[:-1] == lemma or (form.endswith("t") and form[:2] == lemma[:2] and len(form) <= len(lemma))
