@@ -7,7 +7,7 @@ import click
 
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.show import question_lines
-from searchq.documents import Rejection, read
+from searchq.documents import Parsed, Rejection, read
 from searchq.question import Question, to_json
 
 __all__ = ["command"]
@@ -27,7 +27,7 @@ Examples:
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document was rejected or read with problems.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
-    """Turn documents into records: files, folders, globs, archives or standard input (-).
+    """Turn documents into records. They are files, folders, globs, archives or standard input (-).
 
     What is no written question is named on standard error with the reason; the exit code is 1 when nothing was read.
     """
@@ -45,9 +45,10 @@ def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Ite
             counts["rejected"] += 1
             click.secho(f"rejected: {one.name}: {one.reason}", fg="red", err=True)
             continue
-        counts["read"] += 1
-        counts["problems"] += bool(one.question.problems)
-        yield one.question
+        for question in one.questions if isinstance(one, Parsed) else ():
+            counts["read"] += 1
+            counts["problems"] += bool(question.problems)
+            yield question
 
 
 def _as_lines(questions: Iterator[Question]) -> Iterator[str]:
