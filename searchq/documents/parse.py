@@ -48,12 +48,13 @@ def parse(document: SourceDocument) -> list[Question]:
 
 
 def fingerprint_of(document: SourceDocument) -> str:
-    """A short digest of all that the records depend on: the bytes, the address, the version of the parser.
+    """A short digest of all that the records depend on: where the document stands, its bytes, the parser's version.
 
-    Two documents of one fingerprint give equal questions (but for where they stood).
+    The place counts, so that a document which takes over the content of another is seen to have changed.
     """
     digest = blake2b(document.content, digest_size=_FINGERPRINT_BYTES)
-    digest.update(f"\0{PARSER_VERSION}\0{document.media}\0{document.charset}\0{document.source.address}".encode())
+    told = (PARSER_VERSION, document.media, document.charset, document.source)
+    digest.update(repr(told).encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 

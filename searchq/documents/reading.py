@@ -101,7 +101,7 @@ def _parse(document: SourceDocument, unchanged: Collection[str]) -> Item:
 
 def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:
     pending: deque[Future[list[Item]]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(frozenset(unchanged),)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(unchanged,)) as pool:
         try:
             for chunk in _chunks(works):
                 pending.append(pool.submit(_finish_chunk, chunk))
