@@ -1,0 +1,4 @@
+"""One run."""
+
+
+def index_paths() -> None: ...

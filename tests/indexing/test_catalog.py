@@ -1,0 +1,55 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.indexing.catalog import Catalog
+
+PRINT_X, PRINT_Y, PRINT_Z = (f"{number:032x}" for number in (11 << 64, 22 << 64, 33 << 64))
+
+
+def after(catalog, *documents):
+    """The catalog of the next run, when this one read these (name, fingerprint, questions)."""
+    for document in documents:
+        catalog.read(*document)
+    return Catalog(catalog.dump())
+
+
+def test_a_document_read_before_is_known_by_its_fingerprint():
+    catalog = after(Catalog(), ("a.txt", PRINT_X, 1), ("b.txt", PRINT_Y, 4))
+    assert PRINT_X in catalog.fingerprints
+    assert PRINT_Z not in catalog.fingerprints
+    assert (catalog.unchanged("a.txt", PRINT_X), catalog.unchanged("b.txt", PRINT_Y)) == (1, 4)
+    assert not catalog.changed
+
+
+def test_only_the_last_content_of_a_document_is_remembered():
+    catalog = after(Catalog(), ("a.txt", PRINT_X, 1))
+    catalog = after(catalog, ("a.txt", PRINT_Y, 1))
+    assert PRINT_X not in catalog.fingerprints
+    assert PRINT_Y in catalog.fingerprints
+
+
+def test_a_name_met_twice_has_two_entries():
+    catalog = after(Catalog(), ("a.warc:x", PRINT_X, 1), ("a.warc:x", PRINT_Y, 1))
+    assert PRINT_X in catalog.fingerprints
+    assert PRINT_Y in catalog.fingerprints
+    assert catalog.repeated("a.warc:x")
+    catalog.unchanged("a.warc:x", PRINT_X)
+    catalog = after(catalog, ("a.warc:x", PRINT_Z, 1))
+    assert [one in catalog.fingerprints for one in (PRINT_X, PRINT_Y, PRINT_Z)] == [True, False, True]
+
+
+def test_a_torn_catalog_is_no_memory():
+    blob = after(Catalog(), ("a.txt", PRINT_X, 1)).dump()
+    assert len(Catalog(blob[:-1]).fingerprints) == 0
+
+
+READING = st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.integers(0, 2**64 - 1), st.integers(1, 9)))
+
+
+@given(st.lists(READING, max_size=5))
+def test_runs_one_after_the_other_remember_what_a_dictionary_would(runs):
+    catalog, oracle = Catalog(), {}
+    for run in runs:
+        catalog = after(catalog, *((name, f"{bits:016x}", count) for name, (bits, count) in run.items()))
+        oracle.update(run)
+    assert sorted(catalog.fingerprints) == sorted(f"{bits:016x}" for bits, _ in oracle.values())
