@@ -1,0 +1,92 @@
+"""A file of named arrays, to be memory-mapped: the only kind of data file in an index.
+
+    offset 0    8 bytes   "searchq" and a line feed
+           8    uint32    FORMAT_VERSION
+          12    uint32    length of the directory
+          16    JSON      the directory: {name: [dtype, offset, length in elements]}
+           …    zeros     up to a multiple of 64
+           …    array     little-endian, each at a multiple of 64 (a cache line, and more than any dtype asks)
+
+Opening reads the directory and nothing else; the arrays are views of the mapped file, shared by all threads.
+"""
+
+import hashlib
+import json
+import mmap
+import os
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.errors import IndexBroken, IndexOutdated
+
+__all__ = ["FORMAT_VERSION", "Array", "map_arrays", "write_arrays"]
+
+FORMAT_VERSION: Final = 1  # to be raised whenever files of before can no longer be read
+
+Array = npt.NDArray[np.generic]
+
+_MAGIC: Final = b"searchq\n"
+_HEAD: Final = struct.Struct("<8sII")
+_ALIGNMENT: Final = 64
+_PIECE: Final = 1 << 24  # bytes written and hashed at once
+
+
+def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]:
+    """Write the arrays to an open file; its length and SHA-256. OSError passes through."""
+    digest = hashlib.sha256()
+    length = 0
+
+    def put(data: bytes | memoryview) -> None:
+        nonlocal length
+        digest.update(data)
+        file.write(data)
+        length += len(data)
+
+    directory, offset = {}, 0  # offsets count from the end of the head until that is known
+    for name, array in arrays.items():
+        directory[name] = [array.dtype.newbyteorder("<").str, offset, len(array)]
+        offset += -(-array.nbytes // _ALIGNMENT) * _ALIGNMENT
+    text = json.dumps({"arrays": directory}, separators=(",", ":")).encode()
+    put(_HEAD.pack(_MAGIC, FORMAT_VERSION, len(text)))
+    put(text)
+    put(bytes(-length % _ALIGNMENT))
+    for array in arrays.values():
+        whole = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False))
+        data = memoryview(whole).cast("B") if len(whole) else memoryview(b"")
+        for first in range(0, len(data), _PIECE):
+            put(data[first : first + _PIECE])
+        put(bytes(-length % _ALIGNMENT))
+    return length, digest.hexdigest()
+
+
+def map_arrays(path: Path, length: int | None = None) -> dict[str, Array]:
+    """The arrays of a file, `length` bytes long, as read-only views of its mapping.
+
+    Raises FileNotFoundError when it is gone (a newer generation may have replaced it), IndexBroken when it is torn.
+    """
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size == 0 or length not in (None, size):
+            raise IndexBroken(f"The index file {path.name} holds {size} bytes, not {length}; build the index again.")
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    try:
+        magic, version, size = _HEAD.unpack_from(data)
+        if magic == _MAGIC and version != FORMAT_VERSION:
+            raise IndexOutdated(
+                f"The index file {path.name} has format {version}, not {FORMAT_VERSION}; build it again."
+            )
+        directory = json.loads(data[_HEAD.size : _HEAD.size + size])["arrays"]
+        base = -(-(_HEAD.size + size) // _ALIGNMENT) * _ALIGNMENT
+        return {
+            name: np.frombuffer(data, np.dtype(dtype), length, base + offset)
+            if length
+            else np.zeros(0, np.dtype(dtype))
+            for name, (dtype, offset, length) in directory.items()
+        }
+    except (struct.error, ValueError, KeyError, TypeError) as error:
+        raise IndexBroken(f"The index file {path.name} is torn ({error}); build the index again.") from error

@@ -1,0 +1,121 @@
+"""Numbers as few bytes, whole arrays at a time: varints, one-byte weights, gathering of ranges.
+
+    varint   seven bits a byte, low bits first; a byte below 128 ends the number
+    weight   one byte: four bits of exponent, four of fraction, as Lucene keeps norms (SmallFloat)
+
+             code = eeee ffff      value = (16 + ffff) × 2^(eeee - 8)      code 0 is the least weight, 1/16
+
+The whole numbers up to 32 and every usual fraction (1/2, 3/4, 1 1/2) are kept exactly; others to 1 part in 32.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "WEIGHTS",
+    "Bytes",
+    "Floats",
+    "Ints",
+    "decode_varints",
+    "encode_varints",
+    "encode_weights",
+    "gather_ranges",
+    "smallest",
+    "stable_order",
+    "starts_of",
+]
+
+Ints = npt.NDArray[np.integer]
+Bytes = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
+
+WEIGHTS: Final[Floats] = ((16 + np.arange(256) % 16) * 2.0 ** (np.arange(256) // 16 - 8)).astype(np.float32)
+_WEIGHT_LIMITS: Final[Floats] = ((WEIGHTS[1:] + WEIGHTS[:-1]) / 2).astype(np.float32)  # between two codes
+_CHUNK: Final = 1 << 22  # elements gathered at once, so that the index array stays at 32 MB
+
+
+def encode_weights(weights: npt.NDArray[np.floating]) -> Bytes:
+    """The code of the nearest weight: uint8 of the same shape; `WEIGHTS[codes]` decodes."""
+    return np.searchsorted(_WEIGHT_LIMITS, weights.astype(np.float32)).astype(np.uint8)
+
+
+def encode_varints(values: Ints) -> tuple[Bytes, npt.NDArray[np.uint8]]:
+    """Values from 0 to 2^32-1 as bytes, and how many bytes each took (uint8, same length as `values`)."""
+    rest = values.astype(np.uint32)
+    sizes = np.ones(len(rest), np.uint8)
+    for bits in (7, 14, 21, 28):
+        wide = rest >= np.uint32(1 << bits)
+        if not wide.any():
+            break
+        sizes += wide
+    ends = np.cumsum(sizes, dtype=np.int64)
+    out = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
+    starts = ends - sizes
+    if len(out) == len(rest):
+        return rest.astype(np.uint8), sizes
+    out[starts] = rest & 127 | (sizes > 1).astype(np.uint32) << 7
+    where = np.flatnonzero(sizes > 1)
+    depth = 1
+    while len(where):
+        more = (sizes[where] > depth + 1).astype(np.uint32) << 7
+        out[starts[where] + depth] = rest[where] >> np.uint32(7 * depth) & 127 | more
+        depth += 1
+        where = where[sizes[where] > depth]
+    return out, sizes
+
+
+def decode_varints(data: Bytes) -> npt.NDArray[np.int64]:
+    """The values a run of whole varints holds: int64."""
+    ends = np.flatnonzero(data < 128)
+    if len(ends) == len(data):
+        return data.astype(np.int64)
+    starts = np.empty_like(ends)
+    starts[:1] = 0
+    starts[1:] = ends[:-1] + 1
+    values = (data[starts] & 127).astype(np.int64)
+    where = np.flatnonzero(ends > starts)
+    depth = 1
+    while len(where):
+        values[where] |= (data[starts[where] + depth] & 127).astype(np.int64) << (7 * depth)
+        depth += 1
+        where = where[ends[where] - starts[where] >= depth]
+    return values
+
+
+def gather_ranges(source: npt.NDArray[np.generic], starts: Ints, counts: Ints) -> npt.NDArray[np.generic]:
+    """`source[starts[i] : starts[i] + counts[i]]` for every i, one after the other; same dtype as `source`."""
+    stops = starts_of(counts)
+    out = np.empty(int(stops[-1]), source.dtype)
+    shift = starts.astype(np.int64) - stops[:-1]
+    first = 0
+    while first < len(counts):
+        last = max(int(np.searchsorted(stops, stops[first] + _CHUNK, "right")) - 1, first + 1)
+        low, high = int(stops[first]), int(stops[last])
+        index = np.arange(low, high)
+        index += np.repeat(shift[first:last], counts[first:last])
+        np.take(source, index, out=out[low:high])
+        first = last
+    return out
+
+
+def starts_of(counts: Ints) -> npt.NDArray[np.int64]:
+    """Where each of several runs starts when they stand one after the other: int64[n + 1], the last is the total."""
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def stable_order(keys: Ints, limit: int) -> npt.NDArray[np.intp]:
+    """The stable sorting order of keys from 0 to `limit` - 1: 16-bit radix passes, some 8 times quicker than merging."""
+    if limit <= 1 << 16:
+        return np.argsort(keys.astype(np.uint16, copy=False), kind="stable")
+    order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
+    return order[np.argsort((keys[order] >> 16).astype(np.uint16), kind="stable")]
+
+
+def smallest(values: Ints) -> Ints:
+    """The same values (none negative) in the narrowest of uint8, uint16, uint32 that holds them."""
+    top = int(values.max()) if len(values) else 0
+    return values.astype(np.uint8 if top < 1 << 8 else np.uint16 if top < 1 << 16 else np.uint32)

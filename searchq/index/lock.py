@@ -1,0 +1,73 @@
+"""One writer an index: a lock the system drops when its holder dies, with a note of who holds it."""
+
+import fcntl
+import json
+import os
+import socket
+import time
+from pathlib import Path
+from typing import Final
+
+from searchq.errors import IndexLocked, IndexWriteError
+
+__all__ = ["LOCK", "WriteLock"]
+
+LOCK: Final = "write.lock"
+_PATIENCE: Final = 0.5  # seconds to wait for a writer that is about to finish
+_PAUSE: Final = 0.05
+
+
+class WriteLock:
+    """Holds the lock file of a directory from its making until `release`."""
+
+    def __init__(self, directory: Path) -> None:
+        """Raises IndexLocked, naming the holder, within a second; IndexWriteError where the file cannot be made."""
+        self._path = directory / LOCK
+        try:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise IndexWriteError(f"The folder {directory} cannot be written: {error.strerror}.") from error
+        try:
+            self._acquire()
+        except BaseException:
+            os.close(self._file)
+            raise
+
+    @property
+    def held(self) -> bool:
+        return self._file >= 0
+
+    def release(self) -> None:
+        """Let the next writer in; may be called twice."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _acquire(self) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    raise IndexLocked(
+                        f"Another process is writing to {self._path.parent}: {self._holder()}."
+                    ) from error
+                time.sleep(_PAUSE)
+        self._sign()
+
+    def _sign(self) -> None:
+        note = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
+        try:
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, json.dumps(note).encode(), 0)
+        except OSError:  # a full disk: the lock holds all the same
+            return
+
+    def _holder(self) -> str:
+        try:
+            note = json.loads(os.pread(self._file, 1000, 0))
+            return f"process {note['pid']} on {note['host']}, since {note['since']}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "it has not said who it is"

@@ -1,0 +1,164 @@
+"""Stored records: every question kept whole, in two compressed pieces, so that a list of hits reads only the light one.
+
+    header   all but the long texts: what a line of results shows
+    texts    question and answer, and their French twins
+
+Each piece is JSON under zstandard with a dictionary learnt from the first questions of the index: one record is read
+alone, and short pieces still share what they have in common (names, portfolios, turns of phrase).
+"""
+
+import dataclasses
+import json
+import threading
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import zstandard
+
+from searchq.errors import IndexBroken
+from searchq.index.encoding import Bytes, Ints, gather_ranges, starts_of
+from searchq.index.part import Records
+from searchq.question import Question, from_json, to_json
+
+__all__ = ["header_of", "join_records", "learn_dictionary", "pack_records", "record_of"]
+
+_LEVEL: Final = 3  # of zstandard: level 9 saves 7 % more and takes five times as long
+_DICTIONARY_BYTES: Final = 64 << 10  # 40,000 records: 1.5 kB a record with it, 2.2 kB without
+_LEAST_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
+_MOST_TO_LEARN: Final = 2000
+_LONG: Final = ("question", "answer")
+
+
+class _Own(threading.local):
+    """Decompressors by dictionary; one must not be used by two threads at once."""
+
+    def __init__(self) -> None:
+        self.decompressors: dict[bytes, zstandard.ZstdDecompressor] = {}
+
+
+_OWN: Final = _Own()
+
+
+def pack_records(questions: Sequence[Question], dictionary: bytes = b"") -> Records:
+    """The questions, compressed with the dictionary of the index (none yet: empty)."""
+    pieces = [_pieces(question) for question in questions]
+    squeeze = _compressor(dictionary).compress
+    headers = [squeeze(header) for header, _ in pieces]
+    texts = [squeeze(text) for _, text in pieces]
+    return Records(*_joined(headers), *_joined(texts), np.frombuffer(dictionary, np.uint8))
+
+
+def header_of(records: Records, doc: int) -> Question:
+    """The question without its long texts."""
+    return from_json(json.loads(_piece(records.headers, records.header_starts, doc, records.dictionary)))
+
+
+def record_of(records: Records, doc: int) -> Question:
+    """The question as it was stored."""
+    header = json.loads(_piece(records.headers, records.header_starts, doc, records.dictionary))
+    texts = json.loads(_piece(records.texts, records.text_starts, doc, records.dictionary))
+    header.update({key: texts[key] for key in _LONG})
+    if header.get("french") is not None:
+        header["french"].update(texts["french"])
+    return from_json(header)
+
+
+def learn_dictionary(records: Records) -> bytes:
+    """A dictionary from some records; empty when they are too few to learn from."""
+    count = len(records.header_starts) - 1
+    if count < _LEAST_TO_LEARN:
+        return b""
+    own = records.dictionary
+    samples = []
+    for doc in range(0, count, -(-count // _MOST_TO_LEARN)):
+        samples.append(_piece(records.headers, records.header_starts, doc, own))
+        samples.append(_piece(records.texts, records.text_starts, doc, own))
+    try:
+        return zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()
+    except zstandard.ZstdError:  # samples too uniform to learn from
+        return b""
+
+
+def join_records(parts: Sequence[Records], kept: Sequence[npt.NDArray[np.intp] | None], dictionary: bytes) -> Records:
+    """The kept documents (None: all) of several parts, one after the other, all under one dictionary."""
+    parts = [_under(part, dictionary) for part in parts]
+    headers, header_starts = _gathered([(part.headers, part.header_starts) for part in parts], kept)
+    texts, text_starts = _gathered([(part.texts, part.text_starts) for part in parts], kept)
+    return Records(headers, header_starts, texts, text_starts, np.frombuffer(dictionary, np.uint8))
+
+
+def _pieces(question: Question) -> tuple[bytes, bytes]:
+    record = to_json(question)
+    texts: dict[str, Any] = {key: record[key] for key in _LONG}
+    record.update(dict.fromkeys(_LONG))
+    if question.french is not None:
+        texts["french"] = {key: record["french"][key] for key in _LONG}
+        record["french"].update(dict.fromkeys(_LONG))
+    header = {key: value for key, value in record.items() if value not in (None, [])}
+    return _json(header), _json(texts)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+
+
+def _piece(data: Bytes, starts: Ints, number: int, dictionary: Bytes) -> bytes:
+    try:
+        piece: bytes = _decompressor(dictionary).decompress(data[int(starts[number]) : int(starts[number + 1])])
+    except zstandard.ZstdError as error:
+        raise IndexBroken(f"Stored record {number} cannot be read ({error}); build the index again.") from error
+    return piece
+
+
+def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
+    """A compressor for this thread."""
+    shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    if shared is not None:
+        shared.precompute_compress(level=_LEVEL)
+    return zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_checksum=False, write_dict_id=False)
+
+
+def _decompressor(dictionary: Bytes) -> zstandard.ZstdDecompressor:
+    """The decompressor of this thread for a dictionary, told by its beginning, which holds a hash of the rest."""
+    key = dictionary[:256].tobytes()
+    known = _OWN.decompressors
+    if key not in known:
+        shared = zstandard.ZstdCompressionDict(dictionary.tobytes()) if len(dictionary) else None
+        known[key] = zstandard.ZstdDecompressor(dict_data=shared)
+    return known[key]
+
+
+def _joined(pieces: list[bytes]) -> tuple[Bytes, npt.NDArray[np.uint64]]:
+    sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    return np.frombuffer(b"".join(pieces), np.uint8), starts_of(sizes).astype(np.uint64)
+
+
+def _gathered(
+    sources: Sequence[tuple[Bytes, Ints]], kept: Sequence[npt.NDArray[np.intp] | None]
+) -> tuple[Bytes, npt.NDArray[np.uint64]]:
+    """Pieces of several tables, one after the other; whole tables are copied whole."""
+    blobs, sizes = [], []
+    for (data, starts), keep in zip(sources, kept, strict=True):
+        counts = np.diff(starts).astype(np.int64)
+        if keep is None:
+            blobs.append(data)
+            sizes.append(counts)
+        else:
+            blobs.append(gather_ranges(data, starts[keep].astype(np.int64), counts[keep]))
+            sizes.append(counts[keep])
+    return np.concatenate(blobs), starts_of(np.concatenate(sizes)).astype(np.uint64)
+
+
+def _under(records: Records, dictionary: bytes) -> Records:
+    """The same records, compressed with that dictionary."""
+    if records.dictionary.tobytes() == dictionary:
+        return records
+    squeeze = _compressor(dictionary).compress
+    count = len(records.header_starts) - 1
+    headers = [squeeze(_piece(records.headers, records.header_starts, doc, records.dictionary)) for doc in range(count)]
+    texts = [squeeze(_piece(records.texts, records.text_starts, doc, records.dictionary)) for doc in range(count)]
+    return dataclasses.replace(
+        records, **dict(zip(("headers", "header_starts", "texts", "text_starts"), (*_joined(headers), *_joined(texts))))
+    )

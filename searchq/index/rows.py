@@ -1,0 +1,162 @@
+"""Postings of one field and term inside one part, drawn from its arrays: found, or derived.
+
+combined   stored as they are
+exact      the row of a surface word in its zone
+terms      the rows of all words that mean the term, merged
+facet, id  the documents whose column holds the value
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.encoding import WEIGHTS, Floats, Ints, decode_varints, gather_ranges, starts_of
+from searchq.index.invert import frequencies
+from searchq.index.part import Part, ZonePostings
+from searchq.index.schema import FieldSpec
+
+__all__ = ["Places", "Row", "find_row"]
+
+Places = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """Postings in a part: docs ascending, weights float32, and how to get the positions when asked."""
+
+    docs: Ints
+    weights: Floats
+    places: Callable[[], Places] | None = None
+
+
+def find_row(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    """The postings of a term, deleted documents included; None when the part has none."""
+    return _FINDERS[spec.kind](part, spec, term)
+
+
+def _combined(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    language = part.languages[spec.language]
+    number = language.terms.find(term)
+    if number < 0 or language.combined is None:
+        return None
+    first, last = language.combined.starts[number], language.combined.starts[number + 1]
+    if first == last:
+        return None
+    return Row(language.combined.docs[first:last], WEIGHTS[language.combined.weights[first:last]])
+
+
+def _exact(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    language = part.languages[spec.language]
+    number = language.words.find(term)
+    return None if number < 0 else _row_of_word(language.zones[spec.zone], number, 1.0)
+
+
+def _terms(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    language = part.languages[spec.language]
+    number = language.terms.find(term)
+    if number < 0:
+        return None
+    first, last = language.term_starts[number], language.term_starts[number + 1]
+    words, kinds = language.term_words[first:last], language.term_kinds[first:last]
+    zone = language.zones[spec.zone]
+    rows = np.searchsorted(zone.rows, words)
+    found = np.flatnonzero(zone.rows[np.minimum(rows, len(zone.rows) - 1)] == words) if len(zone.rows) else rows[:0]
+    if len(found) == 1:
+        return _row(zone, int(rows[found[0]]), float(language.kind_weights[kinds[found[0]]]))
+    return _merged_rows(zone, rows[found], language.kind_weights[kinds[found]]) if len(found) else None
+
+
+def _row_of_word(zone: ZonePostings, word: int, weight: float) -> Row | None:
+    row = int(np.searchsorted(zone.rows, word))
+    return _row(zone, row, weight) if row < len(zone.rows) and zone.rows[row] == word else None
+
+
+def _row(zone: ZonePostings, row: int, weight: float) -> Row:
+    first, last = int(zone.starts[row]), int(zone.starts[row + 1])
+    freqs = frequencies(zone, first, last)
+
+    def places() -> Places:
+        data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
+        return _positions(data, freqs)
+
+    return Row(zone.docs[first:last], freqs.astype(np.float32) * np.float32(weight), places)
+
+
+def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
+    """Several words as one term: weights summed, positions merged, document by document."""
+    firsts = zone.starts[rows].astype(np.int64)
+    counts = zone.starts[rows + 1] - firsts
+    docs = gather_ranges(zone.docs, firsts, counts)
+    freqs = np.concatenate([frequencies(zone, int(low), int(low + count)) for low, count in zip(firsts, counts)])
+    weights = freqs.astype(np.float32) * np.repeat(row_weights, counts)
+    order = np.argsort(docs, kind="stable")
+    docs = docs[order]
+    heads = np.flatnonzero(np.diff(docs.astype(np.int32), prepend=-1))
+
+    def places() -> Places:
+        data_firsts = zone.place_starts[rows].astype(np.int64)
+        data = gather_ranges(zone.places, data_firsts, zone.place_starts[rows + 1] - data_firsts)
+        indptr, positions = _positions(data, freqs)
+        positions = gather_ranges(positions, indptr[:-1][order], freqs[order])
+        owners = np.repeat(np.arange(len(docs)), freqs[order])
+        owners = np.searchsorted(heads, owners, "right") - 1
+        positions = positions[np.lexsort((positions, owners))]
+        return starts_of(np.bincount(owners, minlength=len(heads))), positions
+
+    return Row(docs[heads], np.add.reduceat(weights[order], heads), places)
+
+
+def _positions(data: npt.NDArray[np.uint8], freqs: Ints) -> Places:
+    """Positions from the varints of postings with those frequencies."""
+    indptr = starts_of(freqs)
+    steps = decode_varints(data)
+    run = np.cumsum(steps)
+    heads = indptr[:-1]
+    return indptr, (run - np.repeat(run[heads] - steps[heads], freqs)).astype(np.int32)
+
+
+def _facet(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    facet = part.facets[spec.name]
+    code = facet.values.find(term)
+    if code < 0:
+        return None
+    docs = np.flatnonzero(facet.codes == code)
+    if facet.starts is not None:
+        docs = np.searchsorted(facet.starts, docs, "right") - 1
+    return Row(docs, np.ones(len(docs), np.float32)) if len(docs) else None
+
+
+def find_number(part: Part, number: str) -> int:
+    """The document of a question number, or -1."""
+    low, high = 0, part.doc_count
+    while low < high:
+        middle = (low + high) >> 1
+        if part.numbers[part.number_order[middle]] < number:
+            low = middle + 1
+        else:
+            high = middle
+    if low < part.doc_count and part.numbers[part.number_order[low]] == number:
+        return int(part.number_order[low])
+    return -1
+
+
+def _number(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    doc = find_number(part, term)
+    return None if doc < 0 else Row(np.array([doc]), np.ones(1, np.float32))
+
+
+def _none(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    return None
+
+
+_FINDERS: Final[dict[str, Callable[[Part, FieldSpec, str], Row | None]]] = {
+    "combined": _combined,
+    "exact": _exact,
+    "terms": _terms,
+    "facet": _facet,
+    "id": _number,
+    "integer": _none,  # compared by column, see `Snapshot.integers`
+}

@@ -1,0 +1,197 @@
+"""Every field of the index, said once: what it is called, what it is, and how it comes from a question.
+
+    zone      a text of the question, indexed by its surface words (`title_exact`) and by their terms (`title`)
+    combined  `text`: all Dutch zones in one posting list a term, weighted
+    facet     a whole value (or several) a document, to filter and count
+    integer   a number or a day a document, to sort and compare; days are `date.toordinal()`
+
+The order of the tables is the order on disk; a change to them changes the fingerprint, and an index made before
+is then refused with the remedy.
+"""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from searchq.question import Question
+
+__all__ = [
+    "DELAY_BANDS",
+    "FACETS",
+    "FIELDS",
+    "INTEGERS",
+    "LANGUAGES",
+    "MISSING",
+    "POSITION_GAP",
+    "TEXT",
+    "ZONES",
+    "FieldSpec",
+    "Kind",
+    "fingerprint",
+    "number_order",
+    "zones_of",
+]
+
+Kind = Literal["combined", "terms", "exact", "id", "facet", "integer"]
+
+MISSING: Final = -(2**31)  # an integer column where nothing is known
+TEXT: Final = "text"
+POSITION_GAP: Final = 10  # positions between two values of one zone, so that no phrase runs across them
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field: its name and kind; for words the zone and language they come from; `weight` is its part in `text`."""
+
+    name: str
+    kind: Kind
+    zone: str = ""
+    language: str = "nl"
+    weight: float = 0.0
+    multi: bool = False  # several values a document
+
+    @property
+    def positions(self) -> bool:
+        """Whether its postings know where in the text a word stands."""
+        return self.kind in ("terms", "exact")
+
+    @property
+    def scored(self) -> bool:
+        """Whether its postings are weighted by BM25F, which needs lengths."""
+        return self.kind in ("combined", "terms", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A text of the question: its name, language, weight in `text`, and where it stands in the record."""
+
+    name: str
+    language: str
+    weight: float
+    texts: Callable[[Question], Iterable[str | None]]
+
+
+DELAY_BANDS: Final = (
+    ("0-30", 30),
+    ("31-60", 60),
+    ("61-90", 90),
+    ("91-180", 180),
+    ("181-365", 365),
+    ("366+", 10**9),
+)  # the band and its last day
+
+
+def _french(question: Question) -> list[str | None]:
+    """The French twin of a question's texts; where a page was published in French only, its only texts."""
+    twin = question.french
+    if twin is not None:
+        return [twin.title, *twin.keywords, twin.question, twin.answer, twin.minister]
+    if (question.source.layout or "").startswith("fr-"):
+        return [question.title, *question.keywords, question.question, question.answer, question.minister]
+    return []
+
+
+ZONES: Final = (
+    Zone("title", "nl", 3.0, lambda q: (q.title,)),
+    Zone("keywords", "nl", 2.0, lambda q: q.keywords),
+    Zone("question", "nl", 1.0, lambda q: (q.question,)),
+    Zone("answer", "nl", 1.0, lambda q: (q.answer,)),
+    Zone("minister_words", "nl", 0.5, lambda q: (q.minister,)),
+    Zone("author_words", "nl", 0.5, lambda q: (q.author,)),
+    Zone("french", "fr", 0.0, _french),
+)
+LANGUAGES: Final = tuple(dict.fromkeys(zone.language for zone in ZONES))
+
+
+def zones_of(language: str) -> tuple[Zone, ...]:
+    """The zones in one language, in the order of the table."""
+    return tuple(zone for zone in ZONES if zone.language == language)
+
+
+def _day(day: dt.date | None) -> int:
+    return MISSING if day is None else day.toordinal()
+
+
+def _one(value: str | int | None) -> tuple[str, ...]:
+    return () if value is None or value == "" else (str(value),)
+
+
+def _band(question: Question) -> tuple[str, ...]:
+    """The delay band of an answered question."""
+    days = question.delay_days
+    if days is None or days < 0:
+        return ()
+    return (next(band for band, last in DELAY_BANDS if days <= last),)
+
+
+# A facet's values, each once; a value is one line of text.
+FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  # name: (several a document, values)
+    "minister": (False, lambda q: _one(q.minister)),
+    "portfolio": (True, lambda q: q.portfolios),
+    "author": (False, lambda q: _one(q.author)),
+    "party": (False, lambda q: _one(q.party)),
+    "keyword": (True, lambda q: q.keywords),
+    "title_part": (True, lambda q: q.title_path),
+    "legislature": (False, lambda q: _one(q.legislature)),
+    "session": (False, lambda q: _one(q.session)),
+    "year": (False, lambda q: _one(q.date and f"{q.date.year:04}")),
+    "month": (False, lambda q: _one(q.date and f"{q.date.year:04}-{q.date.month:02}")),
+    "status": (False, lambda q: _one(q.status)),
+    "language": (False, lambda q: _one(q.language)),
+    "delay": (False, _band),
+    "reminders": (False, lambda q: (str(q.reminders),)),
+}
+
+
+_NUMBER: Final = re.compile(r"(?:(\d{1,3})-)?(\d{1,6})(?:/\d+)?")
+_SERIALS: Final = 1_000_000  # serial numbers in one legislature
+
+
+def number_order(number: str) -> int:
+    """The place of a question among all: legislature × 1,000,000 + serial; MISSING for a number of another shape."""
+    found = _NUMBER.fullmatch(number)
+    return int(found[1] or 0) * _SERIALS + int(found[2]) if found else MISSING
+
+
+def _sibling_group(question: Question) -> int:
+    """The least `number_order` among a question and those it was also asked as: equal for all siblings."""
+    siblings = (
+        number_order(reference.number)
+        for reference in question.references
+        if reference.kind == "also-asked-to" and reference.type == "written-question"
+    )
+    own = number_order(question.number)
+    return min([own, *(order for order in siblings if order != MISSING)]) if own != MISSING else MISSING
+
+
+INTEGERS: Final[dict[str, Callable[[Question], int]]] = {
+    "date": lambda q: _day(q.date),
+    "answer_date": lambda q: _day(q.answer_date),
+    "delay_days": lambda q: MISSING if q.delay_days is None else max(MISSING, min(q.delay_days, 2**31 - 1)),
+    "number_order": lambda q: number_order(q.number),
+    "sibling_group": _sibling_group,
+}
+
+
+def _specs() -> Iterable[FieldSpec]:
+    yield FieldSpec(TEXT, "combined")
+    for zone in ZONES:
+        yield FieldSpec(zone.name, "terms", zone.name, zone.language, zone.weight)
+        yield FieldSpec(f"{zone.name}_exact", "exact", zone.name, zone.language)
+    yield FieldSpec("number", "id")
+    for name, (multi, _) in FACETS.items():
+        yield FieldSpec(name, "facet", multi=multi)
+    for name in INTEGERS:
+        yield FieldSpec(name, "integer")
+
+
+FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
+
+
+def fingerprint() -> str:
+    """What an index's fields must agree in: a short hash of every field's name, kind, language, weight and shape."""
+    lines = [repr(spec) for spec in FIELDS.values()]
+    return hashlib.sha256("\n".join([*lines, str(DELAY_BANDS), str(POSITION_GAP)]).encode()).hexdigest()[:16]

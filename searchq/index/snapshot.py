@@ -1,0 +1,334 @@
+"""One generation of an index, open for reading: immutable, shared by all threads, nothing loaded before it is asked for.
+
+Documents are numbered across the snapshot: those of the first segment from 0, those of the next after them. Postings
+hold live documents only; columns and statistics count deleted ones too, as Whoosh does.
+"""
+
+import heapq
+import os
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.analysis.dutch import WeightedTerm
+from searchq.errors import IndexBroken, IndexMissing
+from searchq.index.arrays import map_arrays
+from searchq.index.encoding import Bytes, Floats, Ints, starts_of
+from searchq.index.manifest import MANIFEST, Manifest, read_manifest
+from searchq.index.prepare import Numbering
+from searchq.index.records import header_of, record_of
+from searchq.index.rows import Places, Row, find_number, find_row
+from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
+from searchq.index.segment import Segment, open_segment, walk_terms
+from searchq.question import Question
+
+__all__ = ["FacetColumn", "Postings", "Snapshot", "SnapshotSource", "current", "open_snapshot"]
+
+_TRIES = 50  # openings tried while a writer replaces generations under our feet
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FacetColumn:
+    """A facet over the whole snapshot: sorted values, and each document's codes into them.
+
+    Single-valued: `indptr` is None and codes int32[max_doc], -1 for no value. Else a document's codes are
+    `codes[indptr[doc] : indptr[doc + 1]]`, ascending.
+    """
+
+    values: tuple[str, ...]
+    indptr: npt.NDArray[np.int32] | None
+    codes: npt.NDArray[np.int32]
+
+
+class Postings:
+    """Documents of a term: docs int32[n] ascending, weights float32[n]; positions are decoded when asked for."""
+
+    __slots__ = ("_pieces", "docs", "weights")
+
+    def __init__(
+        self, docs: npt.NDArray[np.int32], weights: Floats, pieces: list[tuple[Row, npt.NDArray[np.bool_] | None]]
+    ) -> None:
+        self.docs = docs
+        self.weights = weights
+        self._pieces = pieces
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    def positions(self) -> Places:
+        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without."""
+        found = [_live_places(row, live) for row, live in self._pieces]
+        if len(found) == 1:
+            return found[0]
+        counts = np.concatenate([np.diff(indptr) for indptr, _ in found])
+        return starts_of(counts), np.concatenate([positions for _, positions in found])
+
+
+class Snapshot:
+    """See `open_snapshot`; every method may be called from any number of threads."""
+
+    def __init__(
+        self, directory: Path, manifest: Manifest, segments: tuple[Segment, ...], blobs: dict[str, Bytes]
+    ) -> None:
+        self.directory = directory
+        self.generation = manifest.generation
+        self.segments = segments
+        self.bases = starts_of(np.array([segment.entry.docs for segment in segments], np.int64))
+        self.max_doc = int(self.bases[-1])
+        self.doc_count = sum(segment.live_count for segment in segments)
+        self._blobs = blobs
+        self._remembered: dict[Hashable, Any] = {}  # worked out once; two threads at once agree on the outcome
+
+    @property
+    def live(self) -> npt.NDArray[np.bool_] | None:
+        """bool[max_doc], False for deleted documents; None when none is deleted."""
+        if self.doc_count == self.max_doc:
+            return None
+        return self._once("live", lambda: np.concatenate([_live(segment) for segment in self.segments]))
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        """The live documents that hold a term; None when there are none. KeyError for an unknown field."""
+        spec = FIELDS[field]
+        docs, weights, pieces = [], [], []
+        for segment, base in zip(self.segments, self.bases):
+            row = find_row(segment.part, spec, term)
+            if row is None:
+                continue
+            live = None if segment.live is None else segment.live[row.docs]
+            if live is None or live.all():
+                live = None
+                own_docs, own_weights = row.docs.astype(np.int32), row.weights
+            else:
+                own_docs, own_weights = row.docs[live].astype(np.int32), row.weights[live]
+            if len(own_docs):
+                docs.append(own_docs + np.int32(base) if base else own_docs)
+                weights.append(own_weights)
+                pieces.append((row, live))
+        if not docs:
+            return None
+        if len(docs) == 1:
+            return Postings(docs[0], weights[0], pieces)
+        return Postings(np.concatenate(docs), np.concatenate(weights), pieces)
+
+    def statistics(self, field: str, term: str) -> tuple[int, float]:
+        """How many documents hold a term, and its summed weight, deleted documents included."""
+        rows = [find_row(segment.part, FIELDS[field], term) for segment in self.segments]
+        found = [row for row in rows if row is not None]
+        return sum(len(row.docs) for row in found), float(sum(row.weights.sum(dtype=np.float64) for row in found))
+
+    def lengths(self, field: str) -> Ints | Floats:
+        """The length of a field in every document: words (int32), for `text` weighted by zone (float32)."""
+        return self._once(("lengths", field), lambda: self._lengths(FIELDS[field]))
+
+    def average_length(self, field: str) -> float:
+        """The mean of `lengths` over all documents, deleted ones included; 0.0 in an empty index."""
+        if not self.max_doc:
+            return 0.0
+        return self._once(("average", field), lambda: float(self.lengths(field).sum(dtype=np.float64)) / self.max_doc)
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The terms of a field that begin with `prefix`, in order, each once; decoded as they are asked for."""
+        return self._walk(FIELDS[field], "", None, prefix)
+
+    def term_range(self, field: str, low: str = "", high: str | None = None) -> Iterator[str]:
+        """The terms from `low` up to, not including, `high` (None: to the end), in order."""
+        return self._walk(FIELDS[field], low, high, "")
+
+    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
+        """The terms of a surface word as the index has them; None for a word it never saw."""
+        for segment in self.segments:
+            own = segment.part.languages[language]
+            number = own.words.find(word)
+            if number >= 0:
+                span = slice(own.word_starts[number], own.word_starts[number + 1])
+                return tuple(
+                    WeightedTerm(own.terms[term], float(own.kind_weights[kind]), own.kind_reasons[kind])  # type: ignore[arg-type]
+                    for term, kind in zip(own.word_terms[span], own.word_kinds[span])
+                )
+        return None
+
+    def facet(self, name: str) -> FacetColumn:
+        """The column of a facet. KeyError for an unknown one."""
+        return self._once(("facet", name), lambda: self._facet(FIELDS[name]))
+
+    def integers(self, name: str) -> npt.NDArray[np.int32]:
+        """An integer column: int32[max_doc], `schema.MISSING` where nothing is known."""
+        return self._once(
+            ("integers", name),
+            lambda: self._joined([segment.part.integers[name] for segment in self.segments], np.int32),
+        )
+
+    def record(self, doc: int) -> Question:
+        """The question stored as a document."""
+        segment, own = self._locate(doc)
+        return record_of(segment.part.records, own)
+
+    def header(self, doc: int) -> Question:
+        """The question without its long texts: several times quicker than `record`."""
+        segment, own = self._locate(doc)
+        return header_of(segment.part.records, own)
+
+    def number(self, doc: int) -> str:
+        """The number of the question stored as a document."""
+        segment, own = self._locate(doc)
+        return segment.part.numbers[own]
+
+    def doc(self, number: str) -> int | None:
+        """The live document of a question number."""
+        for segment, base in zip(self.segments, self.bases):
+            own = find_number(segment.part, number)
+            if own >= 0 and (segment.live is None or segment.live[own]):
+                return int(base) + own
+        return None
+
+    def blob(self, name: str) -> bytes | None:
+        """What the indexing run stored under a name with this generation; None when nothing."""
+        data = self._blobs.get(name)
+        return None if data is None else data.tobytes()
+
+    def _locate(self, doc: int) -> tuple[Segment, int]:
+        if not 0 <= doc < self.max_doc:
+            raise IndexError(f"There is no document {doc} among {self.max_doc}.")
+        number = int(np.searchsorted(self.bases, doc, "right")) - 1
+        return self.segments[number], doc - int(self.bases[number])
+
+    def _lengths(self, spec: FieldSpec) -> Ints | Floats:
+        if spec.zone:
+            return self._joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
+        if spec.name != TEXT:
+            raise KeyError(f"The field {spec.name} has no lengths.")
+        total = np.zeros(self.max_doc, np.float32)
+        for zone in zones_of(spec.language):
+            total += self.lengths(zone.name) * np.float32(zone.weight)
+        return total
+
+    def _facet(self, spec: FieldSpec) -> FacetColumn:
+        facets = [segment.part.facets[spec.name] for segment in self.segments]
+        values, codes = _common_values([(facet.values.tolist(), facet.codes) for facet in facets])
+        if not spec.multi:
+            return FacetColumn(values, None, codes)
+        counts = [np.diff(facet.starts.astype(np.int32)) for facet in facets if facet.starts is not None]
+        return FacetColumn(values, starts_of(self._joined(counts, np.int32)).astype(np.int32), codes)
+
+    def _walk(self, spec: FieldSpec, low: str, high: str | None, prefix: str) -> Iterator[str]:
+        walks = [walk_terms(segment.part, spec, low, high, prefix) for segment in self.segments]
+        return walks[0] if len(walks) == 1 else _each_once(heapq.merge(*walks))
+
+    def _joined(self, columns: list[Any], dtype: Any) -> Any:
+        if len(columns) == 1:
+            return columns[0].astype(dtype, copy=False)
+        return np.concatenate([np.zeros(0, dtype), *columns], dtype=dtype, casting="same_kind")
+
+    def _once(self, key: Hashable, work: Callable[[], _T]) -> _T:
+        if key not in self._remembered:
+            self._remembered[key] = work()
+        value: _T = self._remembered[key]
+        return value
+
+
+def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = None) -> Snapshot:
+    """Open the newest generation of an index; segments that `before` has open are used again.
+
+    Raises IndexMissing, IndexOutdated, or IndexBroken. A writer may replace the generation at any moment: files that
+    went between the reading of the manifest and their opening mean that there is a newer one, which is then opened.
+    """
+    directory = Path(directory)
+    known = {segment.entry.name: segment for segment in before.segments} if before else {}
+    tried: Manifest | None = None
+    for _ in range(_TRIES):
+        manifest = read_manifest(directory)
+        try:
+            segments = tuple(open_segment(directory, entry, manifest.files, known) for entry in manifest.segments)
+            blobs = {
+                name: map_arrays(directory / file, manifest.files[file][0])["blob"]
+                for name, file in manifest.blobs.items()
+            }
+            return Snapshot(directory, manifest, segments, blobs)  # type: ignore[arg-type]
+        except FileNotFoundError as error:
+            if tried == manifest:
+                raise IndexBroken(
+                    f"The index in {directory} lacks the file {Path(error.filename).name}; build it again."
+                ) from error
+            tried = manifest
+        except OSError as error:
+            raise IndexBroken(f"The index in {directory} cannot be read: {error.strerror}.") from error
+    raise IndexBroken(f"The index in {directory} changes faster than it can be opened; try again.")
+
+
+class SnapshotSource:
+    """Gives the newest snapshot of a directory; costs one `stat` while nothing changed."""
+
+    def __init__(self, directory: str | os.PathLike[str]) -> None:
+        self._manifest = Path(directory) / MANIFEST
+        self._lock = threading.Lock()
+        self._newest: tuple[tuple[int, ...], Snapshot] | None = None
+
+    def current(self) -> Snapshot:
+        """The newest snapshot. Raises as `open_snapshot` does."""
+        stamp = self._stamp()
+        newest = self._newest
+        if newest is not None and newest[0] == stamp:
+            return newest[1]
+        with self._lock:
+            stamp = self._stamp()
+            newest = self._newest
+            if newest is None or newest[0] != stamp:
+                newest = self._newest = (stamp, open_snapshot(self._manifest.parent, newest[1] if newest else None))
+            return newest[1]
+
+    def _stamp(self) -> tuple[int, ...]:
+        try:
+            found = self._manifest.stat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise IndexMissing(
+                f"There is no index in {self._manifest.parent} yet; build one with `searchq index FILES`."
+            ) from error
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+_SOURCES: dict[Path, SnapshotSource] = {}
+
+
+def current(directory: str | os.PathLike[str]) -> Snapshot:
+    """The newest snapshot of a directory, kept open between calls."""
+    return _SOURCES.setdefault(Path(directory).absolute(), SnapshotSource(directory)).current()
+
+
+def _live(segment: Segment) -> npt.NDArray[np.bool_]:
+    return np.ones(segment.entry.docs, np.bool_) if segment.live is None else segment.live
+
+
+def _live_places(row: Row, live: npt.NDArray[np.bool_] | None) -> Places:
+    if row.places is None:
+        raise ValueError("This field keeps no positions.")
+    indptr, positions = row.places()
+    if live is None:
+        return indptr, positions
+    counts = np.diff(indptr)
+    return starts_of(counts[live]), positions[np.repeat(live, counts)]
+
+
+def _common_values(columns: list[tuple[list[str], Ints]]) -> tuple[tuple[str, ...], npt.NDArray[np.int32]]:
+    """The values of several columns in one sorted table, and all codes, one column after the other, into it."""
+    if len(columns) == 1:
+        return tuple(columns[0][0]), columns[0][1].astype(np.int32)
+    values = sorted({value for own, _ in columns for value in own})
+    numbering = Numbering((value, code) for code, value in enumerate(values))
+    to = [np.append(numbering.numbers(own), np.int32(-1)) for own, _ in columns]  # the last stands for code -1
+    codes = [own[codes] for own, (_, codes) in zip(to, columns)]
+    return tuple(values), np.concatenate([np.zeros(0, np.int32), *codes])
+
+
+def _each_once(ordered: Iterator[str]) -> Iterator[str]:
+    last = None
+    for text in ordered:
+        if text != last:
+            yield text
+        last = text

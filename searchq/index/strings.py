@@ -1,0 +1,84 @@
+"""A table of strings in two arrays, read without being loaded: exact look-up, prefix ranges, ordered walk.
+
+    blob     b e l g \n b e l g i e \n          every string in UTF-8, each followed by a line feed
+    starts   0         5             12         where each begins; the last is the end
+
+A string never holds a line feed, so a whole table becomes a list by one split. Sorted tables stand in code-point
+order, which UTF-8 keeps: comparing bytes compares strings.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.encoding import Bytes, Ints, starts_of
+
+__all__ = ["Strings", "strings"]
+
+_WALK: Final = 512  # strings decoded at once in a walk
+_ERRORS: Final = "surrogatepass"  # half a character, found in torn documents, is kept as it is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strings:
+    """Strings by number: `blob` uint8[bytes], `starts` uint32[n + 1]."""
+
+    blob: Bytes
+    starts: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.bytes_at(number).decode(errors=_ERRORS)
+
+    def bytes_at(self, number: int) -> bytes:
+        return self.blob[self.starts[number] : self.starts[number + 1] - 1].tobytes()
+
+    def tolist(self, first: int = 0, last: int | None = None) -> list[str]:
+        """The strings numbered `first` to `last`, the last not included."""
+        last = len(self) if last is None else last
+        if first >= last:
+            return []
+        return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().decode(errors=_ERRORS).split("\n")
+
+    def lower_bound(self, key: bytes) -> int:
+        """In a sorted table, the number of the first string not less than `key`."""
+        low, high = 0, len(self)
+        blob, starts = self.blob, self.starts
+        while low < high:
+            middle = (low + high) >> 1
+            if blob[starts[middle] : starts[middle + 1] - 1].tobytes() < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: str) -> int:
+        """In a sorted table, the number of a string, or -1."""
+        key = text.encode(errors=_ERRORS)
+        number = self.lower_bound(key)
+        return number if number < len(self) and self.bytes_at(number) == key else -1
+
+    def prefix_range(self, prefix: str) -> tuple[int, int]:
+        """In a sorted table, the numbers (first, last + 1) of the strings that begin with `prefix`."""
+        key = prefix.encode(errors=_ERRORS)
+        first = self.lower_bound(key)
+        return first, self.lower_bound(key + b"\xff") if key else len(self)
+
+    def walk(self, first: int, last: int) -> Iterator[str]:
+        """The strings of a range in order, decoded a few at a time."""
+        for low in range(first, last, _WALK):
+            yield from self.tolist(low, min(low + _WALK, last))
+
+
+def strings(values: Sequence[str] | Iterable[str]) -> Strings:
+    """A table of the values in the order given; none may hold a line feed."""
+    encoded = [value.encode(errors=_ERRORS) for value in values]
+    blob = b"\n".join([*encoded, b""])
+    sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
+    starts: npt.NDArray[np.int64] = starts_of(sizes + 1)
+    return Strings(np.frombuffer(blob, np.uint8), starts.astype(np.uint32))
