@@ -4,11 +4,12 @@
 
 Only the last reading of each document counts, so one that changes from X to Y and back to X is seen to change twice.
 A name may occur several times (captures of one page in an archive): each occurrence has an entry of its own. The
-catalog is kept with the index, in the same commit, as rows of 20 bytes in the order of their names:
+catalog is kept with the index, in the same commit: the generation as uint64, then rows in the order of the names:
 
     digest of the name uint64 | fingerprint uint64 | questions uint32
 """
 
+import struct
 from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from typing import Final
@@ -20,6 +21,7 @@ __all__ = ["Catalog", "Fingerprints", "digest"]
 
 U64 = npt.NDArray[np.uint64]
 
+_HEAD: Final = struct.Struct("<Q")  # the generation of the index it belongs to
 _HEX_DIGITS: Final = 16  # of a fingerprint that are kept: 64 bits
 _ENTRY: Final = np.dtype([("name", "<u8"), ("fingerprint", "<u8"), ("questions", "<u4")])
 
@@ -50,10 +52,14 @@ class Fingerprints(Collection[str]):
 class Catalog:
     """The documents of earlier runs, brought up to date by this one."""
 
-    def __init__(self, blob: bytes = b"") -> None:
-        """`blob` is what an earlier catalog gave; anything torn is as good as no memory."""
-        whole = len(blob) % _ENTRY.itemsize == 0
-        entries = np.frombuffer(blob if whole else b"", _ENTRY)
+    def __init__(self, blob: bytes = b"", generation: int = 0) -> None:
+        """`blob` is what the catalog of the run gave that made this generation of the index.
+
+        Of another generation, or torn, it is no memory at all: someone else wrote to the index since.
+        """
+        head, rows = blob[: _HEAD.size], blob[_HEAD.size :]
+        trusted = len(head) == _HEAD.size and _HEAD.unpack(head)[0] == generation and len(rows) % _ENTRY.itemsize == 0
+        entries = np.frombuffer(rows if trusted else b"", _ENTRY)
         self._names, self._prints, self._counts = (entries[name].copy() for name in _ENTRY.names or ())
         self._by_print = np.argsort(self._prints, kind="stable")
         self._met: dict[int, int] = {}  # name: how often met in this run
@@ -63,11 +69,6 @@ class Catalog:
     def fingerprints(self) -> Fingerprints:
         """The documents that need no reading as long as they are what they were."""
         return Fingerprints(self._prints)
-
-    @property
-    def changed(self) -> bool:
-        """Whether this run read anything that earlier ones had not."""
-        return bool(self._new)
 
     def unchanged(self, name: str, fingerprint: str) -> int:
         """Note a document that is what it was; the number of questions it holds."""
@@ -84,14 +85,14 @@ class Catalog:
         """Whether several documents of that name have been met, now or before."""
         return self._met.get(digest(name), 0) > 1 or self._known(_occurrence(digest(name), 1))
 
-    def dump(self) -> bytes:
-        """The catalog as bytes: what is new in place of what was known."""
+    def dump(self, generation: int = 0) -> bytes:
+        """The catalog as bytes, for that generation of the index: what is new in place of what was known."""
         new = np.array([(name, *found) for name, found in self._new.items()], _ENTRY)
         kept = ~np.isin(self._names, new["name"])
         entries = np.empty(int(kept.sum()) + len(new), _ENTRY)
         for name, old in zip(_ENTRY.names or (), (self._names, self._prints, self._counts), strict=True):
             entries[name] = np.concatenate([old[kept], new[name]])
-        return np.sort(entries, order="name").tobytes()
+        return _HEAD.pack(generation) + np.sort(entries, order="name").tobytes()
 
     def _meet(self, name: str) -> int:
         key = digest(name)

@@ -1,4 +1,167 @@
-"""One run."""
+"""From paths to a commit.
+
+    read ── Unchanged ──────────────────────────────> counted
+      │                  same number
+      └──── Parsed ──> intake ── superseded, equal ──> counted
+                          └───── added, updated ─────> preparation ──> writer ──> commit, with the catalog
+
+Reading and preparing have processes of their own; this one judges and writes. All or nothing: whatever goes wrong, or
+Ctrl-C, leaves the index as it was.
+"""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
+from searchq.errors import IndexFault
+from searchq.index.snapshot import Snapshot, open_snapshot
+from searchq.index.writer import DEFAULT_MEMORY_MB, IndexWriter
+from searchq.indexing.catalog import Catalog
+from searchq.indexing.intake import Intake
+from searchq.indexing.preparation import Preparation
+from searchq.indexing.report import IndexReport
+from searchq.question import Question
+
+__all__ = ["Progress", "index_paths"]
+
+Path = str | os.PathLike[str]
+Progress = Callable[[int, int | None], None]  # documents done, documents in all where that is known
+
+CATALOG: Final = "documents"  # name of the blob
+_TELL_EVERY: Final = 0.1  # seconds between two calls of a progress callback
 
 
-def index_paths() -> None: ...
+def index_paths(
+    paths: Sequence[Path],
+    directory: Path,
+    *,
+    rebuild: bool = False,
+    jobs: int = 2,
+    memory_mb: int = DEFAULT_MEMORY_MB,
+    progress: Progress | None = None,
+) -> IndexReport:
+    """Bring the index in `directory` up to date with the documents the paths name; made when absent.
+
+    Documents unchanged since the last run are not read again. With `rebuild` the index begins anew; the old one
+    answers until the commit. Nothing new means no commit. `memory_mb` bounds what the writer holds; `jobs` processes
+    read and as many analyse. Raises IndexLocked, IndexOutdated, IndexBroken, IndexWriteError; the index is then as it
+    was.
+    """
+    started = time.perf_counter()
+    with IndexWriter(directory, memory_mb, rebuild=rebuild) as writer:
+        before = _snapshot(directory)
+        generation = before.generation if before else 0
+        known = None if rebuild else before
+        catalog = Catalog((known.blob(CATALOG) if known else None) or b"", generation)
+        run = _Run(catalog, Intake(catalog, lambda number: _stored(known, number)))
+        tell = _teller(progress, paths)
+        with Preparation(jobs, writer.add, lambda: writer.dictionary) as preparation:
+            for item in read(paths, jobs, catalog.fingerprints):
+                for question in run.take(item):
+                    preparation.put(question)
+                tell(run.documents)
+            preparation.finish()
+        count = writer.doc_count
+        if run.counts["added"] or run.counts["updated"]:
+            writer.set_blob(CATALOG, catalog.dump(generation + 1))
+            generation = writer.commit()
+        elif rebuild:
+            count = before.doc_count if before else 0
+    return run.report(count, generation, time.perf_counter() - started)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one run has seen so far."""
+
+    catalog: Catalog
+    intake: Intake
+    counts: Counter[str] = field(default_factory=Counter)
+    rejections: list[Rejection] = field(default_factory=list)
+    problems: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    documents: int = 0
+
+    def take(self, item: Item) -> Iterable[Question]:
+        """Count what a document gave; the questions among it that go into the index."""
+        self.documents += 1
+        if isinstance(item, Rejection):
+            return self._reject(item)
+        if isinstance(item, Unchanged):
+            self._count("unchanged", self.catalog.unchanged(item.name, item.fingerprint))
+            return ()
+        if not item.questions:
+            return self._reject(Rejection(item.name, "it holds no question"))
+        self.catalog.read(item.name, item.fingerprint, len(item.questions))
+        return [question for question in item.questions if self._judge(question, item.name) != "unchanged"]
+
+    def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
+        """The run in sum."""
+        return IndexReport(
+            **{name: self.counts[name] for name in ("read", "added", "updated", "unchanged", "rejected")},
+            rejections=tuple(self.rejections),
+            problems=tuple(self.problems),
+            duplicates=self.intake.duplicates,
+            documents=self.documents,
+            questions=questions,
+            generation=generation,
+            seconds=seconds,
+        )
+
+    def _judge(self, question: Question, name: str) -> str:
+        outcome = self.intake.judge(question)
+        self._count(outcome)
+        if question.problems:
+            self.problems.append((f"{question.number} in {name}", question.problems))
+        return outcome
+
+    def _reject(self, rejection: Rejection) -> Iterable[Question]:
+        self._count("rejected")
+        self.rejections.append(rejection)
+        return ()
+
+    def _count(self, outcome: str, questions: int = 1) -> None:
+        self.counts["read"] += questions
+        self.counts[outcome] += questions
+
+
+def _snapshot(directory: Path) -> Snapshot | None:
+    """The index as it is before the run; None where there is none that can be read."""
+    try:
+        return open_snapshot(directory)
+    except IndexFault:
+        return None
+
+
+def _stored(snapshot: Snapshot | None, number: str) -> Question | None:
+    doc = snapshot.doc(number) if snapshot else None
+    return snapshot.record(doc) if snapshot and doc is not None else None
+
+
+def _teller(progress: Progress | None, paths: Sequence[Path]) -> Callable[[int], None]:
+    """Tells of progress now and then; the number of documents is known when all are plain files."""
+    if progress is None:
+        return lambda done: None
+    total = _expected(paths)
+    last = 0.0
+
+    def tell(done: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _TELL_EVERY or done == total:
+            last = now
+            progress(done, total)
+
+    return tell
+
+
+def _expected(paths: Sequence[Path]) -> int | None:
+    count = 0
+    for found in find(paths):
+        if isinstance(found, SourceFile) and not found.single:
+            return None
+        count += 1
+    return count

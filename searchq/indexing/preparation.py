@@ -1,0 +1,84 @@
+"""Questions analysed in batches, on other processes once there is a batch to fill, and added in their order."""
+
+import signal
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Final, Self
+
+from searchq.errors import SearchqError
+from searchq.index.prepare import PreparedBatch, prepare
+from searchq.question import Question
+
+__all__ = ["Preparation"]
+
+BATCH: Final = 1000  # questions; larger ones are hardly faster and hold more memory
+AHEAD: Final = 1  # batches waiting, besides those being prepared
+
+
+class Preparation:
+    """Takes questions one by one and hands on prepared batches; holds the processes that prepare.
+
+    A small run never starts a process: its one batch is prepared here.
+    """
+
+    def __init__(self, jobs: int, add: Callable[[PreparedBatch], None], dictionary: Callable[[], bytes]) -> None:
+        """`add` receives the batches in order; `dictionary` gives the one to compress records with, by then."""
+        self._jobs = jobs
+        self._add = add
+        self._dictionary = dictionary
+        self._waiting: list[Question] = []
+        self._pool: ProcessPoolExecutor | None = None
+        self._pending: deque[Future[PreparedBatch]] = deque()
+
+    def put(self, question: Question) -> None:
+        """Take a question; may wait for a batch to be ready."""
+        self._waiting.append(question)
+        if len(self._waiting) >= BATCH:
+            self._send()
+
+    def finish(self) -> None:
+        """Hand on everything taken. Raises SearchqError when a process was killed."""
+        if self._waiting and self._pool is None:
+            self._prepare_here()
+        elif self._waiting:
+            self._send()
+        while self._pending:
+            self._receive()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _send(self) -> None:
+        if self._jobs <= 1:
+            return self._prepare_here()
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs, initializer=_ignore_interrupts)
+        self._pending.append(self._pool.submit(prepare, self._waiting, self._dictionary()))
+        self._waiting = []
+        while len(self._pending) > self._jobs + AHEAD:
+            self._receive()
+        return None
+
+    def _receive(self) -> None:
+        try:
+            self._add(self._pending.popleft().result())
+        except BrokenProcessPool as error:
+            raise SearchqError("An analysing process was killed, perhaps for want of memory; try --jobs 1.") from error
+
+    def _prepare_here(self) -> None:
+        questions, self._waiting = self._waiting, []
+        self._add(prepare(questions, self._dictionary()))
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C goes to the process that writes; it stops the others itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
