@@ -1,0 +1,55 @@
+"""Strong and irregular verbs, which no ending gives away: boden and aangeboden belong to (aan)bieden."""
+
+from functools import cache
+from typing import Final
+
+from searchq.analysis.lexicon import Lexicon
+from searchq.analysis.wordlists import one_of_many
+
+__all__ = ["PARTICLES", "infinitive_of", "is_strong", "without_particle"]
+
+# What a verb may be built on, longest first. Those of the second list stay fixed: begonnen, not be-ge-gonnen.
+PARTICLES: Final = tuple(
+    sorted(
+        """aan achter achterna achteruit af beet bij bijeen binnen bloot boven deel dicht door dood er gade gelijk goed
+        groot in ineen kapot klaar kwijt langs leeg los mede mee mis na nabij neer om omhoog omlaag omver onder op
+        opeen open over overeen plaats rond samen stil stop stuk tegemoet tegen tekort teleur teniet terecht terug
+        tevreden toe tussen uit uiteen vast vol voor vooraf voorbij voort vooruit vrij waar weer weg wel
+        be ge her ont ver""".split(),
+        key=lambda particle: (-len(particle), particle),
+    )
+)
+_FIXED: Final = frozenset("be ge her ont ver door mis om onder over voor weer".split())
+
+
+def infinitive_of(form: str, lexicon: Lexicon) -> str | None:
+    """The infinitive of a form of a strong verb, its particle kept; None for any other word."""
+    forms = one_of_many("strong_verbs.txt")
+    if form in forms:
+        return forms[form]
+    for particle in PARTICLES:
+        rest = form.removeprefix(particle)
+        if rest == form:
+            continue
+        verb = forms.get(rest) or (forms.get("ge" + rest) if particle in _FIXED else None)
+        if verb and particle + verb in lexicon:
+            return particle + verb
+    return None
+
+
+def is_strong(infinitive: str) -> bool:
+    """Whether an infinitive is in the list of strong verbs, without particle."""
+    return infinitive in _strong()
+
+
+def without_particle(infinitive: str) -> str:
+    """The verb a separable or prefixed verb is built on: aanbieden -> bieden."""
+    for particle in PARTICLES:
+        if infinitive.startswith(particle) and len(infinitive) >= len(particle) + 5:
+            return infinitive.removeprefix(particle)
+    return infinitive
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return frozenset(one_of_many("strong_verbs.txt").values())
