@@ -17,7 +17,7 @@ import os
 import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ __all__ = ["FORMAT_VERSION", "Array", "map_arrays", "write_arrays"]
 
 FORMAT_VERSION: Final = 1  # to be raised whenever files of before can no longer be read
 
-Array = npt.NDArray[np.generic]
+Array = npt.NDArray[Any]
 
 _MAGIC: Final = b"searchq\n"
 _HEAD: Final = struct.Struct("<8sII")
@@ -57,7 +57,7 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]
     put(bytes(-length % _ALIGNMENT))
     for array in arrays.values():
         whole = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False))
-        data = memoryview(whole).cast("B") if len(whole) else memoryview(b"")
+        data = memoryview(whole.view(np.uint8).data) if len(whole) else memoryview(b"")
         for first in range(0, len(data), _PIECE):
             put(data[first : first + _PIECE])
         put(bytes(-length % _ALIGNMENT))

@@ -8,7 +8,7 @@
 The whole numbers up to 32 and every usual fraction (1/2, 3/4, 1 1/2) are kept exactly; others to 1 part in 32.
 """
 
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,21 +27,23 @@ __all__ = [
     "starts_of",
 ]
 
-Ints = npt.NDArray[np.integer]
+Ints = npt.NDArray[np.integer[Any]]
 Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS: Final[Floats] = ((16 + np.arange(256) % 16) * 2.0 ** (np.arange(256) // 16 - 8)).astype(np.float32)
+_Type = TypeVar("_Type", bound=np.generic)
+
 _WEIGHT_LIMITS: Final[Floats] = ((WEIGHTS[1:] + WEIGHTS[:-1]) / 2).astype(np.float32)  # between two codes
 _CHUNK: Final = 1 << 22  # elements gathered at once, so that the index array stays at 32 MB
 
 
-def encode_weights(weights: npt.NDArray[np.floating]) -> Bytes:
+def encode_weights(weights: Floats) -> Bytes:
     """The code of the nearest weight: uint8 of the same shape; `WEIGHTS[codes]` decodes."""
-    return np.searchsorted(_WEIGHT_LIMITS, weights.astype(np.float32)).astype(np.uint8)
+    return np.searchsorted(_WEIGHT_LIMITS, weights).astype(np.uint8)
 
 
-def encode_varints(values: Ints) -> tuple[Bytes, npt.NDArray[np.uint8]]:
+def encode_varints(values: Ints) -> tuple[Bytes, Bytes]:
     """Values from 0 to 2^32-1 as bytes, and how many bytes each took (uint8, same length as `values`)."""
     rest = values.astype(np.uint32)
     sizes = np.ones(len(rest), np.uint8)
@@ -84,7 +86,7 @@ def decode_varints(data: Bytes) -> npt.NDArray[np.int64]:
     return values
 
 
-def gather_ranges(source: npt.NDArray[np.generic], starts: Ints, counts: Ints) -> npt.NDArray[np.generic]:
+def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt.NDArray[_Type]:
     """`source[starts[i] : starts[i] + counts[i]]` for every i, one after the other; same dtype as `source`."""
     stops = starts_of(counts)
     out = np.empty(int(stops[-1]), source.dtype)
@@ -108,7 +110,7 @@ def starts_of(counts: Ints) -> npt.NDArray[np.int64]:
 
 
 def stable_order(keys: Ints, limit: int) -> npt.NDArray[np.intp]:
-    """The stable sorting order of keys from 0 to `limit` - 1: 16-bit radix passes, some 8 times quicker than merging."""
+    """The stable sorting order of keys from 0 to `limit` - 1, by 16-bit radix passes: 8 times quicker than merging."""
     if limit <= 1 << 16:
         return np.argsort(keys.astype(np.uint16, copy=False), kind="stable")
     order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.encoding import (
+    Bytes,
     Ints,
     encode_varints,
     encode_weights,
@@ -21,7 +22,7 @@ from searchq.index.encoding import (
 )
 from searchq.index.part import Combined, ZonePostings
 
-__all__ = ["combine", "frequencies", "invert", "row_starts"]
+__all__ = ["combine", "frequencies", "invert", "narrow_frequencies", "words_of_terms"]
 
 _ESCAPE = 255  # in freqs: the true frequency stands in `many`
 
@@ -69,13 +70,6 @@ def frequencies(zone: ZonePostings, first: int = 0, last: int | None = None) -> 
     return freqs
 
 
-def row_starts(zone: ZonePostings, rows: int) -> Ints:
-    """`starts` over all `rows` words instead of only those that occur: int64[rows + 1]."""
-    counts = np.zeros(rows, np.int64)
-    counts[zone.rows] = np.diff(zone.starts)
-    return starts_of(counts)
-
-
 def combine(
     zones: Iterable[tuple[float, ZonePostings]],
     word_starts: Ints,
@@ -94,6 +88,14 @@ def combine(
         shares = np.repeat(frequencies(zone).astype(np.float32) * np.float32(zone_weight), counts)
         weights.append(shares * gather_ranges(word_weights, first, counts))
     return _summed(np.concatenate(terms), np.concatenate(docs), np.concatenate(weights), term_count)
+
+
+def words_of_terms(word_starts: Ints, word_terms: Ints, word_kinds: Bytes, term_count: int) -> tuple[Ints, Ints, Bytes]:
+    """The map from words to terms turned round: (term_starts, term_words, term_kinds)."""
+    order = np.argsort(word_terms, kind="stable")
+    owners = np.repeat(np.arange(len(word_starts) - 1, dtype=np.uint32), np.diff(word_starts))
+    counts = np.bincount(word_terms, minlength=term_count)
+    return starts_of(counts).astype(np.uint32), owners[order], word_kinds[order]
 
 
 def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float32], term_count: int) -> Combined:

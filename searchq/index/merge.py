@@ -9,21 +9,24 @@ postings is then moved whole, so a merge is a stable sort of rows and a few gath
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from searchq.index.encoding import Bytes, Ints, gather_ranges, smallest, stable_order, starts_of
-from searchq.index.invert import frequencies, narrow_frequencies
+from searchq.index.invert import frequencies, narrow_frequencies, words_of_terms
 from searchq.index.part import MAX_DOCS, Combined, Facet, Language, Part, ZonePostings
-from searchq.index.prepare import Numbering, sorting_order, words_of_terms
 from searchq.index.records import join_records
 from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, ZONES, zones_of
-from searchq.index.strings import Strings, strings
+from searchq.index.strings import Numbering, Strings, sorting_order, strings
 
 __all__ = ["merge"]
 
 Mask = npt.NDArray[np.bool_]
+Docs = npt.NDArray[np.intp]  # the documents that stay, ascending
+
+_Type = TypeVar("_Type", bound=np.generic)
 
 
 def merge(parts: Sequence[Part], live: Sequence[Mask | None], dictionary: bytes = b"") -> Part:
@@ -36,8 +39,12 @@ def merge(parts: Sequence[Part], live: Sequence[Mask | None], dictionary: bytes 
     if sum(counts) > MAX_DOCS:
         raise ValueError(f"{sum(counts)} documents are over the {MAX_DOCS} of one segment.")
     bases = starts_of(np.array(counts, np.int64))
-    renumber = [_new_numbers(part.doc_count, keep, int(base)) for part, keep, base in zip(parts, kept, bases)]
-    numbers = [number for part, keep in zip(parts, kept) for number in _picked(part.numbers.tolist(), keep)]
+    renumber = [
+        _new_numbers(part.doc_count, keep, int(base)) for part, keep, base in zip(parts, kept, bases[:-1], strict=True)
+    ]
+    numbers = [
+        number for part, keep in zip(parts, kept, strict=True) for number in _picked(part.numbers.tolist(), keep)
+    ]
     return Part(
         doc_count=int(bases[-1]),
         languages={
@@ -65,7 +72,7 @@ class _Renumbering:
         return self.to[docs].astype(np.uint16)
 
 
-def _new_numbers(count: int, keep: npt.NDArray[np.intp] | None, base: int) -> _Renumbering:
+def _new_numbers(count: int, keep: Docs | None, base: int) -> _Renumbering:
     if keep is None:
         return _Renumbering(base, None)
     to = np.full(count, -1, np.int32)
@@ -73,21 +80,22 @@ def _new_numbers(count: int, keep: npt.NDArray[np.intp] | None, base: int) -> _R
     return _Renumbering(base, to)
 
 
-def _picked(values: list[str], keep: npt.NDArray[np.intp] | None) -> list[str]:
+def _picked(values: list[str], keep: Docs | None) -> list[str]:
     return values if keep is None else [values[doc] for doc in keep]
 
 
-def _column(columns: Sequence[Ints], kept: Sequence[npt.NDArray[np.intp] | None]) -> Ints:
-    return np.concatenate([column if keep is None else column[keep] for column, keep in zip(columns, kept)])
+def _column(columns: Sequence[npt.NDArray[_Type]], kept: Sequence[Docs | None]) -> npt.NDArray[_Type]:
+    picked = [column if keep is None else column[keep] for column, keep in zip(columns, kept, strict=True)]
+    return np.concatenate(picked)
 
 
 # Facets: values of all parts sorted anew, codes renumbered.
 
 
-def _merge_facet(facets: Sequence[Facet], kept: Sequence[npt.NDArray[np.intp] | None]) -> Facet:
+def _merge_facet(facets: Sequence[Facet], kept: Sequence[Docs | None]) -> Facet:
     numbering = Numbering()
     codes, counts = [], []
-    for facet, keep in zip(facets, kept):
+    for facet, keep in zip(facets, kept, strict=True):
         to = np.append(numbering.numbers(facet.values.tolist()), -1)  # the last stands for code -1
         own, sizes = _kept_codes(facet, keep)
         codes.append(to[own])
@@ -106,7 +114,7 @@ def _merge_facet(facets: Sequence[Facet], kept: Sequence[npt.NDArray[np.intp] | 
     return Facet(strings(values), new_codes[np.lexsort((new_codes, owners))], starts.astype(np.uint32))
 
 
-def _kept_codes(facet: Facet, keep: npt.NDArray[np.intp] | None) -> tuple[Ints, Ints]:
+def _kept_codes(facet: Facet, keep: Docs | None) -> tuple[Ints, Ints]:
     """The codes of the kept documents and how many each has."""
     if facet.starts is None:
         codes = facet.codes if keep is None else facet.codes[keep]
@@ -121,14 +129,14 @@ def _kept_codes(facet: Facet, keep: npt.NDArray[np.intp] | None) -> tuple[Ints, 
 
 
 def _merge_language(name: str, languages: Sequence[Language], renumber: Sequence[_Renumbering]) -> Language:
-    alive = [_alive(language, numbers) for language, numbers in zip(languages, renumber)]
+    alive = [_alive(language, numbers) for language, numbers in zip(languages, renumber, strict=True)]
     words, word_to = _sorted_union([language.words for language in languages], [words for words, _ in alive])
     terms, term_to = _sorted_union([language.terms for language in languages], [terms for _, terms in alive])
     word_starts, word_terms, word_kinds, kinds = _merge_map(languages, word_to, term_to, len(words))
     combined = None
-    if languages[0].combined is not None:
+    if all(language.combined for language in languages):
         combined = _merge_combined(
-            [(language.combined, to) for language, to in zip(languages, term_to)], renumber, len(terms)
+            [(language.combined, to) for language, to in zip(languages, term_to, strict=True)], renumber, len(terms)
         )
     return Language(
         words,
@@ -166,17 +174,18 @@ def _sorted_union(
     """All strings that are alive, sorted, and for each table the new number of each of its strings (-1: gone)."""
     numbering = Numbering()
     numbers = []
-    for table, mask in zip(tables, alive):
+    for table, mask in zip(tables, alive, strict=True):
         own = np.full(len(table), -1, np.int32)
         if mask is None:
             own[:] = numbering.numbers(table.tolist())
         else:
-            own[mask] = numbering.numbers([text for text, stays in zip(table.tolist(), mask.tolist()) if stays])
+            texts = table.tolist()
+            own[mask] = numbering.numbers([texts[number] for number in np.flatnonzero(mask)])
         numbers.append(own)
-    texts = sorted(numbering)
-    rank = np.full(len(texts) + 1, -1, np.int32)  # the last stands for -1
-    rank[numbering.numbers(texts)] = np.arange(len(texts))
-    return strings(texts), [rank[own] for own in numbers]
+    ordered = sorted(numbering)
+    rank = np.full(len(ordered) + 1, -1, np.int32)  # the last stands for -1
+    rank[numbering.numbers(ordered)] = np.arange(len(ordered))
+    return strings(ordered), [rank[own] for own in numbers]
 
 
 def _merge_map(
@@ -187,12 +196,10 @@ def _merge_map(
 ) -> tuple[Ints, Ints, Bytes, list[tuple[float, str]]]:
     """The map from words to terms: each word's terms are those of the first part that has the word."""
     kinds: dict[tuple[float, str], int] = {}
-    owner = np.full(word_count, -1, np.int32)
-    source = np.zeros(word_count, np.int64)
     all_terms, all_kinds, firsts, counts = [], [], [], []
     base = 0
-    for language, words, terms in zip(languages, word_to, term_to):
-        pairs = zip(language.kind_weights.tolist(), language.kind_reasons.tolist())
+    for language, terms in zip(languages, term_to, strict=True):
+        pairs = zip(language.kind_weights.tolist(), language.kind_reasons.tolist(), strict=True)
         to_kind = np.array([kinds.setdefault(pair, len(kinds)) for pair in pairs], np.uint8)
         all_terms.append(terms[language.word_terms])
         all_kinds.append(to_kind[language.word_kinds] if len(to_kind) else language.word_kinds)
@@ -202,7 +209,6 @@ def _merge_map(
     order = np.concatenate([np.where(words >= 0, words, word_count) for words in word_to])
     _, first_seen = np.unique(order, return_index=True)
     first_seen = first_seen[:word_count]
-    del owner, source
     starts, sizes = np.concatenate(firsts)[first_seen], np.concatenate(counts)[first_seen]
     return (
         starts_of(sizes).astype(np.uint32),
@@ -215,14 +221,14 @@ def _merge_map(
 def _merge_zone(
     zones: Sequence[ZonePostings], word_to: Sequence[Ints], renumber: Sequence[_Renumbering], word_count: int
 ) -> ZonePostings:
-    zones = [_without_deleted(zone, numbers) for zone, numbers in zip(zones, renumber)]
-    rows = np.concatenate([to[zone.rows] for zone, to in zip(zones, word_to)])
+    zones = [_without_deleted(zone, numbers) for zone, numbers in zip(zones, renumber, strict=True)]
+    rows = np.concatenate([to[zone.rows] for zone, to in zip(zones, word_to, strict=True)])
     order = stable_order(rows, word_count)
     rows = rows[order]
     counts = _counts([zone.starts for zone in zones])[order]
     place_counts = _counts([zone.place_starts for zone in zones])[order]
     posting_firsts = _firsts([zone.starts for zone in zones])[order]
-    docs = np.concatenate([numbers.docs(zone.docs) for zone, numbers in zip(zones, renumber)])
+    docs = np.concatenate([numbers.docs(zone.docs) for zone, numbers in zip(zones, renumber, strict=True)])
     docs = gather_ranges(docs, posting_firsts, counts)
     freqs, many_at, many = _merge_frequencies(zones, posting_firsts, counts)
     place_firsts = _firsts([zone.place_starts for zone in zones])[order]
@@ -252,7 +258,7 @@ def _merge_combined(
     sources: Iterable[tuple[Combined | None, Ints]], renumber: Sequence[_Renumbering], term_count: int
 ) -> Combined:
     starts_list, docs_list, weights_list, terms_list = [], [], [], []
-    for (combined, to), numbers in zip(sources, renumber):
+    for (combined, to), numbers in zip(sources, renumber, strict=True):
         assert combined is not None
         starts, docs, weights = combined.starts, combined.docs, combined.weights
         if numbers.to is not None:
@@ -283,7 +289,7 @@ def _counts(starts: Sequence[Ints]) -> npt.NDArray[np.int64]:
 def _firsts(starts: Sequence[Ints]) -> npt.NDArray[np.int64]:
     """Where the rows of several CSR arrays begin once their values stand one after the other."""
     bases = starts_of(np.array([int(own[-1]) for own in starts]))
-    return np.concatenate([own[:-1].astype(np.int64) + base for own, base in zip(starts, bases)])
+    return np.concatenate([own[:-1].astype(np.int64) + base for own, base in zip(starts, bases[:-1], strict=True)])
 
 
 def _without_deleted(zone: ZonePostings, numbers: _Renumbering) -> ZonePostings:

@@ -20,16 +20,14 @@ Document numbers in a part fit 16 bits.
 """
 
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
+from typing import Final
 
 from searchq.index.encoding import Bytes, Floats, Ints
 from searchq.index.strings import Strings
 
 __all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Part", "Records", "ZonePostings"]
 
-MAX_DOCS = 1 << 16  # documents in one part
+MAX_DOCS: Final = 1 << 16  # documents in one part
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +42,7 @@ class ZonePostings:
 
     rows: Ints
     starts: Ints
-    docs: npt.NDArray[np.uint16]
+    docs: Ints
     freqs: Bytes
     many_at: Ints
     many: Ints
@@ -57,7 +55,7 @@ class Combined:
     """Weighted postings of every term: starts uint32[terms + 1], docs uint16[n], weights uint8[n] (`WEIGHTS` codes)."""
 
     starts: Ints
-    docs: npt.NDArray[np.uint16]
+    docs: Ints
     weights: Bytes
 
 
@@ -89,7 +87,7 @@ class Facet:
     """A facet column: sorted values; codes int32 into them, one a document (-1: none) or `starts` uint32[docs + 1]."""
 
     values: Strings
-    codes: npt.NDArray[np.int32]
+    codes: Ints
     starts: Ints | None
 
 
@@ -112,7 +110,7 @@ class Part:
     languages: dict[str, Language]
     lengths: dict[str, Ints]
     facets: dict[str, Facet]
-    integers: dict[str, npt.NDArray[np.int32]]
+    integers: dict[str, Ints]
     numbers: Strings
     number_order: Ints  # document numbers sorted by question number
     records: Records

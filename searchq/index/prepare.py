@@ -14,11 +14,11 @@ import numpy.typing as npt
 from searchq.analysis.dutch import WeightedTerm, analyze_word
 from searchq.analysis.tokenizer import words
 from searchq.index.encoding import Ints, smallest, starts_of
-from searchq.index.invert import combine, invert
+from searchq.index.invert import combine, invert, words_of_terms
 from searchq.index.part import MAX_DOCS, Facet, Language, Part
 from searchq.index.records import pack_records
 from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, POSITION_GAP, Zone, zones_of
-from searchq.index.strings import Strings, strings
+from searchq.index.strings import Numbering, Strings, sorting_order, strings
 from searchq.question import Question
 
 __all__ = ["ANALYZERS", "PreparedBatch", "prepare"]
@@ -74,23 +74,6 @@ def prepare(
     )
 
 
-class Numbering(dict[str, int]):
-    """Each string with its number, given in the order they come."""
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
-
-    def numbers(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
-        """The numbers of several strings: int32, same length."""
-        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
-
-
-def sorting_order(texts: Sequence[str]) -> Ints:
-    """The places of the texts in sorted order."""
-    return smallest(np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64))
-
-
 def _language(name: str, questions: Sequence[Question], analyzer: Analyzer, lengths: dict[str, Ints]) -> Language:
     vocabulary = Numbering()
     zones = {}
@@ -118,9 +101,7 @@ def _language(name: str, questions: Sequence[Question], analyzer: Analyzer, leng
     )
 
 
-def _read(
-    zone: Zone, questions: Sequence[Question], vocabulary: Numbering
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+def _read(zone: Zone, questions: Sequence[Question], vocabulary: Numbering) -> tuple[Ints, Ints, Ints]:
     """The word numbers of a zone, document after document, their positions, and how many each document has."""
     found: list[str] = []
     ends = []
@@ -133,8 +114,8 @@ def _read(
                     gaps.append((len(found), POSITION_GAP))
                 found += words(text)
         ends.append(len(found))
-    counts = np.diff(np.array(ends, np.int64), prepend=0)
-    starts = starts_of(counts)
+    starts = np.array([0, *ends], np.int64)
+    counts = starts[1:] - starts[:-1]
     skipped = np.zeros(len(found) + 1, np.int32)
     for token, gap in gaps:
         skipped[token] += gap
@@ -158,16 +139,6 @@ def _analyzed(
             kind_numbers.append(kinds.setdefault((term.weight, term.why), len(kinds)))
     starts = starts_of(np.array(counts, np.int64)).astype(np.uint32)
     return strings(terms), starts, np.array(found, np.uint32), np.array(kind_numbers, np.uint8), list(kinds)
-
-
-def words_of_terms(
-    word_starts: Ints, word_terms: Ints, word_kinds: npt.NDArray[np.uint8], term_count: int
-) -> tuple[Ints, Ints, npt.NDArray[np.uint8]]:
-    """The map from words to terms turned round: (term_starts, term_words, term_kinds)."""
-    order = np.argsort(word_terms, kind="stable")
-    owners = np.repeat(np.arange(len(word_starts) - 1, dtype=np.uint32), np.diff(word_starts))
-    counts = np.bincount(word_terms, minlength=term_count)
-    return starts_of(counts).astype(np.uint32), owners[order], word_kinds[order]
 
 
 def _facet(multi: bool, values: Iterable[Iterable[str]]) -> Facet:

@@ -7,7 +7,6 @@ Each piece is JSON under zstandard with a dictionary learnt from the first quest
 alone, and short pieces still share what they have in common (names, portfolios, turns of phrase).
 """
 
-import dataclasses
 import json
 import threading
 from collections.abc import Sequence
@@ -71,7 +70,7 @@ def learn_dictionary(records: Records) -> bytes:
     if count < _LEAST_TO_LEARN:
         return b""
     own = records.dictionary
-    samples = []
+    samples: list[bytes | bytearray | memoryview[int]] = []
     for doc in range(0, count, -(-count // _MOST_TO_LEARN)):
         samples.append(_piece(records.headers, records.header_starts, doc, own))
         samples.append(_piece(records.texts, records.text_starts, doc, own))
@@ -106,7 +105,7 @@ def _json(value: Any) -> bytes:
 
 def _piece(data: Bytes, starts: Ints, number: int, dictionary: Bytes) -> bytes:
     try:
-        piece: bytes = _decompressor(dictionary).decompress(data[int(starts[number]) : int(starts[number + 1])])
+        piece: bytes = _decompressor(dictionary).decompress(data[starts[number] : starts[number + 1]].data)
     except zstandard.ZstdError as error:
         raise IndexBroken(f"Stored record {number} cannot be read ({error}); build the index again.") from error
     return piece
@@ -159,6 +158,4 @@ def _under(records: Records, dictionary: bytes) -> Records:
     count = len(records.header_starts) - 1
     headers = [squeeze(_piece(records.headers, records.header_starts, doc, records.dictionary)) for doc in range(count)]
     texts = [squeeze(_piece(records.texts, records.text_starts, doc, records.dictionary)) for doc in range(count)]
-    return dataclasses.replace(
-        records, **dict(zip(("headers", "header_starts", "texts", "text_starts"), (*_joined(headers), *_joined(texts))))
-    )
+    return Records(*_joined(headers), *_joined(texts), np.frombuffer(dictionary, np.uint8))

@@ -90,7 +90,9 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
     firsts = zone.starts[rows].astype(np.int64)
     counts = zone.starts[rows + 1] - firsts
     docs = gather_ranges(zone.docs, firsts, counts)
-    freqs = np.concatenate([frequencies(zone, int(low), int(low + count)) for low, count in zip(firsts, counts)])
+    freqs = np.concatenate(
+        [frequencies(zone, int(low), int(low + count)) for low, count in zip(firsts, counts, strict=True)]
+    )
     weights = freqs.astype(np.float32) * np.repeat(row_weights, counts)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]

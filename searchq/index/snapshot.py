@@ -1,4 +1,4 @@
-"""One generation of an index, open for reading: immutable, shared by all threads, nothing loaded before it is asked for.
+"""One generation of an index, open for reading: immutable, shared by all threads, nothing loaded before it is needed.
 
 Documents are numbered across the snapshot: those of the first segment from 0, those of the next after them. Postings
 hold live documents only; columns and statistics count deleted ones too, as Whoosh does.
@@ -20,11 +20,11 @@ from searchq.errors import IndexBroken, IndexMissing
 from searchq.index.arrays import map_arrays
 from searchq.index.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.manifest import MANIFEST, Manifest, read_manifest
-from searchq.index.prepare import Numbering
 from searchq.index.records import header_of, record_of
 from searchq.index.rows import Places, Row, find_number, find_row
 from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
 from searchq.index.segment import Segment, open_segment, walk_terms
+from searchq.index.strings import Numbering
 from searchq.question import Question
 
 __all__ = ["FacetColumn", "Postings", "Snapshot", "SnapshotSource", "current", "open_snapshot"]
@@ -82,6 +82,7 @@ class Snapshot:
         self.segments = segments
         self.bases = starts_of(np.array([segment.entry.docs for segment in segments], np.int64))
         self.max_doc = int(self.bases[-1])
+        self._placed: tuple[tuple[Segment, int], ...] = tuple(zip(segments, self.bases[:-1].tolist(), strict=True))
         self.doc_count = sum(segment.live_count for segment in segments)
         self._blobs = blobs
         self._remembered: dict[Hashable, Any] = {}  # worked out once; two threads at once agree on the outcome
@@ -97,7 +98,7 @@ class Snapshot:
         """The live documents that hold a term; None when there are none. KeyError for an unknown field."""
         spec = FIELDS[field]
         docs, weights, pieces = [], [], []
-        for segment, base in zip(self.segments, self.bases):
+        for segment, base in self._placed:
             row = find_row(segment.part, spec, term)
             if row is None:
                 continue
@@ -131,7 +132,8 @@ class Snapshot:
         """The mean of `lengths` over all documents, deleted ones included; 0.0 in an empty index."""
         if not self.max_doc:
             return 0.0
-        return self._once(("average", field), lambda: float(self.lengths(field).sum(dtype=np.float64)) / self.max_doc)
+        total: float = self._once(("total", field), lambda: float(self.lengths(field).sum(dtype=np.float64)))
+        return total / self.max_doc
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
         """The terms of a field that begin with `prefix`, in order, each once; decoded as they are asked for."""
@@ -150,7 +152,7 @@ class Snapshot:
                 span = slice(own.word_starts[number], own.word_starts[number + 1])
                 return tuple(
                     WeightedTerm(own.terms[term], float(own.kind_weights[kind]), own.kind_reasons[kind])  # type: ignore[arg-type]
-                    for term, kind in zip(own.word_terms[span], own.word_kinds[span])
+                    for term, kind in zip(own.word_terms[span], own.word_kinds[span], strict=True)
                 )
         return None
 
@@ -182,10 +184,10 @@ class Snapshot:
 
     def doc(self, number: str) -> int | None:
         """The live document of a question number."""
-        for segment, base in zip(self.segments, self.bases):
+        for segment, base in self._placed:
             own = find_number(segment.part, number)
             if own >= 0 and (segment.live is None or segment.live[own]):
-                return int(base) + own
+                return base + own
         return None
 
     def blob(self, name: str) -> bytes | None:
@@ -201,7 +203,8 @@ class Snapshot:
 
     def _lengths(self, spec: FieldSpec) -> Ints | Floats:
         if spec.zone:
-            return self._joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
+            own: Ints = self._joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
+            return own
         if spec.name != TEXT:
             raise KeyError(f"The field {spec.name} has no lengths.")
         total = np.zeros(self.max_doc, np.float32)
@@ -250,7 +253,7 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
                 name: map_arrays(directory / file, manifest.files[file][0])["blob"]
                 for name, file in manifest.blobs.items()
             }
-            return Snapshot(directory, manifest, segments, blobs)  # type: ignore[arg-type]
+            return Snapshot(directory, manifest, segments, blobs)
         except FileNotFoundError as error:
             if tried == manifest:
                 raise IndexBroken(
@@ -322,7 +325,7 @@ def _common_values(columns: list[tuple[list[str], Ints]]) -> tuple[tuple[str, ..
     values = sorted({value for own, _ in columns for value in own})
     numbering = Numbering((value, code) for code, value in enumerate(values))
     to = [np.append(numbering.numbers(own), np.int32(-1)) for own, _ in columns]  # the last stands for code -1
-    codes = [own[codes] for own, (_, codes) in zip(to, columns)]
+    codes = [own[codes] for own, (_, codes) in zip(to, columns, strict=True)]
     return tuple(values), np.concatenate([np.zeros(0, np.int32), *codes])
 
 

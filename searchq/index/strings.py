@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.encoding import Bytes, Ints, starts_of
+from searchq.index.encoding import Bytes, Ints, smallest, starts_of
 
-__all__ = ["Strings", "strings"]
+__all__ = ["Numbering", "Strings", "sorting_order", "strings"]
 
 _WALK: Final = 512  # strings decoded at once in a walk
 _ERRORS: Final = "surrogatepass"  # half a character, found in torn documents, is kept as it is
@@ -82,3 +82,20 @@ def strings(values: Sequence[str] | Iterable[str]) -> Strings:
     sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
     starts: npt.NDArray[np.int64] = starts_of(sizes + 1)
     return Strings(np.frombuffer(blob, np.uint8), starts.astype(np.uint32))
+
+
+class Numbering(dict[str, int]):
+    """Each string with its number, given in the order they come."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+    def numbers(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
+        """The numbers of several strings: int32, same length."""
+        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
+
+
+def sorting_order(texts: Sequence[str]) -> Ints:
+    """The places of the texts in sorted order."""
+    return smallest(np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64))

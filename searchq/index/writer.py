@@ -207,7 +207,9 @@ class IndexWriter:
 
     def _place(self, held: _Held, numbers: Sequence[str], live: npt.NDArray[np.bool_]) -> None:
         self._places.update(
-            (number, (held, doc)) for doc, (number, stays) in enumerate(zip(numbers, live.tolist())) if stays
+            (number, (held, doc))
+            for doc, (number, stays) in enumerate(zip(numbers, live.tolist(), strict=True))
+            if stays
         )
 
     def _flush(self) -> None:
