@@ -1,0 +1,113 @@
+"""Questions to measure with, at any scale: real texts where the shared data is beside the checkout, else generated ones."""
+
+import datetime as dt
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from searchq.documents.portfolios import portfolios_of
+from searchq.question import ChronologyEntry, Question, Source
+
+__all__ = ["CACHE", "SHARED", "questions", "workload"]
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+CACHE = Path(tempfile.gettempdir()) / "searchq-benchmarks"
+
+
+def questions(count: int) -> Iterator[Question]:
+    """`count` questions, the same at every call."""
+    maker = SHARED / "corpus" / "make-senate-texts"
+    yield from _real(count, maker) if maker.exists() else _generated(count)
+
+
+def workload(count: int, seed: int = 7, size: int = 100) -> dict[str, list[str]]:
+    """Query texts by kind, `size` of each: titles, descriptors, broad words, phrases, prefixes.
+
+    Descriptors are asked as AND of their words, titles as OR, broad words alone.
+    """
+    chance = random.Random(seed)
+    sample = [question for question in questions(min(count, 4000)) if question.title and question.question]
+    chosen = chance.sample(sample, min(size, len(sample)))
+    descriptors = sorted({keyword for question in sample for keyword in question.keywords if keyword.isascii()})
+    words = [[word for word in (one.question or "").split() if word.isalpha()] for one in chosen]
+    return {
+        "topic": chance.sample(descriptors, min(size, len(descriptors))),
+        "title": ["".join(c if c.isalnum() else " " for c in one.title or "") for one in chosen],
+        "broad": chance.choices(_BROAD, k=size),
+        "phrase": [" ".join(some[3:5]) for some in words if len(some) > 5],
+        "prefix": [max(some, key=len)[:5].lower() for some in words if some],
+    }
+
+
+_BROAD = ("belgië", "federale", "maatregelen", "minister", "aantal", "overheid", "jaar", "personen", "vraag", "dienst")
+
+
+def _real(count: int, maker: Path) -> Iterator[Question]:
+    folder = CACHE / f"texts-{count}"
+    if not (folder / "truth.jsonl").exists():
+        subprocess.run([sys.executable, str(maker), str(folder), "--count", str(count), "--garble", "0"], check=True)
+    with (folder / "truth.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield _question(json.loads(line))
+
+
+def _question(truth: dict[str, str]) -> Question:
+    asked = dt.date.fromisoformat(truth["date"])
+    answered = dt.date.fromisoformat(truth["answer_date"]) if truth["answer_date"] else None
+    chronology = [ChronologyEntry(asked, "sent", "Verzending vraag")]
+    if answered:
+        chronology.append(ChronologyEntry(answered, "answered", "Antwoord"))
+    return Question(
+        truth["number"],
+        legislature=int(truth["number"][0]),
+        date=asked,
+        author=truth["author"],
+        party=truth["party"],
+        minister=truth["minister"],
+        portfolios=portfolios_of(truth["minister"]),
+        title=truth["title"],
+        title_path=tuple(truth["title"].split(" - ")),
+        keywords=tuple(truth["keywords"]),
+        language="nl" if truth["asked_in"] == "nl" else "fr",
+        chronology=tuple(chronology),
+        question=truth["question"],
+        answer=truth["answer"],
+        answer_date=answered,
+        status="answered" if answered else "open",
+        delay_days=(answered - asked).days if answered else None,
+        source=Source(path=truth["file"]),
+    )
+
+
+def _generated(count: int) -> Iterator[Question]:
+    """Texts of words drawn with Zipf's frequencies from made-up words of Dutch syllables."""
+    chance = random.Random(1)
+    syllables = [
+        a + b + c for a in "bdghklmnprstvwz" for b in ("a", "e", "ie", "oo", "ui", "ij") for c in ("", "n", "rt")
+    ]
+    words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(40000)]
+    weights = [1 / place for place in range(1, len(words) + 1)]
+    ministers = [f"minister van {words[i].title()}" for i in range(40)]
+    for serial in range(1, count + 1):
+        text = [" ".join(chance.choices(words, weights, k=size)) for size in (8, 180, 260)]
+        asked = dt.date(2010, 1, 1) + dt.timedelta(days=serial % 4000)
+        answered = asked + dt.timedelta(days=chance.randint(5, 300))
+        yield Question(
+            f"5-{serial}",
+            legislature=5,
+            date=asked,
+            author=words[100 + serial % 150].title(),
+            party=words[300 + serial % 12].title(),
+            minister=ministers[serial % 40],
+            title=text[0],
+            keywords=tuple(chance.choices(words[:2000], k=4)),
+            question=text[1],
+            answer=text[2],
+            answer_date=answered,
+            status="answered",
+            delay_days=(answered - asked).days,
+        )
