@@ -1,0 +1,131 @@
+"""The words an index holds, as tables: to highlight, to complete what is being typed, to mend what was mistyped.
+
+folded        belangen  belgen  belgie  belgisch …     sorted: completions are a range
+words         belangen  belgen  belgië  belgisch …     as they are written
+frequencies   1204      310     5120    4410 …         documents, added up over the zones
+letters       bits of the letters a to z in each       to pass over most of the words at once
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.analysis.folding import fold
+from searchq.index.schema import FIELDS, zones_of
+from searchq.index.snapshot import Snapshot
+from searchq.index.strings import Strings, strings
+
+__all__ = ["Vocabulary", "WordTable", "top"]
+
+_LANGUAGE: Final = "nl"
+_OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTable:
+    """Words that begin with a letter; folded and words as long as frequencies int64[n] and letters uint32[n]."""
+
+    folded: Strings
+    words: Strings
+    frequencies: npt.NDArray[np.int64]
+    letters: npt.NDArray[np.uint32]
+    lengths: npt.NDArray[np.int64]  # of the folded words, in bytes
+
+    def completions(self, prefix: str, most: int) -> list[str]:
+        """The most frequent words that begin with a prefix, accents aside."""
+        first, last = self.folded.prefix_range(fold(prefix.lower()))
+        return [self.words[first + place] for place in top(self.frequencies[first:last], most)]
+
+
+class Vocabulary:
+    """The words of one snapshot; tables are made when first asked for and shared by all threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._lock = threading.Lock()
+        self._table: WordTable | None = None
+
+    @property
+    def doc_count(self) -> int:
+        """Live documents."""
+        return self.snapshot.doc_count
+
+    def statistics(self, field: str, term: str) -> tuple[int, float]:
+        """Document frequency and collection weight of a term."""
+        return self.snapshot.statistics(field, term)
+
+    def words_of(self, field: str, term: str) -> Iterator[str]:
+        """The surface words found under a term of that field; one may come more than once."""
+        for segment in self.snapshot.segments:
+            language = segment.part.languages[FIELDS[field].language]
+            number = language.terms.find(term)
+            if number >= 0:
+                span = slice(language.term_starts[number], language.term_starts[number + 1])
+                yield from (language.words[word] for word in language.term_words[span])
+
+    def frequency(self, word: str) -> int:
+        """How often a surface word occurs: documents, added up over the zones."""
+        return sum(
+            self.snapshot.statistics(f"{zone.name}_exact", word)[0]
+            for language in ("nl", "fr")
+            for zone in zones_of(language)
+        )
+
+    @property
+    def table(self) -> WordTable:
+        """All words, ready for completion and comparison."""
+        with self._lock:
+            if self._table is None:
+                self._table = _table(self._frequencies())
+            return self._table
+
+    def _frequencies(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for segment in self.snapshot.segments:
+            language = segment.part.languages[_LANGUAGE]
+            counts = np.zeros(len(language.words), np.int64)
+            for zone in language.zones.values():
+                starts = zone.starts.astype(np.int64)
+                counts[zone.rows] += starts[1:] - starts[:-1]
+            for word, count in zip(language.words.tolist(), counts.tolist(), strict=True):
+                if count and word[0].isalpha():
+                    found[word] = found.get(word, 0) + count
+        return found
+
+
+def top(values: npt.NDArray[np.int64], most: int) -> list[int]:
+    """The places of the greatest values, greatest first; of equals the earlier."""
+    if len(values) > 4 * most:  # a full sort of thousands for ten is what takes the time
+        least = np.partition(values, len(values) - most)[len(values) - most]
+        places = np.flatnonzero(values >= least)
+    else:
+        places = np.arange(len(values))
+    order = np.argsort(-values[places], kind="stable")[:most]
+    return [int(place) for place in places[order]]
+
+
+def _table(frequencies: dict[str, int]) -> WordTable:
+    rows = sorted((word if word.isascii() else fold(word), word) for word in frequencies)
+    folded = strings([row[0] for row in rows])
+    starts = folded.starts.astype(np.int64)
+    return WordTable(
+        folded,
+        strings([row[1] for row in rows]),
+        np.array([frequencies[word] for _, word in rows], np.int64),
+        _letters(folded),
+        starts[1:] - starts[:-1] - 1,
+    )
+
+
+def _letters(table: Strings) -> npt.NDArray[np.uint32]:
+    """For each string the set of its letters, as bits: uint32[n]."""
+    if not len(table):
+        return np.zeros(0, np.uint32)
+    codes = table.blob.astype(np.int64) - ord("a")
+    bits = np.where((codes >= 0) & (codes < 26), np.uint32(1) << np.clip(codes, 0, 25).astype(np.uint32), _OTHER)
+    bits[table.starts[1:] - 1] = 0  # the line feed after each
+    return np.bitwise_or.reduceat(bits, table.starts[:-1].astype(np.int64)).astype(np.uint32)
