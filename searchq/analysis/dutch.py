@@ -1,18 +1,46 @@
-"""A Dutch word and the terms it is found under: the steps, in their order."""
+"""A Dutch word and the terms it is found under: the steps, in their order.
 
+    wiskunde-onderwijs -> wiskundeonderwijs 1.0, wiskunde 0.6, onderwijs 0.6
+
+    stop word   none: nobody finds a question by `de`; the word keeps its position
+    number      itself; a day or a school year also by its year
+    address     itself without www; and the names in it: @FOD_Financien also by fod and financien
+    stem        the lemma, see stemmer, written without hyphens, apostrophes and marks
+    parts       of a compound, hyphenated or not, see compounds, each with its own stem and less weight
+
+An analysis depends on the word alone (and the shipped word lists), so an index may remember it.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from searchq.analysis.compounds import parts
 from searchq.analysis.folding import fold
-from searchq.analysis.lexicon import dictionary
+from searchq.analysis.lexicon import Lexicon, dictionary
 from searchq.analysis.stemmer import stem
+from searchq.analysis.wordlists import words_of
 
-__all__ = ["ANALYSIS_VERSION", "Reason", "WeightedTerm", "WordAnalysis", "analyze_word"]
+__all__ = [
+    "ANALYSIS_VERSION",
+    "PART_WEIGHT",
+    "QUERY_PART_WEIGHT",
+    "Reason",
+    "WeightedTerm",
+    "WordAnalysis",
+    "analyze_query_word",
+    "analyze_word",
+]
 
 ANALYSIS_VERSION: Final = 1  # to be raised whenever a word may get other terms
 
-Reason = Literal["acronym", "compound", "dictionary", "number", "override", "rule", "unchanged"]
+# How much an occurrence of a word counts for the parts of it, in a document and in a query (see docs/dutch.md).
+PART_WEIGHT: Final = 0.6
+QUERY_PART_WEIGHT: Final = 0.4
+
+Reason = Literal["address", "compound", "dictionary", "number", "override", "rule", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +60,61 @@ class WordAnalysis:
     terms: tuple[WeightedTerm, ...]
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def analyze_word(word: str) -> WordAnalysis:
-    """The terms of one word as `tokenizer.words` gives it; the same word has the same terms always."""
-    found = stem(word, dictionary())
-    return WordAnalysis(word, (WeightedTerm(fold(found.lemma), 1.0, found.why),))
+    """The terms a word of a document is indexed under, as `tokenizer.words` gives it."""
+    return WordAnalysis(word, _terms(word, PART_WEIGHT, dictionary()))
+
+
+def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
+    """The terms a word of a query asks for: the same, the parts weighing less than in a document.
+
+    `lexicon` stands in for the dictionary: a search hands over the `KnownWords` of its index, so that a word that no
+    document holds is stemmed and split without loading the dictionary.
+    """
+    return WordAnalysis(word, _terms(word, QUERY_PART_WEIGHT, lexicon or dictionary()))
+
+
+def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
+    if word in words_of("stop_words.txt"):
+        return ()
+    found = {part.term: part for part in reversed([*_parts(word, part_weight, lexicon)])}
+    whole = _whole(word, lexicon)
+    found.pop(whole.term, None)
+    return (whole, *reversed(found.values()))
+
+
+def _whole(word: str, lexicon: Lexicon) -> WeightedTerm:
+    """The word as one term."""
+    if _NUMBER.fullmatch(word):
+        return WeightedTerm(word, 1.0, "number")
+    if _ADDRESS.search(word):
+        return WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
+    *fronts, last = _pieces(word) or [word]
+    lemma, why = stem("".join(fronts) + last, lexicon) if not fronts else stem(last, lexicon)
+    return WeightedTerm(fold("".join(fronts) + lemma), 1.0, why)
+
+
+def _parts(word: str, weight: float, lexicon: Lexicon) -> Iterator[WeightedTerm]:
+    """The words within a word."""
+    if _NUMBER.fullmatch(word):
+        yield from (WeightedTerm(year, weight, "number") for year in _YEAR.findall(word))
+        return
+    pieces = _pieces(word)
+    joined = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
+    within = [part for piece in pieces for part in parts(piece, lexicon)]
+    for part in dict.fromkeys(joined + within):
+        if not any(part in words_of(name) for name in ("stop_words.txt", "prefixes.txt", "address_parts.txt")):
+            yield WeightedTerm(fold(stem(part, lexicon).lemma), weight, "compound")
+
+
+_NUMBER: Final = re.compile(r"[\d.,/-]+")
+_YEAR: Final = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)|(?<=\d{4}-)(?:19|20)\d\d(?!\d)")
+_ADDRESS: Final = re.compile(r"[@_]|\w\.\w")
+_JOINT: Final = re.compile(r"[-'&@._]+")
+_CLITIC: Final = re.compile(r"^(?:[dljtscnm]|qu)'(?=\w\w)|(?<=\w)'(?:s|er|ers|en|tje|tjes)$")
+
+
+def _pieces(word: str) -> list[str]:
+    """The pieces a word is joined from: wiskunde-onderwijs, l'union, kmo's (the last two hold one)."""
+    return [piece for piece in _JOINT.split(_CLITIC.sub("", word)) if piece]

@@ -1,50 +1,94 @@
-"""The Dutch words known beforehand: forms with their lemmas, from simplemma's dictionary and a list of mass nouns.
+"""The words known beforehand, each with its lemma: what tells a word from a chance row of letters.
 
-Loading takes about a second, so it happens at the first word that needs it: when indexing, never in a search, which
-takes the terms of words from the index.
+When indexing that is the `Dictionary`: simplemma's Dutch data and word lists of our own. Loading it takes about a
+second, so a search does without: it asks the `KnownWords` of its index.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from searchq.analysis.folding import fold
-from searchq.analysis.wordlists import words_of
+from searchq.analysis.wordlists import pairs, words_of
 
-__all__ = ["Lexicon", "dictionary"]
+__all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary"]
+
+
+class Lexicon(Protocol):
+    """What stemming and splitting ask about a lower-cased word."""
+
+    def lemma(self, form: str) -> str | None:
+        """The lemma of a form; None when the form is unknown."""
+
+    def unmarked_lemma(self, form: str) -> str | None:
+        """The lemma of a form written without its marks (officiele); None when there is no such form."""
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is the infinitive of a verb."""
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is a lemma with other forms, and no verb."""
+
+    def __contains__(self, form: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Known forms, lower-cased, each with its lemma.
-
-    `unmarked` finds a form written without its marks (officiele); `verbs` are infinitives that have conjugated forms;
-    `nouns` are the other lemmas that have any form besides themselves.
-    """
+class Dictionary:
+    """A lexicon of listed forms."""
 
     lemmas: Mapping[str, str]
-    unmarked: Mapping[str, str]
+    unmarked: Mapping[str, str]  # forms without their marks -> forms with
     verbs: Set[str]
     nouns: Set[str]
 
     def lemma(self, form: str) -> str | None:
-        """The lemma of a form, accents forgiven; None when the form is unknown."""
-        return self.lemmas.get(form) or self.lemmas.get(self.unmarked.get(fold(form), ""))
+        return self.lemmas.get(form)
 
-    def is_lemma(self, word: str) -> bool:
-        """Whether a word is known as a lemma."""
-        return self.lemmas.get(word) == word
+    def unmarked_lemma(self, form: str) -> str | None:
+        return self.lemmas.get(self.unmarked.get(fold(form), ""))
+
+    def is_verb(self, word: str) -> bool:
+        return word in self.verbs
+
+    def is_noun(self, word: str) -> bool:
+        return word in self.nouns
 
     def __contains__(self, form: str) -> bool:
         return form in self.lemmas
 
 
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """A lexicon of the words an index knows: `stem_of` gives the first term of a word, None when it was never met.
+
+    Good enough to bring a word that no document holds (`wiskundeonderwijs`) to words that documents do hold.
+    """
+
+    stem_of: Callable[[str], str | None]
+
+    def lemma(self, form: str) -> str | None:
+        return self.stem_of(form)
+
+    def unmarked_lemma(self, form: str) -> str | None:
+        return self.stem_of(fold(form))
+
+    def is_verb(self, word: str) -> bool:
+        return word.endswith("en") and self.stem_of(word) == word
+
+    def is_noun(self, word: str) -> bool:
+        return self.stem_of(word) == word
+
+    def __contains__(self, form: str) -> bool:
+        return self.stem_of(form) is not None
+
+
 @cache
-def dictionary() -> Lexicon:
+def dictionary() -> Dictionary:
     """The shipped dictionary: some 370,000 Dutch forms of 125,000 lemmas."""
-    return _lexicon({**dict.fromkeys(words_of("mass_nouns.txt")), **_entries()})
+    return _compiled({**dict.fromkeys(words_of("mass_nouns.txt")), **_entries(), **pairs("overrides.txt")})
 
 
 def _entries() -> dict[str, str]:
@@ -57,12 +101,12 @@ def _entries() -> dict[str, str]:
     return entries
 
 
-def _lexicon(entries: Mapping[str, str | None]) -> Lexicon:
-    """A lexicon of forms with their lemmas; a form without is its own."""
+def _compiled(entries: Mapping[str, str | None]) -> Dictionary:
+    """A dictionary of forms with their lemmas; a form without is its own."""
     lemmas = {form: lemma or form for form, lemma in entries.items()}
     verbs = {lemma for form, lemma in lemmas.items() if lemma.endswith("n") and _conjugated(form, lemma)}
     nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
-    return Lexicon(lemmas, {fold(form): form for form in lemmas if not form.isascii()}, verbs, nouns)
+    return Dictionary(lemmas, {fold(form): form for form in lemmas if not form.isascii()}, verbs, nouns)
 
 
 def _conjugated(form: str, lemma: str) -> bool:

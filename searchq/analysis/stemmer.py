@@ -55,9 +55,9 @@ def _known(word: str, lexicon: Lexicon) -> Stem | None:
         if lemma := _looked_up(base, lexicon):
             return Stem(lemma, "rule")
     for base in compared(word):
-        if lexicon.is_lemma(base) and lexicon.lemmas.get(inflected(base)) == base:
+        if lexicon.lemma(base) == base == lexicon.lemma(inflected(base)):
             return Stem(base, "rule")
-    verb = next((verb for verb in verbs(word) if verb in lexicon.verbs), None)
+    verb = next((verb for verb in verbs(word) if lexicon.is_verb(verb)), None)
     return Stem(_noun_of(verb, lexicon), "rule") if verb else None
 
 
@@ -68,7 +68,7 @@ def _by_last_part(word: str, lexicon: Lexicon) -> Stem | None:
         if tail in lexicon and tail not in words_of("no_parts.txt"):
             found = _known(tail, lexicon)
             if found:
-                lemma = _plural_of(tail, lexicon) if found.lemma in lexicon.verbs else None
+                lemma = _plural_of(tail, lexicon) if lexicon.is_verb(found.lemma) else None
                 return Stem(front + (lemma or found.lemma), "compound")
     return None
 
@@ -78,7 +78,7 @@ def _looked_up(form: str, lexicon: Lexicon) -> str | None:
     if strong := infinitive_of(form, lexicon):
         past_plural = without_particle(strong) != strong and "ge" not in form
         return (past_plural and _plural_of(form, lexicon)) or _noun_of(strong, lexicon)
-    lemma = lexicon.lemma(form)
+    lemma = lexicon.lemma(form) or lexicon.unmarked_lemma(form)
     return _weighed(form, lemma, lexicon) if lemma else None
 
 
@@ -90,8 +90,8 @@ def _weighed(form: str, lemma: str, lexicon: Lexicon) -> str:
     if form == lemma + "n" and lemma.endswith("e"):  # vissen are of vis, not of visse
         lemma = _first_lemma(closed(lemma[:-1]), lexicon) or lemma
     lemma = _made_from(lemma, lexicon)
-    further = lexicon.lemmas.get(lemma, lemma)
-    if further != lemma and lexicon.is_lemma(further) and lemma not in lexicon.verbs:
+    further = lexicon.lemma(lemma) or lemma
+    if further != lemma and lexicon.lemma(further) == further and not lexicon.is_verb(lemma):
         lemma = _noun_rather(lemma, further, lexicon)
     return _noun_of(lemma, lexicon)
 
@@ -100,11 +100,11 @@ def _noun_rather(form: str, lemma: str, lexicon: Lexicon) -> str:
     """The noun where a form may be a noun's or a verb's, a man's or a woman's: cijfer, velden, kelner, boerin."""
     if form == lemma:
         return lemma
-    if lemma in lexicon.verbs:
-        if form in lexicon.nouns and lemma in infinitives(form) and not is_strong(lemma):
+    if lexicon.is_verb(lemma):
+        if lexicon.is_noun(form) and lemma in infinitives(form) and not is_strong(lemma):
             return form
         return _plural_of(form, lexicon) or lemma
-    own = form in lexicon.nouns and (lemma.startswith(form) or form.endswith(_FEMININE))
+    own = lexicon.is_noun(form) and (lemma.startswith(form) or form.endswith(_FEMININE))
     return form if own else lemma
 
 
@@ -117,25 +117,24 @@ def _made_from(lemma: str, lexicon: Lexicon) -> str:
     """A diminutive's noun, a present participle's verb."""
     if lemma.endswith(("end", "ende")):
         verb = lemma.removesuffix("e").removesuffix("d")
-        return lexicon.lemmas.get(verb, verb) if verb in lexicon.verbs else lemma
+        return (lexicon.lemma(verb) or verb) if lexicon.is_verb(verb) else lemma
     if lemma.endswith("je") and lemma not in words_of("diminutives.txt"):
-        known = next((base for base in bases(lemma) if base in lexicon), None)
-        return lexicon.lemmas[known] if known else lemma
+        return next((known for base in bases(lemma) if (known := lexicon.lemma(base))), lemma)
     return lemma
 
 
 def _noun_of(lemma: str, lexicon: Lexicon) -> str:
     """The noun beside a verb that is written as its plural (vormen: vorm), unless they are homographs."""
-    if lemma not in lexicon.verbs or without_particle(lemma) in words_of("homographs.txt"):
+    if not lexicon.is_verb(lemma) or without_particle(lemma) in words_of("homographs.txt"):
         return lemma
-    noun = lexicon.lemmas.get(lemma, lemma)
+    noun = lexicon.lemma(lemma) or lemma
     if noun != lemma and lemma.startswith(noun[:2]) and len(noun) < len(lemma):
         return noun
     if is_strong(without_particle(lemma)):
         return lemma
-    beside = (base for base in closed(lemma.removesuffix("en")) if base in lexicon.nouns)
-    return next((base for base in beside if lexicon.lemmas.get(base) in (base, lemma)), lemma)
+    beside = (base for base in closed(lemma.removesuffix("en")) if lexicon.is_noun(base))
+    return next((base for base in beside if lexicon.lemma(base) in (base, lemma)), lemma)
 
 
 def _first_lemma(candidates: Iterable[str], lexicon: Lexicon) -> str | None:
-    return next((word for word in candidates if lexicon.is_lemma(word)), None)
+    return next((word for word in candidates if lexicon.lemma(word) == word), None)
