@@ -1,0 +1,62 @@
+"""What a view is given and what it gives back."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from werkzeug.wrappers import Response
+
+from searchq.errors import RequestError
+from searchq.web.port import Index
+from searchq.web.rendering import render
+
+__all__ = ["Answer", "Call", "NotHere", "html", "json_answer", "redirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, taken apart: the index it is about, the rest of its path, its query string."""
+
+    index: Index
+    argument: str  # what the route's pattern caught: a question's number, a facet's name
+    query: str
+    site: str  # "https://vragen.example", for the few addresses that must be absolute
+    today: dt.date
+
+
+class Answer(Response):
+    """A response that also knows how many results it shows, for the log."""
+
+    results: int | None = None
+    autocorrect_location_header = False
+
+    def __init__(self, body: str | bytes | Iterable[bytes], type: str, status: int = 200, results: int | None = None):
+        super().__init__(body, status=status, content_type=type)
+        self.results = results
+
+
+class NotHere(RequestError):
+    """There is nothing at this address; the sentence says what there is instead."""
+
+
+HTML: Final = "text/html; charset=utf-8"
+JSON: Final = "application/json; charset=utf-8"
+
+
+def html(template: str, /, code: int = 200, results: int | None = None, **values: object) -> Answer:
+    """A page."""
+    return Answer(render(template, **values), HTML, code, results)
+
+
+def json_answer(data: Any, status: int = 200, results: int | None = None, type: str = JSON) -> Answer:
+    """Data. Escaped to ASCII, so that nothing in it can be taken for anything but text."""
+    return Answer(json.dumps(data, separators=(",", ":")), type, status, results)
+
+
+def redirect(path: str) -> Answer:
+    """The same thing at its proper address on this site."""
+    answer = Answer(b"", HTML, 302)
+    answer.headers["Location"] = path
+    return answer

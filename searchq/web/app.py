@@ -1,0 +1,171 @@
+"""The application: one table of routes, one way through for every request.
+
+    host -> method -> length of the address -> file or route -> index -> copy still good? -> view -> headers, gzip, log
+
+Each step may end the request with an answer of its own; every answer, errors included, leaves by the same door and so carries
+the same headers. A view is a function from `Call` to `Answer`; it may raise any SearchqError.
+"""
+
+import datetime as dt
+import logging
+import re
+import time
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from werkzeug.exceptions import SecurityError
+from werkzeug.wrappers import Request
+
+from searchq.errors import IndexFault, QuestionNotFound, RequestError
+from searchq.limits import MAX_URL_CHARACTERS
+from searchq.web import access_log, caching, services, openapi, pages, question_pages, security, statistics_pages
+from searchq.web.answer import Answer, Call, NotHere
+from searchq.web.assets import ASSETS
+from searchq.web.compression import compress
+from searchq.web.errors_page import error_answer
+from searchq.web.library import Library, open_index
+from searchq.web.links import NUMBER
+from searchq.web.parameters import AddressError
+from searchq.web.port import Index
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+__all__ = ["ROUTES", "Application", "create_app"]
+
+View = Callable[[Call], Answer]
+
+_NUMBER: Final = f"({NUMBER.pattern})"
+
+ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
+    (re.compile(pattern), view)
+    for pattern, view in (
+        (r"/", pages.search),
+        (rf"/vraag/{_NUMBER}", question_pages.question),
+        (rf"/vraag/{_NUMBER}\.json", question_pages.as_json),
+        (rf"/vraag/{_NUMBER}\.txt", question_pages.as_text),
+        (rf"/vraag/{_NUMBER}/naast-elkaar", question_pages.side_by_side),
+        (r"/filter/([a-z_]{1,20})", pages.all_values),
+        (r"/statistiek", statistics_pages.statistics),
+        (r"/suggesties", services.suggestions),
+        (r"/opensearch\.xml", services.opensearch),
+        (r"/robots\.txt", services.robots),
+        (r"/sitemap\.xml", services.sitemap),
+        (r"/sitemap-([0-9]{1,4})\.xml", services.sitemap_part),
+        (r"/gezondheid", services.health),
+        (r"/openapi\.json", openapi.description),
+    )
+)
+
+_METHODS: Final = ("GET", "HEAD")
+_LOG: Final = logging.getLogger("searchq.web")
+
+
+def create_app(
+    index: Index | str | Path, *, hosts: Collection[str] = (), site: str | None = None
+) -> "Application":
+    """The search page over an opened index, or over the folder of one.
+
+    `hosts`: names to answer to; with none, any. `site`: the address visitors know ("https://vragen.example"), for the few
+    addresses that must be absolute; without it, what the request says.
+    """
+    opener = partial(open_index, index) if isinstance(index, str | Path) else lambda: index
+    return Application(Library(opener), hosts=hosts, site=site)
+
+
+class Application:
+    """A WSGI application; safe to call from any number of threads."""
+
+    def __init__(self, library: Library, *, hosts: Collection[str] = (), site: str | None = None) -> None:
+        self._library = library
+        self._hosts = frozenset(host.casefold() for host in hosts)
+        self._site = site.rstrip("/") if site else None
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        started = time.perf_counter()
+        request = Request(environ, populate_request=False)
+        answer = self._answer(request)
+        compress(request, answer)
+        security.guard(answer.headers)
+        size = None if answer.is_streamed else len(answer.get_data())
+        query = request.query_string.decode("utf-8", "replace")
+        seconds = time.perf_counter() - started
+        access_log.record(request.method, request.path, query, answer.status_code, seconds, size, answer.results)
+        return answer(environ, start_response)
+
+    def _answer(self, request: Request) -> Answer:
+        """The answer, or the page of whatever went wrong."""
+        try:
+            return self._dispatch(request)
+        except QuestionNotFound:
+            number = NUMBER.search(request.path)
+            return error_answer(request, 404, number=number[0] if number else None)
+        except NotHere as error:
+            return error_answer(request, 404, str(error))
+        except AddressError as error:
+            return error_answer(request, 400, str(error))
+        except (RequestError, SecurityError):
+            return error_answer(request, 400)
+        except IndexFault as fault:
+            _LOG.warning("%s", fault)
+            return error_answer(request, 503)
+        except Exception:
+            _LOG.exception("a request failed: %s", request.path)
+            return error_answer(request, 500)
+
+    def _dispatch(self, request: Request) -> Answer:
+        if refusal := self._refusal(request):
+            return refusal
+        if asset := ASSETS.get(request.path):
+            return _asset_answer(request, asset.path)
+        view, argument = _route(request.path)
+        index = self._library.index()
+        try:
+            return self._view(request, view, argument, index)
+        except IndexFault:
+            self._library.doubt(index)
+            raise
+
+    def _refusal(self, request: Request) -> Answer | None:
+        if not security.host_allowed(request.host, self._hosts):
+            return error_answer(request, 400, "Deze site luistert niet naar die naam.")
+        if request.method not in _METHODS:
+            return error_answer(request, 405)
+        if len(request.query_string) + len(request.path) > MAX_URL_CHARACTERS:
+            return error_answer(request, 414)
+        return None
+
+    def _view(self, request: Request, view: View, argument: str, index: Index) -> Answer:
+        today = dt.date.today()
+        query = request.query_string.decode("utf-8", "replace")
+        site = self._site or request.host_url.rstrip("/")
+        etag = caching.tag(index.generation, today, f"{site}{request.path}?{query}")
+        changed = caching.changed(index, today)
+        if caching.is_current(request, etag, changed):
+            answer = Answer(b"", "text/html", 304)
+        else:
+            answer = view(Call(index, argument, query, site, today))
+        if answer.status_code in (200, 304):
+            caching.label(answer, etag, changed)
+        return answer
+
+
+def _route(path: str) -> tuple[View, str]:
+    for pattern, view in ROUTES:
+        if found := pattern.fullmatch(path):
+            return view, found[1] if pattern.groups else ""
+    raise NotHere("")
+
+
+def _asset_answer(request: Request, path: str) -> Answer:
+    asset = ASSETS[path]
+    answer = Answer(asset.body, asset.type)
+    if request.accept_encodings.quality("gzip") > 0:
+        answer.set_data(asset.gzipped)
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Cache-Control"] = caching.STATIC
+    return answer
+
+

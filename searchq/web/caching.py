@@ -1,0 +1,49 @@
+"""Not sending what a visitor already has: tags and times from the generation of the index.
+
+A page is a function of its address, the generation of the index, this version of the software, and the day, because a
+question "waits 12 days" today and 13 tomorrow. So the tag is known before anything is searched, and an unchanged page costs no search.
+"""
+
+import datetime as dt
+import hashlib
+from typing import Final
+
+from werkzeug.datastructures import ETags
+from werkzeug.http import http_date
+from werkzeug.wrappers import Request, Response
+
+from searchq import __version__
+from searchq.web.assets import FINGERPRINT
+from searchq.web.port import Index
+
+__all__ = ["PAGES", "STATIC", "changed", "is_current", "label", "tag"]
+
+PAGES: Final = "no-cache"  # keep it, but ask each time whether it still holds
+STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has another name
+
+
+def tag(generation: int, day: dt.date, address: str) -> str:
+    """The weak tag of a page, without quotes."""
+    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{day}\n{address}"
+    return hashlib.blake2s(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def changed(index: Index, day: dt.date) -> dt.datetime:
+    """When pages last changed: at the commit, or at the midnight that turned "12 dagen" into "13 dagen"."""
+    return max(index.committed, dt.datetime.combine(day, dt.time(), dt.UTC))
+
+
+def is_current(request: Request, etag: str, changed: dt.datetime) -> bool:
+    """Whether the visitor's copy still holds; a tag, where sent, counts more than a time (RFC 9110, 13.2.2)."""
+    tags: ETags = request.if_none_match
+    if request.headers.get("If-None-Match") is not None:
+        return tags.contains_weak(etag)
+    since = request.if_modified_since
+    return since is not None and changed.replace(microsecond=0) <= since
+
+
+def label(response: Response, etag: str, changed: dt.datetime) -> None:
+    """Puts tag, time and rules of caching on a response."""
+    response.set_etag(etag, weak=True)
+    response.headers["Last-Modified"] = http_date(changed)
+    response.headers["Cache-Control"] = PAGES

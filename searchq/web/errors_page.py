@@ -1,0 +1,44 @@
+"""What a visitor sees when there is no answer: a page with a sentence and a way on, or the sentence as data."""
+
+from typing import Final
+
+from werkzeug.wrappers import Request
+
+from searchq.question import Question
+from searchq.web import links, texts
+from searchq.web.answer import Answer, html, json_answer
+
+__all__ = ["error_answer"]
+
+RETRY_SECONDS: Final = "30"
+_HEADERS: Final = {405: ("Allow", "GET, HEAD"), 503: ("Retry-After", RETRY_SECONDS)}
+
+
+def error_answer(request: Request, status: int, sentence: str = "", number: str | None = None) -> Answer:
+    """The page of an error; as JSON where JSON was asked. `number` is the question that is not there."""
+    title, usual = texts.ERRORS[status]
+    if number:
+        title, usual = f"Vraag {number} staat hier niet", texts.QUESTION_MISSING
+    answer = (
+        json_answer({"status": status, "error": sentence or usual}, status)
+        if _wants_json(request)
+        else html(
+            "error.html",
+            status,
+            status=status,
+            title=title,
+            sentence=sentence or usual,
+            official=links.official_address(Question(number)) if number else None,
+        )
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    if status in _HEADERS:
+        name, value = _HEADERS[status]
+        answer.headers[name] = value
+    return answer
+
+
+def _wants_json(request: Request) -> bool:
+    return request.path.endswith((".json", "/suggesties", "/gezondheid")) or "format=json" in request.query_string.decode(
+        "latin-1"
+    )

@@ -1,0 +1,120 @@
+"""A search as data: JSON as the command line gives it, CSV for a spreadsheet, Atom for a feed reader."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+from urllib.parse import parse_qs
+
+from searchq.limits import MAX_PAGE_SIZE
+from searchq.query.request import Request
+from searchq.question import Question
+from searchq.results.exchange import page_to_json
+from searchq.results.page import ResultPage
+from searchq.web import filters, links, texts
+from searchq.web.answer import Answer, Call, json_answer
+from searchq.web.rendering import render
+
+__all__ = ["as_atom", "as_csv", "as_json", "single", "updated"]
+
+CSV_ROWS: Final = 5_000  # a download, not a copy of the collection: `searchq export` writes everything
+CSV_FIELDS: Final = ("number", "date", "title", "author", "party", "minister", "status", "answer_date", "delay_days")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a command (OWASP, CSV injection)
+_FEED_ENTRIES: Final = 20
+
+
+def as_json(call: Call, request: Request) -> Answer:
+    """One page of hits with the counts of the facets."""
+    page = call.index.page(replace(request, facets=filters.side_queries(), histogram=True))
+    data = page_to_json(page)
+    data.pop("seconds")  # the same address gives the same bytes
+    return json_answer(data, results=page.total)
+
+
+def as_csv(call: Call, request: Request) -> Answer:
+    """All hits, up to CSV_ROWS, one question a row, siblings apart; sent as it is made."""
+    wanted = replace(request, fold=False, page=1, limit=MAX_PAGE_SIZE, facets=(), histogram=False)
+    first = call.index.page(wanted)
+    answer = Answer(_csv_rows(call, wanted, first), "text/csv; charset=utf-8; header=present", results=first.total)
+    answer.headers["Content-Disposition"] = 'attachment; filename="schriftelijke-vragen.csv"'
+    return answer
+
+
+def _csv_rows(call: Call, request: Request, page: ResultPage) -> Iterator[bytes]:
+    yield _csv([CSV_FIELDS])
+    for number in range(1, CSV_ROWS // request.limit + 1):
+        if number > 1:
+            page = call.index.page(links.on_page(request, number))
+        if not page.hits:
+            return
+        yield _csv([[_cell(hit.question, name) for name in CSV_FIELDS] for hit in page.hits])
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def _cell(question: Question, name: str) -> str:
+    """A value as a cell; one that a spreadsheet would run gets an apostrophe before it."""
+    value = getattr(question, name)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def as_atom(call: Call, request: Request) -> Answer:
+    """What was asked or answered last: a question comes back, with a later date, when its answer arrives."""
+    wanted = replace(request, page=1, limit=_FEED_ENTRIES, fold=False)
+    pages = [call.index.page(replace(wanted, sort=sort)) for sort in ("newest", "answered")]
+    by_number = {hit.question.number: hit.question for page in pages for hit in page.hits}
+    latest = sorted(by_number.values(), key=lambda one: (updated(one), one.number), reverse=True)[:_FEED_ENTRIES]
+    search = links.search_path(links.on_page(request, 1))
+    body = render(
+        "feed.xml",
+        title=f"{texts.SITE}: {clean(request.text)}" if request.text else texts.SITE,
+        home=call.site + search,
+        self_path=call.site + links.search_path(request, format="atom"),
+        updated=_timestamp(updated(latest[0]) if latest else dt.date(1970, 1, 1)),
+        entries=[_entry(question, call) for question in latest],
+    )
+    return Answer(body, "application/atom+xml; charset=utf-8", results=pages[0].total)
+
+
+def _entry(question: Question, call: Call) -> dict[str, str | None]:
+    path = call.site + links.question_path(question.number)
+    return {
+        "id": f"tag:senate.be,1995:schriftelijke-vraag/{question.number}",
+        "path": path,
+        "title": clean(texts.short_title(question)),
+        "author": clean(question.author or "onbekend"),
+        "published": _timestamp(question.date) if question.date else None,
+        "updated": _timestamp(updated(question)),
+        "summary": clean(f"{texts.date(question.date)}, aan {question.minister or 'onbekend'}: {texts.status(question, call.today)}"),
+        "category": clean(question.party) if question.party else None,
+    }
+
+
+def updated(question: Question) -> dt.date:
+    """The last day on which something happened to a question."""
+    days = [question.date, question.answer_date, *(entry.date for entry in question.chronology)]
+    return max((day for day in days if day), default=dt.date(1970, 1, 1))
+
+
+def _timestamp(day: dt.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+_NOT_XML: Final = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}
+
+
+def clean(text: str) -> str:
+    """The text without the characters XML 1.0 has no way to write."""
+    return text.translate(_NOT_XML)
+
+
+def single(query: str, name: str) -> str:
+    """One parameter that is no part of the request, trimmed and cut at a sane length."""
+    return parse_qs(query, errors="replace").get(name, [""])[-1].strip()[:100]

@@ -1,0 +1,117 @@
+"""Addresses: of questions here and at the Senate, and of searches one step away from the present one."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from searchq.analysis.folding import fold
+from searchq.query.request import DateRange, FacetName, Request, Selection
+from searchq.question import Question
+from searchq.web.parameters import query_string
+
+__all__ = [
+    "NUMBER",
+    "excluding",
+    "fresh",
+    "official_address",
+    "on_page",
+    "question_path",
+    "search_path",
+    "including",
+    "undated",
+    "within",
+    "without",
+]
+
+NUMBER: Final = re.compile(r"[0-9]{1,2}-[0-9]{1,7}(?:/[0-9]{1,3})?")  # 5-8902; legislatures 1 and 2 also 1-1535/1
+
+_OFFICIAL: Final = "https://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG={}&NR={}&LANG=nl"
+_FIRST_ON_LINE: Final = 4  # the legislature from which the Senate gives each question a page of its own
+
+
+def search_path(request: Request, **more: str) -> str:
+    """The page of a search."""
+    query = query_string(request, **more)
+    return f"/?{query}" if query else "/"
+
+
+def question_path(number: str) -> str:
+    """The page of a question."""
+    return f"/vraag/{quote(number, safe='/-')}"
+
+
+def official_address(question: Question) -> str | None:
+    """Where the Senate publishes the question: as the document says, else by the form of its addresses.
+
+    Only web addresses are passed on, so that no document can plant a `javascript:` link. None for the old Bulletins,
+    which have no page a question.
+    """
+    given = question.source.address
+    if given and urlsplit(given).scheme in ("http", "https"):
+        return given
+    legislature, _, serial = question.number.partition("-")
+    if legislature.isdigit() and serial.isdigit() and int(legislature) >= _FIRST_ON_LINE:
+        return _OFFICIAL.format(legislature, serial)
+    return None
+
+
+def including(request: Request, facet: FacetName, value: str) -> Request:
+    """With the value among those chosen; on the first page, as after every change of filter."""
+    selection = _selection(request, facet)
+    chosen = (*_less(selection.include, value), value)
+    return _select(request, Selection(facet, chosen, _less(selection.exclude, value)))
+
+
+def excluding(request: Request, facet: FacetName, value: str) -> Request:
+    """With the value barred."""
+    selection = _selection(request, facet)
+    barred = (*_less(selection.exclude, value), value)
+    return _select(request, Selection(facet, _less(selection.include, value), barred))
+
+
+def without(request: Request, facet: FacetName, value: str) -> Request:
+    """With the value neither chosen nor barred.
+
+    A value may be in force under another name (`buitenlandse zaken` chooses every title with these words); then
+    the facet's whole choice goes, as there is no part of it that is this value.
+    """
+    old = _selection(request, facet)
+    new = Selection(facet, _less(old.include, value), _less(old.exclude, value))
+    return _select(request, new if new != old else Selection(facet))
+
+
+def within(request: Request, first: dt.date | None, last: dt.date | None) -> Request:
+    """Asked between two days."""
+    return replace(request, asked=DateRange(first, last), page=1)
+
+
+def undated(request: Request, span: str) -> Request:
+    """Without the span of days on which it was "asked" or "answered"."""
+    return replace(request, page=1, **{span: DateRange()})
+
+
+def on_page(request: Request, page: int) -> Request:
+    """Another page of the same results."""
+    return replace(request, page=page)
+
+
+def fresh(request: Request) -> Request:
+    """The same words without any filter."""
+    return Request(text=request.text, sort=request.sort, limit=request.limit, fold=request.fold)
+
+
+def _selection(request: Request, facet: FacetName) -> Selection:
+    return next((one for one in request.selections if one.facet == facet), Selection(facet))
+
+
+def _select(request: Request, selection: Selection) -> Request:
+    others = tuple(one for one in request.selections if one.facet != selection.facet)
+    kept = (*others, selection) if selection.include or selection.exclude else others
+    return replace(request, selections=kept, page=1)
+
+
+def _less(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    key = fold(value.casefold())
+    return tuple(one for one in values if fold(one.casefold()) != key)

@@ -1,0 +1,55 @@
+"""Highlights: character ranges of a text turned into pieces, each marked or not.
+
+Templates print the pieces; nothing here is HTML, so nothing here needs escaping.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+__all__ = ["Piece", "Ranges", "pieces", "paragraphs", "split_at"]
+
+Ranges = Sequence[tuple[int, int]]  # (start, end) in characters, ascending, disjoint
+
+
+class Piece(NamedTuple):
+    """A run of text that is either highlighted or not."""
+
+    text: str
+    marked: bool
+
+
+def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) -> list[Piece]:
+    """The text from `start` to `end` cut along the ranges; joined again, the pieces are that text.
+
+    Ranges are those of the whole text. Ones that lie outside, overlap or run backwards lose what does not fit: a wrong
+    highlight must never cost a visitor the text.
+    """
+    end = len(text) if end is None else min(end, len(text))
+    found, at = [], start
+    for first, last in ranges:
+        first, last = max(first, at), min(last, end)
+        if first >= last:
+            continue
+        if first > at:
+            found.append(Piece(text[at:first], False))
+        found.append(Piece(text[first:last], True))
+        at = last
+    if at < end:
+        found.append(Piece(text[at:end], False))
+    return found
+
+
+def split_at(text: str, ranges: Ranges, cut: int) -> tuple[list[Piece], list[Piece]]:
+    """The pieces before and after one place in the text."""
+    return pieces(text, ranges, 0, cut), pieces(text, ranges, cut)
+
+
+def paragraphs(text: str, ranges: Ranges = ()) -> Iterator[list[Piece]]:
+    """The text as paragraphs of pieces: one a line that holds more than blanks."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped)
+            yield pieces(text, ranges, start, start + len(stripped))
+        at += len(line)

@@ -1,0 +1,159 @@
+"""`/openapi.json`: the addresses that give data, described for programs, from the same tables the page itself uses."""
+
+from typing import Any, Final
+
+from searchq import __version__
+from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
+from searchq.query.request import FACETS, SORTS
+from searchq.web.answer import Answer, Call, json_answer
+from searchq.web.parameters import EXCLUDE, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
+from searchq.web.texts import FACETS_DUTCH
+
+__all__ = ["DESCRIPTION", "description"]
+
+_TEXT: Final = {"type": "string"}
+_DAY: Final = {"type": "string", "format": "date"}
+_OBJECT: Final = {"type": "object"}
+_JSON: Final = "application/json"
+_NUMBER_PATTERN: Final = "^[0-9]{1,2}-[0-9]{1,7}(/[0-9]{1,3})?$"
+
+
+def description(call: Call) -> Answer:
+    """The description, with the address it was asked at as its server."""
+    return json_answer({**DESCRIPTION, "servers": [{"url": call.site}]})
+
+
+def _query(name: str, about: str, schema: dict[str, Any], *, many: bool = False) -> dict[str, Any]:
+    wrapped = {"type": "array", "items": schema, "maxItems": 8} if many else schema
+    found = {"name": name, "in": "query", "description": about, "schema": wrapped}
+    return {**found, "style": "form", "explode": True} if many else found
+
+
+def _whole(most: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 1, "maximum": most}
+
+
+_VALUE: Final = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE_CHARACTERS}
+
+_SEARCH: Final = [
+    _query("q", "Words, phrases, fields; the query language.", {"type": "string", "maxLength": MAX_QUERY_CHARACTERS}),
+    *(_query(name, f"{FACETS_DUTCH[name]}; repeated values are alternatives.", _VALUE, many=True) for name in FACETS),
+    *(_query(EXCLUDE + name, f"{FACETS_DUTCH[name]}: not these values.", _VALUE, many=True) for name in FACETS),
+    _query("from", "Asked on or after this day.", _DAY),
+    _query("to", "Asked on or before this day.", _DAY),
+    _query("answered_from", "Answered on or after this day.", _DAY),
+    _query("answered_to", "Answered on or before this day.", _DAY),
+    _query("sort", "Order of the hits.", {"type": "string", "enum": list(SORTS)}),
+    _query("fold", "1: one question to several ministers is one hit; 0: each for itself.", {"enum": ["0", "1"]}),
+    _query("limit", "Hits a page.", _whole(MAX_PAGE_SIZE)),
+    _query("page", "Which page; beyond the last there are no hits.", _whole(MAX_PAGE)),
+]
+_NUMBER: Final = {
+    "name": "number", "in": "path", "required": True, "description": "Legislature and serial: 5-8902.",
+    "schema": {"type": "string", "pattern": _NUMBER_PATTERN},
+}  # fmt: skip
+
+
+def _response(about: str, type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": about, "content": {type: {"schema": schema}}}
+
+
+_ERROR: Final = _response("What is wrong, in one Dutch sentence.", _JSON, {"$ref": "#/components/schemas/Error"})
+_ERRORS: Final = {"400": _ERROR, "404": _ERROR, "414": _ERROR, "503": _ERROR}
+_PAGE: Final = {"text/html": {"schema": _TEXT}}
+
+
+def _path(summary: str, parameters: list[Any], good: dict[str, Any], **errors: Any) -> dict[str, Any]:
+    return {"get": {"summary": summary, "parameters": parameters, "responses": {"200": good, **errors}}}
+
+
+def _search_path() -> dict[str, Any]:
+    """One address, four formats: JSON described in full, the others by their type."""
+    good = _response("One page of results.", _JSON, {"$ref": "#/components/schemas/ResultPage"})
+    good["content"].update({"text/csv": {"schema": _TEXT}, "application/atom+xml": {"schema": _TEXT}} | _PAGE)
+    errors = {
+        status: {**error, "content": {**error["content"], **_PAGE}} for status, error in _ERRORS.items()
+    }
+    moved = {"description": "The same search at its proper address, or the question whose number was typed."}
+    format = _query("format", "Without it, a page for people.", {"type": "string", "enum": list(FORMATS)})
+    return _path("Search questions.", [*_SEARCH, format], good, **{"302": moved}, **errors)
+
+
+_SNIPPET: Final = {
+    "type": "object",
+    "required": ["zone", "text", "highlights"],
+    "properties": {
+        "zone": {"enum": ["title", "question", "answer", "french"]},
+        "text": _TEXT,
+        "highlights": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}},
+    },
+}
+_NULLABLE: Final = {"type": ["string", "null"]}
+_HIT: Final = {
+    "type": "object",
+    "required": ["number", "date", "title", "minister", "author", "party", "status", "score", "snippets"],
+    "properties": {
+        "number": _TEXT,
+        **{name: _NULLABLE for name in ("date", "title", "minister", "author", "party", "status")},
+        "score": {"type": "number"},
+        "snippets": {"type": "array", "items": _SNIPPET},
+        "siblings": {"type": "array", "items": _TEXT},
+    },
+}
+_RESULT_PAGE: Final = {
+    "type": "object",
+    "required": ["query", "total", "hits", "facets"],
+    "properties": {
+        "query": _TEXT,
+        "total": {"type": "integer"},
+        "groups": {"type": "integer"},
+        "page": {"type": "integer"},
+        "pages": {"type": "integer"},
+        "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+        "facets": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Facet"}},
+    },
+}
+_FACET: Final = {
+    "type": "object",
+    "required": ["values", "distinct", "missing"],
+    "properties": {
+        "values": {"type": "array", "items": _OBJECT},
+        "distinct": {"type": "integer"},
+        "missing": {"type": "integer"},
+    },
+}
+_ERROR_SCHEMA: Final = {
+    "type": "object",
+    "required": ["status", "error"],
+    "properties": {"status": {"type": "integer"}, "error": _TEXT},
+}
+
+DESCRIPTION: Final[dict[str, Any]] = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "searchq",
+        "version": __version__,
+        "description": "Written questions of the Belgian Senate. Only GET and HEAD; every address also in a browser.",
+    },
+    "paths": {
+        "/": _search_path(),
+        "/vraag/{number}.json": _path(
+            "One question, every field.", [_NUMBER], _response("The record.", _JSON, _OBJECT), **_ERRORS
+        ),
+        "/vraag/{number}.txt": _path(
+            "One question as plain text.", [_NUMBER], _response("The text.", "text/plain", _TEXT),
+            **{status: {**error, "content": _PAGE} for status, error in _ERRORS.items()},
+        ),
+        "/suggesties": _path(
+            "Ways to complete what is being typed.",
+            [_query("q", "The beginning of a word, name, descriptor or number.", _TEXT)],
+            _response("typed, texts, descriptions, addresses", "application/x-suggestions+json", {"type": "array"}),
+            **_ERRORS,
+        ),
+        "/gezondheid": _path("Whether questions can be answered.", [], _response("They can.", _JSON, _OBJECT), **_ERRORS),
+        "/openapi.json": _path("This description.", [], _response("OpenAPI 3.1.", _JSON, _OBJECT), **_ERRORS),
+    },
+    "components": {
+        "schemas": {"ResultPage": _RESULT_PAGE, "Hit": _HIT, "Facet": _FACET, "Error": _ERROR_SCHEMA},
+    },
+}  # fmt: skip

@@ -1,0 +1,132 @@
+"""The search page: its start, its results, and the full list of one filter's values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final, get_args
+
+from searchq.limits import MAX_FACET_VALUES
+from searchq.query.request import FacetName, FacetQuery, Request
+from searchq.results.page import ResultPage
+from searchq.web import filters, formats, links, texts
+from searchq.web.answer import Answer, Call, NotHere, html, redirect
+from searchq.web.parameters import parse
+from searchq.web.results import pagination, results
+from searchq.web.timeline import timeline
+
+__all__ = ["all_values", "search"]
+
+_START_FACETS: Final = (FacetQuery("portfolio", 12), FacetQuery("party", 12), FacetQuery("status", 6))
+_NEWEST: Final = 5  # questions on the start page
+
+
+def search(call: Call) -> Answer:
+    """`/`: the start page without a search, the results of a search with one, in the format asked for."""
+    asked = parse(call.query)
+    if not asked.tidy:
+        return redirect(links.search_path(asked.request, **_unless_html(asked.format)))
+    return _FORMATS[asked.format](call, asked.request)
+
+
+def _unless_html(format: str) -> dict[str, str]:
+    return {} if format == "html" else {"format": format}
+
+
+def _page(call: Call, request: Request) -> Answer:
+    if request == Request():
+        return _start(call)
+    wanted = replace(request, facets=filters.side_queries(), histogram=True)
+    page = call.index.page(wanted)
+    if page.jump and request.page == 1:
+        return redirect(links.question_path(page.jump))
+    if request.page > max(page.pages, 1):
+        raise NotHere(f"Deze zoekvraag vult {texts.count(page.pages, 'pagina', 'pagina’s')}; een latere is er niet.")
+    return _results(call, page)
+
+
+def _results(call: Call, page: ResultPage) -> Answer:
+    request = page.request
+    return html(
+        "results.html",
+        results=page.total,
+        request=request,
+        page=page,
+        hits=results(page, call.today),
+        pagination=pagination(page),
+        facets=filters.facets(page.facets, request),
+        more_facets=filters.more_facets(request),
+        active=filters.active_filters(request),
+        clear_path=links.search_path(links.fresh(request)),
+        hidden=filters.hidden_fields(request),
+        timeline=timeline(page.histogram, request),
+        sorts=_sorts(request),
+        formats=_format_paths(request),
+        fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
+        relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
+        meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
+        hints=[hint.sentence("nl") for hint in page.hints],
+    )
+
+
+def _start(call: Call) -> Answer:
+    page = call.index.page(Request(sort="newest", limit=_NEWEST, facets=_START_FACETS, histogram=True))
+    everything = Request()
+    by_name = {facet.name: facet for facet in filters.facets(page.facets, everything)}
+    return html(
+        "start.html",
+        total=page.total,
+        hits=results(page, call.today),
+        facets=by_name,
+        open_path=links.search_path(links.including(Request(), "status", "open")),
+        all_path=links.search_path(Request(sort="newest")),
+        timeline=timeline(page.histogram, everything),
+        span=(page.histogram.bars[0].first.year, page.histogram.bars[-1].last.year) if page.histogram and page.histogram.bars else None,
+    )
+
+
+def all_values(call: Call) -> Answer:
+    """`/filter/<name>`: every value of one facet under the present search, with a box to narrow the list."""
+    if call.argument not in get_args(FacetName):
+        raise NotHere("Zo’n filter is er niet.")
+    name: FacetName = call.argument  # type: ignore[assignment]
+    request = links.on_page(parse(call.query).request, 1)
+    contains = formats.single(call.query, "bevat")
+    order: Final = "value" if name in texts.ORDERED_FACETS else "count"
+    query = FacetQuery(name, MAX_FACET_VALUES if contains else _LISTED, contains or None, order)
+    page = call.index.page(replace(request, facets=(query,), limit=1, sort="newest"))
+    return html(
+        "facet.html",
+        name=name,
+        label=texts.FACETS_DUTCH[name],
+        facet=filters.facet(page.facets[0], request),
+        contains=contains,
+        total=page.total,
+        active=filters.active_filters(request),
+        back_path=links.search_path(request) if request != Request() else links.search_path(Request(sort="newest")),
+        request=request,
+        hidden=[("q", request.text)] * bool(request.text) + filters.hidden_fields(request),
+    )
+
+
+_LISTED: Final = 200  # values of a facet listed at once; beyond, the box narrows
+
+
+def _sorts(request: Request) -> list[tuple[str, str, bool]]:
+    """The orders to choose from: label, page, whether it is the present one."""
+    present = request.sort if request.text or request.sort != "relevance" else "newest"
+    return [
+        (label, links.search_path(replace(request, sort=sort, page=1)), sort == present)
+        for sort, label in texts.SORTS_DUTCH.items()
+        if request.text or sort != "relevance"
+    ]
+
+
+def _format_paths(request: Request) -> dict[str, str]:
+    return {name: links.search_path(request, format=name) for name in ("json", "csv", "atom")}
+
+
+_FORMATS: Final[Mapping[str, Callable[[Call, Request], Answer]]] = {
+    "html": _page,
+    "json": formats.as_json,
+    "csv": formats.as_csv,
+    "atom": formats.as_atom,
+}

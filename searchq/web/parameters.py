@@ -1,0 +1,231 @@
+"""The address and the request: one search, one URL, both ways.
+
+    ?q=sociale+media&party=Open+Vld&party=MR&not_status=answered&from=2013-01-01&sort=newest&page=2
+
+Names are those of the record, the command line and the JSON; each also answers to its Dutch word (`partij`), which the
+canonical address never uses. There is one canonical order, and what equals the default is left out, so that two people
+with the same search share one address. Names nobody knows are ignored; a value nobody could mean is a AddressError with a
+Dutch sentence, which the page shows under status 400.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, get_args
+from urllib.parse import parse_qsl, quote_plus
+
+from searchq.errors import RequestError
+from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
+from searchq.query.request import FACETS, SORTS, DateRange, FacetName, Request, Selection, Sort
+
+__all__ = ["EXCLUDE", "FORMATS", "PARAMETERS", "AddressError", "Parameters", "pairs", "parse", "query_string", "state"]
+
+MAX_FIELDS: Final = 100  # parameters in one address
+MAX_VALUE_CHARACTERS: Final = 512  # the longest published title of a minister is under 300
+MAX_PAGE: Final = 1_000_000
+EXCLUDE: Final = "not_"  # before a facet's name: bar this value
+
+FORMATS: Final = ("html", "json", "csv", "atom")
+
+_DUTCH: Final[Mapping[str, str]] = {
+    "bevoegdheid": "portfolio",
+    "indiener": "author",
+    "partij": "party",
+    "trefwoord": "keyword",
+    "onderwerp": "title_part",
+    "zittingsperiode": "legislature",
+    "zitting": "session",
+    "jaar": "year",
+    "maand": "month",
+    "taal": "language",
+    "termijn": "delay",
+    "rappels": "reminders",
+    "van": "from",
+    "tot": "to",
+    "beantwoord_van": "answered_from",
+    "beantwoord_tot": "answered_to",
+    "sorteer": "sort",
+    "pagina": "page",
+}
+
+class AddressError(RequestError):
+    """An address holds a value nobody could mean; the text is a Dutch sentence for the visitor."""
+
+
+PARAMETERS: Final = (
+    "q",
+    *FACETS,
+    *(EXCLUDE + name for name in FACETS),
+    "from",
+    "to",
+    "answered_from",
+    "answered_to",
+    "sort",
+    "fold",
+    "limit",
+    "page",
+    "format",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What an address asks: a request, a format, and whether any search was asked at all."""
+
+    request: Request
+    format: str = "html"
+    tidy: bool = True  # False where an empty field of a form made the address longer than it need be
+
+
+def parse(query: str) -> Parameters:
+    """The request a query string describes. Raises AddressError, in Dutch, for a value nobody could mean."""
+    values, tidy = _collect(query)
+    request = Request(
+        text=_one(values, "q", "").strip(),
+        selections=tuple(_selections(values)),
+        asked=_range(values, "from", "to"),
+        answered=_range(values, "answered_from", "answered_to"),
+        sort=_sort(values),
+        page=_number(values, "page", 1, MAX_PAGE),
+        limit=_number(values, "limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
+        fold=_choice(values, "fold", "1", ("0", "1")) == "1",
+    )
+    return Parameters(request, _choice(values, "format", "html", FORMATS), tidy)
+
+
+def pairs(request: Request) -> Iterator[tuple[str, str]]:
+    """The request as names and values in canonical order; what equals the default is left out."""
+    if request.text:
+        yield "q", request.text
+    yield from state(request)
+    if request.page != 1:
+        yield "page", str(request.page)
+
+
+def state(request: Request) -> Iterator[tuple[str, str]]:
+    """All but the text and the page: what a form must carry along."""
+    by_name = {selection.facet: selection for selection in request.selections}
+    for name in FACETS:
+        if name in by_name:
+            yield from ((name, value) for value in by_name[name].include)
+    for name in FACETS:
+        if name in by_name:
+            yield from ((EXCLUDE + name, value) for value in by_name[name].exclude)
+    yield from _range_pairs("from", "to", request.asked)
+    yield from _range_pairs("answered_from", "answered_to", request.answered)
+    if request.sort != "relevance":
+        yield "sort", request.sort
+    if not request.fold:
+        yield "fold", "0"
+    if request.limit != DEFAULT_PAGE_SIZE:
+        yield "limit", str(request.limit)
+
+
+def query_string(request: Request, **more: str) -> str:
+    """The canonical query string, without "?"; `more` follows at the end."""
+    listed = [*pairs(request), *more.items()]
+    return "&".join(f"{name}={_quoted(value)}" for name, value in listed)
+
+
+@lru_cache(maxsize=16384)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
+
+
+def _collect(query: str) -> tuple[dict[str, list[str]], bool]:
+    """Known names with their values that are not empty, and whether there were only such."""
+    try:
+        fields = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise AddressError(f"Dit adres bevat meer dan {MAX_FIELDS} velden; gebruik minder filters.") from None
+    values: dict[str, list[str]] = {}
+    tidy = True
+    for name, value in fields:
+        known = _DUTCH.get(name, name)
+        if known not in _KNOWN:
+            continue
+        if not value.strip():
+            tidy = False
+            continue
+        values.setdefault(known, []).append(value)
+    return values, tidy
+
+
+_KNOWN: Final = frozenset(PARAMETERS)
+
+
+def _one(values: Mapping[str, list[str]], name: str, default: str) -> str:
+    return values[name][-1] if name in values else default
+
+
+def _selections(values: Mapping[str, list[str]]) -> Iterator[Selection]:
+    for name in FACETS:
+        include, exclude = (_distinct(values.get(key, ())) for key in (name, EXCLUDE + name))
+        if include or exclude:
+            yield Selection(name, include, tuple(value for value in exclude if value not in include))
+
+
+def _distinct(values: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(value.strip() for value in values))
+    for value in found:
+        if len(value) > MAX_VALUE_CHARACTERS:
+            raise AddressError(f"Het filter ‘{value[:40]}…’ is langer dan {MAX_VALUE_CHARACTERS} tekens.")
+    return found
+
+
+def _range(values: Mapping[str, list[str]], begin: str, end: str) -> DateRange:
+    first = _day(_one(values, begin, ""), last=False)
+    last = _day(_one(values, end, ""), last=True)
+    if first and last and first > last:
+        raise AddressError(f"De begindatum ({first}) ligt na de einddatum ({last}); draai ze om.")
+    return DateRange(first, last)
+
+
+def _range_pairs(begin: str, end: str, days: DateRange) -> Iterator[tuple[str, str]]:
+    if days.first:
+        yield begin, days.first.isoformat()
+    if days.last:
+        yield end, days.last.isoformat()
+
+
+_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def _day(text: str, *, last: bool) -> dt.date | None:
+    """A day, or the first or last day of a month or year: 2013-04-30, 2013-04, 2013."""
+    if not text:
+        return None
+    found = _DATE.fullmatch(text.strip())
+    try:
+        if not found:
+            raise ValueError
+        year = int(found[1])
+        month = int(found[2] or (12 if last else 1))
+        return dt.date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
+    except (ValueError, calendar.IllegalMonthError):
+        raise AddressError(
+            f"‘{text[:40]}’ is geen datum; schrijf jaar-maand-dag, bijvoorbeeld 2013-04-30, of alleen 2013."
+        ) from None
+
+
+def _number(values: Mapping[str, list[str]], name: str, default: int, most: int) -> int:
+    text = _one(values, name, str(default))
+    if re.fullmatch(r"[0-9]{1,7}", text) and 1 <= int(text) <= most:
+        return int(text)
+    what = {"page": "een paginanummer", "limit": "een aantal resultaten"}[name]
+    raise AddressError(f"‘{text[:40]}’ is geen {what.removeprefix('een ')}; kies een getal van 1 tot {most}.")
+
+
+def _sort(values: Mapping[str, list[str]]) -> Sort:
+    chosen = _choice(values, "sort", "relevance", SORTS)
+    return next(sort for sort in get_args(Sort) if sort == chosen)  # type: ignore[no-any-return]
+
+
+def _choice(values: Mapping[str, list[str]], name: str, default: str, choices: tuple[str, ...]) -> str:
+    text = _one(values, name, default)
+    if text not in choices:
+        raise AddressError(f"‘{text[:40]}’ kan niet bij {name}; kies uit {', '.join(choices)}.")
+    return text

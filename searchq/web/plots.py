@@ -1,0 +1,113 @@
+"""Plots as geometry: numbers in, coordinates out; the template draws them as SVG.
+
+Coordinates are in the units of the drawing's view box, x to the right and y down. Colours and strokes belong to the style sheet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from searchq.results.statistics import StatisticsRow
+
+__all__ = ["Course", "Point", "Spread", "course", "nice_ticks", "spreads"]
+
+WIDTH: Final = 720.0
+HEIGHT: Final = 260.0
+LEFT: Final = 44.0  # room for the numbers of the axis
+RIGHT: Final = 12.0
+TOP: Final = 12.0
+BOTTOM: Final = 28.0
+MOST_LABELS: Final = 12
+
+
+class Point(NamedTuple):
+    """One year: where its median and its 90th percentile lie."""
+
+    label: str
+    x: float
+    median: float
+    p90: float
+    row: StatisticsRow
+
+
+class Tick(NamedTuple):
+    """A line of the grid."""
+
+    value: float
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A line through medians under a band up to the 90th percentiles, along ordered values such as years."""
+
+    width: float
+    height: float
+    left: float
+    base: float
+    line: str  # points of a polyline
+    band: str  # points of a polygon
+    points: list[Point]
+    labelled: frozenset[str]
+    ticks: list[Tick]
+
+
+class Spread(NamedTuple):
+    """A row's median and 90th percentile as per cent of the widest, for a bar with a whisker."""
+
+    median: float
+    p90: float
+
+
+def course(rows: Sequence[StatisticsRow]) -> Course | None:
+    """Answer delays along ordered values; None with fewer than two to join."""
+    known = [row for row in rows if row.value and row.median_days is not None and row.p90_days is not None]
+    if len(known) < 2:
+        return None
+    ticks = nice_ticks(max(row.p90_days or 0 for row in known))
+    top = ticks[-1] or 1.0
+
+    def height(days: float) -> float:
+        return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - days / top), 1)
+
+    step = (WIDTH - LEFT - RIGHT) / (len(known) - 1)
+    points = [
+        Point(row.value or "", round(LEFT + at * step, 1), height(row.median_days or 0), height(row.p90_days or 0), row)
+        for at, row in enumerate(known)
+    ]
+    line = " ".join(f"{point.x},{point.median}" for point in points)
+    roof = " ".join(f"{point.x},{point.p90}" for point in points)
+    floor = " ".join(f"{point.x},{point.median}" for point in reversed(points))
+    every = -(-len(points) // MOST_LABELS)
+    labelled = frozenset(point.label for point in points[::every])
+    return Course(
+        WIDTH, HEIGHT, LEFT, HEIGHT - BOTTOM, line, f"{roof} {floor}", points, labelled,
+        [Tick(tick, height(tick)) for tick in ticks],
+    )  # fmt: skip
+
+
+def spreads(rows: Sequence[StatisticsRow]) -> list[Spread]:
+    """Each row's days beside those of the slowest row."""
+    widest = max((row.p90_days or 0 for row in rows), default=0) or 1
+    return [
+        Spread(round(100 * (row.median_days or 0) / widest, 1), round(100 * (row.p90_days or 0) / widest, 1))
+        for row in rows
+    ]
+
+
+_STEPS: Final = (1, 2, 5, 10)
+
+
+def nice_ticks(most: float, about: int = 4) -> list[float]:
+    """From nought to at least `most` in round steps, about so many of them: 0, 100, 200, 300."""
+    if most <= 0:
+        return [0.0, 1.0]
+    rough = most / about
+    power = 1.0
+    while power * 10 <= rough:
+        power *= 10
+    step = max(1.0, next(power * one for one in _STEPS if power * one >= rough))
+    ticks = [0.0]
+    while ticks[-1] < most:
+        ticks.append(ticks[-1] + step)
+    return ticks

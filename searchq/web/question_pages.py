@@ -1,0 +1,223 @@
+"""The page of one question, the same as data and as plain text, and its siblings side by side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from searchq.query.request import FacetName, Request
+from searchq.question import Question, Reference, to_json
+from searchq.results.page import Zone
+from searchq.web import links, results, texts
+from searchq.web.answer import Answer, Call, html, json_answer
+from searchq.web.formats import single
+from searchq.web.parameters import parse, query_string
+
+__all__ = ["as_json", "as_text", "citation", "question", "side_by_side"]
+
+_SIMILAR: Final = 5  # questions shown as alike
+_MOST_HIT: Final = 100_000  # a place in the results beyond which there are no neighbours to show
+
+
+class Fact(NamedTuple):
+    """A piece of metadata and the searches it leads to."""
+
+    label: str
+    values: list[tuple[str, str]]  # what it says, where it leads
+
+
+class Referred(NamedTuple):
+    """References of one kind; a request for explanation has no page here."""
+
+    label: str
+    values: list[tuple[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The way back to the results, and the hits before and after."""
+
+    back: str
+    place: int | None
+    previous: Question | None
+    next: Question | None
+    previous_path: str
+    next_path: str
+
+
+def question(call: Call) -> Answer:
+    """`/vraag/5-8902`: everything known of a question; with a search in the address, its words marked."""
+    found = call.index.question(call.argument)
+    request = links.on_page(parse(call.query).request, 1)
+    search = query_string(request)
+    siblings = [one for one in call.index.siblings(found.number) if one.number != found.number]
+    marks = call.index.highlights(found, request) if request.text else {}
+    return html(
+        "question.html",
+        question=found,
+        title=texts.short_title(found),
+        title_parts=_title_parts(found, marks),
+        marks=marks,
+        status=texts.status(found, call.today),
+        mood=results.mood(found),
+        facts=list(_facts(found)),
+        chronology=[(texts.EVENTS.get(entry.event, entry.label), entry) for entry in found.chronology],
+        references=list(_references(found)),
+        siblings=[results.sibling(one, search, call.today) for one in siblings],
+        similar=results.results(call.index.similar(found.number, _SIMILAR), call.today),
+        official=links.official_address(found),
+        citation=citation(found),
+        neighbours=_neighbours(call, request, search),
+        request=request,
+        hidden=[],
+    )
+
+
+def as_json(call: Call) -> Answer:
+    """`/vraag/5-8902.json`: the record, as `searchq show --format json` gives it."""
+    return json_answer(to_json(call.index.question(call.argument)))
+
+
+def as_text(call: Call) -> Answer:
+    """`/vraag/5-8902.txt`: the question to read or to quote, without any markup."""
+    return Answer("\n".join(_lines(call.index.question(call.argument))), "text/plain; charset=utf-8")
+
+
+def side_by_side(call: Call) -> Answer:
+    """`/vraag/5-8902/naast-elkaar`: one question and the answers of all ministers asked."""
+    found = call.index.question(call.argument)
+    group = sorted(call.index.siblings(found.number) or [found], key=lambda one: _order(one.number))
+    answered = [one for one in group if one.answer]
+    return html(
+        "side_by_side.html",
+        question=found,
+        title=texts.short_title(found),
+        group=[(one, results.sibling(one, "", call.today)) for one in group],
+        answered=len(answered),
+        absent=[(number, links.question_path(number)) for number in _absent(found, group)],
+    )
+
+
+def citation(question: Question) -> str:
+    """How to name a question in a text: who, what, which number, to whom, when, answered when."""
+    who = f"{question.author} ({question.party})" if question.author and question.party else question.author
+    parts = [
+        who,
+        f"‘{texts.short_title(question)}’",
+        f"schriftelijke vraag nr. {question.number}" + (f" aan de {question.minister}" if question.minister else ""),
+        texts.date(question.date) if question.date else None,
+        f"beantwoord op {texts.date(question.answer_date)}" if question.answer_date else None,
+    ]
+    return f"{', '.join(part for part in parts if part)}. Belgische Senaat."
+
+
+def _title_parts(question: Question, marks: Mapping[Zone, Sequence[tuple[int, int]]]) -> object:
+    title = texts.short_title(question)
+    return results.title_pieces(title, marks.get("title", ()) if question.title else ())
+
+
+def _facts(question: Question) -> Iterator[Fact]:
+    one: tuple[tuple[FacetName, Sequence[str | None]], ...] = (
+        ("author", [question.author]),
+        ("party", [question.party]),
+        ("portfolio", question.portfolios),
+        ("legislature", [str(question.legislature) if question.legislature else None]),
+        ("session", [question.session]),
+        ("language", [question.language]),
+        ("keyword", question.keywords),
+    )
+    for name, values in one:
+        known = [value for value in values if value]
+        if known:
+            yield Fact(texts.FACETS_DUTCH[name], [(texts.value_label(name, value), _filter(name, value)) for value in known])
+
+
+def _filter(name: FacetName, value: str) -> str:
+    return links.search_path(links.including(Request(), name, value))
+
+
+def _references(question: Question) -> Iterator[Referred]:
+    for kind, label in texts.REFERENCES.items():
+        found = [one for one in question.references if one.kind == kind]
+        if found:
+            yield Referred(label, [(_named(one), _target(one)) for one in found])
+
+
+def _named(reference: Reference) -> str:
+    return reference.number if reference.type == "written-question" else f"vraag om uitleg {reference.number}"
+
+
+def _target(reference: Reference) -> str | None:
+    return links.question_path(reference.number) if reference.type == "written-question" else None
+
+
+def _neighbours(call: Call, request: Request, search: str) -> Neighbours | None:
+    """Where the visitor came from: a place in the results of a search; None where the address names no search."""
+    given = single(call.query, "hit")
+    place = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else None
+    if not search and place is None:
+        return None
+    back = links.search_path(request if search else Request(sort="newest"))
+    if place is None or not 1 <= place <= _MOST_HIT:
+        return Neighbours(back, None, None, None, "", "")
+    page = -(-place // request.limit)
+    previous, following = _hit_at(call, request, place - 1), _hit_at(call, request, place + 1)
+    return Neighbours(
+        links.search_path(links.on_page(request if search else Request(sort="newest"), page)),
+        place,
+        previous,
+        following,
+        _hit_path(previous, search, place - 1),
+        _hit_path(following, search, place + 1),
+    )
+
+
+def _hit_at(call: Call, request: Request, place: int) -> Question | None:
+    if place < 1:
+        return None
+    hits = call.index.page(replace(request, page=place, limit=1)).hits
+    return hits[0].question if hits else None
+
+
+def _hit_path(question: Question | None, search: str, place: int) -> str:
+    if question is None:
+        return ""
+    return f"{links.question_path(question.number)}?{search + '&' if search else ''}hit={place}"
+
+
+def _absent(question: Question, group: Sequence[Question]) -> list[str]:
+    """Numbers the question names as siblings that this index does not hold."""
+    held = {one.number for one in group}
+    return [one.number for one in question.references if one.kind == "also-asked-to" and one.number not in held]
+
+
+def _order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.replace("/", "-").split("-") if part.isdigit())
+
+
+def _lines(question: Question) -> Iterator[str]:
+    yield f"Schriftelijke vraag nr. {question.number}"
+    yield f"{question.author or 'onbekende indiener'}" + (f" ({question.party})" if question.party else "")
+    yield f"aan de {question.minister}" if question.minister else "minister onbekend"
+    yield texts.date(question.date)
+    yield ""
+    yield texts.short_title(question)
+    if question.keywords:
+        yield f"Trefwoorden: {', '.join(question.keywords)}"
+    yield from _lines_of_texts(question)
+    official = links.official_address(question)
+    if official:
+        yield from ("", f"Bron: {official}")
+    yield ""
+
+
+def _lines_of_texts(question: Question) -> Iterator[str]:
+    french = question.french
+    sections = (
+        ("Vraag", question.question),
+        ("Antwoord" + (f" van {texts.date(question.answer_date)}" if question.answer_date else ""), question.answer),
+        ("Question (français)", french.question if french else None),
+        ("Réponse (français)", french.answer if french else None),
+    )
+    for heading, text in sections:
+        if text:
+            yield from ("", heading, "-" * len(heading), text)

@@ -1,0 +1,44 @@
+"""Templates: one environment that escapes everything, always."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from searchq.web import links, texts
+from searchq.web.assets import asset_path
+from searchq.web.marks import paragraphs, pieces
+
+__all__ = ["render"]
+
+_ENVIRONMENT: Final = Environment(
+    loader=PackageLoader("searchq.web"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+    auto_reload=False,
+    cache_size=-1,
+)
+
+_FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "amount": texts.amount,
+    "date": texts.date,
+    "days": texts.days,
+    "paragraphs": paragraphs,
+    "pieces": pieces,
+}
+_ENVIRONMENT.filters.update(_FILTERS)
+_ENVIRONMENT.globals.update(
+    site=texts.SITE,
+    asset=asset_path,
+    count=texts.count,
+    period=texts.period,
+    question_path=links.question_path,
+    search_path=links.search_path,
+)
+
+
+def render(template: str, **values: object) -> str:
+    """A template filled in; what a template forgets to define is an error, never an empty place."""
+    return _ENVIRONMENT.get_template(template).render(values)

@@ -1,0 +1,147 @@
+"""The list of results: hits with their snippets and siblings, and the pages around them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from searchq.query.request import Request
+from searchq.question import Question
+from searchq.results.page import ResultHit, ResultPage, Snippet
+from searchq.web import links, texts
+from searchq.web.marks import Piece, Ranges, pieces, split_at
+from searchq.web.parameters import query_string
+
+__all__ = ["Extract", "Pagination", "Result", "Sibling", "mood", "pagination", "results", "sibling", "title_pieces"]
+
+NEIGHBOURS: Final = 2  # pages shown on either side of the present one
+
+
+class Extract(NamedTuple):
+    """A snippet, saying which text it comes from and where it was cut."""
+
+    zone: str
+    label: str
+    pieces: list[Piece]
+    cut_before: bool
+    cut_after: bool
+
+
+class Sibling(NamedTuple):
+    """The same question to another minister."""
+
+    number: str
+    path: str
+    minister: str
+    status: str
+    mood: str
+
+
+class Result(NamedTuple):
+    """One hit as its card shows it; the title is cut before its last, narrowest part."""
+
+    question: Question
+    path: str
+    broad: list[Piece]
+    narrow: list[Piece]
+    date: str
+    status: str
+    mood: str
+    extracts: list[Extract]
+    siblings: list[Sibling]
+
+
+class Pagination(NamedTuple):
+    """Where we are: "Resultaten 1-20 van 312" and the pages to go to; None is a gap between them."""
+
+    first: int
+    last: int
+    total: int
+    page: int
+    pages: int
+    previous: str | None
+    next: str | None
+    steps: list[tuple[int, str] | None]
+
+
+MOODS: Final = {"answered": "done", "answered-without-text": "done", "open": "waiting"}  # colour of the status dot
+
+
+def results(page: ResultPage, today: dt.date) -> list[Result]:
+    """The hits of a page; each links to its question with the search along, so that it can be highlighted there."""
+    search = query_string(links.on_page(page.request, 1))
+    first = (page.request.page - 1) * page.request.limit + 1
+    return [_result(hit, search, place, today) for place, hit in enumerate(page.hits, first)]
+
+
+def _result(hit: ResultHit, search: str, place: int, today: dt.date) -> Result:
+    question = hit.question
+    broad, narrow = title_pieces(texts.short_title(question), hit.title_highlights if question.title else ())
+    return Result(
+        question,
+        f"{links.question_path(question.number)}?{search + '&' if search else ''}hit={place}",
+        broad,
+        narrow,
+        texts.date(question.date),
+        texts.status(question, today),
+        mood(question),
+        [_extract(snippet) for snippet in hit.snippets if snippet.zone != "title"],
+        [sibling(one, search, today) for one in hit.siblings],
+    )
+
+
+def mood(question: Question) -> str:
+    """How a question's status is coloured: done, waiting or ended."""
+    return MOODS.get(question.status or "", "ended")
+
+
+def sibling(question: Question, search: str, today: dt.date) -> Sibling:
+    """A question of the same group in one line."""
+    path = links.question_path(question.number) + (f"?{search}" if search else "")
+    minister = question.minister or (question.french.minister if question.french else None) or "onbekende minister"
+    return Sibling(question.number, path, minister, texts.status(question, today), mood(question))
+
+
+def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piece]]:
+    """A title in two: its broad parts, and from its last spaced hyphen on the narrowest."""
+    return split_at(title, highlights, title.rfind(" - ") + 3 if " - " in title else 0)
+
+
+def _extract(snippet: Snippet) -> Extract:
+    return Extract(
+        snippet.zone,
+        texts.ZONES[snippet.zone],
+        pieces(snippet.text, snippet.highlights),
+        not snippet.starts_text,
+        not snippet.ends_text,
+    )
+
+
+def pagination(page: ResultPage) -> Pagination:
+    """The pages around this one."""
+    request, pages = page.request, page.pages
+    first = (request.page - 1) * request.limit + 1
+    return Pagination(
+        first,
+        first + len(page.hits) - 1,
+        page.groups,
+        request.page,
+        pages,
+        _page_path(request, request.page - 1) if request.page > 1 else None,
+        _page_path(request, request.page + 1) if request.page < pages else None,
+        list(_steps(request, pages)) if pages > 1 else [],
+    )
+
+
+def _page_path(request: Request, page: int) -> str:
+    return links.search_path(links.on_page(request, page))
+
+
+def _steps(request: Request, pages: int) -> Iterator[tuple[int, str] | None]:
+    near = range(request.page - NEIGHBOURS, request.page + NEIGHBOURS + 1)
+    shown = sorted({1, pages} | {page for page in near if 1 <= page <= pages})
+    before = 0
+    for page in shown:
+        if page > before + 1:
+            yield None
+        yield page, _page_path(request, page)
+        before = page

@@ -1,0 +1,94 @@
+"""`/statistiek`: how long answers take and how many never come; every number leads to its questions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from searchq.query.request import FacetName, Request, Sort
+from searchq.results.statistics import StatisticsRow
+from searchq.web import filters, links, texts
+from searchq.web.answer import Answer, Call, html
+from searchq.web.formats import single
+from searchq.web.parameters import parse, query_string
+from searchq.web.plots import Spread, course, spreads
+
+__all__ = ["statistics"]
+
+_VIEWS: Final[Mapping[FacetName, str]] = {
+    "portfolio": "Per minister",
+    "party": "Per partij",
+    "author": "Per indiener",
+    "year": "Per jaar",
+}
+_SHOWN: Final = 30  # rows of a table; the rest on request
+
+_ANSWERED: Final = ("answered", "answered-without-text")
+_UNANSWERED: Final = ("open", "closed", "end-of-legislature")
+
+
+class Row(NamedTuple):
+    """A line of the table with the addresses its numbers lead to."""
+
+    label: str
+    row: StatisticsRow
+    spread: Spread
+    share: float  # of the questions that could have been answered, those that were not, per cent
+    path: str
+    answered_path: str
+    unanswered_path: str
+    slowest_path: str
+
+
+def statistics(call: Call) -> Answer:
+    """The table by minister, party, author or year, under any search, with the years as a plot above it."""
+    request = replace(parse(call.query).request, page=1, sort="relevance")
+    chosen = single(call.query, "per")
+    by: FacetName = next((name for name in _VIEWS if name == chosen), "portfolio")
+    whole = single(call.query, "alle") == "1"
+    table = call.index.statistics(by, request)
+    years = table if by == "year" else call.index.statistics("year", request)
+    rows = [row for row in table.rows if row.value]
+    shown = rows if whole else rows[:_SHOWN]
+    return html(
+        "statistics.html",
+        results=table.total.questions,
+        request=request,
+        by=by,
+        label=texts.FACETS_DUTCH[by],
+        views=[(label, _view_path(request, name), name == by) for name, label in _VIEWS.items()],
+        rows=[_row(by, row, spread, request) for row, spread in zip(shown, spreads(shown), strict=True)],
+        rest_path=None if len(shown) == len(rows) else _view_path(request, by) + "&alle=1",
+        rest=len(rows) - len(shown),
+        total=_row(by, table.total, Spread(0, 0), request),
+        course=course(years.rows),
+        year_paths={row.value: _path(links.including(request, "year", row.value)) for row in years.rows if row.value},
+        active=filters.active_filters(request),
+        search_path=links.search_path(request) if request != Request() else links.search_path(Request(sort="newest")),
+    )
+
+
+def _row(by: FacetName, row: StatisticsRow, spread: Spread, request: Request) -> Row:
+    mine = links.including(request, by, row.value) if row.value else request
+    share = row.answered_share
+    return Row(
+        texts.value_label(by, row.value) if row.value else "Alle vragen",
+        row,
+        spread,
+        0.0 if share is None else round(100 * (1 - share), 1),
+        _path(mine),
+        _path(mine, _ANSWERED, "shortest-delay"),
+        _path(mine, _UNANSWERED, "oldest"),
+        _path(mine, _ANSWERED, "longest-delay"),
+    )
+
+
+def _path(request: Request, statuses: tuple[str, ...] = (), sort: Sort = "newest") -> str:
+    """The questions behind a number, each counted for itself."""
+    for status in statuses:
+        request = links.including(request, "status", status)
+    return links.search_path(replace(request, sort=sort, fold=False))
+
+
+def _view_path(request: Request, by: FacetName) -> str:
+    query = query_string(request)
+    return f"/statistiek?{query + '&' if query else ''}per={by}"

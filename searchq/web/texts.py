@@ -1,0 +1,274 @@
+"""The Dutch of the page: names of filters and values, dates, numbers, and sentences that speak to a visitor.
+
+Everything a visitor reads that is not in a template or a document stands here, so that one pair of eyes can keep the tone:
+plain, short, polite, and saying what to do next.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from searchq.query.request import FacetName, Sort
+from searchq.question import Event, Question, ReferenceKind
+from searchq.results.page import Zone
+
+__all__ = [
+    "ERRORS",
+    "EVENTS",
+    "ORDERED_FACETS",
+    "QUESTION_MISSING",
+    "SUGGESTED_FACETS",
+    "FACETS_DUTCH",
+    "MORE_FACETS",
+    "REFERENCES",
+    "SIDE_FACETS",
+    "SITE",
+    "SORTS_DUTCH",
+    "ZONES",
+    "amount",
+    "count",
+    "date",
+    "days",
+    "period",
+    "short_title",
+    "status",
+    "suggestion",
+    "value_label",
+]
+
+SITE: Final = "Schriftelijke vragen"
+
+FACETS_DUTCH: Final[Mapping[FacetName, str]] = {
+    "portfolio": "Minister",
+    "minister": "Titel van de minister",
+    "author": "Indiener",
+    "party": "Partij",
+    "keyword": "Trefwoord",
+    "title_part": "Onderwerp",
+    "legislature": "Zittingsperiode",
+    "session": "Zitting",
+    "year": "Jaar",
+    "month": "Maand",
+    "status": "Status",
+    "language": "Taal",
+    "delay": "Antwoordtermijn",
+    "reminders": "Rappels",
+}
+
+SIDE_FACETS: Final[Mapping[FacetName, int]] = {  # shown beside the results, with how many values
+    "portfolio": 8,
+    "party": 6,
+    "author": 6,
+    "keyword": 8,
+    "status": 6,
+    "delay": 8,
+}
+MORE_FACETS: Final[tuple[FacetName, ...]] = ("legislature", "session", "minister", "title_part", "reminders", "language")
+
+SORTS_DUTCH: Final[Mapping[Sort, str]] = {
+    "relevance": "Meest relevant",
+    "newest": "Nieuwste eerst",
+    "oldest": "Oudste eerst",
+    "answered": "Laatst beantwoord",
+    "longest-delay": "Langst gewacht",
+    "shortest-delay": "Snelst beantwoord",
+    "number": "Nummer",
+}
+
+ZONES: Final[Mapping[Zone, str]] = {
+    "title": "Titel",
+    "question": "Vraag",
+    "answer": "Antwoord",
+    "french": "Frans",
+}
+
+EVENTS: Final[Mapping[Event, str]] = {
+    "sent": "Verzonden",
+    "reminder": "Rappel",
+    "answered": "Beantwoord",
+    "closed": "Dossier gesloten",
+    "end-of-legislature": "Einde van de zittingsperiode",
+    "requalified": "Geherkwalificeerd",
+}
+
+REFERENCES: Final[Mapping[ReferenceKind, str]] = {
+    "also-asked-to": "Ook gesteld aan andere ministers",
+    "reintroduced-as": "Heringediend als",
+    "reintroduction-of": "Herindiening van",
+    "requalification-of": "Herkwalificatie van",
+    "requalified-as": "Geherkwalificeerd als",
+}
+
+ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
+    400: ("Zo kan het niet", "Dit adres bevat een waarde die we niet begrijpen."),
+    404: ("Niet gevonden", "Op dit adres staat niets. Controleer het adres, of zoek hieronder."),
+    405: ("Alleen lezen", "Deze pagina kunt u alleen opvragen; er valt niets naartoe te sturen."),
+    414: ("Adres te lang", "Dit adres is te lang. Maak uw zoekvraag korter of gebruik minder filters."),
+    500: ("Er ging iets mis", "Dat ligt aan ons, niet aan u. De fout is genoteerd; probeer het straks nog eens."),
+    503: ("Even niet beschikbaar", "De index met de vragen kan nu niet gelezen worden. Probeer het straks nog eens."),
+}
+
+QUESTION_MISSING: Final = (
+    "Deze index bevat geen vraag met dat nummer. Misschien bestaat ze wel bij de Senaat, of is het nummer anders."
+)
+
+ORDERED_FACETS: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})  # read by value
+
+SUGGESTED_FACETS: Final[Mapping[str, FacetName]] = {  # kind of a suggestion -> the filter it stands for
+    "keyword": "keyword",
+    "portfolio": "portfolio",
+    "minister": "portfolio",
+    "author": "author",
+    "party": "party",
+}
+_SUGGESTION_KINDS: Final = {
+    "word": "woord",
+    "keyword": "trefwoord",
+    "portfolio": "minister",
+    "minister": "minister",
+    "author": "indiener",
+    "party": "partij",
+    "number": "vraag",
+    "title": "titel",
+}
+
+_MONTHS: Final = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
+)
+
+_STATUS_VALUES: Final = {
+    "answered": "Beantwoord",
+    "answered-without-text": "Beantwoord, tekst ontbreekt",
+    "open": "Wacht op antwoord",
+    "closed": "Dossier gesloten",
+    "end-of-legislature": "Vervallen",
+    "requalified": "Geherkwalificeerd",
+}
+_LANGUAGES: Final = {"nl": "Nederlands", "fr": "Frans", "de": "Duits"}
+_LEGISLATURES: Final = {  # as the Senate numbers them, with the years of the elections
+    "1": "1995–1999",
+    "2": "1999–2003",
+    "3": "2003–2007",
+    "4": "2007–2010",
+    "5": "2010–2014",
+    "6": "2014–2019",
+    "7": "2019–2024",
+    "8": "2024–heden",
+}
+
+
+def date(day: dt.date | None) -> str:
+    """A day in words, "30 april 2013"; "zonder datum" for none."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else "zonder datum"
+
+
+def period(first: dt.date | None, last: dt.date | None) -> str:
+    """A span of days in the fewest words: "2013", "april 2013", "30 april 2013", "vanaf …", "tot en met …"."""
+    if first is None or last is None:
+        return f"vanaf {date(first)}" if first else f"tot en met {date(last)}"
+    if first == last:
+        return date(first)
+    after = last + dt.timedelta(days=1) if last < dt.date.max else last
+    if first.day == 1 and after.day == 1 and first.year == last.year:
+        if first.month == 1 and last.month == 12:
+            return str(first.year)
+        begin, end = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+        return f"{begin} {first.year}" if begin == end else f"{begin} tot {end} {first.year}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}–{last.year}"
+    return f"{date(first)} tot {date(last)}"
+
+
+def amount(number: float) -> str:
+    """A number as Dutch writes it: 12.345 and 12,5."""
+    text = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+    return text.translate(_DUTCH_NUMBER)
+
+
+_DUTCH_NUMBER: Final = str.maketrans(",.", ".,")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number with its noun: "1 vraag", "1.204 vragen"."""
+    return f"{amount(number)} {one if number == 1 else many}"
+
+
+def days(number: float) -> str:
+    """A number of days with its noun."""
+    return f"{amount(number)} {'dag' if number == 1 else 'dagen'}"
+
+
+def status(question: Question, today: dt.date) -> str:
+    """Where a question stands, in words: "beantwoord in 293 dagen", "wacht sinds 30 april 2013 (12 dagen)"."""
+    return _STATUS[question.status](question, today) if question.status else "status onbekend"
+
+
+def _answered(question: Question, _: dt.date) -> str:
+    if question.delay_days is None:
+        return f"beantwoord op {date(question.answer_date)}" if question.answer_date else "beantwoord"
+    return f"beantwoord in {days(question.delay_days)}" if question.delay_days else "beantwoord op dezelfde dag"
+
+
+def _waiting(question: Question, today: dt.date) -> str:
+    since = question.waiting_since or question.date
+    if since is None:
+        return "wacht op antwoord"
+    waited = f" ({days((today - since).days)})" if since < today else ""
+    return f"wacht sinds {date(since)}{waited}"
+
+
+_STATUS: Final[Mapping[str, Callable[[Question, dt.date], str]]] = {
+    "answered": _answered,
+    "answered-without-text": lambda question, today: f"{_answered(question, today)}, tekst nog niet gepubliceerd",
+    "open": _waiting,
+    "closed": lambda *_: "gesloten zonder antwoord",
+    "end-of-legislature": lambda *_: "vervallen bij het einde van de zittingsperiode",
+    "requalified": lambda *_: "omgezet in een vraag om uitleg",
+}
+
+
+@lru_cache(maxsize=4096)
+def value_label(facet: FacetName, value: str) -> str:
+    """A facet's value as people read it: "answered" is "Beantwoord", "2013-04" is "april 2013"."""
+    return _VALUE_LABELS[facet](value) if facet in _VALUE_LABELS else value
+
+
+def _legislature(value: str) -> str:
+    return f"{value}e ({_LEGISLATURES[value]})" if value in _LEGISLATURES else value
+
+
+def _month(value: str) -> str:
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)
+    return f"{_MONTHS[int(found[2]) - 1]} {found[1]}" if found else value
+
+
+def _reminders(value: str) -> str:
+    return {"0": "geen rappel", "1": "1 rappel"}.get(value, f"{value} rappels")
+
+
+def _delay(value: str) -> str:
+    return f"{value.replace('-', '–')} dagen" if value[:1].isdigit() else value
+
+
+_VALUE_LABELS: Final[Mapping[str, Callable[[str], str]]] = {
+    "status": lambda value: _STATUS_VALUES.get(value, value),
+    "language": lambda value: _LANGUAGES.get(value, value),
+    "legislature": _legislature,
+    "month": _month,
+    "reminders": _reminders,
+    "delay": _delay,
+}
+
+
+def suggestion(kind: str, questions: int) -> str:
+    """What a suggestion is: "trefwoord · 12 vragen"."""
+    name = _SUGGESTION_KINDS.get(kind, kind)
+    return name if kind == "number" else f"{name} · {count(questions, 'vraag', 'vragen')}"
+
+
+def short_title(question: Question) -> str:
+    """What to call a question in one line: its title, the French one, or its number."""
+    french = question.french.title if question.french else None
+    return question.title or french or f"Vraag {question.number}"

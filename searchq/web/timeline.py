@@ -1,0 +1,70 @@
+"""The dates of the hits as bars, each bar the filter for its own span of days."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from searchq.query.hits import Histogram, HistogramBar
+from searchq.query.request import Interval, Request
+from searchq.web import links, texts
+
+__all__ = ["Bar", "Timeline", "timeline"]
+
+MOST_LABELS: Final = 12  # under the bars; more would touch each other
+LEAST_HEIGHT: Final = 2.0  # per cent; one question among thousands must still be seen
+
+
+class Bar(NamedTuple):
+    """One span of days: how high its bar, where it leads."""
+
+    name: str
+    label: str  # under the axis; empty for most when there are many
+    count: int
+    height: float  # per cent of the highest
+    path: str
+
+
+class Timeline(NamedTuple):
+    """All bars, with the numbers a reader needs beside them."""
+
+    bars: list[Bar]
+    undated: int
+    highest: int
+
+
+def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
+    """The histogram as links; None where there is nothing to compare: fewer than two bars."""
+    if histogram is None or len(histogram.bars) < 2:
+        return None
+    highest = max(bar.count for bar in histogram.bars) or 1
+    names = [texts.period(bar.first, bar.last) for bar in histogram.bars]
+    labels = _labels(histogram)
+    bars = [
+        Bar(name, label, bar.count, _height(bar.count, highest), _path(bar, request))
+        for bar, name, label in zip(histogram.bars, names, labels, strict=True)
+    ]
+    return Timeline(bars, histogram.undated, highest)
+
+
+def _path(bar: HistogramBar, request: Request) -> str:
+    return links.search_path(links.within(request, bar.first, bar.last))
+
+
+def _height(count: int, highest: int) -> float:
+    return round(max(100 * count / highest, LEAST_HEIGHT), 1) if count else 0.0
+
+
+def _labels(histogram: Histogram) -> list[str]:
+    """A label for as many bars as fit: the first of each year, or month, then only every so many of these."""
+    short = [_SHORT[histogram.interval](bar) for bar in histogram.bars]
+    first = [at for at, label in enumerate(short) if at == 0 or label != short[at - 1]]
+    step = -(-len(first) // MOST_LABELS)
+    kept = set(first[::step])
+    return [label if at in kept else "" for at, label in enumerate(short)]
+
+
+_SHORT: Final[Mapping[Interval, Callable[[HistogramBar], str]]] = {
+    "year": lambda bar: str(bar.first.year),
+    "quarter": lambda bar: str(bar.first.year),
+    "month": lambda bar: str(bar.first.year),
+    "day": lambda bar: texts.date(bar.first).split(" ", 1)[1],
+}
