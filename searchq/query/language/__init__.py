@@ -1,0 +1,76 @@
+"""The query language: what a person types, read to a tree of `whoosh.query`, with hints and never an error.
+
+    jump       a text that is nothing but a question's number
+    cleaning   the text made fit for reading          fields     the fields a visitor may name
+    lexer      text to lexemes                        suffixes   ~ ^ * ?
+    grammar    lexemes to syntax, with repairs        syntax     its nodes
+    trees      syntax to a tree                       neighbours what words side by side mean together
+    words      one word to its terms                  filters    field values that filter
+    values     values of facets found again           ranges     days and numbers, from and to
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from whoosh.query import Every, NullQuery
+
+from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.query.hints import Hint
+from searchq.query.language.cleaning import Cleaned, clean
+from searchq.query.language.grammar import read
+from searchq.query.language.jump import jump_number
+from searchq.query.language.lexer import lexemes
+from searchq.query.language.remarks import Remarks
+from searchq.query.language.trees import Trees, trees
+from searchq.query.language.words import Query, Vocabulary
+
+__all__ = ["ParsedQuery", "Vocabulary", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a text asks for.
+
+    `relaxed` holds most of the words instead of all: for when `tree` matches nothing; None where that makes no sense.
+    `jump` is the number of a question, when the text is nothing else.
+    """
+
+    tree: Query
+    hints: tuple[Hint, ...] = ()
+    jump: str | None = None
+    relaxed: Query | None = None
+
+
+def parse(text: str, snapshot: Vocabulary) -> ParsedQuery:
+    """Read any text whatever; a text without words asks for everything, or, with other signs in it, for nothing."""
+    cleaned = clean(text)
+    remarks = Remarks()
+    if cleaned.cut:
+        remarks.say("long-text", len(cleaned.text), len(cleaned.text), limit=MAX_QUERY_CHARACTERS)
+    jump = jump_number(cleaned.text)
+    asked = jump or cleaned.text
+    found = Trees(Every(), None)
+    if asked.strip() not in _EVERYTHING:
+        found = _trees(asked, snapshot, remarks)
+    hints = tuple(_as_typed(hint, cleaned) for hint in remarks.hints)
+    return ParsedQuery(found.strict, hints, jump, found.relaxed)
+
+
+_EVERYTHING: Final = frozenset({"", "*", "*:*"})
+
+
+def _trees(text: str, snapshot: Vocabulary, remarks: Remarks) -> Trees:
+    syntax = read(lexemes(text, remarks), remarks)
+    found = Trees(None, None) if syntax is None else trees(syntax, snapshot, remarks)
+    if found.strict is not None:
+        return found
+    remarks.say("nothing-to-search", 0, len(text))
+    return Trees(NullQuery, None)
+
+
+def _as_typed(hint: Hint, cleaned: Cleaned) -> Hint:
+    """The hint with its place in the text as typed."""
+    if hint.start is None or hint.end is None:
+        return hint
+    start, end = cleaned.span(hint.start, hint.end)
+    return replace(hint, start=start, end=end)

@@ -1,0 +1,60 @@
+"""The text as typed, made fit for reading, with the way back to it: every character knows where it came from.
+
+Browsers, word processors and phones send the same word in many guises. Decomposed letters are composed (NFC),
+full-width letters and signs become plain ones, invisible characters vanish, control characters become blanks.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from searchq.limits import MAX_QUERY_CHARACTERS
+
+__all__ = ["Cleaned", "clean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A readable text; `origin[i]` is the place of character i in the text as typed, with one more for the end."""
+
+    text: str
+    origin: tuple[int, ...] | None = None  # None: character for character the text as typed
+    cut: bool = False  # the text as typed was longer than a query may be
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The same stretch in the text as typed."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end]
+
+
+def clean(text: str) -> Cleaned:
+    """The first `MAX_QUERY_CHARACTERS` of a text, cleaned; takes no longer for a longer text."""
+    kept = text[:MAX_QUERY_CHARACTERS]
+    cut = len(text) > MAX_QUERY_CHARACTERS
+    if kept.isascii() and kept.isprintable():
+        return Cleaned(kept, cut=cut)
+    pieces: list[str] = []
+    origin: list[int] = []
+    for cluster in _CLUSTER.finditer(kept):
+        piece = _plain(cluster[0])
+        pieces.append(piece)
+        origin.extend([cluster.start()] * len(piece))
+    return Cleaned("".join(pieces), (*origin, len(kept)), cut)
+
+
+# A character with the marks that follow it. Marks outside these blocks stay apart, and meet their letter when the
+# words are analysed.
+_CLUSTER: Final = re.compile("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BLANK_KINDS: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})  # controls, halves of characters, separators
+_INVISIBLE: Final = "Cf"  # zero-width and direction marks, soft hyphens
+
+
+def _plain(cluster: str) -> str:
+    composed = unicodedata.normalize("NFC", cluster).translate(_WIDE)
+    kind = unicodedata.category(composed[0])
+    if kind in _BLANK_KINDS:
+        return " "
+    return composed[1:] if kind == _INVISIBLE else composed

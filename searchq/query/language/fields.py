@@ -1,0 +1,75 @@
+"""The fields a visitor may name, each said once: its names in Dutch, English and French, and what its values are."""
+
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final, Literal
+
+__all__ = ["FIELDS", "Field", "Kind", "field_named", "nearest_name"]
+
+Kind = Literal[
+    "zone",  # words within one text of the record
+    "facet",  # one of the values of a facet
+    "numbered",  # one of the values of a facet, all of them numbers
+    "date",
+    "days",
+    "number",  # a question by its number
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as visitors know it; `target` is the index field that holds it."""
+
+    target: str
+    kind: Kind
+    names: tuple[str, ...]  # the first is the Dutch one, shown in hints
+
+
+FIELDS: Final = (
+    Field("title", "zone", ("titel", "title", "titre")),
+    Field("question", "zone", ("vraag", "question")),
+    Field("answer", "zone", ("antwoord", "answer", "réponse")),
+    Field("minister", "facet", ("minister", "ministre")),
+    Field("portfolio", "facet", ("portefeuille", "portfolio", "bevoegdheid", "compétence")),
+    Field("author", "facet", ("indiener", "auteur", "author", "vraagsteller", "senator", "sénateur")),
+    Field("party", "facet", ("partij", "party", "parti", "fractie")),
+    Field("keyword", "facet", ("trefwoord", "trefwoorden", "keyword", "keywords", "mot-clé", "descripteur")),
+    Field("status", "facet", ("status", "statut")),
+    Field("language", "facet", ("taal", "language", "langue")),
+    Field("session", "facet", ("zitting", "session")),
+    Field("month", "facet", ("maand", "month", "mois")),
+    Field("legislature", "numbered", ("zittingsperiode", "legislatuur", "legislature")),
+    Field("year", "numbered", ("jaar", "year", "année")),
+    Field("reminders", "numbered", ("rappel", "rappels", "reminders", "reminder", "herinneringen")),
+    Field("number", "number", ("nummer", "number", "numéro", "nr")),
+    Field("date", "date", ("datum", "date", "gesteld", "asked")),
+    Field("answer_date", "date", ("beantwoord", "answered", "répondu")),
+    Field("delay_days", "days", ("termijn", "delay", "délai")),
+)
+
+
+def field_named(name: str) -> Field | None:
+    """The field of that name, whatever its case and accents; None when there is none."""
+    return _BY_NAME.get(_plain(name))
+
+
+def nearest_name(name: str) -> str | None:
+    """The field name that looks most like this one; None when none does."""
+    near = get_close_matches(_plain(name[:_LONGEST]), _BY_NAME, n=1, cutoff=_ALIKE)
+    return _SHOWN[near[0]] if near else None
+
+
+_ALIKE: Final = 0.65  # of 1.0: lets through two slips in a word of eight letters
+_LONGEST: Final = 40  # characters of an unknown name that are compared
+
+
+def _plain(name: str) -> str:
+    if name.isascii():
+        return name.lower()
+    apart = unicodedata.normalize("NFD", name.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+_BY_NAME: Final = {_plain(name): field for field in FIELDS for name in field.names}
+_SHOWN: Final = {_plain(name): name for field in FIELDS for name in field.names}

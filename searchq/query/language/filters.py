@@ -1,0 +1,170 @@
+"""Field values that filter: facets, days, numbers. Each matches a question or does not; none ranks them.
+
+    minister:justitie      the title as published, else the portfolio, else words that all stand in the title
+    partij:"open vld"      a value of the facet, else the values that hold all the words
+    jaar:>2012             the values of the facet that lie in the range
+    datum:2013-04          days from 1 to 30 April
+    nummer:8902            that serial in every legislature
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from whoosh.query import And, ConstantScoreQuery, NumericRange, Prefix, Term
+
+from searchq.limits import MAX_EXPANDED_TERMS
+from searchq.query.language import ranges, values
+from searchq.query.language.fields import Field, Kind
+from searchq.query.language.remarks import Remarks
+from searchq.query.language.words import Query, Vocabulary, any_of, zone_word
+
+__all__ = ["Asked", "filter_tree", "is_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A value asked of a field: both as typed, and where the value stands."""
+
+    field: Field
+    name: str
+    value: str
+    words: tuple[str, ...]  # of the value
+    start: int
+    end: int
+
+    @property
+    def prefix(self) -> str | None:
+        """What stands before a star at the end; None when there is no such star."""
+        return self.value.rstrip("*") if self.value.endswith("*") else None
+
+
+def filter_tree(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+    """The filter a value stands for; None, with a remark on what works, when it cannot be read."""
+    found = _FILTERS[asked.field.kind](asked, index, remarks)
+    if found is None:
+        code = _UNREADABLE[asked.field.kind]
+        remarks.say(code, asked.start, asked.end, field=asked.name, value=asked.value)
+    return found
+
+
+def is_value(field: Field, text: str, index: Vocabulary) -> bool:
+    """Whether a text is a whole value of a facet field, or another name of one."""
+    if field.kind != "facet":
+        return False
+    return bool(values.known_as(field.target, text)) or any(
+        values.exact(index.facet(facet).values, text) for facet in _FACETS_OF.get(field.target, (field.target,))
+    )
+
+
+def _facet(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query:
+    """The values that fit; when none does, a filter that lets nothing through."""
+    facets = _FACETS_OF.get(asked.field.target, (asked.field.target,))
+    if known := values.known_as(asked.field.target, asked.value):
+        return _one_of(facets[0], known)
+    finders = (values.beginning,) if asked.prefix else _FINDERS.get(asked.field.target, (values.exact, values.holding))
+    for find in finders:
+        for facet in facets:
+            if found := find(index.facet(facet).values, asked.prefix or asked.value):
+                return _one_of(facet, _bounded(found, asked, remarks))
+    if asked.field.target == "minister" and (title := _in_title(asked, index)) is not None:
+        return title
+    _remark_unknown(asked, [index.facet(facet).values for facet in facets], remarks)
+    return _one_of(facets[0], (asked.value,))
+
+
+_FACETS_OF: Final = {"minister": ("minister", "portfolio")}
+_FINDERS: Final[dict[str, tuple[Callable[[values.Values, str], values.Values], ...]]] = {"minister": (values.exact,)}
+
+
+def _in_title(asked: Asked, index: Vocabulary) -> Query | None:
+    """Ministers with all these words in their title; None when one of the words stands in none."""
+    if not asked.words or any(index.analyze(word) is None for word in asked.words):
+        return None
+    words = [zone_word(word, "minister_words", 1.0, index) for word in asked.words if index.analyze(word)]
+    if not words:
+        return None
+    return ConstantScoreQuery(words[0] if len(words) == 1 else And(words))
+
+
+def _bounded(found: Sequence[str], asked: Asked, remarks: Remarks) -> Sequence[str]:
+    if len(found) > MAX_EXPANDED_TERMS:
+        remarks.say(
+            "many-values",
+            asked.start,
+            asked.end,
+            field=asked.name,
+            value=asked.value,
+            found=len(found),
+            kept=MAX_EXPANDED_TERMS,
+        )
+    return found[:MAX_EXPANDED_TERMS]
+
+
+def _remark_unknown(asked: Asked, columns: Sequence[values.Values], remarks: Remarks) -> None:
+    near = next((near for column in columns if (near := values.nearest(column, asked.value))), None)
+    if near is None:
+        remarks.say("unknown-value", asked.start, asked.end, field=asked.name, value=asked.value)
+    else:
+        remarks.say("unknown-value-nearest", asked.start, asked.end, field=asked.name, value=asked.value, nearest=near)
+
+
+def _numbered(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+    """The values of a facet of numbers that lie in a range."""
+    found = ranges.interval(asked.value, ranges.numbers)
+    if found is None:
+        return None
+    first, last = found
+    inside = [value for value in index.facet(asked.field.target).values if _between(first, value, last)]
+    return _one_of(asked.field.target, inside or (asked.value,))
+
+
+def _between(first: int | None, value: str, last: int | None) -> bool:
+    if not value.isdecimal():
+        return False
+    return (first is None or first <= int(value)) and (last is None or int(value) <= last)
+
+
+def _span(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+    """A range of days, or of numbers of days."""
+    found = ranges.interval(asked.value, ranges.days if asked.field.kind == "date" else ranges.numbers)
+    return found and NumericRange(asked.field.target, *found)
+
+
+def _number(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+    """A question number: whole, without its legislature, its beginning, or a range."""
+    value = asked.value.strip(",;. ")
+    if asked.prefix is not None:
+        return ConstantScoreQuery(Prefix("number", asked.prefix)) if _BEGUN.fullmatch(asked.prefix) else None
+    if _WHOLE.fullmatch(value):
+        return _one_of("number", (value,))
+    if _SERIAL.fullmatch(value):
+        serial = value.lstrip("0")
+        return _one_of("number", [f"{legislature}-{serial}" for legislature in index.facet("legislature").values] or [serial])
+    found = ranges.interval(value, ranges.questions)
+    return found and NumericRange("number_order", *found)
+
+
+_WHOLE: Final = re.compile(r"[1-9][0-9]?-[0-9]{1,6}(?:/[0-9]{1,4})?")
+_BEGUN: Final = re.compile(r"[1-9][0-9]?-[0-9]{0,6}")
+_SERIAL: Final = re.compile(r"0*+[1-9][0-9]{0,5}")
+
+
+def _one_of(facet: str, found: Sequence[str]) -> Query:
+    return ConstantScoreQuery(any_of([Term(facet, value) for value in found]))
+
+
+_FILTERS: Final[dict[Kind, Callable[[Asked, Vocabulary, Remarks], Query | None]]] = {
+    "facet": _facet,
+    "numbered": _numbered,
+    "date": _span,
+    "days": _span,
+    "number": _number,
+}
+_UNREADABLE: Final[dict[Kind, str]] = {
+    "numbered": "unreadable-amount",
+    "date": "unreadable-date",
+    "days": "unreadable-amount",
+    "number": "unreadable-number",
+}

@@ -1,0 +1,197 @@
+"""Lexemes to syntax: how the pieces of a query belong together, and repairs where they do not.
+
+    sequence     alternatives alternatives …        words side by side: all of them
+    alternatives conjunction OR conjunction …
+    conjunction  factor AND factor …
+    factor       NOT factor | -factor | +factor | near
+    near         part NEAR/5 part …
+    part         (sequence) | field:part | word | "phrase"
+
+So `a b OR c` asks for a together with b or c, and `a AND b OR c` for a and b, or else for c. Every function takes
+what it can and leaves the rest; `None` means that nothing was there. Nesting is bounded, so recursion is too.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final, cast
+
+from searchq.analysis.tokenizer import words
+from searchq.limits import MAX_QUERY_DEPTH, MAX_QUERY_TERMS
+from searchq.query.language.lexer import Lexeme, Mark
+from searchq.query.language.remarks import Remarks
+from searchq.query.language.syntax import All, Any, Fielded, Leaf, Near, Node, Not, Shape
+
+__all__ = ["read"]
+
+
+def read(lexemes: Iterable[Lexeme], remarks: Remarks) -> Node | None:
+    """The syntax of a whole query; None when there is nothing in it to look for."""
+    return _Reader(lexemes, remarks).everything()
+
+
+_LEAVES: Final[frozenset[Mark]] = frozenset({"word", "phrase", "pattern", "fuzzy", "range"})
+_ENDS: Final[frozenset[Mark | None]] = frozenset({"close", None})
+
+
+class _Reader:
+    """A place in a row of lexemes, the depth of nesting there and the number of words met."""
+
+    def __init__(self, lexemes: Iterable[Lexeme], remarks: Remarks) -> None:
+        self._lexemes = tuple(lexemes)
+        self._remarks = remarks
+        self._place = 0
+        self._depth = 0
+        self._overlooked = 0  # opening parentheses beyond the greatest depth
+        self._words = 0
+
+    def everything(self) -> Node | None:
+        parts: list[Node] = []
+        while self._mark is not None:
+            if (part := self._sequence()) is not None:
+                parts.append(part)
+            if self._mark == "close":
+                self._stray_closing(self._next())
+        return _joined(All, parts)
+
+    def _sequence(self) -> Node | None:
+        """Parts side by side, up to a closing parenthesis or the end."""
+        parts: list[Node] = []
+        while self._mark not in _ENDS:
+            if (part := self._chain("or", self._conjunction, Any)) is not None:
+                parts.append(part)
+        return _joined(All, parts)
+
+    def _conjunction(self) -> Node | None:
+        return self._chain("and", self._factor, All)
+
+    def _chain(self, operator: Mark, part: Callable[[], Node | None], join: type[All] | type[Any]) -> Node | None:
+        """Parts with an operator between each two; an operator that joins nothing is dropped."""
+        parts = [part()]
+        while self._mark == operator:
+            sign = self._next()
+            parts.append(part())
+            if parts[-2] is None or parts[-1] is None:
+                self._stray(sign)
+                parts = [found for found in parts if found is not None] or [None]
+        return _joined(join, [found for found in parts if found is not None])
+
+    def _factor(self) -> Node | None:
+        """A part, perhaps denied."""
+        sign, denied, wanted = self._signs()
+        part = self._nearby()
+        if part is None:
+            if sign is not None:
+                self._stray(sign)
+            return None
+        if wanted and isinstance(part, Leaf):
+            part = replace(part, wanted=True)
+        return Not(part) if denied else part
+
+    def _signs(self) -> tuple[Lexeme | None, bool, bool]:
+        """The last of the signs that stand here, whether they deny (two denials cancel out) or insist."""
+        sign, denied, wanted = None, False, False
+        while self._mark in ("not", "wanted"):
+            sign = self._next()
+            denied ^= sign.mark == "not"
+            wanted |= sign.mark == "wanted"
+        return sign, denied, wanted
+
+    def _nearby(self) -> Node | None:
+        left = self._part()
+        while self._mark == "near":
+            sign = self._next()
+            right = self._part()
+            if left is None or right is None:
+                self._stray(sign)
+                left = left if right is None else right
+            else:
+                left = Near(left, right, sign.slop, sign.start, sign.end)
+        return left
+
+    def _part(self) -> Node | None:
+        mark = self._mark
+        if mark in _LEAVES:
+            return self._leaf(self._next())
+        if mark == "open":
+            return self._group(self._next())
+        if mark == "field":
+            return self._fielded(self._next())
+        return None
+
+    def _leaf(self, lexeme: Lexeme) -> Node | None:
+        found = tuple(words(lexeme.text))
+        left = MAX_QUERY_TERMS - self._words
+        if len(found) > left:
+            self._remarks.say("too-many-words", lexeme.start, self._lexemes[-1].end, limit=MAX_QUERY_TERMS)
+            self._place = len(self._lexemes)
+            found = found[:left]
+        self._words += len(found)
+        if not found:
+            return None
+        shape = cast(Shape, lexeme.mark)
+        return Leaf(shape, lexeme.text, found, lexeme.start, lexeme.end, lexeme.slop, lexeme.boost)
+
+    def _group(self, opening: Lexeme) -> Node | None:
+        """What stands between parentheses; those beyond the greatest depth are overlooked."""
+        if self._depth >= MAX_QUERY_DEPTH:
+            self._remarks.say("deep-nesting", opening.start, opening.end, limit=MAX_QUERY_DEPTH)
+            self._overlooked += 1
+            while self._mark == "open":
+                self._next()
+                self._overlooked += 1
+            return self._part()
+        self._depth += 1
+        inside = self._sequence()
+        self._depth -= 1
+        if self._mark is None:
+            self._remarks.say("unbalanced-parenthesis", opening.start, opening.end, sign="(")
+            return inside
+        return _weighted(inside, self._next().boost)
+
+    def _fielded(self, name: Lexeme) -> Node | None:
+        assert name.field is not None
+        _, denied, _ = self._signs()
+        part = self._part()
+        if part is None:
+            self._remarks.say("field-without-value", name.start, name.end, field=name.text)
+            return None
+        found = Fielded(name.field, name.text, part, name.start, name.end)
+        return Not(found) if denied else found
+
+    @property
+    def _mark(self) -> Mark | None:
+        return self._lexemes[self._place].mark if self._place < len(self._lexemes) else None
+
+    def _next(self) -> Lexeme:
+        self._place += 1
+        return self._lexemes[self._place - 1]
+
+    def _stray_closing(self, sign: Lexeme) -> None:
+        if self._overlooked:
+            self._overlooked -= 1
+        else:
+            self._remarks.say("unbalanced-parenthesis", sign.start, sign.end, sign=")")
+
+    def _stray(self, sign: Lexeme) -> None:
+        self._remarks.say("stray-operator", sign.start, sign.end, operator=sign.text)
+
+
+def _joined(join: type[All] | type[Any], parts: list[Node]) -> Node | None:
+    """One part as it is, several joined; groups of the same kind and no weight of their own melt together."""
+    if len(parts) <= 1:
+        return parts[0] if parts else None
+    flat: list[Node] = []
+    for part in parts:
+        if isinstance(part, join) and part.boost == 1.0:
+            flat.extend(part.parts)
+        else:
+            flat.append(part)
+    return join(tuple(flat))
+
+
+def _weighted(node: Node | None, boost: float) -> Node | None:
+    if node is None or boost == 1.0:
+        return node
+    if isinstance(node, Leaf | All | Any):
+        return replace(node, boost=node.boost * boost)
+    return All((node,), boost)

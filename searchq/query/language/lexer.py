@@ -1,0 +1,188 @@
+"""Text to lexemes: words, quotes, brackets, operators and field names, each with its place.
+
+Every step looks at the text from where it stands and moves on, so the work grows with the text and nothing else.
+
+    -titel:("sociale media"~2 OF facebok~)^2
+    | |    ||                 |  |       └ close, boost 2
+    | |    ||                 |  └ fuzzy facebok
+    | |    ||                 └ or
+    | |    |└ phrase sociale media, slop 2
+    | |    └ open
+    | └ field title
+    └ not
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from searchq.query.language.fields import Field, field_named, nearest_name
+from searchq.query.language.remarks import Remarks
+from searchq.query.language.suffixes import distance, suffix, word_shape
+
+__all__ = ["Lexeme", "Mark", "lexemes"]
+
+Mark = Literal[
+    "word", "phrase", "pattern", "fuzzy", "range", "open", "close", "and", "or", "not", "wanted", "near", "field"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One piece of a query; which of the later attributes mean something depends on the mark."""
+
+    mark: Mark
+    text: str
+    start: int
+    end: int
+    slop: int = 1  # phrase, near: distance in words
+    boost: float = 1.0  # word, phrase, pattern, fuzzy, close
+    field: Field | None = None
+
+
+def lexemes(text: str, remarks: Remarks) -> Iterator[Lexeme]:
+    """The pieces of a cleaned text in order; what cannot be read is left out with a remark."""
+    place = 0
+    field: Field | None = None  # the field whose value comes next
+    while place < len(text):
+        if found := _BLANKS.match(text, place):
+            place = found.end()
+            continue
+        pattern, read = next(reader for reader in _READERS if reader[0].match(text, place))
+        if field is not None and field.kind in _SPREADING and (found := _SPREAD.match(text, place)):
+            pattern, read = _SPREAD, _spread
+        found = pattern.match(text, place)
+        assert found is not None
+        lexeme, place = read(found, field, remarks)
+        if lexeme is not None:
+            field = lexeme.field if lexeme.mark == "field" else None
+            yield lexeme
+
+
+_DOUBLE: Final = '"“”„‟«»〝〞〟″'
+_BLANKS: Final = re.compile(r"\s++")
+_QUOTES: Final = re.compile(f"[{_DOUBLE}]++")
+_SINGLE: Final = re.compile(rf"(?<![^\s(:\-+])['‘‚‛`´‹](?![stn]\s)([^{_DOUBLE}]+?)['’‘`´›](?![^\s)~^,;.?!])")
+_OPENING: Final = re.compile(r"\(")
+_CLOSING: Final = re.compile(r"\)")
+_RANGE: Final = re.compile(r"[\[{]\s*+([^\s\[\]{}()]++)\s++(?:TO|TOT|À|A)\s++([^\s\[\]{}()]++)\s*+[\]}]")
+_SIGN: Final = re.compile(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
+_GROUPED: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
+_CHUNK: Final = re.compile(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
+_ANY: Final = re.compile(r"(?s:.)")
+
+_SPREADING: Final = frozenset({"date", "days", "number", "numbered"})  # kinds of field with a from and a to
+_BARE: Final = rf"[^\s()\[\]{_DOUBLE}]++"
+_SPREAD: Final = re.compile(rf"(?:[<>]=?|[≤≥])\s*+{_BARE}|{_BARE}\s++\.\.+\s++{_BARE}")  # > 2013, 2013 .. 2014
+
+_NAME: Final = re.compile(r"([^\W\d_][\w\-]*+):(?!//)")
+_NEAR: Final = re.compile(r"(?:NEAR|NABIJ|PRÈS|PRES)(?:/([0-9]++))?+")
+_OPERATORS: Final[dict[str, Mark]] = {
+    **dict.fromkeys(("AND", "EN", "ET", "&&", "&"), "and"),
+    **dict.fromkeys(("OR", "OF", "OU", "||", "|"), "or"),
+    **dict.fromkeys(("NOT", "NIET", "NON", "SAUF"), "not"),
+}
+
+_Found: TypeAlias = re.Match[str]
+_Read: TypeAlias = tuple[Lexeme | None, int]
+_Reader: TypeAlias = Callable[[_Found, Field | None, Remarks], _Read]
+
+
+def _quoted(opening: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    """A phrase between any two double quotes; « waits for » where there is one. Doubled quotes count once."""
+    text, inside = opening.string, opening.end()
+    closing = text.find("»", inside) if opening[0][0] == "«" else -1
+    if closing < 0 and (found := _QUOTES.search(text, inside)):
+        closing = found.start()
+    if closing < 0:
+        remarks.say("unbalanced-quote", opening.start(), inside, quote=opening[0])
+        return None, inside
+    end = closing
+    while end < len(text) and end - closing < len(opening[0]) and text[end] in _DOUBLE:
+        end += 1
+    return _phrase(text, opening.start(), inside, closing, end, remarks)
+
+
+def _single(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    """A phrase between single quotes, which differ from apostrophes by the blanks around them."""
+    return _phrase(found.string, found.start(), found.start(1), found.end(1), found.end(), remarks)
+
+
+def _phrase(text: str, start: int, first: int, last: int, end: int, remarks: Remarks) -> _Read:
+    tail = suffix(text, end, remarks)
+    lexeme = Lexeme("phrase", text[first:last], start, tail.end, tail.distance or 1, tail.boost)
+    return lexeme, tail.end
+
+
+def _opening(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    return Lexeme("open", found[0], found.start(), found.end()), found.end()
+
+
+def _closing(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    tail = suffix(found.string, found.end(), remarks)
+    return Lexeme("close", found[0], found.start(), tail.end, boost=tail.boost), tail.end
+
+
+def _bracketed(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    return Lexeme("range", f"{found[1]}..{found[2]}", found.start(), found.end()), found.end()
+
+
+def _spread(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    return Lexeme("range", "".join(found[0].split()), found.start(), found.end()), found.end()
+
+
+def _signed(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    return Lexeme("not" if found[0] == "-" else "wanted", found[0], found.start(), found.end()), found.end()
+
+
+def _grouped(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    return Lexeme("word", found[0], found.start(), found.end()), found.end()
+
+
+def _skipped(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    return None, found.end()
+
+
+def _chunk(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+    """What stands between blanks: an operator, a field's name, or a word with what hangs on to it."""
+    chunk, start, end = found[0], found.start(), found.end()
+    if mark := _OPERATORS.get(chunk):
+        return Lexeme(mark, chunk, start, end), end
+    if near := _NEAR.fullmatch(found.string, start, end):
+        return Lexeme("near", chunk, start, end, distance(near, 1, remarks)), end
+    if field is None and (name := _NAME.match(found.string, start)):
+        return _named(name, remarks)
+    shape, word, boost = word_shape(found.string, start, end, remarks)
+    return Lexeme(shape, word, start, end, boost=boost), end
+
+
+def _named(name: _Found, remarks: Remarks) -> _Read:
+    """A field's name, or a word that merely ends in a colon."""
+    text, start, end = name.string, name.start(), name.end()
+    field = field_named(name[1])
+    if field is not None:
+        return Lexeme("field", name[1], start, end, field=field), end
+    if end < len(text) and not text[end].isspace():
+        _remark_unknown(name, remarks)
+    return Lexeme("word", name[1], start, name.end(1)), end
+
+
+def _remark_unknown(name: _Found, remarks: Remarks) -> None:
+    if nearest := nearest_name(name[1]):
+        remarks.say("unknown-field-nearest", name.start(), name.end(), field=name[1], nearest=nearest)
+    else:
+        remarks.say("unknown-field", name.start(), name.end(), field=name[1])
+
+
+_READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (_QUOTES, _quoted),
+    (_SINGLE, _single),
+    (_OPENING, _opening),
+    (_CLOSING, _closing),
+    (_RANGE, _bracketed),
+    (_SIGN, _signed),
+    (_GROUPED, _grouped),
+    (_CHUNK, _chunk),
+    (_ANY, _skipped),
+)

@@ -1,0 +1,106 @@
+"""Values with a from and a to: days, numbers of days, question numbers, as a visitor writes them.
+
+    2013   2013-04   2013-04-30   30/4/2013   4/2013       that year, month, day
+    >2013   >=2013-04   <30/4/2013                          after, from, before
+    2013-04-01..2013-06-30   2013..   ..2013   2012-2014    from and to, both included
+
+A reader of points turns one such value into its first and last number; `interval` does the rest.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from searchq.index.schema import number_order
+
+__all__ = ["Interval", "Point", "days", "interval", "numbers", "questions"]
+
+Interval: TypeAlias = tuple[int | None, int | None]  # first and last, both included; None: open
+Point: TypeAlias = Callable[[str], tuple[int, int] | None]
+
+
+def interval(text: str, point: Point) -> Interval | None:
+    """The range a value stands for; None when it cannot be read. The ends of a reversed range are exchanged."""
+    value = "".join(text.split()).strip(",;").translate(_SIGNS)
+    if found := _COMPARED.fullmatch(value):
+        compared = point(found[2])
+        return None if compared is None else _COMPARE[found[1]](*compared)
+    if found := _FROM_TO.fullmatch(value):
+        return _from_to(found[1], found[2], point)
+    if found := _AT_LEAST.fullmatch(value):
+        low = point(found[1])
+        return None if low is None else (low[0], None)
+    whole = point(value)
+    if whole is None and (found := _DASHED.fullmatch(value)):
+        return _from_to(found[1], found[2], point)
+    return whole
+
+
+_SIGNS: Final = {ord("≤"): "<=", ord("≥"): ">=", ord("…"): "..", ord("–"): "-"}
+_COMPARED: Final = re.compile(r"(<=?|>=?)(.+)")
+_FROM_TO: Final = re.compile(r"([^.]*(?:\.[^.]+)*)\.\.\.?([^.]*(?:\.[^.]+)*)")
+_AT_LEAST: Final = re.compile(r"([0-9]+)\+")
+_DASHED: Final = re.compile(r"([0-9]+)-([0-9]+)")
+_COMPARE: Final[dict[str, Callable[[int, int], Interval]]] = {
+    "<": lambda first, last: (None, first - 1),
+    "<=": lambda first, last: (None, last),
+    ">": lambda first, last: (last + 1, None),
+    ">=": lambda first, last: (first, None),
+}
+
+
+def _from_to(low: str, high: str, point: Point) -> Interval | None:
+    """Both ends included; one of them may be missing."""
+    first, last = point(low), point(high)
+    if (first is None and low) or (last is None and high) or (first is None and last is None):
+        return None
+    if first is not None and last is not None and first > last:
+        first, last = last, first
+    return (first and first[0], last and last[1])
+
+
+def days(text: str) -> tuple[int, int] | None:
+    """A year, month or day as its first and last day (`date.toordinal()`)."""
+    for pattern in _DAYS:
+        if found := pattern.fullmatch(text):
+            part = {name: int(digits) for name, digits in found.groupdict().items()}
+            return _span(part["year"], part.get("month"), part.get("day"))
+    return None
+
+
+_DAYS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<year>[0-9]{4})",
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})",
+        r"(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
+        r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
+    )
+)
+
+
+def _span(year: int, month: int | None, day: int | None) -> tuple[int, int] | None:
+    try:
+        first = dt.date(year, month or 1, day or 1)
+        last_month = month or 12
+        last = dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+    except ValueError:  # 30 February, month 13, year 0
+        return None
+    return first.toordinal(), last.toordinal()
+
+
+def numbers(text: str) -> tuple[int, int] | None:
+    """A whole number of at most nine digits."""
+    return (int(text), int(text)) if _NUMBER.fullmatch(text) else None
+
+
+def questions(text: str) -> tuple[int, int] | None:
+    """A question with its legislature, as its place among all questions (`number_order`)."""
+    return (number_order(text), number_order(text)) if _QUESTION.fullmatch(text) else None
+
+
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_QUESTION: Final = re.compile(r"[1-9][0-9]{0,1}-[0-9]{1,6}")

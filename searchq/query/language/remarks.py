@@ -1,0 +1,27 @@
+"""The hints gathered while a text is read: each thing is said once, and no text earns a page of them."""
+
+from typing import Final
+
+from searchq.query.hints import Hint
+
+__all__ = ["Remarks"]
+
+_MOST: Final = 8  # hints for one text
+
+
+class Remarks:
+    """Hints in the order they came up; places are in the cleaned text until `language.parse` moves them."""
+
+    def __init__(self) -> None:
+        self._hints: dict[tuple[str, str], Hint] = {}
+
+    def say(self, code: str, start: int | None = None, end: int | None = None, **values: str | int) -> None:
+        """Remember a hint, unless the same one was given already."""
+        key = (code, str(values))
+        if len(self._hints) < _MOST:
+            self._hints.setdefault(key, Hint(code, values, start, end))
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """All hints, first come first."""
+        return tuple(self._hints.values())

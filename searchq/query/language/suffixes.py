@@ -1,0 +1,90 @@
+"""What hangs on to a word or a phrase: ~ for likeness or distance, ^ for weight, * and ? for other letters.
+
+    "sociale media"~3^2      three words apart at most, twice the weight
+    facebok~                 one letter different
+    onder*   wild?ard        any letters; one letter
+"""
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from searchq.limits import FUZZY_DISTANCE, MAX_BOOST, MAX_WILDCARDS, MAX_WORD_DISTANCE, MIN_PREFIX_LETTERS
+from searchq.query.language.remarks import Remarks
+
+__all__ = ["Suffix", "distance", "suffix", "word_shape"]
+
+_UNSAID_DISTANCE: Final = 10  # words, for NEAR and ~ without a number
+
+_SUFFIX: Final = re.compile(r"(?:~([0-9]*+)(?:[.,][0-9]++)?+)?+(?:\^([0-9]++(?:[.,][0-9]++)?+))?+(?![^\s),;.?!])")
+_PATTERN: Final = re.compile(r"(?<=[\w'’&\-])\*|\*(?=\w)|(?<=[^\W\d])\?(?=[^\W\dA-Z]|\?|\*)")
+_CLOSING_MARKS: Final = ",;.?!"
+
+
+class Suffix(NamedTuple):
+    """A ~ with its number (None: no ~), the weight after a ^, and the place where they end."""
+
+    distance: int | None
+    boost: float
+    end: int
+
+
+def suffix(text: str, at: int, remarks: Remarks) -> Suffix:
+    """The ~ and ^ that stand at this place."""
+    found = _SUFFIX.match(text, at)
+    if found is None:
+        return Suffix(None, 1.0, at)
+    return Suffix(None if found[1] is None else distance(found, 1, remarks), _boost(found, remarks), found.end())
+
+
+def distance(found: re.Match[str], group: int, remarks: Remarks) -> int:
+    """The number of words found in a group, within bounds."""
+    if not found[group]:
+        return _UNSAID_DISTANCE
+    words = int(found[group][:9])
+    if words > MAX_WORD_DISTANCE:
+        remarks.say("distance-limit", *found.span(group), value=found[group], limit=MAX_WORD_DISTANCE)
+    return max(1, min(words, MAX_WORD_DISTANCE))
+
+
+def word_shape(
+    text: str, start: int, end: int, remarks: Remarks
+) -> tuple[Literal["word", "pattern", "fuzzy"], str, float]:
+    """What a chunk of text asks for: its shape, the chunk without suffixes, its weight."""
+    chunk = text[start:end]
+    if not _SPECIAL.search(chunk):
+        return "word", chunk, 1.0
+    stop = next((at for at in range(start + 1, end) if text[at] in "~^"), end)
+    found = _SUFFIX.match(text, stop)
+    if found is None or found.end() < start + len(chunk.rstrip(_CLOSING_MARKS)):  # no suffix, so it is text
+        return "word", chunk, 1.0
+    word, boost = text[start:stop], _boost(found, remarks)
+    if found[1] is not None:
+        if int(found[1][:9] or 0) > FUZZY_DISTANCE:
+            remarks.say("fuzzy-distance", start, end, word=word, limit=FUZZY_DISTANCE)
+        return "fuzzy", word, boost
+    if _PATTERN.search(word) and (pattern := _bounded(word, start, remarks)):
+        return "pattern", pattern, boost
+    return "word", word, boost
+
+
+_SPECIAL: Final = re.compile(r"[~^*?]")
+
+
+def _boost(found: re.Match[str], remarks: Remarks) -> float:
+    boost = float((found[2] or "1")[:9].replace(",", "."))
+    if boost > MAX_BOOST:
+        remarks.say("boost-limit", *found.span(2), value=found[2], limit=int(MAX_BOOST))
+    return min(boost, MAX_BOOST)
+
+
+def _bounded(word: str, start: int, remarks: Remarks) -> str | None:
+    """A pattern within bounds; None for one that would stand for too many words."""
+    first = next(at for at, sign in enumerate(word) if sign in "*?")
+    end = start + len(word)
+    if sum(sign.isalnum() for sign in word[:first]) < MIN_PREFIX_LETTERS:
+        remarks.say("short-prefix", start, end, word=word, limit=MIN_PREFIX_LETTERS)
+        return None
+    if word.count("*") > MAX_WILDCARDS:
+        remarks.say("many-wildcards", start, end, word=word, limit=MAX_WILDCARDS)
+        return "*".join(word.split("*")[:MAX_WILDCARDS]) + "*"
+    return word

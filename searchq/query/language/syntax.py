@@ -1,0 +1,82 @@
+"""What a visitor wrote, as a tree of its own: words, quotes, fields and how they are joined, each with its place.
+
+It knows neither the index nor the analysis: `grammar` makes it out of lexemes, `trees` turns it into a search.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from searchq.query.language.fields import Field
+
+__all__ = ["All", "Any", "Fielded", "Leaf", "Near", "Node", "Not", "Shape"]
+
+Shape = Literal["word", "phrase", "pattern", "fuzzy", "range"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A stretch of text to look for.
+
+    word     asiel, CD&V, 5-8902            `text` as typed
+    phrase   "permanente aandacht"~3        without its quotes; `slop` is the distance allowed between two words
+    pattern  onder*, wild?ard
+    fuzzy    facebok~
+    range    [2013 TO 2014]                 as 2013..2014
+    """
+
+    shape: Shape
+    text: str
+    words: tuple[str, ...]  # of the text, as the analysis sees them; at least one
+    start: int
+    end: int
+    slop: int = 1
+    boost: float = 1.0
+    wanted: bool = False  # +word: kept even when it is a stop word
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of these."""
+
+    parts: "tuple[Node, ...]"
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one of these."""
+
+    parts: "tuple[Node, ...]"
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Whatever is not this."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Both, at most `distance` words apart, in either order."""
+
+    left: "Node"
+    right: "Node"
+    distance: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fielded:
+    """A part to be looked for in one field; `start` to `end` is the field's name, as typed, and colon."""
+
+    field: Field
+    name: str
+    part: "Node"
+    start: int
+    end: int
+
+
+Node: TypeAlias = Leaf | All | Any | Not | Near | Fielded
