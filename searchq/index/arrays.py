@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from searchq.errors import IndexBroken, IndexOutdated
 
-__all__ = ["FORMAT_VERSION", "Array", "map_arrays", "write_arrays"]
+__all__ = ["FORMAT_VERSION", "Array", "map_arrays", "parse_arrays", "write_arrays"]
 
 FORMAT_VERSION: Final = 1  # to be raised whenever files of before can no longer be read
 
@@ -73,20 +73,22 @@ def map_arrays(path: Path, length: int | None = None) -> dict[str, Array]:
         size = os.fstat(file.fileno()).st_size
         if size == 0 or length not in (None, size):
             raise IndexBroken(f"The index file {path.name} holds {size} bytes, not {length}; build the index again.")
-        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return parse_arrays(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
+
+
+def parse_arrays(data: bytes | mmap.mmap, name: str) -> dict[str, Array]:
+    """The arrays in the bytes of a file of that name, as read-only views. Raises IndexBroken when they are torn."""
     try:
         magic, version, size = _HEAD.unpack_from(data)
-        if magic == _MAGIC and version != FORMAT_VERSION:
-            raise IndexOutdated(
-                f"The index file {path.name} has format {version}, not {FORMAT_VERSION}; build it again."
-            )
+        if magic != _MAGIC:
+            raise ValueError("it begins otherwise")
+        if version != FORMAT_VERSION:
+            raise IndexOutdated(f"The index file {name} has format {version}, not {FORMAT_VERSION}; build it again.")
         directory = json.loads(data[_HEAD.size : _HEAD.size + size])["arrays"]
         base = -(-(_HEAD.size + size) // _ALIGNMENT) * _ALIGNMENT
         return {
-            name: np.frombuffer(data, np.dtype(dtype), length, base + offset)
-            if length
-            else np.zeros(0, np.dtype(dtype))
-            for name, (dtype, offset, length) in directory.items()
+            key: np.frombuffer(data, np.dtype(dtype), length, base + offset) if length else np.zeros(0, np.dtype(dtype))
+            for key, (dtype, offset, length) in directory.items()
         }
     except (struct.error, ValueError, KeyError, TypeError) as error:
-        raise IndexBroken(f"The index file {path.name} is torn ({error}); build the index again.") from error
+        raise IndexBroken(f"The index file {name} is torn ({error}); build the index again.") from error

@@ -25,7 +25,7 @@ from searchq.index.schema import fingerprint
 __all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "read_manifest"]
 
 MANIFEST: Final = "manifest.json"
-_NAME: Final = re.compile(r"MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
+_NAME: Final = re.compile(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
 _PIECE: Final = 1 << 22  # bytes hashed at once
 _AGAIN: Final = "build it again with `searchq index --rebuild`"
 

@@ -10,6 +10,7 @@ The writer is the only one of its index from its making until `commit`, `abort` 
 """
 
 import contextlib
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ import numpy.typing as npt
 
 from searchq.errors import IndexBroken, IndexFault, IndexMissing
 from searchq.index.arrays import Array
+from searchq.index.codec.toc import toc_bytes, toc_name
 from searchq.index.files import EXTENSIONS, arrays_of
 from searchq.index.lock import WriteLock
 from searchq.index.manifest import MANIFEST, Manifest, SegmentEntry, read_manifest
@@ -155,11 +157,17 @@ class IndexWriter:
         with self._undone_on_failure():
             self._flush()
             self._merge_tiers()
+            generation = self._before.generation + 1
             entries = tuple(self._entry(held) for held in self._segments)
-            named = {*self._blobs.values(), *(name for entry in entries for name in _files_of(entry))}
+            self._store_toc(generation, entries)
+            named = {
+                toc_name(generation),
+                *self._blobs.values(),
+                *(name for entry in entries for name in _files_of(entry)),
+            }
             manifest = replace(
                 self._before,
-                generation=self._before.generation + 1,
+                generation=generation,
                 segments=entries,
                 blobs=self._blobs,
                 files={name: own for name, own in self._files.items() if name in named},
@@ -253,6 +261,15 @@ class IndexWriter:
         name = f"{held.entry.name}.{secrets.token_hex(4)}.deleted"
         self._store(name, {"deleted": np.packbits(~held.live, bitorder="little")})
         return replace(held.entry, deleted=name, deleted_count=held.entry.docs - held.live_count)
+
+    def _store_toc(self, generation: int, entries: Sequence[SegmentEntry]) -> None:
+        """Whoosh's table of contents, by a rename, since Whoosh takes the newest it sees."""
+        live = [held.live for held in self._segments]
+        data = toc_bytes(generation, list(zip(entries, live, strict=True)))
+        name = toc_name(generation)
+        self._written.append(name)
+        self._files[name] = len(data), hashlib.sha256(data).hexdigest()
+        store_whole(self.directory, name, lambda file: file.write(data))
 
     def _store(self, name: str, arrays: dict[str, Array]) -> None:
         self._written.append(name)

@@ -1,0 +1,67 @@
+"""Our schema as Whoosh fields, so that Whoosh's own searcher and query parser know what they deal with."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from whoosh import columns, fields, formats
+from whoosh.analysis import Analyzer, Token
+
+from searchq.analysis.tokenizer import words
+from searchq.index.prepare import ANALYZERS
+from searchq.index.schema import FIELDS, FieldSpec
+
+__all__ = ["WordAnalyzer", "whoosh_schema"]
+
+
+class WordAnalyzer(Analyzer):  # type: ignore[misc]
+    """The words of a text, or their terms: those of one word at one position, weighted by `boost`."""
+
+    def __init__(self, language: str, exact: bool) -> None:
+        self.language = language
+        self.exact = exact
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
+        token = Token(**{name: bool(options.get(name)) for name in ("positions", "chars", "boosts", "removestops")})
+        token.mode, token.stopped = options.get("mode", ""), False
+        for position, word in enumerate(words(value), int(options.get("start_pos", 0))):
+            for text, weight in self._terms(word):
+                token.text = token.original = text
+                token.pos, token.boost = position, weight
+                yield token
+
+    def _terms(self, word: str) -> list[tuple[str, float]]:
+        if self.exact:
+            return [(word, 1.0)]
+        return [(term.term, term.weight) for term in ANALYZERS[self.language](word)]
+
+
+def whoosh_schema() -> fields.Schema:
+    """A Whoosh schema of every field, and `record`, which is stored only."""
+    return fields.Schema(record=fields.STORED(), **{name: _KINDS[spec.kind](spec) for name, spec in FIELDS.items()})
+
+
+def _words(spec: FieldSpec) -> fields.FieldType:
+    format_ = formats.Positions() if spec.positions else formats.Frequency()
+    return fields.FieldType(format_, WordAnalyzer(spec.language, spec.kind == "exact"), scorable=True)
+
+
+def _facet(spec: FieldSpec) -> fields.FieldType:
+    return fields.ID(sortable=False if spec.multi else columns.VarBytesColumn())
+
+
+def _id(spec: FieldSpec) -> fields.FieldType:
+    return fields.ID(unique=True, stored=True, sortable=columns.VarBytesColumn())
+
+
+def _integer(spec: FieldSpec) -> fields.FieldType:
+    return fields.NUMERIC(int, bits=32, signed=True, shift_step=0, sortable=True, default=0)
+
+
+_KINDS: Final[dict[str, Callable[[FieldSpec], fields.FieldType]]] = {
+    "combined": _words,
+    "terms": _words,
+    "exact": _words,
+    "facet": _facet,
+    "id": _id,
+    "integer": _integer,
+}

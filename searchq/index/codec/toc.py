@@ -1,0 +1,38 @@
+"""Whoosh's table of contents for a generation: bytes to be stored beside the manifest, for Whoosh alone.
+
+It is a pickle, as Whoosh wants it. Searching with searchq never reads it.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import TOC
+
+from searchq.index.codec.codec import ArraySegment
+from searchq.index.codec.fields import whoosh_schema
+from searchq.index.manifest import SegmentEntry
+
+__all__ = ["toc_bytes", "toc_name"]
+
+_INDEX = "MAIN"  # Whoosh's name for the only index of a directory
+
+
+def toc_name(generation: int) -> str:
+    """The name Whoosh looks for."""
+    return f"_{_INDEX}_{generation}.toc"
+
+
+def toc_bytes(generation: int, segments: Sequence[tuple[SegmentEntry, npt.NDArray[np.bool_]]]) -> bytes:
+    """The table of contents of segments, each with its live documents."""
+    storage = RamStorage()
+    own = [
+        ArraySegment(
+            _INDEX, entry.name.removeprefix(f"{_INDEX}_"), entry.docs, np.flatnonzero(~live).tolist(), native=True
+        )
+        for entry, live in segments
+    ]
+    TOC(whoosh_schema(), own, generation).write(storage, _INDEX)
+    data: bytes = storage.files[toc_name(generation)]
+    return data

@@ -1,0 +1,173 @@
+"""What Whoosh's readers ask of a segment, whichever way it was written; and our own segments seen that way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.codec.columns import BytesColumn, NumberColumn
+from searchq.index.encoding import Floats, Ints
+from searchq.index.part import Part
+from searchq.index.records import record_of
+from searchq.index.rows import Places, find_row
+from searchq.index.schema import FIELDS, MISSING, TEXT, FieldSpec, zones_of
+from searchq.index.segment import term_numbers
+from searchq.index.strings import Strings
+from searchq.question import to_json
+
+__all__ = ["PartView", "TermTable", "View", "ViewRow"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ViewRow:
+    """Postings: docs ascending, weights, and either places (decoded when asked) or the encoded value of each."""
+
+    docs: Ints
+    weights: Floats
+    places: Callable[[], Places] | None = None
+    value: Callable[[int], bytes] | None = None
+
+
+class TermTable(Protocol):
+    """The terms of a field in byte order."""
+
+    def __len__(self) -> int: ...
+
+    def bytes_at(self, number: int) -> bytes: ...
+
+    def lower_bound(self, key: bytes) -> int: ...
+
+
+class View(Protocol):
+    """A segment as Whoosh's readers see it."""
+
+    @property
+    def doc_count(self) -> int: ...
+
+    def fields(self) -> list[str]:
+        """The indexed fields, in name order."""
+
+    def terms(self, field: str) -> TermTable: ...
+
+    def row(self, field: str, term: bytes) -> ViewRow | None: ...
+
+    def lengths(self, field: str) -> npt.NDArray[Any] | None:
+        """Lengths of a scored field, one a document."""
+
+    def stored(self, doc: int) -> dict[str, Any]: ...
+
+    def has_column(self, field: str) -> bool: ...
+
+    def column(self, field: str, column: Any) -> Any:
+        """A Whoosh column reader."""
+
+
+class PartView:
+    """A part of our own index."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self.doc_count = part.doc_count
+
+    def fields(self) -> list[str]:
+        return sorted(FIELDS)
+
+    def terms(self, field: str) -> TermTable:
+        spec = FIELDS[field]
+        if spec.kind == "integer":
+            return _Numbers(self._part.integers[field])
+        table, numbers = term_numbers(self._part, spec)
+        return table if numbers is None else _Chosen(table, numbers)
+
+    def row(self, field: str, term: bytes) -> ViewRow | None:
+        spec = FIELDS.get(field)
+        if spec is None:
+            return None
+        if spec.kind == "integer":
+            return _number_row(self._part.integers[field], term)
+        try:
+            row = find_row(self._part, spec, term.decode())
+        except UnicodeDecodeError:
+            return None
+        return None if row is None else ViewRow(row.docs, row.weights, row.places)
+
+    def lengths(self, field: str) -> npt.NDArray[Any] | None:
+        spec = FIELDS[field]
+        if spec.zone:
+            return self._part.lengths[spec.zone]
+        return _text_lengths(self._part, spec) if field == TEXT else None
+
+    def stored(self, doc: int) -> dict[str, Any]:
+        record = record_of(self._part.records, doc)
+        return {"number": record.number, "record": to_json(record)}
+
+    def has_column(self, field: str) -> bool:
+        spec = FIELDS.get(field)
+        return spec is not None and (spec.kind == "integer" or (spec.kind in ("facet", "id") and not spec.multi))
+
+    def column(self, field: str, column: Any) -> Any:
+        spec = FIELDS[field]
+        if spec.kind == "integer":
+            return NumberColumn(self._part.integers[field].astype(np.int64) + _SIGN)
+        if spec.kind == "id":
+            return BytesColumn(self._part.numbers, np.arange(self.doc_count))
+        facet = self._part.facets[field]
+        return BytesColumn(facet.values, facet.codes)
+
+
+# Whoosh sorts signed 32-bit numbers as unsigned ones, shifted by 2^31, big-endian, after a byte for the precision.
+_SIGN = 1 << 31
+
+
+class _Numbers:
+    """The distinct numbers of a column as Whoosh writes numeric terms."""
+
+    def __init__(self, column: Ints) -> None:
+        self._values = np.unique(column[column != MISSING]).astype(np.int64) + _SIGN
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def bytes_at(self, number: int) -> bytes:
+        return b"\0" + int(self._values[number]).to_bytes(4, "big")
+
+    def lower_bound(self, key: bytes) -> int:
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) >> 1
+            low, high = (middle + 1, high) if self.bytes_at(middle) < key else (low, middle)
+        return low
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chosen:
+    """Some strings of a sorted table, by their ascending numbers."""
+
+    table: Strings
+    numbers: Ints
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def bytes_at(self, number: int) -> bytes:
+        return self.table.bytes_at(self.numbers[number])
+
+    def lower_bound(self, key: bytes) -> int:
+        return int(np.searchsorted(self.numbers, self.table.lower_bound(key)))
+
+
+def _number_row(column: Ints, term: bytes) -> ViewRow | None:
+    value = int.from_bytes(term[1:], "big") - _SIGN
+    if len(term) != 5 or term[0] != 0 or value == MISSING:
+        return None
+    docs = np.flatnonzero(column == value)
+    return ViewRow(docs, np.ones(len(docs), np.float32)) if len(docs) else None
+
+
+def _text_lengths(part: Part, spec: FieldSpec) -> Floats:
+    total = np.zeros(part.doc_count, np.float32)
+    for zone in zones_of(spec.language):
+        total += part.lengths[zone.name] * np.float32(zone.weight)
+    return total
