@@ -12,7 +12,7 @@ Accents do not matter. Nothing is suggested that would find nothing.
 import re
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -22,7 +22,7 @@ import numpy.typing as npt
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
 from searchq.index.part import Part
-from searchq.index.schema import zones_of
+from searchq.index.schema import TEXT
 from searchq.index.snapshot import Snapshot
 from searchq.index.strings import Strings, strings
 from searchq.limits import MAX_QUERY_CHARACTERS, MAX_SUGGESTIONS
@@ -40,7 +40,8 @@ _SHARES: Final = {
     "keyword": 3,
 }  # suggestions of a facet's values, where words fill the rest
 _WORDS: Final = 4
-_CANDIDATES: Final = 12  # words looked at for each one shown
+_LOOKED_AT: Final = 16  # words considered for those shown
+_TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neighbours to mean something
 _NUMBER: Final = re.compile(r"\d+(-\d*)?(/\d*)?")
 
 
@@ -70,8 +71,8 @@ class Suggester:
         if _NUMBER.fullmatch(typed):
             return tuple(self._numbers(typed, limit))
         values = [one for kind, share in _SHARES.items() for one in self._facet(kind, typed, share)]
-        completions = self._words(typed, max(_WORDS, limit - len(values)))
-        return (*list(completions)[: max(limit - len(values), _WORDS)], *values)[:limit]
+        completed = self._words(typed, max(_WORDS, limit - len(values)))
+        return tuple([*completed, *values][:limit] if " " not in typed else [*values, *completed][:limit])
 
     def _numbers(self, typed: str, limit: int) -> Iterator[Suggestion]:
         """Question numbers that begin so, in order."""
@@ -87,38 +88,67 @@ class Suggester:
                 self._values[kind] = _value_table(self._snapshot, kind)
         return (Suggestion(value, kind, count) for value, count in self._values[kind].beginning(typed, share))  # type: ignore[arg-type]
 
-    def _words(self, typed: str, limit: int) -> Iterator[Suggestion]:
-        """The last word continued, so that questions hold it together with the words before."""
+    def _words(self, typed: str, limit: int) -> list[Suggestion]:
+        """The last word continued, so that questions hold it together with the words before.
+
+        Of words with one stem the most frequent stands for all, since each finds them all.
+        """
         head, last = _last_word(typed)
         before = self._holding(words(head))
-        shown = 0
-        for word in self._vocabulary.table.completions(last, _CANDIDATES * limit) if last else ():
-            docs = self._docs(word)
-            count = len(docs) if before is None else int(np.count_nonzero(before[docs]))
-            if count and shown < limit:
-                shown += 1
-                yield Suggestion(head + word, "word", count)
+        found: dict[str, tuple[str, Ints]] = {}
+        for word in self._vocabulary.table.completions(last, _LOOKED_AT) if last else ():
+            term = self._main_term(word)
+            if term and term not in found and len(docs := self._docs(term)):
+                found[term] = word, docs if before is None else docs[before[docs]]
+            if before is None and len(found) >= limit:
+                break
+        counted = [Suggestion(head + word, "word", len(docs)) for word, docs in found.values() if len(docs)]
+        if before is not None:
+            follows = self._following(words(head)[-1])
+            ranked = sorted(
+                ((follows(one.text[len(head) :]), one.count, one) for one in counted), key=lambda row: row[:2]
+            )
+            counted = [one for follow, _, one in reversed(ranked) if follow] or [one for *_, one in reversed(ranked)]
+        return counted[:limit]
 
     def _holding(self, heads: list[str]) -> npt.NDArray[np.bool_] | None:
-        """Which documents hold every one of these words (bool[max_doc]); None without words."""
+        """Which documents hold every one of these words (bool[max_doc]), stop words aside; None without words."""
         mask = None
         for head in heads:
-            terms = self._snapshot.analyze(head)
-            own = np.zeros(self._snapshot.max_doc, np.bool_)
-            for term in (terms or ())[:1]:
-                postings = self._snapshot.postings("text", term.term)
-                if postings is not None:
-                    own[postings.docs] = True
-            if terms == ():  # a stop word bars nothing
-                continue
-            mask = own if mask is None else mask & own
+            term = self._main_term(head)
+            if term is not None:
+                own = np.zeros(self._snapshot.max_doc, np.bool_)
+                own[self._docs(term)] = True
+                mask = own if mask is None else mask & own
         return mask
 
-    def _docs(self, word: str) -> Ints:
-        """The documents that hold a surface word in any Dutch zone."""
-        found = [self._snapshot.postings(f"{zone.name}_exact", word) for zone in zones_of("nl")]
-        docs = [postings.docs for postings in found if postings is not None]
-        return np.unique(np.concatenate(docs)) if docs else np.zeros(0, np.int32)
+    def _following(self, head: str) -> Callable[[str], int]:
+        """How many titles and descriptors hold a word right after `head`: what people mean to say together."""
+        places = [(field, keys) for field in _TERSE if (keys := self._places(field, head)) is not None]
+
+        def count(word: str) -> int:
+            pairs = ((keys, self._places(field, word)) for field, keys in places)
+            return sum(int(np.count_nonzero(_among(own - 1, keys))) for keys, own in pairs if own is not None)
+
+        return count
+
+    def _places(self, field: str, word: str) -> npt.NDArray[np.int64] | None:
+        """Where a surface word stands: document × 2^32 + position, ascending."""
+        postings = self._snapshot.postings(field, word)
+        if postings is None:
+            return None
+        indptr, positions = postings.positions()
+        return (np.repeat(postings.docs.astype(np.int64), np.diff(indptr)) << 32) + positions
+
+    def _main_term(self, word: str) -> str | None:
+        """The term a word is searched by; itself where the index never saw it, None for a stop word."""
+        terms = self._snapshot.analyze(word)
+        return word if terms is None else terms[0].term if terms else None
+
+    def _docs(self, term: str) -> Ints:
+        """The documents that hold a term."""
+        postings = self._snapshot.postings(TEXT, term)
+        return np.zeros(0, np.int32) if postings is None else postings.docs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +192,12 @@ def _live_counts(snapshot: Snapshot, codes: Ints, indptr: Ints | None, values: i
     if live is not None:
         codes = codes[live if indptr is None else np.repeat(live, np.diff(indptr))]
     return np.bincount(codes[codes >= 0], minlength=values)
+
+
+def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which values stand among the others, which ascend and are not empty."""
+    places = np.minimum(np.searchsorted(others, values), len(others) - 1)
+    return others[places] == values
 
 
 def _numbers_from(part: Part, typed: str, limit: int) -> list[str]:

@@ -6,6 +6,7 @@ frequencies   1204      310     5120    4410 …         documents, added up ove
 letters       bits of the letters a to z in each       to pass over most of the words at once
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,12 +23,13 @@ from searchq.index.strings import Strings, strings
 __all__ = ["Vocabulary", "WordTable", "top"]
 
 _LANGUAGE: Final = "nl"
+_PROSE: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordTable:
-    """Words that begin with a letter; folded and words as long as frequencies int64[n] and letters uint32[n]."""
+    """Words of letters alone; folded and words as long as frequencies int64[n] and letters uint32[n]."""
 
     folded: Strings
     words: Strings
@@ -92,7 +94,7 @@ class Vocabulary:
                 starts = zone.starts.astype(np.int64)
                 counts[zone.rows] += starts[1:] - starts[:-1]
             for word, count in zip(language.words.tolist(), counts.tolist(), strict=True):
-                if count and word[0].isalpha():
+                if count and _PROSE.fullmatch(word):
                     found[word] = found.get(word, 0) + count
         return found
 
