@@ -1,4 +1,4 @@
-"""Questions to measure with, at any scale: real texts where the shared data is beside the checkout, else generated ones."""
+"""Questions to measure with, at any scale: real texts where the shared data is there, else generated ones."""
 
 import datetime as dt
 import json

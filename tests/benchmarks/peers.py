@@ -1,11 +1,10 @@
 """The other engines, asked for the same: a build of all records, then top 20 with stored records and five facets.
 
-Each peer gets the whole record to store and one text to search (title, keywords, question, answer), with positions; its own
-Dutch stemming where it has one. `search` gives (total, records, facet counts), so that nobody wins by doing less.
+Each peer gets the whole record to store and one text to search (title, keywords, question, answer), with positions;
+its own Dutch stemming where it has one. `search` gives (total, records, facet counts), so that nobody wins by doing less.
 """
 
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -215,7 +214,7 @@ class StockWhoosh:
 
 def folder_bytes(folder: Path) -> int:
     """The size of an index on disk, in bytes."""
-    return sum(os.path.getsize(Path(root) / name) for root, _, names in os.walk(folder) for name in names)
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 PEERS: dict[str, type[Peer]] = {"tantivy": Tantivy, "fts5": Fts5, "whoosh": StockWhoosh}
