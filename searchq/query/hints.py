@@ -31,8 +31,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "Geen enkele vraag bevat al deze woorden; u ziet de vragen die er de meeste van bevatten.",
     },
     "many-words": {
-        "en": "{word} stands for {found} words; the {kept} most frequent are searched: type more letters to reach the rest.",
-        "nl": "{word} staat voor {found} woorden; de {kept} meest voorkomende worden gezocht: typ meer letters voor de andere.",
+        "en": "{word} stands for {found} words; the {kept} most frequent are searched: type more letters to reach "
+        "the rest.",
+        "nl": "{word} staat voor {found} woorden; de {kept} meest voorkomende worden gezocht: typ meer letters "
+        "voor de andere.",
     },
     "deadline": {
         "en": "This search took too long and was stopped; use fewer words, or longer ones before a *.",
@@ -65,7 +67,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "distance-limit": {
         "en": "Words can be at most {limit} words apart; write {limit} or less instead of {value}.",
-        "nl": "Woorden kunnen hoogstens {limit} woorden uit elkaar staan; schrijf {limit} of minder in plaats van {value}.",
+        "nl": "Woorden kunnen hoogstens {limit} woorden uit elkaar staan; schrijf {limit} of minder in plaats van "
+        "{value}.",
     },
     "boost-limit": {
         "en": "The weight {value} was taken as {limit}, the greatest there is; write ^{limit} or less.",
@@ -73,20 +76,25 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "many-values": {
         "en": "{found} values of {field} hold “{value}”; the first {kept} were taken: write more of the value.",
-        "nl": "{found} waarden van {field} bevatten “{value}”; de eerste {kept} zijn genomen: schrijf meer van de waarde.",
+        "nl": "{found} waarden van {field} bevatten “{value}”; de eerste {kept} zijn genomen: schrijf meer van de "
+        "waarde.",
     },
     # Repairs
     "unbalanced-quote": {
-        "en": "The quotation mark {quote} has no partner and was left out; add the other one to search an exact phrase.",
-        "nl": "Het aanhalingsteken {quote} staat alleen en is weggelaten; voeg het andere toe om een exacte woordgroep te zoeken.",
+        "en": "The quotation mark {quote} has no partner and was left out; add the other one to search an exact "
+        "phrase.",
+        "nl": "Het aanhalingsteken {quote} staat alleen en is weggelaten; voeg het andere toe om een exacte "
+        "woordgroep te zoeken.",
     },
     "unbalanced-parenthesis": {
         "en": "The parenthesis {sign} has no partner; add the other one, or leave it out.",
         "nl": "Het haakje {sign} staat alleen; voeg het andere toe, of laat het weg.",
     },
     "stray-operator": {
-        "en": "{operator} has nothing to work on there and was left out; put words around it, or write it in small letters to search the word.",
-        "nl": "{operator} heeft daar niets te verbinden en is weggelaten; zet er woorden omheen, of schrijf het met kleine letters om het woord te zoeken.",
+        "en": "{operator} has nothing to work on there and was left out; put words around it, or write it in small "
+        "letters to search the word.",
+        "nl": "{operator} heeft daar niets te verbinden en is weggelaten; zet er woorden omheen, of schrijf het "
+        "met kleine letters om het woord te zoeken.",
     },
     "near-needs-words": {
         "en": "Only words and phrases can be near each other; here both sides were searched anywhere.",
@@ -94,7 +102,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "range-needs-field": {
         "en": "A range needs a field, as in datum:2013-04..2013-06; here its ends were searched as words.",
-        "nl": "Een bereik hoort bij een veld, zoals datum:2013-04..2013-06; hier zijn de uiteinden als woorden gezocht.",
+        "nl": "Een bereik hoort bij een veld, zoals datum:2013-04..2013-06; hier zijn de uiteinden als woorden "
+        "gezocht.",
     },
     "nothing-to-search": {
         "en": "There is no word to search for in this text; type at least one word.",
@@ -102,8 +111,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     # Fields
     "unknown-field": {
-        "en": "There is no field {field}, so it was searched as a word; leave out the colon, or use a field such as titel:, minister: or datum:.",
-        "nl": "Er is geen veld {field}, dus het is als woord gezocht; laat de dubbele punt weg, of gebruik een veld zoals titel:, minister: of datum:.",
+        "en": "There is no field {field}, so it was searched as a word; leave out the colon, or use a field such "
+        "as titel:, minister: or datum:.",
+        "nl": "Er is geen veld {field}, dus het is als woord gezocht; laat de dubbele punt weg, of gebruik een "
+        "veld zoals titel:, minister: of datum:.",
     },
     "unknown-field-nearest": {
         "en": "There is no field {field}, so it was searched as a word; did you mean {nearest}: ?",
@@ -119,22 +130,27 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "unknown-value": {
         "en": "No question has “{value}” as {field}; try another value, or search it as a word without {field}:.",
-        "nl": "Geen enkele vraag heeft “{value}” als {field}; probeer een andere waarde, of zoek het als woord zonder {field}:.",
+        "nl": "Geen enkele vraag heeft “{value}” als {field}; probeer een andere waarde, of zoek het als woord "
+        "zonder {field}:.",
     },
     "unknown-value-nearest": {
         "en": "No question has “{value}” as {field}; did you mean “{nearest}”?",
         "nl": "Geen enkele vraag heeft “{value}” als {field}; bedoelde u “{nearest}”?",
     },
     "unreadable-date": {
-        "en": "“{value}” is no date for {field}, so it was searched as words; write 2013, 2013-04, 30/4/2013, >2013 or 2013-04..2013-06.",
-        "nl": "“{value}” is geen datum voor {field}, dus het is als woorden gezocht; schrijf 2013, 2013-04, 30/4/2013, >2013 of 2013-04..2013-06.",
+        "en": "“{value}” is no date for {field}, so it was searched as words; write 2013, 2013-04, 30/4/2013, "
+        ">2013 or 2013-04..2013-06.",
+        "nl": "“{value}” is geen datum voor {field}, dus het is als woorden gezocht; schrijf 2013, 2013-04, "
+        "30/4/2013, >2013 of 2013-04..2013-06.",
     },
     "unreadable-amount": {
         "en": "“{value}” is no number for {field}, so it was searched as words; write 100, >100, <=30 or 31..60.",
-        "nl": "“{value}” is geen getal voor {field}, dus het is als woorden gezocht; schrijf 100, >100, <=30 of 31..60.",
+        "nl": "“{value}” is geen getal voor {field}, dus het is als woorden gezocht; schrijf 100, >100, <=30 of "
+        "31..60.",
     },
     "unreadable-number": {
         "en": "“{value}” is no question number for {field}, so it was searched as words; write 5-8902, 8902 or 5-89*.",
-        "nl": "“{value}” is geen vraagnummer voor {field}, dus het is als woorden gezocht; schrijf 5-8902, 8902 of 5-89*.",
+        "nl": "“{value}” is geen vraagnummer voor {field}, dus het is als woorden gezocht; schrijf 5-8902, 8902 of "
+        "5-89*.",
     },
 }

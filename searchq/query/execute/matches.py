@@ -1,0 +1,99 @@
+"""What a query node matches: document numbers, and a way to score some of them.
+
+    docs    4  9  17  30 …      every match, ascending
+    score(None)                 all their scores
+    score([1, 3])               only those of documents 9 and 30
+
+Scoring waits until it is known which documents are left: an intersection scores only what is in it, a filter only
+what it lets through, and a search sorted by date nothing at all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Docs", "Matches", "Places", "Score", "Scores", "among", "constant", "locate", "nothing", "select"]
+
+Docs = npt.NDArray[np.intp]  # document numbers, ascending, each once
+Places = npt.NDArray[np.intp]  # places in some `Docs`
+Scores = npt.NDArray[np.float32]
+Score = Callable[[Places | None], Scores]
+
+_STEEP: Final = 16  # times longer than the other: from there a binary search a document beats a table of all
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """Matching documents with the function that scores them (float32, as many as it is given places)."""
+
+    docs: Docs
+    score: Score
+
+
+_NO_DOCS: Final[Docs] = np.empty(0, np.intp)
+
+
+def nothing() -> Matches:
+    """No match at all."""
+    return constant(_NO_DOCS, 0.0)
+
+
+def constant(docs: Docs, value: float) -> Matches:
+    """Matches of one score."""
+    return Matches(docs, lambda places: np.full(len(docs if places is None else places), value, np.float32))
+
+
+def select(matches: Matches, places: Places, factor: float = 1.0) -> Matches:
+    """The matches at some places (ascending), their scores times `factor`."""
+    inner = matches.score
+
+    def score(chosen: Places | None) -> Scores:
+        scores = inner(places if chosen is None else places[chosen])
+        return scores if factor == 1.0 else scores * np.float32(factor)
+
+    return Matches(matches.docs[places], score)
+
+
+def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
+    """Which of `docs` stand in `others`: bool, as long as `docs`."""
+    if len(others) > _STEEP * len(docs):
+        if not len(docs):
+            return np.zeros(0, np.bool_)
+        places = others.searchsorted(docs)
+        places[places == len(others)] = 0
+        return others[places] == docs
+    table = np.zeros(max_doc, np.bool_)
+    table[others] = True
+    return table[docs]
+
+
+def locate(docs: Docs, others: Docs, max_doc: int) -> tuple[Places, Places]:
+    """Where documents common to both stand in the one and in the other; the shorter is best given first."""
+    if len(others) > _STEEP * len(docs):
+        if not len(docs):
+            return _NO_DOCS, _NO_DOCS
+        places = others.searchsorted(docs)
+        places[places == len(others)] = 0
+        here = (others[places] == docs).nonzero()[0]
+        return here, places[here]
+    table = np.zeros(max_doc, np.int32)
+    table[others] = np.arange(1, len(others) + 1, dtype=np.int32)
+    found = table[docs]
+    here = found.nonzero()[0]
+    return here, found[here].astype(np.intp) - 1
+
+
+def summed(parts: Sequence[tuple[Score, Places]]) -> Score:
+    """The sum of several scores, each at places of its own, all equally many."""
+
+    def score(chosen: Places | None) -> Scores:
+        (first, places), *rest = parts
+        total = first(places if chosen is None else places[chosen])
+        for each, places in rest:
+            total = total + each(places if chosen is None else places[chosen])
+        return total
+
+    return score

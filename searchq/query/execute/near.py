@@ -1,0 +1,237 @@
+"""Where words stand: phrases, and words near each other.
+
+A span is a stretch of positions in one document. All spans of all candidate documents stand in two arrays, as numbers
+that put the documents far apart, so that one comparison never mixes two of them:
+
+    key = place of the document among the candidates × STRIDE + position
+
+    "permanente aandacht"      permanente   … 4·STRIDE+17 …           one position further:
+                               aandacht     … 4·STRIDE+18 …           match in candidate 4
+
+Candidates are the documents that hold all the words; only their positions are read.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from types import SimpleNamespace
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Regex, Term, TermRange, Variations, Wildcard
+from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
+
+from searchq.index.encoding import gather_ranges
+from searchq.index.schema import FIELDS
+from searchq.query.execute.combine import boosted, intersection, union
+from searchq.query.execute.expansion import expand
+from searchq.query.execute.matches import Docs, Matches, among, locate, nothing, select
+from searchq.query.execute.run import Run
+
+__all__ = ["near", "near_list", "phrase", "span_or"]
+
+STRIDE: Final = 1 << 32  # more than any position and any slop
+Keys = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    """Spans by start, then end, each once: first and last positions as keys, int64[n]."""
+
+    starts: Keys
+    ends: Keys
+
+
+def phrase(node: Phrase, run: Run) -> Matches:
+    """Words in this order, each at most `slop` positions after the one before."""
+    spec = FIELDS.get(node.fieldname)
+    if spec is None or not spec.positions:
+        return nothing()
+    words = [Term(node.fieldname, word) for word in node.words]
+    together = _together(words, run)
+    if len(words) < 2 or not len(together.docs):
+        return boosted(together, node.boost)
+    keys = [_term_spans(word, run, together.docs).starts for word in words]
+    run.check()
+    last = _adjacent(keys) if node.slop == 1 else _following(keys, node.slop)
+    return select(together, np.unique(last // STRIDE), node.boost)
+
+
+def near(node: SpanNear, run: Run) -> Matches:
+    """SpanNear: two queries within `slop` positions, in order or not."""
+    return _spanned(node, [node.a, node.b], run)
+
+
+def near_list(node: SpanNear2, run: Run) -> Matches:
+    """SpanNear2: each query within `slop` positions of the stretch that those before it cover."""
+    return _spanned(node, node.qs, run)
+
+
+def span_or(node: SpanOr, run: Run) -> Matches:
+    """SpanOr: what any of several queries matches."""
+    return union([run.evaluate(child) for child in node.subqs], run)
+
+
+def _together(nodes: Sequence[Any], run: Run) -> Matches:
+    """What all nodes match, scores added."""
+    found = []
+    for node in nodes:
+        found.append(run.evaluate(node))
+        if not len(found[-1].docs):
+            return nothing()
+    return intersection(found, run)
+
+
+def _spanned(node: Any, children: Sequence[Any], run: Run) -> Matches:
+    if not _known(node):
+        return run.otherwise(node, run)
+    together = _together(children, run)
+    spans = _near_spans(node, run, together.docs)
+    return select(together, np.unique(spans.starts // STRIDE))
+
+
+def _adjacent(keys: Sequence[Keys]) -> Keys:
+    """Where words stand side by side: the position of the first, found by looking each up from the rarest."""
+    shifted = sorted((key - offset for offset, key in enumerate(keys)), key=len)
+    return reduce(_common, shifted)
+
+
+def _common(few: Keys, many: Keys) -> Keys:
+    places = many.searchsorted(few)
+    places[places == len(many)] = 0
+    return few[many[places] == few] if len(many) else many
+
+
+def _following(keys: Sequence[Keys], slop: int) -> Keys:
+    """Where the last word stands, each word at most `slop` positions after one before it."""
+
+    def step(before: Keys, after: Keys) -> Keys:
+        nearest = before.searchsorted(after) - 1  # the last one before each
+        reached = (nearest >= 0) & (after - before[nearest] <= slop) if len(before) else np.zeros(len(after), np.bool_)
+        return after[reached]
+
+    return reduce(step, keys)
+
+
+def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:
+    """Every place of a term in these documents."""
+    postings = run.postings(node.fieldname, node.text)
+    spec = FIELDS.get(node.fieldname)
+    if postings is None or spec is None or not spec.positions:
+        return _NO_SPANS
+    here, there = locate(docs, postings.docs, run.max_doc)
+    indptr, positions = postings.positions()
+    counts = indptr[there + 1] - indptr[there]
+    keys = np.repeat(here * STRIDE, counts) + gather_ranges(positions, indptr[there], counts)
+    return Spans(keys, keys)
+
+
+def _expanded_spans(node: Any, run: Run, docs: Docs) -> Spans:
+    words = [SimpleNamespace(fieldname=node.fieldname, text=word) for word in expand(node, run)]
+    return _merged([_term_spans(word, run, docs) for word in words])
+
+
+def _any_spans(node: Any, run: Run, docs: Docs) -> Spans:
+    return _merged([_spans(child, run, docs) for child in node.subqueries])
+
+
+def _all_spans(node: And, run: Run, docs: Docs) -> Spans:
+    """Spans of all children, in documents that all children match."""
+    spans = _any_spans(node, run, docs)
+    matched = among(docs, run.evaluate(node).docs, run.max_doc)[spans.starts // STRIDE]
+    return Spans(spans.starts[matched], spans.ends[matched])
+
+
+def _phrase_spans(node: Phrase, run: Run, docs: Docs) -> Spans:
+    """A phrase covers all from its first word to its last."""
+    words = [Term(node.fieldname, word) for word in node.words]
+    return _near_spans(SpanNear2(words, slop=node.slop), run, docs)
+
+
+def _joined_spans(node: SpanOr, run: Run, docs: Docs) -> Spans:
+    """Spans of any child; those that overlap or touch become one."""
+    spans = _merged([_spans(child, run, docs) for child in node.subqs])
+    if not len(spans.starts):
+        return spans
+    furthest = np.maximum.accumulate(spans.ends)
+    begins = np.concatenate(([True], spans.starts[1:] > furthest[:-1] + 1))
+    first = begins.nonzero()[0]
+    return Spans(spans.starts[first], np.maximum.reduceat(spans.ends, first))
+
+
+def _near_spans(node: Any, run: Run, docs: Docs) -> Spans:
+    """The stretches that hold one span of each child near enough to those before."""
+    children = [node.a, node.b] if type(node) is SpanNear else node.qs
+    reached = _spans(children[0], run, docs)
+    for child in children[1:]:
+        run.check()
+        reached = _paired(reached, _spans(child, run, docs), node)
+    return reached
+
+
+def _paired(left: Spans, right: Spans, node: Any) -> Spans:
+    """Every pair of a left and a right span in reach of each other, as the stretch from one to the other."""
+    if not len(left.starts) or not len(right.starts):
+        return _NO_SPANS
+    # SpanNear2 looks for right spans by where they start, SpanNear by where they end.
+    longest = 0 if type(node) is SpanNear2 else int((right.ends - right.starts).max())
+    first = left.starts if node.ordered else left.starts - node.slop - longest
+    low = right.starts.searchsorted(first)
+    counts = np.maximum(right.starts.searchsorted(left.ends + node.slop, "right") - low, 0)
+    a = np.repeat(np.arange(len(counts)), counts)
+    b = gather_ranges(np.arange(len(right.starts)), low, counts)
+    before, after = right.starts[b] - left.ends[a], left.starts[a] - right.ends[b]
+    distance = np.maximum(np.maximum(before, after), 0)
+    close = (distance >= node.mindist) & (distance <= node.slop)
+    a, b = a[close], b[close]
+    return _ordered(np.minimum(left.starts[a], right.starts[b]), np.maximum(left.ends[a], right.ends[b]))
+
+
+def _merged(parts: Sequence[Spans]) -> Spans:
+    if len(parts) == 1:
+        return parts[0]
+    return _ordered(np.concatenate([part.starts for part in parts]), np.concatenate([part.ends for part in parts]))
+
+
+def _ordered(starts: Keys, ends: Keys) -> Spans:
+    """The spans by start, then end, each once."""
+    order = np.lexsort((ends, starts))
+    starts, ends = starts[order], ends[order]
+    new = np.ones(len(starts), np.bool_)
+    new[1:] = (np.diff(starts) != 0) | (np.diff(ends) != 0)
+    return Spans(starts[new], ends[new])
+
+
+def _spans(node: Any, run: Run, docs: Docs) -> Spans:
+    return SPANS[type(node)](node, run, docs)
+
+
+def _known(node: Any) -> bool:
+    """Whether the spans of a node and of all below it are found here."""
+    return type(node) in SPANS and all(_known(child) for child in _CHILDREN.get(type(node), lambda _: ())(node))
+
+
+_NO_SPANS: Final = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+_CHILDREN: Final[Mapping[type, Callable[[Any], Sequence[Any]]]] = {
+    And: lambda node: node.subqueries,
+    Or: lambda node: node.subqueries,
+    SpanOr: lambda node: node.subqs,
+    SpanNear: lambda node: (node.a, node.b),
+    SpanNear2: lambda node: node.qs,
+}
+SPANS: Final[Mapping[type, Callable[[Any, Run, Docs], Spans]]] = {
+    Term: _term_spans,
+    Prefix: _expanded_spans,
+    Wildcard: _expanded_spans,
+    Regex: _expanded_spans,
+    FuzzyTerm: _expanded_spans,
+    Variations: _expanded_spans,
+    TermRange: _expanded_spans,
+    And: _all_spans,
+    Or: _any_spans,
+    Phrase: _phrase_spans,
+    SpanOr: _joined_spans,
+    SpanNear: _near_spans,
+    SpanNear2: _near_spans,
+}

@@ -1,0 +1,92 @@
+"""One execution of a query: the view it reads, the time it may take, and what it learns on the way.
+
+What is learnt: which terms matched (to highlight), and hints for the visitor. A deadline is looked at between array
+operations, each of which is short, so that no query holds a thread much longer than it may.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from searchq.errors import SearchqError
+from searchq.limits import QUERY_DEADLINE_SECONDS
+from searchq.query.execute.matches import Matches
+from searchq.query.hints import Hint
+from searchq.query.view import View
+
+if TYPE_CHECKING:
+    from searchq.index.snapshot import Postings, Snapshot
+
+__all__ = ["Handler", "OutOfTime", "Run"]
+
+Handler = Callable[[Any, "Run"], Matches]
+
+
+class OutOfTime(SearchqError):
+    """The query took longer than a query may."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of one execution, used by one thread."""
+
+    view: View
+    table: Mapping[type, Handler]  # how each kind of node is evaluated
+    otherwise: Handler  # how any other kind is
+    seconds: float = QUERY_DEADLINE_SECONDS
+    clock: Callable[[], float] = time.monotonic
+    terms: set[tuple[str, str]] = field(default_factory=set)  # (field, term) that make documents match
+    hints: list[Hint] = field(default_factory=list)
+    _deadline: float = field(init=False)
+    _barred: int = 0  # how many negations deep
+    _postings: dict[tuple[str, str], "Postings | None"] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._deadline = self.clock() + self.seconds
+
+    @property
+    def snapshot(self) -> "Snapshot":
+        return self.view.snapshot
+
+    @property
+    def max_doc(self) -> int:
+        return self.view.snapshot.max_doc
+
+    def evaluate(self, node: Any) -> Matches:
+        """What a node of the tree matches."""
+        self.check()
+        return self.table.get(type(node), self.otherwise)(node, self)
+
+    def check(self) -> None:
+        """Raises OutOfTime once the deadline has passed."""
+        if self.clock() > self._deadline:
+            raise OutOfTime("The query took too long; use fewer or longer words.")
+
+    def postings(self, fieldname: str, term: str) -> "Postings | None":
+        """The postings of a term, read once an execution; None where there are none."""
+        key = (fieldname, term)
+        if key not in self._postings:
+            self.check()
+            self._postings[key] = self.view.snapshot.postings(fieldname, term)
+        return self._postings[key]
+
+    def note(self, fieldname: str, term: str) -> None:
+        """Remember a term that makes documents match, unless below a negation."""
+        if not self._barred:
+            self.terms.add((fieldname, term))
+
+    def hint(self, hint: Hint) -> None:
+        """Remember a hint, once."""
+        if hint not in self.hints:
+            self.hints.append(hint)
+
+    @contextmanager
+    def barring(self) -> Iterator[None]:
+        """While documents are ruled out: the terms that do so are nothing to highlight."""
+        self._barred += 1
+        try:
+            yield
+        finally:
+            self._barred -= 1

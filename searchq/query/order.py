@@ -1,0 +1,73 @@
+"""Which matches come first: the sorts a request may ask for, as keys of which the least is best.
+
+Every sort ends in date (newest first), question number and document number, so that no two matches are equal and pages
+never overlap. What a sort looks at and a question lacks puts that question last, whichever way the sort runs.
+
+    keys of "relevance"    -score     later date     number
+    asked for 20           keys are compared one by one: the second only among those equal in the first, …
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.schema import MISSING
+from searchq.query.execute.matches import Docs, Places, Scores
+from searchq.query.request import Sort
+from searchq.query.view import View
+
+__all__ = ["Key", "best", "keys_for"]
+
+Key = Callable[[Places], npt.NDArray[np.generic]]  # the keys of matches at some places; the least comes first
+
+_LAST: Final = np.int32(2**31 - 1)
+
+# The integer column a sort begins with, and whether its greatest value comes first.
+_COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
+    "newest": ("date", True),
+    "oldest": ("date", False),
+    "answered": ("answer_date", True),
+    "longest-delay": ("delay_days", True),
+    "shortest-delay": ("delay_days", False),
+    "number": ("number_order", False),
+}
+
+
+def keys_for(sort: Sort, view: View, docs: Docs, scores: Scores | None) -> list[Key]:
+    """The keys of a sort for these matches; `scores` (float32, as many) is needed for relevance only."""
+    ties = [_column(view, docs, "date", True), _column(view, docs, "number_order", False)]
+    if sort == "relevance":
+        return ties if scores is None else [lambda places: -scores[places], *ties]
+    name, greatest_first = _COLUMNS[sort]
+    return [_column(view, docs, name, greatest_first), *ties]
+
+
+def best(keys: Sequence[Key], count: int, wanted: int) -> Places:
+    """The places of the `wanted` best among `count` matches, best first; the earlier document where all keys agree."""
+    rest = np.arange(count)
+    chosen: list[Places] = []
+    for key in keys:
+        if len(rest) <= wanted:
+            break
+        values = key(rest)
+        limit = np.partition(values, wanted - 1)[wanted - 1]
+        better = rest[values < limit]
+        chosen.append(better)
+        wanted -= len(better)
+        rest = rest[values == limit]
+    places = np.concatenate([*chosen, rest[:wanted]])
+    columns = [places, *(key(places) for key in reversed(keys))]
+    return places[np.lexsort(columns)]
+
+
+def _column(view: View, docs: Docs, name: str, greatest_first: bool) -> Key:
+    """A key of an integer column; MISSING, the least integer, comes last either way."""
+    column = view.snapshot.integers(name)
+
+    def key(places: Places) -> npt.NDArray[np.generic]:
+        values = column[docs[places]]
+        return ~values if greatest_first else np.where(values == MISSING, _LAST, values)
+
+    return key

@@ -1,0 +1,72 @@
+"""Whoosh 2.7.4 with the faults mended that keep some of its matchers from doing what its documentation says.
+
+Each was found by a random tree on which Whoosh disagreed with itself. Only what is below is replaced; everything else an
+oracle computes is stock Whoosh.
+"""
+
+from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
+
+from whoosh.collectors import UnlimitedCollector
+from whoosh.matching import AndMaybeMatcher, AndNotMatcher, DisjunctionMaxMatcher, RequireMatcher
+from whoosh.query import Require
+from whoosh.query.spans import SpanNear2, SpanQuery
+from whoosh.scoring import BM25F
+
+from searchq.query.ranking import K1, B
+
+
+def any_size(query, reader):
+    """Span queries raise when asked for their size, as And and Or do; it only decides the order of work."""
+    return reader.doc_count()
+
+
+def find_first(matcher):
+    """AndNot let its first document through unless both sides began with the same one."""
+    if matcher.a.is_active() and matcher.b.is_active():
+        matcher._find_next()
+
+
+def skip_both(matcher, doc):
+    """AndMaybe left its optional side behind its first when skipping, and lost the score there."""
+    matcher.a.skip_to(doc)
+    if matcher.a.is_active() and matcher.b.is_active():
+        matcher.b.skip_to(matcher.a.id())
+
+
+def greatest(matcher):
+    """DisjunctionMax compared scores of whatever documents its two sides stood on."""
+    sides = [side for side in (matcher.a, matcher.b) if side.is_active() and side.id() == matcher.id()]
+    return max(side.score() for side in sides)
+
+
+def require_both(query, searcher, context=None):
+    """Require was AndNot."""
+    return RequireMatcher(query.a.matcher(searcher, context), query.b.matcher(searcher, searcher.boolean_context()))
+
+
+SIZES = ((SpanQuery, "estimate_size", any_size), (SpanNear2, "estimate_size", any_size))
+MENDS = (
+    *SIZES,
+    (AndNotMatcher, "_find_first", find_first),
+    (AndMaybeMatcher, "skip_to", skip_both),
+    (DisjunctionMaxMatcher, "score", greatest),
+    (Require, "matcher", require_both),
+)
+
+
+@contextmanager
+def mended(mends=MENDS):
+    with ExitStack() as stack:
+        for owner, name, better in mends:
+            stack.enter_context(patch.object(owner, name, better))
+        yield
+
+
+def found_by(ix, tree):
+    """Documents and scores of Whoosh's own searcher; deleted documents its inverse matcher lets through left out."""
+    with ix.searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
+        collector = UnlimitedCollector()
+        searcher.search_with_collector(tree, collector)
+        reader = searcher.reader()
+        return {doc: score for score, doc in collector.items if not reader.is_deleted(doc)}

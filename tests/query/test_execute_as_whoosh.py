@@ -1,0 +1,56 @@
+"""Execution against Whoosh's own searcher: the same documents and scores for random collections and random trees."""
+
+from hypothesis import given, note, settings
+from mended import SIZES, found_by, mended
+from trees import collections, many_words, mended_trees, stock_trees
+from twin import TwinSnapshot, build
+
+from searchq.query.execute.tree import execute
+from searchq.query.view import View
+
+
+def executed(snapshot, tree):
+    matches, _ = execute(tree, View(snapshot), seconds=60)
+    docs = matches.docs.tolist()
+    assert docs == sorted(set(docs))
+    return dict(zip(docs, matches.score(None).tolist(), strict=True))
+
+
+def same(found, expected):
+    return found.keys() == expected.keys() and all(
+        abs(found[doc] - expected[doc]) <= 1e-4 * max(1.0, abs(expected[doc])) for doc in expected
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(collections(), stock_trees)
+def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection, tree):
+    note(f"{collection}\n{tree!r}")
+    ix = build(*collection)
+    with mended(SIZES):
+        assert same(executed(TwinSnapshot(ix), tree), found_by(ix, tree))
+
+
+@settings(max_examples=300, deadline=None)
+@given(collections(), mended_trees)
+def test_any_tree_gives_the_documents_and_scores_of_whoosh_with_its_faults_mended(collection, tree):
+    note(f"{collection}\n{tree!r}")
+    ix = build(*collection)
+    with mended():
+        assert same(executed(TwinSnapshot(ix), tree), found_by(ix, tree))
+
+
+@settings(max_examples=100, deadline=None)
+@given(collections(), many_words)
+def test_prefixes_and_patterns_match_what_they_match_in_whoosh(collection, tree):
+    ix = build(*collection)
+    assert executed(TwinSnapshot(ix), tree).keys() == found_by(ix, tree).keys()
+
+
+@settings(max_examples=200, deadline=None)
+@given(collections(), mended_trees)
+def test_some_scores_are_those_among_all(collection, tree):
+    matches, _ = execute(tree, View(TwinSnapshot(build(*collection))), seconds=60)
+    every_third = list(range(0, len(matches.docs), 3))
+    some, all_scores = matches.score(every_third), matches.score(None)
+    assert some.tolist() == all_scores[every_third].tolist()
