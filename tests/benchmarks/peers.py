@@ -1,7 +1,7 @@
 """The other engines, asked for the same: a build of all records, then top 20 with stored records and five facets.
 
 Each peer gets the whole record to store and one text to search (title, keywords, question, answer), with positions;
-its own Dutch stemming where it has one. `search` gives (total, records, facet counts), so that nobody wins by doing less.
+its own Dutch stemming where it has one. `search` gives (total, records, facet counts): nobody wins by doing less.
 """
 
 import json

@@ -1,0 +1,152 @@
+"""Measure searchq and its peers in one sitting: `python -m tests.benchmarks`; writes docs/benchmarks.md and its plot.
+
+Every engine and every size has a process of its own, one after another, so that memory is its own and caches are cold
+in the same way. Ratios between figures of one sitting hold; the figures themselves are this machine's.
+"""
+
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from tests.benchmarks import corpus, report
+from tests.benchmarks.ours import Searchq
+from tests.benchmarks.peers import FACET_FIELDS, PEERS, Peer, folder_bytes
+
+ENGINES: Final[dict[str, Callable[[], Peer]]] = {"searchq": Searchq, **PEERS}
+WORK: Final = corpus.CACHE / "indexes"
+KINDS: Final = {"topic": "all", "title": "any", "broad": "any", "phrase": "phrase", "prefix": "prefix"}
+ROUNDS: Final = 3  # each query is asked so often; its least time counts, so that a busy machine blurs less
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+@click.option("--counts", default="4000,40000", show_default=True, help="Sizes, in questions.")
+@click.option("--engines", default=",".join(ENGINES), show_default=True)
+@click.option("--whoosh-most", default=4000, show_default=True, help="Stock Whoosh is not asked for more than this.")
+@click.option("--write/--no-write", default=True, show_default=True, help="Write docs/benchmarks.md and its plot.")
+def main(context: click.Context, counts: str, engines: str, whoosh_most: int, write: bool) -> None:
+    """Measure everything in one sitting."""
+    if context.invoked_subcommand:
+        return
+    results = []
+    for count in map(int, counts.split(",")):
+        sum(1 for _ in corpus.questions(count))  # texts are made before anything is timed
+        for name in engines.split(","):
+            if name == "whoosh" and count > whoosh_most:
+                continue
+            click.echo(f"{name}, {count:,} questions …", err=True)
+            results += [_in_own_process("build", name, str(count)), _in_own_process("query", name, str(count))]
+    if "searchq" in engines:
+        click.echo("cold command line …", err=True)
+        results += [_cold(count) for count in map(int, counts.split(","))]
+    for line in report.tables(results):
+        click.echo(line)
+    if write:
+        report.write(results, _machine())
+
+
+@main.command()
+@click.argument("name")
+@click.argument("count", type=int)
+def build(name: str, count: int) -> None:
+    """Index COUNT questions with one engine and print the figures as JSON."""
+    records = list(corpus.questions(count))
+    folder = _folder(name, count)
+    started = time.perf_counter()
+    ENGINES[name]().build(records, folder)
+    seconds = time.perf_counter() - started
+    figures = {"docs_per_second": count / seconds, "bytes": folder_bytes(folder)}
+    print(json.dumps({"kind": "build", "engine": name, "count": count, **figures}))
+
+
+@main.command()
+@click.argument("name")
+@click.argument("count", type=int)
+def query(name: str, count: int) -> None:
+    """Ask one engine the workload, without and with facets, and print the percentiles as JSON."""
+    engine = ENGINES[name]()
+    started = time.perf_counter()
+    engine.open(_folder(name, count))
+    engine.search("vragen", "all")
+    first = time.perf_counter() - started
+    figures: dict[str, Any] = {}
+    size = 20 if name == "whoosh" else 100
+    for label, texts in corpus.workload(count, size=size).items():
+        for facets in ((), FACET_FIELDS):
+            figures[f"{label}{' faceted' if facets else ''}"] = _percentiles(engine, texts, KINDS[label], facets)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        json.dumps(
+            {"kind": "query", "engine": name, "count": count, "first": first, "resident_mb": memory,
+             "private_mb": _private_mb(), "queries": figures}
+        )
+    )  # fmt: skip
+
+
+def _percentiles(engine: Peer, texts: list[str], kind: str, facets: tuple[str, ...]) -> dict[str, float]:
+    times = []
+    for text in texts:
+        rounds = []
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            engine.search(text, kind, facets)
+            rounds.append(time.perf_counter() - started)
+        times.append(min(rounds) * 1000)
+    return {"p50": statistics.median(times), "p99": sorted(times)[max(0, round(0.99 * len(times)) - 1)]}
+
+
+def _cold(count: int) -> dict[str, Any]:
+    """A search from the shell with nothing loaded, as a person meets it."""
+    command = [sys.executable, "-m", "searchq.cli.main", "search", "sociale media", "--index"]
+    command.append(str(_folder("searchq", count)))
+    times = []
+    for _ in range(11):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append((time.perf_counter() - started) * 1000)
+    return {"kind": "cold", "engine": "searchq", "count": count, "p50": statistics.median(times), "worst": max(times)}
+
+
+def _in_own_process(*arguments: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", *arguments], check=True, stdout=subprocess.PIPE, text=True
+    )
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def _private_mb() -> float:
+    """Memory of this process that is not a mapped file, in MB (Linux)."""
+    try:
+        lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return float("nan")
+    return sum(int(line.split()[1]) for line in lines if line.startswith(("Anonymous:",))) / 1024
+
+
+def _folder(name: str, count: int) -> Path:
+    return WORK / f"{name}-{count}"
+
+
+def _machine() -> str:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    model = platform.processor() or platform.machine()
+    if shutil.which("lscpu"):
+        listed = subprocess.run(["lscpu"], capture_output=True, text=True, check=False).stdout
+        model = next((line.split(":", 1)[1].strip() for line in listed.splitlines() if "Model name" in line), model)
+    return f"{model}, {cores} cores, Python {platform.python_version()}, {platform.system()}"
+
+
+if __name__ == "__main__":
+    main()

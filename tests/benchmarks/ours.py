@@ -1,0 +1,48 @@
+"""searchq as a peer among the others: the same records in, the same top 20 and facets out."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from searchq.engines.embedded import EmbeddedEngine
+
+from searchq.index.writer import IndexWriter
+from searchq.indexing.preparation import Preparation
+from searchq.query.request import FacetQuery, Request
+from searchq.question import Question, to_json
+from tests.benchmarks.peers import FACET_FIELDS, TOP, Answer
+
+__all__ = ["Searchq"]
+
+_WRITTEN = {
+    "all": lambda words: words,
+    "any": lambda words: " OR ".join(words.split()),
+    "phrase": lambda words: f'"{words}"',
+    "prefix": lambda words: f"{words}*",
+}
+_FACETS = tuple(FacetQuery(name) for name in FACET_FIELDS)  # type: ignore[arg-type]
+
+
+class Searchq:
+    """Our engine with its own Dutch analysis, two processes that prepare; ranking as users get it, siblings unfolded."""
+
+    name = "searchq"
+
+    def build(self, questions: Iterable[Question], folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        with IndexWriter(folder) as writer:
+            with Preparation(2, writer.add, lambda: writer.dictionary) as preparation:
+                for question in questions:
+                    preparation.put(question)
+                preparation.finish()
+            writer.commit()
+
+    def open(self, folder: Path) -> None:
+        self.engine = EmbeddedEngine(folder)
+
+    def search(self, words: str, kind: str, facets: Sequence[str] = ()) -> Answer:
+        text = _WRITTEN[kind](words)
+        hits = self.engine.search(Request(text=text, facets=_FACETS if facets else (), limit=TOP, fold=False))
+        records = [to_json(question) for question in self.engine.fetch([hit.number for hit in hits.hits]) if question]
+        counts = {facet.name: {value.value: value.count for value in facet.values} for facet in hits.facets}
+        return hits.total, records, counts
