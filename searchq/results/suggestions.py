@@ -197,7 +197,8 @@ def _live_counts(snapshot: Snapshot, codes: Ints, indptr: Ints | None, values: i
 def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Which values stand among the others, which ascend and are not empty."""
     places = np.minimum(np.searchsorted(others, values), len(others) - 1)
-    return others[places] == values
+    found: npt.NDArray[np.bool_] = others[places] == values
+    return found
 
 
 def _numbers_from(part: Part, typed: str, limit: int) -> list[str]:

@@ -20,7 +20,7 @@ from searchq.index.schema import FIELDS, zones_of
 from searchq.index.snapshot import Snapshot
 from searchq.index.strings import Strings, strings
 
-__all__ = ["Vocabulary", "WordTable", "top"]
+__all__ = ["Vocabulary", "WordTable", "letters_of", "top"]
 
 _LANGUAGE: Final = "nl"
 _PROSE: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
@@ -121,6 +121,11 @@ def _table(frequencies: dict[str, int]) -> WordTable:
         _letters(folded),
         starts[1:] - starts[:-1] - 1,
     )
+
+
+def letters_of(word: str) -> np.uint32:
+    """The set of the letters of a folded word, as bits."""
+    return np.uint32(_letters(strings([word]))[0])
 
 
 def _letters(table: Strings) -> npt.NDArray[np.uint32]:

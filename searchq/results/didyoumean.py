@@ -1,0 +1,88 @@
+"""Another spelling for a query, from the index's own words, offered only where it finds something.
+
+A word is doubted when the index never saw it, or, where nothing was found, when a word much like it is far more
+frequent.
+The rest of the text stays as typed: fields, quotes, operators. The filters stay too, and the spelling must have hits
+under them. Nothing is ever searched for in place of what was typed.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from searchq.analysis.tokenizer import Token, tokens
+from searchq.query.hits import Hits
+from searchq.query.request import Request
+from searchq.results.spelling import near_words
+from searchq.results.vocabulary import Vocabulary
+
+__all__ = ["did_you_mean"]
+
+_MOST_WORDS: Final = 3  # words doubted in one query; more are no slips
+_MOST_TRIED: Final = 6  # spellings searched for
+_RARE: Final = 3  # documents at most, for a known word to be doubted
+_OFTEN: Final = 20  # times as frequent must its like be
+
+
+def did_you_mean(request: Request, found: int, vocabulary: Vocabulary, search: Callable[[Request], Hits]) -> str | None:
+    """The text with its doubtful words mended; None where nothing is doubtful or nothing better is found.
+
+    `found` is what the text gave as it stands, 0 where only some of its words were found together.
+    """
+    doubted = [
+        (token, better) for token in tokens(request.text) if (better := _better(token, request.text, found, vocabulary))
+    ]
+    if not doubted or len(doubted) > _MOST_WORDS:
+        return None
+    for text in islice(_spellings(request.text, doubted), _MOST_TRIED):
+        probe = replace(request, text=text, facets=(), histogram=False, page=1, limit=1)
+        answer = search(probe)
+        if answer.total > found and not any(hint.code == "most-words" for hint in answer.hints):
+            return text
+    return None
+
+
+def _better(token: Token, text: str, found: int, vocabulary: Vocabulary) -> list[str]:
+    """The words that may have been meant; empty for a word beyond doubt."""
+    if not token.word.isalpha() or _is_syntax(token, text):
+        return []
+    known = vocabulary.snapshot.analyze(token.word) is not None
+    if known and (found or (frequency := vocabulary.frequency(token.word)) > _RARE):
+        return []
+    near = near_words(token.word, vocabulary.table)
+    if not known:
+        return near
+    return [word for word in near if vocabulary.frequency(word) >= _OFTEN * max(frequency, 1)]
+
+
+_OPERATORS: Final = frozenset({"AND", "OR", "NOT", "EN", "OF", "NIET", "ET", "OU", "SAUF", "NEAR", "NABIJ", "TO"})
+_MARKED: Final = re.compile(r"[*?~:]")
+
+
+def _is_syntax(token: Token, text: str) -> bool:
+    """Whether a word is an operator, a field's name, or already open to other spellings (`wild*`, `fuzzy~`)."""
+    return text[token.start : token.end] in _OPERATORS or bool(_MARKED.match(text, token.end))
+
+
+def _spellings(text: str, doubted: list[tuple[Token, list[str]]]) -> Iterator[str]:
+    """The text with the best word in each place, then with the next best in one place at a time."""
+    best = [better[0] for _, better in doubted]
+    yield _mended(text, doubted, best)
+    for place, (_, better) in enumerate(doubted):
+        for other in better[1:]:
+            yield _mended(text, doubted, [*best[:place], other, *best[place + 1 :]])
+
+
+def _mended(text: str, doubted: list[tuple[Token, list[str]]], chosen: list[str]) -> str:
+    for (token, _), word in reversed(list(zip(doubted, chosen, strict=True))):
+        text = text[: token.start] + _in_case(word, text[token.start : token.end]) + text[token.end :]
+    return text
+
+
+def _in_case(word: str, typed: str) -> str:
+    """The word in capitals where the typed one was, so that it looks like what it replaces."""
+    if len(typed) > 1 and typed.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if typed[:1].isupper() else word
