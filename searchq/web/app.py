@@ -2,8 +2,8 @@
 
     host -> method -> length of the address -> file or route -> index -> copy still good? -> view -> headers, gzip, log
 
-Each step may end the request with an answer of its own; every answer, errors included, leaves by the same door and so carries
-the same headers. A view is a function from `Call` to `Answer`; it may raise any SearchqError.
+Each step may end the request with an answer of its own; every answer, errors included, leaves by the same door and so
+carries the same headers. A view is a function from `Call` to `Answer`; it may raise any SearchqError.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from werkzeug.wrappers import Request
 
 from searchq.errors import IndexFault, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
-from searchq.web import access_log, caching, services, openapi, pages, question_pages, security, statistics_pages
+from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages
 from searchq.web.answer import Answer, Call, NotHere
 from searchq.web.assets import ASSETS
 from searchq.web.compression import compress
@@ -63,13 +63,11 @@ _METHODS: Final = ("GET", "HEAD")
 _LOG: Final = logging.getLogger("searchq.web")
 
 
-def create_app(
-    index: Index | str | Path, *, hosts: Collection[str] = (), site: str | None = None
-) -> "Application":
+def create_app(index: Index | str | Path, *, hosts: Collection[str] = (), site: str | None = None) -> "Application":
     """The search page over an opened index, or over the folder of one.
 
-    `hosts`: names to answer to; with none, any. `site`: the address visitors know ("https://vragen.example"), for the few
-    addresses that must be absolute; without it, what the request says.
+    `hosts`: names to answer to; with none, any. `site`: the address visitors know ("https://vragen.example"), for the
+    few addresses that must be absolute; without it, what the request says.
     """
     opener = partial(open_index, index) if isinstance(index, str | Path) else lambda: index
     return Application(Library(opener), hosts=hosts, site=site)
@@ -167,5 +165,3 @@ def _asset_answer(request: Request, path: str) -> Answer:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Cache-Control"] = caching.STATIC
     return answer
-
-

@@ -1,4 +1,4 @@
-"""Style, script and icon: read once, compressed once, named after their content so that browsers may keep them for good."""
+"""Style, script and icon: read once, compressed once, named after their content so that browsers may keep them."""
 
 import gzip
 import hashlib

@@ -1,7 +1,8 @@
 """Not sending what a visitor already has: tags and times from the generation of the index.
 
 A page is a function of its address, the generation of the index, this version of the software, and the day, because a
-question "waits 12 days" today and 13 tomorrow. So the tag is known before anything is searched, and an unchanged page costs no search.
+question "waits 12 days" today and 13 tomorrow. So the tag is known before anything is searched, and an unchanged page
+costs no search.
 """
 
 import datetime as dt

@@ -39,6 +39,4 @@ def error_answer(request: Request, status: int, sentence: str = "", number: str 
 
 
 def _wants_json(request: Request) -> bool:
-    return request.path.endswith((".json", "/suggesties", "/gezondheid")) or "format=json" in request.query_string.decode(
-        "latin-1"
-    )
+    return request.path.endswith((".json", "/suggesties", "/gezondheid")) or b"format=json" in request.query_string

@@ -5,21 +5,32 @@ sight at zero; a choice that a facet does not list (a part of a minister's title
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import FACETS, DateRange, FacetName, FacetQuery, Request
 from searchq.web import links, texts
 from searchq.web.parameters import state
 
-__all__ = ["Active", "Facet", "Value", "active_filters", "facet", "facet_path", "facets", "hidden_fields", "more_facets", "side_queries"]
+__all__ = [
+    "Active",
+    "Facet",
+    "Value",
+    "active_filters",
+    "facet",
+    "facet_path",
+    "facets",
+    "hidden_fields",
+    "more_facets",
+    "side_queries",
+]
 
 
 class Value(NamedTuple):
     """A value of a facet: where choosing it leads, and how it stands to the most frequent one."""
 
     label: str
-    count: int
+    questions: int
     path: str
     share: float  # of the facet's largest count, 0 to 100
     selected: bool
@@ -104,7 +115,7 @@ def _chosen(request: Request) -> Iterator[Active]:
 
 
 def _dates(request: Request) -> Iterator[Active]:
-    spans: tuple[tuple[str, DateRange, str], ...] = (
+    spans: tuple[tuple[str, DateRange, Literal["asked", "answered"]], ...] = (
         ("Gevraagd", request.asked, "asked"),
         ("Beantwoord", request.answered, "answered"),
     )
@@ -117,4 +128,3 @@ def _dates(request: Request) -> Iterator[Active]:
 def hidden_fields(request: Request, *, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """Names and values a form must carry so that no filter is lost."""
     return [(name, value) for name, value in state(request) if name not in without]
-

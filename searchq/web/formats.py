@@ -92,9 +92,13 @@ def _entry(question: Question, call: Call) -> dict[str, str | None]:
         "author": clean(question.author or "onbekend"),
         "published": _timestamp(question.date) if question.date else None,
         "updated": _timestamp(updated(question)),
-        "summary": clean(f"{texts.date(question.date)}, aan {question.minister or 'onbekend'}: {texts.status(question, call.today)}"),
+        "summary": clean(_summary(question, call.today)),
         "category": clean(question.party) if question.party else None,
     }
+
+
+def _summary(question: Question, today: dt.date) -> str:
+    return f"{texts.date(question.date)}, aan {question.minister or 'onbekend'}: {texts.status(question, today)}"
 
 
 def updated(question: Question) -> dt.date:
@@ -107,7 +111,7 @@ def _timestamp(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-_NOT_XML: Final = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}
+_NOT_XML: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)))
 
 
 def clean(text: str) -> str:

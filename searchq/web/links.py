@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
 from searchq.analysis.folding import fold
@@ -15,11 +15,11 @@ __all__ = [
     "NUMBER",
     "excluding",
     "fresh",
+    "including",
     "official_address",
     "on_page",
     "question_path",
     "search_path",
-    "including",
     "undated",
     "within",
     "without",
@@ -87,9 +87,10 @@ def within(request: Request, first: dt.date | None, last: dt.date | None) -> Req
     return replace(request, asked=DateRange(first, last), page=1)
 
 
-def undated(request: Request, span: str) -> Request:
-    """Without the span of days on which it was "asked" or "answered"."""
-    return replace(request, page=1, **{span: DateRange()})
+def undated(request: Request, span: Literal["asked", "answered"]) -> Request:
+    """Without the span of days on which it was asked, or answered."""
+    bare = replace(request, page=1)
+    return replace(bare, asked=DateRange()) if span == "asked" else replace(bare, answered=DateRange())
 
 
 def on_page(request: Request, page: int) -> Request:

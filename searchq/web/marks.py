@@ -6,7 +6,7 @@ Templates print the pieces; nothing here is HTML, so nothing here needs escaping
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Piece", "Ranges", "pieces", "paragraphs", "split_at"]
+__all__ = ["Piece", "Ranges", "paragraphs", "pieces", "split_at"]
 
 Ranges = Sequence[tuple[int, int]]  # (start, end) in characters, ascending, disjoint
 
@@ -21,12 +21,14 @@ class Piece(NamedTuple):
 def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) -> list[Piece]:
     """The text from `start` to `end` cut along the ranges; joined again, the pieces are that text.
 
-    Ranges are those of the whole text. Ones that lie outside, overlap or run backwards lose what does not fit: a wrong
+    Words marked one after the other become one piece, blanks between them included: a phrase reads as a phrase. Ranges
+    are those of the whole text; ones that lie outside, overlap or run backwards lose what does not fit, because a wrong
     highlight must never cost a visitor the text.
     """
     end = len(text) if end is None else min(end, len(text))
-    found, at = [], start
-    for first, last in ranges:
+    found: list[Piece] = []
+    at = start
+    for first, last in _joined(text, ranges):
         first, last = max(first, at), min(last, end)
         if first >= last:
             continue
@@ -37,6 +39,20 @@ def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) ->
     if at < end:
         found.append(Piece(text[at:end], False))
     return found
+
+
+def _joined(text: str, ranges: Ranges) -> Iterator[tuple[int, int]]:
+    """The ranges, with those that only blanks keep apart made one."""
+    first = last = -1
+    for start, end in ranges:
+        if first >= 0 and last <= start and text[last:start].isspace():
+            last = end
+            continue
+        if first >= 0:
+            yield first, last
+        first, last = start, end
+    if first >= 0:
+        yield first, last
 
 
 def split_at(text: str, ranges: Ranges, cut: int) -> tuple[list[Piece], list[Piece]]:

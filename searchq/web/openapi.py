@@ -71,9 +71,7 @@ def _search_path() -> dict[str, Any]:
     """One address, four formats: JSON described in full, the others by their type."""
     good = _response("One page of results.", _JSON, {"$ref": "#/components/schemas/ResultPage"})
     good["content"].update({"text/csv": {"schema": _TEXT}, "application/atom+xml": {"schema": _TEXT}} | _PAGE)
-    errors = {
-        status: {**error, "content": {**error["content"], **_PAGE}} for status, error in _ERRORS.items()
-    }
+    errors = {status: {**error, "content": {**error["content"], **_PAGE}} for status, error in _ERRORS.items()}
     moved = {"description": "The same search at its proper address, or the question whose number was typed."}
     format = _query("format", "Without it, a page for people.", {"type": "string", "enum": list(FORMATS)})
     return _path("Search questions.", [*_SEARCH, format], good, **{"302": moved}, **errors)
@@ -94,7 +92,7 @@ _HIT: Final = {
     "required": ["number", "date", "title", "minister", "author", "party", "status", "score", "snippets"],
     "properties": {
         "number": _TEXT,
-        **{name: _NULLABLE for name in ("date", "title", "minister", "author", "party", "status")},
+        **dict.fromkeys(("date", "title", "minister", "author", "party", "status"), _NULLABLE),
         "score": {"type": "number"},
         "snippets": {"type": "array", "items": _SNIPPET},
         "siblings": {"type": "array", "items": _TEXT},
@@ -150,7 +148,7 @@ DESCRIPTION: Final[dict[str, Any]] = {
             _response("typed, texts, descriptions, addresses", "application/x-suggestions+json", {"type": "array"}),
             **_ERRORS,
         ),
-        "/gezondheid": _path("Whether questions can be answered.", [], _response("They can.", _JSON, _OBJECT), **_ERRORS),
+        "/gezondheid": _path("Can questions be answered?", [], _response("They can.", _JSON, _OBJECT), **_ERRORS),
         "/openapi.json": _path("This description.", [], _response("OpenAPI 3.1.", _JSON, _OBJECT), **_ERRORS),
     },
     "components": {

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, get_args
 
 from searchq.limits import MAX_FACET_VALUES
+from searchq.query.hits import Histogram
 from searchq.query.request import FacetName, FacetQuery, Request
 from searchq.results.page import ResultPage
 from searchq.web import filters, formats, links, texts
@@ -79,8 +80,13 @@ def _start(call: Call) -> Answer:
         open_path=links.search_path(links.including(Request(), "status", "open")),
         all_path=links.search_path(Request(sort="newest")),
         timeline=timeline(page.histogram, everything),
-        span=(page.histogram.bars[0].first.year, page.histogram.bars[-1].last.year) if page.histogram and page.histogram.bars else None,
+        span=_years(page.histogram),
     )
+
+
+def _years(histogram: Histogram | None) -> tuple[int, int] | None:
+    """The first and last year of the collection."""
+    return (histogram.bars[0].first.year, histogram.bars[-1].last.year) if histogram and histogram.bars else None
 
 
 def all_values(call: Call) -> Answer:

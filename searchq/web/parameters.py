@@ -4,8 +4,8 @@
 
 Names are those of the record, the command line and the JSON; each also answers to its Dutch word (`partij`), which the
 canonical address never uses. There is one canonical order, and what equals the default is left out, so that two people
-with the same search share one address. Names nobody knows are ignored; a value nobody could mean is a AddressError with a
-Dutch sentence, which the page shows under status 400.
+with the same search share one address. Names nobody knows are ignored; a value nobody could mean is an AddressError
+with a Dutch sentence, which the page shows under status 400.
 """
 
 import calendar
@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, quote_plus
 
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
-from searchq.query.request import FACETS, SORTS, DateRange, FacetName, Request, Selection, Sort
+from searchq.query.request import FACETS, SORTS, DateRange, Request, Selection, Sort
 
 __all__ = ["EXCLUDE", "FORMATS", "PARAMETERS", "AddressError", "Parameters", "pairs", "parse", "query_string", "state"]
 
@@ -50,6 +50,7 @@ _DUTCH: Final[Mapping[str, str]] = {
     "sorteer": "sort",
     "pagina": "page",
 }
+
 
 class AddressError(RequestError):
     """An address holds a value nobody could mean; the text is a Dutch sentence for the visitor."""
@@ -215,13 +216,13 @@ def _number(values: Mapping[str, list[str]], name: str, default: int, most: int)
     text = _one(values, name, str(default))
     if re.fullmatch(r"[0-9]{1,7}", text) and 1 <= int(text) <= most:
         return int(text)
-    what = {"page": "een paginanummer", "limit": "een aantal resultaten"}[name]
-    raise AddressError(f"‘{text[:40]}’ is geen {what.removeprefix('een ')}; kies een getal van 1 tot {most}.")
+    what = {"page": "paginanummer", "limit": "aantal resultaten"}[name]
+    raise AddressError(f"‘{text[:40]}’ is geen {what}; kies een getal van 1 tot {most}.")
 
 
 def _sort(values: Mapping[str, list[str]]) -> Sort:
     chosen = _choice(values, "sort", "relevance", SORTS)
-    return next(sort for sort in get_args(Sort) if sort == chosen)  # type: ignore[no-any-return]
+    return next(sort for sort in get_args(Sort) if sort == chosen)
 
 
 def _choice(values: Mapping[str, list[str]], name: str, default: str, choices: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """Plots as geometry: numbers in, coordinates out; the template draws them as SVG.
 
-Coordinates are in the units of the drawing's view box, x to the right and y down. Colours and strokes belong to the style sheet.
+Coordinates are in the units of the drawing's view box, x to the right and y down. Colours and strokes belong to the
+style sheet.
 """
 
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ class Course:
     band: str  # points of a polygon
     points: list[Point]
     labelled: frozenset[str]
+    minor: frozenset[str]  # labels to leave out where there is little room
     ticks: list[Tick]
 
 
@@ -79,9 +81,10 @@ def course(rows: Sequence[StatisticsRow]) -> Course | None:
     roof = " ".join(f"{point.x},{point.p90}" for point in points)
     floor = " ".join(f"{point.x},{point.median}" for point in reversed(points))
     every = -(-len(points) // MOST_LABELS)
-    labelled = frozenset(point.label for point in points[::every])
+    labelled = [point.label for point in points[::every]]
     return Course(
-        WIDTH, HEIGHT, LEFT, HEIGHT - BOTTOM, line, f"{roof} {floor}", points, labelled,
+        WIDTH, HEIGHT, LEFT, HEIGHT - BOTTOM, line, f"{roof} {floor}", points,
+        frozenset(labelled), frozenset(labelled[1::2]),
         [Tick(tick, height(tick)) for tick in ticks],
     )  # fmt: skip
 

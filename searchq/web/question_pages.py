@@ -128,7 +128,8 @@ def _facts(question: Question) -> Iterator[Fact]:
     for name, values in one:
         known = [value for value in values if value]
         if known:
-            yield Fact(texts.FACETS_DUTCH[name], [(texts.value_label(name, value), _filter(name, value)) for value in known])
+            values_here = [(texts.value_label(name, value), _filter(name, value)) for value in known]
+            yield Fact(texts.FACETS_DUTCH[name], values_here)
 
 
 def _filter(name: FacetName, value: str) -> str:

@@ -1,7 +1,7 @@
 """The Dutch of the page: names of filters and values, dates, numbers, and sentences that speak to a visitor.
 
-Everything a visitor reads that is not in a template or a document stands here, so that one pair of eyes can keep the tone:
-plain, short, polite, and saying what to do next.
+Everything a visitor reads that is not in a template or a document stands here, so that one pair of eyes can keep the
+tone: plain, short, polite, and saying what to do next.
 """
 
 import datetime as dt
@@ -17,15 +17,15 @@ from searchq.results.page import Zone
 __all__ = [
     "ERRORS",
     "EVENTS",
-    "ORDERED_FACETS",
-    "QUESTION_MISSING",
-    "SUGGESTED_FACETS",
     "FACETS_DUTCH",
     "MORE_FACETS",
+    "ORDERED_FACETS",
+    "QUESTION_MISSING",
     "REFERENCES",
     "SIDE_FACETS",
     "SITE",
     "SORTS_DUTCH",
+    "SUGGESTED_FACETS",
     "ZONES",
     "amount",
     "count",
@@ -65,7 +65,14 @@ SIDE_FACETS: Final[Mapping[FacetName, int]] = {  # shown beside the results, wit
     "status": 6,
     "delay": 8,
 }
-MORE_FACETS: Final[tuple[FacetName, ...]] = ("legislature", "session", "minister", "title_part", "reminders", "language")
+MORE_FACETS: Final[tuple[FacetName, ...]] = (
+    "legislature",
+    "session",
+    "minister",
+    "title_part",
+    "reminders",
+    "language",
+)
 
 SORTS_DUTCH: Final[Mapping[Sort, str]] = {
     "relevance": "Meest relevant",
@@ -103,7 +110,7 @@ REFERENCES: Final[Mapping[ReferenceKind, str]] = {
 
 ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
     400: ("Zo kan het niet", "Dit adres bevat een waarde die we niet begrijpen."),
-    404: ("Niet gevonden", "Op dit adres staat niets. Controleer het adres, of zoek hieronder."),
+    404: ("Niet gevonden", "Op dit adres staat niets. Controleer het adres, of zoek hierboven."),
     405: ("Alleen lezen", "Deze pagina kunt u alleen opvragen; er valt niets naartoe te sturen."),
     414: ("Adres te lang", "Dit adres is te lang. Maak uw zoekvraag korter of gebruik minder filters."),
     500: ("Er ging iets mis", "Dat ligt aan ons, niet aan u. De fout is genoteerd; probeer het straks nog eens."),

@@ -18,7 +18,8 @@ class Bar(NamedTuple):
 
     name: str
     label: str  # under the axis; empty for most when there are many
-    count: int
+    minor: bool  # a label to leave out where there is little room
+    questions: int
     height: float  # per cent of the highest
     path: str
 
@@ -38,8 +39,9 @@ def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
     highest = max(bar.count for bar in histogram.bars) or 1
     names = [texts.period(bar.first, bar.last) for bar in histogram.bars]
     labels = _labels(histogram)
+    minor = frozenset([label for label in labels if label][1::2])
     bars = [
-        Bar(name, label, bar.count, _height(bar.count, highest), _path(bar, request))
+        Bar(name, label, label in minor, bar.count, _height(bar.count, highest), _path(bar, request))
         for bar, name, label in zip(histogram.bars, names, labels, strict=True)
     ]
     return Timeline(bars, histogram.undated, highest)

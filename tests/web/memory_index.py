@@ -114,9 +114,7 @@ class MemoryIndex:
         best, *others = group
         bare = tuple(replace(one, question=None, answer=None, french=None) for one in others)
         snippets = tuple(
-            snippet
-            for zone in ("question", "answer")
-            if (snippet := _snippet(zone, getattr(best, zone), request.text))
+            snippet for zone in ("question", "answer") if (snippet := _snippet(zone, getattr(best, zone), request.text))
         )
         return ResultHit(best, 1.0, snippets[:2], tuple(_marks(best.title or "", request.text)), bare)
 
@@ -143,9 +141,7 @@ class MemoryIndex:
             months = Counter(one.date.month for one in questions if one.date)
             firsts = [dt.date(year, month, 1) for month in range(min(months), max(months) + 1)]
             lasts = [(first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1) for first in firsts]
-            bars = [
-                HistogramBar(first, last, months[first.month]) for first, last in zip(firsts, lasts, strict=True)
-            ]
+            bars = [HistogramBar(first, last, months[first.month]) for first, last in zip(firsts, lasts, strict=True)]
             return Histogram("month", tuple(bars), 0)
         span = range(min(years), max(years) + 1) if years else ()
         bars = [HistogramBar(dt.date(year, 1, 1), dt.date(year, 12, 31), years[year]) for year in span]
