@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-__all__ = ["one_of_many", "pairs", "words_of"]
+__all__ = ["lines_of", "one_of_many", "pairs", "words_of"]
 
 _DATA = Path(__file__).parent / "data"
 
@@ -12,23 +12,24 @@ _DATA = Path(__file__).parent / "data"
 @cache
 def words_of(name: str) -> frozenset[str]:
     """Every word of a list, whatever the lines."""
-    return frozenset(word for line in _lines(name) for word in line.split())
+    return frozenset(word for line in lines_of(name) for word in line.split())
 
 
 @cache
 def pairs(name: str) -> dict[str, str]:
     """A list of `form lemma` lines as form -> lemma."""
-    return dict(line.split() for line in _lines(name))
+    return dict(line.split() for line in lines_of(name))
 
 
 @cache
 def one_of_many(name: str) -> dict[str, str]:
     """A list of `lemma form form …` lines as form -> lemma."""
-    rows = [line.split() for line in _lines(name)]
+    rows = [line.split() for line in lines_of(name)]
     return {form: lemma for lemma, *forms in rows for form in forms}
 
 
-def _lines(name: str) -> Iterator[str]:
+def lines_of(name: str | Path) -> Iterator[str]:
+    """The lines of a list without comments: a shipped one by name, or any by path."""
     for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
         if text := line.partition("#")[0].strip():
             yield text
