@@ -21,8 +21,8 @@ FLOORS = {
     "indexing": 4.8,
     "results": 5,
     "api": 5.5,
-    "cli": 6,
     "web": 6,
+    "cli": 6.5,  # `searchq serve` starts the page
 }
 
 
@@ -41,8 +41,15 @@ def imports_of(path: Path) -> set[str]:
             found.add(".".join([*package, *(node.module or "").split(".")]).rstrip("."))
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "searchq":
             module = node.module or ""
-            found |= {f"{module}.{alias.name}" for alias in node.names} if module == "searchq" else {module}
+            found |= {_module_named(module, alias.name) for alias in node.names}
     return found
+
+
+def _module_named(package: str, name: str) -> str:
+    """What `from package import name` reads: the module of that name, or else the package itself."""
+    inside = PACKAGE.parent.joinpath(*package.split("."), name)
+    is_module = inside.with_suffix(".py").is_file() or inside.is_dir() or package == "searchq"
+    return f"{package}.{name}" if is_module else package
 
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
