@@ -1,0 +1,90 @@
+"""Hits and the snapshot they came from, made into a page to show: records, snippets, siblings, ways out when empty."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from whoosh.query import AndNot, Not, Phrase, Term
+
+from searchq.query.hits import Hit, Hits
+from searchq.query.language import parse
+from searchq.query.request import Request
+from searchq.results.didyoumean import did_you_mean
+from searchq.results.highlights import Highlighter
+from searchq.results.page import ResultHit, ResultPage
+from searchq.results.relaxations import relaxations
+from searchq.results.snippets import snippets, title_highlights
+from searchq.results.vocabulary import Vocabulary
+
+__all__ = ["assemble", "highlighter"]
+
+Search = Callable[[Request], Hits]
+
+_MOST_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
+
+
+def assemble(
+    request: Request, hits: Hits, vocabulary: Vocabulary, search: Search, with_snippets: bool = True
+) -> ResultPage:
+    """The page for a request that `hits` answers; `search` asks again, for spellings and for ways out."""
+    all_words = 0 if any(hint.code == _MOST_WORDS for hint in hits.hints) else hits.total
+    return ResultPage(
+        request=request,
+        total=hits.total,
+        groups=hits.groups,
+        hits=tuple(_result_hits(request, hits, vocabulary, with_snippets)),
+        facets=hits.facets,
+        histogram=hits.histogram,
+        hints=hits.hints,
+        did_you_mean=None if hits.jump or not request.text else did_you_mean(request, all_words, vocabulary, search),
+        relaxations=() if hits.total or hits.jump else relaxations(request, search),
+        jump=hits.jump,
+        generation=hits.generation,
+        seconds=hits.seconds,
+    )
+
+
+def highlighter(text: str, terms: frozenset[tuple[str, str]], vocabulary: Vocabulary) -> Highlighter:
+    """The highlighter of a query: its `terms` as `Hits` has them, and the quotations in its text.
+
+    The words of a quotation count only together, unless they stand in the query by themselves too.
+    """
+    if not any(quote in text for quote in _QUOTES):
+        return Highlighter(terms, vocabulary)
+    leaves = list(_leaves(parse(text, vocabulary.snapshot).tree))
+    phrases = [(leaf.fieldname, tuple(leaf.words)) for leaf in leaves if isinstance(leaf, Phrase) and leaf.slop == 1]
+    alone = {(leaf.fieldname, leaf.text) for leaf in leaves if isinstance(leaf, Term)}
+    quoted = {(field, word) for field, words in phrases for word in words} - alone
+    return Highlighter(terms - quoted, vocabulary, phrases)
+
+
+_QUOTES: Final = "\"“”„«»'‘’"
+
+
+def _leaves(node: Any) -> Iterator[Any]:
+    """The leaves of a query tree that make documents match; what bars them is left out."""
+    if isinstance(node, Not):
+        return
+    children = [node.a] if isinstance(node, AndNot) else list(node.children())
+    if not children:
+        yield node
+    for child in children:
+        yield from _leaves(child)
+
+
+def _result_hits(request: Request, hits: Hits, vocabulary: Vocabulary, with_snippets: bool) -> Iterator[ResultHit]:
+    marks = highlighter(request.text, hits.terms, vocabulary)
+    for hit in hits.hits:
+        yield _result_hit(hit, marks, vocabulary, with_snippets)
+
+
+def _result_hit(hit: Hit, marks: Highlighter, vocabulary: Vocabulary, with_snippets: bool) -> ResultHit:
+    snapshot = vocabulary.snapshot
+    question = snapshot.record(hit.doc) if with_snippets else snapshot.header(hit.doc)
+    docs = [doc for number in hit.siblings if (doc := snapshot.doc(number)) is not None]
+    return ResultHit(
+        question,
+        hit.score,
+        snippets(question, marks) if with_snippets else (),
+        title_highlights(question, marks),
+        tuple(snapshot.header(doc) for doc in docs),
+    )

@@ -1,0 +1,115 @@
+"""A search said in keyword arguments, as a program or a prompt says it, made into a `Request`."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias, get_args
+
+from searchq.errors import RequestError
+from searchq.limits import DEFAULT_PAGE_SIZE
+from searchq.query.request import FACETS, SORTS, DateRange, FacetName, FacetQuery, Interval, Request, Selection, Sort
+
+__all__ = ["Day", "Facets", "Values", "facet_queries", "make_request"]
+
+Values: TypeAlias = str | int | Iterable[str | int]  # one value of a filter, or several of which any will do
+Day: TypeAlias = dt.date | str | int  # a date, or "2013-04-30", "2013-04", "2013", 2013
+Facets: TypeAlias = Iterable[str | FacetQuery]  # names to count; "party:20" counts twenty values
+
+_IN_ORDER: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})
+_INTERVALS: Final = frozenset(get_args(Interval))
+
+
+def make_request(
+    text: str = "",
+    *,
+    include: Mapping[str, Values] | None = None,
+    exclude: Mapping[str, Values] | None = None,
+    asked_from: Day | None = None,
+    asked_to: Day | None = None,
+    answered_from: Day | None = None,
+    answered_to: Day | None = None,
+    facets: Facets = (),
+    sort: Sort | None = None,
+    page: int = 1,
+    limit: int = DEFAULT_PAGE_SIZE,
+    fold: bool = True,
+    recency: bool = True,
+    histogram: bool = False,
+    interval: Interval | None = None,
+) -> Request:
+    """The request; `include` and `exclude` map facet names to values. Without text the newest come first.
+
+    Raises RequestError, naming the value, for an unknown facet, sort, interval or date.
+    """
+    if sort is not None and sort not in SORTS:
+        raise RequestError(f"“{sort}” is no order; choose from {', '.join(SORTS)}.")
+    if interval is not None and interval not in _INTERVALS:
+        raise RequestError(f"“{interval}” is no interval; choose from {', '.join(sorted(_INTERVALS))}.")
+    return Request(
+        text=text,
+        selections=_selections(include or {}, exclude or {}),
+        asked=DateRange(_day(asked_from, False), _day(asked_to, True)),
+        answered=DateRange(_day(answered_from, False), _day(answered_to, True)),
+        facets=facet_queries(facets),
+        sort=sort or ("relevance" if text.strip() else "newest"),
+        page=page,
+        limit=limit,
+        fold=fold,
+        recency=recency,
+        histogram=histogram,
+        interval=interval,
+    )
+
+
+def facet_queries(facets: Facets) -> tuple[FacetQuery, ...]:
+    """Facets to count; years and the like in their own order, others the most frequent value first."""
+    return tuple(_facet_query(facet) for facet in ([facets] if isinstance(facets, str) else facets))
+
+
+def _facet_query(facet: str | FacetQuery) -> FacetQuery:
+    if isinstance(facet, FacetQuery):
+        return facet
+    name, _, limit = facet.partition(":")
+    known = _facet_name(name)
+    if limit and not (limit.isascii() and limit.isdigit()):
+        raise RequestError(f"“{facet}” asks for no number of values; write {name}:20.")
+    return FacetQuery(known, int(limit or 10), order="value" if known in _IN_ORDER else "count")
+
+
+def _facet_name(name: str) -> FacetName:
+    found = next((facet for facet in FACETS if facet == name.replace("-", "_")), None)
+    if found is None:
+        raise RequestError(f"“{name}” is no facet; choose from {', '.join(FACETS)}.")
+    return found
+
+
+def _selections(include: Mapping[str, Values], exclude: Mapping[str, Values]) -> tuple[Selection, ...]:
+    wanted = {_facet_name(name): _values(values) for name, values in include.items()}
+    barred = {_facet_name(name): _values(values) for name, values in exclude.items()}
+    return tuple(
+        Selection(name, wanted.get(name, ()), barred.get(name, ()))
+        for name in FACETS
+        if wanted.get(name) or barred.get(name)
+    )
+
+
+def _values(values: Any) -> tuple[str, ...]:
+    if isinstance(values, str | int):
+        return (str(values),)
+    return tuple(str(value) for value in values or ())
+
+
+def _day(day: Day | None, end: bool) -> dt.date | None:
+    """The day itself; of a month or a year its first, or at the end of a range its last."""
+    if day is None or isinstance(day, dt.date):
+        return day
+    text = str(day).strip()
+    try:
+        if len(text) == len("2013"):
+            return dt.date(int(text), 12, 31) if end else dt.date(int(text), 1, 1)
+        if len(text) == len("2013-04"):
+            year, month = int(text[:4]), int(text[5:])
+            return dt.date(year, month, calendar.monthrange(year, month)[1] if end else 1)
+        return dt.date.fromisoformat(text)
+    except ValueError as error:  # calendar's own errors are ValueErrors too
+        raise RequestError(f"“{day}” is no date; write 2013, 2013-04 or 2013-04-30.") from error
