@@ -9,17 +9,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from searchq.analysis.tokenizer import words
-from searchq.analysis.wordlists import lines_of
+from searchq.analysis.wordlists import lines_of, words_of
 
-__all__ = ["ENVIRONMENT", "Acronyms", "Expansion", "Name", "learn", "names"]
+__all__ = ["ENVIRONMENT", "EXPANSION_WEIGHT", "Acronyms", "Expansion", "Name", "learn", "names"]
 
 Name = tuple[str, ...]  # the words of one name, as tokenizer.words gives them
 
 ENVIRONMENT: Final = "SEARCHQ_ACRONYMS"  # the path of the user's own file
+EXPANSION_WEIGHT: Final = 0.3  # of another name of what a query names (see docs/dutch.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,9 @@ class Acronyms:
                 return Expansion(start, start + len(name), others)
         return None
 
-    @property
+    @cached_property
     def _by_first(self) -> dict[str, list[tuple[Name, tuple[Name, ...]]]]:
         """First stem -> the names that begin with it, the longest first, each with the other names of its things."""
-        table = self.__dict__.get("_table")
-        if table is None:
-            table = self.__dict__["_table"] = self._tabulated()
-        return table
-
-    def _tabulated(self) -> dict[str, list[tuple[Name, tuple[Name, ...]]]]:
         others: defaultdict[Name, list[Name]] = defaultdict(list)
         for thing in self.things:
             for name in thing:
@@ -95,7 +91,6 @@ def _thing(line: str) -> tuple[Name, ...]:
 _LONGEST_NAME: Final = 12  # words
 _FURTHEST: Final = 160  # characters before the bracket
 _BRACKETED: Final = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
-_FUNCTION: Final = frozenset("de het een der des den van voor en in op te ter ten tot aan bij met of het la le les du des et".split())
 _MOST_LETTERS: Final = 3  # that one word gives: OverheidsDienst gives two
 
 
@@ -117,7 +112,11 @@ def _spelled_out(text: str) -> Iterator[tuple[str, Name]]:
         before = words(text[max(0, match.start() - _FURTHEST) : match.start()])[-_LONGEST_NAME:]
         for start in range(len(before) - 1, -1, -1):
             name = tuple(before[start:])
-            if name[0] not in _FUNCTION and _stands_for(short.lower(), name) and "".join(name) != short.lower():
+            if (
+                name[0] not in words_of("name_words.txt")
+                and _stands_for(short.lower(), name)
+                and "".join(name) != short.lower()
+            ):
                 yield short.lower(), name
                 break
 
@@ -127,7 +126,7 @@ def _stands_for(letters: str, name: Sequence[str]) -> bool:
     if not name:
         return not letters
     word, rest = name[0], name[1:]
-    if word in _FUNCTION and _stands_for(letters, rest):
+    if word in words_of("name_words.txt") and _stands_for(letters, rest):
         return True
     if not letters or word[0] != letters[0]:
         return False

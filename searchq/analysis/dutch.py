@@ -1,6 +1,6 @@
 """A Dutch word and the terms it is found under: the steps, in their order.
 
-    wiskunde-onderwijs -> wiskundeonderwijs 1.0, wiskunde 0.6, onderwijs 0.6
+    wiskunde-onderwijs -> wiskundeonderwijs 1.0, wiskunde 0.7, onderwijs 0.7
 
     stop word   none: nobody finds a question by `de`; the word keeps its position
     number      itself; a day or a school year also by its year
@@ -37,15 +37,18 @@ __all__ = [
 ANALYSIS_VERSION: Final = 1  # to be raised whenever a word may get other terms
 
 # How much an occurrence of a word counts for the parts of it, in a document and in a query (see docs/dutch.md).
-PART_WEIGHT: Final = 0.6
-QUERY_PART_WEIGHT: Final = 0.4
+PART_WEIGHT: Final = 0.7
+QUERY_PART_WEIGHT: Final = 0.5
 
 Reason = Literal["address", "compound", "dictionary", "number", "override", "rule", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerm:
-    """A term of the index, how much an occurrence of the word counts for it (1.0: in full), and why it is one."""
+    """A term of the index, how much an occurrence of the word counts for it (1.0: in full), and why it is one.
+
+    `why` tells what made the whole word this term, or `compound` where the term is a part of the word.
+    """
 
     term: str
     weight: float
@@ -98,7 +101,7 @@ def _whole(word: str, lexicon: Lexicon) -> WeightedTerm:
 def _parts(word: str, weight: float, lexicon: Lexicon) -> Iterator[WeightedTerm]:
     """The words within a word."""
     if _NUMBER.fullmatch(word):
-        yield from (WeightedTerm(year, weight, "number") for year in _YEAR.findall(word))
+        yield from (WeightedTerm(year, weight, "compound") for year in _YEAR.findall(word))
         return
     pieces = _pieces(word)
     joined = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []

@@ -9,7 +9,7 @@ from typing import Final
 
 from searchq.analysis.strong_verbs import PARTICLES
 
-__all__ = ["bases", "certain_base", "closed", "compared", "inflected", "infinitives", "verbs"]
+__all__ = ["bases", "certain_base", "closed", "compared", "infinitives", "inflected", "verbs"]
 
 _VOWELS: Final = "aeiou"
 _HARD: Final = {"v": "f", "z": "s"}  # at the end of a word Dutch writes f and s

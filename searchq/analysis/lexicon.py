@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
 from searchq.analysis.folding import fold
 from searchq.analysis.wordlists import pairs, words_of
 
@@ -93,6 +91,9 @@ def dictionary() -> Dictionary:
 
 def _entries() -> dict[str, str]:
     """simplemma's forms and lemmas in lower case; where two spellings meet, the one without capitals counts."""
+    # Imported here since it costs 42 ms, which a search need not pay: its words are known to the index.
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
     entries: dict[str, str] = {}
     for form, lemma in DefaultDictionaryFactory().get_dictionary("nl").items():
         lower = form.lower()

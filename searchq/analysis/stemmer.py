@@ -6,7 +6,7 @@ In this order, and the first that knows the word decides:
     strong verb  data/strong_verbs.txt: (aan)geboden -> (aan)bieden
     dictionary   its lemma, weighed: rather a noun than a verb, rather a word than its diminutive
     rule         an ending taken off, when what is left is known: pandaatjes -> panda, gestichte -> stichten
-    compound     the last part is known: holdingmaatschappijen -> holding + maatschappij
+    last part    of a compound nobody listed: holdingmaatschappijen -> holding + maatschappij (a rule too)
     ending       unknown words lose only the endings that leave no doubt: -heden, -ingen, -'s
 """
 
@@ -20,7 +20,7 @@ from searchq.analysis.wordlists import pairs, words_of
 
 __all__ = ["Stem", "Why", "stem"]
 
-Why = Literal["compound", "dictionary", "override", "rule", "unchanged"]
+Why = Literal["dictionary", "override", "rule", "unchanged"]
 
 _SHORTEST_FRONT: Final = 3  # letters before the known last part of an unknown word
 _SHORTEST_TAIL: Final = 4
@@ -69,7 +69,7 @@ def _by_last_part(word: str, lexicon: Lexicon) -> Stem | None:
             found = _known(tail, lexicon)
             if found:
                 lemma = _plural_of(tail, lexicon) if lexicon.is_verb(found.lemma) else None
-                return Stem(front + (lemma or found.lemma), "compound")
+                return Stem(front + (lemma or found.lemma), "rule")
     return None
 
 

@@ -4,22 +4,14 @@ from functools import cache
 from typing import Final
 
 from searchq.analysis.lexicon import Lexicon
-from searchq.analysis.wordlists import one_of_many
+from searchq.analysis.wordlists import one_of_many, words_of
 
 __all__ = ["PARTICLES", "infinitive_of", "is_strong", "without_particle"]
 
-# What a verb may be built on, longest first. Those of the second list stay fixed: begonnen, not be-ge-gonnen.
-PARTICLES: Final = tuple(
-    sorted(
-        """aan achter achterna achteruit af beet bij bijeen binnen bloot boven deel dicht door dood er gade gelijk goed
-        groot in ineen kapot klaar kwijt langs leeg los mede mee mis na nabij neer om omhoog omlaag omver onder op
-        opeen open over overeen plaats rond samen stil stop stuk tegemoet tegen tekort teleur teniet terecht terug
-        tevreden toe tussen uit uiteen vast vol voor vooraf voorbij voort vooruit vrij waar weer weg wel
-        be ge her ont ver""".split(),
-        key=lambda particle: (-len(particle), particle),
-    )
-)
-_FIXED: Final = frozenset("be ge her ont ver door mis om onder over voor weer".split())
+# What a verb may be built on, longest first, so that overeen- is not taken for over-.
+PARTICLES: Final = tuple(sorted(words_of("particles.txt"), key=lambda particle: (-len(particle), particle)))
+# Those that take no -ge- in the participle: begrepen, not be-ge-grepen.
+_FIXED: Final = words_of("fixed_particles.txt")
 
 
 def infinitive_of(form: str, lexicon: Lexicon) -> str | None:

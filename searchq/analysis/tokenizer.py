@@ -72,7 +72,9 @@ _MAY_BE_SPACED: Final = re.compile(r"[0-9][ \u00a0\u202f][0-9]{3}")
 _DAY: Final = re.compile(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
 _DOTTED: Final = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
-_ONE_MARK: Final = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None})
+_ONE_MARK: Final = str.maketrans(
+    {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None}
+)
 
 _LONGEST_REMEMBERED: Final = 64  # characters; longer chunks are rarely met twice
 _MOST_REMEMBERED: Final = 1 << 18  # chunks: about 50 MB

@@ -1,0 +1,52 @@
+"""A French word and the term it is found under, for the French twins of the texts.
+
+Elision off (l'enseignement, qu'il), the Snowball stemmer, marks off. The words of a text are those of the tokenizer,
+which knows no language; compounds of French stand apart already.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from searchq.analysis.dutch import WeightedTerm, WordAnalysis
+from searchq.analysis.folding import fold
+from searchq.analysis.tokenizer import words
+from searchq.analysis.wordlists import words_of
+
+if TYPE_CHECKING:
+    from snowballstemmer.french_stemmer import FrenchStemmer
+
+__all__ = ["analyze_word", "words"]
+
+_PART_WEIGHT: Final = 0.7
+_ELISION: Final = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
+_MEMORY: Final = 1 << 16  # words
+
+
+@lru_cache(maxsize=_MEMORY)
+def analyze_word(word: str) -> WordAnalysis:
+    """The terms of a French word as `tokenizer.words` gives it; a stop word has none."""
+    elided = _ELISION.match(word)
+    bare = word[elided.end() :] if elided else word
+    if bare in words_of("french_stop_words.txt"):
+        return WordAnalysis(word, ())
+    if not bare.replace("-", "").replace("'", "").isalpha():
+        return WordAnalysis(word, (WeightedTerm(fold(bare), 1.0, "unchanged"),))
+    joined = bare.replace("-", "").replace("'", "")
+    pieces = [piece for piece in re.split("[-']", bare) if len(piece) > 1 and piece != bare]
+    parts = dict.fromkeys(_stem(piece) for piece in pieces if piece not in words_of("french_stop_words.txt"))
+    whole = WeightedTerm(_stem(joined), 1.0, "rule")
+    return WordAnalysis(word, (whole, *(WeightedTerm(part, _PART_WEIGHT, "compound") for part in parts)))
+
+
+def _stem(word: str) -> str:
+    return fold(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> "FrenchStemmer":
+    # Imported here since it costs 8 ms, and most searches hold no French. The stemmer in Python is named outright: a
+    # compiled one of another version, used where it happens to be installed, could stem a query unlike the index.
+    from snowballstemmer.french_stemmer import FrenchStemmer
+
+    return FrenchStemmer()
