@@ -1,10 +1,177 @@
-"""Repair of texts whose bytes were read in the wrong character set."""
+"""Repair of garbled text: windows-1252 bytes that somebody read in another character set.
 
-__all__ = ["Repair"]
+It happened page by page or segment by segment, so a text may be garbled beside a correct one, and correct names stand in
+garbled texts. Each word is therefore judged for itself: as it stands, and as each guess undone would have it
+(`letters.naturalness`). It is changed only when the change makes it clearly more natural. What one word proves lowers
+the bar for its neighbours in the same text, and a little for the other texts of the document:
+
+    potentiŽle ── mac_latin2 undone ──> potentiële     -7 becomes 0: sure, and now mac_latin2 is known here
+    Ö          ── mac_latin2 undone ──> …              ambiguous alone; changed in a text known to be garbled so
+    Ždanov     ── mac_latin2 undone ──> ëdanov         less natural than it was: stays
+
+UTF-8 read as windows-1252 (`BelgiÃ«`) leaves sequences that correct text never has; they are undone on sight.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+from typing import Final
+
+from searchq.documents.letters import naturalness
+
+__all__ = ["GUESSES", "Repair", "repair"]
+
+GUESSES: Final = ("mac_latin2", "cp1257", "cp850", "cp852")  # the commonest first: it wins where two are equally good
+
+SURE: Final = 3.2  # what a change must gain to be made on its own evidence, in powers of ten
+KNOWN: Final = 0.5  # what it must gain in a text where that guess is known
+UNSOUND: Final = 2.0  # what it must gain there when the reading is itself odd: perhaps a foreign name, and correct
+OTHER: Final = 5.0  # what it must gain there under another guess: two in one text are rare
+LEANING: Final = 2.0  # what it must gain where another text of the document was garbled so
+FLOOR: Final = -1.5  # how natural a reading must be to count as evidence
+CASE_CHANGE: Final = 1.5  # what a reading loses that takes the capital of a word
+
+_CACHED_TOKENS: Final = 1 << 16
 
 
 class Repair:
     """Repairs the texts of one document; what one text proves helps to judge the next."""
 
+    __slots__ = ("_leaning",)
+
+    def __init__(self) -> None:
+        self._leaning: str | None = None
+
     def __call__(self, text: str) -> str:
-        return text
+        """The text repaired; the same text when nothing is wrong with it."""
+        if text.isascii():
+            return text
+        repaired, guess = _repair(text, self._leaning)
+        self._leaning = guess or self._leaning
+        return repaired
+
+
+def repair(text: str) -> str:
+    """One text on its own, repaired."""
+    return Repair()(text)
+
+
+def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
+    """The text repaired, and the guess that it proved."""
+    if _UTF8_HINT.search(text):
+        text = _undo_utf8(text)
+    suspects = {token for token in text.split() if not token.isascii() and _readings(token)}
+    if not suspects:
+        return text, None
+    known = _known_guess(suspects - {"Ó"}, leaning)
+    if known is None and _IRISH.search(text):
+        suspects.discard("Ó")
+    changes = {token: new for token in suspects if (new := _choose(token, known, leaning)) != token}
+    if not changes:
+        return text, known
+    changed = _TOKEN.sub(lambda token: changes.get(token[0], token[0]), text)
+    return unicodedata.normalize("NFC", changed), known
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a token may have been: the guess undone, the text that gives, and how much more natural that is.
+
+    `sound`: natural enough by itself to be believed where nothing else speaks for the guess.
+    """
+
+    guess: str
+    text: str
+    gain: float
+    sound: bool
+
+
+def _known_guess(suspects: set[str], leaning: str | None) -> str | None:
+    """The guess under which the text was garbled, once one word makes it sure."""
+    gains: dict[str, float] = {}
+    proven: set[str] = set()
+    for reading in (reading for token in suspects for reading in _readings(token)):
+        gains[reading.guess] = gains.get(reading.guess, 0.0) + reading.gain
+        if reading.sound and reading.gain >= (LEANING if reading.guess == leaning else SURE):
+            proven.add(reading.guess)
+    return max(proven, key=lambda guess: (gains[guess], -GUESSES.index(guess)), default=None)
+
+
+def _choose(token: str, known: str | None, leaning: str | None) -> str:
+    """The token as it should read: the reading that exceeds its bar by most, or the token as it stands."""
+    bars = {known: KNOWN} if known else {leaning: LEANING}
+    other = OTHER if known else SURE
+    best, excess = token, 0.0
+    for reading in _readings(token):
+        bar = bars.get(reading.guess, other)
+        if not reading.sound:
+            bar = max(bar, UNSOUND) if reading.guess == known else inf
+        if reading.gain - bar > excess:
+            best, excess = reading.text, reading.gain - bar
+    return best
+
+
+@lru_cache(maxsize=_CACHED_TOKENS)
+def _readings(token: str) -> tuple[_Reading, ...]:
+    """The readings of a token that are more natural than the token; none for nearly every correct one."""
+    own = naturalness(token, as_it_stands=True)
+    found: list[_Reading] = []
+    for guess, table in _UNDO.items():
+        text = token.translate(table)
+        if text == token:
+            continue
+        score = naturalness(text)
+        gain = score - own - (CASE_CHANGE if text[0].islower() and token[0].isupper() else 0.0)
+        if gain >= KNOWN:
+            found.append(_Reading(guess, text, gain, score >= FLOOR))
+    return tuple(found)
+
+
+def _undo_table(guess: str) -> dict[int, str]:
+    """What each character of a wrong reading had been; both sets give one character for one byte."""
+    table: dict[int, str] = {}
+    for byte in range(0x80, 0x100):
+        try:
+            seen, meant = bytes([byte]).decode(guess), bytes([byte]).decode("cp1252")
+        except UnicodeDecodeError:
+            continue
+        if seen != meant:
+            table[ord(seen)] = meant
+    return table
+
+
+_UNDO: Final = {guess: _undo_table(guess) for guess in GUESSES}
+_IRISH: Final = re.compile(r"\bÓ [A-Z]")  # Cathal Ó Searcaigh: a name, where a lone Ó is else a garbled à
+_TOKEN: Final = re.compile(r"\S+")
+
+
+def _cp1252(byte: int) -> str:
+    """How windows-1252 shows a byte; its five undefined ones as the control characters browsers make of them."""
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+_BYTES: Final = {_cp1252(byte): byte for byte in range(0x80, 0x100)}
+_NEXT: Final = "[" + re.escape("".join(_cp1252(byte) for byte in range(0x80, 0xC0))) + "]"
+_UTF8_HINT: Final = re.compile("[ÂÃÄÅâï]")
+_UTF8: Final = re.compile(f"[ÂÃÄÅ]{_NEXT}|[âï]{_NEXT}{{2}}|Ã(?= )")
+_TWICE: Final = 2  # garbled again what had been garbled before: BelgiÃƒÂ«
+
+
+def _undo_utf8(text: str) -> str:
+    for _ in range(_TWICE):
+        text = _UTF8.sub(_undo_sequence, text)
+    return text
+
+
+def _undo_sequence(found: re.Match[str]) -> str:
+    if found[0] == "Ã":  # à, whose second byte is a no-break space that became a plain one
+        return "à"
+    try:
+        return bytes(_BYTES[char] for char in found[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]

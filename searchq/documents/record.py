@@ -2,9 +2,8 @@
 
 import json
 import re
-import unicodedata
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from searchq.documents.labels import NUMBER
 from searchq.errors import DocumentError
