@@ -24,7 +24,7 @@ _FACETS = tuple(FacetQuery(name) for name in FACET_FIELDS)  # type: ignore[arg-t
 
 
 class Searchq:
-    """Our engine with its own Dutch analysis, two processes that prepare; ranking as users get it, siblings unfolded."""
+    """Our engine with its own Dutch analysis; two processes prepare; ranked as users get it, siblings unfolded."""
 
     name = "searchq"
 

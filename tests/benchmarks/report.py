@@ -36,7 +36,8 @@ def tables(results: Sequence[Figures]) -> Iterator[str]:
             yield from _querying(here, faceted)
         for result in (one for one in here if one["kind"] == "cold"):
             yield ""
-            yield f"`searchq search` from a cold shell: {result['p50']:.0f} ms (median of 11; worst {result['worst']:.0f})."
+            median, worst = f"{result['p50']:.0f}", f"{result['worst']:.0f}"
+            yield f"`searchq search` from a cold shell: {median} ms (median of 11; worst {worst})."
         yield ""
 
 
@@ -45,8 +46,8 @@ def write(results: Sequence[Figures], machine: str) -> None:
     head = [
         "# Benchmarks",
         "",
-        f"Measured in one sitting by `python -m tests.benchmarks` on {machine}. Each engine had the same records, the same "
-        "queries, and was asked for the same answer; each ran alone, in a process of its own.",
+        f"Measured in one sitting by `python -m tests.benchmarks` on {machine}. Each engine had the same records, "
+        "the same queries, and was asked for the same answer; each ran alone, in a process of its own.",
         "",
         *[f"- *{name}*: {meaning}" for name, meaning in _MEANING.items()],
         "",
