@@ -1,18 +1,18 @@
 """The query language: what a person types, read to a tree of `whoosh.query`, with hints and never an error.
 
-    jump       a text that is nothing but a question's number
-    cleaning   the text made fit for reading          fields     the fields a visitor may name
-    lexer      text to lexemes                        suffixes   ~ ^ * ?
-    grammar    lexemes to syntax, with repairs        syntax     its nodes
-    trees      syntax to a tree                       neighbours what words side by side mean together
-    words      one word to its terms                  filters    field values that filter
-    values     values of facets found again           ranges     days and numbers, from and to
+jump       a text that is nothing but a question's number
+cleaning   the text made fit for reading          fields     the fields a visitor may name
+lexer      text to lexemes                        suffixes   ~ ^ * ?
+grammar    lexemes to syntax, with repairs        syntax     its nodes
+trees      syntax to a tree                       neighbours what words side by side mean together
+words      one word to its terms                  filters    field values that filter
+values     values of facets found again           ranges     days and numbers, from and to
 """
 
 from dataclasses import dataclass, replace
 from typing import Final
 
-from whoosh.query import Every, NullQuery
+from whoosh.query import ConstantScoreQuery, Every, NullQuery, Term
 
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hints import Hint
@@ -22,7 +22,7 @@ from searchq.query.language.jump import jump_number
 from searchq.query.language.lexer import lexemes
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.trees import Trees, trees
-from searchq.query.language.words import Query, Vocabulary
+from searchq.query.language.words import Query, Vocabulary, any_of
 
 __all__ = ["ParsedQuery", "Vocabulary", "parse"]
 
@@ -52,6 +52,8 @@ def parse(text: str, snapshot: Vocabulary) -> ParsedQuery:
     found = Trees(Every(), None)
     if asked.strip() not in _EVERYTHING:
         found = _trees(asked, snapshot, remarks)
+    if jump and "/" in jump:  # elsewhere such a number is two words
+        found = Trees(any_of([ConstantScoreQuery(Term("number", jump)), found.strict]), None)
     hints = tuple(_as_typed(hint, cleaned) for hint in remarks.hints)
     return ParsedQuery(found.strict, hints, jump, found.relaxed)
 

@@ -2,7 +2,8 @@
 
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, Literal
 
 __all__ = ["FIELDS", "Field", "Kind", "field_named", "nearest_name"]
@@ -54,10 +55,16 @@ def field_named(name: str) -> Field | None:
     return _BY_NAME.get(_plain(name))
 
 
+@lru_cache(maxsize=256)
 def nearest_name(name: str) -> str | None:
-    """The field name that looks most like this one; None when none does."""
-    near = get_close_matches(_plain(name[:_LONGEST]), _BY_NAME, n=1, cutoff=_ALIKE)
-    return _SHOWN[near[0]] if near else None
+    """The field name that looks most like this one, the first of those that do equally; None when none does."""
+    matcher = SequenceMatcher(b=_plain(name[:_LONGEST]))
+    best, nearest = _ALIKE, None
+    for plain, shown in _SHOWN.items():
+        matcher.set_seq1(plain)
+        if matcher.real_quick_ratio() > best and matcher.ratio() > best:
+            best, nearest = matcher.ratio(), shown
+    return nearest
 
 
 _ALIKE: Final = 0.65  # of 1.0: lets through two slips in a word of eight letters

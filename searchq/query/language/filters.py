@@ -1,10 +1,10 @@
 """Field values that filter: facets, days, numbers. Each matches a question or does not; none ranks them.
 
-    minister:justitie      the title as published, else the portfolio, else words that all stand in the title
-    partij:"open vld"      a value of the facet, else the values that hold all the words
-    jaar:>2012             the values of the facet that lie in the range
-    datum:2013-04          days from 1 to 30 April
-    nummer:8902            that serial in every legislature
+minister:justitie      the title as published, else the portfolio, else words that all stand in the title
+partij:"open vld"      a value of the facet, else the values that hold all the words
+jaar:>2012             the values of the facet that lie in the range
+datum:2013-04          days from 1 to 30 April
+nummer:8902            that serial in every legislature
 """
 
 import re
@@ -18,7 +18,7 @@ from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.language import ranges, values
 from searchq.query.language.fields import Field, Kind
 from searchq.query.language.remarks import Remarks
-from searchq.query.language.words import Query, Vocabulary, any_of, zone_word
+from searchq.query.language.words import Query, Vocabulary, any_of, is_stop_word, zone_word
 
 __all__ = ["Asked", "filter_tree", "is_value"]
 
@@ -80,12 +80,18 @@ _FINDERS: Final[dict[str, tuple[Callable[[values.Values, str], values.Values], .
 
 def _in_title(asked: Asked, index: Vocabulary) -> Query | None:
     """Ministers with all these words in their title; None when one of the words stands in none."""
-    if not asked.words or any(index.analyze(word) is None for word in asked.words):
+    telling = [word for word in asked.words if not is_stop_word(word, index)]
+    if not telling or not all(_stands_in_titles(word, index) for word in telling):
         return None
-    words = [zone_word(word, "minister_words", 1.0, index) for word in asked.words if index.analyze(word)]
-    if not words:
-        return None
+    words = [zone_word(word, _TITLES, 1.0, index) for word in telling]
     return ConstantScoreQuery(words[0] if len(words) == 1 else And(words))
+
+
+_TITLES: Final = "minister_words"
+
+
+def _stands_in_titles(word: str, index: Vocabulary) -> bool:
+    return any(index.statistics(_TITLES, term.term)[0] for term in index.analyze(word) or ())
 
 
 def _bounded(found: Sequence[str], asked: Asked, remarks: Remarks) -> Sequence[str]:
@@ -140,8 +146,8 @@ def _number(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
     if _WHOLE.fullmatch(value):
         return _one_of("number", (value,))
     if _SERIAL.fullmatch(value):
-        serial = value.lstrip("0")
-        return _one_of("number", [f"{legislature}-{serial}" for legislature in index.facet("legislature").values] or [serial])
+        legislatures = index.facet("legislature").values
+        return _one_of("number", [f"{legislature}-{value.lstrip('0')}" for legislature in legislatures] or [value])
     found = ranges.interval(value, ranges.questions)
     return found and NumericRange("number_order", *found)
 

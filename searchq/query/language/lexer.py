@@ -46,22 +46,29 @@ def lexemes(text: str, remarks: Remarks) -> Iterator[Lexeme]:
     place = 0
     field: Field | None = None  # the field whose value comes next
     while place < len(text):
-        if found := _BLANKS.match(text, place):
-            place = found.end()
+        if text[place].isspace():
+            place += 1
             continue
-        pattern, read = next(reader for reader in _READERS if reader[0].match(text, place))
-        if field is not None and field.kind in _SPREADING and (found := _SPREAD.match(text, place)):
-            pattern, read = _SPREAD, _spread
-        found = pattern.match(text, place)
-        assert found is not None
-        lexeme, place = read(found, field, remarks)
+        lexeme, place = _next(text, place, field, remarks)
         if lexeme is not None:
-            field = lexeme.field if lexeme.mark == "field" else None
+            field = lexeme.field
             yield lexeme
 
 
+def _next(text: str, place: int, field: Field | None, remarks: Remarks) -> "_Read":
+    """The lexeme that begins here, or None for nothing of any meaning; and where to go on."""
+    readers = _READERS
+    if field is not None and field.kind in _SPREADING:
+        readers = (_SPREAD_READER, *_READERS)
+    elif text[place].isalpha():
+        readers = _LETTER_READERS
+    for pattern, read in readers:
+        if found := pattern.match(text, place):
+            return read(found, field, remarks)
+    return None, place + 1
+
+
 _DOUBLE: Final = '"“”„‟«»〝〞〟″'
-_BLANKS: Final = re.compile(r"\s++")
 _QUOTES: Final = re.compile(f"[{_DOUBLE}]++")
 _SINGLE: Final = re.compile(rf"(?<![^\s(:\-+])['‘‚‛`´‹](?![stn]\s)([^{_DOUBLE}]+?)['’‘`´›](?![^\s)~^,;.?!])")
 _OPENING: Final = re.compile(r"\(")
@@ -70,7 +77,6 @@ _RANGE: Final = re.compile(r"[\[{]\s*+([^\s\[\]{}()]++)\s++(?:TO|TOT|À|A)\s++([
 _SIGN: Final = re.compile(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
 _GROUPED: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
 _CHUNK: Final = re.compile(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
-_ANY: Final = re.compile(r"(?s:.)")
 
 _SPREADING: Final = frozenset({"date", "days", "number", "numbered"})  # kinds of field with a from and a to
 _BARE: Final = rf"[^\s()\[\]{_DOUBLE}]++"
@@ -140,10 +146,6 @@ def _grouped(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
     return Lexeme("word", found[0], found.start(), found.end()), found.end()
 
 
-def _skipped(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
-    return None, found.end()
-
-
 def _chunk(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
     """What stands between blanks: an operator, a field's name, or a word with what hangs on to it."""
     chunk, start, end = found[0], found.start(), found.end()
@@ -184,5 +186,6 @@ _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_SIGN, _signed),
     (_GROUPED, _grouped),
     (_CHUNK, _chunk),
-    (_ANY, _skipped),
 )
+_LETTER_READERS: Final = ((_CHUNK, _chunk),)
+_SPREAD_READER: Final = (_SPREAD, _spread)

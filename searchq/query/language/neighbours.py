@@ -1,8 +1,8 @@
 """What words mean by standing side by side: values of several words, compounds written apart, stop words.
 
-    partij:Open Vld facebook    the value Open Vld, then facebook
-    wiskunde onderwijs          also wiskundeonderwijs
-    de kosten van asiel         kosten and asiel
+partij:Open Vld facebook    the value Open Vld, then facebook
+wiskunde onderwijs          also wiskundeonderwijs
+de kosten van asiel         kosten and asiel
 """
 
 from collections.abc import Iterator, Sequence

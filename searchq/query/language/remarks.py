@@ -7,6 +7,7 @@ from searchq.query.hints import Hint
 __all__ = ["Remarks"]
 
 _MOST: Final = 8  # hints for one text
+_LONGEST: Final = 60  # characters of a value that a sentence repeats
 
 
 class Remarks:
@@ -17,11 +18,16 @@ class Remarks:
 
     def say(self, code: str, start: int | None = None, end: int | None = None, **values: str | int) -> None:
         """Remember a hint, unless the same one was given already."""
-        key = (code, str(values))
+        shown = {name: _shortened(value) for name, value in values.items()}
+        key = (code, str(shown))
         if len(self._hints) < _MOST:
-            self._hints.setdefault(key, Hint(code, values, start, end))
+            self._hints.setdefault(key, Hint(code, shown, start, end))
 
     @property
     def hints(self) -> tuple[Hint, ...]:
         """All hints, first come first."""
         return tuple(self._hints.values())
+
+
+def _shortened(value: str | int) -> str | int:
+    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value

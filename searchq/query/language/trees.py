@@ -12,6 +12,7 @@ from typing import Final
 from whoosh.query import And, AndNot, Every, Or
 from whoosh.query.spans import SpanNear2
 
+from searchq.limits import MAX_BOOST
 from searchq.query.language import words
 from searchq.query.language.filters import Asked, filter_tree
 from searchq.query.language.neighbours import compounds, is_word, one_value, single_words, without_stop_words
@@ -52,7 +53,7 @@ class _Scope:
         return self.filter is None and self.zones is words.EXACT_ZONES
 
     def weighing(self, boost: float) -> "_Scope":
-        return self if boost == 1.0 else replace(self, boost=self.boost * boost)
+        return self if boost == 1.0 else replace(self, boost=min(self.boost * boost, MAX_BOOST))
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
 
 
 def _add_word(leaf: Leaf, joined: Sequence[str], scope: _Scope, parts: _Parts) -> None:
-    tree = words.text_word(leaf.words[0], leaf.boost * scope.boost, scope.index, joined)
+    tree = words.text_word(leaf.words[0], scope.weighing(leaf.boost).boost, scope.index, joined)
     parts.wanted.append(tree)
     if joined or words.is_known(leaf.words[0], scope.index):
         parts.plain.append(tree)
@@ -152,19 +153,19 @@ def _leaf(leaf: Leaf, scope: _Scope) -> Query | None:
 
 
 def _words(leaf: Leaf, scope: _Scope) -> Query | None:
-    boost = leaf.boost * scope.boost
+    boost = scope.weighing(leaf.boost).boost
     if scope.everywhere:
         return _both(words.text_word(word, boost, scope.index) for word in leaf.words)
     return _both(words.zone_word(word, scope.zones[0], boost, scope.index) for word in leaf.words)
 
 
 def _phrase(leaf: Leaf, scope: _Scope) -> Query:
-    return words.phrase(leaf.words, leaf.slop, leaf.boost * scope.boost, scope.zones)
+    return words.phrase(leaf.words, leaf.slop, scope.weighing(leaf.boost).boost, scope.zones)
 
 
 def _pattern(leaf: Leaf, scope: _Scope) -> Query | None:
     """Each word of the pattern: `foto's/vid*` holds one without open letters."""
-    boost = leaf.boost * scope.boost
+    boost = scope.weighing(leaf.boost).boost
     globs = [glob for found in _GLOB.findall(leaf.text.lower()) if (glob := found.replace("’", "'").strip("'&-"))]
     return _both(
         words.pattern(glob, boost, scope.zones) if _OPEN.search(glob) else words.surface(glob, boost, scope.zones)
@@ -177,7 +178,7 @@ _OPEN: Final = re.compile(r"^\w[^*?]+[*?]")
 
 
 def _fuzzy(leaf: Leaf, scope: _Scope) -> Query | None:
-    return _both(words.similar(word, leaf.boost * scope.boost, scope.zones) for word in leaf.words)
+    return _both(words.similar(word, scope.weighing(leaf.boost).boost, scope.zones) for word in leaf.words)
 
 
 def _stray_range(leaf: Leaf, scope: _Scope) -> Query | None:

@@ -1,9 +1,9 @@
 """The values of facets, found again from what a visitor types: case, accents, blanks and punctuation forgiven.
 
-    "open vld", "OPENVLD"   Open Vld          the whole value
-    taelman                 Martine Taelman   every word typed is a word of the value
-    tael*                   Martine Taelman   a word of the value begins so
-    beantwoord              answered          the value goes by another name
+"open vld", "OPENVLD"   Open Vld          the whole value
+taelman                 Martine Taelman   every word typed is a word of the value
+tael*                   Martine Taelman   a word of the value begins so
+beantwoord              answered          the value goes by another name
 """
 
 import re
@@ -68,10 +68,8 @@ def holding(values: Values, text: str) -> Values:
 def beginning(values: Values, start: str) -> Values:
     """Values that begin so, or have a word that does."""
     begin = _key(start)
-    places = chain.from_iterable(
-        places for looks in (_by_key(values), _by_word(values)) for key, places in looks.items() if key.startswith(begin)
-    )
-    return _at(values, sorted(set(places)))
+    looks = chain(_by_key(values).items(), _by_word(values).items())
+    return _at(values, sorted({place for look, places in looks if look.startswith(begin) for place in places}))
 
 
 def nearest(values: Values, text: str) -> str | None:

@@ -17,7 +17,7 @@ from whoosh.query.spans import SpanNear2
 
 from searchq.analysis.dutch import WeightedTerm, analyze_word
 from searchq.analysis.folding import fold
-from searchq.index.schema import TEXT, ZONES
+from searchq.index.schema import LANGUAGES, TEXT, ZONES
 from searchq.limits import FUZZY_DISTANCE
 
 __all__ = [
@@ -87,21 +87,22 @@ def any_of(queries: Sequence[Query]) -> Query:
 
 
 def is_stop_word(word: str, index: Vocabulary) -> bool:
-    """Whether the index holds no term for a word it has seen."""
-    return index.analyze(word) == ()
+    """Whether the index has seen a word and keeps no term for it."""
+    found = [index.analyze(word, language) for language in LANGUAGES]
+    return () in found and not any(found)
 
 
 def is_known(word: str, index: Vocabulary) -> bool:
     """Whether any document holds this word."""
-    return index.analyze(word) is not None or index.analyze(word, "fr") is not None
+    return any(index.analyze(word, language) is not None for language in LANGUAGES)
 
 
 def text_word(word: str, boost: float, index: Vocabulary, joined: Iterable[str] = ()) -> Query:
     """A word anywhere in a question; `joined` are terms of compounds that hold it."""
     dutch, french = index.analyze(word), index.analyze(word, "fr")
-    if dutch == () and not french:
+    if is_stop_word(word, index):
         return surface(word, boost)
-    if dutch is None and not french:
+    if dutch is None and french is None:
         dutch = _unseen(word)
     found = [ConstantScoreQuery(Term("number", word))] if _QUESTION.fullmatch(word) else []
     found += [Term(TEXT, term.term, boost=boost * term.weight) for term in _whole(dutch or ())]
@@ -182,7 +183,10 @@ def _weight(zone: str, zones: Sequence[str]) -> float:
 
 
 def _unseen(word: str) -> tuple[WeightedTerm, ...]:
-    return analyze_word(word).terms or (WeightedTerm(fold(word), 1.0, "unchanged"),)
+    """The terms of a word that no document holds; only letters are worth the half second of the dictionary."""
+    if word.isalpha() and (terms := analyze_word(word).terms):
+        return terms
+    return (WeightedTerm(fold(word), 1.0, "unchanged"),)
 
 
 def _whole(terms: Sequence[WeightedTerm]) -> Iterator[WeightedTerm]:
@@ -196,8 +200,6 @@ def _by_parts(terms: Sequence[WeightedTerm], boost: float, index: Vocabulary) ->
     if len(parts) < 2 or index.statistics(TEXT, terms[0].term)[0] > FEW:
         return []
     return [
-        SpanNear2(
-            [Term(zone, part, boost=boost * PARTS_WEIGHT) for part in parts], slop=PARTS_DISTANCE, ordered=False
-        )
+        SpanNear2([Term(zone, part, boost=boost * PARTS_WEIGHT) for part in parts], slop=PARTS_DISTANCE, ordered=False)
         for zone in _DUTCH_TEXTS
     ]

@@ -1,0 +1,80 @@
+"""An index of a few words and values, with the part of a snapshot's contract that the query language asks for."""
+
+from types import SimpleNamespace
+
+from searchq.analysis.dutch import WeightedTerm
+
+DUTCH = {
+    "asiel": ["asiel"],
+    "asielzoekers": ["asielzoeker"],
+    "migratie": ["migratie"],
+    "opvang": ["opvang"],
+    "kosten": ["kost"],
+    "facebook": ["facebook"],
+    "sociale": ["sociaal"],
+    "media": ["media"],
+    "minister": ["minister"],
+    "president": ["president"],
+    "justitie": ["justitie"],
+    "defensie": ["defensie"],
+    "buitenlandse": ["buitenlands"],
+    "zaken": ["zaken"],
+    "noordzee": ["noordzee"],
+    "wiskunde": ["wiskunde"],
+    "onderwijs": ["onderwijs"],
+    "wiskundeonderwijs": ["wiskundeonderwijs", "wiskunde", "onderwijs"],
+    "gezondheid": ["gezondheid"],
+    "zorg": ["zorg"],
+    "gezondheidszorg": ["gezondheidszorg", "gezondheid", "zorg"],
+    "persbericht": ["persbericht", "pers", "bericht"],
+    "foto's": ["foto"],
+    "één": ["een"],
+    "de": [],
+    "van": [],
+    "of": [],
+    "to": [],
+}  # the word itself first, then its parts
+FRENCH = {"école": ["ecol"], "média": ["medi"], "asile": ["asil"], "les": [], "facebook": ["facebook"]}
+FREQUENT = {"persbericht": 5000}  # documents of a term; of any other, 3
+
+FACETS = {
+    "minister": (
+        "minister van Buitenlandse Zaken",
+        "minister van Justitie",
+        "minister van Justitie, belast met de Noordzee",
+        "staatssecretaris voor Asiel en Migratie, toegevoegd aan de minister van Justitie",
+    ),
+    "portfolio": ("Asiel en Migratie", "Buitenlandse Zaken", "Justitie"),
+    "author": ("André Dubois", "Bert Claes", "Martine Van den Berg"),
+    "party": ("CD&V", "Ecolo", "Groen!", "MR", "N-VA", "Onafhankelijke", "Open Vld", "PTB-GO!", "sp.a"),
+    "keyword": ("België", "internet", "media", "sociale media", "sociale voorzieningen"),
+    "title_part": (),
+    "legislature": ("4", "5", "6"),
+    "session": ("2011-2012", "2012-2013"),
+    "year": ("2011", "2012", "2013"),
+    "month": ("2012-12", "2013-04"),
+    "status": ("answered", "closed", "open"),
+    "language": ("fr", "nl"),
+    "delay": ("0-30", "366+"),
+    "reminders": ("0", "1", "2"),
+}
+
+
+class SmallIndex:
+    """Knows the words above, each in three documents; words of ministers are those of their titles."""
+
+    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
+        terms = (DUTCH if language == "nl" else FRENCH).get(word)
+        if terms is None:
+            return None
+        parts = tuple(WeightedTerm(part, 0.4, "compound") for part in terms[1:])
+        return tuple(WeightedTerm(term, 1.0, "dictionary") for term in terms[:1]) + parts
+
+    def statistics(self, field: str, term: str) -> tuple[int, float]:
+        documents = FREQUENT.get(term, 3)
+        if field == "minister_words" and not any(term in value.lower() for value in FACETS["minister"]):
+            documents = 0
+        return documents, float(documents)
+
+    def facet(self, name: str) -> SimpleNamespace:
+        return SimpleNamespace(values=FACETS[name])

@@ -1,0 +1,77 @@
+"""What must hold of every parsed query, whatever the text; shared by the property tests and the fuzzer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.query import FuzzyTerm, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query.spans import SpanNear2
+
+from searchq.index.schema import ZONES
+from searchq.limits import (
+    FUZZY_DISTANCE,
+    MAX_BOOST,
+    MAX_EXPANDED_TERMS,
+    MAX_QUERY_CHARACTERS,
+    MAX_QUERY_DEPTH,
+    MAX_QUERY_TERMS,
+    MAX_WILDCARDS,
+    MAX_WORD_DISTANCE,
+    MIN_PREFIX_LETTERS,
+)
+from searchq.query.language import ParsedQuery
+
+_LEAVES_A_WORD = max(MAX_EXPANDED_TERMS, 30)  # a word in all its zones and as a compound; a value among others
+_GREATEST_ZONE = max(zone.weight for zone in ZONES)
+_NODES_A_LEVEL = 6  # between the tree of a group and the tree of the group around it
+_MOST_FIELDS = MAX_QUERY_CHARACTERS // 3  # each may stand within another, as in titel:-vraag:-titel:…
+
+
+def within_limits(text: str, parsed: ParsedQuery) -> list[str]:
+    """What is wrong with a parsed query: nothing, one hopes."""
+    return [*_of_hints(text, parsed), *(fault for tree in (parsed.tree, parsed.relaxed) if tree for fault in _of(tree))]
+
+
+def _of_hints(text: str, parsed: ParsedQuery) -> Iterator[str]:
+    for hint in parsed.hints:
+        if hint.start is not None and not 0 <= hint.start <= (hint.end or 0) <= len(text):
+            yield f"{hint} lies outside the text"
+        for language in ("en", "nl"):
+            if not 0 < len(hint.sentence(language)) < 400 or "\n" in hint.sentence(language):
+                yield f"{hint} is no sentence in {language}"
+
+
+def _of(tree: Query) -> Iterator[str]:
+    nodes = list(_nodes(tree, 1))
+    words = {word for _, node in nodes for word in _words(node)}
+    if max(depth for depth, _ in nodes) > _NODES_A_LEVEL * (MAX_QUERY_DEPTH + 2) + 2 * _MOST_FIELDS:
+        yield "the tree is too deep"
+    if len(nodes) > MAX_QUERY_TERMS * _LEAVES_A_WORD * 2 + MAX_QUERY_CHARACTERS:
+        yield f"the tree has {len(nodes)} nodes"
+    if len(words) > MAX_QUERY_TERMS * _LEAVES_A_WORD:
+        yield f"the tree has {len(words)} words"
+    yield from (f"{node!r} is beyond the limits" for _, node in nodes if not _bounded(node))
+
+
+def _bounded(node: Any) -> bool:
+    if not 0 <= getattr(node, "boost", 1.0) <= MAX_BOOST * _GREATEST_ZONE:
+        return False
+    if isinstance(node, Prefix | Wildcard):
+        start = node.text.split("*")[0].split("?")[0]
+        return len(start) >= MIN_PREFIX_LETTERS and node.text.count("*") <= MAX_WILDCARDS and "[" not in node.text
+    if isinstance(node, FuzzyTerm):
+        return bool(node.maxdist <= FUZZY_DISTANCE)
+    if isinstance(node, Phrase | SpanNear2):
+        return 1 <= node.slop <= MAX_WORD_DISTANCE
+    return True
+
+
+def _nodes(node: Any, depth: int) -> Iterator[tuple[int, Any]]:
+    yield depth, node
+    for child in node.children():
+        yield from _nodes(child, depth + 1)
+
+
+def _words(node: Any) -> tuple[str, ...]:
+    if isinstance(node, Phrase):
+        return tuple(node.words)
+    return (node.text,) if isinstance(node, Term | Prefix | Wildcard | FuzzyTerm) else ()
