@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from searchq.analysis.endings import bases, certain_base, closed, compared, infinitives, inflected, verbs
 from searchq.analysis.lexicon import Lexicon
-from searchq.analysis.strong_verbs import infinitive_of, is_strong, without_particle
+from searchq.analysis.strong_verbs import PARTICLES, infinitive_of, is_strong, without_particle
 from searchq.analysis.wordlists import pairs, words_of
 
 __all__ = ["Stem", "Why", "stem"]
@@ -24,6 +24,7 @@ Why = Literal["dictionary", "override", "rule", "unchanged"]
 
 _SHORTEST_FRONT: Final = 3  # letters before the known last part of an unknown word
 _SHORTEST_TAIL: Final = 4
+_LONG_TAIL: Final = 7
 _LONGEST: Final = 64  # letters; what is longer is no word
 _FEMININE: Final = ("ster", "in", "es", "rice")
 
@@ -52,7 +53,8 @@ def _known(word: str, lexicon: Lexicon) -> Stem | None:
     if lemma := _looked_up(word, lexicon):
         return Stem(lemma, "dictionary")
     for base in bases(word):
-        if lemma := _looked_up(base, lexicon):
+        past = infinitive_of(base, lexicon) and not base.endswith("en")  # gaffe is not of gaf
+        if not past and (lemma := _looked_up(base, lexicon)):
             return Stem(lemma, "rule")
     for base in compared(word):
         if lexicon.lemma(base) == base == lexicon.lemma(inflected(base)):
@@ -62,15 +64,28 @@ def _known(word: str, lexicon: Lexicon) -> Stem | None:
 
 
 def _by_last_part(word: str, lexicon: Lexicon) -> Stem | None:
-    """An unknown word with its longest known last part brought to its stem; a compound's last part is a noun."""
+    """An unknown word with its longest known last part brought to its stem.
+
+    A last part that long is no chance; a shorter one needs a known word before it, or a particle if it is a verb.
+    """
     for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_TAIL + 1):
         front, tail = word[:cut], word[cut:]
-        if tail in lexicon and tail not in words_of("no_parts.txt"):
-            found = _known(tail, lexicon)
-            if found:
-                lemma = _plural_of(tail, lexicon) if lexicon.is_verb(found.lemma) else None
-                return Stem(front + (lemma or found.lemma), "rule")
+        if tail not in lexicon or tail in words_of("no_parts.txt"):
+            continue
+        if len(tail) < _LONG_TAIL and front not in lexicon and front.removesuffix("s") not in lexicon:
+            continue
+        lemma = _as_last_part(tail, lexicon)
+        if lemma and (front in PARTICLES or not lexicon.is_verb(lemma)):
+            return Stem(front + lemma, "rule")
     return None
+
+
+def _as_last_part(tail: str, lexicon: Lexicon) -> str | None:
+    """The stem of the last part of a compound, which is a noun if it can be one: velden is of veld, not of vellen."""
+    found = _known(tail, lexicon)
+    if found and lexicon.is_verb(found.lemma):
+        return _plural_of(tail, lexicon) or found.lemma
+    return found.lemma if found else None
 
 
 def _looked_up(form: str, lexicon: Lexicon) -> str | None:
@@ -79,7 +94,9 @@ def _looked_up(form: str, lexicon: Lexicon) -> str | None:
         past_plural = without_particle(strong) != strong and "ge" not in form
         return (past_plural and _plural_of(form, lexicon)) or _noun_of(strong, lexicon)
     lemma = lexicon.lemma(form) or lexicon.unmarked_lemma(form)
-    return _weighed(form, lemma, lexicon) if lemma else None
+    if lemma is None or lemma not in lexicon:  # a lemma that is no word: raadvergadering for raadsvergaderingen
+        return None
+    return _weighed(form, lemma, lexicon)
 
 
 def _weighed(form: str, lemma: str, lexicon: Lexicon) -> str:
@@ -88,7 +105,8 @@ def _weighed(form: str, lemma: str, lexicon: Lexicon) -> str:
         return _noun_of(strong, lexicon)
     lemma = _noun_rather(form, lemma, lexicon)
     if form == lemma + "n" and lemma.endswith("e"):  # vissen are of vis, not of visse
-        lemma = _first_lemma(closed(lemma[:-1]), lexicon) or lemma
+        base = next((base for base in closed(lemma[:-1]) if lexicon.is_noun(base)), None)
+        lemma = base or _first_lemma(closed(lemma[:-1]), lexicon) or lemma
     lemma = _made_from(lemma, lexicon)
     further = lexicon.lemma(lemma) or lemma
     if further != lemma and lexicon.lemma(further) == further and not lexicon.is_verb(lemma):
@@ -104,7 +122,7 @@ def _noun_rather(form: str, lemma: str, lexicon: Lexicon) -> str:
         if lexicon.is_noun(form) and lemma in infinitives(form) and not is_strong(lemma):
             return form
         return _plural_of(form, lexicon) or lemma
-    own = lexicon.is_noun(form) and (lemma.startswith(form) or form.endswith(_FEMININE))
+    own = lexicon.is_noun(form) and (len(lemma) >= len(form) or form.endswith(_FEMININE))
     return form if own else lemma
 
 
