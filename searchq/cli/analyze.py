@@ -1,0 +1,91 @@
+"""`searchq analyze`: how a text is cut into words, and under which terms each is found."""
+
+import json
+from typing import Any, Final
+
+import click
+
+from searchq.analysis import acronyms, dutch, french
+from searchq.analysis.folding import fold
+from searchq.analysis.tokenizer import Token, tokens
+from searchq.index.schema import FIELDS, FieldSpec
+from searchq.query.language.fields import field_named
+
+__all__ = ["command"]
+
+_ANALYZERS: Final = {"nl": dutch.analyze_word, "fr": french.analyze_word}
+
+
+@click.command(
+    "analyze",
+    epilog="""\b
+Examples:
+  searchq analyze "gezondheidszorgbeleid van de FOD's"
+  searchq analyze "l'enseignement" --field french
+  searchq analyze "vernieuwde huizen" --field title_exact
+""",
+)
+@click.argument("text", nargs=-1, required=True)
+@click.option("--field", default="text", show_default=True, metavar="NAME", help="Field to analyse for.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def command(text: tuple[str, ...], field: str, form: str) -> None:
+    """Show each word of TEXT with its offsets, the terms it is indexed under, their weights, and why.
+
+    Why is one of dictionary, rule, override, compound, number, address, unchanged; acronym names what a query for
+    these words would look for as well.
+    """
+    spec = _spec(field)
+    words = " ".join(text)
+    rows = [_row(token, spec) for token in tokens(words)] if spec.scored else [_whole(words)]
+    names = _other_names([row["word"] for row in rows]) if spec.kind == "combined" else []
+    if form == "json":
+        click.echo(json.dumps({"field": spec.name, "words": rows, "acronyms": names}, ensure_ascii=False, indent=2))
+        return
+    longest = max((len(row["word"]) for row in rows), default=0)
+    for row in rows:
+        terms = ", ".join(_described(term) for term in row["terms"]) or click.style("stop word", dim=True)
+        click.echo(f"{row['start']:>4}-{row['end']:<4} {row['word']:<{longest}}  {terms}")
+    for name in names:
+        click.echo(f"acronym   {name['words']} = {', '.join(name['others'])}")
+
+
+def _spec(name: str) -> FieldSpec:
+    """The index field of that name, as the index or as the query language calls it."""
+    known = field_named(name)
+    spec = FIELDS.get(name) or (FIELDS.get(known.target) if known else None)
+    if spec is None:
+        raise click.UsageError(f"--field: {name!r} is no field; choose from {', '.join(FIELDS)}.")
+    return spec
+
+
+def _row(token: Token, spec: FieldSpec) -> dict[str, Any]:
+    if spec.kind == "exact":
+        terms = [{"term": token.word, "weight": 1.0, "why": "unchanged"}]
+    else:
+        found = _ANALYZERS[spec.language](token.word).terms
+        terms = [{"term": term.term, "weight": term.weight, "why": term.why} for term in found]
+    return {"word": token.word, "start": token.start, "end": token.end, "terms": terms}
+
+
+def _whole(text: str) -> dict[str, Any]:
+    """A facet or number is one term, whatever it holds."""
+    terms = [{"term": text, "weight": 1.0, "why": "unchanged"}]
+    return {"word": text, "start": 0, "end": len(text), "terms": terms}
+
+
+def _other_names(words: list[str]) -> list[dict[str, Any]]:
+    known = acronyms.Acronyms(acronyms.names(), stem_of=_stem)
+    return [
+        {"words": " ".join(words[one.start : one.end]), "others": [" ".join(other) for other in one.others]}
+        for one in known.expansions(words)
+    ]
+
+
+def _stem(word: str) -> str:
+    terms = dutch.analyze_word(word).terms
+    return terms[0].term if terms else fold(word)
+
+
+def _described(term: dict[str, Any]) -> str:
+    weight = "" if term["weight"] == 1.0 else f" × {term['weight']:g}"
+    return f"{click.style(term['term'], fg='cyan')}{weight} ({term['why']})"
