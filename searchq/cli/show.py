@@ -48,7 +48,7 @@ def question_lines(question: Question) -> Iterator[str]:
     if question.chronology:
         yield ""
         for entry in question.chronology:
-            yield f"  {str(entry.date or '?'):<12}{entry.label}"
+            yield f"  {entry.date or '?'!s:<12}{entry.label}"
     for kind, name in _KINDS.items():
         numbers = [reference.number for reference in question.references if reference.kind == kind]
         if numbers:
