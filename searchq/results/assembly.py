@@ -1,12 +1,9 @@
 """Hits and the snapshot they came from, made into a page to show: records, snippets, siblings, ways out when empty."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
-
-from whoosh.query import AndNot, Not, Phrase, Term
+from typing import Final
 
 from searchq.query.hits import Hit, Hits
-from searchq.query.language import parse
 from searchq.query.request import Request
 from searchq.results.didyoumean import did_you_mean
 from searchq.results.highlights import Highlighter
@@ -50,25 +47,13 @@ def highlighter(text: str, terms: frozenset[tuple[str, str]], vocabulary: Vocabu
     """
     if not any(quote in text for quote in _QUOTES):
         return Highlighter(terms, vocabulary)
-    leaves = list(_leaves(parse(text, vocabulary.snapshot).tree))
-    phrases = [(leaf.fieldname, tuple(leaf.words)) for leaf in leaves if isinstance(leaf, Phrase) and leaf.slop == 1]
-    alone = {(leaf.fieldname, leaf.text) for leaf in leaves if isinstance(leaf, Term)}
-    quoted = {(field, word) for field, words in phrases for word in words} - alone
+    from searchq.results.quotations import quotations  # it imports the query language, 70 ms
+
+    phrases, quoted = quotations(text, vocabulary.snapshot)
     return Highlighter(terms - quoted, vocabulary, phrases)
 
 
 _QUOTES: Final = "\"“”„«»'‘’"
-
-
-def _leaves(node: Any) -> Iterator[Any]:
-    """The leaves of a query tree that make documents match; what bars them is left out."""
-    if isinstance(node, Not):
-        return
-    children = [node.a] if isinstance(node, AndNot) else list(node.children())
-    if not children:
-        yield node
-    for child in children:
-        yield from _leaves(child)
 
 
 def _result_hits(request: Request, hits: Hits, vocabulary: Vocabulary, with_snippets: bool) -> Iterator[ResultHit]:
