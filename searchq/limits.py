@@ -9,6 +9,7 @@ __all__ = [
     "MAX_DOCUMENT_BYTES",
     "MAX_EXPANDED_TERMS",
     "MAX_FACET_VALUES",
+    "MAX_HISTOGRAM_BARS",
     "MAX_PAGE_SIZE",
     "MAX_QUERY_CHARACTERS",
     "MAX_QUERY_DEPTH",
@@ -37,5 +38,6 @@ QUERY_DEADLINE_SECONDS: Final = 1.0
 DEFAULT_PAGE_SIZE: Final = 20
 MAX_PAGE_SIZE: Final = 100  # hits a page; exports stream and are not pages
 MAX_FACET_VALUES: Final = 1000
+MAX_HISTOGRAM_BARS: Final = 4000  # ten years of days; beyond that bars get wider
 MAX_SUGGESTIONS: Final = 10
 MAX_URL_CHARACTERS: Final = 4096

@@ -153,4 +153,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "“{value}” is geen vraagnummer voor {field}, dus het is als woorden gezocht; schrijf 5-8902, 8902 of "
         "5-89*.",
     },
+    "dates-swapped": {
+        "en": "The first day lay after the last; they were swapped: {first} to {last}.",
+        "nl": "De eerste dag lag na de laatste; ze zijn omgewisseld: {first} tot {last}.",
+    },
 }

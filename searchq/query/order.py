@@ -18,7 +18,7 @@ from searchq.query.execute.matches import Docs, Places, Scores
 from searchq.query.request import Sort
 from searchq.query.view import View
 
-__all__ = ["Key", "best", "keys_for"]
+__all__ = ["Key", "best", "keys_for", "ordered"]
 
 Key = Callable[[Places], npt.NDArray[np.generic]]  # the keys of matches at some places; the least comes first
 
@@ -47,6 +47,8 @@ def keys_for(sort: Sort, view: View, docs: Docs, scores: Scores | None) -> list[
 def best(keys: Sequence[Key], count: int, wanted: int) -> Places:
     """The places of the `wanted` best among `count` matches, best first; the earlier document where all keys agree."""
     rest = np.arange(count)
+    if wanted < 1:
+        return rest[:0]
     chosen: list[Places] = []
     for key in keys:
         if len(rest) <= wanted:
@@ -57,9 +59,12 @@ def best(keys: Sequence[Key], count: int, wanted: int) -> Places:
         chosen.append(better)
         wanted -= len(better)
         rest = rest[values == limit]
-    places = np.concatenate([*chosen, rest[:wanted]])
-    columns = [places, *(key(places) for key in reversed(keys))]
-    return places[np.lexsort(columns)]
+    return ordered(keys, np.concatenate([*chosen, rest[:wanted]]))
+
+
+def ordered(keys: Sequence[Key], places: Places) -> Places:
+    """These places, best first."""
+    return places[np.lexsort([places, *(key(places) for key in reversed(keys))])]
 
 
 def _column(view: View, docs: Docs, name: str, greatest_first: bool) -> Key:

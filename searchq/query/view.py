@@ -33,6 +33,16 @@ class View:
         self._masks: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def live_docs(self) -> npt.NDArray[np.intp]:
+        """Every document that is not deleted: intp[doc_count], ascending."""
+
+        def made() -> npt.NDArray[np.intp]:
+            live = self.snapshot.live
+            return np.arange(self.snapshot.max_doc) if live is None else live.nonzero()[0]
+
+        return self.once("live docs", made)
+
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` returns, made at the first call with this key; two threads may make it, one result stays."""
         try:

@@ -1,12 +1,23 @@
 """Execution against Whoosh's own searcher: the same documents and scores for random collections and random trees."""
 
+from unittest.mock import patch
+
+import pytest
 from hypothesis import given, note, settings
 from mended import SIZES, found_by, mended
 from trees import collections, many_words, mended_trees, stock_trees
 from twin import TwinSnapshot, build
 
+from searchq.query.execute import bridge
 from searchq.query.execute.tree import execute
 from searchq.query.view import View
+
+
+@pytest.fixture(autouse=True, scope="module")
+def searchers_of_twins():
+    """Nodes that only Whoosh knows are run by Whoosh's own searcher on the index of the twin."""
+    with patch.object(bridge, "searcher_of", lambda twin, weighting: twin.ix.searcher(weighting=weighting)):
+        yield
 
 
 def executed(snapshot, tree):

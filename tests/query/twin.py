@@ -4,7 +4,6 @@ It knows the contract of `searchq.index.snapshot.Snapshot` as far as queries use
 own reader, so that what the execution makes of it can be compared with what Whoosh makes of the same index.
 """
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -108,11 +107,6 @@ class TwinSnapshot:
         for term in self.terms(field):
             if term >= low and (high is None or term < high):
                 yield term
-
-    @contextmanager
-    def searcher(self, weighting):
-        with self.ix.searcher(weighting=weighting) as searcher:
-            yield searcher
 
     def _values(self, name):
         """The values of each document in a field, from its postings."""

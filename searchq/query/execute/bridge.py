@@ -11,6 +11,7 @@ from whoosh.query import QueryError
 from whoosh.reading import TermNotFound
 from whoosh.scoring import BM25F
 
+from searchq.index.codec.opened import searcher_of
 from searchq.query.execute.matches import Matches, nothing
 from searchq.query.execute.run import Run
 from searchq.query.ranking import K1, B
@@ -24,11 +25,11 @@ def by_whoosh(node: Any, run: Run) -> Matches:
     """What Whoosh's matcher of this node matches, with its scores; nothing where Whoosh cannot run it."""
     docs: list[int] = []
     scores: list[float] = []
-    with run.snapshot.searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
+    with searcher_of(run.snapshot, BM25F(B=B, K1=K1)) as searcher:
         try:
             for part, offset in searcher.leaf_searchers():
                 _collect(node.matcher(part, searcher.context()), offset, docs, scores, run)
-        except (QueryError, TermNotFound):
+        except (QueryError, TermNotFound, NotImplementedError):
             return nothing()
     return _matches(np.array(docs, np.intp), np.array(scores, np.float32), run)
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from searchq.query.execute.leaves import live_docs
 from searchq.query.execute.matches import (
     Docs,
     Matches,
@@ -81,7 +80,7 @@ def inverse(node: Any, run: Run) -> Matches:
     """Not: every live document the child does not match; their score is 1."""
     with run.barring():
         barred = run.evaluate(node.query)
-    docs = live_docs(run)
+    docs = run.view.live_docs
     return constant(docs[~among(docs, barred.docs, run.max_doc)], 1.0)
 
 

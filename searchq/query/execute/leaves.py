@@ -11,7 +11,7 @@ from searchq.query.execute.matches import Docs, Matches, Places, Scores, constan
 from searchq.query.execute.run import Run
 from searchq.query.ranking import impacts
 
-__all__ = ["date_range", "every", "live_docs", "null", "numeric_range", "term"]
+__all__ = ["date_range", "every", "null", "numeric_range", "term"]
 
 
 def term(node: Any, run: Run) -> Matches:
@@ -42,7 +42,7 @@ def every(node: Any, run: Run) -> Matches:
     """Every document, or every one that has anything in a field; their score is the boost."""
     spec = None if node.fieldname is None else FIELDS.get(node.fieldname)
     if node.fieldname is None:
-        return constant(live_docs(run), node.boost)
+        return constant(run.view.live_docs, node.boost)
     if spec is None:
         return nothing()
     if spec.kind == "integer":
@@ -52,7 +52,7 @@ def every(node: Any, run: Run) -> Matches:
         held = column.codes >= 0 if column.indptr is None else np.diff(column.indptr) > 0
         return constant(_alive(held, run), node.boost)
     if spec.kind == "id":
-        return constant(live_docs(run), node.boost)
+        return constant(run.view.live_docs, node.boost)
     return constant(_alive(np.asarray(run.snapshot.lengths(spec.name)) > 0, run), node.boost)
 
 
@@ -70,16 +70,6 @@ def date_range(node: DateRange, run: Run) -> Matches:
 def null(node: Any, run: Run) -> Matches:
     """No document."""
     return nothing()
-
-
-def live_docs(run: Run) -> Docs:
-    """Every document that is not deleted: intp[doc_count]."""
-
-    def made() -> Docs:
-        live = run.snapshot.live
-        return np.arange(run.max_doc) if live is None else live.nonzero()[0]
-
-    return run.view.once("live docs", made)
 
 
 def _integer(node: Any, run: Run) -> Matches:

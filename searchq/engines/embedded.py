@@ -1,0 +1,96 @@
+"""The embedded engine: an index in a directory of this machine, searched inside this process.
+
+It holds no connection and no lock while searching: each call takes the newest snapshot, and all threads share it.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from searchq.index.snapshot import Snapshot, SnapshotSource
+from searchq.query.answer import answer, walk
+from searchq.query.hits import Hit, Hits
+from searchq.query.request import Request
+from searchq.query.view import View
+from searchq.question import Question
+
+if TYPE_CHECKING:
+    from searchq.index.writer import IndexWriter
+    from searchq.query.explain import Explanation
+
+__all__ = ["EmbeddedEngine"]
+
+_BATCH: Final = 1000  # questions prepared at once
+
+
+class EmbeddedEngine:
+    """See `searchq.engine.Engine`; raises IndexMissing where nothing was built yet, IndexBroken, IndexOutdated."""
+
+    def __init__(self, directory: str | os.PathLike[str]) -> None:
+        self.directory = Path(directory)
+        self._source = SnapshotSource(self.directory)
+        self._view: View | None = None
+
+    @property
+    def generation(self) -> int:
+        return self._source.current().generation
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The newest snapshot."""
+        return self._source.current()
+
+    def add(self, questions: Iterable[Question]) -> None:
+        from searchq.index.prepare import prepare  # see `_writer`
+
+        coming = iter(questions)
+        with self._writer() as writer:
+            while batch := list(islice(coming, _BATCH)):
+                writer.add(prepare(batch, writer.dictionary))
+            writer.commit()
+
+    def delete(self, numbers: Iterable[str]) -> int:
+        self._source.current()  # an index that is not there is not made here
+        with self._writer() as writer:
+            deleted = sum(writer.delete(number) for number in numbers)
+            if deleted:
+                writer.commit()
+        return deleted
+
+    def search(self, request: Request) -> Hits:
+        return answer(request, self._newest())
+
+    def scan(self, request: Request) -> Iterator[Hit]:
+        """All hits of a request in order, of one generation, without the bounds of a page."""
+        return walk(request, self._newest())
+
+    def explain(self, text: str, number: str, *, recency: bool = True) -> "Explanation | None":
+        """How a question gets its score for a text; None where the text does not match it."""
+        from searchq.query.explain import explain  # needs Whoosh, which a search without text does not
+
+        return explain(text, number, self._newest(), recency=recency)
+
+    def fetch(self, numbers: Sequence[str]) -> list[Question | None]:
+        snapshot = self._source.current()
+        docs = [snapshot.doc(number) for number in numbers]
+        return [None if doc is None else snapshot.record(doc) for doc in docs]
+
+    def questions(self) -> Iterator[Question]:
+        view = self._newest()
+        for hit in walk(Request(sort="number", fold=False), view):
+            yield view.snapshot.record(hit.doc)
+
+    def _newest(self) -> View:
+        snapshot = self._source.current()
+        view = self._view
+        if view is None or view.snapshot is not snapshot:
+            view = self._view = View(snapshot)
+        return view
+
+    def _writer(self) -> "IndexWriter":
+        # Writing needs Whoosh and the analysis, 150 ms of imports that a search would wait for.
+        from searchq.index.writer import IndexWriter
+
+        return IndexWriter(self.directory)

@@ -1,0 +1,120 @@
+"""How one question gets its score: the parts of the score as a tree that adds up.
+
+    18.42  total                     recency 1.012
+    └─ 18.20  all of
+       ├─ 11.05  text:hertweet       idf 8.13, weight 6 saturated to 1.36 by a length of 0.9 times the average
+       └─  7.15  best of
+          …
+
+A node is explained by evaluating it again and looking at one document; its parts are its children that match it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from whoosh.query import And, AndMaybe, AndNot, DisjunctionMax, Or, Otherwise, Phrase, Require, Term
+from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
+
+from searchq.index.schema import FIELDS
+from searchq.query import ranking
+from searchq.query.execute.matches import Matches
+from searchq.query.execute.run import Run
+from searchq.query.execute.tree import prepare
+from searchq.query.language import parse
+from searchq.query.view import View
+
+__all__ = ["Explanation", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A part of a score: what it is, what it gives, the figures that went in, and the parts it is made of."""
+
+    what: str
+    value: float
+    figures: Mapping[str, float] = field(default_factory=dict)
+    parts: "tuple[Explanation, ...]" = ()
+
+
+def explain(text: str, number: str, view: View, *, recency: bool = True) -> Explanation | None:
+    """The score of a question for a text; None where no question has the number, or the text does not match it."""
+    doc = view.snapshot.doc(number)
+    if doc is None:
+        return None
+    parsed = parse(text, view.snapshot)
+    run = prepare(view)
+    tree = parsed.tree
+    if parsed.relaxed is not None and not len(run.evaluate(tree).docs):
+        tree = parsed.relaxed
+    found = explain_tree(tree, doc, run)
+    if found is None or not recency:
+        return found
+    factor = float(ranking.recency(view)[doc])
+    return Explanation("total", found.value * factor, {"recency": factor}, (found,))
+
+
+def explain_tree(node: Any, doc: int, run: Run) -> Explanation | None:
+    """What a node of a query tree gives to the score of a document; None where it does not match it."""
+    value = _score(run.evaluate(node), doc)
+    if value is None:
+        return None
+    if type(node) is Term and FIELDS[node.fieldname].scored:
+        return Explanation(f"{node.fieldname}:{node.text}", value, _term_figures(node, doc, run))
+    children = _CHILDREN.get(type(node), lambda _: ())(node)
+    found = (explain_tree(child, doc, run) for child in children)
+    boost = getattr(node, "boost", 1.0)
+    figures = {} if boost == 1.0 else {"boost": boost}
+    parts = tuple(part for part in found if part is not None)
+    return Explanation(_NAMES.get(type(node)) or str(node), value, figures, parts)
+
+
+def _score(matches: Matches, doc: int) -> float | None:
+    place = int(matches.docs.searchsorted(doc))
+    if place == len(matches.docs) or matches.docs[place] != doc:
+        return None
+    return float(matches.score(np.array([place]))[0])
+
+
+def _term_figures(node: Term, doc: int, run: Run) -> dict[str, float]:
+    """What the score of a term is made of: idf × saturated × boost."""
+    postings = run.postings(node.fieldname, node.text)
+    assert postings is not None  # the term matched
+    weight = float(postings.weights[int(postings.docs.searchsorted(doc))])
+    norm = float(ranking.norms(run.view, node.fieldname)[doc])
+    length, average = run.snapshot.lengths(node.fieldname)[doc], run.snapshot.average_length(node.fieldname) or 1.0
+    return {
+        "idf": ranking.idf(run.view, node.fieldname, node.text),
+        "weight": weight,
+        "saturated": weight * (ranking.K1 + 1) / (weight + norm),
+        "length": float(length) / average,
+        "boost": node.boost,
+    }
+
+
+_NAMES: Final[Mapping[type, str]] = {
+    And: "all of",
+    Or: "any of",
+    DisjunctionMax: "best of",
+    AndNot: "all but",
+    AndMaybe: "preferably with",
+    Require: "provided",
+    Otherwise: "else",
+    SpanNear: "near each other",
+    SpanNear2: "near each other",
+    SpanOr: "any of",
+}
+_CHILDREN: Final[Mapping[type, Callable[[Any], Any]]] = {
+    And: lambda node: node.subqueries,
+    Or: lambda node: node.subqueries,
+    DisjunctionMax: lambda node: node.subqueries,
+    AndNot: lambda node: (node.a,),
+    AndMaybe: lambda node: (node.a, node.b),
+    Require: lambda node: (node.a,),
+    Otherwise: lambda node: (node.a, node.b),
+    Phrase: lambda node: [Term(node.fieldname, word) for word in node.words],
+    SpanNear: lambda node: (node.a, node.b),
+    SpanNear2: lambda node: node.qs,
+    SpanOr: lambda node: node.subqs,
+}
