@@ -27,7 +27,7 @@ GUESSES: Final = ("mac_latin2", "cp1257", "cp850", "cp852")  # the commonest fir
 
 SURE: Final = 3.2  # what a change must gain to be made on its own evidence, in powers of ten
 KNOWN: Final = 0.5  # what it must gain in a text where that guess is known
-UNSOUND: Final = 2.0  # what it must gain there when the reading is itself odd: perhaps a foreign name, and correct
+UNSOUND: Final = 1.6  # what it must gain there when the reading is itself odd: perhaps a foreign name, and correct
 OTHER: Final = 5.0  # what it must gain there under another guess: two in one text are rare
 LEANING: Final = 2.0  # what it must gain where another text of the document was garbled so
 FLOOR: Final = -1.5  # how natural a reading must be to count as evidence
