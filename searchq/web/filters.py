@@ -4,6 +4,7 @@ Every entry carries the address of the search one click away, so a template only
 sight at zero; a choice that a facet does not list (a part of a minister's title, say) still has its entry to remove.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -70,9 +71,16 @@ def facets(counts: tuple[FacetCounts, ...], request: Request) -> list[Facet]:
 def facet(counts: FacetCounts, request: Request) -> Facet:
     """One facet as a block of links."""
     most = max((value.count for value in counts.values), default=0) or 1
-    values = [_value(counts.name, value, most, request) for value in counts.values]
+    listed = sorted(counts.values, key=_first_day) if counts.name == "delay" else counts.values
+    values = [_value(counts.name, value, most, request) for value in listed]
     all_path = facet_path(counts.name, request) if counts.distinct > len(values) else None
     return Facet(counts.name, texts.FACETS_DUTCH[counts.name], values, counts.distinct, all_path)
+
+
+def _first_day(value: FacetValue) -> int:
+    """The first day of a band of delays: 31 of "31-60"."""
+    days = re.match(r"[0-9]{1,6}", value.value)
+    return int(days[0]) if days else 0
 
 
 def facet_path(name: FacetName, request: Request) -> str:

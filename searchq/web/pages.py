@@ -81,6 +81,7 @@ def _start(call: Call) -> Answer:
         all_path=links.search_path(Request(sort="newest")),
         timeline=timeline(page.histogram, everything),
         span=_years(page.histogram),
+        example=page.hits[0].question.number if page.hits else "5-8902",
     )
 
 

@@ -4,6 +4,7 @@ The policy starts from nothing: no script, style, picture or connection but this
 framing; no form that leaves. Pages therefore hold no `style` attribute and no `<script>` text at all.
 """
 
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -25,6 +26,9 @@ HEADERS: Final = {
 }
 
 
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+
+
 def guard(headers: Headers) -> None:
     """Adds the headers every response carries."""
     for name, value in HEADERS.items():
@@ -32,7 +36,9 @@ def guard(headers: Headers) -> None:
 
 
 def host_allowed(host: str, allowed: Collection[str]) -> bool:
-    """Whether a Host header names one of the allowed hosts, whatever its port; with none listed, any will do."""
+    """Whether a Host header names one of the allowed hosts, whatever its port; with none listed, any name will do."""
+    if not _HOST.fullmatch(host):
+        return False
     if not allowed:
         return True
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host

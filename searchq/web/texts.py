@@ -256,7 +256,7 @@ def _reminders(value: str) -> str:
 
 
 def _delay(value: str) -> str:
-    return f"{value.replace('-', '–')} dagen" if value[:1].isdigit() else value
+    return "meer dan een jaar" if value == "366+" else f"{value.replace('-', '–')} dagen"
 
 
 _VALUE_LABELS: Final[Mapping[str, Callable[[str], str]]] = {

@@ -1,0 +1,107 @@
+"""The page over a few records in memory, a client for it, and a browser where there is one."""
+
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from memory_index import MemoryIndex
+from records import QUESTIONS
+
+from searchq.web import create_app
+from searchq.web.server import serve_application
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=nl-BE",
+)
+
+
+@pytest.fixture
+def index() -> MemoryIndex:
+    return MemoryIndex(QUESTIONS)
+
+
+@pytest.fixture
+def client(index: MemoryIndex) -> Client:
+    return Client(create_app(index))
+
+
+class Served:
+    """The page on a real port, in a thread of this process."""
+
+    def __init__(self, index: MemoryIndex):
+        self.server = serve_application(create_app(index), "127.0.0.1", 0, 4)
+        self.address = f"http://127.0.0.1:{self.server.effective_port}"
+        self._thread = threading.Thread(target=self.server.run, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self.server.task_dispatcher.shutdown()
+        self.server.close()
+        self._thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    one = Served(MemoryIndex(QUESTIONS))
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser; the test is skipped where there is none."""
+    program = shutil.which("chromium")
+    if not program:
+        pytest.skip("no Chromium on this machine: install the package chromium")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="the Python package playwright is absent")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_OPTIONS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core; the test is skipped where npm has not brought it."""
+    for place in (ROOT / ".ci" / "node", ROOT.parent):
+        script = place / "node_modules" / "axe-core" / "axe.min.js"
+        if script.is_file():
+            return script.read_text(encoding="utf-8")
+    pytest.skip("axe-core is absent: npm install --prefix .ci/node axe-core@4")
+
+
+@pytest.fixture
+def page(chromium, served):
+    """A fresh tab whose dialogs, script errors and refusals by the policy fail the test."""
+    context = chromium.new_context(base_url=served.address, locale="nl-BE", viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    wrong: list[str] = []
+    watch(tab, wrong)
+    yield tab
+    context.close()
+    assert wrong == []
+
+
+def watch(tab, wrong: list[str]) -> None:
+    def dialog(one) -> None:
+        wrong.append(f"dialog: {one.message}")
+        one.dismiss()
+
+    tab.on("dialog", dialog)
+    tab.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    tab.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)

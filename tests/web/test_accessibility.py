@@ -1,0 +1,67 @@
+"""axe-core on every page, light and dark, wide and narrow: no violation."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/",
+    "/?q=klachten&party=MR&not_status=open",
+    "/?q=klachten+zeppelin&party=MR",
+    "/?q=potenti%C3%ABle",
+    "/?sort=newest&page=2",
+    "/vraag/5-101?q=sociale+media&hit=1",
+    "/vraag/7-12",
+    "/vraag/2-7",
+    "/vraag/5-101/naast-elkaar",
+    "/statistiek",
+    "/statistiek?per=year&party=MR",
+    "/filter/author?q=klachten",
+    "/nergens",
+    "/?page=0",
+]
+
+
+@pytest.fixture
+def inspected(chromium, served, axe):
+    """A function from an address, a scheme and a width to the violations axe finds there."""
+    contexts = []
+
+    def inspect(address: str, scheme: str, width: int, before=lambda tab: None) -> list[str]:
+        context = chromium.new_context(
+            base_url=served.address,
+            bypass_csp=True,  # only so that axe itself may be put into the page
+            color_scheme=scheme,
+            viewport={"width": width, "height": 900},
+        )
+        contexts.append(context)
+        tab = context.new_page()
+        tab.goto(address)
+        tab.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        before(tab)
+        tab.evaluate(axe)
+        found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
+
+    yield inspect
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_violation_in_the_light(inspected, address):
+    assert inspected(address, "light", 1280) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_violation_in_the_dark_on_a_phone(inspected, address):
+    assert inspected(address, "dark", 360) == []
+
+
+def test_no_violation_with_suggestions_open(inspected):
+    def type_something(tab) -> None:
+        tab.type("#q", "soci")
+        tab.wait_for_selector("#suggesties li")
+        tab.press("#q", "ArrowDown")
+
+    assert inspected("/?q=klachten", "light", 1280, type_something) == []

@@ -1,0 +1,288 @@
+"""The page in a real browser, as people use it: by mouse, by keyboard, without script, on a phone, in the dark."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def heading(page) -> str:
+    return page.locator("#kop").inner_text()
+
+
+def results(page) -> list[str]:
+    return page.locator(".hit .number").all_inner_texts()
+
+
+def wait_for_address(page, part: str) -> None:
+    page.wait_for_function("part => location.search.includes(part)", arg=part)
+
+
+def test_a_search_from_the_start(page):
+    page.goto("/")
+    page.fill("#q", "klachten")
+    page.press("#q", "Enter")
+    page.wait_for_selector("#kop")
+    assert heading(page) == "Resultaten 1–20 van 27 voor klachten"
+    assert page.url.endswith("/?q=klachten")
+
+
+def test_a_facet_narrows_in_place_and_the_address_follows(page):
+    page.goto("/?q=klachten")
+    page.evaluate("window.sameDocument = true")
+    page.click("text=Open Vld")
+    wait_for_address(page, "party=Open+Vld")
+    assert page.evaluate("window.sameDocument") is True
+    assert page.locator(".chips").inner_text().startswith("Partij: Open Vld")
+    assert page.locator('.values [aria-current="true"]').inner_text().split()[-1] == "6"
+    assert page.evaluate("document.activeElement.textContent").strip().startswith("Open Vld")
+    assert page.locator("#melding").inner_text().startswith("Resultaten 1–6 van 6")
+
+
+def test_two_values_of_a_facet_are_alternatives(page):
+    page.goto("/?q=klachten")
+    page.click(".values >> text=Open Vld")
+    wait_for_address(page, "party=Open+Vld")
+    page.click(".values >> text=MR")
+    wait_for_address(page, "party=MR")
+    assert heading(page).startswith("Resultaten 1–13 van 13")
+
+
+def test_a_chip_takes_its_filter_away(page):
+    page.goto("/?q=klachten&party=MR&keyword=overheid")
+    page.get_by_role("link", name="Verwijder filter Partij: MR").click()
+    page.wait_for_function("!location.search.includes('party')")
+    assert "keyword=overheid" in page.url
+    page.get_by_role("link", name="Alles wissen").click()
+    page.wait_for_function("location.search === '?q=klachten'")
+
+
+def test_a_chip_can_be_turned_around(page):
+    page.goto("/?q=klachten&party=MR")
+    page.click(".chip .flip")
+    wait_for_address(page, "not_party=MR")
+    assert heading(page).startswith("Resultaten 1–20 van 20")
+
+
+def test_a_bar_is_a_filter_for_its_year(page):
+    page.goto("/?q=klachten")
+    page.locator(".bars a").nth(1).click()
+    wait_for_address(page, "from=2012-01-01&to=2012-12-31")
+    assert page.locator(".chips").inner_text().startswith("Gevraagd: 2012")
+    assert page.input_value('input[name="from"]') == "2012-01-01"
+
+
+def test_dates_typed_are_a_filter_that_the_next_search_keeps(page):
+    page.goto("/?q=klachten")
+    page.fill('input[name="from"]', "2013-01-01")
+    page.click("text=Toon deze periode")
+    wait_for_address(page, "from=2013-01-01")
+    assert "to=" not in page.url
+    page.fill("#q", "treinen")
+    page.press("#q", "Enter")
+    wait_for_address(page, "q=treinen")
+    assert "from=2013-01-01" in page.url
+
+
+def test_back_and_forward_walk_through_the_searches(page):
+    page.goto("/?q=klachten")
+    page.click(".values >> text=MR")
+    wait_for_address(page, "party=MR")
+    narrowed = heading(page)
+    page.go_back()
+    page.wait_for_function("document.querySelector('#kop').textContent.includes('van 27')")
+    assert page.url.endswith("/?q=klachten")
+    page.go_forward()
+    page.wait_for_function("document.querySelector('#kop').textContent.includes('van 7')")
+    assert heading(page) == narrowed
+
+
+def test_pages_follow_each_other_without_overlap(page):
+    page.goto("/?q=klachten")
+    first = results(page)
+    page.click("text=Volgende")
+    wait_for_address(page, "page=2")
+    second = results(page)
+    assert len(first) == 20 and len(second) == 7 and not {*first} & {*second}
+    assert page.evaluate("scrollY") == 0
+    page.click("text=Vorige")
+    page.wait_for_function("location.search === '?q=klachten'")
+    assert results(page) == first
+
+
+def test_another_order_is_one_click_away(page):
+    page.goto("/?q=klachten")
+    page.click(".menu summary")
+    page.click("text=Oudste eerst")
+    wait_for_address(page, "sort=oldest")
+    assert page.locator(".hit time").first.inner_text().endswith("2011")
+
+
+def test_from_a_result_to_its_question_and_on_to_the_next(page):
+    page.goto("/?q=klachten")
+    numbers = results(page)
+    page.locator(".hit .title a").first.click()
+    page.wait_for_selector("article.question")
+    assert page.locator(".question .number").first.inner_text() == f"Schriftelijke vraag {numbers[0]}"
+    assert page.locator("mark").first.inner_text() == "klachten"
+    page.click("nav.neighbours >> text=Volgende")
+    page.wait_for_selector(f'.question .number:has-text("{numbers[1]}")')
+    page.click("text=Terug naar de resultaten")
+    page.wait_for_selector("#kop")
+    assert results(page) == numbers
+
+
+def test_siblings_unfold_and_stand_side_by_side(page):
+    page.goto("/?q=potentiële")
+    page.click("summary:has-text('Ook gesteld aan 2 andere ministers')")
+    assert page.locator(".siblings li").count() == 2
+    page.click("text=Alle antwoorden naast elkaar")
+    page.wait_for_selector(".answers")
+    left, right = (page.locator(".reply").nth(at).bounding_box() for at in (0, 1))
+    assert left["y"] == right["y"] and left["x"] < right["x"]
+
+
+def test_a_citation_is_copied(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/vraag/5-102")
+    page.click("text=Kopieer")
+    page.wait_for_selector("text=Gekopieerd")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Martha Peeters (Open Vld), ‘Federale")
+
+
+def test_suggestions_come_while_typing_and_are_chosen_by_arrows(page):
+    page.goto("/?q=klachten&party=MR")
+    page.fill("#q", "")
+    page.type("#q", "soci")
+    page.wait_for_selector("#suggesties li")
+    assert page.get_attribute("#q", "aria-expanded") == "true"
+    page.press("#q", "ArrowDown")
+    assert page.get_attribute("#q", "aria-activedescendant") == "suggestie-0"
+    assert page.get_attribute("#suggestie-0", "aria-selected") == "true"
+    page.press("#q", "Enter")
+    wait_for_address(page, "keyword=sociale+media")
+    assert "party=MR" in page.url
+
+
+def test_escape_closes_the_suggestions_and_keeps_what_was_typed(page):
+    page.goto("/")
+    page.type("#q", "soci")
+    page.wait_for_selector("#suggesties li")
+    page.press("#q", "Escape")
+    assert page.is_hidden("#suggesties") and page.input_value("#q") == "soci"
+
+
+def test_everything_can_be_reached_by_keyboard_alone(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    page.focus("#q")
+    page.keyboard.type("klachten")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#kop")
+    seen = []
+    for _ in range(140):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        inside_box = page.evaluate("document.activeElement.id === 'q'")
+        assert outline != "none" or inside_box, seen[-1]
+        if seen[-1].startswith("Open Vld"):
+            break
+    page.keyboard.press("Enter")
+    wait_for_address(page, "party=Open+Vld")
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.className") == "remove":
+            break
+    assert seen[-1].startswith("Open Vld")
+
+
+def test_the_filters_are_one_skip_away(page):
+    page.goto("/?q=klachten")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "filters"
+
+
+@pytest.fixture
+def plain_page(chromium, served):
+    """A browser without scripts."""
+    context = chromium.new_context(base_url=served.address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_nothing_needs_a_script(plain_page):
+    page = plain_page
+    page.goto("/")
+    page.fill("#q", "klachten")
+    page.click("button:has-text('Zoek')")
+    assert page.url.endswith("/?q=klachten")
+    page.click(".values >> text=Open Vld")
+    assert "party=Open+Vld" in page.url
+    page.fill('input[name="from"]', "2012-01-01")
+    page.click("text=Toon deze periode")
+    assert page.url.endswith("/?q=klachten&party=Open+Vld&from=2012-01-01")
+    page.click("text=Alles wissen")
+    page.click(".menu summary")
+    page.click("text=Oudste eerst")
+    assert "sort=oldest" in page.url
+    page.click("text=Volgende")
+    assert "page=2" in page.url
+    page.locator(".hit .title a").first.click()
+    assert "/vraag/" in page.url and page.locator("mark").count() > 0
+    assert page.is_hidden("text=Kopieer")
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 800, 1024, 1920])
+@pytest.mark.parametrize(
+    "address", ["/", "/?q=klachten&party=MR", "/vraag/5-101", "/vraag/5-101/naast-elkaar", "/statistiek", "/nergens"]
+)
+def test_no_width_makes_a_page_wider_than_the_screen(page, width, address):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_results_come_first_and_filters_are_a_link_away(page):
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto("/?q=klachten")
+    assert page.locator(".hit").first.bounding_box()["y"] < page.locator("#filters").bounding_box()["y"]
+    page.click(".to-filters")
+    assert 0 <= page.locator("#filters").bounding_box()["y"] < 700
+
+
+def test_letters_twice_as_large_still_fit(page):
+    """What zooming to 200 % does: half as many pixels across for the same screen."""
+    page.set_viewport_size({"width": 640, "height": 450})
+    page.goto("/?q=klachten")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.is_visible("#q") and page.is_visible("#kop")
+
+
+def test_the_dark_scheme_of_the_system_is_followed(page):
+    def lightness() -> int:
+        colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        return sum(int(part) for part in colour.strip("rgb()").split(","))
+
+    page.goto("/")
+    page.emulate_media(color_scheme="light")
+    light = lightness()
+    page.emulate_media(color_scheme="dark")
+    assert lightness() < 150 < light
+
+
+def test_print_shows_the_text_and_not_the_furniture(page):
+    page.goto("/vraag/5-101?q=sociale&hit=1")
+    page.emulate_media(media="print")
+    assert page.is_visible("text=antwoordt binnen een dag") and page.is_visible(".citation")
+    assert not any(page.is_visible(one) for one in ("#zoek", "nav.neighbours", ".top nav", ".copy"))
+
+
+def test_no_page_asks_anything_of_another_site(page, served):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in ("/", "/?q=klachten", "/vraag/5-101", "/vraag/5-101/naast-elkaar", "/statistiek"):
+        page.goto(address)
+    assert asked and all(url.startswith(served.address) for url in asked)

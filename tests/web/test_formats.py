@@ -1,0 +1,101 @@
+"""The same search as JSON, CSV and Atom."""
+
+import csv
+import dataclasses
+import io
+import xml.etree.ElementTree as ET
+
+from memory_index import MemoryIndex
+from records import QUESTIONS
+from werkzeug.test import Client
+
+from searchq.results.exchange import page_to_json
+from searchq.web import create_app
+from searchq.web.formats import updated
+from searchq.web.parameters import parse
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_json_has_the_shape_of_the_command_line(client, index):
+    found = client.get("/?q=sociale+media&party=Open+Vld&format=json").json
+    page = index.page(parse("q=sociale+media&party=Open+Vld").request)
+    expected = page_to_json(page)
+    assert found["hits"] == expected["hits"] and found["total"] == expected["total"]
+    first = ["number", "date", "title", "minister", "author", "party", "status", "score", "snippets"]
+    assert list(found["hits"][0])[:9] == first
+    assert {"value": "Open Vld", "selected": True}.items() <= found["facets"]["party"]["values"][0].items()
+
+
+def test_csv_holds_every_hit_whatever_the_page(client):
+    rows = list(csv.DictReader(io.StringIO(client.get("/?q=treinen&page=1&limit=2&format=csv").text)))
+    assert len(rows) == 9
+    assert (
+        rows[0].keys()
+        == dict.fromkeys(
+            ["number", "date", "title", "author", "party", "minister", "status", "answer_date", "delay_days"]
+        ).keys()
+    )
+
+
+def test_csv_disarms_what_a_spreadsheet_would_run():
+    evil = dataclasses.replace(QUESTIONS[0], number="5-9", references=(), title='=HYPERLINK("http://x","y")')
+    text = Client(create_app(MemoryIndex([evil]))).get("/?format=csv&sort=newest").text
+    assert next(csv.DictReader(io.StringIO(text)))["title"] == '\'=HYPERLINK("http://x","y")'
+
+
+def feed(client, address):
+    return ET.fromstring(client.get(address).data)
+
+
+def test_the_feed_brings_a_question_back_when_its_answer_arrives(client):
+    entries = feed(client, "/?format=atom").findall(f"{ATOM}entry")
+    days = [entry.find(f"{ATOM}updated").text for entry in entries]
+    assert days == sorted(days, reverse=True)
+    by_id = {entry.find(f"{ATOM}id").text: entry for entry in entries}
+    newest = max(QUESTIONS, key=updated)
+    assert (
+        by_id[f"tag:senate.be,1995:schriftelijke-vraag/{newest.number}"]
+        .find(f"{ATOM}updated")
+        .text.startswith(updated(newest).isoformat())
+    )
+
+
+def test_ids_of_entries_do_not_depend_on_where_they_are_served(index):
+    def ids(**options):
+        tree = ET.fromstring(Client(create_app(index, **options)).get("/?q=treinen&format=atom").data)
+        return [one.text for one in tree.iterfind(f"{ATOM}entry/{ATOM}id")]
+
+    assert ids() == ids(site="https://elders.example") != []
+
+
+def test_xml_stays_xml_whatever_the_text():
+    odd = dataclasses.replace(QUESTIONS[0], title="\x00\x08<b>&]]>\ufffe\x1f", references=())
+    client = Client(create_app(MemoryIndex([odd])))
+    titles = [one.text for one in feed(client, "/?format=atom&q=%01").iterfind(f"{ATOM}entry/{ATOM}title")]
+    assert titles in ([], ["<b>&]]>"])
+    assert [one.text for one in feed(client, "/?format=atom").iterfind(f"{ATOM}entry/{ATOM}title")] == ["<b>&]]>"]
+
+
+def test_the_map_names_every_question(client):
+    tree = ET.fromstring(client.get("/sitemap-1.xml").data)
+    found = {one.text.removeprefix("http://localhost/vraag/") for one in tree.iter() if one.tag.endswith("loc")}
+    assert found == {question.number for question in QUESTIONS}
+
+
+def test_suggestions_lead_to_what_they_name(client):
+    assert client.get("/suggesties?q=soci").json == [
+        "soci",
+        ["sociale media"],
+        ["trefwoord · 12 vragen"],
+        ["http://localhost/?keyword=sociale+media"],
+    ]
+
+
+def test_robots_may_read_questions_but_not_wander_through_filters(client):
+    lines = client.get("/robots.txt").text.splitlines()
+    assert "Disallow: /?" in lines and "Sitemap: http://localhost/sitemap.xml" in lines
+
+
+def test_health_says_what_is_served(client):
+    assert client.get("/gezondheid").json == {"status": "goed", "generation": 1, "questions": len(QUESTIONS)}

@@ -1,0 +1,107 @@
+"""Filters, bars, pages and plots as the templates get them."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.query.hits import FacetCounts, FacetValue, Histogram, HistogramBar
+from searchq.query.request import DateRange, Request, Selection
+from searchq.results.page import ResultPage
+from searchq.results.statistics import StatisticsRow
+from searchq.web import filters
+from searchq.web.plots import course, nice_ticks
+from searchq.web.results import pagination
+from searchq.web.timeline import MOST_LABELS, timeline
+
+
+def test_a_facet_links_to_the_search_with_and_without_each_value():
+    counts = FacetCounts("party", (FacetValue("MR", 4, selected=True), FacetValue("PS", 1)), 9, 0)
+    facet = filters.facet(counts, Request(text="trein", selections=(Selection("party", ("MR",)),), page=2))
+    assert facet.values == [
+        filters.Value("MR", 4, "/?q=trein", 100.0, True, False),
+        filters.Value("PS", 1, "/?q=trein&party=MR&party=PS", 25.0, False, False),
+    ]
+    assert facet.all_path == "/filter/party?q=trein&party=MR"
+
+
+def test_delays_stand_in_order_of_length():
+    values = tuple(FacetValue(value, 1) for value in ("0-30", "181-365", "31-60", "366+", "91-180"))
+    facet = filters.facet(FacetCounts("delay", values, 5, 0), Request())
+    assert [value.label for value in facet.values] == [
+        "0–30 dagen", "31–60 dagen", "91–180 dagen", "181–365 dagen", "meer dan een jaar",
+    ]  # fmt: skip
+
+
+def test_active_filters_can_be_taken_away_or_turned_around():
+    request = Request(
+        selections=(Selection("party", ("Open Vld",), ("MR",)),),
+        asked=DateRange(dt.date(2013, 1, 1), dt.date(2013, 12, 31)),
+    )
+    dates = "from=2013-01-01&to=2013-12-31"
+    assert filters.active_filters(request) == [
+        filters.Active(
+            "Partij", "Open Vld", False, f"/?not_party=MR&{dates}", f"/?not_party=MR&not_party=Open+Vld&{dates}"
+        ),
+        filters.Active("Partij", "MR", True, f"/?party=Open+Vld&{dates}", f"/?party=Open+Vld&party=MR&{dates}"),
+        filters.Active("Gevraagd", "2013", False, "/?party=Open+Vld&not_party=MR", None),
+    ]
+
+
+def histogram(interval: str, counts: list[int]) -> Histogram:
+    bars = [HistogramBar(dt.date(1995 + at, 1, 1), dt.date(1995 + at, 12, 31), n) for at, n in enumerate(counts)]
+    return Histogram(interval, tuple(bars), 0)
+
+
+def test_a_bar_is_the_filter_for_its_year():
+    bars = timeline(histogram("year", [4, 0, 1]), Request(text="trein", page=4)).bars
+    assert [(bar.name, bar.questions, bar.height, bar.path) for bar in bars] == [
+        ("1995", 4, 100.0, "/?q=trein&from=1995-01-01&to=1995-12-31"),
+        ("1996", 0, 0.0, "/?q=trein&from=1996-01-01&to=1996-12-31"),
+        ("1997", 1, 25.0, "/?q=trein&from=1997-01-01&to=1997-12-31"),
+    ]
+
+
+def test_one_question_among_thousands_has_a_bar_to_see():
+    assert timeline(histogram("year", [9000, 1]), Request()).bars[1].height == 2.0
+
+
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=120))
+def test_labels_are_few_enough_to_read(counts):
+    labels = [bar.label for bar in timeline(histogram("year", counts), Request()).bars if bar.label]
+    assert 1 <= len(labels) <= MOST_LABELS
+
+
+@pytest.mark.parametrize(
+    ("page", "pages", "steps"),
+    [(1, 1, []), (1, 3, [1, 2, 3]), (1, 9, [1, 2, 3, None, 9]), (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9])],
+)
+def test_pages_around_the_present_one(page, pages, steps):
+    found = pagination(ResultPage(Request(page=page, limit=10), 0, pages * 10, ()))
+    assert [step and step[0] for step in found.steps] == steps
+
+
+def test_the_first_page_has_no_number_in_its_address():
+    assert pagination(ResultPage(Request(text="x", page=2), 0, 40, ())).previous == "/?q=x"
+
+
+@given(st.integers(1, 100_000))
+def test_ticks_reach_the_highest_in_few_round_steps(most):
+    ticks = nice_ticks(most)
+    assert ticks[0] == 0 and ticks[-2] < most <= ticks[-1] and len(ticks) <= 6
+
+
+def row(value: str, median: float | None, p90: int | None) -> StatisticsRow:
+    return StatisticsRow(value, 1, 1, 0, 0, 0, 0, 0, median, p90)
+
+
+def test_a_plot_goes_from_left_to_right_and_higher_is_longer():
+    drawn = course([row("2012", 10, 20), row("2013", None, None), row("2014", 30, 60)])
+    (left, right) = drawn.points
+    assert (left.label, right.label) == ("2012", "2014")
+    assert left.x < right.x and right.p90 < right.median < left.median < drawn.base
+
+
+def test_one_year_makes_no_line():
+    assert course([row("2012", 10, 20)]) is None

@@ -1,0 +1,44 @@
+"""Highlights never change a text, whatever ranges come with it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.web.marks import Piece, paragraphs, pieces, split_at
+
+ranges = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6)
+
+
+def test_a_text_is_cut_along_its_ranges():
+    assert pieces("de sociale media", [(3, 10)]) == [
+        Piece("de ", False),
+        Piece("sociale", True),
+        Piece(" media", False),
+    ]
+
+
+def test_words_marked_one_after_the_other_are_marked_as_one():
+    assert pieces("sociale media nu", [(0, 7), (8, 13)]) == [Piece("sociale media", True), Piece(" nu", False)]
+
+
+@given(st.text(max_size=50), ranges)
+def test_pieces_joined_are_the_text(text, marks):
+    assert "".join(piece.text for piece in pieces(text, marks)) == text
+
+
+@given(st.text(max_size=50), ranges, st.integers(0, 50))
+def test_a_text_cut_in_two_is_still_the_text(text, marks, cut):
+    before, after = split_at(text, marks, min(cut, len(text)))
+    assert "".join(piece.text for piece in before + after) == text
+
+
+@given(st.text("ab \n\u00a0•", max_size=60), ranges)
+def test_paragraphs_keep_every_letter(text, marks):
+    kept = ["".join(piece.text for piece in one) for one in paragraphs(text, marks)]
+    assert kept == [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def test_a_mark_in_a_later_paragraph_stays_on_its_word():
+    assert list(paragraphs("een\n\n  twee drie\n", [(12, 16)])) == [
+        [Piece("een", False)],
+        [Piece("twee ", False), Piece("drie", True)],
+    ]

@@ -1,0 +1,150 @@
+"""What stands on each page."""
+
+import re
+
+import pytest
+from werkzeug.test import Client
+
+
+def links_of(text: str, wanted: str) -> list[str]:
+    return re.findall(rf'href="({wanted})"', text)
+
+
+def test_the_start_invites(client):
+    text = client.get("/").text
+    for part in ("32 schriftelijke vragen uit 2011–2020", "Nieuwste vragen", "Zo zoekt u", "Vragen door de jaren"):
+        assert part in text
+
+
+def test_results_say_which_and_how_many(client):
+    text = client.get("/?q=klachten&limit=5&page=2").text
+    assert "<b>6–10</b> van <b>27</b>" in text
+    assert 'rel="prev" href="/?q=klachten&amp;limit=5"' in text
+    assert 'rel="next" href="/?q=klachten&amp;limit=5&amp;page=3"' in text
+    assert '<meta name="robots" content="noindex">' in text
+
+
+def test_a_number_typed_goes_to_its_question(client):
+    answer = client.get("/?q=5-101")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/vraag/5-101")
+
+
+def test_empty_fields_of_the_form_leave_the_address(client):
+    answer = client.get("/?q=treinen&from=&to=&format=json")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/?q=treinen&format=json")
+
+
+def test_one_question_to_three_ministers_is_one_result(client):
+    text = client.get("/?q=potenti%C3%ABle").text
+    assert text.count('<article class="hit">') == 1
+    assert "Ook gesteld aan 2 andere ministers" in text
+
+
+def test_the_form_carries_every_filter(client):
+    text = client.get("/?q=klachten&party=MR&not_status=open&sort=newest&fold=0").text
+    assert re.findall(r'<input type="hidden" name="(.+?)" value="(.+?)">', text) == [
+        ("party", "MR"), ("not_status", "open"), ("sort", "newest"), ("fold", "0"),
+    ]  # fmt: skip
+
+
+def test_an_active_filter_has_a_link_that_says_what_it_does(client):
+    text = client.get("/?party=Open+Vld").text
+    assert "Verwijder filter Partij: Open Vld" in text and "Alles wissen" in text
+
+
+def test_a_chosen_value_stays_in_sight_at_zero(client):
+    text = client.get("/?q=zeppelin&party=Open+Vld").text
+    assert re.search(r'aria-current="true"><span>Open Vld</span> <data value="0">0</data>', text)
+
+
+def test_nothing_found_says_what_to_drop_and_what_that_gives(client):
+    text = client.get("/?q=klachten+zeppelin").text
+    assert "Zonder het woord <b>zeppelin</b>" in text and "27 vragen" in text
+
+
+def test_filters_are_not_for_robots(client):
+    text = client.get("/?q=klachten").text
+    facets = re.findall(r'<ul class="values">(.*?)</ul>', text, re.DOTALL)
+    assert facets and all('rel="nofollow"' in link for block in facets for link in re.findall(r"<a .*?>", block))
+
+
+@pytest.mark.parametrize("number", ["5-101", "5-102"])
+def test_the_page_of_a_question_tells_all(client, number):
+    text = client.get(f"/vraag/{number}").text
+    assert "potentiële" in text
+    assert len(set(links_of(text, r"/vraag/5-10[123]"))) == 3  # itself as the canonical address, and two siblings
+    assert f"/vraag/{number}/naast-elkaar" in text
+    assert "vraag om uitleg 5-3000" in text and not links_of(text, "/vraag/5-3000")
+    assert "LEG=5&amp;NR=101" in text
+    assert links_of(text, r"/\?keyword=sociale\+media") and links_of(text, r"/\?party=Open\+Vld")
+
+
+def test_chronology_days_and_reminders(client):
+    text = client.get("/vraag/5-101").text
+    assert "<b>293 dagen</b> tot het antwoord, 1 rappel" in text
+    assert re.findall(r"<time datetime=\"(.+?)\">.+?</time> <span>(.+?)</span>", text) == [
+        ("2013-04-30", "Verzonden"), ("2013-12-18", "Rappel"), ("2014-02-17", "Beantwoord"),
+    ]  # fmt: skip
+
+
+def test_the_citation_names_who_what_and_when(client):
+    assert (
+        "Martha Peeters (Open Vld), ‘Federale overheidsdiensten - Gebruik van sociale media’, schriftelijke vraag "
+        "nr. 5-102 aan de minister van Justitie, 30 april 2013, beantwoord op 30 mei 2013. Belgische Senaat."
+    ) in client.get("/vraag/5-102").text
+
+
+def test_the_words_of_the_search_are_marked_and_the_way_back_is_kept(client):
+    text = client.get("/vraag/5-101?q=sociale+media&party=Open+Vld&hit=1").text
+    assert "<mark>sociale media</mark>" in text
+    assert 'class="back" href="/?q=sociale+media&amp;party=Open+Vld"' in text
+
+
+def test_neighbours_are_the_hits_before_and_after(client):
+    text = client.get("/?q=klachten").text
+    hits = re.findall(r'<h2 class="title"><a href="/vraag/(.+?)\?', text)
+    second = client.get(f"/vraag/{hits[1]}?q=klachten&hit=2").text
+    assert re.search(rf'rel="prev" href="/vraag/{hits[0]}\?q=klachten&amp;hit=1"', second)
+    assert re.search(rf'rel="next" href="/vraag/{hits[2]}\?q=klachten&amp;hit=3"', second)
+
+
+def test_odd_places_in_the_results_do_no_harm(client):
+    for place in ("0", "-1", "x", "99999999999", "٣", "500"):
+        assert client.get(f"/vraag/5-101?q=sociale&hit={place}").status_code == 200
+
+
+def test_answers_stand_side_by_side(client):
+    text = client.get("/vraag/5-102/naast-elkaar").text
+    assert "3 ministers; 2 antwoordden" in text
+    assert re.findall(r'<section id="v(5-10.)"', text) == ["5-101", "5-102"]
+
+
+def test_a_question_only_in_french_says_its_language(client):
+    text = client.get("/vraag/7-12").text
+    assert '<div class="prose" lang="fr">' in text and "Quand reviendront-ils ?" in text
+
+
+def test_a_question_that_is_not_here_is_sought_at_the_senate(client):
+    answer = client.get("/vraag/5-4444")
+    assert answer.status_code == 404
+    assert "LEG=5&amp;NR=4444" in answer.text
+
+
+def test_every_number_of_the_statistics_leads_to_as_many_questions(client: Client):
+    for by in ("portfolio", "party", "author", "year"):
+        text = client.get(f"/statistiek?per={by}").text
+        rows = re.findall(r'<td class="n"><a href="([^"]+)">([0-9.]+)(?: <small>|</a>)', text)
+        assert rows
+        for path, number in rows:
+            total = client.get(path.replace("&amp;", "&") + "&format=json").json["total"]
+            assert total == int(number.replace(".", "")), (path, number)
+
+
+def test_statistics_follow_the_search(client):
+    text = client.get("/statistiek?q=treinen&party=MR&per=year").text
+    assert "Verwijder filter Partij: MR" in text and "year=" in text
+
+
+def test_a_long_facet_can_be_searched(client):
+    text = client.get("/filter/author?bevat=amr").text
+    assert "Fatima El Amrani" in text and "Luc Dubois" not in text

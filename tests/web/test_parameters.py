@@ -1,0 +1,115 @@
+"""The address and the request are each other's mirror, and odd values are refused in a sentence."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.limits import MAX_PAGE_SIZE
+from searchq.query.request import FACETS, SORTS, DateRange, Request, Selection
+from searchq.web.parameters import AddressError, parse, query_string
+
+values = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).map(str.strip).filter(bool)
+choices = st.lists(values, max_size=3, unique=True).map(tuple)
+
+
+@st.composite
+def selections(draw):
+    found = []
+    for name in FACETS:
+        include = draw(choices)
+        exclude = tuple(value for value in draw(choices) if value not in include)
+        if include or exclude:
+            found.append(Selection(name, include, exclude))
+    return tuple(found)
+
+
+@st.composite
+def spans(draw):
+    first, last = draw(st.none() | st.dates()), draw(st.none() | st.dates())
+    return DateRange(first, last) if not (first and last) or first <= last else DateRange(last, first)
+
+
+requests = st.builds(
+    Request,
+    text=st.text(st.characters(codec="utf-8"), max_size=60).map(str.strip),
+    selections=selections(),
+    asked=spans(),
+    answered=spans(),
+    sort=st.sampled_from(SORTS),
+    page=st.integers(1, 1_000_000),
+    limit=st.integers(1, MAX_PAGE_SIZE),
+    fold=st.booleans(),
+)
+
+
+@given(requests)
+def test_a_request_survives_its_address(request):
+    assert parse(query_string(request)).request == request
+
+
+@given(requests)
+def test_an_address_has_one_canonical_form(request):
+    address = query_string(request)
+    assert query_string(parse(address).request) == address
+
+
+@given(st.text(max_size=300))
+def test_any_address_is_a_request_or_a_sentence(query):
+    try:
+        parse(query)
+    except AddressError as error:
+        assert str(error).endswith((".", ";", "?"))
+
+
+def test_the_default_has_the_empty_address():
+    assert query_string(Request()) == ""
+
+
+def test_names_stand_in_one_order():
+    parsed = parse("page=2&party=MR&q=trein&from=2013&not_party=PS&minister=A&minister=B&sort=newest")
+    assert query_string(parsed.request) == (
+        "q=trein&minister=A&minister=B&party=MR&not_party=PS&from=2013-01-01&sort=newest&page=2"
+    )
+
+
+def test_dutch_names_mean_the_same():
+    assert parse("partij=MR&indiener=Jan&van=2013-04&pagina=2") == parse("party=MR&author=Jan&from=2013-04-01&page=2")
+
+
+def test_years_and_months_stand_for_their_first_and_last_day():
+    asked = parse("from=2012-02&to=2012-02").request.asked
+    assert asked == DateRange(dt.date(2012, 2, 1), dt.date(2012, 2, 29))
+    assert parse("from=2012&to=2013").request.asked == DateRange(dt.date(2012, 1, 1), dt.date(2013, 12, 31))
+
+
+def test_names_nobody_knows_are_ignored():
+    assert parse("utm_source=x&q=trein&<b>=1").request == Request(text="trein")
+
+
+def test_empty_fields_of_a_form_mean_nothing_and_are_untidy():
+    parsed = parse("q=trein&from=&to=+")
+    assert (parsed.request, parsed.tidy) == (Request(text="trein"), False)
+
+
+def test_a_value_twice_is_a_value_once():
+    assert parse("party=MR&party=MR&not_party=MR").request.selections == (Selection("party", ("MR",)),)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("page=٣", "‘٣’ is geen paginanummer; kies een getal van 1 tot 1000000."),
+        (
+            "from=30/4/2013",
+            "‘30/4/2013’ is geen datum; schrijf jaar-maand-dag, bijvoorbeeld 2013-04-30, of alleen 2013.",
+        ),
+        ("from=2014&to=2013", "De begindatum (2014-01-01) ligt na de einddatum (2013-12-31); draai ze om."),
+        ("fold=maybe", "‘maybe’ kan niet bij fold; kies uit 0, 1."),
+    ],
+)
+def test_the_sentence_names_the_value_and_the_remedy(query, sentence):
+    with pytest.raises(AddressError) as caught:
+        parse(query)
+    assert str(caught.value) == sentence

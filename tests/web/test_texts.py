@@ -1,0 +1,84 @@
+"""Dutch sentences: dates, numbers, and where a question stands."""
+
+import datetime as dt
+
+import pytest
+
+from searchq.query.request import FACETS
+from searchq.question import Question
+from searchq.web import texts
+
+TODAY = dt.date(2013, 6, 1)
+APRIL = dt.date(2013, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2013-01-01", "2013-12-31", "2013"),
+        ("2011-01-01", "2013-12-31", "2011–2013"),
+        ("2013-04-01", "2013-04-30", "april 2013"),
+        ("2013-04-01", "2013-06-30", "april tot juni 2013"),
+        ("2013-04-30", "2013-04-30", "30 april 2013"),
+        ("2013-04-02", "2014-05-06", "2 april 2013 tot 6 mei 2014"),
+        ("2013-04-02", None, "vanaf 2 april 2013"),
+        (None, "9999-12-31", "tot en met 31 december 9999"),
+        ("9999-12-01", "9999-12-31", "1 december 9999 tot 31 december 9999"),
+    ],
+)
+def test_a_period_in_the_fewest_words(first, last, words):
+    days = [dt.date.fromisoformat(day) if day else None for day in (first, last)]
+    assert texts.period(*days) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0"), (1234567, "1.234.567"), (29.5, "29,5"), (30.0, "30"), (1234.25, "1.234,2")]
+)
+def test_numbers_are_written_as_in_dutch(number, words):
+    assert texts.amount(number) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (Question("5-1", status="answered", delay_days=293), "beantwoord in 293 dagen"),
+        (Question("5-1", status="answered", delay_days=1), "beantwoord in 1 dag"),
+        (Question("5-1", status="answered", delay_days=0), "beantwoord op dezelfde dag"),
+        (Question("5-1", status="answered", answer_date=APRIL), "beantwoord op 30 april 2013"),
+        (Question("3-1", status="answered"), "beantwoord"),
+        (
+            Question("5-1", status="answered-without-text", delay_days=9),
+            "beantwoord in 9 dagen, tekst nog niet gepubliceerd",
+        ),
+        (Question("5-1", status="open", waiting_since=APRIL), "wacht sinds 30 april 2013 (32 dagen)"),
+        (Question("5-1", status="open"), "wacht op antwoord"),
+        (Question("5-1", status="closed"), "gesloten zonder antwoord"),
+        (Question("5-1", status="end-of-legislature"), "vervallen bij het einde van de zittingsperiode"),
+        (Question("5-1", status="requalified"), "omgezet in een vraag om uitleg"),
+        (Question("5-1"), "status onbekend"),
+    ],
+)
+def test_where_a_question_stands(question, words):
+    assert texts.status(question, TODAY) == words
+
+
+def test_every_facet_has_a_dutch_name():
+    assert set(texts.FACETS_DUTCH) == set(FACETS)
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "label"),
+    [
+        ("status", "open", "Wacht op antwoord"),
+        ("month", "2013-04", "april 2013"),
+        ("month", "2013-13", "2013-13"),
+        ("legislature", "5", "5e (2010–2014)"),
+        ("delay", "31-60", "31–60 dagen"),
+        ("delay", "366+", "meer dan een jaar"),
+        ("reminders", "1", "1 rappel"),
+        ("language", "fr", "Frans"),
+        ("party", "open", "open"),
+    ],
+)
+def test_values_are_shown_as_people_read_them(facet, value, label):
+    assert texts.value_label(facet, value) == label
