@@ -21,7 +21,7 @@ _REPLACED: Final = (
     ("heden", "heid"), ("ieën", "ie"), ("eeën", "ee"), ("iën", "ie"), ("kjes", "g"), ("kje", "g"),
     ("'tjes", ""), ("'tje", ""), ("'ers", ""), ("'er", ""), ("'en", ""), ("'s", ""), ("iel", "ieel"),
 )  # fmt: skip
-_CLOSING: Final = ("etjes", "etje", "tjes", "tje", "pjes", "pje", "jes", "je", "eren", "en", "e", "s", "n")
+_CLOSING: Final = ("etjes", "etje", "tjes", "tje", "pjes", "pje", "jes", "je", "eren", "en", "e", "s")
 _COMPARED: Final = ("sten", "ste", "st", "eren", "ere", "er")
 _PAST: Final = ("den", "ten", "de", "te", "t", "d")
 _PARTICIPLES: Final = ("enden", "ende", "end")
@@ -74,6 +74,8 @@ def bases(word: str) -> Iterator[str]:
             yield word.removesuffix(ending) + base
     for stem in _without(word, _CLOSING):
         yield from closed(stem)
+    if word.endswith("en"):
+        yield word.removesuffix("n")
 
 
 def compared(word: str) -> Iterator[str]:
@@ -94,8 +96,9 @@ def verbs(word: str) -> Iterator[str]:
         for particle in ("", *PARTICLES):
             if stem.startswith(particle + "ge"):
                 yield from (particle + verb for verb in infinitives(stem[len(particle) + 2 :]))
-    for stem in (*_without(word, _PAST), word):
-        yield from infinitives(stem)
+    if len(word) > _SHORTEST + 1:
+        for stem in (*_without(word, _PAST), word):
+            yield from infinitives(stem)
 
 
 def certain_base(word: str) -> str | None:

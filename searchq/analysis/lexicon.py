@@ -7,7 +7,7 @@ second, so a search does without: it asks the `KnownWords` of its index.
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from searchq.analysis.folding import fold
 from searchq.analysis.wordlists import pairs, words_of
@@ -105,11 +105,14 @@ def _entries() -> dict[str, str]:
 def _compiled(entries: Mapping[str, str | None]) -> Dictionary:
     """A dictionary of forms with their lemmas; a form without is its own."""
     lemmas = {form: lemma or form for form, lemma in entries.items()}
-    verbs = {lemma for form, lemma in lemmas.items() if lemma.endswith("n") and _conjugated(form, lemma)}
+    verbs = {lemma for form, lemma in lemmas.items() if lemma.endswith(_INFINITIVE) and _conjugated(form, lemma)}
     nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
     return Dictionary(lemmas, {fold(form): form for form in lemmas if not form.isascii()}, verbs, nouns)
 
 
+_INFINITIVE: Final = ("en", "gaan", "staan", "slaan", "doen", "zien")
+
+
 def _conjugated(form: str, lemma: str) -> bool:
     """Whether a form shows that its lemma is a verb: wijzend, wijst."""
-    return form[:-1] == lemma or (form.endswith("t") and form[:2] == lemma[:2] and len(form) <= len(lemma))
+    return form == lemma + "d" or (form.endswith("t") and form[:2] == lemma[:2] and len(form) <= len(lemma))

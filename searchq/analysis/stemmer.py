@@ -24,7 +24,7 @@ Why = Literal["dictionary", "override", "rule", "unchanged"]
 
 _SHORTEST_FRONT: Final = 3  # letters before the known last part of an unknown word
 _SHORTEST_TAIL: Final = 4
-_LONG_TAIL: Final = 7
+_LONG: Final = 7  # letters of a part that is no chance
 _LONGEST: Final = 64  # letters; what is longer is no word
 _FEMININE: Final = ("ster", "in", "es", "rice")
 
@@ -66,13 +66,13 @@ def _known(word: str, lexicon: Lexicon) -> Stem | None:
 def _by_last_part(word: str, lexicon: Lexicon) -> Stem | None:
     """An unknown word with its longest known last part brought to its stem.
 
-    A last part that long is no chance; a shorter one needs a known word before it, or a particle if it is a verb.
+    Short parts may be chance: one of the two must be long, or the first one known. A verb needs a particle before it.
     """
     for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_TAIL + 1):
         front, tail = word[:cut], word[cut:]
         if tail not in lexicon or tail in words_of("no_parts.txt"):
             continue
-        if len(tail) < _LONG_TAIL and front not in lexicon and front.removesuffix("s") not in lexicon:
+        if len(tail) < _LONG and len(front) < _LONG and not (front in lexicon or front.removesuffix("s") in lexicon):
             continue
         lemma = _as_last_part(tail, lexicon)
         if lemma and (front in PARTICLES or not lexicon.is_verb(lemma)):
@@ -135,7 +135,7 @@ def _made_from(lemma: str, lexicon: Lexicon) -> str:
     """A diminutive's noun, a present participle's verb."""
     if lemma.endswith(("end", "ende")):
         verb = lemma.removesuffix("e").removesuffix("d")
-        return (lexicon.lemma(verb) or verb) if lexicon.is_verb(verb) else lemma
+        return _noun_of(verb, lexicon) if lexicon.is_verb(verb) else lemma
     if lemma.endswith("je") and lemma not in words_of("diminutives.txt"):
         return next((known for base in bases(lemma) if (known := lexicon.lemma(base))), lemma)
     return lemma

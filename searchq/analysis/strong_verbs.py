@@ -19,6 +19,8 @@ def infinitive_of(form: str, lexicon: Lexicon) -> str | None:
     forms = one_of_many("strong_verbs.txt")
     if form in forms:
         return forms[form]
+    if lexicon.is_verb(form):  # verlagen is no past of verliggen
+        return None
     for particle in PARTICLES:
         rest = form.removeprefix(particle)
         if rest == form:
