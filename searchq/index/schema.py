@@ -9,6 +9,7 @@ The order of the tables is the order on disk; a change to them changes the finge
 is then refused with the remedy.
 """
 
+import bisect
 import datetime as dt
 import hashlib
 import re
@@ -74,14 +75,8 @@ class Zone:
     texts: Callable[[Question], Iterable[str | None]]
 
 
-DELAY_BANDS: Final = (
-    ("0-30", 30),
-    ("31-60", 60),
-    ("61-90", 90),
-    ("91-180", 180),
-    ("181-365", 365),
-    ("366+", 10**9),
-)  # the band and its last day
+DELAY_BANDS: Final = ("0-30", "31-60", "61-90", "91-180", "181-365", "366+")  # days to the answer
+_BAND_ENDS: Final = (30, 60, 90, 180, 365)  # the last day of each but the last
 
 
 def _french(question: Question) -> list[str | None]:
@@ -124,7 +119,7 @@ def _band(question: Question) -> tuple[str, ...]:
     days = question.delay_days
     if days is None or days < 0:
         return ()
-    return (next(band for band, last in DELAY_BANDS if days <= last),)
+    return (DELAY_BANDS[bisect.bisect_left(_BAND_ENDS, days)],)
 
 
 # A facet's values, each once; a value is one line of text.

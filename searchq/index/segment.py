@@ -82,6 +82,8 @@ def term_numbers(part: Part, spec: FieldSpec) -> tuple[Strings, npt.NDArray[np.i
     """The table a field's terms stand in, sorted, and which of its strings they are (None: all)."""
     if spec.kind == "facet":
         return part.facets[spec.name].values, None
+    if spec.kind == "integer":
+        return strings([]), None
     if spec.kind == "id":
         return _sorted_numbers(part), None
     language = part.languages[spec.language]

@@ -10,7 +10,7 @@ Whatever moment the power goes at, the manifest on disk names files that are who
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -18,7 +18,7 @@ from searchq.errors import IndexWriteError
 from searchq.index.arrays import Array, write_arrays
 from searchq.index.manifest import Manifest
 
-__all__ = ["failures_named", "store_arrays", "store_whole", "sweep", "sync_directory"]
+__all__ = ["failures_named", "replace_whole", "store_arrays", "sweep", "sync_directory"]
 
 _OWN: Final = re.compile(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.new")
 
@@ -29,13 +29,12 @@ def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tup
         return write_arrays(file, arrays)
 
 
-def store_whole(directory: Path, name: str, write: Callable[[BinaryIO], object]) -> None:
-    """Put a file in place of another of that name, or of none: after a crash it is the old one or the new, whole."""
+def replace_whole(directory: Path, name: str, data: bytes) -> None:
+    """Put a small file in place of another of that name, or of none: at any moment it is the old one or the new."""
     aside = directory / f"{name}.new"
     with _new_file(aside) as file:
-        write(file)
-    os.replace(aside, directory / name)  # noqa: PTH105, the call that is atomic, by its own name
-    sync_directory(directory)
+        file.write(data)
+    aside.replace(directory / name)
 
 
 def sync_directory(directory: Path) -> None:
@@ -56,14 +55,12 @@ def sweep(directory: Path, manifest: Manifest) -> None:
 
 
 @contextlib.contextmanager
-def failures_named(directory: Path) -> Iterator[None]:
-    """Turn what the disk says into one sentence: IndexWriteError."""
+def failures_named(directory: Path, outcome: str = "The index is as it was before this run.") -> Iterator[None]:
+    """Turn what the disk says into one sentence and its outcome: IndexWriteError."""
     try:
         yield
     except OSError as error:
-        raise IndexWriteError(
-            f"Writing to {directory} failed: {error.strerror or error}. The index is as it was before this run."
-        ) from error
+        raise IndexWriteError(f"Writing to {directory} failed: {error.strerror or error}. {outcome}") from error
 
 
 @contextlib.contextmanager

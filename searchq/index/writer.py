@@ -33,7 +33,7 @@ from searchq.index.part import MAX_DOCS, Part
 from searchq.index.prepare import PreparedBatch
 from searchq.index.records import learn_dictionary
 from searchq.index.segment import open_segment
-from searchq.index.storage import failures_named, store_arrays, store_whole, sweep, sync_directory
+from searchq.index.storage import failures_named, replace_whole, store_arrays, sweep, sync_directory
 
 __all__ = ["DEFAULT_MEMORY_MB", "IndexWriter"]
 
@@ -173,16 +173,27 @@ class IndexWriter:
                 files={name: own for name, own in self._files.items() if name in named},
             )
             sync_directory(self.directory)
-            store_whole(self.directory, MANIFEST, lambda file: file.write(manifest.to_bytes()))
-        sweep(self.directory, manifest)
-        self._end()
+            replace_whole(self.directory, MANIFEST, manifest.to_bytes())
+        with failures_named(self.directory, "The new generation answers, but may not outlast a power failure."):
+            try:
+                sync_directory(self.directory)  # only then may the files of the old generation go
+                sweep(self.directory, manifest)
+            finally:
+                self._end()
         return manifest.generation
 
     def abort(self) -> None:
         """Forget everything since the beginning and remove what was written."""
-        for name in self._written:
-            with contextlib.suppress(OSError):
-                (self.directory / name).unlink()
+        try:
+            named = read_manifest(self.directory).files  # should the commit have got that far, its files stay
+        except IndexFault:
+            named = {}
+        for name in set(self._written) - set(named):
+            for left in (name, f"{name}.new"):
+                with contextlib.suppress(OSError):
+                    (self.directory / left).unlink()
+        with contextlib.suppress(OSError):
+            (self.directory / f"{MANIFEST}.new").unlink()
         self._end()
 
     def __enter__(self) -> Self:
@@ -269,7 +280,7 @@ class IndexWriter:
         name = toc_name(generation)
         self._written.append(name)
         self._files[name] = len(data), hashlib.sha256(data).hexdigest()
-        store_whole(self.directory, name, lambda file: file.write(data))
+        replace_whole(self.directory, name, data)
 
     def _store(self, name: str, arrays: dict[str, Array]) -> None:
         self._written.append(name)
