@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from searchq.index.snapshot import Snapshot, SnapshotSource
-from searchq.query.answer import answer, walk
-from searchq.query.hits import Hit, Hits
+from searchq.query.answer import answer, matching, walk
+from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.query.view import View
 from searchq.question import Question
 
 if TYPE_CHECKING:
     from searchq.index.writer import IndexWriter
+    from searchq.query.execute.matches import Docs
     from searchq.query.explain import Explanation
 
 __all__ = ["EmbeddedEngine"]
@@ -62,9 +63,16 @@ class EmbeddedEngine:
     def search(self, request: Request) -> Hits:
         return answer(request, self._newest())
 
-    def scan(self, request: Request) -> Iterator[Hit]:
-        """All hits of a request in order, of one generation, without the bounds of a page."""
-        return walk(request, self._newest())
+    def scan(self, request: Request) -> Iterator[Question]:
+        """Every question of a request in its order, all of one generation, without the bounds of a page."""
+        view = self._newest()
+        for hit in walk(request, view):
+            yield view.snapshot.record(hit.doc)
+
+    def matching(self, request: Request) -> "tuple[Snapshot, Docs]":
+        """The documents of a request, ascending, and the snapshot they are numbered in; for counting them all."""
+        view = self._newest()
+        return view.snapshot, matching(request, view)
 
     def explain(self, text: str, number: str, *, recency: bool = True) -> "Explanation | None":
         """How a question gets its score for a text; None where the text does not match it."""
@@ -78,9 +86,7 @@ class EmbeddedEngine:
         return [None if doc is None else snapshot.record(doc) for doc in docs]
 
     def questions(self) -> Iterator[Question]:
-        view = self._newest()
-        for hit in walk(Request(sort="number", fold=False), view):
-            yield view.snapshot.record(hit.doc)
+        return self.scan(Request(sort="number", fold=False))
 
     def _newest(self) -> View:
         snapshot = self._source.current()

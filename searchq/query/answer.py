@@ -25,7 +25,7 @@ from searchq.query.request import Request
 from searchq.query.understand import Understood, understand
 from searchq.query.view import Mask, View
 
-__all__ = ["answer", "walk"]
+__all__ = ["answer", "matching", "walk"]
 
 _SPARE = 16  # hits ranked beyond a page, for those that fold into others
 
@@ -72,6 +72,12 @@ def walk(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) 
     found = understand(request.text, view, seconds)
     ranked = _rank(request, found, filters_of(request, view).mask(), view)
     return _hits(ranked, _heads(ranked, len(ranked.docs)))
+
+
+def matching(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
+    """The documents of a request, ascending: no order, no page, no folding."""
+    found = understand(request.text, view, seconds)
+    return _narrow(found.matches.docs, filters_of(request, view).mask())[0]
 
 
 def _check(request: Request) -> None:
