@@ -13,7 +13,7 @@ from searchq.results.highlights import Highlighter, Mark, ranges
 from searchq.results.page import Snippet, Zone
 from searchq.results.sentences import sentence_starts
 
-__all__ = ["snippets", "texts", "title_highlights"]
+__all__ = ["highlights", "snippets", "texts", "title_highlights"]
 
 MOST_SNIPPETS: Final = 2
 SPAN: Final = 200  # characters from the first to the last mark of a fragment
@@ -60,6 +60,14 @@ def title_highlights(question: Question, highlighter: Highlighter) -> tuple[tupl
         return ranges(highlighter.marks("title", question.title))
     title = question.french.title if question.french else None
     return ranges(highlighter.marks("french", title)) if title else ()
+
+
+def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:
+    """The ranges to highlight in the whole texts of a question; under `french` those of the French question."""
+    found: dict[Zone, tuple[tuple[int, int], ...]] = {"title": title_highlights(question, highlighter)}
+    for zone, text in texts(question):
+        found.setdefault(zone, ranges(highlighter.marks(zone, text)))
+    return {zone: spans for zone, spans in found.items() if spans}
 
 
 def texts(question: Question) -> Iterator[tuple[Zone, str]]:

@@ -73,8 +73,8 @@ class FacetColumn(Protocol):
 class Columns(Protocol):
     """What is asked of a snapshot."""
 
-    facet: Callable[[str], FacetColumn]
-    integers: Callable[[str], Ints]
+    def facet(self, name: str, /) -> FacetColumn: ...
+    def integers(self, name: str, /) -> Ints: ...
 
 
 _IN_ORDER: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})
