@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, Protocol
 
 from searchq.analysis.folding import fold
-from searchq.analysis.wordlists import pairs, words_of
+from searchq.analysis.wordlists import one_of_many, words_of
 
 __all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary"]
 
@@ -86,7 +86,7 @@ class KnownWords:
 @cache
 def dictionary() -> Dictionary:
     """The shipped dictionary: some 370,000 Dutch forms of 125,000 lemmas."""
-    return _compiled({**dict.fromkeys(words_of("mass_nouns.txt")), **_entries(), **pairs("overrides.txt")})
+    return _compiled({**dict.fromkeys(words_of("mass_nouns.txt")), **_entries(), **one_of_many("overrides.txt")})
 
 
 def _entries() -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple
 from searchq.analysis.endings import bases, certain_base, closed, compared, infinitives, inflected, verbs
 from searchq.analysis.lexicon import Lexicon
 from searchq.analysis.strong_verbs import PARTICLES, infinitive_of, is_strong, without_particle
-from searchq.analysis.wordlists import pairs, words_of
+from searchq.analysis.wordlists import one_of_many, words_of
 
 __all__ = ["Stem", "Why", "stem"]
 
@@ -48,7 +48,7 @@ def stem(word: str, lexicon: Lexicon) -> Stem:
 
 def _known(word: str, lexicon: Lexicon) -> Stem | None:
     """The stem by override, strong verb, dictionary or rule."""
-    if lemma := pairs("overrides.txt").get(word):
+    if lemma := one_of_many("overrides.txt").get(word):
         return Stem(lemma, "override")
     if lemma := _looked_up(word, lexicon):
         return Stem(lemma, "dictionary")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-__all__ = ["lines_of", "one_of_many", "pairs", "words_of"]
+__all__ = ["lines_of", "one_of_many", "words_of"]
 
 _DATA = Path(__file__).parent / "data"
 
@@ -13,12 +13,6 @@ _DATA = Path(__file__).parent / "data"
 def words_of(name: str) -> frozenset[str]:
     """Every word of a list, whatever the lines."""
     return frozenset(word for line in lines_of(name) for word in line.split())
-
-
-@cache
-def pairs(name: str) -> dict[str, str]:
-    """A list of `form lemma` lines as form -> lemma."""
-    return dict(line.split() for line in lines_of(name))
 
 
 @cache
