@@ -121,7 +121,7 @@ class _Assembly:
                 references.append(Reference(kind, type_, found["number"]))
             else:
                 self.problems.append(f"The cross-reference “{line}” is of no known kind.")
-        return tuple(references)
+        return tuple(dict.fromkeys(references))
 
     def _read(self, text: str, place: str) -> dt.date | None:
         date = parse_date(text)

@@ -1,30 +1,159 @@
-"""The two-language print versions: nlfr-print, and its other extraction, piped.
+"""The two-language print version, nlfr-print: two columns of a page, French on the left, merged line by line.
 
-Both come from one page of two columns, French on the left. In nlfr-print the columns are merged line by line, and have
-to be told apart again: by their labels, by halves, at last by language. The piped extraction kept the cells:
-
-    nlfr-print                                      piped
-    Question écrite n° 6-1 Schriftelijke vraag …    Question écrite n° 6-1 | Schriftelijke vraag … | ||||||||
-    ________________   (header), ________ ________  ________ | ________ | ||||||||
-    titre FR titel NL                               titre FR | titel NL | ||||||||
-    keywords FR, then NL; as many                   keywords of a language on one line, joined
-    chronology twice                                chronology lost
-
-Saved HTML keeps the columns between marks (`html.ROW`); such rows are read as the piped ones are.
+    SÉNAT DE BELGIQUE BELGISCHE SENAAT     house, session, date, top, headings: both on one line
+    ________________                       a rule in the header; from the chronology on: ________ ________
+    de … (…) / van … (…)                   author, then minister: French block, Dutch block
+    titre FR titel NL                      one line, no mark between: told apart by parts and by language
+    keywords                               all French ones, then all Dutch ones, as many
+    chronology                             the whole list twice
+    references                             twice, on one line or one list after the other
+    question, answer                       all French, a line holding only a blank, all Dutch
 """
 
 import re
 from typing import Final
 
-from searchq.documents.draft import Draft, Texts, block, one_line
-from searchq.documents.html import COLUMN, END, ROW
-from searchq.documents.labels import DUTCH, FRENCH, NUMBER, Labels
+from searchq.documents.draft import Draft, block, one_line
+from searchq.documents.labels import DUTCH, FRENCH, NUMBER
 from searchq.documents.pages import EVENT_LINE
-from searchq.documents.tongues import cut_between
+from searchq.documents.tongues import best_cut
 
-__all__ = ["read_columns", "read_merged", "read_piped"]
+__all__ = ["BOTH_ANSWERS", "BOTH_HEADINGS", "BOTH_TOPS", "REFERENCE", "halve", "read_bilingual"]
 
-_TOP: Final = re.compile(
-    rf"^Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{NUMBER})[ \t\xa0|]+Schriftelijke vraag nr\. ?(?P=number)[ \t|]*$",
+_GAP: Final = r"[ \t\xa0|]+"
+_SPOKEN: Final = r"(?: ?\((?P<{}>[^)\n|]*)\))?"
+BOTH_TOPS: Final = re.compile(
+    rf"^[ \t]*Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{NUMBER}){_GAP}Schriftelijke vraag nr\. ?(?P=number)[ \t|]*$",
     re.MULTILINE,
 )
+BOTH_HEADINGS: Final = re.compile(
+    rf"^[ \t]*Question n.{{1,3}} ?(?P<number>{NUMBER}) du (?P<french_date>[^:\n|]*?) ?:{_SPOKEN.format('french')}{_GAP}"
+    rf"Vraag nr\. ?(?P=number) d\.d\. (?P<date>[^:\n|]*?) ?:{_SPOKEN.format('spoken')}[ \t|]*$",
+    re.MULTILINE,
+)
+BOTH_ANSWERS: Final = re.compile(
+    rf"^[ \t]*R.{{1,2}}ponse re.{{1,2}}ue le [^:\n|]*?:{_GAP}Antwoord ontvangen op (?P<date>[^:\n|]*?) ?:[ \t|]*$",
+    re.MULTILINE,
+)
+REFERENCE: Final = re.compile(
+    r"(?P<whole>[^\W\d][^:\n|]{2,40}? ?: ?(?:question .{1,2}crite|schriftelijke vraag|demande d.explications?"
+    rf"|vraag om uitleg) {NUMBER})",
+    re.IGNORECASE,
+)
+_RULE: Final = re.compile(r"^[ \t]*(?:_{16}|_{8} _{8})[ \t]*(?:\n|\Z)", re.MULTILINE)
+_SESSION: Final = re.compile(r"^Session [0-9]{4}-[0-9]{4} Zitting (?P<session>[0-9]{4}-[0-9]{4})[ \t]*$", re.MULTILINE)
+_DATES: Final = re.compile(r"^[0-9]{1,2}\S* \S+ [0-9]{4} (?P<date>[0-9]{1,2} \S+ [0-9]{4})[ \t]*$", re.MULTILINE)
+_BLANK_LINES: Final = re.compile(r"\n\s*\n")
+_TWO_AUTHORS: Final = re.compile(r"de (?P<french>.+?) (?P<dutch>van (?P=french))")
+_TWO_MINISTERS: Final = re.compile(r"(?P<french>(?:au|aux|.{1,2} l).*?) (?P<dutch>aan (?:de|het) .*)", re.DOTALL)
+
+_EQUAL_PARTS: Final = 6.0  # what speaks for a cut that gives both titles as many parts
+_CAPITAL: Final = 1.5  # and for one before a capital, as titles begin
+
+
+def read_bilingual(text: str) -> Draft | None:
+    """The question on a merged two-language page; None when the text is no such page."""
+    top = BOTH_TOPS.search(text)
+    if top is None:
+        return None
+    draft = Draft("nlfr-print", top["number"])
+    before = text[: top.start()]
+    if session := _SESSION.search(before):
+        draft.session = session["session"]
+    draft.dates.extend(found["date"] for found in _DATES.finditer(before))
+    heading = next((h for h in BOTH_HEADINGS.finditer(text, top.end()) if h["number"] == top["number"]), None)
+    _read_header(text[top.end() : heading.start() if heading else len(text)], draft)
+    if heading is None:
+        draft.problems.append("The heading of the question is missing, so its text is not known.")
+        return draft
+    draft.dates.append(heading["date"])
+    draft.spoken = heading["spoken"] or heading["french"]
+    _read_bodies(text[heading.end() :], draft)
+    return draft
+
+
+def _read_header(header: str, draft: Draft) -> None:
+    people, *pieces = _RULE.split(header)
+    _read_people(people, draft)
+    dated = [i for i, piece in enumerate(pieces) if i > 0 and EVENT_LINE.match(piece.lstrip("\n"))]
+    chronology = dated[-1] if dated else min(2, len(pieces))
+    title_end = max(1, chronology - 1)
+    draft.french.title, draft.dutch.title = _part_title(one_line("\n".join(pieces[:title_end])) or "")
+    keywords = _lines("\n".join(pieces[title_end:chronology]))
+    middle = len(keywords) // 2 if len(keywords) % 2 == 0 else best_cut(keywords)
+    draft.french.keywords, draft.dutch.keywords = keywords[:middle], keywords[middle:]
+    draft.events = halve(_lines("\n".join(pieces[chronology : chronology + 1])))
+    draft.references = [found["whole"].strip() for found in REFERENCE.finditer("\n".join(pieces[chronology + 1 :]))]
+
+
+def _read_people(text: str, draft: Draft) -> None:
+    """Author and minister, each French and Dutch: in blocks of their own, or two in one line."""
+    for part in _BLANK_LINES.split(text.strip("\n")):
+        line = one_line(part)
+        if not line:
+            continue
+        if both := _TWO_AUTHORS.fullmatch(line):
+            line = both["dutch"]
+        if both := _TWO_MINISTERS.fullmatch(line):
+            draft.french.minister, draft.dutch.minister = both["french"], both["dutch"]
+        elif DUTCH.minister.match(line):
+            draft.dutch.minister = line
+        elif FRENCH.minister.match(line) or draft.author:
+            draft.french.minister = draft.french.minister or line if not line.startswith("van ") else None
+        elif author := DUTCH.author.fullmatch(line):
+            draft.author, draft.party = author["author"], author["party"]
+
+
+def _part_title(title: str) -> tuple[str | None, str | None]:
+    """French title and Dutch title out of one line."""
+    words = title.split(" ")
+    dashes = [i for i, word in enumerate(words) if word == "-"]
+    bonuses = [0.0] * (len(words) + 1)
+    for cut in range(1, len(words)):
+        if words[cut] == "-" or words[cut - 1] == "-":
+            bonuses[cut] = -_EQUAL_PARTS
+            continue
+        before = sum(dash < cut for dash in dashes)
+        bonuses[cut] = _EQUAL_PARTS * (2 * before == len(dashes)) + _CAPITAL * (words[cut][0:1].isupper())
+    cut = best_cut(words, bonuses)
+    return " ".join(words[:cut]) or None, " ".join(words[cut:]) or None
+
+
+def _read_bodies(body: str, draft: Draft) -> None:
+    answer = BOTH_ANSWERS.search(body)
+    question = body[: answer.start()] if answer else body
+    draft.french.question, draft.dutch.question = _part_body(question)
+    if answer:
+        draft.answered = True
+        draft.answer_date = answer["date"] or None
+        draft.french.answer, draft.dutch.answer = _part_body(body[answer.end() :])
+
+
+def _part_body(body: str) -> tuple[str | None, str | None]:
+    """French text and Dutch text: parted by a line of blanks; by language where there is none, or more than one."""
+    lines = body.strip("\n").split("\n")
+    marks = [i for i, line in enumerate(lines) if line and not line.strip()]
+    if len(marks) != 1:
+        cuts = marks or [i for i, line in enumerate(lines) if not line]
+        pieces = ["\n".join(lines[a:b]) for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
+        marks = [cuts[best_cut(pieces) - 1]] if cuts else []
+    if not marks:
+        text = block(body) or None
+        return None, text
+    return block("\n".join(lines[: marks[0]])) or None, block("\n".join(lines[marks[0] :])) or None
+
+
+def halve(lines: list[str]) -> list[str]:
+    """A list that may stand there twice, once; on one line or one list after the other."""
+    lines = [_TWICE.sub(r"\1", line) for line in lines]
+    middle = len(lines) // 2
+    dates = [EVENT_LINE.match(line) for line in lines]
+    days = [found[0].strip() if found else "" for found in dates]
+    return lines[middle:] if len(lines) % 2 == 0 and days[:middle] == days[middle:] else lines
+
+
+_TWICE: Final = re.compile(r"^(.{8,}?)\s+\1$")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip(" \t") for line in text.split("\n") if line.strip()]

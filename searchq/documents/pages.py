@@ -22,7 +22,7 @@ from searchq.documents.draft import Draft, Texts, block, one_line
 from searchq.documents.labels import DUTCH, FRENCH, Labels
 from searchq.question import Layout
 
-__all__ = ["EVENT_LINE", "REFERENCE_LINE", "read_page"]
+__all__ = ["EVENT_LINE", "REFERENCE_LINE", "part_title", "read_page"]
 
 EVENT_LINE: Final = re.compile(r"[ \t]*[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 REFERENCE_LINE: Final = re.compile(r"[^:\n]{3,40} ?: ?[^:\n0-9]{3,40} [0-9]{1,2}-[0-9]")
@@ -104,7 +104,7 @@ def _read_spaced(header: str, draft: Draft, texts: Texts, labels: Labels) -> Non
         lines = blocks[0].split("\n")
         blocks = [*lines[:3], *(["\n".join(lines[3:])] if lines[3:] else [])]
     rest = _read_people(blocks, draft, texts, labels)
-    title, keywords = _part_title(rest)
+    title, keywords = part_title(rest)
     texts.title = one_line("\n".join(title))
     texts.keywords = _lines("\n".join(keywords))
     for line in _lines(lower):
@@ -117,7 +117,7 @@ def _cut_at_events(header: str) -> tuple[str, str]:
     return "\n".join(lines[:cut]), "\n".join(lines[cut:])
 
 
-def _part_title(blocks: list[str]) -> tuple[list[str], list[str]]:
+def part_title(blocks: list[str]) -> tuple[list[str], list[str]]:
     """The blocks that are the title, and those that are keywords.
 
     The keywords stand together at the end, except where an extraction parted them by blank lines too: then the

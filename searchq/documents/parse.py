@@ -11,12 +11,16 @@ from hashlib import blake2b
 from typing import Final
 
 from searchq.documents.assembly import assemble
+from searchq.documents.bilingual import read_bilingual
+from searchq.documents.bulletin import read_bulletin
 from searchq.documents.charset import decode
+from searchq.documents.columns import read_columns, read_piped
 from searchq.documents.document import SourceDocument
 from searchq.documents.draft import Draft
 from searchq.documents.html import flatten, html_to_text
 from searchq.documents.pages import read_page
 from searchq.documents.record import read_record
+from searchq.documents.stripped import read_stripped
 from searchq.errors import DocumentError
 from searchq.question import Question, Source
 
@@ -37,13 +41,20 @@ def parse(document: SourceDocument) -> list[Question]:
     text = decode(document.content, document.charset)
     if document.media == "record":
         return [read_record(text, document.source)]
+    return [assemble(draft, document.source) for draft in _drafts(text, document)]
+
+
+def _drafts(text: str, document: SourceDocument) -> list[Draft]:
     if document.media == "html":
-        text = flatten(html_to_text(text))
+        text = html_to_text(text)
+        if draft := read_columns(text):
+            return [draft]
+        text = flatten(text)
     if not text.strip():
         raise DocumentError("it is empty")
     for layout in LAYOUTS:
         if drafts := layout(text, document.source):
-            return [assemble(draft, document.source) for draft in drafts]
+            return drafts
     raise DocumentError("it has the layout of no written question")
 
 
@@ -58,9 +69,14 @@ def fingerprint_of(document: SourceDocument) -> str:
     return digest.hexdigest()
 
 
-def _page(text: str, source: Source) -> list[Draft]:
-    draft = read_page(text)
-    return [draft] if draft else []
+def _one(draft: Draft | None) -> list[Draft]:
+    return [draft] if draft is not None else []
 
 
-LAYOUTS: Final[tuple[Layout, ...]] = (_page,)
+LAYOUTS: Final[tuple[Layout, ...]] = (
+    lambda text, source: _one(read_page(text)),
+    lambda text, source: _one(read_piped(text)),
+    lambda text, source: _one(read_bilingual(text)),
+    lambda text, source: read_bulletin(text),
+    lambda text, source: _one(read_stripped(text, source)),
+)
