@@ -15,6 +15,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from searchq.analysis.folding import fold
@@ -28,7 +29,10 @@ DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
 _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
 MOST_CHARACTERS: Final = 200_000  # of one text looked through
 MOST_MARKS: Final = 200  # places of one needle in one text
-MOST_NEEDLES: Final = 12  # beyond, words are sought by their first letters
+MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
+MOST_NEEDLES: Final = 12  # sought one by one
+BEGINNING: Final = 6  # letters of each where there are more
+LONGEST_DOTTED: Final = 5  # letters of an abbreviation that may be written with dots
 LONGEST_PIECE: Final = 200  # characters between two blanks; more is no prose
 
 
@@ -75,8 +79,14 @@ class _Lookup:
 
     words: dict[str, tuple[int, float]] = dataclasses.field(default_factory=dict)  # word: term, weight
     phrases: list[_Phrase] = dataclasses.field(default_factory=list)
-    needles: tuple[bytes, ...] = ()
+    needles: tuple[re.Pattern[bytes], ...] = ()
     pieces: dict[str, tuple[Mark, ...]] = dataclasses.field(default_factory=dict)
+
+    def add(self, words: Iterable[str], term: int, weight: float) -> None:
+        """Mark these words as that term; of two terms a word stands for the rarer."""
+        for word in words:
+            if word not in self.words or self.words[word][1] < weight:
+                self.words[word] = (term, weight)
 
 
 class Highlighter:
@@ -93,14 +103,19 @@ class Highlighter:
         plain = not phrases and all(field in _SHARED_FIELDS for field, _ in terms)
         dutch = _Lookup()
         self._lookups = {zone: dutch if plain and zone != "french" else _Lookup() for zone in ZONES}
+        weigh = _rarity if len(terms) <= MOST_WEIGHED else _alike
         numbers: dict[str, int] = {}
         for field, term in sorted(terms):
-            number = numbers.setdefault(term, len(numbers))
-            for lookup in {id(self._lookups[zone]): self._lookups[zone] for zone in _zones(field)}.values():
-                self._add_term(lookup, field, term, number, vocabulary)
-        for field, words in phrases:
-            self._add_phrase(field, words, numbers.setdefault(" ".join(words), len(numbers)), vocabulary)
-        for lookup in self._lookups.values():
+            number, weight = numbers.setdefault(term, len(numbers)), weigh(vocabulary, field, term)
+            words = (term,) if field.endswith("_exact") else tuple(vocabulary.words_of(field, term))
+            for lookup in _distinct(self._lookups[zone] for zone in _zones(field)):
+                lookup.add(words, number, weight)
+        for field, phrase in phrases:
+            number = numbers.setdefault(" ".join(phrase), len(numbers))
+            weight = sum(weigh(vocabulary, field, word) for word in phrase)
+            for zone in _zones(field):
+                self._lookups[zone].phrases.append(_Phrase(phrase, number, weight))
+        for lookup in _distinct(self._lookups.values()):
             lookup.needles = _needles(lookup.words)
 
     def marks(self, zone: Zone, text: str) -> list[Mark]:
@@ -120,19 +135,6 @@ class Highlighter:
                 for mark in known:
                     found.add(Mark(start + mark.start, start + mark.end, mark.term, mark.weight))
         return _disjoint(found) if len(found) > 1 else list(found)
-
-    @staticmethod
-    def _add_term(lookup: _Lookup, field: str, term: str, number: int, vocabulary: Vocabulary) -> None:
-        weight = _rarity(vocabulary, field, term)
-        words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
-        for word in words:
-            if word not in lookup.words or lookup.words[word][1] < weight:
-                lookup.words[word] = (number, weight)
-
-    def _add_phrase(self, field: str, words: tuple[str, ...], number: int, vocabulary: Vocabulary) -> None:
-        weight = sum(_rarity(vocabulary, field, word) for word in words)
-        for zone in _zones(field):
-            self._lookups[zone].phrases.append(_Phrase(words, number, weight))
 
 
 def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...]:
@@ -154,6 +156,15 @@ def _rarity(vocabulary: Vocabulary, field: str, term: str) -> float:
     return math.log(1 + vocabulary.doc_count / (frequency + 1))
 
 
+def _alike(vocabulary: Vocabulary, field: str, term: str) -> float:
+    """The weight of the many words a prefix stands for: looking each up would cost more than it tells."""
+    return 1.0
+
+
+def _distinct(lookups: Iterable[_Lookup]) -> list[_Lookup]:
+    return list({id(lookup): lookup for lookup in lookups}.values())
+
+
 # One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
 # one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle.
 _LEVEL: Final = bytes(
@@ -166,54 +177,51 @@ _LEVEL: Final = bytes(
 )
 _RUN: Final = re.compile(rb"[a-z0-9]+")
 _SEPARATORS: Final = (b" ", b".")
-_LONGEST_DOTTED: Final = 6  # letters of an abbreviation that may be written with dots
 
 
 def _level(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_LEVEL)
 
 
-def _needles(words: Iterable[str]) -> tuple[bytes, ...]:
-    """The fewest strings (nearly) such that each word, as `_level` writes it, holds one of them."""
-    pending = sorted({spelling for word in words for spelling in _spellings(word)}, key=len)
+def _needles(words: Iterable[str]) -> tuple[re.Pattern[bytes], ...]:
+    """The fewest strings (nearly) such that each word, as `_level` writes it, holds one of them; as patterns.
+
+    A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
+    """
+    levels = sorted({_level(word) for word in words}, key=len)
     needles: list[bytes] = []
-    while pending:
-        needle = pending[0]
-        needles.append(needle)
-        pending = [spelling for spelling in pending if needle not in spelling]
-    for letters in (6, 5, 4, 3, 2):
-        if len(needles) <= MOST_NEEDLES:
-            break
-        needles = sorted({needle[:letters] for needle in needles})
-    return tuple(needles)
+    for level in levels:
+        if not any(needle in level for needle in needles) and (run := max(_RUN.findall(level), key=len, default=b"")):
+            needles.append(run)
+    if len(needles) > MOST_NEEDLES:
+        needles = [b"|".join(sorted({needle[:BEGINNING] for needle in needles}))]
+    broken = {spelling for level in levels for spelling in _broken(level)}
+    return tuple(map(re.compile, [*needles, *map(re.escape, sorted(broken))]))
 
 
-def _spellings(word: str) -> Iterator[bytes]:
-    """What to seek for a word: its longest run of plain letters, besides the ways a text may break it up."""
-    run = max(_RUN.findall(_level(word)), key=len, default=b"")
-    if not run:
-        return
-    yield run
-    if run.isdigit() and len(run) > 3:  # 1565 is written 1 565 and 1.565
-        head = len(run) % 3 or 3
-        groups = [run[:head], *(run[place : place + 3] for place in range(head, len(run), 3))]
+def _broken(level: bytes) -> Iterator[bytes]:
+    """The ways a text may break a word up: 1565 is written 1 565 and 1.565, nmbs N.M.B.S."""
+    if level.isdigit() and len(level) > 3:
+        head = len(level) % 3 or 3
+        groups = [level[:head], *(level[place : place + 3] for place in range(head, len(level), 3))]
         yield from (separator.join(groups) for separator in _SEPARATORS)
-    elif 1 < len(run) <= _LONGEST_DOTTED:  # nmbs is written N.M.B.S.
-        yield b".".join(run[place : place + 1] for place in range(len(run)))
+    elif level.isalpha() and 1 < len(level) <= LONGEST_DOTTED:
+        yield b".".join(level[place : place + 1] for place in range(len(level)))
 
 
-def _pieces(level: bytes, needle: bytes) -> Iterator[tuple[int, int]]:
-    """From blank to blank around each place of the needle."""
-    place, found = level.find(needle), 0
-    while place >= 0 and found < MOST_MARKS:
-        start = level.rfind(b" ", 0, place) + 1
-        end = level.find(b" ", place + len(needle))
+def _pieces(level: bytes, needle: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """From blank to blank around each place of the needle, each piece once."""
+    last = 0
+    for match in islice(needle.finditer(level), MOST_MARKS):
+        if match.start() < last:
+            continue
+        start = level.rfind(b" ", 0, match.start()) + 1
+        end = level.find(b" ", match.end())
         end = len(level) if end < 0 else end
         if end - start > LONGEST_PIECE:
-            start, end = max(start, place - LONGEST_PIECE), min(end, place + LONGEST_PIECE)
+            start, end = max(start, match.start() - LONGEST_PIECE), min(end, match.end() + LONGEST_PIECE)
         yield start, end
-        found += 1
-        place = level.find(needle, end)
+        last = end
 
 
 def _word_marks(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Mark, ...]:
