@@ -5,14 +5,13 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 from urllib.parse import parse_qs
 
-from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.request import Request
 from searchq.question import Question
 from searchq.results.exchange import page_to_json
-from searchq.results.page import ResultPage
 from searchq.web import filters, links, texts
 from searchq.web.answer import Answer, Call, json_answer
 from searchq.web.rendering import render
@@ -21,6 +20,7 @@ __all__ = ["as_atom", "as_csv", "as_json", "single", "updated"]
 
 CSV_ROWS: Final = 5_000  # a download, not a copy of the collection: `searchq export` writes everything
 CSV_FIELDS: Final = ("number", "date", "title", "author", "party", "minister", "status", "answer_date", "delay_days")
+_CSV_CHUNK: Final = 200  # rows sent at once
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a command (OWASP, CSV injection)
 _FEED_ENTRIES: Final = 20
 
@@ -35,21 +35,18 @@ def as_json(call: Call, request: Request) -> Answer:
 
 def as_csv(call: Call, request: Request) -> Answer:
     """All hits, up to CSV_ROWS, one question a row, siblings apart; sent as it is made."""
-    wanted = replace(request, fold=False, page=1, limit=MAX_PAGE_SIZE, facets=(), histogram=False)
-    first = call.index.page(wanted)
-    answer = Answer(_csv_rows(call, wanted, first), "text/csv; charset=utf-8; header=present", results=first.total)
+    wanted = replace(request, fold=False, page=1, limit=1)
+    total = call.index.page(wanted, snippets=False).total
+    answer = Answer(_csv_rows(call.index.scan(wanted)), "text/csv; charset=utf-8; header=present", results=total)
     answer.headers["Content-Disposition"] = 'attachment; filename="schriftelijke-vragen.csv"'
     return answer
 
 
-def _csv_rows(call: Call, request: Request, page: ResultPage) -> Iterator[bytes]:
+def _csv_rows(questions: Iterator[Question]) -> Iterator[bytes]:
     yield _csv([CSV_FIELDS])
-    for number in range(1, CSV_ROWS // request.limit + 1):
-        if number > 1:
-            page = call.index.page(links.on_page(request, number))
-        if not page.hits:
-            return
-        yield _csv([[_cell(hit.question, name) for name in CSV_FIELDS] for hit in page.hits])
+    limited = islice(questions, CSV_ROWS)
+    while some := list(islice(limited, _CSV_CHUNK)):
+        yield _csv([[_cell(question, name) for name in CSV_FIELDS] for question in some])
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -68,7 +65,7 @@ def _cell(question: Question, name: str) -> str:
 def as_atom(call: Call, request: Request) -> Answer:
     """What was asked or answered last: a question comes back, with a later date, when its answer arrives."""
     wanted = replace(request, page=1, limit=_FEED_ENTRIES, fold=False)
-    pages = [call.index.page(replace(wanted, sort=sort)) for sort in ("newest", "answered")]
+    pages = [call.index.page(replace(wanted, sort=sort), snippets=False) for sort in ("newest", "answered")]
     by_number = {hit.question.number: hit.question for page in pages for hit in page.hits}
     latest = sorted(by_number.values(), key=lambda one: (updated(one), one.number), reverse=True)[:_FEED_ENTRIES]
     search = links.search_path(links.on_page(request, 1))

@@ -99,7 +99,7 @@ def all_values(call: Call) -> Answer:
     contains = formats.single(call.query, "bevat")
     order: Final = "value" if name in texts.ORDERED_FACETS else "count"
     query = FacetQuery(name, MAX_FACET_VALUES if contains else _LISTED, contains or None, order)
-    page = call.index.page(replace(request, facets=(query,), limit=1, sort="newest"))
+    page = call.index.page(replace(request, facets=(query,), limit=1, sort="newest"), snippets=False)
     return html(
         "facet.html",
         name=name,

@@ -175,7 +175,7 @@ def _neighbours(call: Call, request: Request, search: str) -> Neighbours | None:
 def _hit_at(call: Call, request: Request, place: int) -> Question | None:
     if place < 1:
         return None
-    hits = call.index.page(replace(request, page=place, limit=1)).hits
+    hits = call.index.page(replace(request, page=place, limit=1), snippets=False).hits
     return hits[0].question if hits else None
 
 

@@ -50,7 +50,7 @@ def robots(call: Call) -> Answer:
 
 def sitemap(call: Call) -> Answer:
     """`/sitemap.xml`: the parts of the map."""
-    total = call.index.page(Request(limit=1, fold=False)).total
+    total = call.index.page(Request(limit=1, fold=False), snippets=False).total
     parts = range(1, max(-(-total // SITEMAP_ENTRIES), 1) + 1)
     return Answer(render("sitemap.xml", site=call.site, parts=parts), XML)
 
@@ -66,5 +66,5 @@ def sitemap_part(call: Call) -> Answer:
 
 def health(call: Call) -> Answer:
     """`/gezondheid`: whether questions can be answered; where not, this address gives 503."""
-    total = call.index.page(Request(limit=1, fold=False)).total
+    total = call.index.page(Request(limit=1, fold=False), snippets=False).total
     return json_answer({"status": "goed", "generation": call.index.generation, "questions": total})

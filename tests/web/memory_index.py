@@ -29,9 +29,8 @@ class MemoryIndex:
     def __init__(self, questions: Iterable[Question]):
         self._questions = list(questions)
         self.generation = 1
-        self.committed = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 
-    def page(self, request: Request) -> ResultPage:
+    def page(self, request: Request, *, snippets: bool = True) -> ResultPage:
         matching = self._sorted(self._matching(request), request)
         groups = list(self._groups(matching)) if request.fold else [[one] for one in matching]
         first = (request.page - 1) * request.limit
@@ -85,11 +84,14 @@ class MemoryIndex:
         rows.sort(key=lambda row: row.value if by == "year" else (-row.questions, row.value))
         return Statistics(by, tuple(rows), _row(None, found))
 
+    def scan(self, text: Request) -> Iterator[Question]:
+        return iter(self._sorted(self._matching(text), text))
+
     def numbers(self) -> Iterator[str]:
         return (one.number for one in self._questions)
 
     def info(self) -> dict[str, object]:
-        return {"questions": len(self._questions), "generation": self.generation}
+        return {"questions": len(self._questions), "built": "2024-05-01T12:00:00+00:00"}
 
     def _matching(self, request: Request, skip: str | None = None) -> list[Question]:
         return [one for one in self._questions if _matches(one, request, skip)]

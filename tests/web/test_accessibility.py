@@ -60,6 +60,7 @@ def test_no_violation_in_the_dark_on_a_phone(inspected, address):
 
 def test_no_violation_with_suggestions_open(inspected):
     def type_something(tab) -> None:
+        tab.fill("#q", "")
         tab.type("#q", "soci")
         tab.wait_for_selector("#suggesties li")
         tab.press("#q", "ArrowDown")

@@ -1,6 +1,5 @@
 """One way through for every request: routes, refusals, headers, copies that still hold, faults."""
 
-import datetime as dt
 import gzip
 import json
 import logging
@@ -210,9 +209,11 @@ class Torn:
     """An index that fails as soon as it is asked anything."""
 
     generation = 1
-    committed = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
-    def page(self, request):
+    def info(self):
+        return {"built": "2024-05-01T12:00:00+00:00"}
+
+    def page(self, request, snippets=True):
         raise IndexBroken("segment 3 is torn")
 
 
@@ -248,7 +249,7 @@ def test_an_index_built_later_is_found(monkeypatch):
 
 
 def test_a_fault_of_ours_is_a_page_without_a_traceback(index, monkeypatch, caplog):
-    monkeypatch.setattr(index, "page", lambda request: 1 / 0)
+    monkeypatch.setattr(index, "page", lambda request, snippets=True: 1 / 0)
     answer = Client(create_app(index)).get("/?q=treinen")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text and "ZeroDivisionError" in caplog.text

@@ -29,7 +29,7 @@ def test_a_search_from_the_start(page):
 def test_a_facet_narrows_in_place_and_the_address_follows(page):
     page.goto("/?q=klachten")
     page.evaluate("window.sameDocument = true")
-    page.click("text=Open Vld")
+    page.click(".values >> text=Open Vld")
     wait_for_address(page, "party=Open+Vld")
     assert page.evaluate("window.sameDocument") is True
     assert page.locator(".chips").inner_text().startswith("Partij: Open Vld")
@@ -185,7 +185,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page):
         seen.append(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         inside_box = page.evaluate("document.activeElement.id === 'q'")
-        assert outline != "none" or inside_box, seen[-1]
+        assert outline != "none" or inside_box, page.evaluate('document.activeElement.outerHTML')
         if seen[-1].startswith("Open Vld"):
             break
     page.keyboard.press("Enter")
@@ -250,7 +250,7 @@ def test_on_a_phone_results_come_first_and_filters_are_a_link_away(page):
     page.goto("/?q=klachten")
     assert page.locator(".hit").first.bounding_box()["y"] < page.locator("#filters").bounding_box()["y"]
     page.click(".to-filters")
-    assert 0 <= page.locator("#filters").bounding_box()["y"] < 700
+    assert -1 < page.locator("#filters").bounding_box()["y"] < 700
 
 
 def test_letters_twice_as_large_still_fit(page):

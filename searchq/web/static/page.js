@@ -9,6 +9,7 @@ const report = text => { document.getElementById("melding").textContent = text; 
 /* Narrowing in place: a search is fetched as the page it is, and its content takes the place of ours. */
 
 let latest = 0;
+let shown = location.search;
 
 async function show(address, { remember, focus }) {
   const turn = ++latest;
@@ -18,7 +19,8 @@ async function show(address, { remember, focus }) {
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     if (turn !== latest) return;
     if (new URL(response.url).pathname !== "/" || !fresh.querySelector("main")) { location.assign(response.url); return; }
-    if (fresh.body.className !== document.body.className) { location.assign(response.url); return; }
+    if (fresh.body.classList[0] !== document.body.classList[0]) { location.assign(response.url); return; }
+    shown = new URL(response.url).search;
     if (remember) history.pushState(null, "", response.url);
     replace(fresh, focus);
   } catch {
@@ -74,7 +76,7 @@ document.addEventListener("submit", event => {
 });
 
 addEventListener("popstate", () => {
-  if (document.body.classList.contains("results")) show(location.href, { remember: false });
+  if (document.body.classList.contains("results") && location.search !== shown) show(location.href, { remember: false });
 });
 
 /* A menu closes on a click elsewhere and on Escape. */
