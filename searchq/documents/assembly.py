@@ -48,7 +48,8 @@ class _Assembly:
         date = self._date(chronology)
         answer_date = self._answer_date(chronology)
         answered = draft.answered or any(entry.event == "answered" for entry in chronology)
-        status = _status(answered, _has_text(dutch.answer) or _has_text(french.answer), chronology, references)
+        with_text = draft.unparted or _has_text(dutch.answer) or _has_text(french.answer)
+        status = _status(answered, with_text, chronology, references)
         author, party = self._text(draft.author), self._text(draft.party)
         self._report_missing(author, date, dutch, french, chronology)
         return Question(

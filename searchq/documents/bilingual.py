@@ -1,29 +1,40 @@
 """The two-language print version, nlfr-print: two columns of a page, French on the left, merged line by line.
 
-    SÉNAT DE BELGIQUE BELGISCHE SENAAT     house, session, date, top, headings: both on one line
-    ________________                       a rule in the header; from the chronology on: ________ ________
-    de … (…) / van … (…)                   author, then minister: French block, Dutch block
-    titre FR titel NL                      one line, no mark between: told apart by parts and by language
-    keywords                               all French ones, then all Dutch ones, as many
-    chronology                             the whole list twice
-    references                             twice, on one line or one list after the other
-    question, answer                       all French, a line holding only a blank, all Dutch
+SÉNAT DE BELGIQUE BELGISCHE SENAAT     house, session, date, top, headings: both on one line
+________________                       a rule in the header; from the chronology on: ________ ________
+de … (…) / van … (…)                   author, then minister: French block, Dutch block
+titre FR titel NL                      one line, no mark between: told apart by parts and by language
+keywords                               all French ones, then all Dutch ones, as many
+chronology                             the whole list twice
+references                             twice, on one line or one list after the other
+question, answer                       all French, a line holding only a blank, all Dutch
 """
 
 import re
 from typing import Final
 
-from searchq.documents.draft import Draft, block, one_line
+from searchq.documents.draft import Draft, block, lines_of, one_line
 from searchq.documents.labels import DUTCH, FRENCH, NUMBER
 from searchq.documents.pages import EVENT_LINE
 from searchq.documents.tongues import best_cut
 
-__all__ = ["BOTH_ANSWERS", "BOTH_HEADINGS", "BOTH_TOPS", "REFERENCE", "halve", "read_bilingual"]
+__all__ = [
+    "BOTH_ANSWERS",
+    "BOTH_HEADINGS",
+    "BOTH_TOPS",
+    "REFERENCE",
+    "halve",
+    "part_body",
+    "part_keywords",
+    "part_title",
+    "read_bilingual",
+]
 
 _GAP: Final = r"[ \t\xa0|]+"
 _SPOKEN: Final = r"(?: ?\((?P<{}>[^)\n|]*)\))?"
 BOTH_TOPS: Final = re.compile(
-    rf"^[ \t]*Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{NUMBER}){_GAP}Schriftelijke vraag nr\. ?(?P=number)[ \t|]*$",
+    rf"^[ \t]*Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{NUMBER}){_GAP}"
+    r"Schriftelijke vraag nr\. ?(?P=number)[ \t|]*$",
     re.MULTILINE,
 )
 BOTH_HEADINGS: Final = re.compile(
@@ -78,11 +89,10 @@ def _read_header(header: str, draft: Draft) -> None:
     dated = [i for i, piece in enumerate(pieces) if i > 0 and EVENT_LINE.match(piece.lstrip("\n"))]
     chronology = dated[-1] if dated else min(2, len(pieces))
     title_end = max(1, chronology - 1)
-    draft.french.title, draft.dutch.title = _part_title(one_line("\n".join(pieces[:title_end])) or "")
-    keywords = _lines("\n".join(pieces[title_end:chronology]))
-    middle = len(keywords) // 2 if len(keywords) % 2 == 0 else best_cut(keywords)
-    draft.french.keywords, draft.dutch.keywords = keywords[:middle], keywords[middle:]
-    draft.events = halve(_lines("\n".join(pieces[chronology : chronology + 1])))
+    draft.french.title, draft.dutch.title = part_title(one_line("\n".join(pieces[:title_end])) or "")
+    keywords = lines_of("\n".join(pieces[title_end:chronology]))
+    draft.french.keywords, draft.dutch.keywords = part_keywords(keywords)
+    draft.events = halve(lines_of("\n".join(pieces[chronology : chronology + 1])))
     draft.references = [found["whole"].strip() for found in REFERENCE.finditer("\n".join(pieces[chronology + 1 :]))]
 
 
@@ -104,7 +114,7 @@ def _read_people(text: str, draft: Draft) -> None:
             draft.author, draft.party = author["author"], author["party"]
 
 
-def _part_title(title: str) -> tuple[str | None, str | None]:
+def part_title(title: str) -> tuple[str | None, str | None]:
     """French title and Dutch title out of one line."""
     words = title.split(" ")
     dashes = [i for i, word in enumerate(words) if word == "-"]
@@ -119,17 +129,23 @@ def _part_title(title: str) -> tuple[str | None, str | None]:
     return " ".join(words[:cut]) or None, " ".join(words[cut:]) or None
 
 
+def part_keywords(lines: list[str]) -> tuple[list[str], list[str]]:
+    """French keywords and Dutch ones: halves; by language should they not be equal in number."""
+    middle = len(lines) // 2 if len(lines) % 2 == 0 else best_cut(lines)
+    return lines[:middle], lines[middle:]
+
+
 def _read_bodies(body: str, draft: Draft) -> None:
     answer = BOTH_ANSWERS.search(body)
     question = body[: answer.start()] if answer else body
-    draft.french.question, draft.dutch.question = _part_body(question)
+    draft.french.question, draft.dutch.question = part_body(question)
     if answer:
         draft.answered = True
         draft.answer_date = answer["date"] or None
-        draft.french.answer, draft.dutch.answer = _part_body(body[answer.end() :])
+        draft.french.answer, draft.dutch.answer = part_body(body[answer.end() :])
 
 
-def _part_body(body: str) -> tuple[str | None, str | None]:
+def part_body(body: str) -> tuple[str | None, str | None]:
     """French text and Dutch text: parted by a line of blanks; by language where there is none, or more than one."""
     lines = body.strip("\n").split("\n")
     marks = [i for i, line in enumerate(lines) if line and not line.strip()]
@@ -153,7 +169,3 @@ def halve(lines: list[str]) -> list[str]:
 
 
 _TWICE: Final = re.compile(r"^(.{8,}?)\s+\1$")
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip(" \t") for line in text.split("\n") if line.strip()]

@@ -1,12 +1,12 @@
 """The old Bulletin of questions and answers (legislatures 1 to 3): several questions on a page, under their ministers.
 
-    Bulletin 2-49 / ZITTING 2001-2002
-    Vragen waarop niet werd geantwoord …                           a section, until the next one
-    Minister van Justitie (competence)                             holds until the next minister
-    Vraag nr. 1535/1 van mevrouw Surname d.d. 3 mei 2002 (N.) :    the number may lack its legislature
-    Title. — Subtitle.
-    question
-    Antwoord : answer                                              inline, undated; missing in the unanswered section
+Bulletin 2-49 / ZITTING 2001-2002
+Vragen waarop niet werd geantwoord …                           a section, until the next one
+Minister van Justitie (competence)                             holds until the next minister
+Vraag nr. 1535/1 van mevrouw Surname d.d. 3 mei 2002 (N.) :    the number may lack its legislature
+Title. — Subtitle.
+question
+Antwoord : answer                                              inline, undated; missing in the unanswered section
 """
 
 import re
@@ -33,7 +33,8 @@ _NUMBER: Final = r"(?:(?P<legislature>[0-9]{1,2})-)?(?P<serial>[0-9]{1,6}(?:/[0-
 _TAIL: Final = r"(?P<date>[0-9]{1,2}(?:er)? \S+ [0-9]{4})(?: ?\((?P<spoken>N|Fr?|D)\.\))? ?:[ \t]*"
 _DUTCH: Final = _Labels(
     re.compile(
-        rf"^Vraag nr\. ?{_NUMBER} van (?:de heer|de h\.|mevrouw|mevr\.|juffrouw) (?P<author>[^\n]+?) d\.d\. {_TAIL}", re.M
+        rf"^Vraag nr\. ?{_NUMBER} van (?:de heer|de h\.|mevrouw|mevr\.|juffrouw) (?P<author>[^\n]+?) d\.d\. {_TAIL}",
+        re.M,
     ),
     re.compile(r"^Antwoord ?:[ \t]*", re.M),
 )
@@ -42,8 +43,8 @@ _FRENCH: Final = _Labels(
     re.compile(r"^R.{1,2}ponse ?:[ \t]*", re.M),
 )
 _MINISTER: Final = re.compile(
-    r"(?:vice-?(?:eerste|premi.{1,2}re?)[ -]?)?(?:eerste[ -]?|premi.{1,2}re? )?(?:minister|ministre|staatssecretaris|secr.{1,2}taire d.{1,2}tat)"
-    r"\b.{0,300}",
+    r"(?:vice-?(?:eerste|premi.{1,2}re?)[ -]?)?(?:eerste[ -]?|premi.{1,2}re? )?"
+    r"(?:minister|ministre|staatssecretaris|secr.{1,2}taire d.{1,2}tat)\b.{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTION: Final = re.compile(r"(?:Vragen|Questions) (?:van|waarop|des|auxquelles)\b.{0,300}", re.DOTALL)

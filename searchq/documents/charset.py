@@ -80,5 +80,5 @@ def _codec(name: str | None) -> str:
         codec = codecs.lookup(name or _SERVED)
     except (LookupError, ValueError):
         return _SERVED
-    is_text = codec._is_text_encoding  # type: ignore[attr-defined]  # `hex` and `zip` are codecs too
+    is_text = codec._is_text_encoding  # `hex` and `zip` are codecs too
     return _SERVED if codec.name in _READ_AS_SERVED or codec.name == "utf-8" or not is_text else codec.name

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from searchq.documents.bilingual import BOTH_ANSWERS, BOTH_HEADINGS, BOTH_TOPS, REFERENCE
-from searchq.documents.draft import Draft, block, one_line
+from searchq.documents.draft import Draft, block, lines_of, one_line
 from searchq.documents.html import COLUMN, END, ROW
 from searchq.documents.labels import DUTCH
 from searchq.documents.pages import EVENT_LINE
@@ -66,7 +66,7 @@ def _pair(cells: list[str]) -> Row:
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) <= 2:
-        return (cells + ["", ""])[0], (cells + ["", ""])[1]
+        return (cells[0] if cells else ""), (cells[1] if len(cells) > 1 else "")
     cut = best_cut(cells)
     return " | ".join(cells[:cut]), " | ".join(cells[cut:])
 
@@ -77,7 +77,7 @@ def _read_rows(rows: list[Row], layout: Layout) -> Draft | None:
     if top is None:
         return None
     draft = Draft(layout, top["number"])
-    for french, dutch in rows[:start]:
+    for _, dutch in rows[:start]:
         if session := _SESSION.search(dutch):
             draft.session = session["session"]
         elif dutch[:1].isdigit():
@@ -140,7 +140,7 @@ def _set_title(draft: Draft, french: str, dutch: str) -> None:
 
 def _set_keywords(draft: Draft, french: str, dutch: str) -> None:
     for texts, cell in ((draft.french, french), (draft.dutch, dutch)):
-        texts.keywords = [line.strip() for line in cell.split("\n") if line.strip()]
+        texts.keywords = lines_of(cell)
 
 
 def _read_bodies(rows: list[Row], lines: list[str], draft: Draft) -> None:
@@ -153,5 +153,7 @@ def _read_bodies(rows: list[Row], lines: list[str], draft: Draft) -> None:
 
 
 def _bodies(rows: list[Row]) -> tuple[str | None, str | None]:
-    french, dutch = ("\n\n".join(cell for cell in cells if cell) for cells in (zip(*rows, strict=True) if rows else ((), ())))
+    french, dutch = (
+        "\n\n".join(cell for cell in cells if cell) for cells in (zip(*rows, strict=True) if rows else ((), ()))
+    )
     return block(french) or None, block(dutch) or None

@@ -1,7 +1,7 @@
 """Dates as the documents write them: `30 april 2013`, `1 aôut 2016`, `30/4/2013`.
 
-python-dateutil reads them, with the names of Dutch and French. It guesses where we must not: it fills up what is missing
-and swaps a day with an impossible month. So the shape is checked before and the day and year after.
+python-dateutil reads them, with the names of Dutch and French. It guesses where we must not: it fills up what is
+missing and swaps a day with an impossible month. So the shape is checked before, the day and the year after.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ class DutchDates(parserinfo):
         ("februari", "feb"),
         ("maart", "mrt"),
         ("april", "apr"),
-        ("mei",),
+        ("mei", "mei."),
         ("juni", "jun"),
         ("juli", "jul"),
         ("augustus", "aug"),
@@ -42,10 +42,10 @@ class FrenchDates(parserinfo):
     MONTHS = [  # noqa: RUF012  # dateutil's own attribute
         ("janvier", "janv"),
         ("février", "fevrier", "févr"),
-        ("mars",),
+        ("mars", "mars."),
         ("avril", "avr"),
-        ("mai",),
-        ("juin",),
+        ("mai", "mai."),
+        ("juin", "juin."),
         ("juillet", "juil"),
         ("août", "aôut", "aout"),
         ("septembre", "sept"),

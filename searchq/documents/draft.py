@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from searchq.question import Layout
 
-__all__ = ["Draft", "Texts", "block", "one_line"]
+__all__ = ["Draft", "Texts", "block", "lines_of", "one_line"]
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class Draft:
     spoken: str | None = None  # the language label: "Vraag gesteld in het Nederlands"
     answered: bool = False
     answer_date: str | None = None
+    unparted: bool = False  # an answer, if any, stands within the question
     dutch: Texts = field(default_factory=Texts)
     french: Texts = field(default_factory=Texts)
     problems: list[str] = field(default_factory=list)
@@ -54,6 +55,11 @@ def block(text: str) -> str:
 def one_line(text: str) -> str | None:
     """A field that may have been broken over lines, on one; None when nothing is left."""
     return " ".join(filter(None, (line.strip(" \t") for line in text.split("\n")))) or None
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that hold something, without the blanks around them."""
+    return [line.strip(" \t") for line in text.split("\n") if line.strip()]
 
 
 def _strip_blank_lines(text: str) -> str:

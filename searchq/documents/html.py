@@ -20,10 +20,15 @@ RULE: Final = "_" * 8
 ROW, COLUMN, END = "\x01", "\x02", "\x03"
 
 _SILENT: Final = frozenset(
-    ["head", "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas", "select", "textarea", "button", "title", "-comment"]
+    """
+    head script style noscript template iframe object svg math canvas select textarea button title -comment
+    """.split()  # noqa: SIM905  # a list of words reads best as words
 )
 _BLOCKS: Final = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "legend", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul", "caption"]
+    """
+    address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header html legend main menu nav ol p pre section summary table ul caption
+    """.split()  # noqa: SIM905  # a list of words reads best as words
 )
 _LINES: Final = frozenset({"li", "option", "tr"})  # begin a line of their own, without a blank one between
 _CELLS: Final = frozenset({"td", "th"})

@@ -1,7 +1,7 @@
 """Repair of garbled text: windows-1252 bytes that somebody read in another character set.
 
-It happened page by page or segment by segment, so a text may be garbled beside a correct one, and correct names stand in
-garbled texts. Each word is therefore judged for itself: as it stands, and as each guess undone would have it
+It happened page by page or segment by segment, so a text may be garbled beside a correct one, and correct names stand
+in garbled texts. Each word is therefore judged for itself: as it stands, and as each guess undone would have it
 (`letters.naturalness`). It is changed only when the change makes it clearly more natural. What one word proves lowers
 the bar for its neighbours in the same text, and a little for the other texts of the document:
 

@@ -18,7 +18,7 @@ import re
 from typing import Final
 
 from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, Texts, block, one_line
+from searchq.documents.draft import Draft, Texts, block, lines_of, one_line
 from searchq.documents.labels import DUTCH, FRENCH, Labels
 from searchq.question import Layout
 
@@ -90,9 +90,9 @@ def _read_ruled(header: str, draft: Draft, texts: Texts, labels: Labels, complet
     chronology = dated[-1] if dated else min(2, len(pieces))
     title_end = max(1, chronology - 1)
     texts.title = one_line("________\n".join(pieces[:title_end]))
-    texts.keywords = _lines("\n".join(pieces[title_end:chronology]))
-    draft.events = _lines("\n".join(pieces[chronology : chronology + 1]))
-    draft.references = _lines("\n".join(pieces[chronology + 1 :]))
+    texts.keywords = lines_of("\n".join(pieces[title_end:chronology]))
+    draft.events = lines_of("\n".join(pieces[chronology : chronology + 1]))
+    draft.references = lines_of("\n".join(pieces[chronology + 1 :]))
 
 
 def _read_spaced(header: str, draft: Draft, texts: Texts, labels: Labels) -> None:
@@ -106,8 +106,8 @@ def _read_spaced(header: str, draft: Draft, texts: Texts, labels: Labels) -> Non
     rest = _read_people(blocks, draft, texts, labels)
     title, keywords = part_title(rest)
     texts.title = one_line("\n".join(title))
-    texts.keywords = _lines("\n".join(keywords))
-    for line in _lines(lower):
+    texts.keywords = lines_of("\n".join(keywords))
+    for line in lines_of(lower):
         (draft.references if not EVENT_LINE.match(line) and REFERENCE_LINE.match(line) else draft.events).append(line)
 
 
@@ -164,7 +164,3 @@ def _answer(body: str, draft: Draft, labels: Labels) -> re.Match[str] | None:
         days = {parse_date(day[0].strip()) for event in draft.events if (day := EVENT_LINE.match(event))}
         return next((answer for answer in answers if parse_date(answer["date"]) in days), answers[0])
     return answers[0] if answers else None
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip(" \t") for line in text.split("\n") if line.strip()]

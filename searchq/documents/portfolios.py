@@ -1,9 +1,9 @@
 """Stable short Dutch names of what a minister is charged with, whatever the title says that year and in which language.
 
-The same portfolio is published under many titles: `minister van Justitie`, `ministre de la Justice`, `vice-eersteminister
-en minister van Justitie en van Binnenlandse Zaken`. PORTFOLIOS is the table from the phrases that titles are made of to
-the name that gathers them; a longer phrase wins over a shorter one within it. What no phrase covers is kept under its
-own words, so that a portfolio of tomorrow has a name too.
+The same portfolio is published under many titles: `minister van Justitie`, `ministre de la Justice`,
+`vice-eersteminister en minister van Justitie en van Binnenlandse Zaken`. PORTFOLIOS is the table from the phrases that
+titles are made of to the name that gathers them; a longer phrase wins over a shorter one within it. What no phrase
+covers is kept under its own words, so that a portfolio of tomorrow has a name too.
 
 A state secretary is attached to a minister (`toegevoegd aan de minister van Justitie`): that minister's portfolios are
 not the secretary's, unless the title names no other.
@@ -21,7 +21,8 @@ PORTFOLIOS: Final[dict[str, str]] = {
     "Ambtenarenzaken": "ambtenarenzaken | openbaar ambt | openbare diensten | bestuurszaken | fonction publique"
     " | services publics | modernisering van de (?:openbare diensten|openbare besturen|overheid)"
     " | modernisation (?:des services publics|de l'administration|de l'état|des administrations publiques)",
-    "Armoedebestrijding": "armoedebestrijding | (?:be)?strijd(?:ing)? (?:van|tegen) de armoede | lutte contre la pauvreté",
+    "Armoedebestrijding": "armoedebestrijding | (?:be)?strijd(?:ing)? (?:van|tegen) de armoede"
+    " | lutte contre la pauvreté",
     "Asiel en Migratie": "asiel(?:beleid)?(?:,| en)? (?:im)?migratie(?:beleid)? | (?:im)?migratie-? en asiel(?:beleid)?"
     " | asiel(?:beleid)? | (?:im)?migratie(?:beleid)? | asiel- en migratiebeleid"
     " | asile et (?:à |de )?(?:la |l')?(?:im)?migration | politique de migration et d'asile"
@@ -81,8 +82,7 @@ PORTFOLIOS: Final[dict[str, str]] = {
     "Personen met een beperking": "personen met een (?:handicap|beperking) | gehandicapten(?:beleid)? | mindervaliden"
     " | personnes (?:handicapées|porteuses d'un handicap|en situation de handicap) | handicapés",
     "Post": "posterijen | post | postes?",
-    "Privacy": "bescherming van de (?:persoonlijke levenssfeer|privacy) | privacy"
-    " | (?:protection de la )?vie privée",
+    "Privacy": "bescherming van de (?:persoonlijke levenssfeer|privacy) | privacy | (?:protection de la )?vie privée",
     "Regie der Gebouwen": "regie der gebouwen | gebouwenbeheer van de staat | régie des bâtiments"
     " | gestion immobilière de l'état",
     "Sociale Economie": "sociale economie | économie sociale",
@@ -133,7 +133,9 @@ def _unknown(text: str) -> list[str]:
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     """One pattern of all phrases, longest first, and the portfolio that each of its groups stands for."""
     names: dict[str, str] = {}
-    alternatives: list[tuple[str, str]] = [("prime", r"(?<!vice-)(?<!vice )(?:eerste ?minister|premi(?:er|ère) ministre)")]
+    alternatives: list[tuple[str, str]] = [
+        ("prime", r"(?<!vice-)(?<!vice )(?:eerste ?minister|premi(?:er|ère) ministre)")
+    ]
     names["prime"] = PRIME_MINISTER
     for number, (name, phrases) in enumerate(PORTFOLIOS.items()):
         for index, phrase in enumerate(phrases.split(" | ")):
@@ -152,12 +154,12 @@ _ATTACHED: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFICE: Final = re.compile(
-    r"\b(?:vice-?(?: ?eerste| ?premi(?:er|ère))?[ -]?minist(?:er|re)|minist(?:er|re)|staatssecretaris|secrétaire d'état)\b",
+    r"\b(?:(?:vice-?(?: ?eerste| ?premi(?:er|ère))?[ -]?)?minist(?:er|re)|staatssecretaris|secrétaire d'état)\b",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"[,;/()]| en | et | & ", re.IGNORECASE)
 _FILLING: Final = re.compile(
-    r"^(?:(?:en|et|van|voor|de|het|der|den|des|du|la|le|les|aux?|à|pour|bij|toegevoegd|aan|adjointe?|belast|met|chargée?|van het"
+    r"^(?:(?:en|et|van|voor|de|het|der|den|des|du|la|le|les|aux?|à|pour|bij|toegevoegd|aan|adjointe?|belast|met|chargée?"
     r"|beleid|politique)\b|l'|d'|\s)+|(?:\s|\b(?:en|et|van|voor|de|het|der|des|du|la|met|beleid))+$",
     re.IGNORECASE,
 )

@@ -86,12 +86,12 @@ def _walk(folder: Path, identity: tuple[int, int], seen: set[tuple[int, int]]) -
         return
     seen.add(identity)
     try:
-        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+        entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         yield _unreadable(str(folder), error)
         return
-    for name in names:
-        yield from _visit(folder / name, seen)
+    for entry in entries:
+        yield from _visit(entry, seen)
 
 
 def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
@@ -115,8 +115,9 @@ def _read(stream: BinaryIO, path: str, known: bool) -> Iterator[SourceDocument |
     source = Source(path)
     shape = shape_of(path)
     if not known:
-        stream = cast(BinaryIO, stream if hasattr(stream, "peek") else io.BufferedReader(cast(io.RawIOBase, stream)))
-        shape = sniff_shape(stream.peek(MAGIC_BYTES)[:MAGIC_BYTES])  # type: ignore[attr-defined]
+        peekable = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+        shape = sniff_shape(peekable.peek(MAGIC_BYTES)[:MAGIC_BYTES])
+        stream = peekable
     if shape is None:
         yield document_of(stream, MEDIA.get(suffix_of(path)), source)
     elif shape == "zip" and not stream.seekable():

@@ -12,16 +12,20 @@ from typing import Final
 __all__ = ["best_cut", "dutchness"]
 
 _DUTCH: Final = frozenset(
-    """het een van voor op te met aan bij door over naar uit tot om niet zijn worden wordt werd werden geen ook als dat
-    die dit deze uw wij ik heeft hebben kan kunnen tussen tegen onder binnen zonder inzake wat welke hoe hoeveel waarom
-    werken gebruik aantal jaar minister belgië brussel federale overheid geachte graag volgende vragen antwoord vraag maar
-    dan er nog naar der ter ten al is was in of zo ja nee sinds wegens""".split()
+    """
+    het een van voor op te met aan bij door over naar uit tot om niet zijn worden wordt werd werden geen ook als
+    dat die dit deze uw wij ik heeft hebben kan kunnen tussen tegen onder binnen zonder inzake wat welke hoe
+    hoeveel waarom werken gebruik aantal jaar minister belgië brussel federale overheid geachte graag volgende
+    vragen antwoord vraag maar dan er nog naar der ter ten al is was in of zo ja nee sinds wegens
+    """.split()  # noqa: SIM905  # a list of words reads best as words
 )
 _FRENCH: Final = frozenset(
-    """le la les un une des du et à au aux pour par sur dans avec sans entre qui que quoi dont où est sont était ont été
-    ce cette ces cet il elle ils elles nous vous je son sa ses leur leurs ne pas plus moins ou mais donc en se si y
-    quel quelle quels quelles combien comment pourquoi belgique bruxelles fédérale fédéraux ministre question réponse
-    nombre année emploi lors depuis sous chez vers contre""".split()
+    """
+    le la les un une des du et à au aux pour par sur dans avec sans entre qui que quoi dont où est sont était
+    ont été ce cette ces cet il elle ils elles nous vous je son sa ses leur leurs ne pas plus moins ou mais donc
+    en se si y quel quelle quels quelles combien comment pourquoi belgique bruxelles fédérale fédéraux ministre
+    question réponse nombre année emploi lors depuis sous chez vers contre
+    """.split()  # noqa: SIM905  # a list of words reads best as words
 )
 _WORD: Final = re.compile(r"(?:l|d|n|qu|s|c|j|m)['’]|[^\W\d_]+", re.IGNORECASE)
 _DUTCH_LETTERS: Final = re.compile(
