@@ -15,6 +15,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
@@ -28,7 +29,7 @@ ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
 _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
 MOST_CHARACTERS: Final = 200_000  # of one text looked through
-MOST_MARKS: Final = 200  # places of one needle in one text
+MOST_MARKS: Final = 2000  # places of one needle in one text
 MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
 MOST_NEEDLES: Final = 12  # sought one by one
 BEGINNING: Final = 6  # letters of each where there are more
@@ -43,7 +44,7 @@ class Vocabulary(Protocol):
     def doc_count(self) -> int:
         """Live documents."""
 
-    def words_of(self, field: str, term: str) -> Iterable[str]:
+    def words_of(self, field: str, term: str) -> tuple[str, ...]:
         """The surface words that are found under a term of that field."""
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
@@ -73,20 +74,29 @@ class _Phrase:
         return max(range(len(self.words)), key=lambda place: len(self.words[place]))
 
 
-@dataclass(slots=True)
+@dataclass
 class _Lookup:
     """The words to mark in one zone, and what has been worked out about its texts so far."""
 
     words: dict[str, tuple[int, float]] = dataclasses.field(default_factory=dict)  # word: term, weight
     phrases: list[_Phrase] = dataclasses.field(default_factory=list)
-    needles: tuple[re.Pattern[bytes], ...] = ()
     pieces: dict[str, tuple[Mark, ...]] = dataclasses.field(default_factory=dict)
+    sets: list[tuple[str, ...]] = dataclasses.field(default_factory=list)
 
-    def add(self, words: Iterable[str], term: int, weight: float) -> None:
+    def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
         """Mark these words as that term; of two terms a word stands for the rarer."""
-        for word in words:
-            if word not in self.words or self.words[word][1] < weight:
-                self.words[word] = (term, weight)
+        own = dict.fromkeys(words, (term, weight))
+        shared = own.keys() & self.words.keys()
+        own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
+        self.words |= own
+        self.sets.append(words)
+
+    @cached_property
+    def needles(self) -> tuple[re.Pattern[bytes], ...]:
+        """What to seek to find every word; worked out a term at a time, since terms come back in other queries."""
+        single = tuple(words[0] for words in self.sets if len(words) == 1)
+        several = [words for words in self.sets if len(words) > 1]
+        return tuple(dict.fromkeys(needle for words in [single, *several] for needle in _needles(words)))
 
 
 class Highlighter:
@@ -107,7 +117,7 @@ class Highlighter:
         numbers: dict[str, int] = {}
         for field, term in sorted(terms):
             number, weight = numbers.setdefault(term, len(numbers)), weigh(vocabulary, field, term)
-            words = (term,) if field.endswith("_exact") else tuple(vocabulary.words_of(field, term))
+            words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
             for lookup in _distinct(self._lookups[zone] for zone in _zones(field)):
                 lookup.add(words, number, weight)
         for field, phrase in phrases:
@@ -115,11 +125,9 @@ class Highlighter:
             weight = sum(weigh(vocabulary, field, word) for word in phrase)
             for zone in _zones(field):
                 self._lookups[zone].phrases.append(_Phrase(phrase, number, weight))
-        for lookup in _distinct(self._lookups.values()):
-            lookup.needles = _needles(lookup.words)
 
-    def marks(self, zone: Zone, text: str) -> list[Mark]:
-        """The places of `text` to highlight, ascending and disjoint."""
+    def marks(self, zone: Zone, text: str, most: int = MOST_MARKS) -> list[Mark]:
+        """The places of `text` to highlight, ascending and disjoint; at most so many pieces a needle."""
         lookup = self._lookups[zone]
         if not lookup.needles and not lookup.phrases:
             return []
@@ -127,7 +135,7 @@ class Highlighter:
         level = _level(text)
         found = {mark for phrase in lookup.phrases for mark in _phrase_marks(phrase, text, level)}
         for needle in lookup.needles:
-            for start, end in _pieces(level, needle):
+            for start, end in _pieces(level, needle, most):
                 piece = text[start:end]
                 known = lookup.pieces.get(piece)
                 if known is None:
@@ -183,7 +191,8 @@ def _level(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_LEVEL)
 
 
-def _needles(words: Iterable[str]) -> tuple[re.Pattern[bytes], ...]:
+@lru_cache(maxsize=1 << 12)
+def _needles(words: tuple[str, ...]) -> tuple[re.Pattern[bytes], ...]:
     """The fewest strings (nearly) such that each word, as `_level` writes it, holds one of them; as patterns.
 
     A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
@@ -209,10 +218,10 @@ def _broken(level: bytes) -> Iterator[bytes]:
         yield b".".join(level[place : place + 1] for place in range(len(level)))
 
 
-def _pieces(level: bytes, needle: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def _pieces(level: bytes, needle: re.Pattern[bytes], most: int = MOST_MARKS) -> Iterator[tuple[int, int]]:
     """From blank to blank around each place of the needle, each piece once."""
     last = 0
-    for match in islice(needle.finditer(level), MOST_MARKS):
+    for match in islice(needle.finditer(level), most):
         if match.start() < last:
             continue
         start = level.rfind(b" ", 0, match.start()) + 1
@@ -231,7 +240,7 @@ def _word_marks(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Mark, 
 def _phrase_marks(phrase: _Phrase, text: str, level: bytes) -> Iterator[Mark]:
     """The places where the words of a phrase follow each other."""
     size, anchor = len(phrase.words), phrase.anchor
-    for needle in _needles([phrase.words[anchor]]):
+    for needle in _needles((phrase.words[anchor],)):
         for start, end in _pieces(level, needle):
             start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
             near = tokens(text[start:end])

@@ -22,6 +22,7 @@ from searchq.index.strings import Strings, strings
 
 __all__ = ["Vocabulary", "WordTable", "letters_of", "top"]
 
+_MOST_REMEMBERED: Final = 2000  # terms with their words
 _LANGUAGE: Final = "nl"
 _PROSE: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
@@ -50,6 +51,7 @@ class Vocabulary:
         self.snapshot = snapshot
         self._lock = threading.Lock()
         self._table: WordTable | None = None
+        self._words: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @property
     def doc_count(self) -> int:
@@ -60,14 +62,23 @@ class Vocabulary:
         """Document frequency and collection weight of a term."""
         return self.snapshot.statistics(field, term)
 
-    def words_of(self, field: str, term: str) -> Iterator[str]:
-        """The surface words found under a term of that field; one may come more than once."""
+    def words_of(self, field: str, term: str) -> tuple[str, ...]:
+        """The surface words found under a term of that field, each once; remembered for the next query."""
+        key = (FIELDS[field].language, term)
+        words = self._words.get(key)
+        if words is None:
+            if len(self._words) >= _MOST_REMEMBERED:
+                self._words.clear()
+            words = self._words[key] = tuple(dict.fromkeys(self._words_under(*key)))
+        return words
+
+    def _words_under(self, language: str, term: str) -> Iterator[str]:
         for segment in self.snapshot.segments:
-            language = segment.part.languages[FIELDS[field].language]
-            number = language.terms.find(term)
+            own = segment.part.languages[language]
+            number = own.terms.find(term)
             if number >= 0:
-                span = slice(language.term_starts[number], language.term_starts[number + 1])
-                yield from (language.words[word] for word in language.term_words[span])
+                span = slice(own.term_starts[number], own.term_starts[number + 1])
+                yield from (own.words[word] for word in own.term_words[span])
 
     def frequency(self, word: str) -> int:
         """How often a surface word occurs: documents, added up over the zones."""
