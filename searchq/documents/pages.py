@@ -41,10 +41,9 @@ _LAYOUTS: Final[dict[tuple[str, bool], Layout]] = {
 
 def read_page(text: str) -> Draft | None:
     """The question on a one-language page; None when the text is no such page."""
-    found = [(top, labels) for labels in (DUTCH, FRENCH) if (top := labels.top.search(text)) is not None]
-    if not found:
+    top, labels = _top(text)
+    if top is None:
         return None
-    top, labels = min(found, key=lambda pair: pair[0].start())
     draft = Draft(_LAYOUTS[labels.language, bool(top["print"])], top["number"])
     texts = draft.dutch if labels.language == "nl" else draft.french
     heading = _heading(text, top, labels)
@@ -61,6 +60,13 @@ def read_page(text: str) -> Draft | None:
         draft.spoken = heading["spoken"]
         _read_bodies(text[heading.end() :], draft, texts, labels)
     return draft
+
+
+def _top(text: str) -> tuple[re.Match[str] | None, Labels]:
+    """The first top line, and the labels of its language."""
+    dutch = DUTCH.top.search(text)
+    french = FRENCH.top.search(text, 0, dutch.start() if dutch else len(text))
+    return (french, FRENCH) if french else (dutch, DUTCH)
 
 
 def _heading(text: str, top: re.Match[str], labels: Labels) -> re.Match[str] | None:

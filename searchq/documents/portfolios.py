@@ -31,13 +31,13 @@ PORTFOLIOS: Final[dict[str, str]] = {
     "Beliris": "beliris",
     "Binnenlandse Zaken": "binnenlandse zaken | affaires intérieures | intérieur",
     "Buitenlandse Handel": "buitenlandse handel | commerce extérieur",
-    "Buitenlandse Zaken": "buitenlandse zaken | buitenlandse betrekkingen | affaires étrangères | relations extérieures",
+    "Buitenlandse Zaken": "buitenlandse (?:zaken|betrekkingen) | affaires étrangères | relations extérieures",
     "Consumentenzaken": "consumentenzaken | consumenten(?:bescherming)? | bescherming van de consument"
     " | protection (?:de la consommation|des consommateurs|du consommateur) | consommateurs | consommation",
     "Culturele Instellingen": "(?:federale )?culturele instellingen | institutions culturelles(?: fédérales)?"
     " | wetenschappelijke en culturele instellingen | institutions scientifiques et culturelles(?: fédérales)?",
     "Defensie": "landsverdediging | defensie | défense nationale | défense",
-    "Digitalisering": "(?:europese )?digitale agenda | agenda numérique | digitalisering | digitalisation | numérisation"
+    "Digitalisering": "(?:europese )?digitale agenda | agenda numérique | digitalisering | digitalisation"
     " | informatisering(?: van de staat)? | informatisation(?: de l'état)?",
     "Diversiteit": "diversiteit | diversité",
     "Duurzame Ontwikkeling": "duurzame ontwikkeling | développement durable",

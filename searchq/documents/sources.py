@@ -16,7 +16,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, Final, cast
 
 from searchq.documents.archives import MAGIC_BYTES, shape_of, sniff_shape, unpack
-from searchq.documents.document import MEDIA, Rejection, SourceDocument, document_of, suffix_of
+from searchq.documents.document import MEDIA, Media, Rejection, SourceDocument, document_of, suffix_of
 from searchq.question import Source
 
 __all__ = ["STDIN", "SourceFile", "find", "open_file"]
@@ -27,15 +27,19 @@ _SPOOLED_BYTES: Final = 16 * 1024 * 1024  # a zip file on standard input is kept
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that may hold documents. `known` files have an ending that tells their kind."""
+    """A file that may hold documents.
+
+    `shape` is the kind of archive its ending announces, `media` the kind of document; with neither, its content tells.
+    """
 
     path: str
-    known: bool
+    shape: str | None = None
+    media: Media | None = None
 
     @property
     def single(self) -> bool:
         """Whether it holds exactly one document, and so can be read anywhere, in any process."""
-        return self.known and shape_of(self.path) is None
+        return self.media is not None
 
 
 def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile | Rejection]:
@@ -43,7 +47,7 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile | Rejec
     for given in paths:
         path = Path(given)
         if os.fspath(given) == STDIN:
-            yield SourceFile(STDIN, known=False)
+            yield SourceFile(STDIN)
         elif path.is_symlink() or path.exists():
             yield from _visit(path, set(), named=True)
         else:
@@ -53,11 +57,11 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile | Rejec
 def open_file(file: SourceFile) -> Iterator[SourceDocument | Rejection]:
     """The documents of one file: itself, or the members of the archive it is."""
     if file.path == STDIN:
-        yield from _read(sys.stdin.buffer, "<stdin>", known=False)
+        yield from _read(sys.stdin.buffer, SourceFile("<stdin>"))
         return
     try:
         with Path(file.path).open("rb") as stream:
-            yield from _read(stream, file.path, file.known)
+            yield from _read(stream, file)
     except OSError as error:
         yield _unreadable(file.path, error)
 
@@ -73,11 +77,13 @@ def _visit(path: Path, seen: set[tuple[int, int]], named: bool = False) -> Itera
     elif not (S_ISREG(status.st_mode) or named):
         yield Rejection(str(path), "it is not a regular file")
     else:
-        known = shape_of(path.name) is not None or suffix_of(path.name) in MEDIA
-        if known or named:
-            yield SourceFile(str(path), known)
+        ending = suffix_of(path.name)
+        media = MEDIA.get(ending)
+        shape = shape_of(path.name) if media is None else None
+        if media or shape or named:
+            yield SourceFile(str(path), shape, media)
         else:
-            yield Rejection(str(path), f"files ending in “{suffix_of(path.name)}” are not read")
+            yield Rejection(str(path), f"files ending in “{ending}” are not read")
 
 
 def _walk(folder: Path, identity: tuple[int, int], seen: set[tuple[int, int]]) -> Iterator[SourceFile | Rejection]:
@@ -111,15 +117,14 @@ def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
         yield from _visit(path, seen, named=True)
 
 
-def _read(stream: BinaryIO, path: str, known: bool) -> Iterator[SourceDocument | Rejection]:
-    source = Source(path)
-    shape = shape_of(path)
-    if not known:
+def _read(stream: BinaryIO, file: SourceFile) -> Iterator[SourceDocument | Rejection]:
+    source, shape = Source(file.path), file.shape
+    if shape is None and file.media is None:
         peekable = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
         shape = sniff_shape(peekable.peek(MAGIC_BYTES)[:MAGIC_BYTES])
         stream = peekable
     if shape is None:
-        yield document_of(stream, MEDIA.get(suffix_of(path)), source)
+        yield document_of(stream, file.media, source)
     elif shape == "zip" and not stream.seekable():
         with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES) as copy:
             while part := stream.read(io.DEFAULT_BUFFER_SIZE):
