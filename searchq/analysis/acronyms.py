@@ -89,6 +89,8 @@ def _thing(line: str) -> tuple[Name, ...]:
 
 
 _LONGEST_NAME: Final = 12  # words
+_FEWEST_CAPITALS: Final = 2  # Jan is a name, FOD and UGent are acronyms
+_LETTERS_A_LETTER: Final = 5  # of a single word, a letter of its acronym: politiezone (PZ), but not Peeters (PS)
 _FURTHEST: Final = 160  # characters before the bracket
 _BRACKETED: Final = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _MOST_LETTERS: Final = 3  # that one word gives: OverheidsDienst gives two
@@ -105,20 +107,22 @@ def learn(texts: Iterable[str], at_least: int = 2) -> list[tuple[str, Name]]:
 
 
 def _spelled_out(text: str) -> Iterator[tuple[str, Name]]:
+    """Each bracketed acronym of a text with the name before it, the shortest that fits."""
     for match in _BRACKETED.finditer(text):
-        short = match[1]
-        if sum(map(str.isupper, short)) < 2:
+        if sum(map(str.isupper, match[1])) < _FEWEST_CAPITALS:
             continue
+        short = match[1].lower()
         before = words(text[max(0, match.start() - _FURTHEST) : match.start()])[-_LONGEST_NAME:]
-        for start in range(len(before) - 1, -1, -1):
-            name = tuple(before[start:])
-            if (
-                name[0] not in words_of("name_words.txt")
-                and _stands_for(short.lower(), name)
-                and "".join(name) != short.lower()
-            ):
-                yield short.lower(), name
-                break
+        names = (tuple(before[start:]) for start in range(len(before) - 1, -1, -1))
+        fitting = (name for name in names if _may_be_named(short, name) and _stands_for(short, name))
+        if name := next(fitting, None):
+            yield short, name
+
+
+def _may_be_named(short: str, name: Name) -> bool:
+    """Whether a name begins with a word of its own, and, if it is one word, is long enough to be a compound."""
+    long_enough = len(name) > 1 or len(name[0]) >= _LETTERS_A_LETTER * len(short)
+    return long_enough and name[0] not in words_of("name_words.txt")
 
 
 def _stands_for(letters: str, name: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ _SHORT: Final = {2: 0.5, 3: 0.4, 4: 0.2, 5: 0.05}
 _LINKING_S: Final = 0.05
 _VERB_FORM: Final = 0.3
 _PREFIX: Final = 0.6
-_NO_LINKING_S: Final = 0.1  # after endings that nearly always take one: regerings+leden, not regering+sleden
+_NO_LINKING_S: Final = 0.2  # after endings that nearly always take one: regerings+leden, not regering+sleden
 _LINKED: Final = ("ing", "heid", "schap", "teit")
 _DEAREST_KNOWN: Final = 0.25  # on top of 1, a part: a word the lexicon knows needs plainer parts
 _DEAREST_UNKNOWN: Final = 0.45
@@ -49,7 +49,7 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The parts of the cheapest cut, linking -s- taken off; empty for a word that is no compound."""
+    """The parts of the cheapest cut, linking sounds taken off; empty for a word that is no compound."""
     if not 2 * _SHORTEST < len(word) <= _LONGEST or not word.isalpha() or word in words_of("no_compounds.txt"):
         return ()
     known = word in lexicon

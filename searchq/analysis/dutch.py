@@ -81,10 +81,9 @@ def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysi
 def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
     if word in words_of("stop_words.txt"):
         return ()
-    found = {part.term: part for part in reversed([*_parts(word, part_weight, lexicon)])}
     whole = _whole(word, lexicon)
-    found.pop(whole.term, None)
-    return (whole, *reversed(found.values()))
+    within = dict.fromkeys(part for part in _parts(word, lexicon) if part != whole.term)
+    return (whole, *(WeightedTerm(part, part_weight, "compound") for part in within))
 
 
 def _whole(word: str, lexicon: Lexicon) -> WeightedTerm:
@@ -94,25 +93,28 @@ def _whole(word: str, lexicon: Lexicon) -> WeightedTerm:
     if _ADDRESS.search(word):
         return WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
     *fronts, last = _pieces(word) or [word]
-    lemma, why = stem("".join(fronts) + last, lexicon) if not fronts else stem(last, lexicon)
+    lemma, why = stem(last, lexicon)
     return WeightedTerm(fold("".join(fronts) + lemma), 1.0, why)
 
 
-def _parts(word: str, weight: float, lexicon: Lexicon) -> Iterator[WeightedTerm]:
-    """The words within a word."""
+def _parts(word: str, lexicon: Lexicon) -> Iterator[str]:
+    """The terms of the words within a word: a number's years, a hyphenated word's pieces, a compound's parts."""
     if _NUMBER.fullmatch(word):
-        yield from (WeightedTerm(year, weight, "compound") for year in _YEAR.findall(word))
+        yield from _YEAR.findall(word)
         return
     pieces = _pieces(word)
     joined = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
     within = [part for piece in pieces for part in parts(piece, lexicon)]
-    for part in dict.fromkeys(joined + within):
-        if not any(part in words_of(name) for name in ("stop_words.txt", "prefixes.txt", "address_parts.txt")):
-            yield WeightedTerm(fold(stem(part, lexicon).lemma), weight, "compound")
+    yield from (fold(stem(part, lexicon).lemma) for part in joined + within if not _idle(part))
+
+
+def _idle(part: str) -> bool:
+    """Whether nobody looks for a part by itself."""
+    return any(part in words_of(name) for name in ("stop_words.txt", "prefixes.txt", "address_parts.txt"))
 
 
 _NUMBER: Final = re.compile(r"[\d.,/-]+")
-_YEAR: Final = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)|(?<=\d{4}-)(?:19|20)\d\d(?!\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question
 _ADDRESS: Final = re.compile(r"[@_]|\w\.\w")
 _JOINT: Final = re.compile(r"[-'&@._]+")
 _CLITIC: Final = re.compile(r"^(?:[dljtscnm]|qu)'(?=\w\w)|(?<=\w)'(?:s|er|ers|en|tje|tjes)$")

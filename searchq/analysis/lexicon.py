@@ -33,7 +33,7 @@ class Lexicon(Protocol):
     def __contains__(self, form: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dictionary:
     """A lexicon of listed forms."""
 

@@ -26,6 +26,7 @@ _SHORTEST_FRONT: Final = 3  # letters before the known last part of an unknown w
 _SHORTEST_TAIL: Final = 4
 _LONG: Final = 7  # letters of a part that is no chance
 _LONGEST: Final = 64  # letters; what is longer is no word
+_ADJECTIVE: Final = ("ische", "lijke", "ige", "bare", "zame")
 _FEMININE: Final = ("ster", "in", "es", "rice")
 
 
@@ -103,6 +104,8 @@ def _weighed(form: str, lemma: str, lexicon: Lexicon) -> str:
     """The likeliest lemma: the dictionary may give an odd reading, or a lemma that has a lemma of its own."""
     if strong := infinitive_of(lemma, lexicon):
         return _noun_of(strong, lexicon)
+    if form.endswith(_ADJECTIVE) and lexicon.lemma(form[:-1]) == form[:-1]:  # belgische is not of belg
+        return form[:-1]
     lemma = _noun_rather(form, lemma, lexicon)
     if form == lemma + "n" and lemma.endswith("e"):  # vissen are of vis, not of visse
         base = next((base for base in closed(lemma[:-1]) if lexicon.is_noun(base)), None)

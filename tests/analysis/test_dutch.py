@@ -1,0 +1,100 @@
+"""A surface word to the terms it is found under."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.analysis.dutch import (
+    PART_WEIGHT,
+    QUERY_PART_WEIGHT,
+    WeightedTerm,
+    WordAnalysis,
+    analyze_query_word,
+    analyze_word,
+)
+from searchq.analysis.lexicon import KnownWords
+from searchq.analysis.tokenizer import words
+
+
+def terms(word: str) -> list[str]:
+    return [term.term for term in analyze_word(word).terms]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("de", []),
+        ("antwoorden", ["antwoord"]),
+        ("officiële", ["officieel"]),
+        ("belgië", ["belgie"]),
+        ("kmo's", ["kmo"]),
+        ("l'union", ["union"]),
+        ("e-mails", ["email", "mail"]),
+        ("covid-19", ["covid19", "covid"]),
+        ("brussel-luxemburg", ["brusselluxemburg", "brussel", "luxemburg"]),
+        ("politiezones", ["politiezone", "politie", "zone"]),
+        ("5-8902", ["5-8902"]),
+        ("2085,50", ["2085,50"]),
+        ("2016-2017", ["2016-2017", "2016", "2017"]),
+        ("1/12/2016", ["1/12/2016", "2016"]),
+        ("@fod_financien", ["fod_financien", "fod", "financien"]),
+        ("www.belgium.be", ["belgium.be", "belgium"]),
+        ("herfinanciering", ["herfinanciering", "financiering"]),
+    ],
+)
+def test_the_terms_of_a_word(word: str, expected: list[str]):
+    assert terms(word) == expected
+
+
+@pytest.mark.parametrize("text", ["wiskunde-onderwijs", "wiskundeonderwijs", "wiskunde onderwijs"])
+def test_a_compound_meets_its_parts_however_it_is_written(text: str):
+    found = {term for word in words(text) for term in terms(word)}
+    assert {"wiskunde", "onderwijs"} <= found
+
+
+def test_the_whole_counts_in_full_and_parts_count_less():
+    assert analyze_word("politiezones") == WordAnalysis(
+        "politiezones",
+        (
+            WeightedTerm("politiezone", 1.0, "dictionary"),
+            WeightedTerm("politie", PART_WEIGHT, "compound"),
+            WeightedTerm("zone", PART_WEIGHT, "compound"),
+        ),
+    )
+
+
+def test_officieel_and_its_garbled_forms_are_one_term():
+    assert {terms(word)[0] for word in ("officieel", "officiële", "officiele", "officiel")} == {"officieel"}
+
+
+def test_a_query_word_asks_for_its_parts_with_less_weight():
+    assert [(term.term, term.weight) for term in analyze_query_word("politiezone").terms] == [
+        ("politiezone", 1.0),
+        ("politie", QUERY_PART_WEIGHT),
+        ("zone", QUERY_PART_WEIGHT),
+    ]
+
+
+def test_a_query_word_no_document_holds_is_split_by_what_documents_do_hold():
+    indexed = KnownWords({"wiskunde": "wiskunde", "onderwijs": "onderwijs"}.get)
+    assert [term.term for term in analyze_query_word("wiskundeonderwijs", indexed).terms] == [
+        "wiskundeonderwijs",
+        "wiskunde",
+        "onderwijs",
+    ]
+
+
+@given(st.text(max_size=40))
+def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text: str):
+    for word in words(text):
+        found = analyze_word(word).terms
+        assert len({term.term for term in found}) == len(found)
+        assert [term.weight for term in found[:1]] in ([], [1.0])
+        assert all(term.term and 0 < term.weight <= 1 for term in found)
+
+
+@given(st.text(max_size=20))
+def test_an_analysis_depends_on_the_word_alone(word: str):
+    first = analyze_word(word)
+    analyze_word.cache_clear()
+    assert analyze_word(word) == first

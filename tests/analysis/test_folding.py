@@ -1,0 +1,32 @@
+"""Letters lose their marks, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.analysis.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("belgië", "belgie"),
+        ("coöperatie", "cooperatie"),
+        ("één", "een"),
+        ("œuvre", "oeuvre"),
+        ("łódź", "lodz"),
+        ("ﬁets", "fiets"),
+    ],
+)
+def test_marks_come_off(word: str, folded: str):
+    assert fold(word) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_letters_stay(text: str):
+    assert fold(text) == text

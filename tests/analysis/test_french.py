@@ -1,0 +1,39 @@
+"""French words of the French twin texts."""
+
+import pytest
+
+from searchq.analysis.french import analyze_word, words
+
+
+def first_terms(text: str) -> list[str]:
+    return [term.term for word in words(text) for term in analyze_word(word).terms[:1]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("L'enseignement des mathématiques", "enseignements mathematique"),
+        ("les services publics fédéraux", "le service public federal"),
+        ("qu'il répondra", "repondra"),
+        ("À l'école", "ecoles"),
+    ],
+)
+def test_inflection_elision_and_accents_do_not_matter(one: str, other: str):
+    assert first_terms(one) == first_terms(other)
+
+
+def test_a_hyphenated_name_is_found_by_its_parts():
+    assert [(term.term, term.weight) for term in analyze_word("bruxelles-capitale").terms] == [
+        ("bruxellescapital", 1.0),
+        ("bruxel", 0.7),
+        ("capital", 0.7),
+    ]
+
+
+def test_stop_words_and_numbers():
+    assert [[term.term for term in analyze_word(word).terms] for word in ("le", "l'on", "2016", "5-8902")] == [
+        [],
+        [],
+        ["2016"],
+        ["5-8902"],
+    ]

@@ -1,0 +1,81 @@
+"""Forms of one word meet in one stem, for the reason the stemmer gives."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.analysis.folding import fold
+from searchq.analysis.lexicon import KnownWords, dictionary
+from searchq.analysis.stemmer import Stem, stem
+
+LETTERS = st.text(alphabet="abdefgijklmnorstuvwz'ëï", min_size=1, max_size=24)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "antwoord antwoorden",
+        "huis huizen huisje huisjes",
+        "brief brieven briefjes",
+        "idee ideeën",
+        "provincie provincies provinciën",
+        "mogelijkheid mogelijkheden",
+        "foto foto's",
+        "museum musea",
+        "ministerie ministeries ministeria",
+        "lid leden",
+        "kind kinderen",
+        "schip schepen",
+        "vernieuwen vernieuwde vernieuwden vernieuwt vernieuwd vernieuwend vernieuwende",
+        "aanbieden aangeboden aanbiedt",
+        "onderzoeken onderzocht onderzochte onderzochten",
+        "schrijven schreef schreven geschreven schrijvend",
+        "stijgen steeg stegen gestegen stijgend stijgende",
+        "afbreken afgebroken afbrak afbraken",
+        "officieel officiële officiele officiel officiëler",
+        "groot grote groter grootst grootste",
+        "vaag vage vager vaagst",
+        "belgisch belgische",
+        "holdingmaatschappij holdingmaatschappijen",
+        "drugspreventiecampagne drugspreventiecampagnes",
+        "webcareteam webcareteams",
+    ],
+)
+def test_the_forms_of_a_word_have_one_stem(forms: str):
+    assert len({fold(stem(form, dictionary()).lemma) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("leden", Stem("lid", "override")),
+        ("huizen", Stem("huis", "dictionary")),
+        ("aangeboden", Stem("aanbieden", "dictionary")),
+        ("gestichte", Stem("sticht", "rule")),
+        ("fluxcondensatoren", Stem("fluxcondensator", "rule")),
+        ("blorpheden", Stem("blorpheid", "rule")),
+        ("vandenbroucke", Stem("vandenbroucke", "unchanged")),
+    ],
+)
+def test_a_stem_comes_with_its_reason(word: str, expected: Stem):
+    assert stem(word, dictionary()) == expected
+
+
+def test_a_search_stems_by_the_words_its_index_knows():
+    indexed = {"vernieuwen": "vernieuwen", "huis": "huis", "wiskunde": "wiskunde"}
+    lexicon = KnownWords(indexed.get)
+    assert [stem(word, lexicon).lemma for word in ("huizen", "vernieuwde", "wiskundes", "xyz")] == [
+        "huis",
+        "vernieuwen",
+        "wiskunde",
+        "xyz",
+    ]
+
+
+@given(LETTERS)
+def test_every_row_of_letters_has_a_stem(word: str):
+    assert stem(word, dictionary()).lemma
+
+
+def test_what_is_too_long_for_a_word_stays_as_it_is():
+    assert stem("en" * 40_000, dictionary()) == Stem("en" * 40_000, "unchanged")

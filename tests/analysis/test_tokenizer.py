@@ -1,0 +1,81 @@
+"""Text to words: what counts as one word, and where each came from."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.analysis.tokenizer import Token, tokens, words
+
+TEXTS = st.text(
+    alphabet=st.sampled_from(list("aBcé eË\u0301İß 0123456789 .,-/’'@_:?()\u00a0\u202f\u00ad&+€ww.behttp")), max_size=60
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Welk gebouw?2. Wat kost het?3.Wie", ["welk", "gebouw", "2", "wat", "kost", "het", "3", "wie"]),
+        ("is gebleken.De minister", ["is", "gebleken", "de", "minister"]),
+        ("1 565 en 1.565 en 1\u00a0565", ["1565", "en", "1565", "en", "1565"]),
+        ("2 085,50 euro, 12.000.000", ["2085,50", "euro", "12000000"]),
+        ("12,5 % en 0,5", ["12,5", "en", "0,5"]),
+        ("in 2016 120 gevallen", ["in", "2016", "120", "gevallen"]),
+        ("vraag nr. 5-8902 en 2008/50/EG", ["vraag", "nr", "5-8902", "en", "2008/50/eg"]),
+        ("op 01.12.2016, 1/12/2016 om 14.30 uur", ["op", "1/12/2016", "1/12/2016", "om", "14.30", "uur"]),
+        ("e.d., d.d. en N.M.B.S.", ["ed", "dd", "en", "nmbs"]),
+        ("via @FOD_Financien of info@fgov.be", ["via", "@fod_financien", "of", "info@fgov.be"]),
+        ("http://www.belgium.be en police.belgium.be", ["www.belgium.be", "en", "police.belgium.be"]),
+        ("foto’s, KMO's en F-16's", ["foto's", "kmo's", "en", "f-16's"]),
+        ("nacht- en ploegenarbeid", ["nacht", "en", "ploegenarbeid"]),
+        ("Brussel-Luxemburg en CD&V", ["brussel-luxemburg", "en", "cd&v"]),
+        ("BELGIË en Belgie\u0308", ["belgië", "en", "belgië"]),
+        ("en/of, m/v", ["en", "of", "m", "v"]),
+        ("____ • “leeg”", ["leeg"]),
+        ("", []),
+    ],
+)
+def test_the_words_of_a_text(text: str, expected: list[str]):
+    assert words(text) == expected
+
+
+def test_tokens_tell_where_a_word_came_from():
+    assert tokens("De «FOD’s»: 1 565") == [Token("de", 0, 2), Token("fod's", 4, 9), Token("1565", 12, 17)]
+
+
+def test_a_token_holds_the_whole_of_a_letter_written_in_two_characters():
+    assert tokens("Belgie\u0308 nu") == [Token("belgië", 0, 7), Token("nu", 8, 10)]
+
+
+def test_a_soft_hyphen_is_no_part_of_a_word():
+    assert tokens("vrij\u00adwillig") == [Token("vrijwillig", 0, 11)]
+
+
+@given(st.text() | TEXTS)
+def test_words_and_tokens_are_the_same_words(text: str):
+    assert [token.word for token in tokens(text)] == words(text)
+
+
+@given(st.text() | TEXTS)
+def test_tokens_stand_in_order_inside_the_text_and_are_never_empty(text: str):
+    found = tokens(text)
+    assert all(token.word and 0 <= token.start < token.end <= len(text) for token in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@given(TEXTS)
+def test_a_token_cut_out_of_its_text_is_the_same_word(text: str):
+    """The oracle of the offsets: what the text holds there is the word again."""
+    assert all(token.word in words(text[token.start : token.end]) for token in tokens(text))
+
+
+@given(st.lists(st.from_regex(r"[a-zà-öø-ÿ]{2,9}", fullmatch=True)))
+def test_plain_words_are_what_stands_between_blanks(plain: list[str]):
+    assert words(" ".join(plain)) == plain
+
+
+def test_a_very_long_row_of_signs_costs_no_more_than_its_length():
+    assert words("a." * 20_000 + "!")[-1].endswith("a")
+    assert len(words("1.234" * 20_000)) > 0
+    assert len(words("x-" * 20_000)) == 1
