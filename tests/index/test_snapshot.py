@@ -1,10 +1,8 @@
 """A snapshot says what a plain index of dicts and lists says, after any history of batches, deletions and merges."""
 
-import os
 import tempfile
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_index import ANALYZERS, PlainIndex, integers_of, lengths_of, numbers, questions, stand_in
 
-from searchq.index import storage
-from searchq.index import writer as writer_module
 from searchq.index.manifest import check
 from searchq.index.prepare import prepare
 from searchq.index.schema import FACETS, FIELDS, INTEGERS, TEXT
 from searchq.index.snapshot import Snapshot, open_snapshot
 from searchq.index.writer import IndexWriter
 from searchq.question import FrenchText, Question
+
+pytestmark = pytest.mark.usefixtures("eager")
 
 steps = st.one_of(
     st.lists(questions, min_size=1, max_size=5),  # a batch to add
@@ -45,15 +43,6 @@ def play(directory: Path, history: list, memory_mb: int = 0) -> PlainIndex:
             plain.add(step)
     writer.abort()
     return plain
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _eager_merges():
-    """Three segments of like size are merged; and the disk is not waited for, which other tests do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writer_module, "_TIER", 3)
-        patch.setattr(storage, "os", SimpleNamespace(**{**vars(os), "fsync": lambda handle: None}))
-        yield
 
 
 @given(histories)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from whoosh import columns, fields, formats
 from whoosh.analysis import Analyzer, Token
 
-from searchq.analysis.tokenizer import words
+from searchq.analysis.tokenizer import tokens
 from searchq.index.prepare import ANALYZERS
 from searchq.index.schema import FIELDS, FieldSpec
 
@@ -23,10 +23,12 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
         token = Token(**{name: bool(options.get(name)) for name in ("positions", "chars", "boosts", "removestops")})
         token.mode, token.stopped = options.get("mode", ""), False
-        for position, word in enumerate(words(value), int(options.get("start_pos", 0))):
+        first = int(options.get("start_pos", 0))
+        for position, (word, start, end) in enumerate(tokens(value), first):
+            token.pos, token.startchar, token.endchar = position, start, end
             for text, weight in self._terms(word):
                 token.text = token.original = text
-                token.pos, token.boost = position, weight
+                token.boost = weight
                 yield token
 
     def _terms(self, word: str) -> list[tuple[str, float]]:

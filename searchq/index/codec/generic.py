@@ -10,6 +10,7 @@ none of this.
 import io
 import pickle
 from collections import defaultdict
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -132,9 +133,19 @@ class GenericView:
     """A segment written by the two writers above, as Whoosh's readers see it."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._docs = _read(storage, segment, _DOCS)
-        self._postings = _read(storage, segment, _POSTINGS)
-        self.doc_count = len(self._docs["stored_starts"]) - 1
+        self._where = storage, segment
+
+    @cached_property
+    def _docs(self) -> dict[str, Array]:
+        return _read(*self._where, _DOCS)
+
+    @cached_property
+    def _postings(self) -> dict[str, Array]:
+        return _read(*self._where, _POSTINGS)  # not there yet while Whoosh's writer asks for lengths
+
+    @property
+    def doc_count(self) -> int:
+        return len(self._docs["stored_starts"]) - 1
 
     def fields(self) -> list[str]:
         return sorted(name.removesuffix("/terms") for name in self._postings if name.endswith("/terms"))

@@ -1,0 +1,18 @@
+"""What tests of the index share."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+
+from searchq.index import storage
+from searchq.index import writer as writer_module
+
+
+@pytest.fixture(scope="module")
+def eager():
+    """Three segments of like size are merged; and the disk is not waited for, which other tests do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer_module, "_TIER", 3)
+        patch.setattr(storage, "os", SimpleNamespace(**{**vars(os), "fsync": lambda handle: None}))
+        yield
