@@ -91,8 +91,8 @@ def _with(node: Any, field: str, boost: float) -> str:
 
 
 def _near(node: SpanNear2) -> str:
-    assert not node.ordered and node.mindist == 1
-    return f"near{node.slop}({', '.join(shown(part) for part in node.qs)})"
+    kind = {(False, 1): "near", (False, 0): "by"}[node.ordered, node.mindist]
+    return f"{kind}{node.slop}({', '.join(shown(part) for part in node.qs)})"
 
 
 def _range(node: NumericRange) -> str:

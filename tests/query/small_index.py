@@ -28,6 +28,13 @@ DUTCH = {
     "gezondheidszorg": ["gezondheidszorg", "gezondheid", "zorg"],
     "persbericht": ["persbericht", "pers", "bericht"],
     "foto's": ["foto"],
+    "officiële": ["officieel"],
+    "fod": ["fod"],
+    "federale": ["federaal"],
+    "overheidsdienst": ["overheidsdienst"],
+    "rsz": ["rsz"],
+    "rijksdienst": ["rijksdienst"],
+    "zekerheid": ["zekerheid"],
     "één": ["een"],
     "de": [],
     "van": [],
@@ -71,10 +78,15 @@ class SmallIndex:
         return tuple(WeightedTerm(term, 1.0, "dictionary") for term in terms[:1]) + parts
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
-        documents = FREQUENT.get(term, 3)
-        if field == "minister_words" and not any(term in value.lower() for value in FACETS["minister"]):
-            documents = 0
+        words = FRENCH if field == "french" else DUTCH
+        held = any(term in terms for terms in words.values())
+        if field == "minister_words":
+            held = any(term in value.lower() for value in FACETS["minister"])
+        documents = FREQUENT.get(term, 3) if held else 0
         return documents, float(documents)
 
     def facet(self, name: str) -> SimpleNamespace:
         return SimpleNamespace(values=FACETS[name])
+
+
+INDEX = SmallIndex()  # one for all tests: what is worked out once an index stays worked out

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from notation import shown
 from query_texts import any_text, query_texts, sound
-from small_index import SmallIndex
+from small_index import INDEX
 from tree_limits import within_limits
 
 from searchq.query.language import parse
@@ -75,7 +75,7 @@ def counting_calls(work):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_is_answered_or_told_what_to_change(name):
-    parsed, calls = counting_calls(lambda: parse(HOSTILE[name], SmallIndex()))
+    parsed, calls = counting_calls(lambda: parse(HOSTILE[name], INDEX))
     assert calls < MOST_CALLS
     assert within_limits(HOSTILE[name], parsed) == []
     assert shown(parsed.tree) != "nothing" or parsed.hints
@@ -87,14 +87,14 @@ def test_a_hostile_text_is_answered_or_told_what_to_change(name):
 @example("a\u0301\u200b\u0302" * 170)
 @example("datum:> > 2013")
 def test_any_text_gives_a_tree_within_the_limits_and_hints_within_the_text(text):
-    assert within_limits(text, parse(text, SmallIndex())) == []
+    assert within_limits(text, parse(text, INDEX)) == []
 
 
 @settings(max_examples=200, deadline=None)
 @given(sound, st.text(max_size=5))
 def test_what_follows_the_last_character_allowed_changes_nothing(text, more):
     start = text.ljust(512, " ")[:512]
-    assert parse(start + "a" + more, SmallIndex()).tree == parse(start, SmallIndex()).tree
+    assert parse(start + "a" + more, INDEX).tree == parse(start, INDEX).tree
 
 
 @settings(max_examples=200, deadline=None)
@@ -102,7 +102,7 @@ def test_what_follows_the_last_character_allowed_changes_nothing(text, more):
 def test_a_text_in_decomposed_letters_means_the_same(text):
     composed, decomposed = (unicodedata.normalize(form, text)[:250] for form in ("NFC", "NFD"))
     if unicodedata.normalize("NFC", decomposed) == composed:
-        assert parse(decomposed, SmallIndex()).tree == parse(composed, SmallIndex()).tree
+        assert parse(decomposed, INDEX).tree == parse(composed, INDEX).tree
 
 
 @settings(max_examples=200, deadline=None)
@@ -110,7 +110,7 @@ def test_a_text_in_decomposed_letters_means_the_same(text):
 def test_invisible_characters_change_nothing(text, invisible):
     strewn = "".join(invisible + character for character in text)
     if not any(unicodedata.combining(character) for character in text):
-        assert parse(strewn, SmallIndex()).tree == parse(text, SmallIndex()).tree
+        assert parse(strewn, INDEX).tree == parse(text, INDEX).tree
 
 
 @given(any_text)

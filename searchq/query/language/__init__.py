@@ -21,8 +21,9 @@ from searchq.query.language.grammar import read
 from searchq.query.language.jump import jump_number
 from searchq.query.language.lexer import lexemes
 from searchq.query.language.remarks import Remarks
+from searchq.query.language.surfaces import Query, any_of
 from searchq.query.language.trees import Trees, trees
-from searchq.query.language.words import Query, Vocabulary, any_of
+from searchq.query.language.vocabulary import Lookup, Vocabulary
 
 __all__ = ["ParsedQuery", "Vocabulary", "parse"]
 
@@ -63,7 +64,7 @@ _EVERYTHING: Final = frozenset({"", "*", "*:*"})
 
 def _trees(text: str, snapshot: Vocabulary, remarks: Remarks) -> Trees:
     syntax = read(lexemes(text, remarks), remarks)
-    found = Trees(None, None) if syntax is None else trees(syntax, snapshot, remarks)
+    found = Trees(None, None) if syntax is None else trees(syntax, Lookup(snapshot), remarks)
     if found.strict is not None:
         return found
     remarks.say("nothing-to-search", 0, len(text))

@@ -18,7 +18,9 @@ from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.language import ranges, values
 from searchq.query.language.fields import Field, Kind
 from searchq.query.language.remarks import Remarks
-from searchq.query.language.words import Query, Vocabulary, any_of, is_stop_word, zone_word
+from searchq.query.language.surfaces import Query, any_of
+from searchq.query.language.vocabulary import Lookup
+from searchq.query.language.words import zone_word
 
 __all__ = ["Asked", "filter_tree", "is_value"]
 
@@ -40,7 +42,7 @@ class Asked:
         return self.value.rstrip("*") if self.value.endswith("*") else None
 
 
-def filter_tree(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+def filter_tree(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
     """The filter a value stands for; None, with a remark on what works, when it cannot be read."""
     found = _FILTERS[asked.field.kind](asked, index, remarks)
     if found is None:
@@ -49,16 +51,16 @@ def filter_tree(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | No
     return found
 
 
-def is_value(field: Field, text: str, index: Vocabulary) -> bool:
+def is_value(field: Field, text: str, index: Lookup) -> bool:
     """Whether a text is a whole value of a facet field, or another name of one."""
     if field.kind != "facet":
         return False
     return bool(values.known_as(field.target, text)) or any(
-        values.exact(index.facet(facet).values, text) for facet in _FACETS_OF.get(field.target, (field.target,))
+        values.exact(index.values(facet), text) for facet in _FACETS_OF.get(field.target, (field.target,))
     )
 
 
-def _facet(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query:
+def _facet(asked: Asked, index: Lookup, remarks: Remarks) -> Query:
     """The values that fit; when none does, a filter that lets nothing through."""
     facets = _FACETS_OF.get(asked.field.target, (asked.field.target,))
     if known := values.known_as(asked.field.target, asked.value):
@@ -66,11 +68,11 @@ def _facet(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query:
     finders = (values.beginning,) if asked.prefix else _FINDERS.get(asked.field.target, (values.exact, values.holding))
     for find in finders:
         for facet in facets:
-            if found := find(index.facet(facet).values, asked.prefix or asked.value):
+            if found := find(index.values(facet), asked.prefix or asked.value):
                 return _one_of(facet, _bounded(found, asked, remarks))
     if asked.field.target == "minister" and (title := _in_title(asked, index)) is not None:
         return title
-    _remark_unknown(asked, [index.facet(facet).values for facet in facets], remarks)
+    _remark_unknown(asked, [index.values(facet) for facet in facets], remarks)
     return _one_of(facets[0], (asked.value,))
 
 
@@ -78,9 +80,9 @@ _FACETS_OF: Final = {"minister": ("minister", "portfolio")}
 _FINDERS: Final[dict[str, tuple[Callable[[values.Values, str], values.Values], ...]]] = {"minister": (values.exact,)}
 
 
-def _in_title(asked: Asked, index: Vocabulary) -> Query | None:
+def _in_title(asked: Asked, index: Lookup) -> Query | None:
     """Ministers with all these words in their title; None when one of the words stands in none."""
-    telling = [word for word in asked.words if not is_stop_word(word, index)]
+    telling = [word for word in asked.words if not index.is_stop_word(word)]
     if not telling or not all(_stands_in_titles(word, index) for word in telling):
         return None
     words = [zone_word(word, _TITLES, 1.0, index) for word in telling]
@@ -90,8 +92,8 @@ def _in_title(asked: Asked, index: Vocabulary) -> Query | None:
 _TITLES: Final = "minister_words"
 
 
-def _stands_in_titles(word: str, index: Vocabulary) -> bool:
-    return any(index.statistics(_TITLES, term.term)[0] for term in index.analyze(word) or ())
+def _stands_in_titles(word: str, index: Lookup) -> bool:
+    return any(index.documents(term.term, _TITLES) for term in index.terms(word))
 
 
 def _bounded(found: Sequence[str], asked: Asked, remarks: Remarks) -> Sequence[str]:
@@ -116,13 +118,13 @@ def _remark_unknown(asked: Asked, columns: Sequence[values.Values], remarks: Rem
         remarks.say("unknown-value-nearest", asked.start, asked.end, field=asked.name, value=asked.value, nearest=near)
 
 
-def _numbered(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+def _numbered(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
     """The values of a facet of numbers that lie in a range."""
     found = ranges.interval(asked.value, ranges.numbers)
     if found is None:
         return None
     first, last = found
-    inside = [value for value in index.facet(asked.field.target).values if _between(first, value, last)]
+    inside = [value for value in index.values(asked.field.target) if _between(first, value, last)]
     return _one_of(asked.field.target, inside or (asked.value,))
 
 
@@ -132,13 +134,13 @@ def _between(first: int | None, value: str, last: int | None) -> bool:
     return (first is None or first <= int(value)) and (last is None or int(value) <= last)
 
 
-def _span(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+def _span(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
     """A range of days, or of numbers of days."""
     found = ranges.interval(asked.value, ranges.days if asked.field.kind == "date" else ranges.numbers)
     return found and NumericRange(asked.field.target, *found)
 
 
-def _number(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
+def _number(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
     """A question number: whole, without its legislature, its beginning, or a range."""
     value = asked.value.strip(",;. ")
     if asked.prefix is not None:
@@ -146,7 +148,7 @@ def _number(asked: Asked, index: Vocabulary, remarks: Remarks) -> Query | None:
     if _WHOLE.fullmatch(value):
         return _one_of("number", (value,))
     if _SERIAL.fullmatch(value):
-        legislatures = index.facet("legislature").values
+        legislatures = index.values("legislature")
         return _one_of("number", [f"{legislature}-{value.lstrip('0')}" for legislature in legislatures] or [value])
     found = ranges.interval(value, ranges.questions)
     return found and NumericRange("number_order", *found)
@@ -161,7 +163,7 @@ def _one_of(facet: str, found: Sequence[str]) -> Query:
     return ConstantScoreQuery(any_of([Term(facet, value) for value in found]))
 
 
-_FILTERS: Final[dict[Kind, Callable[[Asked, Vocabulary, Remarks], Query | None]]] = {
+_FILTERS: Final[dict[Kind, Callable[[Asked, Lookup, Remarks], Query | None]]] = {
     "facet": _facet,
     "numbered": _numbered,
     "date": _span,

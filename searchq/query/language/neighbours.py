@@ -1,7 +1,6 @@
-"""What words mean by standing side by side: values of several words, compounds written apart, stop words.
+"""What words mean by standing side by side: values of several words, and stop words.
 
 partij:Open Vld facebook    the value Open Vld, then facebook
-wiskunde onderwijs          also wiskundeonderwijs
 de kosten van asiel         kosten and asiel
 """
 
@@ -13,9 +12,9 @@ from searchq.query.language.fields import Field
 from searchq.query.language.filters import is_value
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.syntax import Fielded, Leaf, Node, Not
-from searchq.query.language.words import Vocabulary, is_stop_word, joined_terms
+from searchq.query.language.vocabulary import Lookup
 
-__all__ = ["compounds", "is_word", "one_value", "single_words", "without_stop_words"]
+__all__ = ["is_word", "one_value", "single_words", "without_stop_words"]
 
 _MOST_WORDS: Final = 5  # of a value without quotes
 
@@ -25,7 +24,7 @@ def is_word(node: Node) -> TypeGuard[Leaf]:
     return isinstance(node, Leaf) and node.shape == "word"
 
 
-def single_words(parts: Sequence[Node], index: Vocabulary, remarks: Remarks) -> Iterator[Node]:
+def single_words(parts: Sequence[Node], index: Lookup, remarks: Remarks) -> Iterator[Node]:
     """The parts with every word on its own, and with whole values behind the fields that have such values."""
     place = 0
     while place < len(parts):
@@ -40,7 +39,7 @@ def single_words(parts: Sequence[Node], index: Vocabulary, remarks: Remarks) -> 
             yield part
 
 
-def one_value(parts: Sequence[Node], field: Field, index: Vocabulary) -> Sequence[Node]:
+def one_value(parts: Sequence[Node], field: Field, index: Lookup) -> Sequence[Node]:
     """partij:(open vld): the words as one value, where there is such a value."""
     found = [part for part in parts if is_word(part)]
     if len(parts) < 2 or len(found) < len(parts):
@@ -49,29 +48,17 @@ def one_value(parts: Sequence[Node], field: Field, index: Vocabulary) -> Sequenc
     return [value] if is_value(field, value.text, index) else parts
 
 
-def without_stop_words(parts: Sequence[Node], index: Vocabulary) -> list[Node]:
+def without_stop_words(parts: Sequence[Node], index: Lookup) -> list[Node]:
     """The parts that say something; all of them when none does, or when nothing else is asked for."""
     telling = [part for part in parts if not _is_stop_word(part, index)]
     return telling if any(not isinstance(part, Not) for part in telling) else list(parts)
 
 
-def compounds(parts: Sequence[Node], index: Vocabulary) -> list[tuple[str, ...]]:
-    """For each part the terms of compounds that it makes with the word before or after it."""
-    found: list[tuple[str, ...]] = [()] * len(parts)
-    for place in range(len(parts) - 1):
-        left, right = parts[place], parts[place + 1]
-        if is_word(left) and is_word(right):
-            terms = tuple(joined_terms(left.words[0], right.words[0], index))
-            found[place] += terms
-            found[place + 1] += terms
-    return found
+def _is_stop_word(part: Node, index: Lookup) -> bool:
+    return is_word(part) and not part.wanted and index.is_stop_word(part.words[0])
 
 
-def _is_stop_word(part: Node, index: Vocabulary) -> bool:
-    return is_word(part) and not part.wanted and is_stop_word(part.words[0], index)
-
-
-def _longer_value(part: Fielded, behind: Sequence[Node], index: Vocabulary, remarks: Remarks) -> Leaf | None:
+def _longer_value(part: Fielded, behind: Sequence[Node], index: Lookup, remarks: Remarks) -> Leaf | None:
     """partij:Open, with Vld behind it: the value they make, if the first word makes none; `slop` counts the others."""
     first = part.part
     if part.field.kind != "facet" or not is_word(first) or is_value(part.field, first.text, index):

@@ -7,18 +7,21 @@ Words side by side are all required. Filters match without ranking. What is deni
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Final
 
 from whoosh.query import And, AndNot, Every, Or
 from whoosh.query.spans import SpanNear2
 
 from searchq.limits import MAX_BOOST
-from searchq.query.language import words
+from searchq.query.language import surfaces, words
+from searchq.query.language.aliases import aliases
 from searchq.query.language.filters import Asked, filter_tree
-from searchq.query.language.neighbours import compounds, is_word, one_value, single_words, without_stop_words
+from searchq.query.language.neighbours import is_word, one_value, single_words, without_stop_words
 from searchq.query.language.remarks import Remarks
+from searchq.query.language.surfaces import Query, any_of
 from searchq.query.language.syntax import All, Any, Fielded, Leaf, Near, Node, Not
-from searchq.query.language.words import Query, Vocabulary
+from searchq.query.language.vocabulary import Lookup
 
 __all__ = ["Trees", "trees"]
 
@@ -31,7 +34,7 @@ class Trees:
     relaxed: Query | None
 
 
-def trees(node: Node, index: Vocabulary, remarks: Remarks) -> Trees:
+def trees(node: Node, index: Lookup, remarks: Remarks) -> Trees:
     """The trees of a whole query."""
     parts = _gather(node if isinstance(node, All) else All((node,)), _Scope(index, remarks))
     return Trees(parts.tree(), parts.relaxed())
@@ -41,16 +44,16 @@ def trees(node: Node, index: Vocabulary, remarks: Remarks) -> Trees:
 class _Scope:
     """Where a part of a query is looked for, and how much it counts."""
 
-    index: Vocabulary
+    index: Lookup
     remarks: Remarks
-    zones: tuple[str, ...] = words.EXACT_ZONES  # the texts to look in
+    zones: tuple[str, ...] = surfaces.EXACT_ZONES  # the texts to look in
     filter: Fielded | None = None  # the field that is asked instead, when it is no text
     boost: float = 1.0
 
     @property
     def everywhere(self) -> bool:
         """Whether words are looked for in the whole question."""
-        return self.filter is None and self.zones is words.EXACT_ZONES
+        return self.filter is None and self.zones is surfaces.EXACT_ZONES
 
     def weighing(self, boost: float) -> "_Scope":
         return self if boost == 1.0 else replace(self, boost=min(self.boost * boost, MAX_BOOST))
@@ -58,22 +61,23 @@ class _Scope:
 
 @dataclass(slots=True)
 class _Parts:
-    """The parts of a conjunction; `plain` are those of the wanted ones that are words some document holds."""
+    """The parts of a conjunction; those wanted are plain words or other."""
 
     wanted: list[Query] = field(default_factory=list)
-    plain: list[Query] = field(default_factory=list)
-    other: list[Query] = field(default_factory=list)  # wanted, and no words
+    words: list[Query] = field(default_factory=list)
+    loose: list[Query] = field(default_factory=list)  # of the words that some document holds, a looser form
+    other: list[Query] = field(default_factory=list)
     denied: list[Query] = field(default_factory=list)
 
     def tree(self) -> Query | None:
         return _without(_both(self.wanted), self.denied)
 
     def relaxed(self) -> Query | None:
-        """Most of the words, and all the rest; None for fewer than two words."""
-        if len(self.wanted) - len(self.other) < 2 or not self.plain:
+        """At least half of the words, and all the rest; None where that asks for nothing less."""
+        if not self.loose or (len(self.words) == 1 and self.loose == self.words):
             return None
-        most = len(self.plain) // 2 + (len(self.plain) > 2)
-        some = Or(self.plain, minmatch=most) if len(self.plain) > 1 else self.plain[0]
+        least = -(-len(self.loose) // 2)
+        some = Or(self.loose, minmatch=least) if len(self.loose) > 1 else self.loose[0]
         return _without(_both([*self.other, some]), self.denied)
 
 
@@ -87,22 +91,17 @@ def _both(queries: Iterable[Query | None]) -> Query | None:
 def _without(wanted: Query | None, denied: Sequence[Query]) -> Query | None:
     if not denied:
         return wanted
-    return AndNot(Every() if wanted is None else wanted, words.any_of(denied))
+    return AndNot(Every() if wanted is None else wanted, any_of(denied))
 
 
 def _gather(node: All, scope: _Scope) -> _Parts:
     inner = scope.weighing(node.boost)
-    nodes = _settled(node.parts, inner)
     parts = _Parts()
-    for part, joined in zip(nodes, compounds(nodes, inner.index), strict=True):
-        if isinstance(part, Not):
-            denied = _tree(part.part, inner)
-            parts.denied += [] if denied is None else [denied]
-        elif is_word(part) and inner.everywhere:
-            _add_word(part, joined, inner, parts)
-        elif (tree := _tree(part, inner)) is not None:
-            parts.wanted.append(tree)
-            parts.other.append(tree)
+    for plain, row in groupby(_settled(node.parts, inner), key=lambda part: is_word(part) and inner.everywhere):
+        if plain:
+            _add_words([part for part in row if is_word(part)], inner, parts)
+        else:
+            _add_others(row, inner, parts)
     return parts
 
 
@@ -112,11 +111,26 @@ def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
     return without_stop_words(list(single_words(parts, scope.index, scope.remarks)), scope.index)
 
 
-def _add_word(leaf: Leaf, joined: Sequence[str], scope: _Scope, parts: _Parts) -> None:
-    tree = words.text_word(leaf.words[0], scope.weighing(leaf.boost).boost, scope.index, joined)
-    parts.wanted.append(tree)
-    if joined or words.is_known(leaf.words[0], scope.index):
-        parts.plain.append(tree)
+def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
+    """Words in a row, each on its own (see `neighbours.single_words`)."""
+    row = [leaf.words[0] for leaf in leaves]
+    for leaf, word, names in zip(leaves, row, aliases(row, scope.index), strict=True):
+        boost = scope.weighing(leaf.boost).boost
+        tree = words.text_word(word, boost, scope.index, names)
+        parts.wanted.append(tree)
+        parts.words.append(tree)
+        if names or scope.index.is_known(word):
+            parts.loose.append(words.loose_word(word, boost, scope.index, names) or tree)
+
+
+def _add_others(row: Iterable[Node], scope: _Scope, parts: _Parts) -> None:
+    for part in row:
+        tree = _tree(part.part if isinstance(part, Not) else part, scope)
+        if tree is not None and isinstance(part, Not):
+            parts.denied.append(tree)
+        elif tree is not None:
+            parts.wanted.append(tree)
+            parts.other.append(tree)
 
 
 def _tree(node: Node, scope: _Scope) -> Query | None:
@@ -130,7 +144,7 @@ def _all(node: All, scope: _Scope) -> Query | None:
 def _any(node: Any, scope: _Scope) -> Query | None:
     inner = scope.weighing(node.boost)
     found = [tree for part in node.parts if (tree := _tree(part, inner)) is not None]
-    return words.any_of(found) if found else None
+    return any_of(found) if found else None
 
 
 def _not(node: Not, scope: _Scope) -> Query | None:
@@ -141,7 +155,7 @@ def _not(node: Not, scope: _Scope) -> Query | None:
 def _fielded(node: Fielded, scope: _Scope) -> Query | None:
     if node.field.kind == "zone":
         return _tree(node.part, replace(scope, zones=(node.field.target,), filter=None))
-    return _tree(node.part, replace(scope, zones=words.EXACT_ZONES, filter=node))
+    return _tree(node.part, replace(scope, zones=surfaces.EXACT_ZONES, filter=node))
 
 
 def _leaf(leaf: Leaf, scope: _Scope) -> Query | None:
@@ -154,13 +168,14 @@ def _leaf(leaf: Leaf, scope: _Scope) -> Query | None:
 
 def _words(leaf: Leaf, scope: _Scope) -> Query | None:
     boost = scope.weighing(leaf.boost).boost
-    if scope.everywhere:
-        return _both(words.text_word(word, boost, scope.index) for word in leaf.words)
-    return _both(words.zone_word(word, scope.zones[0], boost, scope.index) for word in leaf.words)
+    if not scope.everywhere:
+        return _both(words.zone_word(word, scope.zones[0], boost, scope.index) for word in leaf.words)
+    found = zip(leaf.words, aliases(leaf.words, scope.index), strict=True)
+    return _both(words.text_word(word, boost, scope.index, names) for word, names in found)
 
 
 def _phrase(leaf: Leaf, scope: _Scope) -> Query:
-    return words.phrase(leaf.words, leaf.slop, scope.weighing(leaf.boost).boost, scope.zones)
+    return surfaces.phrase(leaf.words, leaf.slop, scope.weighing(leaf.boost).boost, scope.zones)
 
 
 def _pattern(leaf: Leaf, scope: _Scope) -> Query | None:
@@ -168,7 +183,7 @@ def _pattern(leaf: Leaf, scope: _Scope) -> Query | None:
     boost = scope.weighing(leaf.boost).boost
     globs = [glob for found in _GLOB.findall(leaf.text.lower()) if (glob := found.replace("’", "'").strip("'&-"))]
     return _both(
-        words.pattern(glob, boost, scope.zones) if _OPEN.search(glob) else words.surface(glob, boost, scope.zones)
+        surfaces.pattern(glob, boost, scope.zones) if _OPEN.search(glob) else surfaces.surface(glob, boost, scope.zones)
         for glob in globs
     )
 
@@ -178,7 +193,7 @@ _OPEN: Final = re.compile(r"^\w[^*?]+[*?]")
 
 
 def _fuzzy(leaf: Leaf, scope: _Scope) -> Query | None:
-    return _both(words.similar(word, scope.weighing(leaf.boost).boost, scope.zones) for word in leaf.words)
+    return _both(surfaces.similar(word, scope.weighing(leaf.boost).boost, scope.zones) for word in leaf.words)
 
 
 def _stray_range(leaf: Leaf, scope: _Scope) -> Query | None:
@@ -201,7 +216,7 @@ def _near(node: Near, scope: _Scope) -> Query | None:
         scope.remarks.say("near-needs-words", node.start, node.end)
         return _all(All((node.left, node.right)), scope)
     zones = words.TEXTS if scope.everywhere else scope.zones
-    return words.any_of([_place(node, replace(scope, zones=(zone,))) for zone in zones])
+    return any_of([_place(node, replace(scope, zones=(zone,))) for zone in zones])
 
 
 def _has_place(node: Node) -> bool:

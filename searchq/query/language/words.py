@@ -1,192 +1,74 @@
 """One word to a search for it: its terms in the index, and whatever else says the same with less weight.
 
-    gezondheidsbeleid   text:gezondheidsbeleid, or the parts near each other in one text
-    wiskunde onderwijs  text:wiskunde and text:onderwijs, each also found in wiskundeonderwijs
-    école               french:ecol
-
-The index remembers the terms of every word it has seen, so the dictionary is loaded only for a word that no
-document holds.
+gezondheidsbeleid   text:gezondheidsbeleid, or gezondheid and beleid near each other in one text
+wiskunde onderwijs  text:wiskunde and text:onderwijs, each also found in wiskundeonderwijs
+FOD                 text:fod, or federale overheidsdienst in one text
+école               french:ecol
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, Protocol, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from whoosh.query import ConstantScoreQuery, DisjunctionMax, FuzzyTerm, Or, Phrase, Prefix, Term, Wildcard
+from whoosh.query import And, ConstantScoreQuery, DisjunctionMax, Phrase, Term
 from whoosh.query.spans import SpanNear2
 
-from searchq.analysis.dutch import WeightedTerm, analyze_word
-from searchq.analysis.folding import fold
-from searchq.index.schema import LANGUAGES, TEXT, ZONES
-from searchq.limits import FUZZY_DISTANCE
+from searchq.analysis.dutch import QUERY_PART_WEIGHT, WeightedTerm
+from searchq.index.schema import TEXT, ZONES
+from searchq.query.language.aliases import Alias
+from searchq.query.language.surfaces import FRENCH_WEIGHT, Query, any_of, surface
+from searchq.query.language.vocabulary import Lookup
 
-__all__ = [
-    "EXACT_ZONES",
-    "TEXTS",
-    "FacetValues",
-    "Query",
-    "Vocabulary",
-    "any_of",
-    "best_of",
-    "is_known",
-    "is_stop_word",
-    "joined_terms",
-    "pattern",
-    "phrase",
-    "similar",
-    "surface",
-    "text_word",
-    "zone_word",
-]
+__all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
 
-Query: TypeAlias = Any  # a node of whoosh.query, which has no types
+PARTS_DISTANCE: Final = 5  # words that the parts of a compound may be apart
+FEW: Final = 5  # documents: a compound found in more needs no help from its parts, which is dear and adds one in 25
 
-
-class FacetValues(Protocol):
-    """The values of a facet."""
-
-    @property
-    def values(self) -> tuple[str, ...]: ...
-
-
-class Vocabulary(Protocol):
-    """What a query must know of an index: the part of a snapshot that the query language asks for."""
-
-    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None: ...
-
-    def statistics(self, field: str, term: str) -> tuple[int, float]: ...
-
-    def facet(self, name: str) -> FacetValues: ...
-
-
-FRENCH_WEIGHT: Final = 0.5  # of a word found in the French twin of a text
-JOINED_WEIGHT: Final = 0.8  # of two words found written as one
-PARTS_WEIGHT: Final = 0.4  # of a compound whose parts stand near each other
-PARTS_DISTANCE: Final = 5  # words
-FEW: Final = 200  # documents: a compound found in more needs no help from its parts
-_SHORTEST_JOINED: Final = 3  # letters of a word that may be half of a compound
-_LINKS: Final = ("", "s", "-")  # between the halves
-_LONGEST_FUZZY: Final = 40  # letters
-_FIRST_FUZZY: Final = 1  # letters at the beginning that must agree
-
-_WEIGHTS: Final = {zone.name: zone.weight or FRENCH_WEIGHT for zone in ZONES}
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
 TEXTS: Final = (*_DUTCH_TEXTS, "french")  # where words stand near each other
-EXACT_ZONES: Final = tuple(zone.name for zone in ZONES)
+_QUESTION: Final = re.compile(r"[1-9][0-9]?-[0-9]{1,6}")
 
 
-def best_of(queries: Sequence[Query]) -> Query:
-    """Any of these, scored by the best."""
-    return queries[0] if len(queries) == 1 else DisjunctionMax(list(queries))
-
-
-def any_of(queries: Sequence[Query]) -> Query:
-    """Any of these, scores added."""
-    return queries[0] if len(queries) == 1 else Or(list(queries))
-
-
-def is_stop_word(word: str, index: Vocabulary) -> bool:
-    """Whether the index has seen a word and keeps no term for it."""
-    found = [index.analyze(word, language) for language in LANGUAGES]
-    return () in found and not any(found)
-
-
-def is_known(word: str, index: Vocabulary) -> bool:
-    """Whether any document holds this word."""
-    return any(index.analyze(word, language) is not None for language in LANGUAGES)
-
-
-def text_word(word: str, boost: float, index: Vocabulary, joined: Iterable[str] = ()) -> Query:
-    """A word anywhere in a question; `joined` are terms of compounds that hold it."""
-    dutch, french = index.analyze(word), index.analyze(word, "fr")
-    if is_stop_word(word, index):
+def text_word(word: str, boost: float, index: Lookup, aliases: Sequence[Alias] = ()) -> Query:
+    """A word anywhere in a question."""
+    if index.is_stop_word(word):
         return surface(word, boost)
-    if dutch is None and french is None:
-        dutch = _unseen(word)
-    found = [ConstantScoreQuery(Term("number", word))] if _QUESTION.fullmatch(word) else []
-    found += [Term(TEXT, term.term, boost=boost * term.weight) for term in _whole(dutch or ())]
-    found += [Term(TEXT, term, boost=boost * JOINED_WEIGHT) for term in joined]
-    found += _by_parts(dutch or (), boost, index)
-    found += [Term("french", term.term, boost=boost * FRENCH_WEIGHT) for term in _whole(french or ())]
-    return best_of(found)
+    return _best_of(_meanings(word, boost, index, aliases))
 
 
-def zone_word(word: str, zone: str, boost: float, index: Vocabulary) -> Query:
+def loose_word(word: str, boost: float, index: Lookup, aliases: Sequence[Alias] = ()) -> Query | None:
+    """The same with the parts of a compound anywhere in a question; None for a word without parts."""
+    parts = _parts(word, index)
+    if len(parts) < 2:
+        return None
+    apart = And([Term(TEXT, part, boost=boost * QUERY_PART_WEIGHT) for part in parts])
+    return _best_of([*_meanings(word, boost, index, aliases, near=False), apart])
+
+
+def zone_word(word: str, zone: str, boost: float, index: Lookup) -> Query:
     """A word in one text of a question."""
-    language = _LANGUAGES[zone]
-    terms = index.analyze(word, language)
-    if terms is None:
-        terms = _unseen(word) if language == "nl" else (WeightedTerm(fold(word), 1.0, "unchanged"),)
+    terms = index.terms(word, _LANGUAGES[zone])
     if not terms:
         return surface(word, boost, (zone,))
-    return any_of([Term(zone, term.term, boost=boost * term.weight) for term in _whole(terms)])
+    return any_of([Term(zone, term.term, boost=boost) for term in _whole(terms)])
 
 
-def surface(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
-    """A word exactly as it is written."""
-    return any_of([Term(f"{zone}_exact", word, boost=_weight(zone, zones) * boost) for zone in zones])
+def _meanings(word: str, boost: float, index: Lookup, aliases: Sequence[Alias], near: bool = True) -> list[Query]:
+    found = [ConstantScoreQuery(Term("number", word))] if _QUESTION.fullmatch(word) else []
+    found += [Term(TEXT, term.term, boost=boost) for term in _whole(index.terms(word))]
+    for alias in aliases:
+        found += [query for query in _alias(alias, boost * alias.weight, index) if query not in found]
+    parts = _parts(word, index)
+    if near and len(parts) > 1 and index.documents(index.stem(word)) <= FEW:
+        found += [_near(parts, zone, boost * QUERY_PART_WEIGHT) for zone in _DUTCH_TEXTS]
+    found += [Term("french", term.term, boost=boost * FRENCH_WEIGHT) for term in _whole(index.terms(word, "fr"))]
+    return found
 
 
-def phrase(words: Sequence[str], slop: int, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
-    """Words exactly as they are written, in this order, each at most `slop` places after the one before."""
-    if len(words) == 1:
-        return surface(words[0], boost, zones)
-    return any_of(
-        [Phrase(f"{zone}_exact", list(words), slop=slop, boost=_weight(zone, zones) * boost) for zone in zones]
-    )
-
-
-def pattern(glob: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
-    """Words of which some letters are open: * for any number, ? for one."""
-    start = glob.rstrip("*")
-    kind, text = (Wildcard, glob) if "*" in start or "?" in start else (Prefix, start)
-    return any_of([kind(f"{zone}_exact", text, boost=_weight(zone, zones) * boost) for zone in zones])
-
-
-def similar(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
-    """Words that differ by one letter, not the first."""
-    if len(word) > _LONGEST_FUZZY:
-        return surface(word, boost, zones)
-    return any_of(
-        [
-            FuzzyTerm(
-                f"{zone}_exact",
-                word,
-                boost=_weight(zone, zones) * boost,
-                maxdist=FUZZY_DISTANCE,
-                prefixlength=_FIRST_FUZZY,
-            )
-            for zone in zones
-        ]
-    )
-
-
-def joined_terms(left: str, right: str, index: Vocabulary) -> list[str]:
-    """The terms of the compounds in the index that two neighbouring words make."""
-    if not (_may_join(left) and _may_join(right)) or is_stop_word(left, index) or is_stop_word(right, index):
-        return []
-    analyses = (index.analyze(f"{left}{link}{right}") for link in _LINKS)
-    return list(dict.fromkeys(terms[0].term for terms in analyses if terms))
-
-
-_QUESTION: Final = re.compile(r"[1-9][0-9]?-[0-9]{1,6}(?:/[0-9]{1,4})?")
-
-
-def _may_join(word: str) -> bool:
-    return len(word) >= _SHORTEST_JOINED and word.isalpha()
-
-
-def _weight(zone: str, zones: Sequence[str]) -> float:
-    """Zones are weighed against each other, never a single one against the rest of the query."""
-    return _WEIGHTS[zone] if len(zones) > 1 else 1.0
-
-
-def _unseen(word: str) -> tuple[WeightedTerm, ...]:
-    """The terms of a word that no document holds; only letters are worth the half second of the dictionary."""
-    if word.isalpha() and (terms := analyze_word(word).terms):
-        return terms
-    return (WeightedTerm(fold(word), 1.0, "unchanged"),)
+def _best_of(queries: Sequence[Query]) -> Query:
+    """Any of these, scored by the best."""
+    return queries[0] if len(queries) == 1 else DisjunctionMax(list(queries))
 
 
 def _whole(terms: Sequence[WeightedTerm]) -> Iterator[WeightedTerm]:
@@ -194,12 +76,29 @@ def _whole(terms: Sequence[WeightedTerm]) -> Iterator[WeightedTerm]:
     return (term for term in terms if term.why != "compound")
 
 
-def _by_parts(terms: Sequence[WeightedTerm], boost: float, index: Vocabulary) -> list[Query]:
-    """The parts of a compound near each other, where the compound itself is rare."""
-    parts = list(dict.fromkeys(term.term for term in terms if term.why == "compound"))
-    if len(parts) < 2 or index.statistics(TEXT, terms[0].term)[0] > FEW:
+def _parts(word: str, index: Lookup) -> list[str]:
+    """The terms of the smallest parts of a compound: of gezondheidszorgbeleid gezondheid, zorg and beleid."""
+    parts = list(dict.fromkeys(term.term for term in index.terms(word) if term.why == "compound"))
+    return [part for part in parts if not any(term.why == "compound" for term in index.terms(part))]
+
+
+def _near(parts: Sequence[str], zone: str, boost: float) -> Query:
+    """The parts of a compound near each other in one text; two may come from one word."""
+    terms = [Term(zone, part, boost=boost) for part in parts]
+    return SpanNear2(terms, slop=PARTS_DISTANCE, ordered=False, mindist=0)
+
+
+def _alias(alias: Alias, boost: float, index: Lookup) -> list[Query]:
+    """Another name: its term, or its words; nothing where no document can hold it.
+
+    Two words are looked for as a phrase. Of more, or with stop words between, all in one question will do: that is as
+    good as certain, and a tenth of the work.
+    """
+    telling = [index.stem(word) for word in alias.words if not index.is_stop_word(word)]
+    if not telling or not all(index.documents(term) for term in telling):
         return []
-    return [
-        SpanNear2([Term(zone, part, boost=boost * PARTS_WEIGHT) for part in parts], slop=PARTS_DISTANCE, ordered=False)
-        for zone in _DUTCH_TEXTS
-    ]
+    if len(telling) == 1:
+        return [Term(TEXT, telling[0], boost=boost)]
+    if len(alias.words) == 2:
+        return [Phrase(f"{zone}_exact", list(alias.words), boost=boost) for zone in _DUTCH_TEXTS]
+    return [And([Term(TEXT, term, boost=boost) for term in telling])]
