@@ -4,7 +4,7 @@ When indexing that is the `Dictionary`: simplemma's Dutch data and word lists of
 second, so a search does without: it asks the `KnownWords` of its index.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Protocol
@@ -71,8 +71,7 @@ class KnownWords:
         return self.stem_of(form)
 
     def unmarked_lemma(self, form: str) -> str | None:
-        tried = (self.stem_of(one) for one in (fold(form), *_marked(form)))
-        return next((stem for stem in tried if stem is not None), None)
+        return self.stem_of(fold(form))
 
     def is_verb(self, word: str) -> bool:
         return word.endswith("en") and self.stem_of(word) == word
@@ -82,16 +81,6 @@ class KnownWords:
 
     def __contains__(self, form: str) -> bool:
         return self.stem_of(form) is not None
-
-
-_MARKS: Final = {"e": "ëéèê", "i": "ï", "o": "öô", "u": "ü", "a": "äà", "c": "ç"}
-
-
-def _marked(form: str) -> Iterator[str]:
-    """The form with a mark on one of its letters, the last letters first: officielë, officiéle, officiële …"""
-    for place in range(len(form) - 1, 0, -1):
-        for letter in _MARKS.get(form[place], ""):
-            yield form[:place] + letter + form[place + 1 :]
 
 
 @cache
