@@ -342,6 +342,7 @@ def seeds(shared, tmp_path_factory):
 )
 def test_the_real_pages_are_found(seeds, query, expected, marked):
     found = seeds.search(query, fold=False)
+    assert found.hints == ()
     assert sorted(numbers(found)) == sorted(expected)
     shown = {
         snippet.text[start:end] for hit in found.hits for snippet in hit.snippets for start, end in snippet.highlights
