@@ -132,17 +132,16 @@ class Highlighter:
         if not lookup.needles and not lookup.phrases:
             return []
         text = text[:MOST_CHARACTERS]
-        level = _level(text)
-        found = {mark for phrase in lookup.phrases for mark in _phrase_marks(phrase, text, level)}
+        level, remembered = _level(text), lookup.pieces
+        found = [mark for phrase in lookup.phrases for mark in _phrase_marks(phrase, text, level)]
         for needle in lookup.needles:
             for start, end in _pieces(level, needle, most):
                 piece = text[start:end]
-                known = lookup.pieces.get(piece)
+                known = remembered.get(piece)
                 if known is None:
-                    known = lookup.pieces[piece] = _word_marks(piece, lookup.words)
-                for mark in known:
-                    found.add(Mark(start + mark.start, start + mark.end, mark.term, mark.weight))
-        return _disjoint(found) if len(found) > 1 else list(found)
+                    known = remembered[piece] = _word_marks(piece, lookup.words)
+                found += [Mark(start + first, start + last, term, weight) for first, last, term, weight in known]
+        return _disjoint(found)
 
 
 def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...]:
@@ -261,10 +260,16 @@ def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tup
     return start, end
 
 
-def _disjoint(marks: Iterable[Mark]) -> list[Mark]:
-    """In order of place; of two that overlap the longer one, of equal ones the rarer."""
+def _disjoint(marks: list[Mark]) -> list[Mark]:
+    """In order of place; of two that overlap the longer one."""
     kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, -mark.weight)):
-        if not kept or mark.start >= kept[-1].end:
+    end = -1
+    for mark in sorted(marks):
+        if mark.start >= end:
             kept.append(mark)
+        elif mark.end - mark.start > end - kept[-1].start:  # a phrase swallows its words
+            kept[-1] = mark
+        else:
+            continue
+        end = mark.end
     return kept

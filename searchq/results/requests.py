@@ -1,18 +1,18 @@
 """A search said in keyword arguments, as a program or a prompt says it, made into a `Request`."""
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias, get_args
 
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE
+from searchq.query.ranges import days
 from searchq.query.request import FACETS, SORTS, DateRange, FacetName, FacetQuery, Interval, Request, Selection, Sort
 
 __all__ = ["Day", "Facets", "Values", "facet_queries", "make_request"]
 
 Values: TypeAlias = str | int | Iterable[str | int]  # one value of a filter, or several of which any will do
-Day: TypeAlias = dt.date | str | int  # a date, or "2013-04-30", "2013-04", "2013", 2013
+Day: TypeAlias = dt.date | str | int  # a date, or "2013-04-30", "30/4/2013", "2013-04", "2013", 2013
 Facets: TypeAlias = Iterable[str | FacetQuery]  # names to count; "party:20" counts twenty values
 
 _IN_ORDER: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})
@@ -103,13 +103,7 @@ def _day(day: Day | None, end: bool) -> dt.date | None:
     """The day itself; of a month or a year its first, or at the end of a range its last."""
     if day is None or isinstance(day, dt.date):
         return day
-    text = str(day).strip()
-    try:
-        if len(text) == len("2013"):
-            return dt.date(int(text), 12, 31) if end else dt.date(int(text), 1, 1)
-        if len(text) == len("2013-04"):
-            year, month = int(text[:4]), int(text[5:])
-            return dt.date(year, month, calendar.monthrange(year, month)[1] if end else 1)
-        return dt.date.fromisoformat(text)
-    except ValueError as error:  # calendar's own errors are ValueErrors too
-        raise RequestError(f"“{day}” is no date; write 2013, 2013-04 or 2013-04-30.") from error
+    span = days(str(day).strip())
+    if span is None:
+        raise RequestError(f"“{day}” is no date; write 2013, 2013-04, 2013-04-30 or 30/4/2013.")
+    return dt.date.fromordinal(span[end])

@@ -144,7 +144,7 @@ def _widened(text: str, first: int, last: int) -> tuple[int, int]:
     … sentence. |Sentence with a mark and another. Sentence.| Sentence …
                 start          first .. last             end
     """
-    low, high = max(0, first - LONGEST), min(len(text), last + LONGEST)
+    low, high = max(0, last - LONGEST), min(len(text), first + LONGEST)
     starts = sentence_starts(text, low, high)
     befores = [place for place in starts if place <= first]
     afters = [place for place in starts if place > last] + ([len(text)] if high == len(text) else [])
