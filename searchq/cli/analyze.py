@@ -9,7 +9,7 @@ from searchq.analysis import acronyms, dutch, french
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import Token, tokens
 from searchq.index.schema import FIELDS, FieldSpec
-from searchq.query.language.fields import field_named
+from searchq.query.fields import field_named
 
 __all__ = ["command"]
 

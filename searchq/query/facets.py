@@ -14,8 +14,8 @@ from searchq.limits import MAX_FACET_VALUES
 from searchq.query.execute.matches import Docs
 from searchq.query.filters import Chosen, code_of
 from searchq.query.hits import FacetCounts, FacetValue
-from searchq.query.language.values import plain_words
 from searchq.query.request import FacetName, FacetQuery
+from searchq.query.values import plain_words
 from searchq.query.view import View
 
 __all__ = ["count_facet"]

@@ -17,8 +17,8 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from searchq.index.schema import MISSING
+from searchq.query import values as looks
 from searchq.query.hints import Hint
-from searchq.query.language import values as looks
 from searchq.query.request import DateRange, FacetName, Request, Selection
 from searchq.query.view import Mask, View
 

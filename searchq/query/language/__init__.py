@@ -1,12 +1,16 @@
 """The query language: what a person types, read to a tree of `whoosh.query`, with hints and never an error.
 
-jump       a text that is nothing but a question's number
-cleaning   the text made fit for reading          fields     the fields a visitor may name
-lexer      text to lexemes                        suffixes   ~ ^ * ?
-grammar    lexemes to syntax, with repairs        syntax     its nodes
-trees      syntax to a tree                       neighbours what words side by side mean together
-words      one word to its terms                  filters    field values that filter
-values     values of facets found again           ranges     days and numbers, from and to
+    jump       a text that is nothing but a question's number
+    cleaning   the text made fit for reading
+    lexer      text to lexemes                        suffixes   ~ ^ * ?
+    grammar    lexemes to syntax, with repairs        syntax     its nodes
+    trees      syntax to a tree                       neighbours what words side by side mean together
+    words      one word to its terms                  aliases    other ways to write the same
+    surfaces   words as they are written              filters    field values that filter
+    vocabulary what is asked of an index              remarks    hints on their way
+
+The fields a visitor may name, the values of facets, and ranges of days and numbers stand outside, in
+`searchq.query.fields`, `values` and `ranges`, for those who need them without reading a text.
 """
 
 from dataclasses import dataclass, replace

@@ -1,8 +1,10 @@
 """Other ways to write what a query says: compounds in one word, and the other names of things.
 
-wiskunde onderwijs         wiskundeonderwijs, where a document holds it
-federale overheidsdienst   FOD
-NMBS                       Nationale Maatschappij der Belgische Spoorwegen
+    wiskunde onderwijs         wiskundeonderwijs, where a document holds it
+    federale overheidsdienst   FOD
+    NMBS                       Nationale Maatschappij der Belgische Spoorwegen
+
+An alias never replaces what was typed; it is found besides, and counts for less.
 """
 
 import os

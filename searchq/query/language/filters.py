@@ -1,10 +1,12 @@
-"""Field values that filter: facets, days, numbers. Each matches a question or does not; none ranks them.
+"""Field values that filter: facets, days, numbers.
 
-minister:justitie      the title as published, else the portfolio, else words that all stand in the title
-partij:"open vld"      a value of the facet, else the values that hold all the words
-jaar:>2012             the values of the facet that lie in the range
-datum:2013-04          days from 1 to 30 April
-nummer:8902            that serial in every legislature
+    minister:justitie      the title as published, else the portfolio, else words that all stand in the title
+    partij:"open vld"      a value of the facet, else the values that hold all the words
+    jaar:>2012             the values of the facet that lie in the range
+    datum:2013-04          days from 1 to 30 April
+    nummer:8902            that serial in every legislature
+
+Each matches a question or does not; none ranks them.
 """
 
 import re
@@ -15,8 +17,8 @@ from typing import Final
 from whoosh.query import And, ConstantScoreQuery, NumericRange, Prefix, Term
 
 from searchq.limits import MAX_EXPANDED_TERMS
-from searchq.query.language import ranges, values
-from searchq.query.language.fields import Field, Kind
+from searchq.query import ranges, values
+from searchq.query.fields import Field, Kind
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.surfaces import Query, any_of
 from searchq.query.language.vocabulary import Lookup

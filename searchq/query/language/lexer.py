@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from searchq.query.language.fields import Field, field_named, nearest_name
+from searchq.query.fields import Field, field_named, nearest_name
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.suffixes import distance, suffix, word_shape
 

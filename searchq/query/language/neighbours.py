@@ -1,14 +1,16 @@
 """What words mean by standing side by side: values of several words, and stop words.
 
-partij:Open Vld facebook    the value Open Vld, then facebook
-de kosten van asiel         kosten and asiel
+    partij:Open Vld facebook    the value Open Vld, then facebook
+    de kosten van asiel         kosten and asiel
+
+What goes in are the parts of one conjunction; what comes out are the parts to be looked for.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeGuard
 
-from searchq.query.language.fields import Field
+from searchq.query.fields import Field
 from searchq.query.language.filters import is_value
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.syntax import Fielded, Leaf, Node, Not

@@ -1,8 +1,10 @@
 """What hangs on to a word or a phrase: ~ for likeness or distance, ^ for weight, * and ? for other letters.
 
-"sociale media"~3^2      three words apart at most, twice the weight
-facebok~                 one letter different
-onder*   wild?ard        any letters; one letter
+    "sociale media"~3^2      three words apart at most, twice the weight
+    facebok~                 one letter different
+    onder*   wild?ard        any letters; one letter
+
+What exceeds a limit is brought within it, with a remark.
 """
 
 import re

@@ -6,7 +6,7 @@ It knows neither the index nor the analysis: `grammar` makes it out of lexemes, 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from searchq.query.language.fields import Field
+from searchq.query.fields import Field
 
 __all__ = ["All", "Any", "Fielded", "Leaf", "Near", "Node", "Not", "Shape"]
 

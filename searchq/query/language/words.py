@@ -1,9 +1,11 @@
-"""One word to a search for it: its terms in the index, and whatever else says the same with less weight.
+"""One word to a search for it: its terms in the index, and whatever else says the same.
 
-gezondheidsbeleid   text:gezondheidsbeleid, or gezondheid and beleid near each other in one text
-wiskunde onderwijs  text:wiskunde and text:onderwijs, each also found in wiskundeonderwijs
-FOD                 text:fod, or federale overheidsdienst in one text
-école               french:ecol
+    asiel               text:asiel
+    école               french:ecol
+    FOD                 text:fod, or the phrase federale overheidsdienst
+    zorgonderwijs       text:zorgonderwijs, or, as it is rare, zorg and onderwijs near each other in one text
+
+A question that holds several of these counts once, by the best of them.
 """
 
 import re

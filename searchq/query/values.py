@@ -1,9 +1,11 @@
 """The values of facets, found again from what a visitor types: case, accents, blanks and punctuation forgiven.
 
-"open vld", "OPENVLD"   Open Vld          the whole value
-taelman                 Martine Taelman   every word typed is a word of the value
-tael*                   Martine Taelman   a word of the value begins so
-beantwoord              answered          the value goes by another name
+    "open vld", "OPENVLD"   Open Vld          the whole value
+    taelman                 Martine Taelman   every word typed is a word of the value
+    tael*                   Martine Taelman   a word of the value begins so
+    beantwoord              answered          the value goes by another name
+
+Each way is a function; callers try them in the order that suits the facet.
 """
 
 import re
