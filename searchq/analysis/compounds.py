@@ -25,7 +25,7 @@ _VERB_FORM: Final = 0.3
 _PREFIX: Final = 0.6
 _NO_LINKING_S: Final = 0.2  # after endings that nearly always take one: regerings+leden, not regering+sleden
 _LINKED: Final = ("ing", "heid", "schap", "teit")
-_DEAREST_KNOWN: Final = 0.25  # on top of 1, a part: a word the lexicon knows needs plainer parts
+_DEAREST_KNOWN: Final = 0.31  # on top of 1, a part: a word the lexicon knows needs plainer parts
 _DEAREST_UNKNOWN: Final = 0.45
 
 
@@ -44,7 +44,8 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """All parts of a compound, those of its parts included, as they stand in it; empty for a word that is none."""
     found: list[str] = []
     for part in split(word, lexicon):
-        found += [part, *parts(part, lexicon)]
+        lemma = lexicon.lemma(part) or part
+        found += [part, *(parts(lemma, lexicon) if len(lemma) < len(word) else ())]
     return tuple(dict.fromkeys(found))
 
 
@@ -87,6 +88,8 @@ def _price(part: str, lexicon: Lexicon) -> float | None:
     if lemma is None or part in words_of("no_parts.txt"):
         return None
     if len(part) < _SHORTEST_FREE and part not in words_of("short_parts.txt"):
+        return None
+    if part == lemma + "s":  # read as the lemma with a linking -s-
         return None
     only_verb = lemma != part and lexicon.is_verb(lemma) and not lexicon.is_noun(part)
     return 1.0 + _SHORT.get(len(part), 0.0) + _VERB_FORM * only_verb

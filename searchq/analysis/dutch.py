@@ -104,7 +104,8 @@ def _parts(word: str, lexicon: Lexicon) -> Iterator[str]:
         return
     pieces = _pieces(word)
     joined = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
-    within = [part for piece in pieces for part in parts(piece, lexicon)]
+    lemmas = (stem(piece, lexicon).lemma for piece in pieces)
+    within = [part for lemma in lemmas if not lexicon.is_verb(lemma) for part in parts(lemma, lexicon)]
     yield from (fold(stem(part, lexicon).lemma) for part in joined + within if not _idle(part))
 
 

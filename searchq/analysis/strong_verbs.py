@@ -19,7 +19,7 @@ def infinitive_of(form: str, lexicon: Lexicon) -> str | None:
     forms = one_of_many("strong_verbs.txt")
     if form in forms:
         return forms[form]
-    if lexicon.is_verb(form):  # verlagen is no past of verliggen
+    if lexicon.is_verb(form) or lexicon.lemma(form) == form:  # neither verlagen nor aandacht is a past
         return None
     for particle in PARTICLES:
         rest = form.removeprefix(particle)
