@@ -25,11 +25,11 @@ Places = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positio
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """Postings in a part: docs ascending, weights float32, and how to get the positions when asked."""
+    """Postings in a part: docs ascending, weights float32, and how to get the positions of some of them (None: all)."""
 
     docs: Ints
     weights: Floats
-    places: Callable[[], Places] | None = None
+    places: Callable[[Ints | None], Places] | None = None
 
 
 def find_row(part: Part, spec: FieldSpec, term: str) -> Row | None:
@@ -70,17 +70,19 @@ def _terms(part: Part, spec: FieldSpec, term: str) -> Row | None:
 
 
 def _row_of_word(zone: ZonePostings, word: int, weight: float) -> Row | None:
-    row = int(np.searchsorted(zone.rows, word))
-    return _row(zone, row, weight) if row < len(zone.rows) and zone.rows[row] == word else None
+    if not len(zone.rows) or word > zone.rows[-1]:
+        return None
+    row = int(zone.rows.searchsorted(zone.rows.dtype.type(word)))  # a key of another type would copy all rows
+    return _row(zone, row, weight) if zone.rows[row] == word else None
 
 
 def _row(zone: ZonePostings, row: int, weight: float) -> Row:
     first, last = int(zone.starts[row]), int(zone.starts[row + 1])
     freqs = frequencies(zone, first, last)
 
-    def places() -> Places:
+    def places(chosen: Ints | None) -> Places:
         data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
-        return _positions(data, freqs)
+        return _positions(data, freqs, chosen)
 
     return Row(zone.docs[first:last], freqs.astype(np.float32) * np.float32(weight), places)
 
@@ -98,26 +100,40 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
     docs = docs[order]
     heads = np.flatnonzero(np.diff(docs.astype(np.int32), prepend=-1))
 
-    def places() -> Places:
+    def places(chosen: Ints | None) -> Places:
+        sizes = np.diff(np.append(heads, len(docs)))  # postings of each document
+        wanted = np.arange(len(heads)) if chosen is None else chosen
+        own = gather_ranges(order, heads[wanted], sizes[wanted])  # their places among all postings
         data_firsts = zone.place_starts[rows].astype(np.int64)
         data = gather_ranges(zone.places, data_firsts, zone.place_starts[rows + 1] - data_firsts)
-        indptr, positions = _positions(data, freqs)
-        positions = gather_ranges(positions, indptr[:-1][order], freqs[order])
-        owners = np.repeat(np.arange(len(docs)), freqs[order])
-        owners = np.searchsorted(heads, owners, "right") - 1
+        _, positions = _positions(data, freqs, own)
+        owners = np.repeat(np.repeat(np.arange(len(wanted)), sizes[wanted]), freqs[own])
         positions = positions[np.lexsort((positions, owners))]
-        return starts_of(np.bincount(owners, minlength=len(heads))), positions
+        return starts_of(np.bincount(owners, minlength=len(wanted))), positions
 
     return Row(docs[heads], np.add.reduceat(weights[order], heads), places)
 
 
-def _positions(data: npt.NDArray[np.uint8], freqs: Ints) -> Places:
-    """Positions from the varints of postings with those frequencies."""
+def _positions(data: npt.NDArray[np.uint8], freqs: Ints, chosen: Ints | None) -> Places:
+    """Positions of the chosen postings (None: all) from the varints of postings with those frequencies."""
+    if chosen is not None:
+        data = _varints_at(data, starts_of(freqs)[chosen], freqs[chosen])
+        freqs = freqs[chosen]
     indptr = starts_of(freqs)
     steps = decode_varints(data)
     run = np.cumsum(steps)
     heads = indptr[:-1]
     return indptr, (run - np.repeat(run[heads] - steps[heads], freqs)).astype(np.int32)
+
+
+def _varints_at(data: npt.NDArray[np.uint8], firsts: Ints, counts: Ints) -> npt.NDArray[np.uint8]:
+    """The bytes of some runs of varints, each given by its first and how many it has, at least one."""
+    ends = np.flatnonzero(data < 128)
+    if len(ends) == len(data):
+        return gather_ranges(data, firsts, counts)  # type: ignore[return-value]
+    after = np.append(0, ends + 1)  # where each varint begins
+    low = after[firsts]
+    return gather_ranges(data, low, after[firsts + counts] - low)  # type: ignore[return-value]
 
 
 def _facet(part: Part, spec: FieldSpec, term: str) -> Row | None:

@@ -62,11 +62,25 @@ class Postings:
     def __len__(self) -> int:
         return len(self.docs)
 
-    def positions(self) -> Places:
-        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without."""
-        found = [_live_places(row, live) for row, live in self._pieces]
+    def positions(self, places: npt.NDArray[np.intp] | None = None) -> Places:
+        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without.
+
+        `places` are places in `docs`, ascending: only their positions are decoded, and `indptr` counts by them.
+        """
+        found, base = [], 0
+        for row, live in self._pieces:
+            size = len(row.docs) if live is None else int(np.count_nonzero(live))
+            own = None
+            if places is not None:
+                first, last = places.searchsorted([base, base + size])
+                own = places[first:last] - base
+            base += size
+            if own is None or len(own) or len(self._pieces) == 1:
+                found.append(_live_places(row, live, own))
         if len(found) == 1:
             return found[0]
+        if not found:
+            return np.zeros(1, np.int64), np.zeros(0, np.int32)
         counts = np.concatenate([np.diff(indptr) for indptr, _ in found])
         return starts_of(counts), np.concatenate([positions for _, positions in found])
 
@@ -198,8 +212,8 @@ class Snapshot:
     def _locate(self, doc: int) -> tuple[Segment, int]:
         if not 0 <= doc < self.max_doc:
             raise IndexError(f"There is no document {doc} among {self.max_doc}.")
-        number = int(np.searchsorted(self.bases, doc, "right")) - 1
-        return self.segments[number], doc - int(self.bases[number])
+        segment, base = next(placed for placed in reversed(self._placed) if doc >= placed[1])
+        return segment, doc - base
 
     def _lengths(self, spec: FieldSpec) -> Ints | Floats:
         if spec.zone:
@@ -308,14 +322,16 @@ def _live(segment: Segment) -> npt.NDArray[np.bool_]:
     return np.ones(segment.entry.docs, np.bool_) if segment.live is None else segment.live
 
 
-def _live_places(row: Row, live: npt.NDArray[np.bool_] | None) -> Places:
+def _live_places(
+    row: Row, live: npt.NDArray[np.bool_] | None, chosen: npt.NDArray[np.intp] | None
+) -> Places:
+    """The positions of the chosen live postings of a row."""
     if row.places is None:
         raise ValueError("This field keeps no positions.")
-    indptr, positions = row.places()
     if live is None:
-        return indptr, positions
-    counts = np.diff(indptr)
-    return starts_of(counts[live]), positions[np.repeat(live, counts)]
+        return row.places(chosen)
+    alive = np.flatnonzero(live)
+    return row.places(alive if chosen is None else alive[chosen])
 
 
 def _common_values(columns: list[tuple[list[str], Ints]]) -> tuple[tuple[str, ...], npt.NDArray[np.int32]]:

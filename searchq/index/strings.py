@@ -7,8 +7,10 @@ A string never holds a line feed, so a whole table becomes a list by one split. 
 order, which UTF-8 keeps: comparing bytes compares strings.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -19,10 +21,12 @@ from searchq.index.encoding import Bytes, Ints, smallest, starts_of
 __all__ = ["Numbering", "Strings", "sorting_order", "strings"]
 
 _WALK: Final = 512  # strings decoded at once in a walk
+_BLOCK: Final = 32  # strings between two samples: a look-up decodes that many
+_REMEMBERED: Final = 4096  # look-ups; a query asks for the same word in several fields
 _ERRORS: Final = "surrogatepass"  # half a character, found in torn documents, is kept as it is
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: look-ups are remembered in it
 class Strings:
     """Strings by number: `blob` uint8[bytes], `starts` uint32[n + 1]."""
 
@@ -47,21 +51,25 @@ class Strings:
 
     def lower_bound(self, key: bytes) -> int:
         """In a sorted table, the number of the first string not less than `key`."""
-        low, high = 0, len(self)
-        blob, starts = self.blob, self.starts
+        low, high = self._between(key)
+        if high - low <= _BLOCK * 4:
+            return low + bisect_left(self._bytes(low, high), key)
         while low < high:
             middle = (low + high) >> 1
-            if blob[starts[middle] : starts[middle + 1] - 1].tobytes() < key:
+            if self.bytes_at(middle) < key:
                 low = middle + 1
             else:
                 high = middle
         return low
 
     def find(self, text: str) -> int:
-        """In a sorted table, the number of a string, or -1."""
-        key = text.encode(errors=_ERRORS)
-        number = self.lower_bound(key)
-        return number if number < len(self) and self.bytes_at(number) == key else -1
+        """In a sorted table, the number of a string, or -1; the latest answers are remembered."""
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[text] = self._find(text.encode(errors=_ERRORS))
+        return found
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """In a sorted table, the numbers (first, last + 1) of the strings that begin with `prefix`."""
@@ -73,6 +81,37 @@ class Strings:
         """The strings of a range in order, decoded a few at a time."""
         for low in range(first, last, _WALK):
             yield from self.tolist(low, min(low + _WALK, last))
+
+    def _find(self, key: bytes) -> int:
+        number = self.lower_bound(key)
+        return number if number < len(self) and self.bytes_at(number) == key else -1
+
+    def _bytes(self, first: int, last: int) -> list[bytes]:
+        if first >= last:
+            return []
+        return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().split(b"\n")
+
+    def _between(self, key: bytes) -> tuple[int, int]:
+        """The numbers (first, last + 1) a sorted table is to be searched among: between two of the samples."""
+        if len(self) <= _BLOCK:
+            return 0, len(self)
+        head = np.uint64(int.from_bytes(key[:8].ljust(8, b"\0"), "big"))
+        low, high = (int(self._samples.searchsorted(head, side)) for side in ("left", "right"))
+        return max(low - 1, 0) * _BLOCK, min(high * _BLOCK, len(self))
+
+    @cached_property
+    def _samples(self) -> npt.NDArray[np.uint64]:
+        """The first eight bytes of every `_BLOCK`-th string, as numbers that compare alike."""
+        numbers = np.arange(0, len(self), _BLOCK)
+        starts = self.starts[numbers].astype(np.int64)
+        sizes = self.starts[numbers + 1].astype(np.int64) - 1 - starts
+        places = np.minimum(starts[:, None] + np.arange(8), len(self.blob) - 1)
+        heads = np.where(np.arange(8) < sizes[:, None], self.blob[places], np.uint8(0))
+        return heads.view(">u8")[:, 0].astype(np.uint64)
+
+    @cached_property
+    def _found(self) -> dict[str, int]:
+        return {}
 
 
 def strings(values: Sequence[str] | Iterable[str]) -> Strings:

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import tempfile
+import uuid
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -52,7 +53,8 @@ def stock_twin(snapshot: Snapshot):
         elif spec.kind == "facet":
             schema.remove(spec.name)
             schema.add(spec.name, fields.KEYWORD(commas=True, scorable=False))
-    twin = RamStorage().create_index(schema)
+    name = f"TWIN{uuid.uuid4().hex}"  # Whoosh's writer keeps its scratch files in a folder of that name
+    twin = RamStorage().create_index(schema, indexname=name)
     for first, last in pairwise(snapshot.bases):
         writer = twin.writer(codec=W3Codec())
         for doc in range(first, last):

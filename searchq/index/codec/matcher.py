@@ -107,7 +107,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def _positions(self) -> list[int]:
         if self._places is None:
             assert self._row.places is not None
-            self._places = self._row.places()
+            self._places = self._row.places(None)
         indptr, positions = self._places
         found: list[int] = positions[indptr[self._at] : indptr[self._at + 1]].tolist()
         return found

@@ -22,11 +22,11 @@ __all__ = ["PartView", "TermTable", "View", "ViewRow"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewRow:
-    """Postings: docs ascending, weights, and either places (decoded when asked) or the encoded value of each."""
+    """Postings: docs ascending, weights, and either places (decoded when asked, of some postings or, given None, all) or the encoded value of each."""
 
     docs: Ints
     weights: Floats
-    places: Callable[[], Places] | None = None
+    places: Callable[[Ints | None], Places] | None = None
     value: Callable[[int], bytes] | None = None
 
 

@@ -1,0 +1,423 @@
+"""Whatever happens to a writer, the index is the old one or the new one, whole; and damage to its files is found."""
+
+import errno
+import os
+import pickle
+import random
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from plain_index import ANALYZERS
+from whoosh import index as whoosh_index
+
+from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexWriteError
+from searchq.index import manifest as manifest_module
+from searchq.index import storage
+from searchq.index import writer as writer_module
+from searchq.index.lock import LOCK
+from searchq.index.manifest import MANIFEST, check, read_manifest
+from searchq.index.prepare import prepare
+from searchq.index.snapshot import SnapshotSource, current, open_snapshot
+from searchq.index.writer import IndexWriter
+from searchq.question import Question
+
+
+def question(number: int, version: int = 0) -> Question:
+    return Question(f"5-{number}", title=f"versie{version} trein", question="de trein " * (number % 7), party="MR")
+
+
+def state(directory: Path) -> dict[str, str | None]:
+    """Every question's title, by number: the whole index read through."""
+    snapshot = open_snapshot(directory)
+    live = range(snapshot.max_doc) if snapshot.live is None else snapshot.live.nonzero()[0]
+    return {snapshot.number(doc): snapshot.record(doc).title for doc in live}
+
+
+def titles(questions) -> dict[str, str | None]:
+    return {one.number: one.title for one in questions}
+
+
+def add(directory: Path, *questions: Question, **options) -> int:
+    with IndexWriter(directory, **options) as writer:
+        writer.add(prepare(questions, writer.dictionary, ANALYZERS))
+        return writer.commit()
+
+
+def names(directory: Path) -> set[str]:
+    return {path.name for path in directory.iterdir()}
+
+
+def named(directory: Path) -> set[str]:
+    """The files an index has a right to."""
+    return {*read_manifest(directory).files, MANIFEST, LOCK}
+
+
+# kill -9
+
+
+def planned(seed: int, before: dict) -> tuple[list[Question], list[str], dict]:
+    """A random change: questions to add, numbers to delete, and what the index then holds."""
+    rng = random.Random(seed)
+    changed = [question(rng.randrange(60), rng.randrange(10**6)) for _ in range(rng.randint(1, 30))]
+    gone = rng.sample(sorted(before), min(len(before), rng.randrange(4)))
+    after = {**before, **titles(changed)}
+    return changed, gone, {number: title for number, title in after.items() if number not in gone}
+
+
+def write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
+    """Commit a change, in several segments and often with a merge."""
+    with IndexWriter(directory, memory_mb=0) as writer:
+        for first in range(0, len(changed), 10):
+            writer.add(prepare(changed[first : first + 10], writer.dictionary, ANALYZERS))
+        for number in gone:
+            writer.delete(number)
+        writer.set_blob("sources", repr(sorted(after)).encode())
+        writer.commit()
+
+
+def kill_loop(directory: Path, rounds: int, seed: int) -> int:
+    """Kill that many writers at random moments, each in a process of its own; how many had committed."""
+    rng = random.Random(seed)
+    before: dict = {}
+    committed, usual = 0, 0.1  # seconds a writer takes
+    write(directory, *planned(seed, before))
+    before = planned(seed, before)[2]
+    for _ in range(rounds):
+        changed, gone, after = planned(rng.randrange(2**32), before)
+        began = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            write(directory, changed, gone, after)
+            os._exit(0)
+        time.sleep(rng.uniform(0, 1.1 * usual))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        if os.WIFEXITED(status):
+            usual = 0.9 * usual + 0.1 * (time.monotonic() - began)
+        else:
+            usual *= 1.02
+        found = state(directory)
+        assert found in (before, after)
+        assert check(directory) == []
+        assert open_snapshot(directory).blob("sources") == repr(sorted(found)).encode()
+        committed += found == after
+        before = found
+        IndexWriter(directory).abort()  # the next run sweeps
+        assert names(directory) == named(directory)
+        with whoosh_index.open_dir(directory).searcher() as searcher:
+            assert searcher.doc_count() == len(before)
+    return committed
+
+
+def planned(directory: Path, rng: random.Random, before: dict) -> dict:
+    """What `random_change` would have led to."""
+    version = rng.randrange(10**6)
+    changed = [question(rng.randrange(60), version) for _ in range(rng.randint(1, 30))]
+    gone = rng.sample(sorted(before), min(len(before), rng.randrange(4)))
+    return {number: title for number, title in {**before, **titles(changed)}.items() if number not in gone}
+
+
+def test_a_writer_killed_at_any_moment_leaves_the_old_index_or_the_new(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer_module, "_TIER", 3)
+    committed = kill_loop(tmp_path / "index", rounds=50, seed=1)
+    assert 0 < committed < 50
+
+
+@pytest.mark.slow
+def test_a_thousand_writers_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer_module, "_TIER", 3)
+    committed = kill_loop(tmp_path / "index", rounds=1000, seed=2)
+    assert 0 < committed < 1000
+
+
+# The disk says no
+
+
+def failing(on: int, code: int) -> tuple[Callable[[int], None], list[int]]:
+    """An fsync that fails the `on`-th time it is called, and the count of calls."""
+    calls: list[int] = []
+
+    def fsync(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == on:
+            raise OSError(code, os.strerror(code))
+
+    return fsync, calls
+
+
+def test_a_full_disk_at_any_step_leaves_the_old_index_and_nothing_else(tmp_path, monkeypatch):
+    add(tmp_path, question(1))
+    before, files = state(tmp_path), names(tmp_path)
+    failures = 0
+    for on in range(1, 100):
+        fsync, calls = failing(on, errno.ENOSPC)
+        monkeypatch.setattr(storage, "os", SimpleNamespace(**{**vars(os), "fsync": fsync}))
+        try:
+            add(tmp_path, question(1, on), question(2, on))
+        except IndexWriteError as error:
+            assert "No space left on device" in str(error)
+            if state(tmp_path) != before:  # the manifest was in place: only its durability is in doubt
+                assert check(tmp_path) == []
+                break
+            failures += 1
+            assert names(tmp_path) == files
+        else:
+            pytest.fail("the last fsync was never reached")
+    assert failures >= 5
+    assert len(calls) == failures + 1
+
+
+def test_a_file_that_may_not_grow_is_one_sentence(tmp_path):
+    add(tmp_path, question(1))
+    before, files = state(tmp_path), names(tmp_path)
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        try:
+            add(tmp_path, *(question(number) for number in range(50)))
+        except IndexWriteError:
+            os._exit(7)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert (state(tmp_path), names(tmp_path)) == (before, files)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_one_sentence(tmp_path):
+    tmp_path.chmod(0o555)
+    with pytest.raises(IndexWriteError, match="Permission denied"):
+        IndexWriter(tmp_path / "index")
+
+
+def test_a_file_in_the_way_is_one_sentence(tmp_path):
+    (tmp_path / "index").write_text("not a folder")
+    with pytest.raises(IndexWriteError, match="File exists"):
+        IndexWriter(tmp_path / "index")
+
+
+def test_an_aborted_writer_leaves_no_trace(tmp_path):
+    add(tmp_path, question(1))
+    before, files = state(tmp_path), names(tmp_path)
+    with IndexWriter(tmp_path, memory_mb=0) as writer:
+        for number in range(4):
+            writer.add(prepare([question(number, 9)], writer.dictionary, ANALYZERS))
+        writer.set_blob("sources", b"x")
+    assert (state(tmp_path), names(tmp_path)) == (before, files)
+
+
+# Damage
+
+
+def test_every_flipped_bit_is_found(tmp_path):
+    add(tmp_path, *(question(number) for number in range(30)))
+    rng = random.Random(3)
+    for _ in range(200):
+        path = tmp_path / rng.choice(sorted(read_manifest(tmp_path).files))
+        data = bytearray(path.read_bytes())
+        place, bit = rng.randrange(len(data)), 1 << rng.randrange(8)
+        data[place] ^= bit
+        path.write_bytes(data)
+        assert check(tmp_path) == [f"{path.name} was altered: its SHA-256 differs from the manifest."]
+        data[place] ^= bit
+        path.write_bytes(data)
+    assert check(tmp_path) == []
+
+
+def test_a_missing_file_is_named_on_opening_and_on_checking(tmp_path):
+    add(tmp_path, question(1))
+    gone = next(path for path in tmp_path.iterdir() if path.suffix == ".columns")
+    gone.unlink()
+    with pytest.raises(IndexBroken, match=gone.name):
+        open_snapshot(tmp_path)
+    assert check(tmp_path) == [f"{gone.name} cannot be read: No such file or directory."]
+    with pytest.raises(IndexBroken, match=gone.name):
+        IndexWriter(tmp_path)
+
+
+@pytest.mark.parametrize("size", [0, 10, 1000])
+@pytest.mark.parametrize("extension", ["words", "columns", "records"])
+def test_a_truncated_file_is_refused_on_opening(tmp_path, extension, size):
+    add(tmp_path, *(question(number) for number in range(30)))
+    path = next(tmp_path.glob(f"*.{extension}"))
+    os.truncate(path, size)
+    with pytest.raises(IndexBroken, match=path.name):
+        open_snapshot(tmp_path)
+    assert [path.name in problem for problem in check(tmp_path)] == [True]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}'])
+def test_a_torn_manifest_is_one_sentence(tmp_path, text):
+    add(tmp_path, question(1))
+    (tmp_path / MANIFEST).write_text(text)
+    with pytest.raises(IndexBroken, match="searchq index --rebuild"):
+        open_snapshot(tmp_path)
+
+
+def test_a_manifest_cannot_name_files_elsewhere(tmp_path):
+    add(tmp_path, question(1))
+    text = (tmp_path / MANIFEST).read_text()
+    (tmp_path / MANIFEST).write_text(text.replace("MAIN_", "../MAIN_"))
+    with pytest.raises(IndexBroken):
+        open_snapshot(tmp_path)
+
+
+def test_no_index_is_told_from_a_broken_one(tmp_path):
+    for place in (tmp_path, tmp_path / "absent"):
+        with pytest.raises(IndexMissing, match="searchq index"):
+            open_snapshot(place)
+        with pytest.raises(IndexMissing, match="searchq index"):
+            SnapshotSource(place).current()
+
+
+@pytest.mark.parametrize(
+    ("what", "value"), [("FORMAT_VERSION", 99), ("ANALYSIS_VERSION", 99), ("fingerprint", lambda: "?")]
+)
+def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path, monkeypatch, what, value):
+    add(tmp_path, question(1))
+    monkeypatch.setattr(manifest_module, what, value)
+    for opening in (open_snapshot, IndexWriter):
+        with pytest.raises(IndexOutdated, match="searchq index --rebuild"):
+            opening(tmp_path)
+
+
+def test_a_rebuild_replaces_an_index_that_cannot_be_read(tmp_path):
+    add(tmp_path, question(1), question(2))
+    (tmp_path / MANIFEST).write_text("{")
+    add(tmp_path, question(3), rebuild=True)
+    assert state(tmp_path) == titles([question(3)])
+    assert names(tmp_path) == named(tmp_path)
+
+
+def test_the_old_index_answers_until_a_rebuild_is_whole(tmp_path):
+    add(tmp_path, question(1))
+    with IndexWriter(tmp_path, memory_mb=0, rebuild=True) as writer:
+        for number in (2, 3):
+            writer.add(prepare([question(number)], b"", ANALYZERS))
+        assert state(tmp_path) == titles([question(1)])
+        writer.commit()
+    assert state(tmp_path) == titles([question(2), question(3)])
+    assert names(tmp_path) == named(tmp_path)
+
+
+class Bomb:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self):
+        return Path.write_text, (self.path, "boom")
+
+
+def test_a_hostile_table_of_contents_is_never_run(tmp_path):
+    add(tmp_path / "index", question(1))
+    toc = next((tmp_path / "index").glob("_MAIN_*.toc"))
+    toc.write_bytes(pickle.dumps(Bomb(tmp_path / "boom")))
+    assert state(tmp_path / "index") == titles([question(1)])
+    assert current(tmp_path / "index").doc_count == 1
+    assert check(tmp_path / "index") != []
+    assert not (tmp_path / "boom").exists()
+
+
+def test_opening_a_snapshot_loads_no_whoosh():
+    program = "import sys, searchq.index.snapshot; print('whoosh' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "False\n"
+
+
+# Several at once
+
+
+def test_a_second_writer_is_told_who_holds_the_lock_within_a_second(tmp_path):
+    with IndexWriter(tmp_path):
+        began = time.monotonic()
+        with pytest.raises(IndexLocked, match=f"process {os.getpid()} .* since 20"):
+            IndexWriter(tmp_path)
+        assert time.monotonic() - began < 1
+    add(tmp_path, question(1))
+
+
+def test_a_lock_of_a_killed_writer_holds_nobody_up(tmp_path):
+    child = os.fork()
+    if child == 0:
+        IndexWriter(tmp_path)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    add(tmp_path, question(1))
+    assert state(tmp_path) == titles([question(1)])
+
+
+def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path):
+    rounds, size = 8, 20
+    add(tmp_path, *(question(number, 0) for number in range(size)))
+    source = SnapshotSource(tmp_path)
+    seen: set[int] = set()
+    errors: list[BaseException] = []
+    done = threading.Event()
+
+    def read() -> None:
+        try:
+            while not done.is_set():
+                snapshot = source.current()
+                version = snapshot.generation - 1
+                postings = snapshot.postings("title_exact", f"versie{version}")
+                assert postings is not None
+                assert len(postings) == snapshot.doc_count == size
+                assert len(snapshot.facet("party").codes) == snapshot.max_doc
+                assert snapshot.record(int(postings.docs[-1])).title == f"versie{version} trein"
+                seen.add(snapshot.generation)
+        except BaseException as error:
+            errors.append(error)
+            raise
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for version in range(1, rounds):
+        add(tmp_path, *(question(number, version) for number in range(size)))
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len(seen) > 1
+
+
+def test_a_commit_is_seen_at_the_next_request(tmp_path):
+    add(tmp_path, question(1))
+    source = SnapshotSource(tmp_path)
+    first = source.current()
+    assert source.current() is first
+    assert add(tmp_path, question(2)) == first.generation + 1
+    second = source.current()
+    assert (first.doc_count, second.doc_count) == (1, 2)
+    assert first.record(0) == question(1)
+    assert second.segments[0] is first.segments[0]
+
+
+def test_what_the_indexing_run_stored_goes_with_its_generation(tmp_path):
+    with IndexWriter(tmp_path) as writer:
+        writer.set_blob("sources", b"one")
+        writer.set_blob("sources", b"two")
+        writer.set_blob("empty", b"")
+        writer.commit()
+    add(tmp_path, question(1))
+    snapshot = open_snapshot(tmp_path)
+    assert [snapshot.blob(name) for name in ("sources", "empty", "absent")] == [b"two", b"", None]
+    assert names(tmp_path) == named(tmp_path)
+
+
+def test_a_question_given_twice_is_kept_once_the_last(tmp_path):
+    batch = prepare([question(1, 1), question(2, 1), question(1, 2)], b"", ANALYZERS)
+    assert (batch.numbers, batch.repeated) == (["5-1", "5-2"], 1)
+    with IndexWriter(tmp_path) as writer:
+        writer.add(batch)
+        writer.add(prepare([question(2, 3)], b"", ANALYZERS))
+        assert (writer.doc_count, "5-2" in writer, "5-9" in writer) == (2, True, False)
+        writer.commit()
+    assert state(tmp_path) == titles([question(1, 2), question(2, 3)])
