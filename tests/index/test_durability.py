@@ -117,14 +117,6 @@ def kill_loop(directory: Path, rounds: int, seed: int) -> int:
     return committed
 
 
-def planned(directory: Path, rng: random.Random, before: dict) -> dict:
-    """What `random_change` would have led to."""
-    version = rng.randrange(10**6)
-    changed = [question(rng.randrange(60), version) for _ in range(rng.randint(1, 30))]
-    gone = rng.sample(sorted(before), min(len(before), rng.randrange(4)))
-    return {number: title for number, title in {**before, **titles(changed)}.items() if number not in gone}
-
-
 def test_a_writer_killed_at_any_moment_leaves_the_old_index_or_the_new(tmp_path, monkeypatch):
     monkeypatch.setattr(writer_module, "_TIER", 3)
     committed = kill_loop(tmp_path / "index", rounds=50, seed=1)
