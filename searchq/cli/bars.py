@@ -1,16 +1,19 @@
 """Counts drawn as bars in a terminal: facets, histograms and statistics."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import click
 
-from searchq.query.hits import FacetCounts, Histogram
+from searchq.cli.screen import counted, width
+from searchq.query.hits import FacetCounts, Histogram, HistogramBar
+from searchq.query.request import Interval
 
 __all__ = ["bar", "bar_lines", "facet_lines", "histogram_lines"]
 
-_EIGHTHS = " ▏▎▍▌▋▊▉"
-_BAR_COLUMNS = 24
-_LABEL_COLUMNS = 60
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+_BAR_COLUMNS: Final = 24
+_LEAST_LABEL: Final = 12  # columns; below that no terminal is looked after
 
 
 def bar(share: float, columns: int = _BAR_COLUMNS) -> str:
@@ -21,31 +24,39 @@ def bar(share: float, columns: int = _BAR_COLUMNS) -> str:
 
 def bar_lines(rows: Sequence[tuple[str, int]], marks: Sequence[str] | None = None) -> Iterator[str]:
     """One line a row: mark, label, count, bar."""
-    longest = min(max((len(label) for label, _ in rows), default=0), _LABEL_COLUMNS)
     most = max((count for _, count in rows), default=0) or 1
-    figures = len(str(most))
+    figures = len(f"{most:,}")
+    room = width() - _BAR_COLUMNS - figures - len(" +     ")
+    longest = min(max((len(label) for label, _ in rows), default=0), max(room, _LEAST_LABEL))
     for place, (label, count) in enumerate(rows):
         shown = label if len(label) <= longest else label[: longest - 1] + "…"
         mark = marks[place] if marks else " "
         drawn = click.style(bar(count / most), fg="cyan") if count else ""
-        yield f" {mark} {shown.ljust(longest)}  {count:>{figures}}  {drawn}".rstrip()
+        yield f" {mark} {shown.ljust(longest)}  {count:>{figures},}  {drawn}".rstrip()
 
 
 def facet_lines(facet: FacetCounts) -> Iterator[str]:
     """A facet under its name: + marks what is selected, - what is excluded."""
     shown = len(facet.values)
-    more = f" ({shown} of {facet.distinct})" if facet.distinct > shown else ""
+    more = f" ({shown:,} of {facet.distinct:,})" if facet.distinct > shown else ""
     yield click.style(facet.name.replace("_", "-"), bold=True) + more
     marks = ["+" if value.selected else "-" if value.excluded else " " for value in facet.values]
     yield from bar_lines([(value.value, value.count) for value in facet.values], marks)
     if facet.missing:
-        yield click.style(f"   without: {facet.missing}", dim=True)
+        yield click.style(f"   {counted(facet.missing, 'question')} without", dim=True)
 
 
 def histogram_lines(histogram: Histogram) -> Iterator[str]:
     """Questions along time, a bar a year, quarter, month or day."""
     yield click.style(f"asked, by {histogram.interval}", bold=True)
-    cut = {"year": 4, "quarter": 7, "month": 7, "day": 10}[histogram.interval]
-    yield from bar_lines([(bar_.first.isoformat()[:cut], bar_.count) for bar_ in histogram.bars])
+    rows = [(_period(bar_, histogram.interval), bar_.count) for bar_ in histogram.bars]
+    yield from bar_lines(rows)
     if histogram.undated:
-        yield click.style(f"   undated: {histogram.undated}", dim=True)
+        yield click.style(f"   {counted(histogram.undated, 'question')} without a date", dim=True)
+
+
+def _period(bar_: HistogramBar, interval: Interval) -> str:
+    """The time a bar stands for: 2013, 2013 Q2, 2013-04, 2013-04-30."""
+    if interval == "quarter":
+        return f"{bar_.first.year} Q{(bar_.first.month + 2) // 3}"
+    return bar_.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[interval]]

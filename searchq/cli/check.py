@@ -9,7 +9,14 @@ from searchq.cli.options import index_option
 __all__ = ["command"]
 
 
-@click.command("check")
+@click.command(
+    "check",
+    epilog="""\b
+Examples:
+  searchq check
+  searchq check --index copy
+""",
+)
 @index_option
 def command(index: str) -> int:
     """Verify every file of the index against its SHA-256 checksum; name those that are missing or altered."""
@@ -17,7 +24,7 @@ def command(index: str) -> int:
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
-        click.echo("The index is broken; rebuild it: searchq index --rebuild PATH...", err=True)
+        click.echo("The index is broken; build it again: `searchq index --rebuild PATH...`.", err=True)
         return EXIT_INDEX
     click.echo("Every file is as it was written.")
     return 0

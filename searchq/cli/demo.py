@@ -1,33 +1,41 @@
 """`searchq demo`: from nothing to answers in one command, on the sample questions of the package."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from typing import Final
 
 import click
 
 import searchq
-from searchq.cli.index import summary
+from searchq.cli.index import sum_of
 from searchq.cli.options import index_option
 from searchq.cli.output import render_page
 from searchq.cli.progress import progress
 from searchq.errors import IndexMissing, RequestError
 from searchq.indexing import index_paths
-from searchq.query.request import FacetQuery, Request
 from searchq.samples import samples_path
 
 __all__ = ["command"]
 
-_QUERY = "sociale media"
-_NEXT = (
+_QUERY: Final = "sociale media"
+_NEXT: Final = (
     ("searchq search wachttijden spoed", "words in all their forms"),
     ("searchq search '\"sociale media\"' --party sp.a", "an exact phrase under a filter"),
-    ("searchq search 'titel:fiets* datum:2012..2019'", "fields, prefixes and dates"),
+    ("searchq search 'titel:fiets* datum:2012..2019'", "fields, beginnings of words, dates"),
     ("searchq facets --facet portfolio --facet year", "how the questions spread"),
+    ("searchq stats --by party", "how long answers take"),
     ("searchq show {number}", "one question in full"),
     ("searchq serve", "the search page in a browser"),
 )
 
 
-@click.command("demo", epilog="Example: searchq demo --serve")
+@click.command(
+    "demo",
+    epilog="""\b
+Examples:
+  searchq demo
+  searchq demo --index demo-index --serve
+""",
+)
 @index_option
 @click.option("--serve", is_flag=True, help="Then serve the search page on these questions.")
 def command(index: str, serve: bool) -> None:
@@ -36,40 +44,41 @@ def command(index: str, serve: bool) -> None:
     The questions are invented; an index that holds others is left alone.
     """
     _refuse_other_questions(index)
-    with progress("indexing samples") as advance:
+    with progress("indexing") as advance:
         report = index_paths([str(samples_path())], index, rebuild=True, jobs=1, progress=advance)
-    click.echo(f"{summary(report)[0]}\n")
-    click.echo(click.style(f"$ searchq search {_QUERY}", bold=True))
-    request = Request(text=_QUERY, limit=3, facets=(FacetQuery("portfolio", 5), FacetQuery("party", 5)))
-    page = searchq.open(index).page(request)
-    for line in render_page(page, "table", ()):
+    click.echo(f"{sum_of(report)}\n")
+    click.echo(click.style(f"$ searchq search {_QUERY} --limit 3 --facet party:5", bold=True))
+    page = searchq.open(index).search(_QUERY, limit=3, facets=["party:5"])
+    for line in render_page(page, "table"):
         click.echo(line)
     click.echo(click.style("\nNow try", bold=True))
-    number = page.hits[0].question.number if page.hits else "5-1"
-    for line in _suggestions(index, number):
+    for line in _suggestions(index, page.hits[0].question.number):
         click.echo(line)
     if serve:
         from searchq.cli.serve import serve as run  # only --serve needs the server
 
+        click.echo()
         run(index)
 
 
-def _suggestions(index: str, number: str) -> Sequence[str]:
+def _suggestions(index: str, number: str) -> Iterator[str]:
     option = "" if index == "index" else f" --index {index}"
-    commands = [(command_.format(number=number) + option, why) for command_, why in _NEXT]
-    longest = max(len(command_) for command_, _ in commands)
-    return [f"  {command_.ljust(longest)}   {click.style(why, dim=True)}" for command_, why in commands]
+    commands = [(command.format(number=number) + option, why) for command, why in _NEXT]
+    longest = max(len(command) for command, _ in commands)
+    for command, why in commands:
+        yield f"  {command.ljust(longest)}   {click.style(why, dim=True)}"
 
 
 def _refuse_other_questions(index: str) -> None:
     """Never replace an index somebody built from documents of their own."""
     home = str(samples_path())
     try:
-        for question in searchq.open(index).questions():
-            if not (question.source.path or "").startswith(home):
-                raise RequestError(
-                    f"{index} holds questions of your own ({question.number}); name another place: "
-                    "searchq demo --index demo-index"
-                )
+        questions = searchq.open(index).questions()
     except IndexMissing:
         return
+    for question in questions:
+        if not (question.source.path or "").startswith(home):
+            raise RequestError(
+                f"{index} holds questions of your own ({question.number}); name another place: "
+                "`searchq demo --index demo-index`."
+            )

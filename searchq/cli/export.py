@@ -1,23 +1,35 @@
 """`searchq export`: every record, readable back by `searchq index`."""
 
 import json
-from typing import TextIO
+import sys
+from contextlib import nullcontext
+from pathlib import Path
 
 import click
 
 import searchq
 from searchq.cli.options import index_option
+from searchq.cli.output import replaced
 from searchq.question import to_json
 
 __all__ = ["command"]
 
 
-@click.command("export", epilog="Example: searchq export --output all.jsonl && searchq index all.jsonl --index copy")
+@click.command(
+    "export",
+    epilog="""\b
+Examples:
+  searchq export > questions.jsonl
+  searchq export --output questions.jsonl && searchq index questions.jsonl --index copy
+""",
+)
 @index_option
 @click.option(
-    "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="File; else the screen."
+    "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Instead of the screen."
 )
-def command(index: str, output: TextIO) -> None:
-    """Write every record of the index as JSON lines, by number."""
-    for question in searchq.open(index).questions():
-        output.write(json.dumps(to_json(question), ensure_ascii=False) + "\n")
+def command(index: str, output: Path | None) -> None:
+    """Write every record of the index as JSON lines, by number. A FILE is replaced when all is written, not before."""
+    questions = searchq.open(index).questions()
+    with replaced(output) if output else nullcontext(sys.stdout) as file:
+        for question in questions:
+            file.write(json.dumps(to_json(question), ensure_ascii=False) + "\n")

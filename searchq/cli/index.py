@@ -1,23 +1,25 @@
 """`searchq index`: documents in, an index that is up to date out."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Final
 
 import click
 
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
+from searchq.cli.output import replaced
 from searchq.cli.progress import progress
 from searchq.indexing import IndexReport, index_paths, report_json
 
-__all__ = ["command", "summary"]
+__all__ = ["command", "sum_of"]
 
-_SHOWN = 10  # rejections and problems written out; the report has them all
+_SHOWN: Final = 10  # rejections and problems written out; the report has them all
 
 
 @click.command(
     "index",
-    short_help="Read documents and bring the index up to date.",
     epilog="""\b
 Examples:
   searchq index pages/
@@ -28,40 +30,52 @@ Examples:
 @click.argument("paths", nargs=-1, required=True)
 @index_option
 @click.option("--rebuild", is_flag=True, help="Begin anew; the old index answers until the new one is whole.")
-@click.option("--report", type=click.Path(dir_okay=False), help="Write the full report, as JSON, to this file.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the full report to it, as JSON.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document was rejected or read with problems.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes that read and analyse."
+    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Processes that read."
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
-    paths: tuple[str, ...], index: str, rebuild: bool, report: str | None, strict: bool, jobs: int, quiet: bool
+    paths: tuple[str, ...], index: str, rebuild: bool, report_file: Path | None, strict: bool, jobs: int, quiet: bool
 ) -> int:
-    """Read files, folders, globs, archives (zip, tar, gz, WARC, WET) or standard input (-) into the index.
+    """Read documents into the index: files, folders, globs, archives (zip, tar, gz, WARC, WET) or - for standard input.
 
     Unchanged documents are not indexed again, changed ones replace their old version; all is committed at the end or
     not at all, and the old index answers until then.
     """
-    with progress("indexing", quiet) as advance:
-        done = index_paths(list(paths), index, rebuild=rebuild, jobs=jobs, progress=advance)
-    if report:
-        Path(report).write_text(json.dumps(report_json(done), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with replaced(report_file) if report_file else nullcontext() as file:
+        with progress("indexing", quiet) as advance:
+            report = index_paths(list(paths), index, rebuild=rebuild, jobs=jobs, progress=advance)
+        if file:
+            json.dump(report_json(report), file, ensure_ascii=False, indent=2)
     if not quiet:
-        for line in summary(done, report):
-            click.echo(line)
-    return EXIT_NOTHING if strict and (done.rejected or done.problems) else 0
+        _say(report, report_file)
+    return EXIT_NOTHING if strict and (report.rejected or report.problems) else 0
 
 
-def summary(report: IndexReport, path: str | None = None) -> list[str]:
-    """The report in lines for people: the sum first, then what was rejected or read with problems."""
+def sum_of(report: IndexReport) -> str:
+    """The report in one line."""
     rate = f", {report.read / report.seconds:,.0f} a second" if report.seconds > 0 else ""
-    lines = [
-        f"read {report.read} = added {report.added} + updated {report.updated} + unchanged {report.unchanged}"
-        f" + rejected {report.rejected}  ({report.seconds:.1f} s{rate})"
-    ]
-    lines += [f"rejected: {one.name}: {one.reason}" for one in report.rejections[:_SHOWN]]
-    lines += [f"problem: {name}: {' '.join(sentences)}" for name, sentences in report.problems[:_SHOWN]]
-    hidden = max(len(report.rejections) - _SHOWN, 0) + max(len(report.problems) - _SHOWN, 0)
+    return (
+        f"read {report.read:,} = added {report.added:,} + updated {report.updated:,} + unchanged {report.unchanged:,}"
+        f" + rejected {report.rejected:,}  ({report.seconds:.1f} s{rate})"
+    )
+
+
+def _say(report: IndexReport, file: Path | None) -> None:
+    """The sum first, then what was rejected or read with problems, a few by name."""
+    click.echo(sum_of(report))
+    for one in report.rejections[:_SHOWN]:
+        click.echo(f"{click.style('rejected', fg='red')}  {one.name}: {one.reason}")
+    for name, sentences in report.problems[:_SHOWN]:
+        click.echo(f"{click.style('problem', fg='yellow')}   {name}: {'; '.join(sentences)}")
+    hidden = sum(max(len(found) - _SHOWN, 0) for found in (report.rejections, report.problems))
     if hidden:
-        lines.append(f"and {hidden} more in {path}" if path else f"and {hidden} more; --report FILE writes them all")
-    return lines
+        click.echo(f"and {hidden:,} more" + (f", all in {file}" if file else "; --report FILE names all"))

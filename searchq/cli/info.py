@@ -1,24 +1,35 @@
 """`searchq info`: what the index holds."""
 
-import json
+from typing import Any
 
 import click
 
 import searchq
-from searchq.cli.options import index_option
+from searchq.cli.options import format_option, index_option
+from searchq.cli.output import json_text
 
 __all__ = ["command"]
 
 
-@click.command("info", epilog="Example: searchq info --format json")
+@click.command(
+    "info",
+    epilog="""\b
+Examples:
+  searchq info
+  searchq info --format json
+""",
+)
 @index_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 def command(index: str, form: str) -> None:
     """Say what the index holds: questions, dates, size, versions, generation."""
     facts = searchq.open(index).info()
     if form == "json":
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
+        click.echo(json_text(facts))
         return
     for name, value in facts.items():
-        shown = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
-        click.echo(f"{name.replace('_', ' ') + ':':<22}{'-' if value is None else shown}")
+        click.echo(click.style(f"{name.replace('_', ' '):<13}", dim=True) + _shown(value))
+
+
+def _shown(value: Any) -> str:
+    return "unknown" if value is None else f"{value:,}" if isinstance(value, int) else str(value)

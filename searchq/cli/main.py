@@ -1,23 +1,26 @@
 """`searchq`: the group of commands, loaded one at a time so that each starts as fast as what it needs.
 
-Exit codes: 0 good; 1 nothing found, or problems under --strict; 2 usage; 3 index missing or broken.
+Exit codes: 0 good; 1 nothing found, or problems under --strict; 2 usage; 3 index missing or broken; 130 interrupted.
 """
 
+import io
 import os
 import sys
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from searchq import __version__
-from searchq.errors import IndexFault, SearchqError
+from searchq.errors import IndexFault, QuestionNotFound, SearchqError
 
-__all__ = ["COMMANDS", "EXIT_INDEX", "EXIT_NOTHING", "EXIT_USAGE", "cli", "main"]
+__all__ = ["COMMANDS", "EXIT_INDEX", "EXIT_INTERRUPTED", "EXIT_NOTHING", "EXIT_USAGE", "cli", "main"]
 
 EXIT_NOTHING: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_INDEX: Final = 3
+EXIT_INTERRUPTED: Final = 130  # as a shell reports Ctrl-C
 
 COMMANDS: Final = {  # in the order a newcomer meets them; the module of a command bears its name
     "demo": "Build an index from the sample questions and try it.",
@@ -51,15 +54,30 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        begun = [name for name in COMMANDS if name.startswith(incomplete)]
+        return [CompletionItem(name, help=COMMANDS[name]) for name in begun] or super().shell_complete(ctx, incomplete)
 
 
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with: searchq demo. Each command explains itself: searchq search --help",
+    epilog="""\b
+Begin with:         searchq demo
+A command in full:  searchq search --help
+""",
 )
 @click.version_option(__version__, prog_name="searchq")
 def cli() -> None:
@@ -68,32 +86,59 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors are one line on standard error."""
+    _write_any_text()
     try:
-        result = cli.main(arguments, prog_name="searchq", standalone_mode=False)
+        result = cli.main(
+            arguments, "searchq", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None
+        )
+        sys.stdout.flush()  # so that a closed pipe shows here
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.Abort:
-        return _fail("interrupted; nothing was changed", 130)
+        return _fail("interrupted; nothing was changed", EXIT_INTERRUPTED)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        return error.exit_code
-    except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "searchq"
-        return _fail(f"{error.format_message()} See '{path} --help'.", EXIT_USAGE)
+        return EXIT_USAGE
     except click.ClickException as error:
-        return _fail(error.format_message(), error.exit_code)
-    except IndexFault as error:
-        return _fail(error, EXIT_INDEX)
-    except SearchqError as error:
-        return _fail(error, EXIT_USAGE)
+        return _fail(_usage(error), EXIT_USAGE)
     except BrokenPipeError:  # the reader of the pipe has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (SearchqError, OSError) as error:
+        return _fail(
+            _sentence(error), next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), EXIT_USAGE)
+        )
     return result if isinstance(result, int) else 0
 
 
-def _fail(error: Any, code: int) -> int:
-    click.echo(f"{click.style('searchq:', fg='red', bold=True)} {' '.join(str(error).split())}", err=True)
+_EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
+    (IndexFault, EXIT_INDEX),
+    (QuestionNotFound, EXIT_NOTHING),
+)
+
+
+def _write_any_text() -> None:
+    """Any text can be written anywhere: files and pipes get UTF-8, a terminal of less gets question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
+def _usage(error: click.ClickException) -> str:
+    """What was wrong with the command line, and where its help stands."""
+    if not isinstance(error, click.UsageError):
+        return error.format_message()
+    return f"{error.format_message()} See '{error.ctx.command_path if error.ctx else 'searchq'} --help'."
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'input or output'}: {error.strerror or error}; check the path and its permissions."
+    return str(error)
+
+
+def _fail(sentence: str, code: int) -> int:
+    click.echo(f"{click.style('searchq:', fg='red', bold=True)} {' '.join(sentence.split())}", err=True)
     return code
 
 

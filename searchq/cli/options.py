@@ -1,89 +1,88 @@
-"""Options that several commands share: where the index is, which questions are meant, how they are written."""
+"""Options that several commands share: where the index is, and which questions are meant."""
 
-import calendar
-import datetime as dt
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
 import click
 
-from searchq.query.request import FACETS, DateRange, FacetName, FacetQuery, Selection
+from searchq.cli.completion import complete_facet, complete_number
+from searchq.query.request import FACETS, FacetName, Request
 
-__all__ = ["DAY_END", "DAY_START", "DEFAULT_INDEX", "FACET", "filter_options", "filters", "index_option"]
+__all__ = [
+    "FACET_NAMES",
+    "QueryCommand",
+    "filter_options",
+    "format_option",
+    "index_option",
+    "limit_option",
+    "number_argument",
+    "request_of",
+]
 
-DEFAULT_INDEX: Final = "index"
+_DEFAULT_INDEX: Final = "index"
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
+FACET_NAMES: Final = tuple(name.replace("_", "-") for name in FACETS)
+
 _HELP: Final[dict[FacetName, str]] = {
-    "minister": "Title as published, portfolio, or words of the title.",
+    "minister": "Title as published, a portfolio, or words of the title.",
     "portfolio": "Stable short name: Justitie, Volksgezondheid …",
     "author": "Who asked.",
-    "party": "Party label of the day.",
+    "party": "Label of the day: sp.a, later Vooruit.",
     "keyword": "Descriptor.",
     "title_part": "One part of the title.",
-    "legislature": "Legislature: 5.",
-    "session": "Session: 2012-2013.",
-    "year": "Year of the question.",
-    "month": "Month of the question: 2013-04.",
-    "status": "answered, open, closed …",
+    "legislature": "By number: 5.",
+    "session": "By its years: 2012-2013.",
+    "year": "Asked in: 2013.",
+    "month": "Asked in: 2013-04.",
+    "status": "answered, answered-without-text, open, closed, end-of-legislature or requalified.",
     "language": "Asked in: nl, fr, de.",
-    "delay": "Band of days to the answer: 0-30, 31-60, 366+ …",
-    "reminders": "How many reminders were sent.",
+    "delay": "Band of days to the answer: 0-30, 31-60 …",
+    "reminders": "How many were sent.",
 }
+_DAYS: Final = {
+    "--from": ("asked_from", "Asked on or after: 2013, 2013-04, 2013-04-30 or 30/4/2013."),
+    "--to": ("asked_to", "Asked on or before."),
+    "--answered-from": ("answered_from", "Answered on or after."),
+    "--answered-to": ("answered_to", "Answered on or before."),
+}
+_FILTERS_HEADING: Final = "Filters (repeat one for alternatives; --exclude-party X and so on bar a value)"
 
-_BY_VALUE: Final = frozenset(
-    {"year", "month", "session", "legislature", "delay", "reminders"}
-)  # they read best in order
+
+class _Filter(click.Option):
+    """An option that says which questions are meant."""
 
 
-class _Day(click.ParamType[dt.date]):
-    """A day, month or year; a month or year stands for its first or its last day."""
+class _Exclusion(_Filter):
+    """The same, said once for all in the heading instead of on a line of its own."""
 
-    name = "date"
+    def get_help_record(self, ctx: click.Context) -> None:
+        return None
 
-    def __init__(self, end: bool) -> None:
-        self.end = end
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        text = str(value).strip()
-        if shape := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-            text = f"{shape[3]}-{int(shape[2]):02}-{int(shape[1]):02}"
+class QueryCommand(click.Command):
+    """A command that takes a query: filters stand apart in its help, and a query may be mistaken for an option."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        for heading, wanted in ((_FILTERS_HEADING, True), ("Options", False)):
+            records = (one.get_help_record(ctx) for one in options if isinstance(one, _Filter) == wanted)
+            with formatter.section(heading):
+                formatter.write_dl([record for record in records if record])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = list(args)
         try:
-            if re.fullmatch(r"[0-9]{4}", text):
-                return dt.date(int(text), 12, 31) if self.end else dt.date(int(text), 1, 1)
-            if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}", text):
-                year, month = map(int, text.split("-"))
-                return dt.date(year, month, calendar.monthrange(year, month)[1] if self.end else 1)
-            return dt.date.fromisoformat(text)
-        except (ValueError, calendar.IllegalMonthError):
-            self.fail(f"{value!r} is no date; write 2013, 2013-04, 2013-04-30 or 30/4/2013.", param, ctx)
-
-
-DAY_START: Final = _Day(end=False)
-DAY_END: Final = _Day(end=True)
-
-
-class _Facet(click.ParamType[FacetQuery]):
-    """A facet to count, with how many of its values: `party` or `party:5`."""
-
-    name = "facet"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> FacetQuery:
-        if isinstance(value, FacetQuery):
-            return value
-        written, _, limit = str(value).replace("-", "_").partition(":")
-        name = next((facet for facet in FACETS if facet == written), None)
-        if name is None or not re.fullmatch(r"[0-9]{0,4}", limit) or limit.strip("0") == "" != limit:
-            known = ", ".join(FACETS).replace("_", "-")
-            self.fail(f"{value!r} is no facet; write NAME or NAME:COUNT, with one of {known}.", param, ctx)
-        return FacetQuery(name, int(limit or 10), order="value" if name in _BY_VALUE else "count")
-
-
-FACET: Final = _Facet()
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name.startswith("--"):
+                raise
+            meant = next(arg for arg in given if arg.startswith(error.option_name))
+            raise click.UsageError(
+                f"{meant} was read as options; to search for it, put -- before it: `{ctx.command_path} -- {meant}`.",
+                ctx,
+            ) from error
 
 
 def index_option(command: _Decorated) -> _Decorated:
@@ -92,7 +91,7 @@ def index_option(command: _Decorated) -> _Decorated:
         "--index",
         "index",
         type=click.Path(file_okay=False),
-        default=DEFAULT_INDEX,
+        default=_DEFAULT_INDEX,
         envvar="SEARCHQ_INDEX",
         show_default=True,
         show_envvar=True,
@@ -100,35 +99,49 @@ def index_option(command: _Decorated) -> _Decorated:
     )(command)
 
 
+def format_option(*forms: str) -> Callable[[_Decorated], _Decorated]:
+    """`--format`, the first one by default."""
+    text = f"One of {', '.join(forms)}."
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, metavar="NAME", help=text
+    )
+
+
+def limit_option(usual: int, most: int) -> Callable[[_Decorated], _Decorated]:
+    """`--limit`: how many to show."""
+    kind = click.IntRange(1, most)
+    return click.option("--limit", type=kind, default=usual, show_default=True, metavar="N", help="How many to show.")
+
+
+def number_argument(command: _Decorated) -> _Decorated:
+    """The NUMBER of a question, completed from the index."""
+    return click.argument("number", shell_complete=complete_number)(command)
+
+
 def filter_options(command: _Decorated) -> _Decorated:
-    """The options that say which questions are meant; `filters` reads them."""
-    for name in reversed(FACETS):
-        flag = name.replace("_", "-")
-        command = click.option(f"--exclude-{flag}", multiple=True, metavar="X", help=f"Not this {flag}.", hidden=True)(
-            command
-        )
-        command = click.option(f"--{flag}", multiple=True, metavar="X", help=f"{_HELP[name]} Repeat for more.")(command)
-    for flag, day, text in (
-        ("--answered-to", DAY_END, "Answered on or before this day."),
-        ("--answered-from", DAY_START, "Answered on or after this day."),
-        ("--to", DAY_END, "Asked on or before this day."),
-        ("--from", DAY_START, "Asked on or after this day: 2013, 2013-04 or 2013-04-30."),
-    ):
-        name = {"--from": "asked_from", "--to": "asked_to"}.get(flag, flag[2:].replace("-", "_"))
-        command = click.option(flag, name, type=day, metavar="DATE", help=text)(command)
+    """The options that say which questions are meant; `request_of` reads them."""
+    for option in reversed(list(_filter_options())):
+        command = option(command)
     return command
 
 
-def filters(options: dict[str, Any]) -> dict[str, Any]:
-    """Take the filter options out of a command's options, as the fields of a `Request`."""
-    selections = []
-    for name in FACETS:
-        include: Sequence[str] = options.pop(name)
-        exclude: Sequence[str] = options.pop(f"exclude_{name}")
-        if include or exclude:
-            selections.append(Selection(name, tuple(include), tuple(exclude)))
-    return {
-        "selections": tuple(selections),
-        "asked": DateRange(options.pop("asked_from"), options.pop("asked_to")),
-        "answered": DateRange(options.pop("answered_from"), options.pop("answered_to")),
-    }
+def _filter_options() -> Iterator[Callable[[_Decorated], _Decorated]]:
+    for flag, (name, text) in _DAYS.items():
+        yield click.option(flag, name, cls=_Filter, metavar="DATE", help=text)
+    for facet, flag in zip(FACETS, FACET_NAMES, strict=True):
+        shared: dict[str, Any] = {"multiple": True, "metavar": "X", "shell_complete": complete_facet(facet)}
+        yield click.option(f"--{flag}", cls=_Filter, help=_HELP[facet], **shared)
+        yield click.option(f"--exclude-{flag}", cls=_Exclusion, **shared)
+
+
+def request_of(query: tuple[str, ...], options: dict[str, Any], **more: Any) -> Request:
+    """The request for a query and the filter options of a command; `more` are arguments of `make_request`."""
+    from searchq.results.requests import make_request  # brings the query language, 70 ms that --help need not wait for
+
+    return make_request(
+        " ".join(query),
+        include={name: options[name] for name in FACETS},
+        exclude={name: options[f"exclude_{name}"] for name in FACETS},
+        **{name: options[name] for name, _ in _DAYS.values()},
+        **more,
+    )

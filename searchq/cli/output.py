@@ -1,204 +1,124 @@
-"""Hits and records written as text for people, or as JSON, JSON lines, CSV and Markdown for what comes next.
+"""Hits and records for what comes next: JSON, JSON lines, CSV and Markdown; and the table of `--fields`.
 
-Colour and width follow the terminal; in a pipe the text is plain and the lines are whole.
+A CSV cell that a spreadsheet would take for a formula gets an apostrophe before it; JSON has every value as it is.
 """
 
 import csv
 import io
 import json
-import shutil
+import re
 import sys
-import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, TextIO
 
-import click
-
+from searchq.cli.bars import facet_lines
+from searchq.cli.screen import columns, page_lines, width
 from searchq.question import Question
 from searchq.results.exchange import hit_to_json, page_to_json
-from searchq.results.page import ResultHit, ResultPage, Snippet
+from searchq.results.page import ResultHit, ResultPage
 
-__all__ = ["FORMATS", "HIT_FIELDS", "csv_line", "describe_status", "highlighted", "render_page", "width", "write_rows"]
+__all__ = ["FIELDS", "FORMATS", "ROW_FORMATS", "USUAL_FIELDS", "csv_line", "json_text", "render_page", "replaced"]
 
-HIT_FIELDS: Final = ("number", "date", "title", "minister", "author", "party", "status", "score", "snippets")
-CSV_FIELDS: Final = (
-    "number", "date", "title", "minister", "author", "party", "status", "delay_days", "keywords", "score", "snippet"
-)  # fmt: skip
+Row = Mapping[str, Any]
 
-_ZONE_NAMES: Final = {"title": "title", "question": "question", "answer": "answer", "french": "French text"}
-_WIDEST: Final = 110  # columns; longer lines tire the eye
+OF_HITS: Final = ("score", "snippet", "snippets", "siblings")  # what a hit has besides its record
+FIELDS: Final = (*Question.__dataclass_fields__, *OF_HITS)
+
+_HEAD: Final = ("number", "date", "title", "minister", "author", "party", "status")
+USUAL_FIELDS: Final[Mapping[str, Sequence[str]]] = {
+    "jsonl": (*_HEAD, "score", "snippets"),
+    "csv": (*_HEAD, "delay_days", "keywords", "score", "snippet"),
+    "markdown": ("number", "date", "minister", "title", "snippet"),
+}
 
 
-def width() -> int:
-    """Columns to write in: the terminal's, at most 110; in a pipe 110."""
-    return min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-
-
-def render_page(page: ResultPage, form: str, fields: Sequence[str]) -> Iterator[str]:
+def render_page(page: ResultPage, form: str, fields: Sequence[str] = ()) -> Iterator[str]:
     """The page in one of FORMATS, line by line; `fields` (empty: the usual ones) choose and order the columns."""
-    return FORMATS[form](page, fields)
+    if form in _WHOLE_FORMATS:
+        return _WHOLE_FORMATS[form](page, fields)
+    chosen = fields or USUAL_FIELDS[form]
+    return ROW_FORMATS[form]([_row(hit, chosen) for hit in page.hits], chosen)
 
 
-def write_rows(form: str, rows: Iterable[dict[str, Any]], fields: Sequence[str]) -> Iterator[str]:
-    """Rows of plain values as JSON lines, CSV or a Markdown table, one at a time."""
-    return _ROW_FORMATS[form](rows, fields)
-
-
-def highlighted(text: str, ranges: Sequence[tuple[int, int]]) -> str:
-    """The text with its ranges in bold yellow where colour is wanted."""
-    parts, last = [], 0
-    for start, end in ranges:
-        parts += [text[last:start], click.style(text[start:end], fg="yellow", bold=True)]
-        last = end
-    return "".join([*parts, text[last:]])
-
-
-def describe_status(question: Question) -> str:
-    """The state of a question in a few English words."""
-    if question.status in {"answered", "answered-without-text"}:
-        days = f" in {question.delay_days} days" if question.delay_days is not None else ""
-        return f"answered{days}" + ("" if question.answer or question.status == "answered" else ", text not published")
-    if question.status == "open":
-        return f"waiting since {question.waiting_since}" if question.waiting_since else "unanswered"
-    return (question.status or "status unknown").replace("-", " ")
+def json_text(data: Any) -> str:
+    """Data as indented JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def csv_line(values: Iterable[Any]) -> str:
     """One CSV line (RFC 4180 quoting), without its line end; lists are joined by `; `."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_cell(value) for value in values])
+    csv.writer(line, lineterminator="").writerow([_csv_cell(value) for value in values])
     return line.getvalue()
 
 
-def _as_text(page: ResultPage, fields: Sequence[str]) -> Iterator[str]:
-    if fields:
-        yield from _as_columns([_row(hit, fields) for hit in page.hits], fields)
-    else:
-        first = (page.request.page - 1) * page.request.limit + 1
-        for place, hit in enumerate(page.hits, first):
-            yield from _hit_text(place, hit)
-            yield ""
-        yield _totals(page)
-    yield from _facet_text(page)
+@contextmanager
+def replaced(path: Path) -> Iterator[TextIO]:
+    """A file to write, which takes the place of `path` once all went well and not before."""
+    path = path.resolve()
+    coming = path if path.exists() and not path.is_file() else path.with_name(f".{path.name}.part")  # a device stays
+    try:
+        with coming.open("w", encoding="utf-8") as file:
+            yield file
+        coming.replace(path)
+    finally:
+        if coming != path:
+            coming.unlink(missing_ok=True)
 
 
-def _hit_text(place: int, hit: ResultHit) -> Iterator[str]:
-    question = hit.question
-    asked = f"{question.author or '?'}" + (f" ({question.party})" if question.party else "")
-    head = f"{place:>3}. {click.style(question.number, fg='cyan', bold=True)}  {question.date or 'undated'}  {asked}"
-    yield f"{head} · {describe_status(question)}"
-    title = question.title or (question.french.title if question.french else None) or "(no title)"
-    yield "     " + click.style(highlighted(title, hit.title_highlights), bold=True)
-    minister = question.minister or (question.french.minister if question.french else None)
-    if minister:
-        yield "     " + click.style(textwrap.shorten(f"to {minister}", width() - 5, placeholder=" …"), dim=True)
-    for snippet in hit.snippets:
-        yield from _snippet_text(snippet)
-    if hit.siblings:
-        numbers = ", ".join(sibling.number for sibling in hit.siblings)
-        yield from textwrap.wrap(
-            f"+ {len(hit.siblings)} asked to other ministers: {numbers}", width(), initial_indent="     ",
-            subsequent_indent="       ",
-        )  # fmt: skip
-
-
-def _snippet_text(snippet: Snippet) -> Iterator[str]:
-    """The fragment wrapped by hand, since colour codes must not count as columns."""
-    head = "" if snippet.starts_text else "… "
-    tail = "" if snippet.ends_text else " …"
-    room = width() - 7
-    marks = [False] * len(snippet.text)
-    for start, end in snippet.highlights:
-        marks[start:end] = [True] * (end - start)
-    line, place, prefix = head, 0, f"{_ZONE_NAMES[snippet.zone]}: "
-    used = len(prefix) + len(head)
-    for word in snippet.text.split():
-        start = snippet.text.index(word, place)
-        place = start + len(word)
-        if used + len(word) + 1 > room and line:
-            yield "     " + click.style(prefix, dim=True) + line.rstrip()
-            line, used, prefix = "", 0, "  "
-        line += _marked(word, marks[start:place]) + " "
-        used += len(word) + 1
-    yield "     " + click.style(prefix, dim=True) + line.rstrip() + tail
-
-
-def _marked(word: str, marks: Sequence[bool]) -> str:
-    if not any(marks):
-        return word
-    first = marks.index(True)
-    last = len(marks) - list(reversed(marks)).index(True)
-    return highlighted(word, [(first, last)])
-
-
-def _totals(page: ResultPage) -> str:
-    if not page.total:
-        return "Nothing found."
-    first = (page.request.page - 1) * page.request.limit + 1
-    folded = f" ({page.groups} with siblings folded)" if page.groups != page.total else ""
-    shown = f"{first}-{first + len(page.hits) - 1} of " if page.hits else ""
-    plural = "" if page.total == 1 else "s"
-    return click.style(f"{shown}{page.total} question{plural}{folded}, {page.seconds * 1000:.0f} ms", dim=True)
-
-
-def _facet_text(page: ResultPage) -> Iterator[str]:
-    from searchq.cli.bars import facet_lines  # most searches print no facets
-
+def _as_table(page: ResultPage, fields: Sequence[str]) -> Iterator[str]:
+    if fields and page.hits:
+        cells = [[_flat(value) for value in _row(hit, fields).values()] for hit in page.hits]
+        yield from columns([fields, *cells], width() if sys.stdout.isatty() else None)
+    elif not fields:
+        yield from page_lines(page)
     for facet in page.facets:
         yield ""
         yield from facet_lines(facet)
-
-
-def _as_columns(rows: Sequence[dict[str, Any]], fields: Sequence[str]) -> Iterator[str]:
-    """An aligned table of the chosen fields; the last column takes what room is left."""
-    cells = [[_flat(row[field]) for field in fields] for row in rows]
-    widths = [max([len(field), *(min(len(line[i]), 40) for line in cells)]) for i, field in enumerate(fields)]
-    for line in [list(fields), *cells]:
-        padded = [
-            textwrap.shorten(cell, size, placeholder="…").ljust(size) if sys.stdout.isatty() else cell.ljust(size)
-            for cell, size in zip(line, widths, strict=True)
-        ]
-        yield "  ".join(padded).rstrip()
 
 
 def _as_json(page: ResultPage, fields: Sequence[str]) -> Iterator[str]:
     document = page_to_json(page)
     if fields:
         document["hits"] = [_row(hit, fields) for hit in page.hits]
-    yield json.dumps(document, ensure_ascii=False, indent=2)
+    yield json_text(document)
 
 
-def _rows_as(form: str, usual: Sequence[str]) -> Callable[[ResultPage, Sequence[str]], Iterator[str]]:
-    def render(page: ResultPage, fields: Sequence[str]) -> Iterator[str]:
-        chosen = fields or usual
-        return write_rows(form, (_row(hit, chosen) for hit in page.hits), chosen)
-
-    return render
+def _json_lines(rows: Iterable[Row], fields: Sequence[str]) -> Iterator[str]:
+    return (json.dumps({field: row[field] for field in fields}, ensure_ascii=False) for row in rows)
 
 
-def _json_lines(rows: Iterable[dict[str, Any]], fields: Sequence[str]) -> Iterator[str]:
-    for row in rows:
-        yield json.dumps({field: row[field] for field in fields}, ensure_ascii=False)
-
-
-def _csv_lines(rows: Iterable[dict[str, Any]], fields: Sequence[str]) -> Iterator[str]:
+def _csv_lines(rows: Iterable[Row], fields: Sequence[str]) -> Iterator[str]:
     yield csv_line(fields)
     for row in rows:
         yield csv_line(row[field] for field in fields)
 
 
-def _markdown_lines(rows: Iterable[dict[str, Any]], fields: Sequence[str]) -> Iterator[str]:
-    yield "| " + " | ".join(fields) + " |"
+def _markdown_lines(rows: Iterable[Row], fields: Sequence[str]) -> Iterator[str]:
+    yield f"| {' | '.join(fields)} |"
     yield "|" + " --- |" * len(fields)
     for row in rows:
-        cells = (_flat(row[field]).replace("\\", "\\\\").replace("|", "\\|") for field in fields)
-        yield "| " + " | ".join(cells) + " |"
+        cells = (_MARKDOWN_SIGNS.sub(r"\\\g<0>", _flat(row[field])) for field in fields)
+        yield f"| {' | '.join(cells)} |"
+
+
+_MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>|~]")  # what Markdown would take for its own
 
 
 def _row(hit: ResultHit, fields: Sequence[str]) -> dict[str, Any]:
     record = hit_to_json(hit, full=True)
-    record["snippet"] = next((snippet["text"] for snippet in record.get("snippets", ())), None)
-    return {field: record.get(field) for field in fields}
+    record["snippet"] = hit.snippets[0].text if hit.snippets else None
+    return {field: record[field] for field in fields}
+
+
+def _csv_cell(value: Any) -> Any:
+    cell = _cell(value)
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a command (OWASP, CSV injection)
 
 
 def _cell(value: Any) -> Any:
@@ -213,15 +133,13 @@ def _flat(value: Any) -> str:
     return " ".join(str(_cell(value)).split())
 
 
-FORMATS: Final[dict[str, Callable[[ResultPage, Sequence[str]], Iterator[str]]]] = {
-    "table": _as_text,
+_WHOLE_FORMATS: Final[Mapping[str, Callable[[ResultPage, Sequence[str]], Iterator[str]]]] = {
+    "table": _as_table,
     "json": _as_json,
-    "jsonl": _rows_as("jsonl", HIT_FIELDS),
-    "csv": _rows_as("csv", CSV_FIELDS),
-    "markdown": _rows_as("markdown", ("number", "date", "minister", "title", "snippet")),
 }
-_ROW_FORMATS: Final[dict[str, Callable[[Iterable[dict[str, Any]], Sequence[str]], Iterator[str]]]] = {
+ROW_FORMATS: Final[Mapping[str, Callable[[Iterable[Row], Sequence[str]], Iterator[str]]]] = {
     "jsonl": _json_lines,
     "csv": _csv_lines,
     "markdown": _markdown_lines,
 }
+FORMATS: Final = (*_WHOLE_FORMATS, *ROW_FORMATS)

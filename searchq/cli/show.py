@@ -1,88 +1,103 @@
 """`searchq show`: one question in full."""
 
-import json
-import textwrap
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
 import searchq
-from searchq.cli.options import index_option
-from searchq.cli.output import describe_status, width
-from searchq.question import Question, to_json
+from searchq.cli.numbers import nearest_named
+from searchq.cli.options import format_option, index_option, number_argument
+from searchq.cli.output import json_text
+from searchq.cli.screen import paragraph, status_words
+from searchq.question import FrenchText, Question, to_json
 
 __all__ = ["command", "question_lines"]
 
-_KINDS = {
-    "also-asked-to": "also asked to",
-    "reintroduced-as": "reintroduced as",
-    "reintroduction-of": "reintroduction of",
-    "requalification-of": "requalification of",
-    "requalified-as": "requalified as",
+_HEAD_COLUMNS: Final = 13  # of the names before the facts
+_KINDS: Final = {
+    "also-asked-to": "siblings",  # the same question to other ministers
+    "reintroduced-as": "put again",
+    "reintroduction-of": "put before",
+    "requalification-of": "came from",
+    "requalified-as": "became",
 }
 
 
-@click.command("show", epilog="Example: searchq show 5-8902 --format json")
-@click.argument("number")
+@click.command(
+    "show",
+    epilog="""\b
+Examples:
+  searchq show 5-8902
+  searchq show 5-8902 --open
+  searchq show 5-8902 --format json
+""",
+)
+@number_argument
 @index_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 @click.option("--open", "pager", is_flag=True, help="Read it in a pager.")
 def command(number: str, index: str, form: str, pager: bool) -> None:
-    """Show the question of that NUMBER (legislature-serial) in full: head, chronology, references, texts."""
-    question = searchq.open(index).question(number)
+    """Show the question of that NUMBER (legislature-serial) in full: facts, chronology, references, texts."""
+    opened = searchq.open(index)
+    with nearest_named(opened, number):
+        question = opened.question(number)
     if form == "json":
-        text = json.dumps(to_json(question), ensure_ascii=False, indent=2)
+        click.echo(json_text(to_json(question)))
+    elif pager:
+        click.echo_via_pager(f"{line}\n" for line in question_lines(question))
     else:
-        text = "\n".join(question_lines(question))
-    (click.echo_via_pager if pager else click.echo)(text)
+        for line in question_lines(question):
+            click.echo(line)
 
 
 def question_lines(question: Question) -> Iterator[str]:
     """The question as a page of text."""
-    french = question.french
-    yield click.style(f"Written question {question.number}", fg="cyan", bold=True) + f" · {describe_status(question)}"
-    yield from _wrapped(question.title or (french.title if french else None) or "(no title)", bold=True)
+    french = question.french or FrenchText()
+    yield click.style(f"Written question {question.number}", fg="cyan", bold=True) + f" · {status_words(question)}"
+    yield from paragraph(question.title or french.title or "(no title)", bold=True)
     yield ""
-    for name, value in _head(question):
-        yield from textwrap.wrap(value, width(), initial_indent=f"{name + ':':<14}", subsequent_indent=" " * 14)
+    for name, value in _facts(question, french):
+        yield from paragraph(value, label=name.ljust(_HEAD_COLUMNS), hanging=_HEAD_COLUMNS)
     if question.chronology:
         yield ""
         for entry in question.chronology:
-            yield f"  {entry.date or '?'!s:<12}{entry.label}"
-    for kind, name in _KINDS.items():
-        numbers = [reference.number for reference in question.references if reference.kind == kind]
-        if numbers:
-            yield from textwrap.wrap(f"{name} {', '.join(numbers)}", width(), subsequent_indent="  ")
-    for name, text in (
-        ("Question", question.question),
-        ("Answer", question.answer),
-        ("Question (French)", french.question if french else None),
-        ("Answer (French)", french.answer if french else None),
-    ):
-        if text:
-            yield from ("", click.style(name, bold=True), "")
-            for paragraph in text.splitlines():
-                yield from _wrapped(paragraph) if paragraph.strip() else [""]
+            yield click.style(str(entry.date or "undated").ljust(_HEAD_COLUMNS), dim=True) + entry.label
+    yield from _texts(question, french)
     for problem in question.problems:
-        yield click.style(f"problem: {problem}", fg="yellow")
+        yield ""
+        yield from paragraph(problem, label="problem: ", fg="yellow")
 
 
-def _head(question: Question) -> Iterator[tuple[str, str]]:
+def _facts(question: Question, french: FrenchText) -> Iterator[tuple[str, str]]:
+    """What is known about a question, by name; a name given once for several values."""
     asked = f"{question.author or 'unknown'}" + (f" ({question.party})" if question.party else "")
-    french = question.french
     values = {
         "asked by": asked,
-        "to": question.minister or (french.minister if french else None),
+        "to": question.minister or french.minister,
         "portfolios": ", ".join(question.portfolios),
-        "date": question.date.isoformat() if question.date else None,
+        "date": str(question.date or ""),
         "session": question.session,
-        "deadline": question.deadline.isoformat() if question.deadline else None,
-        "keywords": ", ".join(question.keywords or (french.keywords if french else ())),
+        "deadline": str(question.deadline or ""),
+        "keywords": ", ".join(question.keywords or french.keywords),
+        **{name: _numbers(question, kind) for kind, name in _KINDS.items()},
         "source": " ".join(filter(None, [question.source.path, question.source.member, question.source.address])),
     }
     yield from ((name, value) for name, value in values.items() if value)
 
 
-def _wrapped(text: str, bold: bool = False) -> Iterator[str]:
-    for line in textwrap.wrap(text, width()) or [""]:
-        yield click.style(line, bold=True) if bold else line
+def _numbers(question: Question, kind: str) -> str:
+    return ", ".join(reference.number for reference in question.references if reference.kind == kind)
+
+
+def _texts(question: Question, french: FrenchText) -> Iterator[str]:
+    for name, text in (
+        ("Question", question.question),
+        ("Answer", question.answer),
+        ("Question, in French", french.question),
+        ("Answer, in French", french.answer),
+    ):
+        if text:
+            yield from ("", click.style(name, bold=True), "")
+            for line in text.splitlines():
+                yield from paragraph(line) if line.strip() else [""]

@@ -1,23 +1,44 @@
 """`searchq similar`: questions like a given one."""
 
+from dataclasses import replace
+
 import click
 
 import searchq
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.options import index_option
+from searchq.cli.notes import note
+from searchq.cli.numbers import nearest_named
+from searchq.cli.options import format_option, index_option, limit_option, number_argument
 from searchq.cli.output import FORMATS, render_page
+from searchq.limits import MAX_PAGE_SIZE
 
 __all__ = ["command"]
 
 
-@click.command("similar", epilog="Example: searchq similar 5-8902 --limit 5")
-@click.argument("number")
+@click.command(
+    "similar",
+    epilog="""\b
+Examples:
+  searchq similar 5-8902 --limit 5
+  searchq similar 5-8902 --format csv > alike.csv
+""",
+)
+@number_argument
 @index_option
-@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
+@limit_option(10, MAX_PAGE_SIZE)
+@format_option(*FORMATS)
 def command(number: str, index: str, limit: int, form: str) -> int:
-    """Find the questions most like the one of that NUMBER, by the terms that weigh most in it."""
-    page = searchq.open(index).similar(number, limit)
-    for line in render_page(page, form, ()):
+    """Find the questions most like the one of that NUMBER, by the words that weigh most in it.
+
+    Its siblings, the same question to other ministers, are left out.
+    """
+    opened = searchq.open(index)
+    with nearest_named(opened, number):
+        found = opened.similar(number, limit)
+    page = replace(found, total=len(found.hits), groups=len(found.hits))  # nearly all share a word; these are alike
+    if not page.hits:
+        note("No question is like this one.")
+        return EXIT_NOTHING
+    for line in render_page(page, form):
         click.echo(line)
-    return 0 if page.hits else EXIT_NOTHING
+    return 0

@@ -1,6 +1,5 @@
 """`searchq stats`: how long answers take and what stays unanswered, by minister, party, author, year or any facet."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +9,10 @@ import click
 import searchq
 from searchq.cli.bars import bar
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.options import filter_options, filters, index_option
-from searchq.cli.output import csv_line
-from searchq.errors import RequestError
-from searchq.query.request import FACETS, FacetName, Request
+from searchq.cli.notes import note
+from searchq.cli.options import FACET_NAMES, QueryCommand, filter_options, format_option, index_option, request_of
+from searchq.cli.output import csv_line, json_text
+from searchq.query.request import FACETS, FacetName
 from searchq.results.statistics import Statistics, StatisticsRow
 
 __all__ = ["command"]
@@ -30,13 +29,32 @@ _COLUMNS: Final[dict[str, Callable[[StatisticsRow], Any]]] = {
     "median_days": lambda row: row.median_days,
     "p90_days": lambda row: row.p90_days,
 }
-_SHOWN: Final = ("questions", "answered", "unanswered", "median_days", "p90_days")
-_NAMES: Final = {"median_days": "median days", "p90_days": "90 % within"}
-_LABEL_COLUMNS: Final = 48
+_SHOWN: Final = {  # columns of the table, with their headings
+    "questions": "questions",
+    "answered": "answered",
+    "unanswered": "unanswered",
+    "median_days": "median days",
+    "p90_days": "90 % within",
+}
+_LABEL_COLUMNS: Final = 44
+_BAR_COLUMNS: Final = 12
+
+
+class _PlotFile(click.Path):
+    """A file to draw to; its ending says how."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if Path(value).suffix.lower() not in {".svg", ".png"}:
+            self.fail(f"{value} ends in neither .svg nor .png.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.command(
     "stats",
+    cls=QueryCommand,
     epilog="""\b
 Examples:
   searchq stats --by portfolio
@@ -48,41 +66,47 @@ Examples:
 @index_option
 @filter_options
 @click.option(
-    "--by", type=click.Choice([name.replace("_", "-") for name in FACETS]), default="portfolio", show_default=True
+    "--by",
+    type=click.Choice(FACET_NAMES),
+    default="portfolio",
+    show_default=True,
+    metavar="FACET",
+    help=f"A row for each value of one of {', '.join(FACET_NAMES)}.",
 )
-@click.option("--rows", type=click.IntRange(1), default=25, show_default=True, help="Rows of the table (CSV has all).")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-@click.option(
-    "--plot", type=click.Path(dir_okay=False), help="Draw median and 90th percentile to FILE.svg or FILE.png."
-)
-def command(query: tuple[str, ...], index: str, by: str, rows: int, form: str, plot: str | None, **options: Any) -> int:
+@click.option("--rows", type=click.IntRange(1), default=25, metavar="N", help="Rows of the table (CSV has all).")
+@format_option("table", "csv", "json")
+@click.option("--plot", type=_PlotFile(), metavar="FILE", help="Draw the delays, too, as FILE.svg or FILE.png.")
+def command(
+    query: tuple[str, ...], index: str, by: str, rows: int, form: str, plot: Path | None, **options: Any
+) -> int:
     """Count questions and answer delays of those that match QUERY (all without one).
 
     Delays are days from question to answer: the median, and the days within which nine in ten answers had come.
-    Unanswered are open questions, closed ones, and those that lapsed with the legislature.
+    Unanswered are open questions, closed ones, and those whose legislature ended.
     """
-    name = next(facet for facet in FACETS if facet == by.replace("-", "_"))
-    request = Request(text=" ".join(query), **filters(options))
-    table = searchq.open(index).statistics(name, request)
+    name = FACETS[FACET_NAMES.index(by)]
+    table = searchq.open(index).statistics(name, request_of(query, options))
     for line in _FORMATS[form](table, rows):
         click.echo(line)
     if plot:
-        _plot(table, rows, Path(plot))
+        from searchq.cli.plot import draw_delays  # needs matplotlib, an extra that takes half a second to load
+
+        draw_delays([(_label(table.by, row), row) for row in table.rows[:rows]], plot)
+    if not table.total.questions:
+        note("Nothing found.")
     return 0 if table.total.questions else EXIT_NOTHING
 
 
 def _as_table(table: Statistics, limit: int) -> Iterator[str]:
-    shown = table.rows[:limit]
-    labels = [_label(table.by, row) for row in shown] + ["all"]
-    longest = min(max(len(label) for label in labels), _LABEL_COLUMNS)
-    head = "  ".join(f"{_NAMES.get(name, name):>11}" for name in _SHOWN)
-    yield click.style(f"{table.by.replace('_', '-'):<{longest}}  {head}", bold=True)
-    slowest = max((row.median_days or 0 for row in shown), default=0) or 1
-    for label, row in zip(labels, [*shown, table.total], strict=True):
-        figures = "  ".join(f"{_figure(_COLUMNS[name](row)):>11}" for name in _SHOWN)
-        label = label if len(label) <= longest else label[: longest - 1] + "…"
-        drawn = bar(min((row.median_days or 0) / slowest, 1), 16)
-        yield f"{label:<{longest}}  {figures}  {click.style(drawn, fg='cyan')}".rstrip()
+    rows = [*table.rows[:limit], table.total]
+    labels = [_label(table.by, row)[:_LABEL_COLUMNS] for row in rows[:-1]] + ["all"]
+    longest = max(len(label) for label in (*labels, table.by))
+    yield click.style("  ".join([table.by.replace("_", "-").ljust(longest), *_SHOWN.values()]), bold=True)
+    slowest = max(row.median_days or 0 for row in rows) or 1
+    for label, row in zip(labels, rows, strict=True):
+        figures = [_figure(_COLUMNS[name](row)).rjust(len(heading)) for name, heading in _SHOWN.items()]
+        drawn = click.style(bar((row.median_days or 0) / slowest, _BAR_COLUMNS), fg="cyan")
+        yield "  ".join([label.ljust(longest), *figures, drawn]).rstrip()
     if len(table.rows) > limit:
         yield click.style(f"{len(table.rows) - limit} more rows: --rows {len(table.rows)}", dim=True)
 
@@ -94,11 +118,7 @@ def _as_csv(table: Statistics, _limit: int) -> Iterator[str]:
 
 
 def _as_json(table: Statistics, _limit: int) -> Iterator[str]:
-    yield json.dumps(
-        {"by": table.by, "rows": [_record(row) for row in table.rows], "total": _record(table.total)},
-        ensure_ascii=False,
-        indent=2,
-    )
+    yield json_text({"by": table.by, "rows": [_record(row) for row in table.rows], "total": _record(table.total)})
 
 
 def _record(row: StatisticsRow) -> dict[str, Any]:
@@ -111,29 +131,6 @@ def _label(by: FacetName, row: StatisticsRow) -> str:
 
 def _figure(value: float | None) -> str:
     return "-" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-
-
-def _plot(table: Statistics, limit: int, path: Path) -> None:
-    """Bars of the medians with the 90th percentiles behind them; the format follows the file's ending."""
-    if path.suffix.lower() not in {".svg", ".png"}:
-        raise click.UsageError(f"--plot {path}: name a file that ends in .svg or .png.")
-    try:
-        from matplotlib.figure import Figure  # an extra, and slow to load
-    except ImportError as error:
-        raise RequestError("drawing needs the extra 'plot': pip install 'searchq[plot]'") from error
-    rows = [row for row in table.rows[:limit] if row.median_days is not None][::-1]
-    figure = Figure(figsize=(9, 1.2 + 0.3 * len(rows)), layout="constrained")
-    axes = figure.subplots()
-    labels = [_label(table.by, row)[:_LABEL_COLUMNS] for row in rows]
-    axes.barh(labels, [row.p90_days or 0 for row in rows], color="#c9d6e2", label="nine in ten within")
-    axes.barh(labels, [row.median_days or 0 for row in rows], color="#1f4e79", label="median", height=0.5)
-    axes.set_xlabel("days from question to answer")
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, loc="lower right")
-    try:
-        figure.savefig(path, dpi=150)
-    except OSError as error:
-        raise RequestError(f"cannot write {path}: {error.strerror}; name another file") from error
 
 
 _FORMATS: Final[dict[str, Callable[[Statistics, int], Iterator[str]]]] = {

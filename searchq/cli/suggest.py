@@ -1,29 +1,40 @@
 """`searchq suggest`: what could be meant by the beginning of a query."""
 
 import dataclasses
-import json
 
 import click
 
 import searchq
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.options import index_option
+from searchq.cli.options import format_option, index_option, limit_option
+from searchq.cli.output import json_text
+from searchq.cli.screen import counted
 from searchq.limits import MAX_SUGGESTIONS
 
 __all__ = ["command"]
 
 
-@click.command("suggest", epilog="Example: searchq suggest 'sociale me'")
+@click.command(
+    "suggest",
+    epilog="""\b
+Examples:
+  searchq suggest sociale me
+  searchq suggest 5-89 --limit 5
+""",
+)
 @click.argument("prefix", nargs=-1, required=True)
 @index_option
-@click.option("--limit", type=click.IntRange(1, 50), default=MAX_SUGGESTIONS, show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@limit_option(MAX_SUGGESTIONS, 50)
+@format_option("text", "json")
 def command(prefix: tuple[str, ...], index: str, limit: int, form: str) -> int:
-    """Complete PREFIX to words, descriptors, ministers, authors and numbers the index holds."""
+    """Complete PREFIX to words, descriptors, portfolios, authors and numbers the index holds."""
     found = searchq.open(index).suggest(" ".join(prefix), limit)
     if form == "json":
-        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json_text([dataclasses.asdict(one) for one in found]))
     else:
+        longest = max((len(one.text) for one in found), default=0)
         for one in found:
-            click.echo(f"{one.text}  {click.style(f'{one.kind}, {one.count}', dim=True)}")
+            click.echo(
+                one.text.ljust(longest) + click.style(f"  {one.kind}, {counted(one.count, 'question')}", dim=True)
+            )
     return 0 if found else EXIT_NOTHING

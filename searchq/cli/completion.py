@@ -1,0 +1,65 @@
+"""What a shell may complete from the index: values of filters and numbers of questions.
+
+The index is opened only when a value is asked for; where there is none, nothing is offered.
+"""
+
+import os
+import shlex
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from searchq.errors import SearchqError
+from searchq.query.request import FacetName, FacetQuery
+
+__all__ = ["complete_facet", "complete_number"]
+
+_OFFERED: Final = 50  # more is no help
+_LOOKED_AT: Final = 1000  # values that hold what was typed, of which those that begin with it are offered
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def complete_facet(name: FacetName) -> Completer:
+    """Completes to values of a facet, the most frequent first."""
+
+    def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+        import searchq  # see the module's own words
+
+        query = FacetQuery(name, _LOOKED_AT, contains=typed or None)
+        try:
+            (found,) = searchq.open(_index(ctx)).facets(facets=[query])
+        except SearchqError:
+            return []
+        begun = (one.value for one in found.values if one.value.casefold().startswith(typed.casefold()))
+        return _items(begun)
+
+    return complete
+
+
+def complete_number(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Completes to numbers of questions."""
+    import searchq
+
+    try:
+        found = searchq.open(_index(ctx)).suggest(typed, _OFFERED)
+    except SearchqError:
+        return []
+    return _items(one.text for one in found if one.kind == "number")
+
+
+def _index(ctx: click.Context) -> str:
+    """The folder named on the line so far, or where an index stands without that."""
+    return ctx.params.get("index") or os.environ.get("SEARCHQ_INDEX") or "index"
+
+
+def _items(values: Iterable[str]) -> list[CompletionItem]:
+    return [CompletionItem(_quoted(value)) for value, _ in zip(values, range(_OFFERED), strict=False)]
+
+
+def _quoted(value: str) -> str:
+    """The value as bash must have it written, for it inserts what it is given as it stands; zsh and fish quote."""
+    in_bash = "bash_complete" in os.environ.get("_SEARCHQ_COMPLETE", "")
+    return shlex.quote(value) if in_bash else value

@@ -1,0 +1,80 @@
+"""`searchq explain`: why a question has its score for a query."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+import click
+
+import searchq
+from searchq.cli.main import EXIT_NOTHING
+from searchq.cli.notes import note
+from searchq.cli.numbers import nearest_named
+from searchq.cli.options import format_option, index_option
+from searchq.cli.output import json_text
+from searchq.query.explain import Explanation
+
+__all__ = ["command"]
+
+_VALUE_COLUMNS: Final = 8
+
+
+@click.command(
+    "explain",
+    epilog="""\b
+Examples:
+  searchq explain sociale media 5-8902
+  searchq explain '"sociale media" OF facebook' 5-8902 --no-recency
+  searchq explain sociale media 5-8902 --format json
+""",
+)
+@click.argument("query", nargs=-1, required=True)
+@click.argument("number")
+@index_option
+@click.option("--no-recency", is_flag=True, help="As in a search with --no-recency.")
+@format_option("text", "json")
+def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, form: str) -> int:
+    """Show how the question of that NUMBER gets its score for QUERY: each part, and what it is made of.
+
+    The score of a term is idf × saturated × boost: how rare it is, how often it stands there (its weight, which counts
+    for less in a text longer than the average), and the weight its field or the query gives it.
+    """
+    text = " ".join(query)
+    opened = searchq.open(index)
+    with nearest_named(opened, number):
+        question = opened.question(number)
+    found = opened.explain(text, question.number, recency=not no_recency)
+    if found is None:
+        note(f"“{text}” does not find {question.number}.")
+        return EXIT_NOTHING
+    if form == "json":
+        click.echo(json_text({"query": text, "number": question.number, **dataclasses.asdict(found)}))
+        return 0
+    for line in _lines(found):
+        click.echo(line)
+    return 0
+
+
+def _lines(part: Explanation, branch: str = "", below: str = "") -> Iterator[str]:
+    """The part and its own parts as a tree, all values in one column."""
+    value = click.style(f"{part.value:>{_VALUE_COLUMNS}.3f}", bold=not branch)
+    yield f"{value}  {branch}{click.style(part.what, fg='cyan')}{click.style(_figures(part), dim=True)}"
+    for place, inner in enumerate(part.parts, 1):
+        last = place == len(part.parts)
+        yield from _lines(inner, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "))
+
+
+def _figures(part: Explanation) -> str:
+    """What went into a value; a boost of 1 changes nothing and is not told."""
+    told = {name: value for name, value in part.figures.items() if (name, value) != ("boost", 1.0)}
+    return "".join(f"  {wording(told[name])}" for name, wording in _FIGURES.items() if name in told)
+
+
+_FIGURES: Final[Mapping[str, Callable[[float], str]]] = {
+    "idf": lambda value: f"idf {value:.3f}",
+    "saturated": lambda value: f"saturated {value:.3f}",
+    "weight": lambda value: f"weight {value:g}",
+    "length": lambda value: f"length {value:.2f} × average",
+    "boost": lambda value: f"boost {value:g}",
+    "recency": lambda value: f"recency {value:.4f}",
+}

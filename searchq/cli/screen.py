@@ -1,0 +1,164 @@
+"""Text for people: hits as paragraphs, wrapped to the terminal, with what was searched for highlighted.
+
+Colour and width follow the terminal. In a pipe the text is plain and 110 columns wide; CSV and JSON are for programs.
+"""
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import click
+
+from searchq.question import Question
+from searchq.results.page import ResultHit, ResultPage, Snippet
+
+__all__ = ["columns", "counted", "page_lines", "paragraph", "status_words", "width"]
+
+Ranges = Sequence[tuple[int, int]]
+
+_WIDEST: Final = 110  # columns; longer lines tire the eye
+_INDENT: Final = 5  # columns before the text of a hit, so that its number stands free
+_ZONES: Final = {"title": "title", "question": "question", "answer": "answer", "french": "French text"}
+_STATUS: Final = {
+    "open": "unanswered",
+    "closed": "closed without an answer",
+    "end-of-legislature": "unanswered when the legislature ended",
+    "requalified": "became a request for explanation",
+}
+
+
+def width() -> int:
+    """Columns to write in: the terminal's, at most 110; in a pipe 110."""
+    return min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: 1 question, 3,811 questions."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def page_lines(page: ResultPage) -> Iterator[str]:
+    """Every hit as a paragraph, then how many there are in all."""
+    for place, hit in enumerate(page.hits, _first_place(page)):
+        yield from _hit_lines(place, hit)
+        yield ""
+    if page.hits:
+        yield _totals(page)
+
+
+def paragraph(
+    text: str, ranges: Ranges = (), *, label: str = "", indent: int = 0, hanging: int = 0, **style: Any
+) -> Iterator[str]:
+    """The text wrapped under a dim label, its ranges in bold yellow; colour codes take no room."""
+    text = text.translate(_BLANKS)
+    margin, room = " " * indent + click.style(label, dim=True), width() - indent
+    for start, end in _lines(text, room - len(label), room - hanging):
+        inside = [(max(first, start) - start, min(last, end) - start) for first, last in ranges]
+        yield margin + _styled(text[start:end], [span for span in inside if span[0] < span[1]], **style)
+        margin = " " * (indent + hanging)
+
+
+def status_words(question: Question) -> str:
+    """The state of a question in a few words."""
+    if question.status in {"answered", "answered-without-text"}:
+        days = f" in {counted(question.delay_days, 'day')}" if question.delay_days is not None else ""
+        return f"answered{days}" + (", text not published" if question.status == "answered-without-text" else "")
+    if question.waiting_since:
+        return f"waiting since {question.waiting_since}"
+    return _STATUS.get(question.status or "", "status unknown")
+
+
+def columns(rows: Sequence[Sequence[str]], room: int | None = None) -> Iterator[str]:
+    """Rows of cells under each other; within `room` columns the widest are cut, without it none."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    while room and sum(widths) + 2 * len(widths) - 2 > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    for row in rows:
+        yield "  ".join(_fitted(cell, size).ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
+
+
+_NARROWEST: Final = 8
+
+
+def _hit_lines(place: int, hit: ResultHit) -> Iterator[str]:
+    question = hit.question
+    asked = f"{question.author or 'unknown'}" + (f" ({question.party})" if question.party else "")
+    head = click.style(question.number, fg="cyan", bold=True)
+    yield f"{place:>3}. {head}  {question.date or 'undated'}  {asked} · {status_words(question)}"
+    title, minister = _in_either_language(question)
+    yield from paragraph(title or "(no title)", hit.title_highlights, indent=_INDENT, bold=True)
+    if minister:
+        yield " " * _INDENT + click.style(
+            textwrap.shorten(f"to {minister}", width() - _INDENT, placeholder=" …"), dim=True
+        )
+    for snippet in hit.snippets:
+        yield from _snippet_lines(snippet)
+    if hit.siblings:
+        numbers = ", ".join(sibling.number for sibling in hit.siblings)
+        label = f"+ {counted(len(hit.siblings), 'sibling')}: "
+        yield from paragraph(numbers, label=label, indent=_INDENT, hanging=2)
+
+
+def _in_either_language(question: Question) -> tuple[str | None, str | None]:
+    """Title and minister; from a document in French alone the French ones."""
+    french = question.french
+    return (
+        question.title or (french.title if french else None),
+        question.minister or (french.minister if french else None),
+    )
+
+
+def _snippet_lines(snippet: Snippet) -> Iterator[str]:
+    head, tail = "" if snippet.starts_text else "… ", "" if snippet.ends_text else " …"
+    ranges = [(start + len(head), end + len(head)) for start, end in snippet.highlights]
+    label = f"{_ZONES[snippet.zone]}: "
+    return paragraph(head + snippet.text + tail, ranges, label=label, indent=_INDENT, hanging=2)
+
+
+def _totals(page: ResultPage) -> str:
+    first = _first_place(page)
+    folded = f" ({counted(page.total, 'question')}, siblings folded)" if page.groups != page.total else ""
+    count = counted(page.groups, "hit" if folded else "question")
+    shown = f"{first}-{first + len(page.hits) - 1} of " if page.pages > 1 else ""
+    more = f" · more: --page {page.request.page + 1}" if page.request.page < page.pages else ""
+    return click.style(f"{shown}{count}{folded} · {page.seconds * 1000:.0f} ms{more}", dim=True)
+
+
+def _first_place(page: ResultPage) -> int:
+    return (page.request.page - 1) * page.request.limit + 1
+
+
+def _lines(text: str, first: int, other: int) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end when words are filled into `first` columns, then `other` ones a line."""
+    room, start, end = first, 0, 0
+    for word in _WORD.finditer(text):
+        if end and word.end() - start > room:
+            yield start, end
+            room, start = other, word.start()
+        end = word.end()
+    if end:
+        yield start, end
+
+
+_WORD: Final = re.compile("[^ ]+")  # a no-break space holds a line together
+_MANY_BLANKS: Final = re.compile("  +")
+_BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f"), " ")
+
+
+def _styled(text: str, ranges: Ranges, **style: Any) -> str:
+    """The text with its ranges in bold yellow and the rest in a style; several blanks show as one."""
+    parts, last = [], 0
+    for start, end in ranges:
+        parts += [_dressed(text[last:start], **style), click.style(text[start:end], fg="yellow", bold=True)]
+        last = end
+    return _MANY_BLANKS.sub(" ", "".join([*parts, _dressed(text[last:], **style)]))
+
+
+def _dressed(text: str, **style: Any) -> str:
+    return click.style(text, **style) if text and style else text
+
+
+def _fitted(text: str, size: int) -> str:
+    return text if len(text) <= size else text[: max(size - 1, 0)].rstrip() + "…"
