@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from searchq.analysis import french
 from searchq.analysis.dutch import WeightedTerm, analyze_word
 from searchq.analysis.tokenizer import words
 from searchq.index.encoding import Ints, smallest, starts_of
@@ -27,7 +28,7 @@ Analyzer = Callable[[str], tuple[WeightedTerm, ...]]
 
 ANALYZERS: Final[Mapping[str, Analyzer]] = {
     "nl": lambda word: analyze_word(word).terms,
-    "fr": lambda word: analyze_word(word).terms,
+    "fr": lambda word: french.analyze_word(word).terms,
 }
 
 

@@ -27,8 +27,8 @@ class Hint:
 SENTENCES: dict[str, dict[str, str]] = {
     # What the engine did
     "most-words": {
-        "en": "No question holds all these words; shown are those that hold most of them.",
-        "nl": "Geen enkele vraag bevat al deze woorden; u ziet de vragen die er de meeste van bevatten.",
+        "en": "No question holds all these words; shown are those that hold at least half of them, or of their parts.",
+        "nl": "Geen enkele vraag bevat al deze woorden; u ziet vragen met minstens de helft ervan, of van hun delen.",
     },
     "many-words": {
         "en": "{word} stands for {found} words; the {kept} most frequent are searched: type more letters to reach "
