@@ -30,6 +30,7 @@ SURE_FOREIGN: Final = -3.5  # the same for letters that are nearly always garble
 FOREIGN_AGAIN: Final = -0.5  # a further such letter: a foreign word is one rarity, not several
 ACUTE: Final = -2.0  # the most á, í, ó and ú score outside known words: Dutch has them for stress alone
 LONE_LETTER: Final = -4.0  # one letter as a word, other than à
+INITIAL: Final = -1.5  # a capital and a full stop: Ö. Türk
 WRONG_CASE: Final = -7.0  # a capital after a small letter, or a small letter among capitals
 GLUED_CAPITAL: Final = -2.0  # the same where É only shows that a space is missing
 AFTER_STOP: Final = -1.0  # a small letter glued to a full stop: "enz.à"
@@ -37,7 +38,7 @@ AFTER_STOP: Final = -1.0  # a small letter glued to a full stop: "enz.à"
 ODD_SIGN: Final = -5.0  # a sign where it does not belong
 LOOSE_SIGN: Final = -2.0  # the same for a sign that people put anywhere, in a text taken as it stands
 RARE_SIGN: Final = -2.0  # the most a sign scores in a repair, when hardly any text has it
-LETTER_BLANK: Final = -1.5  # a no-break space between letters, where figures and marks are more usual
+LETTER_BLANK: Final = -1.6  # a no-break space between letters, where figures and marks are more usual
 EDGE_BLANK: Final = -2.0  # a no-break space at the edge of a token, and so beside another space
 GLUED_DOTS: Final = -0.5  # an ellipsis that touches a word
 UNKNOWN_SIGN: Final = -6.0  # box drawing and the like
@@ -47,7 +48,7 @@ _SURE_SIGNS: Final = frozenset("ťŗŲůďĒęĽė")
 _SAFE_CAPITALS: Final = frozenset("ÉÈÀ")  # no wrong guess makes these of common letters
 _STOPS: Final = frozenset(".!?;:,)…")
 _LOOSE: Final = frozenset("“”‘’…–—•½¼¾°º§†‡´`")
-_RARE: Final = frozenset("†‡´`›‹·×™\xad¹")
+_RARE: Final = frozenset("†‡´`›‹·×™®©\xad¹")
 
 
 def naturalness(token: str, as_it_stands: bool = False) -> float:
@@ -87,7 +88,7 @@ def _judge_letter(token: str, at: int) -> float:
 
 def _judge_lone_letter(char: str, before: str, after: str) -> float:
     if char not in "àÀ":
-        return LONE_LETTER
+        return INITIAL if char.isupper() and after == "." else LONE_LETTER
     return 1.0 if after in " \xa0-" or before in ".-" else ACUTE if after.isdigit() else LONE_LETTER
 
 
@@ -166,7 +167,7 @@ def _judge_sign(token: str, at: int, as_it_stands: bool) -> float:
     else:
         score = UNKNOWN_SIGN if _UNKNOWN.match(char) else 0.0
     if as_it_stands:
-        return max(score, LOOSE_SIGN) if char in _LOOSE and not (left.isalpha() and right.isalpha()) else score
+        return max(score, LOOSE_SIGN) if char in _LOOSE and not (left.isalnum() and right.isalnum()) else score
     return min(score, RARE_SIGN) if char in _RARE else score
 
 
@@ -189,7 +190,7 @@ def _judge_apostrophe(before: str, after: str) -> float:
 
 
 _ELISION: Final = re.compile(r"(?:^|\W)(?:[ldjnstmcLDJNSTMC]|[qQ]u|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)$")
-_TAIL: Final = re.compile(r"(?:s|jes?|tjes?|ers?|en|ed|d|t|n|m|r|k|ll|re|ve)?(?!\w)")
+_TAIL: Final = re.compile(r"(?:s|jes?|tjes?|ers?|en|ed|d|t|ll|re|ve)?(?!\w)")
 _CLITIC: Final = re.compile(r"(?:[stnkmr]|\d\ds?)(?!\w)", re.IGNORECASE)
 _DUTCH_PLURAL: Final = re.compile(
     r"(?:.*\W)?(?:[a-z][a-z-]*[aiouy]|[A-Z][a-z-]{4,}[aiouy]|[A-Za-z]*[A-Z]{2,}|.*\d|zo)", re.DOTALL
@@ -217,7 +218,7 @@ _BLANK: Final = _pairs(r"[\d«(\-–•.][^ ]|[^ ][\d:;!?%»€§°)\-–]")
 _SIGNS: Final[dict[str, re.Pattern[str]]] = {
     **dict.fromkeys("“‘„‚‹", _pairs(_OPENING)),
     "«": _pairs(_OPENING + r"|[ (] "),
-    "»": _pairs(_CLOSING.pattern + "|  "),
+    "»": _pairs(_CLOSING.pattern + "| [ ,.;:!?)]"),
     **dict.fromkeys("”›", _CLOSING),
     "…": _pairs(r".[ \xa0.,;:!?)\]}\-–/'\"”’»…]|[ (\[\"“‘]."),
     "–": _pairs(_DASH + "|[A-Z][A-Z]"),

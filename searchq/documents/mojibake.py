@@ -26,11 +26,12 @@ __all__ = ["GUESSES", "Repair", "repair"]
 GUESSES: Final = ("mac_latin2", "cp1257", "cp850", "cp852")  # the commonest first: it wins where two are equally good
 
 SURE: Final = 3.2  # what a change must gain to be made on its own evidence, in powers of ten
-KNOWN: Final = 0.5  # what it must gain in a text where that guess is known
+KNOWN: Final = -0.5  # what it may lose at most in a text where that guess is known
+KNOWN_NAME: Final = 0.5  # what a word with a capital must gain there: it may be a name
 UNSOUND: Final = 1.6  # what it must gain there when the reading is itself odd: perhaps a foreign name, and correct
 OTHER: Final = 5.0  # what it must gain there under another guess: two in one text are rare
 LEANING: Final = 2.0  # what it must gain where another text of the document was garbled so
-FLOOR: Final = -1.5  # how natural a reading must be to count as evidence
+FLOOR: Final = -1.6  # how natural a reading must be to count as evidence
 CASE_CHANGE: Final = 1.5  # what a reading loses that takes the capital of a word
 
 _CACHED_TOKENS: Final = 1 << 16
@@ -101,9 +102,9 @@ def _known_guess(suspects: set[str], leaning: str | None) -> str | None:
 
 def _choose(token: str, known: str | None, leaning: str | None) -> str:
     """The token as it should read: the reading that exceeds its bar by most, or the token as it stands."""
-    bars = {known: KNOWN} if known else {leaning: LEANING}
+    bars = {known: KNOWN_NAME if token[0].isupper() else KNOWN} if known else {leaning: LEANING}
     other = OTHER if known else SURE
-    best, excess = token, 0.0
+    best, excess = token, -1e-9
     for reading in _readings(token):
         bar = bars.get(reading.guess, other)
         if not reading.sound:
@@ -158,7 +159,7 @@ def _cp1252(byte: int) -> str:
 _BYTES: Final = {_cp1252(byte): byte for byte in range(0x80, 0x100)}
 _NEXT: Final = "[" + re.escape("".join(_cp1252(byte) for byte in range(0x80, 0xC0))) + "]"
 _UTF8_HINT: Final = re.compile("[ÂÃÄÅâï]")
-_UTF8: Final = re.compile(f"[ÂÃÄÅ]{_NEXT}|[âï]{_NEXT}{{2}}|Ã(?= )")
+_UTF8: Final = re.compile(f"[ÂÃÄÅ]{_NEXT}|[âï]{_NEXT}{{2}}|Ã ?(?= )")
 _TWICE: Final = 2  # garbled again what had been garbled before: BelgiÃƒÂ«
 
 
@@ -169,7 +170,7 @@ def _undo_utf8(text: str) -> str:
 
 
 def _undo_sequence(found: re.Match[str]) -> str:
-    if found[0] == "Ã":  # à, whose second byte is a no-break space that became a plain one
+    if found[0] in ("Ã", "Ã "):  # à, whose second byte is a no-break space that became a plain one
         return "à"
     try:
         return bytes(_BYTES[char] for char in found[0]).decode("utf-8")

@@ -1,0 +1,163 @@
+"""Repair of texts read in the wrong character set, and the texts that must pass untouched."""
+
+import json
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.documents.letters import naturalness
+from searchq.documents.mojibake import GUESSES, Repair, repair
+
+DUTCH_TEXT = (
+    "De potentiële patiënt in België vraagt één officiële coördinatie van de financiën: “Hoe evolueert het comité, "
+    "geïnterneerden en ideeën vóór 2010 …” De FOD’s en foto’s uit ’s Hertogenbosch kosten 1\xa0565 euro – en dat à 5 %. "
+    "Privé-initiatieven, reële geïnformeerde cliënten, coöperatie, hygiëne, scène, enquête en überhaupt."
+)
+FRENCH_TEXT = (
+    "Les établissements pénitentiaires où sont détenus les étrangers ont été rénovés grâce à l’État. « Très bien », "
+    "répondit-elle, ça n’a pas coûté plus de 1\xa0000 € à la Région ; août, hôpital, île, maître, forêt, français, Noël, "
+    "œuvre, déjà, même, problèmes, bientôt, sûreté, reçu, créée, enquête, gêné et évêché."
+)
+NAMES = """Ždanov Łódź Šćepanović Dvořák Wałęsa Kraków Gdańsk Plzeň Škoda Čapek Žižek Erdoğan Şahin Håkan Søren Łukasz
+Żeleński Ķekava Vīķe-Freiberga Grybauskaitė Šimonytė Nausėda Martinů Hašek Ľubica Štúr Baťa Čaputová Ďurinda Orbán Győr
+Šefčovič Milošević Vučić Plenković García Martín José São Málaga París Óscar Úrsula Ángel Íñigo Peña Núñez Müller Öcalan
+Österreich Großbritannien Köln Zürich Þór Reykjavík Ærø Malmö Väinö Töölö Umeå Micheál Zúñiga François Évry Çiller
+İstanbul Jūrmala Rīga Bērziņš Kalniņš Klaipėda Tōkyō Đorđe Ćosić Kočner Ján Žitňanská Kőszeg Świnoujście Třebíč
+Timișoara Băsescu Brâncuși Hồ Chí Đà Nẵng Ústí DéFI Κώστας Борис 東京""".split()
+UNTOUCHED = """5 € ; 20 °C ; § 3 ; « mot » ; “woord” ; ‘s avonds ; ’t Zand ; m² ; m³ ; ±5 % ; 3 × 4 ; • punt ; – en — ; … ;
+„Zitat“ ; foto´s ; co₂ ; µg ; naïef ; Curaçao ; vóór ; dát ; zó ; níet ; hún ; crème brûlée ; où ; dès ; ça ; À Bruxelles ;
+Être ; Ôter ; Îlot ; nr. 5† ; (†) ; Cathal Ó Searcaigh ; 1° ; nº 5 ; ½ ; (à 5 euro) ; vis-à-vis ; E-sigaret ; a—b""".split(
+    ";"
+)
+
+
+def garble(text: str, guess: str) -> str:
+    """Windows-1252 bytes read as another character set; what does not survive that stays."""
+    out = []
+    for char in text:
+        try:
+            out.append(char if char.isascii() else char.encode("cp1252").decode(guess))
+        except UnicodeError:
+            out.append(char)
+    return "".join(out)
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+@pytest.mark.parametrize("text", [DUTCH_TEXT, FRENCH_TEXT])
+def test_a_garbled_text_is_repaired_to_the_letter(text, guess):
+    assert repair(garble(text, guess)) == text
+
+
+@pytest.mark.parametrize("text", [DUTCH_TEXT, FRENCH_TEXT, " ".join(NAMES), *NAMES, *UNTOUCHED])
+def test_a_correct_text_passes_unchanged(text):
+    assert repair(text) == text
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("potentiŽle", "potentiële"),
+        ("officiŽle", "officiële"),
+        ("privť", "privé"),
+        ("BelgiŽ,", "België,"),
+        ("geÔnterneerden", "geïnterneerden"),
+        ("coŲperatie", "coöperatie"),
+        ("vůůr", "vóór"),
+        ("hiėrarchie", "hiërarchie"),
+        ("CÚcile", "Cécile"),
+        ("Co÷rdinatie", "Coördinatie"),
+        ("1†000", "1\xa0000"),
+        ("ďhertweetenĒ", "“hertweeten”"),
+        ("BELGIň", "BELGIË"),
+        ("BelgiÃ«", "België"),
+        ("â€œvoilÃ\xa0â€\x9d", "“voilà”"),
+        ("Ã  Bruxelles", "à Bruxelles"),
+        ("BelgiÃƒÂ«", "België"),
+        ("collegaís", "collega’s"),
+        ("tweeÙntwintig", "tweeëntwintig"),
+    ],
+)
+def test_a_sure_sign_is_repaired_without_any_context(seen, meant):
+    assert repair(seen) == meant
+
+
+@pytest.mark.parametrize(
+    "sentence", ["De heer Ždanov bezocht {} met Šćepanović.", "Łódź en Kraków liggen niet in {}, zei Čaputová."]
+)
+def test_correct_names_stand_beside_garbled_words(sentence):
+    for guess in GUESSES:
+        assert repair(sentence.format(garble("officieel België", guess))) == sentence.format("officieel België")
+
+
+def test_an_ambiguous_sign_is_repaired_only_where_the_guess_is_known():
+    assert repair("films Ô") == "films Ô"
+    assert repair("De potentiŽle films, enz.Ö") == "De potentiële films, enz.…"
+    assert repair("…tat civil") == "…tat civil"
+    assert repair("…tat civil dťclarť") == "État civil déclaré"
+
+
+def test_what_one_text_proves_helps_with_the_next():
+    both = Repair()
+    assert both("De potentiŽle klant") == "De potentiële klant"
+    assert both("Łberhaupt") == "überhaupt"
+    assert repair("Łberhaupt") == "Łberhaupt"
+
+
+def test_a_correct_answer_beside_a_garbled_question_is_untouched():
+    both = Repair()
+    both("De potentiŽle klant")
+    assert both(DUTCH_TEXT) == DUTCH_TEXT
+
+
+def test_repair_is_done_after_one_turn():
+    for text in (DUTCH_TEXT, FRENCH_TEXT):
+        for guess in GUESSES:
+            once = repair(garble(text, guess))
+            assert repair(once) == once
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_ascii_is_never_touched(text):
+    assert repair(text) == text
+
+
+@given(st.text())
+def test_any_text_is_repaired_without_a_failure_and_keeps_its_ascii(text):
+    repaired = repair(text)
+    assert re.sub(r"[^!-~]", "", text) == re.sub(r"[^!-~]", "", repaired)
+
+
+@given(st.permutations(DUTCH_TEXT.split(" ")), st.sampled_from(GUESSES))
+def test_the_order_of_words_does_not_matter(words, guess):
+    text = " ".join(words)
+    assert repair(garble(text, guess)) == text
+
+
+def test_naturalness_tells_the_garbled_from_the_correct():
+    assert naturalness("Belgie") == 0
+    assert naturalness("België") > naturalness("Ždanov") > naturalness("BelgiŽ")
+
+
+def test_real_texts_pass_unchanged_and_come_back_from_each_guess(shared: Path):
+    """A sample of real texts of the Chamber: none is touched, nearly all come back to the letter."""
+    import gzip
+
+    with gzip.open(shared / "corpus" / "speeches.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    import unicodedata
+
+    texts = [unicodedata.normalize("NFC", text) for text in random.Random(7).sample(texts, 1500)]
+    assert [text for text in texts if repair(text) != text] == []
+    back: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    for guess in GUESSES:
+        for text in texts:
+            if (garbled := garble(text, guess)) != text:
+                tried[guess] += 1
+                back[guess] += repair(garbled) == text
+    assert min(back[guess] / tried[guess] for guess in GUESSES) > 0.94
