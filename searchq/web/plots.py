@@ -40,7 +40,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A line through medians under a band up to the 90th percentiles, along ordered values such as years."""
+    """A line through medians under a band up to the 90th percentiles, along the years."""
 
     width: float
     height: float
@@ -62,7 +62,7 @@ class Spread(NamedTuple):
 
 
 def course(rows: Sequence[StatisticsRow]) -> Course | None:
-    """Answer delays along ordered values; None with fewer than two to join."""
+    """Answer delays along the years, oldest first; None with fewer than two to join."""
     known = [row for row in rows if row.value and row.median_days is not None and row.p90_days is not None]
     if len(known) < 2:
         return None
@@ -72,10 +72,11 @@ def course(rows: Sequence[StatisticsRow]) -> Course | None:
     def height(days: float) -> float:
         return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - days / top), 1)
 
-    step = (WIDTH - LEFT - RIGHT) / (len(known) - 1)
+    first, last = (int(row.value or 0) for row in (known[0], known[-1]))
+    step = (WIDTH - LEFT - RIGHT) / max(last - first, 1)
     points = [
-        Point(row.value or "", round(LEFT + at * step, 1), height(row.median_days or 0), height(row.p90_days or 0), row)
-        for at, row in enumerate(known)
+        Point(row.value or "", _across(row, first, step), height(row.median_days or 0), height(row.p90_days or 0), row)
+        for row in known
     ]
     line = " ".join(f"{point.x},{point.median}" for point in points)
     roof = " ".join(f"{point.x},{point.p90}" for point in points)
@@ -87,6 +88,11 @@ def course(rows: Sequence[StatisticsRow]) -> Course | None:
         frozenset(labelled), frozenset(labelled[1::2]),
         [Tick(tick, height(tick)) for tick in ticks],
     )  # fmt: skip
+
+
+def _across(row: StatisticsRow, first: int, step: float) -> float:
+    """Where a year stands; years without answers keep their room."""
+    return round(LEFT + (int(row.value or 0) - first) * step, 1)
 
 
 def spreads(rows: Sequence[StatisticsRow]) -> list[Spread]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.web import links, texts
 from searchq.web.assets import asset_path
 from searchq.web.marks import paragraphs, pieces
@@ -31,6 +32,7 @@ _FILTERS: Final[dict[str, Callable[..., Any]]] = {
 _ENVIRONMENT.filters.update(_FILTERS)
 _ENVIRONMENT.globals.update(
     site=texts.SITE,
+    most_characters=MAX_QUERY_CHARACTERS,
     asset=asset_path,
     count=texts.count,
     period=texts.period,

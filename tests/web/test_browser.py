@@ -185,7 +185,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page):
         seen.append(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         inside_box = page.evaluate("document.activeElement.id === 'q'")
-        assert outline != "none" or inside_box, page.evaluate('document.activeElement.outerHTML')
+        assert outline != "none" or inside_box, page.evaluate("document.activeElement.outerHTML")
         if seen[-1].startswith("Open Vld"):
             break
     page.keyboard.press("Enter")

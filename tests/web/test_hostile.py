@@ -1,0 +1,115 @@
+"""A hundred hostile texts as documents and as queries: shown as text, nothing runs, the policy is never touched."""
+
+import dataclasses
+import html
+import re
+
+import pytest
+from conftest import Served, watch
+from hostile import HOSTILE
+from memory_index import MemoryIndex
+from records import QUESTIONS
+from werkzeug.test import Client
+
+from searchq.query.request import Request, Selection
+from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
+from searchq.web import create_app
+from searchq.web.parameters import query_string
+
+
+def poisoned(at: int, text: str) -> Question:
+    """A question with the text in every place that holds text."""
+    line = " ".join(text.split())
+    return dataclasses.replace(
+        QUESTIONS[at % 2],
+        number=f"6-{at + 1}",
+        author=line,
+        party=line,
+        minister=line,
+        portfolios=(line,),
+        title=f"{line} - {line}",
+        keywords=(line, "gif"),
+        question=f"Gif: {text}\n\n{text}",
+        answer=f"Gif: {text}",
+        chronology=(ChronologyEntry(None, "other", line),),
+        references=tuple(Reference("also-asked-to", "written-question", f"6-{other + 1}") for other in range(100)),
+        french=FrenchText(text, (line,), text, text, line),
+        source=Source(address=line),
+        problems=(text,),
+    )
+
+
+DOCUMENTS = [poisoned(at, text) for at, text in enumerate(HOSTILE)]
+
+
+def test_there_are_a_hundred_of_them():
+    assert len(HOSTILE) == len(set(HOSTILE)) == 100
+
+
+@pytest.fixture(scope="module")
+def poisoned_client() -> Client:
+    return Client(create_app(MemoryIndex(DOCUMENTS)))
+
+
+def visible(markup: str) -> str:
+    """The text of a page as a reader gets it, blanks evened out."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
+
+
+@pytest.mark.parametrize("at", range(len(HOSTILE)))
+def test_a_hostile_document_is_shown_as_text(poisoned_client, at):
+    answer = poisoned_client.get(f"/vraag/6-{at + 1}")
+    assert answer.status_code == 200
+    shown = " ".join(HOSTILE[at].replace("\r", "").split())
+    assert f"Gif: {shown}" in visible(answer.text)
+    assert "<script>" not in answer.text and "<img" not in answer.text
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30].encode("unicode-escape").decode())
+def test_a_hostile_query_is_an_answer_or_a_sentence(client, text):
+    for request in (Request(text=text.strip()), Request(selections=(Selection("party", (text.strip() or "x",)),))):
+        for extra in ("", "&format=json", "&format=atom", "&format=csv"):
+            answer = client.get("/?" + query_string(request) + extra)
+            assert answer.status_code in (200, 302, 400, 414)
+            assert answer.headers.getlist("Set-Cookie") == []
+            assert "<script>" not in answer.text or answer.mimetype in ("application/json", "text/csv")
+
+
+@pytest.fixture(scope="module")
+def poisoned_site():
+    served = Served(MemoryIndex(DOCUMENTS))
+    yield served
+    served.close()
+
+
+@pytest.mark.browser
+def test_nothing_runs_in_a_browser(chromium, poisoned_site):
+    """All documents in lists and side by side, some of their pages, all queries."""
+    lists = ["/?q=gif&fold=0&limit=100", "/statistiek?per=author&alle=1", "/filter/author", "/vraag/6-1/naast-elkaar"]
+    documents = [f"/vraag/6-{number}" for number in range(1, 101, 9)]
+    queries = ["/?" + query_string(Request(text=text, limit=1)) for text in HOSTILE]
+    visit(chromium, poisoned_site, [*lists, *documents, *queries])
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_nothing_runs_on_any_page(chromium, poisoned_site):
+    visit(chromium, poisoned_site, [f"/vraag/6-{number}?q=gif" for number in range(1, 101)])
+
+
+def visit(chromium, poisoned_site, addresses: list[str]) -> None:
+    """Opens each: no dialog, no violation of the policy, no request to elsewhere, nothing of ours missing."""
+    context = chromium.new_context(base_url=poisoned_site.address)
+    tab = context.new_page()
+    wrong: list[str] = []
+    watch(tab, wrong)
+    tab.on("request", lambda one: wrong.append(one.url) if not one.url.startswith(poisoned_site.address) else None)
+    for address in addresses:
+        tab.goto(address, wait_until="domcontentloaded")
+        assert tab.evaluate("document.querySelectorAll('main').length") == 1, address
+    tab.goto("/?q=gif")
+    tab.fill("#q", "")
+    tab.type("#q", "aler")
+    tab.wait_for_selector("#suggesties li")
+    context.close()
+    assert wrong == []

@@ -1,0 +1,66 @@
+"""The description fits what is served, and no address within or beyond it makes the server stumble."""
+
+from urllib.parse import quote
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from memory_index import MemoryIndex
+from records import QUESTIONS
+from schemathesis.specs.openapi.checks import negative_data_rejection  # an empty value is allowed, and means none
+from werkzeug.test import Client
+
+from searchq.web import create_app
+from searchq.web.parameters import PARAMETERS
+
+APP = create_app(MemoryIndex(QUESTIONS))
+SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", APP)
+THOROUGH = schemathesis.openapi.from_wsgi("/openapi.json", APP)
+SCHEMA.config.phases.coverage.enabled = False  # every limit of every parameter, systematically: the slow test does
+PLAIN = {"Accept-Encoding": "identity"}
+SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def test_every_parameter_of_a_search_is_described():
+    named = [one["name"] for one in SCHEMA.raw_schema["paths"]["/"]["get"]["parameters"]]
+    assert sorted(named) == sorted(PARAMETERS)
+
+
+@SCHEMA.parametrize()
+@SOME
+def test_what_is_served_fits_the_description(case):
+    case.call_and_validate(headers=PLAIN, excluded_checks=[negative_data_rejection])
+
+
+@pytest.mark.slow
+@THOROUGH.parametrize()
+@MANY
+def test_what_is_served_fits_the_description_many_times_over(case):
+    case.call_and_validate(headers=PLAIN, excluded_checks=[negative_data_rejection])
+
+
+paths = st.sampled_from(["/", "/vraag/", "/vraag/5-101", "/statistiek", "/filter/author", "/suggesties", "/static/"])
+names = st.sampled_from([*PARAMETERS, "hit", "per", "alle", "bevat"])
+queries = st.lists(st.tuples(names, st.text(max_size=40)), max_size=5)
+tails = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+def never_stumbles(path, tail, query):
+    encoded = "&".join(f"{name}={quote(value, errors='replace')}" for name, value in query)
+    answer = Client(APP).get(f"{path}{quote(tail)}?{encoded}")
+    assert answer.status_code in (200, 302, 304, 400, 404, 414)
+
+
+@given(paths, tails, queries)
+@settings(max_examples=150, deadline=None)
+def test_no_address_makes_the_server_stumble(path, tail, query):
+    never_stumbles(path, tail, query)
+
+
+@pytest.mark.slow
+@given(paths, tails, queries)
+@settings(max_examples=20_000, deadline=None)
+def test_no_address_makes_the_server_stumble_for_long(path, tail, query):
+    never_stumbles(path, tail, query)
