@@ -33,7 +33,7 @@ def clean(text: str) -> Cleaned:
     """The first `MAX_QUERY_CHARACTERS` of a text, cleaned; takes no longer for a longer text."""
     kept = text[:MAX_QUERY_CHARACTERS]
     cut = len(text) > MAX_QUERY_CHARACTERS
-    if kept.isascii() and kept.isprintable():
+    if _is_clean(kept):
         return Cleaned(kept, cut=cut)
     pieces: list[str] = []
     origin: list[int] = []
@@ -44,9 +44,16 @@ def clean(text: str) -> Cleaned:
     return Cleaned("".join(pieces), (*origin, len(kept)), cut)
 
 
+def _is_clean(text: str) -> bool:
+    if not text.isprintable():
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _FULL_WIDTH.search(text))
+
+
 # A character with the marks that follow it. Marks outside these blocks stay apart, and meet their letter when the
 # words are analysed.
 _CLUSTER: Final = re.compile("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
+_FULL_WIDTH: Final = re.compile("[\uff01-\uff5e]")
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK_KINDS: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})  # controls, halves of characters, separators
 _INVISIBLE: Final = "Cf"  # zero-width and direction marks, soft hyphens
