@@ -49,9 +49,9 @@ class TwinPostings:
     weights: np.ndarray
     places: list
 
-    def positions(self):
-        indptr = np.cumsum([0, *map(len, self.places)])
-        return indptr, np.array([place for places in self.places for place in places], np.int32)
+    def positions(self, places=None):
+        chosen = self.places if places is None else [self.places[place] for place in places]
+        return np.cumsum([0, *map(len, chosen)]), np.array([place for each in chosen for place in each], np.int32)
 
 
 @dataclass

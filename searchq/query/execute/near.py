@@ -121,9 +121,8 @@ def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:
     if postings is None or spec is None or not spec.positions:
         return _NO_SPANS
     here, there = locate(docs, postings.docs, run.max_doc)
-    indptr, positions = postings.positions()
-    counts = indptr[there + 1] - indptr[there]
-    keys = np.repeat(here * STRIDE, counts) + gather_ranges(positions, indptr[there], counts)
+    indptr, positions = postings.positions(there)
+    keys = np.repeat(here * STRIDE, np.diff(indptr)) + positions
     return Spans(keys, keys)
 
 
