@@ -50,6 +50,7 @@ HOSTILE = {
     "a great distance": '"asiel opvang"~' + "9" * 400,
     "near, near, near": "asiel NEAR/5 " * 39,
     "slashes": "a/" * 256,
+    "one word of many pieces": "CD&V" * 120,
     "markup": "<script>alert('asiel')</script>",
     "a database's quote": "'; DROP TABLE vragen; --",
     "a format's braces": "ministr{0.__class__}:{x} {titel}:y",

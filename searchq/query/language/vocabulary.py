@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from searchq.analysis import french
 from searchq.analysis.dutch import WeightedTerm, analyze_query_word
+from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import KnownWords
 from searchq.index.schema import LANGUAGES, TEXT
 
@@ -84,6 +85,8 @@ class Lookup:
         """The terms of a word no document has in this language; none if one has it in another."""
         if self.has_seen(word):
             return ()
+        if len(word) > _LONGEST_GUESSED:
+            return (WeightedTerm(fold(word), 1.0, "unchanged"),) if language == "nl" else ()
         if language == "nl":
             marked = next((form for form in _marked(word) if self._analyzed(form, language)), None)
             return self.terms(marked) if marked else analyze_query_word(word, KnownWords(self._stem)).terms
@@ -94,6 +97,7 @@ class Lookup:
         return terms[0].term if terms else None
 
 
+_LONGEST_GUESSED: Final = 64  # letters; what is longer is no word, and would take long to be taken apart
 _MARKS: Final = {"e": "ëéèê", "i": "ïî", "o": "öóô", "u": "üû", "a": "äàáâ", "c": "ç"}  # the most frequent first
 _LONGEST_MARKED: Final = 24  # letters
 
