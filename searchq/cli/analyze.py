@@ -1,6 +1,5 @@
 """`searchq analyze`: how a text is cut into words, and under which terms each is found."""
 
-import json
 from typing import Any, Final
 
 import click
@@ -8,6 +7,8 @@ import click
 from searchq.analysis import acronyms, dutch, french
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import Token, tokens
+from searchq.cli.options import format_option
+from searchq.cli.output import json_text
 from searchq.index.schema import FIELDS, FieldSpec
 from searchq.query.fields import field_named
 
@@ -27,7 +28,7 @@ Examples:
 )
 @click.argument("text", nargs=-1, required=True)
 @click.option("--field", default="text", show_default=True, metavar="NAME", help="Field to analyse for.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@format_option("table", "json")
 def command(text: tuple[str, ...], field: str, form: str) -> None:
     """Show each word of TEXT with its offsets, the terms it is indexed under, their weights, and why.
 
@@ -39,7 +40,7 @@ def command(text: tuple[str, ...], field: str, form: str) -> None:
     rows = [_row(token, spec) for token in tokens(words)] if spec.scored else [_whole(words)]
     names = _other_names([row["word"] for row in rows]) if spec.kind == "combined" else []
     if form == "json":
-        click.echo(json.dumps({"field": spec.name, "words": rows, "acronyms": names}, ensure_ascii=False, indent=2))
+        click.echo(json_text({"field": spec.name, "words": rows, "acronyms": names}))
         return
     longest = max((len(row["word"]) for row in rows), default=0)
     for row in rows:
@@ -54,7 +55,7 @@ def _spec(name: str) -> FieldSpec:
     known = field_named(name)
     spec = FIELDS.get(name) or (FIELDS.get(known.target) if known else None)
     if spec is None:
-        raise click.UsageError(f"--field: {name!r} is no field; choose from {', '.join(FIELDS)}.")
+        raise click.UsageError(f"--field: '{name}' is no field; choose from {', '.join(FIELDS)}.")
     return spec
 
 

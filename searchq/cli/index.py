@@ -48,7 +48,7 @@ def command(
     """Read documents into the index: files, folders, globs, archives (zip, tar, gz, WARC, WET) or - for standard input.
 
     Unchanged documents are not indexed again, changed ones replace their old version; all is committed at the end or
-    not at all, and the old index answers until then.
+    not at all, and the old index answers until then. Exits with 1 when not a single question was read.
     """
     with replaced(report_file) if report_file else nullcontext() as file:
         with progress("indexing", quiet) as advance:
@@ -57,12 +57,13 @@ def command(
             json.dump(report_json(report), file, ensure_ascii=False, indent=2)
     if not quiet:
         _say(report, report_file)
-    return EXIT_NOTHING if strict and (report.rejected or report.problems) else 0
+    faults = strict and (report.rejected or report.problems)
+    return EXIT_NOTHING if faults or report.read == report.rejected else 0
 
 
 def sum_of(report: IndexReport) -> str:
     """The report in one line."""
-    rate = f", {report.read / report.seconds:,.0f} a second" if report.seconds > 0 else ""
+    rate = f", {report.read / report.seconds:,.0f} a second" if report.read > report.seconds > 0 else ""
     return (
         f"read {report.read:,} = added {report.added:,} + updated {report.updated:,} + unchanged {report.unchanged:,}"
         f" + rejected {report.rejected:,}  ({report.seconds:.1f} s{rate})"

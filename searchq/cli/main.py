@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 from click.shell_completion import CompletionItem
@@ -62,6 +62,15 @@ class _Commands(click.Group):
             return super().resolve_command(ctx, args)
         raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # so that a closed pipe shows here, and not at exit
+        except BrokenPipeError:  # the reader of the pipe has seen enough, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -91,7 +100,6 @@ def main(arguments: list[str] | None = None) -> int:
         result = cli.main(
             arguments, "searchq", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None
         )
-        sys.stdout.flush()  # so that a closed pipe shows here
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.Abort:
@@ -101,9 +109,6 @@ def main(arguments: list[str] | None = None) -> int:
         return EXIT_USAGE
     except click.ClickException as error:
         return _fail(_usage(error), EXIT_USAGE)
-    except BrokenPipeError:  # the reader of the pipe has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (SearchqError, OSError) as error:
         return _fail(
             _sentence(error), next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), EXIT_USAGE)
@@ -133,7 +138,8 @@ def _usage(error: click.ClickException) -> str:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"{error.filename or 'input or output'}: {error.strerror or error}; check the path and its permissions."
+        place = error.filename or "standard output"
+        return f"{place}: {error.strerror or error}; check the path, its rights and the disk."
     return str(error)
 
 

@@ -90,7 +90,7 @@ def index_option(command: _Decorated) -> _Decorated:
     return click.option(
         "--index",
         "index",
-        type=click.Path(file_okay=False),
+        type=click.Path(file_okay=False, readable=False),  # what is wrong with the folder the index tells better
         default=_DEFAULT_INDEX,
         envvar="SEARCHQ_INDEX",
         show_default=True,

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
 from searchq.cli.main import EXIT_NOTHING
+from searchq.cli.options import format_option
+from searchq.cli.output import json_text
 from searchq.cli.show import question_lines
 from searchq.documents import Parsed, Rejection, read
 from searchq.question import Question, to_json
@@ -23,9 +26,11 @@ Examples:
 """,
 )
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["jsonl", "json", "text"]), default="jsonl", show_default=True)
+@format_option("jsonl", "json", "text")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document was rejected or read with problems.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="Processes that read."
+)
 def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
     """Turn documents into records. They are files, folders, globs, archives or standard input (-).
 
@@ -43,7 +48,7 @@ def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Ite
     for one in read(list(paths), jobs=jobs):
         if isinstance(one, Rejection):
             counts["rejected"] += 1
-            click.secho(f"rejected: {one.name}: {one.reason}", fg="red", err=True)
+            click.echo(f"{click.style('rejected', fg='red')}  {one.name}: {one.reason}", err=True)
             continue
         for question in one.questions if isinstance(one, Parsed) else ():
             counts["read"] += 1
@@ -63,7 +68,7 @@ def _as_array(questions: Iterator[Question]) -> Iterator[str]:
     for question in questions:
         if waiting is not None:
             yield waiting + ","
-        waiting = json.dumps(to_json(question), ensure_ascii=False, indent=2)
+        waiting = json_text(to_json(question))
     if waiting is not None:
         yield waiting
     yield "]"
@@ -75,4 +80,4 @@ def _as_text(questions: Iterator[Question]) -> Iterator[str]:
         yield ""
 
 
-_FORMATS = {"jsonl": _as_lines, "json": _as_array, "text": _as_text}
+_FORMATS: Final = {"jsonl": _as_lines, "json": _as_array, "text": _as_text}
