@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Final, Self
 
+from searchq.analysis.lexicon import dictionary
 from searchq.errors import SearchqError
 from searchq.index.prepare import PreparedBatch, prepare
 from searchq.question import Question
@@ -24,11 +25,11 @@ class Preparation:
     A small run never starts a process: its one batch is prepared here.
     """
 
-    def __init__(self, jobs: int, add: Callable[[PreparedBatch], None], dictionary: Callable[[], bytes]) -> None:
-        """`add` receives the batches in order; `dictionary` gives the one to compress records with, by then."""
+    def __init__(self, jobs: int, add: Callable[[PreparedBatch], None], compression: Callable[[], bytes]) -> None:
+        """`add` receives the batches in order; `compression` gives the dictionary to compress records with, by then."""
         self._jobs = jobs
         self._add = add
-        self._dictionary = dictionary
+        self._compression = compression
         self._waiting: list[Question] = []
         self._pool: ProcessPoolExecutor | None = None
         self._pending: deque[Future[PreparedBatch]] = deque()
@@ -61,8 +62,9 @@ class Preparation:
         if self._jobs <= 1:
             return self._prepare_here()
         if self._pool is None:
+            dictionary()  # loaded once, here: the processes share what was there when they were made
             self._pool = ProcessPoolExecutor(self._jobs, initializer=_ignore_interrupts)
-        self._pending.append(self._pool.submit(prepare, self._waiting, self._dictionary()))
+        self._pending.append(self._pool.submit(prepare, self._waiting, self._compression()))
         self._waiting = []
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
@@ -76,7 +78,7 @@ class Preparation:
 
     def _prepare_here(self) -> None:
         questions, self._waiting = self._waiting, []
-        self._add(prepare(questions, self._dictionary()))
+        self._add(prepare(questions, self._compression()))
 
 
 def _ignore_interrupts() -> None:
