@@ -307,6 +307,8 @@ class SnapshotSource:
             raise IndexMissing(
                 f"There is no index in {self._manifest.parent} yet; build one with `searchq index FILES`."
             ) from error
+        except OSError as error:
+            raise IndexBroken(f"The index in {self._manifest.parent} cannot be read: {error.strerror}.") from error
         return found.st_ino, found.st_mtime_ns, found.st_size
 
 
