@@ -145,16 +145,12 @@ def _made_from(lemma: str, lexicon: Lexicon) -> str:
 
 
 def _noun_of(lemma: str, lexicon: Lexicon) -> str:
-    """The noun beside a verb that is written as its plural (vormen: vorm), unless they are homographs."""
-    if not lexicon.is_verb(lemma) or without_particle(lemma) in words_of("homographs.txt"):
+    """The noun beside a weak verb that is written as its plural (vormen: vorm), unless they are homographs."""
+    verb = without_particle(lemma)
+    if not lexicon.is_verb(lemma) or is_strong(verb) or verb in words_of("homographs.txt"):
         return lemma
     noun = lexicon.lemma(lemma) or lemma
-    if noun != lemma and lemma.startswith(noun[:2]) and len(noun) < len(lemma):
-        return noun
-    if is_strong(without_particle(lemma)):
-        return lemma
-    beside = (base for base in closed(lemma.removesuffix("en")) if lexicon.is_noun(base))
-    return next((base for base in beside if lexicon.lemma(base) in (base, lemma)), lemma)
+    return noun if lemma.startswith(noun[:2]) and len(noun) < len(lemma) else lemma
 
 
 def _first_lemma(candidates: Iterable[str], lexicon: Lexicon) -> str | None:

@@ -37,6 +37,7 @@ from searchq.analysis.stemmer import stem
 from searchq.analysis.tokenizer import words
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Weighted = tuple[str, float]
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
@@ -74,7 +75,7 @@ class Index:
 
     analysis: Analysis
     lengths: Floats
-    postings: dict[str, tuple[npt.NDArray[np.int64], Floats]]
+    postings: dict[str, tuple[Ints, Floats]]
     stems: list[list[str]] = field(default_factory=list)
 
 
@@ -138,14 +139,12 @@ def scores(index: Index, query: str) -> Floats:
     return total
 
 
-def _add(
-    total: Floats, docs: npt.NDArray[np.int64], frequencies: Floats, weight: float, norm: Floats, k1: float
-) -> None:
+def _add(total: Floats, docs: Ints, frequencies: Floats, weight: float, norm: Floats, k1: float) -> None:
     rarity = math.log(1 + (len(total) - len(docs) + 0.5) / (len(docs) + 0.5))
     total[docs] += weight * rarity * frequencies * (k1 + 1) / (frequencies + norm[docs])
 
 
-def _phrase(index: Index, name: Sequence[str]) -> tuple[npt.NDArray[np.int64], Floats]:
+def _phrase(index: Index, name: Sequence[str]) -> tuple[Ints, Floats]:
     """Where the stems of a name stand one after another."""
     assert index.analysis.acronyms
     wanted = [index.analysis.acronyms.stem_of(word) for word in name]
@@ -159,8 +158,9 @@ def _phrase(index: Index, name: Sequence[str]) -> tuple[npt.NDArray[np.int64], F
     return np.array([doc for doc, _ in hits], np.int64), np.array([count for _, count in hits], np.float64)
 
 
-def _places(row: Sequence[str], stem: str) -> Iterable[int]:
-    return (place for place, other in enumerate(row) if other == stem)
+def _occurrences(row: list[str], wanted: list[str]) -> int:
+    starts = (place for place, stem in enumerate(row) if stem == wanted[0])
+    return sum(row[start : start + len(wanted)] == wanted for start in starts)
 
 
 def evaluate(index: Index, texts: Collection) -> tuple[float, float, float, int]:

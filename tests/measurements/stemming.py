@@ -87,9 +87,9 @@ def is_regular(singular: str, plural: str) -> bool:
     last = singular[-1]
     soft = {"f": "v", "s": "z"}.get(last, last)
     short = singular[:-2] + soft if len(singular) > 2 and singular[-2] == singular[-3] else singular[:-1] + soft
-    stems = {singular, short, singular + last, singular.removesuffix("heid") + "hed", singular[:-2] + last}
+    stems = {singular, short, singular + last, singular.removesuffix("heid") + "hed"}
     endings = ("s", "'s", "en", "n", "es", "ën", "eren", "a")
-    return plural in {base + ending for base in stems for ending in endings} or singular[:2] != plural[:2]
+    return plural in {base + ending for base in stems for ending in endings}
 
 
 def conflated(pairs: Iterable[Pair], stemmer: Stemmer) -> float:
