@@ -10,6 +10,7 @@ that turns out to be broken gives the members before the fault and one rejection
 """
 
 import gzip
+import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -126,13 +127,15 @@ def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
 
 
 def _gunzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    with gzip.GzipFile(fileobj=stream) as content:
-        inner_name = (source.member or source.path or "").removesuffix(".gz")
-        inner = cast(BinaryIO, content)
-        if (shape := shape_of(inner_name)) is not None:
-            yield from unpack(inner, source, shape, depth + 1)
+    with gzip.GzipFile(fileobj=stream) as unzipped:
+        content = io.BufferedReader(cast(io.RawIOBase, unzipped))
+        name = (source.member or source.path or "").removesuffix(".gz")
+        media = MEDIA.get(suffix_of(name))
+        shape = shape_of(name) or (None if media else sniff_shape(content.peek(MAGIC_BYTES)))
+        if shape is not None:
+            yield from unpack(content, source, shape, depth + 1)
         else:
-            yield document_of(inner, MEDIA.get(suffix_of(inner_name)), source)
+            yield document_of(content, media, source)
 
 
 def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:

@@ -2,7 +2,7 @@
 
 In this order: a byte order mark; valid UTF-8 (text that happens to be valid UTF-8 practically always is); the encoding
 declared by the carrier or in the page; windows-1252, which is what the site served, declared or not.
-The five bytes windows-1252 leaves undefined become U+FFFD rather than a failure.
+The five bytes windows-1252 leaves undefined become control characters, as in browsers, rather than a failure.
 """
 
 import codecs
@@ -22,11 +22,10 @@ _MARKS: Final = (
 _META: Final = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.I)
 _META_BYTES: Final = 4096  # where a page may declare its encoding
 _SERVED: Final = "cp1252"
-_READ_AS_SERVED: Final = frozenset(
-    {"iso8859-1", "ascii", "cp1252", "iso8859-15"}
-)  # browsers read these as windows-1252
+_READ_AS_SERVED: Final = frozenset({"iso8859-1", "ascii", "cp1252"})  # browsers read these as windows-1252
+_BELIEVED: Final = re.compile(r"iso8859|cp(?!65001)|mac|koi8|utf-16|utf-32")  # `hex` and `idna` are codecs too
 _C1: Final = re.compile("[\x80-\x9f]")
-_C1_MEANT: Final = {code: bytes([code]).decode(_SERVED, "replace") for code in range(0x80, 0xA0)}
+_C1_MEANT: Final = {code: bytes([code]).decode(_SERVED, "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
@@ -52,7 +51,7 @@ def _decode(content: bytes, declared: str | None) -> str:
     codec = _codec(declared or _meta(content))
     if codec == _SERVED and _mostly_utf8(content):
         return "".join(_decode_line(line) for line in content.splitlines(keepends=True))
-    return content.decode(codec, "replace")
+    return content.decode("latin-1" if codec == _SERVED else codec, "replace")  # `decode` makes windows-1252 of it
 
 
 def _mostly_utf8(content: bytes) -> bool:
@@ -66,7 +65,7 @@ def _decode_line(line: bytes) -> str:
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
-        return line.decode(_SERVED, "replace")
+        return line.decode("latin-1")
 
 
 def _meta(content: bytes) -> str | None:
@@ -77,8 +76,7 @@ def _meta(content: bytes) -> str | None:
 def _codec(name: str | None) -> str:
     """The Python codec of a declared encoding; windows-1252 where it is unknown, or said UTF-8 and is not."""
     try:
-        codec = codecs.lookup(name or _SERVED)
+        codec = codecs.lookup(name or _SERVED).name
     except (LookupError, ValueError):
         return _SERVED
-    is_text = codec._is_text_encoding  # `hex` and `zip` are codecs too
-    return _SERVED if codec.name in _READ_AS_SERVED or codec.name == "utf-8" or not is_text else codec.name
+    return codec if _BELIEVED.match(codec) and codec not in _READ_AS_SERVED else _SERVED

@@ -14,11 +14,20 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from searchq.errors import DocumentError
+
 __all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "html_to_text"]
 
 RULE: Final = "_" * 8
 ROW, COLUMN, END = "\x01", "\x02", "\x03"
 
+MAX_OPEN_ELEMENTS: Final = 2000  # an honest page leaves hardly any
+
+_OPENED: Final = re.compile(  # those that stay open until closed
+    r"<(?!(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th"
+    r"|thead|tr|track|wbr)\b)[a-z]",
+    re.IGNORECASE,
+)
 _SILENT: Final = frozenset(
     """
     head script style noscript template iframe object svg math canvas select textarea button title -comment
@@ -40,11 +49,17 @@ _SPACES: Final = re.compile(" {2,}")
 _MARK_EDGES: Final = re.compile(r"[ \n]*([\x01-\x03])[ \n]*")
 _KEEP: Final = str.maketrans({" ": "\x04", "\n": "\x05"})  # preformatted white space, until the rest is collapsed
 _KEPT: Final = str.maketrans({"\x04": " ", "\x05": "\n"})
+_NO_MARKS: Final = str.maketrans(dict.fromkeys((ROW, COLUMN, END), " "))
 _ROW: Final = re.compile(f"{ROW}([^{ROW}{END}]*){END}")
 
 
 def html_to_text(html: str) -> str:
-    """The visible text of a page, table columns between marks; markup that is broken is read as browsers do."""
+    """The visible text of a page, table columns between marks; markup that is broken is read as browsers do.
+
+    Raises DocumentError when elements are left open by the thousand: parsing takes the square of that depth.
+    """
+    if len(_OPENED.findall(html)) - html.count("</") > MAX_OPEN_ELEMENTS:
+        raise DocumentError(f"its markup leaves more than {MAX_OPEN_ELEMENTS} elements open")
     root = LexborHTMLParser(html).root
     text = "".join(_pieces(root)) if root is not None else ""
     text = _BLANKS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text)))
@@ -53,7 +68,7 @@ def html_to_text(html: str) -> str:
 
 def flatten(text: str) -> str:
     """Text without column marks: the cells of a row side by side, or below each other when one has several lines."""
-    return _ROW.sub(_merge, text).translate({ord(mark): " " for mark in (ROW, COLUMN, END)})
+    return _ROW.sub(_merge, text).translate(_NO_MARKS).strip("\n")
 
 
 def _merge(row: re.Match[str]) -> str:

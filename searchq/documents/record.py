@@ -1,29 +1,128 @@
-"""Records read back: a line of our own export is a question again."""
+"""Records read back: a line of our own export is a question again.
+
+A record comes from outside like any document, so its shape is checked in full here; what passes can be indexed. Keys of
+later versions are ignored, absent ones are unknown. `number` and `source` must be there: they tell an export from other
+JSON.
+"""
 
 import json
 import re
-from dataclasses import replace
-from typing import Final
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any, Final, get_args
 
 from searchq.documents.labels import NUMBER
 from searchq.errors import DocumentError
-from searchq.question import Question, Source, from_json
+from searchq.question import (
+    Event,
+    FrenchText,
+    Language,
+    Layout,
+    Question,
+    ReferenceKind,
+    ReferenceType,
+    Source,
+    Status,
+    from_json,
+)
 
 __all__ = ["read_record"]
 
+Check = Callable[[Any], bool]
+
+_REQUIRED: Final = ("number", "source")
 _NUMBER: Final = re.compile(NUMBER)
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # JSON can spell half a character, UTF-8 cannot
 
 
 def read_record(line: str, source: Source) -> Question:
-    """The question of one exported line. Raises DocumentError when it is none, naming what is wrong."""
+    """The question of one exported line. Raises DocumentError when it is none, naming what is wrong.
+
+    Its address stays; path and member tell where the record was read.
+    """
     try:
         record = json.loads(line)
+        if "\\u" in line:  # escapes can hide what the decoded line no longer shows: decomposed letters
+            record = json.loads(unicodedata.normalize("NFC", json.dumps(record, ensure_ascii=False)))
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"it is no JSON: {error}") from error
-    if not isinstance(record, dict) or not {"number", "source"} <= record.keys():
-        raise DocumentError("it is no exported record: it lacks the key “number” or “source”")
+    if wrong := _fault(record):
+        raise DocumentError(f"it is no exported record: {wrong}")
     try:
         question = from_json(record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DocumentError(f"it is no exported record: {error}") from error
     return replace(question, source=Source(source.path, source.member, question.source.address, "record"))
+
+
+def _fault(record: Any) -> str | None:
+    """What is wrong with a record, as a clause; None for a sound one."""
+    if not isinstance(record, dict):
+        return "it is no object"
+    for key in _REQUIRED:
+        if record.get(key) is None:
+            return f"it lacks “{key}”"
+    return next((f"“{key}” cannot be {json.dumps(record[key])[:80]}" for key, fits in _SHAPE.items()
+                 if not (record.get(key) is None or fits(record[key]))), None)  # fmt: skip
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and _LONE_SURROGATE.search(value) is None
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _one_of(literal: Any) -> Check:
+    values = frozenset(get_args(literal))
+    return lambda value: isinstance(value, str) and value in values
+
+
+def _object(shape: Mapping[str, Check], required: tuple[str, ...] = ()) -> Check:
+    """An object of just these keys, each fitting or null; the required ones there."""
+    return lambda value: (
+        isinstance(value, dict)
+        and value.keys() <= shape.keys()
+        and all(value.get(key) is not None for key in required)
+        and all(item is None or shape[key](item) for key, item in value.items())
+    )
+
+
+def _list_of(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and all(map(check, value))
+
+
+_SHAPE: Final[dict[str, Check]] = {
+    "number": lambda value: isinstance(value, str) and _NUMBER.fullmatch(value) is not None,
+    "keywords": _is_texts,
+    "portfolios": _is_texts,
+    "title_path": _is_texts,
+    "problems": _is_texts,
+    "legislature": _is_count,
+    "delay_days": _is_count,
+    "reminders": _is_count,
+    "language": _one_of(Language),
+    "status": _one_of(Status),
+    "chronology": _list_of(
+        _object({"date": _is_text, "event": _one_of(Event), "label": _is_text}, required=("event", "label"))
+    ),
+    "references": _list_of(
+        _object(
+            {"kind": _one_of(ReferenceKind), "type": _one_of(ReferenceType), "number": _is_text},
+            required=("kind", "type", "number"),
+        )
+    ),
+    "french": _object(
+        {field.name: _is_texts if field.name == "keywords" else _is_text for field in fields(FrenchText)}
+    ),
+    "source": _object(
+        {field.name: _one_of(Layout) if field.name == "layout" else _is_text for field in fields(Source)}
+    ),
+}
+_SHAPE |= {field.name: _is_text for field in fields(Question) if field.name not in _SHAPE}

@@ -28,7 +28,7 @@ NAMES = """Ždanov Łódź Šćepanović Dvořák Wałęsa Kraków Gdańsk Plze�
 Šefčovič Milošević Vučić Plenković García Martín José São Málaga París Óscar Úrsula Ángel Íñigo Peña Núñez Müller Öcalan
 Österreich Großbritannien Köln Zürich Þór Reykjavík Ærø Malmö Väinö Töölö Umeå Micheál Zúñiga François Évry Çiller
 İstanbul Jūrmala Rīga Bērziņš Kalniņš Klaipėda Tōkyō Đorđe Ćosić Kočner Ján Žitňanská Kőszeg Świnoujście Třebíč
-Timișoara Băsescu Brâncuși Hồ Chí Đà Nẵng Ústí DéFI Κώστας Борис 東京""".split()
+Timișoara Băsescu Brâncuși Hồ Chí Đà Nẵng Ústí DéFI Ö. Ç. Ó. Κώστας Борис 東京""".split()
 UNTOUCHED = """5 € ; 20 °C ; § 3 ; « mot » ; “woord” ; ‘s avonds ; ’t Zand ; m² ; m³ ; ±5 % ; 3 × 4 ; • punt ; – en — ; … ;
 „Zitat“ ; foto´s ; co₂ ; µg ; naïef ; Curaçao ; vóór ; dát ; zó ; níet ; hún ; crème brûlée ; où ; dès ; ça ; À Bruxelles ;
 Être ; Ôter ; Îlot ; nr. 5† ; (†) ; Cathal Ó Searcaigh ; 1° ; nº 5 ; ½ ; (à 5 euro) ; vis-à-vis ; E-sigaret ; a—b""".split(

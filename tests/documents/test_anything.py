@@ -1,0 +1,138 @@
+"""Whatever is thrown at it: a record or a named rejection, never another exception."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from written import (
+    BULLETIN,
+    FR_PRINT,
+    FR_WEB,
+    NL_PRINT,
+    NL_WEB,
+    NLFR_PRINT,
+    PIPED,
+    STRIPPED,
+    STRIPPED_NAME,
+    as_html,
+    document,
+)
+
+from searchq.documents import Parsed, Rejection, parse, read
+from searchq.errors import DocumentError
+from searchq.question import Question, from_json, to_json
+
+PAGES = (NL_PRINT, NL_WEB, FR_PRINT, FR_WEB, NLFR_PRINT, PIPED, BULLETIN, STRIPPED)
+MEDIA = ("text", "html", "record")
+
+
+def check(content: bytes, path: str = "a.txt", media: str = "text") -> list[Question]:
+    """The questions, each one that can be stored and read back; none when the document is rejected with a reason."""
+    try:
+        questions = parse(document(content, path, media))
+    except DocumentError as error:
+        assert str(error)
+        return []
+    assert questions
+    for question in questions:
+        assert from_json(json.loads(json.dumps(to_json(question)))) == question
+        json.dumps(to_json(question), ensure_ascii=False).encode("utf-8")
+    return questions
+
+
+@given(st.text(), st.sampled_from(MEDIA))
+def test_any_text(text, media):
+    check(text.encode("utf-8", "surrogatepass"), media=media)
+
+
+@given(st.binary(max_size=2000), st.sampled_from(MEDIA))
+@example(b"\xff\xfe", "text")
+@example(b"\x00" * 100, "html")
+def test_any_bytes(content, media):
+    check(content, media=media)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(PAGES), st.floats(0, 1), st.sampled_from(["utf-8", "cp1252", "utf-16"]))
+def test_any_truncation_of_a_good_document(page, share, encoding):
+    content = page.encode(encoding)
+    check(content[: int(len(content) * share)], STRIPPED_NAME)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(PAGES), st.floats(0, 1), st.floats(0, 1))
+def test_any_piece_of_a_saved_page(page, start, end):
+    content = as_html(page).encode("cp1252", "replace")
+    check(content[int(len(content) * start) : int(len(content) * end)], media="html")
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(PAGES), st.data())
+def test_any_lines_of_documents_shuffled(page, data):
+    lines = data.draw(st.lists(st.sampled_from(page.split("\n")), max_size=40))
+    check("\n".join(lines).encode())
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(PAGES), st.integers(0, 5000), st.text(max_size=30))
+def test_anything_written_into_a_good_document(page, place, text):
+    place %= len(page)
+    check((page[:place] + text + page[place:]).encode("utf-8", "surrogatepass"), STRIPPED_NAME)
+
+
+@settings(max_examples=200)
+@given(
+    st.fixed_dictionaries(
+        {"number": st.sampled_from(["5-1", "x", 5])},
+        optional={
+            key: st.recursive(
+                st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("2015-03-02"),
+                lambda inner: (
+                    st.lists(inner, max_size=3)
+                    | st.dictionaries(
+                        st.sampled_from(["date", "event", "label", "kind", "type", "number", "path"]), inner
+                    )
+                ),
+                max_leaves=6,
+            )
+            for key in (
+                "title",
+                "keywords",
+                "chronology",
+                "references",
+                "french",
+                "source",
+                "date",
+                "reminders",
+                "problems",
+            )
+        },
+    )
+)
+def test_any_record(record):
+    check(json.dumps({"source": {}} | record).encode(), media="record")
+
+
+def test_every_truncation_of_a_short_page_that_still_shows_its_number_gives_that_number():
+    for page in (NL_PRINT, NL_WEB, FR_WEB, NLFR_PRINT):
+        top = page.index("6-512") + len("6-512") + (len(" Schriftelijke vraag nr. 6-512") if page is NLFR_PRINT else 0)
+        for end in range(top, len(page)):
+            (question,) = check(page[:end].encode())
+            assert question.number == "6-512"
+            assert question.problems or question.question or question.french
+
+
+@settings(max_examples=30)
+@given(
+    content=st.binary(max_size=400),
+    name=st.sampled_from(["a.zip", "a.tar", "a.tar.gz", "a.warc", "a.gz", "a.jsonl", "a"]),
+)
+@pytest.mark.parametrize("folder", ["anything"])
+def test_any_file(tmp_path_factory, folder, content, name):
+    path = Path(tmp_path_factory.mktemp(folder)) / name
+    path.write_bytes(content)
+    for item in read([path]):
+        assert isinstance(item, Parsed | Rejection)
+        assert item.name

@@ -1,0 +1,383 @@
+"""Files, folders, globs, standard input and archives, and whatever can be wrong with them."""
+
+import bz2
+import gzip
+import io
+import json
+import os
+import sys
+import tarfile
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+from written import FR_WEB, NL_PRINT, NL_WEB, as_html, read_one
+
+from searchq import limits
+from searchq.documents import Parsed, Rejection, read
+from searchq.question import Source, to_json
+
+ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=6&NR=512&LANG=nl"
+
+
+def outcomes(*paths: str | Path, jobs: int = 1) -> list[tuple[str, object]]:
+    """What reading gives, short: name and number, or name and reason."""
+    items = []
+    for item in read(paths, jobs=jobs):
+        if isinstance(item, Parsed):
+            items.append((item.name, [question.number for question in item.questions]))
+        else:
+            items.append((item.name, item.reason))
+    return items
+
+
+def only(path: Path) -> Parsed:
+    (item,) = read([path])
+    assert isinstance(item, Parsed)
+    return item
+
+
+def test_a_folder_is_walked_in_sorted_order_and_nothing_is_dropped(tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "2.txt").write_text(NL_WEB)
+    (tmp_path / "a.html").write_text(as_html(NL_PRINT))
+    (tmp_path / "c.HTM").write_bytes(as_html(FR_WEB).encode("cp1252"))
+    (tmp_path / "d.pdf").write_bytes(b"%PDF")
+    (tmp_path / ".hidden.txt").write_text(NL_WEB)
+    (tmp_path / "e.txt").write_text("Welkom")
+    assert outcomes(tmp_path) == [
+        (str(tmp_path / "a.html"), ["6-512"]),
+        (str(tmp_path / "b" / "2.txt"), ["6-512"]),
+        (str(tmp_path / "c.HTM"), ["6-512"]),
+        (str(tmp_path / "d.pdf"), "files ending in “.pdf” are not read"),
+        (str(tmp_path / "e.txt"), "it has the layout of no written question"),
+    ]
+
+
+def test_a_glob_names_its_files_in_sorted_order(tmp_path):
+    for name in ("2.txt", "1.txt", "1.html"):
+        (tmp_path / name).write_text(NL_WEB)
+    assert [name for name, _ in outcomes(tmp_path / "*.txt")] == [str(tmp_path / "1.txt"), str(tmp_path / "2.txt")]
+
+
+def test_a_missing_file_is_rejected_by_name(tmp_path):
+    missing = tmp_path / "weg.txt"
+    assert outcomes(missing) == [(str(missing), "there is no such file or folder")]
+    assert outcomes(tmp_path / "*.txt") == [(str(tmp_path / "*.txt"), "there is no such file or folder")]
+
+
+def test_a_file_named_by_hand_needs_no_ending(tmp_path):
+    (tmp_path / "vraag").write_text(NL_WEB)
+    (tmp_path / "pagina").write_text(as_html(NL_WEB))
+    (tmp_path / "export").write_text(json.dumps(to_json(read_one(NL_WEB))) + "\n")
+    for name in ("vraag", "pagina", "export"):
+        assert only(tmp_path / name).questions[0].number == "6-512"
+
+
+def test_links_that_lead_back_and_broken_links_are_rejected(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "1.txt").write_text(NL_WEB)
+    (tmp_path / "a" / "back").symlink_to(tmp_path)
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    found = dict(outcomes(tmp_path))
+    assert found[str(tmp_path / "a" / "1.txt")] == ["6-512"]
+    assert found[str(tmp_path / "a" / "back")] == "it is a folder already read under another name"
+    assert found[str(tmp_path / "broken.txt")].startswith("it cannot be read: ")
+    assert found[str(tmp_path / "loop.txt")].startswith("it cannot be read: ")
+
+
+def test_a_pipe_in_a_folder_is_no_file_and_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert outcomes(tmp_path) == [(str(tmp_path / "pipe.txt"), "it is not a regular file")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the superuser")
+def test_what_may_not_be_read_is_rejected(tmp_path):
+    (tmp_path / "geheim.txt").write_text(NL_WEB)
+    (tmp_path / "geheim.txt").chmod(0)
+    assert outcomes(tmp_path) == [(str(tmp_path / "geheim.txt"), "it cannot be read: Permission denied")]
+
+
+def test_an_unreadable_file_is_rejected(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(NL_WEB)
+
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert outcomes(tmp_path) == [(str(tmp_path / "a.txt"), "it cannot be read: Permission denied")]
+
+
+def test_a_document_beyond_the_limit_is_rejected_by_name(tmp_path):
+    with (tmp_path / "groot.txt").open("wb") as file:
+        file.truncate(limits.MAX_DOCUMENT_BYTES + 1)
+    (tmp_path / "past.txt").write_bytes(NL_WEB.encode() + b" " * (limits.MAX_DOCUMENT_BYTES - len(NL_WEB.encode())))
+    assert outcomes(tmp_path) == [
+        (str(tmp_path / "groot.txt"), "it is larger than 10 MB"),
+        (str(tmp_path / "past.txt"), ["6-512"]),
+    ]
+
+
+def stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    raw = io.BufferedReader(io.BytesIO(content))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(raw))
+
+
+def zipped(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return buffer.getvalue()
+
+
+def tarred(mode: str = "w", **members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name.replace("__", "/").replace("_", "."))
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+def warc(kind: str = "response", content: bytes | None = None, status: str = "200 OK", gzipped: bool = True) -> bytes:
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=gzipped)
+    body = io.BytesIO(as_html(NL_WEB).encode("cp1252") if content is None else content)
+    headers = StatusAndHeaders(status, [("Content-Type", "text/html; charset=windows-1252")], protocol="HTTP/1.1")
+    if kind == "response":
+        record = writer.create_warc_record(ADDRESS, kind, payload=body, http_headers=headers)
+    else:
+        record = writer.create_warc_record(ADDRESS, kind, payload=body, warc_content_type="text/plain")
+    writer.write_record(writer.create_warcinfo_record("x", {"software": "test"}))
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+RECORD = (json.dumps(to_json(read_one(NL_WEB)), ensure_ascii=False) + "\n").encode()
+
+ARCHIVES = {
+    "a.zip": (zipped(map__1_txt=NL_WEB.encode()), "map/1.txt", None),
+    "a.tar": (tarred(map__1_txt=NL_WEB.encode()), "map/1.txt", None),
+    "a.tar.gz": (tarred("w:gz", map__1_txt=NL_WEB.encode()), "map/1.txt", None),
+    "a.tgz": (tarred("w:gz", map__1_txt=NL_WEB.encode()), "map/1.txt", None),
+    "a.tar.bz2": (tarred("w:bz2", map__1_txt=NL_WEB.encode()), "map/1.txt", None),
+    "a.tar.xz": (tarred("w:xz", map__1_txt=NL_WEB.encode()), "map/1.txt", None),
+    "a.txt.gz": (gzip.compress(NL_WEB.encode()), None, None),
+    "a.html.gz": (gzip.compress(as_html(NL_WEB).encode("cp1252")), None, None),
+    "a.warc": (warc(gzipped=False), None, ADDRESS),
+    "a.warc.gz": (warc(), None, ADDRESS),
+    "a.wet": (warc("conversion", NL_WEB.encode(), gzipped=False), None, ADDRESS),
+    "a.wet.gz": (warc("conversion", NL_WEB.encode()), None, ADDRESS),
+    "b.zip": (zipped(x_warc_gz=warc()), "x.warc.gz", ADDRESS),
+    "b.tar": (tarred(x_txt_gz=gzip.compress(NL_WEB.encode())), "x.txt.gz", None),
+}
+
+
+SERVED_AS_HTML = {"a.html.gz", "a.warc", "a.warc.gz", "b.zip"}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_an_archive_gives_what_its_file_gives(name, tmp_path):
+    content, member, address = ARCHIVES[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    (question,) = only(path).questions
+    plain = replace(
+        read_one(NL_WEB.replace("\n • ", "\n• ") if name in SERVED_AS_HTML else NL_WEB),
+        source=Source(str(path), member, address, "nl-web"),
+    )
+    assert question == plain
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.bz2", "a.warc", "a.warc.gz", "a.txt.gz"])
+def test_an_archive_may_come_on_standard_input(name, monkeypatch):
+    stdin(monkeypatch, ARCHIVES[name][0])
+    ((_, found),) = outcomes("-")
+    assert found == ["6-512"]
+
+
+@pytest.mark.parametrize("content", [NL_WEB.encode(), as_html(NL_WEB).encode("cp1252"), RECORD])
+def test_a_document_may_come_on_standard_input(content, monkeypatch):
+    stdin(monkeypatch, content)
+    assert outcomes("-")[0][1] == ["6-512"]
+
+
+def test_our_own_export_is_read_back(tmp_path):
+    question = read_one(NL_WEB)
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(RECORD + b"\n" + RECORD.replace(b"6-512", b"6-999") + b'{"number": "6-1"}\nonzin\n[1]\n')
+    items = list(read([path]))
+    assert items[0].questions == (replace(question, source=Source(str(path), "1", None, "record")),)
+    assert items[1].questions[0].number == "6-999"
+    assert [(item.name, item.reason) for item in items[2:] if isinstance(item, Rejection)] == [
+        (f"{path}:4", "it is no exported record: it lacks “source”"),
+        (f"{path}:5", "it is no JSON: Expecting value: line 1 column 1 (char 0)"),
+        (f"{path}:6", "it is no exported record: it is no object"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": 5},
+        {"number": "vijf"},
+        {"title": 7},
+        {"title": "half \ud800"},
+        {"keywords": "een"},
+        {"keywords": [1]},
+        {"date": "gisteren"},
+        {"date": 5},
+        {"chronology": [{"date": None, "event": "gone", "label": "x"}]},
+        {"chronology": [{"date": None}]},
+        {"chronology": {"a": 1}},
+        {"references": [{"kind": "x"}]},
+        {"references": [{"kind": "also-asked-to", "type": "phone call", "number": "5-1"}]},
+        {"french": "ja"},
+        {"french": {"title": 5}},
+        {"source": "a.txt"},
+        {"source": {"path": 1}},
+        {"status": "lost"},
+        {"language": "es"},
+        {"delay_days": "9"},
+        {"reminders": -1},
+        {"problems": [None]},
+    ],
+)
+def test_a_record_of_the_wrong_shape_is_rejected(change, tmp_path):
+    path = tmp_path / "export.jsonl"
+    path.write_text(json.dumps(json.loads(RECORD) | change) + "\n")
+    ((name, reason),) = outcomes(path)
+    assert name == f"{path}:1"
+    assert isinstance(reason, str) and reason.startswith("it is no exported record: ")
+
+
+def test_members_that_are_no_documents_are_named(tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(a_pdf=b"%PDF", b_txt=NL_WEB.encode(), c_zip=zipped(x_txt=NL_WEB.encode()), _hidden=b"x"))
+    assert outcomes(path) == [
+        (f"{path}:a.pdf", "files ending in “.pdf” are not read"),
+        (f"{path}:b.txt", ["6-512"]),
+        (f"{path}:c.zip", "it is a zip file within another archive: unpack it first"),
+    ]
+
+
+def test_a_zip_bomb_is_rejected_without_unpacking_it(tmp_path):
+    path = tmp_path / "bom.zip"
+    path.write_bytes(zipped(bom_txt=bytes(limits.MAX_DOCUMENT_BYTES + 1), goed_txt=NL_WEB.encode()))
+    assert outcomes(path) == [
+        (f"{path}:bom.txt", "it is larger than 10 MB"),
+        (f"{path}:goed.txt", ["6-512"]),
+    ]
+
+
+@pytest.mark.parametrize("name", ["bom.txt.gz", "bom.jsonl.gz"])
+def test_a_gzip_bomb_is_rejected_by_name(name, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(bytes(3 * limits.MAX_DOCUMENT_BYTES)))
+    ((found, reason),) = outcomes(path)
+    assert found.startswith(str(path))
+    assert reason == "it is larger than 10 MB"
+
+
+def test_archives_nested_without_end_are_rejected(tmp_path):
+    content = NL_WEB.encode()
+    for _ in range(6):
+        content = tarred(x_tar=content)
+    path = tmp_path / "x.tar"
+    path.write_bytes(content)
+    assert outcomes(path) == [(f"{path}:x.tar:x.tar:x.tar", "archives are nested more than 3 deep")]
+
+
+def test_links_and_devices_in_a_tar_are_named(tmp_path):
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    assert outcomes(path) == [(f"{path}:link.txt", "it is a link or a device, not a file")]
+
+
+@pytest.mark.parametrize("name", [name for name in ARCHIVES if name[0] == "a"])
+def test_a_cut_off_archive_is_a_rejection(name, tmp_path):
+    content = ARCHIVES[name][0]
+    path = tmp_path / name
+    for share in (0.2, 0.6, 0.95):
+        path.write_bytes(content[: int(len(content) * share)])
+        for found in read([path]):
+            assert isinstance(found, Parsed | Rejection)
+
+
+@pytest.mark.parametrize("name", list(ARCHIVES))
+def test_an_archive_of_noise_is_a_rejection(name, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(b"\x00\xff noise " * 50)
+    items = list(read([path]))
+    assert items and all(isinstance(item, Rejection) for item in items)
+
+
+def test_a_locked_zip_member_does_not_spoil_the_others(tmp_path):
+    content = bytearray(zipped(a_txt=NL_WEB.encode(), b_txt=NL_PRINT.encode()))
+    central = content.index(b"PK\x01\x02")
+    content[central + 8] |= 1  # the flag that says: encrypted
+    path = tmp_path / "a.zip"
+    path.write_bytes(bytes(content))
+    (first, second) = outcomes(path)
+    assert first[0] == f"{path}:a.txt" and str(first[1]).startswith("it cannot be unpacked: ")
+    assert second == (f"{path}:b.txt", ["6-512"])
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (warc(status="404 Not Found"), "the site answered with status 404"),
+        (warc(content=b""), "it is empty"),
+    ],
+)
+def test_pages_of_a_warc_that_are_no_question_are_named_by_address(content, reason, tmp_path):
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(content)
+    assert outcomes(path) == [(f"{path}:{ADDRESS}", reason)]
+
+
+def test_many_records_and_streams_stay_in_order_on_two_processes(tmp_path):
+    for number in range(200):
+        (tmp_path / f"{number:03}.txt").write_text(NL_WEB.replace("6-512", f"6-{number + 1}"))
+    (tmp_path / "100.pdf").write_bytes(b"x")
+    (tmp_path / "zz.zip").write_bytes(zipped(a_txt=NL_WEB.encode(), b_txt=b"x"))
+    one = list(read([tmp_path]))
+    assert list(read([tmp_path], jobs=2)) == one
+    assert len(one) == 203
+
+
+def test_what_is_known_by_its_fingerprint_is_not_parsed_again(tmp_path):
+    from searchq.documents import Unchanged
+
+    (tmp_path / "a.txt").write_text(NL_WEB)
+    (tmp_path / "b.txt").write_text(NL_PRINT)
+    first, second = read([tmp_path])
+    assert first.fingerprint != second.fingerprint
+    for jobs in (1, 2):
+        again = list(read([tmp_path], jobs=jobs, unchanged={first.fingerprint}))
+        assert again == [Unchanged(first.name, first.fingerprint), second]
+
+
+def test_reading_is_lazy(tmp_path):
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(NL_WEB)
+    items = read([tmp_path])
+    next(items)
+    (tmp_path / "1.txt").unlink()
+    assert next(items).reason.startswith("it cannot be read: ")
+
+
+def test_a_bz2_stream_on_standard_input_is_a_tar_or_a_named_rejection(monkeypatch):
+    stdin(monkeypatch, bz2.compress(NL_WEB.encode()))
+    ((name, reason),) = outcomes("-")
+    assert name == "<stdin>"
+    assert str(reason).startswith("it is a broken archive")
