@@ -24,7 +24,9 @@ from searchq.query.language.vocabulary import Lookup
 __all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
 
 PARTS_DISTANCE: Final = 5  # words that the parts of a compound may be apart
-FEW: Final = 5  # documents: a compound found in more needs no help from its parts, which is dear and adds one in 25
+# Documents: a compound found in more needs no help from its parts. That help is dear: 6 ms among 12,000 questions,
+# where the compound itself takes 0.05.
+FEW: Final = 5
 
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
