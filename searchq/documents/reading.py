@@ -12,6 +12,7 @@ read here and sent over.
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -133,6 +134,7 @@ _known: Collection[str] = frozenset()  # the fingerprints, in a parsing process
 
 def _start(unchanged: Collection[str]) -> None:
     global _known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked; it ends this one
     _known = unchanged
 
 

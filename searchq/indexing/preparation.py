@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Final, Self
 
@@ -33,6 +35,7 @@ class Preparation:
         self._waiting: list[Question] = []
         self._pool: ProcessPoolExecutor | None = None
         self._pending: deque[Future[PreparedBatch]] = deque()
+        self._processes: set[BaseProcess] = set()
 
     def put(self, question: Question) -> None:
         """Take a question; may wait for a batch to be ready."""
@@ -56,6 +59,9 @@ class Preparation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool is not None:
+            if error is not None:
+                for process in self._processes:  # nobody wants what they are at, and a batch takes a while
+                    process.terminate()
             self._pool.shutdown(cancel_futures=True)
 
     def _send(self) -> None:
@@ -64,7 +70,9 @@ class Preparation:
         if self._pool is None:
             dictionary()  # loaded once, here: the processes share what was there when they were made
             self._pool = ProcessPoolExecutor(self._jobs, initializer=_ignore_interrupts)
+        others = set(active_children())
         self._pending.append(self._pool.submit(prepare, self._waiting, self._compression()))
+        self._processes |= set(active_children()) - others  # the pool makes its processes at the first task
         self._waiting = []
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
