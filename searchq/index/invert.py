@@ -14,6 +14,7 @@ import numpy.typing as npt
 from searchq.index.encoding import (
     Bytes,
     Ints,
+    decode_varints,
     encode_varints,
     encode_weights,
     gather_ranges,
@@ -22,70 +23,87 @@ from searchq.index.encoding import (
 )
 from searchq.index.part import Combined, ZonePostings
 
-__all__ = ["combine", "frequencies", "invert", "narrow_frequencies", "words_of_terms"]
+__all__ = ["Places", "combine", "invert", "posting_bytes", "read_frequencies", "read_places", "words_of_terms"]
 
-_ESCAPE = 255  # in freqs: the true frequency stands in `many`
+Places = tuple[Ints, npt.NDArray[np.int32]]  # (indptr, positions)
 
 
-def invert(tokens: Ints, positions: Ints, lengths: Ints, word_count: int) -> ZonePostings:
-    """The postings of a zone: tokens and positions int32[T] in document order, lengths int[docs] tokens a document."""
+def invert(tokens: Ints, positions: Ints, lengths: Ints, word_count: int) -> tuple[ZonePostings, Ints]:
+    """The postings of a zone, and their frequencies; tokens and positions int32[T] in document order, lengths int[docs]
+    tokens a document."""
     docs = np.repeat(np.arange(len(lengths), dtype=np.uint16), lengths)
     order = stable_order(tokens, word_count)
     tokens, docs, positions = tokens[order], docs[order], positions[order]
     new_word = _changes(tokens)
-    new_posting = new_word | _changes(docs)
-    firsts = np.flatnonzero(new_posting)
-    distances = np.diff(positions, prepend=positions[:1])
-    distances[firsts] = positions[firsts]
-    places, sizes = encode_varints(distances)
+    firsts = np.flatnonzero(new_word | _changes(docs))
+    steps = np.diff(positions, prepend=positions[:1]) << 1
+    steps[firsts] = positions[firsts] << 1 | 1
+    places, sizes = encode_varints(steps)
     rows_at = np.flatnonzero(new_word)
-    byte_starts = starts_of(sizes)
-    counts = np.diff(firsts, append=len(tokens))
-    freqs, many_at, many = narrow_frequencies(counts)
-    return ZonePostings(
+    zone = ZonePostings(
         rows=tokens[rows_at].astype(np.uint32),
         starts=np.append(np.searchsorted(firsts, rows_at), len(firsts)).astype(np.uint32),
         docs=docs[firsts],
-        freqs=freqs,
-        many_at=many_at,
-        many=many,
-        place_starts=byte_starts[np.append(rows_at, len(tokens))].astype(np.uint32),
+        place_starts=starts_of(sizes)[np.append(rows_at, len(tokens))].astype(np.uint32),
         places=places,
     )
+    return zone, np.diff(firsts, append=len(tokens))
 
 
-def narrow_frequencies(counts: Ints) -> tuple[npt.NDArray[np.uint8], Ints, Ints]:
-    """Frequencies as bytes, with the places and values of those that need more than a byte."""
-    many_at = np.flatnonzero(counts >= _ESCAPE)
-    return np.minimum(counts, _ESCAPE).astype(np.uint8), many_at.astype(np.uint32), counts[many_at].astype(np.uint32)
+def read_places(places: Bytes, chosen: Ints | None = None) -> Places:
+    """The positions of postings from the bytes of whole rows; of the chosen postings only, when some are."""
+    if chosen is not None:
+        begins = posting_bytes(places)
+        first = begins[chosen]
+        places = gather_ranges(places, first, begins[chosen + 1] - first)
+    steps = decode_varints(places)
+    heads = np.flatnonzero(steps & 1)
+    steps >>= 1
+    run = np.cumsum(steps)
+    indptr = np.append(heads, len(steps))
+    return indptr, (run - np.repeat(run[heads] - steps[heads], np.diff(indptr))).astype(np.int32)
 
 
-def frequencies(zone: ZonePostings, first: int = 0, last: int | None = None) -> npt.NDArray[np.uint32]:
-    """The frequencies of the postings `first` to `last` (not included): uint32."""
-    last = len(zone.freqs) if last is None else last
-    freqs = zone.freqs[first:last].astype(np.uint32)
-    if len(zone.many_at):
-        low, high = np.searchsorted(zone.many_at, [first, last])
-        freqs[zone.many_at[low:high] - np.uint32(first)] = zone.many[low:high]
-    return freqs
+def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
+    """How many positions each posting has, from the bytes of whole rows: float32."""
+    begins = _varints_begin(places)
+    heads = np.flatnonzero(places[begins] & 1)
+    return np.diff(heads, append=len(begins)).astype(np.float32)
+
+
+def posting_bytes(places: Bytes) -> Ints:
+    """Where each posting begins in the bytes of whole rows; the last is the end: int64[postings + 1]."""
+    begins = _varints_begin(places)
+    return np.append(begins[places[begins] & 1 == 1], len(places))
+
+
+def _varints_begin(data: Bytes) -> Ints:
+    """Where each varint begins: after a byte that ends one."""
+    begins = np.flatnonzero(data < 128) + 1
+    begins[1:] = begins[:-1]
+    begins[:1] = 0
+    return begins
 
 
 def combine(
-    zones: Iterable[tuple[float, ZonePostings]],
+    zones: Iterable[tuple[float, ZonePostings, Ints]],
     word_starts: Ints,
     word_terms: Ints,
     word_weights: npt.NDArray[np.float32],
     term_count: int,
 ) -> Combined:
-    """The combined postings: for each term and document the sum of zone weight × word weight × frequency."""
+    """The combined postings: for each term and document the sum of zone weight × word weight × frequency.
+
+    Each zone comes with its weight and the frequencies of its postings.
+    """
     terms, docs, weights = [], [], []
-    for zone_weight, zone in zones:
+    for zone_weight, zone, freqs in zones:
         words = np.repeat(zone.rows, np.diff(zone.starts))
         counts = (word_starts[1:] - word_starts[:-1])[words].astype(np.int64)
         first = word_starts[words].astype(np.int64)
         terms.append(gather_ranges(word_terms, first, counts))
         docs.append(np.repeat(zone.docs, counts))
-        shares = np.repeat(frequencies(zone).astype(np.float32) * np.float32(zone_weight), counts)
+        shares = np.repeat(freqs.astype(np.float32) * np.float32(zone_weight), counts)
         weights.append(shares * gather_ranges(word_weights, first, counts))
     return _summed(np.concatenate(terms), np.concatenate(docs), np.concatenate(weights), term_count)
 

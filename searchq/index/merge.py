@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.encoding import Bytes, Ints, gather_ranges, smallest, stable_order, starts_of
-from searchq.index.invert import frequencies, narrow_frequencies, words_of_terms
+from searchq.index.invert import posting_bytes, words_of_terms
 from searchq.index.part import MAX_DOCS, Combined, Facet, Language, Part, ZonePostings
 from searchq.index.records import join_records
 from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, ZONES, zones_of
@@ -230,7 +230,6 @@ def _merge_zone(
     posting_firsts = _firsts([zone.starts for zone in zones])[order]
     docs = np.concatenate([numbers.docs(zone.docs) for zone, numbers in zip(zones, renumber, strict=True)])
     docs = gather_ranges(docs, posting_firsts, counts)
-    freqs, many_at, many = _merge_frequencies(zones, posting_firsts, counts)
     place_firsts = _firsts([zone.place_starts for zone in zones])[order]
     places = gather_ranges(np.concatenate([zone.places for zone in zones]), place_firsts, place_counts)
     new = np.flatnonzero(np.diff(rows, prepend=-1))
@@ -239,19 +238,9 @@ def _merge_zone(
         rows[new].astype(np.uint32),
         starts_of(counts)[ends].astype(np.uint32),
         docs,
-        freqs,
-        many_at,
-        many,
         starts_of(place_counts)[ends].astype(np.uint32),
         places,
     )
-
-
-def _merge_frequencies(zones: Sequence[ZonePostings], firsts: Ints, counts: Ints) -> tuple[Bytes, Ints, Ints]:
-    if not any(len(zone.many) for zone in zones):
-        nothing = np.zeros(0, np.uint32)
-        return gather_ranges(np.concatenate([zone.freqs for zone in zones]), firsts, counts), nothing, nothing
-    return narrow_frequencies(gather_ranges(np.concatenate([frequencies(zone) for zone in zones]), firsts, counts))
 
 
 def _merge_combined(
@@ -297,23 +286,16 @@ def _without_deleted(zone: ZonePostings, numbers: _Renumbering) -> ZonePostings:
     if numbers.to is None:
         return zone
     stays = numbers.to[zone.docs] >= 0
-    freqs = frequencies(zone)
-    value_ends = np.flatnonzero(zone.places < 128) + 1  # a byte below 128 ends a varint
-    posting_ends = np.append(0, value_ends)[np.cumsum(freqs)]
-    sizes = np.diff(posting_ends, prepend=0)
-    places = gather_ranges(zone.places, (posting_ends - sizes)[stays], sizes[stays])
-    before = np.append(0, np.cumsum(stays))
-    bytes_before = np.append(0, np.cumsum(np.where(stays, sizes, 0)))
+    begins = posting_bytes(zone.places)
+    sizes = np.diff(begins)
+    before = starts_of(stays.astype(np.int64))
+    bytes_before = starts_of(np.where(stays, sizes, 0))
     full = before[zone.starts[1:]] > before[zone.starts[:-1]]
     rows = np.append(zone.starts[:-1][full], zone.starts[-1])
-    new_freqs, many_at, many = narrow_frequencies(freqs[stays])
     return ZonePostings(
         zone.rows[full],
         before[rows].astype(np.uint32),
         zone.docs[stays],
-        new_freqs,
-        many_at,
-        many,
         bytes_before[rows].astype(np.uint32),
-        places,
+        gather_ranges(zone.places, begins[:-1][stays], sizes[stays]),
     )

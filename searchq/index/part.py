@@ -34,18 +34,15 @@ MAX_DOCS: Final = 1 << 16  # documents in one part
 class ZonePostings:
     """The postings of a zone's surface words, row by row; a row is a word that occurs in the zone.
 
-    rows uint32[r] ascending word numbers; starts uint32[r + 1] into docs and freqs; docs uint16[n];
-    freqs uint8[n], 255 meaning "look in `many`"; many_at uint32[m] ascending places in freqs; many uint32[m];
-    place_starts uint32[r + 1] into places; places uint8[…]: the positions of each posting as varints, the first
-    as it is, each other as the distance from the one before.
+    rows uint32[r] ascending word numbers; starts uint32[r + 1] into docs; docs uint16[n]; place_starts uint32[r + 1]
+    into places; places uint8[…]: the positions of each posting as varints, the first as twice the position and one,
+    each other as twice the distance from the one before. The odd ones thus tell the documents apart, and how often the
+    word occurs in each needs no array of its own.
     """
 
     rows: Ints
     starts: Ints
     docs: Ints
-    freqs: Bytes
-    many_at: Ints
-    many: Ints
     place_starts: Ints
     places: Bytes
 

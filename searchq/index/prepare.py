@@ -77,16 +77,16 @@ def prepare(
 
 def _language(name: str, questions: Sequence[Question], analyzer: Analyzer, lengths: dict[str, Ints]) -> Language:
     vocabulary = Numbering()
-    zones = {}
+    zones, freqs = {}, {}
     read = {zone.name: _read(zone, questions, vocabulary) for zone in zones_of(name)}
     for zone_name, (tokens, positions, counts) in read.items():
-        zones[zone_name] = invert(tokens, positions, counts, len(vocabulary))
+        zones[zone_name], freqs[zone_name] = invert(tokens, positions, counts, len(vocabulary))
         lengths[zone_name] = smallest(counts)
     terms, starts, word_terms, word_kinds, kinds = _analyzed(list(vocabulary), analyzer)
     kind_weights = np.array([weight for weight, _ in kinds], np.float32)
     combined = None
     if any(zone.weight for zone in zones_of(name)):
-        weighted = ((zone.weight, zones[zone.name]) for zone in zones_of(name))
+        weighted = ((zone.weight, zones[zone.name], freqs[zone.name]) for zone in zones_of(name))
         combined = combine(weighted, starts, word_terms, kind_weights[word_kinds], len(terms))
     return Language(
         strings(vocabulary),

@@ -7,29 +7,39 @@ facet, id  the documents whose column holds the value
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from searchq.index.encoding import WEIGHTS, Floats, Ints, decode_varints, gather_ranges, starts_of
-from searchq.index.invert import frequencies
+from searchq.index.encoding import WEIGHTS, Bytes, Floats, Ints, gather_ranges, starts_of
+from searchq.index.invert import Places, read_frequencies, read_places
 from searchq.index.part import Part, ZonePostings
 from searchq.index.schema import FieldSpec
 
 __all__ = ["Places", "Row", "find_row"]
 
-Places = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
 
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """Postings in a part: docs ascending, weights float32, and how to get the positions of some of them (None: all)."""
+    """Postings in a part: docs ascending; weights float32, worked out when first asked for; `places` gives the
+    positions of some of them (None: all), and is None itself for a field without positions."""
 
-    docs: Ints
-    weights: Floats
-    places: Callable[[Ints | None], Places] | None = None
+    __slots__ = ("_weights", "docs", "places")
+
+    def __init__(
+        self,
+        docs: Ints,
+        weights: Floats | Callable[[], Floats],
+        places: Callable[[Ints | None], Places] | None = None,
+    ) -> None:
+        self.docs = docs
+        self.places = places
+        self._weights = weights
+
+    @property
+    def weights(self) -> Floats:
+        if callable(self._weights):
+            self._weights = self._weights()
+        return self._weights
 
 
 def find_row(part: Part, spec: FieldSpec, term: str) -> Row | None:
@@ -77,14 +87,12 @@ def _row_of_word(zone: ZonePostings, word: int, weight: float) -> Row | None:
 
 
 def _row(zone: ZonePostings, row: int, weight: float) -> Row:
-    first, last = int(zone.starts[row]), int(zone.starts[row + 1])
-    freqs = frequencies(zone, first, last)
-
-    def places(chosen: Ints | None) -> Places:
-        data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
-        return _positions(data, freqs, chosen)
-
-    return Row(zone.docs[first:last], freqs.astype(np.float32) * np.float32(weight), places)
+    data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
+    return Row(
+        zone.docs[zone.starts[row] : zone.starts[row + 1]],
+        lambda: read_frequencies(data) * np.float32(weight),
+        lambda chosen: read_places(data, chosen),
+    )
 
 
 def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
@@ -92,48 +100,26 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
     firsts = zone.starts[rows].astype(np.int64)
     counts = zone.starts[rows + 1] - firsts
     docs = gather_ranges(zone.docs, firsts, counts)
-    freqs = np.concatenate(
-        [frequencies(zone, int(low), int(low + count)) for low, count in zip(firsts, counts, strict=True)]
-    )
-    weights = freqs.astype(np.float32) * np.repeat(row_weights, counts)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     heads = np.flatnonzero(np.diff(docs.astype(np.int32), prepend=-1))
+
+    def data() -> Bytes:
+        firsts = zone.place_starts[rows].astype(np.int64)
+        return gather_ranges(zone.places, firsts, zone.place_starts[rows + 1] - firsts)
+
+    def weights() -> Floats:
+        return np.add.reduceat((read_frequencies(data()) * np.repeat(row_weights, counts))[order], heads)
 
     def places(chosen: Ints | None) -> Places:
         sizes = np.diff(np.append(heads, len(docs)))  # postings of each document
         wanted = np.arange(len(heads)) if chosen is None else chosen
         own = gather_ranges(order, heads[wanted], sizes[wanted])  # their places among all postings
-        data_firsts = zone.place_starts[rows].astype(np.int64)
-        data = gather_ranges(zone.places, data_firsts, zone.place_starts[rows + 1] - data_firsts)
-        _, positions = _positions(data, freqs, own)
-        owners = np.repeat(np.repeat(np.arange(len(wanted)), sizes[wanted]), freqs[own])
-        positions = positions[np.lexsort((positions, owners))]
-        return starts_of(np.bincount(owners, minlength=len(wanted))), positions
+        indptr, positions = read_places(data(), own)
+        owners = np.repeat(np.repeat(np.arange(len(wanted)), sizes[wanted]), np.diff(indptr))
+        return starts_of(np.bincount(owners, minlength=len(wanted))), positions[np.lexsort((positions, owners))]
 
-    return Row(docs[heads], np.add.reduceat(weights[order], heads), places)
-
-
-def _positions(data: npt.NDArray[np.uint8], freqs: Ints, chosen: Ints | None) -> Places:
-    """Positions of the chosen postings (None: all) from the varints of postings with those frequencies."""
-    if chosen is not None:
-        data = _varints_at(data, starts_of(freqs)[chosen], freqs[chosen])
-        freqs = freqs[chosen]
-    indptr = starts_of(freqs)
-    steps = decode_varints(data)
-    run = np.cumsum(steps)
-    heads = indptr[:-1]
-    return indptr, (run - np.repeat(run[heads] - steps[heads], freqs)).astype(np.int32)
-
-
-def _varints_at(data: npt.NDArray[np.uint8], firsts: Ints, counts: Ints) -> npt.NDArray[np.uint8]:
-    """The bytes of some runs of varints, each given by its first and how many it has, at least one."""
-    ends = np.flatnonzero(data < 128)
-    if len(ends) == len(data):
-        return gather_ranges(data, firsts, counts)  # type: ignore[return-value]
-    after = np.append(0, ends + 1)  # where each varint begins
-    low = after[firsts]
-    return gather_ranges(data, low, after[firsts + counts] - low)  # type: ignore[return-value]
+    return Row(docs[heads], weights, places)
 
 
 def _facet(part: Part, spec: FieldSpec, term: str) -> Row | None:

@@ -25,6 +25,7 @@ from searchq.index.rows import Places, Row, find_number, find_row
 from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
 from searchq.index.segment import Segment, open_segment, walk_terms
 from searchq.index.strings import Numbering
+from searchq.index.termslice import TermSlice, term_slice
 from searchq.question import Question
 
 __all__ = ["FacetColumn", "Postings", "Snapshot", "SnapshotSource", "current", "open_snapshot"]
@@ -48,19 +49,25 @@ class FacetColumn:
 
 
 class Postings:
-    """Documents of a term: docs int32[n] ascending, weights float32[n]; positions are decoded when asked for."""
+    """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are worked out when asked for."""
 
-    __slots__ = ("_pieces", "docs", "weights")
+    __slots__ = ("_pieces", "_weights", "docs")
 
-    def __init__(
-        self, docs: npt.NDArray[np.int32], weights: Floats, pieces: list[tuple[Row, npt.NDArray[np.bool_] | None]]
-    ) -> None:
+    def __init__(self, docs: npt.NDArray[np.int32], pieces: list[tuple[Row, npt.NDArray[np.bool_] | None]]) -> None:
         self.docs = docs
-        self.weights = weights
-        self._pieces = pieces
+        self._pieces = pieces  # one a segment, with the live ones of its documents (None: all)
+        self._weights: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.docs)
+
+    @property
+    def weights(self) -> Floats:
+        """How much each document holds of the term: its frequency, or the summed weight."""
+        if self._weights is None:
+            found = [row.weights if live is None else row.weights[live] for row, live in self._pieces]
+            self._weights = found[0] if len(found) == 1 else np.concatenate(found)
+        return self._weights
 
     def positions(self, places: npt.NDArray[np.intp] | None = None) -> Places:
         """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without.
@@ -111,26 +118,23 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings | None:
         """The live documents that hold a term; None when there are none. KeyError for an unknown field."""
         spec = FIELDS[field]
-        docs, weights, pieces = [], [], []
+        docs, pieces = [], []
         for segment, base in self._placed:
             row = find_row(segment.part, spec, term)
             if row is None:
                 continue
+            own = row.docs.astype(np.int32)
             live = None if segment.live is None else segment.live[row.docs]
-            if live is None or live.all():
+            if live is not None and live.all():
                 live = None
-                own_docs, own_weights = row.docs.astype(np.int32), row.weights
-            else:
-                own_docs, own_weights = row.docs[live].astype(np.int32), row.weights[live]
-            if len(own_docs):
-                docs.append(own_docs + np.int32(base) if base else own_docs)
-                weights.append(own_weights)
+            if live is not None:
+                own = own[live]
+            if len(own):
+                docs.append(own + np.int32(base) if base else own)
                 pieces.append((row, live))
         if not docs:
             return None
-        if len(docs) == 1:
-            return Postings(docs[0], weights[0], pieces)
-        return Postings(np.concatenate(docs), np.concatenate(weights), pieces)
+        return Postings(docs[0] if len(docs) == 1 else np.concatenate(docs), pieces)
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
         """How many documents hold a term, and its summed weight, deleted documents included."""
@@ -156,6 +160,10 @@ class Snapshot:
     def term_range(self, field: str, low: str = "", high: str | None = None) -> Iterator[str]:
         """The terms from `low` up to, not including, `high` (None: to the end), in order."""
         return self._walk(FIELDS[field], low, high, "")
+
+    def term_slices(self, field: str, prefix: str = "") -> list[TermSlice]:
+        """The terms of a field that begin with `prefix`, segment by segment, with how frequent they are and where."""
+        return [term_slice(segment, base, FIELDS[field], prefix) for segment, base in self._placed]
 
     def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
         """The terms of a surface word as the index has them; None for a word it never saw."""
@@ -324,9 +332,7 @@ def _live(segment: Segment) -> npt.NDArray[np.bool_]:
     return np.ones(segment.entry.docs, np.bool_) if segment.live is None else segment.live
 
 
-def _live_places(
-    row: Row, live: npt.NDArray[np.bool_] | None, chosen: npt.NDArray[np.intp] | None
-) -> Places:
+def _live_places(row: Row, live: npt.NDArray[np.bool_] | None, chosen: npt.NDArray[np.intp] | None) -> Places:
     """The positions of the chosen live postings of a row."""
     if row.places is None:
         raise ValueError("This field keeps no positions.")

@@ -22,7 +22,7 @@ __all__ = ["PartView", "TermTable", "View", "ViewRow"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewRow:
-    """Postings: docs ascending, weights, and either places (decoded when asked, of some postings or, given None, all) or the encoded value of each."""
+    """Postings: docs ascending, weights, and either how to get the places of some (None: all), or each one's value."""
 
     docs: Ints
     weights: Floats
@@ -91,7 +91,9 @@ class PartView:
             row = find_row(self._part, spec, term.decode())
         except UnicodeDecodeError:
             return None
-        return None if row is None else ViewRow(row.docs, row.weights, row.places)
+        if row is None:
+            return None
+        return ViewRow(row.docs, row.weights, row.places)
 
     def lengths(self, field: str) -> npt.NDArray[Any] | None:
         spec = FIELDS[field]
