@@ -124,7 +124,7 @@ def _noun_rather(form: str, lemma: str, lexicon: Lexicon) -> str:
     if lexicon.is_verb(lemma):
         if lexicon.is_noun(form) and lemma in infinitives(form) and not is_strong(lemma):
             return form
-        return _plural_of(form, lexicon) or lemma
+        return _plural_of(form, lexicon) or _adjective_of(form, lexicon) or lemma
     own = lexicon.is_noun(form) and (len(lemma) >= len(form) or form.endswith(_FEMININE))
     return form if own else lemma
 
@@ -132,6 +132,12 @@ def _noun_rather(form: str, lemma: str, lexicon: Lexicon) -> str:
 def _plural_of(form: str, lexicon: Lexicon) -> str | None:
     """The noun of which a form in -en can be the plural."""
     return _first_lemma(closed(form[:-2]), lexicon) if form.endswith("en") else None
+
+
+def _adjective_of(form: str, lexicon: Lexicon) -> str | None:
+    """The adjective of which a form in -e can be the inflected form, unless it looks like the past of a verb."""
+    inflects = form.endswith("e") and not form.endswith(("de", "te"))
+    return _first_lemma(closed(form[:-1]), lexicon) if inflects else None
 
 
 def _made_from(lemma: str, lexicon: Lexicon) -> str:
@@ -146,6 +152,8 @@ def _made_from(lemma: str, lexicon: Lexicon) -> str:
 
 def _noun_of(lemma: str, lexicon: Lexicon) -> str:
     """The noun beside a weak verb that is written as its plural (vormen: vorm), unless they are homographs."""
+    if lemma in one_of_many("overrides.txt"):
+        return one_of_many("overrides.txt")[lemma]
     verb = without_particle(lemma)
     if not lexicon.is_verb(lemma) or is_strong(verb) or verb in words_of("homographs.txt"):
         return lemma

@@ -150,10 +150,7 @@ def _phrase(index: Index, name: Sequence[str]) -> tuple[Ints, Floats]:
     wanted = [index.analysis.acronyms.stem_of(word) for word in name]
     holding = [set(index.postings[term][0]) for term in wanted if term in index.postings]
     docs = sorted(set.intersection(*holding)) if holding else []
-    times = [
-        sum(row[i : i + len(wanted)] == wanted for i in _places(row, wanted[0]))
-        for row in map(index.stems.__getitem__, docs)
-    ]
+    times = [_occurrences(index.stems[doc], wanted) for doc in docs]
     hits = [(doc, count) for doc, count in zip(docs, times, strict=True) if count]
     return np.array([doc for doc, _ in hits], np.int64), np.array([count for _, count in hits], np.float64)
 
