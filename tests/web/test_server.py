@@ -43,7 +43,7 @@ def test_an_address_of_five_kilobytes_is_too_long(served):
 
 def test_headers_without_end_are_cut_off(served):
     answer = send(served, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 40_000 + b"\r\n\r\n")
-    assert answer == b"" or answer.startswith(b"HTTP/1.1 431")  # told so, where it listens before the line is cut
+    assert answer == b"" or b" 431 " in answer[:20]  # told so, where it listens before the line is cut
 
 
 def test_a_small_body_is_read_and_refused(served):
