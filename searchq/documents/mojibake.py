@@ -14,8 +14,10 @@ UTF-8 read as windows-1252 (`BelgiÃ«`) leaves sequences that correct text neve
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from math import inf
 from typing import Final
 
@@ -61,9 +63,9 @@ def repair(text: str) -> str:
 
 def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
     """The text repaired, and the guess that it proved."""
-    if _UTF8_HINT.search(text):
+    if _UTF8.search(text):
         text = _undo_utf8(text)
-    suspects = {token for token in text.split() if not token.isascii() and _readings(token)}
+    suspects = {token for token in filterfalse(str.isascii, text.split()) if _readings(token)}
     if not suspects:
         return text, None
     known = _known_guess(suspects - {"Ó"}, leaning)
@@ -72,8 +74,27 @@ def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
     changes = {token: new for token in suspects if (new := _choose(token, known, leaning)) != token}
     if not changes:
         return text, known
-    changed = _TOKEN.sub(lambda token: changes.get(token[0], token[0]), text)
-    return unicodedata.normalize("NFC", changed), known
+    return unicodedata.normalize("NFC", _swap(text, changes)), known
+
+
+def _swap(text: str, changes: dict[str, str]) -> str:
+    """The text with some of its tokens, wherever they stand as a whole, replaced."""
+    pieces: list[str] = []
+    end = 0
+    for at, token in sorted((place, each) for each in changes for place in _places(text, each)):
+        pieces += (text[end:at], changes[token])
+        end = at + len(token)
+    return "".join([*pieces, text[end:]])
+
+
+def _places(text: str, token: str) -> Iterator[int]:
+    """Where a token stands between white space."""
+    at = text.find(token)
+    while at >= 0:
+        end = at + len(token)
+        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield at
+        at = text.find(token, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +166,6 @@ def _undo_table(guess: str) -> dict[int, str]:
 
 _UNDO: Final = {guess: _undo_table(guess) for guess in GUESSES}
 _IRISH: Final = re.compile(r"\bÓ [A-Z]")  # Cathal Ó Searcaigh: a name, where a lone Ó is else a garbled à
-_TOKEN: Final = re.compile(r"\S+")
 
 
 def _cp1252(byte: int) -> str:
@@ -158,7 +178,6 @@ def _cp1252(byte: int) -> str:
 
 _BYTES: Final = {_cp1252(byte): byte for byte in range(0x80, 0x100)}
 _NEXT: Final = "[" + re.escape("".join(_cp1252(byte) for byte in range(0x80, 0xC0))) + "]"
-_UTF8_HINT: Final = re.compile("[ÂÃÄÅâï]")
 _UTF8: Final = re.compile(f"[ÂÃÄÅ]{_NEXT}|[âï]{_NEXT}{{2}}|Ã ?(?= )")
 _TWICE: Final = 2  # garbled again what had been garbled before: BelgiÃƒÂ«
 

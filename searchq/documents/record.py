@@ -99,6 +99,7 @@ def _list_of(check: Check) -> Check:
 
 
 _SHAPE: Final[dict[str, Check]] = {
+    **{field.name: _is_text for field in fields(Question)},  # those that are not said below
     "number": lambda value: isinstance(value, str) and _NUMBER.fullmatch(value) is not None,
     "keywords": _is_texts,
     "portfolios": _is_texts,
@@ -125,4 +126,3 @@ _SHAPE: Final[dict[str, Check]] = {
         {field.name: _one_of(Layout) if field.name == "layout" else _is_text for field in fields(Source)}
     ),
 }
-_SHAPE |= {field.name: _is_text for field in fields(Question) if field.name not in _SHAPE}

@@ -73,7 +73,10 @@ def test_a_saved_two_language_table_needs_no_guessing():
             "Question n° 6-512 du 2 mars 2015 : (Question posée en néerlandais)",
             "Vraag nr. 6-512 d.d. 2 maart 2015 : (Vraag gesteld in het Nederlands)",
         ),
-        (f"<p>{FRENCH['question']}", "<p>Mogen gedetineerden een e-sigaret gebruiken?<p>&bull; Hoeveel ruimte is er daarvoor?"),
+        (
+            f"<p>{FRENCH['question']}",
+            "<p>Mogen gedetineerden een e-sigaret gebruiken?<p>&bull; Hoeveel ruimte is er daarvoor?",
+        ),
         ("Réponse reçue le 1 juin 2015 :", "Antwoord ontvangen op 1 juni 2015 :"),
         (FRENCH["answer"], "<p>1, 2 en 3. Neen, dat is verboden.<p>Het reglement werd aangepast."),
     ]  # fmt: skip

@@ -35,8 +35,8 @@ NAMES = {*PORTFOLIOS, PRIME_MINISTER}
             ("Asiel en Migratie", "Vereenvoudiging"),
         ),
         (
-            "staatssecretaris voor Leefmilieu, Energie en Mobiliteit, toegevoegd aan de minister van Binnenlandse Zaken "
-            "en Gelijke Kansen en staatssecretaris voor Staatshervorming, toegevoegd aan de eerste minister",
+            "staatssecretaris voor Leefmilieu, Energie en Mobiliteit, toegevoegd aan de minister van Binnenlandse "
+            "Zaken en Gelijke Kansen en staatssecretaris voor Staatshervorming, toegevoegd aan de eerste minister",
             ("Leefmilieu", "Energie", "Mobiliteit", "Institutionele Hervormingen"),
         ),
         (
@@ -53,7 +53,7 @@ NAMES = {*PORTFOLIOS, PRIME_MINISTER}
         ("ministre du Budget et de la Simplification administrative", ("Begroting", "Vereenvoudiging")),
         ("minister van Mobiliteit, belast met Belgocontrol en de Nationale Maatschappij der Belgische spoorwegen",
          ("Mobiliteit", "Luchtvaart", "Spoorwegen")),
-        ("staatssecretaris voor Duurzame Ontwikkeling en Sociale Economie", ("Duurzame Ontwikkeling", "Sociale Economie")),
+        ("staatssecretaris voor Energie en Sociale Economie", ("Energie", "Sociale Economie")),
         ("minister van Ruimtevaart en Justitie", ("Ruimtevaart", "Justitie")),
         ("", ()),
         ("minister", ()),
@@ -65,7 +65,8 @@ def test_a_title_names_its_portfolios_in_order(title, portfolios):
 
 PAIRS = {
     "vice-eersteminister en minister van Sociale Zaken en Volksgezondheid, belast met Maatschappelijke Integratie":
-        "vice-première ministre et ministre des Affaires sociales et de la Santé publique, chargée de l'Intégration sociale",
+        "vice-première ministre et ministre des Affaires sociales et de la Santé publique, "
+        "chargée de l'Intégration sociale",
     "minister van Middenstand, KMO's, Zelfstandigen en Landbouw":
         "ministre des Classes moyennes, des PME, des Indépendants et de l'Agriculture",
     "minister van Klimaat en Energie": "ministre du Climat et de l'Énergie",

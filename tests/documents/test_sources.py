@@ -8,6 +8,7 @@ import os
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from warcio.warcwriter import WARCWriter
 from written import FR_WEB, NL_PRINT, NL_WEB, as_html, read_one
 
 from searchq import limits
-from searchq.documents import Parsed, Rejection, read
+from searchq.documents import Parsed, Rejection, Unchanged, read, reading
 from searchq.question import Source, to_json
 
 ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=6&NR=512&LANG=nl"
@@ -356,8 +357,6 @@ def test_many_records_and_streams_stay_in_order_on_two_processes(tmp_path):
 
 
 def test_what_is_known_by_its_fingerprint_is_not_parsed_again(tmp_path):
-    from searchq.documents import Unchanged
-
     (tmp_path / "a.txt").write_text(NL_WEB)
     (tmp_path / "b.txt").write_text(NL_PRINT)
     first, second = read([tmp_path])
@@ -374,6 +373,24 @@ def test_reading_is_lazy(tmp_path):
     next(items)
     (tmp_path / "1.txt").unlink()
     assert next(items).reason.startswith("it cannot be read: ")
+
+
+def test_only_a_bounded_number_of_documents_is_under_way(tmp_path, monkeypatch):
+    taken = 0
+
+    def endless(_paths: object) -> Iterator[Rejection]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield Rejection(str(taken), "it is no document")
+
+    monkeypatch.setattr(reading, "find", endless)
+    for jobs in (1, 2):
+        taken = 0
+        items = read([tmp_path], jobs=jobs)
+        assert [next(items).name for _ in range(10)] == [str(number) for number in range(1, 11)]
+        assert taken <= reading.CHUNK_ITEMS * (reading.CHUNKS_AHEAD * jobs + 2)
+        items.close()
 
 
 def test_a_bz2_stream_on_standard_input_is_a_tar_or_a_named_rejection(monkeypatch):

@@ -8,6 +8,8 @@ from searchq.question import ChronologyEntry, Question, Reference, Source
 
 RULE = "_" * 8
 WIDE_RULE = "_" * 16
+FRENCH_HEADING = "Question n° 6-512 du 2 mars 2015 : (Question posée en néerlandais)"
+DUTCH_HEADING = "Vraag nr. 6-512 d.d. 2 maart 2015 : (Vraag gesteld in het Nederlands)"
 
 NL_PRINT = f"""BELGISCHE SENAAT
 {RULE}
@@ -188,7 +190,7 @@ Requalification de : demande d'explications 6-77
 Aussi posée à : question écrite 6-513
 Requalification de : demande d'explications 6-77
 {RULE} {RULE}
-Question n° 6-512 du 2 mars 2015 : (Question posée en néerlandais) Vraag nr. 6-512 d.d. 2 maart 2015 : (Vraag gesteld in het Nederlands)
+{FRENCH_HEADING} {DUTCH_HEADING}
 
 Les détenus peuvent-ils utiliser une cigarette électronique ?
 
@@ -236,7 +238,7 @@ tabaksverslaving |
 {RULE} | {RULE} | {_BARS}
 Aussi posée à : question écrite 6-513 | Aussi posée à : question écrite 6-513 | {_BARS}
 {RULE} | {RULE} | {_BARS}
-Question n° 6-512 du 2 mars 2015 : (Question posée en néerlandais) | Vraag nr. 6-512 d.d. 2 maart 2015 : (Vraag gesteld in het Nederlands) | {_BARS}
+{FRENCH_HEADING} | {DUTCH_HEADING} | {_BARS}
 Les détenus peuvent-ils utiliser une cigarette électronique ? |
 Mogen gedetineerden een e-sigaret gebruiken? |
 {_BARS}
