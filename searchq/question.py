@@ -7,8 +7,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 __all__ = [
     "ChronologyEntry",
@@ -104,6 +103,9 @@ class Question:
     problems: tuple[str, ...] = ()
 
 
+_KEYS: Final = frozenset(field.name for field in fields(Question))
+
+
 def to_json(question: Question) -> dict[str, Any]:
     """The record as JSON-ready data: keys as the field names, in their order; dates in ISO 8601."""
     return {field.name: _plain(getattr(question, field.name)) for field in fields(question)}
@@ -115,15 +117,16 @@ def from_json(record: Mapping[str, Any]) -> Question:
     Unknown keys are ignored and absent ones take their default, so that older exports stay readable.
     Raises KeyError without a `number`, ValueError or TypeError where a value has the wrong shape.
     """
-    known = {field.name for field in fields(Question)}
-    values = {key: value for key, value in record.items() if key in known and value is not None}
+    values = {key: value for key, value in record.items() if key in _KEYS and value is not None}
     for key in ("date", "deadline", "answer_date", "waiting_since"):
         if key in values:
             values[key] = dt.date.fromisoformat(values[key])
     for key in ("portfolios", "title_path", "keywords", "problems"):
         values[key] = tuple(values.get(key, ()))
     values["chronology"] = tuple(_entry(entry) for entry in values.get("chronology", ()))
-    values["references"] = tuple(Reference(**reference) for reference in values.get("references", ()))
+    values["references"] = tuple(
+        [Reference(one["kind"], one["type"], one["number"]) for one in values.get("references", ())]
+    )
     if "french" in values:
         french = dict(values["french"])
         values["french"] = FrenchText(**{**french, "keywords": tuple(french.get("keywords") or ())})
