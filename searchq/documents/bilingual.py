@@ -59,6 +59,7 @@ _TWO_AUTHORS: Final = re.compile(r"de (?P<french>.+?) (?P<dutch>van (?P=french))
 _TWO_MINISTERS: Final = re.compile(r"(?P<french>(?:au|aux|.{1,2} l).*?) (?P<dutch>aan (?:de|het) .*)", re.DOTALL)
 
 _EQUAL_PARTS: Final = 6.0  # what speaks for a cut that gives both titles as many parts
+_LONGEST_EVENT: Final = 300  # characters of a line that may say its event twice
 _CAPITAL: Final = 1.5  # and for one before a capital, as titles begin
 
 
@@ -117,14 +118,14 @@ def _read_people(text: str, draft: Draft) -> None:
 def part_title(title: str) -> tuple[str | None, str | None]:
     """French title and Dutch title out of one line."""
     words = title.split(" ")
-    dashes = [i for i, word in enumerate(words) if word == "-"]
+    dashes, before = words.count("-"), 0
     bonuses = [0.0] * (len(words) + 1)
     for cut in range(1, len(words)):
-        if words[cut] == "-" or words[cut - 1] == "-":
+        before += words[cut - 1] == "-"
+        if "-" in (words[cut], words[cut - 1]):
             bonuses[cut] = -_EQUAL_PARTS
-            continue
-        before = sum(dash < cut for dash in dashes)
-        bonuses[cut] = _EQUAL_PARTS * (2 * before == len(dashes)) + _CAPITAL * (words[cut][0:1].isupper())
+        else:
+            bonuses[cut] = _EQUAL_PARTS * (2 * before == dashes) + _CAPITAL * words[cut][0:1].isupper()
     cut = best_cut(words, bonuses)
     return " ".join(words[:cut]) or None, " ".join(words[cut:]) or None
 
@@ -161,7 +162,7 @@ def part_body(body: str) -> tuple[str | None, str | None]:
 
 def halve(lines: list[str]) -> list[str]:
     """A list that may stand there twice, once; on one line or one list after the other."""
-    lines = [_TWICE.sub(r"\1", line) for line in lines]
+    lines = [_TWICE.sub(r"\1", line) if len(line) <= _LONGEST_EVENT else line for line in lines]
     middle = len(lines) // 2
     dates = [EVENT_LINE.match(line) for line in lines]
     days = [found[0].strip() if found else "" for found in dates]

@@ -83,6 +83,7 @@ def _mark(mark: re.Match[str]) -> str:
 def _pieces(root: LexborNode) -> Iterator[str]:
     """The text of a tree in reading order; a stack instead of recursion, since pages may nest without end."""
     stack: list[LexborNode | str] = [root]
+    columned: set[int] = set()  # the rows that show columns
     while stack:
         node = stack.pop()
         if isinstance(node, str):
@@ -96,7 +97,9 @@ def _pieces(root: LexborNode) -> Iterator[str]:
         elif tag == "hr":
             yield f"\n{RULE}\n"
         elif tag not in _SILENT:
-            before, after = _around(node, tag)
+            if tag == "tr" and _is_columned(node):
+                columned.add(node.mem_id)
+            before, after = _around(node, tag, columned)
             yield before
             stack.append(after)
             stack.extend(reversed(list(node.iter(include_text=True))))
@@ -110,19 +113,17 @@ def _text(node: LexborNode) -> str:
     return _SPACE.sub(" ", content)
 
 
-def _around(node: LexborNode, tag: str) -> tuple[str, str]:
+def _around(node: LexborNode, tag: str, columned: set[int]) -> tuple[str, str]:
     """What stands before and after the content of an element."""
     if tag in _BLOCKS:
         return "\n\n", "\n\n"
     if tag in _CELLS:
-        return "", (COLUMN if _is_columns(node.parent) else "\n\n")
-    if tag == "tr" and _is_columns(node):
+        return "", (COLUMN if node.parent is not None and node.parent.mem_id in columned else "\n\n")
+    if node.mem_id in columned:
         return ROW, END
     return ("\n", "\n") if tag in _LINES else ("", "")
 
 
-def _is_columns(row: LexborNode | None) -> bool:
+def _is_columned(row: LexborNode) -> bool:
     """Whether a table row shows two texts beside each other, rather than framing a page as old sites do."""
-    if row is None or row.css_first("table") is not None:
-        return False
-    return sum(1 for cell in row.iter() if cell.tag in _CELLS) > 1
+    return sum(cell.tag in _CELLS for cell in row.iter()) > 1 and row.css_first("table") is None

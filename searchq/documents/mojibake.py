@@ -14,7 +14,6 @@ UTF-8 read as windows-1252 (`BelgiÃ«`) leaves sequences that correct text neve
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
@@ -36,6 +35,7 @@ LEANING: Final = 2.0  # what it must gain where another text of the document was
 FLOOR: Final = -1.6  # how natural a reading must be to count as evidence
 CASE_CHANGE: Final = 1.5  # what a reading loses that takes the capital of a word
 
+MAX_TOKEN: Final = 200  # characters; what is longer is no word, and judging it takes the square of its length
 _CACHED_TOKENS: Final = 1 << 16
 
 
@@ -74,27 +74,8 @@ def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
     changes = {token: new for token in suspects if (new := _choose(token, known, leaning)) != token}
     if not changes:
         return text, known
-    return unicodedata.normalize("NFC", _swap(text, changes)), known
-
-
-def _swap(text: str, changes: dict[str, str]) -> str:
-    """The text with some of its tokens, wherever they stand as a whole, replaced."""
-    pieces: list[str] = []
-    end = 0
-    for at, token in sorted((place, each) for each in changes for place in _places(text, each)):
-        pieces += (text[end:at], changes[token])
-        end = at + len(token)
-    return "".join([*pieces, text[end:]])
-
-
-def _places(text: str, token: str) -> Iterator[int]:
-    """Where a token stands between white space."""
-    at = text.find(token)
-    while at >= 0:
-        end = at + len(token)
-        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
-            yield at
-        at = text.find(token, end)
+    changed = "".join([changes.get(piece, piece) for piece in _BLANK.split(text)])
+    return unicodedata.normalize("NFC", changed), known
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +119,8 @@ def _choose(token: str, known: str | None, leaning: str | None) -> str:
 @lru_cache(maxsize=_CACHED_TOKENS)
 def _readings(token: str) -> tuple[_Reading, ...]:
     """The readings of a token that are more natural than the token; none for nearly every correct one."""
+    if len(token) > MAX_TOKEN:
+        return ()
     own = naturalness(token, as_it_stands=True)
     found: list[_Reading] = []
     for guess, table in _UNDO.items():
@@ -165,6 +148,7 @@ def _undo_table(guess: str) -> dict[int, str]:
 
 
 _UNDO: Final = {guess: _undo_table(guess) for guess in GUESSES}
+_BLANK: Final = re.compile(r"(\s+)")
 _IRISH: Final = re.compile(r"\bÓ [A-Z]")  # Cathal Ó Searcaigh: a name, where a lone Ó is else a garbled à
 
 

@@ -101,12 +101,17 @@ PORTFOLIOS: Final[dict[str, str]] = {
     "Zelfstandigen": "zelfstandigen | zelfstandige ondernemers | (?:travailleurs )?indépendants",
 }
 
+_LONGEST_TITLE: Final = 1000  # characters; published ones run over 200
 _CACHED_TITLES: Final = 4096
 
 
-@lru_cache(maxsize=_CACHED_TITLES)
 def portfolios_of(title: str) -> tuple[str, ...]:
     """The portfolios a minister's title names, in its order, each once; none for an empty title."""
+    return _portfolios(title[:_LONGEST_TITLE])
+
+
+@lru_cache(maxsize=_CACHED_TITLES)
+def _portfolios(title: str) -> tuple[str, ...]:
     title = " ".join(title.replace("’", "'").split())
     own = _ATTACHED.sub(" ", title)
     found = _named(own)

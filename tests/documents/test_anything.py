@@ -136,3 +136,49 @@ def test_any_file(tmp_path_factory, folder, content, name):
     for item in read([path]):
         assert isinstance(item, Parsed | Rejection)
         assert item.name
+
+
+LARGE = 200_000
+HOSTILE = {
+    "one long word of letters": "é" * LARGE,
+    "one long garbled word": "Ž" * LARGE,
+    "many garbled words": " ".join(f"potentiŽle{number}" for number in range(LARGE // 15)),
+    "blanks": NL_WEB + " " * LARGE + "x",
+    "no-break spaces": NL_PRINT + "\xa0" * LARGE + "x",
+    "blank lines": NL_PRINT.replace("Gevangenissen", "\n \n" * (LARGE // 3) + "x"),
+    "a title of dashes": NLFR_PRINT.replace("Prisons", "a - " * (LARGE // 4)),
+    "a minister of small words": NL_WEB.replace("Justitie", "de " * (LARGE // 3) + "x"),
+    "an author of brackets": NL_WEB.replace("Lore", " (" * (LARGE // 2)),
+    "an event without end": NLFR_PRINT.replace("Rappel", "Rappel " * (LARGE // 7)),
+    "references without end": NL_PRINT.replace("Ook gesteld", "a : b " * (LARGE // 6)),
+    "underscores": "_" * LARGE + NL_PRINT + f"\n{'_' * 8}" * (LARGE // 9),
+    "bars": PIPED + "|" * LARGE,
+    "tops": "Schriftelijke vraag nr. 5-1\n" * (LARGE // 28),
+    "headings": NL_PRINT + "Vraag nr. 5-1 d.d. 2 maart 2015\n" * (LARGE // 32),
+    "bulletin headings": BULLETIN + "Vraag nr. 1 van de heer x d.d. 3 mei 2002 (N.) :\n" * (LARGE // 49),
+    "points": f"x&LEG=4&NR=6&MIval=/Vragen\n\ntitel\n\n{'1. ' * 99}\n" + "1. x\n" * (LARGE // 5),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_large_hostile_text_is_read_in_time_proportional_to_its_size(name):
+    """Held by finishing at all: anything that grows with the square would take minutes here."""
+    check(HOSTILE[name].encode())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr>" + "<td>x" * (LARGE // 5),
+        "<table>" + "<tr><td>x<td>y" * (LARGE // 12),
+        "<p>" * (LARGE // 3) + "x",
+        "<p>" + " " * LARGE + "x",
+        "<br>" * (LARGE // 4),
+        "&amp;" * (LARGE // 5),
+        "<!--" * (LARGE // 4),
+        "<pre>" + "\n" * LARGE,
+        "\x01" * LARGE,
+    ],
+)
+def test_a_large_hostile_page_is_read_in_time_proportional_to_its_size(html):
+    check(html.encode(), media="html")
