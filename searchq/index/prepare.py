@@ -4,6 +4,7 @@ A prepared batch is plain arrays, so that a worker process hands it back cheaply
 came, and the merge sorts them. Each distinct word is analysed once a process.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -125,21 +126,41 @@ def _read(zone: Zone, questions: Sequence[Question], vocabulary: Numbering) -> t
     return vocabulary.numbers(found), places - np.repeat(base, counts).astype(np.int32), counts
 
 
+Analysis = tuple[tuple[str, tuple[float, str]], ...]  # each term with its kind: (weight, reason)
+
+
+class _Known(dict[str, Analysis]):
+    """What an analyzer said of every word of this process so far: no word is analysed twice."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__()
+        self.analyzer = analyzer
+
+    def __missing__(self, word: str) -> Analysis:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        first = {term.term: (term.weight, str(term.why)) for term in reversed(self.analyzer(word))}
+        found = self[word] = tuple(reversed(first.items()))  # of a term given twice, the first
+        return found
+
+
+_KNOWN: Final[dict[Analyzer, _Known]] = {}
+_MOST_KNOWN: Final = 1 << 20  # words, some 250 MB
+
+
 def _analyzed(
     vocabulary: Sequence[str], analyzer: Analyzer
 ) -> tuple[Strings, Ints, Ints, npt.NDArray[np.uint8], list[tuple[float, str]]]:
     """The terms of every word: (terms, starts, term numbers, kind numbers, kinds)."""
+    known = _KNOWN.setdefault(analyzer, _Known(analyzer))
+    analyses = [known[word] for word in vocabulary]
+    pairs = list(itertools.chain.from_iterable(analyses))
     terms = Numbering()
-    kinds: dict[tuple[float, str], int] = {}
-    counts, found, kind_numbers = [], [], []
-    for word in vocabulary:
-        analysis = {term.term: term for term in reversed(analyzer(word))}  # of a term given twice, the first
-        counts.append(len(analysis))
-        for term in reversed(analysis.values()):
-            found.append(terms[term.term])
-            kind_numbers.append(kinds.setdefault((term.weight, term.why), len(kinds)))
-    starts = starts_of(np.array(counts, np.int64)).astype(np.uint32)
-    return strings(terms), starts, np.array(found, np.uint32), np.array(kind_numbers, np.uint8), list(kinds)
+    found = terms.numbers([term for term, _ in pairs])
+    kinds = {kind: number for number, kind in enumerate({kind for _, kind in pairs})}
+    starts = starts_of(np.fromiter(map(len, analyses), np.int64, len(analyses)))
+    kind_numbers = np.fromiter((kinds[kind] for _, kind in pairs), np.uint8, len(pairs))
+    return strings(terms), starts.astype(np.uint32), found.astype(np.uint32), kind_numbers, list(kinds)
 
 
 def _facet(multi: bool, values: Iterable[Iterable[str]]) -> Facet:

@@ -7,9 +7,11 @@ Each piece is JSON under zstandard with a dictionary learnt from the first quest
 alone, and short pieces still share what they have in common (names, portfolios, turns of phrase).
 """
 
+import datetime as dt
 import json
 import threading
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +21,7 @@ import zstandard
 from searchq.errors import IndexBroken
 from searchq.index.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.part import Records
-from searchq.question import Question, from_json, to_json
+from searchq.question import Question, from_json
 
 __all__ = ["header_of", "join_records", "learn_dictionary", "pack_records", "record_of"]
 
@@ -89,18 +91,26 @@ def join_records(parts: Sequence[Records], kept: Sequence[npt.NDArray[np.intp] |
 
 
 def _pieces(question: Question) -> tuple[bytes, bytes]:
-    record = to_json(question)
-    texts: dict[str, Any] = {key: record[key] for key in _LONG}
-    record.update(dict.fromkeys(_LONG))
+    record = {name: getattr(question, name) for name in _FIELDS}
+    texts: dict[str, Any] = {key: record.pop(key) for key in _LONG}
     if question.french is not None:
-        texts["french"] = {key: record["french"][key] for key in _LONG}
-        record["french"].update(dict.fromkeys(_LONG))
-    header = {key: value for key, value in record.items() if value not in (None, [])}
+        texts["french"] = {key: getattr(question.french, key) for key in _LONG}
+        record["french"] = replace(question.french, question=None, answer=None)
+    header = {key: value for key, value in record.items() if value is not None and value != ()}
     return _json(header), _json(texts)
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+    return _ENCODE(value).encode(errors="surrogatepass")
+
+
+def _plain(value: Any) -> Any:
+    """What JSON does not know by itself: days and the parts of a question."""
+    return value.isoformat() if isinstance(value, dt.date) else {name: getattr(value, name) for name in value.__slots__}
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Question))
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def _piece(data: Bytes, starts: Ints, number: int, dictionary: Bytes) -> bytes:

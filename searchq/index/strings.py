@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.encoding import Bytes, Ints, smallest, starts_of
+from searchq.index.encoding import Bytes, Ints, smallest
 
 __all__ = ["Numbering", "Strings", "sorting_order", "strings"]
 
@@ -114,13 +114,10 @@ class Strings:
         return {}
 
 
-def strings(values: Sequence[str] | Iterable[str]) -> Strings:
+def strings(values: Iterable[str]) -> Strings:
     """A table of the values in the order given; none may hold a line feed."""
-    encoded = [value.encode(errors=_ERRORS) for value in values]
-    blob = b"\n".join([*encoded, b""])
-    sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    starts: npt.NDArray[np.int64] = starts_of(sizes + 1)
-    return Strings(np.frombuffer(blob, np.uint8), starts.astype(np.uint32))
+    blob = np.frombuffer("".join([f"{value}\n" for value in values]).encode(errors=_ERRORS), np.uint8)
+    return Strings(blob, np.append(0, np.flatnonzero(blob == ord("\n")) + 1).astype(np.uint32))
 
 
 class Numbering(dict[str, int]):
