@@ -31,7 +31,7 @@ def complete_facet(name: FacetName) -> Completer:
         query = FacetQuery(name, _LOOKED_AT, contains=typed or None)
         try:
             (found,) = searchq.open(_index(ctx)).facets(facets=[query])
-        except SearchqError:
+        except (SearchqError, OSError):
             return []
         begun = (one.value for one in found.values if one.value.casefold().startswith(typed.casefold()))
         return _items(begun)
@@ -45,7 +45,7 @@ def complete_number(ctx: click.Context, param: click.Parameter, typed: str) -> l
 
     try:
         found = searchq.open(_index(ctx)).suggest(typed, _OFFERED)
-    except SearchqError:
+    except (SearchqError, OSError):
         return []
     return _items(one.text for one in found if one.kind == "number")
 
@@ -61,5 +61,8 @@ def _items(values: Iterable[str]) -> list[CompletionItem]:
 
 def _quoted(value: str) -> str:
     """The value as bash must have it written, for it inserts what it is given as it stands; zsh and fish quote."""
-    in_bash = "bash_complete" in os.environ.get("_SEARCHQ_COMPLETE", "")
-    return shlex.quote(value) if in_bash else value
+    if os.environ.get("_SEARCHQ_COMPLETE") != "bash_complete":
+        return value
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    begun = words[min(int(os.environ.get("COMP_CWORD", 0)), len(words) - 1)]
+    return value if begun.startswith(("'", '"')) else shlex.quote(value)

@@ -50,8 +50,11 @@ def json_text(data: Any) -> str:
 def csv_line(values: Iterable[Any]) -> str:
     """One CSV line (RFC 4180 quoting), without its line end; lists are joined by `; `."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([_csv_cell(value) for value in values])
-    return line.getvalue()
+    csv.writer(line, lineterminator=_LINE_END).writerow([_csv_cell(value) for value in values])
+    return line.getvalue().removesuffix(_LINE_END)
+
+
+_LINE_END: Final = "\r\n"  # the writer puts quotation marks around cells that hold either of these
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def paragraph(
 ) -> Iterator[str]:
     """The text wrapped under a dim label, its ranges in bold yellow; colour codes take no room."""
     text = text.translate(_BLANKS)
-    margin, room = " " * indent + click.style(label, dim=True), width() - indent
+    margin, room = " " * indent + _dressed(label, dim=True), width() - indent
     for start, end in _lines(text, room - len(label), room - hanging):
         inside = [(max(first, start) - start, min(last, end) - start) for first, last in ranges]
         yield margin + _styled(text[start:end], [span for span in inside if span[0] < span[1]], **style)

@@ -69,7 +69,7 @@ def command(
     request = request_of(
         query,
         options,
-        fold=not options["no_fold"],
+        fold=not (options["no_fold"] or everything),  # an export has no hit to list siblings under
         recency=not options["no_recency"],
         **{name: options[name] for name in ("facets", "histogram", "sort", "page", "limit")},
     )

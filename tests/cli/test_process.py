@@ -1,0 +1,108 @@
+"""The command line as a process among others: pipes, signals, locales, terminals, shells, start-up."""
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+SEARCHQ = str(Path(sys.executable).with_name("searchq"))
+
+
+def run(*arguments: str, index: str, **settings: str) -> "subprocess.CompletedProcess[bytes]":
+    environment = {**os.environ, "SEARCHQ_INDEX": index, **settings}
+    return subprocess.run([SEARCHQ, *arguments], env=environment, capture_output=True, timeout=60, check=False)
+
+
+def on_a_terminal(*arguments: str, index: str, settings: Mapping[str, str]) -> str:
+    """What a command writes to a terminal of 90 columns."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "SEARCHQ_INDEX": index, "COLUMNS": "90", "TERM": "xterm", **settings}
+    with subprocess.Popen([SEARCHQ, *arguments], env=environment, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 65536):
+                shown += piece
+        except OSError:  # Linux says so when the other side is closed
+            pass
+    os.close(ours)
+    assert process.returncode == 0
+    return shown.decode()
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(index):
+    line = f"set -o pipefail; '{SEARCHQ}' export | head -n 1 | wc -l"
+    done = subprocess.run(
+        ["bash", "-c", line], env={**os.environ, "SEARCHQ_INDEX": index}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "1", "")
+
+
+@pytest.mark.parametrize(
+    "settings", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"HOME": ""}]
+)
+def test_a_pipe_gets_utf_8_whatever_the_locale(settings, index):
+    assert b"Energie" in run("search", "energiefactuur", index=index, **settings).stdout
+    done = run("facets", "--facet", "party", index=index, **settings)
+    assert done.returncode == 0
+    assert "█".encode() in done.stdout
+
+
+def test_colours_are_for_terminals_that_want_them(index):
+    coloured = on_a_terminal("search", "telewerk", index=index, settings={"NO_COLOR": ""})
+    assert "\x1b[33m\x1b[1mtelewerk\x1b[0m" in coloured
+    assert "\x1b[" not in on_a_terminal("search", "telewerk", index=index, settings={"NO_COLOR": "1"})
+    assert b"\x1b[" not in run("search", "telewerk", index=index).stdout
+
+
+def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(index):
+    settings = {"PYTHONIOENCODING": "latin-1", "NO_COLOR": "1"}
+    assert "????" in on_a_terminal("facets", "--facet", "party", index=index, settings=settings)
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules in memory after a command."""
+    code = f"import sys; from searchq.cli.main import main; main({list(arguments)!r}); print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    return set(shown.splitlines()[-1].split())
+
+
+def test_help_loads_no_engine():
+    loaded = loaded_by("search", "--help")
+    assert not loaded & {"numpy", "whoosh", "rich", "searchq.api", "searchq.analysis.dutch"}
+
+
+def test_a_search_loads_no_dictionary_and_no_drawing(index):
+    loaded = loaded_by("search", "fiets", "--index", index)
+    assert not loaded & {"simplemma", "matplotlib", "rich", "jinja2", "waitress", "searchq.documents", "searchq.web"}
+
+
+def completions(*words: str, index: str, shell: str = "zsh") -> list[str]:
+    """What a shell is offered for the last word."""
+    separator = "\n"
+    settings = {
+        "_SEARCHQ_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": separator.join(["searchq", *words]),
+        "COMP_CWORD": str(len(words)),
+    }
+    lines = run(index=index, **settings).stdout.decode().splitlines()
+    return lines[1::3] if shell == "zsh" else [line.partition(",")[2] for line in lines]
+
+
+def test_a_shell_completes_commands_options_and_what_the_index_holds(index):
+    assert completions("s", index=index) == ["search", "show", "similar", "suggest", "stats", "serve"]
+    assert completions("search", "--answered-f", index=index) == ["--answered-from"]
+    assert completions("search", "--party", "op", index=index) == ["Open Vld"]
+    assert completions("search", "--exclude-party", "Vlaams", index=index) == ["Vlaams Belang"]
+    assert completions("show", "5-551", index=index) == ["5-5511", "5-5512", "5-5513", "5-5514", "5-5515"]
+    assert completions("search", "--party", "op", index="nowhere") == []
+
+
+def test_bash_is_given_values_as_they_must_be_written(index):
+    assert completions("search", "--party", "op", index=index, shell="bash") == ["'Open Vld'"]
+    assert completions("search", "--party", "'Op", index=index, shell="bash") == ["Open Vld"]
+    assert completions("search", "--party", "sp", index=index, shell="bash") == ["sp.a"]

@@ -1,0 +1,190 @@
+"""`searchq search`: filters, formats, pages, remarks and exit codes."""
+
+import csv
+import io
+
+import pytest
+
+PAGE_KEYS = [
+    "query", "total", "groups", "page", "pages", "limit", "sort", "hits", "facets", "histogram", "hints",
+    "did_you_mean", "relaxations", "jump", "generation", "seconds",
+]  # fmt: skip
+HIT_KEYS = [
+    "number", "date", "title", "minister", "author", "party", "status", "score", "snippets", "siblings"
+]  # fmt: skip
+
+
+def numbers(answer):
+    return {row["number"] for row in answer.rows}
+
+
+def every(ask, *arguments):
+    """The numbers of all hits."""
+    return numbers(ask("search", "--all", "--format", "jsonl", "--fields", "number", *arguments))
+
+
+def test_json_has_exactly_the_documented_keys(ask):
+    page = ask("search", "telewerk", "--format", "json", "--facet", "party", "--histogram").json
+    assert list(page) == PAGE_KEYS
+    assert list(page["hits"][0]) == HIT_KEYS
+    assert list(page["hits"][0]["snippets"][0]) == ["zone", "text", "highlights", "starts_text", "ends_text"]
+    assert list(page["facets"]["party"]) == ["values", "distinct", "missing"]
+    assert list(page["facets"]["party"]["values"][0]) == ["value", "count", "selected", "excluded"]
+    assert list(page["histogram"]) == ["interval", "bars", "undated"]
+
+
+def test_siblings_fold_into_one_hit_unless_told_otherwise(ask):
+    folded = ask("search", "telewerk", "--format", "json").json
+    assert (folded["total"], folded["groups"], len(folded["hits"][0]["siblings"])) == (5, 1, 4)
+    apart = ask("search", "telewerk", "--format", "json", "--no-fold").json
+    assert (apart["total"], apart["groups"], len(apart["hits"])) == (5, 5, 5)
+
+
+def test_a_number_goes_straight_to_its_question(ask):
+    page = ask("search", "5-5511", "--format", "json").json
+    assert page["jump"] == page["hits"][0]["number"] == "5-5511"
+
+
+def test_a_table_names_number_author_title_minister_and_siblings(ask):
+    shown = ask("search", "telewerk")
+    assert shown.code == 0
+    assert shown.out.startswith("  1. 5-55")
+    for part in ("Anneleen Dumoulin-Sels (CD&V)", "Federale overheidsdiensten - Telewerk", "to ", "+ 4 siblings: "):
+        assert part in shown.out
+    assert "1 hit (5 questions, siblings folded)" in shown.out
+    assert max(map(len, shown.out.splitlines())) <= 90
+
+
+CHOICES = {
+    "portfolio": ("Justitie", lambda record: "Justitie" in record["portfolios"]),
+    "author": ("Saskia Ramaekers", lambda record: record["author"] == "Saskia Ramaekers"),
+    "party": ("sp.a", lambda record: record["party"] == "sp.a"),
+    "keyword": ("sociale media", lambda record: "sociale media" in record["keywords"]),
+    "title-part": ("Telewerk", lambda record: "Telewerk" in record["title_path"]),
+    "legislature": ("5", lambda record: record["legislature"] == 5),
+    "session": ("2011-2012", lambda record: record["session"] == "2011-2012"),
+    "year": ("2012", lambda record: (record["date"] or "").startswith("2012")),
+    "month": ("2012-02", lambda record: (record["date"] or "").startswith("2012-02")),
+    "status": ("open", lambda record: record["status"] == "open"),
+    "language": ("fr", lambda record: record["language"] == "fr"),
+    "reminders": ("1", lambda record: record["reminders"] == 1),
+    "delay": ("31-60", lambda record: record["delay_days"] is not None and 31 <= record["delay_days"] <= 60),
+    "minister": ("Justitie", lambda record: "Justitie" in record["portfolios"]),
+}
+
+
+@pytest.mark.parametrize("flag", CHOICES)
+def test_a_filter_keeps_what_a_plain_count_keeps(flag, ask, records):
+    value, holds = CHOICES[flag]
+    kept = {record["number"] for record in records if holds(record)}
+    assert kept
+    assert every(ask, f"--{flag}", value) == kept
+    assert every(ask, f"--exclude-{flag}", value) == {record["number"] for record in records} - kept
+
+
+def test_values_of_one_filter_are_alternatives_and_different_filters_all_hold(ask, records):
+    wanted = {
+        record["number"] for record in records if record["party"] in {"sp.a", "CD&V"} and record["legislature"] == 5
+    }
+    assert every(ask, "--party", "sp.a", "--party", "cd&v", "--legislature", "5") == wanted
+
+
+@pytest.mark.parametrize("first", ["2012", "2012-01", "2012-01-01", "1/1/2012"])
+def test_dates_are_written_as_people_write_them(first, ask, records):
+    wanted = {record["number"] for record in records if "2012-01-01" <= (record["date"] or "") <= "2012-12-31"}
+    assert every(ask, "--from", first, "--to", "2012") == wanted
+
+
+def test_answers_have_a_range_of_their_own(ask, records):
+    wanted = {record["number"] for record in records if (record["answer_date"] or "") >= "2015"}
+    assert every(ask, "--answered-from", "2015") == wanted
+
+
+def test_nothing_found_is_exit_code_1_and_says_what_to_change(ask):
+    empty = ask("search", "energiefactuur", "--party", "Gron")
+    assert (empty.code, empty.out) == (1, "")
+    assert "did you mean “Groen”?" in empty.err
+    assert "Nothing found." in empty.err
+    assert "Without “Gron”: 3 questions." in empty.err
+
+
+def test_nothing_found_stays_parsable_json(ask):
+    empty = ask("search", "energiefactuur", "--party", "Gron", "--format", "json")
+    assert (empty.code, empty.json["total"], empty.json["hits"]) == (1, 0, [])
+
+
+def test_nothing_found_in_an_export_says_so_too(ask):
+    empty = ask("search", "--party", "Gron", "--all", "--format", "csv")
+    assert empty.code == 1
+    assert "Nothing found." in empty.err
+
+
+def test_a_page_beyond_the_last_names_the_last(ask):
+    beyond = ask("search", "--page", "99")
+    assert (beyond.code, beyond.out) == (1, "")
+    assert "There is no page 99; the last one is --page 3." in beyond.err
+
+
+def test_pages_together_hold_each_hit_once(ask, records):
+    found = [row["number"] for page in "1234" for row in ask(
+        "search", "--page", page, "--limit", "15", "--no-fold", "--format", "jsonl").rows]  # fmt: skip
+    assert sorted(found) == sorted(record["number"] for record in records)
+
+
+def test_no_query_lists_the_newest_first(ask):
+    dates = [hit["date"] for hit in ask("search", "--format", "json").json["hits"]]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_fields_choose_and_order_the_columns(ask):
+    rows = ask("search", "telewerk", "--no-fold", "--format", "jsonl", "--fields", "title,delay-days").rows
+    assert {tuple(row) for row in rows} == {("title", "delay_days")}
+    table = ask("search", "telewerk", "--no-fold", "--fields", "number,delay_days", "--sort", "number").out
+    assert table.splitlines()[0] == "number  delay_days"
+    assert table.splitlines()[1].split() == ["5-5511", "49"]
+
+
+def test_csv_is_read_back_as_it_was(ask, records):
+    written = ask("search", "--all", "--sort", "number", "--format", "csv", "--fields", "number,title,portfolios").out
+    rows = list(csv.reader(io.StringIO(written)))
+    assert rows == [
+        ["number", "title", "portfolios"],
+        *([one["number"], one["title"] or "", "; ".join(one["portfolios"])] for one in records),
+    ]
+
+
+def test_markdown_is_one_table(ask):
+    lines = ask("search", "telewerk", "--format", "markdown", "--fields", "number,party").out.splitlines()
+    assert lines[:2] == ["| number | party |", "| --- | --- |"]
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--fields", "number,colour", "x"], "--fields: 'colour' is no field; choose from number, legislature"),
+        (["--all", "x"], "--all writes jsonl, csv, markdown, not table; add --format csv."),
+        (["--from", "2013-13"], "“2013-13” is no date; write 2013, 2013-04, 2013-04-30 or 30/4/2013."),
+        (["--facet", "colour"], "“colour” is no facet; choose from minister, portfolio"),
+        (["--facet", "party:many"], "“party:many” asks for no number of values; write party:20."),
+        (["--limit", "0"], "0 is not in the range 1<=x<=100"),
+        (["--prty", "PS"], "Did you mean"),
+        (["-fiets"], "-fiets was read as options; to search for it, put -- before it: `searchq search -- -fiets`."),
+    ],
+)
+def test_a_value_nobody_could_mean_is_exit_code_2_in_one_line(arguments, sentence, ask):
+    refused = ask("search", *arguments)
+    assert (refused.code, refused.out) == (2, "")
+    assert sentence in refused.err
+    assert refused.err.count("\n") == 1
+
+
+def test_a_query_after_two_dashes_may_begin_with_a_dash(ask, records):
+    found = every(ask, "--", "-fiets")
+    assert found
+    assert found == {one["number"] for one in records} - every(ask, "fiets")
+
+
+@pytest.mark.parametrize("query", ["", "   ", "(((", '"', "foo:bar", "AND OR", "*", "5-", "-", "a" * 600])
+def test_an_odd_query_is_never_an_error(query, ask):
+    assert ask("search", "--", query).code in {0, 1}
