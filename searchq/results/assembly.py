@@ -1,5 +1,6 @@
 """Hits and the snapshot they came from, made into a page to show: records, snippets, siblings, ways out when empty."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -16,6 +17,8 @@ __all__ = ["assemble", "highlighter"]
 
 Search = Callable[[Request], Hits]
 
+PATIENCE: Final = 0.4  # seconds: a search that took longer is not tried again in other words
+HELP: Final = 0.3  # seconds for finding other spellings and ways out, after which no search is begun
 _MOST_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
 
 
@@ -24,6 +27,8 @@ def assemble(
 ) -> ResultPage:
     """The page for a request that `hits` answers; `search` asks again, for spellings and for ways out."""
     all_words = 0 if any(hint.code == _MOST_WORDS for hint in hits.hints) else hits.total
+    helping = not hits.jump and hits.seconds < PATIENCE
+    until = time.monotonic() + HELP
     return ResultPage(
         request=request,
         total=hits.total,
@@ -32,8 +37,8 @@ def assemble(
         facets=hits.facets,
         histogram=hits.histogram,
         hints=hits.hints,
-        did_you_mean=None if hits.jump or not request.text else did_you_mean(request, all_words, vocabulary, search),
-        relaxations=() if hits.total or hits.jump else relaxations(request, search),
+        did_you_mean=did_you_mean(request, all_words, vocabulary, search, until) if helping else None,
+        relaxations=relaxations(request, search, until) if helping and not hits.total else (),
         jump=hits.jump,
         generation=hits.generation,
         seconds=hits.seconds,

@@ -6,7 +6,9 @@ The rest of the text stays as typed: fields, quotes, operators. The filters stay
 under them. Nothing is ever searched for in place of what was typed.
 """
 
+import math
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -26,22 +28,36 @@ _RARE: Final = 3  # documents at most, for a known word to be doubted
 _OFTEN: Final = 20  # times as frequent must its like be
 
 
-def did_you_mean(request: Request, found: int, vocabulary: Vocabulary, search: Callable[[Request], Hits]) -> str | None:
+def did_you_mean(
+    request: Request,
+    found: int,
+    vocabulary: Vocabulary,
+    search: Callable[[Request], Hits],
+    until: float = math.inf,
+) -> str | None:
     """The text with its doubtful words mended; None where nothing is doubtful or nothing better is found.
 
-    `found` is what the text gave as it stands, 0 where only some of its words were found together.
+    `found` is what the text gave as it stands, 0 where only some of its words were found together. None is
+    tried after `until` (monotonic time).
     """
-    doubted = [
-        (token, better) for token in tokens(request.text) if (better := _better(token, request.text, found, vocabulary))
-    ]
+    doubted = list(islice(_doubted(request.text, found, vocabulary), _MOST_WORDS + 1))
     if not doubted or len(doubted) > _MOST_WORDS:
         return None
     for text in islice(_spellings(request.text, doubted), _MOST_TRIED):
+        if time.monotonic() > until:
+            break
         probe = replace(request, text=text, facets=(), histogram=False, page=1, limit=1)
         answer = search(probe)
         if answer.total > found and not any(hint.code == "most-words" for hint in answer.hints):
             return text
     return None
+
+
+def _doubted(text: str, found: int, vocabulary: Vocabulary) -> Iterator[tuple[Token, list[str]]]:
+    """The words that may be slips, each with what may have been meant."""
+    for token in tokens(text):
+        if better := _better(token, text, found, vocabulary):
+            yield token, better
 
 
 def _better(token: Token, text: str, found: int, vocabulary: Vocabulary) -> list[str]:

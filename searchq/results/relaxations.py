@@ -4,7 +4,9 @@ Only one thing is dropped at a time, so that every way keeps as much of the ques
 """
 
 import datetime as dt
+import math
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -20,10 +22,12 @@ _MOST_TRIED: Final = 12
 _MOST_SHOWN: Final = 5
 
 
-def relaxations(request: Request, search: Callable[[Request], Hits]) -> tuple[Relaxation, ...]:
-    """At most five ways that find something: filters first, then what gives most."""
+def relaxations(request: Request, search: Callable[[Request], Hits], until: float = math.inf) -> tuple[Relaxation, ...]:
+    """At most five ways that find something, filters first, then what gives most; none is tried after `until` (monotonic time)."""
     found = []
     for dropped, kind, less in islice(_ways(request), _MOST_TRIED):
+        if time.monotonic() > until:
+            break
         probe = replace(less, facets=(), histogram=False, limit=1)
         answer = search(probe)
         if answer.total and not any(hint.code == "most-words" for hint in answer.hints):

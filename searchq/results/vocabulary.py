@@ -23,6 +23,7 @@ from searchq.index.strings import Strings, strings
 __all__ = ["Vocabulary", "WordTable", "letters_of", "top"]
 
 _MOST_REMEMBERED: Final = 2000  # terms with their words
+_MANY: Final = 20_000  # words; of more, those that occur once are mostly slips and names
 _LANGUAGE: Final = "nl"
 _PROSE: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
@@ -105,9 +106,10 @@ class Vocabulary:
                 starts = zone.starts.astype(np.int64)
                 counts[zone.rows] += starts[1:] - starts[:-1]
             for word, count in zip(language.words.tolist(), counts.tolist(), strict=True):
-                if count and _PROSE.fullmatch(word):
+                if count:
                     found[word] = found.get(word, 0) + count
-        return found
+        least = 2 if len(found) > _MANY else 1
+        return {word: count for word, count in found.items() if count >= least and _PROSE.fullmatch(word)}
 
 
 def top(values: npt.NDArray[np.int64], most: int) -> list[int]:

@@ -1,0 +1,47 @@
+import datetime as dt
+
+from searchq.query.hits import Hits
+from searchq.query.request import DateRange, Request, Selection
+from searchq.results.relaxations import relaxations
+
+SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
+
+
+def ways(request, finds, **options):
+    """What may be dropped, where `finds` tells how much a request would find."""
+    found = relaxations(request, lambda probe: Hits(finds(probe), finds(probe), ()), **options)
+    return [(way.dropped, way.kind, way.total) for way in found]
+
+
+def test_each_filter_and_each_word_is_tried_without():
+    request = Request(
+        'titel:"sociale media" -twitter kosten',
+        selections=(Selection("party", ("MR", "PS")), Selection("year", ("2013",), ("2014",))),
+        asked=SPRING,
+    )
+    assert [(dropped, kind) for dropped, kind, _ in ways(request, lambda probe: 1)] == [
+        ("MR, PS", "filter"),
+        ("2014", "filter"),
+        ("2013", "filter"),
+        ("2013-04-01 – 2013-04-30", "dates"),
+        ('titel:"sociale media"', "word"),
+    ]
+
+
+def test_what_gives_nothing_is_not_offered_and_filters_come_before_words():
+    request = Request("asiel opvang", selections=(Selection("party", ("MR",)),))
+    totals = {"asiel": 50, "opvang": 0, "asiel opvang": 3}
+    assert ways(request, lambda probe: totals[probe.text]) == [("MR", "filter", 3), ("opvang", "word", 50)]
+
+
+def test_operators_are_not_words_to_drop():
+    found = ways(Request("asiel OF opvang NABIJ/5 centrum"), lambda probe: 1)
+    assert [dropped for dropped, _, _ in found] == ["asiel", "opvang", "centrum"]
+
+
+def test_the_only_word_stays():
+    assert ways(Request("asiel"), lambda probe: 1) == []
+
+
+def test_the_search_for_ways_out_ends_in_time():
+    assert ways(Request("asiel opvang"), lambda probe: 1, until=0.0) == []
