@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Final
 
 from searchq.analysis.tokenizer import Token, tokens
+from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.results.spelling import near_words
@@ -37,9 +38,11 @@ def did_you_mean(
 ) -> str | None:
     """The text with its doubtful words mended; None where nothing is doubtful or nothing better is found.
 
-    `found` is what the text gave as it stands, 0 where only some of its words were found together. None is
-    tried after `until` (monotonic time).
+    `found` is what the text gave as it stands, 0 where only some of its words were found together. No search
+    is begun after `until` (monotonic time).
     """
+    if len(request.text) > MAX_QUERY_CHARACTERS:
+        return None
     doubted = list(islice(_doubted(request.text, found, vocabulary), _MOST_WORDS + 1))
     if not doubted or len(doubted) > _MOST_WORDS:
         return None

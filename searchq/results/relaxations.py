@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
 from searchq.query.request import DateRange, Request, Selection
 from searchq.results.page import Relaxation
@@ -23,7 +24,10 @@ _MOST_SHOWN: Final = 5
 
 
 def relaxations(request: Request, search: Callable[[Request], Hits], until: float = math.inf) -> tuple[Relaxation, ...]:
-    """At most five ways that find something, filters first, then what gives most; none is tried after `until` (monotonic time)."""
+    """At most five ways that find something: filters first, then what gives most.
+
+    No search is begun after `until` (monotonic time).
+    """
     found = []
     for dropped, kind, less in islice(_ways(request), _MOST_TRIED):
         if time.monotonic() > until:
@@ -53,7 +57,7 @@ def _ways(request: Request) -> Iterator[tuple[str, str, Request]]:
         if span:
             less = replace(request, asked=DateRange()) if name == "asked" else replace(request, answered=DateRange())
             yield f"{_day(span.first)} – {_day(span.last)}", "dates", less
-    pieces = list(_PIECE.finditer(request.text))
+    pieces = list(_PIECE.finditer(request.text)) if len(request.text) <= MAX_QUERY_CHARACTERS else []
     if len(pieces) > 1:
         for piece in pieces:
             if not _OPERATORS.fullmatch(piece[0]):

@@ -1,0 +1,52 @@
+"""Whatever is typed and whatever a text holds, results come, in their time."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vocabulary import Words
+
+from searchq.api import open_index
+from searchq.question import Question
+from searchq.results.highlights import Highlighter
+from searchq.results.snippets import LONGEST, snippets
+
+HOSTILE = [
+    "(" * 1000, "NOT OR x", " OR ".join(f"woord{i}" for i in range(500)), "*" * 10_000, "a" * 100_000, '"' * 501,
+    "[a TO z]", "titel:" * 60, "\x00\ud800 \u202e", "<script>alert(1)</script>", "gevangenis~ " * 30, "zikenhius " * 40,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def opened(small_index):
+    return open_index(small_index)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
+def test_any_query_is_answered(opened, text):
+    page = opened.search(text, party="MR")
+    assert page.total == len(page.hits) == 0
+    assert opened.suggest(text) is not None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_answered(opened, text):
+    page = opened.search(text, facets=["party"])
+    for hit in page.hits:
+        for snippet in hit.snippets:
+            assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.highlights)
+    opened.suggest(text)
+
+
+@given(st.text(max_size=400))
+def test_any_document_text_gives_bounded_fragments(text):
+    marks = Highlighter([("text", "a")], Words({"a": ["a", "1", "ab", "é"]}))
+    for snippet in snippets(Question("5-1", question=text), marks):
+        assert snippet.text in text
+        assert len(snippet.text) <= LONGEST + 1
+
+
+def test_a_text_without_blanks_costs_no_more_than_one_with():
+    marks = Highlighter([("text", "a")], Words({"a": ["trein"]}))
+    (snippet,) = snippets(Question("5-1", question="x" * 500_000), marks)
+    assert len(snippet.text) <= LONGEST + 1
