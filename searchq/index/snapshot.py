@@ -195,7 +195,7 @@ class Snapshot:
         return record_of(segment.part.records, own)
 
     def header(self, doc: int) -> Question:
-        """The question without its long texts: several times quicker than `record`."""
+        """The question without its long texts: twice as quick as `record`."""
         segment, own = self._locate(doc)
         return header_of(segment.part.records, own)
 
