@@ -121,7 +121,8 @@ def _totals(page: ResultPage) -> str:
     first = _first_place(page)
     folded = f" ({counted(page.total, 'question')}, siblings folded)" if page.groups != page.total else ""
     count = counted(page.groups, "hit" if folded else "question")
-    shown = f"{first}-{first + len(page.hits) - 1} of " if page.pages > 1 else ""
+    last = first + len(page.hits) - 1
+    shown = f"{first}{f'-{last}' if last > first else ''} of " if page.pages > 1 else ""
     more = f" · more: --page {page.request.page + 1}" if page.request.page < page.pages else ""
     return click.style(f"{shown}{count}{folded} · {page.seconds * 1000:.0f} ms{more}", dim=True)
 

@@ -48,13 +48,24 @@ Examples:
 @click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Which page of hits.")
 @limit_option(DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
 @click.option("--all", "everything", is_flag=True, help="Every hit instead of a page: jsonl, csv or markdown.")
-@click.option("--no-fold", is_flag=True, help="List siblings (one question to several ministers) one by one.")
+@click.option(
+    "--fold/--no-fold",
+    default=None,
+    help="Show siblings (one question to several ministers) as one hit; rows of csv and the like do not, unless told.",
+)
 @click.option("--no-recency", is_flag=True, help="Give later questions no preference among equals.")
 @format_option(*FORMATS)
 @click.option("--fields", metavar="A,B,…", default="", help="Columns: any key of the record, score, snippet, siblings.")
 @click.option("--open", "pager", is_flag=True, help="Read the hits in a pager.")
 def command(
-    query: tuple[str, ...], index: str, everything: bool, form: str, fields: str, pager: bool, **options: Any
+    query: tuple[str, ...],
+    index: str,
+    everything: bool,
+    fold: bool | None,
+    form: str,
+    fields: str,
+    pager: bool,
+    **options: Any,
 ) -> int:
     """Find questions by words, "phrases", fields and filters.
 
@@ -69,7 +80,7 @@ def command(
     request = request_of(
         query,
         options,
-        fold=not (options["no_fold"] or everything),  # an export has no hit to list siblings under
+        fold=(form not in ROW_FORMATS and not columns) if fold is None else fold,  # rows have no place for siblings
         recency=not options["no_recency"],
         **{name: options[name] for name in ("facets", "histogram", "sort", "page", "limit")},
     )
