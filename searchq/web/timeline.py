@@ -10,6 +10,7 @@ from searchq.web import links, texts
 __all__ = ["Bar", "Timeline", "timeline"]
 
 MOST_LABELS: Final = 12  # under the bars; more would touch each other
+LEAST_QUESTIONS: Final = 5  # fewer are seen at a glance without a drawing
 LEAST_HEIGHT: Final = 2.0  # per cent; one question among thousands must still be seen
 
 
@@ -33,8 +34,8 @@ class Timeline(NamedTuple):
 
 
 def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
-    """The histogram as links; None where there is nothing to compare: fewer than two bars."""
-    if histogram is None or len(histogram.bars) < 2:
+    """The histogram as links; None where there is little to compare: one bar, or a handful of questions."""
+    if histogram is None or len(histogram.bars) < 2 or sum(bar.count for bar in histogram.bars) < LEAST_QUESTIONS:
         return None
     highest = max(bar.count for bar in histogram.bars) or 1
     names = [texts.period(bar.first, bar.last) for bar in histogram.bars]

@@ -69,7 +69,7 @@ def test_one_question_among_thousands_has_a_bar_to_see():
 
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=120))
 def test_labels_are_few_enough_to_read(counts):
-    labels = [bar.label for bar in timeline(histogram("year", counts), Request()).bars if bar.label]
+    labels = [bar.label for bar in timeline(histogram("year", [5, *counts]), Request()).bars if bar.label]
     assert 1 <= len(labels) <= MOST_LABELS
 
 

@@ -1,0 +1,98 @@
+"""Make the pictures of docs/search-page.md: `python tests/web/screenshots.py` photographs the sample questions.
+
+Needs Chromium and the Python package playwright. Pictures are made, never drawn: what they show is what visitors get.
+"""
+
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from searchq.indexing import index_paths
+from searchq.samples import samples_path
+from searchq.web import create_app
+from searchq.web.server import serve_application
+
+TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+class Shot(NamedTuple):
+    """One picture: its name, the address, the screen."""
+
+    name: str
+    address: str
+    width: int = 1280
+    height: int = 900
+    scheme: str = "light"
+    media: str = "screen"
+
+
+SHOTS = (
+    Shot("start", "/", height=1000),
+    Shot("results", "/?q=trein", height=1300),
+    Shot("filtered-dark", "/?q=trein&party=Groen&party=sp.a&not_status=open", scheme="dark"),
+    Shot("nothing-found", "/?q=gevanggenis", height=700),
+    Shot("question", "/vraag/5-5511?q=telewerk&hit=1", height=1300),
+    Shot("side-by-side", "/vraag/5-5511/naast-elkaar", height=1300),
+    Shot("statistics", "/statistiek", height=1200),
+    Shot("facet", "/filter/keyword", height=800),
+    Shot("missing", "/vraag/5-1", height=600),
+    Shot("phone-start", "/", 360, 780),
+    Shot("phone-results", "/?q=trein", 360, 780),
+    Shot("phone-question-dark", "/vraag/5-5511?q=telewerk&hit=1", 360, 780, "dark"),
+    Shot("print", "/vraag/5-5511", 794, 1123, "light", "print"),
+)
+
+
+def main(folder: Path = TARGET) -> None:
+    """Makes every picture anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        index_paths([str(samples_path())], f"{place}/index", rebuild=True, jobs=1)
+        server = serve_application(create_app(f"{place}/index"), "127.0.0.1", 0, 4)
+        threading.Thread(target=server.run, daemon=True).start()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
+            for shot in SHOTS:
+                photograph(browser, f"http://127.0.0.1:{server.effective_port}", shot, folder)
+            suggestions(browser, f"http://127.0.0.1:{server.effective_port}", folder)
+            browser.close()
+        server.task_dispatcher.shutdown()
+        server.close()
+
+
+def photograph(browser: Browser, site: str, shot: Shot, folder: Path) -> None:
+    """Opens a page as the shot wants it and keeps what is on the screen."""
+    page = open_page(browser, site, shot)
+    page.screenshot(path=folder / f"{shot.name}.png")
+    page.context.close()
+
+
+def open_page(browser: Browser, site: str, shot: Shot) -> Page:
+    """A tab on the shot's address, of its size and scheme."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme, locale="nl-BE"
+    )  # type: ignore[arg-type]
+    page = context.new_page()
+    page.emulate_media(media=shot.media)  # type: ignore[arg-type]
+    page.goto(shot.address)
+    return page
+
+
+def suggestions(browser: Browser, site: str, folder: Path) -> None:
+    """The list of suggestions while typing."""
+    page = open_page(browser, site, Shot("suggestions", "/", height=700))
+    page.type("#q", "soci")
+    page.wait_for_selector("#suggesties li")
+    page.press("#q", "ArrowDown")
+    page.screenshot(path=folder / "suggestions.png")
+    page.context.close()
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
