@@ -27,7 +27,9 @@ FOREIGN_NAME: Final = -2.5  # a letter that Dutch and French lack, or have elsew
 FOREIGN_WORD: Final = -4.0  # the same in a word without
 WESTERN_NAME: Final = -2.0  # as FOREIGN_NAME, for the letters of windows-1252
 SURE_FOREIGN: Final = -3.5  # the same for letters that are nearly always garbled ones
+SURE_FOREIGN_WORD: Final = -5.0
 FOREIGN_AGAIN: Final = -0.5  # a further such letter: a foreign word is one rarity, not several
+LONGEST_NAME: Final = 40  # letters looked back over for the capital
 ACUTE: Final = -2.0  # the most á, í, ó and ú score outside known words: Dutch has them for stress alone
 LONE_LETTER: Final = -4.0  # one letter as a word, other than à
 INITIAL: Final = -1.5  # a capital and a full stop: Ö. Türk
@@ -95,10 +97,10 @@ def _judge_lone_letter(char: str, before: str, after: str) -> float:
 def _foreign_score(token: str, at: int) -> float:
     """What a letter scores that has no business in Dutch or French, by the word it stands in."""
     start = at
-    while start and token[start - 1].isalpha():
+    while start and token[start - 1].isalpha() and at - start < LONGEST_NAME:
         start -= 1
     if not token[start].isupper() or not (token[start : start + 2]).isalpha() or start + 1 == len(token):
-        return FOREIGN_WORD
+        return SURE_FOREIGN_WORD if token[at] in _SURE_SIGNS else FOREIGN_WORD
     if token[at] in _SURE_SIGNS:
         return SURE_FOREIGN
     return WESTERN_NAME if token[at] <= "ÿ" else FOREIGN_NAME
@@ -116,14 +118,17 @@ def _wrong_case(token: str, at: int, before: str, after: str) -> bool:
 
 def _window(token: str, at: int) -> str:
     """Five letters around a place, in lower case: `^` before the word and `$` after it, twice where need be."""
-    word = token.lower()
-    if len(word) != len(token):  # some capitals have no small letter of one character
-        return "?????"
-    left = word[at - 1] if at and word[at - 1].isalpha() else "^"
-    farther_left = word[at - 2] if left != "^" and at > 1 and word[at - 2].isalpha() else "^"
-    right = word[at + 1] if at + 1 < len(word) and word[at + 1].isalpha() else "$"
-    farther_right = word[at + 2] if right != "$" and at + 2 < len(word) and word[at + 2].isalpha() else "$"
-    return farther_left + left + word[at] + right + farther_right
+    left = "^^" + token[max(0, at - 2) : at]
+    right = token[at + 1 : at + 3] + "$$"
+    if not left[-1].isalpha():
+        left = "^^"
+    elif not left[-2].isalpha():
+        left = "^" + left[-1]
+    if not right[0].isalpha():
+        right = "$$"
+    elif not right[1].isalpha():
+        right = right[0] + "$"
+    return (left[-2:] + token[at] + right[:2]).lower()
 
 
 def _window_score(window: str) -> float:
@@ -157,7 +162,9 @@ def _judge_sign(token: str, at: int, as_it_stands: bool) -> float:
     char = token[at]
     left = token[at - 1] if at else " "
     right = token[at + 1] if at + 1 < len(token) else " "
-    if char in "’´`" or (char == "‘" and left.isalnum() and as_it_stands):
+    if char in "’´`" or (
+        char == "‘" and (_LONE_CLITIC.fullmatch(token[at + 1 :]) or (left.isalnum() and as_it_stands))
+    ):
         score = _judge_apostrophe(token[:at], token[at + 1 :])
     elif char == "\xa0":
         score = _judge_blank(left, right)
@@ -182,6 +189,8 @@ def _judge_apostrophe(before: str, after: str) -> float:
     """French elision (l’été), Dutch endings (foto’s), clitics (’s, ’90) and closing quotes."""
     if not (before or after):
         return ACUTE
+    if not before.strip("(\"'[") and _LONE_CLITIC.fullmatch(after):
+        return PLURAL
     if not before[-1:].isalnum():
         return 0.0 if not after[:1].isalnum() or _CLITIC.match(after) or not before else ODD_SIGN
     if _DUTCH_PLURAL.fullmatch(before) and _PLURAL_ENDING.match(after):
@@ -192,8 +201,9 @@ def _judge_apostrophe(before: str, after: str) -> float:
 _ELISION: Final = re.compile(r"(?:^|\W)(?:[ldjnstmcLDJNSTMC]|[qQ]u|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)$")
 _TAIL: Final = re.compile(r"(?:s|jes?|tjes?|ers?|en|ed|d|t|ll|re|ve)?(?!\w)")
 _CLITIC: Final = re.compile(r"(?:[stnkmr]|\d\ds?)(?!\w)", re.IGNORECASE)
+_LONE_CLITIC: Final = re.compile(r"[stn][.,;:!?)]*")
 _DUTCH_PLURAL: Final = re.compile(
-    r"(?:.*\W)?(?:[a-z][a-z-]*[aiouy]|[A-Z][a-z-]{4,}[aiouy]|[A-Za-z]*[A-Z]{2,}|.*\d|zo)", re.DOTALL
+    r"(?:.*\W)?(?:[a-z][a-z-]*[aiouy]|[A-Z][a-z-]{4,}[aiouy]|[A-Za-z]*[A-Z]{2,}|.*\d|[zZ]o)", re.DOTALL
 )
 _PLURAL_ENDING: Final = re.compile(r"(?:s|n|ers?|tjes?)(?!\w)")
 

@@ -35,7 +35,7 @@ LEANING: Final = 2.0  # what it must gain where another text of the document was
 FLOOR: Final = -1.6  # how natural a reading must be to count as evidence
 CASE_CHANGE: Final = 1.5  # what a reading loses that takes the capital of a word
 
-MAX_TOKEN: Final = 200  # characters; what is longer is no word, and judging it takes the square of its length
+MAX_TOKEN: Final = 1000  # characters; addresses can be long, what is longer is not judged
 _CACHED_TOKENS: Final = 1 << 16
 
 
@@ -119,14 +119,12 @@ def _choose(token: str, known: str | None, leaning: str | None) -> str:
 @lru_cache(maxsize=_CACHED_TOKENS)
 def _readings(token: str) -> tuple[_Reading, ...]:
     """The readings of a token that are more natural than the token; none for nearly every correct one."""
-    if len(token) > MAX_TOKEN:
+    texts = [(guess, text) for guess, table in _UNDO.items() if (text := token.translate(table)) != token]
+    if not texts or len(token) > MAX_TOKEN:
         return ()
     own = naturalness(token, as_it_stands=True)
     found: list[_Reading] = []
-    for guess, table in _UNDO.items():
-        text = token.translate(table)
-        if text == token:
-            continue
+    for guess, text in texts:
         score = naturalness(text)
         gain = score - own - (CASE_CHANGE if text[0].islower() and token[0].isupper() else 0.0)
         if gain >= KNOWN:
