@@ -138,8 +138,8 @@ def _usage(error: click.ClickException) -> str:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
-        place = error.filename or "standard output"
-        return f"{place}: {error.strerror or error}; check the path, its rights and the disk."
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error}; check the path, its rights and the disk."
     return str(error)
 
 

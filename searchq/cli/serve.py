@@ -1,10 +1,13 @@
 """`searchq serve`: the search page over HTTP."""
 
+import sys
 from typing import Final
 
 import click
 
+import searchq
 from searchq.cli.options import index_option
+from searchq.errors import RequestError
 from searchq.web.server import run
 
 __all__ = ["command", "serve"]
@@ -42,4 +45,13 @@ def command(index: str, host: str, port: int, threads: int) -> None:
 
 def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THREADS) -> None:
     """Run the server; says where it listens."""
-    run(index, host=host, port=port, threads=threads, announce=lambda address: click.echo(f"searchq serves {address}"))
+    searchq.open(index)  # so that a missing index is told of here, not by the first page
+    try:
+        run(index, host=host, port=port, threads=threads, announce=_announce)
+    except OSError as error:
+        raise RequestError(f"{host} port {port} is not to be had: {error.strerror}; choose another --port.") from error
+
+
+def _announce(address: str) -> None:
+    click.echo(f"searchq serves {address}")
+    sys.stdout.flush()  # whoever waits for the address may read it from a pipe

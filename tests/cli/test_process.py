@@ -2,8 +2,11 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -106,3 +109,46 @@ def test_bash_is_given_values_as_they_must_be_written(index):
     assert completions("search", "--party", "op", index=index, shell="bash") == ["'Open Vld'"]
     assert completions("search", "--party", "'Op", index=index, shell="bash") == ["Open Vld"]
     assert completions("search", "--party", "sp", index=index, shell="bash") == ["sp.a"]
+
+
+def test_serve_says_where_and_ends_well_on_ctrl_c(index):
+    environment = {**os.environ, "SEARCHQ_INDEX": index}
+    command = [SEARCHQ, "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout and server.stderr
+        address = server.stdout.readline().removeprefix("searchq serves ").strip()
+        with urllib.request.urlopen(f"{address}?q=telewerk", timeout=30) as page:
+            assert "5-5511" in page.read().decode()
+        with urllib.request.urlopen(f"{address}?q=fiets", timeout=30) as page:
+            assert page.status == 200
+        port = address.rstrip("/").rpartition(":")[2]
+        taken = run("serve", "--port", port, index=index)
+        assert (taken.returncode, taken.stderr.count(b"\n")) == (2, 1)
+        assert b"choose another --port" in taken.stderr
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+        assert "Traceback" not in server.stderr.read()
+
+
+def test_serve_without_an_index_is_exit_code_3():
+    assert run("serve", index="nowhere").returncode == 3
+
+
+def test_ctrl_c_while_indexing_changes_nothing(index, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)  # a document that never ends
+    command = [SEARCHQ, "index", str(pipe), "--index", str(tmp_path / "new"), "--jobs", "1"]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+        pipe.open("w") as document,
+    ):
+        document.write("BELGISCHE SENAAT")
+        document.flush()
+        time.sleep(0.5)  # into the reading
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert told.strip() == "searchq: interrupted; nothing was changed"
+    assert run("info", index=str(tmp_path / "new")).returncode == 3
