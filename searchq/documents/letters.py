@@ -68,7 +68,7 @@ def naturalness(token: str, as_it_stands: bool = False) -> float:
             continue
         score = _judge_letter(token, at)
         floor = _foreign_score(token, at)
-        if score > floor or score <= WRONG_CASE:
+        if score <= WRONG_CASE or (score > floor and char not in _SURE_SIGNS):
             total += score
         else:
             foreign = min(foreign, floor) + (FOREIGN_AGAIN if foreign else 0.0)
