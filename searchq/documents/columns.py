@@ -9,7 +9,6 @@ The piped extraction joined the keywords of a language on one line, and lost the
 """
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from searchq.documents.bilingual import BOTH_ANSWERS, BOTH_HEADINGS, BOTH_TOPS, REFERENCE
@@ -123,24 +122,13 @@ def _read_people(rows: list[Row], draft: Draft) -> None:
 
 def _read_groups(groups: list[list[Row]], draft: Draft) -> None:
     """Title, keywords, chronology and references, in this order; a chronology may be empty, references absent."""
-    places: list[Callable[[str, str], None]] = [
-        lambda french, dutch: _set_title(draft, french, dutch),
-        lambda french, dutch: _set_keywords(draft, french, dutch),
-    ]
-    for place, group in zip(places, groups, strict=False):
-        place("\n".join(row[0] for row in group), "\n".join(row[1] for row in group))
-    rest = "\n".join(row[1] or row[0] for group in groups[2:] for row in group)
-    draft.events = [line.strip() for line in rest.split("\n") if EVENT_LINE.match(line) or line.startswith("(")]
+    title, keywords, *others = [*groups, [], []] if len(groups) < 2 else groups
+    for texts, side in ((draft.french, 0), (draft.dutch, 1)):
+        texts.title = one_line("\n".join(row[side] for row in title))
+        texts.keywords = lines_of("\n".join(row[side] for row in keywords))
+    rest = "\n".join(row[1] or row[0] for group in others for row in group)
+    draft.events = [line for line in lines_of(rest) if EVENT_LINE.match(line) or line.startswith("(")]
     draft.references = [found["whole"].strip() for found in REFERENCE.finditer(rest)]
-
-
-def _set_title(draft: Draft, french: str, dutch: str) -> None:
-    draft.french.title, draft.dutch.title = one_line(french), one_line(dutch)
-
-
-def _set_keywords(draft: Draft, french: str, dutch: str) -> None:
-    for texts, cell in ((draft.french, french), (draft.dutch, dutch)):
-        texts.keywords = lines_of(cell)
 
 
 def _read_bodies(rows: list[Row], lines: list[str], draft: Draft) -> None:
