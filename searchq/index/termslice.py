@@ -1,9 +1,9 @@
 """Runs of neighbouring terms: those of a field that begin alike, with how frequent each is and where they occur.
 
-    exact      the words of a zone that begin alike stand in consecutive rows: one slice of arrays holds them all
-    combined   the same for terms
-    id         the documents in order of number
-    others     term by term
+exact      the words of a zone that begin alike stand in consecutive rows: one slice of arrays holds them all
+combined   the same for terms
+id         the documents in order of number
+others     term by term
 """
 
 from bisect import bisect_left
@@ -84,7 +84,12 @@ def _by_term(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
     rows = [find_row(part, spec, table[number]) for number in numbers.tolist()]
     docs = [np.zeros(0, np.intp) if row is None else row.docs for row in rows]
     counts = np.fromiter(map(len, docs), np.intp, len(docs))
-    return table, numbers, counts, lambda places: np.concatenate([np.zeros(0, np.intp), *(docs[place] for place in places)])
+    return (
+        table,
+        numbers,
+        counts,
+        lambda places: np.concatenate([np.zeros(0, np.intp), *(docs[place] for place in places)]),
+    )
 
 
 def _spread(starts: Ints, docs: Ints) -> tuple[Ints, Callable[[Ints], Ints]]:

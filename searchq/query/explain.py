@@ -85,7 +85,7 @@ def _term_figures(node: Term, doc: int, run: Run) -> dict[str, float]:
     norm = float(ranking.norms(run.view, node.fieldname)[doc])
     length, average = run.snapshot.lengths(node.fieldname)[doc], run.snapshot.average_length(node.fieldname) or 1.0
     return {
-        "idf": ranking.idf(run.view, node.fieldname, node.text),
+        "idf": ranking.idf(run.view, node.fieldname, node.text, len(postings.docs)),
         "weight": weight,
         "saturated": weight * (ranking.K1 + 1) / (weight + norm),
         "length": float(length) / average,

@@ -31,10 +31,11 @@ Floats = npt.NDArray[np.float32]
 Impact = Callable[[npt.NDArray[np.intp], Floats], Floats]
 
 
-def idf(view: View, fieldname: str, term: str) -> float:
-    """How rare a term is, at least a little above 0."""
-    count, _ = view.snapshot.statistics(fieldname, term)
-    return math.log(view.snapshot.max_doc / (count + 1)) + 1
+def idf(view: View, fieldname: str, term: str, live_count: int) -> float:
+    """How rare a term is that `live_count` live documents hold, at least a little above 0."""
+    snapshot = view.snapshot
+    count = live_count if snapshot.live is None else snapshot.statistics(fieldname, term)[0]
+    return math.log(snapshot.max_doc / (count + 1)) + 1
 
 
 def norms(view: View, fieldname: str) -> Floats:
@@ -48,10 +49,10 @@ def norms(view: View, fieldname: str) -> Floats:
     return view.once(("norms", fieldname), made)
 
 
-def impacts(view: View, fieldname: str, term: str, boost: float = 1.0) -> Impact:
-    """The function that scores a term: documents intp[n] and its weights float32[n] in them to float32[n]."""
+def impacts(view: View, fieldname: str, rarity: float) -> Impact:
+    """The function that scores a term as rare as that: documents intp[n] and its weights in them to float32[n]."""
     norm = norms(view, fieldname)
-    factor = np.float32(idf(view, fieldname, term) * (K1 + 1) * boost)
+    factor = np.float32(rarity * (K1 + 1))
 
     def impact(docs: npt.NDArray[np.intp], weights: Floats) -> Floats:
         scores = weights + norm[docs]

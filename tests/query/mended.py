@@ -40,6 +40,11 @@ def greatest(matcher):
     return max(side.score() for side in sides)
 
 
+def keep_both(matcher, minquality=0):
+    """DisjunctionMax gave up both sides when one was at its end."""
+    return matcher
+
+
 def require_both(query, searcher, context=None):
     """Require was AndNot."""
     return RequireMatcher(query.a.matcher(searcher, context), query.b.matcher(searcher, searcher.boolean_context()))
@@ -51,6 +56,7 @@ MENDS = (
     (AndNotMatcher, "_find_first", find_first),
     (AndMaybeMatcher, "skip_to", skip_both),
     (DisjunctionMaxMatcher, "score", greatest),
+    (DisjunctionMaxMatcher, "replace", keep_both),
     (Require, "matcher", require_both),
 )
 

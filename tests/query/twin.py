@@ -4,8 +4,11 @@ It knows the contract of `searchq.index.snapshot.Snapshot` as far as queries use
 own reader, so that what the execution makes of it can be compared with what Whoosh makes of the same index.
 """
 
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import numpy as np
 from whoosh import fields
@@ -13,6 +16,8 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import RamStorage
 
 from searchq.index.schema import FIELDS, MISSING
+from searchq.index.strings import strings
+from searchq.index.termslice import TermSlice
 
 TEXTS = ("text", "title", "question", "title_exact", "question_exact")
 FACETS = ("minister", "party", "keyword", "legislature", "month", "portfolio")
@@ -29,6 +34,11 @@ def schema():
 
 def build(segments, deleted=()):
     """A Whoosh index in memory of lists of documents, a segment each, some documents deleted by number."""
+    with TemporaryDirectory() as folder, patch.object(tempfile, "tempdir", folder):  # Whoosh shares one else
+        return _build(segments, deleted)
+
+
+def _build(segments, deleted):
     ix = RamStorage().create_index(schema())
     for documents in segments:
         writer = ix.writer()
@@ -102,6 +112,17 @@ class TwinSnapshot:
     def terms(self, field, prefix=""):
         if field in self.reader.schema:
             yield from (text.decode() for text in self.reader.expand_prefix(field, prefix))
+
+    def term_slices(self, field, prefix=""):
+        words = list(self.terms(field, prefix))
+        found = [self.postings(field, word) for word in words]
+        docs = [[] if postings is None else postings.docs.tolist() for postings in found]
+
+        def docs_of(places):
+            return np.array([doc for place in places for doc in docs[place]], np.intp)
+
+        counts = np.array([self.statistics(field, word)[0] for word in words], np.intp)
+        return [TermSlice(strings(words), np.arange(len(words)), counts, docs_of)]
 
     def term_range(self, field, low="", high=None):
         for term in self.terms(field):

@@ -9,7 +9,7 @@ from whoosh.query import DateRange, NumericRange
 from searchq.index.schema import FIELDS, MISSING
 from searchq.query.execute.matches import Docs, Matches, Places, Scores, constant, nothing
 from searchq.query.execute.run import Run
-from searchq.query.ranking import impacts
+from searchq.query.ranking import idf, impacts
 
 __all__ = ["date_range", "every", "null", "numeric_range", "term"]
 
@@ -27,12 +27,13 @@ def term(node: Any, run: Run) -> Matches:
         return nothing()
     run.note(node.fieldname, text)
     docs = postings.docs.astype(np.intp)
-    weights, boost = postings.weights, np.float32(node.boost)
     if not spec.scored:
-        return Matches(docs, lambda places: (weights if places is None else weights[places]) * boost)
-    impact = impacts(run.view, node.fieldname, text, node.boost)
+        return constant(docs, node.boost)  # a value stands once in a document, its weight is 1
+    rarity = idf(run.view, node.fieldname, text, len(docs)) * node.boost
+    impact = impacts(run.view, node.fieldname, rarity)
 
     def score(places: Places | None) -> Scores:
+        weights = postings.weights  # decoded only when something is scored
         return impact(docs, weights) if places is None else impact(docs[places], weights[places])
 
     return Matches(docs, score)

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Regex, Term, TermRange, Variations, Wildcard
+from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Regex, Term, TermRange, Wildcard
 from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.index.encoding import gather_ranges
@@ -225,7 +225,6 @@ SPANS: Final[Mapping[type, Callable[[Any, Run, Docs], Spans]]] = {
     Wildcard: _expanded_spans,
     Regex: _expanded_spans,
     FuzzyTerm: _expanded_spans,
-    Variations: _expanded_spans,
     TermRange: _expanded_spans,
     And: _all_spans,
     Or: _any_spans,

@@ -5,10 +5,10 @@ operations, each of which is short, so that no query holds a thread much longer 
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from searchq.errors import SearchqError
 from searchq.limits import QUERY_DEADLINE_SECONDS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Handler", "OutOfTime", "Run"]
 
+T = TypeVar("T")
 Handler = Callable[[Any, "Run"], Matches]
 
 
@@ -42,6 +43,7 @@ class Run:
     _deadline: float = field(init=False)
     _barred: int = 0  # how many negations deep
     _postings: dict[tuple[str, str], "Postings | None"] = field(default_factory=dict)
+    _made: dict[Hashable, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._deadline = self.clock() + self.seconds
@@ -72,14 +74,20 @@ class Run:
             self._postings[key] = self.view.snapshot.postings(fieldname, term)
         return self._postings[key]
 
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returns, made once an execution."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
+
     def note(self, fieldname: str, term: str) -> None:
         """Remember a term that makes documents match, unless below a negation."""
         if not self._barred:
             self.terms.add((fieldname, term))
 
     def hint(self, hint: Hint) -> None:
-        """Remember a hint, once."""
-        if hint not in self.hints:
+        """Remember a hint; one of a kind about a word, though several zones give it."""
+        if all((hint.code, hint.values.get("word")) != (said.code, said.values.get("word")) for said in self.hints):
             self.hints.append(hint)
 
     @contextmanager

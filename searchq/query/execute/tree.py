@@ -23,7 +23,6 @@ from whoosh.query import (
     Require,
     Term,
     TermRange,
-    Variations,
     Wildcard,
 )
 from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
@@ -57,7 +56,6 @@ COMBINE: Final[Mapping[type, Handler]] = {
     Wildcard: expanded,
     Regex: expanded,
     FuzzyTerm: expanded,
-    Variations: expanded,
     TermRange: expanded,
     Phrase: near.phrase,
     SpanNear: near.near,
