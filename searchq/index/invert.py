@@ -66,23 +66,22 @@ def read_places(places: Bytes, chosen: Ints | None = None) -> Places:
 
 def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
     """How many positions each posting has, from the bytes of whole rows: float32."""
-    begins = _varints_begin(places)
-    heads = np.flatnonzero(places[begins] & 1)
-    return np.diff(heads, append=len(begins)).astype(np.float32)
+    heads = _heads(places)
+    within = np.flatnonzero(places >= 128)  # bytes that do not end a varint, few
+    ordinals = heads - within.searchsorted(heads) if len(within) else heads  # how many varints stand before each head
+    return np.diff(ordinals, append=len(places) - len(within)).astype(np.float32)
 
 
 def posting_bytes(places: Bytes) -> Ints:
     """Where each posting begins in the bytes of whole rows; the last is the end: int64[postings + 1]."""
-    begins = _varints_begin(places)
-    return np.append(begins[places[begins] & 1 == 1], len(places))
+    return np.append(_heads(places), len(places))
 
 
-def _varints_begin(data: Bytes) -> Ints:
-    """Where each varint begins: after a byte that ends one."""
-    begins = np.flatnonzero(data < 128) + 1
-    begins[1:] = begins[:-1]
-    begins[:1] = 0
-    return begins
+def _heads(places: Bytes) -> Ints:
+    """Where postings begin: at an odd byte that is not within a varint."""
+    odd = places & 1
+    odd[1:] &= places[:-1] < 128
+    return np.flatnonzero(odd.view(np.bool_))
 
 
 def combine(
