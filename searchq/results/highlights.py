@@ -233,7 +233,16 @@ def _pieces(level: bytes, needle: re.Pattern[bytes], most: int = MOST_MARKS) -> 
 
 
 def _word_marks(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Mark, ...]:
+    """The marks in a piece of text; a plain word between punctuation, which most are, needs no tokenizer."""
+    core = piece.strip(_PUNCTUATION)
+    if core.isascii() and core.isalpha():
+        known = words.get(core.lower())
+        start = piece.index(core)
+        return (Mark(start, start + len(core), *known),) if known else ()
     return tuple(Mark(token.start, token.end, *words[token.word]) for token in tokens(piece) if token.word in words)
+
+
+_PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
 
 
 def _phrase_marks(phrase: _Phrase, text: str, level: bytes) -> Iterator[Mark]:

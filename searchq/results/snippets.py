@@ -16,7 +16,7 @@ from searchq.results.sentences import sentence_starts
 __all__ = ["highlights", "snippets", "texts", "title_highlights"]
 
 MOST_SNIPPETS: Final = 2
-MOST_MARKS: Final = 40  # places of one word in a text that are weighed
+MOST_MARKS: Final = 20  # places of one word in a text that are weighed
 SPAN: Final = 200  # characters from the first to the last mark of a fragment
 SHORTEST: Final = 160  # characters; sentences are added until a fragment has them
 LONGEST: Final = 300  # characters
