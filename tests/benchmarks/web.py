@@ -20,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote_plus
 
 import click
@@ -34,6 +34,14 @@ CONNECTIONS: Final = 50
 PAGE_LIMIT: Final = 60_000  # bytes of HTML a result page may have
 
 
+class Taken(NamedTuple):
+    """What one answer took: milliseconds on the clock and of this thread's processor, bytes of HTML."""
+
+    wall: float
+    cpu: float
+    bytes: int
+
+
 @click.command()
 @click.option("--index", required=True, help="Folder of an index, of 40,000 questions say.")
 @click.option("--requests", default=2000, show_default=True, help="Requests a measurement.")
@@ -44,10 +52,13 @@ def main(index: str, requests: int, seconds: int, soak: int) -> None:
     addresses = _addresses(requests)
     app = create_app(index)
     ask = _asker(app)
-    sizes = [ask(address)[1] for address in addresses[:200]]  # warms up, too
+    sizes = [ask(address).bytes for address in addresses[:200]]  # warms up, too
     click.echo(f"HTML: median {statistics.median(sizes):,.0f}, most {max(sizes):,} bytes (bound {PAGE_LIMIT:,})")
-    click.echo(f"one visitor: {_spread([ask(address)[0] for address in addresses])}")
-    click.echo(f"{THREADS} visitors without a pause: {_spread(_together(ask, addresses))}")
+    alone, together = [ask(address) for address in addresses], _together(ask, addresses)
+    click.echo(
+        f"one visitor: {_spread([one.wall for one in alone])}; of the processor {_spread([one.cpu for one in alone])}"
+    )
+    click.echo(f"{THREADS} visitors without a pause: {_spread([one.wall for one in together])}")
     if shutil.which("wrk"):
         _loopback(index, addresses, seconds, soak)
     else:
@@ -64,27 +75,27 @@ def _addresses(count: int) -> list[str]:
     ]
 
 
-def _asker(app: Callable[..., Sequence[bytes]]) -> Callable[[str], tuple[float, int]]:
-    """A function from an address to the milliseconds it took and the bytes of its HTML."""
+def _asker(app: Callable[..., Sequence[bytes]]) -> Callable[[str], Taken]:
+    """A function from an address to what its answer took."""
 
-    def ask(address: str) -> tuple[float, int]:
+    def ask(address: str) -> Taken:
         environ = EnvironBuilder(address, headers={"Accept-Encoding": "gzip"}).get_environ()
         sent: dict[str, str] = {}
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.thread_time()
         body = b"".join(app(environ, lambda status, headers, _=None: sent.update(headers, status=status)))
-        taken = 1000 * (time.perf_counter() - began)
+        wall, cpu = 1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - cpu)
         assert sent["status"][0] in "23", f"{address}: {sent['status']}"
         packed = sent.get("Content-Encoding") == "gzip"
-        return taken, int.from_bytes(body[-4:], "little") if packed else len(body)
+        return Taken(wall, cpu, int.from_bytes(body[-4:], "little") if packed else len(body))
 
     return ask
 
 
-def _together(ask: Callable[[str], tuple[float, int]], addresses: Sequence[str]) -> list[float]:
-    taken: list[float] = []
+def _together(ask: Callable[[str], Taken], addresses: Sequence[str]) -> list[Taken]:
+    taken: list[Taken] = []
 
     def visit(mine: Sequence[str]) -> None:
-        taken.extend([ask(address)[0] for address in mine])
+        taken.extend([ask(address) for address in mine])
 
     threads = [threading.Thread(target=visit, args=(addresses[at::THREADS],)) for at in range(THREADS)]
     for thread in threads:
