@@ -1,13 +1,22 @@
 """One document as it was found: its bytes, what kind it is, where it stood; or the reason there is none."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import BinaryIO, Literal
 
 from searchq.limits import MAX_DOCUMENT_BYTES
 from searchq.question import Source
 
-__all__ = ["MEDIA", "Media", "Rejection", "SourceDocument", "document_of", "guess_media", "name_of", "too_large"]
+__all__ = [
+    "MEDIA",
+    "Media",
+    "Rejection",
+    "SourceDocument",
+    "document_of",
+    "guess_media",
+    "name_of",
+    "suffix_of",
+    "too_large",
+]
 
 Media = Literal["text", "html", "record"]
 
@@ -77,6 +86,7 @@ def name_of(source: Source) -> str:
     return f"{outer}:{inner}" if inner else outer
 
 
-def suffix_of(name: str) -> str:
-    """The ending of a file name in lower case, with its dot."""
-    return PurePath(name).suffix.lower()
+def suffix_of(path: str) -> str:
+    """The ending of a file name in lower case, with its dot; empty where there is none."""
+    stem, dot, ending = path.rpartition(".")
+    return f".{ending.lower()}" if dot and stem[-1:] not in ("", "/") and "/" not in ending else ""

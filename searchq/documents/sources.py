@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISDIR
 from typing import BinaryIO, Final, cast
 
 from searchq.documents.archives import MAGIC_BYTES, shape_of, sniff_shape, unpack
@@ -49,7 +49,7 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile | Rejec
         if os.fspath(given) == STDIN:
             yield SourceFile(STDIN)
         elif path.is_symlink() or path.exists():
-            yield from _visit(path, set(), named=True)
+            yield from _visit(path, set())
         else:
             yield from _expand(path)
 
@@ -66,38 +66,71 @@ def open_file(file: SourceFile) -> Iterator[SourceDocument | Rejection]:
         yield _unreadable(file.path, error)
 
 
-def _visit(path: Path, seen: set[tuple[int, int]], named: bool = False) -> Iterator[SourceFile | Rejection]:
+def _visit(path: Path, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Rejection]:
+    """A path somebody named: a folder, or a file of whatever ending."""
     try:
-        status = path.stat()
+        is_folder = S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError) as error:
         yield _unreadable(str(path), error)
         return
-    if S_ISDIR(status.st_mode):
-        yield from _walk(path, (status.st_dev, status.st_ino), seen)
-    elif not (S_ISREG(status.st_mode) or named):
-        yield Rejection(str(path), "it is not a regular file")
+    if is_folder:
+        yield from _walk(str(path), seen)
     else:
-        ending = suffix_of(path.name)
-        media = MEDIA.get(ending)
-        shape = shape_of(path.name) if media is None else None
-        if media or shape or named:
-            yield SourceFile(str(path), shape, media)
+        found = _classify(str(path))
+        yield SourceFile(str(path)) if isinstance(found, Rejection) else found
+
+
+def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Rejection]:
+    """All files below a folder; a stack instead of recursion, since folders may lie deeper than calls may."""
+    stack = [_entries(folder, seen)]
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+        elif isinstance(entry, Rejection):
+            yield entry
         else:
-            yield Rejection(str(path), f"files ending in “{ending}” are not read")
+            try:
+                if entry.is_dir():
+                    stack.append(_entries(entry.path, seen))
+                else:
+                    yield _classify(entry.path) if entry.is_file() else _odd(entry.path)
+            except OSError as error:  # a link that leads to itself
+                yield _unreadable(entry.path, error)
 
 
-def _walk(folder: Path, identity: tuple[int, int], seen: set[tuple[int, int]]) -> Iterator[SourceFile | Rejection]:
-    if identity in seen:
-        yield Rejection(str(folder), "it is a folder already read under another name")
-        return
-    seen.add(identity)
+def _entries(folder: str, seen: set[tuple[int, int]]) -> Iterator[os.DirEntry[str] | Rejection]:
+    """What a folder holds, in the order of names; or why that is not told."""
     try:
-        entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        status = Path(folder).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            yield Rejection(folder, "it is a folder already read under another name")
+            return
+        seen.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as found:
+            entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
     except OSError as error:
-        yield _unreadable(str(folder), error)
+        yield _unreadable(folder, error)
         return
-    for entry in entries:
-        yield from _visit(entry, seen)
+    yield from entries
+
+
+def _classify(path: str) -> SourceFile | Rejection:
+    """A file by its ending."""
+    media = MEDIA.get(ending := suffix_of(path))
+    if media is not None:
+        return SourceFile(path, None, media)
+    shape = shape_of(path)
+    return SourceFile(path, shape) if shape else Rejection(path, f"files ending in “{ending}” are not read")
+
+
+def _odd(path: str) -> Rejection:
+    """Why something that is neither folder nor file cannot be read."""
+    try:
+        Path(path).stat()
+    except OSError as error:
+        return _unreadable(path, error)
+    return Rejection(path, "it is not a regular file")
 
 
 def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
@@ -114,7 +147,7 @@ def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
         yield Rejection(str(pattern), "there is no such file or folder")
     seen: set[tuple[int, int]] = set()
     for path in found:
-        yield from _visit(path, seen, named=True)
+        yield from _visit(path, seen)
 
 
 def _read(stream: BinaryIO, file: SourceFile) -> Iterator[SourceDocument | Rejection]:

@@ -58,6 +58,15 @@ def test_a_folder_is_walked_in_sorted_order_and_nothing_is_dropped(tmp_path):
     ]
 
 
+def test_folders_may_lie_deeper_than_calls(tmp_path):
+    deep = tmp_path
+    for _ in range(1500):
+        deep = deep / "d"
+        deep.mkdir()
+    (deep / "1.txt").write_text(NL_WEB)
+    assert outcomes(tmp_path) == [(str(deep / "1.txt"), ["6-512"])]
+
+
 def test_a_glob_names_its_files_in_sorted_order(tmp_path):
     for name in ("2.txt", "1.txt", "1.html"):
         (tmp_path / name).write_text(NL_WEB)
