@@ -1,19 +1,19 @@
-"""Where words stand: phrases, and words near each other.
+"""Words near each other, and phrases: queries that ask where words stand.
 
 A span is a stretch of positions in one document. All spans of all candidate documents stand in two arrays, as numbers
 that put the documents far apart, so that one comparison never mixes two of them:
 
     key = place of the document among the candidates × STRIDE + position
 
-    "permanente aandacht"      permanente   … 4·STRIDE+17 …           one position further:
-                               aandacht     … 4·STRIDE+18 …           match in candidate 4
+    sociale NEAR/5 media       sociale      … 4·STRIDE+17 …           in reach of each other in candidate 4
+                               media        … 4·STRIDE+20 …
 
 Candidates are the documents that hold all the words; only their positions are read.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from searchq.index.schema import FIELDS
 from searchq.query.execute.combine import boosted, intersection, union
 from searchq.query.execute.expansion import expand
 from searchq.query.execute.matches import Docs, Matches, among, locate, nothing, select
+from searchq.query.execute.phrases import Positions, adjacent, distinct, following
 from searchq.query.execute.run import Run
 
 __all__ = ["near", "near_list", "phrase", "span_or"]
@@ -52,10 +53,10 @@ def phrase(node: Phrase, run: Run) -> Matches:
     together = _together(words, run)
     if len(words) < 2 or not len(together.docs):
         return boosted(together, node.boost)
-    keys = [_term_spans(word, run, together.docs).starts for word in words]
+    find = adjacent if node.slop == 1 else partial(following, slop=node.slop)
+    placed = [_positions(word, run, together.docs) for word in words]
     run.check()
-    last = _adjacent(keys) if node.slop == 1 else _following(keys, node.slop)
-    return select(together, np.unique(last // STRIDE), node.boost)
+    return select(together, find(placed), node.boost)
 
 
 def near(node: SpanNear, run: Run) -> Matches:
@@ -88,30 +89,15 @@ def _spanned(node: Any, children: Sequence[Any], run: Run) -> Matches:
         return run.otherwise(node, run)
     together = _together(children, run)
     spans = _near_spans(node, run, together.docs)
-    return select(together, np.unique(spans.starts // STRIDE))
+    return select(together, distinct(spans.starts // STRIDE))
 
 
-def _adjacent(keys: Sequence[Keys]) -> Keys:
-    """Where words stand side by side: the position of the first, found by looking each up from the rarest."""
-    shifted = sorted((key - offset for offset, key in enumerate(keys)), key=len)
-    return reduce(_common, shifted)
-
-
-def _common(few: Keys, many: Keys) -> Keys:
-    places = many.searchsorted(few)
-    places[places == len(many)] = 0
-    return few[many[places] == few] if len(many) else many
-
-
-def _following(keys: Sequence[Keys], slop: int) -> Keys:
-    """Where the last word stands, each word at most `slop` positions after one before it."""
-
-    def step(before: Keys, after: Keys) -> Keys:
-        nearest = before.searchsorted(after) - 1  # the last one before each
-        reached = (nearest >= 0) & (after - before[nearest] <= slop) if len(before) else np.zeros(len(after), np.bool_)
-        return after[reached]
-
-    return reduce(step, keys)
+def _positions(term: Term, run: Run, docs: Docs) -> Positions:
+    """The positions of a term in documents that all hold it."""
+    postings = run.postings(term.fieldname, term.text)
+    assert postings is not None  # all hold it
+    _, places = locate(docs, postings.docs.astype(np.intp), run.max_doc)
+    return postings.positions(places)
 
 
 def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:
@@ -120,7 +106,7 @@ def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:
     spec = FIELDS.get(node.fieldname)
     if postings is None or spec is None or not spec.positions:
         return _NO_SPANS
-    here, there = locate(docs, postings.docs, run.max_doc)
+    here, there = locate(docs, postings.docs.astype(np.intp), run.max_doc)
     indptr, positions = postings.positions(there)
     keys = np.repeat(here * STRIDE, np.diff(indptr)) + positions
     return Spans(keys, keys)

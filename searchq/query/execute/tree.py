@@ -29,7 +29,6 @@ from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.execute import combine, leaves, near
-from searchq.query.execute.bridge import by_whoosh
 from searchq.query.execute.expansion import expanded
 from searchq.query.execute.matches import Matches
 from searchq.query.execute.run import Handler, Run
@@ -66,7 +65,13 @@ COMBINE: Final[Mapping[type, Handler]] = {
 
 def prepare(view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Run:
     """A run that may take so many seconds from now."""
-    return Run(view, COMBINE, by_whoosh, seconds)
+    return Run(view, COMBINE, _by_whoosh, seconds)
+
+
+def _by_whoosh(node: Any, run: Run) -> Matches:
+    from searchq.query.execute.bridge import by_whoosh  # Whoosh's scorers and our codec: 30 ms few queries need
+
+    return by_whoosh(node, run)
 
 
 def execute(tree: Any, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> tuple[Matches, Run]:

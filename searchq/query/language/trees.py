@@ -143,7 +143,8 @@ def _all(node: All, scope: _Scope) -> Query | None:
 
 def _any(node: Any, scope: _Scope) -> Query | None:
     inner = scope.weighing(node.boost)
-    found = [tree for part in node.parts if (tree := _tree(part, inner)) is not None]
+    parts = node.parts if scope.filter else without_stop_words(node.parts, inner.index)
+    found = [tree for part in parts if (tree := _tree(part, inner)) is not None]
     return any_of(found) if found else None
 
 
