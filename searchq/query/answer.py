@@ -14,10 +14,12 @@ import numpy as np
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
 from searchq.query.execute.matches import Docs, Places, Scores
+from searchq.query.execute.run import OutOfTime
 from searchq.query.facets import count_facet
 from searchq.query.filters import Filters, filters_of
 from searchq.query.fold import Groups, count_groups, groups_of
 from searchq.query.histogram import histogram
+from searchq.query.hints import Hint
 from searchq.query.hits import FacetCounts, Hit, Hits
 from searchq.query.order import Key, best, keys_for, ordered
 from searchq.query.ranking import recency
@@ -53,13 +55,14 @@ def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS
     found = understand(request.text, view, seconds)
     ranked = _rank(request, found, filters.mask(), view)
     first = (request.page - 1) * request.limit
+    late = (Hint("deadline"),) if ranked.scores is None and found.ranked and request.sort == "relevance" else ()
     return Hits(
         total=len(ranked.docs),
         groups=ranked.group_count,
         hits=tuple(_hits(ranked, _heads(ranked, first + request.limit)[first:])),
         facets=_count_facets(request, found, filters, ranked.docs, view),
         histogram=histogram(ranked.docs, request.interval, view) if request.histogram else None,
-        hints=(*found.hints, *filters.hints),
+        hints=(*found.hints, *late, *filters.hints),
         terms=found.terms,
         jump=found.jump,
         generation=view.snapshot.generation,
@@ -89,12 +92,20 @@ def _check(request: Request) -> None:
 
 def _rank(request: Request, found: Understood, mask: Mask | None, view: View) -> Ranked:
     docs, places = _narrow(found.matches.docs, mask)
-    scored = found.ranked and request.sort == "relevance"
-    scores = found.matches.score(places) if scored else None
-    if scores is not None and request.recency:
-        scores = scores * recency(view)[docs]
+    scores = _scores(request, found, docs, places, view)
     keys = keys_for(request.sort, view, docs, scores)
     return Ranked(view, docs, scores, keys, groups_of(view) if request.fold else None)
+
+
+def _scores(request: Request, found: Understood, docs: Docs, places: Places | None, view: View) -> Scores | None:
+    """The scores a request needs; None where all are alike, nothing is ranked by them, or time is up."""
+    if not found.ranked or request.sort != "relevance":
+        return None
+    try:
+        scores = found.matches.score(places)
+    except OutOfTime:
+        return None
+    return scores * recency(view)[docs] if request.recency else scores
 
 
 def _narrow(docs: Docs, mask: Mask | None) -> tuple[Docs, Places | None]:

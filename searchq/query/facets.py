@@ -14,6 +14,7 @@ from searchq.limits import MAX_FACET_VALUES
 from searchq.query.execute.matches import Docs
 from searchq.query.filters import Chosen, code_of
 from searchq.query.hits import FacetCounts, FacetValue
+from searchq.query.order import best
 from searchq.query.request import FacetName, FacetQuery
 from searchq.query.values import plain_words
 from searchq.query.view import View
@@ -22,7 +23,7 @@ __all__ = ["count_facet"]
 
 Counts = npt.NDArray[np.intp]
 
-_DENSE: Final = 3  # with more than one match in so many documents, whole columns are read instead of gathered
+_DENSE: Final = 3  # from one match in so many documents, reading a whole column beats gathering from it
 
 
 def count_facet(query: FacetQuery, docs: Docs, chosen: Sequence[Chosen], view: View) -> FacetCounts:
@@ -48,60 +49,65 @@ def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
 
 
 def _counts(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
-    """How many of the documents carry each value, and how many none."""
+    """How many of the documents carry each value, and how many none; of most documents, by counting the others."""
+    if len(docs) * 2 <= view.snapshot.doc_count:
+        return _counted(name, docs, view)
+    totals, missing = view.once(("totals", name), lambda: _counted(name, view.live_docs, view))
+    others = np.ones(view.snapshot.max_doc, np.bool_) if view.snapshot.live is None else view.snapshot.live.copy()
+    others[docs] = False
+    counts, without = _counted(name, others.nonzero()[0], view)
+    return totals - counts, missing - without
+
+
+def _counted(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
     column = view.snapshot.facet(name)
     size = len(column.values)
-    codes, owners = _codes(name, view)
+    codes = view.once(("codes", name), lambda: np.where(column.codes < 0, size, column.codes).astype(np.intp))
     if column.indptr is None:
         counts = np.bincount(codes[docs], minlength=size + 1)  # the code after the last: no value
         return counts[:size], int(counts[size])
-    if len(docs) * _DENSE > view.snapshot.max_doc:
-        held = np.zeros(view.snapshot.max_doc, np.bool_)
-        held[docs] = True
-        counts = np.bincount(codes[held[owners]], minlength=size)
-        carrying = np.diff(column.indptr) > 0
-        return counts, len(docs) - int(np.count_nonzero(carrying[docs]))
     starts = column.indptr[docs].astype(np.intp)
     lengths = column.indptr[docs + 1] - starts
+    missing = len(docs) - int(np.count_nonzero(lengths))
+    if len(docs) * _DENSE > view.snapshot.max_doc and size:
+        return _counted_by_value(name, docs, view), missing
     ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    places = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
-    return np.bincount(codes[places], minlength=size), int(np.count_nonzero(lengths == 0))
+    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
+    return np.bincount(codes[places], minlength=size), missing
 
 
-def _codes(name: FacetName, view: View) -> tuple[Counts, Counts]:
-    """The codes of a facet as indices, and the document each belongs to where a document has several."""
+def _counted_by_value(name: FacetName, docs: Docs, view: View) -> Counts:
+    """The same for a facet of several values, reading the whole column in the order of its values."""
 
-    def made() -> tuple[Counts, Counts]:
+    def made() -> tuple[Docs, Counts]:
         column = view.snapshot.facet(name)
-        codes = column.codes.astype(np.intp)
-        if column.indptr is None:
-            codes[codes < 0] = len(column.values)
-            return codes, codes[:0]
-        return codes, np.repeat(np.arange(view.snapshot.max_doc), np.diff(column.indptr))
+        order = np.argsort(column.codes, kind="stable")
+        owners = np.repeat(np.arange(view.snapshot.max_doc), np.diff(column.indptr))  # type: ignore[arg-type]
+        return owners[order], column.codes[order].searchsorted(np.arange(len(column.values)))
 
-    return view.once(("codes", name), made)
+    owners, starts = view.once(("by value", name), made)
+    held = np.zeros(view.snapshot.max_doc, np.uint8)
+    held[docs] = 1
+    counts: Counts = np.add.reduceat(held[owners], starts, dtype=np.intp)
+    return counts
 
 
-def _top(query: FacetQuery, counts: Counts, view: View) -> list[int]:
+def _top(query: FacetQuery, counts: Counts, view: View) -> Sequence[int]:
     """The codes of the values to show, in order: those that occur, and hold `contains` where it is given."""
     limit = min(max(query.limit, 0), MAX_FACET_VALUES)
     places = counts.nonzero()[0]
     if query.contains:
         places = places[_holding(query.name, query.contains, view)[places]]
-    if query.order == "value":
-        return places[:limit].tolist()
-    keys = counts[places] * len(counts) - places  # most first, then by value; each key occurs once
-    if len(keys) > limit:
-        places = places[np.argpartition(keys, len(keys) - limit)[len(keys) - limit :]] if limit else places[:0]
-        keys = counts[places] * len(counts) - places
-    return places[np.argsort(-keys)].tolist()
+    if query.order == "count":
+        places = places[best([lambda at: -counts[places[at]]], len(places), min(limit, len(places)))]
+    found: list[int] = places[:limit].tolist()
+    return found
 
 
 def _holding(name: FacetName, part: str, view: View) -> npt.NDArray[np.bool_]:
     """Which values of a facet hold a text, but for case, accents and punctuation."""
     wanted = " ".join(plain_words(part))
-    plain = view.once(("plain", name), lambda: [" ".join(plain_words(v)) for v in view.snapshot.facet(name).values])
+    plain: list[str] = view.once(("plain", name), lambda: [" ".join(plain_words(v)) for v in view.snapshot.facet(name).values])
     return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
 
 
