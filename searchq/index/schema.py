@@ -93,7 +93,7 @@ ZONES: Final = (
     Zone("title", "nl", 3.0, lambda q: (q.title,)),
     Zone("keywords", "nl", 2.0, lambda q: q.keywords),
     Zone("question", "nl", 1.0, lambda q: (q.question,)),
-    Zone("answer", "nl", 1.0, lambda q: (q.answer,)),
+    Zone("answer", "nl", 0.5, lambda q: (q.answer,)),
     Zone("minister_words", "nl", 0.5, lambda q: (q.minister,)),
     Zone("author_words", "nl", 0.5, lambda q: (q.author,)),
     Zone("french", "fr", 0.0, _french),

@@ -9,7 +9,7 @@ from searchq.engines.embedded import EmbeddedEngine
 from searchq.index.writer import IndexWriter
 from searchq.indexing.preparation import Preparation
 from searchq.query.request import FacetQuery, Request
-from searchq.question import Question, to_json
+from searchq.question import Question
 from tests.benchmarks.peers import FACET_FIELDS, TOP, Answer
 
 __all__ = ["Searchq"]
@@ -43,6 +43,6 @@ class Searchq:
     def search(self, words: str, kind: str, facets: Sequence[str] = ()) -> Answer:
         text = _WRITTEN[kind](words)
         hits = self.engine.search(Request(text=text, facets=_FACETS if facets else (), limit=TOP, fold=False))
-        records = [to_json(question) for question in self.engine.fetch([hit.number for hit in hits.hits]) if question]
+        records = [self.engine.snapshot.record(hit.doc) for hit in hits.hits]
         counts = {facet.name: {value.value: value.count for value in facet.values} for facet in hits.facets}
         return hits.total, records, counts

@@ -19,7 +19,7 @@ __all__ = ["FACET_FIELDS", "PEERS", "Fts5", "Peer", "StockWhoosh", "Tantivy"]
 FACET_FIELDS = ("minister", "party", "author", "keyword", "month")
 TOP = 20
 
-Answer = tuple[int, list[dict[str, Any]], dict[str, dict[str, int]]]
+Answer = tuple[int, list[Any], dict[str, dict[str, int]]]  # total, decoded records, counts
 
 
 class Peer(Protocol):
@@ -59,7 +59,8 @@ class Tantivy:
 
         writer = index.writer(heap_size=256_000_000, num_threads=2)
         for question in questions:
-            document = tantivy.Document(text=whole_text(question), record=json.dumps(to_json(question)))
+            document = tantivy.Document(text=whole_text(question))
+            document.add_bytes("record", json.dumps(to_json(question)).encode())
             for facet, values in facet_values(question).items():
                 for value in values:
                     document.add_text(facet, value)
@@ -88,7 +89,7 @@ class Tantivy:
 
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("text", tokenizer_name="dutch", index_option="position")
-        builder.add_text_field("record", stored=True, tokenizer_name="raw", index_option="basic")
+        builder.add_bytes_field("record", stored=True, indexed=False)
         for facet in FACET_FIELDS:
             builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
         if fresh:
