@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from searchq.cli.screen import counted, width
+from searchq.cli.screen import counted, fitted, width
 from searchq.query.hits import FacetCounts, Histogram, HistogramBar
 from searchq.query.request import Interval
 
@@ -26,13 +26,12 @@ def bar_lines(rows: Sequence[tuple[str, int]], marks: Sequence[str] | None = Non
     """One line a row: mark, label, count, bar."""
     most = max((count for _, count in rows), default=0) or 1
     figures = len(f"{most:,}")
-    room = width() - _BAR_COLUMNS - figures - len(" +     ")
+    room = width() - _BAR_COLUMNS - figures - len(" +   " + "  ")  # a mark, and blanks between the columns
     longest = min(max((len(label) for label, _ in rows), default=0), max(room, _LEAST_LABEL))
     for place, (label, count) in enumerate(rows):
-        shown = label if len(label) <= longest else label[: longest - 1] + "…"
         mark = marks[place] if marks else " "
         drawn = click.style(bar(count / most), fg="cyan") if count else ""
-        yield f" {mark} {shown.ljust(longest)}  {count:>{figures},}  {drawn}".rstrip()
+        yield f" {mark} {fitted(label, longest).ljust(longest)}  {count:>{figures},}  {drawn}".rstrip()
 
 
 def facet_lines(facet: FacetCounts) -> Iterator[str]:

@@ -95,6 +95,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors are one line on standard error."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start threads nobody uses: 60 ms of processor time
     _write_any_text()
     try:
         result = cli.main(

@@ -14,7 +14,7 @@ import click
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
 
-__all__ = ["columns", "counted", "page_lines", "paragraph", "status_words", "width"]
+__all__ = ["columns", "counted", "fitted", "page_lines", "paragraph", "status_words", "width"]
 
 Ranges = Sequence[tuple[int, int]]
 
@@ -76,7 +76,7 @@ def columns(rows: Sequence[Sequence[str]], room: int | None = None) -> Iterator[
     while room and sum(widths) + 2 * len(widths) - 2 > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
     for row in rows:
-        yield "  ".join(_fitted(cell, size).ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
+        yield "  ".join(fitted(cell, size).ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
 
 
 _NARROWEST: Final = 8
@@ -161,5 +161,6 @@ def _dressed(text: str, **style: Any) -> str:
     return click.style(text, **style) if text and style else text
 
 
-def _fitted(text: str, size: int) -> str:
+def fitted(text: str, size: int) -> str:
+    """The text in at most so many columns, cut with an ellipsis."""
     return text if len(text) <= size else text[: max(size - 1, 0)].rstrip() + "…"

@@ -12,6 +12,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.notes import note
 from searchq.cli.options import FACET_NAMES, QueryCommand, filter_options, format_option, index_option, request_of
 from searchq.cli.output import csv_line, json_text
+from searchq.cli.screen import fitted, width
 from searchq.query.request import FACETS, FacetName
 from searchq.results.statistics import Statistics, StatisticsRow
 
@@ -36,8 +37,9 @@ _SHOWN: Final = {  # columns of the table, with their headings
     "median_days": "median days",
     "p90_days": "90 % within",
 }
-_LABEL_COLUMNS: Final = 44
-_BAR_COLUMNS: Final = 12
+_LEAST_LABEL: Final = 12  # columns, as wide as the longest name of a facet
+_BAR_COLUMNS: Final = 8
+_ROOM_FOR_BARS: Final = 90  # columns; on a narrower terminal the names need them
 
 
 class _PlotFile(click.Path):
@@ -99,14 +101,18 @@ def command(
 
 def _as_table(table: Statistics, limit: int) -> Iterator[str]:
     rows = [*table.rows[:limit], table.total]
-    labels = [_label(table.by, row)[:_LABEL_COLUMNS] for row in rows[:-1]] + ["all"]
-    longest = max(len(label) for label in (*labels, table.by))
+    labels = [_label(table.by, row) for row in rows[:-1]] + ["all"]
+    bars = _BAR_COLUMNS if width() >= _ROOM_FOR_BARS else 0
+    room = width() - sum(len("  " + heading) for heading in _SHOWN.values()) - (bars and bars + len("  "))
+    longest = max(_LEAST_LABEL, min(max(map(len, labels)), room))
     yield click.style("  ".join([table.by.replace("_", "-").ljust(longest), *_SHOWN.values()]), bold=True)
     slowest = max(row.median_days or 0 for row in rows) or 1
     for label, row in zip(labels, rows, strict=True):
         figures = [_figure(_COLUMNS[name](row)).rjust(len(heading)) for name, heading in _SHOWN.items()]
-        drawn = click.style(bar((row.median_days or 0) / slowest, _BAR_COLUMNS), fg="cyan")
-        yield "  ".join([label.ljust(longest), *figures, drawn]).rstrip()
+        drawn = (
+            [click.style(bar((row.median_days or 0) / slowest, bars), fg="cyan")] if bars and row.median_days else []
+        )
+        yield "  ".join([fitted(label, longest).ljust(longest), *figures, *drawn])
     if len(table.rows) > limit:
         yield click.style(f"{len(table.rows) - limit} more rows: --rows {len(table.rows)}", dim=True)
 

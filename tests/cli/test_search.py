@@ -154,9 +154,17 @@ def test_csv_is_read_back_as_it_was(ask, records):
 
 
 def test_markdown_is_one_table(ask):
-    lines = ask("search", "telewerk", "--format", "markdown", "--fields", "number,party").out.splitlines()
-    assert lines[:2] == ["| number | party |", "| --- | --- |"]
-    assert len(lines) == 3
+    lines = ask("search", "5-5511", "--format", "markdown", "--fields", "number,party").out.splitlines()
+    assert lines == ["| number | party |", "| --- | --- |", "| 5-5511 | CD&V |"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "markdown"])
+def test_rows_have_one_question_each_unless_told_to_fold(form, ask):
+    def rows(*more):
+        lines = ask("search", "telewerk", "--format", form, "--fields", "number", *more).out.splitlines()
+        return [line for line in lines if "5-551" in line]
+
+    assert (len(rows()), len(rows("--fold")), len(rows("--no-fold"))) == (5, 1, 5)
 
 
 @pytest.mark.parametrize(
