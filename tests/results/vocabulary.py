@@ -17,5 +17,5 @@ class Words:
     def words_of(self, field: str, term: str) -> tuple[str, ...]:
         return self._words.get(term, ())
 
-    def statistics(self, field: str, term: str) -> tuple[int, float]:
-        return self._frequencies.get(term, 10), 0.0
+    def document_frequency(self, field: str, term: str) -> int:
+        return self._frequencies.get(term, 10)
