@@ -193,6 +193,8 @@ def test_a_query_after_two_dashes_may_begin_with_a_dash(ask, records):
     assert found == {one["number"] for one in records} - every(ask, "fiets")
 
 
-@pytest.mark.parametrize("query", ["", "   ", "(((", '"', "foo:bar", "AND OR", "*", "5-", "-", "a" * 600])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "(((", '"', "foo:bar", "AND OR", "*", "5-", "-", "a" * 600, "qqqq* NABIJ/5 fiets"]
+)
 def test_an_odd_query_is_never_an_error(query, ask):
     assert ask("search", "--", query).code in {0, 1}

@@ -174,8 +174,8 @@ def _paired(left: Spans, right: Spans, node: Any) -> Spans:
 
 
 def _merged(parts: Sequence[Spans]) -> Spans:
-    if len(parts) == 1:
-        return parts[0]
+    if len(parts) < 2:  # none: a prefix that no word of this field begins with
+        return parts[0] if parts else _NO_SPANS
     return _ordered(np.concatenate([part.starts for part in parts]), np.concatenate([part.ends for part in parts]))
 
 
