@@ -34,8 +34,10 @@ from whoosh.query import (
 from whoosh.query.qcore import _NullQuery
 from whoosh.query.spans import SpanNear2
 
-EXACT = ("title", "keywords", "question", "answer", "minister_words", "author_words", "french")
-WEIGHTS = (3.0, 2.0, 1.0, 1.0, 0.5, 0.5, 0.5)
+from searchq.index.schema import ZONES
+
+EXACT = tuple(zone.name for zone in ZONES)
+WEIGHTS = tuple(zone.weight or 0.5 for zone in ZONES)  # French counts for half
 TEXTS = ("title", "keywords", "question", "answer", "french")
 
 
@@ -73,7 +75,7 @@ def _several(node: Any, sign: str) -> str:
 def _everywhere(node: Or) -> str | None:
     parts = node.subqueries
     if len(parts) == len(EXACT) and all(getattr(part, "fieldname", "").endswith("_exact") for part in parts):
-        alike = {_with(part, "", part.boost / weight) for part, weight in zip(parts, WEIGHTS, strict=True)}
+        alike = {_with(part, "", round(part.boost / weight, 9)) for part, weight in zip(parts, WEIGHTS, strict=True)}
         assert [part.fieldname for part in parts] == [f"{zone}_exact" for zone in EXACT]
         assert len(alike) == 1, alike
         return f"exact({alike.pop()})"
