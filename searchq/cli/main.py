@@ -111,9 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return _fail(_usage(error), EXIT_USAGE)
     except (SearchqError, OSError) as error:
-        return _fail(
-            _sentence(error), next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), EXIT_USAGE)
-        )
+        return _fail(_sentence(error), _exit_code(error))
     return result if isinstance(result, int) else 0
 
 
@@ -121,6 +119,10 @@ _EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (IndexFault, EXIT_INDEX),
     (QuestionNotFound, EXIT_NOTHING),
 )
+
+
+def _exit_code(error: Exception) -> int:
+    return next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), EXIT_USAGE)
 
 
 def _write_any_text() -> None:

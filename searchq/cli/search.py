@@ -77,10 +77,11 @@ def command(
     columns = _columns(fields)
     if everything and form not in ROW_FORMATS:
         raise click.UsageError(f"--all writes {', '.join(ROW_FORMATS)}, not {form}; add --format csv.")
+    in_rows = form in ROW_FORMATS or (form == "table" and bool(columns))  # with no place for siblings
     request = request_of(
         query,
         options,
-        fold=(form not in ROW_FORMATS and not columns) if fold is None else fold,  # rows have no place for siblings
+        fold=not in_rows if fold is None else fold,
         recency=not options["no_recency"],
         **{name: options[name] for name in ("facets", "histogram", "sort", "page", "limit")},
     )
