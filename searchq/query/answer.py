@@ -1,8 +1,8 @@
 """A whole request to `Hits`, on one snapshot: match, filter, score, sort, fold, count.
 
-    text ── understand ──> matches ──┐
-    filters ──────────────> mask ────┴─> docs, scores ─> order ─> groups ─> page of hits
-                             └ without the facet's own ──────────> counts of each facet
+text ── understand ──> matches ──┐
+filters ──────────────> mask ────┴─> docs, scores ─> order ─> groups ─> page of hits
+                         └ without the facet's own ──────────> counts of each facet
 """
 
 import time
@@ -18,8 +18,8 @@ from searchq.query.execute.run import OutOfTime
 from searchq.query.facets import count_facet
 from searchq.query.filters import Filters, filters_of
 from searchq.query.fold import Groups, count_groups, groups_of
-from searchq.query.histogram import histogram
 from searchq.query.hints import Hint
+from searchq.query.histogram import histogram
 from searchq.query.hits import FacetCounts, Hit, Hits
 from searchq.query.order import Key, best, keys_for, ordered
 from searchq.query.ranking import recency

@@ -62,8 +62,8 @@ def explain_tree(node: Any, doc: int, run: Run) -> Explanation | None:
         return None
     if type(node) is Term and FIELDS[node.fieldname].scored:
         return Explanation(f"{node.fieldname}:{node.text}", value, _term_figures(node, doc, run))
-    children = _CHILDREN.get(type(node), lambda _: ())(node)
-    found = (explain_tree(child, doc, run) for child in children)
+    children_of = _CHILDREN.get(type(node))
+    found = (explain_tree(child, doc, run) for child in (children_of(node) if children_of else ()))
     boost = getattr(node, "boost", 1.0)
     figures = {} if boost == 1.0 else {"boost": boost}
     parts = tuple(part for part in found if part is not None)

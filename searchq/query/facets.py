@@ -81,8 +81,9 @@ def _counted_by_value(name: FacetName, docs: Docs, view: View) -> Counts:
 
     def made() -> tuple[Docs, Counts]:
         column = view.snapshot.facet(name)
+        assert column.indptr is not None  # several values a document
         order = np.argsort(column.codes, kind="stable")
-        owners = np.repeat(np.arange(view.snapshot.max_doc), np.diff(column.indptr))  # type: ignore[arg-type]
+        owners = np.repeat(np.arange(view.snapshot.max_doc), np.diff(column.indptr))
         return owners[order], column.codes[order].searchsorted(np.arange(len(column.values)))
 
     owners, starts = view.once(("by value", name), made)
@@ -107,7 +108,9 @@ def _top(query: FacetQuery, counts: Counts, view: View) -> Sequence[int]:
 def _holding(name: FacetName, part: str, view: View) -> npt.NDArray[np.bool_]:
     """Which values of a facet hold a text, but for case, accents and punctuation."""
     wanted = " ".join(plain_words(part))
-    plain: list[str] = view.once(("plain", name), lambda: [" ".join(plain_words(v)) for v in view.snapshot.facet(name).values])
+    plain: list[str] = view.once(
+        ("plain", name), lambda: [" ".join(plain_words(v)) for v in view.snapshot.facet(name).values]
+    )
     return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
 
 

@@ -159,7 +159,7 @@ def code_of(values: tuple[str, ...], value: str) -> int:
 def _days_mask(name: str, span: DateRange, view: View) -> Mask:
     def made() -> Mask:
         days = view.snapshot.integers(name)
-        mask = days != MISSING
+        mask: Mask = days != MISSING
         if span.first is not None:
             mask &= days >= span.first.toordinal()
         if span.last is not None:

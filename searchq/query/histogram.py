@@ -26,7 +26,7 @@ _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 
 
 def histogram(docs: Docs, interval: Interval | None, view: View) -> Histogram:
-    """The documents counted by `interval`, or by one that suits their span; a coarser one when bars would be too many."""
+    """The documents counted by `interval`, or by one that suits their span; coarser where they are too many."""
     days = view.snapshot.integers("date")[docs]
     dated = days != MISSING
     undated = len(docs) - int(np.count_nonzero(dated))

@@ -1,6 +1,6 @@
 """Whoosh 2.7.4 with the faults mended that keep some of its matchers from doing what its documentation says.
 
-Each was found by a random tree on which Whoosh disagreed with itself. Only what is below is replaced; everything else an
+Each was found by a random tree on which Whoosh disagreed with itself. Only what is below is replaced; all else an
 oracle computes is stock Whoosh.
 """
 
@@ -21,10 +21,14 @@ def any_size(query, reader):
     return reader.doc_count()
 
 
-def find_first(matcher):
-    """AndNot let its first document through unless both sides began with the same one."""
-    if matcher.a.is_active() and matcher.b.is_active():
-        matcher._find_next()
+def find_next(matcher):
+    """AndNot let its first document through unless both sides began with the same one, and read beyond the end."""
+    wanted, barred = matcher.a, matcher.b
+    while wanted.is_active() and barred.is_active() and barred.id() <= wanted.id():
+        if barred.id() < wanted.id():
+            barred.skip_to(wanted.id())
+        else:
+            wanted.next()
 
 
 def skip_both(matcher, doc):
@@ -53,7 +57,8 @@ def require_both(query, searcher, context=None):
 SIZES = ((SpanQuery, "estimate_size", any_size), (SpanNear2, "estimate_size", any_size))
 MENDS = (
     *SIZES,
-    (AndNotMatcher, "_find_first", find_first),
+    (AndNotMatcher, "_find_first", find_next),
+    (AndNotMatcher, "_find_next", find_next),
     (AndMaybeMatcher, "skip_to", skip_both),
     (DisjunctionMaxMatcher, "score", greatest),
     (DisjunctionMaxMatcher, "replace", keep_both),

@@ -63,9 +63,7 @@ def collections(draw, segments=3, most=8):
 
 terms = st.builds(Term, fields, words, boost=BOOSTS)
 located = st.builds(Term, positioned, words)
-phrases = st.builds(
-    Phrase, positioned, st.lists(words, min_size=1, max_size=3), slop=st.integers(1, 3), boost=BOOSTS
-)
+phrases = st.builds(Phrase, positioned, st.lists(words, min_size=1, max_size=3), slop=st.integers(1, 3), boost=BOOSTS)
 many_words = st.one_of(
     st.builds(Prefix, fields, st.sampled_from(("a", "aap", "no", "w", "q"))),
     st.builds(Wildcard, fields, st.sampled_from(("aa?*", "n?o*", "*s", "?i?", "no[td]*"))),

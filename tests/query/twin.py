@@ -161,4 +161,3 @@ class TwinSnapshot:
 
     def number(self, doc):
         return self.reader.stored_fields(doc)["number"]
-

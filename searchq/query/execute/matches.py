@@ -64,7 +64,8 @@ def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
             return np.zeros(0, np.bool_)
         places = others.searchsorted(docs)
         places[places == len(others)] = 0
-        return others[places] == docs
+        found: npt.NDArray[np.bool_] = others[places] == docs
+        return found
     table = np.zeros(max_doc, np.bool_)
     table[others] = True
     return table[docs]

@@ -20,7 +20,7 @@ __all__ = ["Positions", "adjacent", "distinct", "following"]
 
 Numbers = npt.NDArray[np.integer]
 # Of one word in every candidate: (indptr int64[n + 1], positions int32[…]), ascending within a candidate.
-Positions = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]
+Positions = tuple[Numbers, npt.NDArray[np.int32]]
 
 _FEW: Final = 2000  # spots that are looked up one by one rather than in a table
 _TABLE: Final = 1 << 23  # spots marked at once: 8 MB
@@ -43,7 +43,7 @@ def following(words: Sequence[Positions], slop: int) -> npt.NDArray[np.intp]:
     for word in words[1:]:
         spots = _spots(word, 0, bases)
         if not len(reached):
-            return reached
+            break
         nearest = reached.searchsorted(spots) - 1  # the last one before each
         reached = spots[(nearest >= 0) & (spots - reached[nearest] <= slop)]
     return distinct(bases.searchsorted(reached, "right") - 1)

@@ -4,10 +4,10 @@ What is learnt: which terms matched (to highlight), and hints for the visitor. A
 operations, each of which is short, so that no query holds a thread much longer than it may.
 """
 
-import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from searchq.errors import SearchqError
@@ -37,7 +37,6 @@ class Run:
     table: Mapping[type, Handler]  # how each kind of node is evaluated
     otherwise: Handler  # how any other kind is
     seconds: float = QUERY_DEADLINE_SECONDS
-    clock: Callable[[], float] = time.monotonic
     terms: set[tuple[str, str]] = field(default_factory=set)  # (field, term) that make documents match
     hints: list[Hint] = field(default_factory=list)
     _deadline: float = field(init=False)
@@ -46,7 +45,7 @@ class Run:
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._deadline = self.clock() + self.seconds
+        self._deadline = monotonic() + self.seconds
 
     @property
     def snapshot(self) -> "Snapshot":
@@ -63,7 +62,7 @@ class Run:
 
     def check(self) -> None:
         """Raises OutOfTime once the deadline has passed."""
-        if self.clock() > self._deadline:
+        if monotonic() > self._deadline:
             raise OutOfTime("The query took too long; use fewer or longer words.")
 
     def postings(self, fieldname: str, term: str) -> "Postings | None":

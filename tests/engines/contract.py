@@ -1,0 +1,224 @@
+"""What any engine must do, as tests to inherit: give the class a fixture `engine`, an empty engine.
+
+class TestMyEngine(EngineContract):
+    @pytest.fixture
+    def engine(self, tmp_path): return MyEngine(…)
+"""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from searchq.engine import Engine
+from searchq.errors import RequestError
+from searchq.limits import MAX_PAGE_SIZE
+from searchq.query.hits import Hit, Hits
+from searchq.query.request import DateRange, FacetQuery, Request, Selection
+from searchq.question import Question, Reference
+
+__all__ = ["QUESTIONS", "EngineContract"]
+
+
+def also_asked_to(*numbers: str) -> tuple[Reference, ...]:
+    return tuple(Reference("also-asked-to", "written-question", number) for number in numbers)
+
+
+QUESTIONS = (
+    Question(
+        "5-10",
+        legislature=5,
+        date=dt.date(2012, 11, 5),
+        author="Inès Daoud",
+        party="Ecolo",
+        minister="minister van Justitie",
+        portfolios=("Justitie",),
+        title="Sociale media - Berichten van de overheid",
+        title_path=("Sociale media", "Berichten van de overheid"),
+        keywords=("sociale media", "overheidscommunicatie"),
+        question="Welke diensten plaatsen berichten op sociale media?",
+        answer="De dienst plaatst elke week een bericht.",
+        answer_date=dt.date(2012, 12, 20),
+        delay_days=45,
+        status="answered",
+        references=also_asked_to("5-11"),
+    ),
+    Question(
+        "5-11",
+        legislature=5,
+        date=dt.date(2012, 11, 5),
+        author="Inès Daoud",
+        party="Ecolo",
+        minister="minister van Mobiliteit",
+        portfolios=("Mobiliteit",),
+        title="Sociale media - Berichten van de overheid",
+        keywords=("sociale media",),
+        question="Welke diensten plaatsen berichten op sociale media?",
+        status="open",
+        references=also_asked_to("5-10"),
+    ),
+    Question(
+        "5-12",
+        legislature=5,
+        date=dt.date(2013, 2, 1),
+        author="Bram Claes",
+        party="N-VA",
+        minister="minister van Mobiliteit",
+        portfolios=("Mobiliteit",),
+        title="Treinen - Vertragingen",
+        keywords=("spoorverkeer",),
+        question="Hoeveel treinen kwamen te laat aan in het station?",
+        status="open",
+    ),
+    Question("4-7", legislature=4, title="Ongedateerde vraag over treinen", question="Rijden de treinen op tijd?"),
+)
+
+
+def numbers(hits: Hits) -> list[str]:
+    return [hit.number for hit in hits.hits]
+
+
+class EngineContract:
+    """Tests that every engine passes."""
+
+    @pytest.fixture
+    def engine(self) -> Engine:
+        raise NotImplementedError("give the class a fixture `engine`, an empty engine")
+
+    @pytest.fixture
+    def filled(self, engine: Engine) -> Engine:
+        engine.add(QUESTIONS)
+        return engine
+
+    def test_questions_come_back_as_they_went_in(self, filled):
+        assert filled.fetch(["5-12", "9-9", "4-7"]) == [QUESTIONS[2], None, QUESTIONS[3]]
+        assert list(filled.questions()) == sorted(QUESTIONS, key=lambda question: question.number)
+
+    def test_a_question_of_a_known_number_replaces_the_old_one(self, filled):
+        renewed = replace(QUESTIONS[2], answer="Er waren er negen.", status="answered")
+        filled.add([renewed])
+        assert filled.fetch(["5-12"]) == [renewed]
+        assert filled.search(Request(text="negen")).total == 1
+        assert filled.search(Request()).total == len(QUESTIONS)
+
+    def test_a_deleted_question_is_gone(self, filled):
+        assert filled.delete(["5-12", "9-9"]) == 1
+        assert filled.fetch(["5-12"]) == [None]
+        assert filled.search(Request(text="vertragingen")).total == 0
+
+    def test_the_generation_grows_with_every_commit(self, filled):
+        before = filled.generation
+        filled.delete(["4-7"])
+        assert filled.generation > before
+        assert filled.search(Request()).generation == filled.generation
+
+    def test_no_text_gives_everything_newest_first_undated_last(self, filled):
+        hits = filled.search(Request(fold=False))
+        assert numbers(hits) == ["5-12", "5-10", "5-11", "4-7"]
+        assert (hits.total, hits.groups) == (4, 4)
+
+    def test_words_find_their_other_forms(self, filled):
+        assert numbers(filled.search(Request(text="trein"))) != []
+        assert set(numbers(filled.search(Request(text="trein", fold=False)))) == {"5-12", "4-7"}
+
+    def test_siblings_are_one_hit_with_the_others_under_it(self, filled):
+        hits = filled.search(Request(text="sociale media"))
+        assert [(hit.number, hit.siblings) for hit in hits.hits] in (
+            [("5-10", ("5-11",))],
+            [("5-11", ("5-10",))],
+        )
+        assert (hits.total, hits.groups) == (2, 1)
+
+    def test_filters_and_facets_go_together(self, filled):
+        request = Request(
+            selections=(Selection("minister", ("mobiliteit",)), Selection("party", exclude=("N-VA",))),
+            facets=(FacetQuery("party"), FacetQuery("portfolio")),
+        )
+        hits = filled.search(request)
+        assert numbers(hits) == ["5-11"]
+        party, portfolio = hits.facets
+        assert {value.value: (value.count, value.excluded) for value in party.values} == {
+            "Ecolo": (1, False),
+            "N-VA": (1, True),
+        }
+        assert {value.value: value.count for value in portfolio.values} == {"Mobiliteit": 1}
+
+    def test_days_bound_questions_and_answers(self, filled):
+        year = DateRange(dt.date(2012, 1, 1), dt.date(2012, 12, 31))
+        assert set(numbers(filled.search(Request(asked=year, fold=False)))) == {"5-10", "5-11"}
+        assert numbers(filled.search(Request(answered=year))) == ["5-10"]
+
+    def test_a_number_is_jumped_to_when_it_is_held(self, filled):
+        assert filled.search(Request(text="5-12")).jump == "5-12"
+        assert filled.search(Request(text="5-13")).jump is None
+
+    def test_most_words_are_looked_for_when_no_question_holds_all(self, filled):
+        hits = filled.search(Request(text="treinen vertragingen walvis"))
+        assert numbers(hits)[:1] == ["5-12"]
+        assert "most-words" in [hint.code for hint in hits.hints]
+
+    def test_hits_say_which_terms_to_highlight(self, filled):
+        assert ("text", "trein") in filled.search(Request(text="treinen -facebook")).terms
+        assert not any(term == "facebook" for _, term in filled.search(Request(text="treinen -facebook")).terms)
+
+    def test_a_page_beyond_the_end_is_empty(self, filled):
+        hits = filled.search(Request(page=10**30))
+        assert (hits.total, hits.hits) == (4, ())
+
+    @pytest.mark.parametrize(
+        "bounds", [{"page": 0}, {"page": -1}, {"limit": 0}, {"limit": -5}, {"limit": MAX_PAGE_SIZE + 1}]
+    )
+    def test_a_page_or_limit_out_of_bounds_is_refused_in_a_sentence(self, filled, bounds):
+        with pytest.raises(RequestError, match="page"):
+            filled.search(Request(**bounds))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "(" * 1000,
+            "NOT OR x",
+            " OR ".join(f"woord{number}" for number in range(5000)),
+            "ve*",
+            "*e*",
+            "[a TO z]",
+            "a" * 1_000_000,
+            "*" * 1_000_000,
+            "datum:[2020-06-15 TO 2020-06-20]",
+            "minister:",
+            "\0\ud800 “„",
+            "een\u0301e\u0301n",
+        ],
+        ids=lambda text: ascii(text[:12]),
+    )
+    def test_no_text_whatever_makes_it_raise(self, filled, text):
+        assert isinstance(filled.search(Request(text=text, facets=(FacetQuery("party"),))), Hits)
+
+    def test_threads_share_an_engine(self, filled):
+        texts = ["trein", "sociale media", "", "bericht", "tre*", '"sociale media"'] * 10
+        alone = [filled.search(Request(text=text)).hits for text in texts]
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(lambda text: filled.search(Request(text=text)).hits, texts)) == alone
+
+    def test_every_answer_is_of_one_generation_while_questions_come_and_go(self, filled):
+        extra = [Question(f"6-{number}", title="treinen", party="Ecolo") for number in range(1, 9)]
+
+        def change() -> None:
+            for _ in range(5):
+                filled.add(extra)
+                filled.delete([question.number for question in extra])
+
+        with ThreadPoolExecutor(5) as pool:
+            changing = pool.submit(change)
+            while not changing.done():
+                answers = pool.map(
+                    lambda _: filled.search(Request(text="treinen", facets=(FacetQuery("party"),))), range(8)
+                )
+                for hits in answers:
+                    ecolo = sum(value.count for value in hits.facets[0].values if value.value == "Ecolo")
+                    assert (hits.total, ecolo) in ((2, 0), (10, 8))
+            changing.result()
+
+    def test_a_hit_is_plain_data(self, filled):
+        hit = filled.search(Request(text="vertragingen")).hits[0]
+        assert isinstance(hit, Hit) and hit.number == "5-12" and hit.score > 0

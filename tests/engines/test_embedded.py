@@ -1,0 +1,37 @@
+"""The embedded engine keeps the contract of all engines, and what is its own."""
+
+import pytest
+from contract import QUESTIONS, EngineContract
+
+from searchq.engines.embedded import EmbeddedEngine
+from searchq.errors import IndexMissing
+from searchq.query.request import Request
+
+
+class TestEmbeddedEngine(EngineContract):
+    @pytest.fixture
+    def engine(self, tmp_path):
+        return EmbeddedEngine(tmp_path / "index")
+
+
+def test_an_index_that_is_not_there_is_named_with_the_remedy(tmp_path):
+    engine = EmbeddedEngine(tmp_path / "index")
+    for ask in (lambda: engine.search(Request()), lambda: engine.delete(["5-1"]), lambda: engine.generation):
+        with pytest.raises(IndexMissing, match="searchq index"):
+            ask()
+    assert not (tmp_path / "index").exists()
+
+
+def test_two_engines_see_each_others_commits(tmp_path):
+    one, other = EmbeddedEngine(tmp_path), EmbeddedEngine(tmp_path)
+    one.add(QUESTIONS[:1])
+    assert other.search(Request()).total == 1
+    other.add(QUESTIONS[1:])
+    assert one.search(Request()).total == len(QUESTIONS)
+
+
+def test_a_scan_gives_every_question_of_a_request_in_its_order(tmp_path):
+    engine = EmbeddedEngine(tmp_path)
+    engine.add(QUESTIONS)
+    found = list(engine.scan(Request(sort="oldest", fold=False)))
+    assert [question.number for question in found] == ["5-10", "5-11", "5-12", "4-7"]

@@ -1,0 +1,138 @@
+"""Execution on the index as it is written, against Whoosh's own searcher in the same directory; and its bounds."""
+
+from itertools import count, repeat
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+from mended import found_by, mended
+from test_execute_as_whoosh import executed, same
+from trees import BOOSTS, mended_compounds, spans
+from whoosh import index
+from whoosh.query import (
+    ConstantScoreQuery,
+    Every,
+    FuzzyTerm,
+    NumericRange,
+    Or,
+    Otherwise,
+    Phrase,
+    Prefix,
+    Regex,
+    Term,
+    TermRange,
+    Wildcard,
+)
+from whoosh.query.spans import SpanFirst
+
+from searchq.engines.embedded import EmbeddedEngine
+from searchq.limits import MAX_EXPANDED_TERMS
+from searchq.query.execute.run import OutOfTime
+from searchq.query.execute.tree import execute
+from searchq.query.hints import Hint
+from searchq.query.request import FacetQuery, Request
+from searchq.query.view import View
+from searchq.question import Question
+
+words = st.sampled_from(("trein", "station", "facebook", "bericht", "vertrag", "overheid", "niets"))
+surface = st.sampled_from(("de", "trein", "treinen", "station", "persbericht", "één"))
+placed = st.one_of(
+    st.builds(Term, st.sampled_from(("question", "title", "answer")), words),
+    st.builds(Term, st.sampled_from(("question_exact", "title_exact")), surface),
+)
+leaves = st.one_of(
+    st.builds(Term, st.just("text"), words, boost=BOOSTS),
+    placed,
+    st.builds(Phrase, st.just("question_exact"), st.lists(surface, min_size=2, max_size=3), slop=st.integers(1, 3)),
+    st.builds(Term, st.just("party"), st.sampled_from(("Ecolo", "N-VA", "sp.a"))),
+    st.builds(Term, st.just("keyword"), st.sampled_from(("sociale media", "Österreich"))),
+    st.builds(Term, st.just("number"), st.sampled_from(("5-1", "5-7", "5-80"))),
+    st.builds(Every, st.sampled_from((None, "answer", "keyword", "answer_date"))),
+    st.builds(NumericRange, st.just("delay_days"), st.just(6), st.sampled_from((31, 400, None))),
+    st.builds(NumericRange, st.just("date"), st.just(734200), st.just(734500)),
+    st.builds(SpanFirst, placed, limit=st.just(3)),
+    st.builds(
+        ConstantScoreQuery,
+        st.one_of(
+            st.builds(Prefix, st.sampled_from(("question_exact", "title", "text", "number", "party")), words | surface),
+            st.builds(Wildcard, st.just("question_exact"), st.sampled_from(("tr*n", "*bericht", "st?tion*"))),
+            st.builds(Regex, st.just("title_exact"), st.sampled_from(("tr.*", "(pers)?bericht"))),
+            st.builds(FuzzyTerm, st.sampled_from(("question_exact", "text")), st.sampled_from(("train", "statio"))),
+            st.builds(TermRange, st.just("question_exact"), st.just("p"), st.just("t"), st.booleans(), st.booleans()),
+        ),
+    ),
+)
+trees = st.recursive(leaves | st.recursive(placed, spans, max_leaves=3), mended_compounds, max_leaves=5)
+
+
+@settings(max_examples=250, deadline=None)
+@given(tree=trees)
+def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory(shelf, tree):
+    note(repr(tree))
+    engine, _ = shelf
+    with mended():
+        found = executed(engine.snapshot, tree)
+        assert same(found, found_by(index.open_dir(engine.directory), tree))
+
+
+def test_or_may_ask_for_several_matches(shelf):
+    engine, held = shelf
+    some = ("trein", "station", "overheid")
+    matches, _ = execute(Or([Term("question_exact", word) for word in some], minmatch=2), View(engine.snapshot))
+    found = {engine.snapshot.number(doc) for doc in matches.docs.tolist()}
+    assert found == {n for n, q in held.items() if sum(word in (q.question or "").split() for word in some) >= 2}
+
+
+def test_otherwise_is_asked_only_when_the_first_finds_nothing(shelf):
+    engine, _ = shelf
+    view = View(engine.snapshot)
+    first, second, none = Term("text", "trein"), Term("text", "bericht"), Term("text", "niets")
+    assert execute(Otherwise(first, second), view)[0].docs.tolist() == execute(first, view)[0].docs.tolist()
+    assert execute(Otherwise(none, second), view)[0].docs.tolist() == execute(second, view)[0].docs.tolist()
+
+
+def test_nothing_is_found_in_fields_that_do_not_exist_or_have_no_positions(shelf):
+    engine, _ = shelf
+    for tree in (Term("colour", "red"), Prefix("colour", "re"), Phrase("text", ["trein", "station"])):
+        assert not len(execute(tree, View(engine.snapshot))[0].docs)
+
+
+@pytest.fixture(scope="module")
+def many_words(tmp_path_factory):
+    """An index of a thousand words that begin alike, the first ones most frequent."""
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("words") / "index")
+    texts = [" ".join(f"woord{word:03}" for word in range(0, 1000, step)) for step in (1, 1, 2, 4)]
+    engine.add([Question(f"5-{number}", question=text) for number, text in enumerate(texts, 1)])
+    engine.add([Question("5-9", question="woord004 woord001")])
+    return engine
+
+
+def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
+    _, run = execute(Prefix("question_exact", "woord"), View(many_words.snapshot))
+    kept = sorted(word for _, word in run.terms)
+    by_count = sorted(range(1000), key=lambda n: (-2 - (n % 2 == 0) - (n % 4 == 0) - (n in (1, 4)), n))
+    assert kept == sorted(f"woord{number:03}" for number in by_count[:MAX_EXPANDED_TERMS])
+    assert run.hints == [Hint("many-words", {"word": "woord*", "found": 1000, "kept": MAX_EXPANDED_TERMS})]
+
+
+def test_nothing_is_evaluated_once_time_is_up(shelf):
+    engine, _ = shelf
+    with pytest.raises(OutOfTime):
+        execute(Term("text", "trein"), View(engine.snapshot), seconds=-1.0)
+
+
+def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf, monkeypatch):
+    engine, _ = shelf
+    text, facets = 'trein OR tr* OR "de trein" OR facebok~ OR (trein NEAR/3 station)', (FacetQuery("party"),)
+    whole = engine.search(Request(text=text, facets=facets))
+    totals = []
+    for moments in count():
+        ticks = repeat(0.0, moments + 1)
+        monkeypatch.setattr("searchq.query.execute.run.monotonic", lambda ticks=ticks: next(ticks, 100.0))
+        hits = engine.search(Request(text=text, facets=facets))
+        if not hits.hints:
+            break
+        assert [hint.code for hint in hits.hints] == ["deadline"]
+        totals.append(hits.total)
+    assert hits.hits == whole.hits
+    assert set(totals) == {0, whole.total}  # stopped while matching: nothing; while scoring: all, in order of date

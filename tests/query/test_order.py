@@ -1,0 +1,77 @@
+"""Sorts, pages and folding against sorting all hits in plain Python."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shelf import integer_of, walked
+
+from searchq.query.order import best
+from searchq.query.request import SORTS, Request
+
+COLUMNS = {
+    "newest": ("date", -1),
+    "oldest": ("date", 1),
+    "answered": ("answer_date", -1),
+    "longest-delay": ("delay_days", -1),
+    "shortest-delay": ("delay_days", 1),
+    "number": ("number_order", 1),
+}
+
+
+def key(question, sort, score=0.0):
+    """The place of a question: what is missing comes last; then newest, then number."""
+    name, direction = COLUMNS.get(sort, (None, 1))
+    value = integer_of(question, name) if name else None
+    date = integer_of(question, "date")
+    return (
+        -score,
+        (value is None, direction * (value or 0)),
+        (date is None, -(date or 0)),
+        integer_of(question, "number_order"),
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=60), st.integers(0, 70))
+def test_the_best_are_the_first_of_a_full_sort(pairs, wanted):
+    columns = np.array(pairs, np.int64).reshape(-1, 2)
+    keys = [lambda places: columns[places, 0], lambda places: columns[places, 1]]
+    expected = sorted(range(len(pairs)), key=lambda place: (*pairs[place], place))[:wanted]
+    assert best(keys, len(pairs), min(wanted, len(pairs))).tolist() == expected
+
+
+@pytest.mark.parametrize("text", ["", "trein", "trein OR facebook OR bericht"])
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_sort_is_total_and_what_is_missing_comes_last(shelf, sort, text):
+    engine, held = shelf
+    hits = walked(engine, Request(text=text, sort=sort, fold=False))
+    ranked = "newest" if sort == "relevance" and not text else sort
+    scores = {hit.number: hit.score if sort == "relevance" and text else 0.0 for hit in hits}
+    expected = sorted(scores, key=lambda number: key(held[number], ranked, scores[number]))
+    assert [hit.number for hit in hits] == expected
+
+
+@pytest.mark.parametrize("fold", [True, False])
+@pytest.mark.parametrize("limit", [1, 7, 100])
+def test_pages_make_up_the_whole_without_overlap(shelf, fold, limit):
+    engine, _ = shelf
+    request = Request(text="trein OR bericht", fold=fold, limit=limit)
+    whole = walked(engine, request)
+    pages = []
+    for page in range(1, len(whole) // limit + 3):
+        pages += engine.search(Request(text="trein OR bericht", fold=fold, limit=limit, page=page)).hits
+    assert pages == whole
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_siblings_fold_under_their_best(shelf, sort):
+    engine, held = shelf
+    flat = [hit.number for hit in walked(engine, Request(text="trein", sort=sort, fold=False))]
+    groups: dict[object, list[str]] = {}
+    for number in flat:
+        groups.setdefault(integer_of(held[number], "sibling_group"), []).append(number)
+    folded = walked(engine, Request(text="trein", sort=sort))
+    assert [[hit.number, *hit.siblings] for hit in folded] == list(groups.values())
+    hits = engine.search(Request(text="trein", sort=sort))
+    assert (hits.total, hits.groups) == (len(flat), len(groups))
+    assert any(hit.siblings for hit in folded)
