@@ -142,6 +142,11 @@ class Snapshot:
         found = [row for row in rows if row is not None]
         return sum(len(row.docs) for row in found), float(sum(row.weights.sum(dtype=np.float64) for row in found))
 
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents hold a term, deleted ones included; no weights are read for it, as `statistics` must."""
+        rows = (find_row(segment.part, FIELDS[field], term) for segment in self.segments)
+        return sum(len(row.docs) for row in rows if row is not None)
+
     def lengths(self, field: str) -> Ints | Floats:
         """The length of a field in every document: words (int32), for `text` weighted by zone (float32)."""
         return self._once(("lengths", field), lambda: self._lengths(FIELDS[field]))

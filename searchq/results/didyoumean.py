@@ -1,7 +1,7 @@
 """Another spelling for a query, from the index's own words, offered only where it finds something.
 
-A word is doubted when the index never saw it, or, where nothing was found, when a word much like it is far more
-frequent.
+A word is doubted when few questions were found and the index never saw it, or, where nothing was found, when a word
+much like it is far more frequent.
 The rest of the text stays as typed: fields, quotes, operators. The filters stay too, and the spelling must have hits
 under them. Nothing is ever searched for in place of what was typed.
 """
@@ -25,6 +25,7 @@ __all__ = ["did_you_mean"]
 
 _MOST_WORDS: Final = 3  # words doubted in one query; more are no slips
 _MOST_TRIED: Final = 6  # spellings searched for
+_FEW: Final = 20  # questions found, beyond which a reader has something to read and no word is doubted
 _RARE: Final = 3  # documents at most, for a known word to be doubted
 _OFTEN: Final = 20  # times as frequent must its like be
 
@@ -41,7 +42,7 @@ def did_you_mean(
     `found` is what the text gave as it stands, 0 where only some of its words were found together. No search
     is begun after `until` (monotonic time).
     """
-    if len(request.text) > MAX_QUERY_CHARACTERS:
+    if found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS:
         return None
     doubted = list(islice(_doubted(request.text, found, vocabulary), _MOST_WORDS + 1))
     if not doubted or len(doubted) > _MOST_WORDS:
@@ -67,7 +68,7 @@ def _better(token: Token, text: str, found: int, vocabulary: Vocabulary) -> list
     """The words that may have been meant; empty for a word beyond doubt."""
     if not token.word.isalpha() or _is_syntax(token, text):
         return []
-    known = vocabulary.snapshot.analyze(token.word) is not None
+    known = any(vocabulary.snapshot.analyze(token.word, language) is not None for language in ("nl", "fr"))
     if known and (found or (frequency := vocabulary.frequency(token.word)) > _RARE):
         return []
     near = near_words(token.word, vocabulary.table)

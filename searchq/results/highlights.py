@@ -47,8 +47,8 @@ class Vocabulary(Protocol):
     def words_of(self, field: str, term: str) -> tuple[str, ...]:
         """The surface words that are found under a term of that field."""
 
-    def statistics(self, field: str, term: str) -> tuple[int, float]:
-        """Document frequency and collection weight of a term."""
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents hold a term of that field."""
 
 
 class Mark(NamedTuple):
@@ -72,6 +72,13 @@ class _Phrase:
     def anchor(self) -> int:
         """Which of the words to look for: the longest is the rarest, near enough."""
         return max(range(len(self.words)), key=lambda place: len(self.words[place]))
+
+    def may_stand_in(self, stretch: bytes) -> bool:
+        """Whether a stretch of `_level` is worth its tokens: no word is missing, or something in it reads as `?`."""
+        alphabetic = (_needles((word,)) for word in self.words if word.isalpha())
+        return b"?" in stretch or all(
+            any(needle.search(stretch) for needle in needles) for needles in alphabetic if needles
+        )
 
 
 @dataclass
@@ -159,8 +166,7 @@ def _zones(field: str) -> tuple[Zone, ...]:
 
 def _rarity(vocabulary: Vocabulary, field: str, term: str) -> float:
     """Inverse document frequency, always above zero."""
-    frequency, _ = vocabulary.statistics(field, term)
-    return math.log(1 + vocabulary.doc_count / (frequency + 1))
+    return math.log(1 + vocabulary.doc_count / (vocabulary.document_frequency(field, term) + 1))
 
 
 def _alike(vocabulary: Vocabulary, field: str, term: str) -> float:
@@ -251,6 +257,8 @@ def _phrase_marks(phrase: _Phrase, text: str, level: bytes) -> Iterator[Mark]:
     for needle in _needles((phrase.words[anchor],)):
         for start, end in _pieces(level, needle):
             start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
+            if not phrase.may_stand_in(level[start:end]):
+                continue
             near = tokens(text[start:end])
             words = [token.word for token in near]
             for place in range(len(words) - size + 1):

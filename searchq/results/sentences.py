@@ -11,9 +11,9 @@ from typing import Final
 __all__ = ["sentence_starts"]
 
 _GAP: Final = re.compile(
-    r"""\n\s*
-      | [.!?…](?:
-            [)\]"'’”»]*[ \t\u00a0\u202f]+                    # blanks, then
+    r"""[\n.!?…](?:  # one set of characters to begin with, which is what is sought quickly
+            (?<=\n)\s*
+          | (?<!\n)[)\]"'’”»]*[ \t\u00a0\u202f]+             # blanks, then
             (?=["'“‘«(\[•–-]{0,3}(?:[A-Z0-9\u00c0-\u00dd\u0152]  # a capital, a number,
                                    |[a-z][.)]\s))             # or a label: b)
           | (?<=[^\W\d_][^\W\d_][.?!])(?=[A-Z0-9][a-z .)])    # glued: "ook.De", "systeem?2. Wat"

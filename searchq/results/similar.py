@@ -37,7 +37,7 @@ def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Reque
     frequencies, spellings = _terms(question, snapshot)
     weighed = []
     for term, frequency in frequencies.items():
-        documents, _ = snapshot.statistics(TEXT, term)
+        documents = snapshot.document_frequency(TEXT, term)
         if _RARE <= documents <= max(_COMMON * snapshot.max_doc, _RARE):
             level = frequency / (frequency + _LEVEL)
             weighed.append((level * math.log(1 + snapshot.max_doc / documents), level, spellings[term]))

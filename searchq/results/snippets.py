@@ -5,6 +5,7 @@ where they do not. A second fragment is shown where it adds something: another t
 question found by its descriptors or its minister, or by filters alone, shows how its text begins.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from typing import Final, NamedTuple
 
@@ -16,7 +17,6 @@ from searchq.results.sentences import sentence_starts
 __all__ = ["highlights", "snippets", "texts", "title_highlights"]
 
 MOST_SNIPPETS: Final = 2
-MOST_MARKS: Final = 20  # places of one word in a text that are weighed
 SPAN: Final = 200  # characters from the first to the last mark of a fragment
 SHORTEST: Final = 160  # characters; sentences are added until a fragment has them
 LONGEST: Final = 300  # characters
@@ -132,7 +132,7 @@ def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> 
     """The fragment as it stands in the text, without blanks at its ends."""
     body = text[start:end]
     start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
-    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    inside = [mark for mark in marks[bisect_left(marks, (start,)) : bisect_left(marks, (end,))] if mark.end <= end]
     return Snippet(
         zone, text[start:end], ranges(inside, start), not text[:start].strip(), not text[end : end + 200].strip()
     )

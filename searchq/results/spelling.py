@@ -9,6 +9,7 @@ A word is compared with those of nearly its length and its letters only, which l
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,7 @@ _LONG: Final = 5  # letters from which two slips are believed
 _SHORTEST: Final = 3  # letters; there are too many shorter words to mean one of them
 _MOST_COMPARED: Final = 600  # words, the most frequent ones
 _STEP: Final = 3.5  # a word one edit nearer is preferred to one e^3.5 = 33 times as frequent
+_FAR: Final = 1000  # edits: more than any word has letters
 _BITS: Final = np.array([bin(number).count("1") for number in range(1 << 14)], np.uint8)
 
 
@@ -33,44 +35,52 @@ def near_words(word: str, table: WordTable, most: int = 3) -> list[str]:
     if len(own) < _SHORTEST:
         return []
     reach = 2 if len(own) >= _LONG else 1
-    like = np.abs(table.lengths - len(own.encode())) <= reach
-    like &= _bit_count(table.letters ^ letters_of(own)) <= 2 * reach
-    places = np.flatnonzero(like)
-    frequencies = table.frequencies[places]
+    places = np.flatnonzero(np.abs(table.lengths - len(own.encode())) <= reach)
+    places = places[_bit_count(table.letters[places] ^ letters_of(own)) <= 2 * reach]
+    places = places[top(table.frequencies[places], _MOST_COMPARED)]
+    others = [table.folded[place] for place in places.tolist()]
     found = []
-    for place in top(frequencies, _MOST_COMPARED):
-        other = table.folded[int(places[place])]
-        far = distance(own, other, reach)
+    for far, place, other in zip(_distances(own, others).tolist(), places.tolist(), others, strict=True):
         if other != own and far <= reach:
-            likely = math.log(float(frequencies[place])) - _STEP * far + (other[0] == own[0])
-            found.append((-likely, table.words[int(places[place])]))
+            likely = math.log(float(table.frequencies[place])) - _STEP * far + (other[0] == own[0])
+            found.append((-likely, table.words[place]))
     return [other for _, other in sorted(found)[:most]]
 
 
-def distance(left: str, right: str, reach: int = 2) -> float:
-    """Edits between two folded words, spellings of one sound at half price; beyond `reach` only that it is beyond."""
-    edits = _edits(left, right, reach)
-    sounds = _edits(_sound(left), _sound(right), reach)
-    return min(float(edits), sounds + _SAME_SOUND)
+def distance(left: str, right: str) -> float:
+    """Edits between two folded words, spellings of one sound at half price."""
+    return float(_distances(left, [right])[0])
 
 
-def _edits(left: str, right: str, reach: int) -> int:
-    """Optimal string alignment distance, or `reach` + 1 as soon as it is sure to be beyond."""
-    if abs(len(left) - len(right)) > reach:
-        return reach + 1
-    before: list[int] = []
-    last = list(range(len(right) + 1))
-    for i, letter in enumerate(left, 1):
-        row = [i]
-        for j, other in enumerate(right, 1):
-            best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
-                best = min(best, before[j - 2] + 1)
-            row.append(best)
-        if min(row) > reach:
-            return reach + 1
-        before, last = last, row
-    return last[-1]
+def _distances(word: str, others: Sequence[str]) -> npt.NDArray[np.float64]:
+    """The distance of a word from each of the others: float64[n]."""
+    sounds = _sound("\n".join(others)).split("\n")  # all at once: a pattern for each word is what would take the time
+    far: npt.NDArray[np.float64] = np.minimum(_edits(word, others), _edits(_sound(word), sounds) + _SAME_SOUND)
+    return far
+
+
+def _edits(word: str, others: Sequence[str]) -> npt.NDArray[np.int16]:
+    """Optimal string alignment distance of a word from each of the others, a column a word: int16[n].
+
+    row[j] is the distance of the letters of `word` so far from the first j letters of each other. What one more letter
+    in the other costs is counted last, for all j at once: the least of row[k] + (j - k) over k <= j.
+    """
+    letters = np.array([[*map(ord, word)]], np.uint32).reshape(-1, 1, 1)
+    lengths = np.fromiter(map(len, others), np.intp, len(others))
+    width = max(1, int(lengths.max(initial=0)))
+    table = np.ascontiguousarray(np.array(others, f"<U{width}").view("<u4").reshape(len(others), width).T)
+    steps = np.arange(width + 1, dtype=np.int16)[:, None]
+    before = last = np.broadcast_to(steps, (width + 1, len(others)))
+    differs = letters != table[None]
+    for i in range(len(word)):
+        row = last + np.int16(1)
+        np.minimum(row[1:], last[:-1] + differs[i], out=row[1:])
+        if i:
+            swapped = before[:-2] + np.int16(1) + np.int16(_FAR) * (differs[i, :-1] | differs[i - 1, 1:])
+            np.minimum(row[2:], swapped, out=row[2:])
+        before, last = last, np.minimum.accumulate(row - steps, axis=0) + steps
+    edits: npt.NDArray[np.int16] = last[lengths, np.arange(len(others))]
+    return edits
 
 
 _SOUNDS: Final = (

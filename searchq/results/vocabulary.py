@@ -59,9 +59,9 @@ class Vocabulary:
         """Live documents."""
         return self.snapshot.doc_count
 
-    def statistics(self, field: str, term: str) -> tuple[int, float]:
-        """Document frequency and collection weight of a term."""
-        return self.snapshot.statistics(field, term)
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents hold a term of that field."""
+        return self.snapshot.document_frequency(field, term)
 
     def words_of(self, field: str, term: str) -> tuple[str, ...]:
         """The surface words found under a term of that field, each once; remembered for the next query."""
@@ -84,7 +84,7 @@ class Vocabulary:
     def frequency(self, word: str) -> int:
         """How often a surface word occurs: documents, added up over the zones."""
         return sum(
-            self.snapshot.statistics(f"{zone.name}_exact", word)[0]
+            self.snapshot.document_frequency(f"{zone.name}_exact", word)
             for language in ("nl", "fr")
             for zone in zones_of(language)
         )
