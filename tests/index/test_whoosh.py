@@ -123,10 +123,11 @@ def some_query(rng: random.Random, depth: int = 2) -> query.Query:
 
 
 def with_exact_lengths(stock, snapshot: Snapshot):
-    """The searcher without the rounding of its codec, which keeps a length in one byte, to a few parts in a hundred."""
+    """The searcher without the rounding of its codec: whole numbers, kept in one byte to a few parts in a hundred."""
     for reader, base in stock.reader().leaf_readers() if snapshot.max_doc else ():
         lengths = [lengths_of(snapshot.record(base + doc)) for doc in range(reader.doc_count_all())]
         reader._perdoc.doc_field_length = lambda doc, field, default=0, own=lengths: own[doc][field] or default
+        reader._perdoc.field_length = lambda field, own=lengths: sum(length[field] for length in own)
     return stock
 
 
