@@ -34,7 +34,7 @@ def command(number: str, index: str, limit: int, form: str) -> int:
     """
     opened = searchq.open(index)
     with nearest_named(opened, number):
-        found = opened.similar(number, limit)
+        found = opened.similar(number, limit, snippets=True)
     page = replace(found, total=len(found.hits), groups=len(found.hits))  # nearly all share a word; these are alike
     if not page.hits:
         note("No question is like this one.")

@@ -21,7 +21,7 @@ from searchq.question import Question
 __all__ = ["similar_request"]
 
 _ZONES: Final = ("title", "keywords", "question")
-_WORDS: Final = 16  # of a query; more add cost and noise
+_WORDS: Final = 12  # of a query; more add cost and noise
 _READ: Final = 4000  # characters of the question: what it is about stands at its beginning
 _LEVEL: Final = 2.0  # weighted frequency at which a term counts half of what it can at most
 _RARE: Final = 2  # documents; a term of fewer leads nowhere else
