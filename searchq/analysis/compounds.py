@@ -5,7 +5,7 @@ than forms of verbs. Between two parts may stand what Dutch puts there: nothing 
 which the lexicon knows). A part that is a compound itself is cut further.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,12 +55,12 @@ def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     known = word in lexicon
     best: list[_Cut | None] = [_Cut(0.0, ()), *[None] * len(word)]
-    for end in range(_SHORTEST, len(word) + 1):
-        for start in range(end - _SHORTEST + 1):
-            before = best[start]
-            if before is None or end - start == len(word):
-                continue
-            for part, price in _readings(word, start, end, known, lexicon):
+    for start in range(len(word) - _SHORTEST + 1):
+        before = best[start]
+        if before is None:
+            continue
+        for end in range(start + _SHORTEST, len(word) + (start > 0)):
+            for part, price in _readings(word[start:end], start == 0, end == len(word), known, lexicon):
                 cheapest = best[end]
                 if cheapest is None or before.price + price < cheapest.price:
                     best[end] = _Cut(before.price + price, (*before.parts, part))
@@ -69,25 +69,26 @@ def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return whole.parts if whole and whole.price <= dearest * len(whole.parts) + _ROUNDING else ()
 
 
-def _readings(word: str, start: int, end: int, known: bool, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    """What the letters from `start` to `end` can be, with its price: a part, a part with its -s-, a prefix."""
-    piece = word[start:end]
+def _readings(piece: str, first: bool, last: bool, known: bool, lexicon: Lexicon) -> Sequence[tuple[str, float]]:
+    """What some letters of a word can be, with its price: a part, a part with its -s-, a prefix."""
+    found = []
     if (price := _price(piece, lexicon)) is not None:
-        yield piece, price + (_NO_LINKING_S if end < len(word) and piece.endswith(_LINKED) else 0.0)
-    if end == len(word):
-        return
-    if piece.endswith("s") and not piece.endswith("ss") and (price := _price(piece[:-1], lexicon)) is not None:
-        yield piece[:-1], price + _LINKING_S
-    if start == 0 and not known and piece in words_of("prefixes.txt"):
-        yield piece, 1.0 + _PREFIX
+        found.append((piece, price + (_NO_LINKING_S if not last and piece.endswith(_LINKED) else 0.0)))
+    if last:
+        return found
+    if piece[-1] == "s" and piece[-2] != "s" and (price := _price(piece[:-1], lexicon)) is not None:
+        found.append((piece[:-1], price + _LINKING_S))
+    if first and not known and piece in words_of("prefixes.txt"):
+        found.append((piece, 1.0 + _PREFIX))
+    return found
 
 
 def _price(part: str, lexicon: Lexicon) -> float | None:
     """What a part costs; None when it cannot be one."""
+    if len(part) < _SHORTEST_FREE and part not in words_of("short_parts.txt"):
+        return None
     lemma = lexicon.lemma(part)
     if lemma is None or part in words_of("no_parts.txt"):
-        return None
-    if len(part) < _SHORTEST_FREE and part not in words_of("short_parts.txt"):
         return None
     if part == lemma + "s":  # read as the lemma with a linking -s-
         return None

@@ -12,9 +12,8 @@ An analysis depends on the word alone (and the shipped word lists), so an index 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from searchq.analysis.compounds import parts
@@ -81,37 +80,37 @@ def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysi
 def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
     if word in words_of("stop_words.txt"):
         return ()
-    whole = _whole(word, lexicon)
-    within = dict.fromkeys(part for part in _parts(word, lexicon) if part != whole.term)
-    return (whole, *(WeightedTerm(part, part_weight, "compound") for part in within))
+    whole, parts_within = _number(word) if _NUMBER.fullmatch(word) else _worded(word, lexicon)
+    within = dict.fromkeys(part for part in parts_within if part != whole.term)
+    return (whole, *[WeightedTerm(part, part_weight, "compound") for part in within])
 
 
-def _whole(word: str, lexicon: Lexicon) -> WeightedTerm:
-    """The word as one term."""
-    if _NUMBER.fullmatch(word):
-        return WeightedTerm(word, 1.0, "number")
-    if _ADDRESS.search(word):
-        return WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
-    *fronts, last = _pieces(word) or [word]
-    lemma, why = stem(last, lexicon)
-    return WeightedTerm(fold("".join(fronts) + lemma), 1.0, why)
+def _number(word: str) -> tuple[WeightedTerm, list[str]]:
+    """A number as it is, and its years."""
+    return WeightedTerm(word, 1.0, "number"), _YEAR.findall(word)
 
 
-def _parts(word: str, lexicon: Lexicon) -> Iterator[str]:
-    """The terms of the words within a word: a number's years, a hyphenated word's pieces, a compound's parts."""
-    if _NUMBER.fullmatch(word):
-        yield from _YEAR.findall(word)
-        return
+def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
+    """A word as one term, and the terms of the words within it: a hyphenated word's pieces, a compound's parts."""
     pieces = _pieces(word)
-    joined = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
-    lemmas = (stem(piece, lexicon).lemma for piece in pieces)
-    within = [part for lemma in lemmas if not lexicon.is_verb(lemma) for part in parts(lemma, lexicon)]
-    yield from (fold(stem(part, lexicon).lemma) for part in joined + within if not _idle(part))
+    stems = [stem(piece, lexicon) for piece in pieces]
+    if _ADDRESS.search(word):
+        whole = WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
+    else:
+        lemma, why = stems[-1] if stems else stem(word, lexicon)
+        whole = WeightedTerm(fold("".join(pieces[:-1]) + lemma), 1.0, why)
+    within = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
+    for lemma, _ in stems:
+        if not lexicon.is_verb(lemma):
+            within += parts(lemma, lexicon)
+    idle = _idle()
+    return whole, [fold(stem(part, lexicon).lemma) for part in within if part not in idle]
 
 
-def _idle(part: str) -> bool:
-    """Whether nobody looks for a part by itself."""
-    return any(part in words_of(name) for name in ("stop_words.txt", "prefixes.txt", "address_parts.txt"))
+@cache
+def _idle() -> frozenset[str]:
+    """What nobody looks for by itself."""
+    return frozenset().union(*map(words_of, ("stop_words.txt", "prefixes.txt", "address_parts.txt")))
 
 
 _NUMBER: Final = re.compile(r"[\d.,/-]+")
@@ -123,4 +122,6 @@ _CLITIC: Final = re.compile(r"^(?:[dljtscnm]|qu)'(?=\w\w)|(?<=\w)'(?:s|er|ers|en
 
 def _pieces(word: str) -> list[str]:
     """The pieces a word is joined from: wiskunde-onderwijs, l'union, kmo's (the last two hold one)."""
+    if word.isalpha():
+        return [word]
     return [piece for piece in _JOINT.split(_CLITIC.sub("", word)) if piece]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from searchq.analysis.strong_verbs import PARTICLES
+from searchq.analysis.strong_verbs import particles_of
 
 __all__ = ["bases", "certain_base", "closed", "compared", "infinitives", "inflected", "verbs"]
 
@@ -93,8 +93,8 @@ def verbs(word: str) -> Iterator[str]:
     for stem in _without(word, _PARTICIPLES):
         yield stem + "en"
     for stem in _without(word, _PAST):
-        for particle in ("", *PARTICLES):
-            if stem.startswith(particle + "ge"):
+        for particle in ("", *particles_of(stem)):
+            if stem.startswith("ge", len(particle)):
                 yield from (particle + verb for verb in infinitives(stem[len(particle) + 2 :]))
     if len(word) > _SHORTEST + 1:
         for stem in (*_without(word, _PAST), word):

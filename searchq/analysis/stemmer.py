@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from searchq.analysis.endings import bases, certain_base, closed, compared, infinitives, inflected, verbs
 from searchq.analysis.lexicon import Lexicon
-from searchq.analysis.strong_verbs import PARTICLES, infinitive_of, is_strong, without_particle
+from searchq.analysis.strong_verbs import infinitive_of, is_strong, particles_of, without_particle
 from searchq.analysis.wordlists import one_of_many, words_of
 
 __all__ = ["Stem", "Why", "stem"]
@@ -76,7 +76,7 @@ def _by_last_part(word: str, lexicon: Lexicon) -> Stem | None:
         if len(tail) < _LONG and len(front) < _LONG and not (front in lexicon or front.removesuffix("s") in lexicon):
             continue
         lemma = _as_last_part(tail, lexicon)
-        if lemma and (front in PARTICLES or not lexicon.is_verb(lemma)):
+        if lemma and (front in particles_of(front) or not lexicon.is_verb(lemma)):
             return Stem(front + lemma, "rule")
     return None
 
