@@ -4,6 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
+import numpy as np
+
+from searchq.index.snapshot import Snapshot
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import Request
 from searchq.results.didyoumean import did_you_mean
@@ -70,11 +73,18 @@ def _result_hits(request: Request, hits: Hits, vocabulary: Vocabulary, with_snip
 def _result_hit(hit: Hit, marks: Highlighter, vocabulary: Vocabulary, with_snippets: bool) -> ResultHit:
     snapshot = vocabulary.snapshot
     question = snapshot.record(hit.doc) if with_snippets else snapshot.header(hit.doc)
-    docs = [doc for number in hit.siblings if (doc := snapshot.doc(number)) is not None]
     return ResultHit(
         question,
         hit.score,
         snippets(question, marks) if with_snippets else (),
         title_highlights(question, marks),
-        tuple(snapshot.header(doc) for doc in docs),
+        tuple(map(snapshot.header, _sibling_docs(hit, snapshot))) if hit.siblings else (),
     )
+
+
+def _sibling_docs(hit: Hit, snapshot: Snapshot) -> list[int]:
+    """The documents of a hit's siblings, in their order: all of its group, so no number needs looking up."""
+    groups = snapshot.integers("sibling_group")
+    group = np.flatnonzero(groups == groups[hit.doc]).tolist()
+    docs = {snapshot.number(doc): doc for doc in group if snapshot.live is None or snapshot.live[doc]}
+    return [docs[number] for number in hit.siblings]
