@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from searchq.engines.embedded import EmbeddedEngine
-
 from searchq.index.writer import IndexWriter
 from searchq.indexing.preparation import Preparation
 from searchq.query.request import FacetQuery, Request
