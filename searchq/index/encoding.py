@@ -70,19 +70,17 @@ def encode_varints(values: Ints) -> tuple[Bytes, Bytes]:
 
 def decode_varints(data: Bytes) -> npt.NDArray[np.int64]:
     """The values a run of whole varints holds: int64."""
-    ends = np.flatnonzero(data < 128)
-    if len(ends) == len(data):
-        return data.astype(np.int64)
-    starts = np.empty_like(ends)
-    starts[:1] = 0
-    starts[1:] = ends[:-1] + 1
-    values = (data[starts] & 127).astype(np.int64)
-    where = np.flatnonzero(ends > starts)
-    depth = 1
-    while len(where):
-        values[where] |= (data[starts[where] + depth] & 127).astype(np.int64) << (7 * depth)
-        depth += 1
-        where = where[ends[where] - starts[where] >= depth]
+    ends = data < 128
+    values = data[ends].astype(np.int64)  # of each varint its last byte, the only one of nearly all
+    before = np.flatnonzero(~ends)  # the bytes before the last one, few
+    if not len(before):
+        return values
+    owners = before - np.arange(len(before))
+    while len(before):
+        nearest = np.append(owners[1:] != owners[:-1], True)  # the next one down in each varint
+        at = owners[nearest]
+        values[at] = values[at] << 7 | (data[before[nearest]] & 127)
+        before, owners = before[~nearest], owners[~nearest]
     return values
 
 

@@ -27,12 +27,13 @@ from searchq.index.schema import FIELDS
 from searchq.query.execute.combine import boosted, intersection, union
 from searchq.query.execute.expansion import expand
 from searchq.query.execute.matches import Docs, Matches, among, locate, nothing, select
-from searchq.query.execute.phrases import Positions, adjacent, distinct, following
+from searchq.query.execute.phrases import Positions, adjacent, distinct, following, nearby
 from searchq.query.execute.run import Run
 
 __all__ = ["near", "near_list", "phrase", "span_or"]
 
 STRIDE: Final = 1 << 32  # more than any position and any slop
+_FEW: Final = 16  # positions of reach up to which two words are looked for spot by spot
 Keys = npt.NDArray[np.int64]
 
 
@@ -88,14 +89,26 @@ def _spanned(node: Any, children: Sequence[Any], run: Run) -> Matches:
     if not _known(node):
         return run.otherwise(node, run)
     together = _together(children, run)
+    if not len(together.docs):
+        return together
+    if len(children) == 2 and node.slop <= _FEW and node.mindist == 1 and all(_has_place(child) for child in children):
+        left, right = (_positions(child, run, together.docs) for child in children)
+        return select(together, nearby(left, right, node.slop, node.ordered))
     spans = _near_spans(node, run, together.docs)
     return select(together, distinct(spans.starts // STRIDE))
+
+
+def _has_place(node: Any) -> bool:
+    """Whether a node is one word of a field with positions."""
+    return type(node) is Term and node.fieldname in FIELDS and FIELDS[node.fieldname].positions
 
 
 def _positions(term: Term, run: Run, docs: Docs) -> Positions:
     """The positions of a term in documents that all hold it."""
     postings = run.postings(term.fieldname, term.text)
     assert postings is not None  # all hold it
+    if len(docs) == len(postings.docs):
+        return postings.positions()
     _, places = locate(docs, postings.docs.astype(np.intp), run.max_doc)
     return postings.positions(places)
 
