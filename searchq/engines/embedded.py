@@ -74,11 +74,11 @@ class EmbeddedEngine:
         view = self._newest()
         return view.snapshot, matching(request, view)
 
-    def explain(self, text: str, number: str, *, recency: bool = True) -> "Explanation | None":
+    def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> "Explanation | None":
         """How a question gets its score for a text; None where the text does not match it."""
         from searchq.query.explain import explain  # needs Whoosh, which a search without text does not
 
-        return explain(text, number, self._newest(), recency=recency)
+        return explain(text, number, self._newest(), recency=recency, proximity=proximity)
 
     def fetch(self, numbers: Sequence[str]) -> list[Question | None]:
         snapshot = self._source.current()

@@ -22,12 +22,13 @@ from searchq.query.hints import Hint
 from searchq.query.histogram import histogram
 from searchq.query.hits import FacetCounts, Hit, Hits
 from searchq.query.order import Key, best, keys_for, ordered
+from searchq.query.proximity import RERANKED, proximity
 from searchq.query.ranking import recency
 from searchq.query.request import Request
 from searchq.query.understand import Understood, understand
 from searchq.query.view import Mask, View
 
-__all__ = ["answer", "matching", "walk"]
+__all__ = ["answer", "matching", "nearer_first", "walk"]
 
 _SPARE = 16  # hits ranked beyond a page, for those that fold into others
 
@@ -105,7 +106,19 @@ def _scores(request: Request, found: Understood, docs: Docs, places: Places | No
         scores = found.matches.score(places)
     except OutOfTime:
         return None
-    return scores * recency(view)[docs] if request.recency else scores
+    if request.recency:
+        scores = scores * recency(view)[docs]
+    return nearer_first(scores, found.words, docs, view) if request.proximity else scores
+
+
+def nearer_first(scores: Scores, words: Sequence[str], docs: Docs, view: View) -> Scores:
+    """The scores, those of the best matches raised by how near the words stand to each other."""
+    if len(words) < 2 or len(docs) < 2:
+        return scores
+    top = np.sort(best(keys_for("relevance", view, docs, scores), len(docs), min(RERANKED, len(docs))))
+    raised = scores.copy()
+    raised[top] *= proximity(words, docs[top], view)
+    return raised
 
 
 def _narrow(docs: Docs, mask: Mask | None) -> tuple[Docs, Places | None]:

@@ -9,6 +9,7 @@
 A node is explained by evaluating it again and looking at one document; its parts are its children that match it.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -19,6 +20,7 @@ from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.index.schema import FIELDS
 from searchq.query import ranking
+from searchq.query.answer import nearer_first
 from searchq.query.execute.matches import Matches
 from searchq.query.execute.run import Run
 from searchq.query.execute.tree import prepare
@@ -38,21 +40,33 @@ class Explanation:
     parts: "tuple[Explanation, ...]" = ()
 
 
-def explain(text: str, number: str, view: View, *, recency: bool = True) -> Explanation | None:
-    """The score of a question for a text; None where no question has the number, or the text does not match it."""
+def explain(text: str, number: str, view: View, *, recency: bool = True, proximity: bool = True) -> Explanation | None:
+    """The score of a question for a text; None where no question has the number, or the text does not match it.
+
+    It is the score of a search without filters: with them, others may be among the best whose nearness counts.
+    """
     doc = view.snapshot.doc(number)
     if doc is None:
         return None
     parsed = parse(text, view.snapshot)
     run = prepare(view)
-    tree = parsed.tree
-    if parsed.relaxed is not None and not len(run.evaluate(tree).docs):
-        tree = parsed.relaxed
+    tree, matches = parsed.tree, run.evaluate(parsed.tree)
+    if parsed.relaxed is not None and not len(matches.docs):
+        tree, matches = parsed.relaxed, run.evaluate(parsed.relaxed)
     found = explain_tree(tree, doc, run)
-    if found is None or not recency:
+    if found is None or not (recency or proximity):
         return found
-    factor = float(ranking.recency(view)[doc])
-    return Explanation("total", found.value * factor, {"recency": factor}, (found,))
+    figures = {"recency": float(ranking.recency(view)[doc])} if recency else {}
+    if proximity:
+        figures["proximity"] = _nearness(matches, parsed.words, doc, recency, view)
+    return Explanation("total", found.value * math.prod(figures.values()), figures, (found,))
+
+
+def _nearness(matches: Matches, words: tuple[str, ...], doc: int, recency: bool, view: View) -> float:
+    """The factor of a document for the nearness of words; only the best matches have one but 1."""
+    docs, place = matches.docs, int(matches.docs.searchsorted(doc))
+    scores = matches.score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))
+    return float(nearer_first(scores, words, docs, view)[place] / scores[place]) if scores[place] else 1.0
 
 
 def explain_tree(node: Any, doc: int, run: Run) -> Explanation | None:

@@ -103,3 +103,4 @@ class Request:
     limit: int = DEFAULT_PAGE_SIZE
     fold: bool = True  # siblings (one question to several ministers) as one hit
     recency: bool = True  # a mild preference for later questions among equals
+    proximity: bool = True  # a preference for words that stand beside each other as they were typed

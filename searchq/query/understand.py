@@ -23,6 +23,7 @@ class Understood:
     hints: tuple[Hint, ...] = ()
     terms: frozenset[tuple[str, str]] = frozenset()
     jump: str | None = None
+    words: tuple[str, ...] = ()
 
 
 def understand(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Understood:
@@ -35,7 +36,7 @@ def understand(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -
 
     parsed = parse(text, view.snapshot)
     jump = parsed.jump if parsed.jump is not None and view.snapshot.doc(parsed.jump) is not None else None
-    found = Understood(nothing(), hints=parsed.hints, jump=jump)
+    found = Understood(nothing(), hints=parsed.hints, jump=jump, words=parsed.words)
     run = prepare(view, seconds)
     try:
         matches = run.evaluate(parsed.tree)

@@ -48,7 +48,7 @@ def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Reque
         if len(longer) > MAX_QUERY_CHARACTERS:
             break
         text = longer
-    return Request(text=text, limit=limit, recency=False) if text else None
+    return Request(text=text, limit=limit, recency=False, proximity=False) if text else None
 
 
 def _terms(question: Question, snapshot: Snapshot) -> tuple[dict[str, float], dict[str, str]]:

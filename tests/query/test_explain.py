@@ -33,14 +33,15 @@ def parts_agree(explanation):
         parts_agree(part)
 
 
+@pytest.mark.parametrize("proximity", [True, False])
 @pytest.mark.parametrize("recency", [True, False])
 @pytest.mark.parametrize("text", TEXTS)
-def test_an_explanation_adds_up_to_the_score(shelf, text, recency):
+def test_an_explanation_adds_up_to_the_score(shelf, text, recency, proximity):
     engine, _ = shelf
-    hits = walked(engine, Request(text=text, fold=False, recency=recency))
+    hits = walked(engine, Request(text=text, fold=False, recency=recency, proximity=proximity))
     assert hits
     for hit in hits:
-        explanation = engine.explain(text, hit.number, recency=recency)
+        explanation = engine.explain(text, hit.number, recency=recency, proximity=proximity)
         assert explanation.value == pytest.approx(hit.score, abs=1e-4)
         parts_agree(explanation)
 

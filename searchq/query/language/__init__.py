@@ -26,7 +26,9 @@ from searchq.query.language.jump import jump_number
 from searchq.query.language.lexer import lexemes
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.surfaces import Query, any_of
+from searchq.query.language.syntax import Node
 from searchq.query.language.trees import Trees, trees
+from searchq.query.language.typed import typed_words
 from searchq.query.language.vocabulary import Lookup, Vocabulary
 
 __all__ = ["ParsedQuery", "Vocabulary", "parse"]
@@ -37,13 +39,14 @@ class ParsedQuery:
     """What a text asks for.
 
     `relaxed` holds most of the words instead of all: for when `tree` matches nothing; None where that makes no sense.
-    `jump` is the number of a question, when the text is nothing else.
+    `jump` is the number of a question, when the text is nothing else. `words` are its plain words, in order.
     """
 
     tree: Query
     hints: tuple[Hint, ...] = ()
     jump: str | None = None
     relaxed: Query | None = None
+    words: tuple[str, ...] = ()
 
 
 def parse(text: str, snapshot: Vocabulary) -> ParsedQuery:
@@ -55,19 +58,20 @@ def parse(text: str, snapshot: Vocabulary) -> ParsedQuery:
     jump = jump_number(cleaned.text)
     asked = jump or cleaned.text
     found = Trees(Every(), None)
+    syntax = None
     if asked.strip() not in _EVERYTHING:
-        found = _trees(asked, snapshot, remarks)
+        syntax = read(lexemes(asked, remarks), remarks)
+        found = _trees(syntax, asked, snapshot, remarks)
     if jump and "/" in jump:  # elsewhere such a number is two words
         found = Trees(any_of([ConstantScoreQuery(Term("number", jump)), found.strict]), None)
     hints = tuple(_as_typed(hint, cleaned) for hint in remarks.hints)
-    return ParsedQuery(found.strict, hints, jump, found.relaxed)
+    return ParsedQuery(found.strict, hints, jump, found.relaxed, typed_words(syntax))
 
 
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})
 
 
-def _trees(text: str, snapshot: Vocabulary, remarks: Remarks) -> Trees:
-    syntax = read(lexemes(text, remarks), remarks)
+def _trees(syntax: Node | None, text: str, snapshot: Vocabulary, remarks: Remarks) -> Trees:
     found = Trees(None, None) if syntax is None else trees(syntax, Lookup(snapshot), remarks)
     if found.strict is not None:
         return found

@@ -1,0 +1,56 @@
+"""Nearness against reading the words of each question one by one."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shelf import WORDS, walked
+
+from searchq.query.language import parse
+from searchq.query.proximity import NEARNESS, RERANKED, WINDOW, proximity
+from searchq.query.request import Request
+from searchq.query.view import View
+
+telling = st.sampled_from([word for word in WORDS if word != "de"])
+
+
+def plainly(words, text):
+    """The factor of one text: how near each pair of words comes in it."""
+    pairs = list(dict.fromkeys(pair for pair in zip(words, words[1:], strict=False) if pair[0] != pair[1]))
+    spoken, gained = text.split(), 0.0
+    for left, right in pairs:
+        gaps = [abs(i - j) for i, a in enumerate(spoken) if a == left for j, b in enumerate(spoken) if b == right]
+        least = min(gaps, default=WINDOW + 1)
+        gained += 1.0 if least == 1 else 0.5 if least <= WINDOW else 0.0
+    return 1 + NEARNESS * gained / max(len(pairs), 1)
+
+
+@settings(deadline=None)
+@given(words=st.lists(telling, max_size=5))
+def test_factors_are_those_of_a_plain_reading(shelf, words):
+    engine, held = shelf
+    view = View(engine.snapshot)
+    found = proximity(words, view.live_docs, view).tolist()
+    expected = [plainly(words, held[view.snapshot.number(doc)].question or "") for doc in view.live_docs.tolist()]
+    assert [round(factor, 5) for factor in found] == [round(factor, 5) for factor in expected]
+
+
+def test_stop_words_and_unknown_words_do_not_come_between(shelf):
+    engine, _ = shelf
+    view = View(engine.snapshot)
+    plain = proximity(("trein", "station"), view.live_docs, view)
+    assert proximity(("trein", "de", "walvis", "station"), view.live_docs, view).tolist() == plain.tolist()
+
+
+def test_scores_only_rise_and_only_among_the_best(shelf):
+    engine, _ = shelf
+    text = "trein OR station OR bericht"
+    near = {hit.number: hit.score for hit in walked(engine, Request(text=text, fold=False))}
+    plain = walked(engine, Request(text=text, fold=False, proximity=False))
+    assert all(hit.score <= near[hit.number] <= hit.score * (1 + NEARNESS) * 1.0001 for hit in plain)
+    assert any(near[hit.number] > hit.score for hit in plain[:RERANKED])
+    assert all(near[hit.number] == hit.score for hit in plain[RERANKED:])
+
+
+def test_only_plain_words_are_looked_for_side_by_side(shelf):
+    engine, _ = shelf
+    text = 'trein station -facebook partij:Ecolo "de bericht" tre* (overheid OF bericht)'
+    assert parse(text, engine.snapshot).words == ("trein", "station", "overheid", "bericht")
