@@ -30,6 +30,7 @@ from searchq.question import Question
 
 __all__ = ["FacetColumn", "Postings", "Snapshot", "SnapshotSource", "current", "open_snapshot"]
 
+_RECORDS_KEPT = 512  # about 10 kB each
 _TRIES = 50  # openings tried while a writer replaces generations under our feet
 
 _T = TypeVar("_T")
@@ -106,6 +107,7 @@ class Snapshot:
         self._placed: tuple[tuple[Segment, int], ...] = tuple(zip(segments, self.bases[:-1].tolist(), strict=True))
         self.doc_count = sum(segment.live_count for segment in segments)
         self._blobs = blobs
+        self._records: dict[int, Question] = {}
         self._remembered: dict[Hashable, Any] = {}  # worked out once; two threads at once agree on the outcome
 
     @property
@@ -195,9 +197,15 @@ class Snapshot:
         )
 
     def record(self, doc: int) -> Question:
-        """The question stored as a document."""
-        segment, own = self._locate(doc)
-        return record_of(segment.part.records, own)
+        """The question stored as a document; the latest ones asked for are kept as they are."""
+        known = self._records.get(doc)
+        if known is None:
+            segment, own = self._locate(doc)
+            known = record_of(segment.part.records, own)
+            if len(self._records) >= _RECORDS_KEPT:
+                self._records.clear()
+            self._records[doc] = known
+        return known
 
     def header(self, doc: int) -> Question:
         """The question without its long texts: twice as quick as `record`."""

@@ -1,5 +1,7 @@
 """Nearness against reading the words of each question one by one."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shelf import WORDS, walked
@@ -14,7 +16,7 @@ telling = st.sampled_from([word for word in WORDS if word != "de"])
 
 def plainly(words, text):
     """The factor of one text: how near each pair of words comes in it."""
-    pairs = list(dict.fromkeys(pair for pair in zip(words, words[1:], strict=False) if pair[0] != pair[1]))
+    pairs = list(dict.fromkeys(pair for pair in pairwise(words) if pair[0] != pair[1]))
     spoken, gained = text.split(), 0.0
     for left, right in pairs:
         gaps = [abs(i - j) for i, a in enumerate(spoken) if a == left for j, b in enumerate(spoken) if b == right]

@@ -1,0 +1,131 @@
+"""Where the time of a search goes: `python -m tests.benchmarks.queries [--count 40000] [--peer tantivy]`.
+
+Each query is put to searchq and to a peer in turn, in one process, so that both meet the same machine at the same
+moment: top 20 with stored records and five facets. Kinds the peer has no equal of are put to searchq alone. The second
+table takes searchq apart: reading and matching the text, scoring and sorting, the page, the facets, the records.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import click
+
+from searchq.errors import IndexFault
+from searchq.query import answer as parts
+from searchq.query.filters import filters_of
+from searchq.query.fold import groups_of
+from searchq.query.request import FacetQuery, Request, Selection
+from searchq.query.understand import understand
+from searchq.query.view import View
+from tests.benchmarks import corpus
+from tests.benchmarks.ours import _WRITTEN, Searchq
+from tests.benchmarks.peers import FACET_FIELDS, PEERS, TOP, Peer
+
+KINDS: Final = {"topic": "all", "title": "any", "broad": "any", "phrase": "phrase", "prefix": "prefix"}
+OWN: Final[dict[str, tuple[str, Callable[[str], str]]]] = {  # from which queries, and how they are written
+    "fuzzy": ("prefix", lambda words: f"{words}~"),
+    "wildcard": ("prefix", lambda words: f"{words[:3]}*{words[4:5]}"),
+    "near": ("phrase", lambda words: " NEAR/5 ".join(words.split())),
+    "filtered": ("topic", lambda words: words),
+}
+ROUNDS: Final = 3  # the least time of so many counts, so that a busy machine blurs less
+FACETS: Final = tuple(FacetQuery(name) for name in FACET_FIELDS)  # type: ignore[arg-type]
+
+
+@click.command()
+@click.option("--count", default=40_000, show_default=True, help="Questions.")
+@click.option("--peer", default="tantivy", show_default=True, type=click.Choice(list(PEERS)))
+def main(count: int, peer: str) -> None:
+    """Print both tables."""
+    ours, other = _opened("searchq", Searchq, count), _opened(peer, PEERS[peer], count)
+    work = corpus.workload(count)
+    click.echo(f"milliseconds, p50 / p99   searchq            {peer}")
+    for label, kind in KINDS.items():
+        pairs = [_in_turn(ours, other, text, kind) for text in work[label]]
+        own, their = zip(*pairs, strict=True)
+        click.echo(f"{label:12} {_figures(own):>22} {_figures(their):>22}")
+    for label, (source, write) in OWN.items():
+        asked = [_request(write(text), filtered=label == "filtered") for text in work[source]]
+        times = [_least(lambda request=request: _whole(ours, request)) for request in asked]
+        click.echo(f"{label:12} {_figures(times):>22}")
+    click.echo("\nmicroseconds, p50         text  rank  page  facets  records")
+    for label in KINDS:
+        profiles = [_profile(ours, _WRITTEN[KINDS[label]](text)) for text in work[label]]
+        columns = zip(*profiles, strict=True)
+        click.echo(f"{label:24}" + "".join(f"{statistics.median(column) * 1000:7.0f}" for column in columns))
+
+
+def _opened(name: str, make: Callable[[], Peer], count: int) -> Any:
+    folder = corpus.CACHE / "indexes" / f"{name}-{count}"
+    engine = make()
+    try:
+        engine.open(folder)
+        engine.search("vragen", "all")
+    except (IndexFault, ValueError, OSError):
+        click.echo(f"building {name} …", err=True)
+        engine.build(corpus.questions(count), folder)
+        engine = make()
+        engine.open(folder)
+    return engine
+
+
+def _in_turn(ours: Peer, other: Peer, text: str, kind: str) -> tuple[float, float]:
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for engine, own in zip((ours, other), times, strict=True):
+            own.append(_time(lambda engine=engine: engine.search(text, kind, FACET_FIELDS)))
+    return min(times[0]), min(times[1])
+
+
+def _request(text: str, filtered: bool) -> Request:
+    chosen = (Selection("language", ("nl",)), Selection("status", exclude=("open",))) if filtered else ()
+    return Request(text=text, facets=FACETS, selections=chosen, limit=TOP, fold=False)
+
+
+def _whole(ours: Searchq, request: Request) -> None:
+    snapshot = ours.engine.snapshot
+    for hit in ours.engine.search(request).hits:
+        snapshot.record(hit.doc)
+
+
+def _profile(ours: Searchq, text: str) -> list[float]:
+    """Milliseconds of each part of one search, as `answer` goes through them."""
+    view = _view(ours)
+    request = Request(text=text, facets=FACETS, limit=TOP)
+    found = understand(text, view)
+    filters = filters_of(request, view)
+    groups_of(view)
+    ranked = parts._rank(request, found, None, view)
+    page = list(parts._hits(ranked, parts._heads(ranked, TOP)))
+    steps: Sequence[Callable[[], Any]] = (
+        lambda: understand(text, view),
+        lambda: parts._rank(request, found, None, view),
+        lambda: list(parts._hits(ranked, parts._heads(ranked, TOP))),
+        lambda: parts._count_facets(request, found, filters, ranked.docs, view),
+        lambda: [view.snapshot.record(hit.doc) for hit in page],
+    )
+    return [_least(step) for step in steps]
+
+
+def _view(ours: Searchq) -> View:
+    return ours.engine._newest()
+
+
+def _least(step: Callable[[], Any]) -> float:
+    return min(_time(step) for _ in range(ROUNDS))
+
+
+def _time(step: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    step()
+    return (time.perf_counter() - started) * 1000
+
+
+def _figures(times: Sequence[float]) -> str:
+    return f"{statistics.median(times):.2f} / {sorted(times)[max(0, round(0.99 * len(times)) - 1)]:.2f}"
+
+
+if __name__ == "__main__":
+    main()
