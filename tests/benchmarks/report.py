@@ -54,7 +54,7 @@ def write(results: Sequence[Figures], machine: str) -> None:
         "![Faceted search, milliseconds](benchmarks.svg)",
         "",
     ]
-    notes = DOCS / "benchmarks-notes.md"
+    notes = Path(__file__).with_name("notes.md")
     tail = [notes.read_text(encoding="utf-8")] if notes.exists() else []
     text = "\n".join([*head, *tables(results), *tail]).rstrip() + "\n"
     (DOCS / "benchmarks.md").write_text(text, encoding="utf-8")
