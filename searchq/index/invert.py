@@ -50,10 +50,13 @@ def invert(tokens: Ints, positions: Ints, lengths: Ints, word_count: int) -> tup
     return zone, np.diff(firsts, append=len(tokens))
 
 
-def read_places(places: Bytes, chosen: Ints | None = None) -> Places:
-    """The positions of postings from the bytes of whole rows; of the chosen postings only, when some are."""
+def read_places(places: Bytes, chosen: Ints | None = None, begins: Ints | None = None) -> Places:
+    """The positions of postings from the bytes of whole rows; of the chosen postings only, when some are.
+
+    `begins` is `posting_bytes(places)`, where that is known.
+    """
     if chosen is not None:
-        begins = posting_bytes(places)
+        begins = posting_bytes(places) if begins is None else begins
         if len(chosen) * 2 > len(begins) and (chosen[1:] > chosen[:-1]).all():
             return _chosen_places(read_places(places), chosen)
         first = begins[chosen]
@@ -75,12 +78,12 @@ def _chosen_places(read: Places, chosen: Ints) -> Places:
     return starts_of(counts[chosen]), positions[np.repeat(wanted, counts)]
 
 
-def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
-    """How many positions each posting has, from the bytes of whole rows: float32."""
-    heads = _heads(places)
+def read_frequencies(places: Bytes, begins: Ints | None = None) -> npt.NDArray[np.float32]:
+    """How many positions each posting has, from the bytes of whole rows: float32; `begins` as for `read_places`."""
+    begins = posting_bytes(places) if begins is None else begins
     within = np.flatnonzero(places >= 128)  # bytes that do not end a varint, few
-    ordinals = heads - within.searchsorted(heads) if len(within) else heads  # how many varints stand before each head
-    return np.diff(ordinals, append=len(places) - len(within)).astype(np.float32)
+    ordinals = begins - within.searchsorted(begins) if len(within) else begins  # how many varints stand before each
+    return np.diff(ordinals).astype(np.float32)
 
 
 def posting_bytes(places: Bytes) -> Ints:

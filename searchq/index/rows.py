@@ -7,12 +7,13 @@ facet, id  the documents whose column holds the value
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 import numpy as np
 
 from searchq.index.encoding import WEIGHTS, Bytes, Floats, Ints, gather_ranges, starts_of
-from searchq.index.invert import Places, read_frequencies, read_places
+from searchq.index.invert import Places, posting_bytes, read_frequencies, read_places
 from searchq.index.part import Part, ZonePostings
 from searchq.index.schema import FieldSpec
 
@@ -88,10 +89,11 @@ def _row_of_word(zone: ZonePostings, word: int, weight: float) -> Row | None:
 
 def _row(zone: ZonePostings, row: int, weight: float) -> Row:
     data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
+    begins = cache(lambda: posting_bytes(data))  # weights and positions both need it
     return Row(
         zone.docs[zone.starts[row] : zone.starts[row + 1]],
-        lambda: read_frequencies(data) * np.float32(weight),
-        lambda chosen: read_places(data, chosen),
+        lambda: read_frequencies(data, begins()) * np.float32(weight),
+        lambda chosen: read_places(data, chosen, None if chosen is None else begins()),
     )
 
 

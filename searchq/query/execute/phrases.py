@@ -80,7 +80,8 @@ def _spots(positions: Positions, bases: Numbers, offset: int = 0) -> Numbers:
 
 
 def _candidates(spots: Numbers, bases: Numbers) -> npt.NDArray[np.intp]:
-    return distinct(bases.searchsorted(spots, "right") - 1)
+    """The candidates that any of the spots, ascending, lies in."""
+    return np.flatnonzero(np.diff(spots.searchsorted(bases)) > 0)
 
 
 def _common(few: Numbers, many: Numbers) -> Numbers:
