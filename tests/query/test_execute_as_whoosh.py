@@ -33,7 +33,7 @@ def same(found, expected):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(collections(), stock_trees)
 def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection, tree):
     note(f"{collection}\n{tree!r}")
@@ -42,7 +42,7 @@ def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection, tree)
         assert same(executed(TwinSnapshot(ix), tree), found_by(ix, tree))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(collections(), mended_trees)
 def test_any_tree_gives_the_documents_and_scores_of_whoosh_with_its_faults_mended(collection, tree):
     note(f"{collection}\n{tree!r}")
@@ -58,7 +58,7 @@ def test_prefixes_and_patterns_match_what_they_match_in_whoosh(collection, tree)
     assert executed(TwinSnapshot(ix), tree).keys() == found_by(ix, tree).keys()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(collections(), mended_trees)
 def test_some_scores_are_those_among_all(collection, tree):
     matches, _ = execute(tree, View(TwinSnapshot(build(*collection))), seconds=60)

@@ -65,7 +65,7 @@ leaves = st.one_of(
 trees = st.recursive(leaves | st.recursive(placed, spans, max_leaves=3), mended_compounds, max_leaves=5)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(tree=trees)
 def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory(shelf, tree):
     note(repr(tree))

@@ -46,7 +46,7 @@ requests = st.builds(
     fold=st.booleans(),
     limit=st.just(100),
 )
-quietly = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quietly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quietly
