@@ -16,7 +16,7 @@ from typing import Any, Final, TextIO
 from searchq.cli.bars import facet_lines
 from searchq.cli.screen import columns, page_lines, width
 from searchq.question import Question
-from searchq.results.exchange import hit_to_json, page_to_json
+from searchq.results.exchange import csv_text, hit_to_json, page_to_json
 from searchq.results.page import ResultHit, ResultPage
 
 __all__ = ["FIELDS", "FORMATS", "ROW_FORMATS", "USUAL_FIELDS", "csv_line", "json_text", "render_page", "replaced"]
@@ -118,10 +118,7 @@ def _row(hit: ResultHit, fields: Sequence[str]) -> dict[str, Any]:
 
 def _csv_cell(value: Any) -> Any:
     cell = _cell(value)
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a command (OWASP, CSV injection)
+    return csv_text(cell) if isinstance(cell, str) else cell
 
 
 def _cell(value: Any) -> Any:

@@ -15,9 +15,17 @@ from searchq.query.hits import FacetCounts, Histogram
 from searchq.question import to_json
 from searchq.results.page import ResultHit, ResultPage, Snippet
 
-__all__ = ["facet_to_json", "histogram_to_json", "hit_to_json", "page_to_json"]
+__all__ = ["csv_text", "facet_to_json", "histogram_to_json", "hit_to_json", "page_to_json"]
 
 _HEAD: Final = ("number", "date", "title", "minister", "author", "party", "status")
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a command (OWASP, CSV injection)
+
+
+def csv_text(text: str) -> str:
+    """A text as a CSV cell; one that a spreadsheet would run gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def page_to_json(page: ResultPage, *, full: bool = False) -> dict[str, Any]:

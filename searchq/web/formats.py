@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from searchq.query.request import Request
 from searchq.question import Question
-from searchq.results.exchange import page_to_json
+from searchq.results.exchange import csv_text, page_to_json
 from searchq.web import filters, links, texts
 from searchq.web.answer import Answer, Call, json_answer
 from searchq.web.rendering import render
@@ -21,7 +21,6 @@ __all__ = ["as_atom", "as_csv", "as_json", "single", "updated"]
 CSV_ROWS: Final = 5_000  # a download, not a copy of the collection: `searchq export` writes everything
 CSV_FIELDS: Final = ("number", "date", "title", "author", "party", "minister", "status", "answer_date", "delay_days")
 _CSV_CHUNK: Final = 200  # rows sent at once
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a command (OWASP, CSV injection)
 _FEED_ENTRIES: Final = 20
 
 
@@ -56,10 +55,8 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _cell(question: Question, name: str) -> str:
-    """A value as a cell; one that a spreadsheet would run gets an apostrophe before it."""
     value = getattr(question, name)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return csv_text("" if value is None else str(value))
 
 
 def as_atom(call: Call, request: Request) -> Answer:
