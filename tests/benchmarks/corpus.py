@@ -12,10 +12,12 @@ from pathlib import Path
 from searchq.documents.portfolios import portfolios_of
 from searchq.question import ChronologyEntry, Question, Source
 
-__all__ = ["CACHE", "SHARED", "questions", "workload"]
+__all__ = ["CACHE", "KINDS", "SHARED", "questions", "workload"]
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CACHE = Path(tempfile.gettempdir()) / "searchq-benchmarks"
+
+KINDS = {"topic": "all", "title": "any", "broad": "any", "phrase": "phrase", "prefix": "prefix"}  # how each is asked
 
 
 def questions(count: int) -> Iterator[Question]:

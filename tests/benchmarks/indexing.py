@@ -16,57 +16,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
-from multiprocessing import get_context
+from collections.abc import Callable
 from pathlib import Path
 
 from searchq.index.arrays import map_arrays
-from searchq.index.prepare import PreparedBatch, prepare
 from searchq.index.snapshot import open_snapshot
-from searchq.index.writer import DEFAULT_MEMORY_MB, IndexWriter
-from searchq.question import Question
 from tests.benchmarks.corpus import questions
-from tests.benchmarks.peers import PEERS
-
-__all__ = ["build_ours"]
-
-_BATCH = 1000  # questions prepared at once
-_AHEAD = 6  # batches under way
-
-_held: Sequence[Question] = ()  # inherited by the worker processes
-
-
-def build_ours(records: Sequence[Question], folder: Path, jobs: int = 2, memory_mb: int = DEFAULT_MEMORY_MB) -> None:
-    """An index of the records, prepared in `jobs` processes."""
-    global _held
-    _held = records
-    with (
-        IndexWriter(folder, memory_mb) as writer,
-        ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool,
-    ):
-        for batch in _in_order(pool, writer, len(records)):
-            writer.add(batch)
-        writer.commit()
-
-
-def _in_order(pool: ProcessPoolExecutor, writer: IndexWriter, count: int) -> Iterator[PreparedBatch]:
-    """Batches as they are done, in order; the first alone, since it teaches the compression dictionary."""
-    waiting: list[Future[PreparedBatch]] = []
-    firsts = iter(range(0, count, _BATCH))
-    for first in islice(firsts, 1):
-        yield pool.submit(_prepared, first, b"").result()
-    for first in firsts:
-        waiting.append(pool.submit(_prepared, first, writer.dictionary))
-        if len(waiting) > _AHEAD:
-            yield waiting.pop(0).result()
-    for future in waiting:
-        yield future.result()
-
-
-def _prepared(first: int, dictionary: bytes) -> PreparedBatch:
-    return prepare(_held[first : first + _BATCH], dictionary)
+from tests.benchmarks.ours import Searchq
+from tests.benchmarks.peers import PEERS, folder_bytes
 
 
 def main() -> None:
@@ -79,7 +36,7 @@ def main() -> None:
     records = list(questions(given.count))
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        ours = _measured("ours", lambda: build_ours(records, folder / "ours"), folder / "ours", len(records))
+        ours = _measured("ours", lambda: Searchq().build(records, folder / "ours"), folder / "ours", len(records))
         for name in [] if given.only else given.peers.split(","):
             peer = {known.lower(): kind for known, kind in PEERS.items()}[name]()
             place = folder / name
@@ -96,7 +53,7 @@ def _measured(name: str, build: Callable[[], None], folder: Path, count: int) ->
     began = time.perf_counter()
     build()
     rate = count / (time.perf_counter() - began)
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / count
+    size = folder_bytes(folder) / count
     print(f"{name:8} {rate:8,.0f} questions/s {size:8,.0f} bytes a question", flush=True)
     return rate, size
 

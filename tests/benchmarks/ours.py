@@ -11,9 +11,9 @@ from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
 from tests.benchmarks.peers import FACET_FIELDS, TOP, Answer
 
-__all__ = ["Searchq"]
+__all__ = ["WRITTEN", "Searchq"]
 
-_WRITTEN = {
+WRITTEN = {
     "all": lambda words: words,
     "any": lambda words: " OR ".join(words.split()),
     "phrase": lambda words: f'"{words}"',
@@ -40,7 +40,7 @@ class Searchq:
         self.engine = EmbeddedEngine(folder)
 
     def search(self, words: str, kind: str, facets: Sequence[str] = ()) -> Answer:
-        text = _WRITTEN[kind](words)
+        text = WRITTEN[kind](words)
         hits = self.engine.search(Request(text=text, facets=_FACETS if facets else (), limit=TOP, fold=False))
         records = [self.engine.snapshot.record(hit.doc) for hit in hits.hits]
         counts = {facet.name: {value.value: value.count for value in facet.values} for facet in hits.facets}

@@ -20,10 +20,10 @@ from searchq.query.request import FacetQuery, Request, Selection
 from searchq.query.understand import understand
 from searchq.query.view import View
 from tests.benchmarks import corpus
-from tests.benchmarks.ours import _WRITTEN, Searchq
+from tests.benchmarks.corpus import KINDS
+from tests.benchmarks.ours import WRITTEN, Searchq
 from tests.benchmarks.peers import FACET_FIELDS, PEERS, TOP, Peer
 
-KINDS: Final = {"topic": "all", "title": "any", "broad": "any", "phrase": "phrase", "prefix": "prefix"}
 OWN: Final[dict[str, tuple[str, Callable[[str], str]]]] = {  # from which queries, and how they are written
     "fuzzy": ("prefix", lambda words: f"{words}~"),
     "wildcard": ("prefix", lambda words: f"{words[:3]}*{words[4:5]}"),
@@ -43,16 +43,15 @@ def main(count: int, peer: str) -> None:
     work = corpus.workload(count)
     click.echo(f"milliseconds, p50 / p99   searchq            {peer}")
     for label, kind in KINDS.items():
-        pairs = [_in_turn(ours, other, text, kind) for text in work[label]]
-        own, their = zip(*pairs, strict=True)
+        own, their = _in_turn([ours, other], work[label], kind)
         click.echo(f"{label:12} {_figures(own):>22} {_figures(their):>22}")
     for label, (source, write) in OWN.items():
         asked = [_request(write(text), filtered=label == "filtered") for text in work[source]]
-        times = [_least(lambda request=request: _whole(ours, request)) for request in asked]
+        times = _least_of_each([lambda request=request: _whole(ours, request) for request in asked])
         click.echo(f"{label:12} {_figures(times):>22}")
     click.echo("\nmicroseconds, p50         text  rank  page  facets  records")
     for label in KINDS:
-        profiles = [_profile(ours, _WRITTEN[KINDS[label]](text)) for text in work[label]]
+        profiles = [_profile(ours, WRITTEN[KINDS[label]](text)) for text in work[label]]
         columns = zip(*profiles, strict=True)
         click.echo(f"{label:24}" + "".join(f"{statistics.median(column) * 1000:7.0f}" for column in columns))
 
@@ -71,12 +70,11 @@ def _opened(name: str, make: Callable[[], Peer], count: int) -> Any:
     return engine
 
 
-def _in_turn(ours: Peer, other: Peer, text: str, kind: str) -> tuple[float, float]:
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for engine, own in zip((ours, other), times, strict=True):
-            own.append(_time(lambda engine=engine: engine.search(text, kind, FACET_FIELDS)))
-    return min(times[0]), min(times[1])
+def _in_turn(engines: Sequence[Peer], texts: Sequence[str], kind: str) -> list[list[float]]:
+    """The least times of each engine for each text, asked in turn."""
+    steps = [lambda e=e, text=text: e.search(text, kind, FACET_FIELDS) for text in texts for e in engines]
+    times = _least_of_each(steps)
+    return [times[place :: len(engines)] for place in range(len(engines))]
 
 
 def _request(text: str, filtered: bool) -> Request:
@@ -111,6 +109,12 @@ def _profile(ours: Searchq, text: str) -> list[float]:
 
 def _view(ours: Searchq) -> View:
     return ours.engine._newest()
+
+
+def _least_of_each(steps: Sequence[Callable[[], Any]]) -> list[float]:
+    """Round after round, so that no query finds the records of its own last answer at hand."""
+    rounds = [[_time(step) for step in steps] for _ in range(ROUNDS)]
+    return [min(times) for times in zip(*rounds, strict=True)]
 
 
 def _least(step: Callable[[], Any]) -> float:
