@@ -134,6 +134,7 @@ def test_titles_are_highlighted(index):
         ({"year": 2011}, ["5-200"]),
         ({"asked_to": "2012"}, ["5-200"]),
         ({"asked_from": dt.date(2013, 4, 30), "status": "answered"}, ["5-100", "5-201"]),
+        ({"asked_from": "30 april 2013", "asked_to": "avril 2013", "status": "answered"}, ["5-100", "5-201"]),
         ({"answered_from": "2013-06", "answered_to": "2013-06"}, ["5-100", "5-201"]),
         ({"delay": "61-90"}, ["5-100", "5-201"]),
         ({"keyword": "ziekenhuis", "exclude": {"status": ["open"]}}, ["5-201"]),

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 FLOORS = {
     "errors": 0,
     "limits": 0,
+    "months": 0,
     "question": 0,
     "documents": 1,
     "analysis": 1,

@@ -42,7 +42,7 @@ _HELP: Final[dict[FacetName, str]] = {
     "reminders": "How many were sent.",
 }
 _DAYS: Final = {
-    "--from": ("asked_from", "Asked on or after: 2013, 2013-04, 2013-04-30 or 30/4/2013."),
+    "--from": ("asked_from", "Asked on or after: 2013, april 2013, 2013-04-30 or 30/4/2013."),
     "--to": ("asked_to", "Asked on or before."),
     "--answered-from": ("answered_from", "Answered on or after."),
     "--answered-to": ("answered_to", "Answered on or before."),

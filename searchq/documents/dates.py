@@ -11,26 +11,15 @@ from typing import Final
 
 from dateutil.parser import parser, parserinfo
 
+from searchq import months
+
 __all__ = ["DutchDates", "FrenchDates", "parse_date"]
 
 
 class DutchDates(parserinfo):
     """The months in Dutch, and day before month."""
 
-    MONTHS = [  # noqa: RUF012  # dateutil's own attribute
-        ("januari", "jan"),
-        ("februari", "feb"),
-        ("maart", "mrt"),
-        ("april", "apr"),
-        ("mei", "mei."),
-        ("juni", "jun"),
-        ("juli", "jul"),
-        ("augustus", "aug"),
-        ("september", "sept", "sep"),
-        ("oktober", "okt"),
-        ("november", "nov"),
-        ("december", "dec"),
-    ]
+    MONTHS = [*months.DUTCH]  # type: ignore[list-item]  # noqa: RUF012  # dateutil's own attribute, typed too narrowly
 
     def __init__(self) -> None:
         super().__init__(dayfirst=True)
@@ -39,20 +28,7 @@ class DutchDates(parserinfo):
 class FrenchDates(parserinfo):
     """The months in French, with `aôut` as the site spells August; day before month."""
 
-    MONTHS = [  # noqa: RUF012  # dateutil's own attribute
-        ("janvier", "janv"),
-        ("février", "fevrier", "févr"),
-        ("mars", "mars."),
-        ("avril", "avr"),
-        ("mai", "mai."),
-        ("juin", "juin."),
-        ("juillet", "juil"),
-        ("août", "aôut", "aout"),
-        ("septembre", "sept"),
-        ("octobre", "oct"),
-        ("novembre", "nov"),
-        ("décembre", "decembre", "déc"),
-    ]
+    MONTHS = [*months.FRENCH]  # type: ignore[list-item]  # noqa: RUF012  # dateutil's own attribute, typed too narrowly
 
     def __init__(self) -> None:
         super().__init__(dayfirst=True)

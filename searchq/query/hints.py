@@ -138,9 +138,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "Geen enkele vraag heeft “{value}” als {field}; bedoelde u “{nearest}”?",
     },
     "unreadable-date": {
-        "en": "“{value}” is no date for {field}, so it was searched as words; write 2013, 2013-04, 30/4/2013, "
+        "en": "“{value}” is no date for {field}, so it was searched as words; write 2013, april 2013, 30/4/2013, "
         ">2013 or 2013-04..2013-06.",
-        "nl": "“{value}” is geen datum voor {field}, dus het is als woorden gezocht; schrijf 2013, 2013-04, "
+        "nl": "“{value}” is geen datum voor {field}, dus het is als woorden gezocht; schrijf 2013, april 2013, "
         "30/4/2013, >2013 of 2013-04..2013-06.",
     },
     "unreadable-amount": {

@@ -1,6 +1,7 @@
 """Values with a from and a to: days, numbers of days, question numbers, as a visitor writes them.
 
     2013   2013-04   2013-04-30   30/4/2013   4/2013       that year, month, day
+    april 2013   april-2013   30 avril 2013                 the same in words: Dutch, French or English
     >2013   >=2013-04   <30/4/2013                          after, from, before
     2013-04-01..2013-06-30   2013..   ..2013   2012-2014    from and to, both included
 
@@ -13,9 +14,11 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from searchq import months
+from searchq.analysis.folding import fold
 from searchq.index.schema import number_order
 
-__all__ = ["Interval", "Point", "days", "interval", "numbers", "questions"]
+__all__ = ["IN_WORDS", "Interval", "Point", "day", "days", "interval", "numbers", "questions"]
 
 Interval: TypeAlias = tuple[int | None, int | None]  # first and last, both included; None: open
 Point: TypeAlias = Callable[[str], tuple[int, int] | None]
@@ -61,15 +64,30 @@ def _from_to(low: str, high: str, point: Point) -> Interval | None:
     return (first and first[0], last and last[1])
 
 
+def day(text: str, *, last: bool = False) -> dt.date | None:
+    """The day a text names; of a month or a year its first, or its last. None when it names none."""
+    found = days(text)
+    return None if found is None else dt.date.fromordinal(found[last])
+
+
 def days(text: str) -> tuple[int, int] | None:
     """A year, month or day as its first and last day (`date.toordinal()`)."""
+    plain = "".join(fold(text.lower()).split())
     for pattern in _DAYS:
-        if found := pattern.fullmatch(text):
-            part = {name: int(digits) for name, digits in found.groupdict().items()}
+        if found := pattern.fullmatch(plain):
+            part = {name: _MONTHS.get(text) or int(text) for name, text in found.groupdict().items()}
             return _span(part["year"], part.get("month"), part.get("day"))
     return None
 
 
+_MONTHS: Final = {
+    spelling: place
+    for names in (months.ENGLISH, months.FRENCH, months.DUTCH)
+    for place, month in enumerate(names, start=1)
+    for name in month
+    for spelling in (name, fold(name))
+}
+_NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))  # the longest first: "janv" before "jan"
 _DAYS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -78,16 +96,20 @@ _DAYS: Final = tuple(
         r"(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
         r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
         r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
+        rf"(?P<month>{_NAMES})\.?[-/]?(?P<year>[0-9]{{4}})",
+        rf"(?P<day>[0-9]{{1,2}})(?:er)?[-/.]?(?P<month>{_NAMES})\.?[-/]?(?P<year>[0-9]{{4}})",
     )
 )
+IN_WORDS: Final = rf"(?i:(?:[0-9]{{1,2}}(?:er)?\s+)?(?:{_NAMES})\.?\s+[0-9]{{4}})"
+"""A pattern for a month or a day with its name, blanks and all: for who must know where it ends in a longer text."""
 
 
 def _span(year: int, month: int | None, day: int | None) -> tuple[int, int] | None:
     try:
-        first = dt.date(year, month or 1, day or 1)
-        last_month = month or 12
-        last = dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1])
-    except ValueError:  # 30 February, month 13, year 0
+        first = dt.date(year, 1 if month is None else month, 1 if day is None else day)
+        last_month = 12 if month is None else month
+        last = dt.date(year, last_month, calendar.monthrange(year, last_month)[1] if day is None else day)
+    except ValueError:  # 30 February, month 13, year 0, day 0
         return None
     return first.toordinal(), last.toordinal()
 

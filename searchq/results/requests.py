@@ -6,13 +6,13 @@ from typing import Any, Final, TypeAlias, get_args
 
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE
-from searchq.query.ranges import days
+from searchq.query import ranges
 from searchq.query.request import FACETS, SORTS, DateRange, FacetName, FacetQuery, Interval, Request, Selection, Sort
 
 __all__ = ["Day", "Facets", "Values", "facet_queries", "make_request"]
 
 Values: TypeAlias = str | int | Iterable[str | int]  # one value of a filter, or several of which any will do
-Day: TypeAlias = dt.date | str | int  # a date, or "2013-04-30", "30/4/2013", "2013-04", "2013", 2013
+Day: TypeAlias = dt.date | str | int  # a date, or what `searchq.query.ranges` reads as one
 Facets: TypeAlias = Iterable[str | FacetQuery]  # names to count; "party:20" counts twenty values
 
 _IN_ORDER: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})
@@ -103,7 +103,7 @@ def _day(day: Day | None, end: bool) -> dt.date | None:
     """The day itself; of a month or a year its first, or at the end of a range its last."""
     if day is None or isinstance(day, dt.date):
         return day
-    span = days(str(day).strip())
-    if span is None:
-        raise RequestError(f"“{day}” is no date; write 2013, 2013-04, 2013-04-30 or 30/4/2013.")
-    return dt.date.fromordinal(span[end])
+    found = ranges.day(str(day), last=end)
+    if found is None:
+        raise RequestError(f"“{day}” is no date; write 2013, april 2013, 2013-04-30 or 30/4/2013.")
+    return found

@@ -8,7 +8,6 @@ with the same search share one address. Names nobody knows are ignored; a value 
 with a Dutch sentence, which the page shows under status 400.
 """
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from urllib.parse import parse_qsl, quote_plus
 
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
+from searchq.query import ranges
 from searchq.query.request import FACETS, SORTS, DateRange, Request, Selection, Sort
 
 __all__ = ["EXCLUDE", "FORMATS", "PARAMETERS", "AddressError", "Parameters", "pairs", "parse", "query_string", "state"]
@@ -192,24 +192,14 @@ def _range_pairs(begin: str, end: str, days: DateRange) -> Iterator[tuple[str, s
         yield end, days.last.isoformat()
 
 
-_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-
-
 def _day(text: str, *, last: bool) -> dt.date | None:
-    """A day, or the first or last day of a month or year: 2013-04-30, 2013-04, 2013."""
+    """A day, or the first or last day of a month or year, in any of the forms that `datum:` takes."""
     if not text:
         return None
-    found = _DATE.fullmatch(text.strip())
-    try:
-        if not found:
-            raise ValueError
-        year = int(found[1])
-        month = int(found[2] or (12 if last else 1))
-        return dt.date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
-    except (ValueError, calendar.IllegalMonthError):
-        raise AddressError(
-            f"‘{text[:40]}’ is geen datum; schrijf jaar-maand-dag, bijvoorbeeld 2013-04-30, of alleen 2013."
-        ) from None
+    found = ranges.day(text, last=last)
+    if found is None:
+        raise AddressError(f"‘{text[:40]}’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013.")
+    return found
 
 
 def _number(values: Mapping[str, list[str]], name: str, default: int, most: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from searchq import months
 from searchq.query.request import FacetName, Sort
 from searchq.question import Event, Question, ReferenceKind
 from searchq.results.page import Zone
@@ -141,9 +142,7 @@ _SUGGESTION_KINDS: Final = {
     "title": "titel",
 }
 
-_MONTHS: Final = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-)
+_MONTHS: Final = tuple(names[0] for names in months.DUTCH)
 
 _STATUS_VALUES: Final = {
     "answered": "Beantwoord",

@@ -20,6 +20,7 @@ from typing import Final, Literal, TypeAlias
 from searchq.query.fields import Field, field_named, nearest_name
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.suffixes import distance, suffix, word_shape
+from searchq.query.ranges import IN_WORDS
 
 __all__ = ["Lexeme", "Mark", "lexemes"]
 
@@ -80,7 +81,10 @@ _CHUNK: Final = re.compile(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
 
 _SPREADING: Final = frozenset({"date", "days", "number", "numbered"})  # kinds of field with a from and a to
 _BARE: Final = rf"[^\s()\[\]{_DOUBLE}]++"
-_SPREAD: Final = re.compile(rf"(?:[<>]=?|[≤≥])\s*+{_BARE}|{_BARE}\s++\.\.+\s++{_BARE}")  # > 2013, 2013 .. 2014
+_POINT: Final = rf"(?:{IN_WORDS}|{_BARE})"
+_SPREAD: Final = re.compile(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2013
+    rf"(?:[<>]=?|[≤≥])\s*+{_POINT}|{_BARE}\s++\.\.+\s++{_POINT}|{IN_WORDS}(?:\s*+\.\.+\s*+{_POINT})?"
+)
 
 _NAME: Final = re.compile(r"([^\W\d_][\w\-]*+):(?!//)")
 _NEAR: Final = re.compile(r"(?:NEAR|NABIJ|PRÈS|PRES)(?:/([0-9]++))?+")
@@ -135,7 +139,7 @@ def _bracketed(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
 
 
 def _spread(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
-    return Lexeme("range", "".join(found[0].split()), found.start(), found.end()), found.end()
+    return Lexeme("range", " ".join(found[0].split()), found.start(), found.end()), found.end()
 
 
 def _signed(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
