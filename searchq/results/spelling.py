@@ -4,10 +4,11 @@
     distance("kontrole", "controle")        0.5    sounds the same
     distance("veiligeid", "veiligheid")     1.0
 
-A word is compared with those of nearly its length and its letters only, which leaves a few hundred of all.
+A word is compared with those of nearly its length and its letters only, which leaves a few hundred of all. Which of the
+near ones was meant, frequency, both ends and the letters themselves tell: fingers slip inside a word more often than at
+its ends, and swap or double letters more often than they find others.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -21,10 +22,15 @@ from searchq.results.vocabulary import WordTable, letters_of, top
 __all__ = ["distance", "near_words"]
 
 _SAME_SOUND: Final = 0.5  # what a spelling by ear costs, against 1 for a slip
-_LONG: Final = 5  # letters from which two slips are believed
+_LONG: Final = 5  # letters from which two slips are believed, the first letter not being one of them
 _SHORTEST: Final = 3  # letters; there are too many shorter words to mean one of them
 _MOST_COMPARED: Final = 600  # words, the most frequent ones
-_STEP: Final = 3.5  # a word one edit nearer is preferred to one e^3.5 = 33 times as frequent
+
+# What speaks for a word, in logarithms of its frequency. Of 3,000 slips in words of titles the word meant comes first
+# in 97.8 % (tests/measurements/spelling.py); it did in 96.3 % with distance, frequency and the first letter alone.
+_STEP: Final = 4.5  # a word one edit nearer is preferred to one e^4.5 = 90 times as frequent
+_SAME_END: Final = 1.0  # for the first letter, and for the last
+_SAME_LETTERS: Final = 2.0  # no other letters: some swapped, doubled or lost of two
 _FAR: Final = 1000  # edits: more than any word has letters
 _BITS: Final = np.array([bin(number).count("1") for number in range(1 << 14)], np.uint8)
 
@@ -39,12 +45,16 @@ def near_words(word: str, table: WordTable, most: int = 3) -> list[str]:
     places = places[_bit_count(table.letters[places] ^ letters_of(own)) <= 2 * reach]
     places = places[top(table.frequencies[places], _MOST_COMPARED)]
     others = [table.folded[place] for place in places.tolist()]
-    found = []
-    for far, place, other in zip(_distances(own, others).tolist(), places.tolist(), others, strict=True):
-        if other != own and far <= reach:
-            likely = math.log(float(table.frequencies[place])) - _STEP * far + (other[0] == own[0])
-            found.append((-likely, table.words[place]))
-    return [other for _, other in sorted(found)[:most]]
+    far = _distances(own, others)
+    ends = [(other[0] == own[0]) + (other[-1] == own[-1]) for other in others]
+    same_letters = table.letters[places] == letters_of(own)
+    likely = np.log(table.frequencies[places]) - _STEP * far + _SAME_END * np.array(ends) + _SAME_LETTERS * same_letters
+    meant = sorted(
+        (-score, table.words[place])
+        for score, place, other, edits in zip(likely.tolist(), places.tolist(), others, far.tolist(), strict=True)
+        if other != own and edits <= (reach if other[0] == own[0] else 1)
+    )
+    return [word for _, word in meant[:most]]
 
 
 def distance(left: str, right: str) -> float:

@@ -8,7 +8,7 @@ letters       bits of the letters a to z in each       to pass over most of the 
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ from searchq.index.schema import FIELDS, zones_of
 from searchq.index.snapshot import Snapshot
 from searchq.index.strings import Strings, strings
 
-__all__ = ["Vocabulary", "WordTable", "letters_of", "top"]
+__all__ = ["Vocabulary", "WordTable", "letters_of", "top", "word_table"]
 
 _MOST_REMEMBERED: Final = 2000  # terms with their words
 _MANY: Final = 20_000  # words; of more, those that occur once are mostly slips and names
@@ -31,7 +31,7 @@ _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordTable:
-    """Words of letters alone; folded and words as long as frequencies int64[n] and letters uint32[n]."""
+    """Words of letters alone, no stop words: folded, words, frequencies int64[n], letters uint32[n], all as long."""
 
     folded: Strings
     words: Strings
@@ -94,7 +94,7 @@ class Vocabulary:
         """All words, ready for completion and comparison."""
         with self._lock:
             if self._table is None:
-                self._table = _table(self._frequencies())
+                self._table = word_table(self._frequencies())
             return self._table
 
     def _frequencies(self) -> dict[str, int]:
@@ -105,6 +105,7 @@ class Vocabulary:
             for zone in language.zones.values():
                 starts = zone.starts.astype(np.int64)
                 counts[zone.rows] += starts[1:] - starts[:-1]
+            counts[language.word_starts[1:] == language.word_starts[:-1]] = 0  # stop words, which mean no term
             for word, count in zip(language.words.tolist(), counts.tolist(), strict=True):
                 if count:
                     found[word] = found.get(word, 0) + count
@@ -123,7 +124,8 @@ def top(values: npt.NDArray[np.int64], most: int) -> list[int]:
     return [int(place) for place in places[order]]
 
 
-def _table(frequencies: dict[str, int]) -> WordTable:
+def word_table(frequencies: Mapping[str, int]) -> WordTable:
+    """The table of some words with their frequencies."""
     rows = sorted((word if word.isascii() else fold(word), word) for word in frequencies)
     folded = strings([row[0] for row in rows])
     starts = folded.starts.astype(np.int64)
