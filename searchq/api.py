@@ -11,20 +11,16 @@ An index may be shared by any number of threads. Each call answers from the newe
 by the next call. Nothing here writes; `searchq.indexing.index_paths` does.
 """
 
-import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 import numpy as np
 
-from searchq import __version__
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engine import Engine
+from searchq.engines import open_engine
 from searchq.errors import QuestionNotFound, RequestError
-from searchq.index.manifest import MANIFEST, read_manifest
-from searchq.index.manifest import check as check_files
 from searchq.index.schema import MISSING
 from searchq.index.snapshot import Snapshot
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
@@ -78,7 +74,7 @@ class Filters(TypedDict, total=False):
 class Index:
     """An opened index. Raises IndexMissing, IndexBroken or IndexOutdated when it cannot be read."""
 
-    def __init__(self, engine: EmbeddedEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._tools: _Tools | None = None
 
@@ -189,26 +185,11 @@ class Index:
 
     def info(self) -> dict[str, Any]:
         """What the index holds and how it was made; sizes in bytes, days as ISO dates."""
-        snapshot = self._tools_now().snapshot
-        manifest = read_manifest(snapshot.directory)
-        built = (snapshot.directory / MANIFEST).stat().st_mtime
-        return {
-            "directory": str(snapshot.directory),
-            "questions": snapshot.doc_count,
-            **_span(snapshot),
-            "bytes": sum(size for size, _ in manifest.files.values()),
-            "segments": len(manifest.segments),
-            "generation": manifest.generation,
-            "built": dt.datetime.fromtimestamp(built, dt.UTC).isoformat(timespec="seconds"),
-            "searchq": __version__,
-            "format": manifest.format,
-            "schema": manifest.schema,
-            "analysis": manifest.analysis,
-        }
+        return self._engine.info()
 
     def check(self) -> list[str]:
         """Read every byte of the index; a sentence for each file that is missing or altered."""
-        return check_files(self._engine.directory)
+        return self._engine.check()
 
     def _answer(self, request: Request) -> tuple["_Tools", Hits]:
         """Hits and the snapshot they came from; asked again should a commit fall between the two."""
@@ -240,7 +221,7 @@ class _Tools:
 
 def open_index(path: str | os.PathLike[str] = "index") -> Index:
     """Open the index in a folder. Raises IndexMissing where there is none, IndexBroken, IndexOutdated."""
-    index = Index(EmbeddedEngine(Path(path)))
+    index = Index(open_engine(path))
     assert index.generation >= 0  # reads the manifest, so that a missing index is told of here
     return index
 
@@ -267,12 +248,3 @@ def _group(snapshot: Snapshot, number: str) -> Iterable[int]:
     if doc is None:
         raise QuestionNotFound(f"The index holds no question {number}.")
     return sibling_docs(snapshot, doc, snapshot.header(doc))
-
-
-def _span(snapshot: Snapshot) -> dict[str, str | None]:
-    """The first and the last day a question was asked."""
-    days = snapshot.integers("date")
-    known = days[days != MISSING] if snapshot.live is None else days[(days != MISSING) & snapshot.live]
-    ends = (int(known.min()), int(known.max())) if len(known) else (None, None)
-    first, last = (dt.date.fromordinal(day).isoformat() if day else None for day in ends)
-    return {"first_date": first, "last_date": last}

@@ -3,12 +3,16 @@
 It holds no connection and no lock while searching: each call takes the newest snapshot, and all threads share it.
 """
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from searchq import __version__
+from searchq.index.manifest import MANIFEST, check, read_manifest
+from searchq.index.schema import MISSING
 from searchq.index.snapshot import Snapshot, SnapshotSource
 from searchq.query.answer import answer, matching, walk
 from searchq.query.hits import Hits
@@ -40,7 +44,6 @@ class EmbeddedEngine:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The newest snapshot."""
         return self._source.current()
 
     def add(self, questions: Iterable[Question]) -> None:
@@ -64,18 +67,15 @@ class EmbeddedEngine:
         return answer(request, self._newest())
 
     def scan(self, request: Request) -> Iterator[Question]:
-        """Every question of a request in its order, all of one generation, without the bounds of a page."""
         view = self._newest()
         for hit in walk(request, view):
             yield view.snapshot.record(hit.doc)
 
     def matching(self, request: Request) -> "tuple[Snapshot, Docs]":
-        """The documents of a request, ascending, and the snapshot they are numbered in; for counting them all."""
         view = self._newest()
         return view.snapshot, matching(request, view)
 
     def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> "Explanation | None":
-        """How a question gets its score for a text; None where the text does not match it."""
         from searchq.query.explain import explain  # needs Whoosh, which a search without text does not
 
         return explain(text, number, self._newest(), recency=recency, proximity=proximity)
@@ -87,6 +87,27 @@ class EmbeddedEngine:
 
     def questions(self) -> Iterator[Question]:
         return self.scan(Request(sort="number", fold=False))
+
+    def info(self) -> dict[str, Any]:
+        snapshot = self.snapshot
+        manifest = read_manifest(snapshot.directory)
+        built = (snapshot.directory / MANIFEST).stat().st_mtime
+        return {
+            "directory": str(snapshot.directory),
+            "questions": snapshot.doc_count,
+            **_span(snapshot),
+            "bytes": sum(size for size, _ in manifest.files.values()),
+            "segments": len(manifest.segments),
+            "generation": manifest.generation,
+            "built": dt.datetime.fromtimestamp(built, dt.UTC).isoformat(timespec="seconds"),
+            "searchq": __version__,
+            "format": manifest.format,
+            "schema": manifest.schema,
+            "analysis": manifest.analysis,
+        }
+
+    def check(self) -> list[str]:
+        return check(self.directory)
 
     def _newest(self) -> View:
         snapshot = self._source.current()
@@ -100,3 +121,12 @@ class EmbeddedEngine:
         from searchq.index.writer import IndexWriter
 
         return IndexWriter(self.directory)
+
+
+def _span(snapshot: Snapshot) -> dict[str, str | None]:
+    """The first and the last day a question was asked."""
+    days = snapshot.integers("date")
+    known = days[days != MISSING] if snapshot.live is None else days[(days != MISSING) & snapshot.live]
+    ends = (int(known.min()), int(known.max())) if len(known) else (None, None)
+    first, last = (dt.date.fromordinal(day).isoformat() if day else None for day in ends)
+    return {"first_date": first, "last_date": last}

@@ -162,6 +162,54 @@ class EngineContract:
         assert ("text", "trein") in filled.search(Request(text="treinen -facebook")).terms
         assert not any(term == "facebook" for _, term in filled.search(Request(text="treinen -facebook")).terms)
 
+    def test_a_scan_streams_every_question_of_a_request_in_its_order(self, filled):
+        scanned = filled.scan(Request(sort="oldest", fold=False, limit=1, page=7))
+        assert [question.number for question in scanned] == ["5-10", "5-11", "5-12", "4-7"]
+        assert list(filled.scan(Request(text="treinen", selections=(Selection("party", ("N-VA",)),)))) == [QUESTIONS[2]]
+
+    def test_a_scan_is_of_the_generation_it_began_in(self, filled):
+        scanned = filled.scan(Request(sort="number"))
+        first = next(scanned)
+        filled.delete(["5-12"])
+        assert "5-12" in {first.number, *(question.number for question in scanned)}
+
+    def test_matching_gives_all_that_a_search_counts(self, filled):
+        request = Request(text="treinen OF media", selections=(Selection("portfolio", ("Mobiliteit",)),), limit=1)
+        snapshot, docs = filled.matching(request)
+        assert sorted(snapshot.number(doc) for doc in docs.tolist()) == ["5-11", "5-12"]
+        assert docs.tolist() == sorted(docs.tolist())
+        assert len(docs) == filled.search(request).total
+
+    def test_the_snapshot_is_that_of_the_newest_answer(self, filled):
+        hits = filled.search(Request(text="sociale media", fold=False))
+        snapshot = filled.snapshot
+        assert (snapshot.generation, filled.generation) == (hits.generation, hits.generation)
+        assert [snapshot.number(hit.doc) for hit in hits.hits] == numbers(hits)
+        assert filled.snapshot is snapshot
+        filled.delete(["4-7"])
+        assert filled.snapshot.generation > snapshot.generation
+
+    @pytest.mark.parametrize("text", ["treinen", "sociale media", "bericht OF station", '"sociale media"', "tre*"])
+    def test_an_explanation_adds_up_to_the_score(self, filled, text):
+        for hit in filled.search(Request(text=text, fold=False)).hits:
+            explained = filled.explain(text, hit.number)
+            assert explained is not None
+            assert explained.value == pytest.approx(hit.score, rel=1e-5)
+
+    def test_what_does_not_match_has_no_explanation(self, filled):
+        assert filled.explain("treinen", "5-10") is None
+        assert filled.explain("treinen", "9-9") is None
+
+    def test_it_tells_what_it_holds(self, filled):
+        facts = filled.info()
+        assert (facts["questions"], facts["first_date"], facts["last_date"]) == (4, "2012-11-05", "2013-02-01")
+        assert facts["generation"] == filled.generation
+        filled.delete(["5-12"])
+        assert (filled.info()["questions"], filled.info()["last_date"]) == (3, "2012-11-05")
+
+    def test_what_was_stored_is_sound(self, filled):
+        assert filled.check() == []
+
     def test_a_page_beyond_the_end_is_empty(self, filled):
         hits = filled.search(Request(page=10**30))
         assert (hits.total, hits.hits) == (4, ())

@@ -28,10 +28,3 @@ def test_two_engines_see_each_others_commits(tmp_path):
     assert other.search(Request()).total == 1
     other.add(QUESTIONS[1:])
     assert one.search(Request()).total == len(QUESTIONS)
-
-
-def test_a_scan_gives_every_question_of_a_request_in_its_order(tmp_path):
-    engine = EmbeddedEngine(tmp_path)
-    engine.add(QUESTIONS)
-    found = list(engine.scan(Request(sort="oldest", fold=False)))
-    assert [question.number for question in found] == ["5-10", "5-11", "5-12", "4-7"]
