@@ -14,6 +14,7 @@ by the next call. Nothing here writes; `searchq.indexing.index_paths` does.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 import numpy as np
@@ -33,12 +34,12 @@ from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.siblings import sibling_docs
 from searchq.results.similar import similar_request
 from searchq.results.snippets import highlights
-from searchq.results.statistics import Statistics, statistics
-from searchq.results.suggestions import Suggester, Suggestion
 from searchq.results.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from searchq.query.explain import Explanation  # what explains needs the query language, which few calls do
+if TYPE_CHECKING:  # what few calls need is imported by them, so that a search from a cold shell starts sooner
+    from searchq.query.explain import Explanation
+    from searchq.results.statistics import Statistics
+    from searchq.results.suggestions import Suggester, Suggestion
 
 __all__ = ["Filters", "Index", "open_index"]
 
@@ -143,7 +144,7 @@ class Index:
         others = tuple(hit for hit in page.hits if hit.question.number not in group)[:limit]
         return replace(page, request=replace(request, limit=limit), hits=others, did_you_mean=None, hints=())
 
-    def suggest(self, prefix: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
+    def suggest(self, prefix: str, limit: int = MAX_SUGGESTIONS) -> "tuple[Suggestion, ...]":
         """Ways to go on while typing: words, descriptors, portfolios, authors, numbers."""
         return self._tools_now().suggester.suggest(prefix, limit)
 
@@ -160,8 +161,10 @@ class Index:
         tools, hits = self._answer(replace(request, facets=(), histogram=False, page=1, limit=1))
         return highlights(question, highlighter(request.text, hits.terms, tools.vocabulary))
 
-    def statistics(self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]) -> Statistics:
+    def statistics(self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]) -> "Statistics":
         """Questions, answers and delays of what a search finds, a row a value of the facet `by`."""
+        from searchq.results.statistics import statistics  # 2 ms
+
         snapshot, docs = self._engine.matching(_request(text, filters))
         return statistics(by, docs, snapshot, MISSING)
 
@@ -216,7 +219,12 @@ class _Tools:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.vocabulary = Vocabulary(snapshot)
-        self.suggester = Suggester(self.vocabulary)
+
+    @cached_property
+    def suggester(self) -> "Suggester":
+        from searchq.results.suggestions import Suggester  # 2 ms
+
+        return Suggester(self.vocabulary)
 
 
 def open_index(path: str | os.PathLike[str] = "index") -> Index:

@@ -12,54 +12,17 @@ An analysis depends on the word alone (and the shipped word lists), so an index 
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from searchq.analysis.compounds import parts
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import Lexicon, dictionary
 from searchq.analysis.stemmer import stem
+from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.wordlists import words_of
 
-__all__ = [
-    "ANALYSIS_VERSION",
-    "PART_WEIGHT",
-    "QUERY_PART_WEIGHT",
-    "Reason",
-    "WeightedTerm",
-    "WordAnalysis",
-    "analyze_query_word",
-    "analyze_word",
-]
-
-ANALYSIS_VERSION: Final = 1  # to be raised whenever a word may get other terms
-
-# How much an occurrence of a word counts for the parts of it, in a document and in a query (see docs/dutch.md).
-PART_WEIGHT: Final = 0.7
-QUERY_PART_WEIGHT: Final = 0.5
-
-Reason = Literal["address", "compound", "dictionary", "number", "override", "rule", "unchanged"]
-
-
-@dataclass(frozen=True, slots=True)
-class WeightedTerm:
-    """A term of the index, how much an occurrence of the word counts for it (1.0: in full), and why it is one.
-
-    `why` tells what made the whole word this term, or `compound` where the term is a part of the word.
-    """
-
-    term: str
-    weight: float
-    why: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class WordAnalysis:
-    """A surface word with its terms, the stem first; a stop word has none."""
-
-    word: str
-    terms: tuple[WeightedTerm, ...]
+__all__ = ["analyze_query_word", "analyze_word"]
 
 
 @lru_cache(maxsize=1 << 17)

@@ -8,8 +8,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from searchq.analysis.dutch import WeightedTerm, WordAnalysis
 from searchq.analysis.folding import fold
+from searchq.analysis.terms import WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import words_of
 

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from searchq.analysis.dutch import ANALYSIS_VERSION
+from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
 from searchq.index.arrays import FORMAT_VERSION
 from searchq.index.schema import fingerprint

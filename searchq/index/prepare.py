@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis import french
-from searchq.analysis.dutch import WeightedTerm, analyze_word
+from searchq.analysis.dutch import analyze_word
+from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
 from searchq.index.encoding import Ints, smallest, starts_of
 from searchq.index.invert import combine, invert, words_of_terms

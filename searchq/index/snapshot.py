@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from searchq.analysis.dutch import WeightedTerm
+from searchq.analysis.terms import WeightedTerm
 from searchq.errors import IndexBroken, IndexMissing
 from searchq.index.arrays import map_arrays
 from searchq.index.encoding import Bytes, Floats, Ints, starts_of

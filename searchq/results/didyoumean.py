@@ -18,7 +18,6 @@ from searchq.analysis.tokenizer import Token, tokens
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
 from searchq.query.request import Request
-from searchq.results.spelling import near_words
 from searchq.results.vocabulary import Vocabulary
 
 __all__ = ["did_you_mean"]
@@ -71,6 +70,8 @@ def _better(token: Token, text: str, found: int, vocabulary: Vocabulary) -> list
     known = any(vocabulary.snapshot.analyze(token.word, language) is not None for language in ("nl", "fr"))
     if known and (found or (frequency := vocabulary.frequency(token.word)) > _RARE):
         return []
+    from searchq.results.spelling import near_words  # 3 ms, and few words are doubted
+
     near = near_words(token.word, vocabulary.table)
     if not known:
         return near

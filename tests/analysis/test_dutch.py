@@ -4,15 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.analysis.dutch import (
-    PART_WEIGHT,
-    QUERY_PART_WEIGHT,
-    WeightedTerm,
-    WordAnalysis,
-    analyze_query_word,
-    analyze_word,
-)
+from searchq.analysis.dutch import analyze_query_word, analyze_word
 from searchq.analysis.lexicon import KnownWords
+from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
 
 

@@ -37,7 +37,7 @@ def tables(results: Sequence[Figures]) -> Iterator[str]:
         for result in (one for one in here if one["kind"] == "cold"):
             yield ""
             median, worst = f"{result['p50']:.0f}", f"{result['worst']:.0f}"
-            yield f"`searchq search` from a cold shell: {median} ms (median of 11; worst {worst})."
+            yield f"`searchq search` from a cold shell: {median} ms (median of 11; worst {worst}), modules compiled."
         yield ""
 
 

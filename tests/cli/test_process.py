@@ -79,9 +79,31 @@ def test_help_loads_no_engine():
     assert not loaded & {"numpy", "whoosh", "rich", "searchq.api", "searchq.analysis.dutch"}
 
 
-def test_a_search_loads_no_dictionary_and_no_drawing(index):
-    loaded = loaded_by("search", "fiets", "--index", index)
-    assert not loaded & {"simplemma", "matplotlib", "rich", "jinja2", "waitress", "searchq.documents", "searchq.web"}
+@pytest.fixture(scope="module")
+def searching(index):
+    """The modules in memory after a search for a word that documents hold."""
+    return loaded_by("search", "telewerk", "--index", index)
+
+
+NOT_FOR_A_SEARCH = {
+    "reading documents": {"searchq.documents", "searchq.indexing", "dateutil", "warcio", "selectolax", "xml"},
+    "writing an index": {"searchq.index.writer", "searchq.index.prepare", "multiprocessing", "concurrent", "fcntl"},
+    "words no document holds": {"searchq.analysis.dutch", "searchq.analysis.french", "simplemma", "snowballstemmer"},
+    "Whoosh's own searcher": {"searchq.index.codec", "whoosh.searching", "whoosh.scoring", "whoosh.codec"},
+    "other questions": {"searchq.query.explain", "searchq.results.statistics", "searchq.results.suggestions"},
+    "other spellings": {"searchq.results.spelling"},
+    "other faces": {"searchq.web", "jinja2", "werkzeug", "waitress", "rich", "matplotlib", "importlib.metadata"},
+}
+
+
+@pytest.mark.parametrize("use", NOT_FOR_A_SEARCH)
+def test_a_search_loads_nothing_that_serves_only(use, searching):
+    assert not searching & NOT_FOR_A_SEARCH[use]
+
+
+def test_a_word_that_no_document_holds_is_analysed_without_the_dictionary(index):
+    loaded = loaded_by("search", "fietsenstallingbeleid", "--index", index)
+    assert loaded & {"searchq.analysis.dutch", "simplemma"} == {"searchq.analysis.dutch"}
 
 
 def completions(*words: str, index: str, shell: str = "zsh") -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from searchq.analysis.dutch import WeightedTerm
+from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
 from searchq.index.schema import FACETS, INTEGERS, POSITION_GAP, TEXT, ZONES
 from searchq.question import FrenchText, Question, Reference, Source

@@ -30,10 +30,11 @@ import snowballstemmer
 from whoosh.analysis import LanguageAnalyzer
 
 from searchq.analysis.acronyms import EXPANSION_WEIGHT, Acronyms, learn, names
-from searchq.analysis.dutch import PART_WEIGHT, QUERY_PART_WEIGHT, analyze_word
+from searchq.analysis.dutch import analyze_word
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import dictionary
 from searchq.analysis.stemmer import stem
+from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT
 from searchq.analysis.tokenizer import words
 
 Floats = npt.NDArray[np.float64]

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from searchq.analysis.dutch import WeightedTerm
+from searchq.analysis.terms import WeightedTerm
 
 DUTCH = {
     "asiel": ["asiel"],

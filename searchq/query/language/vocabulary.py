@@ -7,10 +7,8 @@ for a dictionary, so that a search never loads the real one.
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-from searchq.analysis import french
-from searchq.analysis.dutch import WeightedTerm, analyze_query_word
 from searchq.analysis.folding import fold
-from searchq.analysis.lexicon import KnownWords
+from searchq.analysis.terms import WeightedTerm
 from searchq.index.schema import LANGUAGES, TEXT
 
 __all__ = ["FacetValues", "Lookup", "Terms", "Vocabulary"]
@@ -87,9 +85,14 @@ class Lookup:
             return ()
         if len(word) > _LONGEST_GUESSED:
             return (WeightedTerm(fold(word), 1.0, "unchanged"),) if language == "nl" else ()
+        if language == "nl" and (marked := next((form for form in _marked(word) if self._analyzed(form, "nl")), None)):
+            return self.terms(marked)
+        # Imported here since it costs 5 ms, and most searches are for words the index knows.
+        from searchq.analysis import dutch, french
+        from searchq.analysis.lexicon import KnownWords
+
         if language == "nl":
-            marked = next((form for form in _marked(word) if self._analyzed(form, language)), None)
-            return self.terms(marked) if marked else analyze_query_word(word, KnownWords(self._stem)).terms
+            return dutch.analyze_query_word(word, KnownWords(self._stem)).terms
         return tuple(term for term in french.analyze_word(word).terms if self.documents(term.term, "french"))
 
     def _stem(self, word: str) -> str | None:

@@ -15,7 +15,7 @@ from typing import Final
 from whoosh.query import And, ConstantScoreQuery, DisjunctionMax, Phrase, Term
 from whoosh.query.spans import SpanNear2
 
-from searchq.analysis.dutch import QUERY_PART_WEIGHT, WeightedTerm
+from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.index.schema import TEXT, ZONES
 from searchq.query.language.aliases import Alias
 from searchq.query.language.surfaces import FRENCH_WEIGHT, Query, any_of, surface
