@@ -119,7 +119,8 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
         own = gather_ranges(order, heads[wanted], sizes[wanted])  # their places among all postings
         indptr, positions = read_places(data(), own)
         owners = np.repeat(np.repeat(np.arange(len(wanted)), sizes[wanted]), np.diff(indptr))
-        return starts_of(np.bincount(owners, minlength=len(wanted))), positions[np.lexsort((positions, owners))]
+        keys = np.sort(owners << 32 | positions)  # one sort of numbers is several times quicker than of pairs
+        return starts_of(np.bincount(owners, minlength=len(wanted))), (keys & 0xFFFFFFFF).astype(np.int32)
 
     return Row(docs[heads], weights, places)
 

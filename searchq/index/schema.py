@@ -67,12 +67,16 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A text of the question: its name, language, weight in `text`, and where it stands in the record."""
+    """A text of the question: its name, language, weight in `text`, and where it stands in the record.
+
+    `several`: it may be of several values, `POSITION_GAP` positions apart.
+    """
 
     name: str
     language: str
     weight: float
     texts: Callable[[Question], Iterable[str | None]]
+    several: bool = False
 
 
 DELAY_BANDS: Final = ("0-30", "31-60", "61-90", "91-180", "181-365", "366+")  # days to the answer
@@ -91,12 +95,12 @@ def _french(question: Question) -> list[str | None]:
 
 ZONES: Final = (
     Zone("title", "nl", 3.0, lambda q: (q.title,)),
-    Zone("keywords", "nl", 2.0, lambda q: q.keywords),
+    Zone("keywords", "nl", 2.0, lambda q: q.keywords, several=True),
     Zone("question", "nl", 1.0, lambda q: (q.question,)),
     Zone("answer", "nl", 0.5, lambda q: (q.answer,)),
     Zone("minister_words", "nl", 0.5, lambda q: (q.minister,)),
     Zone("author_words", "nl", 0.5, lambda q: (q.author,)),
-    Zone("french", "fr", 0.0, _french),
+    Zone("french", "fr", 0.0, _french, several=True),
 )
 LANGUAGES: Final = tuple(dict.fromkeys(zone.language for zone in ZONES))
 

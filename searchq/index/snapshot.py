@@ -63,6 +63,11 @@ class Postings:
         return len(self.docs)
 
     @property
+    def nbytes(self) -> int:
+        """Of documents and weights, in memory."""
+        return 2 * self.docs.nbytes
+
+    @property
     def weights(self) -> Floats:
         """How much each document holds of the term: its frequency, or the summed weight."""
         if self._weights is None:

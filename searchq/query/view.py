@@ -1,27 +1,39 @@
 """A snapshot together with the arrays that queries derive from it, each made once and then shared by all threads.
 
 A snapshot is immutable, so whatever follows from it alone (length norms, recency factors, groups of siblings, masks of
-filters) is worth keeping as long as the snapshot. Small things are kept for good; masks, one bool a document each,
-only the latest used.
+filters) is worth keeping as long as the snapshot. Small things are kept for good; masks, one bool a document each, and
+what is read of frequent words, only as many bytes of the latest used.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from searchq.index.snapshot import Snapshot
+    from searchq.index.snapshot import Postings, Snapshot
 
 __all__ = ["Mask", "View"]
 
 Mask = npt.NDArray[np.bool_]
 T = TypeVar("T")
 
-_MASKS_KEPT: Final = 64  # of max_doc bytes each: 2.5 MB at 40,000 documents
+_RECENT_BYTES: Final = 48 << 20  # the fifty most frequent words of 40,000 questions, and masks of 40 kB each
+_FREQUENT: Final = 16  # a word in one of so many documents is frequent
+_MOST_DOCS: Final = 1 << 16  # of a word that is kept; one would fill the place of many
+
+
+class Sized(Protocol):
+    """Anything that says how much memory it takes."""
+
+    @property
+    def nbytes(self) -> int: ...
+
+
+S = TypeVar("S", bound=Sized | None)
 
 
 class View:
@@ -30,7 +42,8 @@ class View:
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
-        self._masks: OrderedDict[Hashable, Any] = OrderedDict()
+        self._recent: OrderedDict[Hashable, Any] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
 
     @property
@@ -50,15 +63,35 @@ class View:
         except KeyError:
             return cast(T, self._kept.setdefault(key, make()))
 
-    def recent(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Like `once`, but only the latest used are kept."""
+    def recent(self, key: Hashable, make: Callable[[], S]) -> S:
+        """Like `once`, but only the latest used are kept, `_RECENT_BYTES` of them."""
         with self._lock:
-            if key in self._masks:
-                self._masks.move_to_end(key)
-                return cast(T, self._masks[key])
+            if key in self._recent:
+                self._recent.move_to_end(key)
+                return cast(S, self._recent[key])
         made = make()
         with self._lock:
-            self._masks[key] = made
-            while len(self._masks) > _MASKS_KEPT:
-                self._masks.popitem(last=False)
+            if key not in self._recent:
+                self._recent[key] = made
+                self._bytes += _bytes(made)
+            while self._bytes > _RECENT_BYTES:
+                self._bytes -= _bytes(self._recent.popitem(last=False)[1])
         return made
+
+    def postings(self, field: str, term: str) -> "Postings | None":
+        """The postings of a term; those of a frequent one are kept, with all that is decoded of them."""
+        key = ("postings", field, term)
+        with self._lock:
+            known = self._recent.get(key)
+        found = self.snapshot.postings(field, term) if known is None else cast("Postings", known)
+        if found is None or not self.is_frequent(found):
+            return found
+        return self.recent(key, lambda: found)
+
+    def is_frequent(self, postings: "Postings") -> bool:
+        """Whether what is read of a term is worth keeping."""
+        return self.snapshot.max_doc <= len(postings.docs) * _FREQUENT and len(postings.docs) <= _MOST_DOCS
+
+
+def _bytes(value: Sized | None) -> int:
+    return 0 if value is None else value.nbytes

@@ -58,6 +58,7 @@ class TwinPostings:
     docs: np.ndarray
     weights: np.ndarray
     places: list
+    nbytes = 0
 
     def positions(self, places=None):
         chosen = self.places if places is None else [self.places[place] for place in places]

@@ -37,6 +37,7 @@ __all__ = [
     "otherwise",
     "required",
     "union",
+    "within",
 ]
 
 
@@ -145,6 +146,19 @@ def intersection(found: Sequence[Matches], run: Run) -> Matches:
         places = {other: at[here] for other, at in places.items()}
         places[number] = there
     return Matches(docs, summed([(matches.score, places[number]) for number, matches in enumerate(found)]))
+
+
+def within(docs: Docs, nodes: Sequence[Any], run: Run) -> Matches:
+    """Documents that all nodes match, scores added in the order given; nodes are evaluated when something is scored."""
+
+    def score(places: Places | None) -> Scores:
+        chosen = docs if places is None else docs[places]
+        total = np.zeros(len(chosen), np.float32)
+        for matches in map(run.evaluate, nodes):
+            total += matches.score(locate(chosen, matches.docs, run.max_doc)[1])
+        return total
+
+    return Matches(docs, score)
 
 
 def union(found: Sequence[Matches], run: Run, join: np.ufunc = np.add, least: int = 0) -> Matches:

@@ -10,7 +10,7 @@ what it lets through, and a search sorted by date nothing at all.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ __all__ = ["Docs", "Matches", "Places", "Score", "Scores", "among", "constant", 
 Docs = npt.NDArray[np.intp]  # document numbers, ascending, each once
 Places = npt.NDArray[np.intp]  # places in some `Docs`
 Scores = npt.NDArray[np.float32]
+Ascending = npt.NDArray[np.signedinteger[Any]]  # document numbers of any width
 Score = Callable[[Places | None], Scores]
 
 _STEEP: Final = 16  # times longer than the other: from there a binary search a document beats a table of all
@@ -71,7 +72,7 @@ def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
     return table[docs]
 
 
-def locate(docs: Docs, others: Docs, max_doc: int) -> tuple[Places, Places]:
+def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Places]:
     """Where documents common to both stand in the one and in the other; the shorter is best given first."""
     if len(others) > _STEEP * len(docs):
         if not len(docs):

@@ -13,7 +13,6 @@ Candidates are the documents that hold all the words; only their positions are r
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -24,16 +23,16 @@ from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.index.encoding import gather_ranges
 from searchq.index.schema import FIELDS
-from searchq.query.execute.combine import boosted, intersection, union
+from searchq.query.execute.combine import boosted, union, within
 from searchq.query.execute.expansion import expand
-from searchq.query.execute.matches import Docs, Matches, among, locate, nothing, select
-from searchq.query.execute.phrases import Positions, adjacent, distinct, following, nearby
+from searchq.query.execute.matches import Docs, Matches, among, locate, nothing
+from searchq.query.execute.phrases import adjacent, distinct, following, nearby
 from searchq.query.execute.run import Run
+from searchq.query.execute.spots import ROOM, spots_of
 
 __all__ = ["near", "near_list", "phrase", "span_or"]
 
 STRIDE: Final = 1 << 32  # more than any position and any slop
-_FEW: Final = 16  # positions of reach up to which two words are looked for spot by spot
 Keys = npt.NDArray[np.int64]
 
 
@@ -51,13 +50,16 @@ def phrase(node: Phrase, run: Run) -> Matches:
     if spec is None or not spec.positions:
         return nothing()
     words = [Term(node.fieldname, word) for word in node.words]
-    together = _together(words, run)
-    if len(words) < 2 or not len(together.docs):
-        return boosted(together, node.boost)
-    find = adjacent if node.slop == 1 else partial(following, slop=node.slop)
-    placed = [_positions(word, run, together.docs) for word in words]
-    run.check()
-    return select(together, find(placed), node.boost)
+    if len(words) < 2:
+        return boosted(run.evaluate(words[0]), node.boost) if words else nothing()
+    if not _all_stand(words, run):
+        return nothing()
+    spots = spots_of(words, run) if max(len(words), node.slop) <= ROOM else None
+    if spots is None:
+        docs = _holding(_phrase_spans, node, words, run)
+    else:
+        docs = adjacent(spots) if node.slop == 1 else following(spots, node.slop)
+    return boosted(within(docs, words, run), node.boost)
 
 
 def near(node: SpanNear, run: Run) -> Matches:
@@ -75,42 +77,43 @@ def span_or(node: SpanOr, run: Run) -> Matches:
     return union([run.evaluate(child) for child in node.subqs], run)
 
 
-def _together(nodes: Sequence[Any], run: Run) -> Matches:
-    """What all nodes match, scores added."""
-    found = []
-    for node in nodes:
-        found.append(run.evaluate(node))
-        if not len(found[-1].docs):
-            return nothing()
-    return intersection(found, run)
-
-
 def _spanned(node: Any, children: Sequence[Any], run: Run) -> Matches:
     if not _known(node):
         return run.otherwise(node, run)
-    together = _together(children, run)
-    if not len(together.docs):
-        return together
-    if len(children) == 2 and node.slop <= _FEW and node.mindist == 1 and all(_has_place(child) for child in children):
-        left, right = (_positions(child, run, together.docs) for child in children)
-        return select(together, nearby(left, right, node.slop, node.ordered))
-    spans = _near_spans(node, run, together.docs)
-    return select(together, distinct(spans.starts // STRIDE))
+    if len(children) == 2 and node.slop <= ROOM and _in_one_zone(children):
+        if not _all_stand(children, run):
+            return nothing()
+        spots = spots_of(children, run)
+        if spots is not None:
+            return within(nearby(spots, node.mindist, node.slop, node.ordered), children, run)
+    return within(_holding(_near_spans, node, children, run), children, run)
 
 
-def _has_place(node: Any) -> bool:
-    """Whether a node is one word of a field with positions."""
-    return type(node) is Term and node.fieldname in FIELDS and FIELDS[node.fieldname].positions
+def _in_one_zone(nodes: Sequence[Any]) -> bool:
+    """Whether all nodes are words of one zone, which has positions."""
+    if any(type(node) is not Term or node.fieldname not in FIELDS for node in nodes):
+        return False
+    specs = [FIELDS[node.fieldname] for node in nodes]
+    return specs[0].positions and all(spec.positions and spec.zone == specs[0].zone for spec in specs)
 
 
-def _positions(term: Term, run: Run, docs: Docs) -> Positions:
-    """The positions of a term in documents that all hold it."""
-    postings = run.postings(term.fieldname, term.text)
-    assert postings is not None  # all hold it
-    if len(docs) == len(postings.docs):
-        return postings.positions()
-    _, places = locate(docs, postings.docs.astype(np.intp), run.max_doc)
-    return postings.positions(places)
+def _all_stand(words: Sequence[Any], run: Run) -> bool:
+    """Whether every word stands somewhere; if so, all are worth highlighting."""
+    if any(run.postings(word.fieldname, word.text) is None for word in words):
+        return False
+    for word in words:
+        run.note(word.fieldname, word.text)
+    return True
+
+
+def _holding(find: Callable[[Any, Run, Docs], Spans], node: Any, children: Sequence[Any], run: Run) -> Docs:
+    """The documents in which spans are found, of those that all children match; ascending."""
+    docs: Docs = run.evaluate(children[0]).docs
+    for child in children[1:]:
+        if not len(docs):
+            break
+        docs = docs[among(docs, run.evaluate(child).docs, run.max_doc)]
+    return docs[distinct(find(node, run, docs).starts // STRIDE)]
 
 
 def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:

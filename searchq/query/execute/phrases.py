@@ -1,115 +1,113 @@
-"""Phrases: which of some candidate documents hold words in order, from where each word stands in them.
+"""Phrases and nearness of words: the documents in which spots of words stand as asked (see `spots`).
 
-Side by side is the common case. Positions of all candidates are laid end to end, each shifted back by its place in the
-phrase, so that the words of a phrase fall on one spot; spots of the frequent words are marked in a table of bits:
+One question serves all: which spots of one word have a spot of another at a distance from `low` to `high`?
 
-    candidate        0                    1
-    permanente       |   3      9         |  2          "permanente aandacht": aandacht stands one further,
-    aandacht - 1     |          9   12    |  7          so it meets permanente at 9 in candidate 0
+    "permanente aandacht"       spots of permanente with aandacht at 1 to 1
+    "sociale media"~3           spots of media with sociale at -3 to -1
+    sociale NEAR/5 media        spots of sociale with media at -5 to -1 or at 1 to 5
+
+Few spots are looked up one by one. Many are compared by a table with a place for each spot, made for one stretch after
+another so that it stays in the processor's cache: the other word is marked, each mark widened from `low` to `high`, and
+the table read at the spots. A million spots take 3 ms, whatever the distance; one by one they take 25.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.encoding import starts_of
+from searchq.query.execute.matches import Docs, Places
+from searchq.query.execute.spots import Numbers, Spots
 
-__all__ = ["Positions", "adjacent", "distinct", "following", "nearby"]
+__all__ = ["adjacent", "distinct", "following", "nearby"]
 
-Numbers = npt.NDArray[np.integer]
-# Of one word in every candidate: (indptr int64[n + 1], positions int32[…]), ascending within a candidate.
-Positions = tuple[Numbers, npt.NDArray[np.int32]]
+Hits = npt.NDArray[np.bool_]
 
-_FEW: Final = 2000  # spots that are looked up one by one rather than in a table
-_TABLE: Final = 1 << 23  # spots marked at once: 8 MB
-
-
-def adjacent(words: Sequence[Positions]) -> npt.NDArray[np.intp]:
-    """The candidates that hold all words side by side, in order; ascending."""
-    bases = _bases(words, 0)
-    spots = sorted((_spots(each, bases, offset) for offset, each in enumerate(words)), key=len)
-    common = spots[0]
-    for more in spots[1:]:
-        common = _common(common, more) if len(common) < _FEW else _reached(common, more, bases, (0,))
-    return _candidates(common, bases)
+_FEW: Final = 20_000  # spots that are looked up one by one; or, of a more frequent word,
+_STEEP: Final = 24  # when the other word has so many times more
+_TABLE: Final = 1 << 19  # spots in the table at once: 0.5 MB
 
 
-def nearby(left: Positions, right: Positions, slop: int, ordered: bool) -> npt.NDArray[np.intp]:
-    """The candidates that hold two words at most `slop` positions apart, the left one first if `ordered`; ascending."""
-    bases = _bases((left, right), slop)
-    ahead, behind = range(1, slop + 1), range(-slop, 0)
-    a, b = _spots(left, bases), _spots(right, bases)
-    if len(b) < len(a):
-        a, b, ahead, behind = b, a, behind, ahead
-    return _candidates(_reached(a, b, bases, ahead if ordered else (*behind, *ahead)), bases)
+def adjacent(words: Sequence[Spots]) -> Docs:
+    """The documents that hold all words side by side, in order; ascending."""
+    rarest = min(range(len(words)), key=lambda place: len(words[place].spots))
+    first = words[rarest]
+    left = np.arange(len(first.spots))
+    for place, word in enumerate(words):
+        if place != rarest:
+            left = left[_hits(first.spots[left], word.spots, place - rarest, place - rarest)]
+    return first.docs_of(_marked(left, len(first.spots)))
 
 
-def following(words: Sequence[Positions], slop: int) -> npt.NDArray[np.intp]:
-    """The candidates that hold the words in order, each at most `slop` positions after the one before; ascending."""
-    bases = _bases(words, slop)
-    reached = _spots(words[0], bases)
+def following(words: Sequence[Spots], slop: int) -> Docs:
+    """The documents that hold the words in order, each at most `slop` places after the one before; ascending."""
+    reached = words[0].spots
     for word in words[1:]:
-        if not len(reached):
-            break
-        spots = _spots(word, bases)
-        nearest = reached.searchsorted(spots) - 1  # the last one before each
-        reached = spots[(nearest >= 0) & (spots - reached[nearest] <= slop)]
-    return _candidates(reached, bases)
+        hit = _hits(word.spots, reached, -slop, -1)
+        reached = word.spots[hit]
+    return words[-1].docs_of(hit)
 
 
-def distinct(ascending: Numbers) -> npt.NDArray[np.intp]:
+def nearby(words: Sequence[Spots], least: int, most: int, ordered: bool) -> Docs:
+    """The documents that hold two words from `least` to `most` places apart, the first one first if `ordered`."""
+    left, right = words
+    ahead, behind = (least, most), (-most, -least)
+    if len(right.spots) < len(left.spots):
+        left, right, ahead, behind = right, left, behind, ahead
+    hit = _hits(left.spots, right.spots, *ahead)
+    if not ordered:
+        hit |= _hits(left.spots, right.spots, *behind)
+    return left.docs_of(hit)
+
+
+def distinct(ascending: Numbers) -> Places:
     """Each number once."""
     new = np.ones(len(ascending), np.bool_)
     np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
     return ascending[new].astype(np.intp, copy=False)
 
 
-def _bases(words: Sequence[Positions], gap: int) -> Numbers:
-    """Where each candidate begins, `gap` spots and the longest of its words after the one before: int64[n + 1]."""
-    lasts = [places[indptr[1:] - 1].astype(np.int64) for indptr, places in words]
-    return starts_of(np.maximum.reduce(lasts) + 1 + gap) + gap
+def _hits(spots: Numbers, others: Numbers, low: int, high: int) -> Hits:
+    """Which spots have one of the others at a distance from `low` to `high`."""
+    if not len(spots) or not len(others):
+        return np.zeros(len(spots), np.bool_)
+    if len(spots) < _FEW or len(spots) * _STEEP < len(others):
+        nearest = others.searchsorted(spots + spots.dtype.type(low))
+        np.minimum(nearest, len(others) - 1, out=nearest)
+        away = others[nearest] - spots
+        found: Hits = (away >= low) & (away <= high)
+        return found
+    begins = range(int(spots[0]), int(spots[-1]) + 1, _TABLE)
+    own = [*_places(spots, begins), len(spots)]
+    firsts = _places(others, [begin + low for begin in begins])
+    lasts = _places(others, [begin + _TABLE + high for begin in begins])
+    hit = np.empty(len(spots), np.bool_)
+    for begin, (start, end), first, last in zip(begins, pairwise(own), firsts, lasts, strict=True):
+        table = np.zeros(_TABLE + high - low, np.bool_)
+        table[others[first:last] - (begin + low)] = True
+        _widen(table, high - low)
+        hit[start:end] = table[spots[start:end] - begin]
+    return hit
 
 
-def _spots(positions: Positions, bases: Numbers, offset: int = 0) -> Numbers:
-    """Where each position falls, shifted back by `offset`; one before the beginning of its candidate falls out."""
-    indptr, places = positions
-    spots = np.repeat(bases[:-1] - offset, np.diff(indptr)) + places
-    return spots[places >= offset] if offset and (places[indptr[:-1]] < offset).any() else spots
+def _places(spots: Numbers, bounds: Sequence[int]) -> list[int]:
+    """Where the bounds fall among the spots."""
+    found: list[int] = spots.searchsorted(np.array(bounds, spots.dtype)).tolist()  # another type would copy all spots
+    return found
 
 
-def _candidates(spots: Numbers, bases: Numbers) -> npt.NDArray[np.intp]:
-    """The candidates that any of the spots, ascending, lies in."""
-    return np.flatnonzero(np.diff(spots.searchsorted(bases)) > 0)
+def _widen(table: Hits, reach: int) -> None:
+    """Marks each place that has a mark on it or on one of the `reach` places after it."""
+    done = 0
+    while done < reach:
+        step = min(done + 1, reach - done)
+        table[:-step] |= table[step:]
+        done += step
 
 
-def _common(few: Numbers, many: Numbers) -> Numbers:
-    at = np.minimum(many.searchsorted(few), len(many) - 1)
-    return few[many[at] == few] if len(many) else many
-
-
-def _reached(some: Numbers, others: Numbers, bases: Numbers, distances: Sequence[int]) -> Numbers:
-    """Those of `some` that have one of `others` at any of the distances, marked a stretch of candidates at a time."""
-    found = []
-    gap = int(bases[0])
-    for low, high in _stretches(bases):
-        marked = np.zeros(high - low + gap, np.bool_)
-        first, last = others.searchsorted((low, high))
-        marked[others[first:last] - (low - gap)] = True
-        first, last = some.searchsorted((low, high))
-        own = some[first:last] - (low - gap)
-        hit = np.zeros(len(own), np.bool_)
-        for distance in distances:
-            hit |= marked[own + distance] if distance else marked[own]
-        found.append(some[first:last][hit])
-    return np.concatenate([some[:0], *found])
-
-
-def _stretches(bases: Numbers) -> Iterator[tuple[int, int]]:
-    """Spots from the beginning of a candidate to the beginning of another, about `_TABLE` at a time."""
-    low = int(bases[0])
-    while low < bases[-1]:
-        high = int(bases[max(int(bases.searchsorted(low + _TABLE, "right")) - 1, int(bases.searchsorted(low)) + 1)])
-        yield low, high
-        low = high
+def _marked(places: npt.NDArray[np.intp], size: int) -> Hits:
+    marked = np.zeros(size, np.bool_)
+    marked[places] = True
+    return marked

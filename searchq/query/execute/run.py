@@ -70,7 +70,7 @@ class Run:
         key = (fieldname, term)
         if key not in self._postings:
             self.check()
-            self._postings[key] = self.view.snapshot.postings(fieldname, term)
+            self._postings[key] = self.view.postings(fieldname, term)
         return self._postings[key]
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -1,0 +1,97 @@
+"""Phrases and nearness against reading the words of each question one by one."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shelf import WORDS
+from whoosh.query import Phrase, Term
+from whoosh.query.spans import SpanNear2
+
+from searchq.engines.embedded import EmbeddedEngine
+from searchq.query.execute import phrases
+from searchq.query.execute.spots import ROOM
+from searchq.query.execute.tree import execute
+from searchq.query.request import Request
+from searchq.query.view import View
+from searchq.question import Question
+
+words = st.sampled_from(WORDS)
+
+
+@pytest.fixture(scope="module", params=["one by one", "by table"])
+def compared(request):
+    """Spots are compared one by one, or in tables so small that the documents lie in many."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "by table":
+            patch.setattr(phrases, "_FEW", 0)
+            patch.setattr(phrases, "_STEEP", 1 << 30)
+            patch.setattr(phrases, "_TABLE", 64)
+        yield request.param
+
+
+def holds(text, row, slop):
+    """Whether a text holds the words of a row in order, each at most `slop` words after the one before."""
+    spoken = text.split()
+    reached = [place for place, word in enumerate(spoken) if word == row[0]]
+    for wanted in row[1:]:
+        reached = [p for p, word in enumerate(spoken) if word == wanted and any(0 < p - q <= slop for q in reached)]
+    return bool(reached)
+
+
+def is_near(text, left, right, least, most, ordered):
+    spoken = text.split()
+    gaps = [j - i for i, a in enumerate(spoken) if a == left for j, b in enumerate(spoken) if b == right]
+    return any(least <= (gap if ordered else abs(gap)) <= most for gap in gaps)
+
+
+def found(engine, tree):
+    matches, _ = execute(tree, View(engine.snapshot))
+    return {engine.snapshot.number(doc) for doc in matches.docs.tolist()}
+
+
+@settings(deadline=None)
+@given(row=st.lists(words, min_size=2, max_size=4), slop=st.integers(1, 5))
+def test_phrases_are_found_as_by_reading(shelf, compared, row, slop):
+    engine, held = shelf
+    expected = {number for number, question in held.items() if holds(question.question or "", row, slop)}
+    assert found(engine, Phrase("question_exact", row, slop=slop)) == expected
+
+
+@settings(deadline=None)
+@given(pair=st.tuples(words, words), least=st.integers(0, 2), more=st.integers(0, 6), ordered=st.booleans())
+def test_words_near_each_other_are_found_as_by_reading(shelf, compared, pair, least, more, ordered):
+    engine, held = shelf
+    tree = SpanNear2([Term("question_exact", word) for word in pair], least + more, ordered=ordered, mindist=least)
+    asked = (*pair, least, least + more, ordered)
+    assert found(engine, tree) == {n for n, question in held.items() if is_near(question.question or "", *asked)}
+
+
+def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_path):
+    engine = EmbeddedEngine(tmp_path / "index")
+    texts = ("trein " + "en " * ROOM + "station", "trein", "station")
+    engine.add([Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
+    for reach in range(ROOM - 1, ROOM + 3):
+        near = SpanNear2([Term("question_exact", word) for word in ("trein", "station")], reach)
+        one = {"5-1"} if reach > ROOM else set()
+        assert found(engine, near) == one
+        assert found(engine, Phrase("question_exact", ["trein", "station"], slop=reach)) == one
+
+
+def test_phrases_in_a_field_of_very_many_values(tmp_path):
+    engine = EmbeddedEngine(tmp_path / "index")
+    values = [f"woord{number:02} einde" for number in range(60)]
+    engine.add([Question("5-1", keywords=tuple(values)), Question("5-2", keywords=("woord59 begin",))])
+    for value in values:
+        assert found(engine, Phrase("keywords_exact", value.split())) == {"5-1"}
+    assert found(engine, Phrase("keywords_exact", ["einde", "woord01"])) == set()
+
+
+def test_what_is_kept_of_frequent_words_gives_the_same_answer_twice(shelf):
+    engine, held = shelf
+    for pair in pairwise(WORDS):
+        request = Request(text=f'"{" ".join(pair)}" OR {" NEAR/3 ".join(pair)}', fold=False, limit=100)
+        first, second = engine.search(request), engine.search(request)
+        assert first.hits == second.hits
+        assert first.total == second.total <= len(held)
