@@ -10,7 +10,7 @@ from whoosh.query import Phrase, Term
 from whoosh.query.spans import SpanNear2
 
 from searchq.engines.embedded import EmbeddedEngine
-from searchq.query.execute import phrases
+from searchq.query.execute import near, phrases
 from searchq.query.execute.spots import ROOM
 from searchq.query.execute.tree import execute
 from searchq.query.request import Request
@@ -73,9 +73,9 @@ def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_p
     texts = ("trein " + "en " * ROOM + "station", "trein", "station")
     engine.add([Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
     for reach in range(ROOM - 1, ROOM + 3):
-        near = SpanNear2([Term("question_exact", word) for word in ("trein", "station")], reach)
+        apart = SpanNear2([Term("question_exact", word) for word in ("trein", "station")], reach)
         one = {"5-1"} if reach > ROOM else set()
-        assert found(engine, near) == one
+        assert found(engine, apart) == one
         assert found(engine, Phrase("question_exact", ["trein", "station"], slop=reach)) == one
 
 
@@ -86,6 +86,27 @@ def test_phrases_in_a_field_of_very_many_values(tmp_path):
     for value in values:
         assert found(engine, Phrase("keywords_exact", value.split())) == {"5-1"}
     assert found(engine, Phrase("keywords_exact", ["einde", "woord01"])) == set()
+
+
+chains = st.lists(words, min_size=3, max_size=4)
+
+
+@settings(deadline=None)
+@given(row=chains, slop=st.integers(1, 6), ordered=st.booleans())
+def test_chains_of_nearness_do_not_depend_on_how_many_pairs_are_looked_at_together(shelf, row, slop, ordered):
+    engine, _ = shelf
+    tree = SpanNear2([Term("question_exact", word) for word in row], slop, ordered=ordered)
+    whole = found(engine, tree)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(near, "_PAIRS", 1)
+        assert found(engine, tree) == whole
+
+
+def test_words_near_each_other_in_too_many_ways_are_refused(shelf, monkeypatch):
+    engine, _ = shelf
+    monkeypatch.setattr(near, "_MOST_PAIRS", 0)
+    hits = engine.search(Request(text="trein NEAR/9 station NEAR/9 de"))
+    assert (hits.total, [hint.code for hint in hits.hints]) == (0, ["deadline"])
 
 
 def test_what_is_kept_of_frequent_words_gives_the_same_answer_twice(shelf):

@@ -11,7 +11,7 @@ that put the documents far apart, so that one comparison never mixes two of them
 Candidates are the documents that hold all the words; only their positions are read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final
@@ -21,18 +21,20 @@ import numpy.typing as npt
 from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Regex, Term, TermRange, Wildcard
 from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
-from searchq.index.encoding import gather_ranges
+from searchq.index.encoding import gather_ranges, starts_of
 from searchq.index.schema import FIELDS
 from searchq.query.execute.combine import boosted, union, within
 from searchq.query.execute.expansion import expand
 from searchq.query.execute.matches import Docs, Matches, among, locate, nothing
 from searchq.query.execute.phrases import adjacent, distinct, following, nearby
-from searchq.query.execute.run import Run
+from searchq.query.execute.run import OutOfTime, Run
 from searchq.query.execute.spots import ROOM, spots_of
 
 __all__ = ["near", "near_list", "phrase", "span_or"]
 
 STRIDE: Final = 1 << 32  # more than any position and any slop
+_PAIRS: Final = 1 << 18  # pairs of spans looked at between two looks at the clock: 40 ms
+_MOST_PAIRS: Final = 1 << 20  # in one document
 Keys = npt.NDArray[np.int64]
 
 
@@ -167,11 +169,11 @@ def _near_spans(node: Any, run: Run, docs: Docs) -> Spans:
     reached = _spans(children[0], run, docs)
     for child in children[1:]:
         run.check()
-        reached = _paired(reached, _spans(child, run, docs), node)
+        reached = _paired(reached, _spans(child, run, docs), node, run)
     return reached
 
 
-def _paired(left: Spans, right: Spans, node: Any) -> Spans:
+def _paired(left: Spans, right: Spans, node: Any, run: Run) -> Spans:
     """Every pair of a left and a right span in reach of each other, as the stretch from one to the other."""
     if not len(left.starts) or not len(right.starts):
         return _NO_SPANS
@@ -180,13 +182,35 @@ def _paired(left: Spans, right: Spans, node: Any) -> Spans:
     first = left.starts if node.ordered else left.starts - node.slop - longest
     low = right.starts.searchsorted(first)
     counts = np.maximum(right.starts.searchsorted(left.ends + node.slop, "right") - low, 0)
-    a = np.repeat(np.arange(len(counts)), counts)
-    b = gather_ranges(np.arange(len(right.starts)), low, counts)
-    before, after = right.starts[b] - left.ends[a], left.starts[a] - right.ends[b]
+    found = []
+    for batch in _batches(left.starts // STRIDE, counts):
+        run.check()
+        a = np.repeat(np.arange(batch.start, batch.stop), counts[batch])
+        b = gather_ranges(np.arange(len(right.starts)), low[batch], counts[batch])
+        found.append(_close(Spans(left.starts[a], left.ends[a]), Spans(right.starts[b], right.ends[b]), node))
+    return Spans(np.concatenate([each.starts for each in found]), np.concatenate([each.ends for each in found]))
+
+
+def _batches(docs: Keys, counts: npt.NDArray[np.intp]) -> Iterator[slice]:
+    """Spans of whole documents with some `_PAIRS` pairs together; OutOfTime where one document has far too many."""
+    before = starts_of(counts)
+    heads = np.append(np.flatnonzero(np.diff(docs, prepend=-1)), len(docs))
+    first = 0
+    while first < len(docs):
+        full = before.searchsorted(before[first] + _PAIRS, "right") - 1  # here a batch is full
+        last = int(heads[max(heads.searchsorted(full, "right") - 1, heads.searchsorted(first, "right"))])
+        if before[last] - before[first] > _MOST_PAIRS:
+            raise OutOfTime("The words stand near each other in too many ways; use fewer, or a smaller distance.")
+        yield slice(first, last)
+        first = last
+
+
+def _close(left: Spans, right: Spans, node: Any) -> Spans:
+    """Of pairs of spans those near enough to each other, as stretches."""
+    before, after = right.starts - left.ends, left.starts - right.ends
     distance = np.maximum(np.maximum(before, after), 0)
     close = (distance >= node.mindist) & (distance <= node.slop)
-    a, b = a[close], b[close]
-    return _ordered(np.minimum(left.starts[a], right.starts[b]), np.maximum(left.ends[a], right.ends[b]))
+    return _ordered(np.minimum(left.starts, right.starts)[close], np.maximum(left.ends, right.ends)[close])
 
 
 def _merged(parts: Sequence[Spans]) -> Spans:
