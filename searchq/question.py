@@ -5,7 +5,7 @@
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
@@ -103,9 +103,6 @@ class Question:
     problems: tuple[str, ...] = ()
 
 
-_KEYS: Final = frozenset(field.name for field in fields(Question))
-
-
 def to_json(question: Question) -> dict[str, Any]:
     """The record as JSON-ready data: keys as the field names, in their order; dates in ISO 8601."""
     return {field.name: _plain(getattr(question, field.name)) for field in fields(question)}
@@ -117,26 +114,44 @@ def from_json(record: Mapping[str, Any]) -> Question:
     Unknown keys are ignored and absent ones take their default, so that older exports stay readable.
     Raises KeyError without a `number`, ValueError or TypeError where a value has the wrong shape.
     """
-    values = {key: value for key, value in record.items() if key in _KEYS and value is not None}
-    for key in ("date", "deadline", "answer_date", "waiting_since"):
-        if key in values:
-            values[key] = dt.date.fromisoformat(values[key])
-    for key in ("portfolios", "title_path", "keywords", "problems"):
-        values[key] = tuple(values.get(key, ()))
-    values["chronology"] = tuple(_entry(entry) for entry in values.get("chronology", ()))
-    values["references"] = tuple(
-        [Reference(one["kind"], one["type"], one["number"]) for one in values.get("references", ())]
-    )
-    if "french" in values:
-        french = dict(values["french"])
-        values["french"] = FrenchText(**{**french, "keywords": tuple(french.get("keywords") or ())})
-    values["source"] = Source(**values.get("source", {}))
+    values = {
+        key: read(value) if (read := _READ[key]) else value
+        for key, value in record.items()
+        if value is not None and key in _READ
+    }
     return Question(values.pop("number"), **values)
 
 
-def _entry(entry: Mapping[str, Any]) -> ChronologyEntry:
-    day = entry["date"]
-    return ChronologyEntry(dt.date.fromisoformat(day) if day else None, entry["event"], entry["label"])
+def _entries(entries: Iterable[Mapping[str, Any]]) -> tuple[ChronologyEntry, ...]:
+    return tuple([ChronologyEntry(_day(entry["date"]), entry["event"], entry["label"]) for entry in entries])
+
+
+def _day(day: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(day) if day else None
+
+
+def _references(references: Iterable[Mapping[str, Any]]) -> tuple[Reference, ...]:
+    return tuple([Reference(one["kind"], one["type"], one["number"]) for one in references])
+
+
+def _french(french: Mapping[str, Any]) -> FrenchText:
+    return FrenchText(**{**french, "keywords": tuple(french.get("keywords") or ())})
+
+
+def _source(source: Mapping[str, Any]) -> Source:
+    return Source(**source)
+
+
+# What makes a value of each field from JSON; None: it is one as it stands. A page reads twenty records at a time.
+_READ: Final[Mapping[str, Callable[[Any], Any] | None]] = {
+    **dict.fromkeys((field.name for field in fields(Question)), None),
+    **dict.fromkeys(("date", "deadline", "answer_date", "waiting_since"), dt.date.fromisoformat),
+    **dict.fromkeys(("portfolios", "title_path", "keywords", "problems"), tuple),
+    "chronology": _entries,
+    "references": _references,
+    "french": _french,
+    "source": _source,
+}
 
 
 def _plain(value: Any) -> Any:

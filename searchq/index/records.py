@@ -105,8 +105,8 @@ def _json(value: Any) -> bytes:
 
 
 def _read(piece: bytes) -> Any:
-    """The value of a piece; `json.loads` would first guess its encoding, a third of the time."""
-    return json.loads(piece.decode(errors="surrogatepass"))
+    """The value of a piece; `json.loads` would first guess its encoding and look for blanks, a third of the time."""
+    return _DECODE(piece.decode(errors="surrogatepass"))[0]
 
 
 def _plain(value: Any) -> Any:
@@ -116,6 +116,7 @@ def _plain(value: Any) -> Any:
 
 _FIELDS: Final = tuple(field.name for field in fields(Question))
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+_DECODE: Final = json.JSONDecoder().raw_decode
 
 
 def _piece(data: Bytes, starts: Ints, number: int, dictionary: Bytes) -> bytes:

@@ -7,10 +7,11 @@ hold live documents only; columns and statistics count deleted ones too, as Whoo
 import heapq
 import os
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +31,9 @@ from searchq.question import Question
 
 __all__ = ["FacetColumn", "Postings", "Snapshot", "SnapshotSource", "current", "open_snapshot"]
 
-_RECORDS_KEPT = 512  # about 10 kB each
-_TRIES = 50  # openings tried while a writer replaces generations under our feet
+_RECORDS_KEPT: Final = 512  # about 10 kB each
+_WORDS_KEPT: Final = 4096
+_TRIES: Final = 50  # openings tried while a writer replaces generations under our feet
 
 _T = TypeVar("_T")
 
@@ -64,8 +66,8 @@ class Postings:
 
     @property
     def nbytes(self) -> int:
-        """Of documents and weights, in memory."""
-        return 2 * self.docs.nbytes
+        """How much memory they take once read, about: documents, weights, and where each begins."""
+        return 4 * self.docs.nbytes
 
     @property
     def weights(self) -> Floats:
@@ -112,7 +114,8 @@ class Snapshot:
         self._placed: tuple[tuple[Segment, int], ...] = tuple(zip(segments, self.bases[:-1].tolist(), strict=True))
         self.doc_count = sum(segment.live_count for segment in segments)
         self._blobs = blobs
-        self._records: dict[int, Question] = {}
+        self._analyzed = lru_cache(_WORDS_KEPT)(partial(_analyzed, segments))
+        self._record = lru_cache(_RECORDS_KEPT)(partial(_record, self._placed))
         self._remembered: dict[Hashable, Any] = {}  # worked out once; two threads at once agree on the outcome
 
     @property
@@ -179,16 +182,7 @@ class Snapshot:
 
     def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
         """The terms of a surface word as the index has them; None for a word it never saw."""
-        for segment in self.segments:
-            own = segment.part.languages[language]
-            number = own.words.find(word)
-            if number >= 0:
-                span = slice(own.word_starts[number], own.word_starts[number + 1])
-                return tuple(
-                    WeightedTerm(own.terms[term], float(own.kind_weights[kind]), own.kind_reasons[kind])  # type: ignore[arg-type]
-                    for term, kind in zip(own.word_terms[span], own.word_kinds[span], strict=True)
-                )
-        return None
+        return self._analyzed(word, language)
 
     def facet(self, name: str) -> FacetColumn:
         """The column of a facet. KeyError for an unknown one."""
@@ -203,23 +197,16 @@ class Snapshot:
 
     def record(self, doc: int) -> Question:
         """The question stored as a document; the latest ones asked for are kept as they are."""
-        known = self._records.get(doc)
-        if known is None:
-            segment, own = self._locate(doc)
-            known = record_of(segment.part.records, own)
-            if len(self._records) >= _RECORDS_KEPT:
-                self._records.clear()
-            self._records[doc] = known
-        return known
+        return self._record(doc)
 
     def header(self, doc: int) -> Question:
         """The question without its long texts: twice as quick as `record`."""
-        segment, own = self._locate(doc)
+        segment, own = _locate(self._placed, doc)
         return header_of(segment.part.records, own)
 
     def number(self, doc: int) -> str:
         """The number of the question stored as a document."""
-        segment, own = self._locate(doc)
+        segment, own = _locate(self._placed, doc)
         return segment.part.numbers[own]
 
     def doc(self, number: str) -> int | None:
@@ -234,12 +221,6 @@ class Snapshot:
         """What the indexing run stored under a name with this generation; None when nothing."""
         data = self._blobs.get(name)
         return None if data is None else data.tobytes()
-
-    def _locate(self, doc: int) -> tuple[Segment, int]:
-        if not 0 <= doc < self.max_doc:
-            raise IndexError(f"There is no document {doc} among {self.max_doc}.")
-        segment, base = next(placed for placed in reversed(self._placed) if doc >= placed[1])
-        return segment, doc - base
 
     def _lengths(self, spec: FieldSpec) -> Ints | Floats:
         if spec.zone:
@@ -344,6 +325,32 @@ _SOURCES: dict[Path, SnapshotSource] = {}
 def current(directory: str | os.PathLike[str]) -> Snapshot:
     """The newest snapshot of a directory, kept open between calls."""
     return _SOURCES.setdefault(Path(directory).absolute(), SnapshotSource(directory)).current()
+
+
+def _locate(placed: Sequence[tuple[Segment, int]], doc: int) -> tuple[Segment, int]:
+    """The segment of a document, and its number there."""
+    for segment, base in placed:
+        if 0 <= doc - base < segment.entry.docs:
+            return segment, doc - base
+    raise IndexError(f"There is no document {doc} in the index.")
+
+
+def _record(placed: Sequence[tuple[Segment, int]], doc: int) -> Question:
+    segment, own = _locate(placed, doc)
+    return record_of(segment.part.records, own)
+
+
+def _analyzed(segments: Sequence[Segment], word: str, language: str) -> tuple[WeightedTerm, ...] | None:
+    for segment in segments:
+        own = segment.part.languages[language]
+        number = own.words.find(word)
+        if number >= 0:
+            span = slice(own.word_starts[number], own.word_starts[number + 1])
+            return tuple(
+                WeightedTerm(own.terms[term], float(own.kind_weights[kind]), own.kind_reasons[kind])  # type: ignore[arg-type]
+                for term, kind in zip(own.word_terms[span], own.word_kinds[span], strict=True)
+            )
+    return None
 
 
 def _live(segment: Segment) -> npt.NDArray[np.bool_]:

@@ -14,7 +14,6 @@ from searchq.limits import MAX_FACET_VALUES
 from searchq.query.execute.matches import Docs
 from searchq.query.filters import Chosen, code_of
 from searchq.query.hits import FacetCounts, FacetValue
-from searchq.query.order import best
 from searchq.query.request import FacetName, FacetQuery
 from searchq.query.values import plain_words
 from searchq.query.view import View
@@ -30,16 +29,19 @@ def count_facet(query: FacetQuery, docs: Docs, chosen: Sequence[Chosen], view: V
     """The values asked for, and all that were chosen; `docs` are what matches without the facet's own selection."""
     counts, missing = _counts(query.name, docs, view)
     values = view.snapshot.facet(query.name).values
+    top = _top(query, counts, view)
+    distinct = int(np.count_nonzero(counts))
+    if not chosen:
+        found = [FacetValue(values[code], count) for code, count in zip(top, counts[top].tolist(), strict=True)]
+        return FacetCounts(query.name, tuple(found), distinct, missing)
     marked = {code_of(values, value): each.excluded for each in chosen for value in each.values}
-    shown = dict.fromkeys([*_top(query, counts, view), *marked])
     found = [
         FacetValue(values[code], int(counts[code]), marked.get(code) is False, marked.get(code, False))
-        for code in shown
+        for code in dict.fromkeys([*top, *marked])
     ]
-    if chosen:
-        found += [_elsewhere(each, docs) for each in chosen if not each.values]
-        found.sort(key=_ORDERS[query.order])
-    return FacetCounts(query.name, tuple(found), int(np.count_nonzero(counts)), missing)
+    found += [_elsewhere(each, docs) for each in chosen if not each.values]
+    found.sort(key=_ORDERS[query.order])
+    return FacetCounts(query.name, tuple(found), distinct, missing)
 
 
 def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
@@ -93,15 +95,19 @@ def _counted_by_value(name: FacetName, docs: Docs, view: View) -> Counts:
     return counts
 
 
-def _top(query: FacetQuery, counts: Counts, view: View) -> Sequence[int]:
+def _top(query: FacetQuery, counts: Counts, view: View) -> list[int]:
     """The codes of the values to show, in order: those that occur, and hold `contains` where it is given."""
     limit = min(max(query.limit, 0), MAX_FACET_VALUES)
-    places = counts.nonzero()[0]
+    codes = counts.nonzero()[0]
     if query.contains:
-        places = places[_holding(query.name, query.contains, view)[places]]
+        codes = codes[_holding(query.name, query.contains, view)[codes]]
     if query.order == "count":
-        places = places[best([lambda at: -counts[places[at]]], len(places), min(limit, len(places)))]
-    found: list[int] = places[:limit].tolist()
+        keys = codes - counts[codes] * len(counts)  # the most frequent first, then the first value; all different
+        if 0 < limit < len(keys):
+            best = np.argpartition(keys, limit)[:limit]
+            codes, keys = codes[best], keys[best]
+        codes = codes[np.argsort(keys)]
+    found: list[int] = codes[:limit].tolist()
     return found
 
 

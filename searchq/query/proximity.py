@@ -30,7 +30,7 @@ __all__ = ["NEARNESS", "RERANKED", "WINDOW", "proximity"]
 NEARNESS: Final = 0.25  # share of its score that a match with all words side by side gains
 WINDOW: Final = 6  # words
 RERANKED: Final = 100  # matches
-_ZONE: Final = "question_exact"
+_FIELD: Final = "question_exact"
 _MOST_PAIRS: Final = 12  # looked at, the first ones
 
 Spots = npt.NDArray[np.int64]
@@ -42,7 +42,7 @@ def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
     pairs = [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:_MOST_PAIRS]
     gains = np.zeros(len(docs), np.float32)
     if pairs and len(docs):
-        lengths = np.asarray(view.snapshot.lengths(_ZONE))[docs].astype(np.int64)
+        lengths = np.asarray(view.snapshot.lengths(_FIELD))[docs].astype(np.int64)
         bases = starts_of(lengths + WINDOW + 1)
         spots = {word: _spots(word, docs, bases, view) for word in dict.fromkeys(known)}
         for left, right in pairs:
@@ -52,10 +52,10 @@ def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
 
 def _spots(word: str, docs: Docs, bases: Spots, view: View) -> Spots:
     """The positions of a word in the documents, all documents laid end to end."""
-    postings: Postings | None = view.snapshot.postings(_ZONE, word)
+    postings = view.postings(_FIELD, word)
     if postings is None:
         return np.zeros(0, np.int64)
-    here, there = locate(docs, postings.docs.astype(np.intp), view.snapshot.max_doc)
+    here, there = locate(docs, postings.docs, view.snapshot.max_doc)
     indptr, positions = postings.positions(there)
     return np.repeat(bases[here], np.diff(indptr)) + positions
 

@@ -34,7 +34,7 @@ Impact = Callable[[npt.NDArray[np.intp], Floats], Floats]
 def idf(view: View, fieldname: str, term: str, live_count: int) -> float:
     """How rare a term is that `live_count` live documents hold, at least a little above 0."""
     snapshot = view.snapshot
-    count = live_count if snapshot.live is None else snapshot.statistics(fieldname, term)[0]
+    count = live_count if snapshot.live is None else snapshot.document_frequency(fieldname, term)
     return math.log(snapshot.max_doc / (count + 1)) + 1
 
 

@@ -42,6 +42,7 @@ class Searchq:
     def search(self, words: str, kind: str, facets: Sequence[str] = ()) -> Answer:
         text = WRITTEN[kind](words)
         hits = self.engine.search(Request(text=text, facets=_FACETS if facets else (), limit=TOP, fold=False))
-        records = [self.engine.snapshot.record(hit.doc) for hit in hits.hits]
+        snapshot = self.engine.snapshot
+        records = [snapshot.record(hit.doc) for hit in hits.hits]
         counts = {facet.name: {value.value: value.count for value in facet.values} for facet in hits.facets}
         return hits.total, records, counts

@@ -77,13 +77,12 @@ class SmallIndex:
         parts = tuple(WeightedTerm(part, 0.4, "compound") for part in terms[1:])
         return tuple(WeightedTerm(term, 1.0, "dictionary") for term in terms[:1]) + parts
 
-    def statistics(self, field: str, term: str) -> tuple[int, float]:
+    def document_frequency(self, field: str, term: str) -> int:
         words = FRENCH if field == "french" else DUTCH
         held = any(term in terms for terms in words.values())
         if field == "minister_words":
             held = any(term in value.lower() for value in FACETS["minister"])
-        documents = FREQUENT.get(term, 3) if held else 0
-        return documents, float(documents)
+        return FREQUENT.get(term, 3) if held else 0
 
     def facet(self, name: str) -> SimpleNamespace:
         return SimpleNamespace(values=FACETS[name])

@@ -99,10 +99,10 @@ class TwinSnapshot:
             matcher.next()
         return TwinPostings(np.array(docs, np.int32), np.array(weights, np.float32), places) if docs else None
 
-    def statistics(self, field, term):
+    def document_frequency(self, field, term):
         if field not in self.reader.schema or (field, term) not in self.reader:
-            return 0, 0.0
-        return self.reader.doc_frequency(field, term), self.reader.frequency(field, term)
+            return 0
+        return self.reader.doc_frequency(field, term)
 
     def lengths(self, field):
         return np.array([self.reader.doc_field_length(doc, field, 0) or 0 for doc in range(self.max_doc)])
@@ -122,7 +122,7 @@ class TwinSnapshot:
         def docs_of(places):
             return np.array([doc for place in places for doc in docs[place]], np.intp)
 
-        counts = np.array([self.statistics(field, word)[0] for word in words], np.intp)
+        counts = np.array([self.document_frequency(field, word) for word in words], np.intp)
         return [TermSlice(strings(words), np.arange(len(words)), counts, docs_of)]
 
     def term_range(self, field, low="", high=None):

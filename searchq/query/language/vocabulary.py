@@ -28,7 +28,7 @@ class Vocabulary(Protocol):
 
     def analyze(self, word: str, language: str = "nl") -> Terms | None: ...
 
-    def statistics(self, field: str, term: str) -> tuple[int, float]: ...
+    def document_frequency(self, field: str, term: str) -> int: ...
 
     def facet(self, name: str) -> FacetValues: ...
 
@@ -67,7 +67,7 @@ class Lookup:
 
     def documents(self, term: str, field: str = TEXT) -> int:
         """How many documents hold a term."""
-        return self._index.statistics(field, term)[0]
+        return self._index.document_frequency(field, term)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values of a facet, sorted."""
