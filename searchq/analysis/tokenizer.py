@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "tokens", "words"]
+__all__ = ["Token", "chunks", "tokens", "words", "words_of_chunk"]
 
 
 class Token(NamedTuple):
@@ -35,15 +35,24 @@ class Token(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The normalised words of a text in order: NFC, lower case, numbers as one value, abbreviations without dots."""
-    return list(chain.from_iterable(map(_CHUNKS.__getitem__, _joined(text).split())))
+    return list(chain.from_iterable(map(_CHUNKS.__getitem__, chunks(text))))
+
+
+def chunks(text: str) -> list[str]:
+    """What stands between the blanks of a text; the words of the text are those of its chunks (`words_of_chunk`)."""
+    return _joined(text).split()
+
+
+def words_of_chunk(chunk: str) -> tuple[str, ...]:
+    """The normalised words of a chunk in order; not remembered."""
+    return tuple(word for word, _, _ in _pieces(chunk))
 
 
 def tokens(text: str) -> list[Token]:
     """The same words as `words` gives, each with its character offsets in the text as given."""
-    chunks = _CHUNK.finditer(_joined(text))
     return [
         Token(word, chunk.start() + start, chunk.start() + end)
-        for chunk in chunks
+        for chunk in _CHUNK.finditer(_joined(text))
         for word, start, end in _pieces(chunk[0])
     ]
 
@@ -85,7 +94,7 @@ class _Chunks(dict[str, tuple[str, ...]]):
     """What stands between two blanks, with its words; emptied when full, since frequent chunks return at once."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = tuple(word for word, _, _ in _pieces(chunk))
+        found = words_of_chunk(chunk)
         if len(chunk) <= _LONGEST_REMEMBERED:
             if len(self) >= _MOST_REMEMBERED:
                 self.clear()

@@ -47,12 +47,13 @@ class EmbeddedEngine:
         return self._source.current()
 
     def add(self, questions: Iterable[Question]) -> None:
-        from searchq.index.prepare import prepare  # see `_writer`
+        from searchq.index.prepare import Preparer  # see `_writer`
 
-        coming = iter(questions)
+        coming, preparer = iter(questions), Preparer()
         with self._writer() as writer:
             while batch := list(islice(coming, _BATCH)):
-                writer.add(prepare(batch, writer.dictionary))
+                writer.learn(batch)
+                writer.add(preparer.prepare(batch, writer.dictionary))
             writer.commit()
 
     def delete(self, numbers: Iterable[str]) -> int:

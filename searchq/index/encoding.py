@@ -22,6 +22,7 @@ __all__ = [
     "encode_varints",
     "encode_weights",
     "gather_ranges",
+    "ranked",
     "smallest",
     "stable_order",
     "starts_of",
@@ -105,6 +106,14 @@ def starts_of(counts: Ints) -> npt.NDArray[np.int64]:
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts
+
+
+def ranked(numbers: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
+    """The distinct numbers (none negative), ascending, and the place of each number among them: int32, same length."""
+    present = np.zeros(int(numbers.max()) + 1 if len(numbers) else 0, np.bool_)
+    present[numbers] = True
+    places = np.cumsum(present, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(present), places[numbers]
 
 
 def stable_order(keys: Ints, limit: int) -> npt.NDArray[np.intp]:

@@ -18,6 +18,7 @@ from searchq.index.encoding import (
     encode_varints,
     encode_weights,
     gather_ranges,
+    ranked,
     stable_order,
     starts_of,
 )
@@ -28,26 +29,26 @@ __all__ = ["Places", "combine", "invert", "posting_bytes", "read_frequencies", "
 Places = tuple[Ints, npt.NDArray[np.int32]]  # (indptr, positions)
 
 
-def invert(tokens: Ints, positions: Ints, lengths: Ints, word_count: int) -> tuple[ZonePostings, Ints]:
-    """The postings of a zone, and their frequencies; tokens and positions int32[T] in document order, lengths int[docs]
-    tokens a document."""
+def invert(words: Ints, positions: Ints, lengths: Ints) -> ZonePostings:
+    """The postings of a zone; word numbers and positions int32[T] in document order, lengths int[docs] words a
+    document."""
     docs = np.repeat(np.arange(len(lengths), dtype=np.uint16), lengths)
-    order = stable_order(tokens, word_count)
-    tokens, docs, positions = tokens[order], docs[order], positions[order]
-    new_word = _changes(tokens)
+    rows, words = ranked(words)  # few enough in a batch to be sorted in one pass
+    order = stable_order(words, len(rows))
+    words, docs, positions = words[order], docs[order], positions[order]
+    new_word = _changes(words)
     firsts = np.flatnonzero(new_word | _changes(docs))
     steps = np.diff(positions, prepend=positions[:1]) << 1
     steps[firsts] = positions[firsts] << 1 | 1
     places, sizes = encode_varints(steps)
     rows_at = np.flatnonzero(new_word)
-    zone = ZonePostings(
-        rows=tokens[rows_at].astype(np.uint32),
+    return ZonePostings(
+        rows=rows.astype(np.uint32),
         starts=np.append(np.searchsorted(firsts, rows_at), len(firsts)).astype(np.uint32),
         docs=docs[firsts],
-        place_starts=starts_of(sizes)[np.append(rows_at, len(tokens))].astype(np.uint32),
+        place_starts=starts_of(sizes)[np.append(rows_at, len(words))].astype(np.uint32),
         places=places,
     )
-    return zone, np.diff(firsts, append=len(tokens))
 
 
 def read_places(places: Bytes, chosen: Ints | None = None, begins: Ints | None = None) -> Places:
@@ -99,7 +100,7 @@ def _heads(places: Bytes) -> Ints:
 
 
 def combine(
-    zones: Iterable[tuple[float, ZonePostings, Ints]],
+    zones: Iterable[tuple[float, ZonePostings]],
     word_starts: Ints,
     word_terms: Ints,
     word_weights: npt.NDArray[np.float32],
@@ -107,16 +108,17 @@ def combine(
 ) -> Combined:
     """The combined postings: for each term and document the sum of zone weight × word weight × frequency.
 
-    Each zone comes with its weight and the frequencies of its postings.
+    Each zone comes with its weight; its rows may stand in any order. Sums are of float64 and so exact, whatever the
+    order.
     """
     terms, docs, weights = [], [], []
-    for zone_weight, zone, freqs in zones:
+    for zone_weight, zone in zones:
         words = np.repeat(zone.rows, np.diff(zone.starts))
         counts = (word_starts[1:] - word_starts[:-1])[words].astype(np.int64)
         first = word_starts[words].astype(np.int64)
         terms.append(gather_ranges(word_terms, first, counts))
         docs.append(np.repeat(zone.docs, counts))
-        shares = np.repeat(freqs.astype(np.float32) * np.float32(zone_weight), counts)
+        shares = np.repeat(read_frequencies(zone.places).astype(np.float64) * zone_weight, counts)
         weights.append(shares * gather_ranges(word_weights, first, counts))
     return _summed(np.concatenate(terms), np.concatenate(docs), np.concatenate(weights), term_count)
 
@@ -129,14 +131,16 @@ def words_of_terms(word_starts: Ints, word_terms: Ints, word_kinds: Bytes, term_
     return starts_of(counts).astype(np.uint32), owners[order], word_kinds[order]
 
 
-def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float32], term_count: int) -> Combined:
+def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float64], term_count: int) -> Combined:
+    rows, places = ranked(terms)  # few enough in a batch to be sorted in one pass
     order = np.argsort(docs, kind="stable")
-    order = order[stable_order(terms[order], term_count)]
-    terms, docs = terms[order], docs[order]
-    firsts = np.flatnonzero(_changes(terms) | _changes(docs))
+    order = order[stable_order(places[order], len(rows))]
+    places, docs = places[order], docs[order]
+    firsts = np.flatnonzero(_changes(places) | _changes(docs))
     sums = np.add.reduceat(weights[order], firsts) if len(firsts) else weights
-    counts = np.bincount(terms[firsts], minlength=term_count)
-    return Combined(starts_of(counts).astype(np.uint32), docs[firsts], encode_weights(sums))
+    counts = np.zeros(term_count, np.int64)
+    counts[rows] = np.bincount(places[firsts], minlength=len(rows))
+    return Combined(starts_of(counts).astype(np.uint32), docs[firsts], encode_weights(sums.astype(np.float32)))
 
 
 def _changes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:

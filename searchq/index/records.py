@@ -12,6 +12,7 @@ import json
 import threading
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -66,16 +67,12 @@ def record_of(records: Records, doc: int) -> Question:
     return from_json(header)
 
 
-def learn_dictionary(records: Records) -> bytes:
-    """A dictionary from some records; empty when they are too few to learn from."""
-    count = len(records.header_starts) - 1
-    if count < _LEAST_TO_LEARN:
+def learn_dictionary(questions: Sequence[Question]) -> bytes:
+    """A dictionary from some questions; empty when they are too few to learn from."""
+    if len(questions) < _LEAST_TO_LEARN:
         return b""
-    own = records.dictionary
-    samples: list[bytes | bytearray | memoryview[int]] = []
-    for doc in range(0, count, -(-count // _MOST_TO_LEARN)):
-        samples.append(_piece(records.headers, records.header_starts, doc, own))
-        samples.append(_piece(records.texts, records.text_starts, doc, own))
+    chosen = questions[:: -(-len(questions) // _MOST_TO_LEARN)]
+    samples: list[bytes | bytearray | memoryview[int]] = list(chain.from_iterable(map(_pieces, chosen)))
     try:
         return zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()
     except zstandard.ZstdError:  # samples too uniform to learn from

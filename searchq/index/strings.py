@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -126,6 +127,10 @@ class Numbering(dict[str, int]):
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
         return number
+
+    def since(self, number: int) -> list[str]:
+        """The strings with that number and above, in order."""
+        return list(islice(reversed(self), len(self) - number))[::-1]
 
     def numbers(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
         """The numbers of several strings: int32, same length."""

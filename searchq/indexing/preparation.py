@@ -3,17 +3,18 @@
 import gc
 import signal
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Final, Self
 
-from searchq.analysis.lexicon import dictionary
 from searchq.errors import SearchqError
-from searchq.index.prepare import PreparedBatch, prepare
+from searchq.index.prepare import PreparedBatch, Preparer
+from searchq.index.writer import IndexWriter
 from searchq.question import Question
 
 __all__ = ["Preparation"]
@@ -28,11 +29,11 @@ class Preparation:
     A small run never starts a process: its one batch is prepared here.
     """
 
-    def __init__(self, jobs: int, add: Callable[[PreparedBatch], None], compression: Callable[[], bytes]) -> None:
-        """`add` receives the batches in order; `compression` gives the dictionary to compress records with, by then."""
+    def __init__(self, jobs: int, writer: IndexWriter) -> None:
+        """`writer` receives the batches in order."""
         self._jobs = jobs
-        self._add = add
-        self._compression = compression
+        self._writer = writer
+        self._preparer = Preparer()
         self._waiting: list[Question] = []
         self._pool: ProcessPoolExecutor | None = None
         self._pending: deque[Future[PreparedBatch]] = deque()
@@ -69,11 +70,11 @@ class Preparation:
         if self._jobs <= 1:
             return self._prepare_here()
         if self._pool is None:
-            dictionary()  # loaded once, here: the processes share what was there when they were made
             self._pool = ProcessPoolExecutor(self._jobs, initializer=_begin_process)
         others = set(active_children())
-        self._pending.append(self._pool.submit(prepare, self._waiting, self._compression()))
+        self._pending.append(self._pool.submit(_prepare, self._waiting, self._writer.dictionary))
         self._processes |= set(active_children()) - others  # the pool makes its processes at the first task
+        self._writer.learn(self._waiting)  # while the first process is at work; its batch is compressed again later
         self._waiting = []
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
@@ -81,16 +82,27 @@ class Preparation:
 
     def _receive(self) -> None:
         try:
-            self._add(self._pending.popleft().result())
+            self._writer.add(self._pending.popleft().result())
         except BrokenProcessPool as error:
             raise SearchqError("An analysing process was killed, perhaps for want of memory; try --jobs 1.") from error
 
     def _prepare_here(self) -> None:
         questions, self._waiting = self._waiting, []
-        self._add(prepare(questions, self._compression()))
+        self._writer.learn(questions)
+        self._writer.add(self._preparer.prepare(questions, self._writer.dictionary))
 
 
 def _begin_process() -> None:
     """What an analysing process does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the process that writes; it stops the others itself
     gc.disable()  # preparing makes no cycles, and looking for some takes a tenth of its time
+
+
+@cache
+def _preparer() -> Preparer:
+    """The preparer of this process."""
+    return Preparer()
+
+
+def _prepare(questions: Sequence[Question], dictionary: bytes) -> PreparedBatch:
+    return _preparer().prepare(questions, dictionary)

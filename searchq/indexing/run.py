@@ -59,7 +59,7 @@ def index_paths(
         catalog = Catalog((known.blob(CATALOG) if known else None) or b"", generation)
         run = _Run(catalog, Intake(catalog, lambda number: _stored(known, number)))
         tell = _teller(progress, paths)
-        with Preparation(jobs, writer.add, lambda: writer.dictionary) as preparation:
+        with Preparation(jobs, writer) as preparation:
             for item in read(paths, jobs, catalog.fingerprints):
                 for question in run.take(item):
                     preparation.put(question)

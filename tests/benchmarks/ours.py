@@ -30,7 +30,7 @@ class Searchq:
     def build(self, questions: Iterable[Question], folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         with IndexWriter(folder) as writer:
-            with Preparation(2, writer.add, lambda: writer.dictionary) as preparation:
+            with Preparation(2, writer) as preparation:
                 for question in questions:
                     preparation.put(question)
                 preparation.finish()

@@ -5,14 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from searchq.index import storage
-from searchq.index import writer as writer_module
+from searchq.index import storage, tiers
 
 
 @pytest.fixture(scope="module")
 def eager():
     """Three segments of like size are merged; and the disk is not waited for, which other tests do."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writer_module, "_TIER", 3)
+        patch.setattr(tiers, "_TIER", 3)
         patch.setattr(storage, "os", SimpleNamespace(**{**vars(os), "fsync": lambda handle: None}))
         yield

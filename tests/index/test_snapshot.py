@@ -1,7 +1,7 @@
 """A snapshot says what a plain index of dicts and lists says, after any history of batches, deletions and merges."""
 
 import tempfile
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plain_index import ANALYZERS, PlainIndex, integers_of, lengths_of, numbers, questions, stand_in
 
 from searchq.index.manifest import check
-from searchq.index.prepare import prepare
+from searchq.index.prepare import Preparer
 from searchq.index.schema import FACETS, FIELDS, INTEGERS, TEXT
 from searchq.index.snapshot import Snapshot, open_snapshot
 from searchq.index.writer import IndexWriter
@@ -28,18 +28,21 @@ histories = st.lists(steps, max_size=9)
 
 
 def play(directory: Path, history: list, memory_mb: int = 0) -> PlainIndex:
-    """Write a history, every batch its own segment when there is no memory to hold it; its plain twin."""
+    """Write a history, every batch its own segment when there is no memory to hold it; its plain twin.
+
+    Two preparers take turns, as processes do.
+    """
     plain = PlainIndex()
-    writer = IndexWriter(directory, memory_mb)
+    writer, preparers = IndexWriter(directory, memory_mb, analyzers=ANALYZERS), cycle([Preparer(), Preparer()])
     for step in [*history, "commit"]:
         if step == "commit":
             writer.commit()
-            writer = IndexWriter(directory, memory_mb)
+            writer, preparers = IndexWriter(directory, memory_mb, analyzers=ANALYZERS), cycle([Preparer(), Preparer()])
         elif isinstance(step, str):
             assert writer.delete(step) == (step in plain.questions)
             plain.delete(step)
         else:
-            writer.add(prepare(step, writer.dictionary, ANALYZERS))
+            writer.add(next(preparers).prepare(step, writer.dictionary))
             plain.add(step)
     writer.abort()
     return plain

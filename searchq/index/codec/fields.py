@@ -7,8 +7,8 @@ from whoosh import columns, fields, formats
 from whoosh.analysis import Analyzer, Token
 
 from searchq.analysis.tokenizer import tokens
-from searchq.index.prepare import ANALYZERS
 from searchq.index.schema import FIELDS, FieldSpec
+from searchq.index.vocabulary import ANALYZERS
 
 __all__ = ["WordAnalyzer", "whoosh_schema"]
 
