@@ -1,0 +1,57 @@
+"""Words read many texts at once are those of the tokenizer, text by text."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from searchq.analysis.tokenizer import chunks, words
+from searchq.index import reading
+from searchq.index.cutting import cut
+from searchq.index.reading import WordReader
+
+PIECES = [
+    "de", "gebouw?2.", "Wat", "NMBS?", "-", "België", "e.d.", "gezondheidszorg", "gezondheidszorgen",
+    "wiskunde-onderwijs,", "1", "12", "000", "000,50", "0000",
+    "565x", "\u0665\u0665\u0665", "é" * 8, "é" * 9, "\ud83d", "\0", "a\0b", "\x1b",
+]  # fmt: skip
+BLANKS = [" ", "  ", "\n", "\t", "\xa0", "\u202f", "\u2003", "\u3000", "\x85", "\x1c", "", "\u2019"]
+
+pieces = st.one_of(st.sampled_from(PIECES), st.sampled_from(BLANKS), st.text(max_size=20))
+texts = st.lists(st.lists(pieces, max_size=12).map("".join), max_size=6)
+
+
+@given(texts)
+@example(["1\u202f565 12 000 1  000 1 0000", "\xa0", "", "5 000"])
+def test_texts_cut_together_give_the_chunks_of_each(own):
+    found = cut(own)
+    raw = found.data.tobytes()
+    spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
+    together = [raw[start:end].decode(errors="surrogatepass") for start, end in spans]
+    expected = [chunks(text.replace("\0", "\1")) for text in own]
+    assert together == [chunk for one in expected for chunk in one]
+    assert found.sizes.tolist() == [len(one) for one in expected]
+
+
+@given(st.lists(texts, max_size=4))
+def test_texts_read_together_give_the_words_of_each(batches):
+    reader = WordReader()
+    for own in batches:
+        numbers, sizes = reader.read(own)
+        spelling = list(reader.words)
+        assert [spelling[number] for number in numbers] == [word for text in own for word in words(text)]
+        assert sizes.tolist() == [len(words(text)) for text in own]
+
+
+def test_chunks_that_share_a_place_are_told_apart(monkeypatch):
+    monkeypatch.setattr(reading, "_SIGHT_BITS", 1)
+    monkeypatch.setattr(reading, "_AT_ONCE", 10)
+    own = ["trein spoor bus tram (trein) bus? spoor. vlieg-tuig gezondheidszorgbeleid 12 000"] * 3
+    reader = WordReader()
+    numbers, _ = reader.read(own)
+    spelling = list(reader.words)
+    assert [spelling[number] for number in numbers] == words(own[0]) * 3
+
+
+def test_a_full_memory_begins_anew(monkeypatch):
+    monkeypatch.setattr(reading, "_MOST_REMEMBERED", 2)
+    reader = WordReader()
+    assert [reader.read(["a b (c d)"])[0].tolist() for _ in range(3)] == [[0, 1, 2, 3]] * 3
