@@ -92,7 +92,8 @@ NOT_FOR_A_SEARCH = {
     "Whoosh's own searcher": {"searchq.index.codec", "whoosh.searching", "whoosh.scoring", "whoosh.codec"},
     "other questions": {"searchq.query.explain", "searchq.results.statistics", "searchq.results.suggestions"},
     "other spellings": {"searchq.results.spelling"},
-    "other faces": {"searchq.web", "msgspec", "jinja2", "werkzeug", "waitress", "rich", "matplotlib", "importlib.metadata"},
+    "a server": {"searchq.web", "msgspec", "jinja2", "werkzeug", "waitress"},
+    "drawing": {"rich", "matplotlib"},
 }
 
 
