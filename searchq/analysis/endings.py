@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from searchq.analysis.strong_verbs import particles_of
+from searchq.analysis.wordlists import words_of
 
 __all__ = ["bases", "certain_base", "closed", "compared", "infinitives", "inflected", "verbs"]
 
@@ -18,10 +19,11 @@ _SHORTEST: Final = 3  # letters that must stay when an ending comes off
 
 # Whole endings with what they stood for; then endings after which the spelling of the stem may change.
 _REPLACED: Final = (
-    ("heden", "heid"), ("ieën", "ie"), ("eeën", "ee"), ("iën", "ie"), ("kjes", "g"), ("kje", "g"),
+    ("heden", "heid"), ("ieën", "ie"), ("eeën", "ee"), ("iën", "ie"), ("inkjes", "ing"), ("inkje", "ing"),
     ("'tjes", ""), ("'tje", ""), ("'ers", ""), ("'er", ""), ("'en", ""), ("'s", ""), ("iel", "ieel"),
 )  # fmt: skip
-_CLOSING: Final = ("etjes", "etje", "tjes", "tje", "pjes", "pje", "jes", "je", "eren", "en", "e", "s")
+_OPENING: Final = ("etjes", "etje", "eren", "en", "e")
+_ADDED: Final = ("tjes", "tje", "pjes", "pje", "jes", "je", "s")
 _COMPARED: Final = ("sten", "ste", "st", "eren", "ere", "er")
 _PAST: Final = ("den", "ten", "de", "te", "t", "d")
 _PARTICIPLES: Final = ("enden", "ende", "end")
@@ -31,6 +33,9 @@ _CERTAIN: Final = (
     ("heden", "heid"), ("ieën", "ie"), ("iteiten", "iteit"), ("ingen", "ing"), ("ties", "tie"), ("isten", "ist"),
     ("'s", ""), ("ische", "isch"), ("elijke", "elijk"), ("iële", "ieel"),
 )  # fmt: skip
+_LONG_PLURAL: Final = 8  # letters; shorter unknown words in -en are mostly names: Hansen
+_NO_PLURAL_EN: Final = ("eren", "elen", "enen", "ieen")  # of verbs
+_UNSTRESSED: Final = ("el", "em", "en", "er", "on", "or")
 _NO_PLURAL_S_AFTER: Final = "aious'"  # Clarinval's neighbours: Jezus, Parijs, Charlois keep theirs
 
 
@@ -39,14 +44,16 @@ def closed(stem: str) -> Iterator[str]:
     if not stem:
         return
     last, rest = stem[-1], stem[:-1]
-    hard = _HARD.get(last, last)
-    yield stem
-    if rest.endswith(last) and last not in _VOWELS:
-        yield rest
-    if hard != last:
-        yield rest + hard
-    if len(stem) > 2 and last not in "aeiouy" and rest[-1] in "aeou" and rest[-2] not in _VOWELS:
-        yield rest + rest[-1] + hard
+    hard = rest + _HARD.get(last, last)
+    doubled = rest.endswith(last) and last not in _VOWELS
+    short = [rest, stem] if doubled else list(dict.fromkeys((hard, stem)))
+    long = [rest + hard[-2:]] if _is_open(stem) else []
+    yield from short + long if hard in words_of("short_vowels.txt") else long + short
+
+
+def _is_open(stem: str) -> bool:
+    """Whether the last vowel of a stem stood in an open syllable when its ending was on: mak(en), not bomm(en)."""
+    return len(stem) > 2 and stem[-1] not in "aeiouy" and stem[-2] in "aeou" and stem[-3] not in _VOWELS
 
 
 def infinitives(stem: str) -> Iterator[str]:
@@ -72,8 +79,9 @@ def bases(word: str) -> Iterator[str]:
     for ending, base in _REPLACED:
         if word.endswith(ending):
             yield word.removesuffix(ending) + base
-    for stem in _without(word, _CLOSING):
+    for stem in _without(word, _OPENING):
         yield from closed(stem)
+    yield from _without(word, _ADDED)
     if word.endswith("en"):
         yield word.removesuffix("n")
 
@@ -106,9 +114,16 @@ def certain_base(word: str) -> str | None:
     for ending, base in _CERTAIN:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
             return word.removesuffix(ending) + base
+    if len(word) >= _LONG_PLURAL and word.endswith("en") and not word.endswith(_NO_PLURAL_EN):
+        return _spelled(word.removesuffix("en"))
     if len(word) >= _SHORTEST + 2 and word.endswith("s") and word[-2] not in _NO_PLURAL_S_AFTER:
         return word.removesuffix("s")
     return None
+
+
+def _spelled(stem: str) -> str:
+    """How a stem nobody knows is written once its ending is off, by spelling alone."""
+    return stem if stem.endswith(_UNSTRESSED) else next(closed(stem))
 
 
 def _without(word: str, endings: tuple[str, ...]) -> Iterator[str]:

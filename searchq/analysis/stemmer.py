@@ -4,10 +4,11 @@ In this order, and the first that knows the word decides:
 
     override     data/overrides.txt: what the dictionary gets wrong in the texts of a parliament
     strong verb  data/strong_verbs.txt: (aan)geboden -> (aan)bieden
-    dictionary   its lemma, weighed: rather a noun than a verb, rather a word than its diminutive
+    dictionary   its lemma, weighed: rather a noun than a verb, rather a word than its diminutive; a verb whose
+                 infinitive is the plural of a better known noun counts as that noun: data/plural_verbs.txt
     rule         an ending taken off, when what is left is known: pandaatjes -> panda, gestichte -> stichten
     last part    of a compound nobody listed: holdingmaatschappijen -> holding + maatschappij (a rule too)
-    ending       unknown words lose only the endings that leave no doubt: -heden, -ingen, -'s
+    ending       unknown words lose only the endings that leave little doubt: -heden, -'s, of long words -en
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ Why = Literal["dictionary", "override", "rule", "unchanged"]
 
 _SHORTEST_FRONT: Final = 3  # letters before the known last part of an unknown word
 _SHORTEST_TAIL: Final = 4
+_SHORTEST_WORD: Final = 3  # letters that are a word only if they are listed as one
 _LONG: Final = 7  # letters of a part that is no chance
 _LONGEST: Final = 64  # letters; what is longer is no word
 _ADJECTIVE: Final = ("ische", "lijke", "ige", "bare", "zame")
@@ -41,10 +43,14 @@ def stem(word: str, lexicon: Lexicon) -> Stem:
     """The stem of a lower-cased word; a word nothing is known about is its own."""
     if len(word) > _LONGEST:
         return Stem(word, "unchanged")
-    if found := _known(word, lexicon) or _by_last_part(word, lexicon):
-        return found
-    base = certain_base(word)
-    return Stem(base, "rule") if base else Stem(word, "unchanged")
+    if found := _known(word, lexicon):
+        settled = found.lemma == word or lexicon.is_verb(found.lemma)
+        again = None if settled else _known(found.lemma, lexicon)  # verdachten, verdachte, verdenken
+        return Stem(again.lemma, found.why) if again else found
+    base = _by_last_part(word, lexicon) or _spelled(word, lexicon)
+    if not base:
+        return Stem(word, "unchanged")
+    return Stem(stem(base, lexicon).lemma if len(base) < len(word) else base, "rule")  # toeristes, toeriste, toerist
 
 
 def _known(word: str, lexicon: Lexicon) -> Stem | None:
@@ -64,7 +70,7 @@ def _known(word: str, lexicon: Lexicon) -> Stem | None:
     return Stem(_noun_of(verb, lexicon), "rule") if verb else None
 
 
-def _by_last_part(word: str, lexicon: Lexicon) -> Stem | None:
+def _by_last_part(word: str, lexicon: Lexicon) -> str | None:
     """An unknown word with its longest known last part brought to its stem.
 
     Short parts may be chance: one of the two must be long, or the first one known. A verb needs a particle before it.
@@ -77,27 +83,45 @@ def _by_last_part(word: str, lexicon: Lexicon) -> Stem | None:
             continue
         lemma = _as_last_part(tail, lexicon)
         if lemma and (front in particles_of(front) or not lexicon.is_verb(lemma)):
-            return Stem(front + lemma, "rule")
+            return front + lemma
     return None
+
+
+def _spelled(word: str, lexicon: Lexicon) -> str | None:
+    """An unknown word without its ending, unless that belongs to a word within it: vossenbes, privéleven."""
+    for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_WORD + 1):
+        front, tail = word[:cut], word[cut:]
+        whole = lexicon.lemma(tail) == tail if len(tail) > _SHORTEST_WORD else tail in words_of("short_parts.txt")
+        if whole and (front in lexicon or front.removesuffix("s") in lexicon):
+            return None
+    return certain_base(word)
 
 
 def _as_last_part(tail: str, lexicon: Lexicon) -> str | None:
     """The stem of the last part of a compound, which is a noun if it can be one: velden is of veld, not of vellen."""
     found = _known(tail, lexicon)
     if found and lexicon.is_verb(found.lemma):
-        return _plural_of(tail, lexicon) or found.lemma
+        return _noun_written_as(tail, lexicon) or found.lemma
     return found.lemma if found else None
 
 
 def _looked_up(form: str, lexicon: Lexicon) -> str | None:
     """The lemma of a form by the strong verbs and the dictionary, weighed."""
     if strong := infinitive_of(form, lexicon):
-        past_plural = without_particle(strong) != strong and "ge" not in form
-        return (past_plural and _plural_of(form, lexicon)) or _noun_of(strong, lexicon)
+        return _noun_of_past(form, strong, lexicon) or _noun_of(strong, lexicon)
     lemma = lexicon.lemma(form) or lexicon.unmarked_lemma(form)
     if lemma is None or lemma not in lexicon:  # a lemma that is no word: raadvergadering for raadsvergaderingen
         return None
     return _weighed(form, lemma, lexicon)
+
+
+def _noun_of_past(form: str, verb: str, lexicon: Lexicon) -> str | None:
+    """The noun whose plural is written as the past of a verb with a particle (afspraken, bevingen); not aangeboden."""
+    particle = verb.removesuffix(without_particle(verb))
+    if not particle or form.startswith(particle + "ge"):
+        return None
+    listed = lexicon.lemma(form)
+    return listed if listed and lexicon.is_noun(listed) else _plural_of(form, lexicon)
 
 
 def _weighed(form: str, lemma: str, lexicon: Lexicon) -> str:
@@ -112,7 +136,7 @@ def _weighed(form: str, lemma: str, lexicon: Lexicon) -> str:
         lemma = base or _first_lemma(closed(lemma[:-1]), lexicon) or lemma
     lemma = _made_from(lemma, lexicon)
     further = lexicon.lemma(lemma) or lemma
-    if further != lemma and lexicon.lemma(further) == further and not lexicon.is_verb(lemma):
+    if further != lemma and lexicon.lemma(further) in (further, lemma) and not lexicon.is_verb(lemma):
         lemma = _noun_rather(lemma, further, lexicon)
     return _noun_of(lemma, lexicon)
 
@@ -125,7 +149,7 @@ def _noun_rather(form: str, lemma: str, lexicon: Lexicon) -> str:
         if lexicon.is_noun(form) and lemma in infinitives(form) and not is_strong(lemma):
             return form
         return _plural_of(form, lexicon) or _adjective_of(form, lexicon) or lemma
-    own = lexicon.is_noun(form) and (len(lemma) >= len(form) or form.endswith(_FEMININE))
+    own = lexicon.is_noun(form) and (len(lemma) >= len(form) or (form.endswith(_FEMININE) and form != lemma + "s"))
     return form if own else lemma
 
 
@@ -151,14 +175,17 @@ def _made_from(lemma: str, lexicon: Lexicon) -> str:
 
 
 def _noun_of(lemma: str, lexicon: Lexicon) -> str:
-    """The noun beside a weak verb that is written as its plural (vormen: vorm), unless they are homographs."""
+    """The noun beside a verb that is written as its plural and less known (dansen: dans), or an override."""
     if lemma in one_of_many("overrides.txt"):
         return one_of_many("overrides.txt")[lemma]
-    verb = without_particle(lemma)
-    if not lexicon.is_verb(lemma) or is_strong(verb) or verb in words_of("homographs.txt"):
-        return lemma
-    noun = lexicon.lemma(lemma) or lemma
-    return noun if lemma.startswith(noun[:2]) and len(noun) < len(lemma) else lemma
+    return (lemma in words_of("plural_verbs.txt") and _noun_written_as(lemma, lexicon)) or lemma
+
+
+def _noun_written_as(form: str, lexicon: Lexicon) -> str | None:
+    """The noun whose plural a form in -en can be, be it listed under a verb."""
+    if not form.endswith("en"):
+        return None
+    return next((base for base in closed(form[:-2]) if lexicon.lemma(base) == base or lexicon.is_noun(base)), None)
 
 
 def _first_lemma(candidates: Iterable[str], lexicon: Lexicon) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 __all__ = ["ANALYSIS_VERSION", "PART_WEIGHT", "QUERY_PART_WEIGHT", "Reason", "WeightedTerm", "WordAnalysis"]
 
-ANALYSIS_VERSION: Final = 1  # to be raised whenever a word may get other terms
+ANALYSIS_VERSION: Final = 2  # to be raised whenever a word may get other terms
 
 # How much an occurrence of a word counts for the parts of it, in a document and in a query (see docs/dutch.md).
 PART_WEIGHT: Final = 0.7

@@ -8,12 +8,12 @@ from measurements.stemming import conflated, is_regular, lemma_groups, ours, pai
 
 def test_forms_of_one_lemma_meet_and_others_do_not(shared: Path):
     score = pair_score(lemma_groups(shared / "stemming"), ours)
-    assert score.precision >= 0.93
+    assert score.precision >= 0.94
     assert score.f1 >= 0.92
 
 
 def test_plurals_meet_their_singulars(shared: Path):
-    assert conflated((pair for pair in plurals(shared / "stemming") if is_regular(*pair)), ours) >= 0.96
+    assert conflated((pair for pair in plurals(shared / "stemming") if is_regular(*pair)), ours) >= 0.97
 
 
 def test_compounds_are_found_by_their_parts_and_short_words_stay_whole(shared: Path):
