@@ -33,6 +33,7 @@ MOST_MARKS: Final = 2000  # places of one needle in one text
 MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
 MOST_NEEDLES: Final = 12  # sought one by one
 BEGINNING: Final = 6  # letters of each where there are more
+SHORT_WORD: Final = 3  # letters; a word as short stands inside most others, so it is sought by itself
 LONGEST_DOTTED: Final = 5  # letters of an abbreviation that may be written with dots
 LONGEST_PIECE: Final = 200  # characters between two blanks; more is no prose
 
@@ -147,7 +148,8 @@ class Highlighter:
                 known = remembered.get(piece)
                 if known is None:
                     known = remembered[piece] = _word_marks(piece, lookup.words)
-                found += [Mark(start + first, start + last, term, weight) for first, last, term, weight in known]
+                for first, last, term, weight in known:
+                    found.append(Mark(start + first, start + last, term, weight))
         return _disjoint(found)
 
 
@@ -203,14 +205,25 @@ def _needles(words: tuple[str, ...]) -> tuple[re.Pattern[bytes], ...]:
     A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
     """
     levels = sorted({_level(word) for word in words}, key=len)
+    short = [level for level in levels if len(level) <= SHORT_WORD and level.isalnum()]
     needles: list[bytes] = []
     for level in levels:
-        if not any(needle in level for needle in needles) and (run := max(_RUN.findall(level), key=len, default=b"")):
+        if level in short or any(needle in level for needle in needles):
+            continue
+        if run := max(_RUN.findall(level), key=len, default=b""):
             needles.append(run)
     if len(needles) > MOST_NEEDLES:
         needles = [b"|".join(sorted({needle[:BEGINNING] for needle in needles}))]
     broken = {spelling for level in levels for spelling in _broken(level)}
-    return tuple(map(re.compile, [*needles, *map(re.escape, sorted(broken))]))
+    return tuple(map(re.compile, [*map(_alone, short), *needles, *map(re.escape, sorted(broken))]))
+
+
+def _alone(level: bytes) -> bytes:
+    """The pattern of a word that counts only by itself: `eu`, not what stands in `Europa`.
+
+    What comes before is looked at last, so that the pattern begins with its letters and is sought as fast as they are.
+    """
+    return level + rb"(?<![a-z0-9]" + level + rb")(?![a-z0-9])"
 
 
 def _broken(level: bytes) -> Iterator[bytes]:
@@ -227,13 +240,15 @@ def _pieces(level: bytes, needle: re.Pattern[bytes], most: int = MOST_MARKS) -> 
     """From blank to blank around each place of the needle, each piece once."""
     last = 0
     for match in islice(needle.finditer(level), most):
-        if match.start() < last:
+        first, after = match.span()
+        if first < last:
             continue
-        start = level.rfind(b" ", 0, match.start()) + 1
-        end = level.find(b" ", match.end())
-        end = len(level) if end < 0 else end
+        start = level.rfind(b" ", 0, first) + 1
+        end = level.find(b" ", after)
+        if end < 0:
+            end = len(level)
         if end - start > LONGEST_PIECE:
-            start, end = max(start, match.start() - LONGEST_PIECE), min(end, match.end() + LONGEST_PIECE)
+            start, end = max(start, first - LONGEST_PIECE), min(end, after + LONGEST_PIECE)
         yield start, end
         last = end
 

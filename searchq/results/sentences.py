@@ -6,6 +6,7 @@ Sentences that were glued together (`gebouw?2. Wat`) come apart; a new line alwa
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 __all__ = ["sentence_starts"]
@@ -24,6 +25,7 @@ _LABEL: Final = re.compile(
     r"[\s•(]*(?:\b(?:\d{1,3}|[a-z]|[ivx]{1,4})\b[.)°,]*\s*(?:en|et|tot|à|&|-)?\s*){1,8}", re.IGNORECASE
 )
 _LONGEST_LABEL: Final = 24  # characters; longer beginnings are sentences
+_LONGEST_SHORTENED: Final = 7  # letters and full stops of an abbreviation
 _ABBREVIATIONS: Final = frozenset(
     re.split(
         r"\s+",
@@ -33,24 +35,27 @@ _ABBREVIATIONS: Final = frozenset(
 )
 
 
-def sentence_starts(text: str, low: int = 0, high: int | None = None) -> list[int]:
+def sentence_starts(text: str, low: int = 0, high: int | None = None) -> Iterator[int]:
     """Where sentences begin in `text[low:high]`, ascending; `low` itself only where it is the start of the text."""
-    starts = [0] if low == 0 else []
+    if low == 0:
+        yield 0
     opened = low
     for gap in _GAP.finditer(text, low, len(text) if high is None else high):
         if "\n" in gap[0] or _ends(text, opened, gap.start()):
             opened = gap.end()
-            starts.append(opened)
-    return starts
+            yield opened
 
 
 def _ends(text: str, opened: int, mark: int) -> bool:
     """Whether the mark at that place ends the sentence that was opened."""
     if text[mark] != ".":
         return True
+    plain = text[mark - _LONGEST_SHORTENED : mark]
+    if mark - opened >= _LONGEST_LABEL and plain.isalpha() and plain.islower() and text[mark + 1 : mark + 2].isspace():
+        return True  # as most do: after a long word and before a blank
     before = text[opened:mark] if mark - opened < _LONGEST_LABEL else text[mark - _LONGEST_LABEL : mark]
     word = before.split()[-1].lstrip("(\"'“‘«") if before.strip() else ""
-    if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) < 8):  # an initial; d.d., m.b.t.
+    if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) <= _LONGEST_SHORTENED):  # J.; d.d., m.b.t.
         return False
     if word.lower() in _ABBREVIATIONS:
         return False

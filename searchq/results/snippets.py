@@ -6,7 +6,9 @@ question found by its descriptors or its minister, or by filters alone, shows ho
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from itertools import chain
 from typing import Final, NamedTuple
 
 from searchq.question import Question
@@ -22,11 +24,12 @@ SHORTEST: Final = 160  # characters; sentences are added until a fragment has th
 LONGEST: Final = 300  # characters
 LEAD: Final = 70  # characters kept before the first mark where its sentence begins too far away
 REPEAT: Final = 0.15  # what a second and third occurrence of a term add, as part of its weight
+_NEXT: Final = (1.0, REPEAT, REPEAT, 0.0)  # what one more adds where a term stands 0, 1, 2, 3 or more times
 WORTH: Final = 0.4  # a second fragment of another text counts this part of the first at least
 
 
 class _Window(NamedTuple):
-    """A stretch of one text: the marks from `first` to `last`, and what they are worth."""
+    """A stretch of one text: the marks from `first` to `last`, what they are worth, which terms they are of."""
 
     score: float
     zone: Zone
@@ -34,10 +37,7 @@ class _Window(NamedTuple):
     marks: list[Mark]
     first: int
     last: int
-
-    @property
-    def terms(self) -> set[int]:
-        return {mark.term for mark in self.marks[self.first : self.last + 1]}
+    terms: frozenset[int]
 
 
 def snippets(question: Question, highlighter: Highlighter) -> tuple[Snippet, ...]:
@@ -47,11 +47,11 @@ def snippets(question: Question, highlighter: Highlighter) -> tuple[Snippet, ...
     ]
     if not windows:
         return tuple(_beginning(zone, text) for zone, text in list(texts(question))[:1])
-    best = max(windows, key=lambda window: window.score)
+    best = max(windows, key=_worth)
     others = [window for window in windows if window is not best and _adds(window, best)]
     if not others and (rest := _densest(best.zone, best.text, _outside(best), had=best.terms)):
-        others = [rest]
-    others.sort(key=lambda window: -window.score)
+        others.append(rest)
+    others.sort(key=_worth, reverse=True)
     return tuple(_fragment(window) for window in [best, *others][:MOST_SNIPPETS])
 
 
@@ -86,34 +86,42 @@ def _densest(zone: Zone, text: str, marks: list[Mark], had: Set[int] = frozenset
 
     A stretch whose terms are all in `had` is not worth showing.
     """
-    everything = {mark.term for mark in marks} - had
-    if not everything:
+    if not marks:
         return None
-    best, best_score, counts, last, score = (0, 0), 0.0, dict.fromkeys({mark.term for mark in marks}, 0), -1, 0.0
-    for first, mark in enumerate(marks):
-        while last + 1 < len(marks) and (last < first or marks[last + 1].end - mark.start <= SPAN):
+    terms = Counter([(term, weight) for _, _, term, weight in marks])
+    counts = {term: 0 for term, _ in terms}
+    if counts.keys() <= had:
+        return None
+    most = sum(weight * sum(_NEXT[: min(count, 3)]) for (_, weight), count in terms.items())
+    best, best_score, last, score = (0, 0), 0.0, -1, 0.0
+    for first, (start, _, term, weight) in enumerate(marks):
+        while last + 1 < len(marks) and (last < first or marks[last + 1].end - start <= SPAN):
             last += 1
-            score += _gain(marks[last], counts, +1)
+            _, _, new, gain = marks[last]
+            score += gain * _NEXT[min(counts[new], 3)]
+            counts[new] += 1
         if score > best_score + 1e-9:
             best, best_score = (first, last), score
-        score -= _gain(mark, counts, -1)
-    window = _Window(best_score, zone, text, marks, *best)
-    return window if window.terms - had else None
+            if score > most - 1e-9:  # no stretch holds more
+                break
+        counts[term] -= 1
+        score -= weight * _NEXT[min(counts[term], 3)]
+    shown = frozenset([mark.term for mark in marks[best[0] : best[1] + 1]])
+    return None if shown <= had else _Window(best_score, zone, text, marks, *best, shown)
 
 
-def _gain(mark: Mark, counts: dict[int, int], step: int) -> float:
-    """What one more (or one less) occurrence of a term changes; `counts` is brought up to date."""
-    higher = max(counts[mark.term], counts[mark.term] + step)
-    counts[mark.term] += step
-    return mark.weight * (1.0 if higher == 1 else REPEAT if higher <= 3 else 0.0)
+def _worth(window: _Window) -> float:
+    return window.score
 
 
 def _adds(window: _Window, best: _Window) -> bool:
-    return bool(window.terms - best.terms) or (window.zone != best.zone and window.score >= WORTH * best.score)
+    return not window.terms <= best.terms or (window.zone != best.zone and window.score >= WORTH * best.score)
 
 
 def _outside(window: _Window) -> list[Mark]:
-    """The marks that the fragment around a window will not show."""
+    """The marks that the fragment around a window will not show; none where they are all of its terms."""
+    if window.terms.issuperset([mark.term for mark in window.marks]):
+        return []
     low, high = window.marks[window.first].start - LONGEST, window.marks[window.last].end + LONGEST
     return [mark for mark in window.marks if mark.end < low or mark.start > high]
 
@@ -145,20 +153,33 @@ def _widened(text: str, first: int, last: int) -> tuple[int, int]:
                 start          first .. last             end
     """
     low, high = max(0, last - LONGEST), min(len(text), first + LONGEST)
-    starts = sentence_starts(text, low, high)
-    befores = [place for place in starts if place <= first]
-    afters = [place for place in starts if place > last] + ([len(text)] if high == len(text) else [])
-    start = (
-        befores[-1] if befores and last - befores[-1] <= LONGEST else _blank_after(text, max(0, first - LEAD), first)
-    )
-    ends = [place for place in afters if place - start <= LONGEST]
-    if not ends:
+    befores: list[int] = []
+    start, end = _NOWHERE, _NOWHERE
+    for place in chain(sentence_starts(text, low, high), [len(text)] * (high == len(text))):
+        if place <= first < len(text):
+            befores.append(place)
+        elif place > last or place == len(text):
+            start = _start(text, first, befores) if start == _NOWHERE else start
+            if place - start > LONGEST:
+                break
+            end = place
+            if end - start >= SHORTEST:
+                return start, end
+    if end == _NOWHERE:
+        start = _start(text, first, befores)
         return start, _blank_before(text, last, start + LONGEST)
-    end = next((place for place in ends if place - start >= SHORTEST), ends[-1])
-    if end - start < SHORTEST and start in befores:
+    if befores:
         earlier = [place for place in befores if end - place <= LONGEST]
         start = next((place for place in reversed(earlier) if end - place >= SHORTEST), earlier[0])
     return start, end
+
+
+_NOWHERE: Final = -1
+
+
+def _start(text: str, first: int, befores: list[int]) -> int:
+    """Where the sentence begins that holds `first`; where that is too far away, some words before it."""
+    return befores[-1] if befores else _blank_after(text, max(0, first - LEAD), first)
 
 
 def _blank_after(text: str, place: int, at_most: int) -> int:

@@ -16,6 +16,7 @@ WORDS = Words(
         "foto": ["foto", "foto's"],
         "œuvre": ["œuvre"],
         "in": ["in"],
+        "eu": ["eu", "eu-lidstaat"],
     }
 )
 
@@ -53,6 +54,12 @@ def test_an_acronym_with_dots_is_highlighted():
 def test_a_number_written_in_groups_is_highlighted_whole():
     assert shown("1 565 likes, 1.565 en 1\u00a0565, 21 565 niet", ("text", "1565")) == (
         "[1 565] likes, [1.565] en [1\u00a0565], 21 565 niet"
+    )
+
+
+def test_a_short_word_is_highlighted_only_where_it_stands_by_itself():
+    assert shown("De EU, neutraal: Europa, milieu en EU-lidstaat (eu).", ("text", "eu")) == (
+        "De [EU], neutraal: Europa, milieu en [EU-lidstaat] ([eu])."
     )
 
 

@@ -5,7 +5,7 @@ from searchq.results.sentences import sentence_starts
 
 
 def sentences(text: str) -> list[str]:
-    starts = sentence_starts(text)
+    starts = list(sentence_starts(text))
     return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
@@ -43,6 +43,6 @@ def test_a_quotation_belongs_to_the_sentence_it_opens():
 @given(st.text(alphabet="aB1. ?\n(“n.r"), st.integers(0, 30), st.integers(0, 60))
 def test_starts_ascend_within_the_bounds_asked(text, low, high):
     low, high = min(low, len(text)), min(high, len(text))
-    starts = sentence_starts(text, low, high)
+    starts = list(sentence_starts(text, low, high))
     assert starts == sorted(set(starts))
     assert all(low <= start <= high for start in starts if high >= low)
