@@ -1,6 +1,7 @@
 """The application: one table of routes, one way through for every request.
 
-    host -> method -> length of the address -> file or route -> index -> copy still good? -> view -> headers, gzip, log
+    host -> method -> length of the address -> file or route -> index -> their copy still good? -> a copy of ours?
+         -> view -> headers, gzip, log
 
 Each step may end the request with an answer of its own; every answer, errors included, leaves by the same door and so
 carries the same headers. A view is a function from `Call` to `Answer`; it may raise any SearchqError.
@@ -23,7 +24,8 @@ from searchq.limits import MAX_URL_CHARACTERS
 from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages
 from searchq.web.answer import Answer, Call, NotHere
 from searchq.web.assets import ASSETS
-from searchq.web.compression import compress
+from searchq.web.compression import compress, wants_gzip
+from searchq.web.copies import Copies
 from searchq.web.errors_page import error_answer
 from searchq.web.library import Library, open_index
 from searchq.web.links import NUMBER
@@ -80,6 +82,7 @@ class Application:
         self._library = library
         self._hosts = frozenset(host.casefold() for host in hosts)
         self._site = site.rstrip("/") if site else None
+        self._copies = Copies()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         started = time.perf_counter()
@@ -143,10 +146,16 @@ class Application:
         changed = caching.changed(index, today)
         if caching.is_current(request, etag, changed):
             answer = Answer(b"", "text/html", 304)
-        else:
-            answer = view(Call(index, argument, query, site, today))
-        if answer.status_code in (200, 304):
             caching.label(answer, etag, changed)
+            return answer
+        key = f"{etag} {'packed' if wants_gzip(request) else 'plain'}"
+        if kept := self._copies.answer(key):
+            return kept
+        answer = view(Call(index, argument, query, site, today))
+        if answer.status_code == 200:
+            caching.label(answer, etag, changed)
+            compress(request, answer)
+            self._copies.keep(key, answer)
         return answer
 
 
@@ -160,7 +169,7 @@ def _route(path: str) -> tuple[View, str]:
 def _asset_answer(request: Request, path: str) -> Answer:
     asset = ASSETS[path]
     answer = Answer(asset.body, asset.type)
-    if request.accept_encodings.quality("gzip") > 0:
+    if wants_gzip(request):
         answer.set_data(asset.gzipped)
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Cache-Control"] = caching.STATIC

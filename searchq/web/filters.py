@@ -5,7 +5,7 @@ sight at zero; a choice that a facet does not list (a part of a minister's title
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from searchq.query.hits import FacetCounts, FacetValue
@@ -72,7 +72,8 @@ def facet(counts: FacetCounts, request: Request) -> Facet:
     """One facet as a block of links."""
     most = max((value.count for value in counts.values), default=0) or 1
     listed = sorted(counts.values, key=_first_day) if counts.name == "delay" else counts.values
-    values = [_value(counts.name, value, most, request) for value in listed]
+    including = links.including_paths(request, counts.name)
+    values = [_value(counts.name, value, most, request, including) for value in listed]
     all_path = facet_path(counts.name, request) if counts.distinct > len(values) else None
     return Facet(counts.name, texts.FACETS_DUTCH[counts.name], values, counts.distinct, all_path)
 
@@ -98,10 +99,9 @@ def active_filters(request: Request) -> list[Active]:
     return [*_chosen(request), *_dates(request)]
 
 
-def _value(name: FacetName, value: FacetValue, most: int, request: Request) -> Value:
+def _value(name: FacetName, value: FacetValue, most: int, request: Request, including: Callable[[str], str]) -> Value:
     chosen = value.selected or value.excluded
-    step = links.without if chosen else links.including
-    path = links.search_path(step(request, name, value.value))
+    path = links.search_path(links.without(request, name, value.value)) if chosen else including(value.value)
     label = texts.value_label(name, value.value)
     return Value(label, value.count, path, round(100 * value.count / most, 1), value.selected, value.excluded)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
@@ -9,19 +10,21 @@ from urllib.parse import quote, urlsplit
 from searchq.analysis.folding import fold
 from searchq.query.request import DateRange, FacetName, Request, Selection
 from searchq.question import Question
-from searchq.web.parameters import query_string
+from searchq.web.parameters import pairs, query_string, quoted
 
 __all__ = [
     "NUMBER",
     "excluding",
     "fresh",
     "including",
+    "including_paths",
     "official_address",
     "on_page",
     "question_path",
     "search_path",
     "undated",
     "within",
+    "within_paths",
     "without",
 ]
 
@@ -62,6 +65,32 @@ def including(request: Request, facet: FacetName, value: str) -> Request:
     selection = _selection(request, facet)
     chosen = (*_less(selection.include, value), value)
     return _select(request, Selection(facet, chosen, _less(selection.exclude, value)))
+
+
+def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:
+    """From a value that is not chosen or barred yet to the page of the search with it chosen, too.
+
+    A page links to dozens of values of a facet: what stands before and after them is written once.
+    """
+    old = _selection(request, facet)
+    listed = list(pairs(_select(request, Selection(facet, (*old.include, ""), old.exclude))))
+    place = max(at for at, (name, _) in enumerate(listed) if name == facet)
+    before, after = _around(listed, place, place + 1)
+    return lambda value: f"{before}{facet}={quoted(value)}{after}"
+
+
+def within_paths(request: Request) -> Callable[[dt.date, dt.date], str]:
+    """From two days to the page of the search between them; for many pairs, as `including_paths`."""
+    listed = list(pairs(within(request, dt.date.min, dt.date.max)))
+    place = [name for name, _ in listed].index("from")
+    before, after = _around(listed, place, place + 2)
+    return lambda first, last: f"{before}from={first}&to={last}{after}"
+
+
+def _around(listed: Sequence[tuple[str, str]], first: int, last: int) -> tuple[str, str]:
+    """The address before and after the pairs from `first` up to `last`."""
+    before, after = ([f"{name}={quoted(value)}" for name, value in part] for part in (listed[:first], listed[last:]))
+    return "".join(["/?", *(f"{pair}&" for pair in before)]), "".join([f"&{pair}" for pair in after])
 
 
 def excluding(request: Request, facet: FacetName, value: str) -> Request:

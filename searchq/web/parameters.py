@@ -21,7 +21,18 @@ from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query import ranges
 from searchq.query.request import FACETS, SORTS, DateRange, Request, Selection, Sort
 
-__all__ = ["EXCLUDE", "FORMATS", "PARAMETERS", "AddressError", "Parameters", "pairs", "parse", "query_string", "state"]
+__all__ = [
+    "EXCLUDE",
+    "FORMATS",
+    "PARAMETERS",
+    "AddressError",
+    "Parameters",
+    "pairs",
+    "parse",
+    "query_string",
+    "quoted",
+    "state",
+]
 
 MAX_FIELDS: Final = 100  # parameters in one address
 MAX_VALUE_CHARACTERS: Final = 512  # the longest published title of a minister is under 300
@@ -127,12 +138,12 @@ def state(request: Request) -> Iterator[tuple[str, str]]:
 
 def query_string(request: Request, **more: str) -> str:
     """The canonical query string, without "?"; `more` follows at the end."""
-    listed = [*pairs(request), *more.items()]
-    return "&".join(f"{name}={_quoted(value)}" for name, value in listed)
+    return "&".join([f"{name}={quoted(value)}" for name, value in [*pairs(request), *more.items()]])
 
 
 @lru_cache(maxsize=16384)
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as it stands in an address; most come back page after page."""
     return quote_plus(value)
 
 

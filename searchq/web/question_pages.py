@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final, NamedTuple
 
 from searchq.query.request import FacetName, Request
@@ -161,7 +162,7 @@ def _neighbours(call: Call, request: Request, search: str) -> Neighbours | None:
     if place is None or not 1 <= place <= _MOST_HIT:
         return Neighbours(back, None, None, None, "", "")
     page = -(-place // request.limit)
-    previous, following = _hit_at(call, request, place - 1), _hit_at(call, request, place + 1)
+    previous, following = _beside(call, request, place)
     return Neighbours(
         links.search_path(links.on_page(request if search else Request(sort="newest"), page)),
         place,
@@ -172,11 +173,13 @@ def _neighbours(call: Call, request: Request, search: str) -> Neighbours | None:
     )
 
 
-def _hit_at(call: Call, request: Request, place: int) -> Question | None:
-    if place < 1:
-        return None
-    hits = call.index.page(replace(request, page=place, limit=1), snippets=False).hits
-    return hits[0].question if hits else None
+def _beside(call: Call, request: Request, place: int) -> tuple[Question | None, Question | None]:
+    """The hits before and after a place, by one search: pages are made just large enough for one to hold both."""
+    first, last = max(place - 2, 0), place  # counted from 0
+    size = next(size for size in count(last - first + 1) if first // size == last // size)
+    page = call.index.page(replace(request, page=first // size + 1, limit=size), snippets=False)
+    found = dict(enumerate((hit.question for hit in page.hits), first // size * size))
+    return found.get(place - 2), found.get(place)
 
 
 def _hit_path(question: Question | None, search: str, place: int) -> str:

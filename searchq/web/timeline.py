@@ -41,15 +41,12 @@ def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
     names = [texts.period(bar.first, bar.last) for bar in histogram.bars]
     labels = _labels(histogram)
     minor = frozenset([label for label in labels if label][1::2])
+    path = links.within_paths(request)
     bars = [
-        Bar(name, label, label in minor, bar.count, _height(bar.count, highest), _path(bar, request))
+        Bar(name, label, label in minor, bar.count, _height(bar.count, highest), path(bar.first, bar.last))
         for bar, name, label in zip(histogram.bars, names, labels, strict=True)
     ]
     return Timeline(bars, histogram.undated, highest)
-
-
-def _path(bar: HistogramBar, request: Request) -> str:
-    return links.search_path(links.within(request, bar.first, bar.last))
 
 
 def _height(count: int, highest: int) -> float:

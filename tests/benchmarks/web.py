@@ -6,9 +6,11 @@
     memory        of that process, without the mapped files of the index, before and after many requests
 
 Every request is a faceted result page with its timeline, one in ten a question; the queries are those of the other
-benchmarks.
+benchmarks. Each address carries a number of its own, which the page ignores, so that none is answered from the copies
+the server keeps; what such a copy costs is the figure "asked again".
 """
 
+import itertools
 import random
 import re
 import shutil
@@ -55,10 +57,12 @@ def main(index: str, requests: int, seconds: int, soak: int) -> None:
     sizes = [ask(address).bytes for address in addresses[:200]]  # warms up, too
     click.echo(f"HTML: median {statistics.median(sizes):,.0f}, most {max(sizes):,} bytes (bound {PAGE_LIMIT:,})")
     alone, together = [ask(address) for address in addresses], _together(ask, addresses)
+    again = [ask(address, 0) for address in addresses[:100] for _ in range(2)][1::2]
     click.echo(
         f"one visitor: {_spread([one.wall for one in alone])}; of the processor {_spread([one.cpu for one in alone])}"
     )
     click.echo(f"{THREADS} visitors without a pause: {_spread([one.wall for one in together])}")
+    click.echo(f"asked again: {_spread([one.wall for one in again])}")
     if shutil.which("wrk"):
         _loopback(index, addresses, seconds, soak)
     else:
@@ -70,15 +74,17 @@ def _addresses(count: int) -> list[str]:
     queries = [text for kind, texts in corpus.workload(40_000).items() for text in texts if kind != "prefix"]
     numbers = [question.number for question in corpus.questions(4000)]
     return [
-        f"/vraag/{chance.choice(numbers)}" if chance.random() < 0.1 else f"/?q={quote_plus(chance.choice(queries))}"
+        f"/vraag/{chance.choice(numbers)}?" if chance.random() < 0.1 else f"/?q={quote_plus(chance.choice(queries))}"
         for _ in range(count)
     ]
 
 
-def _asker(app: Callable[..., Sequence[bytes]]) -> Callable[[str], Taken]:
-    """A function from an address to what its answer took."""
+def _asker(app: Callable[..., Sequence[bytes]]) -> Callable[..., Taken]:
+    """A function from an address to what its answer took; without a number given, as an address never asked before."""
+    numbers = itertools.count(1)
 
-    def ask(address: str) -> Taken:
+    def ask(address: str, number: int | None = None) -> Taken:
+        address = f"{address}&nr={next(numbers) if number is None else number}"
         environ = EnvironBuilder(address, headers={"Accept-Encoding": "gzip"}).get_environ()
         sent: dict[str, str] = {}
         began, cpu = time.perf_counter(), time.thread_time()
@@ -91,7 +97,7 @@ def _asker(app: Callable[..., Sequence[bytes]]) -> Callable[[str], Taken]:
     return ask
 
 
-def _together(ask: Callable[[str], Taken], addresses: Sequence[str]) -> list[Taken]:
+def _together(ask: Callable[..., Taken], addresses: Sequence[str]) -> list[Taken]:
     taken: list[Taken] = []
 
     def visit(mine: Sequence[str]) -> None:
@@ -138,7 +144,7 @@ def _lua(addresses: Sequence[str]) -> str:
     return f"""local all = {{{listed}}}
 local at = 0
 wrk.headers["Accept-Encoding"] = "gzip"
-request = function() at = at % #all + 1; return wrk.format("GET", all[at]) end
+request = function() at = at + 1; return wrk.format("GET", all[at % #all + 1] .. "&nr=" .. at) end
 done = function(summary, latency)
   local e = summary.errors
   local wrong = e.connect + e.read + e.write + e.status + e.timeout

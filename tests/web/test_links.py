@@ -1,8 +1,11 @@
 """Addresses one step away, and the way to the Senate's own page."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from searchq.query.request import Request, Selection
+from searchq.analysis.folding import fold
+from searchq.query.request import FACETS, DateRange, Request, Selection
 from searchq.question import Question, Source
 from searchq.web import links
 
@@ -13,6 +16,35 @@ def test_changing_a_filter_goes_back_to_the_first_page():
     assert links.search_path(links.including(BASE, "party", "PS")) == "/?q=trein&party=MR&party=PS"
     assert links.search_path(links.excluding(BASE, "party", "MR")) == "/?q=trein&not_party=MR"
     assert links.search_path(links.without(BASE, "party", "MR")) == "/?q=trein"
+
+
+WORDS = st.text(alphabet="aé &=%\0+/?", max_size=6)
+DAYS = st.none() | st.dates()
+REQUESTS = st.builds(
+    Request,
+    text=WORDS,
+    selections=st.lists(
+        st.builds(Selection, st.sampled_from(FACETS), st.tuples(WORDS), st.tuples(WORDS)),
+        max_size=3,
+        unique_by=lambda one: one.facet,
+    ).map(tuple),
+    asked=st.builds(DateRange, DAYS, DAYS),
+    answered=st.builds(DateRange, DAYS, DAYS),
+    page=st.integers(1, 3),
+)
+
+
+@given(REQUESTS, st.sampled_from(FACETS), st.text(max_size=6).filter(lambda text: "\0" not in text))
+def test_many_addresses_of_a_facet_are_those_made_one_by_one(request, facet, value):
+    present = [word for one in request.selections if one.facet == facet for word in one.include + one.exclude]
+    assume(fold(value.casefold()) not in {fold(word.casefold()) for word in present})
+    chosen = links.including(request, facet, value)
+    assert links.including_paths(request, facet)(value) == links.search_path(chosen)
+
+
+@given(REQUESTS, st.dates(), st.dates())
+def test_many_addresses_of_days_are_those_made_one_by_one(request, first, last):
+    assert links.within_paths(request)(first, last) == links.search_path(links.within(request, first, last))
 
 
 def test_a_value_is_taken_away_whatever_its_case_and_accents():

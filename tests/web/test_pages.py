@@ -1,9 +1,12 @@
 """What stands on each page."""
 
 import re
+from html import unescape
 
 import pytest
 from werkzeug.test import Client
+
+from searchq.query.request import Request
 
 
 def links_of(text: str, wanted: str) -> list[str]:
@@ -106,6 +109,17 @@ def test_neighbours_are_the_hits_before_and_after(client):
     second = client.get(f"/vraag/{hits[1]}?q=klachten&hit=2").text
     assert re.search(rf'rel="prev" href="/vraag/{hits[0]}\?q=klachten&amp;hit=1"', second)
     assert re.search(rf'rel="next" href="/vraag/{hits[2]}\?q=klachten&amp;hit=3"', second)
+
+
+def test_the_hits_can_be_walked_through_from_the_first_to_the_last(client, index):
+    hits = [hit.question.number for hit in index.page(Request(sort="newest", limit=100)).hits]
+    address, walked = f"/vraag/{hits[0]}?sort=newest&hit=1", []
+    while address:
+        text = client.get(address).text
+        walked.append(re.search(r"/vraag/([0-9-]+)", address)[1])
+        following = re.search(r'<a rel="next" href="(.+?)"', text)
+        address = following and unescape(following[1])
+    assert walked == hits
 
 
 def test_odd_places_in_the_results_do_no_harm(client):

@@ -1,0 +1,66 @@
+"""Pages as they were sent, kept for the next who asks the same: the start page, a question in the news, a feed.
+
+    tag of the page, packed or not  ->  the bytes on the line and their headers
+
+The tag names all a page depends on (`caching`), the generation of the index among them: what was kept before a commit
+is never asked for again, and goes as the oldest. Bytes are bounded, not pages.
+"""
+
+import threading
+from collections import OrderedDict
+from typing import Final, NamedTuple
+
+from searchq.web.answer import Answer
+
+__all__ = ["Copies"]
+
+MOST_BYTES: Final = 8 << 20  # about a thousand pages of results, packed
+LARGEST: Final = 64 << 10  # bytes of one page; the parts of the sitemap are larger, and seldom asked for
+LEAST: Final = 600  # bytes; less is made as quickly as it is found, and `/gezondheid` must ask the index each time
+_OVERHEAD: Final = 1024  # bytes of the headers and the objects around a page
+
+
+class _Copy(NamedTuple):
+    """One answer: its body as sent, its headers, the number of results for the log."""
+
+    body: bytes
+    headers: list[tuple[str, str]]
+    results: int | None
+
+
+class Copies:
+    """The pages asked for last; any number of threads."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._bytes = 0
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, _Copy] = OrderedDict()
+
+    def answer(self, key: str) -> Answer | None:
+        """The answer kept under a key, made anew so that it may be altered; None when there is none."""
+        with self._lock:
+            copy = self._kept.get(key)
+            if copy is None:
+                return None
+            self._kept.move_to_end(key)
+        answer = Answer(copy.body, "", results=copy.results)
+        answer.headers.clear()
+        answer.headers.extend(copy.headers)
+        return answer
+
+    def keep(self, key: str, answer: Answer) -> None:
+        """Keeps a good answer; the ones asked for longest ago go when there is no room."""
+        if answer.status_code != 200 or answer.is_streamed:
+            return
+        body = answer.get_data()
+        if not LEAST <= len(body) <= LARGEST:
+            return
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = _Copy(body, list(answer.headers), answer.results)
+            self._bytes += len(body) + _OVERHEAD
+            while self._bytes > self._most:
+                _, oldest = self._kept.popitem(last=False)
+                self._bytes -= len(oldest.body) + _OVERHEAD
