@@ -64,7 +64,7 @@ def _results(call: Call, page: ResultPage) -> Answer:
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
-        hints=[hint.sentence("nl") for hint in page.hints],
+        hints=[texts.hint(hint) for hint in page.hints],
     )
 
 

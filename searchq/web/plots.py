@@ -19,6 +19,7 @@ RIGHT: Final = 12.0
 TOP: Final = 12.0
 BOTTOM: Final = 28.0
 MOST_LABELS: Final = 12
+FEW_LABELS: Final = 4  # fit on a phone
 
 
 class Point(NamedTuple):
@@ -85,7 +86,7 @@ def course(rows: Sequence[StatisticsRow]) -> Course | None:
     labelled = [point.label for point in points[::every]]
     return Course(
         WIDTH, HEIGHT, LEFT, HEIGHT - BOTTOM, line, f"{roof} {floor}", points,
-        frozenset(labelled), frozenset(labelled[1::2]),
+        frozenset(labelled), frozenset(labelled[1::2] if len(labelled) > FEW_LABELS else ()),
         [Tick(tick, height(tick)) for tick in ticks],
     )  # fmt: skip
 

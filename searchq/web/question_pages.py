@@ -87,14 +87,16 @@ def side_by_side(call: Call) -> Answer:
     """`/vraag/5-8902/naast-elkaar`: one question and the answers of all ministers asked."""
     found = call.index.question(call.argument)
     group = sorted(call.index.siblings(found.number) or [found], key=lambda one: _order(one.number))
-    answered = [one for one in group if one.answer]
+    answered = sum(bool(one.answer) for one in group)
+    absent = _absent(found, group)
     return html(
         "side_by_side.html",
         question=found,
         title=texts.short_title(found),
         group=[(one, results.sibling(one, "", call.today)) for one in group],
-        answered=len(answered),
-        absent=[(number, links.question_path(number)) for number in _absent(found, group)],
+        answered=answered,
+        answering=texts.answering(len(group) + len(absent), len(group), answered),
+        absent=[(number, links.question_path(number)) for number in absent],
     )
 
 

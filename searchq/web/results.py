@@ -102,8 +102,9 @@ def sibling(question: Question, search: str, today: dt.date) -> Sibling:
 
 
 def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piece]]:
-    """A title in two: its broad parts, and from its last spaced hyphen on the narrowest."""
-    return split_at(title, highlights, title.rfind(" - ") + 3 if " - " in title else 0)
+    """A title in two: broad parts, and from its last spaced hyphen on the narrowest. No line begins with a hyphen."""
+    cut = title.rfind(" - ") + 3 if " - " in title else 0
+    return split_at(title.replace(" - ", "\u00a0- "), highlights, cut)
 
 
 def _extract(snippet: Snippet) -> Extract:

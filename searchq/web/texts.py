@@ -7,10 +7,12 @@ tone: plain, short, polite, and saying what to do next.
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from searchq import months
+from searchq.query.hints import Hint
 from searchq.query.request import FacetName, Sort
 from searchq.question import Event, Question, ReferenceKind
 from searchq.results.page import Zone
@@ -29,9 +31,11 @@ __all__ = [
     "SUGGESTED_FACETS",
     "ZONES",
     "amount",
+    "answering",
     "count",
     "date",
     "days",
+    "hint",
     "period",
     "short_title",
     "status",
@@ -110,16 +114,16 @@ REFERENCES: Final[Mapping[ReferenceKind, str]] = {
 }
 
 ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
-    400: ("Zo kan het niet", "Dit adres bevat een waarde die we niet begrijpen."),
+    400: ("Dit adres klopt niet", "Het bevat een waarde die we niet begrijpen."),
     404: ("Niet gevonden", "Op dit adres staat niets. Controleer het adres, of zoek hierboven."),
     405: ("Alleen lezen", "Deze pagina kunt u alleen opvragen; er valt niets naartoe te sturen."),
     414: ("Adres te lang", "Dit adres is te lang. Maak uw zoekvraag korter of gebruik minder filters."),
     500: ("Er ging iets mis", "Dat ligt aan ons, niet aan u. De fout is genoteerd; probeer het straks nog eens."),
-    503: ("Even niet beschikbaar", "De index met de vragen kan nu niet gelezen worden. Probeer het straks nog eens."),
+    503: ("Even niet beschikbaar", "De vragen kunnen nu niet gelezen worden. Probeer het straks nog eens."),
 }
 
 QUESTION_MISSING: Final = (
-    "Deze index bevat geen vraag met dat nummer. Misschien bestaat ze wel bij de Senaat, of is het nummer anders."
+    "Deze verzameling bevat geen vraag met dat nummer. Misschien bestaat ze wel bij de Senaat, of is het nummer anders."
 )
 
 ORDERED_FACETS: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})  # read by value
@@ -201,6 +205,18 @@ def count(number: int, one: str, many: str) -> str:
     return f"{amount(number)} {one if number == 1 else many}"
 
 
+def answering(asked: int, held: int, answered: int) -> str:
+    """How many ministers were asked, of how many the question is held here, how many answered, as a sentence goes on.
+
+    "19 ministers; allen antwoordden", "19 ministers. Hier staan er 2: beiden antwoordden"
+    """
+    everyone = {1: "die antwoordde", 2: "beiden antwoordden"}.get(held, "allen antwoordden")
+    some = {0: "niemand antwoordde", 1: "1 antwoordde"}.get(answered, f"{amount(answered)} antwoordden")
+    replies = everyone if answered == held else some
+    here = f". Hier {'staat' if held == 1 else 'staan'} er {amount(held)}: " if held < asked else "; "
+    return f"{count(asked, 'minister', 'ministers')}{here}{replies}"
+
+
 def days(number: float) -> str:
     """A number of days with its noun."""
     return f"{amount(number)} {'dag' if number == 1 else 'dagen'}"
@@ -272,6 +288,16 @@ def suggestion(kind: str, questions: int) -> str:
     """What a suggestion is: "trefwoord · 12 vragen"."""
     name = _SUGGESTION_KINDS.get(kind, kind)
     return name if kind == "number" else f"{name} · {count(questions, 'vraag', 'vragen')}"
+
+
+def hint(remark: Hint) -> str:
+    """A remark about a search; of a filter by the name it has on the page, not by the one it has in an address."""
+    name = next((name for name in FACETS_DUTCH if name == remark.values.get("field")), None)
+    if remark.start is not None or name is None:
+        return remark.sentence("nl")
+    if remark.code == "unknown-value":
+        return f"Geen enkele vraag heeft ‘{remark.values['value']}’ bij {FACETS_DUTCH[name]}."
+    return replace(remark, values={**remark.values, "field": FACETS_DUTCH[name]}).sentence("nl")
 
 
 def short_title(question: Question) -> str:

@@ -10,6 +10,7 @@ from searchq.web import links, texts
 __all__ = ["Bar", "Timeline", "timeline"]
 
 MOST_LABELS: Final = 12  # under the bars; more would touch each other
+FEW_LABELS: Final = 6  # fit on a phone
 LEAST_QUESTIONS: Final = 5  # fewer are seen at a glance without a drawing
 LEAST_HEIGHT: Final = 2.0  # per cent; one question among thousands must still be seen
 
@@ -40,7 +41,8 @@ def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
     highest = max(bar.count for bar in histogram.bars) or 1
     names = [texts.period(bar.first, bar.last) for bar in histogram.bars]
     labels = _labels(histogram)
-    minor = frozenset([label for label in labels if label][1::2])
+    shown = [label for label in labels if label]
+    minor = frozenset(shown[1::2] if len(shown) > FEW_LABELS else ())
     path = links.within_paths(request)
     bars = [
         Bar(name, label, label in minor, bar.count, _height(bar.count, highest), path(bar.first, bar.last))

@@ -19,13 +19,17 @@ TOPICS = (
     ("Gevangenissen - Bezoekregeling", "gevangenis", "bezoek van kinderen in de gevangenis"),
     ("Ambassades - Gebruik van sociale media", "sociale media", "sociale media op de ambassades"),
 )
+LONG_ADDRESS = "http://media.example/company/chancellerie-du-premier-ministre-fod-kanselarij-van-de-eerste-minister"
 
 
 def sibling_group() -> list[Question]:
     """5-101, 5-102 and 5-103: the same question to three ministers, one of them silent."""
     numbers = ("5-101", "5-102", "5-103")
     answers = (
-        ("Ja, de FOD gebruikt sociale media en antwoordt binnen een dag.", dt.date(2014, 2, 17)),
+        (
+            f"Ja, de FOD gebruikt sociale media en antwoordt binnen een dag.\n\nZie {LONG_ADDRESS}.",
+            dt.date(2014, 2, 17),
+        ),
         ("De FOD Justitie gebruikt voorlopig alleen de eigen website.", dt.date(2013, 5, 30)),
         (None, None),
     )

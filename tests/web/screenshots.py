@@ -3,6 +3,7 @@
 Needs Chromium and the Python package playwright. Pictures are made, never drawn: what they show is what visitors get.
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -18,7 +19,14 @@ from searchq.web import create_app
 from searchq.web.server import serve_application
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+OPTIONS = [
+    "--lang=nl-BE",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
 
 
 class Shot(NamedTuple):
@@ -42,9 +50,10 @@ SHOTS = (
     Shot("statistics", "/statistiek", height=1200),
     Shot("facet", "/filter/keyword", height=800),
     Shot("missing", "/vraag/5-1", height=600),
-    Shot("phone-start", "/", 360, 780),
+    Shot("phone-start", "/", 320, 700),
     Shot("phone-results", "/?q=trein", 360, 780),
     Shot("phone-question-dark", "/vraag/5-5511?q=telewerk&hit=1", 360, 780, "dark"),
+    Shot("zoomed", "/?q=trein&not_status=open&from=2009-01-01", 640, 450),
     Shot("print", "/vraag/5-5511", 794, 1123, "light", "print"),
 )
 
@@ -57,7 +66,11 @@ def main(folder: Path = TARGET) -> None:
         server = serve_application(create_app(f"{place}/index"), "127.0.0.1", 0, 4)
         threading.Thread(target=server.run, daemon=True).start()
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"),
+                args=OPTIONS,
+                env={**os.environ, "LANGUAGE": "nl"},  # how Chromium writes the fields of a date
+            )
             for shot in SHOTS:
                 photograph(browser, f"http://127.0.0.1:{server.effective_port}", shot, folder)
             suggestions(browser, f"http://127.0.0.1:{server.effective_port}", folder)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from searchq.query.hints import Hint
 from searchq.query.request import FACETS
 from searchq.question import Question
 from searchq.web import texts
@@ -82,3 +83,40 @@ def test_every_facet_has_a_dutch_name():
 )
 def test_values_are_shown_as_people_read_them(facet, value, label):
     assert texts.value_label(facet, value) == label
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "answered", "sentence"),
+    [
+        (1, 1, 1, "1 minister; die antwoordde"),
+        (1, 1, 0, "1 minister; niemand antwoordde"),
+        (2, 2, 2, "2 ministers; beiden antwoordden"),
+        (5, 5, 5, "5 ministers; allen antwoordden"),
+        (5, 5, 1, "5 ministers; 1 antwoordde"),
+        (5, 5, 0, "5 ministers; niemand antwoordde"),
+        (19, 2, 2, "19 ministers. Hier staan er 2: beiden antwoordden"),
+        (19, 1, 1, "19 ministers. Hier staat er 1: die antwoordde"),
+        (19, 18, 17, "19 ministers. Hier staan er 18: 17 antwoordden"),
+    ],
+)
+def test_who_was_asked_and_who_answered(asked, held, answered, sentence):
+    assert texts.answering(asked, held, answered) == sentence
+
+
+@pytest.mark.parametrize(
+    ("remark", "sentence"),
+    [
+        (Hint("unknown-value", {"field": "year", "value": "1999"}), "Geen enkele vraag heeft ‘1999’ bij Jaar."),
+        (
+            Hint("unknown-value-nearest", {"field": "party", "value": "Groene", "nearest": "Groen"}),
+            "Geen enkele vraag heeft “Groene” als Partij; bedoelde u “Groen”?",
+        ),
+        (
+            Hint("unknown-value", {"field": "jaar", "value": "1999"}, 0, 9),
+            "Geen enkele vraag heeft “1999” als jaar; probeer een andere waarde, of zoek het als woord zonder jaar:.",
+        ),
+        (Hint("long-text", {"limit": 512}), "Alleen de eerste 512 tekens zijn gelezen; maak de zoekvraag korter."),
+    ],
+)
+def test_a_remark_about_a_filter_uses_its_name_on_the_page(remark, sentence):
+    assert texts.hint(remark) == sentence
