@@ -3,7 +3,6 @@
 Needs Chromium and the Python package playwright. Pictures are made, never drawn: what they show is what visitors get.
 """
 
-import os
 import shutil
 import sys
 import tempfile
@@ -66,11 +65,7 @@ def main(folder: Path = TARGET) -> None:
         server = serve_application(create_app(f"{place}/index"), "127.0.0.1", 0, 4)
         threading.Thread(target=server.run, daemon=True).start()
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
-                args=OPTIONS,
-                env={**os.environ, "LANGUAGE": "nl"},  # how Chromium writes the fields of a date
-            )
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
             for shot in SHOTS:
                 photograph(browser, f"http://127.0.0.1:{server.effective_port}", shot, folder)
             suggestions(browser, f"http://127.0.0.1:{server.effective_port}", folder)
