@@ -20,6 +20,7 @@ from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query import ranges
 from searchq.query.request import FACETS, SORTS, DateRange, Request, Selection, Sort
+from searchq.web.texts import amount
 
 __all__ = [
     "EXCLUDE",
@@ -218,7 +219,7 @@ def _number(values: Mapping[str, list[str]], name: str, default: int, most: int)
     if re.fullmatch(r"[0-9]{1,7}", text) and 1 <= int(text) <= most:
         return int(text)
     what = {"page": "paginanummer", "limit": "aantal resultaten"}[name]
-    raise AddressError(f"‘{text[:40]}’ is geen {what}; kies een getal van 1 tot {most}.")
+    raise AddressError(f"‘{text[:40]}’ is geen {what}; kies een getal van 1 tot {amount(most)}.")
 
 
 def _sort(values: Mapping[str, list[str]]) -> Sort:

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from memory_index import MemoryIndex
 from records import QUESTIONS
+from visits import Served, watch
 
 from searchq.web import create_app
-from searchq.web.server import serve_application
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_OPTIONS = (
@@ -38,21 +37,6 @@ def index() -> MemoryIndex:
 @pytest.fixture
 def client(index: MemoryIndex) -> Client:
     return Client(create_app(index))
-
-
-class Served:
-    """The page on a real port, in a thread of this process."""
-
-    def __init__(self, index: MemoryIndex):
-        self.server = serve_application(create_app(index), "127.0.0.1", 0, 4)
-        self.address = f"http://127.0.0.1:{self.server.effective_port}"
-        self._thread = threading.Thread(target=self.server.run, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self.server.task_dispatcher.shutdown()
-        self.server.close()
-        self._thread.join(5)
 
 
 @pytest.fixture(scope="module")
@@ -95,13 +79,3 @@ def page(chromium, served):
     yield tab
     context.close()
     assert wrong == []
-
-
-def watch(tab, wrong: list[str]) -> None:
-    def dialog(one) -> None:
-        wrong.append(f"dialog: {one.message}")
-        one.dismiss()
-
-    tab.on("dialog", dialog)
-    tab.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    tab.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)

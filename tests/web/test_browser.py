@@ -196,7 +196,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page):
             break
     assert page.evaluate("document.activeElement.textContent").strip() == "Verwijder filter Partij: Open Vld"
     page.keyboard.press("Enter")
-    page.wait_for_function("!location.search.includes('party')")
+    page.wait_for_function("() => !location.search.includes('party')")
 
 
 def test_the_filters_are_one_skip_away(page):

@@ -5,10 +5,10 @@ import html
 import re
 
 import pytest
-from conftest import Served, watch
 from hostile import HOSTILE
 from memory_index import MemoryIndex
 from records import QUESTIONS
+from visits import Served, watch
 from werkzeug.test import Client
 
 from searchq.query.request import Request, Selection
