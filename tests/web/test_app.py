@@ -95,7 +95,7 @@ def test_an_odd_address_gets_a_dutch_sentence(client, address, status):
 
 def test_errors_of_data_are_data(client):
     answer = client.get("/?page=0&format=json")
-    assert answer.json == {"status": 400, "error": "‘0’ is geen paginanummer; kies een getal van 1 tot 1000000."}
+    assert answer.json == {"status": 400, "error": "‘0’ is geen paginanummer; kies een getal van 1 tot 1.000.000."}
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])

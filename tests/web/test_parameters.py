@@ -106,7 +106,7 @@ def test_a_value_twice_is_a_value_once():
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("page=٣", "‘٣’ is geen paginanummer; kies een getal van 1 tot 1000000."),
+        ("page=٣", "‘٣’ is geen paginanummer; kies een getal van 1 tot 1.000.000."),
         ("from=30/2/2013", "‘30/2/2013’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013."),
         ("from=2014&to=2013", "De begindatum (2014-01-01) ligt na de einddatum (2013-12-31); draai ze om."),
         ("fold=maybe", "‘maybe’ kan niet bij fold; kies uit 0, 1."),
