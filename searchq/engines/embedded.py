@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from searchq import __version__
 from searchq.index.manifest import MANIFEST, check, read_manifest
+from searchq.index.opening import SnapshotSource
 from searchq.index.schema import MISSING
-from searchq.index.snapshot import Snapshot, SnapshotSource
+from searchq.index.snapshot import Snapshot
 from searchq.query.answer import answer, matching, walk
 from searchq.query.hits import Hits
 from searchq.query.request import Request

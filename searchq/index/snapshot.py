@@ -5,10 +5,7 @@ hold live documents only; columns and statistics count deleted ones too, as Whoo
 """
 
 import heapq
-import os
-import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,87 +14,23 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.terms import WeightedTerm
-from searchq.errors import IndexBroken, IndexMissing
-from searchq.index.arrays import map_arrays
+from searchq.index.columns import FacetColumn, facet_column, joined
 from searchq.index.encoding import Bytes, Floats, Ints, starts_of
-from searchq.index.manifest import MANIFEST, Manifest, read_manifest
+from searchq.index.manifest import Manifest
+from searchq.index.postings import Postings
 from searchq.index.records import header_of, record_of
-from searchq.index.rows import Places, Row, find_number, find_row
+from searchq.index.rows import find_number, find_row
 from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
-from searchq.index.segment import Segment, open_segment, walk_terms
-from searchq.index.strings import Numbering
+from searchq.index.segment import Segment, walk_terms
 from searchq.index.termslice import TermSlice, term_slice
 from searchq.question import Question
 
-__all__ = ["FacetColumn", "Postings", "Snapshot", "SnapshotSource", "current", "open_snapshot"]
+__all__ = ["Snapshot"]
 
 _RECORDS_KEPT: Final = 512  # about 10 kB each
 _WORDS_KEPT: Final = 4096
-_TRIES: Final = 50  # openings tried while a writer replaces generations under our feet
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FacetColumn:
-    """A facet over the whole snapshot: sorted values, and each document's codes into them.
-
-    Single-valued: `indptr` is None and codes int32[max_doc], -1 for no value. Else a document's codes are
-    `codes[indptr[doc] : indptr[doc + 1]]`, ascending.
-    """
-
-    values: tuple[str, ...]
-    indptr: npt.NDArray[np.int32] | None
-    codes: npt.NDArray[np.int32]
-
-
-class Postings:
-    """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are worked out when asked for."""
-
-    __slots__ = ("_pieces", "_weights", "docs")
-
-    def __init__(self, docs: npt.NDArray[np.int32], pieces: list[tuple[Row, npt.NDArray[np.bool_] | None]]) -> None:
-        self.docs = docs
-        self._pieces = pieces  # one a segment, with the live ones of its documents (None: all)
-        self._weights: Floats | None = None
-
-    def __len__(self) -> int:
-        return len(self.docs)
-
-    @property
-    def nbytes(self) -> int:
-        """How much memory they take once read, about: documents, weights, and where each begins."""
-        return 4 * self.docs.nbytes
-
-    @property
-    def weights(self) -> Floats:
-        """How much each document holds of the term: its frequency, or the summed weight."""
-        if self._weights is None:
-            found = [row.weights if live is None else row.weights[live] for row, live in self._pieces]
-            self._weights = found[0] if len(found) == 1 else np.concatenate(found)
-        return self._weights
-
-    def positions(self, places: npt.NDArray[np.intp] | None = None) -> Places:
-        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without.
-
-        `places` are places in `docs`, ascending: only their positions are decoded, and `indptr` counts by them.
-        """
-        found, base = [], 0
-        for row, live in self._pieces:
-            size = len(row.docs) if live is None else int(np.count_nonzero(live))
-            own = None
-            if places is not None:
-                first, last = places.searchsorted([base, base + size])
-                own = places[first:last] - base
-            base += size
-            if own is None or len(own) or len(self._pieces) == 1:
-                found.append(_live_places(row, live, own))
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            return np.zeros(1, np.int64), np.zeros(0, np.int32)
-        counts = np.concatenate([np.diff(indptr) for indptr, _ in found])
-        return starts_of(counts), np.concatenate([positions for _, positions in found])
 
 
 class Snapshot:
@@ -192,7 +125,7 @@ class Snapshot:
         """An integer column: int32[max_doc], `schema.MISSING` where nothing is known."""
         return self._once(
             ("integers", name),
-            lambda: self._joined([segment.part.integers[name] for segment in self.segments], np.int32),
+            lambda: joined([segment.part.integers[name] for segment in self.segments], np.int32),
         )
 
     def record(self, doc: int) -> Question:
@@ -224,7 +157,7 @@ class Snapshot:
 
     def _lengths(self, spec: FieldSpec) -> Ints | Floats:
         if spec.zone:
-            own: Ints = self._joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
+            own: Ints = joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
             return own
         if spec.name != TEXT:
             raise KeyError(f"The field {spec.name} has no lengths.")
@@ -234,97 +167,17 @@ class Snapshot:
         return total
 
     def _facet(self, spec: FieldSpec) -> FacetColumn:
-        facets = [segment.part.facets[spec.name] for segment in self.segments]
-        values, codes = _common_values([(facet.values.tolist(), facet.codes) for facet in facets])
-        if not spec.multi:
-            return FacetColumn(values, None, codes)
-        counts = [np.diff(facet.starts.astype(np.int32)) for facet in facets if facet.starts is not None]
-        return FacetColumn(values, starts_of(self._joined(counts, np.int32)).astype(np.int32), codes)
+        return facet_column([segment.part.facets[spec.name] for segment in self.segments], spec.multi)
 
     def _walk(self, spec: FieldSpec, low: str, high: str | None, prefix: str) -> Iterator[str]:
         walks = [walk_terms(segment.part, spec, low, high, prefix) for segment in self.segments]
         return walks[0] if len(walks) == 1 else _each_once(heapq.merge(*walks))
-
-    def _joined(self, columns: list[Any], dtype: Any) -> Any:
-        if len(columns) == 1:
-            return columns[0].astype(dtype, copy=False)
-        return np.concatenate([np.zeros(0, dtype), *columns], dtype=dtype, casting="same_kind")
 
     def _once(self, key: Hashable, work: Callable[[], _T]) -> _T:
         if key not in self._remembered:
             self._remembered[key] = work()
         value: _T = self._remembered[key]
         return value
-
-
-def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = None) -> Snapshot:
-    """Open the newest generation of an index; segments that `before` has open are used again.
-
-    Raises IndexMissing, IndexOutdated, or IndexBroken. A writer may replace the generation at any moment: files that
-    went between the reading of the manifest and their opening mean that there is a newer one, which is then opened.
-    """
-    directory = Path(directory)
-    known = {segment.entry.name: segment for segment in before.segments} if before else {}
-    tried: Manifest | None = None
-    for _ in range(_TRIES):
-        manifest = read_manifest(directory)
-        try:
-            segments = tuple(open_segment(directory, entry, manifest.files, known) for entry in manifest.segments)
-            blobs = {
-                name: map_arrays(directory / file, manifest.files[file][0])["blob"]
-                for name, file in manifest.blobs.items()
-            }
-            return Snapshot(directory, manifest, segments, blobs)
-        except FileNotFoundError as error:
-            if tried == manifest:
-                raise IndexBroken(
-                    f"The index in {directory} lacks the file {Path(error.filename).name}; build it again."
-                ) from error
-            tried = manifest
-        except OSError as error:
-            raise IndexBroken(f"The index in {directory} cannot be read: {error.strerror}.") from error
-    raise IndexBroken(f"The index in {directory} changes faster than it can be opened; try again.")
-
-
-class SnapshotSource:
-    """Gives the newest snapshot of a directory; costs one `stat` while nothing changed."""
-
-    def __init__(self, directory: str | os.PathLike[str]) -> None:
-        self._manifest = Path(directory) / MANIFEST
-        self._lock = threading.Lock()
-        self._newest: tuple[tuple[int, ...], Snapshot] | None = None
-
-    def current(self) -> Snapshot:
-        """The newest snapshot. Raises as `open_snapshot` does."""
-        stamp = self._stamp()
-        newest = self._newest
-        if newest is not None and newest[0] == stamp:
-            return newest[1]
-        with self._lock:
-            stamp = self._stamp()
-            newest = self._newest
-            if newest is None or newest[0] != stamp:
-                newest = self._newest = (stamp, open_snapshot(self._manifest.parent, newest[1] if newest else None))
-            return newest[1]
-
-    def _stamp(self) -> tuple[int, ...]:
-        try:
-            found = self._manifest.stat()
-        except (FileNotFoundError, NotADirectoryError) as error:
-            raise IndexMissing(
-                f"There is no index in {self._manifest.parent} yet; build one with `searchq index FILES`."
-            ) from error
-        except OSError as error:
-            raise IndexBroken(f"The index in {self._manifest.parent} cannot be read: {error.strerror}.") from error
-        return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-_SOURCES: dict[Path, SnapshotSource] = {}
-
-
-def current(directory: str | os.PathLike[str]) -> Snapshot:
-    """The newest snapshot of a directory, kept open between calls."""
-    return _SOURCES.setdefault(Path(directory).absolute(), SnapshotSource(directory)).current()
 
 
 def _locate(placed: Sequence[tuple[Segment, int]], doc: int) -> tuple[Segment, int]:
@@ -355,27 +208,6 @@ def _analyzed(segments: Sequence[Segment], word: str, language: str) -> tuple[We
 
 def _live(segment: Segment) -> npt.NDArray[np.bool_]:
     return np.ones(segment.entry.docs, np.bool_) if segment.live is None else segment.live
-
-
-def _live_places(row: Row, live: npt.NDArray[np.bool_] | None, chosen: npt.NDArray[np.intp] | None) -> Places:
-    """The positions of the chosen live postings of a row."""
-    if row.places is None:
-        raise ValueError("This field keeps no positions.")
-    if live is None:
-        return row.places(chosen)
-    alive = np.flatnonzero(live)
-    return row.places(alive if chosen is None else alive[chosen])
-
-
-def _common_values(columns: list[tuple[list[str], Ints]]) -> tuple[tuple[str, ...], npt.NDArray[np.int32]]:
-    """The values of several columns in one sorted table, and all codes, one column after the other, into it."""
-    if len(columns) == 1:
-        return tuple(columns[0][0]), columns[0][1].astype(np.int32)
-    values = sorted({value for own, _ in columns for value in own})
-    numbering = Numbering((value, code) for code, value in enumerate(values))
-    to = [np.append(numbering.numbers(own), np.int32(-1)) for own, _ in columns]  # the last stands for code -1
-    codes = [own[codes] for own, (_, codes) in zip(to, columns, strict=True)]
-    return tuple(values), np.concatenate([np.zeros(0, np.int32), *codes])
 
 
 def _each_once(ordered: Iterator[str]) -> Iterator[str]:

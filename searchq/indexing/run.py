@@ -18,7 +18,8 @@ from typing import Final
 
 from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
 from searchq.errors import IndexFault
-from searchq.index.snapshot import Snapshot, open_snapshot
+from searchq.index.opening import open_snapshot
+from searchq.index.snapshot import Snapshot
 from searchq.index.writer import DEFAULT_MEMORY_MB, IndexWriter
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake

@@ -20,7 +20,7 @@ from searchq.query.execute.matches import Docs, Scores, locate
 from searchq.query.view import View
 
 if TYPE_CHECKING:
-    from searchq.index.snapshot import Postings
+    pass
 
 __all__ = ["NEARNESS", "RERANKED", "WINDOW", "proximity"]
 

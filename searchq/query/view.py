@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from searchq.index.snapshot import Postings, Snapshot
+    from searchq.index.postings import Postings
+    from searchq.index.snapshot import Snapshot
 
 __all__ = ["Mask", "View"]
 

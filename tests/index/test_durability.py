@@ -23,8 +23,8 @@ from searchq.index import manifest as manifest_module
 from searchq.index import storage, tiers
 from searchq.index.lock import LOCK
 from searchq.index.manifest import MANIFEST, check, read_manifest
+from searchq.index.opening import SnapshotSource, current, open_snapshot
 from searchq.index.prepare import prepare
-from searchq.index.snapshot import SnapshotSource, current, open_snapshot
 from searchq.index.writer import IndexWriter
 from searchq.question import Question
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from plain_index import ANALYZERS, PlainIndex, integers_of, lengths_of, numbers, questions, stand_in
 
 from searchq.index.manifest import check
+from searchq.index.opening import open_snapshot
 from searchq.index.prepare import Preparer
 from searchq.index.schema import FACETS, FIELDS, INTEGERS, TEXT
-from searchq.index.snapshot import Snapshot, open_snapshot
+from searchq.index.snapshot import Snapshot
 from searchq.index.writer import IndexWriter
 from searchq.question import FrenchText, Question
 

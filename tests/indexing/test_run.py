@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.errors import IndexMissing
-from searchq.index.snapshot import open_snapshot
+from searchq.index.opening import open_snapshot
 from searchq.indexing import index_paths, report_json
 
 PAGE = """Tweetalige printerversie Eentalige printerversie

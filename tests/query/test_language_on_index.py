@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from searchq.analysis import dutch
+from searchq.index.opening import open_snapshot
 from searchq.index.prepare import prepare
-from searchq.index.snapshot import open_snapshot
 from searchq.index.writer import IndexWriter
 from searchq.query.execute.tree import execute
 from searchq.query.language import parse

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from searchq.index.opening import open_snapshot
 from searchq.index.prepare import prepare
-from searchq.index.snapshot import open_snapshot
 from searchq.index.writer import IndexWriter
 from searchq.question import Question, Reference
 from searchq.results.vocabulary import Vocabulary

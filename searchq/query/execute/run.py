@@ -17,7 +17,8 @@ from searchq.query.hints import Hint
 from searchq.query.view import View
 
 if TYPE_CHECKING:
-    from searchq.index.snapshot import Postings, Snapshot
+    from searchq.index.postings import Postings
+    from searchq.index.snapshot import Snapshot
 
 __all__ = ["Handler", "OutOfTime", "Run"]
 

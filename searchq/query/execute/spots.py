@@ -29,7 +29,7 @@ from searchq.query.execute.run import Run
 from searchq.query.view import View
 
 if TYPE_CHECKING:
-    from searchq.index.snapshot import Postings
+    from searchq.index.postings import Postings
 
 __all__ = ["ROOM", "Spots", "spots_of"]
 

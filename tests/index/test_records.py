@@ -1,0 +1,53 @@
+"""Stored records: every question comes back whole, by either way of reading it."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchq.index import records
+from searchq.index.records import header_of, pack_records, record_of
+from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
+
+texts = st.none() | st.text(st.characters(exclude_characters="\n") | st.just("\ud83d"), max_size=20)
+lists = st.lists(st.text(max_size=5), max_size=3).map(tuple)
+days = st.none() | st.dates()
+events = st.builds(ChronologyEntry, days, st.sampled_from(("sent", "answered", "no event at all")), st.text(max_size=5))
+links = st.builds(Reference, st.just("also-asked-to"), st.just("written-question"), st.text(max_size=5))
+questions = st.builds(
+    Question,
+    st.text(max_size=6),
+    legislature=st.none() | st.integers(1, 9),
+    date=days,
+    title=texts,
+    keywords=lists,
+    language=st.sampled_from((None, "nl", "xx")),
+    chronology=st.lists(events, max_size=2).map(tuple),
+    references=st.lists(links, max_size=2).map(tuple),
+    question=texts,
+    answer=texts,
+    delay_days=st.none() | st.integers(-5, 500),
+    french=st.none() | st.builds(FrenchText, texts, lists, texts, texts, texts),
+    source=st.builds(Source, texts),
+)
+
+
+@pytest.fixture(scope="module", params=[0, 1 << 30], ids=["quickly", "plainly"])
+def read(request):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "_FEW", request.param)
+        yield
+
+
+@given(some=st.lists(questions, min_size=1, max_size=3))
+def test_a_record_is_the_question_that_was_stored(read, some):
+    packed = pack_records(some)
+    assert [record_of(packed, doc) for doc in range(len(some))] == some
+
+
+def test_a_header_is_the_question_without_its_long_texts(read):
+    french = FrenchText("le train", ("rail",), "où ?", "ici")
+    question = Question("5-1", date=dt.date(2012, 5, 4), title="trein", question="waar?", answer="hier", french=french)
+    told = Question("5-1", date=dt.date(2012, 5, 4), title="trein", french=FrenchText("le train", ("rail",)))
+    assert header_of(pack_records([question]), 0) == told
