@@ -1,4 +1,4 @@
-"""Columns over a whole snapshot: those of its segments one after the other; the values of facets in one sorted table."""
+"""Columns over a whole snapshot: those of its segments one after the other, values of facets in one sorted table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -106,18 +106,25 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
     docs = docs[order]
     heads = np.flatnonzero(np.diff(docs.astype(np.int32), prepend=-1))
 
-    def data() -> Bytes:
-        firsts = zone.place_starts[rows].astype(np.int64)
-        return gather_ranges(zone.places, firsts, zone.place_starts[rows + 1] - firsts)
+    def data(of: Ints) -> Bytes:
+        firsts = zone.place_starts[of].astype(np.int64)
+        return gather_ranges(zone.places, firsts, zone.place_starts[of + 1] - firsts)
 
     def weights() -> Floats:
-        return np.add.reduceat((read_frequencies(data()) * np.repeat(row_weights, counts))[order], heads)
+        return np.add.reduceat((read_frequencies(data(rows)) * np.repeat(row_weights, counts))[order], heads)
 
     def places(chosen: Ints | None) -> Places:
         sizes = np.diff(np.append(heads, len(docs)))  # postings of each document
         wanted = np.arange(len(heads)) if chosen is None else chosen
         own = gather_ranges(order, heads[wanted], sizes[wanted])  # their places among all postings
-        indptr, positions = read_places(data(), own)
+        if len(own) < len(rows):  # a few documents hold few of the words: only the rows of those are read
+            starts = starts_of(counts)
+            at = starts.searchsorted(own, "right") - 1
+            held, at_held = np.unique(at, return_inverse=True)
+            own = own - starts[at] + starts_of(counts[held])[at_held]
+            indptr, positions = read_places(data(rows[held]), own)
+        else:
+            indptr, positions = read_places(data(rows), own)
         owners = np.repeat(np.repeat(np.arange(len(wanted)), sizes[wanted]), np.diff(indptr))
         keys = np.sort(owners << 32 | positions)  # one sort of numbers is several times quicker than of pairs
         return starts_of(np.bincount(owners, minlength=len(wanted))), (keys & 0xFFFFFFFF).astype(np.int32)

@@ -73,10 +73,15 @@ class Strings:
         return found
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
-        """In a sorted table, the numbers (first, last + 1) of the strings that begin with `prefix`."""
-        key = prefix.encode(errors=_ERRORS)
-        first = self.lower_bound(key)
-        return first, self.lower_bound(key + b"\xff") if key else len(self)
+        """In a sorted table, the numbers (first, last + 1) of the strings that begin with `prefix`; remembered too."""
+        found = self._ranges.get(prefix)
+        if found is None:
+            if len(self._ranges) >= _REMEMBERED:
+                self._ranges.clear()
+            key = prefix.encode(errors=_ERRORS)
+            last = self.lower_bound(key + b"\xff") if key else len(self)
+            found = self._ranges[prefix] = (self.lower_bound(key), last)
+        return found
 
     def walk(self, first: int, last: int) -> Iterator[str]:
         """The strings of a range in order, decoded a few at a time."""
@@ -112,6 +117,10 @@ class Strings:
 
     @cached_property
     def _found(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _ranges(self) -> dict[str, tuple[int, int]]:
         return {}
 
 

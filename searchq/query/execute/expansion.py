@@ -61,7 +61,9 @@ def expand(node: Any, run: Run) -> list[str]:
 
 
 def _expansion(node: Any, run: Run) -> _Expansion:
-    slices = run.snapshot.term_slices(node.fieldname, prefix_of(node))
+    slices = [each for each in run.snapshot.term_slices(node.fieldname, prefix_of(node)) if len(each.numbers)]
+    if not slices:
+        return _NO_WORDS
     stretch = stretch_of(node, [each.table for each in slices], run)
     counts = np.zeros(len(stretch.words), np.int64)
     held: list[tuple[TermSlice, Places, Places]] = []  # a slice, places in it, and which words those are
@@ -103,5 +105,6 @@ def _shown(node: Any) -> str:
     return str(node.text) + _SUFFIX.get(type(node), "")
 
 
+_NO_WORDS: Final = _Expansion([], [])
 _SUFFIX: Final[Mapping[type, str]] = {Prefix: "*", FuzzyTerm: "~"}
 _EVERYTHING: Final = {(Prefix, ""), (Wildcard, "*"), (Regex, ".*")}

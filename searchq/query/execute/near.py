@@ -113,7 +113,7 @@ def _holding(find: Callable[[Any, Run, Docs], Spans], node: Any, children: Seque
     docs: Docs = run.evaluate(children[0]).docs
     for child in children[1:]:
         if not len(docs):
-            break
+            return docs
         docs = docs[among(docs, run.evaluate(child).docs, run.max_doc)]
     return docs[distinct(find(node, run, docs).starts // STRIDE)]
 
