@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.encoding import starts_of
-from searchq.query.execute.matches import Docs, Scores, locate
+from searchq.query.execute.matches import Docs, Scores
+from searchq.query.execute.spots import positions_in
 from searchq.query.view import View
 
 if TYPE_CHECKING:
@@ -52,12 +53,8 @@ def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
 
 def _spots(word: str, docs: Docs, bases: Spots, view: View) -> Spots:
     """The positions of a word in the documents, all documents laid end to end."""
-    postings = view.postings(_FIELD, word)
-    if postings is None:
-        return np.zeros(0, np.int64)
-    here, there = locate(docs, postings.docs, view.snapshot.max_doc)
-    indptr, positions = postings.positions(there)
-    return np.repeat(bases[here], np.diff(indptr)) + positions
+    places, counts, positions = positions_in(_FIELD, word, docs, view)
+    return np.repeat(bases[places], counts) + positions
 
 
 def _nearness(left: Spots, right: Spots, bases: Spots) -> Scores:

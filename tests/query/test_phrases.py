@@ -47,7 +47,7 @@ def is_near(text, left, right, least, most, ordered):
 
 
 def found(engine, tree):
-    matches, _ = execute(tree, View(engine.snapshot))
+    matches, _ = execute(tree, View(engine.snapshot), seconds=60.0)  # whatever else the machine does
     return {engine.snapshot.number(doc) for doc in matches.docs.tolist()}
 
 

@@ -25,10 +25,10 @@ from searchq.index.encoding import gather_ranges, starts_of
 from searchq.index.schema import FIELDS
 from searchq.query.execute.combine import boosted, union, within
 from searchq.query.execute.expansion import expand
-from searchq.query.execute.matches import Docs, Matches, among, locate, nothing
+from searchq.query.execute.matches import Docs, Matches, among, nothing
 from searchq.query.execute.phrases import adjacent, distinct, following, nearby
 from searchq.query.execute.run import OutOfTime, Run
-from searchq.query.execute.spots import ROOM, spots_of
+from searchq.query.execute.spots import ROOM, positions_in, spots_of
 
 __all__ = ["near", "near_list", "phrase", "span_or"]
 
@@ -82,12 +82,12 @@ def span_or(node: SpanOr, run: Run) -> Matches:
 def _spanned(node: Any, children: Sequence[Any], run: Run) -> Matches:
     if not _known(node):
         return run.otherwise(node, run)
-    if len(children) == 2 and node.slop <= ROOM and _in_one_zone(children):
-        if not _all_stand(children, run):
-            return nothing()
-        spots = spots_of(children, run)
-        if spots is not None:
-            return within(nearby(spots, node.mindist, node.slop, node.ordered), children, run)
+    together = _in_one_zone(children)
+    if together and not _all_stand(children, run):
+        return nothing()
+    spots = spots_of(children, run) if together and len(children) == 2 and node.slop <= ROOM else None
+    if spots is not None:
+        return within(nearby(spots, node.mindist, node.slop, node.ordered), children, run)
     return within(_holding(_near_spans, node, children, run), children, run)
 
 
@@ -120,13 +120,12 @@ def _holding(find: Callable[[Any, Run, Docs], Spans], node: Any, children: Seque
 
 def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:
     """Every place of a term in these documents."""
-    postings = run.postings(node.fieldname, node.text)
     spec = FIELDS.get(node.fieldname)
-    if postings is None or spec is None or not spec.positions:
+    if spec is None or not spec.positions:
         return _NO_SPANS
-    here, there = locate(docs, postings.docs.astype(np.intp), run.max_doc)
-    indptr, positions = postings.positions(there)
-    keys = np.repeat(here * STRIDE, np.diff(indptr)) + positions
+    run.check()
+    places, counts, positions = positions_in(node.fieldname, node.text, docs, run.view)
+    keys = np.repeat(places * STRIDE, counts) + positions
     return Spans(keys, keys)
 
 

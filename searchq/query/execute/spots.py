@@ -14,14 +14,13 @@ they are kept with the view. Those of other words are read only in the documents
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.query import Term
 
-from searchq.index.encoding import starts_of
+from searchq.index.encoding import gather_ranges, starts_of
 from searchq.index.schema import FIELDS, POSITION_GAP, ZONES
 from searchq.limits import MAX_WORD_DISTANCE
 from searchq.query.execute.matches import Docs, Places, locate
@@ -29,9 +28,11 @@ from searchq.query.execute.run import Run
 from searchq.query.view import View
 
 if TYPE_CHECKING:
+    from whoosh.query import Term
+
     from searchq.index.postings import Postings
 
-__all__ = ["ROOM", "Spots", "spots_of"]
+__all__ = ["ROOM", "Spots", "positions_in", "spots_of"]
 
 ROOM: Final = MAX_WORD_DISTANCE + 1  # empty spots between two documents
 _VALUES: Final = 32  # values of one zone that stand POSITION_GAP apart; a document with more is looked at otherwise
@@ -61,7 +62,7 @@ class Spots:
         return self.docs[at[1:] > at[:-1]].astype(np.intp)
 
 
-def spots_of(words: Sequence[Term], run: Run) -> list[Spots] | None:
+def spots_of(words: Sequence["Term"], run: Run) -> list[Spots] | None:
     """The spots of words of one zone, each at least where all stand; each must stand somewhere.
 
     None where a document has more values than are provided for.
@@ -74,8 +75,7 @@ def spots_of(words: Sequence[Term], run: Run) -> list[Spots] | None:
         assert postings is not None  # it stands somewhere
         run.check()
         if run.view.is_frequent(postings):
-            key = ("spots", word.fieldname, word.text)
-            own = run.view.recent(key, partial(_placed, postings, None, zone, run.view))
+            own = _kept(postings, word.fieldname, word.text, run.view)
         else:
             together = _holding_all(found, run) if together is None else together
             places = locate(together, postings.docs, run.max_doc)[1]
@@ -84,6 +84,30 @@ def spots_of(words: Sequence[Term], run: Run) -> list[Spots] | None:
             return None
         spots.append(own)
     return spots
+
+
+def positions_in(field: str, term: str, docs: Docs, view: View) -> tuple[Places, Numbers, Numbers]:
+    """Where a term of a zone stands in some documents: which of them hold it (places in `docs`), in how many positions
+    each, and these positions one document after the other."""
+    postings = view.postings(field, term)
+    if postings is None:
+        return _NOWHERE
+    here, there = locate(docs, postings.docs, view.snapshot.max_doc)
+    kept = _kept(postings, field, term, view) if view.is_frequent(postings) else None
+    if kept is None:
+        indptr, positions = postings.positions(there)
+        return here, np.diff(indptr), positions
+    firsts = kept.starts[there]
+    counts = kept.starts[there + 1] - firsts
+    begins = _bases(FIELDS[field].zone, view)[kept.docs[there]]
+    return here, counts, gather_ranges(kept.spots, firsts, counts) - np.repeat(begins, counts)
+
+
+_NOWHERE: Final = (np.empty(0, np.intp), np.empty(0, np.int32), np.empty(0, np.int32))
+
+
+def _kept(postings: "Postings", field: str, term: str, view: View) -> Spots | None:
+    return view.recent(("spots", field, term), lambda: _placed(postings, None, FIELDS[field].zone, view))
 
 
 def _holding_all(found: Sequence["Postings | None"], run: Run) -> Numbers:
