@@ -13,7 +13,7 @@ class IndexReport:
     """One run: `read` = `added` + `updated` + `unchanged` + `rejected`, always.
 
     Questions are counted, not documents: a Bulletin page may hold several. A document that gave none counts once, as
-    rejected. `problems` tells of the documents read in this run, not of those unchanged since an earlier one.
+    rejected. `problems` tells of unchanged documents, too: what was wrong when they were read.
     """
 
     read: int

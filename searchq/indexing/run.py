@@ -24,6 +24,7 @@ from searchq.index.writer import DEFAULT_MEMORY_MB, IndexWriter
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake
 from searchq.indexing.preparation import Preparation
+from searchq.indexing.problems import Problems, Told
 from searchq.indexing.report import IndexReport
 from searchq.question import Question
 
@@ -33,6 +34,7 @@ Path = str | os.PathLike[str]
 Progress = Callable[[int, int | None], None]  # documents done, documents in all where that is known
 
 CATALOG: Final = "documents"  # name of the blob
+PROBLEMS: Final = "problems"  # name of another
 _TELL_EVERY: Final = 0.1  # seconds between two calls of a progress callback
 
 
@@ -58,7 +60,8 @@ def index_paths(
         generation = before.generation if before else 0
         known = None if rebuild else before
         catalog = Catalog((known.blob(CATALOG) if known else None) or b"", generation)
-        run = _Run(catalog, Intake(catalog, lambda number: _stored(known, number)))
+        problems = Problems((known.blob(PROBLEMS) if known else None) or b"", generation)
+        run = _Run(catalog, problems, Intake(catalog, lambda number: _stored(known, number)))
         tell = _teller(progress, paths)
         with Preparation(jobs, writer) as preparation:
             for item in read(paths, jobs, catalog.fingerprints):
@@ -68,7 +71,10 @@ def index_paths(
             preparation.finish()
         count = writer.doc_count
         if run.counts["added"] or run.counts["updated"]:
-            writer.set_blob(CATALOG, catalog.dump(generation + 1))
+            remembered = catalog.dump(generation + 1)
+            writer.set_blob(CATALOG, remembered)
+            fingerprints = Catalog(remembered, generation + 1).fingerprints
+            writer.set_blob(PROBLEMS, problems.dump(fingerprints, generation + 1))
             generation = writer.commit()
         elif rebuild:
             count = before.doc_count if before else 0
@@ -80,10 +86,11 @@ class _Run:
     """What one run has seen so far."""
 
     catalog: Catalog
+    known: Problems
     intake: Intake
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
-    problems: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    problems: list[Told] = field(default_factory=list)
     documents: int = 0
 
     def take(self, item: Item) -> Iterable[Question]:
@@ -93,11 +100,13 @@ class _Run:
             return self._reject(item)
         if isinstance(item, Unchanged):
             self._count("unchanged", self.catalog.unchanged(item.name, item.fingerprint))
+            self.problems.extend(self.known.unchanged(item.name, item.fingerprint))
             return ()
         if not item.questions:
             return self._reject(Rejection(item.name, "it holds no question"))
         self.catalog.read(item.name, item.fingerprint, len(item.questions))
-        return [question for question in item.questions if self._judge(question, item.name) != "unchanged"]
+        self.problems.extend(self.known.read(item.name, item.fingerprint, item.questions))
+        return [question for question in item.questions if self._judge(question) != "unchanged"]
 
     def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
         """The run in sum."""
@@ -112,11 +121,9 @@ class _Run:
             seconds=seconds,
         )
 
-    def _judge(self, question: Question, name: str) -> str:
+    def _judge(self, question: Question) -> str:
         outcome = self.intake.judge(question)
         self._count(outcome)
-        if question.problems:
-            self.problems.append((f"{question.number} in {name}", question.problems))
         return outcome
 
     def _reject(self, rejection: Rejection) -> Iterable[Question]:

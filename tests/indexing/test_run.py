@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from searchq.errors import IndexMissing
 from searchq.index.opening import open_snapshot
 from searchq.indexing import index_paths, report_json
+from searchq.indexing.problems import Problems
+from searchq.question import Question
 
 PAGE = """Tweetalige printerversie Eentalige printerversie
 
@@ -138,6 +140,39 @@ def test_what_cannot_be_read_is_rejected_by_name(documents, run, tmp_path):
     assert run() == {"added": 1, "rejected": 2}
     report = index_paths([documents, tmp_path / "nowhere"], tmp_path / "index", jobs=1)
     assert [one.name.rsplit("/", 1)[-1] for one in report.rejections] == ["2.txt", "3.txt", "nowhere"]
+
+
+def test_problems_are_told_again_as_long_as_the_document_stays_as_it_is(documents, tmp_path):
+    def told():
+        report = index_paths([documents], tmp_path / "index", jobs=1)
+        return [(name, len(sentences)) for name, sentences in report.problems]
+
+    faulty = documents / "5-1.txt"
+    faulty.write_text(page("5-1").replace("3/5/2011Verzending", "31/4/2011Verzending"))
+    (documents / "5-2.txt").write_text(page("5-2"))
+    expected = [(f"5-1 in {faulty}", 1)]
+    assert told() == expected
+    assert told() == expected  # though it was not read
+    (documents / "5-2.txt").write_text(page("5-2", text="Hoeveel cellen zijn er?"))
+    assert told() == expected  # another document changed: a new generation
+    moved = faulty.rename(documents / "5-1 moved.txt")
+    assert told() == [(f"5-1 in {moved}", 1)]
+    moved.write_text(page("5-1"))
+    assert told() == []
+    assert told() == []
+
+
+def test_problems_of_another_generation_or_of_forgotten_documents_are_not_told():
+    one, other = "1" * 32, "2" * 32
+    problems = Problems()
+    for fingerprint in (one, other):
+        assert list(problems.read("a.txt", fingerprint, [Question("5-1", problems=("Bad date.",))])) == [
+            ("5-1 in a.txt", ("Bad date.",))
+        ]
+    kept = problems.dump({one}, generation=7)
+    assert list(Problems(kept, 7).unchanged("b.txt", one)) == [("5-1 in b.txt", ("Bad date.",))]
+    assert list(Problems(kept, 7).unchanged("a.txt", other)) == []
+    assert list(Problems(kept, 8).unchanged("a.txt", one)) == []
 
 
 def test_nothing_but_rejections_makes_no_index_and_spares_an_old_one(documents, run, stored, tmp_path):
