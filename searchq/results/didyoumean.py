@@ -1,7 +1,7 @@
 """Another spelling for a query, from the index's own words, offered only where it finds something.
 
-A word is doubted when few questions were found and the index never saw it, or, where nothing was found, when a word
-much like it is far more frequent.
+A word is doubted when few questions were found and the index neither saw it nor finds it in another form, or, where
+nothing was found, when a word much like it is far more frequent.
 The rest of the text stays as typed: fields, quotes, operators. The filters stay too, and the spelling must have hits
 under them. Nothing is ever searched for in place of what was typed.
 """
@@ -43,27 +43,32 @@ def did_you_mean(
     """
     if found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS:
         return None
-    doubted = list(islice(_doubted(request.text, found, vocabulary), _MOST_WORDS + 1))
+
+    def ask(text: str) -> Hits:
+        return search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1))
+
+    doubted = list(islice(_doubted(request.text, found, vocabulary, lambda word: ask(word).total > 0), _MOST_WORDS + 1))
     if not doubted or len(doubted) > _MOST_WORDS:
         return None
     for text in islice(_spellings(request.text, doubted), _MOST_TRIED):
         if time.monotonic() > until:
             break
-        probe = replace(request, text=text, facets=(), histogram=False, page=1, limit=1)
-        answer = search(probe)
+        answer = ask(text)
         if answer.total > found and not any(hint.code == "most-words" for hint in answer.hints):
             return text
     return None
 
 
-def _doubted(text: str, found: int, vocabulary: Vocabulary) -> Iterator[tuple[Token, list[str]]]:
-    """The words that may be slips, each with what may have been meant."""
+def _doubted(
+    text: str, found: int, vocabulary: Vocabulary, finds: Callable[[str], bool]
+) -> Iterator[tuple[Token, list[str]]]:
+    """The words that may be slips, each with what may have been meant; `finds` tells whether a word finds anything."""
     for token in tokens(text):
-        if better := _better(token, text, found, vocabulary):
+        if better := _better(token, text, found, vocabulary, finds):
             yield token, better
 
 
-def _better(token: Token, text: str, found: int, vocabulary: Vocabulary) -> list[str]:
+def _better(token: Token, text: str, found: int, vocabulary: Vocabulary, finds: Callable[[str], bool]) -> list[str]:
     """The words that may have been meant; empty for a word beyond doubt."""
     if not token.word.isalpha() or _is_syntax(token, text):
         return []
@@ -74,7 +79,7 @@ def _better(token: Token, text: str, found: int, vocabulary: Vocabulary) -> list
 
     near = near_words(token.word, vocabulary.table)
     if not known:
-        return near
+        return [] if near and finds(token.word) else near
     return [word for word in near if vocabulary.frequency(word) >= _OFTEN * max(frequency, 1)]
 
 

@@ -1,0 +1,141 @@
+"""Ranking sets: what a person types over the sample questions, what should come first, and why.
+
+    "5-1380"                    this question alone
+    "4-1187 > 5-8044"           the first above the second, and nothing else
+    "7-1015 5-1380 > 6-433 …"   two in either order above a third, and others below
+    "5-5511+4"                  one hit: a group of five siblings, called by its least number
+    ""                          nothing
+
+An order stands here only where a reader of the questions could tell it; everything is asked as a program asks.
+"""
+
+import pytest
+
+import searchq
+from searchq.indexing import index_paths
+from searchq.query.request import Request
+from searchq.samples import samples_path
+
+RANKING = {
+    # One word, in whatever form. The title is what a question is about, so it comes before a mention.
+    "fiets": "7-1240 > 6-312 > 6-1210 > 6-433",  # fietsen in the title; fietspaden; fietskoeriers; a fietsdiefstal
+    "ziekenhuizen": "1-1207/3 4-1187 7-1015 > 5-8044 > 2-412",  # in titles; in the keywords; one line of an answer
+    "reizigers": "6-1460 4-2960 7-58 > 7-1240",  # titles and keywords; Steeds meer reizigers combineren …
+    "gemeenten": "7-889 > 5-10233 6-312 > 4-6888 5-4108 6-1299 7-1240 7-701",  # title and keyword; title; text
+    "honden": "5-3012 > 7-1299",  # Hondenfokkers; a question on cruelty that mentions a dog
+    "apotheker": "7-1333 > 4-2215",  # title, keyword and text; one mention in an answer
+    # Inflected words: what is typed is not the form that the question has.
+    "muskietennet": "3-3817",  # Muskietennetten
+    "asielzoeker": "6-611",  # Asielzoekers
+    "spionnen": "",  # spionage is another word, and nothing is guessed
+    "natuurramp": "6-1460",  # Natuurrampen
+    "trein afgeschaft": "7-58",  # Afgeschafte treinen
+    # Compounds, by their parts and the other way round.
+    "wiskunde onderwijs": "5-9877",  # Wiskundeonderwijs
+    "geneesmiddelen": "7-1333 > 5-9120 6-988",  # Geneesmiddelentekort, and throughout; once in an answer
+    "treinvertraging": "4-2960 7-58",  # Treinvertragingen in both titles
+    "verlof zelfstandigen": "4-7033",  # Ouderschapsverlof
+    "nacht vluchten": "2-412",  # Nachtvluchten
+    "malaria": "3-3817",  # Malariabestrijding
+    # Acronyms and their names, either for the other.
+    "NMBS": "4-2960 6-312 > 7-58 7-1240",  # in titles; elsewhere in text, and in the title of a minister
+    "RIZIV": "4-1187 > 5-8044 7-402",  # its keyword has the full name; the others mention RIZIV
+    "Rijksinstituut voor Ziekte- en Invaliditeitsverzekering": "4-1187 > 5-8044 7-402",
+    "KMO": "4-1342 > 6-1388",  # KMO's in title and minister; in the minister's title only
+    "FAVV": "4-5120",  # its keyword has the full name
+    "OCMW's studenten": "7-890",
+    # Phrases, and words near each other.
+    '"sociale media"': "6-1102 6-433",
+    '"mobiele teams"': "5-8044 > 7-402",  # in the title; in an answer
+    '"sociaal tarief"': "7-1101",  # elsewhere both words occur, apart
+    "sociaal tarief": "7-1101 > 4-3355+1 7-402",  # side by side; sociaal … tarief somewhere in long texts
+    "ziekenhuis NABIJ/5 wachttijden": "4-1187",
+    # All words must be there, and more words narrow.
+    "cyberaanvallen": "5-1380 7-1015",
+    "cyberaanvallen ziekenhuizen": "7-1015",
+    "cyberaanvallen leger": "5-1380",  # leger is a keyword
+    "sociale media jongeren": "6-1102",
+    "politie facebook": "6-433",
+    # Accents that are not typed, or stand garbled in the document.
+    "coordinatie provincies": "7-889",
+    "patienten": "4-1187 7-1015 > 5-8044 …",  # garbled there, and throughout; patiëntengegevens in a title
+    "financien telewerk": "5-5513",  # of five siblings the one to the minister of Finance
+    # Numbers, fields, ministers with words.
+    "5-1380": "5-1380",
+    "1-1207/3": "1-1207/3",
+    "minister:justitie slachtoffers": "6-857",
+    "minister:landsverdediging": "5-1380",
+    "portefeuille:mobiliteit trein": "7-58 7-1240",
+    "titel:bezoeken": "5-9120 5-9877 6-611",  # Schoolbezoek too
+    "vraag:facebook": "6-433",
+    "antwoord:facebook": "",  # only the question names it
+    'trefwoord:"illegale handel"': "7-1050 > 5-3012",  # alike, so the later one first
+    "termijn:>200": "6-745 > 5-5514 > 5-1380",  # alike: by date
+    "indiener:callewaert": "7-1240 > 6-312",  # alike: by date
+    'datum:"juni 2017"': "6-1460",
+    # One question to several ministers is one hit, with those that match under it.
+    "telewerk": "5-5511+4",
+    "energiefactuur gezinnen": "7-1101 4-3355+1",
+    # Not all words are held together: those that hold most of them, and among these the rarest words count.
+    "langdurig walvis treinvertragingen": "4-2960 7-58 …",
+    "huisarts spoeddienst walvis": "4-1187 …",
+}
+
+SPELLINGS = {
+    "nepniews": "nepnieuws",
+    "gevangnis": "gevangenis",
+    "brandwer": "brandweer",
+    "trienvertragingen": "treinvertragingen",
+    "kontrole huisdieren": "controle huisdieren",
+    "asielzoker OF fiets": "asielzoeker OF fiets",  # though the other word finds something
+    "fietss": None,  # found in another form
+    "école": None,  # found by its stem, so it is no slip for encore
+    "verlof zelfstandigen": None,  # found in a compound, so it is no slip for verloor
+    "walvis": None,  # nothing much like it
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("samples") / "index"
+    index_paths([samples_path()], folder, jobs=1)
+    return searchq.open(folder)
+
+
+def shown(hit):
+    """A hit by the least number of its group, with how many siblings it has."""
+    numbers = [hit.question.number, *(one.number for one in hit.siblings)]
+    return min(numbers) + (f"+{len(hit.siblings)}" if hit.siblings else "")
+
+
+@pytest.mark.parametrize("text", RANKING)
+def test_what_should_come_first_does(index, text):
+    expected = RANKING[text].removesuffix(" …")
+    found = [shown(hit) for hit in index.search(text).hits]
+    for layer in filter(None, expected.split(" > ")):
+        wanted = set(layer.split())
+        assert set(found[: len(wanted)]) == wanted
+        found = found[len(wanted) :]
+    assert bool(found) == RANKING[text].endswith("…")
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+def test_a_slip_is_mended_and_a_word_that_finds_something_is_none(index, text):
+    assert index.search(text).did_you_mean == SPELLINGS[text]
+
+
+def test_later_questions_come_first_among_equals_unless_told_otherwise(index):
+    both = 'trefwoord:"illegale handel"'
+    assert [hit.question.number for hit in index.search(both).hits] == ["7-1050", "5-3012"]
+    assert [hit.question.number for hit in index.search(both, sort="oldest").hits] == ["5-3012", "7-1050"]
+    without = index.search(both, recency=False).hits
+    assert without[0].score == without[1].score
+
+
+def test_words_side_by_side_raise_a_question(index):
+    near, anywhere = (
+        {hit.question.number: hit.score for hit in index.page(Request(text="sociaal tarief", proximity=proximity)).hits}
+        for proximity in (True, False)
+    )
+    raised = {number: near[number] / score for number, score in anywhere.items()}
+    assert raised["7-1101"] > raised["7-402"]  # sociaal tarief; the words some hundred others apart
