@@ -20,7 +20,8 @@ from searchq.query.view import View
 
 __all__ = ["Key", "best", "keys_for", "ordered"]
 
-Key = Callable[[Places], npt.NDArray[np.generic]]  # the keys of matches at some places; the least comes first
+Keys = npt.NDArray[np.generic]
+Key = Callable[[Places], Keys]  # the keys of matches at some places; the least comes first
 
 _LAST: Final = np.int32(2**31 - 1)
 
@@ -71,7 +72,7 @@ def _column(view: View, docs: Docs, name: str, greatest_first: bool) -> Key:
     """A key of an integer column; MISSING, the least integer, comes last either way."""
     column = view.snapshot.integers(name)
 
-    def key(places: Places) -> npt.NDArray[np.generic]:
+    def key(places: Places) -> Keys:
         values = column[docs[places]]
         return ~values if greatest_first else np.where(values == MISSING, _LAST, values)
 

@@ -28,7 +28,8 @@ HALF_LIFE_YEARS: Final = 8.0  # two legislatures: a question that old gains half
 _DAYS_IN_YEAR: Final = 365.25
 
 Floats = npt.NDArray[np.float32]
-Impact = Callable[[npt.NDArray[np.intp], Floats], Floats]
+Numbers = npt.NDArray[np.intp]
+Impact = Callable[[Numbers, Floats], Floats]
 
 
 def idf(view: View, fieldname: str, term: str, live_count: int) -> float:
@@ -54,7 +55,7 @@ def impacts(view: View, fieldname: str, rarity: float) -> Impact:
     norm = norms(view, fieldname)
     factor = np.float32(rarity * (K1 + 1))
 
-    def impact(docs: npt.NDArray[np.intp], weights: Floats) -> Floats:
+    def impact(docs: Numbers, weights: Floats) -> Floats:
         scores = weights + norm[docs]
         np.divide(weights, scores, out=scores)
         scores *= factor

@@ -15,13 +15,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+import searchq
 from tests.benchmarks import corpus, report
-from tests.benchmarks.ours import Searchq
+from tests.benchmarks.ours import WRITTEN, Searchq
 from tests.benchmarks.peers import FACET_FIELDS, PEERS, Peer, folder_bytes
 
 ENGINES: Final[dict[str, Callable[[], Peer]]] = {"searchq": Searchq, **PEERS}
@@ -48,6 +50,8 @@ def main(context: click.Context, counts: str, engines: str, whoosh_most: int, wr
             click.echo(f"{name}, {count:,} questions …", err=True)
             results += [_in_own_process("build", name, str(count)), _in_own_process("query", name, str(count))]
     if "searchq" in engines:
+        click.echo("Python API …", err=True)
+        results += [_in_own_process("api", count) for count in counts.split(",")]
         click.echo("cold command line …", err=True)
         results += [_cold(count) for count in map(int, counts.split(","))]
     for line in report.tables(results):
@@ -84,7 +88,8 @@ def query(name: str, count: int) -> None:
     size = 20 if name == "whoosh" else 100
     for label, texts in corpus.workload(count, size=size).items():
         for facets in ((), FACET_FIELDS):
-            figures[f"{label}{' faceted' if facets else ''}"] = _percentiles(engine, texts, corpus.KINDS[label], facets)
+            ask = partial(_ask, engine, corpus.KINDS[label], facets)
+            figures[f"{label}{' faceted' if facets else ''}"] = _percentiles(ask, texts)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         json.dumps(
@@ -94,13 +99,29 @@ def query(name: str, count: int) -> None:
     )  # fmt: skip
 
 
-def _percentiles(engine: Peer, texts: list[str], kind: str, facets: tuple[str, ...]) -> dict[str, float]:
+def _ask(engine: Peer, kind: str, facets: tuple[str, ...], text: str) -> object:
+    return engine.search(text, kind, facets)
+
+
+@main.command()
+@click.argument("count", type=int)
+def api(count: int) -> None:
+    """Ask the Python API for whole pages (20 hits, five facets, snippets, siblings folded); print the percentiles."""
+    index = searchq.open(_folder("searchq", count))
+    figures = {}
+    for label, texts in corpus.workload(count).items():
+        written = [WRITTEN[corpus.KINDS[label]](text) for text in texts]
+        figures[label] = _percentiles(lambda text: index.search(text, facets=FACET_FIELDS), written)
+    print(json.dumps({"kind": "api", "engine": "searchq", "count": count, "queries": figures}))
+
+
+def _percentiles(ask: Callable[[str], object], texts: list[str]) -> dict[str, float]:
     """Round after round, so that no query finds the records of its own last answer at hand."""
     times = [float("inf")] * len(texts)
     for _ in range(ROUNDS):
         for place, text in enumerate(texts):
             started = time.perf_counter()
-            engine.search(text, kind, facets)
+            ask(text)
             times[place] = min(times[place], (time.perf_counter() - started) * 1000)
     return {"p50": statistics.median(times), "p99": sorted(times)[max(0, round(0.99 * len(times)) - 1)]}
 
