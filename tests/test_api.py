@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 import searchq
+from searchq.engines.embedded import EmbeddedEngine
 from searchq.errors import IndexMissing, QuestionNotFound, RequestError
 from searchq.indexing import index_paths
 from searchq.query.hits import FacetValue
@@ -358,3 +359,27 @@ def test_the_real_pages_fold_into_one_and_name_eighteen_siblings_each(seeds):
         named = [one for one in question.references if one.kind == "also-asked-to"]
         assert len(named) == 18
     assert {number: seeds.question(number).delay_days for number in seeds.numbers()} == {"5-8900": 30, "5-8902": 293}
+
+
+def test_one_question_to_nineteen_ministers_is_one_hit(seeds, tmp_path):
+    one = seeds.question("5-8902")
+    numbers_named = [ref.number for ref in one.references if ref.kind == "also-asked-to"]
+    group = sorted([one.number, *numbers_named])
+    engine = EmbeddedEngine(tmp_path / "index")
+    engine.add(_asked_to_each(one, group))
+    index = searchq.open(tmp_path / "index")
+    for text in ("sociale media", '"permanente aandacht"', 'partij:"Open Vld" datum:2013', ""):
+        found = index.search(text)
+        (hit,) = found.hits
+        assert (found.total, found.groups) == (19, 1)
+        assert sorted([hit.question.number, *(other.number for other in hit.siblings)]) == group
+    assert index.search("sociale media", fold=False, limit=100).groups == 19
+    assert [question.number for question in index.siblings("5-8902")] == group
+
+
+def _asked_to_each(question, group):
+    """The question as each minister got it: every sibling names the others and leaves itself out."""
+    (reference,) = {replace(ref, number="") for ref in question.references if ref.kind == "also-asked-to"}
+    for number in group:
+        others = tuple(replace(reference, number=other) for other in group if other != number)
+        yield replace(question, number=number, references=others)

@@ -36,8 +36,7 @@ def tables(results: Sequence[Figures]) -> Iterator[str]:
             yield from _querying(here, faceted)
         if asked := [result for result in here if result["kind"] == "api"]:
             yield ""
-            yield "Whole pages through the Python API: 20 hits with snippets, siblings folded, five facets, another spelling"
-            yield "where few are found; milliseconds, p50 / p99:"
+            yield "Whole pages through the Python API (20 hits, snippets, siblings folded, five facets), ms, p50 / p99:"
             yield ""
             yield from _rows(asked, "")
         for result in (one for one in here if one["kind"] == "cold"):

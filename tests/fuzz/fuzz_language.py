@@ -1,4 +1,4 @@
-"""A coverage-guided fuzzer of the query language; needs atheris.
+"""A coverage-guided fuzzer of the query language; needs the extra `fuzz` (atheris).
 
     python tests/fuzz/fuzz_language.py -runs=1000000 [folder to keep interesting inputs in]
 

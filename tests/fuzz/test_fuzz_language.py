@@ -1,4 +1,7 @@
-"""A million fuzzed query texts, behind `-m slow`."""
+"""A million fuzzed query texts: `pip install '.[test,fuzz]'`, then `pytest -m slow tests/fuzz`; some minutes.
+
+For longer, and to keep inputs from run to run: `python tests/fuzz/fuzz_language.py -max_total_time=3600 FOLDER`.
+"""
 
 import importlib.util
 import subprocess
