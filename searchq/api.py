@@ -12,6 +12,7 @@ by the next call. Nothing here writes; `searchq.indexing.index_paths` does.
 """
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -28,7 +29,7 @@ from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
 from searchq.query.hits import FacetCounts, Hits
 from searchq.query.request import FacetName, Interval, Request, Sort
 from searchq.question import Question
-from searchq.results.assembly import assemble, highlighter
+from searchq.results.assembly import PATIENCE, assemble, highlighter
 from searchq.results.page import ResultPage, Zone
 from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.siblings import sibling_docs
@@ -115,8 +116,9 @@ class Index:
 
     def page(self, request: Request, *, snippets: bool = True) -> ResultPage:
         """The page of a request; without `snippets` the questions come without their long texts, too."""
+        until = time.thread_time() + PATIENCE
         tools, hits = self._answer(request)
-        return assemble(request, hits, tools.vocabulary, self._engine.search, snippets)
+        return assemble(request, hits, tools.vocabulary, self._engine.search, snippets, until)
 
     def question(self, number: str) -> Question:
         """The question of a number, "5-8902". Raises QuestionNotFound."""

@@ -61,6 +61,7 @@ _LINE_END: Final = "\r\n"  # the writer puts quotation marks around cells that h
 def replaced(path: Path) -> Iterator[TextIO]:
     """A file to write, which takes the place of `path` once all went well and not before."""
     path = path.resolve()
+    path.parent.stat()  # where there is no such folder, it is the folder that an error names
     coming = path if path.exists() and not path.is_file() else path.with_name(f".{path.name}.part")  # a device stays
     try:
         with coming.open("w", encoding="utf-8") as file:

@@ -177,7 +177,4 @@ def _ordered(span: DateRange, hints: list[Hint]) -> DateRange:
 
 
 def _unknown(facet: FacetName, typed: str, view: View) -> Hint:
-    near = looks.nearest(view.snapshot.facet(facet).values, typed)
-    if near is None:
-        return Hint("unknown-value", {"field": facet, "value": typed})
-    return Hint("unknown-value-nearest", {"field": facet, "value": typed, "nearest": near})
+    return Hint(*looks.unknown(facet, typed, [view.snapshot.facet(facet).values]))

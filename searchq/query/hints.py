@@ -133,6 +133,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "Geen enkele vraag heeft “{value}” als {field}; probeer een andere waarde, of zoek het als woord "
         "zonder {field}:.",
     },
+    "unknown-value-among": {
+        "en": "No question has “{value}” as {field}; choose from {choices}.",
+        "nl": "Geen enkele vraag heeft “{value}” als {field}; kies uit {choices}.",
+    },
     "unknown-value-nearest": {
         "en": "No question has “{value}” as {field}; did you mean “{nearest}”?",
         "nl": "Geen enkele vraag heeft “{value}” als {field}; bedoelde u “{nearest}”?",

@@ -10,7 +10,7 @@ ahead of all others, and pages fit together. Stop words are left out, and so are
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +19,6 @@ from searchq.index.encoding import starts_of
 from searchq.query.execute.matches import Docs, Scores
 from searchq.query.execute.spots import positions_in
 from searchq.query.view import View
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["NEARNESS", "RERANKED", "WINDOW", "proximity"]
 

@@ -10,13 +10,13 @@ Each way is a function; callers try them in the order that suits the facet.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
-__all__ = ["beginning", "exact", "holding", "known_as", "nearest", "plain_words"]
+__all__ = ["beginning", "exact", "holding", "known_as", "nearest", "plain_words", "unknown"]
 
 Values: TypeAlias = tuple[str, ...]  # of one facet, as its column has them
 _Places: TypeAlias = dict[str, list[int]]  # what a value looks like -> its places among the values
@@ -48,6 +48,7 @@ _ALIKE: Final = 0.7  # of 1.0, for the nearest value
 _MOST_COMPARED: Final = 300  # values looked at for the nearest
 _LONGEST_COMPARED: Final = 60  # characters
 _FARTHEST_LENGTH: Final = 3  # letters that the nearest may be longer or shorter
+_FEW: Final = 12  # values that a sentence can name one by one
 
 
 def known_as(facet: str, text: str) -> Values:
@@ -81,6 +82,17 @@ def nearest(values: Values, text: str) -> str | None:
     alike = (key for key in looks if key[:1] == typed[:1] and abs(len(key) - len(typed)) <= _FARTHEST_LENGTH)
     near = get_close_matches(typed, islice(alike, _MOST_COMPARED), n=1, cutoff=_ALIKE)
     return values[looks[near[0]][0]] if near else None
+
+
+def unknown(field: str, text: str, columns: Sequence[Values]) -> tuple[str, dict[str, str]]:
+    """What to tell of a text that is no value of a field: the code of a hint and its values."""
+    told = {"field": field, "value": text}
+    near = next((near for values in columns if (near := nearest(values, text))), None)
+    if near is not None:
+        return "unknown-value-nearest", {**told, "nearest": near}
+    if 0 < len(columns[0]) <= _FEW:
+        return "unknown-value-among", {**told, "choices": ", ".join(columns[0])}
+    return "unknown-value", told
 
 
 def plain_words(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Hits and the snapshot they came from, made into a page to show: records, snippets, siblings, ways out when empty."""
 
-import time
+import math
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -16,22 +16,28 @@ from searchq.results.relaxations import relaxations
 from searchq.results.snippets import snippets, title_highlights
 from searchq.results.vocabulary import Vocabulary
 
-__all__ = ["assemble", "highlighter"]
+__all__ = ["PATIENCE", "assemble", "highlighter"]
 
 Search = Callable[[Request], Hits]
 
-PATIENCE: Final = 0.4  # seconds: a search that took longer is not tried again in other words
-HELP: Final = 0.3  # seconds for finding other spellings and ways out, after which no search is begun
+PATIENCE: Final = 0.5  # s of processor from the beginning of a search, after which none is begun to help it
 _MOST_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
 
 
 def assemble(
-    request: Request, hits: Hits, vocabulary: Vocabulary, search: Search, with_snippets: bool = True
+    request: Request,
+    hits: Hits,
+    vocabulary: Vocabulary,
+    search: Search,
+    with_snippets: bool = True,
+    until: float = math.inf,
 ) -> ResultPage:
-    """The page for a request that `hits` answers; `search` asks again, for spellings and for ways out."""
+    """The page for a request that `hits` answers; `search` asks again, for spellings and for ways out.
+
+    Not after `until`, in processor time of this thread: whether help is given depends on the query, not on how busy the
+    machine is.
+    """
     all_words = 0 if any(hint.code == _MOST_WORDS for hint in hits.hints) else hits.total
-    helping = not hits.jump and hits.seconds < PATIENCE
-    until = time.monotonic() + HELP
     return ResultPage(
         request=request,
         total=hits.total,
@@ -40,8 +46,8 @@ def assemble(
         facets=hits.facets,
         histogram=hits.histogram,
         hints=hits.hints,
-        did_you_mean=did_you_mean(request, all_words, vocabulary, search, until) if helping else None,
-        relaxations=relaxations(request, search, until) if helping and not hits.total else (),
+        did_you_mean=None if hits.jump else did_you_mean(request, all_words, vocabulary, search, until),
+        relaxations=() if hits.jump or hits.total else relaxations(request, search, until),
         jump=hits.jump,
         generation=hits.generation,
         seconds=hits.seconds,

@@ -39,9 +39,9 @@ def did_you_mean(
     """The text with its doubtful words mended; None where nothing is doubtful or nothing better is found.
 
     `found` is what the text gave as it stands, 0 where only some of its words were found together. No search
-    is begun after `until` (monotonic time).
+    is begun after `until` (processor time of this thread).
     """
-    if found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS:
+    if found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS or time.thread_time() > until:
         return None
 
     def ask(text: str) -> Hits:
@@ -51,7 +51,7 @@ def did_you_mean(
     if not doubted or len(doubted) > _MOST_WORDS:
         return None
     for text in islice(_spellings(request.text, doubted), _MOST_TRIED):
-        if time.monotonic() > until:
+        if time.thread_time() > until:
             break
         answer = ask(text)
         if answer.total > found and not any(hint.code == "most-words" for hint in answer.hints):

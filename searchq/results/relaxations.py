@@ -26,11 +26,11 @@ _MOST_SHOWN: Final = 5
 def relaxations(request: Request, search: Callable[[Request], Hits], until: float = math.inf) -> tuple[Relaxation, ...]:
     """At most five ways that find something: filters first, then what gives most.
 
-    No search is begun after `until` (monotonic time).
+    No search is begun after `until` (processor time of this thread).
     """
     found = []
     for dropped, kind, less in islice(_ways(request), _MOST_TRIED):
-        if time.monotonic() > until:
+        if time.thread_time() > until:
             break
         probe = replace(less, facets=(), histogram=False, limit=1)
         answer = search(probe)

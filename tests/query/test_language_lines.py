@@ -7,7 +7,7 @@ import pytest
 from notation import shown
 from small_index import INDEX, SmallIndex
 
-from searchq.query import language
+from searchq.query import language, values
 from searchq.query.hints import SENTENCES
 from searchq.query.language import parse
 
@@ -317,10 +317,12 @@ HINTED = {
         "[portfolio:Buitenlandse Zaken]",
         [("value-quotes", "minister:Buitenlandse Zaken")],
     ),
-    "partij:xyz": ("[party:xyz]", [("unknown-value", "xyz")]),
+    "partij:xyz": ("[party:xyz]", [("unknown-value-among", "xyz")]),
+    "titelstuk:xyz": ("(titelstuk & xyz)", [("unknown-field-nearest", "titelstuk:")]),
+    "status:xyz": ("[status:xyz]", [("unknown-value-among", "xyz")]),
     "partij:ekolo": ("[party:ekolo]", [("unknown-value-nearest", "ekolo")]),
     "indiener:Duboys": ("[author:Duboys]", [("unknown-value-nearest", "Duboys")]),
-    "minister:defensie": ("[minister:defensie]", [("unknown-value", "defensie")]),
+    "minister:defensie": ("[minister:defensie]", [("unknown-value-among", "defensie")]),
     "minister:Justtie": ("[minister:Justtie]", [("unknown-value-nearest", "Justtie")]),
     "datum:onder9": ("onder9", [("unreadable-date", "onder9")]),
     "datum:30/2/2013": ("30/2/2013", [("unreadable-date", "30/2/2013")]),
@@ -424,7 +426,7 @@ def test_every_sentence_exists_in_both_languages_and_names_its_values():
 
 
 def test_every_hint_of_the_language_is_shown_in_the_table():
-    sources = Path(language.__file__).parent.glob("*.py")
+    sources = [*Path(language.__file__).parent.glob("*.py"), Path(values.__file__)]
     constants = {
         node.value
         for source in sources
@@ -432,16 +434,25 @@ def test_every_hint_of_the_language_is_shown_in_the_table():
         if isinstance(node, ast.Constant)
     }
     shown_here = {code for _, hints in HINTED.values() for code, _ in hints}
-    assert constants & set(SENTENCES) == shown_here | {"many-values"}  # that one has a test of its own
+    assert constants & set(SENTENCES) == shown_here | {"many-values", "unknown-value"}  # these have tests of their own
+
+
+class Crowded(SmallIndex):
+    def facet(self, name):
+        column = super().facet(name)
+        column.values = tuple(f"Jan Jansen {number:04}" for number in range(300))
+        return column
+
+
+CROWDED = Crowded()
 
 
 def test_a_value_that_fits_too_many_values_is_cut_with_a_hint():
-    class Crowded(SmallIndex):
-        def facet(self, name):
-            column = super().facet(name)
-            column.values = tuple(f"Jan Jansen {number:04}" for number in range(300))
-            return column
-
-    parsed = parse("indiener:jansen", Crowded())
+    parsed = parse("indiener:jansen", CROWDED)
     assert len(parsed.tree.child.subqueries) == 200
     assert [hint.code for hint in parsed.hints] == ["many-values"]
+
+
+def test_of_many_values_none_is_named_unless_it_is_near():
+    assert [hint.code for hint in parse("indiener:qqq", CROWDED).hints] == ["unknown-value"]
+    assert [hint.code for hint in parse("indiener:Janssen", CROWDED).hints] == ["unknown-value-nearest"]

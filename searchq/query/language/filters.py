@@ -113,11 +113,8 @@ def _bounded(found: Sequence[str], asked: Asked, remarks: Remarks) -> Sequence[s
 
 
 def _remark_unknown(asked: Asked, columns: Sequence[values.Values], remarks: Remarks) -> None:
-    near = next((near for column in columns if (near := values.nearest(column, asked.value))), None)
-    if near is None:
-        remarks.say("unknown-value", asked.start, asked.end, field=asked.name, value=asked.value)
-    else:
-        remarks.say("unknown-value-nearest", asked.start, asked.end, field=asked.name, value=asked.value, nearest=near)
+    code, told = values.unknown(asked.name, asked.value, columns)
+    remarks.say(code, asked.start, asked.end, **told)
 
 
 def _numbered(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:

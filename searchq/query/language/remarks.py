@@ -7,7 +7,7 @@ from searchq.query.hints import Hint
 __all__ = ["Remarks"]
 
 _MOST: Final = 8  # hints for one text
-_LONGEST: Final = 60  # characters of a value that a sentence repeats
+_LONGEST: Final = 60  # characters of what was typed that a sentence repeats
 
 
 class Remarks:
@@ -18,7 +18,7 @@ class Remarks:
 
     def say(self, code: str, start: int | None = None, end: int | None = None, **values: str | int) -> None:
         """Remember a hint, unless the same one was given already."""
-        shown = {name: _shortened(value) for name, value in values.items()}
+        shown = {name: value if name == "choices" else _shortened(value) for name, value in values.items()}
         key = (code, str(shown))
         if len(self._hints) < _MOST:
             self._hints.setdefault(key, Hint(code, shown, start, end))
