@@ -9,7 +9,7 @@ import searchq
 from searchq.cli.bars import facet_lines, histogram_lines
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.notes import say_notes
-from searchq.cli.options import QueryCommand, filter_options, format_option, index_option, request_of
+from searchq.cli.options import QueryCommand, facets_option, filter_options, format_option, index_option, request_of
 from searchq.cli.output import json_text
 from searchq.cli.screen import counted
 from searchq.results.exchange import facet_to_json, histogram_to_json
@@ -34,9 +34,7 @@ Examples:
 @click.argument("query", nargs=-1)
 @index_option
 @filter_options
-@click.option(
-    "--facet", "facets", multiple=True, metavar="NAME[:N]", default=_USUAL, help="Which facet; repeat for more."
-)
+@facets_option("Which facet", _USUAL)
 @click.option("--contains", metavar="TEXT", help="Only values that hold this text.")
 @click.option("--histogram", is_flag=True, help="Draw the questions along time, too.")
 @format_option("text", "json")

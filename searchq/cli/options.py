@@ -1,6 +1,6 @@
 """Options that several commands share: where the index is, and which questions are meant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 import click
@@ -11,6 +11,7 @@ from searchq.query.request import FACETS, FacetName, Request
 __all__ = [
     "FACET_NAMES",
     "QueryCommand",
+    "facets_option",
     "filter_options",
     "format_option",
     "index_option",
@@ -111,6 +112,23 @@ def limit_option(usual: int, most: int) -> Callable[[_Decorated], _Decorated]:
     """`--limit`: how many to show."""
     kind = click.IntRange(1, most)
     return click.option("--limit", type=kind, default=usual, show_default=True, metavar="N", help="How many to show.")
+
+
+def facets_option(help_text: str, usual: Sequence[str] = ()) -> Callable[[_Decorated], _Decorated]:
+    """`--facet NAME[:N]`, repeatable: which facets to count."""
+
+    def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
+        return [name for name in FACET_NAMES if name.startswith(typed)]
+
+    return click.option(
+        "--facet",
+        "facets",
+        multiple=True,
+        metavar="NAME[:N]",
+        default=usual,
+        shell_complete=complete,
+        help=f"{help_text}; repeat for more.",
+    )
 
 
 def number_argument(command: _Decorated) -> _Decorated:

@@ -11,6 +11,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.notes import say_notes
 from searchq.cli.options import (
     QueryCommand,
+    facets_option,
     filter_options,
     format_option,
     index_option,
@@ -42,7 +43,7 @@ Examples:
 @click.argument("query", nargs=-1)
 @index_option
 @filter_options
-@click.option("--facet", "facets", multiple=True, metavar="NAME[:N]", help="Count a facet; repeat for more.")
+@facets_option("Count a facet")
 @click.option("--histogram", is_flag=True, help="Draw the questions along time.")
 @click.option("--sort", type=click.Choice(SORTS), metavar="ORDER", help=f"One of {', '.join(SORTS)}.")
 @click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Which page of hits.")
