@@ -22,8 +22,8 @@ __all__ = ["Mask", "View"]
 Mask = npt.NDArray[np.bool_]
 T = TypeVar("T")
 
-_RECENT_BYTES: Final = 48 << 20  # the fifty most frequent words of 40,000 questions, and masks of 40 kB each
-_FREQUENT: Final = 64  # a word in one of so many documents is frequent
+_RECENT_BYTES: Final = 64 << 20  # all frequent words of 40,000 questions but a few, and masks of 40 kB each
+_FREQUENT: Final = 16  # a word in one of so many documents is frequent
 _MOST_DOCS: Final = 1 << 16  # of a word that is kept; one would fill the place of many
 
 

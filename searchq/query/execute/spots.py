@@ -52,7 +52,8 @@ class Spots:
 
     @property
     def nbytes(self) -> int:
-        return self.docs.nbytes + self.starts.nbytes + self.spots.nbytes
+        """How much memory they take besides the postings they were read from."""
+        return self.starts.nbytes + self.spots.nbytes
 
     def docs_of(self, hit: npt.NDArray[np.bool_]) -> Docs:
         """The documents of the spots that are hit (bool, as many as there are spots)."""
