@@ -5,7 +5,7 @@ than forms of verbs. Between two parts may stand what Dutch puts there: nothing 
 which the lexicon knows). A part that is a compound itself is cut further.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,36 +59,37 @@ def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
         before = best[start]
         if before is None:
             continue
-        for end in range(start + _SHORTEST, len(word) + (start > 0)):
-            for part, price in _readings(word[start:end], start == 0, end == len(word), known, lexicon):
-                cheapest = best[end]
-                if cheapest is None or before.price + price < cheapest.price:
-                    best[end] = _Cut(before.price + price, (*before.parts, part))
+        for end, part, price in _readings(word, start, known, lexicon):
+            cheapest = best[end]
+            if cheapest is None or before.price + price < cheapest.price:
+                best[end] = _Cut(before.price + price, (*before.parts, part))
     whole = best[-1]
     dearest = 1.0 + (_DEAREST_KNOWN if known else _DEAREST_UNKNOWN)
     return whole.parts if whole and whole.price <= dearest * len(whole.parts) + _ROUNDING else ()
 
 
-def _readings(piece: str, first: bool, last: bool, known: bool, lexicon: Lexicon) -> Sequence[tuple[str, float]]:
-    """What some letters of a word can be, with its price: a part, a part with its -s-, a prefix."""
-    found = []
-    if (price := _price(piece, lexicon)) is not None:
-        found.append((piece, price + (_NO_LINKING_S if not last and piece.endswith(_LINKED) else 0.0)))
-    if last:
-        return found
-    if piece[-1] == "s" and piece[-2] != "s" and (price := _price(piece[:-1], lexicon)) is not None:
-        found.append((piece[:-1], price + _LINKING_S))
-    if first and not known and piece in words_of("prefixes.txt"):
-        found.append((piece, 1.0 + _PREFIX))
-    return found
+def _readings(word: str, start: int, known: bool, lexicon: Lexicon) -> Iterator[tuple[int, str, float]]:
+    """What the letters from a place on can be, each with where it ends and its price: a part, one with its -s-, a
+    prefix."""
+    lemma_of, short = lexicon.lemma, words_of("short_parts.txt")
+    shorter: float | None = None  # the price of the letters but the last
+    for end in range(start + _SHORTEST, len(word) + (start > 0)):
+        piece = word[start:end]
+        lemma = lemma_of(piece) if end - start >= _SHORTEST_FREE or piece in short else None
+        price = None if lemma is None else _price(piece, lemma, lexicon)
+        last = end == len(word)
+        if price is not None:
+            yield end, piece, price + (_NO_LINKING_S if not last and piece.endswith(_LINKED) else 0.0)
+        if shorter is not None and not last and piece[-1] == "s" and piece[-2] != "s":
+            yield end, piece[:-1], shorter + _LINKING_S
+        if start == 0 and not (known or last) and piece in words_of("prefixes.txt"):
+            yield end, piece, 1.0 + _PREFIX
+        shorter = price
 
 
-def _price(part: str, lexicon: Lexicon) -> float | None:
-    """What a part costs; None when it cannot be one."""
-    if len(part) < _SHORTEST_FREE and part not in words_of("short_parts.txt"):
-        return None
-    lemma = lexicon.lemma(part)
-    if lemma is None or part in words_of("no_parts.txt"):
+def _price(part: str, lemma: str, lexicon: Lexicon) -> float | None:
+    """What a part of that lemma costs; None when it cannot be one."""
+    if part in words_of("no_parts.txt"):
         return None
     if part == lemma + "s":  # read as the lemma with a linking -s-
         return None

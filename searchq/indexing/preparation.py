@@ -1,4 +1,4 @@
-"""Questions analysed in batches, on other processes once there is a batch to fill, and added in their order."""
+"""Questions prepared in batches, on other processes once there is a batch to fill, and added in their order."""
 
 import gc
 import signal
@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Final, Self
 
+from searchq.analysis.lexicon import dictionary
 from searchq.errors import SearchqError
 from searchq.index.prepare import PreparedBatch, Preparer
 from searchq.index.writer import IndexWriter
@@ -20,7 +21,7 @@ from searchq.question import Question
 __all__ = ["Preparation"]
 
 BATCH: Final = 1000  # questions; larger ones are hardly faster and hold more memory
-AHEAD: Final = 1  # batches waiting, besides those being prepared
+AHEAD: Final = 4  # batches waiting, besides those being prepared: the first hold the most new words to be analysed
 
 
 class Preparation:
@@ -81,10 +82,11 @@ class Preparation:
         return None
 
     def _receive(self) -> None:
+        dictionary()  # the writer will ask for it; loaded while the processes are at work
         try:
             self._writer.add(self._pending.popleft().result())
         except BrokenProcessPool as error:
-            raise SearchqError("An analysing process was killed, perhaps for want of memory; try --jobs 1.") from error
+            raise SearchqError("A preparing process was killed, perhaps for want of memory; try --jobs 1.") from error
 
     def _prepare_here(self) -> None:
         questions, self._waiting = self._waiting, []
@@ -93,7 +95,7 @@ class Preparation:
 
 
 def _begin_process() -> None:
-    """What an analysing process does first."""
+    """What a preparing process does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the process that writes; it stops the others itself
     gc.disable()  # preparing makes no cycles, and looking for some takes a tenth of its time
 
