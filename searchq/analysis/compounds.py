@@ -7,9 +7,10 @@ which the lexicon knows). A part that is a compound itself is cut further.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from searchq.analysis.lexicon import Lexicon
+from searchq.analysis.lexicon import Dictionary, Lexicon
 from searchq.analysis.wordlists import words_of
 
 __all__ = ["parts", "split"]
@@ -45,8 +46,18 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     found: list[str] = []
     for part in split(word, lexicon):
         lemma = lexicon.lemma(part) or part
-        found += [part, *(parts(lemma, lexicon) if len(lemma) < len(word) else ())]
+        found += [part, *(_parts_of_part(lemma, lexicon) if len(lemma) < len(word) else ())]
     return tuple(dict.fromkeys(found))
+
+
+def _parts_of_part(lemma: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return _remembered_parts(lemma, lexicon) if isinstance(lexicon, Dictionary) else parts(lemma, lexicon)
+
+
+@lru_cache(maxsize=1 << 14)
+def _remembered_parts(lemma: str, lexicon: Dictionary) -> tuple[str, ...]:
+    """The same parts stand in many words."""
+    return parts(lemma, lexicon)
 
 
 def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:

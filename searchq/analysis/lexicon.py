@@ -33,9 +33,9 @@ class Lexicon(Protocol):
     def __contains__(self, form: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Dictionary:
-    """A lexicon of listed forms."""
+    """A lexicon of listed forms; it lasts as long as the process, so what it said may be remembered."""
 
     lemmas: Mapping[str, str]
     unmarked: Mapping[str, str]  # forms without their marks -> forms with
