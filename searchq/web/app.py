@@ -1,7 +1,7 @@
 """The application: one table of routes, one way through for every request.
 
     host -> method -> length of the address -> file or route -> index -> their copy still good? -> a copy of ours?
-         -> view -> headers, gzip, log
+         -> turn -> view -> headers, gzip, log
 
 Each step may end the request with an answer of its own; every answer, errors included, leaves by the same door and so
 carries the same headers. A view is a function from `Call` to `Answer`; it may raise any SearchqError.
@@ -31,6 +31,7 @@ from searchq.web.library import Library, open_index
 from searchq.web.links import NUMBER
 from searchq.web.parameters import AddressError
 from searchq.web.port import Index
+from searchq.web.turns import Turns
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -83,6 +84,7 @@ class Application:
         self._hosts = frozenset(host.casefold() for host in hosts)
         self._site = site.rstrip("/") if site else None
         self._copies = Copies()
+        self._turns = Turns()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         started = time.perf_counter()
@@ -151,7 +153,8 @@ class Application:
         key = f"{etag} {'packed' if wants_gzip(request) else 'plain'}"
         if kept := self._copies.answer(key):
             return kept
-        answer = view(Call(index, argument, query, site, today))
+        with self._turns:
+            answer = view(Call(index, argument, query, site, today))
         if answer.status_code == 200:
             caching.label(answer, etag, changed)
             compress(request, answer)
