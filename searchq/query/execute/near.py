@@ -34,7 +34,9 @@ __all__ = ["near", "near_list", "phrase", "span_or"]
 
 STRIDE: Final = 1 << 32  # more than any position and any slop
 _PAIRS: Final = 1 << 18  # pairs of spans looked at between two looks at the clock: 40 ms
-_MOST_PAIRS: Final = 1 << 20  # in one document
+_TOO_MANY: Final = "The words stand near each other in too many ways; use fewer, or a smaller distance."
+_MOST_PAIRS: Final = 1 << 18  # in one document
+_MOST_STRETCHES: Final = 1 << 21  # in all: what comes next would look at each without looking at the clock
 Keys = npt.NDArray[np.int64]
 
 
@@ -181,12 +183,15 @@ def _paired(left: Spans, right: Spans, node: Any, run: Run) -> Spans:
     first = left.starts if node.ordered else left.starts - node.slop - longest
     low = right.starts.searchsorted(first)
     counts = np.maximum(right.starts.searchsorted(left.ends + node.slop, "right") - low, 0)
-    found = []
+    found, held = [], 0
     for batch in _batches(left.starts // STRIDE, counts):
         run.check()
         a = np.repeat(np.arange(batch.start, batch.stop), counts[batch])
         b = gather_ranges(np.arange(len(right.starts)), low[batch], counts[batch])
         found.append(_close(Spans(left.starts[a], left.ends[a]), Spans(right.starts[b], right.ends[b]), node))
+        held += len(found[-1].starts)
+        if held > _MOST_STRETCHES:
+            raise OutOfTime(_TOO_MANY)
     return Spans(np.concatenate([each.starts for each in found]), np.concatenate([each.ends for each in found]))
 
 
@@ -199,7 +204,7 @@ def _batches(docs: Keys, counts: npt.NDArray[np.intp]) -> Iterator[slice]:
         full = before.searchsorted(before[first] + _PAIRS, "right") - 1  # here a batch is full
         last = int(heads[max(heads.searchsorted(full, "right") - 1, heads.searchsorted(first, "right"))])
         if before[last] - before[first] > _MOST_PAIRS:
-            raise OutOfTime("The words stand near each other in too many ways; use fewer, or a smaller distance.")
+            raise OutOfTime(_TOO_MANY)
         yield slice(first, last)
         first = last
 
