@@ -7,8 +7,10 @@ import click
 from searchq.analysis import acronyms, dutch, french
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import Token, tokens
-from searchq.cli.options import format_option
+from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
+from searchq.errors import IndexFault
+from searchq.index.opening import open_snapshot
 from searchq.index.schema import FIELDS, FieldSpec
 from searchq.query.fields import field_named
 
@@ -28,17 +30,18 @@ Examples:
 )
 @click.argument("text", nargs=-1, required=True)
 @click.option("--field", default="text", show_default=True, metavar="NAME", help="Field to analyse for.")
+@index_option
 @format_option("table", "json")
-def command(text: tuple[str, ...], field: str, form: str) -> None:
+def command(text: tuple[str, ...], field: str, index: str, form: str) -> None:
     """Show each word of TEXT with its offsets, the terms it is indexed under, their weights, and why.
 
     Why is one of dictionary, rule, override, compound, number, address, unchanged; acronym names what a query for
-    these words would look for as well.
+    these words would look for as well, (learned) where the documents of the index taught it.
     """
     spec = _spec(field)
     words = " ".join(text)
     rows = [_row(token, spec) for token in tokens(words)] if spec.scored else [_whole(words)]
-    names = _other_names([row["word"] for row in rows]) if spec.kind == "combined" else []
+    names = _other_names([row["word"] for row in rows], index) if spec.kind == "combined" else []
     if form == "json":
         click.echo(json_text({"field": spec.name, "words": rows, "acronyms": names}))
         return
@@ -47,7 +50,8 @@ def command(text: tuple[str, ...], field: str, form: str) -> None:
         terms = ", ".join(_described(term) for term in row["terms"]) or click.style("stop word", dim=True)
         click.echo(f"{row['start']:>4}-{row['end']:<4} {row['word']:<{longest}}  {terms}")
     for name in names:
-        click.echo(f"acronym   {name['words']} = {', '.join(name['others'])}")
+        source = "acronym (learned)" if name["learned"] else "acronym"
+        click.echo(f"{source:<9} {name['words']} = {', '.join(name['others'])}")
 
 
 def _spec(name: str) -> FieldSpec:
@@ -74,12 +78,25 @@ def _whole(text: str) -> dict[str, Any]:
     return {"word": text, "start": 0, "end": len(text), "terms": terms}
 
 
-def _other_names(words: list[str]) -> list[dict[str, Any]]:
-    known = acronyms.Acronyms(acronyms.names(), stem_of=_stem)
+def _other_names(words: list[str], index: str) -> list[dict[str, Any]]:
+    known = acronyms.names()
+    learned = acronyms.unknown(acronyms.load_forms(_learned(index)), known)
     return [
-        {"words": " ".join(words[one.start : one.end]), "others": [" ".join(other) for other in one.others]}
-        for one in known.expansions(words)
+        {
+            "words": " ".join(words[one.start : one.end]),
+            "others": [" ".join(other) for other in one.others],
+            "learned": one.learned,
+        }
+        for one in acronyms.Acronyms(known, _stem, learned).expansions(words)
     ]
+
+
+def _learned(index: str) -> bytes:
+    """The long forms that the documents of an index taught; none where there is no index."""
+    try:
+        return open_snapshot(index).blob(acronyms.LEARNED) or b""
+    except IndexFault:
+        return b""
 
 
 def _stem(word: str) -> str:

@@ -4,6 +4,7 @@
       │                  same number
       └──── Parsed ──> intake ── superseded, equal ──> counted
                           └───── added, updated ─────> preparation ──> writer ──> commit, with the catalog
+                                         └───────────> lessons: acronyms ────────────────┘
 
 Reading and preparing have processes of their own; this one judges and writes. All or nothing: whatever goes wrong, or
 Ctrl-C, leaves the index as it was.
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from searchq.analysis.acronyms import LEARNED, dump_forms
+from searchq.analysis.lexicon import dictionary
 from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
 from searchq.errors import IndexFault
 from searchq.index.opening import open_snapshot
@@ -23,6 +26,7 @@ from searchq.index.snapshot import Snapshot
 from searchq.index.writer import DEFAULT_MEMORY_MB, IndexWriter
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake
+from searchq.indexing.lessons import COUNTS, Lessons
 from searchq.indexing.preparation import Preparation
 from searchq.indexing.problems import Problems, Told
 from searchq.indexing.report import IndexReport
@@ -59,9 +63,14 @@ def index_paths(
         before = _snapshot(directory)
         generation = before.generation if before else 0
         known = None if rebuild else before
+
+        def stored(number: str) -> Question | None:
+            return _stored(known, number)
+
         catalog = Catalog((known.blob(CATALOG) if known else None) or b"", generation)
         problems = Problems((known.blob(PROBLEMS) if known else None) or b"", generation)
-        run = _Run(catalog, problems, Intake(catalog, lambda number: _stored(known, number)))
+        lessons = Lessons((known.blob(COUNTS) if known else None) or b"")
+        run = _Run(catalog, problems, lessons, Intake(catalog, stored), stored)
         tell = _teller(progress, paths)
         with Preparation(jobs, writer) as preparation:
             for item in read(paths, jobs, catalog.fingerprints):
@@ -75,6 +84,8 @@ def index_paths(
             writer.set_blob(CATALOG, remembered)
             fingerprints = Catalog(remembered, generation + 1).fingerprints
             writer.set_blob(PROBLEMS, problems.dump(fingerprints, generation + 1))
+            writer.set_blob(COUNTS, lessons.dump())
+            writer.set_blob(LEARNED, dump_forms(lessons.believed(dictionary().__contains__)))
             generation = writer.commit()
         elif rebuild:
             count = before.doc_count if before else 0
@@ -87,7 +98,9 @@ class _Run:
 
     catalog: Catalog
     known: Problems
+    lessons: Lessons
     intake: Intake
+    stored: Callable[[str], Question | None]
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
     problems: list[Told] = field(default_factory=list)
@@ -124,6 +137,8 @@ class _Run:
     def _judge(self, question: Question) -> str:
         outcome = self.intake.judge(question)
         self._count(outcome)
+        if outcome != "unchanged":
+            self.lessons.learn(question, self.stored(question.number) if outcome == "updated" else None)
         return outcome
 
     def _reject(self, rejection: Rejection) -> Iterable[Question]:

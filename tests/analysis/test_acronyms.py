@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchq.analysis.acronyms import ENVIRONMENT, Acronyms, Expansion, learn, names
+from searchq.analysis.acronyms import ENVIRONMENT, Acronyms, Expansion, dump_forms, load_forms, names, unknown
 from searchq.analysis.dutch import analyze_word
 from searchq.analysis.tokenizer import words
 
@@ -56,31 +56,23 @@ def test_a_user_adds_names_in_a_file_of_his_own(tmp_path: Path, monkeypatch: pyt
     assert names(own) == names()
 
 
-def test_documents_teach_the_acronyms_they_spell_out():
-    texts = [
-        "De Federale Overheidsdienst (FOD) Buitenlandse Zaken antwoordt.",
-        "Zie de Federale Overheidsdienst (FOD) en de Dienst voor Blauwe Fietsen (DBF).",
-        "De Dienst voor Blauwe Fietsen (DBF) werd opgericht.",
+def test_a_line_of_the_users_replaces_the_shipped_one_of_that_name(tmp_path: Path):
+    own = tmp_path / "names.txt"
+    own.write_text("NMBS = Nieuwe Maatschappij", encoding="utf-8")
+    found = [thing for thing in names(own) if thing[0] == ("nmbs",)]
+    assert found == [(("nmbs",), ("nieuwe", "maatschappij"))]
+
+
+def test_what_documents_teach_counts_only_where_nothing_else_names_the_acronym():
+    learned = unknown([("nmbs", ("neen", "maar")), ("dbf", ("dienst", "blauwe", "fietsen"))], names())
+    assert learned == ((("dbf",), ("dienst", "blauwe", "fietsen")),)
+    assert Acronyms(names(), stem_of, learned).expansions(["dbf", "en", "nmbs"]) == [
+        Expansion(0, 1, (("dienst", "blauwe", "fietsen"),), learned=True),
+        Expansion(2, 3, (("nationale", "maatschappij", "der", "belgische", "spoorwegen"),)),
     ]
-    assert sorted(learn(texts)) == [
-        ("dbf", ("dienst", "voor", "blauwe", "fietsen")),
-        ("fod", ("federale", "overheidsdienst")),
-    ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "de minister (CD&V) antwoordt",
-        "de heer Jan Peeters (PS)",
-        "een groene fiets (VZW)",
-        "de vraag (zie bijlage)",
-        "het bedrag (EUR)",
-    ],
-)
-def test_what_only_stands_in_brackets_teaches_nothing(text: str):
-    assert learn([text], at_least=1) == []
-
-
-def test_a_name_met_once_is_not_yet_believed():
-    assert learn(["de Dienst voor Blauwe Fietsen (DBF)"]) == []
+def test_long_forms_are_kept_as_lines():
+    forms = [("dbf", ("dienst", "blauwe", "fietsen")), ("ecc", ("één", "ci"))]
+    assert load_forms(dump_forms(forms)) == forms
+    assert load_forms(b"") == []

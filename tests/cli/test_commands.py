@@ -243,6 +243,7 @@ def test_analyze_tells_terms_and_why(ask):
     assert told["words"][0]["terms"] == []
     assert told["words"][1]["terms"][0]["term"] == "huis"
     assert ask("analyze", "x", "--field", "colour").code == 2
+    assert "acronym   nmbs = nationale" in ask("analyze", "NMBS", "--index", "nowhere").out
 
 
 def test_explain_adds_up_to_the_score(ask):

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import searchq
+from searchq.analysis.acronyms import LEARNED, load_forms
 from searchq.errors import IndexMissing
 from searchq.index.opening import open_snapshot
 from searchq.indexing import index_paths, report_json
@@ -268,3 +270,33 @@ def test_any_history_keeps_the_sum_and_ends_where_a_second_run_is_idle(tmp_path_
             assert report.read == len(list(documents.iterdir()))
             assert report.read == report.added + report.updated + report.unchanged
         assert report.unchanged == report.read
+
+
+def test_documents_teach_acronyms_as_they_come_change_and_go(documents, run, tmp_path):
+    def learned():
+        return load_forms(open_snapshot(tmp_path / "index").blob(LEARNED))
+
+    spelled = "Wat doet de Dienst voor Blauwe Fietsen (DBF)?"
+    (documents / "1.txt").write_text(page("5-1", spelled))
+    run()
+    assert learned() == []
+    (documents / "2.txt").write_text(page("5-2", spelled))
+    run()
+    assert learned() == [("dbf", ("dienst", "voor", "blauwe", "fietsen"))]
+    (documents / "1.txt").write_text(page("5-1", spelled, answer="De DBF (Dienst voor Blauwe Fietsen) fietst."))
+    run()
+    (documents / "2.txt").write_text(page("5-2", "Wat doet de dienst?"))
+    run()
+    assert learned() == []
+    run(rebuild=True)
+    assert learned() == []
+
+
+def test_a_search_for_a_learned_acronym_finds_its_long_form(documents, run, tmp_path):
+    for number in (1, 2):
+        text = "Wat doet de Dienst voor Blauwe Fietsen (DBF)?"
+        (documents / f"{number}.txt").write_text(page(f"5-{number}", text))
+    (documents / "3.txt").write_text(page("5-3", "Waar staat de Dienst voor Blauwe Fietsen?"))
+    run()
+    found = searchq.open(tmp_path / "index").search("DBF")
+    assert {hit.question.number for hit in found.hits} == {"5-1", "5-2", "5-3"}

@@ -29,10 +29,11 @@ import simplemma
 import snowballstemmer
 from whoosh.analysis import LanguageAnalyzer
 
-from searchq.analysis.acronyms import EXPANSION_WEIGHT, Acronyms, learn, names
+from searchq.analysis.acronyms import EXPANSION_WEIGHT, Acronyms, names, unknown
 from searchq.analysis.dutch import analyze_word
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import dictionary
+from searchq.analysis.long_forms import believed, spelled_out
 from searchq.analysis.stemmer import stem
 from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT
 from searchq.analysis.tokenizer import words
@@ -246,7 +247,8 @@ def rows(texts: Collection) -> Iterable[Analysis]:
     shipped = Acronyms(names(), first_term)
     yield ours("+ other names, shipped", PART_WEIGHT, QUERY_PART_WEIGHT, stops=True, acronyms=shipped)
     both = [f"{question} {answer}" for question, answer in zip(texts.questions, texts.answers, strict=True)]
-    learned = Acronyms((*names(), *(((short,), name) for short, name in learn(both))), first_term)
+    forms = believed(Counter(form for text in both for form in spelled_out(text)), dictionary().__contains__)
+    learned = Acronyms(names(), first_term, unknown(forms, names()))
     yield ours("+ other names, learned", PART_WEIGHT, QUERY_PART_WEIGHT, stops=True, acronyms=learned)
     for weight, k1 in ((0.7, 1.2), (0.5, 1.2), (0.5, 0.9), (0.35, 1.2)):
         name = f"  and the answer at {weight}, k1 {k1}"

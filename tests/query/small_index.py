@@ -87,5 +87,8 @@ class SmallIndex:
     def facet(self, name: str) -> SimpleNamespace:
         return SimpleNamespace(values=FACETS[name])
 
+    def blob(self, name: str) -> bytes | None:
+        return b"gmo gezondheid migratie onderwijs" if name == "acronyms" else None
+
 
 INDEX = SmallIndex()  # one for all tests: what is worked out once an index stays worked out

@@ -73,6 +73,7 @@ TREES = {
     ),
     "RSZ": "(rsz / (rijksdienst^0.3 & sociaal^0.3 & zekerheid^0.3))",
     "federale overheidsdienst": "((federaal / fod^0.3) & (overheidsdienst / fod^0.3))",
+    "GMO": "(gmo / (gezondheid^0.3 & migratie^0.3 & onderwijs^0.3))",  # learned from the documents
     "RVA": "rva",  # of whose other name no document holds every word
     # either
     "asiel OR migratie": "(asiel | migratie)",

@@ -7,19 +7,28 @@
 An alias never replaces what was typed; it is found besides, and counts for less.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final, TypeAlias
 
-from searchq.analysis.acronyms import EXPANSION_WEIGHT, Acronyms, Name, names
+from searchq.analysis.acronyms import (
+    EXPANSION_WEIGHT,
+    LEARNED,
+    Acronyms,
+    Expansion,
+    Name,
+    Thing,
+    load_forms,
+    names,
+    shipped,
+    unknown,
+)
 from searchq.query.language.vocabulary import Lookup
 
-__all__ = ["Alias", "aliases"]
+__all__ = ["Alias", "aliases", "expansions"]
 
 JOINED_WEIGHT: Final = 0.8  # of two words found written as one
 _LINKS: Final = ("", "s", "-")  # between the halves
@@ -41,11 +50,17 @@ def aliases(words: Sequence[str], index: Lookup) -> list[tuple[Alias, ...]]:
         joined = [Alias((compound,), JOINED_WEIGHT) for compound in _compounds(left, right, index)]
         found[place] += joined
         found[place + 1] += joined
-    for expansion in Acronyms(_things_named(words), index.stem).expansions(words):
+    for expansion in expansions(words, index):
         named = [Alias(name, EXPANSION_WEIGHT) for name in expansion.others]
         for place in range(expansion.start, expansion.end):
             found[place] += named
     return [tuple(each) for each in found]
+
+
+def expansions(words: Sequence[str], index: Lookup) -> list[Expansion]:
+    """The names of things among some words in a row: the user's, those shipped, those the index has learned."""
+    known, learned = _things_named(words, index.blob(LEARNED))
+    return Acronyms(known, index.stem, learned).expansions(words)
 
 
 def _compounds(left: str, right: str, index: Lookup) -> list[str]:
@@ -59,15 +74,19 @@ def _may_join(word: str, index: Lookup) -> bool:
     return len(word) >= _SHORTEST_HALF and word.isalpha() and not index.is_stop_word(word)
 
 
-_Thing: TypeAlias = tuple[Name, ...]
 _STEADY: Final = 4  # letters at the beginning of a word that no inflection changes
 
 
-def _things_named(words: Sequence[str]) -> tuple[_Thing, ...]:
-    """The few things that these words may name, so that only those few names need stemming."""
-    named = _named()
-    candidates = (pair for start in {word[:_KEY] for word in words} for pair in named.get(start, ()))
-    return tuple(dict.fromkeys(thing for name, thing in candidates if _may_hold(words, name)))
+def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
+    """The few things that these words may name, known and learned, so that only those few names need stemming."""
+    starts = {word[:_KEY] for word in words}
+    known, learned = (
+        tuple(
+            dict.fromkeys(thing for start in starts for name, thing in named.get(start, ()) if _may_hold(words, name))
+        )
+        for named in _named(forms)
+    )
+    return known, learned
 
 
 def _may_hold(words: Iterable[str], name: Name) -> bool:
@@ -75,16 +94,21 @@ def _may_hold(words: Iterable[str], name: Name) -> bool:
 
 
 _KEY: Final = 2  # letters that names are filed under
+_Filed: TypeAlias = dict[str, list[tuple[Name, Thing]]]
 
 
-@cache
-def _named() -> dict[str, list[tuple[Name, _Thing]]]:
-    """Every name with its thing, by the first letters of its first word."""
+@lru_cache(maxsize=4)  # the indexes a process searches, and the generation before
+def _named(forms: bytes) -> tuple[_Filed, _Filed]:
+    """Every name with its thing, by the first letters of its first word: known, and learned by an index."""
     try:
-        things = names()
+        known = names()
     except (OSError, UnicodeDecodeError):  # a file of the user's own that cannot be read: the shipped names remain
-        things = names(Path(os.devnull))
-    filed: defaultdict[str, list[tuple[Name, _Thing]]] = defaultdict(list)
+        known = shipped()
+    return _filed(known), _filed(unknown(load_forms(forms), known))
+
+
+def _filed(things: Iterable[Thing]) -> _Filed:
+    filed: defaultdict[str, list[tuple[Name, Thing]]] = defaultdict(list)
     for thing in things:
         for name in thing:
             filed[name[0][:_KEY]].append((name, thing))

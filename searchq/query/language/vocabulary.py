@@ -32,6 +32,8 @@ class Vocabulary(Protocol):
 
     def facet(self, name: str) -> FacetValues: ...
 
+    def blob(self, name: str) -> bytes | None: ...
+
 
 class Lookup:
     """An index, asked on behalf of one query."""
@@ -72,6 +74,10 @@ class Lookup:
     def values(self, facet: str) -> tuple[str, ...]:
         """The values of a facet, sorted."""
         return self._index.facet(facet).values
+
+    def blob(self, name: str) -> bytes:
+        """What the indexing run keeps under a name; empty when nothing."""
+        return self._index.blob(name) or b""
 
     def _analyzed(self, word: str, language: str) -> Terms | None:
         key = (word, language)

@@ -1,0 +1,153 @@
+"""Acronyms that documents spell out: "de Federale Overheidsdienst (FOD)", "NMBS (Nationale Maatschappij der …)".
+
+    text ── spelled_out ──> (acronym, long form) ── counted over documents ── believed ──> what a query may use
+
+Counts are added and taken away as documents come and go, so that an index that grew taught the same as one built at
+once. What is believed is decided anew at each commit, and kept with the counts.
+"""
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Final
+
+from searchq.analysis.acronyms import LongForm, Name, shipped
+from searchq.analysis.tokenizer import words
+from searchq.analysis.wordlists import words_of
+
+__all__ = ["believed", "dump_counts", "load_counts", "spelled_out"]
+
+# What is believed (see docs/dutch.md for how much of it is right).
+FEWEST_DOCUMENTS: Final = 2
+LEAST_SHARE: Final = 2 / 3  # of the documents that spell an acronym out
+_STEADY: Final = 4  # letters at the beginning of a word that no inflection changes
+
+# What may be one.
+_LONGEST_NAME: Final = 12  # words
+_FEWEST_CAPITALS: Final = 2  # Jan is a name, FOD and UGent are acronyms
+_LETTERS_A_LETTER: Final = 5  # of a single word, a letter of its acronym: politiezone (PZ), but not Peeters (PS)
+_FURTHEST: Final = 160  # characters of a long form
+_MOST_LETTERS: Final = 3  # that one word gives: OverheidsDienst gives two
+_BRACKET: Final = re.compile(rf"\(([^()]{{2,{_FURTHEST}}})\)")
+_SHORT: Final = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
+_LONGEST_SHORT: Final = 10  # letters
+
+
+def spelled_out(text: str) -> set[LongForm]:
+    """The acronyms a text spells out, before a bracket or in it; those shipped need no learning.
+
+    Each word of the long form begins with the next letter of the acronym, and all letters are used.
+    """
+    found = set()
+    for match in _BRACKET.finditer(text):
+        if short := _acronym(match[1]):
+            name = _named_before(short, text[max(0, match.start() - _FURTHEST) : match.start()])
+        else:
+            short = _acronym_before(text, match.start())
+            name = _named_in(short, match[1]) if short else None
+        if short and name:
+            found.add((short, name))
+    return found
+
+
+def believed(counts: Counter[LongForm], is_ordinary: Callable[[str], bool] = lambda word: False) -> list[LongForm]:
+    """The long forms that enough documents agree on, inflections counted together; sorted.
+
+    An acronym that reads as an ordinary word (VIA, BIO) is left alone: who types the word means the word.
+    """
+    rivals: defaultdict[str, defaultdict[Name, Counter[Name]]] = defaultdict(lambda: defaultdict(Counter))
+    for (short, name), documents in counts.items():
+        rivals[short][_steady(name)][name] += documents
+    found = []
+    for short, kinds in rivals.items():
+        best = max(kinds.values(), key=lambda kind: (kind.total(), min(kind)))
+        everything = sum(kind.total() for kind in kinds.values())
+        if best.total() >= max(FEWEST_DOCUMENTS, LEAST_SHARE * everything) and not is_ordinary(short):
+            found.append((short, max(sorted(best), key=best.__getitem__)))
+    return sorted(found)
+
+
+def _steady(name: Name) -> Name:
+    """What all inflections of a name share: its own words, cut."""
+    return tuple(word[:_STEADY] for word in name if word not in words_of("name_words.txt"))
+
+
+# --- as bytes, to be kept with an index
+
+
+def dump_counts(counts: Counter[LongForm]) -> bytes:
+    """Counts as compressed lines."""
+    rows = sorted((short, name, documents) for (short, name), documents in counts.items() if documents)
+    lines = (f"{documents} {short} {' '.join(name)}" for short, name, documents in rows)
+    return zlib.compress("\n".join(lines).encode())
+
+
+def load_counts(data: bytes) -> Counter[LongForm]:
+    """The counts of such bytes; of none, none."""
+    lines = zlib.decompress(data).decode().splitlines() if data else []
+    return Counter({(short, tuple(name)): int(count) for count, short, *name in map(str.split, lines)})
+
+
+# --- finding them
+
+
+def _acronym(letters: str) -> str | None:
+    if len(letters) > _LONGEST_SHORT or not _SHORT.fullmatch(letters):
+        return None
+    short = letters.lower()
+    return short if sum(map(str.isupper, letters)) >= _FEWEST_CAPITALS and short not in _known() else None
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The acronyms shipped."""
+    return frozenset(name[0] for thing in shipped() for name in thing if len(name) == 1)
+
+
+def _acronym_before(text: str, bracket: int) -> str | None:
+    """The acronym that stands before a bracket."""
+    return _acronym(text[max(0, bracket - _LONGEST_SHORT - 2) : bracket].rstrip().rpartition(" ")[2])
+
+
+def _named_before(short: str, text: str) -> Name | None:
+    """The shortest row of words at the end of a text that an acronym stands for."""
+    before = words(text)[-_LONGEST_NAME:]
+    starts = (start for start in range(len(before) - 1, -1, -1) if before[start][0] == short[0])
+    return next((name for start in starts if _is_long_form(short, name := tuple(before[start:]))), None)
+
+
+def _named_in(short: str, text: str) -> Name | None:
+    """The words of a bracket, if the acronym before it stands for them."""
+    if text[0].lower() != short[0]:
+        return None
+    name = tuple(words(text))
+    return name if len(name) <= _LONGEST_NAME and _is_long_form(short, name) else None
+
+
+def _is_long_form(short: str, name: Name) -> bool:
+    """Whether a name begins with a word of its own, is long enough for a compound if it is one word, and fits."""
+    long_enough = len(name) > 1 or bool(name and len(name[0]) >= _LETTERS_A_LETTER * len(short))
+    return long_enough and name[0] not in words_of("name_words.txt") and _stands_for(short, name)
+
+
+def _stands_for(letters: str, name: Sequence[str]) -> bool:
+    """Whether a name's words give the letters in order, each word its first, at most three."""
+    if not name:
+        return not letters
+    word, rest = name[0], name[1:]
+    if word in words_of("name_words.txt") and _stands_for(letters, rest):
+        return True
+    if not letters or word[0] != letters[0]:
+        return False
+    return any(
+        _within(letters[1:taken], word[1:]) and _stands_for(letters[taken:], rest)
+        for taken in range(1, min(_MOST_LETTERS, len(letters)) + 1)
+    )
+
+
+def _within(letters: str, word: str) -> bool:
+    """Whether the letters occur in the word in that order."""
+    remaining = iter(word)
+    return all(letter in remaining for letter in letters)
