@@ -127,9 +127,19 @@ def _percentiles(ask: Callable[[str], object], texts: list[str]) -> dict[str, fl
 
 
 def _cold(count: int) -> dict[str, Any]:
-    """A search from the shell with nothing loaded: modules compiled, as an installation leaves them."""
-    command = [sys.executable, "-m", "searchq.cli.main", "search", "sociale media", "--index"]
-    command.append(str(_folder("searchq", count)))
+    """A search from the shell with nothing loaded: modules compiled, as an installation leaves them.
+
+    Beside it what Python takes to load NumPy alone, since machines differ, and one machine from hour to hour.
+    """
+    searchq = [str(Path(sys.executable).with_name("searchq")), "search", "sociale media", "--index"]
+    searches = _starts([*searchq, str(_folder("searchq", count))])
+    numpy = _starts([sys.executable, "-c", "import numpy"])
+    figures = {"p50": statistics.median(searches), "worst": max(searches), "numpy": statistics.median(numpy)}
+    return {"kind": "cold", "engine": "searchq", "count": count, **figures}
+
+
+def _starts(command: list[str]) -> list[float]:
+    """How long each of eleven runs of a command takes, in milliseconds; a first one compiles the modules."""
     times = []
     with tempfile.TemporaryDirectory() as compiled:
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
@@ -137,8 +147,7 @@ def _cold(count: int) -> dict[str, Any]:
             started = time.perf_counter()
             subprocess.run(command, check=True, capture_output=True, env=environment)
             times.append((time.perf_counter() - started) * 1000)
-    times.pop(0)  # it compiled them
-    return {"kind": "cold", "engine": "searchq", "count": count, "p50": statistics.median(times), "worst": max(times)}
+    return times[1:]
 
 
 def _in_own_process(*arguments: str) -> dict[str, Any]:

@@ -41,8 +41,9 @@ def tables(results: Sequence[Figures]) -> Iterator[str]:
             yield from _rows(asked, "")
         for result in (one for one in here if one["kind"] == "cold"):
             yield ""
-            median, worst = f"{result['p50']:.0f}", f"{result['worst']:.0f}"
+            median, worst, numpy = (f"{result[figure]:.0f}" for figure in ("p50", "worst", "numpy"))
             yield f"`searchq search` from a cold shell: {median} ms (median of 11; worst {worst}), modules compiled."
+            yield f"Python loading NumPy and nothing else takes {numpy} ms."
         yield ""
 
 

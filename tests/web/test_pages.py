@@ -41,6 +41,7 @@ def test_one_question_to_three_ministers_is_one_result(client):
     text = client.get("/?q=potenti%C3%ABle").text
     assert text.count('<article class="hit">') == 1
     assert "Ook gesteld aan 2 andere ministers" in text
+    assert "van <b>1</b> (samen 3 vragen)" in text
 
 
 def test_the_form_carries_every_filter(client):
