@@ -1,0 +1,56 @@
+"""The processes of a run: how they begin, how they are stopped, and what is said when one was killed."""
+
+import contextlib
+import gc
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
+from typing import ParamSpec, TypeVar
+
+from searchq.errors import SearchqError
+
+__all__ = ["Processes", "named_when_killed"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Processes:
+    """Some processes that work off what is submitted, in order; they start with the first task."""
+
+    def __init__(self, count: int) -> None:
+        self._pool = ProcessPoolExecutor(count, initializer=_begin)
+        self._started: set[BaseProcess] = set()
+
+    def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Have a function of a module called with these arguments. Raises SearchqError when a process was killed."""
+        others = set(active_children())
+        with named_when_killed():
+            future = self._pool.submit(task, *args, **kwargs)
+        self._started |= set(active_children()) - others  # the pool makes its processes at the first task
+        return future
+
+    def stop(self, *, at_once: bool) -> None:
+        """End the processes: after what they are at, or at once where nobody wants that any more."""
+        if at_once:
+            for process in self._started:
+                process.terminate()
+        self._pool.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def named_when_killed() -> Iterator[None]:
+    """Raise SearchqError in place of what the pool says when one of its processes was killed."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise SearchqError("A process of the run was killed, perhaps for want of memory; try --jobs 1.") from error
+
+
+def _begin() -> None:
+    """What a process does first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the process that writes; it stops the others itself
+    gc.disable()  # preparing and analysing make no cycles, and looking for some takes a tenth of their time
