@@ -15,12 +15,11 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
-from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import tokens
+from searchq.results.needles import MOST_MARKS, level_of, needles_of, pieces
 from searchq.results.page import Zone
 
 __all__ = ["Highlighter", "Mark", "Vocabulary", "ranges"]
@@ -29,13 +28,7 @@ ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
 _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
 MOST_CHARACTERS: Final = 200_000  # of one text looked through
-MOST_MARKS: Final = 2000  # places of one needle in one text
 MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
-MOST_NEEDLES: Final = 12  # sought one by one
-BEGINNING: Final = 6  # letters of each where there are more
-SHORT_WORD: Final = 3  # letters; a word as short stands inside most others, so it is sought by itself
-LONGEST_DOTTED: Final = 5  # letters of an abbreviation that may be written with dots
-LONGEST_PIECE: Final = 200  # characters between two blanks; more is no prose
 
 
 class Vocabulary(Protocol):
@@ -75,8 +68,8 @@ class _Phrase:
         return max(range(len(self.words)), key=lambda place: len(self.words[place]))
 
     def may_stand_in(self, stretch: bytes) -> bool:
-        """Whether a stretch of `_level` is worth its tokens: no word is missing, or something in it reads as `?`."""
-        alphabetic = (_needles((word,)) for word in self.words if word.isalpha())
+        """Whether a stretch of `level_of` is worth its tokens: no word is missing, or something in it reads as `?`."""
+        alphabetic = (needles_of((word,)) for word in self.words if word.isalpha())
         return b"?" in stretch or all(
             any(needle.search(stretch) for needle in needles) for needles in alphabetic if needles
         )
@@ -104,7 +97,7 @@ class _Lookup:
         """What to seek to find every word; worked out a term at a time, since terms come back in other queries."""
         single = tuple(words[0] for words in self.sets if len(words) == 1)
         several = [words for words in self.sets if len(words) > 1]
-        return tuple(dict.fromkeys(needle for words in [single, *several] for needle in _needles(words)))
+        return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
 
 
 class Highlighter:
@@ -140,10 +133,10 @@ class Highlighter:
         if not lookup.needles and not lookup.phrases:
             return []
         text = text[:MOST_CHARACTERS]
-        level, remembered = _level(text), lookup.pieces
+        level, remembered = level_of(text), lookup.pieces
         found = [mark for phrase in lookup.phrases for mark in _phrase_marks(phrase, text, level)]
         for needle in lookup.needles:
-            for start, end in _pieces(level, needle, most):
+            for start, end in pieces(level, needle, most):
                 piece = text[start:end]
                 known = remembered.get(piece)
                 if known is None:
@@ -180,79 +173,6 @@ def _distinct(lookups: Iterable[_Lookup]) -> list[_Lookup]:
     return list({id(lookup): lookup for lookup in lookups}.values())
 
 
-# One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
-# one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle.
-_LEVEL: Final = bytes(
-    32
-    if chr(code).isspace()
-    else ord(letter)
-    if len(letter := fold(chr(code).lower())) == 1 and ord(letter) < 128
-    else 63
-    for code in range(256)
-)
-_RUN: Final = re.compile(rb"[a-z0-9]+")
-_SEPARATORS: Final = (b" ", b".")
-
-
-def _level(text: str) -> bytes:
-    return text.encode("latin-1", "replace").translate(_LEVEL)
-
-
-@lru_cache(maxsize=1 << 12)
-def _needles(words: tuple[str, ...]) -> tuple[re.Pattern[bytes], ...]:
-    """The fewest strings (nearly) such that each word, as `_level` writes it, holds one of them; as patterns.
-
-    A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
-    """
-    levels = sorted({_level(word) for word in words}, key=len)
-    short = [level for level in levels if len(level) <= SHORT_WORD and level.isalnum()]
-    needles: list[bytes] = []
-    for level in levels:
-        if level in short or any(needle in level for needle in needles):
-            continue
-        if run := max(_RUN.findall(level), key=len, default=b""):
-            needles.append(run)
-    if len(needles) > MOST_NEEDLES:
-        needles = [b"|".join(sorted({needle[:BEGINNING] for needle in needles}))]
-    broken = {spelling for level in levels for spelling in _broken(level)}
-    return tuple(map(re.compile, [*map(_alone, short), *needles, *map(re.escape, sorted(broken))]))
-
-
-def _alone(level: bytes) -> bytes:
-    """The pattern of a word that counts only by itself: `eu`, not what stands in `Europa`.
-
-    What comes before is looked at last, so that the pattern begins with its letters and is sought as fast as they are.
-    """
-    return level + rb"(?<![a-z0-9]" + level + rb")(?![a-z0-9])"
-
-
-def _broken(level: bytes) -> Iterator[bytes]:
-    """The ways a text may break a word up: 1565 is written 1 565 and 1.565, nmbs N.M.B.S."""
-    if level.isdigit() and len(level) > 3:
-        head = len(level) % 3 or 3
-        groups = [level[:head], *(level[place : place + 3] for place in range(head, len(level), 3))]
-        yield from (separator.join(groups) for separator in _SEPARATORS)
-    elif level.isalpha() and 1 < len(level) <= LONGEST_DOTTED:
-        yield b".".join(level[place : place + 1] for place in range(len(level)))
-
-
-def _pieces(level: bytes, needle: re.Pattern[bytes], most: int = MOST_MARKS) -> Iterator[tuple[int, int]]:
-    """From blank to blank around each place of the needle, each piece once."""
-    last = 0
-    for match in islice(needle.finditer(level), most):
-        first, after = match.span()
-        if first < last:
-            continue
-        start = level.rfind(b" ", 0, first) + 1
-        end = level.find(b" ", after)
-        if end < 0:
-            end = len(level)
-        if end - start > LONGEST_PIECE:
-            start, end = max(start, first - LONGEST_PIECE), min(end, after + LONGEST_PIECE)
-        yield start, end
-        last = end
-
-
 def _word_marks(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Mark, ...]:
     """The marks in a piece of text; a plain word between punctuation, which most are, needs no tokenizer."""
     core = piece.strip(_PUNCTUATION)
@@ -269,8 +189,8 @@ _PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
 def _phrase_marks(phrase: _Phrase, text: str, level: bytes) -> Iterator[Mark]:
     """The places where the words of a phrase follow each other."""
     size, anchor = len(phrase.words), phrase.anchor
-    for needle in _needles((phrase.words[anchor],)):
-        for start, end in _pieces(level, needle):
+    for needle in needles_of((phrase.words[anchor],)):
+        for start, end in pieces(level, needle):
             start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
             if not phrase.may_stand_in(level[start:end]):
                 continue

@@ -1,0 +1,97 @@
+"""Finding words in a text at memory speed: the text as bytes, and the fewest short strings to seek in it.
+
+    words   communicatie, communicaties, communicatiebeleid        needles   communicatie
+    text    "De Communicatie, één"                                 level     b"de communicatie, een"
+
+A place of a needle is widened to the piece between two blanks, whose words are then looked at properly.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from searchq.analysis.folding import fold
+
+__all__ = ["MOST_MARKS", "level_of", "needles_of", "pieces"]
+
+MOST_MARKS: Final = 2000  # places of one needle in one text
+MOST_NEEDLES: Final = 12  # sought one by one
+BEGINNING: Final = 6  # letters of each where there are more
+SHORT_WORD: Final = 3  # letters; a word as short stands inside most others, so it is sought by itself
+LONGEST_DOTTED: Final = 5  # letters of an abbreviation that may be written with dots
+LONGEST_PIECE: Final = 200  # characters between two blanks; more is no prose
+
+# One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
+# one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle.
+_LEVEL: Final = bytes(
+    32
+    if chr(code).isspace()
+    else ord(letter)
+    if len(letter := fold(chr(code).lower())) == 1 and ord(letter) < 128
+    else 63
+    for code in range(256)
+)
+_RUN: Final = re.compile(rb"[a-z0-9]+")
+_SEPARATORS: Final = (b" ", b".")
+
+
+def level_of(text: str) -> bytes:
+    """A text without case and marks, a byte a character."""
+    return text.encode("latin-1", "replace").translate(_LEVEL)
+
+
+@lru_cache(maxsize=1 << 12)
+def needles_of(words: tuple[str, ...]) -> tuple[re.Pattern[bytes], ...]:
+    """The fewest strings (nearly) such that each word, as `level_of` writes it, holds one of them; as patterns.
+
+    A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
+    """
+    levels = sorted({level_of(word) for word in words}, key=len)
+    short = [level for level in levels if len(level) <= SHORT_WORD and level.isalnum()]
+    needles: list[bytes] = []
+    for level in levels:
+        if level in short or any(needle in level for needle in needles):
+            continue
+        if run := max(_RUN.findall(level), key=len, default=b""):
+            needles.append(run)
+    if len(needles) > MOST_NEEDLES:
+        needles = [b"|".join(sorted({needle[:BEGINNING] for needle in needles}))]
+    broken = {spelling for level in levels for spelling in _broken(level)}
+    return tuple(map(re.compile, [*map(_alone, short), *needles, *map(re.escape, sorted(broken))]))
+
+
+def _alone(level: bytes) -> bytes:
+    """The pattern of a word that counts only by itself: `eu`, not what stands in `Europa`.
+
+    What comes before is looked at last, so that the pattern begins with its letters and is sought as fast as they are.
+    """
+    return level + rb"(?<![a-z0-9]" + level + rb")(?![a-z0-9])"
+
+
+def _broken(level: bytes) -> Iterator[bytes]:
+    """The ways a text may break a word up: 1565 is written 1 565 and 1.565, nmbs N.M.B.S."""
+    if level.isdigit() and len(level) > 3:
+        head = len(level) % 3 or 3
+        groups = [level[:head], *(level[place : place + 3] for place in range(head, len(level), 3))]
+        yield from (separator.join(groups) for separator in _SEPARATORS)
+    elif level.isalpha() and 1 < len(level) <= LONGEST_DOTTED:
+        yield b".".join(level[place : place + 1] for place in range(len(level)))
+
+
+def pieces(level: bytes, needle: re.Pattern[bytes], most: int = MOST_MARKS) -> Iterator[tuple[int, int]]:
+    """From blank to blank around each place of the needle, each piece once."""
+    last = 0
+    for match in islice(needle.finditer(level), most):
+        first, after = match.span()
+        if first < last:
+            continue
+        start = level.rfind(b" ", 0, first) + 1
+        end = level.find(b" ", after)
+        if end < 0:
+            end = len(level)
+        if end - start > LONGEST_PIECE:
+            start, end = max(start, first - LONGEST_PIECE), min(end, after + LONGEST_PIECE)
+        yield start, end
+        last = end
