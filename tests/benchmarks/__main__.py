@@ -22,11 +22,14 @@ from typing import Any, Final
 import click
 
 import searchq
+from searchq.api import Index
+from searchq.query.request import FacetQuery, Request
 from tests.benchmarks import corpus, report
 from tests.benchmarks.ours import WRITTEN, Searchq
 from tests.benchmarks.peers import FACET_FIELDS, PEERS, Peer, folder_bytes
 
 ENGINES: Final[dict[str, Callable[[], Peer]]] = {"searchq": Searchq, **PEERS}
+WAYS: Final = {"whole page": True, "without snippets": False}
 WORK: Final = corpus.CACHE / "indexes"
 ROUNDS: Final = 3  # the workload is gone through so often; of each query the least time counts
 
@@ -51,7 +54,7 @@ def main(context: click.Context, counts: str, engines: str, whoosh_most: int, wr
             results += [_in_own_process("build", name, str(count)), _in_own_process("query", name, str(count))]
     if "searchq" in engines:
         click.echo("Python API …", err=True)
-        results += [_in_own_process("api", count) for count in counts.split(",")]
+        results += [_in_own_process("api", count, way) for count in counts.split(",") for way in WAYS]
         click.echo("cold command line …", err=True)
         results += [_cold(count) for count in map(int, counts.split(","))]
     for line in report.tables(results):
@@ -105,14 +108,21 @@ def _ask(engine: Peer, kind: str, facets: tuple[str, ...], text: str) -> object:
 
 @main.command()
 @click.argument("count", type=int)
-def api(count: int) -> None:
-    """Ask the Python API for whole pages (20 hits, five facets, snippets, siblings folded); print the percentiles."""
+@click.argument("way", type=click.Choice(list(WAYS)), default="whole page")
+def api(count: int, way: str) -> None:
+    """Ask the Python API for pages (20 hits, five facets, siblings folded) in one way; print the percentiles."""
     index = searchq.open(_folder("searchq", count))
+    facets = tuple(map(FacetQuery, FACET_FIELDS))
     figures = {}
     for label, texts in corpus.workload(count).items():
         written = [WRITTEN[corpus.KINDS[label]](text) for text in texts]
-        figures[label] = _percentiles(lambda text: index.search(text, facets=FACET_FIELDS), written)
-    print(json.dumps({"kind": "api", "engine": "searchq", "count": count, "queries": figures}))
+        ask = partial(_page, index, facets, WAYS[way])
+        figures[label] = _percentiles(ask, written)
+    print(json.dumps({"kind": "api", "engine": way, "count": count, "queries": figures}))
+
+
+def _page(index: Index, facets: tuple[FacetQuery, ...], snippets: bool, text: str) -> object:
+    return index.page(Request(text=text, facets=facets), snippets=snippets)
 
 
 def _percentiles(ask: Callable[[str], object], texts: list[str]) -> dict[str, float]:

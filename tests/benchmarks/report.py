@@ -36,9 +36,9 @@ def tables(results: Sequence[Figures]) -> Iterator[str]:
             yield from _querying(here, faceted)
         if asked := [result for result in here if result["kind"] == "api"]:
             yield ""
-            yield "Whole pages through the Python API (20 hits, snippets, siblings folded, five facets), ms, p50 / p99:"
+            yield "Pages of 20 through the Python API, with five facets and siblings folded, milliseconds, p50 / p99:"
             yield ""
-            yield from _rows(asked, "")
+            yield from _rows(asked, "", "way")
         for result in (one for one in here if one["kind"] == "cold"):
             yield ""
             median, worst, numpy = (f"{result[figure]:.0f}" for figure in ("p50", "worst", "numpy"))
@@ -87,8 +87,8 @@ def _querying(results: Sequence[Figures], faceted: bool) -> Iterator[str]:
     yield from _rows([result for result in results if result["kind"] == "query"], " faceted" if faceted else "")
 
 
-def _rows(results: Sequence[Figures], suffix: str) -> Iterator[str]:
-    yield "| engine | " + " | ".join(_QUERIES) + " |"
+def _rows(results: Sequence[Figures], suffix: str, head: str = "engine") -> Iterator[str]:
+    yield f"| {head} | " + " | ".join(_QUERIES) + " |"
     yield "|---|" + "---|" * len(_QUERIES)
     for result in results:
         cells = [_cell(result["queries"][f"{query}{suffix}"]) for query in _QUERIES]
