@@ -4,6 +4,7 @@ from typing import Final
 
 __all__ = [
     "DEFAULT_PAGE_SIZE",
+    "EXPLANATION_DEADLINE_SECONDS",
     "FUZZY_DISTANCE",
     "MAX_BOOST",
     "MAX_DOCUMENT_BYTES",
@@ -34,6 +35,7 @@ FUZZY_DISTANCE: Final = 1  # edits
 MAX_WORD_DISTANCE: Final = 100  # words between words that are to stand near each other
 MAX_BOOST: Final = 10.0  # weight a visitor may give a word; an unweighted one has 1
 QUERY_DEADLINE_SECONDS: Final = 0.8  # so that the whole answer comes within a second
+EXPLANATION_DEADLINE_SECONDS: Final = 10.0  # every part of a query is evaluated once more for each part it stands in
 
 DEFAULT_PAGE_SIZE: Final = 20
 MAX_PAGE_SIZE: Final = 100  # hits a page; exports stream and are not pages

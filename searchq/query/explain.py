@@ -19,6 +19,7 @@ from whoosh.query import And, AndMaybe, AndNot, DisjunctionMax, Or, Otherwise, P
 from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.index.schema import FIELDS
+from searchq.limits import EXPLANATION_DEADLINE_SECONDS
 from searchq.query import ranking
 from searchq.query.answer import nearer_first
 from searchq.query.execute.matches import Matches
@@ -49,7 +50,7 @@ def explain(text: str, number: str, view: View, *, recency: bool = True, proximi
     if doc is None:
         return None
     parsed = parse(text, view.snapshot)
-    run = prepare(view)
+    run = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     tree, matches = parsed.tree, run.evaluate(parsed.tree)
     if parsed.relaxed is not None and not len(matches.docs):
         tree, matches = parsed.relaxed, run.evaluate(parsed.relaxed)
