@@ -20,6 +20,7 @@ __all__ = [
     "ENVIRONMENT",
     "EXPANSION_WEIGHT",
     "LEARNED",
+    "STEADY",
     "Acronyms",
     "Expansion",
     "LongForm",
@@ -39,6 +40,7 @@ LongForm = tuple[str, Name]  # an acronym in lower case, the words it stands for
 LEARNED: Final = "acronyms"  # what an index keeps the long forms under that its documents taught
 ENVIRONMENT: Final = "SEARCHQ_ACRONYMS"  # the path of the user's own file
 EXPANSION_WEIGHT: Final = 0.3  # of another name of what a query names (see docs/dutch.md)
+STEADY: Final = 4  # letters at the beginning of a word of a name that no inflection changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ which the lexicon knows). A part that is a compound itself is cut further.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from searchq.analysis.lexicon import Dictionary, Lexicon
+from searchq.analysis.lexicon import Lexicon, remembered
 from searchq.analysis.wordlists import words_of
 
 __all__ = ["parts", "split"]
@@ -50,14 +49,7 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _parts_of_part(lemma: str, lexicon: Lexicon) -> tuple[str, ...]:
-    return _remembered_parts(lemma, lexicon) if isinstance(lexicon, Dictionary) else parts(lemma, lexicon)
-
-
-@lru_cache(maxsize=1 << 14)
-def _remembered_parts(lemma: str, lexicon: Dictionary) -> tuple[str, ...]:
-    """The same parts stand in many words."""
-    return parts(lemma, lexicon)
+_parts_of_part = remembered(parts)  # the same parts stand in many words
 
 
 def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:

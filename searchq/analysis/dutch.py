@@ -17,7 +17,7 @@ from typing import Final
 
 from searchq.analysis.compounds import parts
 from searchq.analysis.folding import fold
-from searchq.analysis.lexicon import Dictionary, Lexicon, dictionary
+from searchq.analysis.lexicon import Lexicon, dictionary, remembered
 from searchq.analysis.stemmer import stem
 from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.wordlists import words_of
@@ -70,17 +70,9 @@ def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
     return whole, [_term_of_part(part, lexicon) for part in within if part not in idle]
 
 
+@remembered
 def _term_of_part(part: str, lexicon: Lexicon) -> str:
-    return _remembered_term(part, lexicon) if isinstance(lexicon, Dictionary) else _term(part, lexicon)
-
-
-@lru_cache(maxsize=1 << 14)
-def _remembered_term(part: str, lexicon: Dictionary) -> str:
-    """The same parts stand in many words."""
-    return _term(part, lexicon)
-
-
-def _term(part: str, lexicon: Lexicon) -> str:
+    """The term of a part; the same parts stand in many words."""
     return fold(stem(part, lexicon).lemma)
 
 

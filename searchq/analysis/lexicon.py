@@ -6,13 +6,17 @@ second, so a search does without: it asks the `KnownWords` of its index.
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
-from typing import Final, Protocol
+from functools import cache, lru_cache, wraps
+from typing import Final, Protocol, TypeVar
 
 from searchq.analysis.folding import fold
 from searchq.analysis.wordlists import one_of_many, words_of
 
-__all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary"]
+__all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary", "remembered"]
+
+T = TypeVar("T")
+
+_MOST_REMEMBERED: Final = 1 << 14  # words a function
 
 
 class Lexicon(Protocol):
@@ -81,6 +85,17 @@ class KnownWords:
 
     def __contains__(self, form: str) -> bool:
         return self.stem_of(form) is not None
+
+
+def remembered(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T]:
+    """A function of a word that remembers what it said by the dictionary; by any other lexicon it is asked anew."""
+    kept = lru_cache(maxsize=_MOST_REMEMBERED)(function)
+
+    @wraps(function)
+    def asked(word: str, lexicon: Lexicon) -> T:
+        return kept(word, lexicon) if isinstance(lexicon, Dictionary) else function(word, lexicon)
+
+    return asked
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
-from searchq.analysis.acronyms import LongForm, Name, shipped
+from searchq.analysis.acronyms import STEADY, LongForm, Name, shipped
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import words_of
 
@@ -22,7 +22,6 @@ __all__ = ["believed", "dump_counts", "load_counts", "spelled_out"]
 # What is believed (see docs/dutch.md for how much of it is right).
 FEWEST_DOCUMENTS: Final = 2
 LEAST_SHARE: Final = 2 / 3  # of the documents that spell an acronym out
-_STEADY: Final = 4  # letters at the beginning of a word that no inflection changes
 
 # What may be one.
 _LONGEST_NAME: Final = 12  # words
@@ -31,8 +30,8 @@ _LETTERS_A_LETTER: Final = 5  # of a single word, a letter of its acronym: polit
 _FURTHEST: Final = 160  # characters of a long form
 _MOST_LETTERS: Final = 3  # that one word gives: OverheidsDienst gives two
 _BRACKET: Final = re.compile(rf"\(([^()]{{2,{_FURTHEST}}})\)")
-_SHORT: Final = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
 _LONGEST_SHORT: Final = 10  # letters
+_SHORT: Final = re.compile(rf"[A-Z][A-Za-z&-]{{1,{_LONGEST_SHORT - 1}}}")
 
 
 def spelled_out(text: str) -> set[LongForm]:
@@ -71,7 +70,7 @@ def believed(counts: Counter[LongForm], is_ordinary: Callable[[str], bool] = lam
 
 def _steady(name: Name) -> Name:
     """What all inflections of a name share: its own words, cut."""
-    return tuple(word[:_STEADY] for word in name if word not in words_of("name_words.txt"))
+    return tuple(word[:STEADY] for word in name if word not in words_of("name_words.txt"))
 
 
 # --- as bytes, to be kept with an index
@@ -94,7 +93,7 @@ def load_counts(data: bytes) -> Counter[LongForm]:
 
 
 def _acronym(letters: str) -> str | None:
-    if len(letters) > _LONGEST_SHORT or not _SHORT.fullmatch(letters):
+    if not _SHORT.fullmatch(letters):
         return None
     short = letters.lower()
     return short if sum(map(str.isupper, letters)) >= _FEWEST_CAPITALS and short not in _known() else None

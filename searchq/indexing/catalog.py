@@ -85,14 +85,23 @@ class Catalog:
         """Whether several documents of that name have been met, now or before."""
         return self._met.get(digest(name), 0) > 1 or self._known(_occurrence(digest(name), 1))
 
+    @property
+    def coming(self) -> Fingerprints:
+        """The documents that the next run will know: `fingerprints` of what `dump` gives."""
+        return Fingerprints(self._updated()["fingerprint"])
+
     def dump(self, generation: int = 0) -> bytes:
-        """The catalog as bytes, for that generation of the index: what is new in place of what was known."""
+        """The catalog as bytes, for that generation of the index."""
+        return _HEAD.pack(generation) + np.sort(self._updated(), order="name").tobytes()
+
+    def _updated(self) -> npt.NDArray[np.void]:
+        """The rows: what is new in place of what was known."""
         new = np.array([(name, *found) for name, found in self._new.items()], _ENTRY)
         kept = ~np.isin(self._names, new["name"])
         entries = np.empty(int(kept.sum()) + len(new), _ENTRY)
         for name, old in zip(_ENTRY.names or (), (self._names, self._prints, self._counts), strict=True):
             entries[name] = np.concatenate([old[kept], new[name]])
-        return _HEAD.pack(generation) + np.sort(entries, order="name").tobytes()
+        return entries
 
     def _meet(self, name: str) -> int:
         key = digest(name)

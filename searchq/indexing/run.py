@@ -83,10 +83,8 @@ def index_paths(
             preparation.finish()
         count = writer.doc_count
         if run.counts["added"] or run.counts["updated"]:
-            remembered = catalog.dump(generation + 1)
-            writer.set_blob(CATALOG, remembered)
-            fingerprints = Catalog(remembered, generation + 1).fingerprints
-            writer.set_blob(PROBLEMS, problems.dump(fingerprints, generation + 1))
+            writer.set_blob(CATALOG, catalog.dump(generation + 1))
+            writer.set_blob(PROBLEMS, problems.dump(catalog.coming, generation + 1))
             writer.set_blob(COUNTS, lessons.dump())
             writer.set_blob(LEARNED, dump_forms(lessons.believed(analyst.is_listed)))
             generation = writer.commit()

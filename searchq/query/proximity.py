@@ -31,7 +31,7 @@ RERANKED: Final = 100  # matches
 _FIELD: Final = "question_exact"
 _MOST_PAIRS: Final = 12  # looked at, the first ones
 
-Spots = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.int64]
 
 
 def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
@@ -48,13 +48,13 @@ def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
     return (1 + np.float32(NEARNESS / max(len(pairs), 1)) * gains).astype(np.float32)
 
 
-def _spots(word: str, docs: Docs, bases: Spots, view: View) -> Spots:
+def _spots(word: str, docs: Docs, bases: Keys, view: View) -> Keys:
     """The positions of a word in the documents, all documents laid end to end."""
     places, counts, positions = positions_in(_FIELD, word, docs, view)
     return np.repeat(bases[places], counts) + positions
 
 
-def _nearness(left: Spots, right: Spots, bases: Spots) -> Scores:
+def _nearness(left: Keys, right: Keys, bases: Keys) -> Scores:
     """For each document 1 where two words stand side by side, 0.5 where they are near, else 0."""
     found = np.zeros(len(bases) - 1, np.float32)
     if len(left) and len(right):

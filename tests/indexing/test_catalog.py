@@ -20,6 +20,13 @@ def test_a_document_read_before_is_known_by_its_fingerprint():
     assert (catalog.unchanged("a.txt", PRINT_X), catalog.unchanged("b.txt", PRINT_Y)) == (1, 4)
 
 
+def test_what_the_next_run_will_know_is_told_before_it_is_written():
+    catalog = after(Catalog(), ("a.txt", PRINT_X, 1), ("b.txt", PRINT_Y, 4))
+    catalog.read("a.txt", PRINT_Y, 2)
+    assert list(catalog.coming) == list(Catalog(catalog.dump()).fingerprints)
+    assert PRINT_X not in catalog.coming
+
+
 def test_only_the_last_content_of_a_document_is_remembered():
     catalog = after(Catalog(), ("a.txt", PRINT_X, 1))
     catalog = after(catalog, ("a.txt", PRINT_Y, 1))

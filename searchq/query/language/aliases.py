@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 from searchq.analysis.acronyms import (
     EXPANSION_WEIGHT,
     LEARNED,
+    STEADY,
     Acronyms,
     Expansion,
     Name,
@@ -74,9 +75,6 @@ def _may_join(word: str, index: Lookup) -> bool:
     return len(word) >= _SHORTEST_HALF and word.isalpha() and not index.is_stop_word(word)
 
 
-_STEADY: Final = 4  # letters at the beginning of a word that no inflection changes
-
-
 def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
     """The few things that these words may name, known and learned, so that only those few names need stemming."""
     starts = {word[:_KEY] for word in words}
@@ -90,7 +88,7 @@ def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...]
 
 
 def _may_hold(words: Iterable[str], name: Name) -> bool:
-    return all(any(word.startswith(part[:_STEADY]) for word in words) for part in name)
+    return all(any(word.startswith(part[:STEADY]) for word in words) for part in name)
 
 
 _KEY: Final = 2  # letters that names are filed under
