@@ -12,18 +12,17 @@ read here and sent over.
 """
 
 import os
-import signal
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 
 from searchq.documents.document import Rejection, SourceDocument, name_of
 from searchq.documents.parse import fingerprint_of, parse
 from searchq.documents.sources import SourceFile, find, open_file
-from searchq.errors import DocumentError, SearchqError
+from searchq.errors import DocumentError
+from searchq.processes import Processes, named_when_killed
 from searchq.question import Question
 
 __all__ = ["Item", "Parsed", "Unchanged", "read"]
@@ -102,18 +101,21 @@ def _parse(document: SourceDocument, unchanged: Collection[str]) -> Item:
 
 def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:
     pending: deque[Future[list[Item]]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(unchanged,)) as pool:
-        try:
-            for chunk in _chunks(works):
-                pending.append(pool.submit(_finish_chunk, chunk))
-                if len(pending) > jobs * CHUNKS_AHEAD:
-                    yield from pending.popleft().result()
-            while pending:
-                yield from pending.popleft().result()
-        except BrokenProcessPool as error:
-            raise SearchqError("a parsing process was killed, perhaps for want of memory: try --jobs 1") from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+    processes = Processes(jobs, _know, unchanged)
+    try:
+        for chunk in _chunks(works):
+            pending.append(processes.submit(_finish_chunk, chunk))
+            if len(pending) > jobs * CHUNKS_AHEAD:
+                yield from _result(pending.popleft())
+        while pending:
+            yield from _result(pending.popleft())
+    finally:
+        processes.stop(at_once=False)
+
+
+def _result(future: Future[list[Item]]) -> list[Item]:
+    with named_when_killed():
+        return future.result()
 
 
 def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
@@ -132,9 +134,8 @@ def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
 _known: Collection[str] = frozenset()  # the fingerprints, in a parsing process
 
 
-def _start(unchanged: Collection[str]) -> None:
+def _know(unchanged: Collection[str]) -> None:
     global _known
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked; it ends this one
     _known = unchanged
 
 

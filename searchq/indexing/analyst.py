@@ -7,6 +7,7 @@ Analysing the words of a run takes as long as all else that the writer does; thi
 writing process never loads the dictionary.
 """
 
+import gc
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -18,7 +19,7 @@ from searchq.analysis.lexicon import dictionary
 from searchq.analysis.terms import WeightedTerm
 from searchq.index.prepare import PreparedBatch
 from searchq.index.vocabulary import ANALYZERS, Analyzer
-from searchq.indexing.processes import Processes, named_when_killed
+from searchq.processes import Processes, named_when_killed
 
 __all__ = ["Analyst"]
 
@@ -42,7 +43,7 @@ class Analyst:
     def start(self) -> None:
         """Start the process, which begins by loading the dictionary."""
         if self._process is None:
-            self._process = Processes(1)
+            self._process = Processes(1, gc.disable)  # analysing makes no cycles; looking for some takes its time
             self._process.submit(_load)
 
     def tell_ahead(self, batch: PreparedBatch) -> None:

@@ -3,6 +3,7 @@
 put ──> waiting ── a batch full ──> being prepared ──> told ahead to the analyst ──> writer.add
 """
 
+import gc
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -13,7 +14,7 @@ from typing import Final, Self
 from searchq.index.prepare import PreparedBatch, Preparer
 from searchq.index.writer import IndexWriter
 from searchq.indexing.analyst import Analyst
-from searchq.indexing.processes import Processes, named_when_killed
+from searchq.processes import Processes, named_when_killed
 from searchq.question import Question
 
 __all__ = ["Preparation"]
@@ -70,7 +71,8 @@ class Preparation:
         if self._jobs <= 1:
             return self._prepare_here()
         if self._processes is None:
-            self._processes = Processes(self._jobs)
+            # Preparing makes no cycles, and looking for some takes a tenth of its time.
+            self._processes = Processes(self._jobs, gc.disable)
             self._analyst.start()
         self._pending.append(self._processes.submit(_prepare, self._waiting, self._writer.dictionary))
         self._writer.learn(self._waiting)  # while the first process is at work; its batch is compressed again later

@@ -5,13 +5,13 @@ filters) is worth keeping as long as the snapshot. Small things are kept for goo
 what is read of frequent words, only as many bytes of the latest used.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
+
+from searchq.recent import Recent
 
 if TYPE_CHECKING:
     from searchq.index.postings import Postings
@@ -25,6 +25,7 @@ T = TypeVar("T")
 _RECENT_BYTES: Final = 64 << 20  # all frequent words of 40,000 questions but a few, and masks of 40 kB each
 _FREQUENT: Final = 16  # a word in one of so many documents is frequent
 _MOST_DOCS: Final = 1 << 16  # of a word that is kept; one would fill the place of many
+_ABSENT: Final = object()
 
 
 class Sized(Protocol):
@@ -43,9 +44,7 @@ class View:
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
-        self._recent: OrderedDict[Hashable, Any] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
+        self._recent: Recent[Hashable, Sized | None] = Recent(_RECENT_BYTES, _bytes)
 
     @property
     def live_docs(self) -> npt.NDArray[np.intp]:
@@ -66,28 +65,22 @@ class View:
 
     def recent(self, key: Hashable, make: Callable[[], S]) -> S:
         """Like `once`, but only the latest used are kept, `_RECENT_BYTES` of them."""
-        with self._lock:
-            if key in self._recent:
-                self._recent.move_to_end(key)
-                return cast(S, self._recent[key])
+        found = self._recent.get(key, _ABSENT)
+        if found is not _ABSENT:
+            return cast(S, found)
         made = make()
-        with self._lock:
-            if key not in self._recent:
-                self._recent[key] = made
-                self._bytes += _bytes(made)
-            while self._bytes > _RECENT_BYTES:
-                self._bytes -= _bytes(self._recent.popitem(last=False)[1])
+        self._recent.keep(key, made)
         return made
 
     def postings(self, field: str, term: str) -> "Postings | None":
         """The postings of a term; those of a frequent one are kept, with all that is decoded of them."""
         key = ("postings", field, term)
-        with self._lock:
-            known = self._recent.get(key)
-        found = self.snapshot.postings(field, term) if known is None else cast("Postings", known)
-        if found is None or not self.is_frequent(found):
-            return found
-        return self.recent(key, lambda: found)
+        if (known := self._recent.get(key, None)) is not None:
+            return cast("Postings", known)
+        found = self.snapshot.postings(field, term)
+        if found is not None and self.is_frequent(found):
+            self._recent.keep(key, found)
+        return found
 
     def is_frequent(self, postings: "Postings") -> bool:
         """Whether what is read of a term is worth keeping."""

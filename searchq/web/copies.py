@@ -6,10 +6,9 @@ The tag names all a page depends on (`caching`), the generation of the index amo
 is never asked for again, and goes as the oldest. Bytes are bounded, not pages.
 """
 
-import threading
-from collections import OrderedDict
 from typing import Final, NamedTuple
 
+from searchq.recent import Recent
 from searchq.web.answer import Answer
 
 __all__ = ["Copies"]
@@ -32,18 +31,13 @@ class Copies:
     """The pages asked for last; any number of threads."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most = most_bytes
-        self._bytes = 0
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, _Copy] = OrderedDict()
+        self._kept: Recent[str, _Copy] = Recent(most_bytes, lambda copy: len(copy.body) + _OVERHEAD)
 
     def answer(self, key: str) -> Answer | None:
         """The answer kept under a key, made anew so that it may be altered; None when there is none."""
-        with self._lock:
-            copy = self._kept.get(key)
-            if copy is None:
-                return None
-            self._kept.move_to_end(key)
+        copy = self._kept.get(key, None)
+        if copy is None:
+            return None
         answer = Answer(copy.body, "", results=copy.results)
         answer.headers.clear()
         answer.headers.extend(copy.headers)
@@ -54,13 +48,5 @@ class Copies:
         if answer.status_code != 200 or answer.is_streamed:
             return
         body = answer.get_data()
-        if not LEAST <= len(body) <= LARGEST:
-            return
-        with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = _Copy(body, list(answer.headers), answer.results)
-            self._bytes += len(body) + _OVERHEAD
-            while self._bytes > self._most:
-                _, oldest = self._kept.popitem(last=False)
-                self._bytes -= len(oldest.body) + _OVERHEAD
+        if LEAST <= len(body) <= LARGEST:
+            self._kept.keep(key, _Copy(body, list(answer.headers), answer.results))

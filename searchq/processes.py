@@ -1,7 +1,6 @@
 """The processes of a run: how they begin, how they are stopped, and what is said when one was killed."""
 
 import contextlib
-import gc
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,8 +20,9 @@ T = TypeVar("T")
 class Processes:
     """Some processes that work off what is submitted, in order; they start with the first task."""
 
-    def __init__(self, count: int) -> None:
-        self._pool = ProcessPoolExecutor(count, initializer=_begin)
+    def __init__(self, count: int, begin: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Each calls `begin`, a function of a module, before all else."""
+        self._pool = ProcessPoolExecutor(count, initializer=_begin, initargs=(begin, args, kwargs))
         self._started: set[BaseProcess] = set()
 
     def submit(self, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
@@ -50,7 +50,6 @@ def named_when_killed() -> Iterator[None]:
         raise SearchqError("A process of the run was killed, perhaps for want of memory; try --jobs 1.") from error
 
 
-def _begin() -> None:
-    """What a process does first."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the process that writes; it stops the others itself
-    gc.disable()  # preparing and analysing make no cycles, and looking for some takes a tenth of their time
+def _begin(begin: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked; it stops these itself
+    begin(*args, **kwargs)
