@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 from whoosh.collectors import UnlimitedCollector
-from whoosh.matching import AndMaybeMatcher, AndNotMatcher, DisjunctionMaxMatcher, RequireMatcher
+from whoosh.matching import AndMaybeMatcher, AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher, RequireMatcher
 from whoosh.query import Require
 from whoosh.query.spans import SpanNear2, SpanQuery
 from whoosh.scoring import BM25F
@@ -49,14 +49,29 @@ def keep_both(matcher, minquality=0):
     return matcher
 
 
+def find_outside(matcher):
+    """Not fell behind what it denies where that held a deleted document, and let the next ones through."""
+    child = matcher.child
+    while matcher._id < matcher.limit:
+        if child.is_active() and child.id() < matcher._id:
+            child.skip_to(matcher._id)
+        if not matcher.missing(matcher._id) and not (child.is_active() and child.id() == matcher._id):
+            return
+        matcher._id += 1
+
+
 def require_both(query, searcher, context=None):
     """Require was AndNot."""
     return RequireMatcher(query.a.matcher(searcher, context), query.b.matcher(searcher, searcher.boolean_context()))
 
 
-SIZES = ((SpanQuery, "estimate_size", any_size), (SpanNear2, "estimate_size", any_size))
+PLAIN = (  # what trees of plain nodes need
+    (SpanQuery, "estimate_size", any_size),
+    (SpanNear2, "estimate_size", any_size),
+    (InverseMatcher, "_find_next", find_outside),
+)
 MENDS = (
-    *SIZES,
+    *PLAIN,
     (AndNotMatcher, "_find_first", find_next),
     (AndNotMatcher, "_find_next", find_next),
     (AndMaybeMatcher, "skip_to", skip_both),

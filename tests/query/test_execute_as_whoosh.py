@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import given, note, settings
-from mended import SIZES, found_by, mended
+from mended import PLAIN, found_by, mended
 from trees import collections, many_words, mended_trees, stock_trees
 from twin import TwinSnapshot, build
 
@@ -38,7 +38,7 @@ def same(found, expected):
 def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection, tree):
     note(f"{collection}\n{tree!r}")
     ix = build(*collection)
-    with mended(SIZES):
+    with mended(PLAIN):
         assert same(executed(TwinSnapshot(ix), tree), found_by(ix, tree))
 
 

@@ -3,7 +3,7 @@
 from itertools import count, repeat
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 from mended import found_by, mended
 from test_execute_as_whoosh import executed, same
@@ -13,6 +13,7 @@ from whoosh.query import (
     ConstantScoreQuery,
     Every,
     FuzzyTerm,
+    Not,
     NumericRange,
     Or,
     Otherwise,
@@ -66,6 +67,7 @@ trees = st.recursive(leaves | st.recursive(placed, spans, max_leaves=3), mended_
 
 
 @settings(max_examples=100, deadline=None)
+@example(tree=Not(Or([NumericRange("date", 734200, 734500), Not(NumericRange("delay_days", 6, 400))])))  # and deletions
 @given(tree=trees)
 def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory(shelf, tree):
     note(repr(tree))

@@ -111,7 +111,7 @@ bridged = st.one_of(
 
 
 def stock_compounds(children):
-    """Inner nodes that stock Whoosh 2.7.4 computes as its documentation says."""
+    """Inner nodes that stock Whoosh 2.7.4 computes as its documentation says (a Not within a Not once mended)."""
     several = st.lists(children, min_size=1, max_size=4)
     return st.one_of(
         st.builds(And, several, boost=BOOSTS),
