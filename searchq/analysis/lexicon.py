@@ -1,16 +1,18 @@
 """The words known beforehand, each with its lemma: what tells a word from a chance row of letters.
 
-When indexing that is the `Dictionary`: simplemma's Dutch data and word lists of our own. Loading it takes about a
-second, so a search does without: it asks the `KnownWords` of its index.
+When indexing that is the `Dictionary`: simplemma's Dutch data and word lists of our own. Loading it takes a fifth of a
+second at best, so a search does without: it asks the `KnownWords` of its index.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from searchq.analysis.folding import fold
-from searchq.analysis.wordlists import one_of_many, words_of
+
+if TYPE_CHECKING:
+    from searchq.analysis.entries import Entries
 
 __all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary", "remembered"]
 
@@ -37,29 +39,26 @@ class Lexicon(Protocol):
     def __contains__(self, form: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Dictionary:
     """A lexicon of listed forms; it lasts as long as the process, so what it said may be remembered."""
 
-    lemmas: Mapping[str, str]
-    unmarked: Mapping[str, str]  # forms without their marks -> forms with
-    verbs: Set[str]
-    nouns: Set[str]
+    def __init__(self, entries: "Entries") -> None:
+        self._entries = entries
 
     def lemma(self, form: str) -> str | None:
-        return self.lemmas.get(form)
+        return self._entries.lemmas.get(form)
 
     def unmarked_lemma(self, form: str) -> str | None:
-        return self.lemmas.get(self.unmarked.get(fold(form), ""))
+        return self._entries.lemmas.get(self._entries.unmarked.get(fold(form), ""))
 
     def is_verb(self, word: str) -> bool:
-        return word in self.verbs
+        return word in self._entries.verbs
 
     def is_noun(self, word: str) -> bool:
-        return word in self.nouns
+        return word in self._entries.nouns
 
     def __contains__(self, form: str) -> bool:
-        return form in self.lemmas
+        return form in self._entries.lemmas
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +99,8 @@ def remembered(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon]
 
 @cache
 def dictionary() -> Dictionary:
-    """The shipped dictionary: some 370,000 Dutch forms of 125,000 lemmas."""
-    return _compiled({**dict.fromkeys(words_of("mass_nouns.txt")), **_entries(), **one_of_many("overrides.txt")})
+    """The dictionary, loaded once a process."""
+    # Imported here, since a search has no use for it: its words are known to the index.
+    from searchq.analysis.entries import entries
 
-
-def _entries() -> dict[str, str]:
-    """simplemma's forms and lemmas in lower case; where two spellings meet, the one without capitals counts."""
-    # Imported here since it costs 42 ms, which a search need not pay: its words are known to the index.
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-    entries: dict[str, str] = {}
-    for form, lemma in DefaultDictionaryFactory().get_dictionary("nl").items():
-        lower = form.lower()
-        if lower == form or lower not in entries:
-            entries[lower] = lemma.lower().replace("_", "")  # a few lemmas mark the parts of compounds
-    return entries
-
-
-def _compiled(entries: Mapping[str, str | None]) -> Dictionary:
-    """A dictionary of forms with their lemmas; a form without is its own."""
-    lemmas = {form: lemma or form for form, lemma in entries.items()}
-    verbs = {lemma for form, lemma in lemmas.items() if lemma.endswith(_INFINITIVE) and _conjugated(form, lemma)}
-    nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
-    return Dictionary(lemmas, {fold(form): form for form in lemmas if not form.isascii()}, verbs, nouns)
-
-
-_INFINITIVE: Final = ("en", "gaan", "staan", "slaan", "doen", "zien")
-
-
-def _conjugated(form: str, lemma: str) -> bool:
-    """Whether a form shows that its lemma is a verb: wijzend, wijst."""
-    return form == lemma + "d" or (form.endswith("t") and form[:2] == lemma[:2] and len(form) <= len(lemma))
+    return Dictionary(entries())

@@ -1,0 +1,108 @@
+"""The entries of the dictionary: some 370,000 Dutch forms, each with its lemma, and which lemmas are verbs or nouns.
+
+They are compiled from simplemma's Dutch data and word lists of our own, which takes about a second, and kept in the
+user's cache folder, from where they are read in a sixth of that. Kept they are pages of words, a word a line:
+
+    forms │ their lemmas │ forms that are their own lemma │ verbs │ nouns │ forms without their marks │ with
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from searchq.analysis.folding import fold
+from searchq.analysis.user_cache import keep, kept, name_after
+from searchq.analysis.wordlists import one_of_many, words_of
+
+__all__ = ["Entries", "compiled", "entries"]
+
+_HERE: Final = Path(__file__).parent
+_SOURCES: Final = ("entries.py", "folding.py", "wordlists.py", "data/mass_nouns.txt", "data/overrides.txt")
+_PAGE: Final = "\f"  # what parts pages and lines is in no form or lemma
+_LINE: Final = "\n"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entries:
+    """Forms and lemmas in lower case."""
+
+    lemmas: Mapping[str, str]  # by form; every lemma has a form, most often itself
+    unmarked: Mapping[str, str]  # forms without their marks -> forms with
+    verbs: Set[str]  # infinitives
+    nouns: Set[str]  # lemmas with other forms, and no verbs
+
+
+def entries() -> Entries:
+    """The entries, from the cache if they are there; else they are compiled, and kept."""
+    name = name_after("dictionary", _sources())
+    content = kept(name)
+    if content is not None:
+        return _read(content.decode())
+    found = compiled()
+    keep(name, lambda: _written(found).encode())
+    return found
+
+
+def _sources() -> Iterator[bytes]:
+    """All that the entries follow from, the code that compiles and writes them included."""
+    yield from (f"{name} {size} {time}".encode() for name, size, time in _installed("simplemma"))
+    yield unicodedata.unidata_version.encode()
+    yield from ((_HERE / file).read_bytes() for file in _SOURCES)
+
+
+def _installed(package: str) -> list[tuple[str, int, int]]:
+    """The files of a package, their sizes and times: what tells its versions apart in a twentieth of the time that
+    asking for its version takes."""
+    found = find_spec(package)
+    folders = (found and found.submodule_search_locations) or ()
+    files = [file for folder in folders for file in Path(folder).rglob("*") if file.suffix != ".pyc"]
+    return sorted((str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.is_file())
+
+
+def compiled() -> Entries:
+    """The entries as simplemma and our lists give them."""
+    lemmas = {word: word for word in words_of("mass_nouns.txt")} | _shipped() | one_of_many("overrides.txt")
+    verbs = {lemma for form, lemma in lemmas.items() if lemma.endswith(_INFINITIVE) and _conjugated(form, lemma)}
+    nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
+    return Entries(lemmas, {fold(form): form for form in lemmas if not form.isascii()}, verbs, nouns)
+
+
+def _shipped() -> dict[str, str]:
+    """simplemma's forms and lemmas in lower case; where two spellings meet, the one without capitals counts."""
+    # Imported here since it costs 42 ms, which need not be paid when the entries were kept.
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    shipped = DefaultDictionaryFactory().get_dictionary("nl")
+    found: dict[str, str] = {}
+    for form, lemma in zip(shipped, map(shipped.__getitem__, shipped), strict=True):  # quicker than items()
+        lower = form.lower()
+        if lower == form or lower not in found:
+            found[lower] = lemma.lower().replace("_", "")  # a few lemmas mark the parts of compounds
+    return found
+
+
+_INFINITIVE: Final = ("en", "gaan", "staan", "slaan", "doen", "zien")
+
+
+def _conjugated(form: str, lemma: str) -> bool:
+    """Whether a form shows that its lemma is a verb: wijzend, wijst."""
+    return form == lemma + "d" or (form.endswith("t") and form[:2] == lemma[:2] and len(form) <= len(lemma))
+
+
+def _written(found: Entries) -> str:
+    """The entries as text."""
+    other = {form: lemma for form, lemma in found.lemmas.items() if form != lemma}
+    own = found.lemmas.keys() - other.keys()
+    pages = (other, other.values(), own, found.verbs, found.nouns, found.unmarked, found.unmarked.values())
+    return _PAGE.join(map(_LINE.join, pages))
+
+
+def _read(text: str) -> Entries:
+    """The entries that were written as this text."""
+    forms, lemmas, own, verbs, nouns, unmarked, marked = (page.split(_LINE) for page in text.split(_PAGE))
+    found = dict(zip(own, own, strict=True))
+    found.update(zip(forms, lemmas, strict=True))
+    return Entries(found, dict(zip(unmarked, marked, strict=True)), set(verbs), set(nouns))

@@ -1,0 +1,94 @@
+"""What took long to work out, kept in the user's cache folder: $SEARCHQ_CACHE, or searchq/ where caches belong.
+
+    dictionary-5f0c….kept     CRC-32 of what follows, 4 bytes │ what was kept
+
+A name tells by a hash what its content follows from, so nothing here is ever out of date, only no longer asked for. A
+cache only saves time: whatever goes wrong with it, what is asked for is simply not there, and worked out anew.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+__all__ = ["ENVIRONMENT", "keep", "kept", "name_after"]
+
+ENVIRONMENT: Final = "SEARCHQ_CACHE"  # another folder; empty: nothing is kept
+
+_SUFFIX: Final = ".kept"
+_MOST: Final = 4  # files: installations that differ need one each; the oldest goes first
+_CHECKSUM: Final = 4  # bytes
+
+
+def name_after(what: str, sources: Iterable[bytes]) -> str:
+    """The name of something that follows from these sources."""
+    digest = sha256()
+    for source in sources:
+        digest.update(len(source).to_bytes(8, "little"))
+        digest.update(source)
+    return f"{what}-{digest.hexdigest()[:32]}"
+
+
+def kept(name: str) -> bytes | None:
+    """What was kept under a name; None when nothing was, or it is damaged."""
+    folder = _folder()
+    if folder is None:
+        return None
+    try:
+        content = (folder / (name + _SUFFIX)).read_bytes()
+    except OSError:
+        return None
+    checksum, content = content[:_CHECKSUM], content[_CHECKSUM:]
+    return content if checksum == _checksum(content) else None
+
+
+def keep(name: str, written: Callable[[], bytes]) -> None:
+    """Keep something under a name, where that can be done; it is written out only then."""
+    folder = _folder()
+    if folder is None:
+        return
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        content = written()
+        _write(folder / (name + _SUFFIX), _checksum(content) + content)
+        _sweep(folder)
+
+
+def _folder() -> Path | None:
+    """Where to keep things; None for nowhere."""
+    chosen = os.environ.get(ENVIRONMENT)
+    if chosen is not None:
+        return Path(chosen).expanduser() if chosen else None
+    caches = os.environ.get("XDG_CACHE_HOME", "")
+    try:  # a relative path is to be ignored, says the XDG specification
+        return (Path(caches) if Path(caches).is_absolute() else Path.home() / ".cache") / "searchq"
+    except RuntimeError:  # a user without a home
+        return None
+
+
+def _checksum(content: bytes) -> bytes:
+    """What tells content that is whole from content that is not; SHA-256 would take five times as long."""
+    return crc32(content).to_bytes(_CHECKSUM, "little")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, whoever else writes it at the same time."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=_SUFFIX, delete=False) as file:
+        try:
+            file.write(content)
+            file.close()
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove all but the latest, what killed processes left half written included."""
+    files = sorted(folder.glob("*" + _SUFFIX), key=lambda file: file.stat().st_mtime)
+    for file in files[:-_MOST]:
+        file.unlink(missing_ok=True)
