@@ -12,7 +12,9 @@ FLOORS = {
     "limits": 0,
     "months": 0,
     "question": 0,
+    "patterns": 0,
     "recent": 0,
+    "standins": 0,
     "processes": 0.5,  # names what was killed by an error
     "documents": 1,
     "analysis": 1,

@@ -22,6 +22,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from searchq.patterns import late
+
 __all__ = ["Token", "chunks", "tokens", "words", "words_of_chunk"]
 
 
@@ -60,7 +62,7 @@ def tokens(text: str) -> list[Token]:
 # Only single classes are possessive, never groups: CPython before 3.11.5 gives a possessive group a place too many.
 _HOST: Final = r"[^\W_]++(?:[-.][^\W_]++)*"
 _TOP: Final = "be|brussels|vlaanderen|eu|com|org|info|nl|fr|lu"  # not "de" or "net": glued sentences begin so
-_WORD: Final = re.compile(
+_WORD: Final = late(
     rf"""
       (?:https?://|www\.){_HOST}                                # an address that says so
     | [^\W_]++(?:[-.+_][^\W_]++)*@{_HOST}                       # mail: info@fgov.be
@@ -76,12 +78,12 @@ _WORD: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_CHUNK: Final = re.compile(r"\S+")
-_SPACED_NUMBER: Final = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
-_MAY_BE_SPACED: Final = re.compile(r"[0-9][ \u00a0\u202f][0-9]{3}")
-_DAY: Final = re.compile(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
-_DOTTED: Final = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+_CHUNK: Final = late(r"\S+")
+_SPACED_NUMBER: Final = late(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_MAY_BE_SPACED: Final = late(r"[0-9][ \u00a0\u202f][0-9]{3}")
+_DAY: Final = late(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
+_THOUSANDS: Final = late(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
+_DOTTED: Final = late(r"[^\W\d_](?:\.[^\W\d_])+")
 _ONE_MARK: Final = str.maketrans(
     {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None}
 )

@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 from click.shell_completion import CompletionItem
@@ -17,7 +17,7 @@ from click.shell_completion import CompletionItem
 from searchq import __version__
 from searchq.errors import IndexFault, QuestionNotFound, SearchqError
 
-__all__ = ["COMMANDS", "EXIT_INDEX", "EXIT_INTERRUPTED", "EXIT_NOTHING", "EXIT_USAGE", "cli", "main"]
+__all__ = ["COMMANDS", "EXIT_INDEX", "EXIT_INTERRUPTED", "EXIT_NOTHING", "EXIT_USAGE", "cli", "main", "run"]
 
 EXIT_NOTHING: Final = 1
 EXIT_USAGE: Final = 2
@@ -98,6 +98,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors are one line on standard error."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start threads nobody uses: 60 ms of processor time
+    gc.set_threshold(_FEW_COLLECTIONS)
     atexit.register(gc.freeze)  # a process that ends needs no search for garbage among all it imported: 45 ms
     _write_any_text()
     try:
@@ -117,6 +118,20 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(_sentence(error), _exit_code(error))
     return result if isinstance(result, int) else 0
 
+
+def run() -> NoReturn:
+    """The process `searchq`: ends at once when all is written, without taking its memory apart first: 9 ms."""
+    code = main()
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)  # which says what could not be written
+    os._exit(code)
+
+
+_FEW_COLLECTIONS: Final = 100_000  # new objects before a search for garbage: what is imported stays, and is no garbage
 
 _EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (IndexFault, EXIT_INDEX),
@@ -155,4 +170,4 @@ def _fail(sentence: str, code: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -1,16 +1,16 @@
 """A number the index does not hold, told with the ones nearest to it."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 from searchq.api import Index
 from searchq.errors import QuestionNotFound
+from searchq.patterns import late
 
 __all__ = ["nearest_named"]
 
-_NUMBER: Final = re.compile(r"([0-9]+)-([0-9]+)")
+_NUMBER: Final = late(r"([0-9]+)-([0-9]+)")
 
 
 @contextmanager

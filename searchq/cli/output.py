@@ -6,7 +6,6 @@ A CSV cell that a spreadsheet would take for a formula gets an apostrophe before
 import csv
 import io
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import Any, Final, TextIO
 
 from searchq.cli.bars import facet_lines
 from searchq.cli.screen import columns, page_lines, width
+from searchq.patterns import late
 from searchq.question import Question
 from searchq.results.exchange import csv_text, hit_to_json, page_to_json
 from searchq.results.page import ResultHit, ResultPage
@@ -108,7 +108,7 @@ def _markdown_lines(rows: Iterable[Row], fields: Sequence[str]) -> Iterator[str]
         yield f"| {' | '.join(cells)} |"
 
 
-_MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>|~]")  # what Markdown would take for its own
+_MARKDOWN_SIGNS: Final = late(r"[\\`*_\[\]<>|~]")  # what Markdown would take for its own
 
 
 def _row(hit: ResultHit, fields: Sequence[str]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 Colour and width follow the terminal. In a pipe the text is plain and 110 columns wide; CSV and JSON are for programs.
 """
 
-import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from searchq.patterns import late
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
 
@@ -143,8 +143,8 @@ def _lines(text: str, first: int, other: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_WORD: Final = re.compile("[^ ]+")  # a no-break space holds a line together
-_MANY_BLANKS: Final = re.compile("  +")
+_WORD: Final = late("[^ ]+")  # a no-break space holds a line together
+_MANY_BLANKS: Final = late("  +")
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f"), " ")
 
 

@@ -10,7 +10,6 @@
 Opening reads the directory and nothing else; the arrays are views of the mapped file, shared by all threads.
 """
 
-import hashlib
 import json
 import mmap
 import os
@@ -38,6 +37,8 @@ _PIECE: Final = 1 << 24  # bytes written and hashed at once
 
 def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]:
     """Write the arrays to an open file; its length and SHA-256. OSError passes through."""
+    import hashlib  # OpenSSL: 4 ms that a search does without
+
     digest = hashlib.sha256()
     length = 0
 

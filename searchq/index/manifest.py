@@ -9,9 +9,7 @@ It is replaced whole by a rename, so a reader sees one generation or the next. W
 written beside it, for Whoosh; nothing here reads that.
 """
 
-import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,12 +18,13 @@ from typing import Any, Final
 from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
 from searchq.index.arrays import FORMAT_VERSION
-from searchq.index.schema import fingerprint
+from searchq.index.schema import FINGERPRINT
+from searchq.patterns import late
 
 __all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "read_manifest"]
 
 MANIFEST: Final = "manifest.json"
-_NAME: Final = re.compile(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
+_NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
 _PIECE: Final = 1 << 22  # bytes hashed at once
 _AGAIN: Final = "build it again with `searchq index --rebuild`"
 
@@ -49,7 +48,7 @@ class Manifest:
     blobs: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     format: int = FORMAT_VERSION
-    schema: str = field(default_factory=fingerprint)
+    schema: str = FINGERPRINT
     analysis: int = ANALYSIS_VERSION
 
     def to_bytes(self) -> bytes:
@@ -94,7 +93,7 @@ def check(directory: Path) -> list[str]:
 
 
 def _refuse_other_versions(directory: Path, data: dict[str, Any]) -> None:
-    wanted = {"format": FORMAT_VERSION, "schema": fingerprint(), "analysis": ANALYSIS_VERSION}
+    wanted = {"format": FORMAT_VERSION, "schema": FINGERPRINT, "analysis": ANALYSIS_VERSION}
     for what, version in wanted.items():
         if data[what] != version:
             raise IndexOutdated(f"The index in {directory} was made with {what} {data[what]}, not {version}; {_AGAIN}.")
@@ -116,6 +115,8 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
 
 def _digest(path: Path) -> str:
+    import hashlib  # OpenSSL: 4 ms that a search does without
+
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):

@@ -9,7 +9,6 @@ Whatever moment the power goes at, the manifest on disk names files that are who
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -17,10 +16,11 @@ from typing import BinaryIO, Final
 from searchq.errors import IndexWriteError
 from searchq.index.arrays import Array, write_arrays
 from searchq.index.manifest import Manifest
+from searchq.patterns import late
 
 __all__ = ["failures_named", "replace_whole", "store_arrays", "sweep", "sync_directory"]
 
-_OWN: Final = re.compile(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.new")
+_OWN: Final = late(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.new")
 
 
 def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tuple[int, str]:

@@ -10,13 +10,13 @@ A reader of points turns one such value into its first and last number; `interva
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from searchq import months
 from searchq.analysis.folding import fold
 from searchq.index.schema import number_order
+from searchq.patterns import late
 
 __all__ = ["IN_WORDS", "Interval", "Point", "day", "days", "interval", "numbers", "questions"]
 
@@ -42,10 +42,10 @@ def interval(text: str, point: Point) -> Interval | None:
 
 
 _SIGNS: Final = {ord("≤"): "<=", ord("≥"): ">=", ord("…"): "..", ord("–"): "-"}
-_COMPARED: Final = re.compile(r"(<=?|>=?)(.+)")
-_FROM_TO: Final = re.compile(r"([^.]*(?:\.[^.]+)*)\.\.\.?([^.]*(?:\.[^.]+)*)")
-_AT_LEAST: Final = re.compile(r"([0-9]+)\+")
-_DASHED: Final = re.compile(r"([0-9]+)-([0-9]+)")
+_COMPARED: Final = late(r"(<=?|>=?)(.+)")
+_FROM_TO: Final = late(r"([^.]*(?:\.[^.]+)*)\.\.\.?([^.]*(?:\.[^.]+)*)")
+_AT_LEAST: Final = late(r"([0-9]+)\+")
+_DASHED: Final = late(r"([0-9]+)-([0-9]+)")
 _COMPARE: Final[dict[str, Callable[[int, int], Interval]]] = {
     "<": lambda first, last: (None, first - 1),
     "<=": lambda first, last: (None, last),
@@ -89,7 +89,7 @@ _MONTHS: Final = {
 }
 _NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))  # the longest first: "janv" before "jan"
 _DAYS: Final = tuple(
-    re.compile(pattern)
+    late(pattern)
     for pattern in (
         r"(?P<year>[0-9]{4})",
         r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})",
@@ -124,5 +124,5 @@ def questions(text: str) -> tuple[int, int] | None:
     return (number_order(text), number_order(text)) if _QUESTION.fullmatch(text) else None
 
 
-_NUMBER: Final = re.compile(r"[0-9]{1,9}")
-_QUESTION: Final = re.compile(r"[1-9][0-9]{0,1}-[0-9]{1,6}")
+_NUMBER: Final = late(r"[0-9]{1,9}")
+_QUESTION: Final = late(r"[1-9][0-9]{0,1}-[0-9]{1,6}")

@@ -1,6 +1,6 @@
 """A visitor's text to matches: read, executed, and read more loosely when nothing matches.
 
-The query language and the execution stand on `whoosh.query`, whose import takes 70 ms; they are imported when the first
+The query language and the execution stand on `whoosh.query`, whose import takes 15 ms; they are imported when the first
 text comes in, so that filtering and counting without text, and opening an index, do not wait for them.
 """
 
@@ -31,8 +31,7 @@ def understand(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -
     if not text.strip():
         return Understood(constant(view.live_docs, 0.0), ranked=False)
     from searchq.query.execute.run import OutOfTime
-    from searchq.query.execute.tree import prepare
-    from searchq.query.language import parse
+    from searchq.query.machinery import parse, prepare
 
     parsed = parse(text, view.snapshot)
     jump = parsed.jump if parsed.jump is not None and view.snapshot.doc(parsed.jump) is not None else None

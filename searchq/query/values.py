@@ -8,13 +8,14 @@
 Each way is a function; callers try them in the order that suits the facet.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final, TypeAlias
+
+from searchq.patterns import late
 
 __all__ = ["beginning", "exact", "holding", "known_as", "nearest", "plain_words", "unknown"]
 
@@ -103,7 +104,7 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = late(r"[^\W_]+")
 
 
 def _key(text: str) -> str:

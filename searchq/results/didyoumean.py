@@ -7,7 +7,6 @@ under them. Nothing is ever searched for in place of what was typed.
 """
 
 import math
-import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import Final
 
 from searchq.analysis.tokenizer import Token, tokens
 from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.patterns import late
 from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.results.vocabulary import Vocabulary
@@ -84,7 +84,7 @@ def _better(token: Token, text: str, found: int, vocabulary: Vocabulary, finds: 
 
 
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT", "EN", "OF", "NIET", "ET", "OU", "SAUF", "NEAR", "NABIJ", "TO"})
-_MARKED: Final = re.compile(r"[*?~:]")
+_MARKED: Final = late(r"[*?~:]")
 
 
 def _is_syntax(token: Token, text: str) -> bool:

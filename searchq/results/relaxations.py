@@ -5,7 +5,6 @@ Only one thing is dropped at a time, so that every way keeps as much of the ques
 
 import datetime as dt
 import math
-import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.patterns import late
 from searchq.query.hits import Hits
 from searchq.query.request import DateRange, Request, Selection
 from searchq.results.page import Relaxation
@@ -67,8 +67,8 @@ def _ways(request: Request) -> Iterator[tuple[str, str, Request]]:
 
 # What stands between blanks, a quotation or a field with its value kept whole; left-over operators are the parser's
 # to mend.
-_PIECE: Final = re.compile(r"""[-+]?(?:[^\W\d]\w*:)?(?:["“”„][^"“”„]*["“”„](?:[~^][\d.]+)*|[^\s()"“”„]+)""")
-_OPERATORS: Final = re.compile(r"(?:AND|OR|NOT|EN|OF|NIET|ET|OU|SAUF|(?:NEAR|NABIJ)(?:/\d+)?|[-+&|!]+)")
+_PIECE: Final = late(r"""[-+]?(?:[^\W\d]\w*:)?(?:["“”„][^"“”„]*["“”„](?:[~^][\d.]+)*|[^\s()"“”„]+)""")
+_OPERATORS: Final = late(r"(?:AND|OR|NOT|EN|OF|NIET|ET|OU|SAUF|(?:NEAR|NABIJ)(?:/\d+)?|[-+&|!]+)")
 
 
 def _day(day: dt.date | None) -> str:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from searchq.patterns import late
+
 __all__ = ["sentence_starts"]
 
-_GAP: Final = re.compile(
+_GAP: Final = late(
     r"""[\n.!?…](?:  # one set of characters to begin with, which is what is sought quickly
             (?<=\n)\s*
           | (?<!\n)[)\]"'’”»]*[ \t\u00a0\u202f]+             # blanks, then
@@ -21,7 +23,7 @@ _GAP: Final = re.compile(
         )""",
     re.VERBOSE,
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = late(
     r"[\s•(]*(?:\b(?:\d{1,3}|[a-z]|[ivx]{1,4})\b[.)°,]*\s*(?:en|et|tot|à|&|-)?\s*){1,8}", re.IGNORECASE
 )
 _LONGEST_LABEL: Final = 24  # characters; longer beginnings are sentences

@@ -6,7 +6,6 @@ frequencies   1204      310     5120    4410 …         documents, added up ove
 letters       bits of the letters a to z in each       to pass over most of the words at once
 """
 
-import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,13 +18,14 @@ from searchq.analysis.folding import fold
 from searchq.index.schema import FIELDS, zones_of
 from searchq.index.snapshot import Snapshot
 from searchq.index.strings import Strings, strings
+from searchq.patterns import late
 
 __all__ = ["Vocabulary", "WordTable", "letters_of", "top", "word_table"]
 
 _MOST_REMEMBERED: Final = 2000  # terms with their words
 _MANY: Final = 20_000  # words; of more, those that occur once are mostly slips and names
 _LANGUAGE: Final = "nl"
-_PROSE: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
+_PROSE: Final = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
 
 

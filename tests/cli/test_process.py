@@ -67,6 +67,32 @@ def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(index):
     assert "????" in on_a_terminal("facets", "--facet", "party", index=index, settings=settings)
 
 
+@pytest.mark.parametrize("arguments", [("export",), ("--help",)])
+def test_what_cannot_be_written_is_told_at_the_end(index, arguments):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "searchq.cli.main", *arguments],
+            env={**os.environ, "SEARCHQ_INDEX": index}, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode != 0
+    assert "No space left on device" in done.stderr
+
+
+def test_a_process_ends_with_all_it_has_written_and_its_exit_code(index):
+    code = "import atexit; atexit.register(print, 'last'); from searchq.cli.main import run; run()"
+    for arguments, exit_code, written in (
+        (["--version"], 0, "searchq"),
+        (["search", "xyzzy", "--index", index], 1, ""),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            env={**os.environ, "PYTHONUNBUFFERED": ""}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == exit_code
+        assert done.stdout.startswith(written)
+        assert done.stdout.endswith("last\n")
+
+
 def loaded_by(*arguments: str) -> set[str]:
     """The modules in memory after a command."""
     code = f"import sys; from searchq.cli.main import main; main({list(arguments)!r}); print(*sys.modules)"
@@ -94,6 +120,8 @@ NOT_FOR_A_SEARCH = {
     "other spellings": {"searchq.results.spelling"},
     "a server": {"searchq.web", "msgspec", "jinja2", "werkzeug", "waitress"},
     "drawing": {"rich", "matplotlib"},
+    "downloads and checksums": {"urllib.request", "http.client", "email", "socket", "ssl", "hashlib"},
+    "English": {"whoosh.lang.morph_en"},
 }
 
 

@@ -269,9 +269,7 @@ def test_no_index_is_told_from_a_broken_one(tmp_path):
             SnapshotSource(place).current()
 
 
-@pytest.mark.parametrize(
-    ("what", "value"), [("FORMAT_VERSION", 99), ("ANALYSIS_VERSION", 99), ("fingerprint", lambda: "?")]
-)
+@pytest.mark.parametrize(("what", "value"), [("FORMAT_VERSION", 99), ("ANALYSIS_VERSION", 99), ("FINGERPRINT", "?")])
 def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path, monkeypatch, what, value):
     add(tmp_path, question(1))
     monkeypatch.setattr(manifest_module, what, value)

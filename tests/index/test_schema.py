@@ -1,12 +1,28 @@
 """How fields come from a question."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 
-from searchq.index.schema import DELAY_BANDS, FACETS, INTEGERS, MISSING, number_order
+from searchq.index.schema import (
+    DELAY_BANDS,
+    FACETS,
+    FIELDS,
+    FINGERPRINT,
+    INTEGERS,
+    MISSING,
+    POSITION_GAP,
+    number_order,
+)
 from searchq.query.request import FACETS as REQUEST_FACETS
 from searchq.question import Question, Reference
+
+
+def test_the_fingerprint_is_that_of_the_fields():
+    said = [*map(repr, FIELDS.values()), str(DELAY_BANDS), str(POSITION_GAP)]
+    assert hashlib.sha256("\n".join(said).encode()).hexdigest().startswith(FINGERPRINT), "the fields have changed"
+    assert len(FINGERPRINT) == 16
 
 
 def facet(name: str, question: Question) -> list[str]:

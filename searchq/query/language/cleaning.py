@@ -4,12 +4,12 @@ Browsers, word processors and phones send the same word in many guises. Decompos
 full-width letters and signs become plain ones, invisible characters vanish, control characters become blanks.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.patterns import late
 
 __all__ = ["Cleaned", "clean"]
 
@@ -52,8 +52,8 @@ def _is_clean(text: str) -> bool:
 
 # A character with the marks that follow it. Marks outside these blocks stay apart, and meet their letter when the
 # words are analysed.
-_CLUSTER: Final = re.compile("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
-_FULL_WIDTH: Final = re.compile("[\uff01-\uff5e]")
+_CLUSTER: Final = late("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
+_FULL_WIDTH: Final = late("[\uff01-\uff5e]")
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK_KINDS: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})  # controls, halves of characters, separators
 _INVISIBLE: Final = "Cf"  # zero-width and direction marks, soft hyphens

@@ -9,7 +9,6 @@
 Each matches a question or does not; none ranks them.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +16,7 @@ from typing import Final
 from whoosh.query import And, ConstantScoreQuery, NumericRange, Prefix, Term
 
 from searchq.limits import MAX_EXPANDED_TERMS
+from searchq.patterns import late
 from searchq.query import ranges, values
 from searchq.query.fields import Field, Kind
 from searchq.query.language.remarks import Remarks
@@ -153,9 +153,9 @@ def _number(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
     return found and NumericRange("number_order", *found)
 
 
-_WHOLE: Final = re.compile(r"[1-9][0-9]?-[0-9]{1,6}(?:/[0-9]{1,4})?")
-_BEGUN: Final = re.compile(r"[1-9][0-9]?-[0-9]{0,6}")
-_SERIAL: Final = re.compile(r"0*+[1-9][0-9]{0,5}")
+_WHOLE: Final = late(r"[1-9][0-9]?-[0-9]{1,6}(?:/[0-9]{1,4})?")
+_BEGUN: Final = late(r"[1-9][0-9]?-[0-9]{0,6}")
+_SERIAL: Final = late(r"0*+[1-9][0-9]{0,5}")
 
 
 def _one_of(facet: str, found: Sequence[str]) -> Query:

@@ -3,9 +3,11 @@
 import re
 from typing import Final
 
+from searchq.patterns import late
+
 __all__ = ["jump_number"]
 
-_JUMP: Final = re.compile(
+_JUMP: Final = late(
     r"(?:(?:schriftelijke\s+)?vraag\s+|question\s+(?:écrite\s+)?)?(?:(?:nr|no|n°|nº|nummer|number|numéro)\.?\s*)?"
     r"([1-9][0-9]?)\s*[-‐‑–]\s*0*([1-9][0-9]{0,5})(?:\s*/\s*([0-9]{1,4}))?\.?",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from searchq.patterns import late
 from searchq.query.fields import Field, field_named, nearest_name
 from searchq.query.language.remarks import Remarks
 from searchq.query.language.suffixes import distance, suffix, word_shape
@@ -70,24 +71,24 @@ def _next(text: str, place: int, field: Field | None, remarks: Remarks) -> "_Rea
 
 
 _DOUBLE: Final = '"“”„‟«»〝〞〟″'
-_QUOTES: Final = re.compile(f"[{_DOUBLE}]++")
-_SINGLE: Final = re.compile(rf"(?<![^\s(:\-+])['‘‚‛`´‹](?![stn]\s)([^{_DOUBLE}]+?)['’‘`´›](?![^\s)~^,;.?!])")
-_OPENING: Final = re.compile(r"\(")
-_CLOSING: Final = re.compile(r"\)")
-_RANGE: Final = re.compile(r"[\[{]\s*+([^\s\[\]{}()]++)\s++(?:TO|TOT|À|A)\s++([^\s\[\]{}()]++)\s*+[\]}]")
-_SIGN: Final = re.compile(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
-_GROUPED: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
-_CHUNK: Final = re.compile(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
+_QUOTES: Final = late(f"[{_DOUBLE}]++")
+_SINGLE: Final = late(rf"(?<![^\s(:\-+])['‘‚‛`´‹](?![stn]\s)([^{_DOUBLE}]+?)['’‘`´›](?![^\s)~^,;.?!])")
+_OPENING: Final = late(r"\(")
+_CLOSING: Final = late(r"\)")
+_RANGE: Final = late(r"[\[{]\s*+([^\s\[\]{}()]++)\s++(?:TO|TOT|À|A)\s++([^\s\[\]{}()]++)\s*+[\]}]")
+_SIGN: Final = late(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
+_GROUPED: Final = late(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
+_CHUNK: Final = late(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
 
 _SPREADING: Final = frozenset({"date", "days", "number", "numbered"})  # kinds of field with a from and a to
 _BARE: Final = rf"[^\s()\[\]{_DOUBLE}]++"
 _POINT: Final = rf"(?:{IN_WORDS}|{_BARE})"
-_SPREAD: Final = re.compile(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2013
+_SPREAD: Final = late(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2013
     rf"(?:[<>]=?|[≤≥])\s*+{_POINT}|{_BARE}\s++\.\.+\s++{_POINT}|{IN_WORDS}(?:\s*+\.\.+\s*+{_POINT})?"
 )
 
-_NAME: Final = re.compile(r"([^\W\d_][\w\-]*+):(?!//)")
-_NEAR: Final = re.compile(r"(?:NEAR|NABIJ|PRÈS|PRES)(?:/([0-9]++))?+")
+_NAME: Final = late(r"([^\W\d_][\w\-]*+):(?!//)")
+_NEAR: Final = late(r"(?:NEAR|NABIJ|PRÈS|PRES)(?:/([0-9]++))?+")
 _OPERATORS: Final[dict[str, Mark]] = {
     **dict.fromkeys(("AND", "EN", "ET", "&&", "&"), "and"),
     **dict.fromkeys(("OR", "OF", "OU", "||", "|"), "or"),

@@ -11,14 +11,15 @@ import re
 from typing import Final, Literal, NamedTuple
 
 from searchq.limits import FUZZY_DISTANCE, MAX_BOOST, MAX_WILDCARDS, MAX_WORD_DISTANCE, MIN_PREFIX_LETTERS
+from searchq.patterns import late
 from searchq.query.language.remarks import Remarks
 
 __all__ = ["Suffix", "distance", "suffix", "word_shape"]
 
 _UNSAID_DISTANCE: Final = 10  # words, for NEAR and ~ without a number
 
-_SUFFIX: Final = re.compile(r"(?:~([0-9]*+)(?:[.,][0-9]++)?+)?+(?:\^([0-9]++(?:[.,][0-9]++)?+))?+(?![^\s),;.?!])")
-_PATTERN: Final = re.compile(r"(?<=[\w'’&\-])\*|\*(?=\w)|(?<=[^\W\d])\?(?=[^\W\dA-Z]|\?|\*)")
+_SUFFIX: Final = late(r"(?:~([0-9]*+)(?:[.,][0-9]++)?+)?+(?:\^([0-9]++(?:[.,][0-9]++)?+))?+(?![^\s),;.?!])")
+_PATTERN: Final = late(r"(?<=[\w'’&\-])\*|\*(?=\w)|(?<=[^\W\d])\?(?=[^\W\dA-Z]|\?|\*)")
 _CLOSING_MARKS: Final = ",;.?!"
 
 
@@ -69,7 +70,7 @@ def word_shape(
     return "word", word, boost
 
 
-_SPECIAL: Final = re.compile(r"[~^*?]")
+_SPECIAL: Final = late(r"[~^*?]")
 
 
 def _boost(found: re.Match[str], remarks: Remarks) -> float:

@@ -4,7 +4,6 @@ Words side by side are all required. Filters match without ranking. What is deni
 `AndNot(everything wanted, anything denied)`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -14,6 +13,7 @@ from whoosh.query import And, AndNot, Every, Or
 from whoosh.query.spans import SpanNear2
 
 from searchq.limits import MAX_BOOST
+from searchq.patterns import late
 from searchq.query.language import surfaces, words
 from searchq.query.language.aliases import aliases
 from searchq.query.language.filters import Asked, filter_tree
@@ -189,8 +189,8 @@ def _pattern(leaf: Leaf, scope: _Scope) -> Query | None:
     )
 
 
-_GLOB: Final = re.compile(r"[\w'’&\-*?]+")
-_OPEN: Final = re.compile(r"^\w[^*?]+[*?]")
+_GLOB: Final = late(r"[\w'’&\-*?]+")
+_OPEN: Final = late(r"^\w[^*?]+[*?]")
 
 
 def _fuzzy(leaf: Leaf, scope: _Scope) -> Query | None:

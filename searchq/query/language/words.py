@@ -8,7 +8,6 @@
 A question that holds several of these counts once, by the best of them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,6 +16,7 @@ from whoosh.query.spans import SpanNear2
 
 from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.index.schema import TEXT, ZONES
+from searchq.patterns import late
 from searchq.query.language.aliases import Alias
 from searchq.query.language.surfaces import FRENCH_WEIGHT, Query, any_of, surface
 from searchq.query.language.vocabulary import Lookup
@@ -31,7 +31,7 @@ FEW: Final = 5
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
 TEXTS: Final = (*_DUTCH_TEXTS, "french")  # where words stand near each other
-_QUESTION: Final = re.compile(r"[1-9][0-9]?-[0-9]{1,6}")
+_QUESTION: Final = late(r"[1-9][0-9]?-[0-9]{1,6}")
 
 
 def text_word(word: str, boost: float, index: Lookup, aliases: Sequence[Alias] = ()) -> Query:

@@ -1,0 +1,26 @@
+"""Regular expressions that are compiled when first used.
+
+A search uses few of the expressions that stand in the modules it loads; compiling all of them would cost it 10 ms.
+"""
+
+import re
+from typing import Any, cast
+
+__all__ = ["late"]
+
+
+def late(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """The expression, to be compiled when a method of it is first asked for."""
+    return cast("re.Pattern[str]", _Late(expression, flags))
+
+
+class _Late:
+    """An expression not compiled yet; the methods asked for become its own, so that asking again costs nothing."""
+
+    def __init__(self, expression: str, flags: int) -> None:
+        self.pattern, self.flags = expression, flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self.pattern, self.flags), name)  # `re` remembers what it compiled
+        setattr(self, name, found)
+        return found
