@@ -35,6 +35,7 @@ _DICTIONARY_BYTES: Final = 64 << 10  # 40,000 records: 1.5 kB a record with it, 
 _LEAST_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
 _MOST_TO_LEARN: Final = 2000
 _LONG: Final = ("question", "answer")
+_FRENCH: Final = b'"french":'
 _FEW: Final = 200  # records a process reads before it prepares for many
 _ASKED: Final = itertools.count()
 
@@ -60,13 +61,14 @@ def pack_records(questions: Sequence[Question], dictionary: bytes = b"") -> Reco
 
 def header_of(records: Records, doc: int) -> Question:
     """The question without its long texts."""
-    return from_json(_read(_piece(records.headers, records.header_starts, doc, records.dictionary)))
+    return from_json(_read(_piece(records.headers, records.header_starts, doc, _decompressor(records.dictionary))))
 
 
 def record_of(records: Records, doc: int) -> Question:
     """The question as it was stored."""
-    header = _piece(records.headers, records.header_starts, doc, records.dictionary)
-    texts = _piece(records.texts, records.text_starts, doc, records.dictionary)
+    decompressor = _decompressor(records.dictionary)
+    header = _piece(records.headers, records.header_starts, doc, decompressor)
+    texts = _piece(records.texts, records.text_starts, doc, decompressor)
     read = _quickly() if next(_ASKED) >= _FEW else _plainly
     return read(header, texts)
 
@@ -90,10 +92,13 @@ def _quickly() -> Callable[[bytes, bytes], Question]:
     import msgspec  # a command line never needs it, see above
 
     decode, convert = msgspec.json.Decoder().decode, msgspec.convert
+    decode_question = msgspec.json.Decoder(Question).decode
 
     def read(header: bytes, texts: bytes) -> Question:
         try:
-            return convert(_whole(decode(header), decode(texts)), Question)
+            if _FRENCH in header:  # whose texts belong inside it
+                return convert(_whole(decode(header), decode(texts)), Question)
+            return decode_question(header[:-1] + b"," + texts[1:])  # {…} and {…} as one {…,…}
         except (msgspec.MsgspecError, UnicodeError):  # half a character, or a word that is none of its kind
             return _plainly(header, texts)
 
@@ -149,12 +154,12 @@ _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), def
 _DECODE: Final = json.JSONDecoder().raw_decode
 
 
-def _piece(data: Bytes, starts: Ints, number: int, dictionary: Bytes) -> bytes:
+def _piece(data: Bytes, starts: Ints, number: int, decompressor: zstandard.ZstdDecompressor) -> bytes:
     try:
-        piece: bytes = _decompressor(dictionary).decompress(data[starts[number] : starts[number + 1]].data)
+        first, last = starts[number : number + 2].tolist()
+        return decompressor.decompress(data[first:last].data)
     except zstandard.ZstdError as error:
         raise IndexBroken(f"Stored record {number} cannot be read ({error}); build the index again.") from error
-    return piece
 
 
 def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
@@ -200,8 +205,8 @@ def _under(records: Records, dictionary: bytes) -> Records:
     """The same records, compressed with that dictionary."""
     if records.dictionary.tobytes() == dictionary:
         return records
-    squeeze = _compressor(dictionary).compress
+    squeeze, own = _compressor(dictionary).compress, _decompressor(records.dictionary)
     count = len(records.header_starts) - 1
-    headers = [squeeze(_piece(records.headers, records.header_starts, doc, records.dictionary)) for doc in range(count)]
-    texts = [squeeze(_piece(records.texts, records.text_starts, doc, records.dictionary)) for doc in range(count)]
+    headers = [squeeze(_piece(records.headers, records.header_starts, doc, own)) for doc in range(count)]
+    texts = [squeeze(_piece(records.texts, records.text_starts, doc, own)) for doc in range(count)]
     return Records(*_joined(headers), *_joined(texts), np.frombuffer(dictionary, np.uint8))
