@@ -47,7 +47,8 @@ def chunks(text: str) -> list[str]:
 
 def words_of_chunk(chunk: str) -> tuple[str, ...]:
     """The normalised words of a chunk in order; not remembered."""
-    return tuple(word for word, _, _ in _pieces(chunk))
+    level = _levelled(chunk)
+    return (level,) if level.isalpha() else tuple(map(_normal, _WORD.findall(level)))
 
 
 def tokens(text: str) -> list[Token]:

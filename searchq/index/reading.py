@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.tokenizer import words_of_chunk
-from searchq.index.cutting import PADDING, Chunks, cut
+from searchq.index.cutting import PADDING, Chunks, bare, cut
 from searchq.index.encoding import starts_of
 from searchq.index.strings import Numbering
 
@@ -49,7 +49,7 @@ class WordReader:
         """The word numbers of the texts, one text after the other, and how many words each has: int64[texts]."""
         if len(self._known) > _MOST_REMEMBERED:
             self._begin()
-        chunks = [cut(group) for group in _groups(texts)]
+        chunks = [bare(cut(group)) for group in _groups(texts)]
         if not chunks:
             return np.zeros(0, np.int32), np.zeros(0, np.int64)
         codes = np.concatenate([self._codes(own) for own in chunks])

@@ -1,11 +1,13 @@
 """Words read many texts at once are those of the tokenizer, text by text."""
 
+from string import ascii_lowercase, ascii_uppercase
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from searchq.analysis.tokenizer import chunks, words
+from searchq.analysis.tokenizer import chunks, words, words_of_chunk
 from searchq.index import reading
-from searchq.index.cutting import cut
+from searchq.index.cutting import bare, cut
 from searchq.index.reading import WordReader
 
 PIECES = [
@@ -14,6 +16,11 @@ PIECES = [
     "565x", "\u0665\u0665\u0665", "é" * 8, "é" * 9, "\ud83d", "\0", "a\0b", "\x1b",
 ]  # fmt: skip
 BLANKS = [" ", "  ", "\n", "\t", "\xa0", "\u202f", "\u2003", "\u3000", "\x85", "\x1c", "", "\u2019"]
+
+LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+MARKED = st.text(
+    "\"'()*/:;<>[]!,.?-@_&0123abcABCÉé\ud83d", min_size=1, max_size=12
+)  # words, and what stands around them
 
 pieces = st.one_of(st.sampled_from(PIECES), st.sampled_from(BLANKS), st.text(max_size=20))
 texts = st.lists(st.lists(pieces, max_size=12).map("".join), max_size=6)
@@ -29,6 +36,25 @@ def test_texts_cut_together_give_the_chunks_of_each(own):
     expected = [chunks(text.replace("\0", "\1")) for text in own]
     assert together == [chunk for one in expected for chunk in one]
     assert found.sizes.tolist() == [len(one) for one in expected]
+
+
+@given(st.lists(MARKED, max_size=8))
+@example(['("E.D.")', "?", "...", "@Fod_financien:", "belgium.be-", "-1.565,50-", "<HTTP://www.SENATE.be/>", "d'"])
+def test_bare_chunks_hold_the_words_of_the_chunks_they_were(own):
+    found = bare(cut([" ".join(own)]))
+    raw = found.data.tobytes().decode("latin-1")
+    spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
+    bared = [raw[start:end].encode("latin-1").decode(errors="surrogatepass") for start, end in spans]
+    assert list(map(words_of_chunk, bared)) == list(map(words_of_chunk, chunks(" ".join(own))))
+    assert all(bared)
+    assert bared == [chunk.translate(LOWER) for chunk in bared]
+
+
+def test_chunks_of_the_same_words_are_written_alike():
+    found = bare(cut(['Trein, (trein) "TREIN!" trein: [trein]. ,trein']))
+    raw = found.data.tobytes()
+    spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
+    assert [raw[start:end] for start, end in spans] == [b"trein"] * 5 + [b",trein"]
 
 
 @given(st.lists(texts, max_size=4))
