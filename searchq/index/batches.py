@@ -1,17 +1,16 @@
-"""Prepared batches waiting in memory until they become a segment, and the words they share."""
+"""Prepared batches waiting in memory until they become a segment, and the vocabularies of those who prepared them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from searchq.index.files import arrays_of
-from searchq.index.part import MAX_DOCS, Part
-from searchq.index.prepare import PreparedBatch
-from searchq.index.schema import LANGUAGES
+from searchq.index.part import MAX_DOCS, Combined, Language, Part
+from searchq.index.prepare import BatchLanguage, PreparedBatch
 from searchq.index.tiers import Held
-from searchq.index.vocabulary import Analyzer, Rows, Vocabulary
+from searchq.index.vocabulary import Retold
 
 __all__ = ["Batches"]
 
@@ -20,24 +19,26 @@ _MERGE_COST: Final = 5  # bytes in use while batches merge, words among them, fo
 
 @dataclass(slots=True, eq=False)
 class _Batch:
-    held: Held  # its part lacks languages: they are in `rows`
-    rows: dict[str, Rows]
+    held: Held  # its part lacks languages
+    origin: str
+    languages: dict[str, BatchLanguage]
 
 
 class Batches:
-    """The batches of a run not yet written, within so many bytes; its vocabularies last as long as the run."""
+    """The batches of a run not yet written, within so many bytes; the vocabularies last as long as the run."""
 
-    def __init__(self, memory: int, analyzers: Mapping[str, Analyzer]) -> None:
+    def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._vocabularies = {name: Vocabulary(name, analyzers[name]) for name in LANGUAGES}
+        self._vocabularies: defaultdict[tuple[str, str], Retold] = defaultdict(Retold)  # by origin and language
         self._batches: list[_Batch] = []
         self._bytes = 0
 
     def hold(self, batch: PreparedBatch) -> Held:
         """Take a batch; what is held of it."""
-        rows = {name: self._vocabularies[name].rows(batch.origin, own) for name, own in batch.surfaces.items()}
+        for name, own in batch.languages.items():
+            self._vocabularies[batch.origin, name].add(own.addition)
         held = Held(batch.part, np.ones(batch.part.doc_count, np.bool_))
-        self._batches.append(_Batch(held, rows))
+        self._batches.append(_Batch(held, batch.origin, batch.languages))
         self._bytes += _size_of(batch)
         return held
 
@@ -52,14 +53,18 @@ class Batches:
         return [batch.held for batch in self._batches]
 
     def parts(self) -> list[Part]:
-        """The batches as whole parts, in order."""
-        languages = {
-            name: vocabulary.languages([batch.rows[name] for batch in self._batches])
-            for name, vocabulary in self._vocabularies.items()
+        """The batches as whole parts, in order; those of one origin share their tables of words and terms."""
+        tables = {
+            (batch.origin, name): self._vocabularies[batch.origin, name].language()
+            for batch in {batch.origin: batch for batch in self._batches}.values()
+            for name in batch.languages
         }
         return [
-            replace(batch.held.part, languages={name: own[place] for name, own in languages.items()})
-            for place, batch in enumerate(self._batches)
+            replace(
+                batch.held.part,
+                languages={name: _whole(tables[batch.origin, name], own) for name, own in batch.languages.items()},
+            )
+            for batch in self._batches
         ]
 
     def clear(self) -> None:
@@ -67,9 +72,23 @@ class Batches:
         self._batches, self._bytes = [], 0
 
 
+def _whole(tables: Language, own: BatchLanguage) -> Language:
+    combined = own.combined and _reaching(own.combined, len(tables.terms))
+    return replace(tables, zones=own.zones, combined=combined)
+
+
+def _reaching(combined: Combined, term_count: int) -> Combined:
+    """The same postings with empty rows for the terms that came later."""
+    later = term_count + 1 - len(combined.starts)
+    return replace(combined, starts=np.pad(combined.starts, (0, later), "edge"))
+
+
 def _size_of(batch: PreparedBatch) -> int:
     """Bytes the arrays of a batch take."""
-    zones = [zone for surface in batch.surfaces.values() for zone in surface.zones.values()]
-    postings = [getattr(zone, field.name) for zone in zones for field in fields(zone)]
+    postings = [part for own in batch.languages.values() for part in (*own.zones.values(), own.combined) if part]
     columns = [array for file in arrays_of(batch.part).values() for array in file.values()]
-    return sum(array.nbytes for array in (*postings, *columns))
+    return sum(array.nbytes for array in (*(array for own in postings for array in _arrays(own)), *columns))
+
+
+def _arrays(own: Any) -> list[Any]:
+    return [getattr(own, field.name) for field in fields(own)]

@@ -1,16 +1,15 @@
 """Questions to batches ready to be added: the work of indexing that any process can do.
 
     Preparer.prepare(questions)   ->   PreparedBatch
-                                       ├── part        columns and records, as in any part
-                                       └── surfaces    nl, fr: new words, postings by word number
+                                       ├── part         columns and records, as in any part
+                                       └── languages    nl, fr: new words and what they mean, postings by number
 
-A prepared batch is plain arrays, so that a worker process hands it back cheaply. Words are told by the numbers that the
-preparer gave them, in the order they came; their spelling goes along once, with the batch that met them first. What
-they mean is not asked here: the writer, to whom all batches come, analyses each word once (see `vocabulary`).
+A prepared batch is plain arrays, so that a worker process hands it back cheaply. Words and terms are told by the
+numbers that the preparer gave them (see `vocabulary`).
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,27 +17,30 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.encoding import Ints, smallest, starts_of
-from searchq.index.invert import invert
-from searchq.index.part import MAX_DOCS, Facet, Part, Records, ZonePostings
+from searchq.index.invert import combine, invert
+from searchq.index.part import MAX_DOCS, Combined, Facet, Part, Records, ZonePostings
 from searchq.index.reading import WordReader
 from searchq.index.records import pack_records
 from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, POSITION_GAP, ZONES, Zone, zones_of
-from searchq.index.strings import Strings, sorting_order, strings
+from searchq.index.strings import sorting_order, strings
+from searchq.index.vocabulary import ANALYZERS, Addition, Analyzer, Vocabulary
 from searchq.question import Question
 
-__all__ = ["PreparedBatch", "Preparer", "Surface", "prepare"]
+__all__ = ["BatchLanguage", "PreparedBatch", "Preparer", "prepare"]
 
 _MOST_WORDS: Final = 1 << 20  # words, some 100 MB, after which a preparer begins to number anew
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Surface:
-    """The words of one language in a batch, by the numbers of its preparer: `fresh` are those numbered `known`,
-    `known + 1`, …, first met in this batch."""
+class BatchLanguage:
+    """One language of a batch: what it adds to the vocabulary of its preparer, and postings by the numbers of that.
 
-    known: int
-    fresh: Strings
+    `combined` reaches as far as the terms known by then.
+    """
+
+    addition: Addition
     zones: dict[str, ZonePostings]
+    combined: Combined | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +51,7 @@ class PreparedBatch:
     """
 
     origin: str
-    surfaces: dict[str, Surface]
+    languages: dict[str, BatchLanguage]
     part: Part  # all of it but its languages
     repeated: int
 
@@ -59,15 +61,19 @@ class PreparedBatch:
         return self.part.numbers.tolist()
 
 
-def prepare(questions: Iterable[Question], dictionary: bytes = b"") -> PreparedBatch:
+def prepare(
+    questions: Iterable[Question], dictionary: bytes = b"", analyzers: Mapping[str, Analyzer] = ANALYZERS
+) -> PreparedBatch:
     """Make a single batch ready to be added; a pure function."""
-    return Preparer().prepare(questions, dictionary)
+    return Preparer(analyzers).prepare(questions, dictionary)
 
 
 class Preparer:
     """Makes batch after batch of questions, remembering the words it met; one to a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, analyzers: Mapping[str, Analyzer] = ANALYZERS) -> None:
+        """`analyzers` tell what words mean, by language."""
+        self._analyzers = analyzers
         self._begin()
 
     def prepare(self, questions: Iterable[Question], dictionary: bytes = b"") -> PreparedBatch:
@@ -80,26 +86,34 @@ class Preparer:
         latest = list({_line(question.number): question for question in given}.values())
         if len(latest) > MAX_DOCS:
             raise ValueError(f"A batch of {len(latest)} questions is over {MAX_DOCS}; prepare them in smaller batches.")
-        if any(len(reader.words) > _MOST_WORDS for reader in self._readers.values()):
+        if any(len(vocabulary.words) > _MOST_WORDS for vocabulary in self._vocabularies.values()):
             self._begin()
         lengths: dict[str, Ints] = {}
-        surfaces = {language: self._surface(language, latest, lengths) for language in LANGUAGES}
+        languages = {name: self._language(name, latest, lengths) for name in LANGUAGES}
         part = _part(latest, lengths, pack_records(latest, dictionary))
-        return PreparedBatch(self._origin, surfaces, part, len(given) - len(latest))
+        return PreparedBatch(self._origin, languages, part, len(given) - len(latest))
 
     def _begin(self) -> None:
         self._origin = secrets.token_hex(8)
-        self._readers = {language: WordReader() for language in LANGUAGES}
+        self._vocabularies = {language: Vocabulary(self._analyzers[language]) for language in LANGUAGES}
+        self._readers = {language: WordReader(own.words) for language, own in self._vocabularies.items()}
 
-    def _surface(self, language: str, questions: Sequence[Question], lengths: dict[str, Ints]) -> Surface:
-        reader = self._readers[language]
-        known = len(reader.words)
+    def _language(self, language: str, questions: Sequence[Question], lengths: dict[str, Ints]) -> BatchLanguage:
         zones = {}
         for zone in zones_of(language):
-            words, positions, counts = _read(zone, questions, reader)
+            words, positions, counts = _read(zone, questions, self._readers[language])
             zones[zone.name] = invert(words, positions, counts)
             lengths[zone.name] = smallest(counts)
-        return Surface(known, strings(reader.words.since(known)), zones)
+        vocabulary = self._vocabularies[language]
+        return BatchLanguage(vocabulary.learn(), zones, _combined(language, zones, vocabulary))
+
+
+def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: Vocabulary) -> Combined | None:
+    """The weighted postings of all zones together; None where none of them counts."""
+    weighted = [(zone.weight, zones[zone.name]) for zone in zones_of(language)]
+    if not any(weight for weight, _ in weighted):
+        return None
+    return combine(weighted, *vocabulary.meanings(), vocabulary.term_count)
 
 
 def _read(zone: Zone, questions: Sequence[Question], reader: WordReader) -> tuple[Ints, Ints, Ints]:

@@ -35,10 +35,10 @@ _Keys = npt.NDArray[np.uint64]
 
 
 class WordReader:
-    """Reads texts as numbers of words, given in the order the words came."""
+    """Reads texts as numbers of words, which `words` gives in the order they come."""
 
-    def __init__(self) -> None:
-        self.words = Numbering()
+    def __init__(self, words: Numbering) -> None:
+        self.words = words
         self._begin()
 
     def _begin(self) -> None:

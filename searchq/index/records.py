@@ -113,7 +113,7 @@ def learn_dictionary(questions: Sequence[Question]) -> bytes:
     chosen = questions[:: -(-len(questions) // _MOST_TO_LEARN)]
     samples: list[bytes | bytearray | memoryview[int]] = list(itertools.chain.from_iterable(map(_pieces, chosen)))
     try:
-        return zstandard.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()
+        return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=512, d=8, f=20, accel=1).as_bytes()
     except zstandard.ZstdError:  # samples too uniform to learn from
         return b""
 

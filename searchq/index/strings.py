@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from searchq.index.encoding import Bytes, Ints, smallest
 
-__all__ = ["Numbering", "Strings", "sorting_order", "strings"]
+__all__ = ["Numbering", "Strings", "joined", "sorting_order", "strings"]
 
 _WALK: Final = 512  # strings decoded at once in a walk
 _BLOCK: Final = 32  # strings between two samples: a look-up decodes that many
@@ -126,7 +126,15 @@ class Strings:
 
 def strings(values: Iterable[str]) -> Strings:
     """A table of the values in the order given; none may hold a line feed."""
-    blob = np.frombuffer("".join([f"{value}\n" for value in values]).encode(errors=_ERRORS), np.uint8)
+    return _table(np.frombuffer("".join([f"{value}\n" for value in values]).encode(errors=_ERRORS), np.uint8))
+
+
+def joined(tables: Sequence[Strings]) -> Strings:
+    """Several tables, one at least, as one: the strings of the first, then those of the second."""
+    return _table(np.concatenate([table.blob for table in tables]))
+
+
+def _table(blob: Bytes) -> Strings:
     return Strings(blob, np.append(0, np.flatnonzero(blob == ord("\n")) + 1).astype(np.uint32))
 
 

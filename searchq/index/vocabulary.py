@@ -1,15 +1,19 @@
-"""The words of a writer's run and what they mean: each analysed once, whichever process met it first.
+"""The words of one language that a preparer met, each analysed once, and what every batch adds to them.
 
-    batch of preparer A   fresh: beleid vraag    rows 0 1          words   beleid 0, vraag 1, brief 2
-    batch of preparer B   fresh: brief vraag     rows 0 1    ->    rows    2 1
-    second batch of A     fresh: asiel           rows 0 2    ->    rows    0 3      (its words 0 and 1 are known)
+    first batch    words   wiskundeonderwijs 0, de 1     terms   wiskundeonderwijs 0, wiskunde 1, onderwijs 2
+    second batch   words   onderwijs 2                   terms   none
 
-All batches of a run are numbered alike, so they share one table of words, one of terms and the map between the two.
+    counts         3      0  1        terms of each word
+    word_terms     0 1 2     2        their numbers, the main one first
+    word_kinds     0 1 1     0        how much they count, and why: (1.0, dictionary), (0.7, compound)
+
+Batches tell words and terms by these numbers; the spelling of each travels once, with the batch that met it first. The
+writer puts together again what the batches of a preparer told (`Retold`).
 """
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,14 +22,12 @@ import numpy.typing as npt
 from searchq.analysis import french
 from searchq.analysis.dutch import analyze_word
 from searchq.analysis.terms import WeightedTerm
-from searchq.index.encoding import Ints
-from searchq.index.invert import combine, words_of_terms
-from searchq.index.part import Combined, Language, ZonePostings
-from searchq.index.prepare import Surface
-from searchq.index.schema import zones_of
-from searchq.index.strings import Numbering, strings
+from searchq.index.encoding import Bytes, Floats, Ints, starts_of
+from searchq.index.invert import words_of_terms
+from searchq.index.part import Language
+from searchq.index.strings import Numbering, Strings, joined, strings
 
-__all__ = ["ANALYZERS", "Analyzer", "Rows", "Vocabulary"]
+__all__ = ["ANALYZERS", "Addition", "Analyzer", "Retold", "Vocabulary"]
 
 Analyzer = Callable[[str], tuple[WeightedTerm, ...]]
 
@@ -36,80 +38,88 @@ ANALYZERS: Final[Mapping[str, Analyzer]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """The postings of a batch in the numbers of the run; `combined` reaches as far as the terms known by then."""
+class Addition:
+    """What a batch adds to a vocabulary of `known` words: words and terms numbered on from those before.
 
-    zones: dict[str, ZonePostings]
-    combined: Combined | None
+    counts uint32[words]; word_terms uint32[…] by number, word_kinds uint8[…] into `kinds`, all that there are so far.
+    """
+
+    known: int
+    words: Strings
+    terms: Strings
+    counts: Ints
+    word_terms: Ints
+    word_kinds: Bytes
+    kinds: tuple[tuple[float, str], ...]
 
 
 class Vocabulary:
-    """The words and terms of one language met in a run."""
+    """The words and terms of one language: `words` is filled by whoever reads texts, what they mean by `learn`."""
 
-    def __init__(self, language: str, analyzer: Analyzer) -> None:
-        self._zones = zones_of(language)
+    def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._words = Numbering()
+        self.words = Numbering()
         self._terms = Numbering()
         self._kinds: dict[tuple[float, str], int] = {}
-        self._starts, self._word_terms, self._word_kinds = array("I", [0]), array("I"), array("B")
-        self._origins: dict[str, array[int]] = {}  # by preparer, the number here of each of its words
+        self._counts, self._word_terms, self._word_kinds = array("I"), array("I"), array("B")
 
-    def rows(self, origin: str, surface: Surface) -> Rows:
-        """The postings of a prepared batch in the numbers of this run; words not met before are analysed."""
-        to = self._numbers(origin, surface)
-        zones = {name: replace(zone, rows=to[zone.rows]) for name, zone in surface.zones.items()}
-        if not any(zone.weight for zone in self._zones):
-            return Rows(zones, None)
-        weights = np.array([weight for weight, _ in self._kinds], np.float32)
-        starts, terms, kinds = self._map()
-        weighted = [(zone.weight, zones[zone.name]) for zone in self._zones]
-        return Rows(zones, combine(weighted, starts, terms, weights[kinds], len(self._terms)))
+    @property
+    def term_count(self) -> int:
+        return len(self._terms)
 
-    def languages(self, batches: Sequence[Rows]) -> list[Language]:
-        """The batches as languages of parts, which share their tables; words stand in the order they came."""
-        words, terms = strings(self._words), strings(self._terms)
-        starts, word_terms, word_kinds = self._map()
-        turned = words_of_terms(starts, word_terms, word_kinds, len(terms))
-        weights = np.array([weight for weight, _ in self._kinds], np.float32)
-        reasons = strings([why for _, why in self._kinds])
-        return [
-            Language(
-                words, terms, starts, word_terms, word_kinds, weights, reasons, *turned, rows.zones,
-                rows.combined and _reaching(rows.combined, len(terms)),
-            )
-            for rows in batches
-        ]  # fmt: skip
-
-    def _numbers(self, origin: str, surface: Surface) -> npt.NDArray[np.uint32]:
-        """The number in this run of each word of a preparer."""
-        own = self._origins.setdefault(origin, array("I"))
-        if len(own) != surface.known:
-            raise ValueError(f"A batch that knows {surface.known} words comes after batches of {len(own)}.")
-        before = len(self._words)
-        own.extend(map(self._words.__getitem__, surface.fresh.tolist()))
-        for word in self._words.since(before):
+    def learn(self) -> Addition:
+        """Analyse the words that came since the last call; what is new by that."""
+        words, terms, before = len(self._counts), len(self._terms), len(self._word_terms)
+        fresh = self.words.since(words)
+        for word in fresh:
             self._learn(word)
-        return np.array(own, np.uint32)
-
-    def _learn(self, word: str) -> None:
-        """Analyse a new word, the next in number; of a term given twice, the first counts."""
-        first = {term.term: term for term in reversed(self._analyzer(word))}
-        for term in reversed(first.values()):
-            self._word_terms.append(self._terms[term.term])
-            self._word_kinds.append(self._kinds.setdefault((term.weight, str(term.why)), len(self._kinds)))
-        self._starts.append(len(self._word_terms))
-
-    def _map(self) -> tuple[Ints, Ints, npt.NDArray[np.uint8]]:
-        """The map from words to terms as it is now: (starts, term numbers, kinds)."""
-        return (
-            np.array(self._starts, np.uint32),
-            np.array(self._word_terms, np.uint32),
-            np.array(self._word_kinds, np.uint8),
+        return Addition(
+            words,
+            strings(fresh),
+            strings(self._terms.since(terms)),
+            np.array(self._counts[words:], np.uint32),
+            np.array(self._word_terms[before:], np.uint32),
+            np.array(self._word_kinds[before:], np.uint8),
+            tuple(self._kinds),
         )
 
+    def meanings(self) -> tuple[Ints, Ints, Floats]:
+        """The map from words to terms: (starts uint32[words + 1], term numbers uint32[…], weights float32[…])."""
+        weights = np.array([weight for weight, _ in self._kinds], np.float32)
+        starts = starts_of(np.array(self._counts, np.uint32)).astype(np.uint32)
+        return starts, np.array(self._word_terms, np.uint32), weights[np.array(self._word_kinds, np.uint8)]
 
-def _reaching(combined: Combined, term_count: int) -> Combined:
-    """The same postings with empty rows for the terms that came later."""
-    later = term_count + 1 - len(combined.starts)
-    return replace(combined, starts=np.pad(combined.starts, (0, later), "edge"))
+    def _learn(self, word: str) -> None:
+        """Analyse the next word in number; of a term given twice, the first counts."""
+        terms = {term.term: term for term in reversed(self._analyzer(word))}
+        self._counts.append(len(terms))
+        for term in reversed(terms.values()):
+            self._word_terms.append(self._terms[term.term])
+            self._word_kinds.append(self._kinds.setdefault((term.weight, str(term.why)), len(self._kinds)))
+
+
+class Retold:
+    """The vocabulary of a preparer, as its batches told it."""
+
+    def __init__(self) -> None:
+        self._additions: list[Addition] = []
+        self._known = 0
+
+    def add(self, addition: Addition) -> None:
+        """Take the next addition; ValueError when it is not the next."""
+        if addition.known != self._known:
+            raise ValueError(f"A batch that knows {addition.known} words comes after batches of {self._known}.")
+        self._additions.append(addition)
+        self._known += len(addition.words)
+
+    def language(self) -> Language:
+        """Words, terms and the maps between them, without postings; words and terms stand in the order they came."""
+        told = self._additions
+        words, terms = joined([own.words for own in told]), joined([own.terms for own in told])
+        starts: npt.NDArray[np.uint32] = starts_of(np.concatenate([own.counts for own in told])).astype(np.uint32)
+        word_terms = np.concatenate([own.word_terms for own in told])
+        word_kinds = np.concatenate([own.word_kinds for own in told])
+        weights = np.array([weight for weight, _ in told[-1].kinds], np.float32)
+        reasons = strings([why for _, why in told[-1].kinds])
+        turned = words_of_terms(starts, word_terms, word_kinds, len(terms))
+        return Language(words, terms, starts, word_terms, word_kinds, weights, reasons, *turned, {}, None)

@@ -12,7 +12,7 @@ The writer is the only one of its index from its making until `commit`, `abort` 
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -36,7 +36,6 @@ from searchq.index.records import learn_dictionary
 from searchq.index.segment import open_segment
 from searchq.index.storage import failures_named, replace_whole, sweep, sync_directory
 from searchq.index.tiers import Held, mergeable
-from searchq.index.vocabulary import ANALYZERS, Analyzer
 from searchq.question import Question
 
 __all__ = ["DEFAULT_MEMORY_MB", "IndexWriter"]
@@ -53,17 +52,14 @@ class IndexWriter:
         memory_mb: int = DEFAULT_MEMORY_MB,
         *,
         rebuild: bool = False,
-        analyzers: Mapping[str, Analyzer] = ANALYZERS,
     ) -> None:
         """Lock the index and read its state; with `rebuild` begin empty, whatever is there answers until the commit.
-
-        `analyzers` tell what words mean, by language.
 
         Raises IndexLocked within a second while another process writes, IndexOutdated or IndexBroken where there is
         an index that cannot be added to, IndexWriteError where the directory cannot be written.
         """
         self.directory = Path(directory)
-        self._batches = Batches(memory_mb << 20, analyzers)
+        self._batches = Batches(memory_mb << 20)
         with failures_named(self.directory):
             self.directory.mkdir(parents=True, exist_ok=True)
         self._lock = WriteLock(self.directory)

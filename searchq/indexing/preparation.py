@@ -1,6 +1,6 @@
 """Questions prepared in batches, on other processes once there is a batch to fill, and added in their order.
 
-put ──> waiting ── a batch full ──> being prepared ──> told ahead to the analyst ──> writer.add
+put ──> waiting ── a batch full ──> being prepared ──> writer.add
 """
 
 import gc
@@ -11,9 +11,9 @@ from functools import cache
 from types import TracebackType
 from typing import Final, Self
 
+from searchq.analysis.lexicon import dictionary
 from searchq.index.prepare import PreparedBatch, Preparer
 from searchq.index.writer import IndexWriter
-from searchq.indexing.analyst import Analyst
 from searchq.processes import Processes, named_when_killed
 from searchq.question import Question
 
@@ -21,7 +21,6 @@ __all__ = ["Preparation"]
 
 BATCH: Final = 1000  # questions; larger ones are hardly faster and hold more memory
 AHEAD: Final = 4  # batches waiting, besides those being prepared
-TOLD: Final = 2  # batches whose words are analysed before they are added
 
 
 class Preparation:
@@ -30,16 +29,14 @@ class Preparation:
     A small run never starts a process: its one batch is prepared here.
     """
 
-    def __init__(self, jobs: int, writer: IndexWriter, analyst: Analyst) -> None:
-        """`writer` receives the batches in order; `analyst` is the one whose analyzers it has."""
+    def __init__(self, jobs: int, writer: IndexWriter) -> None:
+        """`writer` receives the batches in order."""
         self._jobs = jobs
         self._writer = writer
-        self._analyst = analyst
         self._preparer = Preparer()
         self._waiting: list[Question] = []
         self._processes: Processes | None = None
         self._pending: deque[Future[PreparedBatch]] = deque()
-        self._told: deque[PreparedBatch] = deque()
 
     def put(self, question: Question) -> None:
         """Take a question; may wait for a batch to be ready."""
@@ -55,8 +52,6 @@ class Preparation:
             self._send()
         while self._pending:
             self._receive()
-        while self._told:
-            self._writer.add(self._told.popleft())
 
     def __enter__(self) -> Self:
         return self
@@ -71,9 +66,9 @@ class Preparation:
         if self._jobs <= 1:
             return self._prepare_here()
         if self._processes is None:
+            dictionary()  # now, so that the processes share it
             # Preparing makes no cycles, and looking for some takes a tenth of its time.
             self._processes = Processes(self._jobs, gc.disable)
-            self._analyst.start()
         self._pending.append(self._processes.submit(_prepare, self._waiting, self._writer.dictionary))
         self._writer.learn(self._waiting)  # while the first process is at work; its batch is compressed again later
         self._waiting = []
@@ -84,10 +79,7 @@ class Preparation:
     def _receive(self) -> None:
         with named_when_killed():
             batch = self._pending.popleft().result()
-        self._analyst.tell_ahead(batch)
-        self._told.append(batch)
-        if len(self._told) > TOLD:
-            self._writer.add(self._told.popleft())
+        self._writer.add(batch)
 
     def _prepare_here(self) -> None:
         questions, self._waiting = self._waiting, []

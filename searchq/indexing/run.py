@@ -6,7 +6,7 @@
                           └───── added, updated ─────> preparation ──> writer ──> commit, with the catalog
                                          └───────────> lessons: acronyms ────────────────┘
 
-Reading, preparing and analysing words have processes of their own; this one judges and writes. All or nothing:
+Reading and preparing have processes of their own; this one judges and writes. All or nothing:
 whatever goes wrong, or Ctrl-C, leaves the index as it was.
 """
 
@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from searchq.analysis.acronyms import LEARNED, dump_forms
+from searchq.analysis.lexicon import dictionary
 from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
 from searchq.errors import IndexFault
 from searchq.index.opening import open_snapshot
 from searchq.index.snapshot import Snapshot
 from searchq.index.writer import DEFAULT_MEMORY_MB, IndexWriter
-from searchq.indexing.analyst import Analyst
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake
 from searchq.indexing.lessons import COUNTS, Lessons
@@ -59,10 +59,7 @@ def index_paths(
     was.
     """
     started = time.perf_counter()
-    with (
-        Analyst() as analyst,
-        IndexWriter(directory, memory_mb, rebuild=rebuild, analyzers=analyst.analyzers) as writer,
-    ):
+    with IndexWriter(directory, memory_mb, rebuild=rebuild) as writer:
         before = _snapshot(directory)
         generation = before.generation if before else 0
         known = None if rebuild else before
@@ -75,7 +72,7 @@ def index_paths(
         lessons = Lessons((known.blob(COUNTS) if known else None) or b"")
         run = _Run(catalog, problems, lessons, Intake(catalog, stored), stored)
         tell = _teller(progress, paths)
-        with Preparation(jobs, writer, analyst) as preparation:
+        with Preparation(jobs, writer) as preparation:
             for item in read(paths, jobs, catalog.fingerprints):
                 for question in run.take(item):
                     preparation.put(question)
@@ -86,7 +83,7 @@ def index_paths(
             writer.set_blob(CATALOG, catalog.dump(generation + 1))
             writer.set_blob(PROBLEMS, problems.dump(catalog.coming, generation + 1))
             writer.set_blob(COUNTS, lessons.dump())
-            writer.set_blob(LEARNED, dump_forms(lessons.believed(analyst.is_listed)))
+            writer.set_blob(LEARNED, dump_forms(lessons.believed(dictionary().__contains__)))
             generation = writer.commit()
         elif rebuild:
             count = before.doc_count if before else 0

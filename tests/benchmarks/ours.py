@@ -6,7 +6,6 @@ from pathlib import Path
 
 from searchq.engines.embedded import EmbeddedEngine
 from searchq.index.writer import IndexWriter
-from searchq.indexing.analyst import Analyst
 from searchq.indexing.preparation import Preparation
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
@@ -24,14 +23,14 @@ _FACETS = tuple(FacetQuery(name) for name in FACET_FIELDS)  # type: ignore[arg-t
 
 
 class Searchq:
-    """Our engine with its own Dutch analysis; two processes prepare, one analyses words; ranked as users get it."""
+    """Our engine with its own Dutch analysis; two processes prepare; ranked as users get it."""
 
     name = "searchq"
 
     def build(self, questions: Iterable[Question], folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
-        with Analyst() as analyst, IndexWriter(folder, analyzers=analyst.analyzers) as writer:
-            with Preparation(2, writer, analyst) as preparation:
+        with IndexWriter(folder) as writer:
+            with Preparation(2, writer) as preparation:
                 for question in questions:
                     preparation.put(question)
                 preparation.finish()

@@ -45,8 +45,8 @@ def titles(questions) -> dict[str, str | None]:
 
 
 def add(directory: Path, *questions: Question, **options) -> int:
-    with IndexWriter(directory, analyzers=ANALYZERS, **options) as writer:
-        writer.add(prepare(questions, writer.dictionary))
+    with IndexWriter(directory, **options) as writer:
+        writer.add(prepare(questions, writer.dictionary, ANALYZERS))
         return writer.commit()
 
 
@@ -73,9 +73,9 @@ def planned(seed: int, before: dict) -> tuple[list[Question], list[str], dict]:
 
 def write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
     """Commit a change, in several segments and often with a merge."""
-    with IndexWriter(directory, memory_mb=0, analyzers=ANALYZERS) as writer:
+    with IndexWriter(directory, memory_mb=0) as writer:
         for first in range(0, len(changed), 10):
-            writer.add(prepare(changed[first : first + 10], writer.dictionary))
+            writer.add(prepare(changed[first : first + 10], writer.dictionary, ANALYZERS))
         for number in gone:
             writer.delete(number)
         writer.set_blob("sources", repr(sorted(after)).encode())
@@ -198,9 +198,9 @@ def test_a_file_in_the_way_is_one_sentence(tmp_path):
 def test_an_aborted_writer_leaves_no_trace(tmp_path):
     add(tmp_path, question(1))
     before, files = state(tmp_path), names(tmp_path)
-    with IndexWriter(tmp_path, memory_mb=0, analyzers=ANALYZERS) as writer:
+    with IndexWriter(tmp_path, memory_mb=0) as writer:
         for number in range(4):
-            writer.add(prepare([question(number, 9)], writer.dictionary))
+            writer.add(prepare([question(number, 9)], writer.dictionary, ANALYZERS))
         writer.set_blob("sources", b"x")
     assert (state(tmp_path), names(tmp_path)) == (before, files)
 
@@ -288,9 +288,9 @@ def test_a_rebuild_replaces_an_index_that_cannot_be_read(tmp_path):
 
 def test_the_old_index_answers_until_a_rebuild_is_whole(tmp_path):
     add(tmp_path, question(1))
-    with IndexWriter(tmp_path, memory_mb=0, rebuild=True, analyzers=ANALYZERS) as writer:
+    with IndexWriter(tmp_path, memory_mb=0, rebuild=True) as writer:
         for number in (2, 3):
-            writer.add(prepare([question(number)]))
+            writer.add(prepare([question(number)], analyzers=ANALYZERS))
         assert state(tmp_path) == titles([question(1)])
         writer.commit()
     assert state(tmp_path) == titles([question(2), question(3)])
@@ -402,11 +402,11 @@ def test_what_the_indexing_run_stored_goes_with_its_generation(tmp_path):
 
 
 def test_a_question_given_twice_is_kept_once_the_last(tmp_path):
-    batch = prepare([question(1, 1), question(2, 1), question(1, 2)])
+    batch = prepare([question(1, 1), question(2, 1), question(1, 2)], analyzers=ANALYZERS)
     assert (batch.numbers, batch.repeated) == (["5-1", "5-2"], 1)
-    with IndexWriter(tmp_path, analyzers=ANALYZERS) as writer:
+    with IndexWriter(tmp_path) as writer:
         writer.add(batch)
-        writer.add(prepare([question(2, 3)]))
+        writer.add(prepare([question(2, 3)], analyzers=ANALYZERS))
         assert (writer.doc_count, "5-2" in writer, "5-9" in writer) == (2, True, False)
         writer.commit()
     assert state(tmp_path) == titles([question(1, 2), question(2, 3)])

@@ -9,6 +9,7 @@ from searchq.analysis.tokenizer import chunks, words, words_of_chunk
 from searchq.index import reading
 from searchq.index.cutting import bare, cut
 from searchq.index.reading import WordReader
+from searchq.index.strings import Numbering
 
 PIECES = [
     "de", "gebouw?2.", "Wat", "NMBS?", "-", "België", "e.d.", "gezondheidszorg", "gezondheidszorgen",
@@ -59,7 +60,7 @@ def test_chunks_of_the_same_words_are_written_alike():
 
 @given(st.lists(texts, max_size=4))
 def test_texts_read_together_give_the_words_of_each(batches):
-    reader = WordReader()
+    reader = WordReader(Numbering())
     for own in batches:
         numbers, sizes = reader.read(own)
         spelling = list(reader.words)
@@ -71,7 +72,7 @@ def test_chunks_that_share_a_place_are_told_apart(monkeypatch):
     monkeypatch.setattr(reading, "_SIGHT_BITS", 1)
     monkeypatch.setattr(reading, "_AT_ONCE", 10)
     own = ["trein spoor bus tram (trein) bus? spoor. vlieg-tuig gezondheidszorgbeleid 12 000"] * 3
-    reader = WordReader()
+    reader = WordReader(Numbering())
     numbers, _ = reader.read(own)
     spelling = list(reader.words)
     assert [spelling[number] for number in numbers] == words(own[0]) * 3
@@ -79,5 +80,5 @@ def test_chunks_that_share_a_place_are_told_apart(monkeypatch):
 
 def test_a_full_memory_begins_anew(monkeypatch):
     monkeypatch.setattr(reading, "_MOST_REMEMBERED", 2)
-    reader = WordReader()
+    reader = WordReader(Numbering())
     assert [reader.read(["a b (c d)"])[0].tolist() for _ in range(3)] == [[0, 1, 2, 3]] * 3

@@ -34,11 +34,11 @@ def play(directory: Path, history: list, memory_mb: int = 0) -> PlainIndex:
     Two preparers take turns, as processes do.
     """
     plain = PlainIndex()
-    writer, preparers = IndexWriter(directory, memory_mb, analyzers=ANALYZERS), cycle([Preparer(), Preparer()])
+    writer, preparers = IndexWriter(directory, memory_mb), cycle([Preparer(ANALYZERS), Preparer(ANALYZERS)])
     for step in [*history, "commit"]:
         if step == "commit":
             writer.commit()
-            writer, preparers = IndexWriter(directory, memory_mb, analyzers=ANALYZERS), cycle([Preparer(), Preparer()])
+            writer, preparers = IndexWriter(directory, memory_mb), cycle([Preparer(ANALYZERS), Preparer(ANALYZERS)])
         elif isinstance(step, str):
             assert writer.delete(step) == (step in plain.questions)
             plain.delete(step)

@@ -16,29 +16,35 @@ def batch(*titles: str) -> list[Question]:
     return [Question(f"5-{title}", title=title) for title in titles]
 
 
-def test_a_word_is_told_by_its_preparer_once_and_analysed_once(tmp_path):
+def test_a_word_is_analysed_and_told_once_by_each_who_meets_it(tmp_path):
     asked: Counter[str] = Counter()
 
     def analyzer(word):
         asked[word] += 1
         return stand_in(word)
 
-    one, other = Preparer(), Preparer()
+    one, other = (Preparer({"nl": analyzer, "fr": analyzer}) for _ in range(2))
     batches = [
-        one.prepare(batch("trein spoor")),
+        one.prepare(batch("trein spoortrein")),
         other.prepare(batch("bus trein")),
         one.prepare(batch("spoor bus tram")),
     ]
-    told = [own.surfaces["nl"].fresh.tolist() for own in batches]
-    assert told == [["trein", "spoor"], ["bus", "trein"], ["bus", "tram"]]
-    with IndexWriter(tmp_path, analyzers={"nl": analyzer, "fr": analyzer}) as writer:
+    told = [own.languages["nl"].addition for own in batches]
+    assert [own.words.tolist() for own in told] == [["trein", "spoortrein"], ["bus", "trein"], ["spoor", "bus", "tram"]]
+    assert [own.terms.tolist() for own in told] == [["trein", "spoortrein", "spoor"], ["bus", "trein"], ["bus", "tram"]]
+    assert asked == {"trein": 2, "spoortrein": 1, "bus": 2, "spoor": 1, "tram": 1}
+    with IndexWriter(tmp_path) as writer:
         for own in batches:
             writer.add(own)
         writer.commit()
-    assert asked == dict.fromkeys(["trein", "spoor", "bus", "tram"], 1)
-    found = open_snapshot(tmp_path).postings("title", "bus")
-    assert found is not None
-    assert found.docs.tolist() == [1, 2]
+    found = open_snapshot(tmp_path)
+    assert {term: found.postings("title", term).docs.tolist() for term in found.terms("title")} == {
+        "bus": [1, 2],
+        "spoor": [0, 2],
+        "spoortrein": [0],
+        "tram": [2],
+        "trein": [0, 1],
+    }
 
 
 def test_batches_of_one_preparer_in_another_order_are_refused(tmp_path):
@@ -53,7 +59,7 @@ def test_a_preparer_that_knows_too_many_words_begins_anew(tmp_path, monkeypatch)
     monkeypatch.setattr(preparing, "_MOST_WORDS", 1)
     preparer = Preparer()
     batches = [preparer.prepare(batch(*titles)) for titles in (["trein spoor"], ["trein"], ["spoor"])]
-    assert [own.surfaces["nl"].known for own in batches] == [0, 0, 1]
+    assert [own.languages["nl"].addition.known for own in batches] == [0, 0, 1]
     with IndexWriter(tmp_path) as writer:
         for own in batches:
             writer.add(own)

@@ -193,8 +193,8 @@ def assert_same_postings(snapshot: Snapshot, reader, field: str, term: str) -> N
 
 
 def index_of(folder: Path, *own: Question) -> None:
-    with IndexWriter(folder, analyzers=ANALYZERS) as writer:
-        writer.add(prepare(own))
+    with IndexWriter(folder) as writer:
+        writer.add(prepare(own, analyzers=ANALYZERS))
         writer.commit()
 
 
