@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from searchq.index.files import arrays_of
-from searchq.index.part import MAX_DOCS, Combined, Language, Part
+from searchq.index.part import MAX_DOCS, Combined, Part, ZonePostings
 from searchq.index.prepare import BatchLanguage, PreparedBatch
+from searchq.index.strings import Strings
 from searchq.index.tiers import Held
-from searchq.index.vocabulary import Retold
+from searchq.index.vocabulary import Addition, Retold
 
 __all__ = ["Batches"]
 
-_MERGE_COST: Final = 5  # bytes in use while batches merge, words among them, for each byte prepared (measured: 4.3)
+# Bytes in use while batches merge, for each byte they take, and for each of the words and terms they told (measured).
+_MERGE_COST: Final = 2.7
+_WORDS_COST: Final = 12
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +35,7 @@ class Batches:
         self._vocabularies: defaultdict[tuple[str, str], Retold] = defaultdict(Retold)  # by origin and language
         self._batches: list[_Batch] = []
         self._bytes = 0
+        self._word_bytes = 0
 
     def hold(self, batch: PreparedBatch) -> Held:
         """Take a batch; what is held of it."""
@@ -40,13 +44,15 @@ class Batches:
         held = Held(batch.part, np.ones(batch.part.doc_count, np.bool_))
         self._batches.append(_Batch(held, batch.origin, batch.languages))
         self._bytes += _size_of(batch)
+        self._word_bytes += _words_size_of(batch)
         return held
 
     def full(self, coming: PreparedBatch) -> bool:
         """Whether those held must be written before another is taken."""
         docs = sum(batch.held.part.doc_count for batch in self._batches) + coming.part.doc_count
         size = (self._bytes + _size_of(coming)) * _MERGE_COST
-        return bool(self._batches) and (docs > MAX_DOCS or size > self._memory)
+        words = (self._word_bytes + _words_size_of(coming)) * _WORDS_COST
+        return bool(self._batches) and (docs > MAX_DOCS or size + words > self._memory)
 
     def held(self) -> list[Held]:
         """What is held of each batch, in order."""
@@ -62,7 +68,10 @@ class Batches:
         return [
             replace(
                 batch.held.part,
-                languages={name: _whole(tables[batch.origin, name], own) for name, own in batch.languages.items()},
+                languages={
+                    name: replace(tables[batch.origin, name], zones=own.zones, combined=own.combined)
+                    for name, own in batch.languages.items()
+                },
             )
             for batch in self._batches
         ]
@@ -72,23 +81,19 @@ class Batches:
         self._batches, self._bytes = [], 0
 
 
-def _whole(tables: Language, own: BatchLanguage) -> Language:
-    combined = own.combined and _reaching(own.combined, len(tables.terms))
-    return replace(tables, zones=own.zones, combined=combined)
-
-
-def _reaching(combined: Combined, term_count: int) -> Combined:
-    """The same postings with empty rows for the terms that came later."""
-    later = term_count + 1 - len(combined.starts)
-    return replace(combined, starts=np.pad(combined.starts, (0, later), "edge"))
-
-
 def _size_of(batch: PreparedBatch) -> int:
-    """Bytes the arrays of a batch take."""
-    postings = [part for own in batch.languages.values() for part in (*own.zones.values(), own.combined) if part]
+    """Bytes that postings and columns of a batch take."""
+    postings = [own for language in batch.languages.values() for own in (*language.zones.values(), language.combined)]
     columns = [array for file in arrays_of(batch.part).values() for array in file.values()]
-    return sum(array.nbytes for array in (*(array for own in postings for array in _arrays(own)), *columns))
+    return sum(map(_bytes_of, postings)) + sum(array.nbytes for array in columns)
 
 
-def _arrays(own: Any) -> list[Any]:
-    return [getattr(own, field.name) for field in fields(own)]
+def _words_size_of(batch: PreparedBatch) -> int:
+    """Bytes that the new words of a batch and their terms take."""
+    told = [own.addition for own in batch.languages.values()]
+    return sum(_bytes_of(own) + _bytes_of(own.words) + _bytes_of(own.terms) for own in told)
+
+
+def _bytes_of(own: ZonePostings | Combined | Addition | Strings | None) -> int:
+    arrays = [getattr(own, field.name) for field in fields(own)] if own else []
+    return sum(array.nbytes for array in arrays if isinstance(array, np.ndarray))

@@ -8,7 +8,7 @@ The names are the paths of `part.py`: `nl/title/docs`, `facet/minister/codes`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -102,9 +102,14 @@ def _narrow(codes: Ints, values: int) -> Ints:
 
 
 def _flat(prefix: str, arrays: Strings | ZonePostings | Combined | Records) -> Iterator[tuple[str, Array]]:
-    for field in fields(arrays):
-        yield f"{prefix}/{field.name}", getattr(arrays, field.name)
+    for name in _stored(type(arrays)):
+        yield f"{prefix}/{name}", getattr(arrays, name)
 
 
 def _unflat(kind: type[_Flat], prefix: str, arrays: Mapping[str, Any]) -> _Flat:
-    return kind(**{field.name: arrays[f"{prefix}/{field.name}"] for field in fields(kind)})
+    return kind(**{name: arrays[f"{prefix}/{name}"] for name in _stored(kind)})
+
+
+def _stored(kind: type[Any]) -> list[str]:
+    """The fields of which files are made; one with a default is of batches in memory."""
+    return [field.name for field in fields(kind) if field.default is MISSING]

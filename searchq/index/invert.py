@@ -104,9 +104,8 @@ def combine(
     word_starts: Ints,
     word_terms: Ints,
     word_weights: npt.NDArray[np.float32],
-    term_count: int,
 ) -> Combined:
-    """The combined postings: for each term and document the sum of zone weight × word weight × frequency.
+    """The combined postings of a batch: for each term and document the sum of zone weight × word weight × frequency.
 
     Each zone comes with its weight; its rows may stand in any order. Sums are of float64 and so exact, whatever the
     order.
@@ -120,7 +119,7 @@ def combine(
         docs.append(np.repeat(zone.docs, counts))
         shares = np.repeat(read_frequencies(zone.places).astype(np.float64) * zone_weight, counts)
         weights.append(shares * gather_ranges(word_weights, first, counts))
-    return _summed(np.concatenate(terms), np.concatenate(docs), np.concatenate(weights), term_count)
+    return _summed(np.concatenate(terms), np.concatenate(docs), np.concatenate(weights))
 
 
 def words_of_terms(word_starts: Ints, word_terms: Ints, word_kinds: Bytes, term_count: int) -> tuple[Ints, Ints, Bytes]:
@@ -131,16 +130,15 @@ def words_of_terms(word_starts: Ints, word_terms: Ints, word_kinds: Bytes, term_
     return starts_of(counts).astype(np.uint32), owners[order], word_kinds[order]
 
 
-def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float64], term_count: int) -> Combined:
+def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float64]) -> Combined:
     rows, places = ranked(terms)  # few enough in a batch to be sorted in one pass
     order = np.argsort(docs, kind="stable")
     order = order[stable_order(places[order], len(rows))]
     places, docs = places[order], docs[order]
     firsts = np.flatnonzero(_changes(places) | _changes(docs))
     sums = np.add.reduceat(weights[order], firsts) if len(firsts) else weights
-    counts = np.zeros(term_count, np.int64)
-    counts[rows] = np.bincount(places[firsts], minlength=len(rows))
-    return Combined(starts_of(counts).astype(np.uint32), docs[firsts], encode_weights(sums.astype(np.float32)))
+    starts = starts_of(np.bincount(places[firsts], minlength=len(rows))).astype(np.uint32)
+    return Combined(starts, docs[firsts], encode_weights(sums.astype(np.float32)), rows.astype(np.uint32))
 
 
 def _changes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:

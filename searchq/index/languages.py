@@ -165,7 +165,7 @@ def _merge_combined(
         starts_list.append(starts)
         docs_list.append(numbers.docs(docs))
         weights_list.append(weights)
-        terms_list.append(to)
+        terms_list.append(to if combined.rows is None else to[combined.rows])
     terms = np.concatenate(terms_list)
     order = np.flatnonzero(terms >= 0)
     order = order[stable_order(terms[order], term_count)]

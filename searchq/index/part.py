@@ -49,11 +49,16 @@ class ZonePostings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Combined:
-    """Weighted postings of every term: starts uint32[terms + 1], docs uint16[n], weights uint8[n] (`WEIGHTS` codes)."""
+    """Weighted postings of every term: starts uint32[terms + 1], docs uint16[n], weights uint8[n] (`WEIGHTS` codes).
+
+    A batch holds few of the terms of its vocabulary: it has `rows` uint32[r], the numbers of these, ascending, and as
+    many starts.
+    """
 
     starts: Ints
     docs: Ints
     weights: Bytes
+    rows: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -33,10 +33,7 @@ _MOST_WORDS: Final = 1 << 20  # words, some 100 MB, after which a preparer begin
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BatchLanguage:
-    """One language of a batch: what it adds to the vocabulary of its preparer, and postings by the numbers of that.
-
-    `combined` reaches as far as the terms known by then.
-    """
+    """One language of a batch: what it adds to the vocabulary of its preparer, and postings by the numbers of that."""
 
     addition: Addition
     zones: dict[str, ZonePostings]
@@ -113,7 +110,7 @@ def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: Voca
     weighted = [(zone.weight, zones[zone.name]) for zone in zones_of(language)]
     if not any(weight for weight, _ in weighted):
         return None
-    return combine(weighted, *vocabulary.meanings(), vocabulary.term_count)
+    return combine(weighted, *vocabulary.meanings())
 
 
 def _read(zone: Zone, questions: Sequence[Question], reader: WordReader) -> tuple[Ints, Ints, Ints]:

@@ -63,10 +63,6 @@ class Vocabulary:
         self._kinds: dict[tuple[float, str], int] = {}
         self._counts, self._word_terms, self._word_kinds = array("I"), array("I"), array("B")
 
-    @property
-    def term_count(self) -> int:
-        return len(self._terms)
-
     def learn(self) -> Addition:
         """Analyse the words that came since the last call; what is new by that."""
         words, terms, before = len(self._counts), len(self._terms), len(self._word_terms)
