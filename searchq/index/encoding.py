@@ -69,10 +69,10 @@ def encode_varints(values: Ints) -> tuple[Bytes, Bytes]:
     return out, sizes
 
 
-def decode_varints(data: Bytes) -> npt.NDArray[np.int64]:
-    """The values a run of whole varints holds: int64."""
+def decode_varints(data: Bytes) -> npt.NDArray[np.uint32]:
+    """The values a run of whole varints holds: uint32."""
     ends = data < 128
-    values = data[ends].astype(np.int64)  # of each varint its last byte, the only one of nearly all
+    values = data[ends].astype(np.uint32)  # of each varint its last byte, the only one of nearly all
     before = np.flatnonzero(~ends)  # the bytes before the last one, few
     if not len(before):
         return values

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from searchq.index.encoding import (
     Bytes,
     Ints,
-    decode_varints,
     encode_varints,
     encode_weights,
     gather_ranges,
@@ -23,10 +22,9 @@ from searchq.index.encoding import (
     starts_of,
 )
 from searchq.index.part import Combined, ZonePostings
+from searchq.index.positions import read_frequencies
 
-__all__ = ["Places", "combine", "invert", "posting_bytes", "read_frequencies", "read_places", "words_of_terms"]
-
-Places = tuple[Ints, npt.NDArray[np.int32]]  # (indptr, positions)
+__all__ = ["combine", "invert", "words_of_terms"]
 
 
 def invert(words: Ints, positions: Ints, lengths: Ints) -> ZonePostings:
@@ -49,54 +47,6 @@ def invert(words: Ints, positions: Ints, lengths: Ints) -> ZonePostings:
         place_starts=starts_of(sizes)[np.append(rows_at, len(words))].astype(np.uint32),
         places=places,
     )
-
-
-def read_places(places: Bytes, chosen: Ints | None = None, begins: Ints | None = None) -> Places:
-    """The positions of postings from the bytes of whole rows; of the chosen postings only, when some are.
-
-    `begins` is `posting_bytes(places)`, where that is known.
-    """
-    if chosen is not None:
-        begins = posting_bytes(places) if begins is None else begins
-        if len(chosen) * 2 > len(begins) and (chosen[1:] > chosen[:-1]).all():
-            return _chosen_places(read_places(places), chosen)
-        first = begins[chosen]
-        places = gather_ranges(places, first, begins[chosen + 1] - first)
-    steps = decode_varints(places)
-    heads = np.flatnonzero((steps & 1).astype(np.bool_))  # of booleans, which is several times quicker
-    steps >>= 1
-    indptr = np.append(heads, len(steps))
-    steps[heads[1:]] -= np.add.reduceat(steps, heads)[:-1] if len(heads) else 0  # each posting begins anew
-    return indptr, np.cumsum(steps, dtype=np.int32)
-
-
-def _chosen_places(read: Places, chosen: Ints) -> Places:
-    """Those of most postings, out of all: quicker than to find their bytes first."""
-    indptr, positions = read
-    counts = np.diff(indptr)
-    wanted = np.zeros(len(counts), np.bool_)
-    wanted[chosen] = True
-    return starts_of(counts[chosen]), positions[np.repeat(wanted, counts)]
-
-
-def read_frequencies(places: Bytes, begins: Ints | None = None) -> npt.NDArray[np.float32]:
-    """How many positions each posting has, from the bytes of whole rows: float32; `begins` as for `read_places`."""
-    begins = posting_bytes(places) if begins is None else begins
-    within = np.flatnonzero(places >= 128)  # bytes that do not end a varint, few
-    ordinals = begins - within.searchsorted(begins) if len(within) else begins  # how many varints stand before each
-    return np.diff(ordinals).astype(np.float32)
-
-
-def posting_bytes(places: Bytes) -> Ints:
-    """Where each posting begins in the bytes of whole rows; the last is the end: int64[postings + 1]."""
-    return np.append(_heads(places), len(places))
-
-
-def _heads(places: Bytes) -> Ints:
-    """Where postings begin: at an odd byte that is not within a varint."""
-    odd = places & 1
-    odd[1:] &= places[:-1] < 128
-    return np.flatnonzero(odd.view(np.bool_))
 
 
 def combine(

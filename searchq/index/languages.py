@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.encoding import Bytes, Ints, gather_ranges, stable_order, starts_of
-from searchq.index.invert import posting_bytes, words_of_terms
+from searchq.index.invert import words_of_terms
 from searchq.index.part import Combined, Language, ZonePostings
+from searchq.index.positions import posting_bytes
 from searchq.index.schema import zones_of
 from searchq.index.strings import Numbering, Strings, strings
 

@@ -1,23 +1,34 @@
 """Postings of a term over a whole snapshot: the rows of its segments one after the other, live documents only."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.encoding import Floats, starts_of
-from searchq.index.rows import Places, Row
+from searchq.index.encoding import Bytes, Floats, Ints, starts_of
+from searchq.index.positions import Origins, posting_bytes, read_spots
+from searchq.index.rows import Row
 
-__all__ = ["Postings"]
+__all__ = ["Positions", "Postings"]
+
+_POSITION_BITS: Final = 32
+Positions = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
+Places = npt.NDArray[np.intp]
+Alive = npt.NDArray[np.bool_] | None  # which documents of a row are live; None: all
 
 
 class Postings:
     """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are worked out when asked for."""
 
-    __slots__ = ("_pieces", "_weights", "docs")
+    __slots__ = ("_begins", "_pieces", "_weights", "docs")
 
-    def __init__(self, docs: npt.NDArray[np.int32], pieces: list[tuple[Row, npt.NDArray[np.bool_] | None]]) -> None:
+    def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[tuple[Row, Alive]]) -> None:
         self.docs = docs
-        self._pieces = pieces  # one a segment, with the live ones of its documents (None: all)
+        self._pieces = pieces  # one a segment
         self._weights: Floats | None = None
+        self._begins: Ints | None = None  # of postings among the bytes of all rows
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -25,7 +36,7 @@ class Postings:
     @property
     def nbytes(self) -> int:
         """How much memory they take once read, about: documents, weights, and where each begins."""
-        return 4 * self.docs.nbytes
+        return 3 * self.docs.nbytes
 
     @property
     def weights(self) -> Floats:
@@ -35,34 +46,61 @@ class Postings:
             self._weights = found[0] if len(found) == 1 else np.concatenate(found)
         return self._weights
 
-    def positions(self, places: npt.NDArray[np.intp] | None = None) -> Places:
-        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without.
+    def positions(self) -> Positions:
+        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without."""
+        spots = self.spots(np.arange(len(self), dtype=np.int64) << _POSITION_BITS)
+        counts = np.bincount(spots >> _POSITION_BITS, minlength=len(self))
+        return starts_of(counts), (spots & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
 
-        `places` are places in `docs`, ascending: only their positions are decoded, and `indptr` counts by them.
+    def spots(self, origins: Origins, places: Places | None = None) -> Origins:
+        """The positions, each counted from the origin of its document, ascending; ValueError for fields without.
+
+        `places` are places in `docs`, ascending: only their positions are decoded. There are as many origins, so far
+        apart that no document reaches the next one's.
         """
-        found, base = [], 0
-        for row, live in self._pieces:
-            size = len(row.docs) if live is None else int(np.count_nonzero(live))
-            own = None
-            if places is not None:
-                first, last = places.searchsorted([base, base + size])
-                own = places[first:last] - base
-            base += size
-            if own is None or len(own) or len(self._pieces) == 1:
-                found.append(_live_places(row, live, own))
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            return np.zeros(1, np.int64), np.zeros(0, np.int32)
-        counts = np.concatenate([np.diff(indptr) for indptr, _ in found])
-        return starts_of(counts), np.concatenate([positions for _, positions in found])
+        alive = _alive(self._pieces)
+        chosen = places if alive is None else alive if places is None else alive[places]
+        bounds = starts_of(np.array([len(row.docs) for row, _ in self._pieces])).tolist()
+        found = [_places(row, chosen, base) for (row, _), base in zip(self._pieces, bounds[:-1], strict=True)]
+        data = found[0][0] if len(found) == 1 else np.concatenate([data for data, _ in found])
+        if any(owners is not None for _, owners in found):
+            owners = [_numbered(own, *ends) for (_, own), ends in zip(found, pairwise(bounds), strict=True)]
+            return _merged(data, np.concatenate(owners), origins, chosen, bounds[-1])
+        if chosen is not None and self._begins is None:
+            self._begins = posting_bytes(data).astype(np.int32)
+        return read_spots(data, origins, chosen, self._begins)
 
 
-def _live_places(row: Row, live: npt.NDArray[np.bool_] | None, chosen: npt.NDArray[np.intp] | None) -> Places:
-    """The positions of the chosen live postings of a row."""
+def _alive(pieces: Sequence[tuple[Row, Alive]]) -> Places | None:
+    """The places of live documents in the rows of all pieces; None where all are."""
+    if all(live is None for _, live in pieces):
+        return None
+    return np.flatnonzero(
+        np.concatenate([np.ones(len(row.docs), np.bool_) if live is None else live for row, live in pieces])
+    )
+
+
+def _places(row: Row, chosen: Places | None, base: int) -> tuple[Bytes, Ints | None]:
+    """The positions of the chosen postings that are the row's, which are numbered from `base`."""
     if row.places is None:
         raise ValueError("This field keeps no positions.")
-    if live is None:
-        return row.places(chosen)
-    alive = np.flatnonzero(live)
-    return row.places(alive if chosen is None else alive[chosen])
+    if chosen is None:
+        return row.places(None)
+    first, last = chosen.searchsorted([base, base + len(row.docs)])
+    return row.places(chosen[first:last] - base)
+
+
+def _numbered(owners: Ints | None, first: int, last: int) -> Ints:
+    """Whose each posting of a row is, in the numbers of all rows."""
+    return np.arange(first, last) if owners is None else owners + first
+
+
+def _merged(data: Bytes, owners: Ints, origins: Origins, chosen: Places | None, size: int) -> Origins:
+    """The spots of documents that may have several postings, of a word each; `owners` tells whose each is."""
+    if chosen is None:
+        return np.sort(read_spots(data, origins[owners]))
+    place = np.full(size, -1, np.intp)
+    place[chosen] = np.arange(len(chosen))
+    found = place[owners]
+    wanted = np.flatnonzero(found >= 0)
+    return np.sort(read_spots(data, origins[found[wanted]], wanted))

@@ -7,22 +7,27 @@ facet, id  the documents whose column holds the value
 """
 
 from collections.abc import Callable
-from functools import cache
 from typing import Final
 
 import numpy as np
 
 from searchq.index.encoding import WEIGHTS, Bytes, Floats, Ints, gather_ranges, starts_of
-from searchq.index.invert import Places, posting_bytes, read_frequencies, read_places
 from searchq.index.part import Part, ZonePostings
+from searchq.index.positions import read_frequencies
 from searchq.index.schema import FieldSpec
 
 __all__ = ["Places", "Row", "find_row"]
 
+Places = tuple[Bytes, Ints | None]
+
 
 class Row:
-    """Postings in a part: docs ascending; weights float32, worked out when first asked for; `places` gives the
-    positions of some of them (None: all), and is None itself for a field without positions."""
+    """Postings in a part: docs ascending; weights float32, worked out when first asked for.
+
+    `places(chosen)` gives the positions of some of them (ascending; None: of all) as they are stored: bytes of whole
+    rows of words, and of each posting there its place in `docs`; None when they are the postings of `docs`, one each.
+    More may come than was asked for. It is None itself for a field without positions.
+    """
 
     __slots__ = ("_weights", "docs", "places")
 
@@ -89,22 +94,22 @@ def _row_of_word(zone: ZonePostings, word: int, weight: float) -> Row | None:
 
 def _row(zone: ZonePostings, row: int, weight: float) -> Row:
     data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
-    begins = cache(lambda: posting_bytes(data))  # weights and positions both need it
     return Row(
         zone.docs[zone.starts[row] : zone.starts[row + 1]],
-        lambda: read_frequencies(data, begins()) * np.float32(weight),
-        lambda chosen: read_places(data, chosen, None if chosen is None else begins()),
+        lambda: read_frequencies(data) * np.float32(weight),
+        lambda chosen: (data, None),
     )
 
 
 def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
-    """Several words as one term: weights summed, positions merged, document by document."""
+    """Several words as one term: weights summed, positions those of all, document by document."""
     firsts = zone.starts[rows].astype(np.int64)
     counts = zone.starts[rows + 1] - firsts
     docs = gather_ranges(zone.docs, firsts, counts)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     heads = np.flatnonzero(np.diff(docs.astype(np.int32), prepend=-1))
+    sizes = np.diff(np.append(heads, len(docs)))  # postings of each document
 
     def data(of: Ints) -> Bytes:
         firsts = zone.place_starts[of].astype(np.int64)
@@ -114,20 +119,13 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
         return np.add.reduceat((read_frequencies(data(rows)) * np.repeat(row_weights, counts))[order], heads)
 
     def places(chosen: Ints | None) -> Places:
-        sizes = np.diff(np.append(heads, len(docs)))  # postings of each document
-        wanted = np.arange(len(heads)) if chosen is None else chosen
-        own = gather_ranges(order, heads[wanted], sizes[wanted])  # their places among all postings
-        if len(own) < len(rows):  # a few documents hold few of the words: only the rows of those are read
-            starts = starts_of(counts)
-            at = starts.searchsorted(own, "right") - 1
-            held, at_held = np.unique(at, return_inverse=True)
-            own = own - starts[at] + starts_of(counts[held])[at_held]
-            indptr, positions = read_places(data(rows[held]), own)
-        else:
-            indptr, positions = read_places(data(rows), own)
-        owners = np.repeat(np.repeat(np.arange(len(wanted)), sizes[wanted]), np.diff(indptr))
-        keys = np.sort(owners << 32 | positions)  # one sort of numbers is several times quicker than of pairs
-        return starts_of(np.bincount(owners, minlength=len(wanted))), (keys & 0xFFFFFFFF).astype(np.int32)
+        owners = np.empty(len(order), np.intp)
+        owners[order] = np.repeat(np.arange(len(heads)), sizes)
+        if chosen is None or len(chosen) >= len(rows):
+            return data(rows), owners
+        starts = starts_of(counts)  # a few documents hold few of the words: only the rows of those are read
+        held = np.unique(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
+        return data(rows[held]), gather_ranges(owners, starts[held], counts[held])
 
     return Row(docs[heads], weights, places)
 

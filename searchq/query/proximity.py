@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from searchq.index.encoding import starts_of
 from searchq.query.execute.matches import Docs, Scores
-from searchq.query.execute.spots import positions_in
+from searchq.query.execute.spots import spots_among
 from searchq.query.view import View
 
 __all__ = ["NEARNESS", "RERANKED", "WINDOW", "proximity"]
@@ -42,16 +42,10 @@ def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
     if pairs and len(docs):
         lengths = np.asarray(view.snapshot.lengths(_FIELD))[docs].astype(np.int64)
         bases = starts_of(lengths + WINDOW + 1)
-        spots = {word: _spots(word, docs, bases, view) for word in dict.fromkeys(known)}
+        spots = {word: spots_among(_FIELD, word, docs, bases[:-1], view) for word in dict.fromkeys(known)}
         for left, right in pairs:
             gains += _nearness(spots[left], spots[right], bases)
     return (1 + np.float32(NEARNESS / max(len(pairs), 1)) * gains).astype(np.float32)
-
-
-def _spots(word: str, docs: Docs, bases: Keys, view: View) -> Keys:
-    """The positions of a word in the documents, all documents laid end to end."""
-    places, counts, positions = positions_in(_FIELD, word, docs, view)
-    return np.repeat(bases[places], counts) + positions
 
 
 def _nearness(left: Keys, right: Keys, bases: Keys) -> Scores:

@@ -23,8 +23,8 @@ Mask = npt.NDArray[np.bool_]
 T = TypeVar("T")
 
 _RECENT_BYTES: Final = 64 << 20  # all frequent words of 40,000 questions but a few, and masks of 40 kB each
+_RECENT_BYTES_A_DOC: Final = 1000  # of a larger index as many as these, a quarter of what it takes on disk
 _FREQUENT: Final = 16  # a word in one of so many documents is frequent
-_MOST_DOCS: Final = 1 << 16  # of a word that is kept; one would fill the place of many
 _ABSENT: Final = object()
 
 
@@ -44,7 +44,8 @@ class View:
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
-        self._recent: Recent[Hashable, Sized | None] = Recent(_RECENT_BYTES, _bytes)
+        most = max(_RECENT_BYTES, snapshot.max_doc * _RECENT_BYTES_A_DOC)
+        self._recent: Recent[Hashable, Sized | None] = Recent(most, _bytes)
 
     @property
     def live_docs(self) -> npt.NDArray[np.intp]:
@@ -64,7 +65,7 @@ class View:
             return cast(T, self._kept.setdefault(key, make()))
 
     def recent(self, key: Hashable, make: Callable[[], S]) -> S:
-        """Like `once`, but only the latest used are kept, `_RECENT_BYTES` of them."""
+        """Like `once`, but only the latest used are kept, as many as there is room for."""
         found = self._recent.get(key, _ABSENT)
         if found is not _ABSENT:
             return cast(S, found)
@@ -84,7 +85,7 @@ class View:
 
     def is_frequent(self, postings: "Postings") -> bool:
         """Whether what is read of a term is worth keeping."""
-        return self.snapshot.max_doc <= len(postings.docs) * _FREQUENT and len(postings.docs) <= _MOST_DOCS
+        return self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
 
 
 def _bytes(value: Sized | None) -> int:

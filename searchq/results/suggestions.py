@@ -137,8 +137,7 @@ class Suggester:
         postings = self._snapshot.postings(field, word)
         if postings is None:
             return None
-        indptr, positions = postings.positions()
-        return (np.repeat(postings.docs.astype(np.int64), np.diff(indptr)) << 32) + positions
+        return postings.spots(postings.docs.astype(np.int64) << 32)
 
     def _main_term(self, word: str) -> str | None:
         """The term a word is searched by; itself where the index never saw it, None for a stop word."""

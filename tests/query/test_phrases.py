@@ -10,7 +10,7 @@ from whoosh.query import Phrase, Term
 from whoosh.query.spans import SpanNear2
 
 from searchq.engines.embedded import EmbeddedEngine
-from searchq.query.execute import near, phrases
+from searchq.query.execute import marks, near, phrases, spots
 from searchq.query.execute.spots import ROOM
 from searchq.query.execute.tree import execute
 from searchq.query.request import Request
@@ -20,14 +20,14 @@ from searchq.question import Question
 words = st.sampled_from(WORDS)
 
 
-@pytest.fixture(scope="module", params=["one by one", "by table"])
+@pytest.fixture(scope="module", params=["one by one", "in bits", "as bits", "some as bits"])
 def compared(request):
-    """Spots are compared one by one, or in tables so small that the documents lie in many."""
+    """Spots are compared one by one, or looked up in bits; or words are kept as bits: all that are kept, or some."""
     with pytest.MonkeyPatch.context() as patch:
-        if request.param == "by table":
-            patch.setattr(phrases, "_FEW", 0)
-            patch.setattr(phrases, "_STEEP", 1 << 30)
-            patch.setattr(phrases, "_TABLE", 64)
+        patch.setattr(phrases, "_SEARCH", 0 if request.param == "one by one" else 1 << 30)
+        if request.param != "in bits":
+            patch.setattr(spots, "_DENSE", {"one by one": 0, "as bits": 1 << 30, "some as bits": 30}[request.param])
+        patch.setattr(marks, "_BLOCK", 3)
         yield request.param
 
 

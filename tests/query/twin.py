@@ -60,9 +60,10 @@ class TwinPostings:
     places: list
     nbytes = 0
 
-    def positions(self, places=None):
+    def spots(self, origins, places=None):
         chosen = self.places if places is None else [self.places[place] for place in places]
-        return np.cumsum([0, *map(len, chosen)]), np.array([place for each in chosen for place in each], np.int32)
+        spots = [origin + place for origin, each in zip(origins.tolist(), chosen, strict=True) for place in each]
+        return np.array(spots, origins.dtype)
 
 
 @dataclass

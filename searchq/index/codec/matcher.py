@@ -69,7 +69,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         encoded: bytes = b""
         if self._row.value is not None:
             encoded = self._row.value(self._at)
-        elif self._row.places is not None:
+        elif self._row.positions is not None:
             encoded = self.format.encode(self._positions())
         elif self.format.posting_size:
             encoded = self.format.encode(round(self.weight())) if hasattr(self.format, "encode") else b""
@@ -78,10 +78,10 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
     def value_as(self, astype: str) -> Any:
         if astype == "weight":
             return self.weight()
-        if astype == "positions" and self._row.places is not None:
+        if astype == "positions" and self._row.positions is not None:
             return self._positions()
         if astype == "frequency" and self._row.value is None:
-            return len(self._positions()) if self._row.places is not None else self.weight()
+            return len(self._positions()) if self._row.positions is not None else self.weight()
         return LeafMatcher.value_as(self, astype)
 
     def all_items(self) -> Any:
@@ -106,8 +106,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def _positions(self) -> list[int]:
         if self._places is None:
-            assert self._row.places is not None
-            self._places = self._row.places(None)
+            assert self._row.positions is not None
+            self._places = self._row.positions()
         indptr, positions = self._places
         found: list[int] = positions[indptr[self._at] : indptr[self._at + 1]].tolist()
         return found

@@ -10,8 +10,9 @@ import numpy.typing as npt
 from searchq.index.codec.columns import BytesColumn, NumberColumn
 from searchq.index.encoding import Floats, Ints
 from searchq.index.part import Part
+from searchq.index.postings import Positions, Postings
 from searchq.index.records import record_of
-from searchq.index.rows import Places, find_row
+from searchq.index.rows import find_row
 from searchq.index.schema import FIELDS, MISSING, TEXT, FieldSpec, zones_of
 from searchq.index.segment import term_numbers
 from searchq.index.strings import Strings
@@ -22,11 +23,11 @@ __all__ = ["PartView", "TermTable", "View", "ViewRow"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewRow:
-    """Postings: docs ascending, weights, and either how to get the places of some (None: all), or each one's value."""
+    """Postings: docs ascending, weights, and either how to get all positions, or each one's value."""
 
     docs: Ints
     weights: Floats
-    places: Callable[[Ints | None], Places] | None = None
+    positions: Callable[[], Positions] | None = None
     value: Callable[[int], bytes] | None = None
 
 
@@ -93,7 +94,8 @@ class PartView:
             return None
         if row is None:
             return None
-        return ViewRow(row.docs, row.weights, row.places)
+        positions = None if row.places is None else Postings(row.docs.astype(np.int32), [(row, None)]).positions
+        return ViewRow(row.docs, row.weights, positions)
 
     def lengths(self, field: str) -> npt.NDArray[Any] | None:
         spec = FIELDS[field]

@@ -26,9 +26,9 @@ from searchq.index.schema import FIELDS
 from searchq.query.execute.combine import boosted, union, within
 from searchq.query.execute.expansion import expand
 from searchq.query.execute.matches import Docs, Matches, among, nothing
-from searchq.query.execute.phrases import adjacent, distinct, following, nearby
+from searchq.query.execute.phrases import adjacent, following, nearby
 from searchq.query.execute.run import OutOfTime, Run
-from searchq.query.execute.spots import ROOM, positions_in, spots_of
+from searchq.query.execute.spots import ROOM, distinct, layout_of, spots_among, spots_of
 
 __all__ = ["near", "near_list", "phrase", "span_or"]
 
@@ -62,7 +62,8 @@ def phrase(node: Phrase, run: Run) -> Matches:
     if spots is None:
         docs = _holding(_phrase_spans, node, words, run)
     else:
-        docs = adjacent(spots) if node.slop == 1 else following(spots, node.slop)
+        layout = layout_of(node.fieldname, run.view)
+        docs = adjacent(spots, layout) if node.slop == 1 else following(spots, node.slop, layout)
     return boosted(within(docs, words, run), node.boost)
 
 
@@ -89,7 +90,8 @@ def _spanned(node: Any, children: Sequence[Any], run: Run) -> Matches:
         return nothing()
     spots = spots_of(children, run) if together and len(children) == 2 and node.slop <= ROOM else None
     if spots is not None:
-        return within(nearby(spots, node.mindist, node.slop, node.ordered), children, run)
+        layout = layout_of(children[0].fieldname, run.view)
+        return within(nearby(spots, node.mindist, node.slop, node.ordered, layout), children, run)
     return within(_holding(_near_spans, node, children, run), children, run)
 
 
@@ -126,8 +128,7 @@ def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:
     if spec is None or not spec.positions:
         return _NO_SPANS
     run.check()
-    places, counts, positions = positions_in(node.fieldname, node.text, docs, run.view)
-    keys = np.repeat(places * STRIDE, counts) + positions
+    keys = spots_among(node.fieldname, node.text, docs, np.arange(len(docs)) * STRIDE, run.view)
     return Spans(keys, keys)
 
 

@@ -1,113 +1,98 @@
 """Phrases and nearness of words: the documents in which spots of words stand as asked (see `spots`).
 
-One question serves all: which spots of one word have a spot of another at a distance from `low` to `high`?
+One question serves all: which spots of one word have a spot of another at a distance within some ranges?
 
-    "permanente aandacht"       spots of permanente with aandacht at 1 to 1
-    "sociale media"~3           spots of media with sociale at -3 to -1
+    "permanente aandacht"       spots of permanente with aandacht at 1
+    "sociale media"~3           spots of sociale with media at 1 to 3
     sociale NEAR/5 media        spots of sociale with media at -5 to -1 or at 1 to 5
 
-Few spots are looked up one by one. Many are compared by a table with a place for each spot, made for one stretch after
-another so that it stays in the processor's cache: the other word is marked, each mark widened from `low` to `high`, and
-the table read at the spots. A million spots take 3 ms, whatever the distance; one by one they take 25.
+Words kept as bits are compared as bits. The spots of any other word are looked up: in the bits of a word that has them,
+in bits made for it on the spot, or, when they are few, one by one among its spots.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from searchq.query.execute.matches import Docs, Places
-from searchq.query.execute.spots import Numbers, Spots
+from searchq.query.execute.marks import Bits, Ranges, hits, marked, meeting
+from searchq.query.execute.matches import Docs
+from searchq.query.execute.spots import Layout, Marks, Numbers, Spots, Word
 
-__all__ = ["adjacent", "distinct", "following", "nearby"]
+__all__ = ["adjacent", "following", "nearby"]
 
-Hits = npt.NDArray[np.bool_]
-
-_FEW: Final = 20_000  # spots that are looked up one by one; or, of a more frequent word,
-_STEEP: Final = 24  # when the other word has so many times more
-_TABLE: Final = 1 << 19  # spots in the table at once: 0.5 MB
+# Looking up a spot among spots takes as long as marking so many spots, or so many times 8 numbers of bits.
+_SEARCH: Final = 16
 
 
-def adjacent(words: Sequence[Spots]) -> Docs:
+def adjacent(words: Sequence[Word], layout: Layout) -> Docs:
     """The documents that hold all words side by side, in order; ascending."""
-    rarest = min(range(len(words)), key=lambda place: len(words[place].spots))
-    first = words[rarest]
-    left = np.arange(len(first.spots))
+    rarest = min(range(len(words)), key=lambda place: _size(words[place]))
+    found = words[rarest]
     for place, word in enumerate(words):
         if place != rarest:
-            left = left[_hits(first.spots[left], word.spots, place - rarest, place - rarest)]
-    return first.docs_of(_marked(left, len(first.spots)))
+            found = _among(found, word, ((place - rarest, place - rarest),), layout)
+    return _docs(found, layout)
 
 
-def following(words: Sequence[Spots], slop: int) -> Docs:
+def following(words: Sequence[Word], slop: int, layout: Layout) -> Docs:
     """The documents that hold the words in order, each at most `slop` places after the one before; ascending."""
-    reached = words[0].spots
-    for word in words[1:]:
-        hit = _hits(word.spots, reached, -slop, -1)
-        reached = word.spots[hit]
-    return words[-1].docs_of(hit)
+    reached, *between, last = words
+    for word in between:
+        reached = _among(word, reached, ((-slop, -1),), layout)
+    return _together(reached, last, ((1, slop),), layout)
 
 
-def nearby(words: Sequence[Spots], least: int, most: int, ordered: bool) -> Docs:
+def nearby(words: Sequence[Word], least: int, most: int, ordered: bool, layout: Layout) -> Docs:
     """The documents that hold two words from `least` to `most` places apart, the first one first if `ordered`."""
     left, right = words
-    ahead, behind = (least, most), (-most, -least)
-    if len(right.spots) < len(left.spots):
-        left, right, ahead, behind = right, left, behind, ahead
-    hit = _hits(left.spots, right.spots, *ahead)
-    if not ordered:
-        hit |= _hits(left.spots, right.spots, *behind)
-    return left.docs_of(hit)
+    ahead = (least, most)
+    return _together(left, right, (ahead,) if ordered else (ahead, (-most, -least)), layout)
 
 
-def distinct(ascending: Numbers) -> Places:
-    """Each number once."""
-    new = np.ones(len(ascending), np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return ascending[new].astype(np.intp, copy=False)
+def _together(left: Word, right: Word, ranges: Ranges, layout: Layout) -> Docs:
+    """The documents in which a spot of one word has one of the other in the ranges."""
+    if _size(right) < _size(left):
+        left, right, ranges = right, left, [(-high, -low) for low, high in ranges]
+    return _docs(_among(left, right, ranges, layout), layout)
 
 
-def _hits(spots: Numbers, others: Numbers, low: int, high: int) -> Hits:
+def _among(word: Word, other: Word, ranges: Ranges, layout: Layout) -> Word:
+    """What a word has of spots with one of the other in the ranges."""
+    if isinstance(word, Spots):
+        return Spots(word.spots[_hits(word.spots, other, ranges, layout)])
+    return Marks(meeting(word.bits, _bits(other, layout), ranges))
+
+
+def _hits(spots: Numbers, other: Word, ranges: Ranges, layout: Layout) -> npt.NDArray[np.bool_]:
+    if isinstance(other, Spots) and len(spots) * _SEARCH < len(other.spots) + len(layout.owners) // 8:
+        hit = np.zeros(len(spots), np.bool_)
+        for low, high in ranges:
+            hit |= _searched(spots, other.spots, low, high)
+        return hit
+    return hits(spots, _bits(other, layout), ranges)
+
+
+def _searched(spots: Numbers, others: Numbers, low: int, high: int) -> npt.NDArray[np.bool_]:
     """Which spots have one of the others at a distance from `low` to `high`."""
-    if not len(spots) or not len(others):
+    if not len(others):
         return np.zeros(len(spots), np.bool_)
-    if len(spots) < _FEW or len(spots) * _STEEP < len(others):
-        nearest = others.searchsorted(spots + spots.dtype.type(low))
-        np.minimum(nearest, len(others) - 1, out=nearest)
-        away = others[nearest] - spots
-        found: Hits = (away >= low) & (away <= high)
-        return found
-    begins = range(int(spots[0]), int(spots[-1]) + 1, _TABLE)
-    own = [*_places(spots, begins), len(spots)]
-    firsts = _places(others, [begin + low for begin in begins])
-    lasts = _places(others, [begin + _TABLE + high for begin in begins])
-    hit = np.empty(len(spots), np.bool_)
-    for begin, (start, end), first, last in zip(begins, pairwise(own), firsts, lasts, strict=True):
-        table = np.zeros(_TABLE + high - low, np.bool_)
-        table[others[first:last] - (begin + low)] = True
-        _widen(table, high - low)
-        hit[start:end] = table[spots[start:end] - begin]
-    return hit
-
-
-def _places(spots: Numbers, bounds: Sequence[int]) -> list[int]:
-    """Where the bounds fall among the spots."""
-    found: list[int] = spots.searchsorted(np.array(bounds, spots.dtype)).tolist()  # another type would copy all spots
+    nearest = others.searchsorted(spots + spots.dtype.type(low))
+    np.minimum(nearest, len(others) - 1, out=nearest)
+    away = others[nearest] - spots
+    found: npt.NDArray[np.bool_] = (away >= low) & (away <= high)
     return found
 
 
-def _widen(table: Hits, reach: int) -> None:
-    """Marks each place that has a mark on it or on one of the `reach` places after it."""
-    done = 0
-    while done < reach:
-        step = min(done + 1, reach - done)
-        table[:-step] |= table[step:]
-        done += step
+def _bits(word: Word, layout: Layout) -> Bits:
+    return word.bits if isinstance(word, Marks) else marked(word.spots, len(layout.owners))
 
 
-def _marked(places: npt.NDArray[np.intp], size: int) -> Hits:
-    marked = np.zeros(size, np.bool_)
-    marked[places] = True
-    return marked
+def _docs(word: Word, layout: Layout) -> Docs:
+    return layout.docs_of_bits(word.bits) if isinstance(word, Marks) else layout.docs_of(word.spots)
+
+
+def _size(word: Word) -> float:
+    """How many spots it takes to look a word up; bits come last."""
+    return len(word.spots) if isinstance(word, Spots) else np.inf
