@@ -5,12 +5,11 @@ than forms of verbs. Between two parts may stand what Dutch puts there: nothing 
 which the lexicon knows). A part that is a compound itself is cut further.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from searchq.analysis.lexicon import Lexicon, remembered
-from searchq.analysis.wordlists import words_of
+from searchq.analysis.wordlists import by_start, words_of
 
 __all__ = ["parts", "split"]
 
@@ -27,17 +26,14 @@ _NO_LINKING_S: Final = 0.2  # after endings that nearly always take one: regerin
 _LINKED: Final = ("ing", "heid", "schap", "teit")
 _DEAREST_KNOWN: Final = 0.31  # on top of 1, a part: a word the lexicon knows needs plainer parts
 _DEAREST_UNKNOWN: Final = 0.45
-
-
 _ROUNDING: Final = 1e-9
 
+_SHORT_PARTS: Final = words_of("short_parts.txt")
+_NO_PARTS: Final = words_of("no_parts.txt")
+_NO_COMPOUNDS: Final = words_of("no_compounds.txt")
+_PREFIXES: Final = by_start(words_of("prefixes.txt"))
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """The cheapest way found to cut the letters so far."""
-
-    price: float
-    parts: tuple[str, ...]
+_Reading = tuple[int, str, float]  # some letters as a part: where they end or begin, the part, its price
 
 
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -54,47 +50,69 @@ _parts_of_part = remembered(parts)  # the same parts stand in many words
 
 def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The parts of the cheapest cut, linking sounds taken off; empty for a word that is no compound."""
-    if not 2 * _SHORTEST < len(word) <= _LONGEST or not word.isalpha() or word in words_of("no_compounds.txt"):
+    if not 2 * _SHORTEST < len(word) <= _LONGEST or not word.isalpha() or word in _NO_COMPOUNDS:
         return ()
-    known = word in lexicon
-    best: list[_Cut | None] = [_Cut(0.0, ()), *[None] * len(word)]
-    for start in range(len(word) - _SHORTEST + 1):
-        before = best[start]
-        if before is None:
-            continue
-        for end, part, price in _readings(word, start, known, lexicon):
-            cheapest = best[end]
-            if cheapest is None or before.price + price < cheapest.price:
-                best[end] = _Cut(before.price + price, (*before.parts, part))
-    whole = best[-1]
+    last_parts = _last_parts(word, lexicon)
+    if not last_parts:  # so is one word in four
+        return ()
+    known = lexicon.is_listed(word)
+    last_start = last_parts[-1][0]
+    cheapest: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}  # by place, the cut of the letters before it
+    for start in range(last_start):
+        if start in cheapest:
+            before, found = cheapest[start]
+            for end, part, price in _readings(word, start, last_start, known, lexicon):
+                if end not in cheapest or before + price < cheapest[end][0]:
+                    cheapest[end] = (before + price, (*found, part))
+    wholes = [
+        (cheapest[start][0] + price, (*cheapest[start][1], part))
+        for start, part, price in last_parts
+        if start in cheapest
+    ]
+    price, found = min(wholes, key=itemgetter(0), default=(0.0, ()))
     dearest = 1.0 + (_DEAREST_KNOWN if known else _DEAREST_UNKNOWN)
-    return whole.parts if whole and whole.price <= dearest * len(whole.parts) + _ROUNDING else ()
+    return found if price <= dearest * len(found) + _ROUNDING else ()
 
 
-def _readings(word: str, start: int, known: bool, lexicon: Lexicon) -> Iterator[tuple[int, str, float]]:
-    """What the letters from a place on can be, each with where it ends and its price: a part, one with its -s-, a
-    prefix."""
-    lemma_of, short = lexicon.lemma, words_of("short_parts.txt")
-    shorter: float | None = None  # the price of the letters but the last
-    for end in range(start + _SHORTEST, len(word) + (start > 0)):
-        piece = word[start:end]
-        lemma = lemma_of(piece) if end - start >= _SHORTEST_FREE or piece in short else None
-        price = None if lemma is None else _price(piece, lemma, lexicon)
-        last = end == len(word)
-        if price is not None:
-            yield end, piece, price + (_NO_LINKING_S if not last and piece.endswith(_LINKED) else 0.0)
-        if shorter is not None and not last and piece[-1] == "s" and piece[-2] != "s":
-            yield end, piece[:-1], shorter + _LINKING_S
-        if start == 0 and not (known or last) and piece in words_of("prefixes.txt"):
-            yield end, piece, 1.0 + _PREFIX
-        shorter = price
+def _last_parts(word: str, lexicon: Lexicon) -> list[_Reading]:
+    """The parts a word can end in, the longest first, each with where it begins."""
+    lemma_of = lexicon.lemma
+    found = []
+    for start in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        part = word[start:]
+        lemma = lemma_of(part) if len(part) >= _SHORTEST_FREE or part in _SHORT_PARTS else None
+        price = lemma and _price(part, lemma, lexicon)
+        if price:
+            found.append((start, part, price))
+    return found
+
+
+def _readings(word: str, start: int, stop: int, known: bool, lexicon: Lexicon) -> list[_Reading]:
+    """What the letters from a place on can be before the last part: a part, one with its -s-, a prefix."""
+    lemma_of = lexicon.lemma
+    found = []
+    for end in range(start + _SHORTEST, stop + 1):
+        part = word[start:end]
+        lemma = lemma_of(part) if end - start >= _SHORTEST_FREE or part in _SHORT_PARTS else None
+        price = lemma and _price(part, lemma, lexicon)
+        if price:
+            found.append((end, part, price + _NO_LINKING_S if part.endswith(_LINKED) else price))
+            if end < stop and word[end] == "s" and part[-1] != "s":
+                found.append((end + 1, part, price + _LINKING_S))
+    if start == 0 and not known:
+        prefixes = [prefix for prefix in _PREFIXES.get(word[:2], ()) if word.startswith(prefix)]
+        found += [(len(prefix), prefix, 1.0 + _PREFIX) for prefix in prefixes if len(prefix) <= stop]
+    return found
 
 
 def _price(part: str, lemma: str, lexicon: Lexicon) -> float | None:
     """What a part of that lemma costs; None when it cannot be one."""
-    if part in words_of("no_parts.txt"):
+    if part in _NO_PARTS:
         return None
+    price = 1.0 + _SHORT.get(len(part), 0.0)
+    if part == lemma:
+        return price
     if part == lemma + "s":  # read as the lemma with a linking -s-
         return None
-    only_verb = lemma != part and lexicon.is_verb(lemma) and not lexicon.is_noun(part)
-    return 1.0 + _SHORT.get(len(part), 0.0) + _VERB_FORM * only_verb
+    only_verb = lexicon.is_verb(lemma) and not lexicon.is_noun(part)
+    return price + _VERB_FORM if only_verb else price

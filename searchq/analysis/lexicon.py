@@ -24,41 +24,40 @@ _MOST_REMEMBERED: Final = 1 << 14  # words a function
 class Lexicon(Protocol):
     """What stemming and splitting ask about a lower-cased word."""
 
-    def lemma(self, form: str) -> str | None:
+    def lemma(self, form: str, /) -> str | None:
         """The lemma of a form; None when the form is unknown."""
 
-    def unmarked_lemma(self, form: str) -> str | None:
+    def unmarked_lemma(self, form: str, /) -> str | None:
         """The lemma of a form written without its marks (officiele); None when there is no such form."""
 
-    def is_verb(self, word: str) -> bool:
+    def is_listed(self, form: str, /) -> bool:
+        """Whether a form has a lemma."""
+
+    def is_verb(self, word: str, /) -> bool:
         """Whether a word is the infinitive of a verb."""
 
-    def is_noun(self, word: str) -> bool:
+    def is_noun(self, word: str, /) -> bool:
         """Whether a word is a lemma with other forms, and no verb."""
-
-    def __contains__(self, form: str) -> bool: ...
 
 
 class Dictionary:
-    """A lexicon of listed forms; it lasts as long as the process, so what it said may be remembered."""
+    """A lexicon of listed forms; it lasts as long as the process, so what it said may be remembered.
+
+    A word is looked up thirty times before it is analysed, so what is asked are the methods of its tables themselves.
+    """
 
     def __init__(self, entries: "Entries") -> None:
-        self._entries = entries
-
-    def lemma(self, form: str) -> str | None:
-        return self._entries.lemmas.get(form)
+        self._unmarked_lemmas = {form: entries.lemmas[marked] for form, marked in entries.unmarked.items()}
+        self.lemma: Callable[[str], str | None] = entries.lemmas.get
+        self.is_listed: Callable[[str], bool] = entries.lemmas.__contains__
+        self.is_verb: Callable[[str], bool] = entries.verbs.__contains__
+        self.is_noun: Callable[[str], bool] = entries.nouns.__contains__
 
     def unmarked_lemma(self, form: str) -> str | None:
-        return self._entries.lemmas.get(self._entries.unmarked.get(fold(form), ""))
-
-    def is_verb(self, word: str) -> bool:
-        return word in self._entries.verbs
-
-    def is_noun(self, word: str) -> bool:
-        return word in self._entries.nouns
+        return self._unmarked_lemmas.get(fold(form))
 
     def __contains__(self, form: str) -> bool:
-        return form in self._entries.lemmas
+        return self.is_listed(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +75,14 @@ class KnownWords:
     def unmarked_lemma(self, form: str) -> str | None:
         return self.stem_of(fold(form))
 
+    def is_listed(self, form: str) -> bool:
+        return self.stem_of(form) is not None
+
     def is_verb(self, word: str) -> bool:
         return word.endswith("en") and self.stem_of(word) == word
 
     def is_noun(self, word: str) -> bool:
         return self.stem_of(word) == word
-
-    def __contains__(self, form: str) -> bool:
-        return self.stem_of(form) is not None
 
 
 def remembered(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T]:

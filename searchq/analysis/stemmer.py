@@ -31,6 +31,12 @@ _LONGEST: Final = 64  # letters; what is longer is no word
 _ADJECTIVE: Final = ("ische", "lijke", "ige", "bare", "zame")
 _FEMININE: Final = ("ster", "in", "es", "rice")
 
+_OVERRIDES: Final = one_of_many("overrides.txt")
+_PLURAL_VERBS: Final = words_of("plural_verbs.txt")
+_DIMINUTIVES: Final = words_of("diminutives.txt")
+_NO_PARTS: Final = words_of("no_parts.txt")
+_SHORT_PARTS: Final = words_of("short_parts.txt")
+
 
 class Stem(NamedTuple):
     """The lemma a word is counted under, not yet folded, and what decided it."""
@@ -55,13 +61,13 @@ def stem(word: str, lexicon: Lexicon) -> Stem:
 
 def _known(word: str, lexicon: Lexicon) -> Stem | None:
     """The stem by override, strong verb, dictionary or rule."""
-    if lemma := one_of_many("overrides.txt").get(word):
+    if lemma := _OVERRIDES.get(word):
         return Stem(lemma, "override")
     if lemma := _looked_up(word, lexicon):
         return Stem(lemma, "dictionary")
     for base in bases(word):
-        past = infinitive_of(base, lexicon) and not base.endswith("en")  # gaffe is not of gaf
-        if not past and (lemma := _looked_up(base, lexicon)):
+        lemma = _looked_up(base, lexicon)
+        if lemma and (base.endswith("en") or not infinitive_of(base, lexicon)):  # gaffe is not of gaf
             return Stem(lemma, "rule")
     for base in compared(word):
         if lexicon.lemma(base) == base == lexicon.lemma(inflected(base)):
@@ -77,9 +83,9 @@ def _by_last_part(word: str, lexicon: Lexicon) -> str | None:
     """
     for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_TAIL + 1):
         front, tail = word[:cut], word[cut:]
-        if tail not in lexicon or tail in words_of("no_parts.txt"):
+        if not lexicon.is_listed(tail) or tail in _NO_PARTS:
             continue
-        if len(tail) < _LONG and len(front) < _LONG and not (front in lexicon or front.removesuffix("s") in lexicon):
+        if len(tail) < _LONG and len(front) < _LONG and not _is_word(front, lexicon):
             continue
         lemma = _as_last_part(tail, lexicon)
         if lemma and (front in particles_of(front) or not lexicon.is_verb(lemma)):
@@ -91,10 +97,15 @@ def _spelled(word: str, lexicon: Lexicon) -> str | None:
     """An unknown word without its ending, unless that belongs to a word within it: vossenbes, privéleven."""
     for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_WORD + 1):
         front, tail = word[:cut], word[cut:]
-        whole = lexicon.lemma(tail) == tail if len(tail) > _SHORTEST_WORD else tail in words_of("short_parts.txt")
-        if whole and (front in lexicon or front.removesuffix("s") in lexicon):
+        whole = lexicon.lemma(tail) == tail if len(tail) > _SHORTEST_WORD else tail in _SHORT_PARTS
+        if whole and _is_word(front, lexicon):
             return None
     return certain_base(word)
+
+
+def _is_word(front: str, lexicon: Lexicon) -> bool:
+    """Whether what stands before a last part is a word, a linking -s- behind it or not."""
+    return lexicon.is_listed(front) or lexicon.is_listed(front.removesuffix("s"))
 
 
 def _as_last_part(tail: str, lexicon: Lexicon) -> str | None:
@@ -110,7 +121,7 @@ def _looked_up(form: str, lexicon: Lexicon) -> str | None:
     if strong := infinitive_of(form, lexicon):
         return _noun_of_past(form, strong, lexicon) or _noun_of(strong, lexicon)
     lemma = lexicon.lemma(form) or lexicon.unmarked_lemma(form)
-    if lemma is None or lemma not in lexicon:  # a lemma that is no word: raadvergadering for raadsvergaderingen
+    if lemma is None or not lexicon.is_listed(lemma):  # a lemma that is no word: raadvergadering for raadsvergaderingen
         return None
     return _weighed(form, lemma, lexicon)
 
@@ -169,16 +180,16 @@ def _made_from(lemma: str, lexicon: Lexicon) -> str:
     if lemma.endswith(("end", "ende")):
         verb = lemma.removesuffix("e").removesuffix("d")
         return _noun_of(verb, lexicon) if lexicon.is_verb(verb) else lemma
-    if lemma.endswith("je") and lemma not in words_of("diminutives.txt"):
+    if lemma.endswith("je") and lemma not in _DIMINUTIVES:
         return next((known for base in bases(lemma) if (known := lexicon.lemma(base))), lemma)
     return lemma
 
 
 def _noun_of(lemma: str, lexicon: Lexicon) -> str:
     """The noun beside a verb that is written as its plural and less known (dansen: dans), or an override."""
-    if lemma in one_of_many("overrides.txt"):
-        return one_of_many("overrides.txt")[lemma]
-    return (lemma in words_of("plural_verbs.txt") and _noun_written_as(lemma, lexicon)) or lemma
+    if lemma in _OVERRIDES:
+        return _OVERRIDES[lemma]
+    return (lemma in _PLURAL_VERBS and _noun_written_as(lemma, lexicon)) or lemma
 
 
 def _noun_written_as(form: str, lexicon: Lexicon) -> str | None:

@@ -1,10 +1,11 @@
 """The word lists shipped beside this module: plain text a person can read and extend; `#` begins a comment."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-__all__ = ["lines_of", "one_of_many", "words_of"]
+__all__ = ["by_start", "lines_of", "one_of_many", "words_of"]
 
 _DATA = Path(__file__).parent / "data"
 
@@ -20,6 +21,14 @@ def one_of_many(name: str) -> dict[str, str]:
     """A list of `lemma form form …` lines as form -> lemma."""
     rows = [line.split() for line in lines_of(name)]
     return {form: lemma for lemma, *forms in rows for form in forms}
+
+
+def by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first two letters, the longest first: what of them another word begins with is among a few."""
+    found = defaultdict[str, list[str]](list)
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        found[word[:2]].append(word)
+    return {start: tuple(words) for start, words in found.items()}
 
 
 def lines_of(name: str | Path) -> Iterator[str]:
