@@ -97,7 +97,7 @@ def _readings(word: str, start: int, stop: int, known: bool, lexicon: Lexicon) -
         price = lemma and _price(part, lemma, lexicon)
         if price:
             found.append((end, part, price + _NO_LINKING_S if part.endswith(_LINKED) else price))
-            if end < stop and word[end] == "s" and part[-1] != "s":
+            if word[end] == "s" and part[-1] != "s":
                 found.append((end + 1, part, price + _LINKING_S))
     if start == 0 and not known:
         prefixes = [prefix for prefix in _PREFIXES.get(word[:2], ()) if word.startswith(prefix)]

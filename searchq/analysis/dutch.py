@@ -12,7 +12,7 @@ An analysis depends on the word alone (and the shipped word lists), so an index 
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from searchq.analysis.compounds import parts
@@ -41,9 +41,12 @@ def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysi
 
 
 def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
-    if word in words_of("stop_words.txt"):
+    if word in _STOP_WORDS:
         return ()
-    whole, parts_within = _number(word) if _NUMBER.fullmatch(word) else _worded(word, lexicon)
+    numeric = not word.isalpha() and _NUMBER.fullmatch(word)
+    whole, parts_within = _number(word) if numeric else _worded(word, lexicon)
+    if not parts_within:
+        return (whole,)
     within = dict.fromkeys(part for part in parts_within if part != whole.term)
     return (whole, *[WeightedTerm(part, part_weight, "compound") for part in within])
 
@@ -57,7 +60,7 @@ def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
     """A word as one term, and the terms of the words within it: a hyphenated word's pieces, a compound's parts."""
     pieces = _pieces(word)
     stems = [stem(piece, lexicon) for piece in pieces]
-    if _ADDRESS.search(word):
+    if not word.isalpha() and _ADDRESS.search(word):
         whole = WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
     else:
         lemma, why = stems[-1] if stems else stem(word, lexicon)
@@ -66,8 +69,7 @@ def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
     for lemma, _ in stems:
         if not lexicon.is_verb(lemma):
             within += parts(lemma, lexicon)
-    idle = _idle()
-    return whole, [_term_of_part(part, lexicon) for part in within if part not in idle]
+    return whole, [_term_of_part(part, lexicon) for part in within if part not in _IDLE]
 
 
 @remembered
@@ -76,12 +78,8 @@ def _term_of_part(part: str, lexicon: Lexicon) -> str:
     return fold(stem(part, lexicon).lemma)
 
 
-@cache
-def _idle() -> frozenset[str]:
-    """What nobody looks for by itself."""
-    return frozenset().union(*map(words_of, ("stop_words.txt", "prefixes.txt", "address_parts.txt")))
-
-
+_STOP_WORDS: Final = words_of("stop_words.txt")
+_IDLE: Final = _STOP_WORDS | words_of("prefixes.txt") | words_of("address_parts.txt")  # nobody looks for them alone
 _NUMBER: Final = re.compile(r"[\d.,/-]+")
 _YEAR: Final = re.compile(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question
 _ADDRESS: Final = re.compile(r"[@_]|\w\.\w")

@@ -3,8 +3,6 @@
 Every function gives candidates, the likeliest first; which of them is a word, the lexicon knows (see stemmer).
 """
 
-from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from searchq.analysis.strong_verbs import particles_of
@@ -15,6 +13,8 @@ __all__ = ["bases", "certain_base", "closed", "compared", "infinitives", "inflec
 _VOWELS: Final = "aeiou"
 _HARD: Final = {"v": "f", "z": "s"}  # at the end of a word Dutch writes f and s
 _SOFT: Final = {"f": "v", "s": "z"}
+_LONG_VOWELS: Final = ("aa", "ee", "oo", "uu")
+_SHORT_VOWELS: Final = words_of("short_vowels.txt")  # the words that are bom, not boom, when their ending is off
 _SHORTEST: Final = 3  # letters that must stay when an ending comes off
 
 # Whole endings with what they stood for; then endings after which the spelling of the stem may change.
@@ -22,6 +22,7 @@ _REPLACED: Final = (
     ("heden", "heid"), ("ieën", "ie"), ("eeën", "ee"), ("iën", "ie"), ("inkjes", "ing"), ("inkje", "ing"),
     ("'tjes", ""), ("'tje", ""), ("'ers", ""), ("'er", ""), ("'en", ""), ("'s", ""), ("iel", "ieel"),
 )  # fmt: skip
+_REPLACED_ENDINGS: Final = tuple(ending for ending, _ in _REPLACED)
 _OPENING: Final = ("etjes", "etje", "eren", "en", "e")
 _ADDED: Final = ("tjes", "tje", "pjes", "pje", "jes", "je", "s")
 _COMPARED: Final = ("sten", "ste", "st", "eren", "ere", "er")
@@ -39,16 +40,19 @@ _UNSTRESSED: Final = ("el", "em", "en", "er", "on", "or")
 _NO_PLURAL_S_AFTER: Final = "aious'"  # Clarinval's neighbours: Jezus, Parijs, Charlois keep theirs
 
 
-def closed(stem: str) -> Iterator[str]:
+def closed(stem: str) -> list[str]:
     """How a stem is written once its ending is off: bomm -> bom, huiz -> huis, mak -> maak."""
     if not stem:
-        return
+        return []
     last, rest = stem[-1], stem[:-1]
     hard = rest + _HARD.get(last, last)
     doubled = rest.endswith(last) and last not in _VOWELS
-    short = [rest, stem] if doubled else list(dict.fromkeys((hard, stem)))
-    long = [rest + hard[-2:]] if _is_open(stem) else []
-    yield from short + long if hard in words_of("short_vowels.txt") else long + short
+    once = [stem] if hard == stem else [hard, stem]
+    short = [rest, stem] if doubled else once
+    if not _is_open(stem):
+        return short
+    long = rest + hard[-2:]
+    return [*short, long] if hard in _SHORT_VOWELS else [long, *short]
 
 
 def _is_open(stem: str) -> bool:
@@ -56,57 +60,55 @@ def _is_open(stem: str) -> bool:
     return len(stem) > 2 and stem[-1] not in "aeiouy" and stem[-2] in "aeou" and stem[-3] not in _VOWELS
 
 
-def infinitives(stem: str) -> Iterator[str]:
+def infinitives(stem: str) -> tuple[str, ...]:
     """The infinitives a stem may belong to: maak -> maken, stop -> stoppen, leef -> leven, wandel -> wandelen."""
     if len(stem) < 2:
-        return
+        return ()
     last, rest = stem[-1], stem[:-1]
-    soft = _SOFT.get(last, last)
-    if rest[-2:] in ("aa", "ee", "oo", "uu"):
-        yield rest[:-1] + soft + "en"
-        yield rest[:-1] + last + "en"
-    elif rest[-1] in _VOWELS and last not in "aeiouwxj" and rest[-2:-1] not in tuple(_VOWELS):
-        yield stem + last + "en"
-        yield stem + "en"
-    else:
-        yield stem + "en"
-        yield rest + soft + "en"
-        yield stem + "n"
+    soft = _SOFT.get(last)
+    if rest.endswith(_LONG_VOWELS):
+        open_ = rest[:-1]
+        return (open_ + soft + "en", open_ + last + "en") if soft else (open_ + last + "en",)
+    if rest[-1] in _VOWELS and last not in "aeiouwxj" and (len(rest) < 2 or rest[-2] not in _VOWELS):
+        return stem + last + "en", stem + "en"
+    return (stem + "en", rest + soft + "en", stem + "n") if soft else (stem + "en", stem + "n")
 
 
-def bases(word: str) -> Iterator[str]:
+def bases(word: str) -> list[str]:
     """What a noun or an adjective with an ending may be built on."""
-    for ending, base in _REPLACED:
-        if word.endswith(ending):
-            yield word.removesuffix(ending) + base
+    found = []
+    if word.endswith(_REPLACED_ENDINGS):
+        found += [word.removesuffix(ending) + base for ending, base in _REPLACED if word.endswith(ending)]
     for stem in _without(word, _OPENING):
-        yield from closed(stem)
-    yield from _without(word, _ADDED)
+        found += closed(stem)
+    found += _without(word, _ADDED)
     if word.endswith("en"):
-        yield word.removesuffix("n")
+        found.append(word.removesuffix("n"))
+    return found
 
 
-def compared(word: str) -> Iterator[str]:
+def compared(word: str) -> list[str]:
     """What a comparative or superlative may be built on: grootste -> groot, vager -> vaag."""
-    return chain.from_iterable(closed(stem) for stem in _without(word, _COMPARED))
+    return [base for stem in _without(word, _COMPARED) for base in closed(stem)]
 
 
 def inflected(adjective: str) -> str:
     """An adjective with its -e: groot -> grote, dom -> domme."""
-    return next(infinitives(adjective), adjective).removesuffix("n")
+    return (infinitives(adjective) or (adjective,))[0].removesuffix("n")
 
 
-def verbs(word: str) -> Iterator[str]:
+def verbs(word: str) -> list[str]:
     """The infinitives a form of a weak verb may belong to: aangelegde -> aanleggen, werkende -> werken."""
-    for stem in _without(word, _PARTICIPLES):
-        yield stem + "en"
-    for stem in _without(word, _PAST):
+    found = [stem + "en" for stem in _without(word, _PARTICIPLES)]
+    past = _without(word, _PAST)
+    for stem in past:
         for particle in ("", *particles_of(stem)):
             if stem.startswith("ge", len(particle)):
-                yield from (particle + verb for verb in infinitives(stem[len(particle) + 2 :]))
+                found += [particle + verb for verb in infinitives(stem[len(particle) + 2 :])]
     if len(word) > _SHORTEST + 1:
-        for stem in (*_without(word, _PAST), word):
-            yield from infinitives(stem)
+        for stem in (*past, word):
+            found += infinitives(stem)
+    return found
 
 
 def certain_base(word: str) -> str | None:
@@ -123,10 +125,12 @@ def certain_base(word: str) -> str | None:
 
 def _spelled(stem: str) -> str:
     """How a stem nobody knows is written once its ending is off, by spelling alone."""
-    return stem if stem.endswith(_UNSTRESSED) else next(closed(stem))
+    return stem if stem.endswith(_UNSTRESSED) else closed(stem)[0]
 
 
-def _without(word: str, endings: tuple[str, ...]) -> Iterator[str]:
-    for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            yield word.removesuffix(ending)
+def _without(word: str, endings: tuple[str, ...]) -> list[str]:
+    """A word without each of the endings it has."""
+    if not word.endswith(endings):  # nor do most
+        return []
+    longest = len(word) - _SHORTEST
+    return [word.removesuffix(ending) for ending in endings if len(ending) <= longest and word.endswith(ending)]

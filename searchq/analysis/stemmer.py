@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from searchq.analysis.endings import bases, certain_base, closed, compared, infinitives, inflected, verbs
-from searchq.analysis.lexicon import Lexicon
+from searchq.analysis.lexicon import Lexicon, remembered
 from searchq.analysis.strong_verbs import infinitive_of, is_strong, particles_of, without_particle
 from searchq.analysis.wordlists import one_of_many, words_of
 
@@ -72,8 +72,10 @@ def _known(word: str, lexicon: Lexicon) -> Stem | None:
     for base in compared(word):
         if lexicon.lemma(base) == base == lexicon.lemma(inflected(base)):
             return Stem(base, "rule")
-    verb = next((verb for verb in verbs(word) if lexicon.is_verb(verb)), None)
-    return Stem(_noun_of(verb, lexicon), "rule") if verb else None
+    for verb in verbs(word):
+        if lexicon.is_verb(verb):
+            return Stem(_noun_of(verb, lexicon), "rule")
+    return None
 
 
 def _by_last_part(word: str, lexicon: Lexicon) -> str | None:
@@ -81,10 +83,12 @@ def _by_last_part(word: str, lexicon: Lexicon) -> str | None:
 
     Short parts may be chance: one of the two must be long, or the first one known. A verb needs a particle before it.
     """
+    is_listed = lexicon.is_listed
     for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_TAIL + 1):
-        front, tail = word[:cut], word[cut:]
-        if not lexicon.is_listed(tail) or tail in _NO_PARTS:
+        tail = word[cut:]
+        if not is_listed(tail) or tail in _NO_PARTS:
             continue
+        front = word[:cut]
         if len(tail) < _LONG and len(front) < _LONG and not _is_word(front, lexicon):
             continue
         lemma = _as_last_part(tail, lexicon)
@@ -95,12 +99,15 @@ def _by_last_part(word: str, lexicon: Lexicon) -> str | None:
 
 def _spelled(word: str, lexicon: Lexicon) -> str | None:
     """An unknown word without its ending, unless that belongs to a word within it: vossenbes, privéleven."""
+    base = certain_base(word)
+    if base is None:
+        return None
     for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_WORD + 1):
-        front, tail = word[:cut], word[cut:]
+        tail = word[cut:]
         whole = lexicon.lemma(tail) == tail if len(tail) > _SHORTEST_WORD else tail in _SHORT_PARTS
-        if whole and _is_word(front, lexicon):
+        if whole and _is_word(word[:cut], lexicon):
             return None
-    return certain_base(word)
+    return base
 
 
 def _is_word(front: str, lexicon: Lexicon) -> bool:
@@ -108,6 +115,7 @@ def _is_word(front: str, lexicon: Lexicon) -> bool:
     return lexicon.is_listed(front) or lexicon.is_listed(front.removesuffix("s"))
 
 
+@remembered
 def _as_last_part(tail: str, lexicon: Lexicon) -> str | None:
     """The stem of the last part of a compound, which is a noun if it can be one: velden is of veld, not of vellen."""
     found = _known(tail, lexicon)

@@ -1,11 +1,14 @@
 """Compounds fall into the parts a reader sees; other words stay whole."""
 
+from math import inf
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchq.analysis.compounds import parts, split
-from searchq.analysis.lexicon import KnownWords, dictionary
+from searchq.analysis.entries import Entries
+from searchq.analysis.lexicon import Dictionary, KnownWords, dictionary
 from searchq.analysis.wordlists import words_of
 
 WHOLE = """
@@ -70,3 +73,60 @@ def test_parts_stand_in_the_word_in_their_order(word: str):
 @given(st.text(max_size=30))
 def test_any_text_may_be_asked_for(word: str):
     assert all(part in dictionary() or part in words_of("prefixes.txt") for part in parts(word, dictionary()))
+
+
+LEMMAS = {
+    "zorg": "zorg", "zorgen": "zorg", "zorgt": "zorgen", "beleid": "beleid", "gezond": "gezond",
+    "gezondheid": "gezondheid", "regering": "regering", "leden": "lid", "lid": "lid", "eden": "eden",
+    "sleden": "slede", "slede": "slede", "werk": "werk", "werkt": "werken", "werken": "werken", "dag": "dag",
+    "dagen": "dag", "bus": "bus", "eed": "eed", "zee": "zee", "as": "as", "heidi": "heidi", "raads": "raad",
+    "raad": "raad", "asbeleid": "asbeleid", "zorgdag": "zorgdag", "onder": "onder", "herregering": "herregering",
+}  # fmt: skip
+SMALL = Dictionary(Entries(LEMMAS, {}, {"werken", "zorgen"}, {"zorg", "lid", "slede", "dag", "raad", "werk"}))
+
+
+def cuts(word: str, place: int = 0) -> list[tuple[float, tuple[str, ...]]]:
+    """Every way to cut a word into parts from a place on, with its price, as the rules say it."""
+    if place == len(word):
+        return [(0.0, ())]
+    found = []
+    for end in range(place + 1, len(word) + 1):
+        letters = word[place:end]
+        readings = [(letters, price(letters, last=end == len(word)))] if letters != word else []
+        if letters.endswith("s") and not letters.endswith("ss") and end < len(word):
+            plain = price(letters[:-1], last=True)
+            readings.append((letters[:-1], plain and plain + 0.05))
+        if place == 0 and letters in words_of("prefixes.txt") and word not in SMALL and end < len(word):
+            readings.append((letters, 1.6))
+        for part, cost in readings:
+            if cost is not None:
+                found += [(cost + rest, (part, *parts)) for rest, parts in cuts(word, end)]
+    return found
+
+
+def price(part: str, last: bool) -> float | None:
+    """What a part costs that stands without a linking -s-."""
+    lemma = SMALL.lemma(part)
+    chance = len(part) < 4 and part not in words_of("short_parts.txt")
+    if lemma is None or chance or part == lemma + "s" or part in words_of("no_parts.txt"):
+        return None
+    short = {1: inf, 2: 0.5, 3: 0.4, 4: 0.2, 5: 0.05}.get(len(part), 0.0)
+    verb = 0.3 if lemma != part and SMALL.is_verb(lemma) and not SMALL.is_noun(part) else 0.0
+    unlinked = 0.2 if part.endswith(("ing", "heid", "schap", "teit")) and not last else 0.0
+    return 1.0 + short + verb + unlinked
+
+
+PIECES = [*LEMMAS, "her", "on", "s", "s", "s", "en", "x"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=4).map("".join))
+@example("regeringsleden")
+@example("herregering")
+def test_the_parts_are_those_of_the_cheapest_of_all_cuts(word: str):
+    is_whole = len(word) <= 4 or word in words_of("no_compounds.txt")
+    found = [] if is_whole else cuts(word)
+    cost = min((price for price, _ in found), default=inf)
+    dearest = 1.31 if word in SMALL else 1.45
+    cheapest = [parts for price, parts in found if price <= cost + 1e-9]
+    expected = [parts if cost <= dearest * len(parts) + 1e-9 else () for parts in cheapest]
+    assert split(word, SMALL) in (expected or [()])
