@@ -18,7 +18,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,8 @@ _LONG: Final = ("question", "answer")
 _FRENCH: Final = b'"french":'
 _FEW: Final = 200  # records a process reads before it prepares for many
 _ASKED: Final = itertools.count()
+
+_Reader: TypeAlias = Callable[[bytes, bytes | None], Question]  # of the header and, where they are wanted, the texts
 
 
 class _Own(threading.local):
@@ -62,7 +64,8 @@ def pack_records(questions: Sequence[Question], dictionary: bytes = b"") -> Reco
 
 def header_of(records: Records, doc: int) -> Question:
     """The question without its long texts."""
-    return from_json(_read(_piece(records.headers, records.header_starts, doc, _decompressor(records.dictionary))))
+    header = _piece(records.headers, records.header_starts, doc, _decompressor(records.dictionary))
+    return _reader()(header, None)
 
 
 def record_of(records: Records, doc: int) -> Question:
@@ -70,12 +73,16 @@ def record_of(records: Records, doc: int) -> Question:
     decompressor = _decompressor(records.dictionary)
     header = _piece(records.headers, records.header_starts, doc, decompressor)
     texts = _piece(records.texts, records.text_starts, doc, decompressor)
-    read = _quickly() if next(_ASKED) >= _FEW else _plainly
-    return read(header, texts)
+    return _reader()(header, texts)
 
 
-def _plainly(header: bytes, texts: bytes) -> Question:
-    return from_json(_whole(_read(header), _read(texts)))
+def _reader() -> _Reader:
+    """What makes a question of its pieces."""
+    return _quickly() if next(_ASKED) >= _FEW else _plainly
+
+
+def _plainly(header: bytes, texts: bytes | None) -> Question:
+    return from_json(_read(header) if texts is None else _whole(_read(header), _read(texts)))
 
 
 def _whole(header: dict[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
@@ -88,15 +95,17 @@ def _whole(header: dict[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _quickly() -> Callable[[bytes, bytes], Question]:
+def _quickly() -> _Reader:
     """What does the same as `_plainly`, sooner."""
     import msgspec  # a command line never needs it, see above
 
     decode, convert = msgspec.json.Decoder().decode, msgspec.convert
     decode_question = msgspec.json.Decoder(Question).decode
 
-    def read(header: bytes, texts: bytes) -> Question:
+    def read(header: bytes, texts: bytes | None) -> Question:
         try:
+            if texts is None:
+                return decode_question(header)
             if _FRENCH in header:  # whose texts belong inside it
                 return convert(_whole(decode(header), decode(texts)), Question)
             return decode_question(header[:-1] + b"," + texts[1:])  # {…} and {…} as one {…,…}

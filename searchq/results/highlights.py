@@ -12,14 +12,13 @@ cheaper than the search they follow.
 
 import dataclasses
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
 from searchq.analysis.tokenizer import tokens
-from searchq.results.needles import MOST_MARKS, level_of, needles_of, pieces
+from searchq.results.needles import MOST_MARKS, Needle, level_of, needles_of, pieces
 from searchq.results.page import Zone
 
 __all__ = ["Highlighter", "Mark", "Vocabulary", "ranges"]
@@ -71,7 +70,7 @@ class _Phrase:
         """Whether a stretch of `level_of` is worth its tokens: no word is missing, or something in it reads as `?`."""
         alphabetic = (needles_of((word,)) for word in self.words if word.isalpha())
         return b"?" in stretch or all(
-            any(needle.search(stretch) for needle in needles) for needles in alphabetic if needles
+            any(needle.pattern.search(stretch) for needle in needles) for needles in alphabetic if needles
         )
 
 
@@ -93,7 +92,7 @@ class _Lookup:
         self.sets.append(words)
 
     @cached_property
-    def needles(self) -> tuple[re.Pattern[bytes], ...]:
+    def needles(self) -> tuple[Needle, ...]:
         """What to seek to find every word; worked out a term at a time, since terms come back in other queries."""
         single = tuple(words[0] for words in self.sets if len(words) == 1)
         several = [words for words in self.sets if len(words) > 1]
@@ -136,6 +135,8 @@ class Highlighter:
         level, remembered = level_of(text), lookup.pieces
         found = [mark for phrase in lookup.phrases for mark in _phrase_marks(phrase, text, level)]
         for needle in lookup.needles:
+            if needle.letters not in level:  # as most are not
+                continue
             for start, end in pieces(level, needle, most):
                 piece = text[start:end]
                 known = remembered.get(piece)
@@ -143,7 +144,7 @@ class Highlighter:
                     known = remembered[piece] = _word_marks(piece, lookup.words)
                 for first, last, term, weight in known:
                     found.append(Mark(start + first, start + last, term, weight))
-        return _disjoint(found)
+        return _disjoint(found) if len(found) > 1 else found
 
 
 def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...]:

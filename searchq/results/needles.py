@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
 
-__all__ = ["MOST_MARKS", "level_of", "needles_of", "pieces"]
+__all__ = ["MOST_MARKS", "Needle", "level_of", "needles_of", "pieces"]
 
 MOST_MARKS: Final = 2000  # places of one needle in one text
 MOST_NEEDLES: Final = 12  # sought one by one
@@ -37,14 +37,21 @@ _RUN: Final = re.compile(rb"[a-z0-9]+")
 _SEPARATORS: Final = (b" ", b".")
 
 
+class Needle(NamedTuple):
+    """What to seek: a pattern, and letters without which it is nowhere, which are looked for sooner."""
+
+    letters: bytes
+    pattern: re.Pattern[bytes]
+
+
 def level_of(text: str) -> bytes:
     """A text without case and marks, a byte a character."""
     return text.encode("latin-1", "replace").translate(_LEVEL)
 
 
 @lru_cache(maxsize=1 << 12)
-def needles_of(words: tuple[str, ...]) -> tuple[re.Pattern[bytes], ...]:
-    """The fewest strings (nearly) such that each word, as `level_of` writes it, holds one of them; as patterns.
+def needles_of(words: tuple[str, ...]) -> tuple[Needle, ...]:
+    """The fewest strings (nearly) such that each word, as `level_of` writes it, holds one of them.
 
     A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
     """
@@ -56,10 +63,12 @@ def needles_of(words: tuple[str, ...]) -> tuple[re.Pattern[bytes], ...]:
             continue
         if run := max(_RUN.findall(level), key=len, default=b""):
             needles.append(run)
+    sought = [(needle, needle) for needle in needles]
     if len(needles) > MOST_NEEDLES:
-        needles = [b"|".join(sorted({needle[:BEGINNING] for needle in needles}))]
-    broken = {spelling for level in levels for spelling in _broken(level)}
-    return tuple(map(re.compile, [*map(_alone, short), *needles, *map(re.escape, sorted(broken))]))
+        sought = [(b"", b"|".join(sorted({needle[:BEGINNING] for needle in needles})))]
+    broken = sorted({spelling for level in levels for spelling in _broken(level)})
+    sought = [*((level, _alone(level)) for level in short), *sought, *((text, re.escape(text)) for text in broken)]
+    return tuple(Needle(letters, re.compile(pattern)) for letters, pattern in sought)
 
 
 def _alone(level: bytes) -> bytes:
@@ -80,10 +89,10 @@ def _broken(level: bytes) -> Iterator[bytes]:
         yield b".".join(level[place : place + 1] for place in range(len(level)))
 
 
-def pieces(level: bytes, needle: re.Pattern[bytes], most: int = MOST_MARKS) -> Iterator[tuple[int, int]]:
+def pieces(level: bytes, needle: Needle, most: int = MOST_MARKS) -> Iterator[tuple[int, int]]:
     """From blank to blank around each place of the needle, each piece once."""
     last = 0
-    for match in islice(needle.finditer(level), most):
+    for match in islice(needle.pattern.finditer(level), most):
         first, after = match.span()
         if first < last:
             continue
