@@ -145,10 +145,10 @@ def _heads(ranked: Ranked, wanted: int) -> Places:
 
 def _hits(ranked: Ranked, places: Places) -> Iterator[Hit]:
     number = ranked.view.snapshot.number
-    for place in places.tolist():
-        doc = int(ranked.docs[place])
-        score = 0.0 if ranked.scores is None else float(ranked.scores[place])
-        siblings = tuple(number(int(ranked.docs[other])) for other in _siblings(ranked, place))
+    docs = ranked.docs[places].tolist()
+    scores = [0.0] * len(docs) if ranked.scores is None else ranked.scores[places].tolist()
+    for place, doc, score in zip(places.tolist(), docs, scores, strict=True):
+        siblings = tuple([number(int(ranked.docs[other])) for other in _siblings(ranked, place)])
         yield Hit(doc, number(doc), score, siblings)
 
 

@@ -29,15 +29,16 @@ def count_facet(query: FacetQuery, docs: Docs, chosen: Sequence[Chosen], view: V
     """The values asked for, and all that were chosen; `docs` are what matches without the facet's own selection."""
     counts, missing = _counts(query.name, docs, view)
     values = view.snapshot.facet(query.name).values
-    top = _top(query, counts, view)
-    distinct = int(np.count_nonzero(counts))
+    carried = counts.nonzero()[0]
+    distinct, top = len(carried), _top(query, carried, counts, view)
     if not chosen:
-        found = [FacetValue(values[code], count) for code, count in zip(top, counts[top].tolist(), strict=True)]
+        shown = zip(top.tolist(), counts[top].tolist(), strict=True)
+        found = [FacetValue(values[code], count) for code, count in shown]
         return FacetCounts(query.name, tuple(found), distinct, missing)
     marked = {code_of(values, value): each.excluded for each in chosen for value in each.values}
     found = [
         FacetValue(values[code], int(counts[code]), marked.get(code) is False, marked.get(code, False))
-        for code in dict.fromkeys([*top, *marked])
+        for code in dict.fromkeys([*top.tolist(), *marked])
     ]
     found += [_elsewhere(each, docs) for each in chosen if not each.values]
     found.sort(key=_ORDERS[query.order])
@@ -95,20 +96,18 @@ def _counted_by_value(name: FacetName, docs: Docs, view: View) -> Counts:
     return counts
 
 
-def _top(query: FacetQuery, counts: Counts, view: View) -> list[int]:
-    """The codes of the values to show, in order: those that occur, and hold `contains` where it is given."""
+def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts:
+    """Of the codes that occur those to show, in order; where `contains` is given, those whose values hold it."""
     limit = min(max(query.limit, 0), MAX_FACET_VALUES)
-    codes = counts.nonzero()[0]
     if query.contains:
         codes = codes[_holding(query.name, query.contains, view)[codes]]
     if query.order == "count":
         keys = codes - counts[codes] * len(counts)  # the most frequent first, then the first value; all different
         if 0 < limit < len(keys):
-            best = np.argpartition(keys, limit)[:limit]
+            best = keys.argpartition(limit)[:limit]
             codes, keys = codes[best], keys[best]
-        codes = codes[np.argsort(keys)]
-    found: list[int] = codes[:limit].tolist()
-    return found
+        codes = codes[keys.argsort()]
+    return codes[:limit]
 
 
 def _holding(name: FacetName, part: str, view: View) -> npt.NDArray[np.bool_]:

@@ -77,7 +77,7 @@ def _may_join(word: str, index: Lookup) -> bool:
 
 def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
     """The few things that these words may name, known and learned, so that only those few names need stemming."""
-    starts = {word[:_KEY] for word in words}
+    starts = dict.fromkeys(word[:length] for word in words for length in range(1, STEADY + 1))
     known, learned = (
         tuple(
             dict.fromkeys(thing for start in starts for name, thing in named.get(start, ()) if _may_hold(words, name))
@@ -91,13 +91,12 @@ def _may_hold(words: Iterable[str], name: Name) -> bool:
     return all(any(word.startswith(part[:STEADY]) for word in words) for part in name)
 
 
-_KEY: Final = 2  # letters that names are filed under
 _Filed: TypeAlias = dict[str, list[tuple[Name, Thing]]]
 
 
 @lru_cache(maxsize=4)  # the indexes a process searches, and the generation before
 def _named(forms: bytes) -> tuple[_Filed, _Filed]:
-    """Every name with its thing, by the first letters of its first word: known, and learned by an index."""
+    """Every name with its thing, by the steady letters of its first word: known, and learned by an index."""
     try:
         known = names()
     except (OSError, UnicodeDecodeError):  # a file of the user's own that cannot be read: the shipped names remain
@@ -109,5 +108,5 @@ def _filed(things: Iterable[Thing]) -> _Filed:
     filed: defaultdict[str, list[tuple[Name, Thing]]] = defaultdict(list)
     for thing in things:
         for name in thing:
-            filed[name[0][:_KEY]].append((name, thing))
+            filed[name[0][:STEADY]].append((name, thing))
     return dict(filed)
