@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import lines_of
@@ -43,8 +43,7 @@ EXPANSION_WEIGHT: Final = 0.3  # of another name of what a query names (see docs
 STEADY: Final = 4  # letters at the beginning of a word of a name that no inflection changes
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """The words `start` to `end` (exclusive) of a query are one name of a thing; `others` are its other names."""
 
     start: int

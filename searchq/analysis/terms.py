@@ -4,8 +4,7 @@ Apart from the analysis itself, since a search reads the terms of its words from
 document holds is analysed anew.
 """
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["ANALYSIS_VERSION", "PART_WEIGHT", "QUERY_PART_WEIGHT", "Reason", "WeightedTerm", "WordAnalysis"]
 
@@ -18,8 +17,7 @@ QUERY_PART_WEIGHT: Final = 0.5
 Reason = Literal["address", "compound", "dictionary", "number", "override", "rule", "unchanged"]
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedTerm:
+class WeightedTerm(NamedTuple):
     """A term of the index, how much an occurrence of the word counts for it (1.0: in full), and why it is one.
 
     `why` tells what made the whole word this term, or `compound` where the term is a part of the word.
@@ -30,8 +28,7 @@ class WeightedTerm:
     why: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class WordAnalysis:
+class WordAnalysis(NamedTuple):
     """A surface word with its terms, the stem first; a stop word has none."""
 
     word: str

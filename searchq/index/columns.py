@@ -1,8 +1,7 @@
 """Columns over a whole snapshot: those of its segments one after the other, values of facets in one sorted table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +13,7 @@ from searchq.index.strings import Numbering
 __all__ = ["FacetColumn", "facet_column", "joined"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FacetColumn:
+class FacetColumn(NamedTuple):
     """A facet over the whole snapshot: sorted values, and each document's codes into them.
 
     Single-valued: `indptr` is None and codes int32[max_doc], -1 for no value. Else a document's codes are

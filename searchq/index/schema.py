@@ -12,8 +12,7 @@ is then refused with the remedy.
 import bisect
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from searchq.patterns import late
 from searchq.question import Question
@@ -42,8 +41,7 @@ TEXT: Final = "text"
 POSITION_GAP: Final = 10  # positions between two values of one zone, so that no phrase runs across them
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """One field: its name and kind; for words the zone and language they come from; `weight` is its part in `text`."""
 
     name: str
@@ -64,8 +62,7 @@ class FieldSpec:
         return self.kind in ("combined", "terms", "exact")
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A text of the question: its name, language, weight in `text`, and where it stands in the record.
 
     `several`: it may be of several values, `POSITION_GAP` positions apart.

@@ -8,8 +8,7 @@ others     term by term
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +25,7 @@ __all__ = ["TermSlice", "term_slice"]
 Docs = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TermSlice:
+class TermSlice(NamedTuple):
     """Terms of one segment, by their ascending numbers in a sorted table.
 
     counts: in how many documents each stands, deleted ones included. `docs_of(places)`: the live documents, numbered

@@ -7,7 +7,7 @@ filters ──────────────> mask ────┴─> doc
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,8 +33,7 @@ __all__ = ["answer", "matching", "nearer_first", "walk"]
 _SPARE = 16  # hits ranked beyond a page, for those that fold into others
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ranked:
+class Ranked(NamedTuple):
     """Documents that match text and filters, how they are scored and sorted, and how they fold."""
 
     view: View

@@ -1,10 +1,9 @@
 """The fields a visitor may name, each said once: its names in Dutch, English and French, and what its values are."""
 
 import unicodedata
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["FIELDS", "Field", "Kind", "field_named", "nearest_name"]
 
@@ -18,8 +17,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field as visitors know it; `target` is the index field that holds it."""
 
     target: str

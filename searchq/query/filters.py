@@ -10,9 +10,8 @@ a request is the conjunction of its masks. A facet is counted without its own se
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -25,8 +24,7 @@ from searchq.query.view import Mask, View
 __all__ = ["Chosen", "Filters", "code_of", "filters_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A value as it was selected: the published values it stands for, and its mask when it is none of this facet's."""
 
     typed: str
@@ -35,8 +33,7 @@ class Chosen:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """The masks of one request: one a facet with a selection, one a range of days; what was chosen; hints."""
 
     facets: Mapping[FacetName, Mask]

@@ -3,7 +3,7 @@
 Each document has the code of its group, dense from 0; a question without siblings is a group by itself.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,7 @@ from searchq.query.view import View
 __all__ = ["Groups", "count_groups", "groups_of"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Groups:
+class Groups(NamedTuple):
     """codes intp[max_doc]; the documents of group g are `members[starts[g] : starts[g + 1]]`, ascending."""
 
     codes: npt.NDArray[np.intp]

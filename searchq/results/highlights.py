@@ -53,8 +53,7 @@ class Mark(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     """Words that count only where they follow each other."""
 
     words: tuple[str, ...]

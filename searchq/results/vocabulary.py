@@ -8,8 +8,7 @@ letters       bits of the letters a to z in each       to pass over most of the 
 
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +28,7 @@ _PROSE: Final = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may typ
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordTable:
+class WordTable(NamedTuple):
     """Words of letters alone, no stop words: folded, words, frequencies int64[n], letters uint32[n], all as long."""
 
     folded: Strings

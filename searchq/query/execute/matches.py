@@ -9,8 +9,7 @@ what it lets through, and a search sorted by date nothing at all.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +25,7 @@ Score = Callable[[Places | None], Scores]
 _STEEP: Final = 16  # times longer than the other: from there a binary search a document beats a table of all
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Matches:
+class Matches(NamedTuple):
     """Matching documents with the function that scores them (float32, as many as it is given places)."""
 
     docs: Docs

@@ -13,8 +13,8 @@ The fields a visitor may name, the values of facets, and ranges of days and numb
 `searchq.query.fields`, `values` and `ranges`, for those who need them without reading a text.
 """
 
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from whoosh.query import ConstantScoreQuery, Every, NullQuery, Term
 
@@ -34,8 +34,7 @@ from searchq.query.language.vocabulary import Lookup, Vocabulary
 __all__ = ["ParsedQuery", "Vocabulary", "parse"]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(NamedTuple):
     """What a text asks for.
 
     `relaxed` holds most of the words instead of all: for when `tree` matches nothing; None where that makes no sense.

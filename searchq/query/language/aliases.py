@@ -9,10 +9,9 @@ An alias never replaces what was typed; it is found besides, and counts for less
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from searchq.analysis.acronyms import (
     EXPANSION_WEIGHT,
@@ -36,8 +35,7 @@ _LINKS: Final = ("", "s", "-")  # between the halves
 _SHORTEST_HALF: Final = 3  # letters
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """Words that say the same as words of a query, and what they count for."""
 
     words: tuple[str, ...]

@@ -5,8 +5,7 @@ full-width letters and signs become plain ones, invisible characters vanish, con
 """
 
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.patterns import late
@@ -14,8 +13,7 @@ from searchq.patterns import late
 __all__ = ["Cleaned", "clean"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A readable text; `origin[i]` is the place of character i in the text as typed, with one more for the end."""
 
     text: str

@@ -10,8 +10,7 @@ Each matches a question or does not; none ranks them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from whoosh.query import And, ConstantScoreQuery, NumericRange, Prefix, Term
 
@@ -27,8 +26,7 @@ from searchq.query.language.words import zone_word
 __all__ = ["Asked", "filter_tree", "is_value"]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A value asked of a field: both as typed, and where the value stands."""
 
     field: Field

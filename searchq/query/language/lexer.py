@@ -14,8 +14,7 @@ Every step looks at the text from where it stands and moves on, so the work grow
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from searchq.patterns import late
 from searchq.query.fields import Field, field_named, nearest_name
@@ -30,8 +29,7 @@ Mark = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """One piece of a query; which of the later attributes mean something depends on the mark."""
 
     mark: Mark

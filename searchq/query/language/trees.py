@@ -7,7 +7,7 @@ Words side by side are all required. Filters match without ranking. What is deni
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from whoosh.query import And, AndNot, Every, Or
 from whoosh.query.spans import SpanNear2
@@ -26,8 +26,7 @@ from searchq.query.language.vocabulary import Lookup
 __all__ = ["Trees", "trees"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
+class Trees(NamedTuple):
     """What a query asks for, and the looser form to fall back on, if it has one; None: nothing to look for."""
 
     strict: Query | None
