@@ -9,7 +9,7 @@ ahead of all others, and pages fit together. Stop words are left out, and so are
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
@@ -38,19 +38,25 @@ def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
     """The factors of some documents, ascending: float32, as many."""
     known = [word for word in words if view.snapshot.analyze(word)]
     pairs = [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:_MOST_PAIRS]
-    gains = np.zeros(len(docs), np.float32)
-    if pairs and len(docs):
-        lengths = np.asarray(view.snapshot.lengths(_FIELD))[docs].astype(np.int64)
-        bases = starts_of(lengths + WINDOW + 1)
-        spots = {word: spots_among(_FIELD, word, docs, bases[:-1], view) for word in dict.fromkeys(known)}
-        for left, right in pairs:
-            gains += _nearness(spots[left], spots[right], bases)
-    return (1 + np.float32(NEARNESS / max(len(pairs), 1)) * gains).astype(np.float32)
+    if not pairs or not len(docs):
+        return np.ones(len(docs), np.float32)
+    lengths = np.asarray(view.snapshot.lengths(_FIELD))[docs].astype(np.int64)
+    bases = starts_of(lengths + WINDOW + 1)
+    spots = {word: spots_among(_FIELD, word, docs, bases[:-1], view) for word in dict.fromkeys(chain(*pairs))}
+    # All pairs are compared together, each in documents of its own: those of a pair come after those of the one before.
+    apart = np.arange(len(pairs)) * bases[-1]
+    left, right = (
+        np.concatenate([spots[word] + base for word, base in zip(side, apart, strict=True)])
+        for side in zip(*pairs, strict=True)
+    )
+    found = _nearness(left, right, (apart[:, None] + bases[:-1]).ravel())
+    gains: Scores = found.reshape(len(pairs), len(docs)).sum(axis=0)
+    return 1 + np.float32(NEARNESS / len(pairs)) * gains
 
 
 def _nearness(left: Keys, right: Keys, bases: Keys) -> Scores:
     """For each document 1 where two words stand side by side, 0.5 where they are near, else 0."""
-    found = np.zeros(len(bases) - 1, np.float32)
+    found = np.zeros(len(bases), np.float32)
     if len(left) and len(right):
         after = right.searchsorted(left)
         gaps = np.minimum(
