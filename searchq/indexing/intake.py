@@ -9,7 +9,6 @@ another document, less full                           unchanged
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from hashlib import blake2b
 from typing import Any, Final, Literal, NamedTuple
 
 from searchq.documents.document import name_of
@@ -24,7 +23,7 @@ Outcome = Literal["added", "updated", "unchanged"]
 class Kept(NamedTuple):
     """What must be known of the version kept of a question."""
 
-    content: int  # digest of the record, its source aside
+    content: int  # hash of the record, its source aside
     source: int  # digest of the name of the document it came from
     fullness: int
 
@@ -85,9 +84,8 @@ def _filled(value: Any) -> int:
 
 
 def content_of(question: Question) -> int:
-    """64 bits that stand for a record, wherever it was read."""
-    told = repr(replace(question, source=Source())).encode(errors="surrogatepass")
-    return int.from_bytes(blake2b(told, digest_size=8).digest())
+    """64 bits that stand for a record, wherever it was read; within this process only."""
+    return hash(replace(question, source=Source()))
 
 
 def _kept(question: Question) -> Kept:
