@@ -12,8 +12,9 @@ writer puts together again what the batches of a preparer told (`Retold`).
 """
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -67,8 +68,7 @@ class Vocabulary:
         """Analyse the words that came since the last call; what is new by that."""
         words, terms, before = len(self._counts), len(self._terms), len(self._word_terms)
         fresh = self.words.since(words)
-        for word in fresh:
-            self._learn(word)
+        self._learn(list(map(self._analyzer, fresh)))
         return Addition(
             words,
             strings(fresh),
@@ -85,13 +85,19 @@ class Vocabulary:
         starts = starts_of(np.array(self._counts, np.uint32)).astype(np.uint32)
         return starts, np.array(self._word_terms, np.uint32), weights[np.array(self._word_kinds, np.uint8)]
 
-    def _learn(self, word: str) -> None:
-        """Analyse the next word in number; of a term given twice, the first counts."""
-        terms = {term.term: term for term in reversed(self._analyzer(word))}
-        self._counts.append(len(terms))
-        for term in reversed(terms.values()):
-            self._word_terms.append(self._terms[term.term])
-            self._word_kinds.append(self._kinds.setdefault((term.weight, str(term.why)), len(self._kinds)))
+    def _learn(self, analyses: Sequence[tuple[WeightedTerm, ...]]) -> None:
+        """Take the terms of the next words in number."""
+        found = [_each_once(terms) if len(terms) > 1 else terms for terms in analyses]
+        terms, kinds = list(chain.from_iterable(found)), self._kinds
+        self._counts.extend(map(len, found))
+        self._word_terms.extend(map(self._terms.__getitem__, [term.term for term in terms]))
+        self._word_kinds.extend([kinds.setdefault((term.weight, term.why), len(kinds)) for term in terms])
+
+
+def _each_once(terms: tuple[WeightedTerm, ...]) -> tuple[WeightedTerm, ...]:
+    """Of a term given twice, the first."""
+    first = {term.term: term for term in reversed(terms)}
+    return terms if len(first) == len(terms) else tuple(reversed(first.values()))
 
 
 class Retold:
