@@ -36,7 +36,7 @@ WEIGHTS: Final[Floats] = ((16 + np.arange(256) % 16) * 2.0 ** (np.arange(256) //
 _Type = TypeVar("_Type", bound=np.generic)
 
 _WEIGHT_LIMITS: Final[Floats] = ((WEIGHTS[1:] + WEIGHTS[:-1]) / 2).astype(np.float32)  # between two codes
-_CHUNK: Final = 1 << 22  # elements gathered at once, so that the index array stays at 32 MB
+_CHUNK: Final = 1 << 18  # elements gathered at once, so that the index array stays in the caches: 2 MB
 
 
 def encode_weights(weights: Floats) -> Bytes:
