@@ -1,12 +1,18 @@
-"""The processes of a run: how they begin, how they are stopped, and what is said when one was killed."""
+"""The processes of a run: how they begin, how they are stopped, and what is said when one was killed.
+
+None outlives the process that started it, however that ends: one left behind would wait for ever, and with it hold the
+lock of the index, which a forked process inherits.
+"""
 
 import contextlib
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 from searchq.errors import SearchqError
@@ -52,4 +58,16 @@ def named_when_killed() -> Iterator[None]:
 
 def _begin(begin: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked; it stops these itself
+    Thread(target=_end_with_parent, daemon=True).start()
     begin(*args, **kwargs)
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that started this one, and end with it.
+
+    What tells that end is a pipe that later siblings hold open too: so the last one ends first, then the one before.
+    """
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
