@@ -7,7 +7,7 @@ import pytest
 
 from searchq.standins import stood_in
 
-WANTED = {"colorsys": "rgb_to_hsv"}  # a small module that nothing else imports
+WANTED = {"colorsys": ["rgb_to_hsv"]}  # a small module that nothing else imports
 
 
 @pytest.fixture(autouse=True)
@@ -27,9 +27,11 @@ def test_a_function_imported_from_a_stand_in_loads_the_module_when_called():
 
 def test_who_asks_for_anything_else_meanwhile_gets_the_real_module():
     with stood_in(WANTED):
+        import colorsys as standing_in
         from colorsys import hls_to_rgb
 
         assert sys.modules["colorsys"].hls_to_rgb is hls_to_rgb
+    assert standing_in.rgb_to_yiq(1, 1, 1) == sys.modules["colorsys"].rgb_to_yiq(1, 1, 1)
     assert sys.modules["colorsys"].hls_to_rgb is hls_to_rgb
 
 
@@ -53,11 +55,14 @@ def test_whoosh_works_with_what_it_was_imported_without(first):
 {first}
 import searchq.query.machinery
 from whoosh.compat import urlretrieve
+from whoosh.filedb.filestore import RamStorage
 from whoosh.query.terms import variations
+from whoosh.util import random_name
 import urllib.request, whoosh.lang.morph_en
 print(sorted(whoosh.lang.morph_en.variations("bake"))[:2], "baked" in variations("bake"))
+print(len(random_name(9)), RamStorage().temp_storage().folder != "")
 print(urlretrieve("data:,abc")[1].get_content_type(), callable(urllib.request.urlopen))
 """
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr == ""
-    assert done.stdout.splitlines() == ["['bake', 'baked'] True", "text/plain True"]
+    assert done.stdout.splitlines() == ["['bake', 'baked'] True", "9 True", "text/plain True"]

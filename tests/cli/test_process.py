@@ -121,6 +121,7 @@ NOT_FOR_A_SEARCH = {
     "a server": {"searchq.web", "msgspec", "jinja2", "werkzeug", "waitress"},
     "drawing": {"rich", "matplotlib"},
     "downloads and checksums": {"urllib.request", "http.client", "email", "socket", "ssl", "hashlib"},
+    "files to come": {"tempfile", "random", "shutil"},
     "English": {"whoosh.lang.morph_en"},
 }
 
