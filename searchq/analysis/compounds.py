@@ -36,16 +36,14 @@ _PREFIXES: Final = by_start(words_of("prefixes.txt"))
 _Reading = tuple[int, str, float]  # some letters as a part: where they end or begin, the part, its price
 
 
+@remembered  # the forms of a word are cut as one, and the same parts stand in many words
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """All parts of a compound, those of its parts included, as they stand in it; empty for a word that is none."""
     found: list[str] = []
     for part in split(word, lexicon):
         lemma = lexicon.lemma(part) or part
-        found += [part, *(_parts_of_part(lemma, lexicon) if len(lemma) < len(word) else ())]
+        found += [part, *(parts(lemma, lexicon) if len(lemma) < len(word) else ())]
     return tuple(dict.fromkeys(found))
-
-
-_parts_of_part = remembered(parts)  # the same parts stand in many words
 
 
 def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -76,29 +74,29 @@ def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _last_parts(word: str, lexicon: Lexicon) -> list[_Reading]:
     """The parts a word can end in, the longest first, each with where it begins."""
-    lemma_of = lexicon.lemma
+    lemma_of, free = lexicon.lemma, len(word) - _SHORTEST_FREE
     found = []
     for start in range(_SHORTEST, len(word) - _SHORTEST + 1):
         part = word[start:]
-        lemma = lemma_of(part) if len(part) >= _SHORTEST_FREE or part in _SHORT_PARTS else None
-        price = lemma and _price(part, lemma, lexicon)
-        if price:
-            found.append((start, part, price))
+        if start <= free or part in _SHORT_PARTS:
+            lemma = lemma_of(part)
+            if lemma is not None and (price := _price(part, lemma, lexicon)):
+                found.append((start, part, price))
     return found
 
 
 def _readings(word: str, start: int, stop: int, known: bool, lexicon: Lexicon) -> list[_Reading]:
     """What the letters from a place on can be before the last part: a part, one with its -s-, a prefix."""
-    lemma_of = lexicon.lemma
+    lemma_of, free = lexicon.lemma, start + _SHORTEST_FREE
     found = []
     for end in range(start + _SHORTEST, stop + 1):
         part = word[start:end]
-        lemma = lemma_of(part) if end - start >= _SHORTEST_FREE or part in _SHORT_PARTS else None
-        price = lemma and _price(part, lemma, lexicon)
-        if price:
-            found.append((end, part, price + _NO_LINKING_S if part.endswith(_LINKED) else price))
-            if word[end] == "s" and part[-1] != "s":
-                found.append((end + 1, part, price + _LINKING_S))
+        if end >= free or part in _SHORT_PARTS:
+            lemma = lemma_of(part)
+            if lemma is not None and (price := _price(part, lemma, lexicon)):
+                found.append((end, part, price + _NO_LINKING_S if part.endswith(_LINKED) else price))
+                if word[end] == "s" and part[-1] != "s":
+                    found.append((end + 1, part, price + _LINKING_S))
     if start == 0 and not known:
         prefixes = [prefix for prefix in _PREFIXES.get(word[:2], ()) if word.startswith(prefix)]
         found += [(len(prefix), prefix, 1.0 + _PREFIX) for prefix in prefixes if len(prefix) <= stop]

@@ -12,7 +12,7 @@ An analysis depends on the word alone (and the shipped word lists), so an index 
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Final
 
 from searchq.analysis.compounds import parts
@@ -25,7 +25,6 @@ from searchq.analysis.wordlists import words_of
 __all__ = ["analyze_query_word", "analyze_word"]
 
 
-@lru_cache(maxsize=1 << 17)
 def analyze_word(word: str) -> WordAnalysis:
     """The terms a word of a document is indexed under, as `tokenizer.words` gives it."""
     return WordAnalysis(word, _terms(word, PART_WEIGHT, dictionary()))
@@ -43,12 +42,15 @@ def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysi
 def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
     if word in _STOP_WORDS:
         return ()
-    numeric = not word.isalpha() and _NUMBER.fullmatch(word)
-    whole, parts_within = _number(word) if numeric else _worded(word, lexicon)
-    if not parts_within:
+    if word.isalpha():
+        whole, within = _worded(word, lexicon)
+    else:
+        whole, within = _number(word) if _NUMBER.fullmatch(word) else _joined(word, lexicon)
+    if not within:
         return (whole,)
-    within = dict.fromkeys(part for part in parts_within if part != whole.term)
-    return (whole, *[WeightedTerm(part, part_weight, "compound") for part in within])
+    terms = dict.fromkeys(within)
+    terms.pop(whole.term, None)
+    return (whole, *[WeightedTerm(term, part_weight, "compound") for term in terms])
 
 
 def _number(word: str) -> tuple[WeightedTerm, list[str]]:
@@ -57,19 +59,37 @@ def _number(word: str) -> tuple[WeightedTerm, list[str]]:
 
 
 def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
-    """A word as one term, and the terms of the words within it: a hyphenated word's pieces, a compound's parts."""
+    """A word of letters alone as one term, and the terms of a compound's parts."""
+    lemma, why = stem(word, lexicon)
+    return WeightedTerm(fold(lemma), 1.0, why), _terms_of(_parts(lemma, lexicon), lexicon)
+
+
+def _joined(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
+    """A word of several pieces as one term, and the terms of the words within it: its pieces, and their parts."""
     pieces = _pieces(word)
-    stems = [stem(piece, lexicon) for piece in pieces]
-    if not word.isalpha() and _ADDRESS.search(word):
+    stems = [_stem_of_piece(piece, lexicon) for piece in pieces]
+    if _ADDRESS.search(word):
         whole = WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
     else:
         lemma, why = stems[-1] if stems else stem(word, lexicon)
         whole = WeightedTerm(fold("".join(pieces[:-1]) + lemma), 1.0, why)
     within = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
     for lemma, _ in stems:
-        if not lexicon.is_verb(lemma):
-            within += parts(lemma, lexicon)
-    return whole, [_term_of_part(part, lexicon) for part in within if part not in _IDLE]
+        within += _parts(lemma, lexicon)
+    return whole, _terms_of(within, lexicon)
+
+
+_stem_of_piece = remembered(stem)  # the same pieces stand in many words
+
+
+def _parts(lemma: str, lexicon: Lexicon) -> Sequence[str]:
+    """The parts of a compound; a verb is not split."""
+    return () if lexicon.is_verb(lemma) else parts(lemma, lexicon)
+
+
+def _terms_of(within: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The terms of the words within another one."""
+    return [_term_of_part(part, lexicon) for part in within if part not in _IDLE] if within else []
 
 
 @remembered
@@ -89,6 +109,4 @@ _CLITIC: Final = re.compile(r"^(?:[dljtscnm]|qu)'(?=\w\w)|(?<=\w)'(?:s|er|ers|en
 
 def _pieces(word: str) -> list[str]:
     """The pieces a word is joined from: wiskunde-onderwijs, l'union, kmo's (the last two hold one)."""
-    if word.isalpha():
-        return [word]
     return [piece for piece in _JOINT.split(_CLITIC.sub("", word)) if piece]

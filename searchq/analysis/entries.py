@@ -3,13 +3,15 @@
 They are compiled from simplemma's Dutch data and word lists of our own, which takes about a second, and kept in the
 user's cache folder, from where they are read in a sixth of that. Kept they are pages of words, a word a line:
 
-    forms │ their lemmas │ forms that are their own lemma │ verbs │ nouns │ forms without their marks │ with
+    verbs │ nouns │ forms that are their own lemma and have no others │ lemmas that are no form (raadvergadering)
+    forms of the verbs and nouns, in their order │ how many each has │ forms without their marks │ with
 """
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,7 @@ _HERE: Final = Path(__file__).parent
 _SOURCES: Final = ("entries.py", "folding.py", "wordlists.py", "data/mass_nouns.txt", "data/overrides.txt")
 _PAGE: Final = "\f"  # what parts pages and lines is in no form or lemma
 _LINE: Final = "\n"
+_NUMBERS: Final = {str(number): number for number in range(1000)}  # a third of the time that int() takes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -94,15 +97,27 @@ def _conjugated(form: str, lemma: str) -> bool:
 
 def _written(found: Entries) -> str:
     """The entries as text."""
-    other = {form: lemma for form, lemma in found.lemmas.items() if form != lemma}
-    own = found.lemmas.keys() - other.keys()
-    pages = (other, other.values(), own, found.verbs, found.nouns, found.unmarked, found.unmarked.values())
-    return _PAGE.join(map(_LINE.join, pages))
+    forms: dict[str, list[str]] = {lemma: [] for lemma in (*found.verbs, *found.nouns)}
+    for form, lemma in found.lemmas.items():
+        if form != lemma:
+            forms[lemma].append(form)
+    others = [form for form, lemma in found.lemmas.items() if form == lemma and form not in forms]
+    unlisted = forms.keys() - found.lemmas.keys()
+    grouped = chain.from_iterable(forms.values())
+    counts = (str(len(each)) for each in forms.values())
+    unmarked = (found.unmarked, found.unmarked.values())
+    return _PAGE.join(map(_LINE.join, (found.verbs, found.nouns, others, unlisted, grouped, counts, *unmarked)))
 
 
 def _read(text: str) -> Entries:
-    """The entries that were written as this text."""
-    forms, lemmas, own, verbs, nouns, unmarked, marked = (page.split(_LINE) for page in text.split(_PAGE))
-    found = dict(zip(own, own, strict=True))
-    found.update(zip(forms, lemmas, strict=True))
-    return Entries(found, dict(zip(unmarked, marked, strict=True)), set(verbs), set(nouns))
+    """The entries that were written as this text; all forms of a lemma share its letters, so that they stay at hand."""
+    pages = (page.split(_LINE) if page else [] for page in text.split(_PAGE))
+    verbs, nouns, others, unlisted, forms, counts, unmarked, marked = pages
+    inflected = verbs + nouns
+    lemmas = {lemma: lemma for lemma in chain(inflected, others)}
+    lemmas.update(
+        zip(forms, chain.from_iterable(map(repeat, inflected, map(_NUMBERS.__getitem__, counts))), strict=True)
+    )
+    for lemma in unlisted:
+        del lemmas[lemma]
+    return Entries(lemmas, dict(zip(unmarked, marked, strict=True)), set(verbs), set(nouns))

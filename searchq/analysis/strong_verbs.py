@@ -1,5 +1,6 @@
 """Strong and irregular verbs, which no ending gives away: boden and aangeboden belong to (aan)bieden."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from searchq.analysis.lexicon import Lexicon
@@ -20,14 +21,12 @@ def infinitive_of(form: str, lexicon: Lexicon) -> str | None:
     """The infinitive of a form of a strong verb, its particle kept; None for any other word."""
     if form in _FORMS:
         return _FORMS[form]
-    particles = particles_of(form)
-    if not particles or lexicon.is_verb(form) or lexicon.lemma(form) == form:  # neither verlagen nor aandacht is a past
-        return None
-    for particle in particles:
+    for particle in particles_of(form):
         rest = form.removeprefix(particle)
         verb = _FORMS.get(rest) or (_FORMS.get("ge" + rest) if particle in _FIXED else None)
         if verb and lexicon.is_listed(particle + verb):
-            return particle + verb
+            is_other = lexicon.is_verb(form) or lexicon.lemma(form) == form  # neither verlagen nor aandacht is a past
+            return None if is_other else particle + verb
     return None
 
 
@@ -44,6 +43,8 @@ def without_particle(infinitive: str) -> str:
     return infinitive
 
 
-def particles_of(word: str) -> list[str]:
+def particles_of(word: str) -> Sequence[str]:
     """The particles a word begins with, longest first."""
-    return [particle for particle in _PARTICLES.get(word[:2], ()) if word.startswith(particle)]
+    if word[:2] not in _PARTICLES:
+        return ()
+    return [particle for particle in _PARTICLES[word[:2]] if word.startswith(particle)]

@@ -1,11 +1,13 @@
 """`searchq analyze`: how a text is cut into words, and under which terms each is found."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import click
 
 from searchq.analysis import acronyms, dutch, french
 from searchq.analysis.folding import fold
+from searchq.analysis.terms import WordAnalysis
 from searchq.analysis.tokenizer import Token, tokens
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
@@ -16,7 +18,7 @@ from searchq.query.fields import field_named
 
 __all__ = ["command"]
 
-_ANALYZERS: Final = {"nl": dutch.analyze_word, "fr": french.analyze_word}
+_ANALYZERS: Final[dict[str, Callable[[str], WordAnalysis]]] = {"nl": dutch.analyze_word, "fr": french.analyze_word}
 
 
 @click.command(

@@ -122,6 +122,7 @@ PIECES = [*LEMMAS, "her", "on", "s", "s", "s", "en", "x"]
 @given(st.lists(st.sampled_from(PIECES), max_size=4).map("".join))
 @example("regeringsleden")
 @example("herregering")
+@example("bussdag")
 def test_the_parts_are_those_of_the_cheapest_of_all_cuts(word: str):
     is_whole = len(word) <= 4 or word in words_of("no_compounds.txt")
     found = [] if is_whole else cuts(word)

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchq.analysis import lexicon
 from searchq.analysis.dutch import analyze_query_word, analyze_word
-from searchq.analysis.lexicon import KnownWords
+from searchq.analysis.entries import entries
+from searchq.analysis.lexicon import Dictionary, KnownWords
 from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
 
@@ -87,8 +89,17 @@ def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text:
         assert all(term.term and 0 < term.weight <= 1 for term in found)
 
 
-@given(st.text(max_size=20))
-def test_an_analysis_depends_on_the_word_alone(word: str):
-    first = analyze_word(word)
-    analyze_word.cache_clear()
-    assert analyze_word(word) == first
+LISTED = entries()
+
+
+@given(st.text(max_size=20) | st.sampled_from(sorted(LISTED.lemmas)))
+def test_an_analysis_depends_on_the_word_alone_not_on_words_met_before(word: str):
+    assert analyze_query_word(word) == analyze_query_word(word, Dictionary(LISTED))
+
+
+def test_a_memory_that_is_full_forgets_and_says_the_same(monkeypatch):
+    texts = ["gezondheidszorgbeleid", "regeringsleden", "wiskunde-onderwijs", "politiezones", "arbeidsongevallen"]
+    monkeypatch.setattr(lexicon, "_MOST_REMEMBERED", 2)
+    asked = Dictionary(LISTED)
+    assert [analyze_query_word(word, asked) for word in texts * 2] == [analyze_query_word(word) for word in texts * 2]
+    assert max(map(len, asked.said.values())) <= 2

@@ -5,11 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchq.analysis import entries as module
 from searchq.analysis.entries import Entries, compiled, entries
 from searchq.analysis.folding import fold
 from searchq.analysis.user_cache import ENVIRONMENT
+
+WORDS = st.text("dehuë", min_size=1, max_size=3)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +56,14 @@ def test_a_form_with_marks_is_listed_without_them_too(listed):
 def test_entries_are_compiled_once_and_read_ever_after(listed, compilations):
     assert [entries() for _ in range(3)] == [listed] * 3
     assert len(compilations) == 1
+
+
+@given(st.dictionaries(WORDS, WORDS))
+def test_any_entries_read_as_they_were_written(lemmas):
+    verbs = {lemma for form, lemma in lemmas.items() if form == lemma + "d"}
+    nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
+    made = Entries(lemmas, {fold(form): form for form in lemmas if not form.isascii()}, verbs, nouns)
+    assert module._read(module._written(made)) == made
 
 
 def test_without_a_cache_they_are_compiled_each_time(listed, compilations, monkeypatch):
