@@ -6,7 +6,6 @@ id         the documents in order of number
 others     term by term
 """
 
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -55,7 +54,8 @@ _Slice = tuple[Strings, Ints, Ints, Callable[[Ints], Ints]]
 def _exact(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
     language = part.languages[spec.language]
     zone = language.zones[spec.zone]
-    first, last = (bisect_left(zone.rows, word) for word in language.words.prefix_range(prefix))  # rows stay mapped
+    ends = np.array(language.words.prefix_range(prefix), zone.rows.dtype)  # of another type they would copy all rows
+    first, last = zone.rows.searchsorted(ends).tolist()
     return (language.words, zone.rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
 
 
@@ -92,7 +92,7 @@ def _by_term(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
 
 def _spread(starts: Ints, docs: Ints) -> tuple[Ints, Callable[[Ints], Ints]]:
     """Counts and documents of consecutive terms, whose postings begin at `starts` (one more than there are terms)."""
-    counts = np.diff(starts)
+    counts = starts[1:] - starts[:-1]
 
     def docs_of(places: Ints) -> Ints:
         if len(places) == len(counts):

@@ -4,13 +4,16 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shelf import AUTHORS, KEYWORDS, MINISTERS, PARTIES, passes, values_of, walked
 
+from searchq.query import facets
 from searchq.query.hits import FacetValue
 from searchq.query.request import FACETS, DateRange, FacetQuery, Request, Selection
+from searchq.query.view import View
 
 VALUES = {
     "minister": [*filter(None, MINISTERS), "justitie", "BUITENLANDSE ZAKEN", "zaken europese", "Defensie"],
@@ -66,6 +69,23 @@ def test_totals_and_counts_are_those_of_a_plain_recount(shelf, request):
         assert counts == {value: count for value, count in shown.items() if count and value in counts}
         assert facet.distinct == len(counts)
         assert facet.missing == sum(not values_of(question, facet.name) for question in others)
+
+
+@pytest.mark.parametrize("often", [0, 8, 1000])  # in one of so many documents: no value is frequent, some are, all
+@pytest.mark.parametrize("name", ["keyword", "title_part", "portfolio", "minister"])
+@quietly
+@given(data=st.data())
+def test_counts_by_value_are_those_of_a_plain_recount(shelf, monkeypatch, often, name, data):
+    engine, held = shelf
+    monkeypatch.setattr(facets, "_FREQUENT", often)
+    monkeypatch.setattr(facets, "_DENSE", 1 << 30)
+    view = View(engine.snapshot)
+    docs = np.array(sorted(data.draw(st.sets(st.sampled_from(view.live_docs.tolist())))), np.intp)
+    found = [held[view.snapshot.number(doc)] for doc in docs.tolist()]
+    counted = facets.count_facet(FacetQuery(name, limit=1000), docs, (), view)
+    counts = Counter(value for question in found for value in values_of(question, name))
+    assert {value.value: value.count for value in counted.values} == counts
+    assert counted.missing == sum(not values_of(question, name) for question in found)
 
 
 @quietly

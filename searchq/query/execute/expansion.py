@@ -43,6 +43,8 @@ def expanded(node: Any, run: Run) -> Matches:
     if (type(node), getattr(node, "text", None)) in _EVERYTHING:
         return every(Every(node.fieldname, boost=node.boost), run)
     found = _expansion(node, run)
+    if not found.words:
+        return nothing()
     if not node.constantscore:
         terms = [Term(node.fieldname, word) for word in found.words]
         return boosted(union([run.evaluate(term) for term in terms], run), node.boost)
