@@ -11,19 +11,20 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.query import Every, FuzzyTerm, Prefix, Regex, Term, TermRange, Wildcard
+from whoosh.query import Every, FuzzyTerm, Or, Prefix, Regex, Term, TermRange, Wildcard
 
 from searchq.index.schema import FIELDS
 from searchq.index.termslice import TermSlice
 from searchq.limits import MAX_EXPANDED_TERMS
-from searchq.query.execute.combine import boosted, union
+from searchq.query.execute.combine import boosted, disjunction, union
 from searchq.query.execute.leaves import every
-from searchq.query.execute.matches import Matches, constant, nothing
+from searchq.query.execute.matches import Matches, Scores, constant, nothing
 from searchq.query.execute.run import Run
 from searchq.query.execute.stretch import prefix_of, stretch_of
 from searchq.query.hints import Hint
+from searchq.query.view import Mask
 
-__all__ = ["expand", "expanded"]
+__all__ = ["any_expanded", "expand", "expanded"]
 
 Places = npt.NDArray[np.intp]
 
@@ -40,26 +41,63 @@ def expanded(node: Any, run: Run) -> Matches:
     """What any of the words matches that the node stands for."""
     if node.fieldname not in FIELDS:
         return nothing()
-    if (type(node), getattr(node, "text", None)) in _EVERYTHING:
+    if _is_everything(node):
         return every(Every(node.fieldname, boost=node.boost), run)
+    if not node.constantscore:
+        terms = [Term(node.fieldname, word) for word in expand(node, run)]
+        return boosted(union([run.evaluate(term) for term in terms], run), node.boost)
+    held = _held(node, run)
+    return nothing() if held is None else constant(held.nonzero()[0], node.boost)
+
+
+def any_expanded(node: Or, run: Run) -> Matches:
+    """Or: where every child stands for words at one score, as a prefix in each zone does, they are joined as masks."""
+    children = node.subqueries
+    if len(children) < 2 or node.scale or node.minmatch > 1 or not all(map(_is_alike, children)):
+        return disjunction(node, run)
+    masks = [(held, child.boost) for child in children if (held := _held(child, run)) is not None]
+    if not masks:
+        return nothing()
+    docs = np.logical_or.reduce([held for held, _ in masks]).nonzero()[0]
+
+    def score(places: Places | None) -> Scores:
+        chosen = docs if places is None else docs[places]
+        total = np.zeros(len(chosen), np.float32)
+        for held, boost in masks:
+            total += held[chosen] * np.float32(boost)
+        return total
+
+    return boosted(Matches(docs, score), node.boost)
+
+
+def expand(node: Any, run: Run) -> list[str]:
+    """The words of the index a node stands for, in order; the most frequent ones when there are too many."""
+    return _expansion(node, run).words if node.fieldname in FIELDS else []
+
+
+def _is_everything(node: Any) -> bool:
+    return (type(node), getattr(node, "text", None)) in _EVERYTHING
+
+
+def _is_alike(node: Any) -> bool:
+    """Whether a node stands for words that score alike."""
+    known = type(node) in _EXPANDED and node.fieldname in FIELDS
+    return known and bool(node.constantscore) and not _is_everything(node)
+
+
+def _held(node: Any, run: Run) -> Mask | None:
+    """Which documents hold any of the words a node stands for; None where there are no such words."""
+    run.check()
     found = _expansion(node, run)
     if not found.words:
-        return nothing()
-    if not node.constantscore:
-        terms = [Term(node.fieldname, word) for word in found.words]
-        return boosted(union([run.evaluate(term) for term in terms], run), node.boost)
+        return None
     held = np.zeros(run.max_doc, np.bool_)
     for each, places in found.places:
         run.check()
         held[each.docs_of(places)] = True
     for word in found.words:
         run.note(node.fieldname, word)
-    return constant(held.nonzero()[0], node.boost)
-
-
-def expand(node: Any, run: Run) -> list[str]:
-    """The words of the index a node stands for, in order; the most frequent ones when there are too many."""
-    return _expansion(node, run).words if node.fieldname in FIELDS else []
+    return held
 
 
 def _expansion(node: Any, run: Run) -> _Expansion:
@@ -107,6 +145,7 @@ def _shown(node: Any) -> str:
     return str(node.text) + _SUFFIX.get(type(node), "")
 
 
+_EXPANDED: Final = frozenset((Prefix, Wildcard, Regex, FuzzyTerm, TermRange))
 _NO_WORDS: Final = _Expansion([], [])
 _SUFFIX: Final[Mapping[type, str]] = {Prefix: "*", FuzzyTerm: "~"}
 _EVERYTHING: Final = {(Prefix, ""), (Wildcard, "*"), (Regex, ".*")}

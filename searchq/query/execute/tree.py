@@ -29,7 +29,7 @@ from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.execute import combine, leaves, near
-from searchq.query.execute.expansion import expanded
+from searchq.query.execute.expansion import any_expanded, expanded
 from searchq.query.execute.matches import Matches
 from searchq.query.execute.run import Handler, Run
 from searchq.query.view import View
@@ -43,7 +43,7 @@ COMBINE: Final[Mapping[type, Handler]] = {
     DateRange: leaves.date_range,
     type(NullQuery): leaves.null,
     And: combine.conjunction,
-    Or: combine.disjunction,
+    Or: any_expanded,
     DisjunctionMax: combine.maximum,
     Not: combine.inverse,
     AndNot: combine.difference,
