@@ -6,10 +6,10 @@ set right in the same pass that adds the origin:
 
     bytes       2·17+1  2·3  2·380  2·3+1         two postings: 17 20 400 │ 3
     sums        17  20  400  403                  origins 1000 and 2000
-    and          +983 … ..   +1600                spots 1000 + 17, 1000 + 20, 1000 + 400, 2000 + 3
+    and         +1000 … …    +1600                spots 1017 1020 1400 │ 2003
 """
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from searchq.index.encoding import Bytes, Ints, decode_varints, gather_ranges
 
 __all__ = ["Origins", "posting_bytes", "read_frequencies", "read_spots"]
 
+_BLOCK: Final = 1 << 17  # bytes decoded at once: what is made of them on the way stays in the cache
 Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the spots counted from them
 
 
@@ -31,14 +32,28 @@ def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins
         begins = posting_bytes(data) if begins is None else begins
         firsts = begins[chosen]
         data = gather_ranges(data, firsts, begins[chosen + 1] - firsts)
-    steps = decode_varints(data)
-    heads = np.flatnonzero((steps & 1).astype(np.bool_))  # of booleans, which is several times quicker
-    steps >>= 1
-    moves = steps.view(np.int32)
-    spots = np.cumsum(moves, dtype=origins.dtype)
-    shifts = origins + moves[heads] - spots[heads]
-    spots += np.repeat(shifts, np.diff(np.append(heads, len(steps))))
-    return spots
+    spots = np.empty(len(data), origins.dtype)  # at most; memory that is never written is never taken
+    first = filled = posting = 0
+    while first < len(data):
+        last = _varint_end(data, first + _BLOCK)
+        steps = decode_varints(data[first:last])
+        heads = np.flatnonzero((steps & 1).astype(np.bool_))  # of booleans, which is several times quicker
+        steps >>= 1
+        moves = steps.view(np.int32)
+        own = np.cumsum(moves, dtype=origins.dtype, out=spots[filled : filled + len(moves)])
+        shifts = np.empty(len(heads) + 1, origins.dtype)
+        shifts[0] = spots[filled - 1] if filled else 0  # where the posting stands that began in the block before
+        shifts[1:] = origins[posting : posting + len(heads)] + moves[heads] - own[heads]
+        own += np.repeat(shifts, np.diff(heads, prepend=0, append=len(moves)))
+        first, filled, posting = last, filled + len(moves), posting + len(heads)
+    return spots[:filled]
+
+
+def _varint_end(data: Bytes, place: int) -> int:
+    """The first place from `place` on at which no number is cut."""
+    while place < len(data) and data[place - 1] >= 128:
+        place += 1
+    return min(place, len(data))
 
 
 def read_frequencies(places: Bytes, begins: Ints | None = None) -> npt.NDArray[np.float32]:
