@@ -1,8 +1,8 @@
 """Counts: how many matching documents carry each value of a facet, and how they spread along time.
 
 Every count is exact. Matches are document numbers, a facet is a column of codes, and a count is one `bincount` over
-the codes of the matches; of many matches, and a facet of several values, one look at the documents of each value. Values
-stand sorted, so ordering by code is ordering by value.
+the codes of the matches; of many matches, and a facet of several values, one look at the documents of each value.
+Values stand sorted, so ordering by code is ordering by value.
 """
 
 from collections.abc import Sequence
