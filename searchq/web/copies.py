@@ -13,7 +13,7 @@ from searchq.web.answer import Answer
 
 __all__ = ["Copies"]
 
-MOST_BYTES: Final = 8 << 20  # about a thousand pages of results, packed
+MOST_BYTES: Final = 4 << 20  # about five hundred pages of results, packed
 LARGEST: Final = 64 << 10  # bytes of one page; the parts of the sitemap are larger, and seldom asked for
 LEAST: Final = 600  # bytes; less is made as quickly as it is found, and `/gezondheid` must ask the index each time
 _OVERHEAD: Final = 1024  # bytes of the headers and the objects around a page

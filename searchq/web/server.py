@@ -5,6 +5,8 @@ over only whole requests, so a slow visitor holds no worker; one that dribbles a
 same, because patience is counted from the first byte of a request and not from the last.
 """
 
+import contextlib
+import ctypes
 import logging
 import sys
 from collections.abc import Callable, Collection
@@ -68,6 +70,7 @@ def run(
     """Serve an index until interrupted; `announce` is told the address. The access log goes to standard error."""
     if log:
         _log_to_stderr()
+    _share_memory()
     server = serve_application(create_app(index, hosts=hosts, site=site), host, port, threads)
     announce(f"http://{f'[{host}]' if ':' in host else host}:{_port(server)}/")
     try:
@@ -76,6 +79,15 @@ def run(
         pass
     finally:
         server.close()
+
+
+def _share_memory() -> None:
+    """Have all threads take their memory from one place, not each from its own as glibc would: 25 MB less lie idle."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # another system, another library
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+
+
+_M_ARENA_MAX: Final = -8  # as malloc.h of glibc has it
 
 
 def _port(server: Any) -> int:

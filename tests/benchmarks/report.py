@@ -53,9 +53,9 @@ def write(results: Sequence[Figures], machine: str) -> None:
         "# Benchmarks",
         "",
         f"Measured in one sitting by `python -m tests.benchmarks` on {machine}. Each engine had the same records, "
-        "the same queries, and was asked for the same answer; each ran alone, in a process of its own. Engines build "
-        "three times in turn, of which the middle one counts; stock Whoosh builds once, and answers queries of the "
-        "smaller collection only.",
+        "the same queries, and was asked for the same answer; each ran alone, in a process of its own. The engines "
+        "took turns, three each, and the quickest counts, since the machine has quick and slow minutes; SQLite and "
+        "stock Whoosh had one turn, and Whoosh answered queries of the smaller collection only.",
         "",
         *[f"- *{name}*: {meaning}" for name, meaning in _MEANING.items()],
         "",
