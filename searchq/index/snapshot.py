@@ -27,7 +27,7 @@ from searchq.question import Question
 
 __all__ = ["Snapshot"]
 
-_RECORDS_KEPT: Final = 512  # about 10 kB each
+_RECORDS_KEPT: Final = 256  # about 10 kB each
 _WORDS_KEPT: Final = 4096
 
 _T = TypeVar("_T")

@@ -17,19 +17,26 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import click
 
-import searchq
 from searchq.api import Index
+from searchq.engines.embedded import EmbeddedEngine
+from searchq.query.hits import Hits
 from searchq.query.request import FacetQuery, Request
+from searchq.question import Question
+from searchq.results.assembly import highlighter
+from searchq.results.snippets import snippets
+from searchq.results.vocabulary import Vocabulary
 from tests.benchmarks import corpus, report
 from tests.benchmarks.ours import WRITTEN, Searchq
 from tests.benchmarks.peers import FACET_FIELDS, PEERS, Peer, folder_bytes
 
+T = TypeVar("T")
+
 ENGINES: Final[dict[str, Callable[[], Peer]]] = {"searchq": Searchq, **PEERS}
-WAYS: Final = {"whole page": True, "without snippets": False}
+WAYS: Final = ("whole page", "without snippets", "snippets alone")
 WORK: Final = corpus.CACHE / "indexes"
 TURNS: Final = 3  # of each engine, one after the other: this machine has quick and slow minutes, 1.6 times apart
 SLOW: Final = frozenset({"fts5", "whoosh"})  # for whom one turn of minutes must do
@@ -132,24 +139,35 @@ def _ask(engine: Peer, kind: str, facets: tuple[str, ...], text: str) -> object:
 
 @main.command()
 @click.argument("count", type=int)
-@click.argument("way", type=click.Choice(list(WAYS)), default="whole page")
+@click.argument("way", type=click.Choice(WAYS), default=WAYS[0])
 def api(count: int, way: str) -> None:
-    """Ask the Python API for pages (20 hits, five facets, siblings folded) in one way; print the percentiles."""
-    index = searchq.open(_folder("searchq", count))
+    """Ask the Python API for pages (20 hits, five facets, siblings folded), or just for their snippets, whose questions
+    are read before; print the percentiles."""
+    engine = EmbeddedEngine(_folder("searchq", count))
+    index = Index(engine)
     facets = tuple(map(FacetQuery, FACET_FIELDS))
     figures = {}
     for label, texts in corpus.workload(count).items():
-        written = [WRITTEN[corpus.KINDS[label]](text) for text in texts]
-        ask = partial(_page, index, facets, WAYS[way])
-        figures[label] = _percentiles(ask, written)
+        requests = [Request(text=WRITTEN[corpus.KINDS[label]](text), facets=facets) for text in texts]
+        if way == "snippets alone":
+            figures[label] = _percentiles(_snippets, [_found(engine, request) for request in requests])
+        else:
+            figures[label] = _percentiles(partial(index.page, snippets=way == "whole page"), requests)
     print(json.dumps({"kind": "api", "engine": way, "count": count, "queries": figures}))
 
 
-def _page(index: Index, facets: tuple[FacetQuery, ...], snippets: bool, text: str) -> object:
-    return index.page(Request(text=text, facets=facets), snippets=snippets)
+def _found(engine: EmbeddedEngine, request: Request) -> tuple[Vocabulary, Request, Hits, list[Question]]:
+    hits = engine.search(request)
+    return Vocabulary(engine.snapshot), request, hits, [engine.snapshot.record(hit.doc) for hit in hits.hits]
 
 
-def _percentiles(ask: Callable[[str], object], texts: list[str]) -> dict[str, float]:
+def _snippets(found: tuple[Vocabulary, Request, Hits, list[Question]]) -> object:
+    vocabulary, request, hits, questions = found
+    marks = highlighter(request.text, hits.terms, vocabulary)
+    return [snippets(question, marks) for question in questions]
+
+
+def _percentiles(ask: Callable[[T], object], texts: Sequence[T]) -> dict[str, float]:
     """Round after round, so that no query finds the records of its own last answer at hand."""
     times = [float("inf")] * len(texts)
     for _ in range(ROUNDS):
