@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -50,6 +51,7 @@ def test_other_processes_build_what_one_builds(tmp_path, monkeypatch):
 
 def test_a_killed_process_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(preparation, "BATCH", 1)
+    monkeypatch.setattr(preparation, "_prepare", never_done)
     with IndexWriter(tmp_path) as writer, Preparation(2, writer) as own:
         own.put(questions()[0])
         for process in own._processes._started:
@@ -57,3 +59,8 @@ def test_a_killed_process_is_named(tmp_path, monkeypatch):
             process.join()
         with pytest.raises(SearchqError, match="was killed"):
             own.finish()
+
+
+def never_done(questions, dictionary):
+    """Stands in for what a process does, so that it is killed at its work."""
+    time.sleep(60)
