@@ -59,9 +59,6 @@ class Dictionary:
     def unmarked_lemma(self, form: str) -> str | None:
         return self._unmarked_lemmas.get(fold(form))
 
-    def __contains__(self, form: str) -> bool:
-        return self.is_listed(form)
-
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:

@@ -18,6 +18,7 @@ __all__ = [
     "Bytes",
     "Floats",
     "Ints",
+    "changes",
     "decode_varints",
     "encode_varints",
     "encode_weights",
@@ -106,6 +107,13 @@ def starts_of(counts: Ints) -> npt.NDArray[np.int64]:
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts
+
+
+def changes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+    """True where a value differs from the one before it; the first always does."""
+    changed = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=changed[1:])
+    return changed
 
 
 def ranked(numbers: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:

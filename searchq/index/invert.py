@@ -14,6 +14,7 @@ import numpy.typing as npt
 from searchq.index.encoding import (
     Bytes,
     Ints,
+    changes,
     encode_varints,
     encode_weights,
     gather_ranges,
@@ -34,8 +35,8 @@ def invert(words: Ints, positions: Ints, lengths: Ints) -> ZonePostings:
     rows, words = ranked(words)  # few enough in a batch to be sorted in one pass
     order = stable_order(words, len(rows))
     words, docs, positions = words[order], docs[order], positions[order]
-    new_word = _changes(words)
-    firsts = np.flatnonzero(new_word | _changes(docs))
+    new_word = changes(words)
+    firsts = np.flatnonzero(new_word | changes(docs))
     steps = np.diff(positions, prepend=positions[:1]) << 1
     steps[firsts] = positions[firsts] << 1 | 1
     places, sizes = encode_varints(steps)
@@ -85,14 +86,7 @@ def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float64]) -> Combin
     order = np.argsort(docs, kind="stable")
     order = order[stable_order(places[order], len(rows))]
     places, docs = places[order], docs[order]
-    firsts = np.flatnonzero(_changes(places) | _changes(docs))
+    firsts = np.flatnonzero(changes(places) | changes(docs))
     sums = np.add.reduceat(weights[order], firsts) if len(firsts) else weights
     starts = starts_of(np.bincount(places[firsts], minlength=len(rows))).astype(np.uint32)
     return Combined(starts, docs[firsts], encode_weights(sums.astype(np.float32)), rows.astype(np.uint32))
-
-
-def _changes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
-    """True where a value differs from the one before it; the first always does."""
-    changed = np.ones(len(values), np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changed[1:])
-    return changed

@@ -56,12 +56,11 @@ def _varint_end(data: Bytes, place: int) -> int:
     return min(place, len(data))
 
 
-def read_frequencies(places: Bytes, begins: Ints | None = None) -> npt.NDArray[np.float32]:
-    """How many positions each posting has, from the bytes of whole rows: float32; `begins` as for `read_spots`."""
-    begins = posting_bytes(places) if begins is None else begins
+def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
+    """How many positions each posting has, from the bytes of whole rows: float32."""
     before = np.zeros(len(places) + 1, np.int32)  # how many varints stand before each byte
     np.cumsum(places < 128, out=before[1:])
-    return np.diff(before[begins]).astype(np.float32)
+    return np.diff(before[posting_bytes(places)]).astype(np.float32)
 
 
 def posting_bytes(places: Bytes) -> Ints:

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from searchq.index.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.positions import Origins, posting_bytes, read_spots
-from searchq.index.rows import Row
+from searchq.index.rows import Row, Stored
 
-__all__ = ["Positions", "Postings"]
+__all__ = ["Positions", "Postings", "owned_positions"]
 
 _POSITION_BITS: Final = 32
 Positions = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
@@ -48,9 +48,8 @@ class Postings:
 
     def positions(self) -> Positions:
         """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without."""
-        spots = self.spots(np.arange(len(self), dtype=np.int64) << _POSITION_BITS)
-        counts = np.bincount(spots >> _POSITION_BITS, minlength=len(self))
-        return starts_of(counts), (spots & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
+        owners, positions = owned_positions(self)
+        return starts_of(np.bincount(owners, minlength=len(self))), positions
 
     def spots(self, origins: Origins, places: Places | None = None) -> Origins:
         """The positions, each counted from the origin of its document, ascending; ValueError for fields without.
@@ -71,6 +70,16 @@ class Postings:
         return read_spots(data, origins, chosen, self._begins)
 
 
+def owned_positions(postings: Postings, places: Places | None = None) -> tuple[Places, npt.NDArray[np.int32]]:
+    """All positions, document after document, each with whose it is: (owners intp[…], positions int32[…]).
+
+    An owner is a place in `places`, which are as for `Postings.spots`, or in `docs`.
+    """
+    count = len(postings.docs) if places is None else len(places)
+    spots = postings.spots(np.arange(count, dtype=np.int64) << _POSITION_BITS, places)
+    return spots >> _POSITION_BITS, (spots & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
+
+
 def _alive(pieces: Sequence[tuple[Row, Alive]]) -> Places | None:
     """The places of live documents in the rows of all pieces; None where all are."""
     if all(live is None for _, live in pieces):
@@ -80,7 +89,7 @@ def _alive(pieces: Sequence[tuple[Row, Alive]]) -> Places | None:
     )
 
 
-def _places(row: Row, chosen: Places | None, base: int) -> tuple[Bytes, Ints | None]:
+def _places(row: Row, chosen: Places | None, base: int) -> Stored:
     """The positions of the chosen postings that are the row's, which are numbered from `base`."""
     if row.places is None:
         raise ValueError("This field keeps no positions.")

@@ -33,6 +33,9 @@ __all__ = ["header_of", "join_records", "learn_dictionary", "pack_records", "rec
 
 _LEVEL: Final = 3  # of zstandard: level 9 saves 7 % more and takes five times as long
 _DICTIONARY_BYTES: Final = 64 << 10  # 40,000 records: 1.5 kB a record with it, 2.2 kB without
+# How zstandard seeks what pieces share (its "fast cover": segments of 512 bytes, matches of 8 in a table of 2^20): a
+# dictionary takes a third of the time that it does by zstandard's own choice, and records 0.5 % less room (measured).
+_SEEKING: Final = {"k": 512, "d": 8, "f": 20, "accel": 1}
 _LEAST_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
 _MOST_TO_LEARN: Final = 2000
 _LONG: Final = ("question", "answer")
@@ -122,7 +125,7 @@ def learn_dictionary(questions: Sequence[Question]) -> bytes:
     chosen = questions[:: -(-len(questions) // _MOST_TO_LEARN)]
     samples: list[bytes | bytearray | memoryview[int]] = list(itertools.chain.from_iterable(map(_pieces, chosen)))
     try:
-        return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, k=512, d=8, f=20, accel=1).as_bytes()
+        return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, **_SEEKING).as_bytes()
     except zstandard.ZstdError:  # samples too uniform to learn from
         return b""
 

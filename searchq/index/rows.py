@@ -16,9 +16,9 @@ from searchq.index.part import Part, ZonePostings
 from searchq.index.positions import read_frequencies
 from searchq.index.schema import FieldSpec
 
-__all__ = ["Places", "Row", "find_row"]
+__all__ = ["Row", "Stored", "find_row"]
 
-Places = tuple[Bytes, Ints | None]
+Stored = tuple[Bytes, Ints | None]  # positions as they are stored, see `Row`
 
 
 class Row:
@@ -35,7 +35,7 @@ class Row:
         self,
         docs: Ints,
         weights: Floats | Callable[[], Floats],
-        places: Callable[[Ints | None], Places] | None = None,
+        places: Callable[[Ints | None], Stored] | None = None,
     ) -> None:
         self.docs = docs
         self.places = places
@@ -118,7 +118,7 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
     def weights() -> Floats:
         return np.add.reduceat((read_frequencies(data(rows)) * np.repeat(row_weights, counts))[order], heads)
 
-    def places(chosen: Ints | None) -> Places:
+    def places(chosen: Ints | None) -> Stored:
         owners = np.empty(len(order), np.intp)
         owners[order] = np.repeat(np.arange(len(heads)), sizes)
         if chosen is None or len(chosen) >= len(rows):

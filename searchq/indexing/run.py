@@ -83,7 +83,7 @@ def index_paths(
             writer.set_blob(CATALOG, catalog.dump(generation + 1))
             writer.set_blob(PROBLEMS, problems.dump(catalog.coming, generation + 1))
             writer.set_blob(COUNTS, lessons.dump())
-            writer.set_blob(LEARNED, dump_forms(lessons.believed(dictionary().__contains__)))
+            writer.set_blob(LEARNED, dump_forms(lessons.believed(dictionary().is_listed)))
             generation = writer.commit()
         elif rebuild:
             count = before.doc_count if before else 0

@@ -18,13 +18,14 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["PAD", "WORD", "Bits", "Ranges", "hits", "marked", "meeting"]
+__all__ = ["PAD", "SHIFT", "WORD", "Bits", "Ranges", "hits", "marked", "meeting"]
 
 Bits = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 
-WORD: Final = 64  # spots in a number
+SHIFT: Final = 6
+WORD: Final = 1 << SHIFT  # spots in a number
 PAD: Final = 4  # numbers at either end that hold no spot, so that nothing within a distance lies outside
 _BLOCK: Final = 1 << 14  # numbers, or spots, looked at together: 128 kB, which stay in the processor's cache
 _ALL: Final = (1 << WORD) - 1
@@ -35,7 +36,8 @@ def marked(spots: Numbers, size: int) -> Bits:
     bits = np.zeros(size, np.uint64)
     for first in range(0, len(spots), _BLOCK):
         some = spots[first : first + _BLOCK]
-        np.add.at(bits, (some >> 6).astype(np.intp), np.uint64(1) << (some & 63).astype(np.uint64))  # as good as `or`
+        ones = np.uint64(1) << (some & WORD - 1).astype(np.uint64)
+        np.add.at(bits, (some >> SHIFT).astype(np.intp), ones)  # as good as `or`, as each spot comes once
     return bits
 
 
@@ -66,8 +68,8 @@ def meeting(bits: Bits, others: Bits, ranges: Ranges) -> Bits:
 
 def _hits(spots: Numbers, others: Bits, mask: int) -> npt.NDArray[np.bool_]:
     """Which spots have one of the others at those of the next 64 places that are set in the mask."""
-    number = spots >> 6
-    place = (spots & 63).astype(np.uint64)
+    number = spots >> SHIFT
+    place = (spots & WORD - 1).astype(np.uint64)
     ahead = others[number] >> place
     if mask > 1:
         ahead |= others[number + 1] << (np.uint64(WORD) - place)  # NumPy moves by 64 as it should: nothing is left

@@ -21,14 +21,14 @@ import numpy.typing as npt
 from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Regex, Term, TermRange, Wildcard
 from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
-from searchq.index.encoding import gather_ranges, starts_of
+from searchq.index.encoding import changes, gather_ranges, starts_of
 from searchq.index.schema import FIELDS
 from searchq.query.execute.combine import boosted, union, within
 from searchq.query.execute.expansion import expand
 from searchq.query.execute.matches import Docs, Matches, among, nothing
 from searchq.query.execute.phrases import adjacent, following, nearby
 from searchq.query.execute.run import OutOfTime, Run
-from searchq.query.execute.spots import ROOM, distinct, layout_of, spots_among, spots_of
+from searchq.query.execute.spots import ROOM, layout_of, spots_among, spots_of
 
 __all__ = ["near", "near_list", "phrase", "span_or"]
 
@@ -119,7 +119,8 @@ def _holding(find: Callable[[Any, Run, Docs], Spans], node: Any, children: Seque
         if not len(docs):
             return docs
         docs = docs[among(docs, run.evaluate(child).docs, run.max_doc)]
-    return docs[distinct(find(node, run, docs).starts // STRIDE)]
+    owners = find(node, run, docs).starts // STRIDE
+    return docs[owners[changes(owners)]]
 
 
 def _term_spans(node: Any, run: Run, docs: Docs) -> Spans:

@@ -22,9 +22,10 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.encoding import starts_of
+from searchq.index.postings import owned_positions
 from searchq.index.schema import FIELDS, POSITION_GAP, ZONES
 from searchq.limits import MAX_WORD_DISTANCE
-from searchq.query.execute.marks import PAD, WORD, Bits, marked
+from searchq.query.execute.marks import PAD, SHIFT, WORD, Bits, marked
 from searchq.query.execute.matches import Docs, Places, locate
 from searchq.query.execute.run import Run
 from searchq.query.view import View
@@ -34,12 +35,11 @@ if TYPE_CHECKING:
 
     from searchq.index.postings import Postings
 
-__all__ = ["ROOM", "Layout", "Marks", "Numbers", "Spots", "Word", "distinct", "layout_of", "spots_among", "spots_of"]
+__all__ = ["ROOM", "Layout", "Marks", "Numbers", "Spots", "Word", "layout_of", "spots_among", "spots_of"]
 
 ROOM: Final = MAX_WORD_DISTANCE + 1  # empty spots between two documents
 _VALUES: Final = 32  # values of one zone that stand POSITION_GAP apart; a document with more is looked at otherwise
 _SEVERAL: Final = frozenset(zone.name for zone in ZONES if zone.several)
-_POSITION_BITS: Final = 32
 _DENSE: Final = 64  # a word at one of so many spots is kept as bits, at most twice as large as its spots
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
@@ -57,7 +57,7 @@ class Layout:
 
     def docs_of(self, spots: Numbers) -> Docs:
         """The documents of some spots, ascending, each once."""
-        return self._docs(spots >> 6)
+        return self._docs(spots >> SHIFT)
 
     def docs_of_bits(self, bits: Bits) -> Docs:
         """The documents that have a bit, ascending."""
@@ -134,20 +134,13 @@ def layout_of(field: str, view: View) -> Layout:
         sizes = np.asarray(view.snapshot.lengths(zone)).astype(np.int64) + ROOM
         several = zone in _SEVERAL
         bases = starts_of(sizes + _VALUES * POSITION_GAP if several else sizes) + PAD * WORD
-        firsts = bases >> 6  # of a document's numbers; as each has ROOM to itself, it begins in one of its own
+        firsts = bases >> SHIFT  # of a document's numbers; as each has ROOM to itself, it begins in one of its own
         owners = np.repeat(np.arange(len(sizes), dtype=np.int32), np.diff(firsts))
         owners = np.pad(owners, (int(firsts[0]), 2 * PAD), mode="edge" if len(owners) else "constant")
         wide = bases[-1] >= 1 << 30  # too many to count on from any spot in 32 bits
         return Layout(several, bases if wide else bases.astype(np.int32), owners)
 
     return view.once(("layout", zone), made)
-
-
-def distinct(ascending: Numbers) -> Places:
-    """Each number once."""
-    new = np.ones(len(ascending), np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return ascending[new].astype(np.intp, copy=False)
 
 
 def _kept(postings: "Postings", field: str, term: str, layout: Layout, view: View) -> Word | None:
@@ -172,8 +165,7 @@ def _placed(postings: "Postings", places: Places | None, layout: Layout) -> Spot
     begins = layout.bases[docs]
     if not layout.several:
         return Spots(postings.spots(begins, places))
-    apart = postings.spots(np.arange(len(docs)) << _POSITION_BITS, places)
-    owners, positions = apart >> _POSITION_BITS, apart & ((1 << _POSITION_BITS) - 1)
+    owners, positions = owned_positions(postings, places)
     if (positions + ROOM > (layout.bases[docs + 1] - begins)[owners]).any():
         return None
     return Spots(begins[owners] + positions.astype(begins.dtype))
