@@ -8,6 +8,7 @@ cache only saves time: whatever goes wrong with it, what is asked for is simply 
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
@@ -20,7 +21,9 @@ __all__ = ["ENVIRONMENT", "keep", "kept", "name_after"]
 ENVIRONMENT: Final = "SEARCHQ_CACHE"  # another folder; empty: nothing is kept
 
 _SUFFIX: Final = ".kept"
+_UNFINISHED: Final = ".part"
 _MOST: Final = 4  # files: installations that differ need one each; the oldest goes first
+_LONGEST: Final = 3600  # seconds: no file is written that long, so its process was killed
 _CHECKSUM: Final = 4  # bytes
 
 
@@ -77,7 +80,7 @@ def _checksum(content: bytes) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, whoever else writes it at the same time."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=_SUFFIX, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=_UNFINISHED, delete=False) as file:
         try:
             file.write(content)
             file.close()
@@ -88,7 +91,14 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove all but the latest, what killed processes left half written included."""
-    files = sorted(folder.glob("*" + _SUFFIX), key=lambda file: file.stat().st_mtime)
-    for file in files[:-_MOST]:
+    """Remove all but the latest, and what killed processes left half written; what others write now is theirs."""
+    files = sorted(folder.glob("*" + _SUFFIX), key=_written_at)
+    long_ago = time.time() - _LONGEST
+    left_behind = [file for file in folder.glob("*" + _UNFINISHED) if _written_at(file) < long_ago]
+    for file in files[:-_MOST] + left_behind:
         file.unlink(missing_ok=True)
+
+
+def _written_at(file: Path) -> float:
+    """When a file was last written, in seconds since 1970."""
+    return file.stat().st_mtime

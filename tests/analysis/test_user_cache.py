@@ -55,8 +55,8 @@ def test_a_damaged_file_is_kept_anew(folder):
 
 def test_two_who_keep_the_same_at_once_leave_one_whole_file(folder):
     content = os.urandom(1 << 20)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: keep("word", lambda: content), range(32)))
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda _: keep("word", lambda: content), range(64)))
     assert kept("word") == content
     assert the_file(folder).suffix == ".kept"
 
@@ -66,6 +66,17 @@ def test_only_the_latest_four_stay(folder):
         keep(f"word-{number}", lambda: b"huis")
         os.utime(folder / f"word-{number}.kept", (number, number))
     assert sorted(file.name for file in folder.iterdir()) == [f"word-{number}.kept" for number in (3, 4, 5, 6)]
+
+
+def test_what_another_process_writes_now_is_left_to_it_and_what_a_killed_one_left_is_removed(folder):
+    folder.mkdir()
+    for number in range(9):
+        (folder / f"word{number}.part").write_bytes(b"hui")
+    for number in range(5):
+        os.utime(folder / f"word{number}.part", (number, number))
+    keep("word", lambda: b"huis")
+    assert kept("word") == b"huis"
+    assert sorted(file.name for file in folder.iterdir()) == ["word.kept", *(f"word{number}.part" for number in range(5, 9))]
 
 
 def test_nothing_is_written_out_for_no_folder(monkeypatch):
