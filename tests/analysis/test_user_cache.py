@@ -76,7 +76,10 @@ def test_what_another_process_writes_now_is_left_to_it_and_what_a_killed_one_lef
         os.utime(folder / f"word{number}.part", (number, number))
     keep("word", lambda: b"huis")
     assert kept("word") == b"huis"
-    assert sorted(file.name for file in folder.iterdir()) == ["word.kept", *(f"word{number}.part" for number in range(5, 9))]
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "word.kept",
+        *(f"word{number}.part" for number in range(5, 9)),
+    ]
 
 
 def test_nothing_is_written_out_for_no_folder(monkeypatch):
