@@ -6,30 +6,27 @@
 Each piece is JSON under zstandard with a dictionary learnt from the first questions of the index: one record is read
 alone, and short pieces still share what they have in common (names, portfolios, turns of phrase).
 
-A page shows twenty records, and reading them is most of a search: 0.045 ms each by `json` and `from_json`, 0.025 by
-msgspec. Its import takes as long as reading 300 records, so a process that reads only a few never asks for it. Writing
-is always msgspec's, a fifth of the time, but for texts that it refuses.
+`record_reader.py` reads them. Writing is msgspec's, a fifth of the time that `json` takes, but for texts it refuses.
 """
 
 import datetime as dt
 import itertools
 import json
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import zstandard
 
-from searchq.errors import IndexBroken
 from searchq.index.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.part import Records
-from searchq.question import Question, from_json
+from searchq.index.record_reader import RecordReader
+from searchq.question import Question
 
-__all__ = ["header_of", "join_records", "learn_dictionary", "pack_records", "record_of"]
+__all__ = ["join_records", "learn_dictionary", "pack_records"]
 
 _LEVEL: Final = 3  # of zstandard: level 9 saves 7 % more and takes five times as long
 _DICTIONARY_BYTES: Final = 64 << 10  # 40,000 records: 1.5 kB a record with it, 2.2 kB without
@@ -39,83 +36,18 @@ _SEEKING: Final = {"k": 512, "d": 8, "f": 20, "accel": 1}
 _LEAST_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
 _MOST_TO_LEARN: Final = 2000
 _LONG: Final = ("question", "answer")
-_FRENCH: Final = b'"french":'
-_FEW: Final = 200  # records a process reads before it prepares for many
-_ASKED: Final = itertools.count()
-
-_Reader: TypeAlias = Callable[[bytes, bytes | None], Question]  # of the header and, where they are wanted, the texts
-
-
-class _Own(threading.local):
-    """Decompressors by dictionary; one must not be used by two threads at once."""
-
-    def __init__(self) -> None:
-        self.decompressors: dict[bytes, zstandard.ZstdDecompressor] = {}
-
-
-_OWN: Final = _Own()
 
 
 def pack_records(questions: Sequence[Question], dictionary: bytes = b"") -> Records:
     """The questions, compressed with the dictionary of the index (none yet: empty)."""
-    pieces = [_pieces(question) for question in questions]
+    return _packed(map(_pieces, questions), dictionary)
+
+
+def _packed(pieces: Iterable[tuple[bytes, bytes]], dictionary: bytes) -> Records:
     squeeze = _compressor(dictionary).compress
-    headers = [squeeze(header) for header, _ in pieces]
-    texts = [squeeze(text) for _, text in pieces]
-    return Records(*_joined(headers), *_joined(texts), np.frombuffer(dictionary, np.uint8))
-
-
-def header_of(records: Records, doc: int) -> Question:
-    """The question without its long texts."""
-    header = _piece(records.headers, records.header_starts, doc, _decompressor(records.dictionary))
-    return _reader()(header, None)
-
-
-def record_of(records: Records, doc: int) -> Question:
-    """The question as it was stored."""
-    decompressor = _decompressor(records.dictionary)
-    header = _piece(records.headers, records.header_starts, doc, decompressor)
-    texts = _piece(records.texts, records.text_starts, doc, decompressor)
-    return _reader()(header, texts)
-
-
-def _reader() -> _Reader:
-    """What makes a question of its pieces."""
-    return _quickly() if next(_ASKED) >= _FEW else _plainly
-
-
-def _plainly(header: bytes, texts: bytes | None) -> Question:
-    return from_json(_read(header) if texts is None else _whole(_read(header), _read(texts)))
-
-
-def _whole(header: dict[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
-    """Both pieces as one record."""
-    for key in _LONG:
-        header[key] = texts[key]
-    if header.get("french") is not None:
-        header["french"].update(texts["french"])
-    return header
-
-
-@cache
-def _quickly() -> _Reader:
-    """What does the same as `_plainly`, sooner."""
-    import msgspec  # a command line never needs it, see above
-
-    decode, convert = msgspec.json.Decoder().decode, msgspec.convert
-    decode_question = msgspec.json.Decoder(Question).decode
-
-    def read(header: bytes, texts: bytes | None) -> Question:
-        try:
-            if texts is None:
-                return decode_question(header)
-            if _FRENCH in header:  # whose texts belong inside it
-                return convert(_whole(decode(header), decode(texts)), Question)
-            return decode_question(header[:-1] + b"," + texts[1:])  # {…} and {…} as one {…,…}
-        except (msgspec.MsgspecError, UnicodeError):  # half a character, or a word that is none of its kind
-            return _plainly(header, texts)
-
-    return read
+    packed = [(squeeze(header), squeeze(text)) for header, text in pieces]
+    headers, texts = (_joined([record[piece] for record in packed]) for piece in (0, 1))
+    return Records(*headers, *texts, np.frombuffer(dictionary, np.uint8))
 
 
 def learn_dictionary(questions: Sequence[Question]) -> bytes:
@@ -168,11 +100,6 @@ def _writer() -> Callable[[Any], bytes]:
     return write
 
 
-def _read(piece: bytes) -> Any:
-    """The value of a piece; `json.loads` would first guess its encoding and look for blanks, a third of the time."""
-    return _DECODE(piece.decode(errors="surrogatepass"))[0]
-
-
 def _plain(value: Any) -> Any:
     """What JSON does not know by itself: days and the parts of a question."""
     return value.isoformat() if isinstance(value, dt.date) else {name: getattr(value, name) for name in value.__slots__}
@@ -180,15 +107,6 @@ def _plain(value: Any) -> Any:
 
 _FIELDS: Final = tuple(field.name for field in fields(Question))
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
-_DECODE: Final = json.JSONDecoder().raw_decode
-
-
-def _piece(data: Bytes, starts: Ints, number: int, decompressor: zstandard.ZstdDecompressor) -> bytes:
-    try:
-        first, last = starts[number : number + 2].tolist()
-        return decompressor.decompress(data[first:last].data)
-    except zstandard.ZstdError as error:
-        raise IndexBroken(f"Stored record {number} cannot be read ({error}); build the index again.") from error
 
 
 def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
@@ -197,16 +115,6 @@ def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
     if shared is not None:
         shared.precompute_compress(level=_LEVEL)
     return zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_checksum=False, write_dict_id=False)
-
-
-def _decompressor(dictionary: Bytes) -> zstandard.ZstdDecompressor:
-    """The decompressor of this thread for a dictionary, told by its beginning, which holds a hash of the rest."""
-    key = dictionary[:256].tobytes()
-    known = _OWN.decompressors
-    if key not in known:
-        shared = zstandard.ZstdCompressionDict(dictionary.tobytes()) if len(dictionary) else None
-        known[key] = zstandard.ZstdDecompressor(dict_data=shared)
-    return known[key]
 
 
 def _joined(pieces: list[bytes]) -> tuple[Bytes, npt.NDArray[np.uint64]]:
@@ -234,8 +142,5 @@ def _under(records: Records, dictionary: bytes) -> Records:
     """The same records, compressed with that dictionary."""
     if records.dictionary.tobytes() == dictionary:
         return records
-    squeeze, own = _compressor(dictionary).compress, _decompressor(records.dictionary)
-    count = len(records.header_starts) - 1
-    headers = [squeeze(_piece(records.headers, records.header_starts, doc, own)) for doc in range(count)]
-    texts = [squeeze(_piece(records.texts, records.text_starts, doc, own)) for doc in range(count)]
-    return Records(*_joined(headers), *_joined(texts), np.frombuffer(dictionary, np.uint8))
+    reader = RecordReader(records)
+    return _packed(map(reader.pieces, range(len(reader))), dictionary)

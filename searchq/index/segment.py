@@ -12,6 +12,7 @@ from searchq.index.arrays import map_arrays
 from searchq.index.files import EXTENSIONS, part_of
 from searchq.index.manifest import SegmentEntry
 from searchq.index.part import Language, Part
+from searchq.index.record_reader import RecordReader
 from searchq.index.schema import FieldSpec
 from searchq.index.strings import Strings, strings
 
@@ -24,7 +25,8 @@ class Segment:
 
     entry: SegmentEntry
     part: Part
-    live: npt.NDArray[np.bool_] | None
+    records: RecordReader
+    live: npt.NDArray[np.bool_] | None = None
 
     @property
     def live_count(self) -> int:
@@ -45,10 +47,11 @@ def open_segment(
     if before is not None and before.entry == entry:
         return before
     part = before.part if before else _part(directory, entry, files)
+    records = RecordReader(part.records)
     if entry.deleted is None:
-        return Segment(entry, part, None)
+        return Segment(entry, part, records)
     bits = map_arrays(directory / entry.deleted, files[entry.deleted][0])["deleted"]
-    return Segment(entry, part, np.unpackbits(bits, count=entry.docs, bitorder="little") == 0)
+    return Segment(entry, part, records, np.unpackbits(bits, count=entry.docs, bitorder="little") == 0)
 
 
 def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, str]]) -> Part:

@@ -18,7 +18,6 @@ from searchq.index.columns import FacetColumn, facet_column, joined
 from searchq.index.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.manifest import Manifest
 from searchq.index.postings import Postings
-from searchq.index.records import header_of, record_of
 from searchq.index.rows import find_number, find_row
 from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
 from searchq.index.segment import Segment, walk_terms
@@ -27,7 +26,6 @@ from searchq.question import Question
 
 __all__ = ["Snapshot"]
 
-_RECORDS_KEPT: Final = 256  # about 10 kB each
 _WORDS_KEPT: Final = 4096
 
 _T = TypeVar("_T")
@@ -48,7 +46,6 @@ class Snapshot:
         self.doc_count = sum(segment.live_count for segment in segments)
         self._blobs = blobs
         self._analyzed = lru_cache(_WORDS_KEPT)(partial(_analyzed, segments))
-        self._record = lru_cache(_RECORDS_KEPT)(partial(_record, self._placed))
         self._remembered: dict[Hashable, Any] = {}  # worked out once; two threads at once agree on the outcome
 
     @property
@@ -129,13 +126,14 @@ class Snapshot:
         )
 
     def record(self, doc: int) -> Question:
-        """The question stored as a document; the latest ones asked for are kept as they are."""
-        return self._record(doc)
+        """The question stored as a document."""
+        segment, own = _locate(self._placed, doc)
+        return segment.records.record(own)
 
     def header(self, doc: int) -> Question:
-        """The question without its long texts: twice as quick as `record`."""
+        """The question without its long texts: three times as quick as `record`."""
         segment, own = _locate(self._placed, doc)
-        return header_of(segment.part.records, own)
+        return segment.records.header(own)
 
     def number(self, doc: int) -> str:
         """The number of the question stored as a document."""
@@ -186,11 +184,6 @@ def _locate(placed: Sequence[tuple[Segment, int]], doc: int) -> tuple[Segment, i
         if 0 <= doc - base < segment.entry.docs:
             return segment, doc - base
     raise IndexError(f"There is no document {doc} in the index.")
-
-
-def _record(placed: Sequence[tuple[Segment, int]], doc: int) -> Question:
-    segment, own = _locate(placed, doc)
-    return record_of(segment.part.records, own)
 
 
 def _analyzed(segments: Sequence[Segment], word: str, language: str) -> tuple[WeightedTerm, ...] | None:

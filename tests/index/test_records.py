@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.index import records
-from searchq.index.records import header_of, pack_records, record_of
+from searchq.index import record_reader
+from searchq.index.record_reader import RecordReader
+from searchq.index.records import pack_records
 from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
 
 texts = st.none() | st.text(st.characters(exclude_characters="\n") | st.just("\ud83d"), max_size=20)
@@ -36,18 +37,18 @@ questions = st.builds(
 @pytest.fixture(scope="module", params=[0, 1 << 30], ids=["quickly", "plainly"])
 def read(request):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "_FEW", request.param)
+        patch.setattr(record_reader, "_FEW", request.param)
         yield
 
 
 @given(some=st.lists(questions, min_size=1, max_size=3))
 def test_a_record_is_the_question_that_was_stored(read, some):
-    packed = pack_records(some)
-    assert [record_of(packed, doc) for doc in range(len(some))] == some
+    reader = RecordReader(pack_records(some))
+    assert [reader.record(doc) for doc in range(len(reader))] == some
 
 
 def test_a_header_is_the_question_without_its_long_texts(read):
     french = FrenchText("le train", ("rail",), "où ?", "ici")
     question = Question("5-1", date=dt.date(2012, 5, 4), title="trein", question="waar?", answer="hier", french=french)
     told = Question("5-1", date=dt.date(2012, 5, 4), title="trein", french=FrenchText("le train", ("rail",)))
-    assert header_of(pack_records([question]), 0) == told
+    assert RecordReader(pack_records([question])).header(0) == told

@@ -11,7 +11,7 @@ from searchq.index.codec.columns import BytesColumn, NumberColumn
 from searchq.index.encoding import Floats, Ints
 from searchq.index.part import Part
 from searchq.index.postings import Positions, Postings
-from searchq.index.records import record_of
+from searchq.index.record_reader import RecordReader
 from searchq.index.rows import find_row
 from searchq.index.schema import FIELDS, MISSING, TEXT, FieldSpec, zones_of
 from searchq.index.segment import term_numbers
@@ -71,6 +71,7 @@ class PartView:
     def __init__(self, part: Part) -> None:
         self._part = part
         self.doc_count = part.doc_count
+        self._records = RecordReader(part.records)
 
     def fields(self) -> list[str]:
         return sorted(FIELDS)
@@ -104,7 +105,7 @@ class PartView:
         return _text_lengths(self._part, spec) if field == TEXT else None
 
     def stored(self, doc: int) -> dict[str, Any]:
-        record = record_of(self._part.records, doc)
+        record = self._records.record(doc)
         return {"number": record.number, "record": to_json(record)}
 
     def has_column(self, field: str) -> bool:
