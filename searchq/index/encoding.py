@@ -19,6 +19,7 @@ __all__ = [
     "Floats",
     "Ints",
     "changes",
+    "closed",
     "decode_varints",
     "encode_varints",
     "encode_weights",
@@ -74,12 +75,12 @@ def decode_varints(data: Bytes) -> npt.NDArray[np.uint32]:
     """The values a run of whole varints holds: uint32."""
     ends = data < 128
     values = data[ends].astype(np.uint32)  # of each varint its last byte, the only one of nearly all
-    before = np.flatnonzero(~ends)  # the bytes before the last one, few
+    before = (~ends).nonzero()[0]  # the bytes before the last one, few
     if not len(before):
         return values
     owners = before - np.arange(len(before))
     while len(before):
-        nearest = np.append(owners[1:] != owners[:-1], True)  # the next one down in each varint
+        nearest = changes(owners[::-1])[::-1]  # the next one down in each varint
         at = owners[nearest]
         values[at] = values[at] << 7 | (data[before[nearest]] & 127)
         before, owners = before[~nearest], owners[~nearest]
@@ -89,23 +90,36 @@ def decode_varints(data: Bytes) -> npt.NDArray[np.uint32]:
 def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt.NDArray[_Type]:
     """`source[starts[i] : starts[i] + counts[i]]` for every i, one after the other; same dtype as `source`."""
     stops = starts_of(counts)
-    out = np.empty(int(stops[-1]), source.dtype)
+    total = int(stops[-1])
     shift = starts.astype(np.int64) - stops[:-1]
+    if total <= _CHUNK:
+        index = np.arange(total)
+        index += shift.repeat(counts)
+        return source.take(index)
+    out = np.empty(total, source.dtype)
     first = 0
     while first < len(counts):
-        last = max(int(np.searchsorted(stops, stops[first] + _CHUNK, "right")) - 1, first + 1)
+        last = max(int(stops.searchsorted(stops[first] + _CHUNK, "right")) - 1, first + 1)
         low, high = int(stops[first]), int(stops[last])
         index = np.arange(low, high)
-        index += np.repeat(shift[first:last], counts[first:last])
-        np.take(source, index, out=out[low:high])
+        index += shift[first:last].repeat(counts[first:last])
+        source.take(index, out=out[low:high])
         first = last
     return out
+
+
+def closed(starts: Ints, end: int) -> npt.NDArray[np.int64]:
+    """Starts of runs that follow each other, and after them the end of the last: int64[n + 1]."""
+    bounds = np.empty(len(starts) + 1, np.int64)
+    bounds[:-1] = starts
+    bounds[-1] = end
+    return bounds
 
 
 def starts_of(counts: Ints) -> npt.NDArray[np.int64]:
     """Where each of several runs starts when they stand one after the other: int64[n + 1], the last is the total."""
     starts = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=starts[1:])
+    counts.cumsum(out=starts[1:])
     return starts
 
 

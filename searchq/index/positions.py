@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.encoding import Bytes, Ints, decode_varints, gather_ranges
+from searchq.index.encoding import Bytes, Ints, closed, decode_varints, gather_ranges
 
 __all__ = ["Origins", "posting_bytes", "read_frequencies", "read_spots"]
 
@@ -37,14 +37,16 @@ def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins
     while first < len(data):
         last = _varint_end(data, first + _BLOCK)
         steps = decode_varints(data[first:last])
-        heads = np.flatnonzero((steps & 1).astype(np.bool_))  # of booleans, which is several times quicker
+        heads = (steps & 1).astype(np.bool_).nonzero()[0]  # of booleans, which is several times quicker
         steps >>= 1
         moves = steps.view(np.int32)
-        own = np.cumsum(moves, dtype=origins.dtype, out=spots[filled : filled + len(moves)])
+        own = moves.cumsum(dtype=origins.dtype, out=spots[filled : filled + len(moves)])
         shifts = np.empty(len(heads) + 1, origins.dtype)
         shifts[0] = spots[filled - 1] if filled else 0  # where the posting stands that began in the block before
         shifts[1:] = origins[posting : posting + len(heads)] + moves[heads] - own[heads]
-        own += np.repeat(shifts, np.diff(heads, prepend=0, append=len(moves)))
+        sizes = closed(heads, len(moves))
+        sizes[1:] -= heads
+        own += shifts.repeat(sizes)
         first, filled, posting = last, filled + len(moves), posting + len(heads)
     return spots[:filled]
 
@@ -65,11 +67,6 @@ def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
 
 def posting_bytes(places: Bytes) -> Ints:
     """Where each posting begins in the bytes of whole rows; the last is the end: int64[postings + 1]."""
-    return np.append(_heads(places), len(places))
-
-
-def _heads(places: Bytes) -> Ints:
-    """Where postings begin: at an odd byte that is not within a varint."""
     odd = places & 1
-    odd[1:] &= places[:-1] < 128
-    return np.flatnonzero(odd.view(np.bool_))
+    odd[1:] &= places[:-1] < 128  # not within a varint
+    return closed(odd.view(np.bool_).nonzero()[0], len(places))

@@ -15,7 +15,7 @@ from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
 from searchq.query.execute.matches import Docs, Places, Scores
 from searchq.query.execute.run import OutOfTime
-from searchq.query.facets import count_facet
+from searchq.query.facets import Matching, count_facet
 from searchq.query.filters import Filters, filters_of
 from searchq.query.fold import Groups, count_groups, groups_of
 from searchq.query.hints import Hint
@@ -167,11 +167,10 @@ def _siblings(ranked: Ranked, place: int) -> list[int]:
 def _count_facets(
     request: Request, found: Understood, filters: Filters, docs: Docs, view: View
 ) -> tuple[FacetCounts, ...]:
-    counted = []
+    counted, matching = [], Matching(docs, view)
     for query in request.facets:
+        own = matching
         if query.name in filters.facets:
-            own, _ = _narrow(found.matches.docs, filters.mask(without=query.name))
-        else:
-            own = docs
+            own = Matching(_narrow(found.matches.docs, filters.mask(without=query.name))[0], view)
         counted.append(count_facet(query, own, filters.chosen.get(query.name, ()), view))
     return tuple(counted)

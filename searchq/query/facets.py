@@ -1,38 +1,55 @@
 """Counts: how many matching documents carry each value of a facet, and how they spread along time.
 
-Every count is exact. Matches are document numbers, a facet is a column of codes, and a count is one `bincount` over
-the codes of the matches; of many matches, and a facet of several values, one look at the documents of each value.
-Values stand sorted, so ordering by code is ordering by value.
+Every count is exact. Matches are document numbers, a facet is a table with the codes of each document in a row, and a
+count is one `bincount` over the rows of the matches. Values stand sorted, so ordering by code is ordering by value.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from searchq.index.columns import FacetColumn
-from searchq.index.encoding import starts_of
+from searchq.index.encoding import Ints, smallest
 from searchq.limits import MAX_FACET_VALUES
-from searchq.query.execute.matches import Docs
+from searchq.query.execute.matches import Docs, among
 from searchq.query.filters import Chosen, code_of
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import FacetName, FacetQuery
 from searchq.query.values import plain_words
 from searchq.query.view import View
 
-__all__ = ["count_facet"]
+__all__ = ["Matching", "count_facet"]
 
 Counts = npt.NDArray[np.intp]
 
-_FREQUENT: Final = 128  # the documents of a value that one in so many carries are quicker told by bits
-_DENSE: Final = 6  # from one match in so many documents, reading a whole column beats gathering from it
+_FITTING: Final = 0.95  # of the documents have all their values in the table of a facet
 
 
-def count_facet(query: FacetQuery, docs: Docs, chosen: Sequence[Chosen], view: View) -> FacetCounts:
-    """The values asked for, and all that were chosen; `docs` are what matches without the facet's own selection."""
-    counts, missing = _counts(query.name, docs, view)
+class Matching:
+    """Documents to count, all facets of which look at the same ones."""
+
+    def __init__(self, docs: Docs, view: View) -> None:
+        self.docs = docs
+        self._view = view
+
+    @cached_property
+    def others(self) -> Docs | None:
+        """The live documents that do not match, where they are the fewer; else None."""
+        snapshot = self._view.snapshot
+        if len(self.docs) * 2 <= snapshot.doc_count:
+            return None
+        others = np.ones(snapshot.max_doc, np.bool_) if snapshot.live is None else snapshot.live.copy()
+        others[self.docs] = False
+        return others.nonzero()[0]
+
+
+def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: View) -> FacetCounts:
+    """The values asked for, and all that were chosen, among what matches without the facet's own selection."""
+    counts, missing = _counts(query.name, matching, view)
     values = view.snapshot.facet(query.name).values
     carried = counts.nonzero()[0]
     distinct, top = len(carried), _top(query, carried, counts, view)
@@ -45,7 +62,7 @@ def count_facet(query: FacetQuery, docs: Docs, chosen: Sequence[Chosen], view: V
         FacetValue(values[code], int(counts[code]), marked.get(code) is False, marked.get(code, False))
         for code in dict.fromkeys([*top.tolist(), *marked])
     ]
-    found += [_elsewhere(each, docs) for each in chosen if not each.values]
+    found += [_elsewhere(each, matching.docs) for each in chosen if not each.values]
     found.sort(key=_ORDERS[query.order])
     return FacetCounts(query.name, tuple(found), distinct, missing)
 
@@ -56,84 +73,52 @@ def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
     return FacetValue(chosen.typed, count, not chosen.excluded, chosen.excluded)
 
 
-def _counts(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
+def _counts(name: FacetName, matching: Matching, view: View) -> tuple[Counts, int]:
     """How many of the documents carry each value, and how many none; of most documents, by counting the others."""
-    if len(docs) * 2 <= view.snapshot.doc_count:
-        return _counted(name, docs, view)
+    if matching.others is None:
+        return _counted(name, matching.docs, view)
     totals, missing = view.once(("totals", name), lambda: _counted(name, view.live_docs, view))
-    others = np.ones(view.snapshot.max_doc, np.bool_) if view.snapshot.live is None else view.snapshot.live.copy()
-    others[docs] = False
-    counts, without = _counted(name, others.nonzero()[0], view)
+    counts, without = _counted(name, matching.others, view)
     return totals - counts, missing - without
 
 
 def _counted(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
-    column = view.snapshot.facet(name)
-    size = len(column.values)
-    codes = view.once(("codes", name), lambda: np.where(column.codes < 0, size, column.codes).astype(np.intp))
-    if column.indptr is None:
-        counts = np.bincount(codes[docs], minlength=size + 1)  # the code after the last: no value
-        return counts[:size], int(counts[size])
-    if len(docs) * _DENSE > view.snapshot.max_doc:
-        counts = _counted_by_value(name, docs, view)
-        return counts[:size], int(counts[size])
-    starts = column.indptr[docs].astype(np.intp)
-    lengths = column.indptr[docs + 1] - starts
-    missing = len(docs) - int(np.count_nonzero(lengths))
-    ends = np.cumsum(lengths)
-    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
-    return np.bincount(codes[places], minlength=size), missing
+    """The same, looking at each of the documents."""
+    table = view.once(("table", name), lambda: _table(view.snapshot.facet(name), view.snapshot.max_doc))
+    counts = np.bincount(table.rows.take(docs, axis=0).ravel(), minlength=table.size + table.rows.shape[1])
+    if len(table.owners):
+        counts += np.bincount(table.others[among(table.owners, docs, view.snapshot.max_doc)], minlength=len(counts))
+    return counts[: table.size], int(counts[table.size])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _ByValue:
-    """A facet of several values the other way round: the documents of each value, those of frequent ones as bits.
+class _Table:
+    """A facet of `size` values with a row for each document, of as many codes as nearly all documents have.
 
-    frequent: codes, the one after the last of documents without a value; bits uint64[frequent, max_doc / 64]; owners
-    intp[…]: the documents of all other codes, which are `others`, from `starts` on.
+        rows      value 3   value 7   size + 2      two values; the last place is empty
+                  size      size + 1  size + 2      no value: all places are empty
+
+    What does not fit are `others`, intp[r], of documents `owners`, intp[r] ascending. An empty place has a code of its
+    own, the first one telling documents without a value, so that filling counts along and needs no looking at.
     """
 
-    frequent: Counts
-    bits: npt.NDArray[np.uint64]
-    others: Counts
-    starts: Counts
+    size: int
+    rows: Ints
     owners: Docs
+    others: Counts
 
 
-def _counted_by_value(name: FacetName, docs: Docs, view: View) -> Counts:
-    """The same for a facet of several values, reading the whole column by value; at the end, how many carry none."""
-    column = view.once(("by value", name), lambda: _by_value(view.snapshot.facet(name), view.snapshot.max_doc))
-    held = np.zeros(view.snapshot.max_doc, np.bool_)
-    held[docs] = True
-    counts = np.zeros(len(view.snapshot.facet(name).values) + 1, np.intp)
-    if len(column.frequent):
-        counts[column.frequent] = np.bitwise_count(column.bits & _packed(held)).sum(axis=1, dtype=np.intp)
-    if len(column.others):
-        counts[column.others] = np.add.reduceat(held.view(np.uint8)[column.owners], column.starts, dtype=np.int32)
-    return counts
-
-
-def _by_value(column: FacetColumn, max_doc: int) -> _ByValue:
-    assert column.indptr is not None  # several values a document
-    held = np.diff(column.indptr)
-    bare = (held == 0).nonzero()[0]
-    codes = np.append(column.codes, np.full(len(bare), len(column.values)))
-    order = np.argsort(codes, kind="stable")
-    owners = np.append(np.repeat(np.arange(max_doc), held), bare)[order]
-    counts = np.bincount(codes, minlength=len(column.values) + 1)
-    often = counts * _FREQUENT > max_doc
-    rows = np.zeros((np.count_nonzero(often), max_doc), np.bool_)
-    of_frequent = np.repeat(often, counts)
-    rows[np.repeat(np.arange(len(rows)), counts[often]), owners[of_frequent]] = True
-    others = (~often & (counts > 0)).nonzero()[0]
-    return _ByValue(often.nonzero()[0], _packed(rows), others, starts_of(counts[others])[:-1], owners[~of_frequent])
-
-
-def _packed(rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
-    """Eight bools a byte, in numbers of 64; each row is filled up."""
-    short = -rows.shape[-1] % 64
-    filled = np.pad(rows, [*[(0, 0)] * (rows.ndim - 1), (0, short)])
-    return np.packbits(filled, axis=-1).view(np.uint64)
+def _table(column: FacetColumn, max_doc: int) -> _Table:
+    size = len(column.values)
+    starts = np.arange(max_doc + 1) if column.indptr is None else column.indptr
+    held = np.diff(starts)
+    width = max(1, int(np.quantile(held, _FITTING))) if max_doc else 1
+    rows = np.tile(np.arange(size, size + width), (max_doc, 1))
+    owners, places = np.arange(max_doc).repeat(held), np.arange(len(column.codes)) - starts[:-1].repeat(held)
+    fitting = (places < width) & (column.codes >= 0)
+    rows[owners[fitting], places[fitting]] = column.codes[fitting]
+    rest = (places >= width).nonzero()[0]
+    return _Table(size, smallest(rows), owners[rest], column.codes[rest].astype(np.intp))
 
 
 def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts:

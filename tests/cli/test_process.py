@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,23 @@ SEARCHQ = str(Path(sys.executable).with_name("searchq"))
 def run(*arguments: str, index: str, **settings: str) -> "subprocess.CompletedProcess[bytes]":
     environment = {**os.environ, "SEARCHQ_INDEX": index, **settings}
     return subprocess.run([SEARCHQ, *arguments], env=environment, capture_output=True, timeout=60, check=False)
+
+
+@contextmanager
+def started(*arguments: str, index: str) -> Iterator["subprocess.Popen[str]"]:
+    """A command at work; it heeds Ctrl-C even where the tests do not, and ends with the block whatever goes wrong."""
+    with subprocess.Popen(
+        [SEARCHQ, *arguments],
+        env={**os.environ, "SEARCHQ_INDEX": index},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def on_a_terminal(*arguments: str, index: str, settings: Mapping[str, str]) -> str:
@@ -165,11 +183,7 @@ def test_bash_is_given_values_as_they_must_be_written(index):
 
 
 def test_serve_says_where_and_ends_well_on_ctrl_c(index):
-    environment = {**os.environ, "SEARCHQ_INDEX": index}
-    command = [SEARCHQ, "serve", "--port", "0"]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
+    with started("serve", "--port", "0", index=index) as server:
         assert server.stdout and server.stderr
         address = server.stdout.readline().removeprefix("searchq serves ").strip()
         with urllib.request.urlopen(f"{address}?q=telewerk", timeout=30) as page:
@@ -192,11 +206,8 @@ def test_serve_without_an_index_is_exit_code_3():
 def test_ctrl_c_while_indexing_changes_nothing(index, tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)  # a document that never ends
-    command = [SEARCHQ, "index", str(pipe), "--index", str(tmp_path / "new"), "--jobs", "1"]
-    with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
-        pipe.open("w") as document,
-    ):
+    new = str(tmp_path / "new")
+    with started("index", str(pipe), "--jobs", "1", index=new) as process, pipe.open("w") as document:
         document.write("BELGISCHE SENAAT")
         document.flush()
         time.sleep(0.5)  # into the reading
@@ -204,4 +215,4 @@ def test_ctrl_c_while_indexing_changes_nothing(index, tmp_path):
         _, told = process.communicate(timeout=30)
     assert process.returncode == 130
     assert told.strip() == "searchq: interrupted; nothing was changed"
-    assert run("info", index=str(tmp_path / "new")).returncode == 3
+    assert run("info", index=new).returncode == 3
