@@ -13,7 +13,7 @@ from searchq.results.didyoumean import did_you_mean
 from searchq.results.highlights import Highlighter
 from searchq.results.page import ResultHit, ResultPage
 from searchq.results.relaxations import relaxations
-from searchq.results.snippets import snippets, title_highlights
+from searchq.results.snippets import shown
 from searchq.results.vocabulary import Vocabulary
 
 __all__ = ["PATIENCE", "assemble", "highlighter"]
@@ -71,21 +71,13 @@ _QUOTES: Final = "\"“”„«»'‘’"
 
 
 def _result_hits(request: Request, hits: Hits, vocabulary: Vocabulary, with_snippets: bool) -> Iterator[ResultHit]:
-    marks = highlighter(request.text, hits.terms, vocabulary)
-    for hit in hits.hits:
-        yield _result_hit(hit, marks, vocabulary, with_snippets)
-
-
-def _result_hit(hit: Hit, marks: Highlighter, vocabulary: Vocabulary, with_snippets: bool) -> ResultHit:
     snapshot = vocabulary.snapshot
-    question = snapshot.record(hit.doc) if with_snippets else snapshot.header(hit.doc)
-    return ResultHit(
-        question,
-        hit.score,
-        snippets(question, marks) if with_snippets else (),
-        title_highlights(question, marks),
-        tuple(map(snapshot.header, _sibling_docs(hit, snapshot))) if hit.siblings else (),
-    )
+    read = snapshot.record if with_snippets else snapshot.header
+    questions = [read(hit.doc) for hit in hits.hits]
+    found = shown(questions, highlighter(request.text, hits.terms, vocabulary))
+    for hit, question, (snippets, title_highlights) in zip(hits.hits, questions, found, strict=True):
+        siblings = tuple(map(snapshot.header, _sibling_docs(hit, snapshot))) if hit.siblings else ()
+        yield ResultHit(question, hit.score, snippets, title_highlights, siblings)
 
 
 def _sibling_docs(hit: Hit, snapshot: Snapshot) -> list[int]:

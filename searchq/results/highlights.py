@@ -12,10 +12,10 @@ cheaper than the search they follow.
 
 import dataclasses
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from searchq.analysis.tokenizer import tokens
 from searchq.results.needles import MOST_MARKS, Needle, level_of, needles_of, pieces
@@ -73,13 +73,16 @@ class _Phrase(NamedTuple):
         )
 
 
+_Place: TypeAlias = tuple[int, int, int, float]  # as in Mark
+
+
 @dataclass
 class _Lookup:
     """The words to mark in one zone, and what has been worked out about its texts so far."""
 
     words: dict[str, tuple[int, float]] = dataclasses.field(default_factory=dict)  # word: term, weight
     phrases: list[_Phrase] = dataclasses.field(default_factory=list)
-    pieces: dict[str, tuple[Mark, ...]] = dataclasses.field(default_factory=dict)
+    pieces: dict[str, tuple[_Place, ...]] = dataclasses.field(default_factory=dict)
     sets: list[tuple[str, ...]] = dataclasses.field(default_factory=list)
 
     def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
@@ -89,6 +92,22 @@ class _Lookup:
         own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
         self.words |= own
         self.sets.append(words)
+
+    def places(self, text: str, most: int) -> list[_Place]:
+        """Where words and phrases stand in a text, as they are found; of a needle's pieces no more than `most`."""
+        level, remembered = level_of(text), self.pieces
+        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level)]
+        for needle in self.needles:
+            if needle.letters not in level:  # as most are not
+                continue
+            for start, end in pieces(level, needle, most):
+                piece = text[start:end]
+                known = remembered.get(piece)
+                if known is None:
+                    known = remembered[piece] = _word_places(piece, self.words)
+                for first, last, term, weight in known:
+                    found.append((start + first, start + last, term, weight))
+        return found
 
     @cached_property
     def needles(self) -> tuple[Needle, ...]:
@@ -125,25 +144,37 @@ class Highlighter:
             for zone in _zones(field):
                 self._lookups[zone].phrases.append(_Phrase(phrase, number, weight))
 
-    def marks(self, zone: Zone, text: str, most: int = MOST_MARKS) -> list[Mark]:
-        """The places of `text` to highlight, ascending and disjoint; at most so many pieces a needle."""
-        lookup = self._lookups[zone]
-        if not lookup.needles and not lookup.phrases:
-            return []
-        text = text[:MOST_CHARACTERS]
-        level, remembered = level_of(text), lookup.pieces
-        found = [mark for phrase in lookup.phrases for mark in _phrase_marks(phrase, text, level)]
-        for needle in lookup.needles:
-            if needle.letters not in level:  # as most are not
-                continue
-            for start, end in pieces(level, needle, most):
-                piece = text[start:end]
-                known = remembered.get(piece)
-                if known is None:
-                    known = remembered[piece] = _word_marks(piece, lookup.words)
-                for first, last, term, weight in known:
-                    found.append(Mark(start + first, start + last, term, weight))
-        return _disjoint(found) if len(found) > 1 else found
+    def marks(self, texts: Sequence[tuple[Zone, str]]) -> list[list[Mark]]:
+        """The places to highlight in each of some texts, ascending and disjoint.
+
+        All texts that are looked through for the same words are looked through as one, so that twenty questions take
+        little longer than one.
+        """
+        found: list[list[Mark]] = [[] for _ in texts]
+        for lookup in _distinct(self._lookups.values()):
+            own = [place for place, (zone, _) in enumerate(texts) if self._lookups[zone] is lookup]
+            if own and (lookup.needles or lookup.phrases):
+                cut = [texts[place][1][:MOST_CHARACTERS] for place in own]
+                places = lookup.places(_JOINT.join(cut), MOST_MARKS * len(cut))
+                for place, marks in zip(own, _by_text(places, cut), strict=True):
+                    found[place] = _disjoint(marks)
+        return found
+
+
+_JOINT: Final = "\n"
+
+
+def _by_text(places: list[_Place], texts: Sequence[str]) -> list[list[Mark]]:
+    """The marks of each of the joined texts, ascending; a place in two of them is none."""
+    found: list[list[Mark]] = [[] for _ in texts]
+    number, begin, end = 0, 0, len(texts[0])
+    for first, last, term, weight in sorted(places):
+        while first >= end + len(_JOINT):
+            number, begin = number + 1, end + len(_JOINT)
+            end = begin + len(texts[number])
+        if last <= end:
+            found[number].append(Mark(first - begin, last - begin, term, weight))
+    return found
 
 
 def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...]:
@@ -173,20 +204,20 @@ def _distinct(lookups: Iterable[_Lookup]) -> list[_Lookup]:
     return list({id(lookup): lookup for lookup in lookups}.values())
 
 
-def _word_marks(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Mark, ...]:
-    """The marks in a piece of text; a plain word between punctuation, which most are, needs no tokenizer."""
+def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[_Place, ...]:
+    """The words in a piece of text; a plain word between punctuation, which most are, needs no tokenizer."""
     core = piece.strip(_PUNCTUATION)
     if core.isascii() and core.isalpha():
         known = words.get(core.lower())
         start = piece.index(core)
-        return (Mark(start, start + len(core), *known),) if known else ()
-    return tuple(Mark(token.start, token.end, *words[token.word]) for token in tokens(piece) if token.word in words)
+        return ((start, start + len(core), *known),) if known else ()
+    return tuple((token.start, token.end, *words[token.word]) for token in tokens(piece) if token.word in words)
 
 
 _PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
 
 
-def _phrase_marks(phrase: _Phrase, text: str, level: bytes) -> Iterator[Mark]:
+def _phrase_places(phrase: _Phrase, text: str, level: bytes) -> Iterator[_Place]:
     """The places where the words of a phrase follow each other."""
     size, anchor = len(phrase.words), phrase.anchor
     for needle in needles_of((phrase.words[anchor],)):
@@ -199,7 +230,7 @@ def _phrase_marks(phrase: _Phrase, text: str, level: bytes) -> Iterator[Mark]:
             for place in range(len(words) - size + 1):
                 if tuple(words[place : place + size]) == phrase.words:
                     first, last = near[place], near[place + size - 1]
-                    yield Mark(start + first.start, start + last.end, phrase.term, phrase.weight)
+                    yield start + first.start, start + last.end, phrase.term, phrase.weight
 
 
 def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tuple[int, int]:
@@ -213,15 +244,18 @@ def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tup
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:
-    """In order of place; of two that overlap the longer one."""
-    kept: list[Mark] = []
-    end = -1
-    for mark in sorted(marks):
-        if mark.start >= end:
+    """Of ascending marks that overlap the longer one."""
+    if len(marks) < 2:
+        return marks
+    kept = [marks[0]]
+    begin, end, _, _ = marks[0]
+    for mark in marks[1:]:
+        start, after, _, _ = mark
+        if start >= end:
             kept.append(mark)
-        elif mark.end - mark.start > end - kept[-1].start:  # a phrase swallows its words
+        elif after - start > end - begin:  # a phrase swallows its words
             kept[-1] = mark
         else:
             continue
-        end = mark.end
+        begin, end = start, after
     return kept

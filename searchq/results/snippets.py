@@ -16,7 +16,7 @@ from searchq.results.highlights import Highlighter, Mark, ranges
 from searchq.results.page import Snippet, Zone
 from searchq.results.sentences import sentence_starts
 
-__all__ = ["highlights", "snippets", "texts", "title_highlights"]
+__all__ = ["Shown", "highlights", "shown", "texts"]
 
 MOST_SNIPPETS: Final = 2
 SPAN: Final = 200  # characters from the first to the last mark of a fragment
@@ -40,35 +40,49 @@ class _Window(NamedTuple):
     terms: frozenset[int]
 
 
-def snippets(question: Question, highlighter: Highlighter) -> tuple[Snippet, ...]:
-    """One or two fragments, best first; none where the question holds no text at all."""
-    windows = [
-        window for zone, text in texts(question) if (window := _densest(zone, text, highlighter.marks(zone, text)))
-    ]
+class Shown(NamedTuple):
+    """What is shown of a question found."""
+
+    snippets: tuple[Snippet, ...]  # one or two, best first; none where the question holds no text at all
+    title_highlights: tuple[tuple[int, int], ...]  # in the title, or in the French title where there is no Dutch one
+
+
+def shown(questions: Sequence[Question], highlighter: Highlighter) -> list[Shown]:
+    """What is shown of the questions of a page, in their order."""
+    bodies, titles = [list(texts(question)) for question in questions], list(map(_title, questions))
+    found = highlighter.marks([*chain.from_iterable(bodies), *titles])
+    marks = iter(found)
+    fragments = [_snippets([(zone, text, next(marks)) for zone, text in body]) for body in bodies]
+    return [Shown(snippets, ranges(next(marks))) for snippets in fragments]
+
+
+def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:
+    """The ranges to highlight in the whole texts of a question; under `french` those of the French question."""
+    bodies = [("title", _title(question)[1]), *texts(question)]
+    found: dict[Zone, tuple[tuple[int, int], ...]] = {}
+    for (zone, _), marks in zip(bodies, highlighter.marks([_title(question), *texts(question)]), strict=True):
+        found.setdefault(zone, ranges(marks))
+    return {zone: spans for zone, spans in found.items() if spans}
+
+
+def _title(question: Question) -> tuple[Zone, str]:
+    """The title with its zone, or the French title where there is no Dutch one."""
+    if question.title is not None or question.french is None:
+        return "title", question.title or ""
+    return "french", question.french.title or ""
+
+
+def _snippets(body: Sequence[tuple[Zone, str, list[Mark]]]) -> tuple[Snippet, ...]:
+    """One or two fragments of the texts of a question, given with their zones and marks."""
+    windows = [window for zone, text, marks in body if marks and (window := _densest(zone, text, marks))]
     if not windows:
-        return tuple(_beginning(zone, text) for zone, text in list(texts(question))[:1])
+        return tuple(_beginning(zone, text) for zone, text, _ in body[:1])
     best = max(windows, key=_worth)
     others = [window for window in windows if window is not best and _adds(window, best)]
     if not others and (rest := _densest(best.zone, best.text, _outside(best), had=best.terms)):
         others.append(rest)
     others.sort(key=_worth, reverse=True)
     return tuple(_fragment(window) for window in [best, *others][:MOST_SNIPPETS])
-
-
-def title_highlights(question: Question, highlighter: Highlighter) -> tuple[tuple[int, int], ...]:
-    """The ranges to highlight in the title, or in the French title where there is no Dutch one."""
-    if question.title is not None:
-        return ranges(highlighter.marks("title", question.title))
-    title = question.french.title if question.french else None
-    return ranges(highlighter.marks("french", title)) if title else ()
-
-
-def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:
-    """The ranges to highlight in the whole texts of a question; under `french` those of the French question."""
-    found: dict[Zone, tuple[tuple[int, int], ...]] = {"title": title_highlights(question, highlighter)}
-    for zone, text in texts(question):
-        found.setdefault(zone, ranges(highlighter.marks(zone, text)))
-    return {zone: spans for zone, spans in found.items() if spans}
 
 
 def texts(question: Question) -> Iterator[tuple[Zone, str]]:

@@ -27,7 +27,7 @@ from searchq.query.hits import Hits
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
 from searchq.results.assembly import highlighter
-from searchq.results.snippets import snippets
+from searchq.results.snippets import shown
 from searchq.results.vocabulary import Vocabulary
 from tests.benchmarks import corpus, report
 from tests.benchmarks.ours import WRITTEN, Searchq
@@ -164,7 +164,7 @@ def _found(engine: EmbeddedEngine, request: Request) -> tuple[Vocabulary, Reques
 def _snippets(found: tuple[Vocabulary, Request, Hits, list[Question]]) -> object:
     vocabulary, request, hits, questions = found
     marks = highlighter(request.text, hits.terms, vocabulary)
-    return [snippets(question, marks) for question in questions]
+    return shown(questions, marks)
 
 
 def _percentiles(ask: Callable[[T], object], texts: Sequence[T]) -> dict[str, float]:

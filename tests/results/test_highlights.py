@@ -24,7 +24,8 @@ WORDS = Words(
 def shown(text, *terms, zone="question", phrases=()):
     """The text with what is highlighted between brackets."""
     highlighter = Highlighter(terms, WORDS, phrases)
-    for start, end in reversed(ranges(highlighter.marks(zone, text))):
+    (marks,) = highlighter.marks([(zone, text)])
+    for start, end in reversed(ranges(marks)):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     return text
 
@@ -101,6 +102,25 @@ def test_a_phrase_swallows_its_words():
     assert shown("sociale media en media", ("text", "medium"), phrases=[phrase]) == "[sociale media] en [media]"
 
 
+def test_each_text_is_given_the_marks_that_are_its_own():
+    texts = [
+        ("question", "De politie."),
+        ("title", ""),
+        ("french", "politie"),
+        ("answer", "Geen"),
+        ("title", "politie"),
+    ]
+    marks = Highlighter([("text", "politie")], WORDS).marks(texts)
+    assert [list(ranges(own)) for own in marks] == [[(3, 10)], [], [], [], [(0, 7)]]
+
+
+def test_a_phrase_never_reaches_from_one_text_into_the_next():
+    phrase = ("question_exact", ("in", "de", "politie"))
+    texts = [("question", text) for text in ("Dat is in", "de politie, in de", "in de politie")]
+    marks = Highlighter([("text", "politie")], WORDS, [phrase]).marks(texts)
+    assert [list(ranges(own)) for own in marks] == [[], [(3, 10)], [(0, 13)]]
+
+
 LETTERS = st.text(alphabet="aeMmdijß .,-'’\u00a01éœ", max_size=40)
 SOME_WORDS = st.lists(st.text(alphabet="aemdijé1", min_size=1, max_size=5), min_size=1, max_size=4)
 
@@ -109,7 +129,7 @@ SOME_WORDS = st.lists(st.text(alphabet="aemdijé1", min_size=1, max_size=5), min
 def test_highlights_are_the_words_a_full_reading_would_find(text, forms):
     """The oracle reads every word of the text; the highlighter only looks where a needle was."""
     words = Words({"term": forms})
-    marks = Highlighter([("text", "term")], words).marks("question", text)
+    (marks,) = Highlighter([("text", "term")], words).marks([("question", text)])
     expected = [(token.start, token.end) for token in tokens(text) if token.word in forms]
     found = list(ranges(marks))
     assert set(found) <= set(expected)

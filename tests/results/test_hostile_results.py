@@ -8,7 +8,7 @@ from vocabulary import Words
 from searchq.api import open_index
 from searchq.question import Question
 from searchq.results.highlights import Highlighter
-from searchq.results.snippets import LONGEST, snippets
+from searchq.results.snippets import LONGEST, shown
 
 HOSTILE = [
     "(" * 1000, "NOT OR x", " OR ".join(f"woord{i}" for i in range(500)), "*" * 10_000, "a" * 100_000, '"' * 501,
@@ -41,12 +41,12 @@ def test_any_text_is_answered(opened, text):
 @given(st.text(max_size=400))
 def test_any_document_text_gives_bounded_fragments(text):
     marks = Highlighter([("text", "a")], Words({"a": ["a", "1", "ab", "é"]}))
-    for snippet in snippets(Question("5-1", question=text), marks):
+    for snippet in shown([Question("5-1", question=text)], marks)[0].snippets:
         assert snippet.text in text
         assert len(snippet.text) <= LONGEST + 1
 
 
 def test_a_text_without_blanks_costs_no_more_than_one_with():
     marks = Highlighter([("text", "a")], Words({"a": ["trein"]}))
-    (snippet,) = snippets(Question("5-1", question="x" * 500_000), marks)
+    (snippet,) = shown([Question("5-1", question="x" * 500_000)], marks)[0].snippets
     assert len(snippet.text) <= LONGEST + 1

@@ -6,7 +6,7 @@ from vocabulary import Words
 from searchq.question import FrenchText, Question
 from searchq.results.highlights import Highlighter
 from searchq.results.page import Snippet
-from searchq.results.snippets import LONGEST, snippets, texts, title_highlights
+from searchq.results.snippets import LONGEST, shown, texts
 
 FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de dienst. "
 WORDS = Words({"trein": ["trein", "treinen"], "vertraging": ["vertraging", "vertragingen"], "bus": ["bus", "bussen"]})
@@ -14,6 +14,14 @@ WORDS = Words({"trein": ["trein", "treinen"], "vertraging": ["vertraging", "vert
 
 def highlighter(*terms):
     return Highlighter([("text", term) for term in terms], WORDS)
+
+
+def snippets(question, marks):
+    return shown([question], marks)[0].snippets
+
+
+def title_highlights(question, marks):
+    return shown([question], marks)[0].title_highlights
 
 
 def test_a_whole_sentence_is_shown_and_those_after_it_that_fit():
@@ -82,10 +90,11 @@ def test_a_fragment_is_the_text_itself_never_html(text):
     assert [snippet.text[start:end] for start, end in snippet.highlights] == ["trein"]
 
 
+TERMS = st.sets(st.sampled_from(["trein", "vertraging", "bus"]))
 PIECES = st.lists(st.sampled_from(["trein", "vertraging.", "Bus", "woord", "Zin.", "nr. 5", "\n", "z" * 60, "1."]))
 
 
-@given(PIECES, PIECES, st.sets(st.sampled_from(["trein", "vertraging", "bus"])))
+@given(PIECES, PIECES, TERMS)
 def test_fragments_keep_their_promises(asked, answered, terms):
     question = Question("5-1", question=" ".join(asked), answer=" ".join(answered))
     found = snippets(question, highlighter(*terms))
@@ -100,5 +109,13 @@ def test_fragments_keep_their_promises(asked, answered, terms):
         flat = [place for span in snippet.highlights for place in span]
         assert flat == sorted(flat) and all(0 <= place <= len(snippet.text) for place in flat)
     marked = highlighter(*terms)
-    if any(marked.marks(zone, body) for zone, body in bodies.items()):
+    if any(marked.marks(list(bodies.items()))):
         assert all(snippet.highlights for snippet in found)
+
+
+@given(st.lists(st.tuples(PIECES, PIECES, PIECES), max_size=4), TERMS)
+def test_the_questions_of_a_page_are_shown_as_each_alone(pages, terms):
+    questions = [Question("5-1", title=" ".join(a), question=" ".join(b), answer=" ".join(c)) for a, b, c in pages]
+    phrase = ("question_exact", ("woord", "trein"))
+    marks = Highlighter([("text", term) for term in terms], WORDS, [phrase])
+    assert shown(questions, marks) == [shown([question], marks)[0] for question in questions]
