@@ -23,7 +23,7 @@ __all__ = ["read_columns", "read_piped"]
 
 Row = tuple[str, str]  # the French cell and the Dutch one
 
-_ROW_END: Final = re.compile(r"[ \t]*\|{8}[ \t]*(?:\n|\Z)")
+_ROW_END: Final = re.compile(r"\|{8}[ \t]*(?:\n|\Z)")
 _RULE: Final = re.compile(r"_{8,}(?: _{8,})*")
 _SESSION: Final = re.compile(r"Zitting (?P<session>[0-9]{4}-[0-9]{4})")
 _ONE_KEYWORD: Final = 3  # words; a line of more is several descriptors run together
@@ -57,7 +57,7 @@ def read_columns(text: str) -> Draft | None:
 
 
 def _piped_row(row: str) -> Row:
-    return _pair([cell.strip() for cell in re.split(r"[ \t]*\|(?:[ \t]|\n|$)", row.strip("\n"))])
+    return _pair([cell.strip() for cell in re.split(r"\|(?:[ \t]|\n|$)", row.strip("\n"))])
 
 
 def _pair(cells: list[str]) -> Row:
