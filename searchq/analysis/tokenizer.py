@@ -118,8 +118,7 @@ def _joined(text: str) -> str:
 def _pieces(chunk: str) -> Iterator[tuple[str, int, int]]:
     """Each word of a chunk with its offsets in the chunk."""
     level = _levelled(chunk)
-    same = chunk.isascii()
-    starts, ends = (range(len(chunk)), range(1, len(chunk) + 1)) if same else _origins(chunk)
+    starts, ends = (range(len(chunk)), range(1, len(chunk) + 1)) if _is_even(chunk, level) else _origins(chunk)
     for match in _WORD.finditer(level):
         yield _normal(match[0]), starts[match.start()], ends[match.end() - 1]
 
@@ -140,6 +139,16 @@ def _normal(found: str) -> str:
 def _levelled(text: str) -> str:
     """The text in lower case and NFC, with one kind of apostrophe and hyphen: what the pattern reads."""
     return text.lower() if text.isascii() else unicodedata.normalize("NFC", text.lower()).translate(_ONE_MARK)
+
+
+def _is_even(text: str, level: str) -> bool:
+    """Whether `level` is the levelled text character for character, as it nearly always is."""
+    if text.isascii():
+        return True
+    lower = text.lower()  # no character becomes fewer
+    if len(text) != len(lower) or len(lower) != len(level) or "ĳ" in lower:
+        return False
+    return unicodedata.is_normalized("NFC", lower) and not any(map(unicodedata.combining, text))
 
 
 def _origins(text: str) -> tuple[Sequence[int], Sequence[int]]:

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from searchq.analysis.tokenizer import tokens
-from searchq.results.needles import MOST_MARKS, Needle, level_of, needles_of, pieces
+from searchq.results.needles import LONGEST_PIECE, Needle, level_of, needles_of, pieces
 from searchq.results.page import Zone
 
 __all__ = ["Highlighter", "Mark", "Vocabulary", "ranges"]
@@ -27,6 +27,7 @@ ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
 _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
 MOST_CHARACTERS: Final = 200_000  # of one text looked through
+MOST_MARKS: Final = 2000  # places of one needle, a text
 MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
 
 
@@ -96,7 +97,7 @@ class _Lookup:
     def places(self, text: str, most: int) -> list[_Place]:
         """Where words and phrases stand in a text, as they are found; of a needle's pieces no more than `most`."""
         level, remembered = level_of(text), self.pieces
-        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level)]
+        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, most)]
         for needle in self.needles:
             if needle.letters not in level:  # as most are not
                 continue
@@ -217,11 +218,11 @@ def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[_Plac
 _PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
 
 
-def _phrase_places(phrase: _Phrase, text: str, level: bytes) -> Iterator[_Place]:
+def _phrase_places(phrase: _Phrase, text: str, level: bytes, most: int) -> Iterator[_Place]:
     """The places where the words of a phrase follow each other."""
     size, anchor = len(phrase.words), phrase.anchor
     for needle in needles_of((phrase.words[anchor],)):
-        for start, end in pieces(level, needle):
+        for start, end in pieces(level, needle, most):
             start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
             if not phrase.may_stand_in(level[start:end]):
                 continue
@@ -234,12 +235,13 @@ def _phrase_places(phrase: _Phrase, text: str, level: bytes) -> Iterator[_Place]
 
 
 def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tuple[int, int]:
-    """The stretch from so many blanks before it to so many after it."""
+    """The stretch from so many blanks before it to so many after it, as far apart as they are in prose."""
+    low, high = max(0, start - before * LONGEST_PIECE), min(len(level), end + after * LONGEST_PIECE)
     for _ in range(before):
-        start = max(level.rfind(b" ", 0, max(start - 1, 0)) + 1, 0)
+        start = level.rfind(b" ", low, max(start - 1, low)) + 1 or low
     for _ in range(after):
-        blank = level.find(b" ", end + 1)
-        end = len(level) if blank < 0 else blank
+        blank = level.find(b" ", end + 1, high)
+        end = high if blank < 0 else blank
     return start, end
 
 

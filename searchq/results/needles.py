@@ -14,9 +14,8 @@ from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
 
-__all__ = ["MOST_MARKS", "Needle", "level_of", "needles_of", "pieces"]
+__all__ = ["LONGEST_PIECE", "Needle", "level_of", "needles_of", "pieces"]
 
-MOST_MARKS: Final = 2000  # places of one needle in one text
 MOST_NEEDLES: Final = 12  # sought one by one
 BEGINNING: Final = 6  # letters of each where there are more
 SHORT_WORD: Final = 3  # letters; a word as short stands inside most others, so it is sought by itself
@@ -89,7 +88,7 @@ def _broken(level: bytes) -> Iterator[bytes]:
         yield b".".join(level[place : place + 1] for place in range(len(level)))
 
 
-def pieces(level: bytes, needle: Needle, most: int = MOST_MARKS) -> Iterator[tuple[int, int]]:
+def pieces(level: bytes, needle: Needle, most: int) -> Iterator[tuple[int, int]]:
     """From blank to blank around each place of the needle, each piece once."""
     last = 0
     for match in islice(needle.pattern.finditer(level), most):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchq.analysis import tokenizer
 from searchq.analysis.tokenizer import Token, tokens, words
 
 TEXTS = st.text(
@@ -68,6 +69,14 @@ def test_tokens_stand_in_order_inside_the_text_and_are_never_empty(text: str):
 def test_a_token_cut_out_of_its_text_is_the_same_word(text: str):
     """The oracle of the offsets: what the text holds there is the word again."""
     assert all(token.word in words(text[token.start : token.end]) for token in tokens(text))
+
+
+@given(st.text() | TEXTS | st.text("aÀĳ\u00ad\u0301\u0307İ’é", max_size=6))
+def test_a_text_that_levels_to_as_many_characters_levels_each_by_itself(text: str):
+    level = tokenizer._levelled(text)
+    if tokenizer._is_even(text, level):
+        assert level == "".join(map(tokenizer._levelled, text))
+        assert tokenizer._origins(text) == (list(range(len(text))), list(range(1, len(text) + 1)))
 
 
 @given(st.lists(st.from_regex(r"[a-zà-öø-ÿ]{2,9}", fullmatch=True)))

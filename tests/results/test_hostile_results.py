@@ -50,3 +50,11 @@ def test_a_text_without_blanks_costs_no_more_than_one_with():
     marks = Highlighter([("text", "a")], Words({"a": ["trein"]}))
     (snippet,) = shown([Question("5-1", question="x" * 500_000)], marks)[0].snippets
     assert len(snippet.text) <= LONGEST + 1
+
+
+@pytest.mark.parametrize("unit", ["A(", "…a", "a-.…", "…n.m.b.s.A", "trein,trein."])
+def test_a_phrase_in_a_text_without_blanks_is_sought_near_its_words_only(unit):
+    phrases = [("question_exact", ("a", "a")), ("question_exact", ("trein", "trein"))]
+    marks = Highlighter([("text", "a")], Words({"a": ["a", "trein"]}), phrases)
+    (found,) = shown([Question("5-1", question=unit * (250_000 // len(unit)))], marks)
+    assert all(len(snippet.text) <= LONGEST + 1 for snippet in found.snippets)
