@@ -60,7 +60,9 @@ from whoosh.query.terms import variations
 from whoosh.util import random_name
 import urllib.request, whoosh.lang.morph_en
 print(sorted(whoosh.lang.morph_en.variations("bake"))[:2], "baked" in variations("bake"))
-print(len(random_name(9)), RamStorage().temp_storage().folder != "")
+made = RamStorage().temp_storage()
+print(len(random_name(9)), made.folder != "")
+made.destroy()
 print(urlretrieve("data:,abc")[1].get_content_type(), callable(urllib.request.urlopen))
 """
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=False)

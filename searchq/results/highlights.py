@@ -1,24 +1,19 @@
 """Which words of a text a query found: the places to highlight, worked out without analysing the text again.
 
 The index knows which surface words stand for a term (`communicatie`: communicatie, communicaties,
-communicatiebeleid …), so a query's terms become a set of words once, and a text is only looked through for those:
+communicatiebeleid …), so a query's terms become a set of words once, and texts are only looked through for those:
 
-    terms -> words -> needles: the fewest short strings one of which stands in every word
-    text  -> one byte a letter, folded -> find each needle -> the piece between two blanks -> its words -> known?
+    terms -> the words they stand for -> one lookup for all zones that show the same
+    texts -> those of a lookup joined -> where its words stand (`lookup.py`) -> to each text its own marks
 
-Finding a needle runs at memory speed; pieces are remembered for the length of a query. That is what makes snippets
-cheaper than the search they follow.
+That the texts of a page are looked through as one is what makes snippets cheaper than the search they follow.
 """
 
-import dataclasses
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, Protocol
 
-from searchq.analysis.tokenizer import tokens
-from searchq.results.needles import LONGEST_PIECE, Needle, level_of, needles_of, pieces
+from searchq.results.lookup import Lookup, Phrase, Place
 from searchq.results.page import Zone
 
 __all__ = ["Highlighter", "Mark", "Vocabulary", "ranges"]
@@ -54,70 +49,6 @@ class Mark(NamedTuple):
     weight: float
 
 
-class _Phrase(NamedTuple):
-    """Words that count only where they follow each other."""
-
-    words: tuple[str, ...]
-    term: int
-    weight: float
-
-    @property
-    def anchor(self) -> int:
-        """Which of the words to look for: the longest is the rarest, near enough."""
-        return max(range(len(self.words)), key=lambda place: len(self.words[place]))
-
-    def may_stand_in(self, stretch: bytes) -> bool:
-        """Whether a stretch of `level_of` is worth its tokens: no word is missing, or something in it reads as `?`."""
-        alphabetic = (needles_of((word,)) for word in self.words if word.isalpha())
-        return b"?" in stretch or all(
-            any(needle.pattern.search(stretch) for needle in needles) for needles in alphabetic if needles
-        )
-
-
-_Place: TypeAlias = tuple[int, int, int, float]  # as in Mark
-
-
-@dataclass
-class _Lookup:
-    """The words to mark in one zone, and what has been worked out about its texts so far."""
-
-    words: dict[str, tuple[int, float]] = dataclasses.field(default_factory=dict)  # word: term, weight
-    phrases: list[_Phrase] = dataclasses.field(default_factory=list)
-    pieces: dict[str, tuple[_Place, ...]] = dataclasses.field(default_factory=dict)
-    sets: list[tuple[str, ...]] = dataclasses.field(default_factory=list)
-
-    def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
-        """Mark these words as that term; of two terms a word stands for the rarer."""
-        own = dict.fromkeys(words, (term, weight))
-        shared = own.keys() & self.words.keys()
-        own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
-        self.words |= own
-        self.sets.append(words)
-
-    def places(self, text: str, most: int) -> list[_Place]:
-        """Where words and phrases stand in a text, as they are found; of a needle's pieces no more than `most`."""
-        level, remembered = level_of(text), self.pieces
-        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, most)]
-        for needle in self.needles:
-            if needle.letters not in level:  # as most are not
-                continue
-            for start, end in pieces(level, needle, most):
-                piece = text[start:end]
-                known = remembered.get(piece)
-                if known is None:
-                    known = remembered[piece] = _word_places(piece, self.words)
-                for first, last, term, weight in known:
-                    found.append((start + first, start + last, term, weight))
-        return found
-
-    @cached_property
-    def needles(self) -> tuple[Needle, ...]:
-        """What to seek to find every word; worked out a term at a time, since terms come back in other queries."""
-        single = tuple(words[0] for words in self.sets if len(words) == 1)
-        several = [words for words in self.sets if len(words) > 1]
-        return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
-
-
 class Highlighter:
     """The marks of one query in any text; made once a query, used for every hit."""
 
@@ -130,8 +61,8 @@ class Highlighter:
         """`terms` as in `Hits.terms`; `phrases` are exact ones, (zone field such as `answer_exact`, words in order)."""
         terms, phrases = set(terms), tuple(phrases)
         plain = not phrases and all(field in _SHARED_FIELDS for field, _ in terms)
-        dutch = _Lookup()
-        self._lookups = {zone: dutch if plain and zone != "french" else _Lookup() for zone in ZONES}
+        dutch = Lookup()
+        self._lookups = {zone: dutch if plain and zone != "french" else Lookup() for zone in ZONES}
         weigh = _rarity if len(terms) <= MOST_WEIGHED else _alike
         numbers: dict[str, int] = {}
         for field, term in sorted(terms):
@@ -143,7 +74,7 @@ class Highlighter:
             number = numbers.setdefault(" ".join(phrase), len(numbers))
             weight = sum(weigh(vocabulary, field, word) for word in phrase)
             for zone in _zones(field):
-                self._lookups[zone].phrases.append(_Phrase(phrase, number, weight))
+                self._lookups[zone].phrases.append(Phrase(phrase, number, weight))
 
     def marks(self, texts: Sequence[tuple[Zone, str]]) -> list[list[Mark]]:
         """The places to highlight in each of some texts, ascending and disjoint.
@@ -165,7 +96,7 @@ class Highlighter:
 _JOINT: Final = "\n"
 
 
-def _by_text(places: list[_Place], texts: Sequence[str]) -> list[list[Mark]]:
+def _by_text(places: list[Place], texts: Sequence[str]) -> list[list[Mark]]:
     """The marks of each of the joined texts, ascending; a place in two of them is none."""
     found: list[list[Mark]] = [[] for _ in texts]
     number, begin, end = 0, 0, len(texts[0])
@@ -201,48 +132,8 @@ def _alike(vocabulary: Vocabulary, field: str, term: str) -> float:
     return 1.0
 
 
-def _distinct(lookups: Iterable[_Lookup]) -> list[_Lookup]:
+def _distinct(lookups: Iterable[Lookup]) -> list[Lookup]:
     return list({id(lookup): lookup for lookup in lookups}.values())
-
-
-def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[_Place, ...]:
-    """The words in a piece of text; a plain word between punctuation, which most are, needs no tokenizer."""
-    core = piece.strip(_PUNCTUATION)
-    if core.isascii() and core.isalpha():
-        known = words.get(core.lower())
-        start = piece.index(core)
-        return ((start, start + len(core), *known),) if known else ()
-    return tuple((token.start, token.end, *words[token.word]) for token in tokens(piece) if token.word in words)
-
-
-_PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
-
-
-def _phrase_places(phrase: _Phrase, text: str, level: bytes, most: int) -> Iterator[_Place]:
-    """The places where the words of a phrase follow each other."""
-    size, anchor = len(phrase.words), phrase.anchor
-    for needle in needles_of((phrase.words[anchor],)):
-        for start, end in pieces(level, needle, most):
-            start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
-            if not phrase.may_stand_in(level[start:end]):
-                continue
-            near = tokens(text[start:end])
-            words = [token.word for token in near]
-            for place in range(len(words) - size + 1):
-                if tuple(words[place : place + size]) == phrase.words:
-                    first, last = near[place], near[place + size - 1]
-                    yield start + first.start, start + last.end, phrase.term, phrase.weight
-
-
-def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tuple[int, int]:
-    """The stretch from so many blanks before it to so many after it, as far apart as they are in prose."""
-    low, high = max(0, start - before * LONGEST_PIECE), min(len(level), end + after * LONGEST_PIECE)
-    for _ in range(before):
-        start = level.rfind(b" ", low, max(start - 1, low)) + 1 or low
-    for _ in range(after):
-        blank = level.find(b" ", end + 1, high)
-        end = high if blank < 0 else blank
-    return start, end
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:

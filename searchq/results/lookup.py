@@ -1,0 +1,121 @@
+"""Where the words of a query stand in a text: those of one zone, and its phrases.
+
+    terms -> words -> needles: the fewest short strings one of which stands in every word
+    text  -> one byte a letter, folded -> find each needle -> the piece between two blanks -> its words -> known?
+
+Finding a needle runs at memory speed; pieces are remembered for the length of a query.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple, TypeAlias
+
+from searchq.analysis.tokenizer import tokens
+from searchq.results.needles import LONGEST_PIECE, Needle, level_of, needles_of, pieces
+
+__all__ = ["Lookup", "Phrase", "Place"]
+
+Place: TypeAlias = tuple[int, int, int, float]  # characters from, to; which term of the query, how rare that term is
+
+
+class Phrase(NamedTuple):
+    """Words that count only where they follow each other."""
+
+    words: tuple[str, ...]
+    term: int
+    weight: float
+
+    @property
+    def anchor(self) -> int:
+        """Which of the words to look for: the longest is the rarest, near enough."""
+        return max(range(len(self.words)), key=lambda place: len(self.words[place]))
+
+    def may_stand_in(self, stretch: bytes) -> bool:
+        """Whether a stretch of `level_of` is worth its tokens: no word is missing, or something in it reads as `?`."""
+        alphabetic = (needles_of((word,)) for word in self.words if word.isalpha())
+        return b"?" in stretch or all(
+            any(needle.pattern.search(stretch) for needle in needles) for needles in alphabetic if needles
+        )
+
+
+@dataclass
+class Lookup:
+    """The words to mark in one zone, and what has been worked out about its texts so far."""
+
+    words: dict[str, tuple[int, float]] = dataclasses.field(default_factory=dict)  # word: term, weight
+    phrases: list[Phrase] = dataclasses.field(default_factory=list)
+    pieces: dict[str, tuple[Place, ...]] = dataclasses.field(default_factory=dict)
+    sets: list[tuple[str, ...]] = dataclasses.field(default_factory=list)
+
+    def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
+        """Mark these words as that term; of two terms a word stands for the rarer."""
+        own = dict.fromkeys(words, (term, weight))
+        shared = own.keys() & self.words.keys()
+        own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
+        self.words |= own
+        self.sets.append(words)
+
+    def places(self, text: str, most: int) -> list[Place]:
+        """Where words and phrases stand in a text, as they are found; of a needle's pieces no more than `most`."""
+        level, remembered = level_of(text), self.pieces
+        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, most)]
+        for needle in self.needles:
+            if needle.letters not in level:  # as most are not
+                continue
+            for start, end in pieces(level, needle, most):
+                piece = text[start:end]
+                known = remembered.get(piece)
+                if known is None:
+                    known = remembered[piece] = _word_places(piece, self.words)
+                for first, last, term, weight in known:
+                    found.append((start + first, start + last, term, weight))
+        return found
+
+    @cached_property
+    def needles(self) -> tuple[Needle, ...]:
+        """What to seek to find every word; worked out a term at a time, since terms come back in other queries."""
+        single = tuple(words[0] for words in self.sets if len(words) == 1)
+        several = [words for words in self.sets if len(words) > 1]
+        return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
+
+
+def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Place, ...]:
+    """The words in a piece of text; a plain word between punctuation, which most are, needs no tokenizer."""
+    core = piece.strip(_PUNCTUATION)
+    if core.isascii() and core.isalpha():
+        known = words.get(core.lower())
+        start = piece.index(core)
+        return ((start, start + len(core), *known),) if known else ()
+    return tuple((token.start, token.end, *words[token.word]) for token in tokens(piece) if token.word in words)
+
+
+_PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
+
+
+def _phrase_places(phrase: Phrase, text: str, level: bytes, most: int) -> Iterator[Place]:
+    """The places where the words of a phrase follow each other."""
+    size, anchor = len(phrase.words), phrase.anchor
+    for needle in needles_of((phrase.words[anchor],)):
+        for start, end in pieces(level, needle, most):
+            start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
+            if not phrase.may_stand_in(level[start:end]):
+                continue
+            near = tokens(text[start:end])
+            words = [token.word for token in near]
+            for place in range(len(words) - size + 1):
+                if tuple(words[place : place + size]) == phrase.words:
+                    first, last = near[place], near[place + size - 1]
+                    yield start + first.start, start + last.end, phrase.term, phrase.weight
+
+
+def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tuple[int, int]:
+    """The stretch from so many blanks before it to so many after it, as far apart as they are in prose."""
+    low, high = max(0, start - before * LONGEST_PIECE), min(len(level), end + after * LONGEST_PIECE)
+    for _ in range(before):
+        start = level.rfind(b" ", low, max(start - 1, low)) + 1 or low
+    for _ in range(after):
+        blank = level.find(b" ", end + 1, high)
+        end = high if blank < 0 else blank
+    return start, end
