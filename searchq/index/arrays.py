@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from searchq.errors import IndexBroken, IndexOutdated
 
-__all__ = ["FORMAT_VERSION", "Array", "map_arrays", "parse_arrays", "write_arrays"]
+__all__ = ["FORMAT_VERSION", "Array", "map_array", "map_arrays", "parse_arrays", "write_arrays"]
 
 FORMAT_VERSION: Final = 1  # to be raised whenever files of before can no longer be read
 
@@ -32,6 +32,7 @@ Array = npt.NDArray[Any]
 _MAGIC: Final = b"searchq\n"
 _HEAD: Final = struct.Struct("<8sII")
 _ALIGNMENT: Final = 64
+_ORDERS: Final = "<|"  # of bytes: little-endian, or one alone
 _PIECE: Final = 1 << 24  # bytes written and hashed at once
 
 
@@ -51,7 +52,7 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]
     directory, offset = {}, 0  # offsets count from the end of the head until that is known
     for name, array in arrays.items():
         directory[name] = [array.dtype.newbyteorder("<").str, offset, len(array)]
-        offset += -(-array.nbytes // _ALIGNMENT) * _ALIGNMENT
+        offset += _aligned(array.nbytes)
     text = json.dumps({"arrays": directory}, separators=(",", ":")).encode()
     put(_HEAD.pack(_MAGIC, FORMAT_VERSION, len(text)))
     put(text)
@@ -77,6 +78,14 @@ def map_arrays(path: Path, length: int | None = None) -> dict[str, Array]:
         return parse_arrays(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
 
 
+def map_array(path: Path, name: str, length: int) -> Array:
+    """One array of a file. Raises as `map_arrays` does, and IndexBroken when the file has no array of that name."""
+    try:
+        return map_arrays(path, length)[name]
+    except KeyError as error:
+        raise IndexBroken(f"The index file {path.name} lacks {error}; build the index again.") from error
+
+
 def parse_arrays(data: bytes | mmap.mmap, name: str) -> dict[str, Array]:
     """The arrays in the bytes of a file of that name, as read-only views. Raises IndexBroken when they are torn."""
     try:
@@ -86,10 +95,20 @@ def parse_arrays(data: bytes | mmap.mmap, name: str) -> dict[str, Array]:
         if version != FORMAT_VERSION:
             raise IndexOutdated(f"The index file {name} has format {version}, not {FORMAT_VERSION}; build it again.")
         directory = json.loads(data[_HEAD.size : _HEAD.size + size])["arrays"]
-        base = -(-(_HEAD.size + size) // _ALIGNMENT) * _ALIGNMENT
-        return {
-            key: np.frombuffer(data, np.dtype(dtype), length, base + offset) if length else np.zeros(0, np.dtype(dtype))
-            for key, (dtype, offset, length) in directory.items()
-        }
-    except (struct.error, ValueError, KeyError, TypeError) as error:
+        base = end = _aligned(_HEAD.size + size)
+        arrays = {}
+        for key, (dtype, offset, length) in directory.items():
+            if base + offset != end or dtype[0] not in _ORDERS:
+                raise ValueError(f"{key} does not follow what is before it")
+            arrays[key] = np.frombuffer(data, dtype, length, end) if length else np.zeros(0, dtype)
+            end += _aligned(arrays[key].nbytes)
+        if end != len(data):
+            raise ValueError(f"its arrays end at {end}, not at {len(data)}")
+        return arrays
+    except (struct.error, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise IndexBroken(f"The index file {name} is torn ({error}); build the index again.") from error
+
+
+def _aligned(size: int) -> int:
+    """The next multiple of 64."""
+    return -(-size // _ALIGNMENT) * _ALIGNMENT

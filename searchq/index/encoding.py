@@ -101,9 +101,12 @@ def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt
     while first < len(counts):
         last = max(int(stops.searchsorted(stops[first] + _CHUNK, "right")) - 1, first + 1)
         low, high = int(stops[first]), int(stops[last])
-        index = np.arange(low, high)
-        index += shift[first:last].repeat(counts[first:last])
-        source.take(index, out=out[low:high])
+        if last == first + 1:
+            out[low:high] = source[low + shift[first] : high + shift[first]]
+        else:
+            index = np.arange(low, high)
+            index += shift[first:last].repeat(counts[first:last])
+            source.take(index, out=out[low:high])
         first = last
     return out
 

@@ -21,7 +21,7 @@ from searchq.index.arrays import FORMAT_VERSION
 from searchq.index.schema import FINGERPRINT
 from searchq.patterns import late
 
-__all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "read_manifest"]
+__all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_manifest"]
 
 MANIFEST: Final = "manifest.json"
 _NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
@@ -66,21 +66,25 @@ def read_manifest(directory: Path) -> Manifest:
         raise IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.") from error
     except OSError as error:
         raise IndexBroken(f"The index in {directory} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise IndexBroken(f"The manifest of the index in {directory} is torn; {_AGAIN}.") from error
     try:
         _refuse_other_versions(directory, data)
         return _manifest(data)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexBroken(f"The manifest of the index in {directory} lacks {error}; {_AGAIN}.") from error
 
 
 def check(directory: Path) -> list[str]:
     """Read every byte of an index; a sentence for each file that is missing or differs from its SHA-256."""
-    manifest = read_manifest(Path(directory))
+    return faults(Path(directory), read_manifest(Path(directory)).files)
+
+
+def faults(directory: Path, files: Mapping[str, tuple[int, str]]) -> list[str]:
+    """The same for some files, by name with length and SHA-256."""
     problems = []
-    for name, (length, digest) in sorted(manifest.files.items()):
-        path = Path(directory) / name
+    for name, (length, digest) in sorted(files.items()):
+        path = directory / name
         try:
             found = path.stat().st_size
             if found != length:
@@ -103,15 +107,28 @@ def _manifest(data: dict[str, Any]) -> Manifest:
     for name in (*data["files"], *(entry["name"] for entry in data["segments"])):
         if not _NAME.fullmatch(name):
             raise ValueError(f"a file name in place of {name!r}")
-    return Manifest(
-        int(data["generation"]),
+    manifest = Manifest(
+        _count(data["generation"]),
         tuple(SegmentEntry(**entry) for entry in data["segments"]),
-        {str(name): str(file) for name, file in data["blobs"].items()},
-        {str(name): (int(length), str(digest)) for name, (length, digest) in data["files"].items()},
+        dict(data["blobs"]),
+        {name: (_count(length), str(digest)) for name, (length, digest) in data["files"].items()},
         data["format"],
         data["schema"],
         data["analysis"],
     )
+    for entry in manifest.segments:
+        _count(_count(entry.docs) - _count(entry.deleted_count))
+    deleted = [entry.deleted for entry in manifest.segments if entry.deleted is not None]
+    for name in (*manifest.blobs.values(), *deleted):
+        if name not in manifest.files:
+            raise ValueError(f"the file {name!r}")
+    return manifest
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"a number in place of {value!r}")
+    return value
 
 
 def _digest(path: Path) -> str:

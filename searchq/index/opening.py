@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from searchq.errors import IndexBroken, IndexMissing
-from searchq.index.arrays import map_arrays
+from searchq.index.arrays import map_array
 from searchq.index.manifest import MANIFEST, Manifest, read_manifest
 from searchq.index.segment import open_segment
 from searchq.index.snapshot import Snapshot
@@ -34,7 +34,7 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
         try:
             segments = tuple(open_segment(directory, entry, manifest.files, known) for entry in manifest.segments)
             blobs = {
-                name: map_arrays(directory / file, manifest.files[file][0])["blob"]
+                name: map_array(directory / file, "blob", manifest.files[file][0])
                 for name, file in manifest.blobs.items()
             }
             return Snapshot(directory, manifest, segments, blobs)

@@ -42,11 +42,11 @@ class RecordReader:
 
     def header(self, doc: int) -> Question:
         """The question without its long texts; three times as quick as `record`."""
-        return _decoder()(self._piece(self._headers, self._header_starts, doc), None)
+        return _question(doc, self._piece(self._headers, self._header_starts, doc), None)
 
     def record(self, doc: int) -> Question:
         """The question as it was stored."""
-        return _decoder()(*self.pieces(doc))
+        return _question(doc, *self.pieces(doc))
 
     def pieces(self, doc: int) -> tuple[bytes, bytes]:
         """The header and the texts of a record, as JSON. Raises IndexBroken where they are torn."""
@@ -56,8 +56,8 @@ class RecordReader:
     def _piece(self, data: memoryview, starts: memoryview, doc: int) -> bytes:
         try:
             return self._unpacker()(data[starts[doc] : starts[doc + 1]])
-        except zstandard.ZstdError as error:
-            raise IndexBroken(f"Stored record {doc} cannot be read ({error}); build the index again.") from error
+        except (zstandard.ZstdError, MemoryError) as error:  # a torn piece may call itself larger than any memory
+            raise _torn(doc, error) from error
 
     def _unpacker(self) -> Callable[[memoryview], bytes]:
         """What unpacks a piece, for this thread alone."""
@@ -76,6 +76,17 @@ class _Own(threading.local):
 
 
 _OWN: Final = _Own()
+
+
+def _question(doc: int, header: bytes, texts: bytes | None) -> Question:
+    try:
+        return _decoder()(header, texts)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise _torn(doc, error) from error
+
+
+def _torn(doc: int, error: BaseException) -> IndexBroken:
+    return IndexBroken(f"Stored record {doc} cannot be read ({error}); build the index again.")
 
 
 def _decoder() -> _Decoder:

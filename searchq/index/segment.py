@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.errors import IndexBroken
-from searchq.index.arrays import map_arrays
+from searchq.index.arrays import map_array, map_arrays
 from searchq.index.files import EXTENSIONS, part_of
 from searchq.index.manifest import SegmentEntry
 from searchq.index.part import Language, Part
@@ -50,8 +50,11 @@ def open_segment(
     records = RecordReader(part.records)
     if entry.deleted is None:
         return Segment(entry, part, records)
-    bits = map_arrays(directory / entry.deleted, files[entry.deleted][0])["deleted"]
-    return Segment(entry, part, records, np.unpackbits(bits, count=entry.docs, bitorder="little") == 0)
+    bits = map_array(directory / entry.deleted, "deleted", files[entry.deleted][0])
+    live = np.unpackbits(bits, count=entry.docs, bitorder="little") == 0
+    if np.count_nonzero(live) != entry.docs - entry.deleted_count:
+        raise IndexBroken(f"The index file {entry.deleted} marks other documents; build the index again.")
+    return Segment(entry, part, records, live)
 
 
 def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, str]]) -> Part:

@@ -12,7 +12,7 @@ The writer is the only one of its index from its making until `commit`, `abort` 
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,7 @@ from searchq.index.codec.toc import toc_bytes, toc_name
 from searchq.index.files import EXTENSIONS, arrays_of
 from searchq.index.generation import NewFiles
 from searchq.index.lock import WriteLock
-from searchq.index.manifest import MANIFEST, Manifest, SegmentEntry, read_manifest
+from searchq.index.manifest import MANIFEST, Manifest, SegmentEntry, faults, read_manifest
 from searchq.index.merge import merge
 from searchq.index.part import Part
 from searchq.index.prepare import PreparedBatch
@@ -80,6 +80,7 @@ class IndexWriter:
             with failures_named(self.directory):
                 sweep(self.directory, self._before)
         if not rebuild:
+            self._refuse_altered(self._blobs.values())
             self._segments += [self._opened(entry) for entry in self._before.segments]
 
     # What a writer does.
@@ -219,19 +220,29 @@ class IndexWriter:
         """A segment on disk, its questions known by number."""
         try:
             segment = open_segment(self.directory, entry, self._files.known)
+            live = np.ones(entry.docs, np.bool_) if segment.live is None else segment.live
+            held = Held(segment.part, live, entry)
+            self._place(held, segment.part.numbers.tolist(), live)
         except FileNotFoundError as error:
             raise IndexBroken(f"The index in {self.directory} lacks {error.filename}; build it again.") from error
-        live = np.ones(entry.docs, np.bool_) if segment.live is None else segment.live
-        held = Held(segment.part, live, entry)
-        self._place(held, segment.part.numbers.tolist(), live)
+        except (OSError, ValueError) as error:
+            raise IndexBroken(f"The index in {self.directory} cannot be read ({error}); build it again.") from error
         return held
 
     def _merge_tiers(self) -> None:
         """Merge segments of like size, and write those anew that are mostly deleted."""
         self._segments = [held for held in self._segments if held.live.any()]
         while chosen := mergeable(self._segments):
+            entries = [held.entry for held in chosen if held.entry in self._before.segments]
+            self._refuse_altered(chain.from_iterable(map(_files_of, entries)))
             merged = self._merged([held.part for held in chosen], [held.live for held in chosen])
             self._segments = [held for held in self._segments if held not in chosen] + [merged]
+
+    def _refuse_altered(self, names: Iterable[str]) -> None:
+        """Raise IndexBroken where one of these files differs from its SHA-256: what is made of it would get one of its
+        own, and the damage never be found."""
+        if found := faults(self.directory, {name: self._files.known[name] for name in names}):
+            raise IndexBroken(f"{' '.join(found)} Build the index in {self.directory} again.")
 
     def _entry(self, held: Held) -> SegmentEntry:
         """The segment's line in the manifest; documents newly deleted are marked in a new file."""

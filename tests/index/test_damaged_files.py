@@ -1,0 +1,179 @@
+"""A file of an index that was altered: refused in a sentence where its length or head shows it, and never handed on."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from plain_index import ANALYZERS
+
+from searchq.errors import IndexBroken
+from searchq.index import record_reader
+from searchq.index.encoding import gather_ranges
+from searchq.index.manifest import MANIFEST, check
+from searchq.index.opening import open_snapshot
+from searchq.index.prepare import prepare
+from searchq.index.writer import IndexWriter
+from searchq.question import FrenchText, Question
+
+_HEAD = 16  # bytes before the directory of an array file
+
+
+def question(number: int) -> Question:
+    french = FrenchText(title="le train") if number % 2 else None
+    return Question(f"5-{number}", title=f"trein {number}", question="de trein " * (number % 7), french=french)
+
+
+def add(directory: Path, *questions: Question) -> None:
+    with IndexWriter(directory) as writer:
+        writer.add(prepare(questions, writer.dictionary, ANALYZERS))
+        writer.commit()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    """Two segments, one of them with deleted documents, and a blob."""
+    directory: Path = tmp_path_factory.mktemp("whole")
+    with IndexWriter(directory) as writer:
+        writer.add(prepare([question(number) for number in range(30)], analyzers=ANALYZERS))
+        writer.set_blob("sources", b"what was read")
+        writer.commit()
+    add(directory, question(3), question(4), question(99))
+    return directory
+
+
+@pytest.fixture
+def index(whole, tmp_path) -> Path:
+    """A copy of it, to be damaged."""
+    return Path(shutil.copytree(whole, tmp_path / "index"))
+
+
+def largest(directory: Path, extension: str) -> Path:
+    return max(directory.glob(f"*.{extension}"), key=lambda path: path.stat().st_size)
+
+
+def refused(directory: Path) -> None:
+    """Neither a reader nor a writer takes the index."""
+    for opening in (open_snapshot, IndexWriter):
+        with pytest.raises(IndexBroken):
+            opening(directory)
+
+
+def without_deleted_file(manifest: dict[str, Any]) -> None:
+    del manifest["files"][manifest["segments"][0]["deleted"]]
+
+
+MANIFESTS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a blob that no file holds": lambda manifest: manifest["blobs"].update(sources="MAIN_elsewhere.blob"),
+    "a blob that is no name": lambda manifest: manifest["blobs"].update(sources=None),
+    "blobs in a row": lambda manifest: manifest.update(blobs=[["sources", "MAIN_sources.blob"]]),
+    "files in a row": lambda manifest: manifest.update(files=list(manifest["files"])),
+    "deleted documents that no file marks": without_deleted_file,
+    "deleted documents in a number": lambda manifest: manifest["segments"][0].update(deleted=7),
+    "a document more that is deleted": lambda manifest: manifest["segments"][0].update(deleted_count=3),
+    "more deleted than there are": lambda manifest: manifest["segments"][1].update(deleted_count=4),
+    "documents as a text": lambda manifest: manifest["segments"][1].update(docs="3"),
+    "an endless generation": lambda manifest: manifest.update(generation=float("inf")),
+}
+
+
+@pytest.mark.parametrize("what", MANIFESTS)
+def test_a_manifest_that_names_something_else_is_refused(index, what):
+    manifest = json.loads((index / MANIFEST).read_bytes())
+    MANIFESTS[what](manifest)
+    (index / MANIFEST).write_text(json.dumps(manifest))
+    refused(index)
+
+
+def test_a_manifest_nested_without_end_is_refused(index):
+    (index / MANIFEST).write_text("[" * 100_000)
+    refused(index)
+
+
+def with_directory(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the directory of an array file, which keeps its length."""
+    data = path.read_bytes()
+    size = int.from_bytes(data[12:_HEAD], "little")
+    directory = json.loads(data[_HEAD : _HEAD + size])
+    change(directory)
+    text = json.dumps(directory, separators=(",", ":")).encode().ljust(size)
+    assert len(text) == size
+    path.write_bytes(data[:_HEAD] + text + data[_HEAD + size :])
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(0, ">u4"), (0, "<u2"), (0, "O"), (0, ""), (1, 1), (1, -64), (2, 1), (2, -1), (2, 99), (1, []), (0, [])],
+)
+def test_an_array_that_lies_elsewhere_or_is_read_otherwise_is_refused(index, place, value):
+    def change(directory: dict[str, Any]) -> None:
+        directory["arrays"]["nl/words/starts"][place] = value
+
+    with_directory(largest(index, "words"), change)
+    refused(index)
+
+
+@pytest.mark.parametrize("arrays", [[], None, {}, {"x": []}])
+@pytest.mark.parametrize("extension", ["words", "columns", "records", "deleted"])
+def test_a_file_whose_directory_names_no_arrays_is_refused(index, extension, arrays):
+    with_directory(largest(index, extension), lambda directory: directory.update(arrays=arrays))
+    refused(index)
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(index):
+    path = largest(index, "columns")
+    path.unlink()
+    path.mkdir()
+    refused(index)
+
+
+@pytest.mark.parametrize("few", [0, 10**9], ids=["quickly", "plainly"])
+def test_a_record_that_was_altered_is_read_or_refused_in_a_sentence(index, monkeypatch, few):
+    monkeypatch.setattr(record_reader, "_FEW", few)
+    path = largest(index, "records")
+    data, rng = path.read_bytes(), random.Random(4)
+    refusals = 0
+    for _ in range(150):
+        torn = bytearray(data)
+        for _ in range(30):
+            torn[rng.randrange(1024, len(data))] = rng.randrange(256)
+        path.write_bytes(torn)
+        snapshot = open_snapshot(index)
+        for doc in range(snapshot.max_doc):
+            try:
+                snapshot.record(doc)
+            except IndexBroken:
+                refusals += 1
+    assert refusals > 150
+
+
+def altered(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-70] ^= 1
+    path.write_bytes(data)
+
+
+def test_what_was_altered_is_never_merged_since_it_would_get_a_checksum_of_its_own(index):
+    path = largest(index, "records")
+    altered(path)
+    told = check(index)
+    with pytest.raises(IndexBroken, match=f"{path.name} was altered"):
+        add(index, *(question(number) for number in range(20)))  # two thirds are deleted: to be written anew
+    assert check(index) == told == [f"{path.name} was altered: its SHA-256 differs from the manifest."]
+
+
+def test_a_writer_refuses_what_an_altered_run_left_with_the_generation(index):
+    altered(largest(index, "blob"))
+    with pytest.raises(IndexBroken, match="was altered"):
+        IndexWriter(index)
+    IndexWriter(index, rebuild=True).abort()
+
+
+def test_a_range_that_ends_beyond_its_source_takes_no_more_memory_than_its_outcome():
+    source = np.zeros(10, np.uint8)
+    with pytest.raises(ValueError, match="broadcast"):
+        gather_ranges(source, np.array([0]), np.array([1 << 32]))
