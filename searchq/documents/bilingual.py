@@ -55,7 +55,7 @@ _RULE: Final = re.compile(r"^[ \t]*(?:_{16}|_{8} _{8})[ \t]*(?:\n|\Z)", re.MULTI
 _SESSION: Final = re.compile(r"^Session [0-9]{4}-[0-9]{4} Zitting (?P<session>[0-9]{4}-[0-9]{4})[ \t]*$", re.MULTILINE)
 _DATES: Final = re.compile(r"^[0-9]{1,2}\S* \S+ [0-9]{4} (?P<date>[0-9]{1,2} \S+ [0-9]{4})[ \t]*$", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
-_TWO_AUTHORS: Final = re.compile(r"de (?P<french>.+?) (?P<dutch>van (?P=french))")
+_TWO_AUTHORS: Final = re.compile(r"de (?P<french>.{1,200}?) (?P<dutch>van (?P=french))")
 _TWO_MINISTERS: Final = re.compile(r"(?P<french>(?:au|aux|.{1,2} l).*?) (?P<dutch>aan (?:de|het) .*)", re.DOTALL)
 
 _EQUAL_PARTS: Final = 6.0  # what speaks for a cut that gives both titles as many parts

@@ -8,9 +8,10 @@ The five bytes windows-1252 leaves undefined become control characters, as in br
 import codecs
 import re
 import unicodedata
+from itertools import groupby, islice
 from typing import Final
 
-__all__ = ["decode"]
+__all__ = ["composed", "decode"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,6 +25,8 @@ _META_BYTES: Final = 4096  # where a page may declare its encoding
 _SERVED: Final = "cp1252"
 _READ_AS_SERVED: Final = frozenset({"iso8859-1", "ascii", "cp1252"})  # browsers read these as windows-1252
 _BELIEVED: Final = re.compile(r"iso8859|cp(?!65001)|mac|koi8|utf-16|utf-32")  # `hex` and `idna` are codecs too
+_MOST_MARKS: Final = 30  # on one letter; Unicode's own measure (Stream-Safe Text Format, UAX 15)
+_SIGNS: Final = re.compile(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")
 _C1: Final = re.compile("[\x80-\x9f]")
 _C1_MEANT: Final = {code: bytes([code]).decode(_SERVED, "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
@@ -36,7 +39,19 @@ def decode(content: bytes, declared: str | None = None) -> str:
     if _C1.search(text):  # windows-1252 bytes that somebody took for Latin-1
         text = text.translate(_C1_MEANT)
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    return composed(text)
+
+
+def composed(text: str) -> str:
+    """Text in NFC, less what a letter has beyond 30 marks: putting marks in order takes the square of their number."""
+    if any(map(unicodedata.combining, text[::_MOST_MARKS])):  # a longer row of them holds one of these places
+        text = _SIGNS.sub(_fewer_marks, text)
     return unicodedata.normalize("NFC", text)
+
+
+def _fewer_marks(signs: re.Match[str]) -> str:
+    rows = groupby(signs[0], lambda char: unicodedata.combining(char) > 0)
+    return "".join(char for marks, row in rows for char in islice(row, _MOST_MARKS if marks else None))
 
 
 def _decode(content: bytes, declared: str | None) -> str:

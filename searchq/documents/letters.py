@@ -29,7 +29,7 @@ WESTERN_NAME: Final = -2.0  # as FOREIGN_NAME, for the letters of windows-1252
 SURE_FOREIGN: Final = -3.5  # the same for letters that are nearly always garbled ones
 SURE_FOREIGN_WORD: Final = -5.0
 FOREIGN_AGAIN: Final = -0.5  # a further such letter: a foreign word is one rarity, not several
-LONGEST_NAME: Final = 40  # letters looked back over for the capital
+LONGEST_NAME: Final = 40  # letters looked back over, for the capital or for what an apostrophe ends
 ACUTE: Final = -2.0  # the most á, í, ó and ú score outside known words: Dutch has them for stress alone
 LONE_LETTER: Final = -4.0  # one letter as a word, other than à
 INITIAL: Final = -1.5  # a capital and a full stop: Ö. Türk
@@ -165,7 +165,7 @@ def _judge_sign(token: str, at: int, as_it_stands: bool) -> float:
     if char in "’´`" or (
         char == "‘" and (_LONE_CLITIC.fullmatch(token[at + 1 :]) or (left.isalnum() and as_it_stands))
     ):
-        score = _judge_apostrophe(token[:at], token[at + 1 :])
+        score = _judge_apostrophe(token[max(0, at - LONGEST_NAME) : at], token[at + 1 :])
     elif char == "\xa0":
         score = _judge_blank(left, right)
     elif char in _SIGNS:

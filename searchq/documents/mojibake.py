@@ -13,13 +13,13 @@ UTF-8 read as windows-1252 (`BelgiÃ«`) leaves sequences that correct text neve
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 from math import inf
 from typing import Final
 
+from searchq.documents.charset import composed
 from searchq.documents.letters import naturalness
 
 __all__ = ["GUESSES", "Repair", "repair"]
@@ -75,7 +75,7 @@ def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
     if not changes:
         return text, known
     changed = "".join([changes.get(piece, piece) for piece in _BLANK.split(text)])
-    return unicodedata.normalize("NFC", changed), known
+    return composed(changed), known
 
 
 @dataclass(frozen=True, slots=True)

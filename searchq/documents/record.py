@@ -7,11 +7,11 @@ JSON.
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final, get_args
 
+from searchq.documents.charset import composed
 from searchq.documents.labels import NUMBER
 from searchq.errors import DocumentError
 from searchq.question import (
@@ -44,10 +44,11 @@ def read_record(line: str, source: Source) -> Question:
     try:
         record = json.loads(line)
         if "\\u" in line:  # escapes can hide what the decoded line no longer shows: decomposed letters
-            record = json.loads(unicodedata.normalize("NFC", json.dumps(record, ensure_ascii=False)))
+            record = json.loads(composed(json.dumps(record, ensure_ascii=False)))
+        wrong = _fault(record)
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"it is no JSON: {error}") from error
-    if wrong := _fault(record):
+    if wrong:
         raise DocumentError(f"it is no exported record: {wrong}")
     try:
         question = from_json(record)

@@ -40,6 +40,7 @@ _FRAME: Final = re.compile(
 _SESSION: Final = re.compile(r"\b([0-9]{4}-[0-9]{4})$")
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
 _POINT: Final = re.compile(r"^[ \t]*([0-9]{1,2})(?:[.)]|(?:, [0-9]+)* (?:en|et) [0-9]+[.)])", re.MULTILINE)
+_LONGEST_ADDRESS: Final = 4096  # characters; a longer first line is text, and may spell out numbers without end
 _LONG_LINE: Final = 120  # characters; no keyword is as long
 
 
@@ -58,7 +59,7 @@ def read_stripped(text: str, source: Source) -> Draft | None:
     """The question of a page that kept only its address; None when no address tells a number or nothing is left."""
     first, _, rest = text.lstrip("\n").partition("\n")
     for address, body in ((source.address, text), (first, rest), (source.member, text), (source.path, text)):
-        if address and (number := _number(unquote(unescape(address)))):
+        if address and len(address) <= _LONGEST_ADDRESS and (number := _number(unquote(unescape(address)))):
             return _read(number, unquote(unescape(address)), body)
     return None
 
