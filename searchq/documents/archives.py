@@ -25,6 +25,7 @@ from searchq.documents.document import (
     Rejection,
     SourceDocument,
     document_of,
+    legible,
     name_of,
     suffix_of,
     too_large,
@@ -98,7 +99,7 @@ def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
         return
     with zipfile.ZipFile(stream) as archive:
         for info in archive.infolist():
-            member = Source(source.path, info.filename)
+            member = Source(source.path, legible(info.filename))
             if info.is_dir() or _hidden(info.filename):
                 continue
             if info.file_size > MAX_DOCUMENT_BYTES and shape_of(info.filename) is None:
@@ -114,7 +115,7 @@ def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
 def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
     with tarfile.open(fileobj=stream, mode="r|*") as archive:
         for info in archive:
-            member = Source(source.path, _join(source.member, info.name))
+            member = Source(source.path, _join(source.member, legible(info.name)))
             if info.isdir() or _hidden(info.name):
                 continue
             if not info.isreg():
@@ -142,7 +143,8 @@ def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:
     for record in ArchiveIterator(stream):
         if record.rec_type not in _WARC_PAGES:
             continue
-        member = Source(source.path, source.member, record.rec_headers.get_header("WARC-Target-URI"))
+        address = record.rec_headers.get_header("WARC-Target-URI")
+        member = Source(source.path, source.member, address and legible(address))
         status = record.http_headers.get_statuscode() if record.http_headers else "200"
         headers = record.http_headers or record.rec_headers
         media, charset = _content_type(headers.get_header("Content-Type") or "")

@@ -13,6 +13,7 @@ __all__ = [
     "SourceDocument",
     "document_of",
     "guess_media",
+    "legible",
     "name_of",
     "suffix_of",
     "too_large",
@@ -42,10 +43,14 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A document that gave no question: its name for people, and the reason as a clause ("it is empty")."""
+    """A document that gave no question: its name, and the reason as a clause ("it is empty"); both legible."""
 
     name: str
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", legible(self.name))
+        object.__setattr__(self, "reason", legible(self.reason))
 
 
 def document_of(
@@ -84,6 +89,13 @@ def name_of(source: Source) -> str:
     inner = source.member or (source.address if source.path else None)
     outer = source.path or source.address or "a document"
     return f"{outer}:{inner}" if inner else outer
+
+
+def legible(name: str) -> str:
+    """A name that can be written anywhere: bytes that are no character and signs that show nothing are spelled out."""
+    if name.isprintable():
+        return name
+    return "".join(char if char.isprintable() or char == "\xa0" else ascii(char)[1:-1] for char in name)
 
 
 def suffix_of(path: str) -> str:

@@ -16,7 +16,7 @@ from stat import S_ISDIR
 from typing import BinaryIO, Final, cast
 
 from searchq.documents.archives import MAGIC_BYTES, shape_of, sniff_shape, unpack
-from searchq.documents.document import MEDIA, Media, Rejection, SourceDocument, document_of, suffix_of
+from searchq.documents.document import MEDIA, Media, Rejection, SourceDocument, document_of, legible, suffix_of
 from searchq.question import Source
 
 __all__ = ["STDIN", "SourceFile", "find", "open_file"]
@@ -151,7 +151,7 @@ def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
 
 
 def _read(stream: BinaryIO, file: SourceFile) -> Iterator[SourceDocument | Rejection]:
-    source, shape = Source(file.path), file.shape
+    source, shape = Source(legible(file.path)), file.shape
     if shape is None and file.media is None:
         peekable = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
         shape = sniff_shape(peekable.peek(MAGIC_BYTES)[:MAGIC_BYTES])

@@ -111,6 +111,21 @@ def test_a_pipe_in_a_folder_is_no_file_and_is_not_waited_for(tmp_path):
     assert outcomes(tmp_path) == [(str(tmp_path / "pipe.txt"), "it is not a regular file")]
 
 
+def test_names_that_are_no_text_or_move_the_cursor_are_spelled_out(tmp_path):
+    names = [b"a\xe9.txt", b"b\x1b[2J\n.txt", b"c.\xe9", "dé\xa0.txt".encode()]
+    for name in names:
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(NL_WEB)
+    with tarfile.open(tmp_path / "e.tar", "w") as archive:
+        archive.addfile(tarfile.TarInfo(os.fsdecode(names[0])), io.BytesIO())
+    assert outcomes(tmp_path) == [
+        (rf"{tmp_path}/a\udce9.txt", ["6-512"]),
+        (rf"{tmp_path}/b\x1b[2J\n.txt", ["6-512"]),
+        (rf"{tmp_path}/c.\udce9", r"files ending in “.\udce9” are not read"),
+        (f"{tmp_path}/dé\xa0.txt", ["6-512"]),
+        (rf"{tmp_path}/e.tar:a\udce9.txt", "it is empty"),
+    ]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the superuser")
 def test_what_may_not_be_read_is_rejected(tmp_path):
     (tmp_path / "geheim.txt").write_text(NL_WEB)
