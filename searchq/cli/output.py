@@ -6,6 +6,7 @@ A CSV cell that a spreadsheet would take for a formula gets an apostrophe before
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -59,10 +60,14 @@ _LINE_END: Final = "\r\n"  # the writer puts quotation marks around cells that h
 
 @contextmanager
 def replaced(path: Path) -> Iterator[TextIO]:
-    """A file to write, which takes the place of `path` once all went well and not before."""
+    """A file to write, which takes the place of `path` once all went well and not before.
+
+    Its name until then is its own: of two processes that write the same `path`, the last to end has its place.
+    """
     path = path.resolve()
     path.parent.stat()  # where there is no such folder, it is the folder that an error names
-    coming = path if path.exists() and not path.is_file() else path.with_name(f".{path.name}.part")  # a device stays
+    is_device = path.exists() and not path.is_file()
+    coming = path if is_device else path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with coming.open("w", encoding="utf-8") as file:
             yield file

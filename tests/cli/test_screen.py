@@ -105,6 +105,17 @@ def test_a_file_is_replaced_when_all_went_well_and_not_before(tmp_path: Path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_of_two_that_write_the_same_file_the_last_to_end_has_its_place(tmp_path):
+    path = tmp_path / "records.jsonl"
+    with replaced(path) as last:
+        last.write("de laatste, ")
+        with replaced(path) as first:
+            first.write("de eerste")
+        assert path.read_text() == "de eerste"
+        last.write("heel")
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {"records.jsonl": "de laatste, heel"}
+
+
 def test_a_device_is_written_and_not_replaced():
     with replaced(Path("/dev/null")) as file:
         file.write("gone")
