@@ -9,6 +9,7 @@ columns between marks until `flatten` merges them, because the two-language vers
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,13 +22,19 @@ __all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "html_to_text"]
 RULE: Final = "_" * 8
 ROW, COLUMN, END = "\x01", "\x02", "\x03"
 
-MAX_OPEN_ELEMENTS: Final = 2000  # an honest page leaves hardly any
+MAX_OPEN_ELEMENTS: Final = 2000  # an honest page has hardly any
+MAX_ATTRIBUTES: Final = 5000  # of one tag
 
-_OPENED: Final = re.compile(  # those that stay open until closed
-    r"<(?!(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th"
-    r"|thead|tr|track|wbr)\b)[a-z]",
-    re.IGNORECASE,
+_TAG: Final = re.compile(  # comments, and tags of those elements that stay open until closed
+    r"<!--(?:-?>|.*?(?:-->|\Z))|<(/?)(?!(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param"
+    r"|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)([a-z][^\s/>]*)",
+    re.IGNORECASE | re.DOTALL,
 )
+_LONG_TAG: Final = re.compile(rf"<[a-z][^<>]{{{2 * MAX_ATTRIBUTES},}}", re.IGNORECASE)
+_FORMATTING: Final = re.compile(
+    r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
+)
+_PLAIN: Final = r"<\1abbr"  # an element as invisible; those above, left open, are made anew in every block to come
 _SILENT: Final = frozenset(
     """
     head script style noscript template iframe object svg math canvas select textarea button title -comment
@@ -56,11 +63,13 @@ _ROW: Final = re.compile(f"{ROW}([^{ROW}{END}]*){END}")
 def html_to_text(html: str) -> str:
     """The visible text of a page, table columns between marks; markup that is broken is read as browsers do.
 
-    Raises DocumentError when elements are left open by the thousand: parsing takes the square of that depth.
+    Raises DocumentError when elements are open, or a tag has attributes, by the thousand: parsing takes the square.
     """
-    if len(_OPENED.findall(html)) - html.count("</") > MAX_OPEN_ELEMENTS:
-        raise DocumentError(f"its markup leaves more than {MAX_OPEN_ELEMENTS} elements open")
-    root = LexborHTMLParser(html).root
+    if html.count("<") > MAX_OPEN_ELEMENTS and _depth(html) > MAX_OPEN_ELEMENTS:
+        raise DocumentError(f"its markup has more than {MAX_OPEN_ELEMENTS} elements open")
+    if any(len(tag.split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(html)):
+        raise DocumentError(f"its markup has a tag of more than {MAX_ATTRIBUTES} attributes")
+    root = LexborHTMLParser(_FORMATTING.sub(_PLAIN, html)).root
     text = "".join(_pieces(root)) if root is not None else ""
     text = _BLANKS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text)))
     return _MARK_EDGES.sub(_mark, text).translate(_KEPT).strip("\n") if text else text
@@ -69,6 +78,21 @@ def html_to_text(html: str) -> str:
 def flatten(text: str) -> str:
     """Text without column marks: the cells of a row side by side, or below each other when one has several lines."""
     return _ROW.sub(_merge, text).translate(_NO_MARKS).strip("\n")
+
+
+def _depth(html: str) -> int:
+    """The most elements that are open at once; an end tag closes one of its own name."""
+    opened: Counter[str] = Counter()
+    depth = deepest = 0
+    for end, name in _TAG.findall(html):
+        if not end and name:
+            opened[name.lower()] += 1
+            depth += 1
+            deepest = max(depth, deepest)
+        elif opened[name.lower()]:
+            opened[name.lower()] -= 1
+            depth -= 1
+    return deepest
 
 
 def _merge(row: re.Match[str]) -> str:

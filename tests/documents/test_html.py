@@ -35,10 +35,25 @@ def test_markup_is_shown_as_a_browser_shows_it(html, text):
     assert text_of(html) == text
 
 
-def test_a_page_nested_without_end_is_rejected_before_it_costs_anything():
-    assert text_of("<div>" * 2000 + "diep") == "diep"
+@pytest.mark.parametrize(
+    "html",
+    ["<x>" * 500_000, "<div>" * 500_000 + "</div>" * 200_000, "<div></x>" * 200_000, "<div><!--</div>-->" * 9999],
+)
+def test_a_page_nested_without_end_is_rejected_before_it_costs_anything(html):
+    assert text_of("<div>" * 2000 + "diep" + "</div>" * 2000) == "diep"
     with pytest.raises(DocumentError, match="more than 2000 elements open"):
-        text_of("<x>" * 1_000_000)
+        text_of(html)
+
+
+def test_a_tag_of_attributes_without_end_is_rejected_and_a_picture_within_a_page_is_not():
+    assert text_of(f"<p>een<img alt='' src=\"data:image/png;base64,{'iVBO/Rw0' * 100_000}\">") == "een"
+    with pytest.raises(DocumentError, match="more than 5000 attributes"):
+        text_of(f"<p {' '.join(f'a{number}' for number in range(200_000))}>een")
+
+
+def test_formatting_that_is_left_open_is_not_made_anew_in_every_block():
+    opened = "".join(f"<b class={number}>" for number in range(1900))
+    assert text_of(f"<p>{opened}</p>" + "<p>een" * 50_000).count("een") == 50_000  # 95 million elements
 
 
 def test_a_long_page_of_tags_that_need_no_closing_is_read():
