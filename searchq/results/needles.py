@@ -7,9 +7,9 @@ A place of a needle is widened to the piece between two blanks, whose words are 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
@@ -17,7 +17,8 @@ from searchq.analysis.folding import fold
 __all__ = ["LONGEST_PIECE", "Needle", "level_of", "needles_of", "pieces"]
 
 MOST_NEEDLES: Final = 12  # sought one by one
-BEGINNING: Final = 6  # letters of each where there are more
+BEGINNING: Final = 4  # letters of each where there are more
+MOST_REMEMBERED: Final = 512  # words of which the needles are kept; each such takes some 40 kB
 SHORT_WORD: Final = 3  # letters; a word as short stands inside most others, so it is sought by itself
 LONGEST_DOTTED: Final = 5  # letters of an abbreviation that may be written with dots
 LONGEST_PIECE: Final = 200  # characters between two blanks; more is no prose
@@ -48,26 +49,54 @@ def level_of(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_LEVEL)
 
 
-@lru_cache(maxsize=1 << 12)
 def needles_of(words: tuple[str, ...]) -> tuple[Needle, ...]:
     """The fewest strings (nearly) such that each word, as `level_of` writes it, holds one of them.
 
     A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
     """
+    return _remembered(words) if len(words) <= MOST_REMEMBERED else _needles(words)
+
+
+def _needles(words: tuple[str, ...]) -> tuple[Needle, ...]:
     levels = sorted({level_of(word) for word in words}, key=len)
-    short = [level for level in levels if len(level) <= SHORT_WORD and level.isalnum()]
+    short = {level for level in levels if len(level) <= SHORT_WORD and level.isalnum()}
     needles: list[bytes] = []
     for level in levels:
-        if level in short or any(needle in level for needle in needles):
+        if level in short or any(needle in level for needle in needles[:MOST_NEEDLES]):
             continue
         if run := max(_RUN.findall(level), key=len, default=b""):
             needles.append(run)
-    sought = [(needle, needle) for needle in needles]
-    if len(needles) > MOST_NEEDLES:
-        sought = [(b"", b"|".join(sorted({needle[:BEGINNING] for needle in needles})))]
-    broken = sorted({spelling for level in levels for spelling in _broken(level)})
-    sought = [*((level, _alone(level)) for level in short), *sought, *((text, re.escape(text)) for text in broken)]
-    return tuple(Needle(letters, re.compile(pattern)) for letters, pattern in sought)
+    broken = {spelling for level in levels for spelling in _broken(level)}
+    return (
+        *_sought(short, _alone, lambda texts: rb"(?<![a-z0-9])" + _any_of(texts) + rb"(?![a-z0-9])"),
+        *_sought(needles, re.escape, lambda texts: _any_of({text[:BEGINNING] for text in texts})),
+        *_sought(broken, re.escape, _any_of),
+    )
+
+
+_remembered: Final = lru_cache(maxsize=1 << 10)(_needles)
+
+
+def _sought(
+    texts: Collection[bytes], each: Callable[[bytes], bytes], together: Callable[[Collection[bytes]], bytes]
+) -> list[Needle]:
+    """What seeks some texts: a pattern for each, or one for many together."""
+    if len(texts) > MOST_NEEDLES:
+        return [Needle(b"", re.compile(together(texts)))]
+    return [Needle(text, re.compile(each(text))) for text in sorted(texts)]
+
+
+def _any_of(texts: Collection[bytes]) -> bytes:
+    """The pattern of any of some texts, the letters they begin with written once: `b(?:aan|ij(?:na|))`.
+
+    Of thousands side by side each would be tried at each place of a text, which takes fifty times as long.
+    """
+    parts = [
+        re.escape(first) + _any_of([text[1:] for text in rest])
+        for first, rest in groupby(sorted(filter(None, texts)), lambda text: text[:1])
+    ]
+    parts += [b""] * (b"" in texts)
+    return parts[0] if len(parts) == 1 else b"(?:" + b"|".join(parts) + b")"
 
 
 def _alone(level: bytes) -> bytes:

@@ -1,9 +1,12 @@
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 from vocabulary import Words
 
 from searchq.analysis.tokenizer import tokens
 from searchq.results.highlights import Highlighter, ranges
+from searchq.results.needles import level_of, needles_of, pieces
 
 WORDS = Words(
     {
@@ -121,8 +124,17 @@ def test_a_phrase_never_reaches_from_one_text_into_the_next():
     assert [list(ranges(own)) for own in marks] == [[], [(3, 10)], [(0, 13)]]
 
 
+def test_thousands_of_words_are_sought_by_a_pattern_a_kind():
+    words = tuple("".join(letters) for size in (3, 4, 5) for letters in product("abdek", repeat=size))
+    kinds = needles_of((*words, *(str(number) for number in range(5000, 9000))))
+    text = level_of("Dák bad-kaba N.M.B.S, d.e.k.a 1 565 8.765 zzz Abdeka")
+    found = [{text[start:end] for start, end in pieces(text, needle, 100)} for needle in kinds]
+    assert found == [{b"dak", b"bad-kaba"}, {b"bad-kaba", b"abdeka"}, {b"d.e.k.a", b"8.765"}]
+
+
 LETTERS = st.text(alphabet="aeMmdijß .,-'’\u00a01éœ", max_size=40)
-SOME_WORDS = st.lists(st.text(alphabet="aemdijé1", min_size=1, max_size=5), min_size=1, max_size=4)
+WORD = st.text(alphabet="aemdijé1", min_size=1, max_size=5)
+SOME_WORDS = st.one_of(st.lists(WORD, min_size=1, max_size=4), st.lists(WORD, min_size=13, max_size=60, unique=True))
 
 
 @given(LETTERS, SOME_WORDS)
