@@ -22,6 +22,7 @@ Search = Callable[[Request], Hits]
 
 PATIENCE: Final = 0.5  # s of processor from the beginning of a search, after which none is begun to help it
 _MOST_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
+_DEADLINE: Final = "deadline"  # of one that ran out of time
 
 
 def assemble(
@@ -35,9 +36,11 @@ def assemble(
     """The page for a request that `hits` answers; `search` asks again, for spellings and for ways out.
 
     Not after `until`, in processor time of this thread: whether help is given depends on the query, not on how busy the
-    machine is.
+    machine is. Nor for a search that ran out of time: nobody knows what it finds, and its like would run out of it too.
     """
-    all_words = 0 if any(hint.code == _MOST_WORDS for hint in hits.hints) else hits.total
+    said = {hint.code for hint in hits.hints}
+    all_words = 0 if _MOST_WORDS in said else hits.total
+    until = -math.inf if _DEADLINE in said else until
     return ResultPage(
         request=request,
         total=hits.total,

@@ -1,7 +1,11 @@
 import datetime as dt
 
+import pytest
+
+from searchq.query.hints import Hint
 from searchq.query.hits import Hits
 from searchq.query.request import DateRange, Request, Selection
+from searchq.results.assembly import assemble
 from searchq.results.relaxations import relaxations
 
 SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
@@ -45,3 +49,16 @@ def test_the_only_word_stays():
 
 def test_the_search_for_ways_out_ends_in_time():
     assert ways(Request("asiel opvang"), lambda probe: 1, until=0.0) == []
+
+
+@pytest.mark.parametrize(("hint", "tried"), [("many-words", True), ("deadline", False)])
+def test_nothing_is_tried_for_a_search_that_ran_out_of_time(vocabulary, hint, tried):
+    searched = []
+
+    def search(probe):
+        searched.append(probe.text)
+        return Hits(0, 0, ())
+
+    page = assemble(Request("gevangenissn opvang"), Hits(0, 0, (), hints=(Hint(hint),)), vocabulary, search)
+    assert bool(searched) == tried
+    assert (page.did_you_mean, page.relaxations) == (None, ())
