@@ -142,7 +142,7 @@ def query_string(request: Request, **more: str) -> str:
     return "&".join([f"{name}={quoted(value)}" for name, value in [*pairs(request), *more.items()]])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)  # at most 34 MB, where each is as long as an address may be
 def quoted(value: str) -> str:
     """A value as it stands in an address; most come back page after page."""
     return quote_plus(value)

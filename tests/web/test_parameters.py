@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.limits import MAX_PAGE_SIZE
+from searchq.limits import MAX_PAGE_SIZE, MAX_URL_CHARACTERS
 from searchq.query.request import FACETS, SORTS, DateRange, Request, Selection
-from searchq.web.parameters import AddressError, parse, query_string
+from searchq.web.parameters import AddressError, parse, query_string, quoted
 
 values = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).map(str.strip).filter(bool)
 choices = st.lists(values, max_size=3, unique=True).map(tuple)
@@ -116,3 +116,7 @@ def test_the_sentence_names_the_value_and_the_remedy(query, sentence):
     with pytest.raises(AddressError) as caught:
         parse(query)
     assert str(caught.value) == sentence
+
+
+def test_what_is_remembered_of_long_addresses_has_a_bound():
+    assert 2 * MAX_URL_CHARACTERS * quoted.cache_info().maxsize < 40_000_000
