@@ -15,9 +15,10 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from email.message import Message
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Self, cast
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.recordloader import ArcWarcRecord
 
 from searchq.documents.document import (
     MEDIA,
@@ -55,6 +56,7 @@ SHAPES: Final = (
     (".ndjson", "lines"),
 )
 
+MAX_NAME_BYTES: Final = 1024 * 1024  # of a member's name, or its attributes
 MAX_DEPTH: Final = 3  # archives within archives: pages.tar holding site.warc.gz is two
 
 _MAGIC: Final = (
@@ -113,7 +115,7 @@ def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
 
 
 def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    with tarfile.open(fileobj=stream, mode="r|*") as archive:
+    with tarfile.open(fileobj=stream, mode="r|*", tarinfo=_TarMember) as archive:
         for info in archive:
             member = Source(source.path, _join(source.member, legible(info.name)))
             if info.isdir() or _hidden(info.name):
@@ -125,6 +127,23 @@ def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
             elif content := archive.extractfile(info):
                 yield from _open_member(cast(BinaryIO, content), member, depth)
             archive.members.clear()  # type: ignore[attr-defined]  # tarfile remembers every member otherwise
+
+
+_DESCRIBING: Final = frozenset(  # headers that tell of the member to come
+    {tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE}
+)
+
+
+class _TarMember(tarfile.TarInfo):
+    """A member whose name and attributes have a bound: tarfile reads them whole, however long they say they are."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The member of a header. Raises ReadError where its name or attributes are beyond MAX_NAME_BYTES."""
+        member = super().frombuf(buf, encoding, errors)
+        if member.type in _DESCRIBING and member.size > MAX_NAME_BYTES:
+            raise tarfile.ReadError(f"the name of a member is larger than {MAX_NAME_BYTES // 1024} kB")
+        return member
 
 
 def _gunzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
@@ -141,19 +160,11 @@ def _gunzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
 
 def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:
     for record in ArchiveIterator(stream):
-        if record.rec_type not in _WARC_PAGES:
-            continue
-        address = record.rec_headers.get_header("WARC-Target-URI")
-        member = Source(source.path, source.member, address and legible(address))
-        status = record.http_headers.get_statuscode() if record.http_headers else "200"
-        headers = record.http_headers or record.rec_headers
-        media, charset = _content_type(headers.get_header("Content-Type") or "")
-        if status != "200":
-            yield Rejection(name_of(member), f"the site answered with status {status}")
-        elif media not in _WARC_MEDIA:
-            yield Rejection(name_of(member), f"it is {media or 'of unknown kind'}, not text or HTML")
-        else:
-            yield document_of(record.content_stream(), _WARC_MEDIA[media], member, charset)
+        page = _page(record, source) if record.rec_type in _WARC_PAGES else None
+        if not _is_whole(record):
+            raise EOFError("it ends within a record")
+        if page is not None:
+            yield page
 
 
 def _lines(stream: BinaryIO, source: Source, depth: int) -> Documents:
@@ -193,6 +204,26 @@ def _open_member(content: BinaryIO, member: Source, depth: int) -> Documents:
         yield document_of(content, media, member)
     else:
         yield Rejection(name_of(member), f"files ending in “{suffix_of(name)}” are not read")
+
+
+def _page(record: ArcWarcRecord, source: Source) -> SourceDocument | Rejection:
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    member = Source(source.path, source.member, address and legible(address))
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    headers = record.http_headers or record.rec_headers
+    media, charset = _content_type(headers.get_header("Content-Type") or "")
+    if status != "200":
+        return Rejection(name_of(member), f"the site answered with status {status}")
+    if media not in _WARC_MEDIA:
+        return Rejection(name_of(member), f"it is {media or 'of unknown kind'}, not text or HTML")
+    return document_of(record.content_stream(), _WARC_MEDIA[media], member, charset)
+
+
+def _is_whole(record: ArcWarcRecord) -> bool:
+    """Whether a record, read to its end, was as long as it said; a download broken off ends within one."""
+    while record.raw_stream.read(io.DEFAULT_BUFFER_SIZE):
+        pass
+    return getattr(record.raw_stream, "limit", None) == 0
 
 
 def _content_type(header: str) -> tuple[str, str | None]:

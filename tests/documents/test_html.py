@@ -37,7 +37,7 @@ def test_markup_is_shown_as_a_browser_shows_it(html, text):
 
 @pytest.mark.parametrize(
     "html",
-    ["<x>" * 500_000, "<div>" * 500_000 + "</div>" * 200_000, "<div></x>" * 200_000, "<div><!--</div>-->" * 9999],
+    ["<x>" * 500_000, "<div>" * 200_000 + "</div>" * 200_000, "<div></x>" * 200_000, "<div><!--</div>-->" * 9999],
 )
 def test_a_page_nested_without_end_is_rejected_before_it_costs_anything(html):
     assert text_of("<div>" * 2000 + "diep" + "</div>" * 2000) == "diep"

@@ -335,13 +335,26 @@ def test_links_and_devices_in_a_tar_are_named(tmp_path):
 
 
 @pytest.mark.parametrize("name", [name for name in ARCHIVES if name[0] == "a"])
-def test_a_cut_off_archive_is_a_rejection(name, tmp_path):
+def test_a_cut_off_archive_gives_whole_questions_or_a_rejection(name, tmp_path):
     content = ARCHIVES[name][0]
     path = tmp_path / name
-    for share in (0.2, 0.6, 0.95):
-        path.write_bytes(content[: int(len(content) * share)])
-        for found in read([path]):
-            assert isinstance(found, Parsed | Rejection)
+    path.write_bytes(content)
+    whole = only(path).questions
+    for cut in (*range(0, len(content), 97), *range(len(content) - 40, len(content))):
+        path.write_bytes(content[:cut])
+        found = list(read([path]))
+        assert found or cut < 0.7 * len(content)  # what ends within the head of a record gives nothing
+        assert all(isinstance(item, Rejection) or item.questions == whole for item in found)
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE])
+def test_a_member_whose_name_has_no_end_is_not_read(kind, tmp_path):
+    member = tarfile.TarInfo("naam")
+    member.type, member.size = kind, 10**15
+    path = tmp_path / "bom.tar"
+    path.write_bytes(member.tobuf(tarfile.GNU_FORMAT) + b"a" * 10_000)
+    reason = "it is a broken archive from here on: the name of a member is larger than 1024 kB"
+    assert outcomes(path) == [(str(path), reason)]
 
 
 @pytest.mark.parametrize("name", list(ARCHIVES))
