@@ -47,7 +47,7 @@ def chunks(text: str) -> list[str]:
 
 def words_of_chunk(chunk: str) -> tuple[str, ...]:
     """The normalised words of a chunk in order; not remembered."""
-    level = _levelled(chunk)
+    level = _levelled(_bounded(chunk))
     return (level,) if level.isalpha() else tuple(map(_normal, _WORD.findall(level)))
 
 
@@ -87,6 +87,8 @@ _MAY_BE_SPACED: Final = late(r"[0-9][ \u00a0\u202f][0-9]{3}")
 _DAY: Final = late(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
 _THOUSANDS: Final = late(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
 _DOTTED: Final = late(r"[^\W\d_](?:\.[^\W\d_])+")
+_MOST_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)
+_MARKS: Final = late(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")  # and other signs that are no part of words
 _ONE_MARK: Final = str.maketrans(
     {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None}
 )
@@ -117,6 +119,7 @@ def _joined(text: str) -> str:
 
 def _pieces(chunk: str) -> Iterator[tuple[str, int, int]]:
     """Each word of a chunk with its offsets in the chunk."""
+    chunk = _bounded(chunk)
     level = _levelled(chunk)
     starts, ends = (range(len(chunk)), range(1, len(chunk) + 1)) if _is_even(chunk, level) else _origins(chunk)
     for match in _WORD.finditer(level):
@@ -134,6 +137,15 @@ def _normal(found: str) -> str:
     if _DOTTED.fullmatch(found):
         return found.replace(".", "")
     return found.removeprefix("https://").removeprefix("http://")
+
+
+def _bounded(chunk: str) -> str:
+    """A chunk as long, in which no letter has more than 30 marks: putting marks in order takes the square of these."""
+    return chunk if len(chunk) <= _MOST_MARKS or chunk.isascii() else _MARKS.sub(_fewer_marks, chunk)
+
+
+def _fewer_marks(row: re.Match[str]) -> str:
+    return row[0][:_MOST_MARKS] + "\ufffd" * (len(row[0]) - _MOST_MARKS)
 
 
 def _levelled(text: str) -> str:

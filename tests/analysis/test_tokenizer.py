@@ -89,6 +89,14 @@ ROWS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u0f73"])
+def test_a_letter_with_very_many_marks_costs_no_more_than_their_number(marks):
+    text = f"e{marks * 50_000} trein"  # at a cost of its length squared it would take half a minute
+    assert words(text)[-1] == "trein"
+    assert [(token.word, token.start) for token in tokens(text)][-1] == ("trein", text.index("trein"))
+    assert [token.word for token in tokens(text)] == words(text)
+
+
 @pytest.mark.parametrize("unit", ROWS)
 def test_a_very_long_row_of_signs_costs_no_more_than_its_length(unit):
     row = unit * (1_000_000 // len(unit))  # at a cost of its length squared it would take an hour
