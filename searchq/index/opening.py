@@ -21,13 +21,15 @@ _TRIES: Final = 50  # openings tried while a writer replaces generations under o
 
 
 def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = None) -> Snapshot:
-    """Open the newest generation of an index; segments that `before` has open are used again.
+    """Open the newest generation of an index; segments that `before` has open are used again, and its number is passed
+    even where the index was built anew meanwhile.
 
     Raises IndexMissing, IndexOutdated, or IndexBroken. A writer may replace the generation at any moment: files that
     went between the reading of the manifest and their opening mean that there is a newer one, which is then opened.
     """
     directory = Path(directory)
     known = {segment.entry.name: segment for segment in before.segments} if before else {}
+    least = before.generation + 1 if before else 0
     tried: Manifest | None = None
     for _ in range(_TRIES):
         manifest = read_manifest(directory)
@@ -37,7 +39,7 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
                 name: map_array(directory / file, "blob", manifest.files[file][0])
                 for name, file in manifest.blobs.items()
             }
-            return Snapshot(directory, manifest, segments, blobs)
+            return Snapshot(directory, max(manifest.generation, least), segments, blobs)
         except FileNotFoundError as error:
             if tried == manifest:
                 raise IndexBroken(

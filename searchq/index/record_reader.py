@@ -22,6 +22,7 @@ __all__ = ["RecordReader"]
 
 _FRENCH: Final = b'"french":'
 _FEW: Final = 200  # records a process reads before it prepares for many
+_DICTIONARIES: Final = 8  # kept at hand; an index has one, or two where its first questions were too few to learn from
 _ASKED: Final = itertools.count()
 
 _Decoder: TypeAlias = Callable[[bytes, bytes | None], Question]  # of the header and, where they are wanted, the texts
@@ -63,6 +64,8 @@ class RecordReader:
         """What unpacks a piece, for this thread alone."""
         known = _OWN.unpackers
         if self._key not in known:
+            if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, 100 kB each, nobody will ask for again
+                known.clear()
             shared = zstandard.ZstdCompressionDict(self._dictionary.tobytes()) if len(self._dictionary) else None
             known[self._key] = zstandard.ZstdDecompressor(dict_data=shared).decompress
         return known[self._key]

@@ -16,7 +16,6 @@ import numpy.typing as npt
 from searchq.analysis.terms import WeightedTerm
 from searchq.index.columns import FacetColumn, facet_column, joined
 from searchq.index.encoding import Bytes, Floats, Ints, starts_of
-from searchq.index.manifest import Manifest
 from searchq.index.postings import Postings
 from searchq.index.rows import find_number, find_row
 from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
@@ -35,10 +34,10 @@ class Snapshot:
     """See `open_snapshot`; every method may be called from any number of threads."""
 
     def __init__(
-        self, directory: Path, manifest: Manifest, segments: tuple[Segment, ...], blobs: dict[str, Bytes]
+        self, directory: Path, generation: int, segments: tuple[Segment, ...], blobs: dict[str, Bytes]
     ) -> None:
         self.directory = directory
-        self.generation = manifest.generation
+        self.generation = generation
         self.segments = segments
         self.bases = starts_of(np.array([segment.entry.docs for segment in segments], np.int64))
         self.max_doc = int(self.bases[-1])

@@ -144,7 +144,7 @@ class Application:
         today = dt.date.today()
         query = request.query_string.decode("utf-8", "replace")
         site = self._site or request.host_url.rstrip("/")
-        etag = caching.tag(index.generation, today, f"{site}{request.path}?{query}")
+        etag = caching.tag(index, today, f"{site}{request.path}?{query}")
         changed = caching.changed(index, today)
         if caching.is_current(request, etag, changed):
             answer = Answer(b"", "text/html", 304)

@@ -1,6 +1,7 @@
 """Not sending what a visitor already has: tags and times from the generation of the index.
 
-A page is a function of its address, the generation of the index, this version of the software, and the day, because a
+A page is a function of its address, the generation of the index and when it was built (another index, served here
+before, had generations of the same numbers), this version of the software, and the day, because a
 question "waits 12 days" today and 13 tomorrow. So the tag is known before anything is searched, and an unchanged page
 costs no search.
 """
@@ -24,9 +25,10 @@ PAGES: Final = "no-cache"  # keep it, but ask each time whether it still holds
 STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has another name
 
 
-def tag(generation: int, day: dt.date, address: str) -> str:
+def tag(index: Index, day: dt.date, address: str) -> str:
     """The weak tag of a page, without quotes."""
-    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{day}\n{address}"
+    generation = index.generation
+    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{_built(index, generation)}\n{day}\n{address}"
     return hashlib.blake2s(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 

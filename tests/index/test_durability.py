@@ -389,6 +389,19 @@ def test_a_commit_is_seen_at_the_next_request(tmp_path):
     assert second.segments[0] is first.segments[0]
 
 
+def test_an_index_built_anew_under_a_reader_is_a_generation_not_seen_before(tmp_path):
+    source = SnapshotSource(tmp_path)
+    add(tmp_path, question(1))
+    first = source.current()
+    for path in tmp_path.iterdir():
+        path.unlink()
+    add(tmp_path, question(2))
+    second = source.current()
+    assert (first.generation, second.generation, second.number(0)) == (1, 2, "5-2")
+    add(tmp_path, question(3))
+    assert source.current().generation == 3
+
+
 def test_what_the_indexing_run_stored_goes_with_its_generation(tmp_path):
     with IndexWriter(tmp_path) as writer:
         writer.set_blob("sources", b"one")

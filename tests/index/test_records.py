@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchq.index import record_reader
 from searchq.index.record_reader import RecordReader
-from searchq.index.records import pack_records
+from searchq.index.records import learn_dictionary, pack_records
 from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
 
 texts = st.none() | st.text(st.characters(exclude_characters="\n") | st.just("\ud83d"), max_size=20)
@@ -52,3 +52,12 @@ def test_a_header_is_the_question_without_its_long_texts(read):
     question = Question("5-1", date=dt.date(2012, 5, 4), title="trein", question="waar?", answer="hier", french=french)
     told = Question("5-1", date=dt.date(2012, 5, 4), title="trein", french=FrenchText("le train", ("rail",)))
     assert RecordReader(pack_records([question])).header(0) == told
+
+
+def test_a_thread_forgets_the_dictionaries_of_indexes_rebuilt_long_ago():
+    for build in range(20):
+        some = [Question(f"{build}-{number}", title=f"trein {build} {number * build}") for number in range(200)]
+        dictionary = learn_dictionary(some)
+        assert dictionary
+        assert RecordReader(pack_records(some, dictionary)).record(7) == some[7]
+    assert 0 < len(record_reader._OWN.unpackers) <= 8

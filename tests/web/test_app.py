@@ -170,6 +170,14 @@ def test_a_commit_gives_every_page_a_new_tag(index):
     assert after.status_code == 200 and after.headers["ETag"] != before
 
 
+def test_another_index_served_at_the_same_address_has_tags_of_its_own(index, monkeypatch):
+    before = Client(create_app(index)).get("/").headers["ETag"]
+    other = type(index)(QUESTIONS)
+    monkeypatch.setattr(other, "info", lambda: {"questions": 6, "built": "2024-05-01T13:00:00+00:00"})
+    assert other.generation == index.generation
+    assert Client(create_app(other)).get("/", headers={"If-None-Match": before}).status_code == 200
+
+
 def test_a_commit_is_served_without_a_restart(index):
     client = Client(create_app(index))
     assert client.get("/vraag/5-999").status_code == 404
