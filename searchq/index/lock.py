@@ -37,6 +37,17 @@ class WriteLock:
     def held(self) -> bool:
         return self._file >= 0
 
+    def confirm(self) -> None:
+        """Raise IndexWriteError when the lock file was removed, or is another one now: then others may write, too."""
+        try:
+            is_ours = os.path.samestat(os.fstat(self._file), self._path.stat())
+        except OSError:
+            is_ours = False
+        if not is_ours:
+            raise IndexWriteError(
+                f"{self._path} was removed while this run held it; nothing was written, run it again."
+            )
+
     def release(self) -> None:
         """Let the next writer in; may be called twice."""
         if self._file >= 0:

@@ -137,6 +137,7 @@ class IndexWriter:
         with self._undone_on_failure():
             self._flush()
             self._merge_tiers()
+            self._lock.confirm()
             generation = self._before.generation + 1
             entries = tuple(self._entry(held) for held in self._segments)
             live = [held.live for held in self._segments]

@@ -342,6 +342,19 @@ def test_a_lock_of_a_killed_writer_holds_nobody_up(tmp_path):
     assert state(tmp_path) == titles([question(1)])
 
 
+def test_of_two_writers_let_in_by_a_lock_that_was_removed_only_the_second_commits(tmp_path):
+    add(tmp_path, question(1))
+    with IndexWriter(tmp_path, memory_mb=0) as first:
+        first.add(prepare([question(2)], analyzers=ANALYZERS))
+        (tmp_path / LOCK).unlink()
+        add(tmp_path, question(3))
+        with pytest.raises(IndexWriteError, match="was removed while this run held it"):
+            first.commit()
+    assert state(tmp_path) == titles([question(1), question(3)])
+    assert names(tmp_path) == named(tmp_path)
+    assert check(tmp_path) == []
+
+
 def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path):
     rounds, size = 8, 20
     add(tmp_path, *(question(number, 0) for number in range(size)))
