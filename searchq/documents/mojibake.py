@@ -65,7 +65,8 @@ def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
     """The text repaired, and the guess that it proved."""
     if _UTF8.search(text):
         text = _undo_utf8(text)
-    suspects = {token for token in filterfalse(str.isascii, text.split()) if _readings(token)}
+    tokens = filterfalse(str.isascii, text.split())
+    suspects = {token for token in tokens if len(token) <= MAX_TOKEN and _readings(token)}  # readings are remembered
     if not suspects:
         return text, None
     known = _known_guess(suspects - {"Ó"}, leaning)
@@ -120,7 +121,7 @@ def _choose(token: str, known: str | None, leaning: str | None) -> str:
 def _readings(token: str) -> tuple[_Reading, ...]:
     """The readings of a token that are more natural than the token; none for nearly every correct one."""
     texts = [(guess, text) for guess, table in _UNDO.items() if (text := token.translate(table)) != token]
-    if not texts or len(token) > MAX_TOKEN:
+    if not texts:
         return ()
     own = naturalness(token, as_it_stands=True)
     found: list[_Reading] = []

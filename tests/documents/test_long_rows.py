@@ -1,6 +1,7 @@
 """Rows without end: what costs the square of a row would keep these tests busy for an hour."""
 
 import json
+import tracemalloc
 import unicodedata
 
 import pytest
@@ -11,6 +12,7 @@ from written import NLFR_PRINT, STRIPPED, document, read_one
 from searchq.documents import parse
 from searchq.documents.charset import composed, decode
 from searchq.documents.letters import naturalness
+from searchq.documents.mojibake import repair
 from searchq.errors import DocumentError
 from searchq.question import Question, Source, to_json
 
@@ -35,6 +37,17 @@ def test_marks_that_a_record_spells_out_are_as_few():
 @pytest.mark.parametrize("unit", ["a’", "a-a’s", "Ž’a", "é’‘s"])
 def test_a_row_of_apostrophes_is_judged(unit):
     assert isinstance(naturalness(unit * 20_000), float)
+
+
+def test_nothing_is_remembered_of_a_text_without_blanks():
+    tracemalloc.start()
+    try:
+        texts = [repair(f"{number}{'Ž' * 500_000}") for number in range(8)]
+        longest = len(texts.pop())
+        texts.clear()
+        assert tracemalloc.get_traced_memory()[0] < longest
+    finally:
+        tracemalloc.stop()
 
 
 def test_two_authors_may_be_any_number():
