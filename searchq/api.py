@@ -164,14 +164,20 @@ class Index:
         return highlights(question, highlighter(request.text, hits.terms, tools.vocabulary))
 
     def statistics(self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]) -> "Statistics":
-        """Questions, answers and delays of what a search finds, a row a value of the facet `by`."""
+        """Questions, answers and delays of what a search finds, a row a value of the facet `by`.
+
+        Raises OutOfTime, a SearchqError, for a text that takes too long.
+        """
         from searchq.results.statistics import statistics  # 2 ms
 
         snapshot, docs = self._engine.matching(_request(text, filters))
         return statistics(by, docs, snapshot, MISSING)
 
     def scan(self, text: str | Request = "", **filters: Unpack[Filters]) -> Iterator[Question]:
-        """Every question a search finds, one after the other, in its order; for exports of any size."""
+        """Every question a search finds, one after the other, in its order; for exports of any size.
+
+        Raises OutOfTime, a SearchqError, for a text that takes too long.
+        """
         return self._engine.scan(_request(text, filters))
 
     def questions(self) -> Iterator[Question]:

@@ -4,7 +4,8 @@ The height is the whole request: an engine takes a `Request` and answers with `H
 counts is its own affair. Contracts, the same for every engine (one suite in the tests holds them to it):
 
 - Nothing but `add` and `delete` writes. A visitor's text never makes anything raise; a page or limit out of bounds
-  is a RequestError.
+  is a RequestError. Only a text that takes too long is refused by `scan`, `matching` and `explain`, in a sentence
+  (OutOfTime), where `search` gives a hint: an export or a count of nothing would be taken for the answer.
 - One answer comes from one generation; a commit is seen by the next call.
 - Document numbers (`Hit.doc`, `matching`) are those of the snapshot of that generation.
 - Every method may be called from any number of threads.

@@ -70,8 +70,7 @@ class EmbeddedEngine:
 
     def scan(self, request: Request) -> Iterator[Question]:
         view = self._newest()
-        for hit in walk(request, view):
-            yield view.snapshot.record(hit.doc)
+        return (view.snapshot.record(hit.doc) for hit in walk(request, view))
 
     def matching(self, request: Request) -> "tuple[Snapshot, Docs]":
         view = self._newest()

@@ -14,7 +14,7 @@ import numpy as np
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
 from searchq.query.execute.matches import Docs, Places, Scores
-from searchq.query.execute.run import OutOfTime
+from searchq.query.execute.run import TOO_LONG, OutOfTime
 from searchq.query.facets import Matching, count_facet
 from searchq.query.filters import Filters, filters_of
 from searchq.query.fold import Groups, count_groups, groups_of
@@ -71,16 +71,24 @@ def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS
 
 
 def walk(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Hit]:
-    """All hits of a request in order, whatever its page and limit."""
-    found = understand(request.text, view, seconds)
+    """All hits of a request in order, whatever its page and limit. Raises OutOfTime, here and not on the way."""
+    found = _understood(request.text, view, seconds)
     ranked = _rank(request, found, filters_of(request, view).mask(), view)
     return _hits(ranked, _heads(ranked, len(ranked.docs)))
 
 
 def matching(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
-    """The documents of a request, ascending: no order, no page, no folding."""
-    found = understand(request.text, view, seconds)
+    """The documents of a request, ascending: no order, no page, no folding. Raises OutOfTime."""
+    found = _understood(request.text, view, seconds)
     return _narrow(found.matches.docs, filters_of(request, view).mask())[0]
+
+
+def _understood(text: str, view: View, seconds: float) -> Understood:
+    """What a text matches, in full: who exports or counts it has no place for a hint that it was stopped."""
+    found = understand(text, view, seconds)
+    if any(hint.code == "deadline" for hint in found.hints):
+        raise OutOfTime(TOO_LONG)
+    return found
 
 
 def _check(request: Request) -> None:

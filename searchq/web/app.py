@@ -21,7 +21,9 @@ from werkzeug.wrappers import Request
 
 from searchq.errors import IndexFault, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
-from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages
+from searchq.query.execute.run import OutOfTime
+from searchq.query.hints import Hint
+from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages, texts
 from searchq.web.answer import Answer, Call, NotHere
 from searchq.web.assets import ASSETS
 from searchq.web.compression import compress, wants_gzip
@@ -109,6 +111,8 @@ class Application:
             return error_answer(request, 404, str(error))
         except AddressError as error:
             return error_answer(request, 400, str(error))
+        except OutOfTime:
+            return error_answer(request, 400, texts.hint(Hint("deadline")))
         except (RequestError, SecurityError):
             return error_answer(request, 400)
         except IndexFault as fault:

@@ -28,6 +28,7 @@ from whoosh.query.spans import SpanFirst
 
 from searchq.engines.embedded import EmbeddedEngine
 from searchq.limits import MAX_EXPANDED_TERMS
+from searchq.query.answer import matching, walk
 from searchq.query.execute.run import OutOfTime
 from searchq.query.execute.tree import execute
 from searchq.query.hints import Hint
@@ -121,6 +122,13 @@ def test_nothing_is_evaluated_once_time_is_up(shelf):
     engine, _ = shelf
     with pytest.raises(OutOfTime):
         execute(Term("text", "trein"), View(engine.snapshot), seconds=-1.0)
+
+
+@pytest.mark.parametrize("whole", [matching, walk])
+def test_what_should_be_whole_is_refused_when_time_is_up(shelf, whole):
+    engine, _ = shelf
+    with pytest.raises(OutOfTime):
+        whole(Request(text="trein"), View(engine.snapshot), seconds=-1.0)
 
 
 def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf, monkeypatch):

@@ -10,6 +10,7 @@ from records import QUESTIONS
 from werkzeug.test import Client
 
 from searchq.errors import IndexBroken, IndexMissing
+from searchq.query.execute.run import TOO_LONG, OutOfTime
 from searchq.web import create_app
 from searchq.web.app import Application
 from searchq.web.assets import ASSETS
@@ -278,3 +279,17 @@ def test_the_log_tells_what_was_asked_and_found_but_not_by_whom(client, caplog):
 
 
 _LOGS = ("searchq.web.access", "searchq.web.empty")
+
+
+@pytest.mark.parametrize("address", ["/statistiek?q=treinen", "/?q=treinen&format=csv"])
+def test_a_table_that_took_too_long_is_refused_and_not_empty(address):
+    class SlowIndex(MemoryIndex):
+        def statistics(self, by, request):
+            raise OutOfTime(TOO_LONG)
+
+        def scan(self, request):
+            raise OutOfTime(TOO_LONG)
+
+    answer = Client(create_app(SlowIndex(QUESTIONS))).get(address)
+    assert answer.status_code == 400
+    assert "duurde te lang" in answer.text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from searchq.errors import SearchqError
 from searchq.limits import QUERY_DEADLINE_SECONDS
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from searchq.index.postings import Postings
     from searchq.index.snapshot import Snapshot
 
-__all__ = ["Handler", "OutOfTime", "Run"]
+__all__ = ["TOO_LONG", "Handler", "OutOfTime", "Run"]
 
+TOO_LONG: Final = "The query took too long; use fewer or longer words."
 T = TypeVar("T")
 Handler = Callable[[Any, "Run"], Matches]
 
@@ -64,7 +65,7 @@ class Run:
     def check(self) -> None:
         """Raises OutOfTime once the deadline has passed."""
         if monotonic() > self._deadline:
-            raise OutOfTime("The query took too long; use fewer or longer words.")
+            raise OutOfTime(TOO_LONG)
 
     def postings(self, fieldname: str, term: str) -> "Postings | None":
         """The postings of a term, read once an execution; None where there are none."""
