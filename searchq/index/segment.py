@@ -51,7 +51,7 @@ def open_segment(
     if entry.deleted is None:
         return Segment(entry, part, records)
     bits = map_array(directory / entry.deleted, "deleted", files[entry.deleted][0])
-    live = np.unpackbits(bits, count=entry.docs, bitorder="little") == 0
+    live = np.unpackbits(bits.view(np.uint8), count=entry.docs, bitorder="little") == 0
     if np.count_nonzero(live) != entry.docs - entry.deleted_count:
         raise IndexBroken(f"The index file {entry.deleted} marks other documents; build the index again.")
     return Segment(entry, part, records, live)

@@ -117,6 +117,14 @@ def test_an_array_that_lies_elsewhere_or_is_read_otherwise_is_refused(index, pla
     refused(index)
 
 
+def test_bits_of_deleted_documents_are_the_same_by_any_type(index):
+    before = open_snapshot(index).live
+    with_directory(largest(index, "deleted"), lambda directory: directory["arrays"]["deleted"].__setitem__(0, "|i1"))
+    after = open_snapshot(index).live
+    assert before is not None and after is not None
+    assert after.tolist() == before.tolist()
+
+
 @pytest.mark.parametrize("arrays", [[], None, {}, {"x": []}])
 @pytest.mark.parametrize("extension", ["words", "columns", "records", "deleted"])
 def test_a_file_whose_directory_names_no_arrays_is_refused(index, extension, arrays):
