@@ -26,6 +26,7 @@ from searchq.errors import QuestionNotFound, RequestError
 from searchq.index.schema import MISSING
 from searchq.index.snapshot import Snapshot
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
+from searchq.query.execute.run import TOO_LONG, OutOfTime
 from searchq.query.hits import FacetCounts, Hits
 from searchq.query.request import FacetName, Interval, Request, Sort
 from searchq.question import Question
@@ -153,10 +154,16 @@ class Index:
     def facets(
         self, text: str | Request = "", facets: Facets = ("portfolio", "party", "year"), **filters: Unpack[Filters]
     ) -> tuple[FacetCounts, ...]:
-        """The values of facets with their counts; a facet is counted without its own selection."""
+        """The values of facets with their counts; a facet is counted without its own selection.
+
+        Raises OutOfTime, a SearchqError, for a text that takes too long.
+        """
         counted = make_request(facets=facets).facets
         request = replace(_request(text, filters), facets=counted, histogram=False, page=1, limit=1)
-        return self._engine.search(request).facets
+        hits = self._engine.search(request)
+        if not hits.total and any(hint.code == "deadline" for hint in hits.hints):
+            raise OutOfTime(TOO_LONG)
+        return hits.facets
 
     def highlights(self, question: Question, request: Request) -> dict[Zone, tuple[tuple[int, int], ...]]:
         """Where a request's words stand in the whole texts of a question: character ranges a zone."""

@@ -9,9 +9,12 @@ from dataclasses import replace
 import pytest
 
 import searchq
+from searchq.engines import embedded
 from searchq.engines.embedded import EmbeddedEngine
 from searchq.errors import IndexMissing, QuestionNotFound, RequestError
 from searchq.indexing import index_paths
+from searchq.query.answer import answer
+from searchq.query.execute.run import OutOfTime
 from searchq.query.hits import FacetValue
 from searchq.query.request import FacetQuery, Request
 from searchq.results.page import Snippet
@@ -156,6 +159,13 @@ def test_facets_are_counted_without_their_own_selection(index):
     assert index.facets(Request(), [FacetQuery("author", contains="taelman")])[0].values == (
         FacetValue("Martine Taelman", 4),
     )
+
+
+def test_facets_of_a_search_that_ran_out_of_time_are_refused(index, monkeypatch):
+    monkeypatch.setattr(embedded, "answer", lambda request, view: answer(request, view, seconds=-1.0))
+    assert [hint.code for hint in index.search("ziekenhuizen").hints] == ["deadline"]
+    with pytest.raises(OutOfTime):
+        index.facets("ziekenhuizen", "year")
 
 
 def test_an_empty_result_tells_what_to_drop(index):
