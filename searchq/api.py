@@ -27,6 +27,7 @@ from searchq.index.schema import MISSING
 from searchq.index.snapshot import Snapshot
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
 from searchq.query.execute.run import TOO_LONG, OutOfTime
+from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import FacetCounts, Hits
 from searchq.query.request import FacetName, Interval, Request, Sort
 from searchq.question import Question
@@ -161,7 +162,7 @@ class Index:
         counted = make_request(facets=facets).facets
         request = replace(_request(text, filters), facets=counted, histogram=False, page=1, limit=1)
         hits = self._engine.search(request)
-        if not hits.total and any(hint.code == "deadline" for hint in hits.hints):
+        if not hits.total and ran_out_of_time(hits.hints):
             raise OutOfTime(TOO_LONG)
         return hits.facets
 

@@ -6,11 +6,16 @@ __all__ = [
     "DEFAULT_PAGE_SIZE",
     "EXPLANATION_DEADLINE_SECONDS",
     "FUZZY_DISTANCE",
+    "MAX_ARCHIVE_DEPTH",
+    "MAX_ATTRIBUTES",
     "MAX_BOOST",
     "MAX_DOCUMENT_BYTES",
     "MAX_EXPANDED_TERMS",
     "MAX_FACET_VALUES",
     "MAX_HISTOGRAM_BARS",
+    "MAX_MARKS",
+    "MAX_MEMBER_NAME_BYTES",
+    "MAX_OPEN_ELEMENTS",
     "MAX_PAGE_SIZE",
     "MAX_QUERY_CHARACTERS",
     "MAX_QUERY_DEPTH",
@@ -24,6 +29,11 @@ __all__ = [
 ]
 
 MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # a document beyond this is rejected by name
+MAX_ARCHIVE_DEPTH: Final = 3  # archives within archives: pages.tar holding site.warc.gz is two
+MAX_MEMBER_NAME_BYTES: Final = 1024 * 1024  # of the name of a file in an archive, or its attributes
+MAX_OPEN_ELEMENTS: Final = 2000  # of HTML, at once; an honest page has hardly any
+MAX_ATTRIBUTES: Final = 5000  # of one HTML tag
+MAX_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)
 
 MAX_QUERY_CHARACTERS: Final = 512
 MAX_QUERY_TERMS: Final = 32

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from searchq.limits import MAX_MARKS
 from searchq.patterns import late
 
 __all__ = ["Token", "chunks", "tokens", "words", "words_of_chunk"]
@@ -87,8 +88,7 @@ _MAY_BE_SPACED: Final = late(r"[0-9][ \u00a0\u202f][0-9]{3}")
 _DAY: Final = late(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
 _THOUSANDS: Final = late(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
 _DOTTED: Final = late(r"[^\W\d_](?:\.[^\W\d_])+")
-_MOST_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)
-_MARKS: Final = late(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")  # and other signs that are no part of words
+_MARKS: Final = late(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")  # and other signs that are no part of words
 _ONE_MARK: Final = str.maketrans(
     {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None}
 )
@@ -141,11 +141,11 @@ def _normal(found: str) -> str:
 
 def _bounded(chunk: str) -> str:
     """A chunk as long, in which no letter has more than 30 marks: putting marks in order takes the square of these."""
-    return chunk if len(chunk) <= _MOST_MARKS or chunk.isascii() else _MARKS.sub(_fewer_marks, chunk)
+    return chunk if len(chunk) <= MAX_MARKS or chunk.isascii() else _MARKS.sub(_fewer_marks, chunk)
 
 
 def _fewer_marks(row: re.Match[str]) -> str:
-    return row[0][:_MOST_MARKS] + "\ufffd" * (len(row[0]) - _MOST_MARKS)
+    return row[0][:MAX_MARKS] + "\ufffd" * (len(row[0]) - MAX_MARKS)
 
 
 def _levelled(text: str) -> str:

@@ -31,7 +31,7 @@ from searchq.documents.document import (
     suffix_of,
     too_large,
 )
-from searchq.limits import MAX_DOCUMENT_BYTES
+from searchq.limits import MAX_ARCHIVE_DEPTH, MAX_DOCUMENT_BYTES, MAX_MEMBER_NAME_BYTES
 from searchq.question import Source
 
 __all__ = ["SHAPES", "shape_of", "sniff_shape", "unpack"]
@@ -56,8 +56,6 @@ SHAPES: Final = (
     (".ndjson", "lines"),
 )
 
-MAX_NAME_BYTES: Final = 1024 * 1024  # of a member's name, or its attributes
-MAX_DEPTH: Final = 3  # archives within archives: pages.tar holding site.warc.gz is two
 
 _MAGIC: Final = (
     (b"PK\x03\x04", "zip"),
@@ -86,8 +84,8 @@ def sniff_shape(start: bytes) -> str | None:
 
 def unpack(stream: BinaryIO, source: Source, shape: str, depth: int = 1) -> Documents:
     """The documents within an archive, in its order; faults become rejections, whatever they are."""
-    if depth > MAX_DEPTH:
-        yield Rejection(name_of(source), f"archives are nested more than {MAX_DEPTH} deep")
+    if depth > MAX_ARCHIVE_DEPTH:
+        yield Rejection(name_of(source), f"archives are nested more than {MAX_ARCHIVE_DEPTH} deep")
         return
     try:
         yield from _UNPACKERS[shape](stream, source, depth)
@@ -139,10 +137,10 @@ class _TarMember(tarfile.TarInfo):
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """The member of a header. Raises ReadError where its name or attributes are beyond MAX_NAME_BYTES."""
+        """The member of a header. Raises ReadError where its name or attributes are beyond MAX_MEMBER_NAME_BYTES."""
         member = super().frombuf(buf, encoding, errors)
-        if member.type in _DESCRIBING and member.size > MAX_NAME_BYTES:
-            raise tarfile.ReadError(f"the name of a member is larger than {MAX_NAME_BYTES // 1024} kB")
+        if member.type in _DESCRIBING and member.size > MAX_MEMBER_NAME_BYTES:
+            raise tarfile.ReadError(f"the name of a member is larger than {MAX_MEMBER_NAME_BYTES // 1024} kB")
         return member
 
 

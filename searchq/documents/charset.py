@@ -11,6 +11,8 @@ import unicodedata
 from itertools import groupby, islice
 from typing import Final
 
+from searchq.limits import MAX_MARKS
+
 __all__ = ["composed", "decode"]
 
 _MARKS: Final = (
@@ -25,8 +27,7 @@ _META_BYTES: Final = 4096  # where a page may declare its encoding
 _SERVED: Final = "cp1252"
 _READ_AS_SERVED: Final = frozenset({"iso8859-1", "ascii", "cp1252"})  # browsers read these as windows-1252
 _BELIEVED: Final = re.compile(r"iso8859|cp(?!65001)|mac|koi8|utf-16|utf-32")  # `hex` and `idna` are codecs too
-_MOST_MARKS: Final = 30  # on one letter; Unicode's own measure (Stream-Safe Text Format, UAX 15)
-_SIGNS: Final = re.compile(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")
+_SIGNS: Final = re.compile(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")
 _C1: Final = re.compile("[\x80-\x9f]")
 _C1_MEANT: Final = {code: bytes([code]).decode(_SERVED, "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
@@ -44,14 +45,14 @@ def decode(content: bytes, declared: str | None = None) -> str:
 
 def composed(text: str) -> str:
     """Text in NFC, less what a letter has beyond 30 marks: putting marks in order takes the square of their number."""
-    if any(map(unicodedata.combining, text[::_MOST_MARKS])):  # a longer row of them holds one of these places
+    if any(map(unicodedata.combining, text[::MAX_MARKS])):  # a longer row of them holds one of these places
         text = _SIGNS.sub(_fewer_marks, text)
     return unicodedata.normalize("NFC", text)
 
 
 def _fewer_marks(signs: re.Match[str]) -> str:
     rows = groupby(signs[0], lambda char: unicodedata.combining(char) > 0)
-    return "".join(char for marks, row in rows for char in islice(row, _MOST_MARKS if marks else None))
+    return "".join(char for marks, row in rows for char in islice(row, MAX_MARKS if marks else None))
 
 
 def _decode(content: bytes, declared: str | None) -> str:

@@ -16,14 +16,12 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from searchq.errors import DocumentError
+from searchq.limits import MAX_ATTRIBUTES, MAX_OPEN_ELEMENTS
 
 __all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "html_to_text"]
 
 RULE: Final = "_" * 8
 ROW, COLUMN, END = "\x01", "\x02", "\x03"
-
-MAX_OPEN_ELEMENTS: Final = 2000  # an honest page has hardly any
-MAX_ATTRIBUTES: Final = 5000  # of one tag
 
 _TAG: Final = re.compile(  # comments, and tags of those elements that stay open until closed
     r"<!--(?:-?>|.*?(?:-->|\Z))|<(/?)(?!(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param"

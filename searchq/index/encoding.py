@@ -93,9 +93,7 @@ def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt
     total = int(stops[-1])
     shift = starts.astype(np.int64) - stops[:-1]
     if total <= _CHUNK:
-        index = np.arange(total)
-        index += shift.repeat(counts)
-        return source.take(index)
+        return source.take(_moved(0, total, shift, counts))
     out = np.empty(total, source.dtype)
     first = 0
     while first < len(counts):
@@ -104,11 +102,16 @@ def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt
         if last == first + 1:
             out[low:high] = source[low + shift[first] : high + shift[first]]
         else:
-            index = np.arange(low, high)
-            index += shift[first:last].repeat(counts[first:last])
-            source.take(index, out=out[low:high])
+            source.take(_moved(low, high, shift[first:last], counts[first:last]), out=out[low:high])
         first = last
     return out
+
+
+def _moved(low: int, high: int, shift: Ints, counts: Ints) -> npt.NDArray[np.int64]:
+    """The places from `low` to `high`, moved by `shift[i]` the next `counts[i]` of them."""
+    places = np.arange(low, high)
+    places += shift.repeat(counts)
+    return places
 
 
 def closed(starts: Ints, end: int) -> npt.NDArray[np.int64]:

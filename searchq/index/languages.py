@@ -11,7 +11,7 @@ from itertools import compress
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.encoding import Bytes, Ints, gather_ranges, stable_order, starts_of
+from searchq.index.encoding import Bytes, Ints, changes, closed, gather_ranges, stable_order, starts_of
 from searchq.index.invert import words_of_terms
 from searchq.index.part import Combined, Language, ZonePostings
 from searchq.index.positions import posting_bytes
@@ -141,8 +141,8 @@ def _merge_zone(
     docs = gather_ranges(docs, posting_firsts, counts)
     place_firsts = _firsts([zone.place_starts for zone in zones])[order]
     places = gather_ranges(np.concatenate([zone.places for zone in zones]), place_firsts, place_counts)
-    new = np.flatnonzero(np.diff(rows, prepend=-1))
-    ends = np.append(new, len(rows))
+    new = changes(rows).nonzero()[0]
+    ends = closed(new, len(rows))
     return ZonePostings(
         rows[new].astype(np.uint32),
         starts_of(counts)[ends].astype(np.uint32),

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from searchq.index.encoding import WEIGHTS, Bytes, Floats, Ints, gather_ranges, starts_of
+from searchq.index.encoding import WEIGHTS, Bytes, Floats, Ints, changes, closed, gather_ranges, starts_of
 from searchq.index.part import Part, ZonePostings
 from searchq.index.positions import read_frequencies
 from searchq.index.schema import FieldSpec
@@ -108,8 +108,8 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
     docs = gather_ranges(zone.docs, firsts, counts)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
-    heads = np.flatnonzero(np.diff(docs.astype(np.int32), prepend=-1))
-    sizes = np.diff(np.append(heads, len(docs)))  # postings of each document
+    heads = changes(docs).nonzero()[0]
+    sizes = np.diff(closed(heads, len(docs)))  # postings of each document
 
     def data(of: Ints) -> Bytes:
         firsts = zone.place_starts[of].astype(np.int64)

@@ -18,7 +18,7 @@ from searchq.query.execute.run import TOO_LONG, OutOfTime
 from searchq.query.facets import Matching, count_facet
 from searchq.query.filters import Filters, filters_of
 from searchq.query.fold import Groups, count_groups, groups_of
-from searchq.query.hints import Hint
+from searchq.query.hints import OUT_OF_TIME, ran_out_of_time
 from searchq.query.histogram import histogram
 from searchq.query.hits import FacetCounts, Hit, Hits
 from searchq.query.order import Key, best, keys_for, ordered
@@ -55,7 +55,7 @@ def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS
     found = understand(request.text, view, seconds)
     ranked = _rank(request, found, filters.mask(), view)
     first = (request.page - 1) * request.limit
-    late = (Hint("deadline"),) if ranked.scores is None and found.ranked and request.sort == "relevance" else ()
+    late = (OUT_OF_TIME,) if ranked.scores is None and found.ranked and request.sort == "relevance" else ()
     return Hits(
         total=len(ranked.docs),
         groups=ranked.group_count,
@@ -86,7 +86,7 @@ def matching(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECON
 def _understood(text: str, view: View, seconds: float) -> Understood:
     """What a text matches, in full: who exports or counts it has no place for a hint that it was stopped."""
     found = understand(text, view, seconds)
-    if any(hint.code == "deadline" for hint in found.hints):
+    if ran_out_of_time(found.hints):
         raise OutOfTime(TOO_LONG)
     return found
 

@@ -1,4 +1,4 @@
-"""Counts: how many matching documents carry each value of a facet, and how they spread along time.
+"""Counts: how many matching documents carry each value of a facet.
 
 Every count is exact. Matches are document numbers, a facet is a table with the codes of each document in a row, and a
 count is one `bincount` over the rows of the matches. Values stand sorted, so ordering by code is ordering by value.
@@ -98,8 +98,9 @@ class _Table:
         rows      value 3   value 7   size + 2      two values; the last place is empty
                   size      size + 1  size + 2      no value: all places are empty
 
-    What does not fit are `others`, intp[r], of documents `owners`, intp[r] ascending. An empty place has a code of its
-    own, the first one telling documents without a value, so that filling counts along and needs no looking at.
+    `rows` are uint8 to uint32[max_doc, width]. What does not fit are `others`, intp[r], of documents `owners`, intp[r]
+    ascending. An empty place has a code of its own, the first one telling documents without a value, so that filling
+    counts along and needs no looking at.
     """
 
     size: int

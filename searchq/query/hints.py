@@ -3,11 +3,11 @@
 A hint is a code with values; its sentence exists in English for the command line and in Dutch for the page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-__all__ = ["SENTENCES", "Hint"]
+__all__ = ["OUT_OF_TIME", "SENTENCES", "Hint", "ran_out_of_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,14 @@ class Hint:
     def sentence(self, language: Literal["en", "nl"] = "en") -> str:
         """The hint as one sentence."""
         return SENTENCES[self.code][language].format_map(dict(self.values))
+
+
+OUT_OF_TIME: Final = Hint("deadline")
+
+
+def ran_out_of_time(hints: Iterable[Hint]) -> bool:
+    """Whether a search was stopped, so that what it found is not all there is."""
+    return any(hint.code == OUT_OF_TIME.code for hint in hints)
 
 
 SENTENCES: dict[str, dict[str, str]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.execute.matches import Matches, constant, nothing
-from searchq.query.hints import Hint
+from searchq.query.hints import OUT_OF_TIME, Hint
 from searchq.query.view import View
 
 __all__ = ["Understood", "understand"]
@@ -45,5 +45,5 @@ def understand(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -
             if len(matches.docs):
                 run.hint(Hint("most-words"))
     except OutOfTime:
-        return replace(found, hints=(*found.hints, Hint("deadline")))
+        return replace(found, hints=(*found.hints, OUT_OF_TIME))
     return replace(found, matches=matches, hints=(*found.hints, *run.hints), terms=frozenset(run.terms))

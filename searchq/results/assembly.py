@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from searchq.index.snapshot import Snapshot
+from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import Request
 from searchq.results.didyoumean import did_you_mean
@@ -22,7 +23,6 @@ Search = Callable[[Request], Hits]
 
 PATIENCE: Final = 0.5  # s of processor from the beginning of a search, after which none is begun to help it
 _MOST_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
-_DEADLINE: Final = "deadline"  # of one that ran out of time
 
 
 def assemble(
@@ -38,9 +38,8 @@ def assemble(
     Not after `until`, in processor time of this thread: whether help is given depends on the query, not on how busy the
     machine is. Nor for a search that ran out of time: nobody knows what it finds, and its like would run out of it too.
     """
-    said = {hint.code for hint in hits.hints}
-    all_words = 0 if _MOST_WORDS in said else hits.total
-    until = -math.inf if _DEADLINE in said else until
+    all_words = 0 if any(hint.code == _MOST_WORDS for hint in hits.hints) else hits.total
+    until = -math.inf if ran_out_of_time(hits.hints) else until
     return ResultPage(
         request=request,
         total=hits.total,

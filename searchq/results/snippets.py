@@ -50,17 +50,17 @@ class Shown(NamedTuple):
 def shown(questions: Sequence[Question], highlighter: Highlighter) -> list[Shown]:
     """What is shown of the questions of a page, in their order."""
     bodies, titles = [list(texts(question)) for question in questions], list(map(_title, questions))
-    found = highlighter.marks([*chain.from_iterable(bodies), *titles])
-    marks = iter(found)
+    marks = iter(highlighter.marks([*chain.from_iterable(bodies), *titles]))
     fragments = [_snippets([(zone, text, next(marks)) for zone, text in body]) for body in bodies]
     return [Shown(snippets, ranges(next(marks))) for snippets in fragments]
 
 
 def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:
     """The ranges to highlight in the whole texts of a question; under `french` those of the French question."""
-    bodies = [("title", _title(question)[1]), *texts(question)]
-    found: dict[Zone, tuple[tuple[int, int], ...]] = {}
-    for (zone, _), marks in zip(bodies, highlighter.marks([_title(question), *texts(question)]), strict=True):
+    body = list(texts(question))
+    of_title, *of_body = highlighter.marks([_title(question), *body])
+    found: dict[Zone, tuple[tuple[int, int], ...]] = {"title": ranges(of_title)}
+    for (zone, _), marks in zip(body, of_body, strict=True):
         found.setdefault(zone, ranges(marks))
     return {zone: spans for zone, spans in found.items() if spans}
 

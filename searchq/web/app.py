@@ -22,7 +22,7 @@ from werkzeug.wrappers import Request
 from searchq.errors import IndexFault, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
 from searchq.query.execute.run import OutOfTime
-from searchq.query.hints import Hint
+from searchq.query.hints import OUT_OF_TIME
 from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages, texts
 from searchq.web.answer import Answer, Call, NotHere
 from searchq.web.assets import ASSETS
@@ -112,7 +112,7 @@ class Application:
         except AddressError as error:
             return error_answer(request, 400, str(error))
         except OutOfTime:
-            return error_answer(request, 400, texts.hint(Hint("deadline")))
+            return error_answer(request, 400, texts.hint(OUT_OF_TIME))
         except (RequestError, SecurityError):
             return error_answer(request, 400)
         except IndexFault as fault:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Regex, Term, TermRange, Wildcard
 from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
-from searchq.index.encoding import changes, gather_ranges, starts_of
+from searchq.index.encoding import changes, closed, gather_ranges, starts_of
 from searchq.index.schema import FIELDS
 from searchq.query.execute.combine import boosted, union, within
 from searchq.query.execute.expansion import expand
@@ -200,7 +200,7 @@ def _paired(left: Spans, right: Spans, node: Any, run: Run) -> Spans:
 def _batches(docs: Keys, counts: npt.NDArray[np.intp]) -> Iterator[slice]:
     """Spans of whole documents with some `_PAIRS` pairs together; OutOfTime where one document has far too many."""
     before = starts_of(counts)
-    heads = np.append(np.flatnonzero(np.diff(docs, prepend=-1)), len(docs))
+    heads = closed(changes(docs).nonzero()[0], len(docs))
     first = 0
     while first < len(docs):
         full = before.searchsorted(before[first] + _PAIRS, "right") - 1  # here a batch is full
@@ -229,8 +229,7 @@ def _ordered(starts: Keys, ends: Keys) -> Spans:
     """The spans by start, then end, each once."""
     order = np.lexsort((ends, starts))
     starts, ends = starts[order], ends[order]
-    new = np.ones(len(starts), np.bool_)
-    new[1:] = (np.diff(starts) != 0) | (np.diff(ends) != 0)
+    new = changes(starts) | changes(ends)
     return Spans(starts[new], ends[new])
 
 
