@@ -10,11 +10,17 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 __all__ = [
+    "Answer",
     "ChronologyEntry",
+    "Citation",
+    "CitationKind",
+    "CitedText",
     "Event",
     "FrenchText",
+    "House",
     "Language",
     "Layout",
+    "Point",
     "Question",
     "Reference",
     "ReferenceKind",
@@ -25,12 +31,27 @@ __all__ = [
     "to_json",
 ]
 
-Event = Literal["sent", "reminder", "answered", "closed", "end-of-legislature", "requalified", "other"]
-Status = Literal["answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified"]
+House = Literal["senate", "chamber"]
+Event = Literal[
+    "sent",
+    "reminder",
+    "answered",
+    "supplementary-answer",
+    "closed",
+    "not-published",
+    "end-of-legislature",
+    "requalified",
+    "other",
+]
+Status = Literal["answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified", "unknown"]
 Language = Literal["nl", "fr", "de"]
 ReferenceKind = Literal["also-asked-to", "reintroduced-as", "reintroduction-of", "requalification-of", "requalified-as"]
 ReferenceType = Literal["written-question", "request-for-explanation"]
-Layout = Literal["nl-print", "nl-web", "fr-print", "fr-web", "nlfr-print", "piped", "stripped", "bulletin", "record"]
+Layout = Literal[
+    "nl-print", "nl-web", "fr-print", "fr-web", "nlfr-print", "piped", "stripped", "bulletin", "chamber", "record"
+]
+CitedText = Literal["question", "answer", "french.question", "french.answer"]
+CitationKind = Literal["written-question", "oral-question", "law", "address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,42 @@ class FrenchText:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of possibly several, in their order; `kind` as published, `published` the day of its Bulletin."""
+
+    kind: str | None = None
+    date: dt.date | None = None
+    published: dt.date | None = None
+    text: str | None = None
+    french: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What the running text names, at the code points `start` to `end` of `text`.
+
+    `house` and `number` where it names a question, `url` where it names a web address.
+    """
+
+    text: CitedText
+    start: int
+    end: int
+    kind: CitationKind
+    house: House | None = None
+    number: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered point of the question with its answer: code point ranges of `question` and `answer`."""
+
+    label: str
+    question: tuple[int, int]
+    answer: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a question was read: the file, the member of an archive, the web address, the layout."""
 
@@ -77,10 +134,12 @@ class Question:
     """One written question, as much as its document tells; `problems` names what could not be read."""
 
     number: str
+    house: House = "senate"
     legislature: int | None = None
     session: str | None = None
     date: dt.date | None = None
     author: str | None = None
+    author_id: str | None = None
     party: str | None = None
     minister: str | None = None
     portfolios: tuple[str, ...] = ()
@@ -93,13 +152,24 @@ class Question:
     references: tuple[Reference, ...] = ()
     question: str | None = None
     answer: str | None = None
+    answers: tuple[Answer, ...] = ()
     answer_date: dt.date | None = None
+    published: dt.date | None = None
     status: Status | None = None
     delay_days: int | None = None
     reminders: int = 0
     waiting_since: dt.date | None = None
     french: FrenchText | None = None
+    citations: tuple[Citation, ...] = ()
+    points: tuple[Point, ...] = ()
+    route: str | None = None
+    docname: str | None = None
+    bulletin: str | None = None
+    first_seen: dt.datetime | None = None
+    answer_first_seen: dt.datetime | None = None
+    last_seen: dt.date | None = None
     source: Source = Source()
+    sources: tuple[Source, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -142,23 +212,53 @@ def _source(source: Mapping[str, Any]) -> Source:
     return Source(**source)
 
 
+def _sources(sources: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
+    return tuple([Source(**one) for one in sources])
+
+
+def _answers(answers: Iterable[Mapping[str, Any]]) -> tuple[Answer, ...]:
+    return tuple(
+        [Answer(**{**one, "date": _day(one.get("date")), "published": _day(one.get("published"))}) for one in answers]
+    )
+
+
+def _citations(citations: Iterable[Mapping[str, Any]]) -> tuple[Citation, ...]:
+    return tuple([Citation(**one) for one in citations])
+
+
+def _points(points: Iterable[Mapping[str, Any]]) -> tuple[Point, ...]:
+    return tuple([Point(one["label"], _range(one["question"]), _range(one["answer"])) for one in points])
+
+
+def _range(ends: Iterable[int]) -> tuple[int, int]:
+    start, end = ends
+    return start, end
+
+
 # What makes a value of each field from JSON; None: it is one as it stands. A page reads twenty records at a time.
 _READ: Final[Mapping[str, Callable[[Any], Any] | None]] = {
     **dict.fromkeys((field.name for field in fields(Question)), None),
-    **dict.fromkeys(("date", "deadline", "answer_date", "waiting_since"), dt.date.fromisoformat),
+    **dict.fromkeys(
+        ("date", "deadline", "answer_date", "published", "waiting_since", "last_seen"), dt.date.fromisoformat
+    ),
+    **dict.fromkeys(("first_seen", "answer_first_seen"), dt.datetime.fromisoformat),
     **dict.fromkeys(("portfolios", "title_path", "keywords", "problems"), tuple),
     "chronology": _entries,
     "references": _references,
     "french": _french,
+    "answers": _answers,
+    "citations": _citations,
+    "points": _points,
     "source": _source,
+    "sources": _sources,
 }
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date):  # a datetime is one, too
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, ChronologyEntry | Reference | FrenchText | Source):
+    if isinstance(value, ChronologyEntry | Reference | FrenchText | Answer | Citation | Point | Source):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value

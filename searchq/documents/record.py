@@ -15,8 +15,12 @@ from searchq.documents.charset import composed
 from searchq.documents.labels import NUMBER
 from searchq.errors import DocumentError
 from searchq.question import (
+    Answer,
+    CitationKind,
+    CitedText,
     Event,
     FrenchText,
+    House,
     Language,
     Layout,
     Question,
@@ -99,6 +103,13 @@ def _list_of(check: Check) -> Check:
     return lambda value: isinstance(value, list) and all(map(check, value))
 
 
+def _is_range(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_count, value))
+
+
+_SOURCE: Final = _object(
+    {field.name: _one_of(Layout) if field.name == "layout" else _is_text for field in fields(Source)}
+)
 _SHAPE: Final[dict[str, Check]] = {
     **{field.name: _is_text for field in fields(Question)},  # those that are not said below
     "number": lambda value: isinstance(value, str) and _NUMBER.fullmatch(value) is not None,
@@ -123,7 +134,27 @@ _SHAPE: Final[dict[str, Check]] = {
     "french": _object(
         {field.name: _is_texts if field.name == "keywords" else _is_text for field in fields(FrenchText)}
     ),
-    "source": _object(
-        {field.name: _one_of(Layout) if field.name == "layout" else _is_text for field in fields(Source)}
+    "house": _one_of(House),
+    "answers": _list_of(_object({field.name: _is_text for field in fields(Answer)})),
+    "citations": _list_of(
+        _object(
+            {
+                "text": _one_of(CitedText),
+                "start": _is_count,
+                "end": _is_count,
+                "kind": _one_of(CitationKind),
+                "house": _one_of(House),
+                "number": _is_text,
+                "url": _is_text,
+            },
+            required=("text", "start", "end", "kind"),
+        )
     ),
+    "points": _list_of(
+        _object(
+            {"label": _is_text, "question": _is_range, "answer": _is_range}, required=("label", "question", "answer")
+        )
+    ),
+    "source": _SOURCE,
+    "sources": _list_of(_SOURCE),
 }

@@ -170,7 +170,7 @@ def test_rows_have_one_question_each_unless_told_to_fold(form, ask):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--fields", "number,colour", "x"], "--fields: 'colour' is no field; choose from number, legislature"),
+        (["--fields", "number,colour", "x"], "--fields: 'colour' is no field; choose from number, house, legislature"),
         (["--all", "x"], "--all writes jsonl, csv, markdown, not table; add --format csv."),
         (["--from", "2013-13"], "“2013-13” is no date; write 2013, april 2013, 2013-04-30 or 30/4/2013."),
         (["--facet", "colour"], "“colour” is no facet; choose from minister, portfolio"),
