@@ -10,7 +10,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 FLOORS = {
     "errors": 0,
     "limits": 0,
+    "legislatures": 0.5,
     "months": 0,
+    "numbers": 0.5,
     "question": 0,
     "patterns": 0,
     "recent": 0,
