@@ -21,28 +21,28 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 import numpy as np
 
 from searchq.engine import Engine
-from searchq.engines import open_engine
+from searchq.engines.embedded.execution.context import TOO_LONG, OutOfTime
+from searchq.engines.embedded.siblings import sibling_docs
+from searchq.engines.embedded.similar import similar_request
+from searchq.engines.embedded.vocabulary import Vocabulary
+from searchq.engines.open import open_engine
 from searchq.errors import QuestionNotFound, RequestError
+from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
-from searchq.index.snapshot import Snapshot
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
-from searchq.query.execute.run import TOO_LONG, OutOfTime
 from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import FacetCounts, Hits
 from searchq.query.request import FacetName, Interval, Request, Sort
 from searchq.question import Question
-from searchq.results.assembly import PATIENCE, assemble, highlighter
 from searchq.results.page import ResultPage, Zone
+from searchq.results.page_builder import PATIENCE, assemble, highlighter
 from searchq.results.requests import Day, Facets, Values, make_request
-from searchq.results.siblings import sibling_docs
-from searchq.results.similar import similar_request
 from searchq.results.snippets import highlights
-from searchq.results.vocabulary import Vocabulary
 
 if TYPE_CHECKING:  # what few calls need is imported by them, so that a search from a cold shell starts sooner
-    from searchq.query.explain import Explanation
-    from searchq.results.statistics import Statistics
-    from searchq.results.suggestions import Suggester, Suggestion
+    from searchq.engines.embedded.statistics import Statistics
+    from searchq.engines.embedded.suggestions import Suggester, Suggestion
+    from searchq.query.explanation import Explanation
 
 __all__ = ["Filters", "Index", "open_index"]
 
@@ -176,7 +176,7 @@ class Index:
 
         Raises OutOfTime, a SearchqError, for a text that takes too long.
         """
-        from searchq.results.statistics import statistics  # 2 ms
+        from searchq.engines.embedded.statistics import statistics  # 2 ms
 
         snapshot, docs = self._engine.matching(_request(text, filters))
         return statistics(by, docs, snapshot, MISSING)
@@ -238,7 +238,7 @@ class _Tools:
 
     @cached_property
     def suggester(self) -> "Suggester":
-        from searchq.results.suggestions import Suggester  # 2 ms
+        from searchq.engines.embedded.suggestions import Suggester  # 2 ms
 
         return Suggester(self.vocabulary)
 

@@ -14,14 +14,16 @@ counts is its own affair. Contracts, the same for every engine (one suite in the
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from searchq.index.snapshot import Snapshot
-from searchq.query.execute.matches import Docs
+from searchq.index.read.snapshot import Snapshot
 from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.question import Question
 
 if TYPE_CHECKING:
-    from searchq.query.explain import Explanation  # needs Whoosh, which a search without text does not
+    import numpy as np
+    import numpy.typing as npt
+
+    from searchq.query.explanation import Explanation
 
 __all__ = ["Engine"]
 
@@ -49,7 +51,7 @@ class Engine(Protocol):
     def scan(self, request: Request) -> Iterator[Question]:
         """Every question of a request in its order, all of one generation, without the bounds of a page; streams."""
 
-    def matching(self, request: Request) -> tuple[Snapshot, Docs]:
+    def matching(self, request: Request) -> tuple[Snapshot, "npt.NDArray[np.intp]"]:
         """The documents of a request, ascending, and the snapshot they are numbered in; for counting them all."""
 
     def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> "Explanation | None":

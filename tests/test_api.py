@@ -9,16 +9,16 @@ from dataclasses import replace
 import pytest
 
 import searchq
-from searchq.engines import embedded
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engines.embedded import engine as embedded
+from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.engines.embedded.execution.context import OutOfTime
+from searchq.engines.embedded.search import answer
+from searchq.engines.embedded.statistics import StatisticsRow
 from searchq.errors import IndexMissing, QuestionNotFound, RequestError
 from searchq.indexing import index_paths
-from searchq.query.answer import answer
-from searchq.query.execute.run import OutOfTime
 from searchq.query.hits import FacetValue
 from searchq.query.request import FacetQuery, Request
 from searchq.results.page import Snippet
-from searchq.results.statistics import StatisticsRow
 
 PAGE = """Tweetalige printerversie Eentalige printerversie
 

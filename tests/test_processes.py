@@ -7,11 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-from searchq.index.writer import IndexWriter
+from searchq.index.write.writer import IndexWriter
 
 RUN = """
 import os, sys, time
-from searchq.index.writer import IndexWriter
+from searchq.index.write.writer import IndexWriter
 from searchq.processes import Processes
 
 with IndexWriter(sys.argv[1]):

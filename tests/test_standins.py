@@ -53,7 +53,7 @@ def test_no_stand_in_is_left_when_the_import_fails():
 def test_whoosh_works_with_what_it_was_imported_without(first):
     code = f"""
 {first}
-import searchq.query.machinery
+import searchq.engines.embedded.machinery
 from whoosh.compat import urlretrieve
 from whoosh.filedb.filestore import RamStorage
 from whoosh.query.terms import variations

@@ -12,7 +12,7 @@ from searchq.analysis.tokenizer import Token, tokens
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
 from searchq.errors import IndexFault
-from searchq.index.opening import open_snapshot
+from searchq.index.read.reader import open_snapshot
 from searchq.index.schema import FIELDS, FieldSpec
 from searchq.query.fields import field_named
 

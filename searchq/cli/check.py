@@ -6,7 +6,7 @@ import click
 
 from searchq.cli.main import EXIT_INDEX
 from searchq.cli.options import index_option
-from searchq.index.manifest import check
+from searchq.index.format.manifest import check
 
 __all__ = ["command"]
 

@@ -12,7 +12,7 @@ from searchq.cli.notes import note
 from searchq.cli.numbers import nearest_named
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
-from searchq.query.explain import Explanation
+from searchq.query.explanation import Explanation
 
 __all__ = ["command"]
 

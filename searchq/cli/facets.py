@@ -12,8 +12,8 @@ from searchq.cli.notes import say_notes
 from searchq.cli.options import QueryCommand, facets_option, filter_options, format_option, index_option, request_of
 from searchq.cli.output import json_text
 from searchq.cli.screen import counted
-from searchq.results.exchange import facet_to_json, histogram_to_json
 from searchq.results.page import ResultPage
+from searchq.results.serialize import facet_to_json, histogram_to_json
 
 __all__ = ["command"]
 

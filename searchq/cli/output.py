@@ -17,8 +17,8 @@ from searchq.cli.bars import facet_lines
 from searchq.cli.screen import columns, page_lines, width
 from searchq.patterns import late
 from searchq.question import Question
-from searchq.results.exchange import csv_text, hit_to_json, page_to_json
 from searchq.results.page import ResultHit, ResultPage
+from searchq.results.serialize import csv_text, hit_to_json, page_to_json
 
 __all__ = ["FIELDS", "FORMATS", "ROW_FORMATS", "USUAL_FIELDS", "csv_line", "json_text", "render_page", "replaced"]
 

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from searchq.analysis.lexicon import dictionary
-from searchq.index.prepare import PreparedBatch, Preparer
-from searchq.index.writer import IndexWriter
+from searchq.index.write.prepare import PreparedBatch, Preparer
+from searchq.index.write.writer import IndexWriter
 from searchq.processes import Processes, named_when_killed
 from searchq.question import Question
 

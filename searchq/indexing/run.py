@@ -21,9 +21,9 @@ from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
 from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
 from searchq.errors import IndexFault
-from searchq.index.opening import open_snapshot
-from searchq.index.snapshot import Snapshot
-from searchq.index.writer import DEFAULT_MEMORY_MB, IndexWriter
+from searchq.index.read.reader import open_snapshot
+from searchq.index.read.snapshot import Snapshot
+from searchq.index.write.writer import DEFAULT_MEMORY_MB, IndexWriter
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake
 from searchq.indexing.lessons import COUNTS, Lessons

@@ -14,11 +14,11 @@ from itertools import islice
 from typing import Final
 
 from searchq.analysis.tokenizer import Token, tokens
+from searchq.engines.embedded.vocabulary import Vocabulary
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.patterns import late
 from searchq.query.hits import Hits
 from searchq.query.request import Request
-from searchq.results.vocabulary import Vocabulary
 
 __all__ = ["did_you_mean"]
 
@@ -75,7 +75,7 @@ def _better(token: Token, text: str, found: int, vocabulary: Vocabulary, finds: 
     known = any(vocabulary.snapshot.analyze(token.word, language) is not None for language in ("nl", "fr"))
     if known and (found or (frequency := vocabulary.frequency(token.word)) > _RARE):
         return []
-    from searchq.results.spelling import near_words  # 3 ms, and few words are doubted
+    from searchq.engines.embedded.spelling import near_words  # 3 ms, and few words are doubted
 
     near = near_words(token.word, vocabulary.table)
     if not known:

@@ -13,8 +13,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from searchq.results.lookup import Lookup, Phrase, Place
 from searchq.results.page import Zone
+from searchq.results.word_finder import Lookup, Phrase, Place
 
 __all__ = ["Highlighter", "Mark", "Vocabulary", "ranges"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from whoosh.query import AndNot, Not, Phrase, Term
 
-from searchq.index.snapshot import Snapshot
+from searchq.index.read.snapshot import Snapshot
 from searchq.query.language import parse
 
 __all__ = ["quotations"]

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Request
 
+from searchq.engines.embedded.execution.context import OutOfTime
 from searchq.errors import IndexFault, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
-from searchq.query.execute.run import OutOfTime
 from searchq.query.hints import OUT_OF_TIME
 from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages, texts
 from searchq.web.answer import Answer, Call, NotHere

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from searchq.query.request import Request
 from searchq.question import Question
-from searchq.results.exchange import csv_text, page_to_json
+from searchq.results.serialize import csv_text, page_to_json
 from searchq.web import filters, links, texts
 from searchq.web.answer import Answer, Call, json_answer
 from searchq.web.rendering import render

@@ -6,10 +6,10 @@ Said apart so that the page can be tried on a handful of records in memory, and 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from searchq.engines.embedded.statistics import Statistics
 from searchq.query.request import FacetName, Request
 from searchq.question import Question
 from searchq.results.page import ResultPage, Zone
-from searchq.results.statistics import Statistics
 
 __all__ = ["Index", "Suggestion"]
 

@@ -22,13 +22,13 @@ from typing import Any, Final, TypeVar
 import click
 
 from searchq.api import Index
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.engines.embedded.vocabulary import Vocabulary
 from searchq.query.hits import Hits
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
-from searchq.results.assembly import highlighter
+from searchq.results.page_builder import highlighter
 from searchq.results.snippets import shown
-from searchq.results.vocabulary import Vocabulary
 from tests.benchmarks import corpus, report
 from tests.benchmarks.ours import WRITTEN, Searchq
 from tests.benchmarks.peers import FACET_FIELDS, PEERS, Peer, folder_bytes

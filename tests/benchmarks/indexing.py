@@ -19,8 +19,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from searchq.index.arrays import map_arrays
-from searchq.index.opening import open_snapshot
+from searchq.index.format.arrays import map_arrays
+from searchq.index.read.reader import open_snapshot
 from tests.benchmarks.corpus import questions
 from tests.benchmarks.ours import Searchq
 from tests.benchmarks.peers import PEERS, folder_bytes
@@ -69,7 +69,7 @@ def _opening(folder: Path) -> None:
     opened = time.perf_counter()
     snapshot.postings("text", "trein")
     print(f"opened in {(opened - began) * 1e3:.2f} ms, first term in {(time.perf_counter() - opened) * 1e3:.2f} ms")
-    program = f"from searchq.index.opening import open_snapshot as o; o({str(folder)!r}).postings('text', 'trein')"
+    program = f"from searchq.index.read.reader import open_snapshot as o; o({str(folder)!r}).postings('text', 'trein')"
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", program], check=True)
     print(f"a new process, imports and first term: {(time.perf_counter() - began) * 1e3:.0f} ms")

@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from searchq.engines.embedded import EmbeddedEngine
-from searchq.index.writer import IndexWriter
+from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.index.write.writer import IndexWriter
 from searchq.indexing.preparation import Preparation
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question

@@ -12,13 +12,13 @@ from typing import Any, Final
 
 import click
 
+from searchq.engines.embedded import search as parts
+from searchq.engines.embedded.collapse import groups_of
+from searchq.engines.embedded.filters import filters_of
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.understand import understand
 from searchq.errors import IndexFault
-from searchq.query import answer as parts
-from searchq.query.filters import filters_of
-from searchq.query.fold import groups_of
 from searchq.query.request import FacetQuery, Request, Selection
-from searchq.query.understand import understand
-from searchq.query.view import View
 from tests.benchmarks import corpus
 from tests.benchmarks.corpus import KINDS
 from tests.benchmarks.ours import WRITTEN, Searchq

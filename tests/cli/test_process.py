@@ -131,11 +131,21 @@ def searching(index):
 
 NOT_FOR_A_SEARCH = {
     "reading documents": {"searchq.documents", "searchq.indexing", "dateutil", "warcio", "selectolax", "xml"},
-    "writing an index": {"searchq.index.writer", "searchq.index.prepare", "multiprocessing", "concurrent", "fcntl"},
+    "writing an index": {
+        "searchq.index.write.writer",
+        "searchq.index.write.prepare",
+        "multiprocessing",
+        "concurrent",
+        "fcntl",
+    },
     "words no document holds": {"searchq.analysis.dutch", "searchq.analysis.french", "simplemma", "snowballstemmer"},
     "Whoosh's own searcher": {"searchq.index.codec", "whoosh.searching", "whoosh.scoring", "whoosh.codec"},
-    "other questions": {"searchq.query.explain", "searchq.results.statistics", "searchq.results.suggestions"},
-    "other spellings": {"searchq.results.spelling"},
+    "other questions": {
+        "searchq.engines.embedded.explain",
+        "searchq.engines.embedded.statistics",
+        "searchq.engines.embedded.suggestions",
+    },
+    "other spellings": {"searchq.engines.embedded.spelling"},
     "a server": {"searchq.web", "msgspec", "jinja2", "werkzeug", "waitress"},
     "drawing": {"rich", "matplotlib"},
     "downloads and checksums": {"urllib.request", "http.client", "email", "socket", "ssl", "hashlib"},

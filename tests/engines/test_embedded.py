@@ -3,7 +3,7 @@
 import pytest
 from contract import QUESTIONS, EngineContract
 
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.errors import IndexMissing
 from searchq.query.request import Request
 

@@ -5,7 +5,7 @@ from contract import QUESTIONS, EngineContract
 
 from searchq.api import Index
 from searchq.engine import Engine
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.request import Request
 
 PORT = frozenset(name for name in vars(Engine) if not name.startswith("_"))

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from searchq.index import storage, tiers
+from searchq.index.write import merge_policy as tiers
+from searchq.index.write import storage
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ import pytest
 from plain_index import ANALYZERS
 
 from searchq.errors import IndexBroken
-from searchq.index import record_reader
-from searchq.index.encoding import gather_ranges
-from searchq.index.manifest import MANIFEST, check
-from searchq.index.opening import open_snapshot
-from searchq.index.prepare import prepare
-from searchq.index.writer import IndexWriter
+from searchq.index.format.encoding import gather_ranges
+from searchq.index.format.manifest import MANIFEST, check
+from searchq.index.read.reader import open_snapshot
+from searchq.index.records import reader as record_reader
+from searchq.index.write.prepare import prepare
+from searchq.index.write.writer import IndexWriter
 from searchq.question import FrenchText, Question
 
 _HEAD = 16  # bytes before the directory of an array file

@@ -19,13 +19,14 @@ from plain_index import ANALYZERS
 from whoosh import index as whoosh_index
 
 from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexWriteError
-from searchq.index import manifest as manifest_module
-from searchq.index import storage, tiers
-from searchq.index.lock import LOCK
-from searchq.index.manifest import MANIFEST, check, read_manifest
-from searchq.index.opening import SnapshotSource, current, open_snapshot
-from searchq.index.prepare import prepare
-from searchq.index.writer import IndexWriter
+from searchq.index.format import manifest as manifest_module
+from searchq.index.format.manifest import MANIFEST, check, read_manifest
+from searchq.index.read.reader import SnapshotSource, current, open_snapshot
+from searchq.index.write import merge_policy as tiers
+from searchq.index.write import storage
+from searchq.index.write.lock import LOCK
+from searchq.index.write.prepare import prepare
+from searchq.index.write.writer import IndexWriter
 from searchq.question import Question
 
 
@@ -316,7 +317,7 @@ def test_a_hostile_table_of_contents_is_never_run(tmp_path):
 
 
 def test_opening_a_snapshot_loads_no_whoosh():
-    program = "import sys, searchq.index.snapshot; print('whoosh' in sys.modules)"
+    program = "import sys, searchq.index.read.snapshot; print('whoosh' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "False\n"
 
 

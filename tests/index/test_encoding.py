@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.index.encoding import (
+from searchq.index.format.encoding import (
     WEIGHTS,
     decode_varints,
     encode_varints,

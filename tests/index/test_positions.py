@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.index import positions
-from searchq.index.encoding import encode_varints
-from searchq.index.positions import posting_bytes, read_frequencies, read_spots
+from searchq.index.format import positions
+from searchq.index.format.encoding import encode_varints
+from searchq.index.format.positions import posting_bytes, read_frequencies, read_spots
 
 FAR = 1 << 20  # between two origins
 

@@ -6,10 +6,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchq.analysis.tokenizer import chunks, words, words_of_chunk
-from searchq.index import reading
-from searchq.index.cutting import bare, cut
-from searchq.index.reading import WordReader
-from searchq.index.strings import Numbering
+from searchq.index.format.strings import Numbering
+from searchq.index.write import batch_tokenizer as reading
+from searchq.index.write.batch_tokenizer import WordReader
+from searchq.index.write.split_words import bare, cut
 
 PIECES = [
     "de", "gebouw?2.", "Wat", "NMBS?", "-", "België", "e.d.", "gezondheidszorg", "gezondheidszorgen",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.index import record_reader
-from searchq.index.record_reader import RecordReader
-from searchq.index.records import learn_dictionary, pack_records
+from searchq.index.records import reader as record_reader
+from searchq.index.records.reader import RecordReader
+from searchq.index.records.writer import learn_dictionary, pack_records
 from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
 
 texts = st.none() | st.text(st.characters(exclude_characters="\n") | st.just("\ud83d"), max_size=20)

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_index import ANALYZERS, PlainIndex, integers_of, lengths_of, numbers, questions, stand_in
 
-from searchq.index.manifest import check
-from searchq.index.opening import open_snapshot
-from searchq.index.prepare import Preparer
+from searchq.index.format.manifest import check
+from searchq.index.read.reader import open_snapshot
+from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FACETS, FIELDS, INTEGERS, TEXT
-from searchq.index.snapshot import Snapshot
-from searchq.index.writer import IndexWriter
+from searchq.index.write.prepare import Preparer
+from searchq.index.write.writer import IndexWriter
 from searchq.question import FrenchText, Question
 
 pytestmark = pytest.mark.usefixtures("eager")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.index.strings import strings
+from searchq.index.format.strings import strings
 
 lines = st.text(st.characters(exclude_characters="\n"), max_size=6)
 tables = st.sets(lines, max_size=30).map(sorted)

@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 from plain_index import stand_in
 
-from searchq.index import prepare as preparing
-from searchq.index.opening import open_snapshot
-from searchq.index.prepare import Preparer
-from searchq.index.writer import IndexWriter
+from searchq.index.read.reader import open_snapshot
+from searchq.index.write import prepare as preparing
+from searchq.index.write.prepare import Preparer
+from searchq.index.write.writer import IndexWriter
 from searchq.question import Question
 
 

@@ -22,12 +22,12 @@ from whoosh.system import pack_uint
 
 from searchq.index.codec.codec import ArrayCodec
 from searchq.index.codec.fields import whoosh_schema
-from searchq.index.encoding import WEIGHTS, encode_weights
-from searchq.index.opening import open_snapshot
-from searchq.index.prepare import prepare
+from searchq.index.format.encoding import WEIGHTS, encode_weights
+from searchq.index.read.reader import open_snapshot
+from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FIELDS, MISSING, TEXT
-from searchq.index.snapshot import Snapshot
-from searchq.index.writer import IndexWriter
+from searchq.index.write.prepare import prepare
+from searchq.index.write.writer import IndexWriter
 from searchq.question import Question, to_json
 
 pytestmark = pytest.mark.usefixtures("eager")

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from searchq.errors import SearchqError
-from searchq.index.opening import open_snapshot
-from searchq.index.writer import IndexWriter
+from searchq.index.read.reader import open_snapshot
+from searchq.index.write.writer import IndexWriter
 from searchq.indexing import preparation
 from searchq.indexing.preparation import Preparation
 from searchq.question import Question

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import searchq
 from searchq.analysis.acronyms import LEARNED, load_forms
 from searchq.errors import IndexMissing
-from searchq.index.opening import open_snapshot
+from searchq.index.read.reader import open_snapshot
 from searchq.indexing import index_paths, report_json
 from searchq.indexing.problems import Problems
 from searchq.question import Question

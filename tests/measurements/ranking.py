@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.request import Request
 from searchq.question import Question
 

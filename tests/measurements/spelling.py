@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from searchq.analysis.wordlists import words_of
-from searchq.results.spelling import near_words
-from searchq.results.vocabulary import WordTable, word_table
+from searchq.engines.embedded.spelling import near_words
+from searchq.engines.embedded.vocabulary import WordTable, word_table
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 SEED: Final = 77

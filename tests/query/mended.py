@@ -13,7 +13,7 @@ from whoosh.query import Require
 from whoosh.query.spans import SpanNear2, SpanQuery
 from whoosh.scoring import BM25F
 
-from searchq.query.ranking import K1, B
+from searchq.engines.embedded.ranking import K1, B
 
 
 def any_size(query, reader):

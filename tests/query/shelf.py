@@ -3,11 +3,11 @@
 import datetime as dt
 import random
 
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.engines.embedded.search import walk
+from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.schema import FACETS, INTEGERS, MISSING
-from searchq.query.answer import walk
 from searchq.query.values import plain_words
-from searchq.query.view import View
 from searchq.question import Question, Reference
 
 MINISTERS = (

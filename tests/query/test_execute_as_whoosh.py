@@ -8,9 +8,9 @@ from mended import PLAIN, found_by, mended
 from trees import collections, many_words, mended_trees, stock_trees
 from twin import TwinSnapshot, build
 
-from searchq.query.execute import bridge
-from searchq.query.execute.tree import execute
-from searchq.query.view import View
+from searchq.engines.embedded.execution import bridge
+from searchq.engines.embedded.execution.execute import execute
+from searchq.engines.embedded.snapshot_cache import View
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -26,14 +26,14 @@ from whoosh.query import (
 )
 from whoosh.query.spans import SpanFirst
 
-from searchq.engines.embedded import EmbeddedEngine
+from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.engines.embedded.execution.context import OutOfTime
+from searchq.engines.embedded.execution.execute import execute
+from searchq.engines.embedded.search import matching, walk
+from searchq.engines.embedded.snapshot_cache import View
 from searchq.limits import MAX_EXPANDED_TERMS
-from searchq.query.answer import matching, walk
-from searchq.query.execute.run import OutOfTime
-from searchq.query.execute.tree import execute
 from searchq.query.hints import Hint
 from searchq.query.request import FacetQuery, Request
-from searchq.query.view import View
 from searchq.question import Question
 
 words = st.sampled_from(("trein", "station", "facebook", "bericht", "vertrag", "overheid", "niets"))
@@ -138,7 +138,9 @@ def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf, monkeypa
     totals = []
     for moments in count():
         ticks = repeat(0.0, moments + 1)
-        monkeypatch.setattr("searchq.query.execute.run.monotonic", lambda ticks=ticks: next(ticks, 100.0))
+        monkeypatch.setattr(
+            "searchq.engines.embedded.execution.context.monotonic", lambda ticks=ticks: next(ticks, 100.0)
+        )
         hits = engine.search(Request(text=text, facets=facets))
         if not hits.hints:
             break

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shelf import AUTHORS, KEYWORDS, MINISTERS, PARTIES, passes, values_of, walked
 
-from searchq.query import facets
+from searchq.engines.embedded import facets
+from searchq.engines.embedded.snapshot_cache import View
 from searchq.query.hits import FacetValue
 from searchq.query.request import FACETS, DateRange, FacetQuery, Request, Selection
-from searchq.query.view import View
 
 VALUES = {
     "minister": [*filter(None, MINISTERS), "justitie", "BUITENLANDSE ZAKEN", "zaken europese", "Defensie"],
@@ -113,7 +113,7 @@ def test_the_histogram_holds_every_dated_question_once_and_has_no_gaps(shelf, re
     ("days", "interval"), [(20, "day"), (400, "month"), (5 * 365, "quarter"), (20 * 365, "year"), (0, "day")]
 )
 def test_the_interval_suits_the_span(tmp_path, days, interval):
-    from searchq.engines.embedded import EmbeddedEngine
+    from searchq.engines.embedded.engine import EmbeddedEngine
     from searchq.question import Question
 
     engine = EmbeddedEngine(tmp_path / "index")

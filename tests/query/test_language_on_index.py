@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 
 from searchq.analysis import dutch
-from searchq.index.opening import open_snapshot
-from searchq.index.prepare import prepare
-from searchq.index.writer import IndexWriter
-from searchq.query.execute.tree import execute
+from searchq.engines.embedded.execution.execute import execute
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.read.reader import open_snapshot
+from searchq.index.write.prepare import prepare
+from searchq.index.write.writer import IndexWriter
 from searchq.query.language import parse
-from searchq.query.view import View
 from searchq.question import FrenchText, Question
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shelf import integer_of, walked
 
-from searchq.query.order import best
+from searchq.engines.embedded.sorting import best
 from searchq.query.request import SORTS, Request
 
 COLUMNS = {

@@ -9,12 +9,15 @@ from shelf import WORDS
 from whoosh.query import Phrase, Term
 from whoosh.query.spans import SpanNear2
 
-from searchq.engines.embedded import EmbeddedEngine
-from searchq.query.execute import marks, near, phrases, spots
-from searchq.query.execute.spots import ROOM
-from searchq.query.execute.tree import execute
+from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.engines.embedded.execution import phrase_match as phrases
+from searchq.engines.embedded.execution import position_bitmaps as marks
+from searchq.engines.embedded.execution import positions as spots
+from searchq.engines.embedded.execution import spans as near
+from searchq.engines.embedded.execution.execute import execute
+from searchq.engines.embedded.execution.positions import ROOM
+from searchq.engines.embedded.snapshot_cache import View
 from searchq.query.request import Request
-from searchq.query.view import View
 from searchq.question import Question
 
 words = st.sampled_from(WORDS)

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shelf import WORDS, walked
 
+from searchq.engines.embedded.proximity import NEARNESS, RERANKED, WINDOW, proximity
+from searchq.engines.embedded.snapshot_cache import View
 from searchq.query.language import parse
-from searchq.query.proximity import NEARNESS, RERANKED, WINDOW, proximity
 from searchq.query.request import Request
-from searchq.query.view import View
 
 telling = st.sampled_from([word for word in WORDS if word != "de"])
 

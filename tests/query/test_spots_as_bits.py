@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.query.execute import marks
-from searchq.query.execute.marks import PAD, WORD, hits, marked, meeting
+from searchq.engines.embedded.execution import position_bitmaps as marks
+from searchq.engines.embedded.execution.position_bitmaps import PAD, WORD, hits, marked, meeting
 
 SIZE = 2 * PAD + 9  # numbers of bits
 REACH = 101  # spots

@@ -1,7 +1,7 @@
 """A snapshot that reads any Whoosh index slowly and obviously: the twin of the real one, to test queries against.
 
-It knows the contract of `searchq.index.snapshot.Snapshot` as far as queries use it, and takes everything from Whoosh's
-own reader, so that what the execution makes of it can be compared with what Whoosh makes of the same index.
+It knows the contract of `searchq.index.read.snapshot.Snapshot` as far as queries use it, and takes everything from
+Whoosh's own reader, so that what the execution makes of it can be compared with what Whoosh makes of the same index.
 """
 
 import tempfile
@@ -15,9 +15,9 @@ from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import RamStorage
 
+from searchq.index.format.strings import strings
+from searchq.index.read.term_slice import TermSlice
 from searchq.index.schema import FIELDS, MISSING
-from searchq.index.strings import strings
-from searchq.index.termslice import TermSlice
 
 TEXTS = ("text", "title", "question", "title_exact", "question_exact")
 FACETS = ("minister", "party", "keyword", "legislature", "month", "portfolio")

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from searchq.index.opening import open_snapshot
-from searchq.index.prepare import prepare
-from searchq.index.writer import IndexWriter
+from searchq.engines.embedded.vocabulary import Vocabulary
+from searchq.index.read.reader import open_snapshot
+from searchq.index.write.prepare import prepare
+from searchq.index.write.writer import IndexWriter
 from searchq.question import Question, Reference
-from searchq.results.vocabulary import Vocabulary
 
 
 def sibling(number):

@@ -5,7 +5,7 @@ import pytest
 from searchq.query.hints import Hint
 from searchq.query.hits import Hits
 from searchq.query.request import DateRange, Request, Selection
-from searchq.results.assembly import assemble
+from searchq.results.page_builder import assemble
 from searchq.results.relaxations import relaxations
 
 SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))

@@ -1,7 +1,7 @@
+from searchq.engines.embedded.siblings import sibling_docs
+from searchq.engines.embedded.similar import similar_request
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.question import Question
-from searchq.results.siblings import sibling_docs
-from searchq.results.similar import similar_request
 
 
 def numbers_of_group(vocabulary, number):

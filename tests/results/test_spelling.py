@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.results.spelling import distance, near_words
-from searchq.results.vocabulary import word_table
+from searchq.engines.embedded.spelling import distance, near_words
+from searchq.engines.embedded.vocabulary import word_table
 
 
 def plain_edits(left, right):

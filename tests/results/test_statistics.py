@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.results.statistics import STATUSES, Statistics, StatisticsRow, statistics
+from searchq.engines.embedded.statistics import STATUSES, Statistics, StatisticsRow, statistics
 
 MISSING = -(2**31)
 

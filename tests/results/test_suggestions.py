@@ -1,4 +1,4 @@
-from searchq.results.suggestions import Suggester, Suggestion
+from searchq.engines.embedded.suggestions import Suggester, Suggestion
 
 
 def suggested(vocabulary, typed, limit=10):

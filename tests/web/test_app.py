@@ -9,8 +9,8 @@ from memory_index import MemoryIndex
 from records import QUESTIONS
 from werkzeug.test import Client
 
+from searchq.engines.embedded.execution.context import TOO_LONG, OutOfTime
 from searchq.errors import IndexBroken, IndexMissing
-from searchq.query.execute.run import TOO_LONG, OutOfTime
 from searchq.web import create_app
 from searchq.web.app import Application
 from searchq.web.assets import ASSETS

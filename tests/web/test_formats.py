@@ -9,7 +9,7 @@ from memory_index import MemoryIndex
 from records import QUESTIONS
 from werkzeug.test import Client
 
-from searchq.results.exchange import page_to_json
+from searchq.results.serialize import page_to_json
 from searchq.web import create_app
 from searchq.web.formats import updated
 from searchq.web.parameters import parse

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchq.engines.embedded.statistics import StatisticsRow
 from searchq.query.hits import FacetCounts, FacetValue, Histogram, HistogramBar
 from searchq.query.request import DateRange, Request, Selection
 from searchq.results.page import ResultPage
-from searchq.results.statistics import StatisticsRow
 from searchq.web import filters
 from searchq.web.plots import course, nice_ticks
 from searchq.web.results import pagination

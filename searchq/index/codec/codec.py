@@ -6,12 +6,12 @@ from typing import Any
 
 from whoosh.codec import base
 
-from searchq.index.arrays import map_arrays
 from searchq.index.codec.documents import ArrayDocumentReader
 from searchq.index.codec.generic import GenericDocumentWriter, GenericFieldWriter, GenericView
 from searchq.index.codec.terms import ArrayTermsReader
 from searchq.index.codec.view import PartView, View
-from searchq.index.files import EXTENSIONS, part_of
+from searchq.index.format.arrays import map_arrays
+from searchq.index.format.files import EXTENSIONS, part_of
 
 __all__ = ["ArrayCodec", "ArraySegment"]
 

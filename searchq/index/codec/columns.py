@@ -4,8 +4,8 @@ from typing import Any
 
 from whoosh.columns import ColumnReader
 
-from searchq.index.encoding import Ints
-from searchq.index.strings import Strings
+from searchq.index.format.encoding import Ints
+from searchq.index.format.strings import Strings
 
 __all__ = ["BytesColumn", "NumberColumn"]
 

@@ -8,7 +8,7 @@ from whoosh.analysis import Analyzer, Token
 
 from searchq.analysis.tokenizer import tokens
 from searchq.index.schema import FIELDS, FieldSpec
-from searchq.index.vocabulary import ANALYZERS
+from searchq.index.write.term_ids import ANALYZERS
 
 __all__ = ["WordAnalyzer", "whoosh_schema"]
 

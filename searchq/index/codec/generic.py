@@ -18,10 +18,10 @@ import numpy.typing as npt
 from whoosh.codec import base
 from whoosh.filedb.structfile import BufferFile, StructFile
 
-from searchq.index.arrays import Array, parse_arrays, write_arrays
 from searchq.index.codec.view import TermTable, ViewRow
-from searchq.index.encoding import starts_of
-from searchq.index.strings import Strings
+from searchq.index.format.arrays import Array, parse_arrays, write_arrays
+from searchq.index.format.encoding import starts_of
+from searchq.index.format.strings import Strings
 
 __all__ = ["GenericDocumentWriter", "GenericFieldWriter", "GenericView"]
 

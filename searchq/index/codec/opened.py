@@ -16,8 +16,8 @@ from searchq.index.codec.documents import ArrayDocumentReader
 from searchq.index.codec.fields import whoosh_schema
 from searchq.index.codec.terms import ArrayTermsReader
 from searchq.index.codec.view import PartView
-from searchq.index.segment import Segment
-from searchq.index.snapshot import Snapshot
+from searchq.index.read.segment import Segment
+from searchq.index.read.snapshot import Snapshot
 
 __all__ = ["searcher_of"]
 

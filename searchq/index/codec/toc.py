@@ -12,7 +12,7 @@ from whoosh.index import TOC
 
 from searchq.index.codec.codec import ArraySegment
 from searchq.index.codec.fields import whoosh_schema
-from searchq.index.manifest import SegmentEntry
+from searchq.index.format.manifest import SegmentEntry
 
 __all__ = ["toc_bytes", "toc_name"]
 

@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.codec.columns import BytesColumn, NumberColumn
-from searchq.index.encoding import Floats, Ints
-from searchq.index.part import Part
-from searchq.index.postings import Positions, Postings
-from searchq.index.record_reader import RecordReader
-from searchq.index.rows import find_row
+from searchq.index.format.encoding import Floats, Ints
+from searchq.index.format.segment_data import Part
+from searchq.index.format.strings import Strings
+from searchq.index.read.postings import Positions, Postings
+from searchq.index.read.segment import term_numbers
+from searchq.index.read.term_postings import find_row
+from searchq.index.records.reader import RecordReader
 from searchq.index.schema import FIELDS, MISSING, TEXT, FieldSpec, zones_of
-from searchq.index.segment import term_numbers
-from searchq.index.strings import Strings
 from searchq.question import to_json
 
 __all__ = ["PartView", "TermTable", "View", "ViewRow"]

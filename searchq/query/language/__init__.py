@@ -21,15 +21,15 @@ from whoosh.query import ConstantScoreQuery, Every, NullQuery, Term
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hints import Hint
 from searchq.query.language.cleaning import Cleaned, clean
+from searchq.query.language.compile import Trees, trees
+from searchq.query.language.exact_queries import Query, any_of
 from searchq.query.language.grammar import read
-from searchq.query.language.jump import jump_number
+from searchq.query.language.hint_collector import Remarks
 from searchq.query.language.lexer import lexemes
-from searchq.query.language.remarks import Remarks
-from searchq.query.language.surfaces import Query, any_of
+from searchq.query.language.plain_words import typed_words
+from searchq.query.language.question_number import jump_number
 from searchq.query.language.syntax import Node
-from searchq.query.language.trees import Trees, trees
-from searchq.query.language.typed import typed_words
-from searchq.query.language.vocabulary import Lookup, Vocabulary
+from searchq.query.language.term_lookup import Lookup, Vocabulary
 
 __all__ = ["ParsedQuery", "Vocabulary", "parse"]
 

@@ -18,10 +18,10 @@ from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.patterns import late
 from searchq.query import ranges, values
 from searchq.query.fields import Field, Kind
-from searchq.query.language.remarks import Remarks
-from searchq.query.language.surfaces import Query, any_of
-from searchq.query.language.vocabulary import Lookup
-from searchq.query.language.words import zone_word
+from searchq.query.language.exact_queries import Query, any_of
+from searchq.query.language.hint_collector import Remarks
+from searchq.query.language.term_lookup import Lookup
+from searchq.query.language.word_queries import zone_word
 
 __all__ = ["Asked", "filter_tree", "is_value"]
 

@@ -17,8 +17,8 @@ from typing import Final, cast
 
 from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_QUERY_DEPTH, MAX_QUERY_TERMS
+from searchq.query.language.hint_collector import Remarks
 from searchq.query.language.lexer import Lexeme, Mark
-from searchq.query.language.remarks import Remarks
 from searchq.query.language.syntax import All, Any, Fielded, Leaf, Near, Node, Not, Shape
 
 __all__ = ["read"]

@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from searchq.patterns import late
 from searchq.query.fields import Field, field_named, nearest_name
-from searchq.query.language.remarks import Remarks
+from searchq.query.language.hint_collector import Remarks
 from searchq.query.language.suffixes import distance, suffix, word_shape
 from searchq.query.ranges import IN_WORDS
 

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from searchq.limits import FUZZY_DISTANCE, MAX_BOOST, MAX_WILDCARDS, MAX_WORD_DISTANCE, MIN_PREFIX_LETTERS
 from searchq.patterns import late
-from searchq.query.language.remarks import Remarks
+from searchq.query.language.hint_collector import Remarks
 
 __all__ = ["Suffix", "distance", "suffix", "word_shape"]
 

@@ -1,0 +1,151 @@
+"""Counts: how many matching documents carry each value of a facet.
+
+Every count is exact. Matches are document numbers, a facet is a table with the codes of each document in a row, and a
+count is one `bincount` over the rows of the matches. Values stand sorted, so ordering by code is ordering by value.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.engines.embedded.execution.matches import Docs, among
+from searchq.engines.embedded.filters import Chosen, code_of
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.format.encoding import Ints, smallest
+from searchq.index.read.columns import FacetColumn
+from searchq.limits import MAX_FACET_VALUES
+from searchq.query.hits import FacetCounts, FacetValue
+from searchq.query.request import FacetName, FacetQuery
+from searchq.query.values import plain_words
+
+__all__ = ["Matching", "count_facet"]
+
+Counts = npt.NDArray[np.intp]
+
+_FITTING: Final = 0.95  # of the documents have all their values in the table of a facet
+
+
+class Matching:
+    """Documents to count, all facets of which look at the same ones."""
+
+    def __init__(self, docs: Docs, view: View) -> None:
+        self.docs = docs
+        self._view = view
+
+    @cached_property
+    def others(self) -> Docs | None:
+        """The live documents that do not match, where they are the fewer; else None."""
+        snapshot = self._view.snapshot
+        if len(self.docs) * 2 <= snapshot.doc_count:
+            return None
+        others = np.ones(snapshot.max_doc, np.bool_) if snapshot.live is None else snapshot.live.copy()
+        others[self.docs] = False
+        return others.nonzero()[0]
+
+
+def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: View) -> FacetCounts:
+    """The values asked for, and all that were chosen, among what matches without the facet's own selection."""
+    counts, missing = _counts(query.name, matching, view)
+    values = view.snapshot.facet(query.name).values
+    carried = counts.nonzero()[0]
+    distinct, top = len(carried), _top(query, carried, counts, view)
+    if not chosen:
+        shown = zip(top.tolist(), counts[top].tolist(), strict=True)
+        found = [FacetValue(values[code], count) for code, count in shown]
+        return FacetCounts(query.name, tuple(found), distinct, missing)
+    marked = {code_of(values, value): each.excluded for each in chosen for value in each.values}
+    found = [
+        FacetValue(values[code], int(counts[code]), marked.get(code) is False, marked.get(code, False))
+        for code in dict.fromkeys([*top.tolist(), *marked])
+    ]
+    found += [_elsewhere(each, matching.docs) for each in chosen if not each.values]
+    found.sort(key=_ORDERS[query.order])
+    return FacetCounts(query.name, tuple(found), distinct, missing)
+
+
+def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
+    """A chosen value that is none of the facet's own: a portfolio among ministers, or one nobody carries."""
+    count = 0 if chosen.mask is None else int(np.count_nonzero(chosen.mask[docs]))
+    return FacetValue(chosen.typed, count, not chosen.excluded, chosen.excluded)
+
+
+def _counts(name: FacetName, matching: Matching, view: View) -> tuple[Counts, int]:
+    """How many of the documents carry each value, and how many none; of most documents, by counting the others."""
+    if matching.others is None:
+        return _counted(name, matching.docs, view)
+    totals, missing = view.once(("totals", name), lambda: _counted(name, view.live_docs, view))
+    counts, without = _counted(name, matching.others, view)
+    return totals - counts, missing - without
+
+
+def _counted(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
+    """The same, looking at each of the documents."""
+    table = view.once(("table", name), lambda: _table(view.snapshot.facet(name), view.snapshot.max_doc))
+    counts = np.bincount(table.rows.take(docs, axis=0).ravel(), minlength=table.size + table.rows.shape[1])
+    if len(table.owners):
+        counts += np.bincount(table.others[among(table.owners, docs, view.snapshot.max_doc)], minlength=len(counts))
+    return counts[: table.size], int(counts[table.size])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """A facet of `size` values with a row for each document, of as many codes as nearly all documents have.
+
+        rows      value 3   value 7   size + 2      two values; the last place is empty
+                  size      size + 1  size + 2      no value: all places are empty
+
+    `rows` are uint8 to uint32[max_doc, width]. What does not fit are `others`, intp[r], of documents `owners`, intp[r]
+    ascending. An empty place has a code of its own, the first one telling documents without a value, so that filling
+    counts along and needs no looking at.
+    """
+
+    size: int
+    rows: Ints
+    owners: Docs
+    others: Counts
+
+
+def _table(column: FacetColumn, max_doc: int) -> _Table:
+    size = len(column.values)
+    starts = np.arange(max_doc + 1) if column.indptr is None else column.indptr
+    held = np.diff(starts)
+    width = max(1, int(np.quantile(held, _FITTING))) if max_doc else 1
+    rows = np.tile(np.arange(size, size + width), (max_doc, 1))
+    owners, places = np.arange(max_doc).repeat(held), np.arange(len(column.codes)) - starts[:-1].repeat(held)
+    fitting = (places < width) & (column.codes >= 0)
+    rows[owners[fitting], places[fitting]] = column.codes[fitting]
+    rest = (places >= width).nonzero()[0]
+    return _Table(size, smallest(rows), owners[rest], column.codes[rest].astype(np.intp))
+
+
+def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts:
+    """Of the codes that occur those to show, in order; where `contains` is given, those whose values hold it."""
+    limit = min(max(query.limit, 0), MAX_FACET_VALUES)
+    if query.contains:
+        codes = codes[_holding(query.name, query.contains, view)[codes]]
+    if query.order == "count":
+        keys = codes - counts[codes] * len(counts)  # the most frequent first, then the first value; all different
+        if 0 < limit < len(keys):
+            best = keys.argpartition(limit)[:limit]
+            codes, keys = codes[best], keys[best]
+        codes = codes[keys.argsort()]
+    return codes[:limit]
+
+
+def _holding(name: FacetName, part: str, view: View) -> npt.NDArray[np.bool_]:
+    """Which values of a facet hold a text, but for case, accents and punctuation."""
+    wanted = " ".join(plain_words(part))
+    plain: list[str] = view.once(
+        ("plain", name), lambda: [" ".join(plain_words(v)) for v in view.snapshot.facet(name).values]
+    )
+    return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
+
+
+_ORDERS: Final = {
+    "count": lambda value: (-value.count, value.value),
+    "value": lambda value: value.value,
+}

@@ -1,0 +1,84 @@
+"""How matching documents spread along the days they were asked on: bars of years, quarters, months or days, no gaps."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.engines.embedded.execution.matches import Docs
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.schema import MISSING
+from searchq.limits import MAX_HISTOGRAM_BARS
+from searchq.query.hits import Histogram, HistogramBar
+from searchq.query.request import Interval
+
+__all__ = ["histogram"]
+
+Periods = npt.NDArray[np.intp]
+
+_COARSER: Final[Mapping[Interval, Interval]] = {"day": "month", "month": "quarter", "quarter": "year"}
+# The finest interval that keeps a span of so many days readable.
+_SPANS: Final[tuple[tuple[int, Interval], ...]] = ((31, "day"), (2 * 366, "month"), (6 * 366, "quarter"))
+_MONTHS: Final[Mapping[Interval, int]] = {"month": 1, "quarter": 3, "year": 12}  # in one bar
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+
+
+def histogram(docs: Docs, interval: Interval | None, view: View) -> Histogram:
+    """The documents counted by `interval`, or by one that suits their span; coarser where they are too many."""
+    days = view.snapshot.integers("date")[docs]
+    dated = days != MISSING
+    undated = len(docs) - int(np.count_nonzero(dated))
+    if not dated.any():
+        return Histogram(interval or "year", (), undated)
+    docs, days = docs[dated], days[dated]
+    first, last = int(days.min()), int(days.max())
+    chosen = _bounded(interval or _fitting(last - first + 1), first, last)
+    periods = days.astype(np.intp) if chosen == "day" else _months(view)[docs] // _MONTHS[chosen]
+    start = int(periods.min())
+    counts = np.bincount(periods - start).tolist()
+    bounds = _day_bounds if chosen == "day" else _month_bounds(_MONTHS[chosen])
+    bars = tuple(HistogramBar(*bounds(start + place), count) for place, count in enumerate(counts))
+    return Histogram(chosen, bars, undated)
+
+
+def _fitting(days: int) -> Interval:
+    return next((interval for most, interval in _SPANS if days <= most), "year")
+
+
+def _bounded(interval: Interval, first: int, last: int) -> Interval:
+    lengths = {"day": 1, "month": 28, "quarter": 90, "year": 365}  # days in a bar, at least
+    while interval in _COARSER and (last - first) // lengths[interval] >= MAX_HISTOGRAM_BARS:
+        interval = _COARSER[interval]
+    return interval
+
+
+def _months(view: View) -> Periods:
+    """The months since year 0 of the days documents were asked on: intp[max_doc], without sense for undated ones."""
+
+    def made() -> Periods:
+        days = view.snapshot.integers("date").astype(np.int64) - _EPOCH
+        return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.intp) + 1970 * 12
+
+    return view.once("months", made)
+
+
+def _day_bounds(ordinal: int) -> tuple[dt.date, dt.date]:
+    day = dt.date.fromordinal(ordinal)
+    return day, day
+
+
+def _month_bounds(months: int) -> Callable[[int], tuple[dt.date, dt.date]]:
+    """The first and last day of the n-th period of so many months since year 0."""
+
+    def bounds(period: int) -> tuple[dt.date, dt.date]:
+        after = (period + 1) * months
+        end = dt.date.max if after >= 10_000 * 12 else _first_of(after) - dt.timedelta(days=1)
+        return _first_of(period * months), end
+
+    return bounds
+
+
+def _first_of(month: int) -> dt.date:
+    return dt.date(month // 12, month % 12 + 1, 1)

@@ -1,0 +1,78 @@
+"""What makes one match better than another: BM25F over weighted terms, and a mild liking for later questions.
+
+The score of a term in a document is Whoosh's BM25F (Robertson, Zaragoza and Taylor, 2004; weights are summed over the
+zones of a question before they saturate, see the field `text`):
+
+    idf = ln(N / (n + 1)) + 1                        N documents, n of them hold the term; deleted ones counted
+    score = idf × weight × (K1 + 1) / (weight + K1 × (1 - B + B × length / average length))
+
+Recency is a factor on the whole score, apart from the tree, so that the tree alone gives exactly Whoosh's scores.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.schema import MISSING
+
+__all__ = ["HALF_LIFE_YEARS", "K1", "RECENCY", "B", "idf", "impacts", "norms", "recency"]
+
+K1: Final = 0.9  # how soon a repeated word stops counting; measured, see docs/dutch.md
+B: Final = 0.75  # how much a long text is held against it; Whoosh's own value
+RECENCY: Final = 0.03  # the newest question gains at most this share of its score
+HALF_LIFE_YEARS: Final = 8.0  # two legislatures: a question that old gains half as much
+_DAYS_IN_YEAR: Final = 365.25
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intp]
+Impact = Callable[[Numbers, Floats], Floats]
+
+
+def idf(view: View, fieldname: str, term: str, live_count: int) -> float:
+    """How rare a term is that `live_count` live documents hold, at least a little above 0."""
+    snapshot = view.snapshot
+    count = live_count if snapshot.live is None else snapshot.document_frequency(fieldname, term)
+    return math.log(snapshot.max_doc / (count + 1)) + 1
+
+
+def norms(view: View, fieldname: str) -> Floats:
+    """What the length of each document's field adds to the denominator: float32[max_doc]."""
+
+    def made() -> Floats:
+        lengths = np.asarray(view.snapshot.lengths(fieldname), np.float32)
+        average = view.snapshot.average_length(fieldname) or 1.0
+        return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
+
+    return view.once(("norms", fieldname), made)
+
+
+def impacts(view: View, fieldname: str, rarity: float) -> Impact:
+    """The function that scores a term as rare as that: documents intp[n] and its weights in them to float32[n]."""
+    norm = norms(view, fieldname)
+    factor = np.float32(rarity * (K1 + 1))
+
+    def impact(docs: Numbers, weights: Floats) -> Floats:
+        scores = weights + norm[docs]
+        np.divide(weights, scores, out=scores)
+        scores *= factor
+        return scores
+
+    return impact
+
+
+def recency(view: View) -> Floats:
+    """The factor of every document, from 1 (very old, or undated) to 1 + RECENCY (the newest): float32[max_doc]."""
+
+    def made() -> Floats:
+        dates = view.snapshot.integers("date")
+        dated = dates != MISSING
+        newest = int(dates.max()) if dated.any() else 0
+        years = np.where(dated, newest - dates.astype(np.int64), 0) / _DAYS_IN_YEAR
+        gains = np.where(dated, RECENCY * np.exp2(-years / HALF_LIFE_YEARS), 0.0)
+        return (1.0 + gains).astype(np.float32)
+
+    return view.once("recency", made)

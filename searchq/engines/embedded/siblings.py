@@ -1,0 +1,27 @@
+"""Questions put in the same words to several ministers: the group a question belongs to.
+
+Each sibling names the others and leaves itself out, so all agree on the least number among them (`sibling_group`).
+Where a document was cut and names only some, its own references still lead to those.
+"""
+
+import numpy as np
+
+from searchq.index.read.snapshot import Snapshot
+from searchq.index.schema import MISSING
+from searchq.question import Question
+
+__all__ = ["sibling_docs"]
+
+
+def sibling_docs(snapshot: Snapshot, doc: int, question: Question) -> list[int]:
+    """The documents of the group, the question's own among them, by question number."""
+    groups, orders = snapshot.integers("sibling_group"), snapshot.integers("number_order")
+    found = {doc}
+    if groups[doc] != MISSING:
+        same = np.flatnonzero(groups == groups[doc])
+        found |= {int(other) for other in same if snapshot.live is None or snapshot.live[other]}
+    for reference in question.references:
+        if reference.kind == "also-asked-to" and reference.type == "written-question":
+            other = snapshot.doc(reference.number)
+            found |= set() if other is None else {other}
+    return sorted(found, key=lambda one: (int(orders[one]), one))

@@ -1,0 +1,74 @@
+"""Questions like a given one: a search for the words that weigh most in it.
+
+    weight of a term    idf × the sum over title, keywords and question of zone weight × frequency, levelled off
+
+The weightiest words make an ordinary query (`tihange^3.1 OF kernreactor^2.4 …`), so likeness is ranked, folded and
+shown
+as every other search is, and anyone can see why two questions are alike.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from searchq.analysis.tokenizer import words
+from searchq.index.read.snapshot import Snapshot
+from searchq.index.schema import TEXT, ZONES
+from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.query.request import Request
+from searchq.question import Question
+
+__all__ = ["similar_request"]
+
+_ZONES: Final = ("title", "keywords", "question")
+_WORDS: Final = 12  # of a query; more add cost and noise
+_READ: Final = 4000  # characters of the question: what it is about stands at its beginning
+_LEVEL: Final = 2.0  # weighted frequency at which a term counts half of what it can at most
+_RARE: Final = 2  # documents; a term of fewer leads nowhere else
+_COMMON: Final = 0.2  # of the documents; a term of more tells nothing
+_SHORTEST: Final = 3  # letters
+
+
+def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Request | None:
+    """The search for questions like this one; None where it has no word to go by.
+
+    It finds the question itself and its siblings too: whoever asks leaves those out.
+    """
+    frequencies, spellings = _terms(question, snapshot)
+    weighed = []
+    for term, frequency in frequencies.items():
+        documents = snapshot.document_frequency(TEXT, term)
+        if _RARE <= documents <= max(_COMMON * snapshot.max_doc, _RARE):
+            level = frequency / (frequency + _LEVEL)
+            weighed.append((level * math.log(1 + snapshot.max_doc / documents), level, spellings[term]))
+    weighed.sort(key=lambda row: (-row[0], row[2]))
+    text = ""
+    for _, level, word in weighed[:_WORDS]:
+        longer = f"{text}{' OF ' if text else ''}{word}^{max(level * 3, 0.1):.1f}"
+        if len(longer) > MAX_QUERY_CHARACTERS:
+            break
+        text = longer
+    return Request(text=text, limit=limit, recency=False, proximity=False) if text else None
+
+
+def _terms(question: Question, snapshot: Snapshot) -> tuple[dict[str, float], dict[str, str]]:
+    """The weighted frequency of each term in the question, and a word it is written as."""
+    frequencies: dict[str, float] = {}
+    spellings: dict[str, str] = {}
+    terms: dict[str, str | None] = {}
+    for weight, text in _weighted_texts(question):
+        for word in words(text):
+            if word not in terms:
+                known = snapshot.analyze(word) if word.isalpha() and len(word) >= _SHORTEST else None
+                terms[word] = known[0].term if known else None
+            term = terms[word]
+            if term is not None:
+                frequencies[term] = frequencies.get(term, 0.0) + weight
+                spellings.setdefault(term, word)
+    return frequencies, spellings
+
+
+def _weighted_texts(question: Question) -> Iterator[tuple[float, str]]:
+    for zone in ZONES:
+        if zone.name in _ZONES:
+            yield from ((zone.weight, text[:_READ]) for text in zone.texts(question) if text)

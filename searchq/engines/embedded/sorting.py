@@ -1,0 +1,79 @@
+"""Which matches come first: the sorts a request may ask for, as keys of which the least is best.
+
+Every sort ends in date (newest first), question number and document number, so that no two matches are equal and pages
+never overlap. What a sort looks at and a question lacks puts that question last, whichever way the sort runs.
+
+    keys of "relevance"    -score     later date     number
+    asked for 20           keys are compared one by one: the second only among those equal in the first, …
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.engines.embedded.execution.matches import Docs, Places, Scores
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.schema import MISSING
+from searchq.query.request import Sort
+
+__all__ = ["Key", "best", "keys_for", "ordered"]
+
+Keys = npt.NDArray[np.generic]
+Key = Callable[[Places], Keys]  # the keys of matches at some places; the least comes first
+
+_LAST: Final = np.int32(2**31 - 1)
+
+# The integer column a sort begins with, and whether its greatest value comes first.
+_COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
+    "newest": ("date", True),
+    "oldest": ("date", False),
+    "answered": ("answer_date", True),
+    "longest-delay": ("delay_days", True),
+    "shortest-delay": ("delay_days", False),
+    "number": ("number_order", False),
+}
+
+
+def keys_for(sort: Sort, view: View, docs: Docs, scores: Scores | None) -> list[Key]:
+    """The keys of a sort for these matches; `scores` (float32, as many) is needed for relevance only."""
+    ties = [_column(view, docs, "date", True), _column(view, docs, "number_order", False)]
+    if sort == "relevance":
+        return ties if scores is None else [lambda places: -scores[places], *ties]
+    name, greatest_first = _COLUMNS[sort]
+    return [_column(view, docs, name, greatest_first), *ties]
+
+
+def best(keys: Sequence[Key], count: int, wanted: int) -> Places:
+    """The places of the `wanted` best among `count` matches, best first; the earlier document where all keys agree."""
+    rest = np.arange(count)
+    if wanted < 1:
+        return rest[:0]
+    chosen: list[Places] = []
+    for key in keys:
+        if len(rest) <= wanted:
+            break
+        values = key(rest)
+        limit = np.partition(values, wanted - 1)[wanted - 1]
+        better = rest[values < limit]
+        chosen.append(better)
+        wanted -= len(better)
+        rest = rest[values == limit]
+    return ordered(keys, np.concatenate([*chosen, rest[:wanted]]))
+
+
+def ordered(keys: Sequence[Key], places: Places) -> Places:
+    """These places, best first."""
+    return places[np.lexsort([places, *(key(places) for key in reversed(keys))])]
+
+
+def _column(view: View, docs: Docs, name: str, greatest_first: bool) -> Key:
+    """A key of an integer column; MISSING, the least integer, comes last either way."""
+    column = view.snapshot.integers(name)
+
+    def key(places: Places) -> Keys:
+        values = column[docs[places]]
+        return ~values if greatest_first else np.where(values == MISSING, _LAST, values)
+
+    return key

@@ -1,0 +1,217 @@
+"""What could be meant by the beginning of a query: words, descriptors, ministers, authors, question numbers.
+
+    typed           suggested
+    5-89            number   5-8900, 5-8901 …
+    sociale me      word     sociale media       the last word continued, where questions hold all the words
+                    keyword  sociale media       a descriptor, minister or author of which a word begins so
+    taelm           author   Martine Taelman
+
+Accents do not matter. Nothing is suggested that would find nothing.
+"""
+
+import re
+import threading
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.analysis.folding import fold
+from searchq.analysis.tokenizer import words
+from searchq.engines.embedded.vocabulary import Vocabulary, top
+from searchq.index.format.segment_data import Part
+from searchq.index.format.strings import Strings, strings
+from searchq.index.read.snapshot import Snapshot
+from searchq.index.schema import TEXT
+from searchq.limits import MAX_QUERY_CHARACTERS, MAX_SUGGESTIONS
+
+__all__ = ["Suggester", "Suggestion", "SuggestionKind"]
+
+SuggestionKind = Literal["word", "keyword", "portfolio", "author", "number"]
+
+Ints = npt.NDArray[np.integer]
+
+_SHARES: Final = {
+    "portfolio": 2,
+    "author": 2,
+    "keyword": 3,
+}  # suggestions of a facet's values, where words fill the rest
+_WORDS: Final = 4
+_LOOKED_AT: Final = 16  # words considered for those shown
+_TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neighbours to mean something
+_NUMBER: Final = re.compile(r"\d+(-\d*)?(/\d*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: the text to search for or the value to filter by, and how many questions it leads to."""
+
+    text: str
+    kind: SuggestionKind
+    count: int
+
+
+class Suggester:
+    """Suggestions from one snapshot; its tables are made when first asked for and shared by all threads."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._snapshot = vocabulary.snapshot
+        self._lock = threading.Lock()
+        self._values: dict[str, _ValueTable] = {}
+
+    def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """At most `limit` ways to go on, each once; none for a text beyond the limit of queries."""
+        typed = typed.lstrip()
+        if not typed or len(typed) > MAX_QUERY_CHARACTERS:
+            return ()
+        if _NUMBER.fullmatch(typed):
+            return tuple(self._numbers(typed, limit))
+        values = [one for kind, share in _SHARES.items() for one in self._facet(kind, typed, share)]
+        completed = self._words(typed, max(_WORDS, limit - len(values)))
+        return tuple([*completed, *values][:limit] if " " not in typed else [*values, *completed][:limit])
+
+    def _numbers(self, typed: str, limit: int) -> Iterator[Suggestion]:
+        """Question numbers that begin so, in order."""
+        found = sorted(
+            number for segment in self._snapshot.segments for number in _numbers_from(segment.part, typed, 2 * limit)
+        )
+        live = (number for number in found if self._snapshot.doc(number) is not None)
+        return (Suggestion(number, "number", 1) for number, _ in zip(live, range(limit), strict=False))
+
+    def _facet(self, kind: str, typed: str, share: int) -> Iterator[Suggestion]:
+        with self._lock:
+            if kind not in self._values:
+                self._values[kind] = _value_table(self._snapshot, kind)
+        return (Suggestion(value, kind, count) for value, count in self._values[kind].beginning(typed, share))  # type: ignore[arg-type]
+
+    def _words(self, typed: str, limit: int) -> list[Suggestion]:
+        """The last word continued, so that questions hold it together with the words before.
+
+        Of words with one stem the most frequent stands for all, since each finds them all.
+        """
+        head, last = _last_word(typed)
+        before = self._holding(words(head))
+        found: dict[str, tuple[str, Ints]] = {}
+        for word in self._vocabulary.table.completions(last, _LOOKED_AT) if last else ():
+            term = self._main_term(word)
+            if term and term not in found and len(docs := self._docs(term)):
+                found[term] = word, docs if before is None else docs[before[docs]]
+            if before is None and len(found) >= limit:
+                break
+        counted = [Suggestion(head + word, "word", len(docs)) for word, docs in found.values() if len(docs)]
+        if before is not None:
+            follows = self._following(words(head)[-1])
+            ranked = sorted(
+                ((follows(one.text[len(head) :]), one.count, one) for one in counted), key=lambda row: row[:2]
+            )
+            counted = [one for follow, _, one in reversed(ranked) if follow] or [one for *_, one in reversed(ranked)]
+        return counted[:limit]
+
+    def _holding(self, heads: list[str]) -> npt.NDArray[np.bool_] | None:
+        """Which documents hold every one of these words (bool[max_doc]), stop words aside; None without words."""
+        mask = None
+        for head in heads:
+            term = self._main_term(head)
+            if term is not None:
+                own = np.zeros(self._snapshot.max_doc, np.bool_)
+                own[self._docs(term)] = True
+                mask = own if mask is None else mask & own
+        return mask
+
+    def _following(self, head: str) -> Callable[[str], int]:
+        """How many titles and descriptors hold a word right after `head`: what people mean to say together."""
+        places = [(field, keys) for field in _TERSE if (keys := self._places(field, head)) is not None]
+
+        def count(word: str) -> int:
+            pairs = ((keys, self._places(field, word)) for field, keys in places)
+            return sum(int(np.count_nonzero(_among(own - 1, keys))) for keys, own in pairs if own is not None)
+
+        return count
+
+    def _places(self, field: str, word: str) -> npt.NDArray[np.int64] | None:
+        """Where a surface word stands: document × 2^32 + position, ascending."""
+        postings = self._snapshot.postings(field, word)
+        if postings is None:
+            return None
+        return postings.spots(postings.docs.astype(np.int64) << 32)
+
+    def _main_term(self, word: str) -> str | None:
+        """The term a word is searched by; itself where the index never saw it, None for a stop word."""
+        terms = self._snapshot.analyze(word)
+        return word if terms is None else terms[0].term if terms else None
+
+    def _docs(self, term: str) -> Ints:
+        """The documents that hold a term."""
+        postings = self._snapshot.postings(TEXT, term)
+        return np.zeros(0, np.int32) if postings is None else postings.docs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ValueTable:
+    """The values of a facet by every word they hold: `keys` sorted, folded, from that word on; `owners` the value."""
+
+    values: tuple[str, ...]
+    counts: npt.NDArray[np.int64]
+    keys: Strings
+    owners: Ints
+
+    def beginning(self, typed: str, most: int) -> list[tuple[str, int]]:
+        """The most frequent values of which a word, or several in a row, begin as typed."""
+        first, last = self.keys.prefix_range(fold(typed.lower()))
+        owners = np.unique(self.owners[first:last])
+        counts = self.counts[owners]
+        return [(self.values[owners[place]], int(counts[place])) for place in top(counts, most) if counts[place]]
+
+
+_WORD_STARTS: Final = re.compile(r"(?<![^\W_])[^\W_]")
+
+
+def _value_table(snapshot: Snapshot, facet: str) -> _ValueTable:
+    column = snapshot.facet(facet)
+    rows = []
+    for number, value in enumerate(column.values):
+        key = fold(value.lower())
+        rows += [(key[match.start() :], number) for match in _WORD_STARTS.finditer(key)]
+    rows.sort()
+    return _ValueTable(
+        column.values,
+        _live_counts(snapshot, column.codes, column.indptr, len(column.values)),
+        strings([key.replace("\n", " ") for key, _ in rows]),
+        np.array([number for _, number in rows], np.int64),
+    )
+
+
+def _live_counts(snapshot: Snapshot, codes: Ints, indptr: Ints | None, values: int) -> npt.NDArray[np.int64]:
+    """Live documents of each value."""
+    live = snapshot.live
+    if live is not None:
+        codes = codes[live if indptr is None else np.repeat(live, np.diff(indptr))]
+    return np.bincount(codes[codes >= 0], minlength=values)
+
+
+def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which values stand among the others, which ascend and are not empty."""
+    places = np.minimum(np.searchsorted(others, values), len(others) - 1)
+    found: npt.NDArray[np.bool_] = others[places] == values
+    return found
+
+
+def _numbers_from(part: Part, typed: str, limit: int) -> list[str]:
+    """The first numbers of a part that begin as typed, found without reading the others."""
+
+    def number_at(place: int) -> str:
+        return part.numbers[part.number_order[place]]
+
+    first = bisect_left(range(part.doc_count), typed, key=number_at)
+    near = map(number_at, range(first, min(first + limit, part.doc_count)))
+    return [number for number in near if number.startswith(typed)]
+
+
+def _last_word(typed: str) -> tuple[str, str]:
+    """What was typed before the word at the end, and that word as typed; empty when no word is at the end."""
+    match = re.search(r"[^\W_][\w'’-]*$", typed)
+    return (typed[: match.start()], match[0]) if match else (typed, "")

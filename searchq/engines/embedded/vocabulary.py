@@ -1,0 +1,151 @@
+"""The words an index holds, as tables: to highlight, to complete what is being typed, to mend what was mistyped.
+
+folded        belangen  belgen  belgie  belgisch …     sorted: completions are a range
+words         belangen  belgen  belgië  belgisch …     as they are written
+frequencies   1204      310     5120    4410 …         documents, added up over the zones
+letters       bits of the letters a to z in each       to pass over most of the words at once
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.analysis.folding import fold
+from searchq.index.format.strings import Strings, strings
+from searchq.index.read.snapshot import Snapshot
+from searchq.index.schema import FIELDS, zones_of
+from searchq.patterns import late
+
+__all__ = ["Vocabulary", "WordTable", "letters_of", "top", "word_table"]
+
+_MOST_REMEMBERED: Final = 2000  # terms with their words
+_MANY: Final = 20_000  # words; of more, those that occur once are mostly slips and names
+_LANGUAGE: Final = "nl"
+_PROSE: Final = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
+_OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
+
+
+class WordTable(NamedTuple):
+    """Words of letters alone, no stop words: folded, words, frequencies int64[n], letters uint32[n], all as long."""
+
+    folded: Strings
+    words: Strings
+    frequencies: npt.NDArray[np.int64]
+    letters: npt.NDArray[np.uint32]
+    lengths: npt.NDArray[np.int64]  # of the folded words, in bytes
+
+    def completions(self, prefix: str, most: int) -> list[str]:
+        """The most frequent words that begin with a prefix, accents aside."""
+        first, last = self.folded.prefix_range(fold(prefix.lower()))
+        return [self.words[first + place] for place in top(self.frequencies[first:last], most)]
+
+
+class Vocabulary:
+    """The words of one snapshot; tables are made when first asked for and shared by all threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._lock = threading.Lock()
+        self._table: WordTable | None = None
+        self._words: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    @property
+    def doc_count(self) -> int:
+        """Live documents."""
+        return self.snapshot.doc_count
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents hold a term of that field."""
+        return self.snapshot.document_frequency(field, term)
+
+    def words_of(self, field: str, term: str) -> tuple[str, ...]:
+        """The surface words found under a term of that field, each once; remembered for the next query."""
+        key = (FIELDS[field].language, term)
+        words = self._words.get(key)
+        if words is None:
+            if len(self._words) >= _MOST_REMEMBERED:
+                self._words.clear()
+            words = self._words[key] = tuple(dict.fromkeys(self._words_under(*key)))
+        return words
+
+    def _words_under(self, language: str, term: str) -> Iterator[str]:
+        for segment in self.snapshot.segments:
+            own = segment.part.languages[language]
+            number = own.terms.find(term)
+            if number >= 0:
+                span = slice(own.term_starts[number], own.term_starts[number + 1])
+                yield from (own.words[word] for word in own.term_words[span])
+
+    def frequency(self, word: str) -> int:
+        """How often a surface word occurs: documents, added up over the zones."""
+        return sum(
+            self.snapshot.document_frequency(f"{zone.name}_exact", word)
+            for language in ("nl", "fr")
+            for zone in zones_of(language)
+        )
+
+    @property
+    def table(self) -> WordTable:
+        """All words, ready for completion and comparison."""
+        with self._lock:
+            if self._table is None:
+                self._table = word_table(self._frequencies())
+            return self._table
+
+    def _frequencies(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for segment in self.snapshot.segments:
+            language = segment.part.languages[_LANGUAGE]
+            counts = np.zeros(len(language.words), np.int64)
+            for zone in language.zones.values():
+                starts = zone.starts.astype(np.int64)
+                counts[zone.rows] += starts[1:] - starts[:-1]
+            counts[language.word_starts[1:] == language.word_starts[:-1]] = 0  # stop words, which mean no term
+            for word, count in zip(language.words.tolist(), counts.tolist(), strict=True):
+                if count:
+                    found[word] = found.get(word, 0) + count
+        least = 2 if len(found) > _MANY else 1
+        return {word: count for word, count in found.items() if count >= least and _PROSE.fullmatch(word)}
+
+
+def top(values: npt.NDArray[np.int64], most: int) -> list[int]:
+    """The places of the greatest values, greatest first; of equals the earlier."""
+    if len(values) > 4 * most:  # a full sort of thousands for ten is what takes the time
+        least = np.partition(values, len(values) - most)[len(values) - most]
+        places = np.flatnonzero(values >= least)
+    else:
+        places = np.arange(len(values))
+    order = np.argsort(-values[places], kind="stable")[:most]
+    return [int(place) for place in places[order]]
+
+
+def word_table(frequencies: Mapping[str, int]) -> WordTable:
+    """The table of some words with their frequencies."""
+    rows = sorted((word if word.isascii() else fold(word), word) for word in frequencies)
+    folded = strings([row[0] for row in rows])
+    starts = folded.starts.astype(np.int64)
+    return WordTable(
+        folded,
+        strings([row[1] for row in rows]),
+        np.array([frequencies[word] for _, word in rows], np.int64),
+        _letters(folded),
+        starts[1:] - starts[:-1] - 1,
+    )
+
+
+def letters_of(word: str) -> np.uint32:
+    """The set of the letters of a folded word, as bits."""
+    return np.uint32(_letters(strings([word]))[0])
+
+
+def _letters(table: Strings) -> npt.NDArray[np.uint32]:
+    """For each string the set of its letters, as bits: uint32[n]."""
+    if not len(table):
+        return np.zeros(0, np.uint32)
+    codes = table.blob.astype(np.int64) - ord("a")
+    bits = np.where((codes >= 0) & (codes < 26), np.uint32(1) << np.clip(codes, 0, 25).astype(np.uint32), _OTHER)
+    bits[table.starts[1:] - 1] = 0  # the line feed after each
+    return np.bitwise_or.reduceat(bits, table.starts[:-1].astype(np.int64)).astype(np.uint32)

@@ -1,0 +1,141 @@
+"""The manifest: one JSON file that says what the index is; what it does not name does not exist.
+
+    {"format": 1, "schema": "9c1f…", "analysis": 3, "generation": 12,
+     "segments": [{"name": "MAIN_7f3a…", "docs": 40000, "deleted": "MAIN_7f3a….12.deleted", "deleted_count": 3}],
+     "blobs": {"sources": "MAIN_sources.12.blob"},
+     "files": {"MAIN_7f3a….words": [52034816, "<SHA-256>"], …}}
+
+It is replaced whole by a rename, so a reader sees one generation or the next. Whoosh's own table of contents is
+written beside it, for Whoosh; nothing here reads that.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from searchq.analysis.terms import ANALYSIS_VERSION
+from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
+from searchq.index.format.arrays import FORMAT_VERSION
+from searchq.index.schema import FINGERPRINT
+from searchq.patterns import late
+
+__all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_manifest"]
+
+MANIFEST: Final = "manifest.json"
+_NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
+_PIECE: Final = 1 << 22  # bytes hashed at once
+_AGAIN: Final = "build it again with `searchq index --rebuild`"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment: its name, how many documents it holds, and the file that marks the deleted ones."""
+
+    name: str
+    docs: int
+    deleted: str | None = None
+    deleted_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One generation of an index; files by name with length in bytes and SHA-256."""
+
+    generation: int = 0
+    segments: tuple[SegmentEntry, ...] = ()
+    blobs: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    format: int = FORMAT_VERSION
+    schema: str = FINGERPRINT
+    analysis: int = ANALYSIS_VERSION
+
+    def to_bytes(self) -> bytes:
+        return (json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """The manifest of an index, checked for its versions.
+
+    Raises IndexMissing, IndexBroken, or IndexOutdated with the remedy.
+    """
+    try:
+        data = json.loads((directory / MANIFEST).read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.") from error
+    except OSError as error:
+        raise IndexBroken(f"The index in {directory} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise IndexBroken(f"The manifest of the index in {directory} is torn; {_AGAIN}.") from error
+    try:
+        _refuse_other_versions(directory, data)
+        return _manifest(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IndexBroken(f"The manifest of the index in {directory} lacks {error}; {_AGAIN}.") from error
+
+
+def check(directory: Path) -> list[str]:
+    """Read every byte of an index; a sentence for each file that is missing or differs from its SHA-256."""
+    return faults(Path(directory), read_manifest(Path(directory)).files)
+
+
+def faults(directory: Path, files: Mapping[str, tuple[int, str]]) -> list[str]:
+    """The same for some files, by name with length and SHA-256."""
+    problems = []
+    for name, (length, digest) in sorted(files.items()):
+        path = directory / name
+        try:
+            found = path.stat().st_size
+            if found != length:
+                problems.append(f"{name} holds {found} bytes, not {length}.")
+            elif _digest(path) != digest:
+                problems.append(f"{name} was altered: its SHA-256 differs from the manifest.")
+        except OSError as error:
+            problems.append(f"{name} cannot be read: {error.strerror}.")
+    return problems
+
+
+def _refuse_other_versions(directory: Path, data: dict[str, Any]) -> None:
+    wanted = {"format": FORMAT_VERSION, "schema": FINGERPRINT, "analysis": ANALYSIS_VERSION}
+    for what, version in wanted.items():
+        if data[what] != version:
+            raise IndexOutdated(f"The index in {directory} was made with {what} {data[what]}, not {version}; {_AGAIN}.")
+
+
+def _manifest(data: dict[str, Any]) -> Manifest:
+    for name in (*data["files"], *(entry["name"] for entry in data["segments"])):
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"a file name in place of {name!r}")
+    manifest = Manifest(
+        _count(data["generation"]),
+        tuple(SegmentEntry(**entry) for entry in data["segments"]),
+        dict(data["blobs"]),
+        {name: (_count(length), str(digest)) for name, (length, digest) in data["files"].items()},
+        data["format"],
+        data["schema"],
+        data["analysis"],
+    )
+    for entry in manifest.segments:
+        _count(_count(entry.docs) - _count(entry.deleted_count))
+    deleted = [entry.deleted for entry in manifest.segments if entry.deleted is not None]
+    for name in (*manifest.blobs.values(), *deleted):
+        if name not in manifest.files:
+            raise ValueError(f"the file {name!r}")
+    return manifest
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"a number in place of {value!r}")
+    return value
+
+
+def _digest(path: Path) -> str:
+    import hashlib  # OpenSSL: 4 ms that a search does without
+
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,72 @@
+"""The positions of postings, read back from their bytes (how these are written: `part.ZonePostings`).
+
+Read for a query they are *spots*: each counted from an origin of its document, so that one ascending array tells both
+document and position. A running sum over all bytes gives every position but for where its posting begins, and that is
+set right in the same pass that adds the origin:
+
+    bytes       2·17+1  2·3  2·380  2·3+1         two postings: 17 20 400 │ 3
+    sums        17  20  400  403                  origins 1000 and 2000
+    and         +1000 … …    +1600                spots 1017 1020 1400 │ 2003
+"""
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.format.encoding import Bytes, Ints, closed, decode_varints, gather_ranges
+
+__all__ = ["Origins", "posting_bytes", "read_frequencies", "read_spots"]
+
+_BLOCK: Final = 1 << 17  # bytes decoded at once: what is made of them on the way stays in the cache
+Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the spots counted from them
+
+
+def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins: Ints | None = None) -> Origins:
+    """The positions of postings from the bytes of whole rows, each counted from the origin of its posting.
+
+    `chosen` postings only, where some are: ascending, with as many origins. `begins` is `posting_bytes(data)`, where
+    that is known.
+    """
+    if chosen is not None:
+        begins = posting_bytes(data) if begins is None else begins
+        firsts = begins[chosen]
+        data = gather_ranges(data, firsts, begins[chosen + 1] - firsts)
+    spots = np.empty(len(data), origins.dtype)  # at most; memory that is never written is never taken
+    first = filled = posting = 0
+    while first < len(data):
+        last = _varint_end(data, first + _BLOCK)
+        steps = decode_varints(data[first:last])
+        heads = (steps & 1).astype(np.bool_).nonzero()[0]  # of booleans, which is several times quicker
+        steps >>= 1
+        moves = steps.view(np.int32)
+        own = moves.cumsum(dtype=origins.dtype, out=spots[filled : filled + len(moves)])
+        shifts = np.empty(len(heads) + 1, origins.dtype)
+        shifts[0] = spots[filled - 1] if filled else 0  # where the posting stands that began in the block before
+        shifts[1:] = origins[posting : posting + len(heads)] + moves[heads] - own[heads]
+        sizes = closed(heads, len(moves))
+        sizes[1:] -= heads
+        own += shifts.repeat(sizes)
+        first, filled, posting = last, filled + len(moves), posting + len(heads)
+    return spots[:filled]
+
+
+def _varint_end(data: Bytes, place: int) -> int:
+    """The first place from `place` on at which no number is cut."""
+    while place < len(data) and data[place - 1] >= 128:
+        place += 1
+    return min(place, len(data))
+
+
+def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
+    """How many positions each posting has, from the bytes of whole rows: float32."""
+    before = np.zeros(len(places) + 1, np.int32)  # how many varints stand before each byte
+    np.cumsum(places < 128, out=before[1:])
+    return np.diff(before[posting_bytes(places)]).astype(np.float32)
+
+
+def posting_bytes(places: Bytes) -> Ints:
+    """Where each posting begins in the bytes of whole rows; the last is the end: int64[postings + 1]."""
+    odd = places & 1
+    odd[1:] &= places[:-1] < 128  # not within a varint
+    return closed(odd.view(np.bool_).nonzero()[0], len(places))

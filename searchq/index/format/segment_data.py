@@ -1,0 +1,118 @@
+"""A part of an index: some documents with everything about them, as arrays and nothing else.
+
+A batch just prepared, a segment mapped from disk and the outcome of a merge are all parts of the same shape, so that
+writing an index is one operation, the merge of parts (`merge.py`).
+
+    Part
+    ├── languages   nl, fr: Language
+    │   ├── words, terms            Strings; in a segment sorted
+    │   ├── word -> (term, kind)    CSR arrays; kinds lists the distinct (weight, reason) pairs
+    │   ├── term -> words           the same, turned round
+    │   ├── zones       name: Zone postings of surface words, with positions
+    │   └── combined    postings of terms, weighted by zone and word (Dutch: the field `text`)
+    ├── lengths     zone: words a document
+    ├── facets      name: Facet, sorted values and codes
+    ├── integers    name: int32 a document
+    ├── numbers     Strings in document order, and their sorting order
+    └── records     headers and texts, compressed
+
+Document numbers in a part fit 16 bits.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from searchq.index.format.encoding import Bytes, Floats, Ints
+from searchq.index.format.strings import Strings
+
+__all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Part", "Records", "ZonePostings"]
+
+MAX_DOCS: Final = 1 << 16  # documents in one part
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ZonePostings:
+    """The postings of a zone's surface words, row by row; a row is a word that occurs in the zone.
+
+    rows uint32[r] ascending word numbers; starts uint32[r + 1] into docs; docs uint16[n]; place_starts uint32[r + 1]
+    into places; places uint8[…]: the positions of each posting as varints, the first as twice the position and one,
+    each other as twice the distance from the one before. The odd ones thus tell the documents apart, and how often the
+    word occurs in each needs no array of its own.
+    """
+
+    rows: Ints
+    starts: Ints
+    docs: Ints
+    place_starts: Ints
+    places: Bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Combined:
+    """Weighted postings of every term: starts uint32[terms + 1], docs uint16[n], weights uint8[n] (`WEIGHTS` codes).
+
+    A batch holds few of the terms of its vocabulary: it has `rows` uint32[r], the numbers of these, ascending, and as
+    many starts.
+    """
+
+    starts: Ints
+    docs: Ints
+    weights: Bytes
+    rows: Ints | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """The words of one language, their terms, and where the words stand.
+
+    word_starts uint32[words + 1] into word_terms (uint32 term numbers, the main one first) and word_kinds (uint8 into
+    kind_weights float32 and kind_reasons); term_starts uint32[terms + 1] into term_words (uint32 ascending) and
+    term_kinds.
+    """
+
+    words: Strings
+    terms: Strings
+    word_starts: Ints
+    word_terms: Ints
+    word_kinds: Bytes
+    kind_weights: Floats
+    kind_reasons: Strings
+    term_starts: Ints
+    term_words: Ints
+    term_kinds: Bytes
+    zones: dict[str, ZonePostings]
+    combined: Combined | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facet:
+    """A facet column: sorted values; codes int32 into them, one a document (-1: none) or `starts` uint32[docs + 1]."""
+
+    values: Strings
+    codes: Ints
+    starts: Ints | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """Stored records, each in two compressed pieces: headers and texts uint8[…], their starts uint64[docs + 1]."""
+
+    headers: Bytes
+    header_starts: Ints
+    texts: Bytes
+    text_starts: Ints
+    dictionary: Bytes  # of zstandard, shared by all pieces; may be empty
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Documents `0 … doc_count - 1` of a batch or a segment."""
+
+    doc_count: int
+    languages: dict[str, Language]
+    lengths: dict[str, Ints]
+    facets: dict[str, Facet]
+    integers: dict[str, Ints]
+    numbers: Strings
+    number_order: Ints  # document numbers sorted by question number
+    records: Records

@@ -1,0 +1,159 @@
+"""A table of strings in two arrays, read without being loaded: exact look-up, prefix ranges, ordered walk.
+
+    blob     b e l g \n b e l g i e \n          every string in UTF-8, each followed by a line feed
+    starts   0         5             12         where each begins; the last is the end
+
+A string never holds a line feed, so a whole table becomes a list by one split. Sorted tables stand in code-point
+order, which UTF-8 keeps: comparing bytes compares strings.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.format.encoding import Bytes, Ints, smallest
+
+__all__ = ["Numbering", "Strings", "joined", "sorting_order", "strings"]
+
+_WALK: Final = 512  # strings decoded at once in a walk
+_BLOCK: Final = 32  # strings between two samples: a look-up decodes that many
+_REMEMBERED: Final = 4096  # look-ups; a query asks for the same word in several fields
+_ERRORS: Final = "surrogatepass"  # half a character, found in torn documents, is kept as it is
+
+
+@dataclass(frozen=True, eq=False)  # no slots: look-ups are remembered in it
+class Strings:
+    """Strings by number: `blob` uint8[bytes], `starts` uint32[n + 1]."""
+
+    blob: Bytes
+    starts: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.bytes_at(number).decode(errors=_ERRORS)
+
+    def bytes_at(self, number: int) -> bytes:
+        return self.blob[self.starts[number] : self.starts[number + 1] - 1].tobytes()
+
+    def tolist(self, first: int = 0, last: int | None = None) -> list[str]:
+        """The strings numbered `first` to `last`, the last not included."""
+        last = len(self) if last is None else last
+        if first >= last:
+            return []
+        return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().decode(errors=_ERRORS).split("\n")
+
+    def lower_bound(self, key: bytes) -> int:
+        """In a sorted table, the number of the first string not less than `key`."""
+        low, high = self._between(key)
+        if high - low <= _BLOCK * 4:
+            return low + bisect_left(self._bytes(low, high), key)
+        while low < high:
+            middle = (low + high) >> 1
+            if self.bytes_at(middle) < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: str) -> int:
+        """In a sorted table, the number of a string, or -1; the latest answers are remembered."""
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[text] = self._find(text.encode(errors=_ERRORS))
+        return found
+
+    def prefix_range(self, prefix: str) -> tuple[int, int]:
+        """In a sorted table, the numbers (first, last + 1) of the strings that begin with `prefix`; remembered too."""
+        found = self._ranges.get(prefix)
+        if found is None:
+            if len(self._ranges) >= _REMEMBERED:
+                self._ranges.clear()
+            key = prefix.encode(errors=_ERRORS)
+            last = self.lower_bound(key + b"\xff") if key else len(self)
+            found = self._ranges[prefix] = (self.lower_bound(key), last)
+        return found
+
+    def walk(self, first: int, last: int) -> Iterator[str]:
+        """The strings of a range in order, decoded a few at a time."""
+        for low in range(first, last, _WALK):
+            yield from self.tolist(low, min(low + _WALK, last))
+
+    def _find(self, key: bytes) -> int:
+        number = self.lower_bound(key)
+        return number if number < len(self) and self.bytes_at(number) == key else -1
+
+    def _bytes(self, first: int, last: int) -> list[bytes]:
+        if first >= last:
+            return []
+        return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().split(b"\n")
+
+    def _between(self, key: bytes) -> tuple[int, int]:
+        """The numbers (first, last + 1) a sorted table is to be searched among: between two of the samples."""
+        if len(self) <= _BLOCK:
+            return 0, len(self)
+        head = np.uint64(int.from_bytes(key[:8].ljust(8, b"\0"), "big"))
+        low, high = (int(self._samples.searchsorted(head, side)) for side in ("left", "right"))
+        return max(low - 1, 0) * _BLOCK, min(high * _BLOCK, len(self))
+
+    @cached_property
+    def _samples(self) -> npt.NDArray[np.uint64]:
+        """The first eight bytes of every `_BLOCK`-th string, as numbers that compare alike."""
+        numbers = np.arange(0, len(self), _BLOCK)
+        starts = self.starts[numbers].astype(np.int64)
+        sizes = self.starts[numbers + 1].astype(np.int64) - 1 - starts
+        places = np.minimum(starts[:, None] + np.arange(8), len(self.blob) - 1)
+        heads = np.where(np.arange(8) < sizes[:, None], self.blob[places], np.uint8(0))
+        return heads.view(">u8")[:, 0].astype(np.uint64)
+
+    @cached_property
+    def _found(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _ranges(self) -> dict[str, tuple[int, int]]:
+        return {}
+
+
+def strings(values: Iterable[str]) -> Strings:
+    """A table of the values in the order given; none may hold a line feed."""
+    return _table(np.frombuffer("".join([f"{value}\n" for value in values]).encode(errors=_ERRORS), np.uint8))
+
+
+def joined(tables: Sequence[Strings]) -> Strings:
+    """Several tables, one at least, as one: the strings of the first, then those of the second."""
+    return _table(np.concatenate([table.blob for table in tables]))
+
+
+def _table(blob: Bytes) -> Strings:
+    return Strings(blob, np.append(0, np.flatnonzero(blob == ord("\n")) + 1).astype(np.uint32))
+
+
+class Numbering(dict[str, int]):
+    """Each string with its number, given in the order they come."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+    def since(self, number: int) -> list[str]:
+        """The strings with that number and above, in order."""
+        return list(islice(reversed(self), len(self) - number))[::-1]
+
+    def numbers(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
+        """The numbers of several strings: int32, same length."""
+        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
+
+
+def sorting_order(texts: Sequence[str]) -> Ints:
+    """The places of the texts in sorted order."""
+    return smallest(np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64))

@@ -1,0 +1,1 @@
+"""Opening and reading an index: segments, snapshots, postings, columns."""

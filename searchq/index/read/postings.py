@@ -1,0 +1,115 @@
+"""Postings of a term over a whole snapshot: the rows of its segments one after the other, live documents only."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
+from searchq.index.format.positions import Origins, posting_bytes, read_spots
+from searchq.index.read.term_postings import Row, Stored
+
+__all__ = ["Positions", "Postings", "owned_positions"]
+
+_POSITION_BITS: Final = 32
+Positions = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
+Places = npt.NDArray[np.intp]
+Alive = npt.NDArray[np.bool_] | None  # which documents of a row are live; None: all
+
+
+class Postings:
+    """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are worked out when asked for."""
+
+    __slots__ = ("_begins", "_pieces", "_weights", "docs")
+
+    def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[tuple[Row, Alive]]) -> None:
+        self.docs = docs
+        self._pieces = pieces  # one a segment
+        self._weights: Floats | None = None
+        self._begins: Ints | None = None  # of postings among the bytes of all rows
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory they take once read, about: documents, weights, and where each begins."""
+        return 3 * self.docs.nbytes
+
+    @property
+    def weights(self) -> Floats:
+        """How much each document holds of the term: its frequency, or the summed weight."""
+        if self._weights is None:
+            found = [row.weights if live is None else row.weights[live] for row, live in self._pieces]
+            self._weights = found[0] if len(found) == 1 else np.concatenate(found)
+        return self._weights
+
+    def positions(self) -> Positions:
+        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without."""
+        owners, positions = owned_positions(self)
+        return starts_of(np.bincount(owners, minlength=len(self))), positions
+
+    def spots(self, origins: Origins, places: Places | None = None) -> Origins:
+        """The positions, each counted from the origin of its document, ascending; ValueError for fields without.
+
+        `places` are places in `docs`, ascending: only their positions are decoded. There are as many origins, so far
+        apart that no document reaches the next one's.
+        """
+        alive = _alive(self._pieces)
+        chosen = places if alive is None else alive if places is None else alive[places]
+        bounds = starts_of(np.array([len(row.docs) for row, _ in self._pieces])).tolist()
+        found = [_places(row, chosen, base) for (row, _), base in zip(self._pieces, bounds[:-1], strict=True)]
+        data = found[0][0] if len(found) == 1 else np.concatenate([data for data, _ in found])
+        if any(owners is not None for _, owners in found):
+            owners = [_numbered(own, *ends) for (_, own), ends in zip(found, pairwise(bounds), strict=True)]
+            return _merged(data, np.concatenate(owners), origins, chosen, bounds[-1])
+        if chosen is not None and self._begins is None:
+            self._begins = posting_bytes(data).astype(np.int32)
+        return read_spots(data, origins, chosen, self._begins)
+
+
+def owned_positions(postings: Postings, places: Places | None = None) -> tuple[Places, npt.NDArray[np.int32]]:
+    """All positions, document after document, each with whose it is: (owners intp[…], positions int32[…]).
+
+    An owner is a place in `places`, which are as for `Postings.spots`, or in `docs`.
+    """
+    count = len(postings.docs) if places is None else len(places)
+    spots = postings.spots(np.arange(count, dtype=np.int64) << _POSITION_BITS, places)
+    return spots >> _POSITION_BITS, (spots & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
+
+
+def _alive(pieces: Sequence[tuple[Row, Alive]]) -> Places | None:
+    """The places of live documents in the rows of all pieces; None where all are."""
+    if all(live is None for _, live in pieces):
+        return None
+    return np.flatnonzero(
+        np.concatenate([np.ones(len(row.docs), np.bool_) if live is None else live for row, live in pieces])
+    )
+
+
+def _places(row: Row, chosen: Places | None, base: int) -> Stored:
+    """The positions of the chosen postings that are the row's, which are numbered from `base`."""
+    if row.places is None:
+        raise ValueError("This field keeps no positions.")
+    if chosen is None:
+        return row.places(None)
+    first, last = chosen.searchsorted([base, base + len(row.docs)])
+    return row.places(chosen[first:last] - base)
+
+
+def _numbered(owners: Ints | None, first: int, last: int) -> Ints:
+    """Whose each posting of a row is, in the numbers of all rows."""
+    return np.arange(first, last) if owners is None else owners + first
+
+
+def _merged(data: Bytes, owners: Ints, origins: Origins, chosen: Places | None, size: int) -> Origins:
+    """The spots of documents that may have several postings, of a word each; `owners` tells whose each is."""
+    if chosen is None:
+        return np.sort(read_spots(data, origins[owners]))
+    place = np.full(size, -1, np.intp)
+    place[chosen] = np.arange(len(chosen))
+    found = place[owners]
+    wanted = np.flatnonzero(found >= 0)
+    return np.sort(read_spots(data, origins[found[wanted]], wanted))

@@ -1,0 +1,112 @@
+"""A segment on disk, opened: a mapped part, and which of its documents are still alive."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.errors import IndexBroken
+from searchq.index.format.arrays import map_array, map_arrays
+from searchq.index.format.files import EXTENSIONS, part_of
+from searchq.index.format.manifest import SegmentEntry
+from searchq.index.format.segment_data import Language, Part
+from searchq.index.format.strings import Strings, strings
+from searchq.index.records.reader import RecordReader
+from searchq.index.schema import FieldSpec
+
+__all__ = ["Segment", "open_segment", "term_numbers", "walk_terms"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """`live` bool[docs] is False for deleted documents; None when none is deleted."""
+
+    entry: SegmentEntry
+    part: Part
+    records: RecordReader
+    live: npt.NDArray[np.bool_] | None = None
+
+    @property
+    def live_count(self) -> int:
+        return self.entry.docs - self.entry.deleted_count
+
+
+def open_segment(
+    directory: Path,
+    entry: SegmentEntry,
+    files: Mapping[str, tuple[int, str]],
+    known: Mapping[str, Segment] | None = None,
+) -> Segment:
+    """Map a segment; one already open under its name (`known`) is used again.
+
+    Raises FileNotFoundError when a file is gone, IndexBroken when one is torn.
+    """
+    before = (known or {}).get(entry.name)
+    if before is not None and before.entry == entry:
+        return before
+    part = before.part if before else _part(directory, entry, files)
+    records = RecordReader(part.records)
+    if entry.deleted is None:
+        return Segment(entry, part, records)
+    bits = map_array(directory / entry.deleted, "deleted", files[entry.deleted][0])
+    live = np.unpackbits(bits.view(np.uint8), count=entry.docs, bitorder="little") == 0
+    if np.count_nonzero(live) != entry.docs - entry.deleted_count:
+        raise IndexBroken(f"The index file {entry.deleted} marks other documents; build the index again.")
+    return Segment(entry, part, records, live)
+
+
+def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, str]]) -> Part:
+    names = {extension: f"{entry.name}.{extension}" for extension in EXTENSIONS}
+    try:
+        part = part_of({ext: map_arrays(directory / name, files[name][0]) for ext, name in names.items()})
+    except KeyError as error:
+        raise IndexBroken(f"The index segment {entry.name} lacks {error}; build the index again.") from error
+    if part.doc_count != entry.docs:
+        raise IndexBroken(f"The index segment {entry.name} holds {part.doc_count} documents, not {entry.docs}.")
+    return part
+
+
+def walk_terms(part: Part, spec: FieldSpec, low: str, high: str | None, prefix: str = "") -> Iterator[str]:
+    """The terms of a field in order: those from `low` up to, not including, `high`, that begin with `prefix`."""
+    table, numbers = term_numbers(part, spec)
+    first, last = table.prefix_range(prefix) if prefix else (0, len(table))
+    if low:
+        first = max(first, table.lower_bound(low.encode(errors="surrogatepass")))
+    if high is not None:
+        last = min(last, table.lower_bound(high.encode(errors="surrogatepass")))
+    if numbers is None:
+        yield from table.walk(first, last)
+    else:
+        begin, end = np.searchsorted(numbers, [first, max(first, last)])
+        for number in numbers[begin:end]:
+            yield table[number]
+
+
+def term_numbers(part: Part, spec: FieldSpec) -> tuple[Strings, npt.NDArray[np.integer] | None]:
+    """The table a field's terms stand in, sorted, and which of its strings they are (None: all)."""
+    if spec.kind == "facet":
+        return part.facets[spec.name].values, None
+    if spec.kind == "integer":
+        return strings([]), None
+    if spec.kind == "id":
+        return _sorted_numbers(part), None
+    language = part.languages[spec.language]
+    if spec.kind == "combined":
+        return language.terms, None
+    if spec.kind == "exact":
+        return language.words, language.zones[spec.zone].rows
+    return language.terms, _terms_in_zone(language, spec.zone)
+
+
+def _terms_in_zone(language: Language, zone: str) -> npt.NDArray[np.intp]:
+    present = np.zeros(len(language.words), np.bool_)
+    present[language.zones[zone].rows] = True
+    found = np.append(0, np.cumsum(present[language.term_words]))
+    return np.flatnonzero(found[language.term_starts[1:]] > found[language.term_starts[:-1]])
+
+
+def _sorted_numbers(part: Part) -> Strings:
+    texts = part.numbers.tolist()
+    return strings([texts[doc] for doc in part.number_order])

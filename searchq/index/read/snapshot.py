@@ -1,0 +1,210 @@
+"""One generation of an index, open for reading: immutable, shared by all threads, nothing loaded before it is needed.
+
+Documents are numbered across the snapshot: those of the first segment from 0, those of the next after them. Postings
+hold live documents only; columns and statistics count deleted ones too, as Whoosh does.
+"""
+
+import heapq
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.analysis.terms import WeightedTerm
+from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
+from searchq.index.read.columns import FacetColumn, facet_column, joined
+from searchq.index.read.postings import Postings
+from searchq.index.read.segment import Segment, walk_terms
+from searchq.index.read.term_postings import find_number, find_row
+from searchq.index.read.term_slice import TermSlice, term_slice
+from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
+from searchq.question import Question
+
+__all__ = ["Snapshot"]
+
+_WORDS_KEPT: Final = 4096
+
+_T = TypeVar("_T")
+
+
+class Snapshot:
+    """See `open_snapshot`; every method may be called from any number of threads."""
+
+    def __init__(
+        self, directory: Path, generation: int, segments: tuple[Segment, ...], blobs: dict[str, Bytes]
+    ) -> None:
+        self.directory = directory
+        self.generation = generation
+        self.segments = segments
+        self.bases = starts_of(np.array([segment.entry.docs for segment in segments], np.int64))
+        self.max_doc = int(self.bases[-1])
+        self._placed: tuple[tuple[Segment, int], ...] = tuple(zip(segments, self.bases[:-1].tolist(), strict=True))
+        self.doc_count = sum(segment.live_count for segment in segments)
+        self._blobs = blobs
+        self._analyzed = lru_cache(_WORDS_KEPT)(partial(_analyzed, segments))
+        self._remembered: dict[Hashable, Any] = {}  # worked out once; two threads at once agree on the outcome
+
+    @property
+    def live(self) -> npt.NDArray[np.bool_] | None:
+        """bool[max_doc], False for deleted documents; None when none is deleted."""
+        if self.doc_count == self.max_doc:
+            return None
+        return self._once("live", lambda: np.concatenate([_live(segment) for segment in self.segments]))
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        """The live documents that hold a term; None when there are none. KeyError for an unknown field."""
+        spec = FIELDS[field]
+        docs, pieces = [], []
+        for segment, base in self._placed:
+            row = find_row(segment.part, spec, term)
+            if row is None:
+                continue
+            own = row.docs.astype(np.int32)
+            live = None if segment.live is None else segment.live[row.docs]
+            if live is not None and live.all():
+                live = None
+            if live is not None:
+                own = own[live]
+            if len(own):
+                docs.append(own + np.int32(base) if base else own)
+                pieces.append((row, live))
+        if not docs:
+            return None
+        return Postings(docs[0] if len(docs) == 1 else np.concatenate(docs), pieces)
+
+    def statistics(self, field: str, term: str) -> tuple[int, float]:
+        """How many documents hold a term, and its summed weight, deleted documents included."""
+        rows = [find_row(segment.part, FIELDS[field], term) for segment in self.segments]
+        found = [row for row in rows if row is not None]
+        return sum(len(row.docs) for row in found), float(sum(row.weights.sum(dtype=np.float64) for row in found))
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents hold a term, deleted ones included; no weights are read for it, as `statistics` must."""
+        rows = (find_row(segment.part, FIELDS[field], term) for segment in self.segments)
+        return sum(len(row.docs) for row in rows if row is not None)
+
+    def lengths(self, field: str) -> Ints | Floats:
+        """The length of a field in every document: words (int32), for `text` weighted by zone (float32)."""
+        return self._once(("lengths", field), lambda: self._lengths(FIELDS[field]))
+
+    def average_length(self, field: str) -> float:
+        """The mean of `lengths` over all documents, deleted ones included; 0.0 in an empty index."""
+        if not self.max_doc:
+            return 0.0
+        total: float = self._once(("total", field), lambda: float(self.lengths(field).sum(dtype=np.float64)))
+        return total / self.max_doc
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The terms of a field that begin with `prefix`, in order, each once; decoded as they are asked for."""
+        return self._walk(FIELDS[field], "", None, prefix)
+
+    def term_range(self, field: str, low: str = "", high: str | None = None) -> Iterator[str]:
+        """The terms from `low` up to, not including, `high` (None: to the end), in order."""
+        return self._walk(FIELDS[field], low, high, "")
+
+    def term_slices(self, field: str, prefix: str = "") -> list[TermSlice]:
+        """The terms of a field that begin with `prefix`, segment by segment, with how frequent they are and where."""
+        return [term_slice(segment, base, FIELDS[field], prefix) for segment, base in self._placed]
+
+    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
+        """The terms of a surface word as the index has them; None for a word it never saw."""
+        return self._analyzed(word, language)
+
+    def facet(self, name: str) -> FacetColumn:
+        """The column of a facet. KeyError for an unknown one."""
+        return self._once(("facet", name), lambda: self._facet(FIELDS[name]))
+
+    def integers(self, name: str) -> npt.NDArray[np.int32]:
+        """An integer column: int32[max_doc], `schema.MISSING` where nothing is known."""
+        return self._once(
+            ("integers", name),
+            lambda: joined([segment.part.integers[name] for segment in self.segments], np.int32),
+        )
+
+    def record(self, doc: int) -> Question:
+        """The question stored as a document."""
+        segment, own = _locate(self._placed, doc)
+        return segment.records.record(own)
+
+    def header(self, doc: int) -> Question:
+        """The question without its long texts: three times as quick as `record`."""
+        segment, own = _locate(self._placed, doc)
+        return segment.records.header(own)
+
+    def number(self, doc: int) -> str:
+        """The number of the question stored as a document."""
+        segment, own = _locate(self._placed, doc)
+        return segment.part.numbers[own]
+
+    def doc(self, number: str) -> int | None:
+        """The live document of a question number."""
+        for segment, base in self._placed:
+            own = find_number(segment.part, number)
+            if own >= 0 and (segment.live is None or segment.live[own]):
+                return base + own
+        return None
+
+    def blob(self, name: str) -> bytes | None:
+        """What the indexing run stored under a name with this generation; None when nothing."""
+        data = self._blobs.get(name)
+        return None if data is None else data.tobytes()
+
+    def _lengths(self, spec: FieldSpec) -> Ints | Floats:
+        if spec.zone:
+            own: Ints = joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
+            return own
+        if spec.name != TEXT:
+            raise KeyError(f"The field {spec.name} has no lengths.")
+        total = np.zeros(self.max_doc, np.float32)
+        for zone in zones_of(spec.language):
+            total += self.lengths(zone.name) * np.float32(zone.weight)
+        return total
+
+    def _facet(self, spec: FieldSpec) -> FacetColumn:
+        return facet_column([segment.part.facets[spec.name] for segment in self.segments], spec.multi)
+
+    def _walk(self, spec: FieldSpec, low: str, high: str | None, prefix: str) -> Iterator[str]:
+        walks = [walk_terms(segment.part, spec, low, high, prefix) for segment in self.segments]
+        return walks[0] if len(walks) == 1 else _each_once(heapq.merge(*walks))
+
+    def _once(self, key: Hashable, work: Callable[[], _T]) -> _T:
+        if key not in self._remembered:
+            self._remembered[key] = work()
+        value: _T = self._remembered[key]
+        return value
+
+
+def _locate(placed: Sequence[tuple[Segment, int]], doc: int) -> tuple[Segment, int]:
+    """The segment of a document, and its number there."""
+    for segment, base in placed:
+        if 0 <= doc - base < segment.entry.docs:
+            return segment, doc - base
+    raise IndexError(f"There is no document {doc} in the index.")
+
+
+def _analyzed(segments: Sequence[Segment], word: str, language: str) -> tuple[WeightedTerm, ...] | None:
+    for segment in segments:
+        own = segment.part.languages[language]
+        number = own.words.find(word)
+        if number >= 0:
+            span = slice(own.word_starts[number], own.word_starts[number + 1])
+            return tuple(
+                WeightedTerm(own.terms[term], float(own.kind_weights[kind]), own.kind_reasons[kind])  # type: ignore[arg-type]
+                for term, kind in zip(own.word_terms[span], own.word_kinds[span], strict=True)
+            )
+    return None
+
+
+def _live(segment: Segment) -> npt.NDArray[np.bool_]:
+    return np.ones(segment.entry.docs, np.bool_) if segment.live is None else segment.live
+
+
+def _each_once(ordered: Iterator[str]) -> Iterator[str]:
+    last = None
+    for text in ordered:
+        if text != last:
+            yield text
+        last = text

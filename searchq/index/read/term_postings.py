@@ -1,0 +1,174 @@
+"""Postings of one field and term inside one part, drawn from its arrays: found, or derived.
+
+combined   stored as they are
+exact      the row of a surface word in its zone
+terms      the rows of all words that mean the term, merged
+facet, id  the documents whose column holds the value
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from searchq.index.format.encoding import WEIGHTS, Bytes, Floats, Ints, changes, closed, gather_ranges, starts_of
+from searchq.index.format.positions import read_frequencies
+from searchq.index.format.segment_data import Part, ZonePostings
+from searchq.index.schema import FieldSpec
+
+__all__ = ["Row", "Stored", "find_row"]
+
+Stored = tuple[Bytes, Ints | None]  # positions as they are stored, see `Row`
+
+
+class Row:
+    """Postings in a part: docs ascending; weights float32, worked out when first asked for.
+
+    `places(chosen)` gives the positions of some of them (ascending; None: of all) as they are stored: bytes of whole
+    rows of words, and of each posting there its place in `docs`; None when they are the postings of `docs`, one each.
+    More may come than was asked for. It is None itself for a field without positions.
+    """
+
+    __slots__ = ("_weights", "docs", "places")
+
+    def __init__(
+        self,
+        docs: Ints,
+        weights: Floats | Callable[[], Floats],
+        places: Callable[[Ints | None], Stored] | None = None,
+    ) -> None:
+        self.docs = docs
+        self.places = places
+        self._weights = weights
+
+    @property
+    def weights(self) -> Floats:
+        if callable(self._weights):
+            self._weights = self._weights()
+        return self._weights
+
+
+def find_row(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    """The postings of a term, deleted documents included; None when the part has none."""
+    return _FINDERS[spec.kind](part, spec, term)
+
+
+def _combined(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    language = part.languages[spec.language]
+    number = language.terms.find(term)
+    if number < 0 or language.combined is None:
+        return None
+    first, last = language.combined.starts[number], language.combined.starts[number + 1]
+    if first == last:
+        return None
+    return Row(language.combined.docs[first:last], WEIGHTS[language.combined.weights[first:last]])
+
+
+def _exact(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    language = part.languages[spec.language]
+    number = language.words.find(term)
+    return None if number < 0 else _row_of_word(language.zones[spec.zone], number, 1.0)
+
+
+def _terms(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    language = part.languages[spec.language]
+    number = language.terms.find(term)
+    if number < 0:
+        return None
+    first, last = language.term_starts[number], language.term_starts[number + 1]
+    words, kinds = language.term_words[first:last], language.term_kinds[first:last]
+    zone = language.zones[spec.zone]
+    rows = np.searchsorted(zone.rows, words)
+    found = np.flatnonzero(zone.rows[np.minimum(rows, len(zone.rows) - 1)] == words) if len(zone.rows) else rows[:0]
+    if len(found) == 1:
+        return _row(zone, int(rows[found[0]]), float(language.kind_weights[kinds[found[0]]]))
+    return _merged_rows(zone, rows[found], language.kind_weights[kinds[found]]) if len(found) else None
+
+
+def _row_of_word(zone: ZonePostings, word: int, weight: float) -> Row | None:
+    if not len(zone.rows) or word > zone.rows[-1]:
+        return None
+    row = int(zone.rows.searchsorted(zone.rows.dtype.type(word)))  # a key of another type would copy all rows
+    return _row(zone, row, weight) if zone.rows[row] == word else None
+
+
+def _row(zone: ZonePostings, row: int, weight: float) -> Row:
+    data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
+    return Row(
+        zone.docs[zone.starts[row] : zone.starts[row + 1]],
+        lambda: read_frequencies(data) * np.float32(weight),
+        lambda chosen: (data, None),
+    )
+
+
+def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
+    """Several words as one term: weights summed, positions those of all, document by document."""
+    firsts = zone.starts[rows].astype(np.int64)
+    counts = zone.starts[rows + 1] - firsts
+    docs = gather_ranges(zone.docs, firsts, counts)
+    order = np.argsort(docs, kind="stable")
+    docs = docs[order]
+    heads = changes(docs).nonzero()[0]
+    sizes = np.diff(closed(heads, len(docs)))  # postings of each document
+
+    def data(of: Ints) -> Bytes:
+        firsts = zone.place_starts[of].astype(np.int64)
+        return gather_ranges(zone.places, firsts, zone.place_starts[of + 1] - firsts)
+
+    def weights() -> Floats:
+        return np.add.reduceat((read_frequencies(data(rows)) * np.repeat(row_weights, counts))[order], heads)
+
+    def places(chosen: Ints | None) -> Stored:
+        owners = np.empty(len(order), np.intp)
+        owners[order] = np.repeat(np.arange(len(heads)), sizes)
+        if chosen is None or len(chosen) >= len(rows):
+            return data(rows), owners
+        starts = starts_of(counts)  # a few documents hold few of the words: only the rows of those are read
+        held = np.unique(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
+        return data(rows[held]), gather_ranges(owners, starts[held], counts[held])
+
+    return Row(docs[heads], weights, places)
+
+
+def _facet(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    facet = part.facets[spec.name]
+    code = facet.values.find(term)
+    if code < 0:
+        return None
+    docs = np.flatnonzero(facet.codes == code)
+    if facet.starts is not None:
+        docs = np.searchsorted(facet.starts, docs, "right") - 1
+    return Row(docs, np.ones(len(docs), np.float32)) if len(docs) else None
+
+
+def find_number(part: Part, number: str) -> int:
+    """The document of a question number, or -1."""
+    low, high = 0, part.doc_count
+    while low < high:
+        middle = (low + high) >> 1
+        if part.numbers[part.number_order[middle]] < number:
+            low = middle + 1
+        else:
+            high = middle
+    if low < part.doc_count and part.numbers[part.number_order[low]] == number:
+        return int(part.number_order[low])
+    return -1
+
+
+def _number(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    doc = find_number(part, term)
+    return None if doc < 0 else Row(np.array([doc]), np.ones(1, np.float32))
+
+
+def _none(part: Part, spec: FieldSpec, term: str) -> Row | None:
+    return None
+
+
+_FINDERS: Final[dict[str, Callable[[Part, FieldSpec, str], Row | None]]] = {
+    "combined": _combined,
+    "exact": _exact,
+    "terms": _terms,
+    "facet": _facet,
+    "id": _number,
+    "integer": _none,  # compared by column, see `Snapshot.integers`
+}

@@ -1,0 +1,109 @@
+"""Runs of neighbouring terms: those of a field that begin alike, with how frequent each is and where they occur.
+
+exact      the words of a zone that begin alike stand in consecutive rows: one slice of arrays holds them all
+combined   the same for terms
+id         the documents in order of number
+others     term by term
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.format.encoding import Ints, gather_ranges
+from searchq.index.format.segment_data import Part
+from searchq.index.format.strings import Strings
+from searchq.index.read.segment import Segment, term_numbers
+from searchq.index.read.term_postings import find_row
+from searchq.index.schema import FieldSpec
+
+__all__ = ["TermSlice", "term_slice"]
+
+Docs = npt.NDArray[np.intp]
+
+
+class TermSlice(NamedTuple):
+    """Terms of one segment, by their ascending numbers in a sorted table.
+
+    counts: in how many documents each stands, deleted ones included. `docs_of(places)`: the live documents, numbered
+    across the snapshot, that hold the terms at those places of `numbers`; in no order, and some more than once.
+    """
+
+    table: Strings
+    numbers: Ints
+    counts: Ints
+    docs_of: Callable[[Ints], Docs]
+
+
+def term_slice(segment: Segment, base: int, spec: FieldSpec, prefix: str) -> TermSlice:
+    """The terms of a field that begin with `prefix`, in a segment whose documents are numbered from `base`."""
+    table, numbers, counts, docs_of = _SLICES.get(spec.kind, _by_term)(segment.part, spec, prefix)
+
+    def live_docs(places: Ints) -> Docs:
+        docs = docs_of(places).astype(np.intp)
+        return (docs if segment.live is None else docs[segment.live[docs]]) + base
+
+    return TermSlice(table, numbers, counts, live_docs)
+
+
+_Slice = tuple[Strings, Ints, Ints, Callable[[Ints], Ints]]
+
+
+def _exact(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+    language = part.languages[spec.language]
+    zone = language.zones[spec.zone]
+    ends = np.array(language.words.prefix_range(prefix), zone.rows.dtype)  # of another type they would copy all rows
+    first, last = zone.rows.searchsorted(ends).tolist()
+    return (language.words, zone.rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
+
+
+def _combined(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+    language = part.languages[spec.language]
+    if language.combined is None:
+        return _by_term(part, spec, prefix)
+    first, last = language.terms.prefix_range(prefix)
+    starts, docs = language.combined.starts[first : last + 1], language.combined.docs
+    return (language.terms, np.arange(first, last), *_spread(starts, docs))
+
+
+def _id(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+    table, _ = term_numbers(part, spec)
+    first, last = table.prefix_range(prefix)
+    docs = part.number_order[first:last]
+    return table, np.arange(first, last), np.ones(last - first, np.intp), lambda places: docs[places]
+
+
+def _by_term(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+    table, numbers = term_numbers(part, spec)
+    first, last = table.prefix_range(prefix)
+    numbers = np.arange(first, last) if numbers is None else numbers[(numbers >= first) & (numbers < last)]
+    rows = [find_row(part, spec, table[number]) for number in numbers.tolist()]
+    docs = [np.zeros(0, np.intp) if row is None else row.docs for row in rows]
+    counts = np.fromiter(map(len, docs), np.intp, len(docs))
+    return (
+        table,
+        numbers,
+        counts,
+        lambda places: np.concatenate([np.zeros(0, np.intp), *(docs[place] for place in places)]),
+    )
+
+
+def _spread(starts: Ints, docs: Ints) -> tuple[Ints, Callable[[Ints], Ints]]:
+    """Counts and documents of consecutive terms, whose postings begin at `starts` (one more than there are terms)."""
+    counts = starts[1:] - starts[:-1]
+
+    def docs_of(places: Ints) -> Ints:
+        if len(places) == len(counts):
+            return docs[starts[0] : starts[-1]]
+        return gather_ranges(docs, starts[places], counts[places])
+
+    return counts, docs_of
+
+
+_SLICES: Final[dict[str, Callable[[Part, FieldSpec, str], _Slice]]] = {
+    "exact": _exact,
+    "combined": _combined,
+    "id": _id,
+}

@@ -1,0 +1,1 @@
+"""Stored records: every question kept whole."""

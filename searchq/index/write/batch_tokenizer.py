@@ -1,0 +1,152 @@
+"""Texts to word numbers: what a process that prepares questions remembers from batch to batch.
+
+    "Wat kost de NMBS?"   chunks   Wat  kost  de  NMBS?       each looked up once in a dictionary of codes
+                          codes    0    1     2   3           the number of the chunk's word
+    "gebouw?2. Wat"       codes    ~0   0                     or, of a chunk of no word or several, the place of
+                          several  [(4, 5)]                   their numbers, as its complement
+
+Most chunks hold one word and have been met before. Short ones are then known at sight: their bytes are two numbers, and
+a table, at a place that these give, holds the numbers and the code of the last chunk seen that belongs there. Looking
+up all chunks of some texts is thus a few whole-array operations; the dictionary is asked for what is long, or new, or
+has lost its place to another.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.analysis.tokenizer import words_of_chunk
+from searchq.index.format.encoding import starts_of
+from searchq.index.format.strings import Numbering
+from searchq.index.write.split_words import PADDING, Chunks, bare, cut
+
+__all__ = ["WordReader"]
+
+_AT_ONCE: Final = 1 << 18  # characters read at once: what is worked on stays in the caches of a core
+_MOST_REMEMBERED: Final = 1 << 19  # chunks, some 60 MB
+_LONGEST_REMEMBERED: Final = 64  # bytes; longer chunks are rarely met twice
+_SIGHT_BITS: Final = 19  # the places of the table of short chunks: 10 MB
+
+_Codes = npt.NDArray[np.int32]
+_Keys = npt.NDArray[np.uint64]
+
+
+class WordReader:
+    """Reads texts as numbers of words, which `words` gives in the order they come."""
+
+    def __init__(self, words: Numbering) -> None:
+        self.words = words
+        self._begin()
+
+    def _begin(self) -> None:
+        self._known = _Known(self.words)
+        self._sight = _Sight()
+
+    def read(self, texts: Sequence[str]) -> tuple[_Codes, npt.NDArray[np.int64]]:
+        """The word numbers of the texts, one text after the other, and how many words each has: int64[texts]."""
+        if len(self._known) > _MOST_REMEMBERED:
+            self._begin()
+        chunks = [bare(cut(group)) for group in _groups(texts)]
+        if not chunks:
+            return np.zeros(0, np.int32), np.zeros(0, np.int64)
+        codes = np.concatenate([self._codes(own) for own in chunks])
+        return self._spread(codes, np.concatenate([own.sizes for own in chunks]))
+
+    def _codes(self, chunks: Chunks) -> _Codes:
+        keys = _keys(chunks)
+        codes, seen = self._sight.look(*keys)
+        rest = np.flatnonzero(~seen)
+        raw = chunks.data.tobytes()
+        ranges = zip(chunks.starts[rest].tolist(), chunks.ends[rest].tolist(), strict=True)
+        codes[rest] = np.fromiter((self._known[raw[start:end]] for start, end in ranges), np.int32, len(rest))
+        short = rest[chunks.ends[rest] - chunks.starts[rest] <= _SHORT]
+        self._sight.keep(keys[0][short], keys[1][short], codes[short])
+        return codes
+
+    def _spread(self, codes: _Codes, sizes: npt.NDArray[np.int64]) -> tuple[_Codes, npt.NDArray[np.int64]]:
+        """Each code of several words, or of none, replaced by those."""
+        places = np.flatnonzero(codes < 0)
+        several = [self._known.several[~code] for code in codes[places].tolist()]
+        counts = np.ones(len(codes), np.int64)
+        counts[places] = np.fromiter(map(len, several), np.int64, len(several))
+        numbers = np.repeat(codes, counts)
+        numbers[numbers < 0] = np.fromiter(chain.from_iterable(several), np.int32)
+        return numbers, np.diff(starts_of(counts)[starts_of(sizes)])
+
+
+def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in order, some at once."""
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        group.append(text)
+        size += len(text)
+        if size >= _AT_ONCE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+class _Known(dict[bytes, int]):
+    """The code of every chunk met; `several` holds the word numbers of those that are not one word."""
+
+    def __init__(self, words: Numbering) -> None:
+        super().__init__()
+        self._words = words
+        self.several: list[tuple[int, ...]] = []
+
+    def __missing__(self, chunk: bytes) -> int:
+        numbers = tuple(map(self._words.__getitem__, words_of_chunk(chunk.decode(errors="surrogatepass"))))
+        if len(numbers) == 1:
+            code = numbers[0]
+        else:
+            code = ~len(self.several)
+            self.several.append(numbers)
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            self[chunk] = code
+        return code
+
+
+class _Sight:
+    """The codes of short chunks by their bytes; of those that belong in one place, the latest."""
+
+    def __init__(self) -> None:
+        self._first, self._second = (np.zeros(1 << _SIGHT_BITS, np.uint64) for _ in range(2))  # no chunk is zero
+        self._codes = np.zeros(1 << _SIGHT_BITS, np.int32)
+
+    def look(self, first: _Keys, second: _Keys) -> tuple[_Codes, npt.NDArray[np.bool_]]:
+        """The codes of chunks, and which of them were seen: the codes of the others mean nothing."""
+        places = _places(first, second)
+        seen = (self._first[places] == first) & (self._second[places] == second) & (first != 0)
+        return self._codes[places], seen
+
+    def keep(self, first: _Keys, second: _Keys, codes: _Codes) -> None:
+        """Remember the codes of short chunks; where several belong in one place, NumPy leaves the last."""
+        places = _places(first, second)
+        self._first[places], self._second[places], self._codes[places] = first, second, codes
+
+
+_SHORT: Final = PADDING  # bytes: as many as two numbers hold
+_BYTES: Final = 8
+_MASKS: Final = np.array([(1 << 8 * size) - 1 for size in range(_BYTES + 1)], np.uint64)
+_MIXERS: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd, with bits all over (xxHash)
+
+
+def _keys(chunks: Chunks) -> tuple[_Keys, _Keys]:
+    """The first eight bytes of each chunk and the next eight as numbers; of a chunk that is longer, zeros."""
+    sizes = chunks.ends - chunks.starts
+    sizes[sizes > _SHORT] = 0
+    at = np.ndarray(len(chunks.data) - _BYTES + 1, np.uint64, chunks.data, strides=(1,))
+    first = at[chunks.starts] & _MASKS[np.minimum(sizes, _BYTES)]
+    second = at[chunks.starts + _BYTES] & _MASKS[np.maximum(sizes - _BYTES, 0)]
+    return first, second
+
+
+def _places(first: _Keys, second: _Keys) -> npt.NDArray[np.uint64]:
+    """Where in the table chunks belong: the upper bits of their mixed bytes."""
+    mixed: _Keys = (first * _MIXERS[0] ^ second * _MIXERS[1]) * _MIXERS[0]
+    return mixed >> np.uint64(64 - _SIGHT_BITS)

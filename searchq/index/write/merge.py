@@ -1,0 +1,111 @@
+"""Parts to one part: the one operation behind flushing batches, merging segments and dropping deleted documents.
+
+Nothing is analysed, decoded or compressed again. The words of all parts are numbered anew in sorted order; a row of
+postings is then moved whole, so a merge is a stable sort of rows and a few gathers:
+
+    part 0   rows  beleid: 0 2 │ vraag: 1          beleid: 0 2 (+0) 1 (+3)
+    part 1   rows  vraag: 0 │ beleid: 1      ->    vraag:  1 (+0) 0 (+3)
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.format.encoding import Ints, gather_ranges, smallest, starts_of
+from searchq.index.format.segment_data import MAX_DOCS, Facet, Part
+from searchq.index.format.strings import Numbering, sorting_order, strings
+from searchq.index.records.writer import join_records
+from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, ZONES
+from searchq.index.write.merge_terms import Renumbering, merge_language
+
+__all__ = ["merge"]
+
+Mask = npt.NDArray[np.bool_]
+Docs = npt.NDArray[np.intp]  # the documents that stay, ascending
+
+_Type = TypeVar("_Type", bound=np.generic)
+
+
+def merge(parts: Sequence[Part], live: Sequence[Mask | None], dictionary: bytes = b"") -> Part:
+    """One part of all live documents (None: all are), in the order given; at most 65,536 of them.
+
+    Words, terms and facet values that no document is left for go too. Stored records come out under `dictionary`.
+    """
+    kept = [None if mask is None or mask.all() else np.flatnonzero(mask) for mask in live]
+    counts = [part.doc_count if keep is None else len(keep) for part, keep in zip(parts, kept, strict=True)]
+    if sum(counts) > MAX_DOCS:
+        raise ValueError(f"{sum(counts)} documents are over the {MAX_DOCS} of one segment.")
+    bases = starts_of(np.array(counts, np.int64))
+    renumber = [
+        _new_numbers(part.doc_count, keep, int(base)) for part, keep, base in zip(parts, kept, bases[:-1], strict=True)
+    ]
+    numbers = [
+        number for part, keep in zip(parts, kept, strict=True) for number in _picked(part.numbers.tolist(), keep)
+    ]
+    return Part(
+        doc_count=int(bases[-1]),
+        languages={
+            name: merge_language(name, [part.languages[name] for part in parts], renumber) for name in LANGUAGES
+        },
+        lengths={zone.name: smallest(_column([part.lengths[zone.name] for part in parts], kept)) for zone in ZONES},
+        facets={name: _merge_facet([part.facets[name] for part in parts], kept) for name in FACETS},
+        integers={name: _column([part.integers[name] for part in parts], kept) for name in INTEGERS},
+        numbers=strings(numbers),
+        number_order=sorting_order(numbers),
+        records=join_records([part.records for part in parts], kept, dictionary),
+    )
+
+
+def _new_numbers(count: int, keep: Docs | None, base: int) -> Renumbering:
+    if keep is None:
+        return Renumbering(base, None)
+    to = np.full(count, -1, np.int32)
+    to[keep] = np.arange(base, base + len(keep))
+    return Renumbering(base, to)
+
+
+def _picked(values: list[str], keep: Docs | None) -> list[str]:
+    return values if keep is None else [values[doc] for doc in keep]
+
+
+def _column(columns: Sequence[npt.NDArray[_Type]], kept: Sequence[Docs | None]) -> npt.NDArray[_Type]:
+    picked = [column if keep is None else column[keep] for column, keep in zip(columns, kept, strict=True)]
+    return np.concatenate(picked)
+
+
+# Facets: values of all parts sorted anew, codes renumbered.
+
+
+def _merge_facet(facets: Sequence[Facet], kept: Sequence[Docs | None]) -> Facet:
+    numbering = Numbering()
+    codes, counts = [], []
+    for facet, keep in zip(facets, kept, strict=True):
+        to = np.append(numbering.numbers(facet.values.tolist()), -1)  # the last stands for code -1
+        own, sizes = _kept_codes(facet, keep)
+        codes.append(to[own])
+        counts.append(sizes)
+    all_codes = np.concatenate(codes)
+    used = np.zeros(len(numbering) + 1, np.bool_)
+    used[all_codes] = True
+    values = sorted(value for value, number in numbering.items() if used[number])
+    rank = np.full(len(numbering) + 1, -1, np.int32)
+    rank[numbering.numbers(values)] = np.arange(len(values))
+    new_codes = rank[all_codes]
+    if facets[0].starts is None:
+        return Facet(strings(values), new_codes, None)
+    starts = starts_of(np.concatenate(counts))
+    owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    return Facet(strings(values), new_codes[np.lexsort((new_codes, owners))], starts.astype(np.uint32))
+
+
+def _kept_codes(facet: Facet, keep: Docs | None) -> tuple[Ints, Ints]:
+    """The codes of the kept documents and how many each has."""
+    if facet.starts is None:
+        codes = facet.codes if keep is None else facet.codes[keep]
+        return codes, np.ones(len(codes), np.int64)
+    counts = np.diff(facet.starts).astype(np.int64)
+    if keep is None:
+        return facet.codes, counts
+    return gather_ranges(facet.codes, facet.starts[keep], counts[keep]), counts[keep]

@@ -1,0 +1,45 @@
+"""Documents a writer holds, part by part, and which parts it merges: segments of like size, and half-empty ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.format.manifest import SegmentEntry
+from searchq.index.format.segment_data import MAX_DOCS, Part
+
+__all__ = ["Held", "mergeable"]
+
+_TIER: Final = 8  # segments of like size that are merged into one
+_LEAST_TIER: Final = 1000  # documents below which segments are of like size
+_MOST_DELETED: Final = 0.3  # share of a segment beyond which it is written anew without its deleted documents
+
+
+@dataclass(slots=True, eq=False)
+class Held:
+    """A part being worked on, and which of its documents are still wanted."""
+
+    part: Part
+    live: npt.NDArray[np.bool_]
+    entry: SegmentEntry | None = None  # None: in memory only
+    touched: bool = False  # documents were deleted in this run
+
+    @property
+    def live_count(self) -> int:
+        return int(np.count_nonzero(self.live))
+
+
+def mergeable(segments: Sequence[Held]) -> list[Held]:
+    """The segments to merge next: a full tier of like size, or one with many deleted documents; empty when none."""
+    for held in segments:
+        if held.live_count < held.part.doc_count * (1 - _MOST_DELETED):
+            return [held]
+    by_size = sorted(segments, key=lambda held: held.live_count)
+    for first in range(len(by_size) - _TIER + 1):
+        tier = by_size[first : first + _TIER]
+        limit = max(_LEAST_TIER, tier[0].live_count) * _TIER
+        if tier[-1].live_count <= limit and sum(held.live_count for held in tier) <= MAX_DOCS:
+            return tier
+    return []

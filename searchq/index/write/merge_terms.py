@@ -1,0 +1,210 @@
+"""The languages of several parts to one: words and terms numbered anew in sorted order, postings moved row by row.
+
+Parts made of the batches of one run share their tables of words and terms and the map between them (`vocabulary`); a
+shared table is gone through once. Words and terms that no document is left for go.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.index.format.encoding import Bytes, Ints, changes, closed, gather_ranges, stable_order, starts_of
+from searchq.index.format.positions import posting_bytes
+from searchq.index.format.segment_data import Combined, Language, ZonePostings
+from searchq.index.format.strings import Numbering, Strings, strings
+from searchq.index.schema import zones_of
+from searchq.index.write.invert import words_of_terms
+
+__all__ = ["Renumbering", "merge_language"]
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Renumbering:
+    """Where the documents of a part go: `base` added when all stay, else `to` int32[docs], -1 for those that go."""
+
+    base: int
+    to: npt.NDArray[np.int32] | None
+
+    def docs(self, docs: Ints) -> npt.NDArray[np.uint16]:
+        if self.to is None:
+            return (docs.astype(np.uint32) + np.uint32(self.base)).astype(np.uint16)
+        return self.to[docs].astype(np.uint16)
+
+
+def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[Renumbering]) -> Language:
+    """One language of several parts, whose documents are renumbered so."""
+    alive = [_alive(language, numbers) for language, numbers in zip(languages, renumber, strict=True)]
+    words, word_to = _sorted_union([language.words for language in languages], [words for words, _ in alive])
+    terms, term_to = _sorted_union([language.terms for language in languages], [terms for _, terms in alive])
+    word_starts, word_terms, word_kinds, kinds = _merge_map(languages, word_to, term_to, len(words))
+    combined = None
+    if all(language.combined for language in languages):
+        combined = _merge_combined(
+            [(language.combined, to) for language, to in zip(languages, term_to, strict=True)], renumber, len(terms)
+        )
+    return Language(
+        words,
+        terms,
+        word_starts,
+        word_terms,
+        word_kinds,
+        np.array([weight for weight, _ in kinds], np.float32),
+        strings([why for _, why in kinds]),
+        *words_of_terms(word_starts, word_terms, word_kinds, len(terms)),
+        {
+            zone.name: _merge_zone([language.zones[zone.name] for language in languages], word_to, renumber, len(words))
+            for zone in zones_of(name)
+        },
+        combined,
+    )
+
+
+def _alive(language: Language, numbers: Renumbering) -> tuple[Mask, Mask]:
+    """Which words and terms still occur in a document that stays."""
+    words = np.zeros(len(language.words), np.bool_)
+    for zone in language.zones.values():
+        if numbers.to is None:
+            words[zone.rows] = True
+        else:
+            stay = starts_of((numbers.to[zone.docs] >= 0).view(np.int8))
+            words[zone.rows[stay[zone.starts[1:]] > stay[zone.starts[:-1]]]] = True
+    terms = np.zeros(len(language.terms), np.bool_)
+    terms[language.word_terms[np.repeat(words, np.diff(language.word_starts))]] = True
+    return words, terms
+
+
+def _sorted_union(tables: Sequence[Strings], alive: Sequence[Mask]) -> tuple[Strings, list[npt.NDArray[np.int32]]]:
+    """All strings that are alive, sorted, and for each table the new number of each of its strings (-1: gone)."""
+    distinct = {id(table): table for table in tables}
+    wanted = {key: np.zeros(len(table), np.bool_) for key, table in distinct.items()}
+    for table, mask in zip(tables, alive, strict=True):
+        wanted[id(table)] |= mask
+    numbering = Numbering()
+    numbers = {}
+    for key, table in distinct.items():
+        own = numbers[key] = np.full(len(table), -1, np.int32)
+        own[wanted[key]] = numbering.numbers(list(compress(table.tolist(), wanted[key].tolist())))
+    ordered = sorted(numbering)
+    rank = np.full(len(ordered) + 1, -1, np.int32)  # the last stands for -1
+    rank[numbering.numbers(ordered)] = np.arange(len(ordered))
+    ranks = {key: rank[own] for key, own in numbers.items()}
+    return strings(ordered), [ranks[id(table)] for table in tables]
+
+
+def _merge_map(
+    languages: Sequence[Language],
+    word_to: Sequence[Ints],
+    term_to: Sequence[Ints],
+    word_count: int,
+) -> tuple[Ints, Ints, Bytes, list[tuple[float, str]]]:
+    """The map from words to terms: each word's terms are those of the first part that has the word."""
+    kinds: dict[tuple[float, str], int] = {}
+    all_words, all_terms, all_kinds, firsts, counts = [], [], [], [], []
+    base = 0
+    shared = {id(own[0].words): own for own in zip(languages, word_to, term_to, strict=True)}
+    for language, words, terms in shared.values():
+        pairs = zip(language.kind_weights.tolist(), language.kind_reasons.tolist(), strict=True)
+        to_kind = np.array([kinds.setdefault(pair, len(kinds)) for pair in pairs], np.uint8)
+        all_words.append(np.where(words >= 0, words, word_count))
+        all_terms.append(terms[language.word_terms])
+        all_kinds.append(to_kind[language.word_kinds] if len(to_kind) else language.word_kinds)
+        firsts.append(language.word_starts[:-1].astype(np.int64) + base)
+        counts.append(np.diff(language.word_starts).astype(np.int64))
+        base += len(language.word_terms)
+    _, first_seen = np.unique(np.concatenate(all_words), return_index=True)
+    first_seen = first_seen[:word_count]
+    starts, sizes = np.concatenate(firsts)[first_seen], np.concatenate(counts)[first_seen]
+    return (
+        starts_of(sizes).astype(np.uint32),
+        gather_ranges(np.concatenate(all_terms), starts, sizes).astype(np.uint32),
+        gather_ranges(np.concatenate(all_kinds), starts, sizes),
+        list(kinds),
+    )
+
+
+def _merge_zone(
+    zones: Sequence[ZonePostings], word_to: Sequence[Ints], renumber: Sequence[Renumbering], word_count: int
+) -> ZonePostings:
+    zones = [_without_deleted(zone, numbers) for zone, numbers in zip(zones, renumber, strict=True)]
+    rows = np.concatenate([to[zone.rows] for zone, to in zip(zones, word_to, strict=True)])
+    order = stable_order(rows, word_count)
+    rows = rows[order]
+    counts = _counts([zone.starts for zone in zones])[order]
+    place_counts = _counts([zone.place_starts for zone in zones])[order]
+    posting_firsts = _firsts([zone.starts for zone in zones])[order]
+    docs = np.concatenate([numbers.docs(zone.docs) for zone, numbers in zip(zones, renumber, strict=True)])
+    docs = gather_ranges(docs, posting_firsts, counts)
+    place_firsts = _firsts([zone.place_starts for zone in zones])[order]
+    places = gather_ranges(np.concatenate([zone.places for zone in zones]), place_firsts, place_counts)
+    new = changes(rows).nonzero()[0]
+    ends = closed(new, len(rows))
+    return ZonePostings(
+        rows[new].astype(np.uint32),
+        starts_of(counts)[ends].astype(np.uint32),
+        docs,
+        starts_of(place_counts)[ends].astype(np.uint32),
+        places,
+    )
+
+
+def _merge_combined(
+    sources: Iterable[tuple[Combined | None, Ints]], renumber: Sequence[Renumbering], term_count: int
+) -> Combined:
+    starts_list, docs_list, weights_list, terms_list = [], [], [], []
+    for (combined, to), numbers in zip(sources, renumber, strict=True):
+        assert combined is not None
+        starts, docs, weights = combined.starts, combined.docs, combined.weights
+        if numbers.to is not None:
+            stays = numbers.to[docs] >= 0
+            starts = np.append(0, np.cumsum(stays))[starts].astype(np.uint32)
+            docs, weights = docs[stays], weights[stays]
+        starts_list.append(starts)
+        docs_list.append(numbers.docs(docs))
+        weights_list.append(weights)
+        terms_list.append(to if combined.rows is None else to[combined.rows])
+    terms = np.concatenate(terms_list)
+    order = np.flatnonzero(terms >= 0)
+    order = order[stable_order(terms[order], term_count)]
+    counts, firsts = _counts(starts_list)[order], _firsts(starts_list)[order]
+    totals = np.bincount(terms[order], weights=counts, minlength=term_count).astype(np.int64)
+    return Combined(
+        starts_of(totals).astype(np.uint32),
+        gather_ranges(np.concatenate(docs_list), firsts, counts),
+        gather_ranges(np.concatenate(weights_list), firsts, counts),
+    )
+
+
+def _counts(starts: Sequence[Ints]) -> npt.NDArray[np.int64]:
+    """The sizes of the rows of several CSR arrays, one after the other."""
+    return np.concatenate([np.diff(own.astype(np.int64)) for own in starts])
+
+
+def _firsts(starts: Sequence[Ints]) -> npt.NDArray[np.int64]:
+    """Where the rows of several CSR arrays begin once their values stand one after the other."""
+    bases = starts_of(np.array([int(own[-1]) for own in starts]))
+    return np.concatenate([own[:-1].astype(np.int64) + base for own, base in zip(starts, bases[:-1], strict=True)])
+
+
+def _without_deleted(zone: ZonePostings, numbers: Renumbering) -> ZonePostings:
+    """The same postings without those of documents that go; rows left empty go too."""
+    if numbers.to is None:
+        return zone
+    stays = numbers.to[zone.docs] >= 0
+    begins = posting_bytes(zone.places)
+    sizes = np.diff(begins)
+    before = starts_of(stays.astype(np.int64))
+    bytes_before = starts_of(np.where(stays, sizes, 0))
+    full = before[zone.starts[1:]] > before[zone.starts[:-1]]
+    rows = np.append(zone.starts[:-1][full], zone.starts[-1])
+    return ZonePostings(
+        zone.rows[full],
+        before[rows].astype(np.uint32),
+        zone.docs[stays],
+        bytes_before[rows].astype(np.uint32),
+        gather_ranges(zone.places, begins[:-1][stays], sizes[stays]),
+    )

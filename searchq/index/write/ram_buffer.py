@@ -1,0 +1,99 @@
+"""Prepared batches waiting in memory until they become a segment, and the vocabularies of those who prepared them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+import numpy as np
+
+from searchq.index.format.files import arrays_of
+from searchq.index.format.segment_data import MAX_DOCS, Combined, Part, ZonePostings
+from searchq.index.format.strings import Strings
+from searchq.index.write.merge_policy import Held
+from searchq.index.write.prepare import BatchLanguage, PreparedBatch
+from searchq.index.write.term_ids import Addition, Retold
+
+__all__ = ["Batches"]
+
+# Bytes in use while batches merge, for each byte they take, and for each of the words and terms they told (measured).
+_MERGE_COST: Final = 2.7
+_WORDS_COST: Final = 12
+
+
+@dataclass(slots=True, eq=False)
+class _Batch:
+    held: Held  # its part lacks languages
+    origin: str
+    languages: dict[str, BatchLanguage]
+
+
+class Batches:
+    """The batches of a run not yet written, within so many bytes; the vocabularies last as long as the run."""
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._vocabularies: defaultdict[tuple[str, str], Retold] = defaultdict(Retold)  # by origin and language
+        self._batches: list[_Batch] = []
+        self._bytes = 0
+        self._word_bytes = 0
+
+    def hold(self, batch: PreparedBatch) -> Held:
+        """Take a batch; what is held of it."""
+        for name, own in batch.languages.items():
+            self._vocabularies[batch.origin, name].add(own.addition)
+        held = Held(batch.part, np.ones(batch.part.doc_count, np.bool_))
+        self._batches.append(_Batch(held, batch.origin, batch.languages))
+        self._bytes += _size_of(batch)
+        self._word_bytes += _words_size_of(batch)
+        return held
+
+    def full(self, coming: PreparedBatch) -> bool:
+        """Whether those held must be written before another is taken."""
+        docs = sum(batch.held.part.doc_count for batch in self._batches) + coming.part.doc_count
+        size = (self._bytes + _size_of(coming)) * _MERGE_COST
+        words = (self._word_bytes + _words_size_of(coming)) * _WORDS_COST
+        return bool(self._batches) and (docs > MAX_DOCS or size + words > self._memory)
+
+    def held(self) -> list[Held]:
+        """What is held of each batch, in order."""
+        return [batch.held for batch in self._batches]
+
+    def parts(self) -> list[Part]:
+        """The batches as whole parts, in order; those of one origin share their tables of words and terms."""
+        tables = {
+            (batch.origin, name): self._vocabularies[batch.origin, name].language()
+            for batch in {batch.origin: batch for batch in self._batches}.values()
+            for name in batch.languages
+        }
+        return [
+            replace(
+                batch.held.part,
+                languages={
+                    name: replace(tables[batch.origin, name], zones=own.zones, combined=own.combined)
+                    for name, own in batch.languages.items()
+                },
+            )
+            for batch in self._batches
+        ]
+
+    def clear(self) -> None:
+        """Forget the batches; the words stay, by which preparers tell further ones."""
+        self._batches, self._bytes = [], 0
+
+
+def _size_of(batch: PreparedBatch) -> int:
+    """Bytes that postings and columns of a batch take."""
+    postings = [own for language in batch.languages.values() for own in (*language.zones.values(), language.combined)]
+    columns = [array for file in arrays_of(batch.part).values() for array in file.values()]
+    return sum(map(_bytes_of, postings)) + sum(array.nbytes for array in columns)
+
+
+def _words_size_of(batch: PreparedBatch) -> int:
+    """Bytes that the new words of a batch and their terms take."""
+    told = [own.addition for own in batch.languages.values()]
+    return sum(_bytes_of(own) + _bytes_of(own.words) + _bytes_of(own.terms) for own in told)
+
+
+def _bytes_of(own: ZonePostings | Combined | Addition | Strings | None) -> int:
+    arrays = [getattr(own, field.name) for field in fields(own)] if own else []
+    return sum(array.nbytes for array in arrays if isinstance(array, np.ndarray))

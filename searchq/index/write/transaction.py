@@ -1,0 +1,49 @@
+"""The files of a generation to come: those the index has, and those a run writes, which go if it fails."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from searchq.errors import IndexFault
+from searchq.index.format.arrays import Array
+from searchq.index.format.manifest import MANIFEST, read_manifest
+from searchq.index.write.storage import replace_whole, store_arrays
+
+__all__ = ["NewFiles"]
+
+
+class NewFiles:
+    """Writes files into an index directory; `known` are all files that count, by name with length and SHA-256."""
+
+    def __init__(self, directory: Path, known: Mapping[str, tuple[int, str]]) -> None:
+        self._directory = directory
+        self._written: list[str] = []
+        self.known = dict(known)
+
+    def store(self, name: str, arrays: Mapping[str, Array]) -> None:
+        """Write an array file for good."""
+        self._written.append(name)
+        self.known[name] = store_arrays(self._directory, name, arrays)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write a small file for good, by a rename: nobody sees half of it."""
+        self._written.append(name)
+        self.known[name] = len(data), hashlib.sha256(data).hexdigest()
+        replace_whole(self._directory, name, data)
+
+    def chosen(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """Those of the known files that have one of these names."""
+        wanted = set(names)
+        return {name: own for name, own in self.known.items() if name in wanted}
+
+    def remove(self) -> None:
+        """Remove what this run wrote, unless the manifest names it: should the commit have got that far, it stays."""
+        try:
+            named = read_manifest(self._directory).files
+        except IndexFault:
+            named = {}
+        left = [name for name in self._written if name not in named]
+        for name in (*left, *(f"{name}.new" for name in left), f"{MANIFEST}.new"):
+            with contextlib.suppress(OSError):
+                (self._directory / name).unlink()

@@ -1,0 +1,271 @@
+"""Adding, replacing and deleting questions, all or nothing.
+
+    Preparer.prepare(questions)     in any process: PreparedBatch
+    writer.add(batch)               keeps it in memory; beyond `memory_mb` a segment is written
+    writer.delete(number)
+    writer.commit()                 segments merged, files and manifest on disk: the next generation
+    writer.abort()                  nothing happened
+
+The writer is the only one of its index from its making until `commit`, `abort` or the end of a `with` block.
+"""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.errors import IndexBroken, IndexFault, IndexMissing
+from searchq.index.codec.toc import toc_bytes, toc_name
+from searchq.index.format.files import EXTENSIONS, arrays_of
+from searchq.index.format.manifest import MANIFEST, Manifest, SegmentEntry, faults, read_manifest
+from searchq.index.format.segment_data import Part
+from searchq.index.read.segment import open_segment
+from searchq.index.records.writer import learn_dictionary
+from searchq.index.write.lock import WriteLock
+from searchq.index.write.merge import merge
+from searchq.index.write.merge_policy import Held, mergeable
+from searchq.index.write.prepare import PreparedBatch
+from searchq.index.write.ram_buffer import Batches
+from searchq.index.write.storage import failures_named, replace_whole, sweep, sync_directory
+from searchq.index.write.transaction import NewFiles
+from searchq.question import Question
+
+__all__ = ["DEFAULT_MEMORY_MB", "IndexWriter"]
+
+DEFAULT_MEMORY_MB: Final = 768  # one segment of some 45,000 questions; merging takes two thirds of it
+
+
+class IndexWriter:
+    """The one writer of an index directory, which is made when absent."""
+
+    def __init__(
+        self,
+        directory: str | os.PathLike[str],
+        memory_mb: int = DEFAULT_MEMORY_MB,
+        *,
+        rebuild: bool = False,
+    ) -> None:
+        """Lock the index and read its state; with `rebuild` begin empty, whatever is there answers until the commit.
+
+        Raises IndexLocked within a second while another process writes, IndexOutdated or IndexBroken where there is
+        an index that cannot be added to, IndexWriteError where the directory cannot be written.
+        """
+        self.directory = Path(directory)
+        self._batches = Batches(memory_mb << 20)
+        with failures_named(self.directory):
+            self.directory.mkdir(parents=True, exist_ok=True)
+        self._lock = WriteLock(self.directory)
+        try:
+            self._begin(rebuild)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _begin(self, rebuild: bool) -> None:
+        self._before = _manifest_or_empty(self.directory, rebuild)
+        self._segments: list[Held] = []
+        self._files = NewFiles(self.directory, {} if rebuild else self._before.files)
+        self._blobs = {} if rebuild else dict(self._before.blobs)
+        self._dictionary: bytes | None = None
+        self._places: dict[str, tuple[Held, int]] = {}
+        if self._before.generation:
+            with failures_named(self.directory):
+                sweep(self.directory, self._before)
+        if not rebuild:
+            self._refuse_altered(self._blobs.values())
+            self._segments += [self._opened(entry) for entry in self._before.segments]
+
+    # What a writer does.
+
+    @property
+    def dictionary(self) -> bytes:
+        """The compression dictionary of this index, for `prepare`; empty until some questions taught it."""
+        if self._dictionary is None and self._segments:
+            self._dictionary = self._segments[0].part.records.dictionary.tobytes()
+        return self._dictionary or b""
+
+    def __contains__(self, number: str) -> bool:
+        return number in self._places
+
+    @property
+    def doc_count(self) -> int:
+        """Questions the index will hold after a commit."""
+        return len(self._places)
+
+    def learn(self, questions: Sequence[Question]) -> None:
+        """Learn how to compress records from the first questions to be added, unless that is known or they are few."""
+        if not self.dictionary:
+            self._dictionary = learn_dictionary(questions) or None
+
+    def add(self, batch: PreparedBatch) -> None:
+        """Add the questions of a batch; one whose number is known already takes its place."""
+        numbers = batch.numbers
+        for number in numbers:
+            self.delete(number)
+        if self._batches.full(batch):
+            self._flush()
+        held = self._batches.hold(batch)
+        self._place(held, numbers, held.live)
+
+    def delete(self, number: str) -> bool:
+        """Remove a question; whether there was one."""
+        place = self._places.pop(number, None)
+        if place is None:
+            return False
+        held, doc = place
+        held.live[doc] = False
+        held.touched = True
+        return True
+
+    def set_blob(self, name: str, data: bytes) -> None:
+        """Keep some bytes under a name with the coming generation (see `Snapshot.blob`)."""
+        with self._undone_on_failure():
+            file = f"MAIN_{name}_{secrets.token_hex(6)}.blob"
+            self._files.store(file, {"blob": np.frombuffer(data, np.uint8)})
+            self._blobs[name] = file
+
+    def commit(self) -> int:
+        """Make everything since the beginning durable and visible at once; the generation it became."""
+        with self._undone_on_failure():
+            self._flush()
+            self._merge_tiers()
+            self._lock.confirm()
+            generation = self._before.generation + 1
+            entries = tuple(self._entry(held) for held in self._segments)
+            live = [held.live for held in self._segments]
+            self._files.put(toc_name(generation), toc_bytes(generation, list(zip(entries, live, strict=True))))
+            named = [toc_name(generation), *self._blobs.values(), *chain.from_iterable(map(_files_of, entries))]
+            manifest = replace(
+                self._before,
+                generation=generation,
+                segments=entries,
+                blobs=self._blobs,
+                files=self._files.chosen(named),
+            )
+            sync_directory(self.directory)
+            replace_whole(self.directory, MANIFEST, manifest.to_bytes())
+        with failures_named(self.directory, "The new generation answers, but may not outlast a power failure."):
+            try:
+                sync_directory(self.directory)  # only then may the files of the old generation go
+                sweep(self.directory, manifest)
+            finally:
+                self._end()
+        return manifest.generation
+
+    def abort(self) -> None:
+        """Forget everything since the beginning and remove what was written."""
+        self._files.remove()
+        self._end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._open:
+            self.abort()
+
+    # How it does it.
+
+    @property
+    def _open(self) -> bool:
+        return self._lock.held
+
+    def _end(self) -> None:
+        self._batches.clear()
+        self._segments, self._places = [], {}
+        self._lock.release()
+
+    @contextlib.contextmanager
+    def _undone_on_failure(self) -> Iterator[None]:
+        try:
+            with failures_named(self.directory):
+                yield
+        except BaseException:
+            self.abort()
+            raise
+
+    def _place(self, held: Held, numbers: Sequence[str], live: npt.NDArray[np.bool_]) -> None:
+        self._places.update(
+            (number, (held, doc))
+            for doc, (number, stays) in enumerate(zip(numbers, live.tolist(), strict=True))
+            if stays
+        )
+
+    def _flush(self) -> None:
+        """Write the batches held in memory as one segment."""
+        live = [held.live for held in self._batches.held()]
+        if any(own.any() for own in live):
+            with self._undone_on_failure():
+                self._segments.append(self._merged(self._batches.parts(), live))
+        self._batches.clear()
+
+    def _merged(self, parts: Sequence[Part], live: Sequence[npt.NDArray[np.bool_]]) -> Held:
+        """Several parts as one new segment on disk."""
+        part = merge(parts, live, self.dictionary)
+        name = f"MAIN_{secrets.token_hex(8)}"
+        for extension, arrays in arrays_of(part).items():
+            self._files.store(f"{name}.{extension}", arrays)
+        return self._opened(SegmentEntry(name, part.doc_count))
+
+    def _opened(self, entry: SegmentEntry) -> Held:
+        """A segment on disk, its questions known by number."""
+        try:
+            segment = open_segment(self.directory, entry, self._files.known)
+            live = np.ones(entry.docs, np.bool_) if segment.live is None else segment.live
+            held = Held(segment.part, live, entry)
+            self._place(held, segment.part.numbers.tolist(), live)
+        except FileNotFoundError as error:
+            raise IndexBroken(f"The index in {self.directory} lacks {error.filename}; build it again.") from error
+        except (OSError, ValueError) as error:
+            raise IndexBroken(f"The index in {self.directory} cannot be read ({error}); build it again.") from error
+        return held
+
+    def _merge_tiers(self) -> None:
+        """Merge segments of like size, and write those anew that are mostly deleted."""
+        self._segments = [held for held in self._segments if held.live.any()]
+        while chosen := mergeable(self._segments):
+            entries = [held.entry for held in chosen if held.entry in self._before.segments]
+            self._refuse_altered(chain.from_iterable(map(_files_of, entries)))
+            merged = self._merged([held.part for held in chosen], [held.live for held in chosen])
+            self._segments = [held for held in self._segments if held not in chosen] + [merged]
+
+    def _refuse_altered(self, names: Iterable[str]) -> None:
+        """Raise IndexBroken where one of these files differs from its SHA-256: what is made of it would get one of its
+        own, and the damage never be found."""
+        if found := faults(self.directory, {name: self._files.known[name] for name in names}):
+            raise IndexBroken(f"{' '.join(found)} Build the index in {self.directory} again.")
+
+    def _entry(self, held: Held) -> SegmentEntry:
+        """The segment's line in the manifest; documents newly deleted are marked in a new file."""
+        assert held.entry is not None
+        if not held.touched:
+            return held.entry
+        name = f"{held.entry.name}.{secrets.token_hex(4)}.deleted"
+        self._files.store(name, {"deleted": np.packbits(~held.live, bitorder="little")})
+        return replace(held.entry, deleted=name, deleted_count=held.entry.docs - held.live_count)
+
+
+def _manifest_or_empty(directory: Path, rebuild: bool) -> Manifest:
+    try:
+        return read_manifest(directory)
+    except IndexMissing:
+        return Manifest()
+    except IndexFault:
+        if rebuild:
+            return Manifest()
+        raise
+
+
+def _files_of(entry: SegmentEntry) -> list[str]:
+    own = [f"{entry.name}.{extension}" for extension in EXTENSIONS]
+    return own if entry.deleted is None else [*own, entry.deleted]

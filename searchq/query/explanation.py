@@ -1,0 +1,16 @@
+"""Why a question has its score: plain data, the same from every engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Explanation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A part of a score: what it is, what it gives, the figures that went in, and the parts it is made of."""
+
+    what: str
+    value: float
+    figures: Mapping[str, float] = field(default_factory=dict)
+    parts: "tuple[Explanation, ...]" = ()

@@ -1,0 +1,84 @@
+"""What words mean by standing side by side: values of several words, and stop words.
+
+    partij:Open Vld facebook    the value Open Vld, then facebook
+    de kosten van asiel         kosten and asiel
+
+What goes in are the parts of one conjunction; what comes out are the parts to be looked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, TypeGuard
+
+from searchq.query.fields import Field
+from searchq.query.language.filters import is_value
+from searchq.query.language.hint_collector import Remarks
+from searchq.query.language.syntax import Fielded, Leaf, Node, Not
+from searchq.query.language.term_lookup import Lookup
+
+__all__ = ["is_word", "one_value", "single_words", "without_stop_words"]
+
+_MOST_WORDS: Final = 5  # of a value without quotes
+
+
+def is_word(node: Node) -> TypeGuard[Leaf]:
+    """Whether a part of a query is a word, as plain as can be."""
+    return isinstance(node, Leaf) and node.shape == "word"
+
+
+def single_words(parts: Sequence[Node], index: Lookup, remarks: Remarks) -> Iterator[Node]:
+    """The parts with every word on its own, and with whole values behind the fields that have such values."""
+    place = 0
+    while place < len(parts):
+        part = parts[place]
+        place += 1
+        if isinstance(part, Fielded) and (value := _longer_value(part, parts[place:], index, remarks)):
+            place += value.slop  # as many words as it took
+            part = replace(part, part=replace(value, slop=1))
+        if is_word(part):
+            yield from (replace(part, text=word, words=(word,)) for word in part.words)
+        else:
+            yield part
+
+
+def one_value(parts: Sequence[Node], field: Field, index: Lookup) -> Sequence[Node]:
+    """partij:(open vld): the words as one value, where there is such a value."""
+    found = [part for part in parts if is_word(part)]
+    if len(parts) < 2 or len(found) < len(parts):
+        return parts
+    value = _together(found)
+    return [value] if is_value(field, value.text, index) else parts
+
+
+def without_stop_words(parts: Sequence[Node], index: Lookup) -> list[Node]:
+    """The parts that say something; all of them when none does, or when nothing else is asked for."""
+    telling = [part for part in parts if not _is_stop_word(part, index)]
+    return telling if any(not isinstance(part, Not) for part in telling) else list(parts)
+
+
+def _is_stop_word(part: Node, index: Lookup) -> bool:
+    return is_word(part) and not part.wanted and index.is_stop_word(part.words[0])
+
+
+def _longer_value(part: Fielded, behind: Sequence[Node], index: Lookup, remarks: Remarks) -> Leaf | None:
+    """partij:Open, with Vld behind it: the value they make, if the first word makes none; `slop` counts the others."""
+    first = part.part
+    if part.field.kind != "facet" or not is_word(first) or is_value(part.field, first.text, index):
+        return None
+    row = [first]
+    for node in behind[: _MOST_WORDS - 1]:
+        if not is_word(node):
+            break
+        row.append(node)
+    for count in range(len(row), 1, -1):
+        value = _together(row[:count])
+        if is_value(part.field, value.text, index):
+            remarks.say("value-quotes", part.start, value.end, field=part.name, value=value.text)
+            return replace(value, slop=count - 1)
+    return None
+
+
+def _together(parts: Sequence[Leaf]) -> Leaf:
+    text = " ".join(part.text for part in parts)
+    found = tuple(word for part in parts for word in part.words)
+    return Leaf("phrase", text, found, parts[0].start, parts[-1].end)

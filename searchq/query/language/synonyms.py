@@ -1,0 +1,110 @@
+"""Other ways to write what a query says: compounds in one word, and the other names of things.
+
+    wiskunde onderwijs         wiskundeonderwijs, where a document holds it
+    federale overheidsdienst   FOD
+    NMBS                       Nationale Maatschappij der Belgische Spoorwegen
+
+An alias never replaces what was typed; it is found besides, and counts for less.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from searchq.analysis.acronyms import (
+    EXPANSION_WEIGHT,
+    LEARNED,
+    STEADY,
+    Acronyms,
+    Expansion,
+    Name,
+    Thing,
+    load_forms,
+    names,
+    shipped,
+    unknown,
+)
+from searchq.query.language.term_lookup import Lookup
+
+__all__ = ["Alias", "aliases", "expansions"]
+
+JOINED_WEIGHT: Final = 0.8  # of two words found written as one
+_LINKS: Final = ("", "s", "-")  # between the halves
+_SHORTEST_HALF: Final = 3  # letters
+
+
+class Alias(NamedTuple):
+    """Words that say the same as words of a query, and what they count for."""
+
+    words: tuple[str, ...]
+    weight: float
+
+
+def aliases(words: Sequence[str], index: Lookup) -> list[tuple[Alias, ...]]:
+    """For each of some words in a row what else says the same, of it alone or together with its neighbours."""
+    found: list[list[Alias]] = [[] for _ in words]
+    for place, (left, right) in enumerate(pairwise(words)):
+        joined = [Alias((compound,), JOINED_WEIGHT) for compound in _compounds(left, right, index)]
+        found[place] += joined
+        found[place + 1] += joined
+    for expansion in expansions(words, index):
+        named = [Alias(name, EXPANSION_WEIGHT) for name in expansion.others]
+        for place in range(expansion.start, expansion.end):
+            found[place] += named
+    return [tuple(each) for each in found]
+
+
+def expansions(words: Sequence[str], index: Lookup) -> list[Expansion]:
+    """The names of things among some words in a row: the user's, those shipped, those the index has learned."""
+    known, learned = _things_named(words, index.blob(LEARNED))
+    return Acronyms(known, index.stem, learned).expansions(words)
+
+
+def _compounds(left: str, right: str, index: Lookup) -> list[str]:
+    """What two words make in one, as documents write it."""
+    if not (_may_join(left, index) and _may_join(right, index)):
+        return []
+    return [compound for link in _LINKS if index.has_seen(compound := f"{left}{link}{right}")]
+
+
+def _may_join(word: str, index: Lookup) -> bool:
+    return len(word) >= _SHORTEST_HALF and word.isalpha() and not index.is_stop_word(word)
+
+
+def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
+    """The few things that these words may name, known and learned, so that only those few names need stemming."""
+    starts = dict.fromkeys(word[:length] for word in words for length in range(1, STEADY + 1))
+    known, learned = (
+        tuple(
+            dict.fromkeys(thing for start in starts for name, thing in named.get(start, ()) if _may_hold(words, name))
+        )
+        for named in _named(forms)
+    )
+    return known, learned
+
+
+def _may_hold(words: Iterable[str], name: Name) -> bool:
+    return all(any(word.startswith(part[:STEADY]) for word in words) for part in name)
+
+
+_Filed: TypeAlias = dict[str, list[tuple[Name, Thing]]]
+
+
+@lru_cache(maxsize=4)  # the indexes a process searches, and the generation before
+def _named(forms: bytes) -> tuple[_Filed, _Filed]:
+    """Every name with its thing, by the steady letters of its first word: known, and learned by an index."""
+    try:
+        known = names()
+    except (OSError, UnicodeDecodeError):  # a file of the user's own that cannot be read: the shipped names remain
+        known = shipped()
+    return _filed(known), _filed(unknown(load_forms(forms), known))
+
+
+def _filed(things: Iterable[Thing]) -> _Filed:
+    filed: defaultdict[str, list[tuple[Name, Thing]]] = defaultdict(list)
+    for thing in things:
+        for name in thing:
+            filed[name[0][:STEADY]].append((name, thing))
+    return dict(filed)

@@ -1,0 +1,120 @@
+"""What a query asks of an index: the terms of words, the values of facets, each looked up once a query.
+
+The index remembers the terms of every word its documents hold. Any other word is analysed with the words of the index
+for a dictionary, so that a search never loads the real one.
+"""
+
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from searchq.analysis.folding import fold
+from searchq.analysis.terms import WeightedTerm
+from searchq.index.schema import LANGUAGES, TEXT
+
+__all__ = ["FacetValues", "Lookup", "Terms", "Vocabulary"]
+
+Terms = tuple[WeightedTerm, ...]  # of a word: the whole first, then its parts; none of a stop word
+
+
+class FacetValues(Protocol):
+    """The values of a facet."""
+
+    @property
+    def values(self) -> tuple[str, ...]: ...
+
+
+class Vocabulary(Protocol):
+    """The part of a snapshot that the query language needs; it promises what `searchq.index.read.snapshot` says."""
+
+    def analyze(self, word: str, language: str = "nl") -> Terms | None: ...
+
+    def document_frequency(self, field: str, term: str) -> int: ...
+
+    def facet(self, name: str) -> FacetValues: ...
+
+    def blob(self, name: str) -> bytes | None: ...
+
+
+class Lookup:
+    """An index, asked on behalf of one query."""
+
+    def __init__(self, index: Vocabulary) -> None:
+        self._index = index
+        self._seen: dict[tuple[str, str], Terms | None] = {}
+        self._terms: dict[tuple[str, str], Terms] = {}
+
+    def terms(self, word: str, language: str = "nl") -> Terms:
+        """The terms of a word; as good a guess as can be for one that no document holds."""
+        key = (word, language)
+        if key not in self._terms:
+            found = self._analyzed(word, language)
+            self._terms[key] = self._guessed(word, language) if found is None else found
+        return self._terms[key]
+
+    def is_stop_word(self, word: str) -> bool:
+        """Whether a word tells nothing, in any language."""
+        return not any(self.terms(word, language) for language in LANGUAGES)
+
+    def has_seen(self, word: str) -> bool:
+        """Whether any document holds this very word."""
+        return any(self._analyzed(word, language) is not None for language in LANGUAGES)
+
+    def is_known(self, word: str) -> bool:
+        """Whether any document holds this word, another form of it, or a part."""
+        return self.has_seen(word) or any(self.documents(term.term) for term in self.terms(word))
+
+    def stem(self, word: str) -> str:
+        """The first term of a word, or the word itself where the index knows nothing about it."""
+        return self._stem(word) or word
+
+    def documents(self, term: str, field: str = TEXT) -> int:
+        """How many documents hold a term."""
+        return self._index.document_frequency(field, term)
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet, sorted."""
+        return self._index.facet(facet).values
+
+    def blob(self, name: str) -> bytes:
+        """What the indexing run keeps under a name; empty when nothing."""
+        return self._index.blob(name) or b""
+
+    def _analyzed(self, word: str, language: str) -> Terms | None:
+        key = (word, language)
+        if key not in self._seen:
+            self._seen[key] = self._index.analyze(word, language)
+        return self._seen[key]
+
+    def _guessed(self, word: str, language: str) -> Terms:
+        """The terms of a word no document has in this language; none if one has it in another."""
+        if self.has_seen(word):
+            return ()
+        if len(word) > _LONGEST_GUESSED:
+            return (WeightedTerm(fold(word), 1.0, "unchanged"),) if language == "nl" else ()
+        if language == "nl" and (marked := next((form for form in _marked(word) if self._analyzed(form, "nl")), None)):
+            return self.terms(marked)
+        # Imported here since it costs 5 ms, and most searches are for words the index knows.
+        from searchq.analysis import dutch, french
+        from searchq.analysis.lexicon import KnownWords
+
+        if language == "nl":
+            return dutch.analyze_query_word(word, KnownWords(self._stem)).terms
+        return tuple(term for term in french.analyze_word(word).terms if self.documents(term.term, "french"))
+
+    def _stem(self, word: str) -> str | None:
+        terms = self._analyzed(word, "nl")
+        return terms[0].term if terms else None
+
+
+_LONGEST_GUESSED: Final = 64  # letters; what is longer is no word, and would take long to be taken apart
+_MARKS: Final = {"e": "ëéèê", "i": "ïî", "o": "öóô", "u": "üû", "a": "äàáâ", "c": "ç"}  # the most frequent first
+_LONGEST_MARKED: Final = 24  # letters
+
+
+def _marked(word: str) -> Iterator[str]:
+    """The word with a mark on one of its letters, as who types `officiele` or `prive` may have meant."""
+    if not word.isascii() or len(word) > _LONGEST_MARKED:
+        return
+    for place, letter in enumerate(word):
+        for marked in _MARKS.get(letter, ""):
+            yield f"{word[:place]}{marked}{word[place + 1 :]}"
