@@ -13,9 +13,11 @@ from searchq.question import House
 
 __all__ = [
     "CHAMBER",
+    "LEGISLATURE",
     "MAX_PART",
     "NUMBER",
     "SENATE",
+    "SERIAL",
     "QuestionNumber",
     "is_beginning",
     "is_number",
@@ -25,7 +27,9 @@ __all__ = [
     "sibling_order",
 ]
 
-SENATE: Final = r"[1-9][0-9]?-[0-9]{1,6}(?:/[0-9]{1,3})?"
+LEGISLATURE: Final = r"[1-9][0-9]?"
+SERIAL: Final = r"[0-9]{1,6}(?:/[0-9]{1,3})?"
+SENATE: Final = f"{LEGISLATURE}-{SERIAL}"
 CHAMBER: Final = r"[1-9][0-9]-[0-9]{1,3}-[0-9]{4,6}-[0-9]{13}"
 NUMBER: Final = rf"(?:{CHAMBER}|{SENATE})"  # as a record writes it
 

@@ -11,15 +11,16 @@ from typing import Final
 
 from searchq.documents.dates import parse_date
 from searchq.documents.draft import Draft, Texts
-from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, NUMBER, PLACEHOLDER, TYPES
+from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, PLACEHOLDER, TYPES
 from searchq.documents.mojibake import Repair
 from searchq.documents.portfolios import portfolios_of
+from searchq.numbers import SENATE
 from searchq.question import ChronologyEntry, FrenchText, Language, Question, Reference, Source, Status
 
 __all__ = ["assemble"]
 
 _EVENT: Final = re.compile(r"(?P<date>[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})?[ \t]*\|?[ \t]*(?P<label>.*)", re.DOTALL)
-_REFERENCE: Final = re.compile(rf"(?P<kind>[^:]+?) ?: ?(?P<type>[^:]+?) (?P<number>{NUMBER}) *")
+_REFERENCE: Final = re.compile(rf"(?P<kind>[^:]+?) ?: ?(?P<type>[^:]+?) (?P<number>{SENATE}) *")
 _SPOKEN: Final = re.compile(r"\b(" + "|".join(LANGUAGES) + r")\b", re.IGNORECASE)
 _TITLE_PARTS: Final = re.compile(r"[ \xa0]-[ \xa0]")
 _BULLETIN_PARTS: Final = re.compile(r"\.[ \xa0]—[ \xa0]")

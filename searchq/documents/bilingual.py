@@ -14,9 +14,10 @@ import re
 from typing import Final
 
 from searchq.documents.draft import Draft, block, lines_of, one_line
-from searchq.documents.labels import DUTCH, FRENCH, NUMBER
+from searchq.documents.labels import DUTCH, FRENCH
 from searchq.documents.pages import EVENT_LINE
 from searchq.documents.tongues import best_cut
+from searchq.numbers import SENATE
 
 __all__ = [
     "BOTH_ANSWERS",
@@ -33,12 +34,12 @@ __all__ = [
 _GAP: Final = r"[ \t\xa0|]+"
 _SPOKEN: Final = r"(?: ?\((?P<{}>[^)\n|]*)\))?"
 BOTH_TOPS: Final = re.compile(
-    rf"^[ \t]*Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{NUMBER}){_GAP}"
+    rf"^[ \t]*Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{SENATE}){_GAP}"
     r"Schriftelijke vraag nr\. ?(?P=number)[ \t|]*$",
     re.MULTILINE,
 )
 BOTH_HEADINGS: Final = re.compile(
-    rf"^[ \t]*Question n.{{1,3}} ?(?P<number>{NUMBER}) du (?P<french_date>[^:\n|]*?) ?:{_SPOKEN.format('french')}{_GAP}"
+    rf"^[ \t]*Question n.{{1,3}} ?(?P<number>{SENATE}) du (?P<french_date>[^:\n|]*?) ?:{_SPOKEN.format('french')}{_GAP}"
     rf"Vraag nr\. ?(?P=number) d\.d\. (?P<date>[^:\n|]*?) ?:{_SPOKEN.format('spoken')}[ \t|]*$",
     re.MULTILINE,
 )
@@ -48,7 +49,7 @@ BOTH_ANSWERS: Final = re.compile(
 )
 REFERENCE: Final = re.compile(
     r"(?P<whole>[^\W\d][^:\n|]{2,40}? ?: ?(?:question .{1,2}crite|schriftelijke vraag|demande d.explications?"
-    rf"|vraag om uitleg) {NUMBER})",
+    rf"|vraag om uitleg) {SENATE})",
     re.IGNORECASE,
 )
 _RULE: Final = re.compile(r"^[ \t]*(?:_{16}|_{8} _{8})[ \t]*(?:\n|\Z)", re.MULTILINE)

@@ -15,6 +15,7 @@ from typing import Final
 
 from searchq.documents.draft import Draft, Texts, block, one_line
 from searchq.errors import DocumentError
+from searchq.numbers import LEGISLATURE, SERIAL
 
 __all__ = ["read_bulletin"]
 
@@ -29,7 +30,7 @@ class _Labels:
     answer: re.Pattern[str]
 
 
-_NUMBER: Final = r"(?:(?P<legislature>[0-9]{1,2})-)?(?P<serial>[0-9]{1,6}(?:/[0-9]{1,3})?)"
+_NUMBER: Final = rf"(?:(?P<legislature>{LEGISLATURE})-)?(?P<serial>{SERIAL})"
 _TAIL: Final = r"(?P<date>[0-9]{1,2}(?:er)? \S+ [0-9]{4})(?: ?\((?P<spoken>N|Fr?|D)\.\))? ?:[ \t]*"
 _DUTCH: Final = _Labels(
     re.compile(

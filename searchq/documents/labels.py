@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from searchq.numbers import SENATE
 from searchq.question import Event, Language, ReferenceKind, ReferenceType
 
 __all__ = [
@@ -17,13 +18,11 @@ __all__ = [
     "FRENCH",
     "KINDS",
     "LANGUAGES",
-    "NUMBER",
     "PLACEHOLDER",
     "TYPES",
     "Labels",
 ]
 
-NUMBER: Final = r"[0-9]{1,2}-[0-9]{1,6}(?:/[0-9]{1,3})?"
 _DAY: Final = r"[0-9]{1,2}(?:er)? [^\s:]{3,12} [0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _BLANK: Final = r"[ \t\xa0]*"
 
@@ -52,11 +51,11 @@ _AUTHOR: Final = r"(?P<author>[^\n]*?)(?:[ \xa0]\((?P<party>[^()\n]*)\))?"
 
 DUTCH: Final = Labels(
     language="nl",
-    top=_line(rf"(?P<print>SENAAT )?Schriftelijke vraag nr\. ?(?P<number>{NUMBER}){_BLANK}$"),
+    top=_line(rf"(?P<print>SENAAT )?Schriftelijke vraag nr\. ?(?P<number>{SENATE}){_BLANK}$"),
     author=re.compile(rf"(?:de|van) {_AUTHOR}(?: d\.d\. (?P<date>[^\n]*))?"),
     minister=re.compile(r"aan (?:de |het )?"),
     heading=_line(
-        rf"(?:SENAAT Schriftelijke vraag|Vraag) nr\. ?(?P<number>{NUMBER}) d\.d\. (?P<date>[^:\n]*?) ?:"
+        rf"(?:SENAAT Schriftelijke vraag|Vraag) nr\. ?(?P<number>{SENATE}) d\.d\. (?P<date>[^:\n]*?) ?:"
         rf"{_BLANK}(?:\((?P<spoken>[^)\n]*)\){_BLANK})?$"
     ),
     answer=_line(rf"Antwoord ontvangen op (?P<date>{_DAY}|) ?:{_BLANK}(?:\n|$)?"),
@@ -64,11 +63,11 @@ DUTCH: Final = Labels(
 
 FRENCH: Final = Labels(
     language="fr",
-    top=_line(rf"(?P<print>S.{{1,2}}NAT )?Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{NUMBER}){_BLANK}$"),
+    top=_line(rf"(?P<print>S.{{1,2}}NAT )?Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{SENATE}){_BLANK}$"),
     author=re.compile(rf"de {_AUTHOR}(?: du (?P<date>[0-9][^\n]*))?"),
     minister=re.compile(r"au |aux |à la |à l['’]|à "),
     heading=_line(
-        rf"(?:S.{{1,2}}NAT Question .{{1,2}}crite|Question) n.{{1,3}} ?(?P<number>{NUMBER}) du (?P<date>[^:\n]*?) ?:"
+        rf"(?:S.{{1,2}}NAT Question .{{1,2}}crite|Question) n.{{1,3}} ?(?P<number>{SENATE}) du (?P<date>[^:\n]*?) ?:"
         rf"{_BLANK}(?:\((?P<spoken>[^)\n]*)\){_BLANK})?$"
     ),
     answer=_line(rf"R.{{1,2}}ponse re.{{1,2}}ue le (?P<date>{_DAY}|) ?:{_BLANK}(?:\n|$)?"),

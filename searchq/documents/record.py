@@ -12,8 +12,8 @@ from dataclasses import fields, replace
 from typing import Any, Final, get_args
 
 from searchq.documents.charset import composed
-from searchq.documents.labels import NUMBER
 from searchq.errors import DocumentError
+from searchq.numbers import is_number
 from searchq.question import (
     Answer,
     CitationKind,
@@ -36,7 +36,6 @@ __all__ = ["read_record"]
 Check = Callable[[Any], bool]
 
 _REQUIRED: Final = ("number", "source")
-_NUMBER: Final = re.compile(NUMBER)
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # JSON can spell half a character, UTF-8 cannot
 
 
@@ -112,7 +111,7 @@ _SOURCE: Final = _object(
 )
 _SHAPE: Final[dict[str, Check]] = {
     **{field.name: _is_text for field in fields(Question)},  # those that are not said below
-    "number": lambda value: isinstance(value, str) and _NUMBER.fullmatch(value) is not None,
+    "number": lambda value: isinstance(value, str) and is_number(value),
     "keywords": _is_texts,
     "portfolios": _is_texts,
     "title_path": _is_texts,

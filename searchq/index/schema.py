@@ -14,7 +14,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Final, Literal, NamedTuple
 
-from searchq.patterns import late
+from searchq.numbers import number_order, parse_number
 from searchq.question import Question
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "ZONES",
     "FieldSpec",
     "Kind",
-    "number_order",
     "zones_of",
 ]
 
@@ -50,11 +49,17 @@ class FieldSpec(NamedTuple):
     language: str = "nl"
     weight: float = 0.0
     multi: bool = False  # several values a document
+    wide: bool = False  # an integer of 64 bits, not 32
 
     @property
     def positions(self) -> bool:
         """Whether its postings know where in the text a word stands."""
         return self.kind in ("terms", "exact")
+
+    @property
+    def dtype(self) -> str:
+        """The type of an integer column."""
+        return "int64" if self.wide else "int32"
 
     @property
     def scored(self) -> bool:
@@ -110,6 +115,10 @@ def _day(day: dt.date | None) -> int:
     return MISSING if day is None else day.toordinal()
 
 
+def _known(number: int | None) -> int:
+    return MISSING if number is None else number
+
+
 def _one(value: str | int | None) -> tuple[str, ...]:
     return () if value is None or value == "" else (str(value),)
 
@@ -141,34 +150,29 @@ FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  
 }
 
 
-_NUMBER: Final = late(r"(?:(\d{1,3})-)?(\d{1,6})(?:/\d+)?")
-_SERIALS: Final = 1_000_000  # serial numbers in one legislature
-
-
-def number_order(number: str) -> int:
-    """The place of a question among all: legislature × 1,000,000 + serial; MISSING for a number of another shape."""
-    found = _NUMBER.fullmatch(number)
-    return int(found[1] or 0) * _SERIALS + int(found[2]) if found else MISSING
-
-
 def _sibling_group(question: Question) -> int:
-    """The least `number_order` among a question and those it was also asked as: equal for all siblings."""
+    """What all siblings share: the Chamber's docname, else the least order of a question and those also asked as."""
+    own = parse_number(question.number)
+    if own is None:
+        return MISSING
+    if own.siblings_order is not None:
+        return own.siblings_order
     siblings = (
         number_order(reference.number)
         for reference in question.references
         if reference.kind == "also-asked-to" and reference.type == "written-question"
     )
-    own = number_order(question.number)
-    return min([own, *(order for order in siblings if order != MISSING)]) if own != MISSING else MISSING
+    return min([own.order, *(order for order in siblings if order is not None)])
 
 
 INTEGERS: Final[dict[str, Callable[[Question], int]]] = {
     "date": lambda q: _day(q.date),
     "answer_date": lambda q: _day(q.answer_date),
     "delay_days": lambda q: MISSING if q.delay_days is None else max(MISSING, min(q.delay_days, 2**31 - 1)),
-    "number_order": lambda q: number_order(q.number),
+    "number_order": lambda q: _known(number_order(q.number)),
     "sibling_group": _sibling_group,
 }
+_WIDE: Final = frozenset({"number_order", "sibling_group"})
 
 
 def _specs() -> Iterable[FieldSpec]:
@@ -180,13 +184,13 @@ def _specs() -> Iterable[FieldSpec]:
     for name, (multi, _) in FACETS.items():
         yield FieldSpec(name, "facet", multi=multi)
     for name in INTEGERS:
-        yield FieldSpec(name, "integer")
+        yield FieldSpec(name, "integer", wide=name in _WIDE)
 
 
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "3bd89c2f93cad986"
+FINGERPRINT: Final = "49d0519db377b1b0"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from searchq import months
 from searchq.analysis.folding import fold
-from searchq.index.schema import number_order
+from searchq.numbers import MAX_PART, parse_number
 from searchq.patterns import late
 
 __all__ = ["IN_WORDS", "Interval", "Point", "day", "days", "interval", "numbers", "questions"]
@@ -120,9 +120,11 @@ def numbers(text: str) -> tuple[int, int] | None:
 
 
 def questions(text: str) -> tuple[int, int] | None:
-    """A question with its legislature, as its place among all questions (`number_order`)."""
-    return (number_order(text), number_order(text)) if _QUESTION.fullmatch(text) else None
+    """A question of the Senate as its places among all questions (`number_order`), those of its parts among them."""
+    number = parse_number(text)
+    if number is None or number.house != "senate":
+        return None
+    return number.order, number.order if number.part else number.order + MAX_PART
 
 
 _NUMBER: Final = late(r"[0-9]{1,9}")
-_QUESTION: Final = late(r"[1-9][0-9]{0,1}-[0-9]{1,6}")

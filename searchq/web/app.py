@@ -22,6 +22,7 @@ from werkzeug.wrappers import Request
 from searchq.engines.embedded.execution.context import OutOfTime
 from searchq.errors import IndexFault, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
+from searchq.numbers import NUMBER
 from searchq.query.hints import OUT_OF_TIME
 from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages, texts
 from searchq.web.answer import Answer, Call, NotHere
@@ -30,7 +31,6 @@ from searchq.web.compression import compress, wants_gzip
 from searchq.web.copies import Copies
 from searchq.web.errors_page import error_answer
 from searchq.web.library import Library, open_index
-from searchq.web.links import NUMBER
 from searchq.web.parameters import AddressError
 from searchq.web.port import Index
 from searchq.web.turns import Turns
@@ -42,7 +42,7 @@ __all__ = ["ROUTES", "Application", "create_app"]
 
 View = Callable[[Call], Answer]
 
-_NUMBER: Final = f"({NUMBER.pattern})"
+_NUMBER: Final = f"({NUMBER})"
 
 ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
     (re.compile(pattern), view)
@@ -105,7 +105,7 @@ class Application:
         try:
             return self._dispatch(request)
         except QuestionNotFound:
-            number = NUMBER.search(request.path)
+            number = re.search(NUMBER, request.path)
             return error_answer(request, 404, number=number[0] if number else None)
         except NotHere as error:
             return error_answer(request, 404, str(error))

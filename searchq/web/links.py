@@ -1,19 +1,18 @@
 """Addresses: of questions here and at the Senate, and of searches one step away from the present one."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
 from searchq.analysis.folding import fold
+from searchq.numbers import parse_number
 from searchq.query.request import DateRange, FacetName, Request, Selection
 from searchq.question import Question
 from searchq.web.parameters import pairs, query_string, quoted
 
 __all__ = [
-    "NUMBER",
     "excluding",
     "fresh",
     "including",
@@ -27,8 +26,6 @@ __all__ = [
     "within_paths",
     "without",
 ]
-
-NUMBER: Final = re.compile(r"[0-9]{1,2}-[0-9]{1,7}(?:/[0-9]{1,3})?")  # 5-8902; legislatures 1 and 2 also 1-1535/1
 
 _OFFICIAL: Final = "https://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG={}&NR={}&LANG=nl"
 _FIRST_ON_LINE: Final = 4  # the legislature from which the Senate gives each question a page of its own
@@ -54,9 +51,9 @@ def official_address(question: Question) -> str | None:
     given = question.source.address
     if given and urlsplit(given).scheme in ("http", "https"):
         return given
-    legislature, _, serial = question.number.partition("-")
-    if legislature.isdigit() and serial.isdigit() and int(legislature) >= _FIRST_ON_LINE:
-        return _OFFICIAL.format(legislature, serial)
+    number = parse_number(question.number)
+    if number and number.house == "senate" and number.legislature >= _FIRST_ON_LINE:
+        return _OFFICIAL.format(number.legislature, number.serial)
     return None
 
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from searchq import __version__
 from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
+from searchq.numbers import NUMBER
 from searchq.query.request import FACETS, SORTS
 from searchq.web.answer import Answer, Call, json_answer
 from searchq.web.parameters import EXCLUDE, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
@@ -15,7 +16,6 @@ _TEXT: Final = {"type": "string"}
 _DAY: Final = {"type": "string", "format": "date"}
 _OBJECT: Final = {"type": "object"}
 _JSON: Final = "application/json"
-_NUMBER_PATTERN: Final = "^[0-9]{1,2}-[0-9]{1,7}(/[0-9]{1,3})?$"
 
 
 def description(call: Call) -> Answer:
@@ -50,7 +50,7 @@ _SEARCH: Final = [
 ]
 _NUMBER: Final = {
     "name": "number", "in": "path", "required": True, "description": "Legislature and serial: 5-8902.",
-    "schema": {"type": "string", "pattern": _NUMBER_PATTERN},
+    "schema": {"type": "string", "pattern": f"^{NUMBER}$"},
 }  # fmt: skip
 
 

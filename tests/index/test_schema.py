@@ -13,8 +13,8 @@ from searchq.index.schema import (
     INTEGERS,
     MISSING,
     POSITION_GAP,
-    number_order,
 )
+from searchq.numbers import number_order, sibling_order
 from searchq.query.request import FACETS as REQUEST_FACETS
 from searchq.question import Question, Reference
 
@@ -56,12 +56,9 @@ def test_a_question_counts_under_its_year_and_month():
     assert (facet("year", question), facet("month", question)) == (["2013"], ["2013-04"])
 
 
-@pytest.mark.parametrize(
-    ("number", "order"),
-    [("5-8902", 5_008_902), ("1535", 1535), ("1535/1", 1535), ("2-1535/1", 2_001_535), ("?", MISSING), ("", MISSING)],
-)
-def test_numbers_stand_in_the_order_of_legislature_and_serial(number, order):
-    assert number_order(number) == order
+@pytest.mark.parametrize("number", ["5-8902", "2-1535/1", "56-7-0930-2025202606531", "?", ""])
+def test_a_question_stands_in_the_order_of_its_number(number):
+    assert INTEGERS["number_order"](Question(number)) == (number_order(number) or MISSING)
 
 
 def test_all_siblings_share_one_group():
@@ -69,12 +66,17 @@ def test_all_siblings_share_one_group():
         return Question(number, references=tuple(Reference("also-asked-to", "written-question", one) for one in others))
 
     siblings = [asked("5-12", "5-11", "5-13"), asked("5-11", "5-12", "5-13"), asked("5-13", "5-11", "5-12")]
-    assert {INTEGERS["sibling_group"](question) for question in siblings} == {5_000_011}
+    assert {INTEGERS["sibling_group"](question) for question in siblings} == {number_order("5-11")}
+
+
+def test_the_routes_of_one_docname_are_one_group_whatever_they_refer_to():
+    routes = ["56-7-0930-2025202606531", "56-12-0101-2025202606531"]
+    assert {INTEGERS["sibling_group"](Question(route)) for route in routes} == {sibling_order(routes[0])}
 
 
 def test_a_request_for_explanation_is_no_sibling():
     question = Question("5-12", references=(Reference("also-asked-to", "request-for-explanation", "5-2"),))
-    assert INTEGERS["sibling_group"](question) == 5_000_012
+    assert INTEGERS["sibling_group"](question) == number_order("5-12")
 
 
 def test_days_are_proleptic_ordinals_and_unknown_ones_missing():

@@ -23,6 +23,8 @@ from whoosh.query import (
 )
 from whoosh.query.spans import SpanContains, SpanFirst, SpanNear, SpanNear2, SpanOr
 
+from searchq.numbers import number_order
+
 WORDS = ("aap", "aapje", "noot", "nood", "mies", "wim", "wiel", "zus")
 POSITIONED = ("title", "question", "question_exact")
 BOOSTS = st.sampled_from((1.0, 1.0, 1.0, 2.0, 0.5))
@@ -56,7 +58,7 @@ def collections(draw, segments=3, most=8):
         numbered.append([])
         for document in part:
             serial += 1
-            numbered[-1].append({**document, "number": f"5-{serial}", "number_order": 5_000_000 + serial})
+            numbered[-1].append({**document, "number": f"5-{serial}", "number_order": number_order(f"5-{serial}")})
     deleted = draw(st.sets(st.integers(1, serial), max_size=serial // 2))
     return numbered, tuple(f"5-{number}" for number in sorted(deleted))
 

@@ -28,7 +28,7 @@ def schema():
     words = SpaceSeparatedTokenizer()
     texts = {name: fields.TEXT(analyzer=words, phrase=True) for name in TEXTS}
     facets = {name: fields.KEYWORD(commas=True) for name in FACETS}
-    integers = {name: fields.NUMERIC(int, bits=32, signed=True) for name in INTEGERS}
+    integers = {name: fields.NUMERIC(int, bits=64 if FIELDS[name].wide else 32, signed=True) for name in INTEGERS}
     return fields.Schema(number=fields.ID(unique=True, stored=True), **texts, **facets, **integers)
 
 
@@ -151,7 +151,7 @@ class TwinSnapshot:
 
     def integers(self, name):
         field = self.reader.schema[name]
-        column = np.full(self.max_doc, MISSING, np.int32)
+        column = np.full(self.max_doc, MISSING, FIELDS[name].dtype)
         for text in self.reader.lexicon(name):
             if text[:1] == b"\x00":  # full precision
                 column[list(self.reader.postings(name, text).all_ids())] = field.from_bytes(text)

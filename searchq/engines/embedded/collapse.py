@@ -32,7 +32,7 @@ def groups_of(view: View) -> Groups:
     """The groups of all documents of a snapshot."""
 
     def made() -> Groups:
-        groups = view.snapshot.integers("sibling_group").astype(np.int64)
+        groups = view.snapshot.integers("sibling_group").copy()
         alone = groups == MISSING
         groups[alone] = MISSING - 1 - alone.nonzero()[0]  # each a group of its own
         _, codes = np.unique(groups, return_inverse=True)

@@ -23,8 +23,6 @@ __all__ = ["Key", "best", "keys_for", "ordered"]
 Keys = npt.NDArray[np.generic]
 Key = Callable[[Places], Keys]  # the keys of matches at some places; the least comes first
 
-_LAST: Final = np.int32(2**31 - 1)
-
 # The integer column a sort begins with, and whether its greatest value comes first.
 _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
     "newest": ("date", True),
@@ -71,9 +69,10 @@ def ordered(keys: Sequence[Key], places: Places) -> Places:
 def _column(view: View, docs: Docs, name: str, greatest_first: bool) -> Key:
     """A key of an integer column; MISSING, the least integer, comes last either way."""
     column = view.snapshot.integers(name)
+    last = np.iinfo(column.dtype).max
 
     def key(places: Places) -> Keys:
         values = column[docs[places]]
-        return ~values if greatest_first else np.where(values == MISSING, _LAST, values)
+        return ~values if greatest_first else np.where(values == MISSING, last, values)
 
     return key

@@ -27,6 +27,7 @@ from searchq.index.format.strings import Strings, strings
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import TEXT
 from searchq.limits import MAX_QUERY_CHARACTERS, MAX_SUGGESTIONS
+from searchq.numbers import is_beginning
 
 __all__ = ["Suggester", "Suggestion", "SuggestionKind"]
 
@@ -42,7 +43,6 @@ _SHARES: Final = {
 _WORDS: Final = 4
 _LOOKED_AT: Final = 16  # words considered for those shown
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neighbours to mean something
-_NUMBER: Final = re.compile(r"\d+(-\d*)?(/\d*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Suggester:
         typed = typed.lstrip()
         if not typed or len(typed) > MAX_QUERY_CHARACTERS:
             return ()
-        if _NUMBER.fullmatch(typed):
+        if is_beginning(typed):
             return tuple(self._numbers(typed, limit))
         values = [one for kind, share in _SHARES.items() for one in self._facet(kind, typed, share)]
         completed = self._words(typed, max(_WORDS, limit - len(values)))

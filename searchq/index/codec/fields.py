@@ -56,7 +56,7 @@ def _id(spec: FieldSpec) -> fields.FieldType:
 
 
 def _integer(spec: FieldSpec) -> fields.FieldType:
-    return fields.NUMERIC(int, bits=32, signed=True, shift_step=0, sortable=True, default=0)
+    return fields.NUMERIC(int, bits=64 if spec.wide else 32, signed=True, shift_step=0, sortable=True, default=0)
 
 
 _KINDS: Final[dict[str, Callable[[FieldSpec], fields.FieldType]]] = {

@@ -115,28 +115,31 @@ class PartView:
     def column(self, field: str, column: Any) -> Any:
         spec = FIELDS[field]
         if spec.kind == "integer":
-            return NumberColumn(self._part.integers[field].astype(np.int64) + _SIGN)
+            return NumberColumn(_sortable(self._part.integers[field]))
         if spec.kind == "id":
             return BytesColumn(self._part.numbers, np.arange(self.doc_count))
         facet = self._part.facets[field]
         return BytesColumn(facet.values, facet.codes)
 
 
-# Whoosh sorts signed 32-bit numbers as unsigned ones, shifted by 2^31, big-endian, after a byte for the precision.
-_SIGN = 1 << 31
+def _sortable(column: Ints) -> Ints:
+    """As Whoosh sorts them: signed numbers of 32 or 64 bits as unsigned ones, by their sign bit the other way round."""
+    unsigned = column.view(f"u{column.itemsize}")
+    flipped: Ints = unsigned ^ unsigned.dtype.type(1 << (8 * column.itemsize - 1))
+    return flipped
 
 
 class _Numbers:
-    """The distinct numbers of a column as Whoosh writes numeric terms."""
+    """The distinct numbers of a column as Whoosh writes numeric terms: big-endian, after a byte for the precision."""
 
     def __init__(self, column: Ints) -> None:
-        self._values = np.unique(column[column != MISSING]).astype(np.int64) + _SIGN
+        self._values = _sortable(np.unique(column[column != MISSING]))
 
     def __len__(self) -> int:
         return len(self._values)
 
     def bytes_at(self, number: int) -> bytes:
-        return b"\0" + int(self._values[number]).to_bytes(4, "big")
+        return b"\0" + int(self._values[number]).to_bytes(self._values.itemsize, "big")
 
     def lower_bound(self, key: bytes) -> int:
         low, high = 0, len(self)
@@ -164,8 +167,8 @@ class _Chosen:
 
 
 def _number_row(column: Ints, term: bytes) -> ViewRow | None:
-    value = int.from_bytes(term[1:], "big") - _SIGN
-    if len(term) != 5 or term[0] != 0 or value == MISSING:
+    value = int.from_bytes(term[1:], "big") - (1 << (8 * column.itemsize - 1))
+    if len(term) != 1 + column.itemsize or term[0] != 0 or value == MISSING:
         return None
     docs = np.flatnonzero(column == value)
     return ViewRow(docs, np.ones(len(docs), np.float32)) if len(docs) else None

@@ -12,7 +12,7 @@ writing an index is one operation, the merge of parts (`merge.py`).
     │   └── combined    postings of terms, weighted by zone and word (Dutch: the field `text`)
     ├── lengths     zone: words a document
     ├── facets      name: Facet, sorted values and codes
-    ├── integers    name: int32 a document
+    ├── integers    name: int32 or int64 a document
     ├── numbers     Strings in document order, and their sorting order
     └── records     headers and texts, compressed
 

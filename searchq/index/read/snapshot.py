@@ -117,11 +117,11 @@ class Snapshot:
         """The column of a facet. KeyError for an unknown one."""
         return self._once(("facet", name), lambda: self._facet(FIELDS[name]))
 
-    def integers(self, name: str) -> npt.NDArray[np.int32]:
-        """An integer column: int32[max_doc], `schema.MISSING` where nothing is known."""
+    def integers(self, name: str) -> npt.NDArray[np.signedinteger]:
+        """An integer column: int32[max_doc] (int64 where `wide`), `schema.MISSING` where nothing is known."""
         return self._once(
             ("integers", name),
-            lambda: joined([segment.part.integers[name] for segment in self.segments], np.int32),
+            lambda: joined([segment.part.integers[name] for segment in self.segments], FIELDS[name].dtype),
         )
 
     def record(self, doc: int) -> Question:

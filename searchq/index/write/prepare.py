@@ -20,7 +20,7 @@ from searchq.index.format.encoding import Ints, smallest, starts_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Part, Records, ZonePostings
 from searchq.index.format.strings import sorting_order, strings
 from searchq.index.records.writer import pack_records
-from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, POSITION_GAP, ZONES, Zone, zones_of
+from searchq.index.schema import FACETS, FIELDS, INTEGERS, LANGUAGES, POSITION_GAP, ZONES, Zone, zones_of
 from searchq.index.write.batch_tokenizer import WordReader
 from searchq.index.write.invert import combine, invert
 from searchq.index.write.term_ids import ANALYZERS, Addition, Analyzer, Vocabulary
@@ -142,7 +142,9 @@ def _part(questions: Sequence[Question], lengths: dict[str, Ints], records: Reco
         languages={},
         lengths={zone.name: lengths[zone.name] for zone in ZONES},
         facets={name: _facet(multi, map(values, questions)) for name, (multi, values) in FACETS.items()},
-        integers={name: np.fromiter(map(value, questions), np.int32, count) for name, value in INTEGERS.items()},
+        integers={
+            name: np.fromiter(map(value, questions), FIELDS[name].dtype, count) for name, value in INTEGERS.items()
+        },
         numbers=strings(numbers),
         number_order=sorting_order(numbers),
         records=records,

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from whoosh.query import And, ConstantScoreQuery, NumericRange, Prefix, Term
 
 from searchq.limits import MAX_EXPANDED_TERMS
+from searchq.numbers import is_beginning, number_of
 from searchq.patterns import late
 from searchq.query import ranges, values
 from searchq.query.fields import Field, Kind
@@ -141,9 +142,9 @@ def _number(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
     """A question number: whole, without its legislature, its beginning, or a range."""
     value = asked.value.strip(",;. ")
     if asked.prefix is not None:
-        return ConstantScoreQuery(Prefix("number", asked.prefix)) if _BEGUN.fullmatch(asked.prefix) else None
-    if _WHOLE.fullmatch(value):
-        return _one_of("number", (value,))
+        return ConstantScoreQuery(Prefix("number", asked.prefix)) if is_beginning(asked.prefix) else None
+    if number := number_of(value):
+        return _one_of("number", (number,))
     if _SERIAL.fullmatch(value):
         legislatures = index.values("legislature")
         return _one_of("number", [f"{legislature}-{value.lstrip('0')}" for legislature in legislatures] or [value])
@@ -151,8 +152,6 @@ def _number(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
     return found and NumericRange("number_order", *found)
 
 
-_WHOLE: Final = late(r"[1-9][0-9]?-[0-9]{1,6}(?:/[0-9]{1,4})?")
-_BEGUN: Final = late(r"[1-9][0-9]?-[0-9]{0,6}")
 _SERIAL: Final = late(r"0*+[1-9][0-9]{0,5}")
 
 

@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
+from searchq.numbers import number_of
 from searchq.patterns import late
 
 __all__ = ["jump_number"]
 
 _JUMP: Final = late(
     r"(?:(?:schriftelijke\s+)?vraag\s+|question\s+(?:écrite\s+)?)?(?:(?:nr|no|n°|nº|nummer|number|numéro)\.?\s*)?"
-    r"([1-9][0-9]?)\s*[-‐‑–]\s*0*([1-9][0-9]{0,5})(?:\s*/\s*([0-9]{1,4}))?\.?",
+    r"(?P<number>[1-9][^.]*)\.?",
     re.IGNORECASE,
 )
 
@@ -17,7 +18,4 @@ _JUMP: Final = late(
 def jump_number(text: str) -> str | None:
     """The number that a text is, as questions are numbered (5-8902, 2-1535/1); None for any other text."""
     found = _JUMP.fullmatch(text.strip())
-    if found is None:
-        return None
-    number = f"{found[1]}-{found[2]}"
-    return f"{number}/{found[3]}" if found[3] else number
+    return number_of(found["number"]) if found else None

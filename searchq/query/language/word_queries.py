@@ -16,7 +16,7 @@ from whoosh.query.spans import SpanNear2
 
 from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.index.schema import TEXT, ZONES
-from searchq.patterns import late
+from searchq.numbers import is_number
 from searchq.query.language.exact_queries import FRENCH_WEIGHT, Query, any_of, surface
 from searchq.query.language.synonyms import Alias
 from searchq.query.language.term_lookup import Lookup
@@ -31,7 +31,6 @@ FEW: Final = 5
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
 TEXTS: Final = (*_DUTCH_TEXTS, "french")  # where words stand near each other
-_QUESTION: Final = late(r"[1-9][0-9]?-[0-9]{1,6}")
 
 
 def text_word(word: str, boost: float, index: Lookup, aliases: Sequence[Alias] = ()) -> Query:
@@ -59,7 +58,7 @@ def zone_word(word: str, zone: str, boost: float, index: Lookup) -> Query:
 
 
 def _meanings(word: str, boost: float, index: Lookup, aliases: Sequence[Alias], near: bool = True) -> list[Query]:
-    found = [ConstantScoreQuery(Term("number", word))] if _QUESTION.fullmatch(word) else []
+    found = [ConstantScoreQuery(Term("number", word))] if is_number(word) else []
     found += [Term(TEXT, term.term, boost=boost) for term in _whole(index.terms(word))]
     for alias in aliases:
         found += [query for query in _alias(alias, boost * alias.weight, index) if query not in found]
