@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from searchq.documents.citations import find_citations
 from searchq.documents.dates import parse_date
 from searchq.documents.draft import Draft, Texts
 from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, PLACEHOLDER, TYPES
@@ -77,6 +78,7 @@ class _Assembly:
             reminders=sum(entry.event == "reminder" for entry in chronology),
             waiting_since=(date or _sent(chronology)) if status == "open" else None,
             french=french if french != FrenchText() else None,
+            citations=find_citations(draft.number, dutch.question, dutch.answer, french),
             source=Source(source.path, source.member, source.address, draft.layout),
             problems=tuple(self.problems),
         )

@@ -24,7 +24,7 @@ from searchq.documents.pages import EVENT_LINE, REFERENCE_LINE, part_title
 from searchq.documents.tongues import dutchness
 from searchq.question import Source
 
-__all__ = ["read_stripped"]
+__all__ = ["number_in_address", "read_stripped"]
 
 _LEGISLATURE: Final = re.compile(r"(?<![A-Za-z])LEG=([0-9]{1,2})(?![0-9])")
 _SERIAL: Final = re.compile(r"(?<![A-Za-z])NR=([0-9]{1,6})(?![0-9])")
@@ -59,12 +59,13 @@ def read_stripped(text: str, source: Source) -> Draft | None:
     """The question of a page that kept only its address; None when no address tells a number or nothing is left."""
     first, _, rest = text.lstrip("\n").partition("\n")
     for address, body in ((source.address, text), (first, rest), (source.member, text), (source.path, text)):
-        if address and len(address) <= _LONGEST_ADDRESS and (number := _number(unquote(unescape(address)))):
+        if address and len(address) <= _LONGEST_ADDRESS and (number := number_in_address(unquote(unescape(address)))):
             return _read(number, unquote(unescape(address)), body)
     return None
 
 
-def _number(address: str) -> str | None:
+def number_in_address(address: str) -> str | None:
+    """The number of the question whose page an address names; None where it names none."""
     legislature, serial, page = _LEGISLATURE.search(address), _SERIAL.search(address), _PAGE.search(address)
     if legislature is None or serial is None or (page and not _QUESTION_PAGE.search(page[0])):
         return None
