@@ -2,7 +2,8 @@
 
 In this order: a byte order mark; valid UTF-8 (text that happens to be valid UTF-8 practically always is); the encoding
 declared by the carrier or in the page; windows-1252, which is what the site served, declared or not.
-The five bytes windows-1252 leaves undefined become control characters, as in browsers, rather than a failure.
+The five bytes windows-1252 leaves undefined become control characters, as in browsers, until garbled UTF-8 is repaired;
+no other control character is left in a text.
 """
 
 import codecs
@@ -13,7 +14,7 @@ from typing import Final
 
 from searchq.limits import MAX_MARKS
 
-__all__ = ["composed", "decode"]
+__all__ = ["composed", "decode", "without_controls"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,18 +30,39 @@ _READ_AS_SERVED: Final = frozenset({"iso8859-1", "ascii", "cp1252"})  # browsers
 _BELIEVED: Final = re.compile(r"iso8859|cp(?!65001)|mac|koi8|utf-16|utf-32")  # `hex` and `idna` are codecs too
 _SIGNS: Final = re.compile(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")
 _C1: Final = re.compile("[\x80-\x9f]")
+_UNDEFINED: Final = "\x81\x8d\x8f\x90\x9d"  # what windows-1252 leaves undefined; part of UTF-8 read as it
+_CONTROL_BYTES: Final = bytes([*range(9), *range(11, 13), *range(14, 32), 127])
+_CONTROLS: Final = re.compile("[\0-\b\v\f\x0e-\x1f\x7f]")
+_CONTROLS_MEANT: Final = {
+    "\v": "\n",
+    "\f": "\n",
+    **dict.fromkeys("\x1c\x1d\x1e\x1f", " "),
+}  # separators; others nothing
 _C1_MEANT: Final = {code: bytes([code]).decode(_SERVED, "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
     """The text of a document, in NFC, with `\\n` line ends; `declared` is what its carrier said of it. Never fails."""
     text = _decode(content, declared)
+    if len(content.translate(None, _CONTROL_BYTES)) < len(content):
+        text = _CONTROLS.sub(_meaning, text)
     if text.isascii():
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     if _C1.search(text):  # windows-1252 bytes that somebody took for Latin-1
         text = text.translate(_C1_MEANT)
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     return composed(text)
+
+
+def without_controls(text: str) -> str:
+    """Text without control characters, other than tabs and line ends; windows-1252 ones become what was meant."""
+    if _C1.search(text):
+        text = text.translate(_C1_MEANT)
+    return "".join(char for char in _CONTROLS.sub(_meaning, text) if char not in _UNDEFINED)
+
+
+def _meaning(control: re.Match[str]) -> str:
+    return _CONTROLS_MEANT.get(control[0], "")
 
 
 def composed(text: str) -> str:

@@ -1,7 +1,8 @@
 """Saved pages to the lines of text that the layouts are read from.
 
 The text comes out as a browser shows it: blocks apart by a blank line, `<br>` a line end, a horizontal rule the eight
-underscores of the print versions. Scripts, styles and the head are no text. A table row of several cells keeps its
+underscores of the print versions, where it stands for one. Scripts, styles and the head are no text, nor is what stands
+around the content of a page (`page_content`, `boilerplate`). A table row of several cells keeps its
 columns between marks until `flatten` merges them, because the two-language version is such a table:
 
     ROW left COLUMN right END      ──flatten──>     left right          when each is one line
@@ -10,18 +11,22 @@ columns between marks until `flatten` merges them, because the two-language vers
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from searchq.documents.boilerplate import LINK, UNLINK, trim_boilerplate
+from searchq.documents.charset import without_controls
+from searchq.documents.page_content import ContentEnd, is_aside, is_link, protected
 from searchq.errors import DocumentError
 from searchq.limits import MAX_ATTRIBUTES, MAX_OPEN_ELEMENTS
 
-__all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "html_to_text"]
+__all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "frame_to_save", "html_to_text"]
 
 RULE: Final = "_" * 8
 ROW, COLUMN, END = "\x01", "\x02", "\x03"
+_HR: Final = "\x06"
 
 _TAG: Final = re.compile(  # comments, and tags of those elements that stay open until closed
     r"<!--(?:-?>|.*?(?:-->|\Z))|<(/?)(?!(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param"
@@ -46,6 +51,25 @@ _BLOCKS: Final = frozenset(
 )
 _LINES: Final = frozenset({"li", "option", "tr"})  # begin a line of their own, without a blank one between
 _CELLS: Final = frozenset({"td", "th"})
+_EMPTY: Final = {"br": "\n", "hr": f"\n{_HR}\n"}
+
+_TEXT_FRAME: Final = "pub_doc"  # of the site's framesets
+
+# How the lines look between which horizontal rules stand; groups are the labels of both languages.
+_HEADING: Final = re.compile(
+    r"^[\x01-\x03 ]*(?:SENAAT Schriftelijke vraag|Vraag|S.{1,2}NAT Question .{1,2}crite|Question) n.{1,3} ?[0-9/-]+"
+    r"(?: d\.d\. | du )",
+    re.MULTILINE,
+)
+_PRINTED: Final = re.compile(
+    r"^[\x01-\x03 ]*(?:SENAAT Schriftelijke|S.{1,2}NAT Question|Question .{1,2}crite n[^\n]{2,12}[\x01-\x03\s]+"
+    r"Schriftelijke vraag)",
+    re.MULTILINE,
+)
+_WEB: Final = re.compile(r"^(?:Schriftelijke vraag nr|Question .{1,2}crite n|Chronologie *$)", re.MULTILINE)
+_OWN_RULE: Final = re.compile(r"^_{8,}(?: _{8,})* *$", re.MULTILINE)
+_EVENT: Final = re.compile(r"^[\x01-\x03 ]*[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", re.MULTILINE)
+_RULES: Final = re.compile(f"\\n*{_HR}[\\n{_HR}]*")
 
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _EDGES: Final = re.compile(r" *\n *")
@@ -58,24 +82,69 @@ _NO_MARKS: Final = str.maketrans(dict.fromkeys((ROW, COLUMN, END), " "))
 _ROW: Final = re.compile(f"{ROW}([^{ROW}{END}]*){END}")
 
 
-def html_to_text(html: str) -> str:
+def html_to_text(html: str, whole: bool = False) -> str:
     """The visible text of a page, table columns between marks; markup that is broken is read as browsers do.
 
-    Raises DocumentError when elements are open, or a tag has attributes, by the thousand: parsing takes the square.
+    With `whole` menus, footers and the like are kept. Raises DocumentError when elements are open, or a tag has
+    attributes, by the thousand: parsing takes the square.
     """
-    if html.count("<") > MAX_OPEN_ELEMENTS and _depth(html) > MAX_OPEN_ELEMENTS:
-        raise DocumentError(f"its markup has more than {MAX_OPEN_ELEMENTS} elements open")
-    if any(len(tag.split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(html)):
-        raise DocumentError(f"its markup has a tag of more than {MAX_ATTRIBUTES} attributes")
-    root = LexborHTMLParser(_FORMATTING.sub(_PLAIN, html)).root
-    text = "".join(_pieces(root)) if root is not None else ""
-    text = _BLANKS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text)))
+    root = _tree(html)
+    if root is None:
+        return ""
+    pieces = list(_pieces(root)) if whole else _content(root)
+    text = _BLANKS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", "".join(pieces))))
+    text = trim_boilerplate(_place_rules(text))
     return _MARK_EDGES.sub(_mark, text).translate(_KEPT).strip("\n") if text else text
+
+
+def frame_to_save(html: str) -> str | None:
+    """What to save in place of a page whose text stands in a frame, as a clause; None where there is no frame."""
+    root = _tree(html)
+    frames = [frame.attributes for frame in root.css("frame[src], iframe[src]")] if root is not None else []
+    if not frames:
+        return None
+    frame = next((frame for frame in frames if (frame.get("name") or "").lower() == _TEXT_FRAME), frames[-1])
+    named = f"its frame “{frame.get('name')}”" if frame.get("name") else "its frame"
+    return f"its text stands in a frame: save {named} instead ({frame.get('src')})"
 
 
 def flatten(text: str) -> str:
     """Text without column marks: the cells of a row side by side, or below each other when one has several lines."""
     return _ROW.sub(_merge, text).translate(_NO_MARKS).strip("\n")
+
+
+def _tree(html: str) -> LexborNode | None:
+    if html.count("<") > MAX_OPEN_ELEMENTS and _depth(html) > MAX_OPEN_ELEMENTS:
+        raise DocumentError(f"its markup has more than {MAX_OPEN_ELEMENTS} elements open")
+    if any(len(tag.split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(html)):
+        raise DocumentError(f"its markup has a tag of more than {MAX_ATTRIBUTES} attributes")
+    return LexborHTMLParser(_FORMATTING.sub(_PLAIN, html)).root
+
+
+def _content(root: LexborNode) -> list[str]:
+    """The pieces of a page that are its content, and what precedes it."""
+    end = ContentEnd()
+    pieces: list[str] = []
+    for piece in _pieces(root, protected(root), end):
+        pieces.append(piece)
+    return pieces[: end.find(pieces)]
+
+
+def _place_rules(text: str) -> str:
+    """Horizontal rules as those of a print version: above the heading of the question, one at a time.
+
+    Elsewhere, and where the version shows rules of its own, they stand for nothing.
+    """
+    if _HR not in text:
+        return text
+    heading = _HEADING.search(text)
+    end = heading.start() if heading else len(text)
+    header, body = text[:end], text[end:].replace(_HR, "\n")
+    if _OWN_RULE.search(header) or (not _PRINTED.search(text) and _WEB.search(text)):
+        return _BLANKS.sub("\n\n", header.replace(_HR, "\n") + body)
+    if event := _EVENT.search(header):
+        header = _RULES.sub(f"\n{_HR}\n", header[: event.start()]) + header[event.start() :]
+    return _BLANKS.sub("\n\n", header.strip(f"\n{_HR}").replace(_HR, RULE) + ("\n" * bool(body)) + body)
 
 
 def _depth(html: str) -> int:
@@ -102,37 +171,48 @@ def _mark(mark: re.Match[str]) -> str:
     return {ROW: "\n" + ROW, END: END + "\n"}.get(mark[1], mark[1])
 
 
-def _pieces(root: LexborNode) -> Iterator[str]:
-    """The text of a tree in reading order; a stack instead of recursion, since pages may nest without end."""
-    stack: list[LexborNode | str] = [root]
+def _pieces(root: LexborNode, kept: Set[int] | None = None, end: ContentEnd | None = None) -> Iterator[str]:
+    """The text of a tree in reading order; a stack instead of recursion, since pages may nest without end.
+
+    With `kept`, the elements to keep in any case, what is made for menus and the like is passed over; `end` is told of
+    all texts and ends of elements.
+    """
+    stack: list[LexborNode | tuple[str, int]] = [root]
     columned: set[int] = set()  # the rows that show columns
+    count = 0
     while stack:
         node = stack.pop()
-        if isinstance(node, str):
-            yield node
-            continue
-        tag = node.tag or ""
-        if tag == "-text":
-            yield _text(node)
-        elif tag == "br":
-            yield "\n"
-        elif tag == "hr":
-            yield f"\n{RULE}\n"
-        elif tag not in _SILENT:
-            if tag == "tr" and _is_columned(node):
-                columned.add(node.mem_id)
-            before, after = _around(node, tag, columned)
-            yield before
-            stack.append(after)
-            stack.extend(reversed(list(node.iter(include_text=True))))
+        if isinstance(node, tuple):
+            piece, element = node
+            if end is not None:
+                end.closed(element, count + 1)
+        else:
+            tag = node.tag or ""
+            if tag == "-text":
+                piece = _text(node)
+                if end is not None:
+                    end.text(node, piece, count)
+            elif tag in _EMPTY:
+                piece = _EMPTY[tag]
+            elif tag in _SILENT or (kept is not None and node.mem_id not in kept and is_aside(node, tag)):
+                continue
+            else:
+                if tag == "tr" and _is_columned(node):
+                    columned.add(node.mem_id)
+                piece, after = _around(node, tag, columned)
+                stack.append((after, node.mem_id))
+                stack.extend(reversed(list(node.iter(include_text=True))))
+        count += 1
+        yield piece
 
 
 def _text(node: LexborNode) -> str:
     content = node.text_content or ""
     parent = node.parent
     if parent is not None and parent.tag == "pre":
-        return content.translate(_KEEP)
-    return _SPACE.sub(" ", content)
+        return without_controls(content).translate(_KEEP)
+    content = _SPACE.sub(" ", content)
+    return content if content.isprintable() else without_controls(content)
 
 
 def _around(node: LexborNode, tag: str, columned: set[int]) -> tuple[str, str]:
@@ -143,6 +223,8 @@ def _around(node: LexborNode, tag: str, columned: set[int]) -> tuple[str, str]:
         return "", (COLUMN if node.parent is not None and node.parent.mem_id in columned else "\n\n")
     if node.mem_id in columned:
         return ROW, END
+    if is_link(node, tag):
+        return LINK, UNLINK
     return ("\n", "\n") if tag in _LINES else ("", "")
 
 

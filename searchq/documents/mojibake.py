@@ -19,7 +19,7 @@ from itertools import filterfalse
 from math import inf
 from typing import Final
 
-from searchq.documents.charset import composed
+from searchq.documents.charset import composed, without_controls
 from searchq.documents.letters import naturalness
 
 __all__ = ["GUESSES", "Repair", "repair"]
@@ -53,7 +53,7 @@ class Repair:
             return text
         repaired, guess = _repair(text, self._leaning)
         self._leaning = guess or self._leaning
-        return repaired
+        return repaired if repaired.isprintable() else _without_undefined(repaired)
 
 
 def repair(text: str) -> str:
@@ -159,6 +159,7 @@ def _cp1252(byte: int) -> str:
         return chr(byte)
 
 
+_CONTROLS: Final = tuple(map(chr, range(0x80, 0xA0)))
 _BYTES: Final = {_cp1252(byte): byte for byte in range(0x80, 0x100)}
 _NEXT: Final = "[" + re.escape("".join(_cp1252(byte) for byte in range(0x80, 0xC0))) + "]"
 _UTF8: Final = re.compile(f"[ÂÃÄÅ]{_NEXT}|[âï]{_NEXT}{{2}}|Ã ?(?= )")
@@ -169,6 +170,11 @@ def _undo_utf8(text: str) -> str:
     for _ in range(_TWICE):
         text = _UTF8.sub(_undo_sequence, text)
     return text
+
+
+def _without_undefined(text: str) -> str:
+    """Text without the control characters that undefined bytes were read as, needed only until here."""
+    return without_controls(text) if any(map(text.__contains__, _CONTROLS)) else text
 
 
 def _undo_sequence(found: re.Match[str]) -> str:

@@ -12,12 +12,13 @@ from typing import Final
 
 from searchq.documents.assembly import assemble
 from searchq.documents.bilingual import read_bilingual
+from searchq.documents.boilerplate import trim_boilerplate
 from searchq.documents.bulletin import read_bulletin
 from searchq.documents.charset import decode
 from searchq.documents.columns import read_columns, read_piped
 from searchq.documents.document import SourceDocument
 from searchq.documents.draft import Draft
-from searchq.documents.html import flatten, html_to_text
+from searchq.documents.html import flatten, frame_to_save, html_to_text
 from searchq.documents.pages import read_page
 from searchq.documents.record import read_record
 from searchq.documents.stripped import read_stripped
@@ -29,6 +30,9 @@ __all__ = ["PARSER_VERSION", "fingerprint_of", "parse"]
 PARSER_VERSION: Final = 2  # raise it when records of the same documents come out differently
 
 _FINGERPRINT_BYTES: Final = 16
+
+_EMPTY: Final = "it is empty"
+_NO_LAYOUT: Final = "it has the layout of no written question"
 
 Layout = Callable[[str, Source], list[Draft]]
 
@@ -45,17 +49,22 @@ def parse(document: SourceDocument) -> list[Question]:
 
 
 def _drafts(text: str, document: SourceDocument) -> list[Draft]:
-    if document.media == "html":
-        text = html_to_text(text)
-        if draft := read_columns(text):
-            return [draft]
-        text = flatten(text)
-    if not text.strip():
-        raise DocumentError("it is empty")
-    for layout in LAYOUTS:
-        if drafts := layout(text, document.source):
+    if document.media == "text":
+        if drafts := _read_layouts(trim_boilerplate(text), document.source):
             return drafts
-    raise DocumentError("it has the layout of no written question")
+        raise DocumentError(_NO_LAYOUT if text.strip() else _EMPTY)
+    for whole in (False, True):  # a page made unlike others may have its question where menus stand
+        content = html_to_text(text, whole)
+        if draft := read_columns(content):
+            return [draft]
+        if drafts := _read_layouts(flatten(content), document.source):
+            return drafts
+    raise DocumentError(frame_to_save(text) or (_NO_LAYOUT if content else _EMPTY))
+
+
+def _read_layouts(text: str, source: Source) -> list[Draft]:
+    found = (layout(text, source) for layout in LAYOUTS) if text.strip() else ()
+    return next((drafts for drafts in found if drafts), [])
 
 
 def fingerprint_of(document: SourceDocument) -> str:
