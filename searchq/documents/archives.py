@@ -18,68 +18,28 @@ from email.message import Message
 from typing import BinaryIO, Final, Self, cast
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
+from searchq.documents.content_encoding import decode_body
+from searchq.documents.content_type import SNIFFED_BYTES, Media, archive_format, media_in, media_of
 from searchq.documents.document import (
-    MEDIA,
-    Media,
     Rejection,
     SourceDocument,
+    document_from,
     document_of,
     legible,
     name_of,
-    suffix_of,
+    read_bounded,
     too_large,
 )
+from searchq.errors import DocumentError
 from searchq.limits import MAX_ARCHIVE_DEPTH, MAX_DOCUMENT_BYTES, MAX_MEMBER_NAME_BYTES
 from searchq.question import Source
 
-__all__ = ["SHAPES", "shape_of", "sniff_shape", "unpack"]
+__all__ = ["unpack"]
 
 Documents = Iterator[SourceDocument | Rejection]
-
-SHAPES: Final = (
-    (".warc.gz", "warc"),
-    (".wet.gz", "warc"),
-    (".warc", "warc"),
-    (".wet", "warc"),
-    (".tar.gz", "tar"),
-    (".tar.bz2", "tar"),
-    (".tar.xz", "tar"),
-    (".tgz", "tar"),
-    (".tbz2", "tar"),
-    (".txz", "tar"),
-    (".tar", "tar"),
-    (".zip", "zip"),
-    (".gz", "gzip"),
-    (".jsonl", "lines"),
-    (".ndjson", "lines"),
-)
-
-
-_MAGIC: Final = (
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "tar"),
-    (b"\xfd7zXZ\x00", "tar"),
-    (b"WARC/", "warc"),
-    (b'{"', "lines"),
-)
-MAGIC_BYTES: Final = 262  # up to and including the mark of a plain tar file, at 257
-
-
-def shape_of(name: str) -> str | None:
-    """The kind of archive a file name announces, None where it announces none."""
-    lower = name.lower()
-    return next((shape for ending, shape in SHAPES if lower.endswith(ending)), None)
-
-
-def sniff_shape(start: bytes) -> str | None:
-    """The kind of archive that begins with these bytes (MAGIC_BYTES of them), None for a plain document."""
-    if start[257:262] == b"ustar":
-        return "tar"
-    return next((shape for magic, shape in _MAGIC if start.startswith(magic)), None)
 
 
 def unpack(stream: BinaryIO, source: Source, shape: str, depth: int = 1) -> Documents:
@@ -102,12 +62,9 @@ def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
             member = Source(source.path, legible(info.filename))
             if info.is_dir() or _hidden(info.filename):
                 continue
-            if info.file_size > MAX_DOCUMENT_BYTES and shape_of(info.filename) is None:
-                yield too_large(member)
-                continue
             try:
                 with archive.open(info) as content:
-                    yield from _open_member(cast(BinaryIO, content), member, depth)
+                    yield from _open_member(cast(BinaryIO, content), member, info.file_size, depth)
             except Exception as error:  # one bad member (checksum, password, method) does not spoil the others
                 yield Rejection(name_of(member), f"it cannot be unpacked: {_sentence(error)}")
 
@@ -120,10 +77,8 @@ def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
                 continue
             if not info.isreg():
                 yield Rejection(name_of(member), "it is a link or a device, not a file")
-            elif info.size > MAX_DOCUMENT_BYTES and shape_of(info.name) is None:
-                yield too_large(member)
             elif content := archive.extractfile(info):
-                yield from _open_member(cast(BinaryIO, content), member, depth)
+                yield from _open_member(cast(BinaryIO, content), member, info.size, depth)
             archive.members.clear()  # type: ignore[attr-defined]  # tarfile remembers every member otherwise
 
 
@@ -148,12 +103,11 @@ def _gunzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
     with gzip.GzipFile(fileobj=stream) as unzipped:
         content = io.BufferedReader(cast(io.RawIOBase, unzipped))
         name = (source.member or source.path or "").removesuffix(".gz")
-        media = MEDIA.get(suffix_of(name))
-        shape = shape_of(name) or (None if media else sniff_shape(content.peek(MAGIC_BYTES)))
+        shape = archive_format(content.peek(SNIFFED_BYTES), name)
         if shape is not None:
             yield from unpack(content, source, shape, depth + 1)
         else:
-            yield document_of(content, media, source)
+            yield document_of(content, media_of(name), source)
 
 
 def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:
@@ -166,7 +120,26 @@ def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:
 
 
 def _lines(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    number = 0
+    """The records of a file of lines; a file without one of ours is rejected as a whole."""
+    held: list[SourceDocument] = []  # before the first record of ours
+    count = 0
+    for line in _numbered(stream, source):
+        if isinstance(line, Rejection) or all(key in line.content for key in _RECORD_KEYS):
+            yield from held
+            yield line
+            break
+        count += 1
+        if len(held) < _LINES_HELD:
+            held.append(line)
+    else:
+        yield Rejection(name_of(source), f"it holds no exported record ({count:,} lines)" if count else "it is empty")
+        return
+    if count > len(held):
+        yield Rejection(f"{name_of(source)}:{len(held) + 1}", f"{count - len(held):,} lines hold no exported record")
+    yield from _numbered(stream, source, count + 1)
+
+
+def _numbered(stream: BinaryIO, source: Source, number: int = 0) -> Documents:
     while line := stream.readline(MAX_DOCUMENT_BYTES + 1):
         number += 1
         member = Source(source.path, _join(source.member, str(number)), layout="record")
@@ -190,31 +163,50 @@ _WARC_MEDIA: Final[dict[str, Media | None]] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
+    "application/octet-stream": None,
     "": None,
 }
+_RECORD_KEYS: Final = (b'"number"', b'"source"')
+_LINES_HELD: Final = 100  # lines before the first record that are judged each by itself
 
 
-def _open_member(content: BinaryIO, member: Source, depth: int) -> Documents:
+def _open_member(content: BinaryIO, member: Source, size: int, depth: int) -> Documents:
+    peekable = content if hasattr(content, "peek") else io.BufferedReader(cast(io.RawIOBase, content))
     name = member.member or ""
-    if (shape := shape_of(name)) is not None:
-        yield from unpack(content, member, shape, depth + 1)
-    elif (media := MEDIA.get(suffix_of(name))) is not None:
-        yield document_of(content, media, member)
+    shape = archive_format(peekable.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], name)
+    if shape is not None:
+        yield from unpack(peekable, member, shape, depth + 1)
+    elif size > MAX_DOCUMENT_BYTES:
+        yield too_large(member)
     else:
-        yield Rejection(name_of(member), f"files ending in “{suffix_of(name)}” are not read")
+        yield document_of(peekable, media_of(name), member)
 
 
 def _page(record: ArcWarcRecord, source: Source) -> SourceDocument | Rejection:
     address = record.rec_headers.get_header("WARC-Target-URI")
     member = Source(source.path, source.member, address and legible(address))
-    status = record.http_headers.get_statuscode() if record.http_headers else "200"
     headers = record.http_headers or record.rec_headers
-    media, charset = _content_type(headers.get_header("Content-Type") or "")
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if status != "200":
         return Rejection(name_of(member), f"the site answered with status {status}")
-    if media not in _WARC_MEDIA:
+    media, charset = _content_type(headers.get_header("Content-Type") or "")
+    try:
+        content = _body(record)
+    except DocumentError as error:
+        return Rejection(name_of(member), str(error))
+    if media not in _WARC_MEDIA and media_in(content) is None:
         return Rejection(name_of(member), f"it is {media or 'of unknown kind'}, not text or HTML")
-    return document_of(record.content_stream(), _WARC_MEDIA[media], member, charset)
+    return document_from(content, _WARC_MEDIA.get(media), member, charset)
+
+
+def _body(record: ArcWarcRecord) -> bytes:
+    """The content of a record, without the encodings it was sent in. Raises DocumentError."""
+    headers = record.http_headers
+    stream = record.raw_stream
+    if headers and (headers.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
+        stream = ChunkedDataReader(stream)
+    encodings = (headers.get_header("Content-Encoding") or "") if headers else ""
+    return decode_body(read_bounded(cast(BinaryIO, stream)), encodings, MAX_DOCUMENT_BYTES)
 
 
 def _is_whole(record: ArcWarcRecord) -> bool:

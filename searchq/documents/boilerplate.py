@@ -79,7 +79,7 @@ def _phrases(table: str) -> str:
 _WORDS: Final = re.compile(rf"{_BETWEEN}*+(?:(?:{_phrases(_SURE)}|{_phrases(_IN_COMPANY)})(?:{_BETWEEN}++|\Z))++", re.I)
 _SURE_WORDS: Final = re.compile(rf"(?<!\w)(?:{_phrases(_SURE)})(?!\w)", re.I)
 _KIND: Final = re.compile("|".join(f"(?:{kind})" for kind in _ENDS), re.I)
-_RULE: Final = re.compile(rf"(?:{_BETWEEN}|[_=])*")
+_RULE: Final = re.compile(rf"(?:{_BETWEEN}|[_=\x06])*")
 _ADDRESS: Final = re.compile(r"://|www\.|@|^(?:bijlage|annexe|tabel|tableau)\b", re.I)  # a link that tells something
 _LINKED: Final = re.compile(f"{LINK}[^{LINK}{UNLINK}]*{UNLINK}")
 _UNMARKED: Final = str.maketrans({LINK: "", UNLINK: ""})

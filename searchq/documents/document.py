@@ -1,30 +1,22 @@
 """One document as it was found: its bytes, what kind it is, where it stood; or the reason there is none."""
 
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
+from searchq.documents.content_type import Media, binary_kind, guess_media
 from searchq.limits import MAX_DOCUMENT_BYTES
 from searchq.question import Source
 
 __all__ = [
-    "MEDIA",
-    "Media",
     "Rejection",
     "SourceDocument",
+    "document_from",
     "document_of",
-    "guess_media",
     "legible",
     "name_of",
-    "suffix_of",
+    "read_bounded",
     "too_large",
 ]
-
-Media = Literal["text", "html", "record"]
-
-MEDIA: dict[str, Media] = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html"}
-
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
-_SNIFFED_BYTES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +45,35 @@ class Rejection:
         object.__setattr__(self, "reason", legible(self.reason))
 
 
-def document_of(
-    stream: BinaryIO, media: Media | None, source: Source, charset: str | None = None
-) -> SourceDocument | Rejection:
-    """The whole stream as one document, or its rejection when it is larger than MAX_DOCUMENT_BYTES.
+def document_of(stream: BinaryIO, announced: Media | None, source: Source) -> SourceDocument | Rejection:
+    """The whole stream as one document, or its rejection; `announced` is the kind its name promises."""
+    return document_from(read_bounded(stream), announced, source)
 
-    Reads at most one byte beyond the limit. With `media` None the content tells its kind.
-    """
+
+def document_from(
+    content: bytes, announced: Media | None, source: Source, charset: str | None = None
+) -> SourceDocument | Rejection:
+    """Content as a document, of the kind that it shows; its rejection when it is too large or no text."""
+    if len(content) > MAX_DOCUMENT_BYTES:
+        return too_large(source)
+    if kind := binary_kind(content):
+        return Rejection(name_of(source), f"it is {kind}, not text or HTML")
+    return SourceDocument(content, guess_media(content, announced), source, charset)
+
+
+def read_bounded(stream: BinaryIO) -> bytes:
+    """What a stream holds, at most one byte beyond MAX_DOCUMENT_BYTES of it."""
     parts: list[bytes] = []
     left = MAX_DOCUMENT_BYTES + 1
     while left > 0 and (part := stream.read(left)):
         parts.append(part)
         left -= len(part)
-    if left <= 0:
-        return too_large(source)
-    content = parts[0] if len(parts) == 1 else b"".join(parts)
-    if media is None or media == "text":
-        media = guess_media(content)
-    return SourceDocument(content, media, source, charset)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def too_large(source: Source) -> Rejection:
     """The rejection of a document beyond the limit."""
     return Rejection(name_of(source), f"it is larger than {MAX_DOCUMENT_BYTES // 1024 // 1024} MB")
-
-
-def guess_media(content: bytes) -> Media:
-    """Whether content without a telling name is HTML or plain text."""
-    start = content[:_SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return "html" if start.startswith(_HTML_STARTS) else "text"
 
 
 def name_of(source: Source) -> str:
@@ -96,9 +88,3 @@ def legible(name: str) -> str:
     if name.isprintable():
         return name
     return "".join(char if char.isprintable() or char == "\xa0" else ascii(char)[1:-1] for char in name)
-
-
-def suffix_of(path: str) -> str:
-    """The ending of a file name in lower case, with its dot; empty where there is none."""
-    stem, dot, ending = path.rpartition(".")
-    return f".{ending.lower()}" if dot and stem[-1:] not in ("", "/") and "/" not in ending else ""

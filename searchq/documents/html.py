@@ -66,7 +66,11 @@ _PRINTED: Final = re.compile(
     r"Schriftelijke vraag)",
     re.MULTILINE,
 )
-_WEB: Final = re.compile(r"^(?:Schriftelijke vraag nr|Question .{1,2}crite n|Chronologie *$)", re.MULTILINE)
+_WEB: Final = re.compile(  # or a Bulletin
+    r"^(?:Schriftelijke vraag nr|Question .{1,2}crite n|Chronologie *$|(?:- )?(?:Vraag|Question) n.{1,3} ?[0-9]"
+    r"|Bulletin [0-9])",
+    re.MULTILINE,
+)
 _OWN_RULE: Final = re.compile(r"^_{8,}(?: _{8,})* *$", re.MULTILINE)
 _EVENT: Final = re.compile(r"^[\x01-\x03 ]*[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", re.MULTILINE)
 _RULES: Final = re.compile(f"\\n*{_HR}[\\n{_HR}]*")
@@ -93,7 +97,7 @@ def html_to_text(html: str, whole: bool = False) -> str:
         return ""
     pieces = list(_pieces(root)) if whole else _content(root)
     text = _BLANKS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", "".join(pieces))))
-    text = trim_boilerplate(_place_rules(text))
+    text = _place_rules(trim_boilerplate(text))
     return _MARK_EDGES.sub(_mark, text).translate(_KEPT).strip("\n") if text else text
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final, get_args
 
-from searchq.documents.charset import composed
+from searchq.documents.charset import composed, without_controls
 from searchq.errors import DocumentError
 from searchq.numbers import is_number
 from searchq.question import (
@@ -36,6 +36,7 @@ __all__ = ["read_record"]
 Check = Callable[[Any], bool]
 
 _REQUIRED: Final = ("number", "source")
+_ESCAPED: Final = re.compile(r"\\[ubf]")  # decomposed letters, control characters
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # JSON can spell half a character, UTF-8 cannot
 
 
@@ -46,8 +47,8 @@ def read_record(line: str, source: Source) -> Question:
     """
     try:
         record = json.loads(line)
-        if "\\u" in line:  # escapes can hide what the decoded line no longer shows: decomposed letters
-            record = json.loads(composed(json.dumps(record, ensure_ascii=False)))
+        if _ESCAPED.search(line):  # escapes can hide what the decoded line no longer shows
+            record = _plain(record)
         wrong = _fault(record)
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"it is no JSON: {error}") from error
@@ -58,6 +59,15 @@ def read_record(line: str, source: Source) -> Question:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DocumentError(f"it is no exported record: {error}") from error
     return replace(question, source=Source(source.path, source.member, question.source.address, "record"))
+
+
+def _plain(value: Any) -> Any:
+    """JSON with its texts in NFC and without control characters."""
+    if isinstance(value, str):
+        return without_controls(composed(value))
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return {_plain(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _fault(record: Any) -> str | None:

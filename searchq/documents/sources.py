@@ -15,8 +15,9 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import BinaryIO, Final, cast
 
-from searchq.documents.archives import MAGIC_BYTES, shape_of, sniff_shape, unpack
-from searchq.documents.document import MEDIA, Media, Rejection, SourceDocument, document_of, legible, suffix_of
+from searchq.documents.archives import unpack
+from searchq.documents.content_type import SNIFFED_BYTES, archive_format, media_of
+from searchq.documents.document import Rejection, SourceDocument, document_of, legible
 from searchq.question import Source
 
 __all__ = ["STDIN", "SourceFile", "find", "open_file"]
@@ -27,19 +28,19 @@ _SPOOLED_BYTES: Final = 16 * 1024 * 1024  # a zip file on standard input is kept
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that may hold documents.
-
-    `shape` is the kind of archive its ending announces, `media` the kind of document; with neither, its content tells.
-    """
+    """A file that may hold documents."""
 
     path: str
-    shape: str | None = None
-    media: Media | None = None
 
     @property
     def single(self) -> bool:
-        """Whether it holds exactly one document, and so can be read anywhere, in any process."""
-        return self.media is not None
+        """Whether it holds one document, and so can be read anywhere, in any process.
+
+        Its ending tells, or its beginning where the ending does not.
+        """
+        if self.path == STDIN:
+            return False
+        return media_of(self.path) is not None or _is_document(self.path)
 
 
 def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile | Rejection]:
@@ -57,11 +58,11 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile | Rejec
 def open_file(file: SourceFile) -> Iterator[SourceDocument | Rejection]:
     """The documents of one file: itself, or the members of the archive it is."""
     if file.path == STDIN:
-        yield from _read(sys.stdin.buffer, SourceFile("<stdin>"))
+        yield from _read(sys.stdin.buffer, "<stdin>")
         return
     try:
         with Path(file.path).open("rb") as stream:
-            yield from _read(stream, file)
+            yield from _read(stream, file.path)
     except OSError as error:
         yield _unreadable(file.path, error)
 
@@ -76,8 +77,7 @@ def _visit(path: Path, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Reje
     if is_folder:
         yield from _walk(str(path), seen)
     else:
-        found = _classify(str(path))
-        yield SourceFile(str(path)) if isinstance(found, Rejection) else found
+        yield SourceFile(str(path))
 
 
 def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Rejection]:
@@ -94,7 +94,7 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Reje
                 if entry.is_dir():
                     stack.append(_entries(entry.path, seen))
                 else:
-                    yield _classify(entry.path) if entry.is_file() else _odd(entry.path)
+                    yield SourceFile(entry.path) if entry.is_file() else _odd(entry.path)
             except OSError as error:  # a link that leads to itself
                 yield _unreadable(entry.path, error)
 
@@ -115,13 +115,13 @@ def _entries(folder: str, seen: set[tuple[int, int]]) -> Iterator[os.DirEntry[st
     yield from entries
 
 
-def _classify(path: str) -> SourceFile | Rejection:
-    """A file by its ending."""
-    media = MEDIA.get(ending := suffix_of(path))
-    if media is not None:
-        return SourceFile(path, None, media)
-    shape = shape_of(path)
-    return SourceFile(path, shape) if shape else Rejection(path, f"files ending in “{ending}” are not read")
+def _is_document(path: str) -> bool:
+    """Whether the beginning of a file is none of an archive; what cannot be read is no archive either."""
+    try:
+        with Path(path).open("rb") as stream:
+            return archive_format(stream.read(SNIFFED_BYTES), path) is None
+    except (OSError, ValueError):
+        return True
 
 
 def _odd(path: str) -> Rejection:
@@ -150,22 +150,20 @@ def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
         yield from _visit(path, seen)
 
 
-def _read(stream: BinaryIO, file: SourceFile) -> Iterator[SourceDocument | Rejection]:
-    source, shape = Source(legible(file.path)), file.shape
-    if shape is None and file.media is None:
-        peekable = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
-        shape = sniff_shape(peekable.peek(MAGIC_BYTES)[:MAGIC_BYTES])
-        stream = peekable
+def _read(stream: BinaryIO, path: str) -> Iterator[SourceDocument | Rejection]:
+    peekable = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+    source = Source(legible(path))
+    shape = archive_format(peekable.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], path)
     if shape is None:
-        yield document_of(stream, file.media, source)
+        yield document_of(peekable, media_of(path), source)
     elif shape == "zip" and not stream.seekable():
         with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES) as copy:
-            while part := stream.read(io.DEFAULT_BUFFER_SIZE):
+            while part := peekable.read(io.DEFAULT_BUFFER_SIZE):
                 copy.write(part)
             copy.seek(0)
             yield from unpack(cast(BinaryIO, copy), source, shape)
     else:
-        yield from unpack(stream, source, shape)
+        yield from unpack(peekable, source, shape)
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> Rejection:

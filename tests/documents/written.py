@@ -3,7 +3,7 @@
 import datetime as dt
 
 from searchq.documents import SourceDocument, parse
-from searchq.documents.document import Media
+from searchq.documents.content_type import Media
 from searchq.question import ChronologyEntry, Question, Reference, Source
 
 RULE = "_" * 8
