@@ -11,40 +11,31 @@ An index may be shared by any number of threads. Each call answers from the newe
 by the next call. Nothing here writes; `searchq.indexing.index_paths` does.
 """
 
+import math
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
-
-import numpy as np
+from typing import Any, Final, TypedDict, Unpack
 
 from searchq.engine import Engine
-from searchq.engines.embedded.execution.context import TOO_LONG, OutOfTime
-from searchq.engines.embedded.siblings import sibling_docs
-from searchq.engines.embedded.similar import similar_request
-from searchq.engines.embedded.vocabulary import Vocabulary
 from searchq.engines.open import open_engine
-from searchq.errors import QuestionNotFound, RequestError
-from searchq.index.read.snapshot import Snapshot
-from searchq.index.schema import MISSING
-from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
+from searchq.errors import OutOfTime, QuestionNotFound, RequestError
+from searchq.limits import DEFAULT_PAGE_SIZE, MAX_SUGGESTIONS
+from searchq.query.explanation import Explanation
 from searchq.query.hints import ran_out_of_time
-from searchq.query.hits import FacetCounts, Hits
+from searchq.query.hits import FacetCounts
 from searchq.query.request import FacetName, Interval, Request, Sort
+from searchq.query.statistics import Statistics
+from searchq.query.suggestion import Suggestion
 from searchq.question import Question
+from searchq.results.highlights import Highlighter
 from searchq.results.page import ResultPage, Zone
-from searchq.results.page_builder import PATIENCE, assemble, highlighter
+from searchq.results.page_builder import HELP_BUDGET_CPU_SECONDS, build_page
 from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.snippets import highlights
 
-if TYPE_CHECKING:  # what few calls need is imported by them, so that a search from a cold shell starts sooner
-    from searchq.engines.embedded.statistics import Statistics
-    from searchq.engines.embedded.suggestions import Suggester, Suggestion
-    from searchq.query.explanation import Explanation
-
-__all__ = ["Filters", "Index", "open_index"]
+__all__ = ["Filters", "Index", "open_index", "verify"]
 
 
 class Filters(TypedDict, total=False):
@@ -80,12 +71,11 @@ class Index:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._tools: _Tools | None = None
 
     @property
     def generation(self) -> int:
         """Grows with every commit."""
-        return self._engine.generation
+        return self._engine.about().generation
 
     def search(
         self,
@@ -118,39 +108,36 @@ class Index:
 
     def page(self, request: Request, *, snippets: bool = True) -> ResultPage:
         """The page of a request; without `snippets` the questions come without their long texts, too."""
-        until = time.thread_time() + PATIENCE
-        tools, hits = self._answer(request)
-        return assemble(request, hits, tools.vocabulary, self._engine.search, snippets, until)
+        until = time.thread_time() + HELP_BUDGET_CPU_SECONDS
+        hits = self._engine.search(replace(request, texts="whole" if snippets else "header"))
+        return build_page(hits, self._engine, until)
 
     def question(self, number: str) -> Question:
         """The question of a number, "5-8902". Raises QuestionNotFound."""
-        (found,) = self._engine.fetch([number.strip()])
+        (found,) = self._engine.questions([number.strip()])
         if found is None:
-            raise QuestionNotFound(f"The index holds no question {number}.")
+            raise _not_found(number)
         return found
 
     def siblings(self, number: str) -> tuple[Question, ...]:
         """The question and all that were asked in the same words to other ministers, by number."""
-        snapshot = self._tools_now().snapshot
-        return tuple(map(snapshot.record, _group(snapshot, number)))
+        found = self._engine.siblings(number.strip())
+        if not found:
+            raise _not_found(number)
+        return tuple(found)
 
     def similar(self, number: str, limit: int = 10, *, snippets: bool = False) -> ResultPage:
         """The questions most like one, its siblings left out; the page's request tells the words that made it.
 
         Without `snippets` they come without their long texts, in half the time.
         """
-        snapshot = self._tools_now().snapshot
-        group = {snapshot.number(doc) for doc in _group(snapshot, number)}
-        request = similar_request(self.question(number), snapshot, min(limit + len(group), MAX_PAGE_SIZE))
-        if request is None:
-            return ResultPage(Request(limit=limit), 0, 0, ())
-        page = self.page(request, snippets=snippets)
-        others = tuple(hit for hit in page.hits if hit.question.number not in group)[:limit]
-        return replace(page, request=replace(request, limit=limit), hits=others, did_you_mean=None, hints=())
+        self.question(number)
+        hits = self._engine.similar(number.strip(), limit, texts="whole" if snippets else "header")
+        return build_page(hits, self._engine, -math.inf)
 
-    def suggest(self, prefix: str, limit: int = MAX_SUGGESTIONS) -> "tuple[Suggestion, ...]":
-        """Ways to go on while typing: words, descriptors, portfolios, authors, numbers."""
-        return self._tools_now().suggester.suggest(prefix, limit)
+    def suggest(self, prefix: str, limit: int = MAX_SUGGESTIONS, **filters: Unpack[Filters]) -> tuple[Suggestion, ...]:
+        """Ways to go on while typing: words, descriptors, portfolios, authors, numbers; counted under the filters."""
+        return self._engine.complete(prefix, _request("", filters), limit)
 
     def facets(
         self, text: str | Request = "", facets: Facets = ("portfolio", "party", "year"), **filters: Unpack[Filters]
@@ -161,25 +148,22 @@ class Index:
         """
         counted = make_request(facets=facets).facets
         request = replace(_request(text, filters), facets=counted, histogram=False, page=1, limit=1)
-        hits = self._engine.search(request)
+        hits = self._engine.search(replace(request, texts="none"))
         if not hits.total and ran_out_of_time(hits.hints):
-            raise OutOfTime(TOO_LONG)
+            raise OutOfTime()
         return hits.facets
 
     def highlights(self, question: Question, request: Request) -> dict[Zone, tuple[tuple[int, int], ...]]:
         """Where a request's words stand in the whole texts of a question: character ranges a zone."""
-        tools, hits = self._answer(replace(request, facets=(), histogram=False, page=1, limit=1))
-        return highlights(question, highlighter(request.text, hits.terms, tools.vocabulary))
+        asked = replace(request, facets=(), histogram=False, page=1, limit=1, texts="whole")
+        return highlights(question, Highlighter(self._engine.search(asked).highlight))
 
-    def statistics(self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]) -> "Statistics":
+    def statistics(self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]) -> Statistics:
         """Questions, answers and delays of what a search finds, a row a value of the facet `by`.
 
         Raises OutOfTime, a SearchqError, for a text that takes too long.
         """
-        from searchq.engines.embedded.statistics import statistics  # 2 ms
-
-        snapshot, docs = self._engine.matching(_request(text, filters))
-        return statistics(by, docs, snapshot, MISSING)
+        return self._engine.statistics(by, _request(text, filters))
 
     def scan(self, text: str | Request = "", **filters: Unpack[Filters]) -> Iterator[Question]:
         """Every question a search finds, one after the other, in its order; for exports of any size.
@@ -190,64 +174,51 @@ class Index:
 
     def questions(self) -> Iterator[Question]:
         """Every question, by number."""
-        return self._engine.questions()
+        return self._engine.scan(_EVERY_QUESTION)
 
     def numbers(self) -> Iterator[str]:
         """The number of every question, in order."""
-        snapshot = self._tools_now().snapshot
-        order = np.argsort(snapshot.integers("number_order"), kind="stable")
-        return (snapshot.number(int(doc)) for doc in order if snapshot.live is None or snapshot.live[doc])
+        return (question.number for question in self._engine.scan(replace(_EVERY_QUESTION, texts="none")))
 
-    def explain(self, text: str, number: str, *, recency: bool = True) -> "Explanation | None":
+    def explain(self, text: str, number: str, *, recency: bool = True) -> Explanation | None:
         """How a question gets its score for a text; None where the text does not find it."""
         return self._engine.explain(text, number, recency=recency)
 
     def info(self) -> dict[str, Any]:
         """What the index holds and how it was made; sizes in bytes, days as ISO dates."""
-        return self._engine.info()
+        about = self._engine.about()
+        return {
+            "directory": about.place,
+            "questions": about.questions,
+            "first_date": about.first_day.isoformat() if about.first_day else None,
+            "last_date": about.last_day.isoformat() if about.last_day else None,
+            "generation": about.generation,
+            "built": about.built.isoformat(timespec="seconds"),
+            **about.details,
+        }
 
     def check(self) -> list[str]:
         """Read every byte of the index; a sentence for each file that is missing or altered."""
-        return self._engine.check()
+        return self._engine.verify()
 
-    def _answer(self, request: Request) -> tuple["_Tools", Hits]:
-        """Hits and the snapshot they came from; asked again should a commit fall between the two."""
-        for _ in range(_TRIES):
-            tools, hits = self._tools_now(), self._engine.search(request)
-            if hits.generation == tools.snapshot.generation:
-                return tools, hits
-        raise RequestError("The index changes faster than it can be read; try again.")
-
-    def _tools_now(self) -> "_Tools":
-        snapshot = self._engine.snapshot
-        tools = self._tools
-        if tools is None or tools.snapshot is not snapshot:
-            tools = self._tools = _Tools(snapshot)
-        return tools
+    def state(self, name: str) -> bytes:
+        """What the indexing runs kept under a name with this generation; empty where nothing."""
+        return self._engine.state(name)
 
 
-_TRIES: Final = 20
-
-
-class _Tools:
-    """What is derived from one snapshot and kept as long as it is the newest."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.vocabulary = Vocabulary(snapshot)
-
-    @cached_property
-    def suggester(self) -> "Suggester":
-        from searchq.engines.embedded.suggestions import Suggester  # 2 ms
-
-        return Suggester(self.vocabulary)
+_EVERY_QUESTION: Final = Request(sort="number", fold=False)
 
 
 def open_index(path: str | os.PathLike[str] = "index") -> Index:
     """Open the index in a folder. Raises IndexMissing where there is none, IndexBroken, IndexOutdated."""
     index = Index(open_engine(path))
-    assert index.generation >= 0  # reads the manifest, so that a missing index is told of here
+    assert index.generation >= 0  # opens it, so that a missing index is told of here
     return index
+
+
+def verify(path: str | os.PathLike[str] = "index") -> list[str]:
+    """Read every byte of an index, even of one too broken to open; a sentence per file that is missing or altered."""
+    return open_engine(path).verify()
 
 
 def _by_facet(filters: Filters) -> dict[str, Any]:
@@ -267,8 +238,5 @@ def _request(text: str | Request, filters: Filters) -> Request:
     return text
 
 
-def _group(snapshot: Snapshot, number: str) -> Iterable[int]:
-    doc = snapshot.doc(number.strip())
-    if doc is None:
-        raise QuestionNotFound(f"The index holds no question {number}.")
-    return sibling_docs(snapshot, doc, snapshot.header(doc))
+def _not_found(number: str) -> QuestionNotFound:
+    return QuestionNotFound(f"The index holds no question {number}.")

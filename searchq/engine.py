@@ -1,70 +1,134 @@
 """The engine port: what any engine, embedded or distributed, does for the rooms above it.
 
-The height is the whole request: an engine takes a `Request` and answers with `Hits`; how it matches, scores and
-counts is its own affair. Contracts, the same for every engine (one suite in the tests holds them to it):
+Plain data goes in, plain data comes out; how an engine matches, scores and counts is its own affair. Contracts, the
+same for every engine (one suite in the tests holds them to it):
 
-- Nothing but `add` and `delete` writes. A visitor's text never makes anything raise; a page or limit out of bounds
-  is a RequestError. Only a text that takes too long is refused by `scan`, `matching` and `explain`, in a sentence
-  (OutOfTime), where `search` gives a hint: an export or a count of nothing would be taken for the answer.
+- Nothing but an `Update` writes. A visitor's text never makes anything raise; a page or limit out of bounds is a
+  RequestError. A text that takes too long gives `search` a hint; where half an answer would be taken for a whole one
+  (`scan`, `statistics`, `explain`), it raises OutOfTime.
 - One answer comes from one generation; a commit is seen by the next call.
-- Document numbers (`Hit.doc`, `matching`) are those of the snapshot of that generation.
 - Every method may be called from any number of threads.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
 
-from searchq.index.read.snapshot import Snapshot
+from searchq.query.explanation import Explanation
 from searchq.query.hits import Hits
-from searchq.query.request import Request
+from searchq.query.request import FacetName, Request, Texts
+from searchq.query.statistics import Statistics
+from searchq.query.suggestion import Spelling, Suggestion
 from searchq.question import Question
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+__all__ = ["About", "Engine", "Update", "WriteOptions"]
 
-    from searchq.query.explanation import Explanation
 
-__all__ = ["Engine"]
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an index holds and how it was made; `details` are the engine's own, JSON-ready."""
+
+    place: str  # a folder, or an address
+    generation: int  # grows by at least one with every commit
+    built: dt.datetime  # of the commit
+    questions: int
+    first_day: dt.date | None  # on which a question was asked
+    last_day: dt.date | None
+    details: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """What an update may use; an engine heeds what concerns it."""
+
+    jobs: int = 1  # processes that analyse questions
+    memory_mb: int = 768  # of questions held before they are written
 
 
 class Engine(Protocol):
-    """Stores questions and answers requests."""
+    """Stores questions and answers requests. Raises IndexMissing where nothing was built yet, or another IndexFault."""
 
-    @property
-    def generation(self) -> int:
-        """Grows by at least one with every commit."""
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The newest generation as it is read: words, columns, records. The same object until the next commit."""
-
-    def add(self, questions: Iterable[Question]) -> None:
-        """Add or replace questions by number, and commit: all or nothing."""
-
-    def delete(self, numbers: Iterable[str]) -> int:
-        """Remove questions by number, and commit; how many there were."""
+    def about(self) -> About:
+        """The newest generation; cheap, so that a page can ask at every request."""
 
     def search(self, request: Request) -> Hits:
-        """Match, score, fold, sort, count."""
+        """Match, score, collapse siblings, sort, count."""
 
     def scan(self, request: Request) -> Iterator[Question]:
-        """Every question of a request in its order, all of one generation, without the bounds of a page; streams."""
+        """Stream every matching question in request order, ignoring page and limit."""
 
-    def matching(self, request: Request) -> tuple[Snapshot, "npt.NDArray[np.intp]"]:
-        """The documents of a request, ascending, and the snapshot they are numbered in; for counting them all."""
-
-    def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> "Explanation | None":
-        """How a question gets its score for a text; None where the text does not match it, or no question has it."""
-
-    def fetch(self, numbers: Sequence[str]) -> list[Question | None]:
+    def questions(self, numbers: Sequence[str]) -> list[Question | None]:
         """The stored questions of those numbers, in that order; None where there is none."""
 
-    def questions(self) -> Iterator[Question]:
-        """Every stored question, by number; streams."""
+    def siblings(self, number: str) -> list[Question]:
+        """The question and all that name it, or that it names, as the same question to others; sorted by number.
 
-    def info(self) -> dict[str, Any]:
-        """What it holds and how it was made: `questions`, `first_date`, `last_date`, `generation`, and its own."""
+        Empty where there is no question of that number. Not derivable from one record: a page that was cut names none.
+        """
 
-    def check(self) -> list[str]:
-        """Read all that is stored; a sentence for each piece that is missing or altered."""
+    def similar(self, number: str, limit: int, *, texts: Texts = "whole") -> Hits:
+        """The questions most like one, its siblings left out; `Hits.request` has the words that make them alike."""
+
+    def statistics(self, by: FacetName, request: Request) -> Statistics:
+        """Count what a request finds by the values of a facet, with answers and delays."""
+
+    def complete(self, prefix: str, request: Request, limit: int) -> tuple[Suggestion, ...]:
+        """Ways to go on while typing, counted under the filters of a request."""
+
+    def frequencies(self, words: Sequence[str]) -> list[int | None]:
+        """How often each word occurs: documents, added up over the zones; None for one the index never met."""
+
+    def spellings(self, word: str) -> tuple[Spelling, ...]:
+        """Words of the index that may have been meant, best first; never the word itself."""
+
+    def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> Explanation | None:
+        """How a question gets its score for a text; None where the text does not match it, or no question has it."""
+
+    def verify(self) -> list[str]:
+        """Read all that is stored; a sentence per piece that is missing or altered. Raises nothing."""
+
+    def update(self, *, rebuild: bool = False, options: WriteOptions = ...) -> "Update":
+        """Begin the one write path; with `rebuild` empty, the old generation answering until the commit.
+
+        Raises IndexLocked while another update is open, IndexOutdated, IndexBroken, IndexWriteError.
+        """
+
+    def state(self, name: str) -> bytes:
+        """What a run kept under a name with the newest generation; empty where nothing."""
+
+    def close(self) -> None:
+        """Release what is held open."""
+
+
+class Update(Protocol):
+    """Changes that become one generation together, or none; a context manager, aborted unless committed."""
+
+    @property
+    def count(self) -> int:
+        """How many questions the index will hold, as far as they have reached it."""
+
+    def stored(self, number: str) -> Question | None:
+        """The question as the index held it when the update began; with `rebuild` none."""
+
+    def put(self, question: Question) -> None:
+        """Add a question, in place of one of the same number."""
+
+    def delete(self, number: str) -> bool:
+        """Remove a question; whether there was one."""
+
+    def state(self, name: str) -> bytes:
+        """What an earlier run kept under a name; empty where nothing, or with `rebuild`."""
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep some bytes with the coming generation."""
+
+    def commit(self) -> int:
+        """Make everything durable and visible at once; the generation it became."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

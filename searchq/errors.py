@@ -4,6 +4,7 @@
     ├── DocumentError            a document that is no question, or cannot be read
     ├── RequestError             a request nobody could answer: bad date, bad page, bad sort
     │   └── QuestionNotFound     a number the index does not hold
+    ├── OutOfTime                a text that takes too long to search for
     └── IndexFault
         ├── IndexMissing         nothing built there yet
         ├── IndexBroken          a file is missing, torn, or its checksum differs
@@ -22,6 +23,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexWriteError",
+    "OutOfTime",
     "QuestionNotFound",
     "RequestError",
     "SearchqError",
@@ -42,6 +44,13 @@ class RequestError(SearchqError):
 
 class QuestionNotFound(RequestError):
     """The index holds no question of that number."""
+
+
+class OutOfTime(SearchqError):
+    """A text takes too long to search for, where half an answer would be taken for a whole one."""
+
+    def __init__(self, sentence: str = "The query took too long; use fewer or longer words.") -> None:
+        super().__init__(sentence)
 
 
 class IndexFault(SearchqError):

@@ -7,17 +7,17 @@ import threading
 from dataclasses import replace
 
 import pytest
+from writes import add
 
 import searchq
 from searchq.engines.embedded import engine as embedded
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.engines.embedded.execution.context import OutOfTime
 from searchq.engines.embedded.search import answer
-from searchq.engines.embedded.statistics import StatisticsRow
-from searchq.errors import IndexMissing, QuestionNotFound, RequestError
+from searchq.errors import IndexMissing, OutOfTime, QuestionNotFound, RequestError
 from searchq.indexing import index_paths
 from searchq.query.hits import FacetValue
 from searchq.query.request import FacetQuery, Request
+from searchq.query.statistics import StatisticsRow
 from searchq.results.page import Snippet
 
 PAGE = """Tweetalige printerversie Eentalige printerversie
@@ -376,7 +376,7 @@ def test_one_question_to_nineteen_ministers_is_one_hit(seeds, tmp_path):
     numbers_named = [ref.number for ref in one.references if ref.kind == "also-asked-to"]
     group = sorted([one.number, *numbers_named])
     engine = EmbeddedEngine(tmp_path / "index")
-    engine.add(_asked_to_each(one, group))
+    add(engine, _asked_to_each(one, group))
     index = searchq.open(tmp_path / "index")
     for text in ("sociale media", '"permanente aandacht"', 'partij:"Open Vld" datum:2013', ""):
         found = index.search(text)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+import searchq
 from searchq.analysis import acronyms, dutch, french
 from searchq.analysis.folding import fold
 from searchq.analysis.terms import WordAnalysis
@@ -12,7 +13,6 @@ from searchq.analysis.tokenizer import Token, tokens
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
 from searchq.errors import IndexFault
-from searchq.index.read.reader import open_snapshot
 from searchq.index.schema import FIELDS, FieldSpec
 from searchq.query.fields import field_named
 
@@ -96,7 +96,7 @@ def _other_names(words: list[str], index: str) -> list[dict[str, Any]]:
 def _learned(index: str) -> bytes:
     """The long forms that the documents of an index taught; none where there is no index."""
     try:
-        return open_snapshot(index).blob(acronyms.LEARNED) or b""
+        return searchq.open(index).state(acronyms.LEARNED)
     except IndexFault:
         return b""
 

@@ -1,12 +1,10 @@
 """`searchq check`: every file of the index against its checksum."""
 
-from pathlib import Path
-
 import click
 
+from searchq.api import verify
 from searchq.cli.main import EXIT_INDEX
 from searchq.cli.options import index_option
-from searchq.index.format.manifest import check
 
 __all__ = ["command"]
 
@@ -22,7 +20,7 @@ Examples:
 @index_option
 def command(index: str) -> int:
     """Verify every file of the index against its SHA-256 checksum; name those that are missing or altered."""
-    faults = check(Path(index))  # of an index too broken to open, too
+    faults = verify(index)  # of an index too broken to open, too
     for fault in faults:
         click.echo(fault, err=True)
     if faults:

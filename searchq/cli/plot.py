@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from searchq.engines.embedded.statistics import StatisticsRow
 from searchq.errors import RequestError
+from searchq.query.statistics import StatisticsRow
 
 try:
     from matplotlib.figure import Figure

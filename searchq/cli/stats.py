@@ -13,8 +13,8 @@ from searchq.cli.notes import note
 from searchq.cli.options import FACET_NAMES, QueryCommand, filter_options, format_option, index_option, request_of
 from searchq.cli.output import csv_line, json_text
 from searchq.cli.screen import fitted, width
-from searchq.engines.embedded.statistics import Statistics, StatisticsRow
 from searchq.query.request import FACETS, FacetName
+from searchq.query.statistics import Statistics, StatisticsRow
 
 __all__ = ["command"]
 

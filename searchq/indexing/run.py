@@ -20,6 +20,7 @@ from typing import Final
 from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
 from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
+from searchq.engines.embedded.batch_pipeline import BatchPipeline
 from searchq.errors import IndexFault
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
@@ -27,7 +28,6 @@ from searchq.index.write.writer import DEFAULT_MEMORY_MB, IndexWriter
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake
 from searchq.indexing.lessons import COUNTS, Lessons
-from searchq.indexing.preparation import Preparation
 from searchq.indexing.problems import Problems, Told
 from searchq.indexing.report import IndexReport
 from searchq.question import Question
@@ -72,7 +72,7 @@ def index_paths(
         lessons = Lessons((known.blob(COUNTS) if known else None) or b"")
         run = _Run(catalog, problems, lessons, Intake(catalog, stored), stored)
         tell = _teller(progress, paths)
-        with Preparation(jobs, writer) as preparation:
+        with BatchPipeline(jobs, writer) as preparation:
             for item in read(paths, jobs, catalog.fingerprints):
                 for question in run.take(item):
                     preparation.put(question)

@@ -1,22 +1,31 @@
-"""What an engine answers: numbers, scores and counts, without any text to show."""
+"""What an engine answers: questions, scores, counts, and what to highlight; plain data."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from searchq.query.hints import Hint
-from searchq.query.request import FacetName, Interval
+from searchq.query.request import FacetName, Interval, Request
+from searchq.question import Question
 
-__all__ = ["FacetCounts", "FacetValue", "Histogram", "HistogramBar", "Hit", "Hits"]
+__all__ = ["FacetCounts", "FacetValue", "HighlightTerm", "Histogram", "HistogramBar", "Hit", "Hits"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One matching question; `siblings` are the other matching questions folded under it, best first."""
+    """One matching question, with as much text as the request asks for.
 
-    doc: int  # document number in the snapshot that answered
-    number: str
+    `siblings` are the other matching questions collapsed under it, best first, without their long texts.
+    """
+
+    question: Question
     score: float
-    siblings: tuple[str, ...] = ()
+    siblings: tuple[Question, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The number of the question."""
+        return self.question.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +66,31 @@ class Histogram:
     undated: int
 
 
+class HighlightTerm(NamedTuple):
+    """What of a query to mark in texts.
+
+    Any of `words` is marked; of a `phrase` all of them, where they follow each other.
+    """
+
+    field: str  # `text` for all Dutch zones, or a zone, or a zone with `_exact`
+    term: str  # equal for the same term in several fields
+    words: tuple[str, ...]
+    weight: float  # inverse document frequency
+    phrase: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Hits:
     """The answer to one `Request`, all of it drawn from one generation of the index."""
 
+    request: Request  # what was asked
     total: int  # matching documents
-    groups: int  # hits after folding siblings; equals `total` without folding
+    groups: int  # hits after collapsing siblings; equals `total` without
     hits: tuple[Hit, ...]  # this page
     facets: tuple[FacetCounts, ...] = ()
     histogram: Histogram | None = None
     hints: tuple[Hint, ...] = ()
-    terms: frozenset[tuple[str, str]] = frozenset()  # (field, term) to highlight, expansions included
+    highlight: tuple[HighlightTerm, ...] = ()  # expansions included; only where the request asks for whole texts
     jump: str | None = None  # the question number typed, where the index holds it
     generation: int = 0
     seconds: float = 0.0

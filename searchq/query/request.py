@@ -24,6 +24,7 @@ __all__ = [
     "Request",
     "Selection",
     "Sort",
+    "Texts",
 ]
 
 FacetName = Literal[
@@ -48,6 +49,8 @@ Sort = Literal["relevance", "newest", "oldest", "answered", "longest-delay", "sh
 SORTS: Final[tuple[Sort, ...]] = Sort.__args__  # type: ignore[attr-defined]
 
 Interval = Literal["year", "quarter", "month", "day"]
+
+Texts = Literal["none", "header", "whole"]  # a bare number; all but question and answer; everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,4 @@ class Request:
     fold: bool = True  # siblings (one question to several ministers) as one hit
     recency: bool = True  # a mild preference for later questions among equals
     proximity: bool = True  # a preference for words that stand beside each other as they were typed
+    texts: Texts = "whole"  # how much of each question a hit carries

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final
 
 from searchq.analysis.tokenizer import Token, tokens
-from searchq.engines.embedded.vocabulary import Vocabulary
+from searchq.engine import Engine
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.patterns import late
 from searchq.query.hits import Hits
@@ -32,8 +32,7 @@ _OFTEN: Final = 20  # times as frequent must its like be
 def did_you_mean(
     request: Request,
     found: int,
-    vocabulary: Vocabulary,
-    search: Callable[[Request], Hits],
+    engine: Engine,
     until: float = math.inf,
 ) -> str | None:
     """The text with its doubtful words mended; None where nothing is doubtful or nothing better is found.
@@ -45,9 +44,9 @@ def did_you_mean(
         return None
 
     def ask(text: str) -> Hits:
-        return search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1))
+        return engine.search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1, texts="none"))
 
-    doubted = list(islice(_doubted(request.text, found, vocabulary, lambda word: ask(word).total > 0), _MOST_WORDS + 1))
+    doubted = list(islice(_doubted(request.text, found, engine, lambda word: ask(word).total > 0), _MOST_WORDS + 1))
     if not doubted or len(doubted) > _MOST_WORDS:
         return None
     for text in islice(_spellings(request.text, doubted), _MOST_TRIED):
@@ -59,28 +58,22 @@ def did_you_mean(
     return None
 
 
-def _doubted(
-    text: str, found: int, vocabulary: Vocabulary, finds: Callable[[str], bool]
-) -> Iterator[tuple[Token, list[str]]]:
+def _doubted(text: str, found: int, engine: Engine, finds: Callable[[str], bool]) -> Iterator[tuple[Token, list[str]]]:
     """The words that may be slips, each with what may have been meant; `finds` tells whether a word finds anything."""
-    for token in tokens(text):
-        if better := _better(token, text, found, vocabulary, finds):
+    words = [token for token in tokens(text) if token.word.isalpha() and not _is_syntax(token, text)]
+    for token, frequency in zip(words, engine.frequencies([token.word for token in words]), strict=True):
+        if better := _better(token.word, frequency, found, engine, finds):
             yield token, better
 
 
-def _better(token: Token, text: str, found: int, vocabulary: Vocabulary, finds: Callable[[str], bool]) -> list[str]:
+def _better(word: str, frequency: int | None, found: int, engine: Engine, finds: Callable[[str], bool]) -> list[str]:
     """The words that may have been meant; empty for a word beyond doubt."""
-    if not token.word.isalpha() or _is_syntax(token, text):
+    if frequency is not None and (found or frequency > _RARE):
         return []
-    known = any(vocabulary.snapshot.analyze(token.word, language) is not None for language in ("nl", "fr"))
-    if known and (found or (frequency := vocabulary.frequency(token.word)) > _RARE):
-        return []
-    from searchq.engines.embedded.spelling import near_words  # 3 ms, and few words are doubted
-
-    near = near_words(token.word, vocabulary.table)
-    if not known:
-        return [] if near and finds(token.word) else near
-    return [word for word in near if vocabulary.frequency(word) >= _OFTEN * max(frequency, 1)]
+    near = engine.spellings(word)
+    if frequency is None:
+        return [] if near and finds(word) else [one.word for one in near]
+    return [one.word for one in near if one.frequency >= _OFTEN * max(frequency, 1)]
 
 
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT", "EN", "OF", "NIET", "ET", "OU", "SAUF", "NEAR", "NABIJ", "TO"})

@@ -1,43 +1,28 @@
 """Which words of a text a query found: the places to highlight, worked out without analysing the text again.
 
-The index knows which surface words stand for a term (`communicatie`: communicatie, communicaties,
-communicatiebeleid …), so a query's terms become a set of words once, and texts are only looked through for those:
+An engine says which surface words stand for the terms of a query (`Hits.highlight`), so texts are only looked through
+for those:
 
-    terms -> the words they stand for -> one lookup for all zones that show the same
+    terms with their words -> one lookup for all zones that show the same
     texts -> those of a lookup joined -> where its words stand (`lookup.py`) -> to each text its own marks
 
 That the texts of a page are looked through as one is what makes snippets cheaper than the search they follow.
 """
 
-import math
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
+from searchq.query.hits import HighlightTerm
 from searchq.results.page import Zone
 from searchq.results.word_finder import Lookup, Phrase, Place
 
-__all__ = ["Highlighter", "Mark", "Vocabulary", "ranges"]
+__all__ = ["Highlighter", "Mark", "ranges"]
 
 ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
 _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
 MOST_CHARACTERS: Final = 200_000  # of one text looked through
 MOST_MARKS: Final = 2000  # places of one needle, a text
-MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
-
-
-class Vocabulary(Protocol):
-    """What the index tells of its words; a `Snapshot` is one."""
-
-    @property
-    def doc_count(self) -> int:
-        """Live documents."""
-
-    def words_of(self, field: str, term: str) -> tuple[str, ...]:
-        """The surface words that are found under a term of that field."""
-
-    def document_frequency(self, field: str, term: str) -> int:
-        """How many documents hold a term of that field."""
 
 
 class Mark(NamedTuple):
@@ -52,29 +37,20 @@ class Mark(NamedTuple):
 class Highlighter:
     """The marks of one query in any text; made once a query, used for every hit."""
 
-    def __init__(
-        self,
-        terms: Iterable[tuple[str, str]],
-        vocabulary: Vocabulary,
-        phrases: Iterable[tuple[str, tuple[str, ...]]] = (),
-    ) -> None:
-        """`terms` as in `Hits.terms`; `phrases` are exact ones, (zone field such as `answer_exact`, words in order)."""
-        terms, phrases = set(terms), tuple(phrases)
-        plain = not phrases and all(field in _SHARED_FIELDS for field, _ in terms)
+    def __init__(self, terms: Iterable[HighlightTerm]) -> None:
+        """`terms` as in `Hits.highlight`."""
+        terms = tuple(terms)
+        plain = all(term.field in _SHARED_FIELDS and not term.phrase for term in terms)
         dutch = Lookup()
         self._lookups = {zone: dutch if plain and zone != "french" else Lookup() for zone in ZONES}
-        weigh = _rarity if len(terms) <= MOST_WEIGHED else _alike
         numbers: dict[str, int] = {}
-        for field, term in sorted(terms):
-            number, weight = numbers.setdefault(term, len(numbers)), weigh(vocabulary, field, term)
-            words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
-            for lookup in _distinct(self._lookups[zone] for zone in _zones(field)):
-                lookup.add(words, number, weight)
-        for field, phrase in phrases:
-            number = numbers.setdefault(" ".join(phrase), len(numbers))
-            weight = sum(weigh(vocabulary, field, word) for word in phrase)
-            for zone in _zones(field):
-                self._lookups[zone].phrases.append(Phrase(phrase, number, weight))
+        for term in terms:
+            number = numbers.setdefault(term.term, len(numbers))
+            for lookup in _distinct(self._lookups[zone] for zone in _zones(term.field)):
+                if term.phrase:
+                    lookup.phrases.append(Phrase(term.words, number, term.weight))
+                else:
+                    lookup.add(term.words, number, term.weight)
 
     def marks(self, texts: Sequence[tuple[Zone, str]]) -> list[list[Mark]]:
         """The places to highlight in each of some texts, ascending and disjoint.
@@ -120,16 +96,6 @@ def _zones(field: str) -> tuple[Zone, ...]:
     if zone == "text":
         return DUTCH_ZONES
     return tuple(known for known in ZONES if known == zone)
-
-
-def _rarity(vocabulary: Vocabulary, field: str, term: str) -> float:
-    """Inverse document frequency, always above zero."""
-    return math.log(1 + vocabulary.doc_count / (vocabulary.document_frequency(field, term) + 1))
-
-
-def _alike(vocabulary: Vocabulary, field: str, term: str) -> float:
-    """The weight of the many words a prefix stands for: looking each up would cost more than it tells."""
-    return 1.0
 
 
 def _distinct(lookups: Iterable[Lookup]) -> list[Lookup]:

@@ -32,7 +32,7 @@ def relaxations(request: Request, search: Callable[[Request], Hits], until: floa
     for dropped, kind, less in islice(_ways(request), _MOST_TRIED):
         if time.thread_time() > until:
             break
-        probe = replace(less, facets=(), histogram=False, limit=1)
+        probe = replace(less, facets=(), histogram=False, limit=1, texts="none")
         answer = search(probe)
         if answer.total and not any(hint.code == "most-words" for hint in answer.hints):
             found.append(Relaxation(dropped, kind, less, answer.total))  # type: ignore[arg-type]

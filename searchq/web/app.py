@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Request
 
-from searchq.engines.embedded.execution.context import OutOfTime
-from searchq.errors import IndexFault, QuestionNotFound, RequestError
+from searchq.errors import IndexFault, OutOfTime, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
 from searchq.numbers import NUMBER
 from searchq.query.hints import OUT_OF_TIME

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from searchq.engines.embedded.statistics import StatisticsRow
+from searchq.query.statistics import StatisticsRow
 
 __all__ = ["Course", "Point", "Spread", "course", "nice_ticks", "spreads"]
 

@@ -6,8 +6,8 @@ Said apart so that the page can be tried on a handful of records in memory, and 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from searchq.engines.embedded.statistics import Statistics
 from searchq.query.request import FacetName, Request
+from searchq.query.statistics import Statistics
 from searchq.question import Question
 from searchq.results.page import ResultPage, Zone
 

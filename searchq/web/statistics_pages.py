@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from searchq.engines.embedded.statistics import StatisticsRow
 from searchq.query.request import FacetName, Request, Sort
+from searchq.query.statistics import StatisticsRow
 from searchq.web import filters, links, texts
 from searchq.web.answer import Answer, Call, html
 from searchq.web.formats import single

@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from searchq.indexing.preparation import Preparation
+
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.index.write.writer import IndexWriter
-from searchq.indexing.preparation import Preparation
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
 from tests.benchmarks.peers import FACET_FIELDS, TOP, Answer

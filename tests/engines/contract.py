@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from writes import add, delete
 
 from searchq.engine import Engine
 from searchq.errors import RequestError
@@ -88,30 +89,30 @@ class EngineContract:
 
     @pytest.fixture
     def filled(self, engine: Engine) -> Engine:
-        engine.add(QUESTIONS)
+        add(engine, QUESTIONS)
         return engine
 
     def test_questions_come_back_as_they_went_in(self, filled):
-        assert filled.fetch(["5-12", "9-9", "4-7"]) == [QUESTIONS[2], None, QUESTIONS[3]]
-        assert list(filled.questions()) == sorted(QUESTIONS, key=lambda question: question.number)
+        assert filled.questions(["5-12", "9-9", "4-7"]) == [QUESTIONS[2], None, QUESTIONS[3]]
+        assert list(filled.scan(Request(sort="number", fold=False))) == sorted(QUESTIONS, key=lambda one: one.number)
 
     def test_a_question_of_a_known_number_replaces_the_old_one(self, filled):
         renewed = replace(QUESTIONS[2], answer="Er waren er negen.", status="answered")
-        filled.add([renewed])
-        assert filled.fetch(["5-12"]) == [renewed]
+        add(filled, [renewed])
+        assert filled.questions(["5-12"]) == [renewed]
         assert filled.search(Request(text="negen")).total == 1
         assert filled.search(Request()).total == len(QUESTIONS)
 
     def test_a_deleted_question_is_gone(self, filled):
-        assert filled.delete(["5-12", "9-9"]) == 1
-        assert filled.fetch(["5-12"]) == [None]
+        assert delete(filled, ["5-12", "9-9"]) == 1
+        assert filled.questions(["5-12"]) == [None]
         assert filled.search(Request(text="vertragingen")).total == 0
 
     def test_the_generation_grows_with_every_commit(self, filled):
-        before = filled.generation
-        filled.delete(["4-7"])
-        assert filled.generation > before
-        assert filled.search(Request()).generation == filled.generation
+        before = filled.about().generation
+        delete(filled, ["4-7"])
+        assert filled.about().generation > before
+        assert filled.search(Request()).generation == filled.about().generation
 
     def test_no_text_gives_everything_newest_first_undated_last(self, filled):
         hits = filled.search(Request(fold=False))
@@ -124,7 +125,7 @@ class EngineContract:
 
     def test_siblings_are_one_hit_with_the_others_under_it(self, filled):
         hits = filled.search(Request(text="sociale media"))
-        assert [(hit.number, hit.siblings) for hit in hits.hits] in (
+        assert [(hit.number, tuple(one.number for one in hit.siblings)) for hit in hits.hits] in (
             [("5-10", ("5-11",))],
             [("5-11", ("5-10",))],
         )
@@ -158,9 +159,22 @@ class EngineContract:
         assert numbers(hits)[:1] == ["5-12"]
         assert "most-words" in [hint.code for hint in hits.hints]
 
-    def test_hits_say_which_terms_to_highlight(self, filled):
-        assert ("text", "trein") in filled.search(Request(text="treinen -facebook")).terms
-        assert not any(term == "facebook" for _, term in filled.search(Request(text="treinen -facebook")).terms)
+    def test_hits_say_which_words_to_highlight(self, filled):
+        marked = filled.search(Request(text="treinen -facebook")).highlight
+        assert [(one.field, one.term) for one in marked] == [("text", "trein")]
+        assert "treinen" in marked[0].words
+        assert filled.search(Request(text="treinen", texts="header")).highlight == ()
+
+    def test_a_quotation_is_highlighted_as_a_whole(self, filled):
+        marked = filled.search(Request(text='"sociale media"')).highlight
+        assert {(one.words, one.phrase) for one in marked} == {(("sociale", "media"), True)}
+
+    @pytest.mark.parametrize("texts", ["none", "header", "whole"])
+    def test_hits_carry_as_much_of_their_questions_as_is_asked_for(self, filled, texts):
+        hits = filled.search(Request(text="sociale media", sort="number", texts=texts))
+        bare = replace(QUESTIONS[0], question=None, answer=None)
+        assert hits.hits[0].question == {"none": Question("5-10"), "header": bare, "whole": QUESTIONS[0]}[texts]
+        assert [one.question for one in hits.hits[0].siblings] == [None]
 
     def test_a_scan_streams_every_question_of_a_request_in_its_order(self, filled):
         scanned = filled.scan(Request(sort="oldest", fold=False, limit=1, page=7))
@@ -170,24 +184,38 @@ class EngineContract:
     def test_a_scan_is_of_the_generation_it_began_in(self, filled):
         scanned = filled.scan(Request(sort="number"))
         first = next(scanned)
-        filled.delete(["5-12"])
+        delete(filled, ["5-12"])
         assert "5-12" in {first.number, *(question.number for question in scanned)}
 
-    def test_matching_gives_all_that_a_search_counts(self, filled):
-        request = Request(text="treinen OF media", selections=(Selection("portfolio", ("Mobiliteit",)),), limit=1)
-        snapshot, docs = filled.matching(request)
-        assert sorted(snapshot.number(doc) for doc in docs.tolist()) == ["5-11", "5-12"]
-        assert docs.tolist() == sorted(docs.tolist())
-        assert len(docs) == filled.search(request).total
+    def test_siblings_are_known_from_either_side(self, filled):
+        assert [one.number for one in filled.siblings("5-10")] == ["5-10", "5-11"]
+        assert [one.number for one in filled.siblings("5-12")] == ["5-12"]
+        assert filled.siblings("9-9") == []
 
-    def test_the_snapshot_is_that_of_the_newest_answer(self, filled):
-        hits = filled.search(Request(text="sociale media", fold=False))
-        snapshot = filled.snapshot
-        assert (snapshot.generation, filled.generation) == (hits.generation, hits.generation)
-        assert [snapshot.number(hit.doc) for hit in hits.hits] == numbers(hits)
-        assert filled.snapshot is snapshot
-        filled.delete(["4-7"])
-        assert filled.snapshot.generation > snapshot.generation
+    def test_similar_questions_leave_out_the_question_and_its_siblings(self, filled):
+        assert numbers(filled.similar("4-7", 5)) == ["5-12"]
+        assert not {"5-10", "5-11"} & set(numbers(filled.similar("5-10", 5)))
+        assert filled.similar("9-9", 5).hits == ()
+
+    def test_statistics_count_what_a_request_finds(self, filled):
+        table = filled.statistics("party", Request(text="treinen OF media"))
+        assert [(row.value, row.questions, row.answered) for row in table.rows] == [
+            ("Ecolo", 2, 1),
+            ("N-VA", 1, 0),
+            (None, 1, 0),
+        ]
+        assert (table.total.questions, table.total.median_days) == (4, 45)
+
+    def test_completions_count_under_the_filters_of_a_request(self, filled):
+        (word,) = [one for one in filled.complete("vertrag", Request(), 5) if one.kind == "word"]
+        assert (word.text, word.count) == ("vertragingen", 1)
+        ecolo = Request(selections=(Selection("party", ("Ecolo",)),))
+        assert [one for one in filled.complete("vertrag", ecolo, 5) if one.count] == []
+        assert [(one.text, one.count) for one in filled.complete("5-1", ecolo, 5)] == [("5-10", 1), ("5-11", 1)]
+
+    def test_words_are_known_with_their_frequency_and_their_like(self, filled):
+        assert filled.frequencies(["treinen", "walvis"]) == [4, None]
+        assert filled.spellings("vertragingn")[0].word == "vertragingen"
 
     @pytest.mark.parametrize("text", ["treinen", "sociale media", "bericht OF station", '"sociale media"', "tre*"])
     def test_an_explanation_adds_up_to_the_score(self, filled, text):
@@ -201,14 +229,13 @@ class EngineContract:
         assert filled.explain("treinen", "9-9") is None
 
     def test_it_tells_what_it_holds(self, filled):
-        facts = filled.info()
-        assert (facts["questions"], facts["first_date"], facts["last_date"]) == (4, "2012-11-05", "2013-02-01")
-        assert facts["generation"] == filled.generation
-        filled.delete(["5-12"])
-        assert (filled.info()["questions"], filled.info()["last_date"]) == (3, "2012-11-05")
+        about = filled.about()
+        assert (about.questions, about.first_day, about.last_day) == (4, dt.date(2012, 11, 5), dt.date(2013, 2, 1))
+        delete(filled, ["5-12"])
+        assert (filled.about().questions, filled.about().last_day) == (3, dt.date(2012, 11, 5))
 
     def test_what_was_stored_is_sound(self, filled):
-        assert filled.check() == []
+        assert filled.verify() == []
 
     def test_a_page_beyond_the_end_is_empty(self, filled):
         hits = filled.search(Request(page=10**30))
@@ -242,6 +269,35 @@ class EngineContract:
     def test_no_text_whatever_makes_it_raise(self, filled, text):
         assert isinstance(filled.search(Request(text=text, facets=(FacetQuery("party"),))), Hits)
 
+    def test_an_update_that_is_not_committed_changes_nothing(self, filled):
+        before = filled.about()
+        with filled.update() as update:
+            assert update.delete("5-12")
+            update.keep("note", b"gone")
+        assert (filled.about(), filled.state("note")) == (before, b"")
+        assert filled.questions(["5-12"]) == [QUESTIONS[2]]
+
+    def test_an_update_knows_what_the_index_held_and_keeps_state(self, filled):
+        with filled.update() as update:
+            update.keep("note", b"one")
+            update.commit()
+        with filled.update() as update:
+            update.put(replace(QUESTIONS[2], title="Anders"))
+            assert update.stored("5-12") == QUESTIONS[2]
+            assert update.stored("9-9") is None
+            assert update.state("note") == b"one"
+            update.commit()
+        assert filled.state("note") == b"one"
+        assert filled.state("other") == b""
+
+    def test_a_rebuild_begins_empty_and_the_old_answers_until_the_commit(self, filled):
+        with filled.update(rebuild=True) as update:
+            assert (update.stored("5-12"), update.count) == (None, 0)
+            update.put(QUESTIONS[3])
+            assert filled.search(Request()).total == len(QUESTIONS)
+            update.commit()
+        assert filled.search(Request()).total == 1
+
     def test_threads_share_an_engine(self, filled):
         texts = ["trein", "sociale media", "", "bericht", "tre*", '"sociale media"'] * 10
         alone = [filled.search(Request(text=text)).hits for text in texts]
@@ -253,8 +309,8 @@ class EngineContract:
 
         def change() -> None:
             for _ in range(5):
-                filled.add(extra)
-                filled.delete([question.number for question in extra])
+                add(filled, extra)
+                delete(filled, [question.number for question in extra])
 
         with ThreadPoolExecutor(5) as pool:
             changing = pool.submit(change)

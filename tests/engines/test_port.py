@@ -2,6 +2,7 @@
 
 import pytest
 from contract import QUESTIONS, EngineContract
+from writes import add
 
 from searchq.api import Index
 from searchq.engine import Engine
@@ -30,7 +31,7 @@ class TestPortOnly(EngineContract):
 
 def test_the_api_asks_an_engine_for_nothing_beyond_the_port(tmp_path):
     engine = PortOnly(EmbeddedEngine(tmp_path / "index"))
-    engine.add(QUESTIONS)
+    add(engine, QUESTIONS)
     index = Index(engine)
     page = index.search("sociale media", facets=["party"], histogram=True)
     assert (page.total, page.groups, page.facets[0].values[0].value) == (2, 1, "Ecolo")

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
+from itertools import chain, count, takewhile
+
+from writes import add, delete
 
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.engines.embedded.search import walk
-from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.schema import FACETS, INTEGERS, MISSING
+from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.values import plain_words
 from searchq.question import Question, Reference
 
@@ -53,25 +56,26 @@ def make(serial: int, chance: random.Random) -> Question:
     )
 
 
-def shelve(folder, count=80, seed=5) -> tuple[EmbeddedEngine, dict[str, Question]]:
+def shelve(folder, size=80, seed=5) -> tuple[EmbeddedEngine, dict[str, Question]]:
     """An engine of several segments with deleted and replaced questions, and the questions it should hold."""
     chance = random.Random(seed)
     engine, held = EmbeddedEngine(folder), {}
-    for first in range(1, count, 30):
-        batch = [make(serial, chance) for serial in range(first, min(first + 30, count + 1))]
-        engine.add(batch)
+    for first in range(1, size, 30):
+        batch = [make(serial, chance) for serial in range(first, min(first + 30, size + 1))]
+        add(engine, batch)
         held |= {question.number: question for question in batch}
-    renewed = [make(serial, chance) for serial in range(3, count, 11)]
-    engine.add(renewed)
+    renewed = [make(serial, chance) for serial in range(3, size, 11)]
+    add(engine, renewed)
     held |= {question.number: question for question in renewed}
-    gone = [f"5-{serial}" for serial in range(7, count, 13)]
-    assert engine.delete([*gone, "9-9"]) == len(gone)
+    gone = [f"5-{serial}" for serial in range(7, size, 13)]
+    assert delete(engine, [*gone, "9-9"]) == len(gone)
     return engine, {number: question for number, question in held.items() if number not in gone}
 
 
 def walked(engine, request):
-    """All hits of a request in order."""
-    return list(walk(request, View(engine.snapshot)))
+    """All hits of a request in order, page by page."""
+    pages = (engine.search(replace(request, page=page, limit=MAX_PAGE_SIZE, texts="header")).hits for page in count(1))
+    return list(chain.from_iterable(takewhile(bool, pages)))
 
 
 def values_of(question: Question, facet: str) -> tuple[str, ...]:

@@ -25,12 +25,14 @@ from whoosh.query import (
     Wildcard,
 )
 from whoosh.query.spans import SpanFirst
+from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.engines.embedded.execution.context import OutOfTime
 from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.search import matching, walk
 from searchq.engines.embedded.snapshot_cache import View
+from searchq.errors import OutOfTime
+from searchq.index.read.reader import open_snapshot
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
 from searchq.query.request import FacetQuery, Request
@@ -74,21 +76,23 @@ def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory
     note(repr(tree))
     engine, _ = shelf
     with mended():
-        found = executed(engine.snapshot, tree)
+        found = executed(open_snapshot(engine.directory), tree)
         assert same(found, found_by(index.open_dir(engine.directory), tree))
 
 
 def test_or_may_ask_for_several_matches(shelf):
     engine, held = shelf
     some = ("trein", "station", "overheid")
-    matches, _ = execute(Or([Term("question_exact", word) for word in some], minmatch=2), View(engine.snapshot))
-    found = {engine.snapshot.number(doc) for doc in matches.docs.tolist()}
+    matches, _ = execute(
+        Or([Term("question_exact", word) for word in some], minmatch=2), View(open_snapshot(engine.directory))
+    )
+    found = {open_snapshot(engine.directory).number(doc) for doc in matches.docs.tolist()}
     assert found == {n for n, q in held.items() if sum(word in (q.question or "").split() for word in some) >= 2}
 
 
 def test_otherwise_is_asked_only_when_the_first_finds_nothing(shelf):
     engine, _ = shelf
-    view = View(engine.snapshot)
+    view = View(open_snapshot(engine.directory))
     first, second, none = Term("text", "trein"), Term("text", "bericht"), Term("text", "niets")
     assert execute(Otherwise(first, second), view)[0].docs.tolist() == execute(first, view)[0].docs.tolist()
     assert execute(Otherwise(none, second), view)[0].docs.tolist() == execute(second, view)[0].docs.tolist()
@@ -97,7 +101,7 @@ def test_otherwise_is_asked_only_when_the_first_finds_nothing(shelf):
 def test_nothing_is_found_in_fields_that_do_not_exist_or_have_no_positions(shelf):
     engine, _ = shelf
     for tree in (Term("colour", "red"), Prefix("colour", "re"), Phrase("text", ["trein", "station"])):
-        assert not len(execute(tree, View(engine.snapshot))[0].docs)
+        assert not len(execute(tree, View(open_snapshot(engine.directory)))[0].docs)
 
 
 @pytest.fixture(scope="module")
@@ -105,13 +109,13 @@ def many_words(tmp_path_factory):
     """An index of a thousand words that begin alike, the first ones most frequent."""
     engine = EmbeddedEngine(tmp_path_factory.mktemp("words") / "index")
     texts = [" ".join(f"woord{word:03}" for word in range(0, 1000, step)) for step in (1, 1, 2, 4)]
-    engine.add([Question(f"5-{number}", question=text) for number, text in enumerate(texts, 1)])
-    engine.add([Question("5-9", question="woord004 woord001")])
+    add(engine, [Question(f"5-{number}", question=text) for number, text in enumerate(texts, 1)])
+    add(engine, [Question("5-9", question="woord004 woord001")])
     return engine
 
 
 def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
-    _, run = execute(Prefix("question_exact", "woord"), View(many_words.snapshot))
+    _, run = execute(Prefix("question_exact", "woord"), View(open_snapshot(many_words.directory)))
     kept = sorted(word for _, word in run.terms)
     by_count = sorted(range(1000), key=lambda n: (-2 - (n % 2 == 0) - (n % 4 == 0) - (n in (1, 4)), n))
     assert kept == sorted(f"woord{number:03}" for number in by_count[:MAX_EXPANDED_TERMS])
@@ -121,14 +125,14 @@ def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
 def test_nothing_is_evaluated_once_time_is_up(shelf):
     engine, _ = shelf
     with pytest.raises(OutOfTime):
-        execute(Term("text", "trein"), View(engine.snapshot), seconds=-1.0)
+        execute(Term("text", "trein"), View(open_snapshot(engine.directory)), seconds=-1.0)
 
 
 @pytest.mark.parametrize("whole", [matching, walk])
 def test_what_should_be_whole_is_refused_when_time_is_up(shelf, whole):
     engine, _ = shelf
     with pytest.raises(OutOfTime):
-        whole(Request(text="trein"), View(engine.snapshot), seconds=-1.0)
+        whole(Request(text="trein"), View(open_snapshot(engine.directory)), seconds=-1.0)
 
 
 def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf, monkeypatch):

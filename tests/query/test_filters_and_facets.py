@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shelf import AUTHORS, KEYWORDS, MINISTERS, PARTIES, passes, values_of, walked
+from writes import add
 
 from searchq.engines.embedded import facets
 from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.read.reader import open_snapshot
 from searchq.query.hits import FacetValue
 from searchq.query.request import FACETS, DateRange, FacetQuery, Request, Selection
 
@@ -61,7 +63,9 @@ def test_totals_and_counts_are_those_of_a_plain_recount(shelf, request):
     candidates = [question for question in held.values() if question.number in matching]
     found = [question for question in candidates if passes(question, request, held.values())]
     assert hits.total == len(found)
-    assert {number for hit in hits.hits for number in (hit.number, *hit.siblings)} <= {q.number for q in found}
+    assert {number for hit in hits.hits for number in (hit.number, *(one.number for one in hit.siblings))} <= {
+        q.number for q in found
+    }
     for facet in hits.facets:
         others = [q for q in candidates if passes(q, request, held.values(), without=facet.name)]
         counts = Counter(value for question in others for value in values_of(question, facet.name))
@@ -78,7 +82,7 @@ def test_totals_and_counts_are_those_of_a_plain_recount(shelf, request):
 def test_counts_are_those_of_a_plain_recount(shelf, monkeypatch, fitting, name, data):
     engine, held = shelf
     monkeypatch.setattr(facets, "_FITTING", fitting)
-    view = View(engine.snapshot)
+    view = View(open_snapshot(engine.directory))
     docs = np.array(sorted(data.draw(st.sets(st.sampled_from(view.live_docs.tolist())))), np.intp)
     found = [held[view.snapshot.number(doc)] for doc in docs.tolist()]
     counted = facets.count_facet(FacetQuery(name, limit=1000), facets.Matching(docs, view), (), view)
@@ -118,7 +122,7 @@ def test_the_interval_suits_the_span(tmp_path, days, interval):
 
     engine = EmbeddedEngine(tmp_path / "index")
     first = dt.date(2001, 1, 31)
-    engine.add([Question("5-1", date=first), Question("5-2", date=first + dt.timedelta(days=days))])
+    add(engine, [Question("5-1", date=first), Question("5-2", date=first + dt.timedelta(days=days))])
     histogram = engine.search(Request(histogram=True)).histogram
     assert histogram.interval == interval
     assert len(histogram.bars) < 40

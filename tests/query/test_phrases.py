@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from shelf import WORDS
 from whoosh.query import Phrase, Term
 from whoosh.query.spans import SpanNear2
+from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.engines.embedded.execution import phrase_match as phrases
@@ -17,6 +18,7 @@ from searchq.engines.embedded.execution import spans as near
 from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.execution.positions import ROOM
 from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.read.reader import open_snapshot
 from searchq.query.request import Request
 from searchq.question import Question
 
@@ -50,8 +52,8 @@ def is_near(text, left, right, least, most, ordered):
 
 
 def found(engine, tree):
-    matches, _ = execute(tree, View(engine.snapshot), seconds=60.0)  # whatever else the machine does
-    return {engine.snapshot.number(doc) for doc in matches.docs.tolist()}
+    matches, _ = execute(tree, View(open_snapshot(engine.directory)), seconds=60.0)  # whatever else the machine does
+    return {open_snapshot(engine.directory).number(doc) for doc in matches.docs.tolist()}
 
 
 @settings(deadline=None)
@@ -74,7 +76,7 @@ def test_words_near_each_other_are_found_as_by_reading(shelf, compared, pair, le
 def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_path):
     engine = EmbeddedEngine(tmp_path / "index")
     texts = ("trein " + "en " * ROOM + "station", "trein", "station")
-    engine.add([Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
+    add(engine, [Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
     for reach in range(ROOM - 1, ROOM + 3):
         apart = SpanNear2([Term("question_exact", word) for word in ("trein", "station")], reach)
         one = {"5-1"} if reach > ROOM else set()
@@ -85,7 +87,7 @@ def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_p
 def test_phrases_in_a_field_of_very_many_values(tmp_path):
     engine = EmbeddedEngine(tmp_path / "index")
     values = [f"woord{number:02} einde" for number in range(60)]
-    engine.add([Question("5-1", keywords=tuple(values)), Question("5-2", keywords=("woord59 begin",))])
+    add(engine, [Question("5-1", keywords=tuple(values)), Question("5-2", keywords=("woord59 begin",))])
     for value in values:
         assert found(engine, Phrase("keywords_exact", value.split())) == {"5-1"}
     assert found(engine, Phrase("keywords_exact", ["einde", "woord01"])) == set()

@@ -2,10 +2,10 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
-from vocabulary import Words
+from vocabulary import Words, highlighter
 
 from searchq.analysis.tokenizer import tokens
-from searchq.results.highlights import Highlighter, ranges
+from searchq.results.highlights import ranges
 from searchq.results.needles import level_of, needles_of, pieces
 
 WORDS = Words(
@@ -26,8 +26,7 @@ WORDS = Words(
 
 def shown(text, *terms, zone="question", phrases=()):
     """The text with what is highlighted between brackets."""
-    highlighter = Highlighter(terms, WORDS, phrases)
-    (marks,) = highlighter.marks([(zone, text)])
+    (marks,) = highlighter(terms, WORDS, phrases).marks([(zone, text)])
     for start, end in reversed(ranges(marks)):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     return text
@@ -113,14 +112,14 @@ def test_each_text_is_given_the_marks_that_are_its_own():
         ("answer", "Geen"),
         ("title", "politie"),
     ]
-    marks = Highlighter([("text", "politie")], WORDS).marks(texts)
+    marks = highlighter([("text", "politie")], WORDS).marks(texts)
     assert [list(ranges(own)) for own in marks] == [[(3, 10)], [], [], [], [(0, 7)]]
 
 
 def test_a_phrase_never_reaches_from_one_text_into_the_next():
     phrase = ("question_exact", ("in", "de", "politie"))
     texts = [("question", text) for text in ("Dat is in", "de politie, in de", "in de politie")]
-    marks = Highlighter([("text", "politie")], WORDS, [phrase]).marks(texts)
+    marks = highlighter([("text", "politie")], WORDS, [phrase]).marks(texts)
     assert [list(ranges(own)) for own in marks] == [[], [(3, 10)], [(0, 13)]]
 
 
@@ -141,7 +140,7 @@ SOME_WORDS = st.one_of(st.lists(WORD, min_size=1, max_size=4), st.lists(WORD, mi
 def test_highlights_are_the_words_a_full_reading_would_find(text, forms):
     """The oracle reads every word of the text; the highlighter only looks where a needle was."""
     words = Words({"term": forms})
-    (marks,) = Highlighter([("text", "term")], words).marks([("question", text)])
+    (marks,) = highlighter([("text", "term")], words).marks([("question", text)])
     expected = [(token.start, token.end) for token in tokens(text) if token.word in forms]
     found = list(ranges(marks))
     assert set(found) <= set(expected)

@@ -3,11 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from vocabulary import Words
+from vocabulary import Words, highlighter
 
 from searchq.api import open_index
 from searchq.question import Question
-from searchq.results.highlights import Highlighter
 from searchq.results.snippets import LONGEST, shown
 
 HOSTILE = [
@@ -40,14 +39,14 @@ def test_any_text_is_answered(opened, text):
 
 @given(st.text(max_size=400))
 def test_any_document_text_gives_bounded_fragments(text):
-    marks = Highlighter([("text", "a")], Words({"a": ["a", "1", "ab", "é"]}))
+    marks = highlighter([("text", "a")], Words({"a": ["a", "1", "ab", "é"]}))
     for snippet in shown([Question("5-1", question=text)], marks)[0].snippets:
         assert snippet.text in text
         assert len(snippet.text) <= LONGEST + 1
 
 
 def test_a_text_without_blanks_costs_no_more_than_one_with():
-    marks = Highlighter([("text", "a")], Words({"a": ["trein"]}))
+    marks = highlighter([("text", "a")], Words({"a": ["trein"]}))
     (snippet,) = shown([Question("5-1", question="x" * 500_000)], marks)[0].snippets
     assert len(snippet.text) <= LONGEST + 1
 
@@ -55,6 +54,6 @@ def test_a_text_without_blanks_costs_no_more_than_one_with():
 @pytest.mark.parametrize("unit", ["A(", "…a", "a-.…", "…n.m.b.s.A", "trein,trein."])
 def test_a_phrase_in_a_text_without_blanks_is_sought_near_its_words_only(unit):
     phrases = [("question_exact", ("a", "a")), ("question_exact", ("trein", "trein"))]
-    marks = Highlighter([("text", "a")], Words({"a": ["a", "trein"]}), phrases)
+    marks = highlighter([("text", "a")], Words({"a": ["a", "trein"]}), phrases)
     (found,) = shown([Question("5-1", question=unit * (250_000 // len(unit)))], marks)
     assert all(len(snippet.text) <= LONGEST + 1 for snippet in found.snippets)

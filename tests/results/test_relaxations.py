@@ -2,10 +2,11 @@ import datetime as dt
 
 import pytest
 
+from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.hints import Hint
 from searchq.query.hits import Hits
 from searchq.query.request import DateRange, Request, Selection
-from searchq.results.page_builder import assemble
+from searchq.results.page_builder import build_page
 from searchq.results.relaxations import relaxations
 
 SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
@@ -13,7 +14,7 @@ SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
 
 def ways(request, finds, **options):
     """What may be dropped, where `finds` tells how much a request would find."""
-    found = relaxations(request, lambda probe: Hits(finds(probe), finds(probe), ()), **options)
+    found = relaxations(request, lambda probe: Hits(probe, finds(probe), finds(probe), ()), **options)
     return [(way.dropped, way.kind, way.total) for way in found]
 
 
@@ -52,13 +53,15 @@ def test_the_search_for_ways_out_ends_in_time():
 
 
 @pytest.mark.parametrize(("hint", "tried"), [("many-words", True), ("deadline", False)])
-def test_nothing_is_tried_for_a_search_that_ran_out_of_time(vocabulary, hint, tried):
+def test_nothing_is_tried_for_a_search_that_ran_out_of_time(small_index, hint, tried):
     searched = []
 
-    def search(probe):
-        searched.append(probe.text)
-        return Hits(0, 0, ())
+    class FindsNothing(EmbeddedEngine):
+        def search(self, request):
+            searched.append(request.text)
+            return Hits(request, 0, 0, ())
 
-    page = assemble(Request("gevangenissn opvang"), Hits(0, 0, (), hints=(Hint(hint),)), vocabulary, search)
+    nothing = Hits(Request("gevangenissn opvang"), 0, 0, (), hints=(Hint(hint),))
+    page = build_page(nothing, FindsNothing(small_index))
     assert bool(searched) == tried
     assert (page.did_you_mean, page.relaxations) == (None, ())

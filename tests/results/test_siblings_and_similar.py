@@ -1,13 +1,11 @@
-from searchq.engines.embedded.siblings import sibling_docs
+from searchq.engines.embedded.siblings import group_of
 from searchq.engines.embedded.similar import similar_request
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.question import Question
 
 
 def numbers_of_group(vocabulary, number):
-    snapshot = vocabulary.snapshot
-    doc = snapshot.doc(number)
-    return [snapshot.number(other) for other in sibling_docs(snapshot, doc, snapshot.record(doc))]
+    return list(map(vocabulary.snapshot.number, group_of(vocabulary.snapshot, number)))
 
 
 def test_all_siblings_see_the_same_group(vocabulary):

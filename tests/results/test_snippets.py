@@ -1,10 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from vocabulary import Words
+from vocabulary import Words, highlighter
 
 from searchq.question import FrenchText, Question
-from searchq.results.highlights import Highlighter
 from searchq.results.page import Snippet
 from searchq.results.snippets import LONGEST, shown, texts
 
@@ -12,8 +11,8 @@ FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de di
 WORDS = Words({"trein": ["trein", "treinen"], "vertraging": ["vertraging", "vertragingen"], "bus": ["bus", "bussen"]})
 
 
-def highlighter(*terms):
-    return Highlighter([("text", term) for term in terms], WORDS)
+def marking(*terms):
+    return highlighter([("text", term) for term in terms], WORDS)
 
 
 def snippets(question, marks):
@@ -28,27 +27,27 @@ def test_a_whole_sentence_is_shown_and_those_after_it_that_fit():
     text = FILLER * 8 + "De treinen hadden veel vertraging. " + FILLER * 8
     question = Question("5-1", question=text)
     body = "De treinen hadden veel vertraging. " + (FILLER * 2).strip()
-    assert snippets(question, highlighter("trein", "vertraging")) == (
+    assert snippets(question, marking("trein", "vertraging")) == (
         Snippet("question", body, ((3, 10), (23, 33)), starts_text=False, ends_text=False),
     )
 
 
 def test_the_place_with_most_terms_wins_over_the_first():
     text = "Een trein. " + FILLER * 8 + "Deze trein had vertraging. " + FILLER * 8 + "Een bus."
-    (first, *_) = snippets(Question("5-1", question=text), highlighter("trein", "vertraging"))
+    (first, *_) = snippets(Question("5-1", question=text), marking("trein", "vertraging"))
     assert first.text.startswith("Deze trein had vertraging.")
 
 
 def test_a_rare_term_weighs_more_than_two_common_ones():
     words = Words({"a": ["aap"], "b": ["beer"], "c": ["cobra"]}, {"a": 900, "b": 900, "c": 1})
     text = "De aap en de beer. " + FILLER * 8 + "De cobra is zeldzaam. " + FILLER * 8
-    (first, *_) = snippets(Question("5-1", question=text), Highlighter([("text", t) for t in "abc"], words))
+    (first, *_) = snippets(Question("5-1", question=text), highlighter([("text", t) for t in "abc"], words))
     assert first.text.startswith("De cobra is zeldzaam.")
 
 
 def test_question_and_answer_each_give_a_fragment():
     question = Question("5-1", question="Rijdt de trein?", answer="De trein rijdt.")
-    assert [(one.zone, one.highlights) for one in snippets(question, highlighter("trein"))] == [
+    assert [(one.zone, one.highlights) for one in snippets(question, marking("trein"))] == [
         ("question", ((9, 14),)),
         ("answer", ((3, 8),)),
     ]
@@ -56,36 +55,36 @@ def test_question_and_answer_each_give_a_fragment():
 
 def test_a_second_fragment_of_the_same_text_brings_another_term():
     text = "Een trein reed. " + FILLER * 12 + "Een bus ook. " + FILLER * 5
-    found = snippets(Question("5-1", answer=text), highlighter("trein", "bus"))
+    found = snippets(Question("5-1", answer=text), marking("trein", "bus"))
     assert [one.zone for one in found] == ["answer", "answer"]
     assert {one.text[slice(*one.highlights[0])] for one in found} == {"trein", "bus"}
 
 
 def test_a_question_found_elsewhere_shows_how_it_begins():
     question = Question("5-1", question=FILLER * 8, answer="Antwoord.")
-    assert snippets(question, highlighter("trein")) == (
+    assert snippets(question, marking("trein")) == (
         Snippet("question", (FILLER * 3).strip(), (), starts_text=True, ends_text=False),
     )
 
 
 def test_a_question_without_texts_has_no_snippets():
-    assert snippets(Question("5-1", title="Titel"), highlighter("trein")) == ()
+    assert snippets(Question("5-1", title="Titel"), marking("trein")) == ()
 
 
 def test_the_french_text_is_shown_where_there_is_no_other():
     question = Question("5-1", french=FrenchText(title="Les trains", question="Combien de trains ?"))
-    marks = Highlighter([("french", "train")], Words({"train": ["train", "trains"]}))
+    marks = highlighter([("french", "train")], Words({"train": ["train", "trains"]}))
     assert snippets(question, marks) == (Snippet("french", "Combien de trains ?", ((11, 17),), True, True),)
     assert title_highlights(question, marks) == ((4, 10),)
 
 
 def test_the_title_is_highlighted():
-    assert title_highlights(Question("5-1", title="NMBS - Treinen"), highlighter("trein")) == ((7, 14),)
+    assert title_highlights(Question("5-1", title="NMBS - Treinen"), marking("trein")) == ((7, 14),)
 
 
 @pytest.mark.parametrize("text", ["<b>trein</b> & <script>", "x" * 5000 + " trein " + "y" * 5000, "trein"])
 def test_a_fragment_is_the_text_itself_never_html(text):
-    (snippet,) = snippets(Question("5-1", question=text), highlighter("trein"))
+    (snippet,) = snippets(Question("5-1", question=text), marking("trein"))
     assert snippet.text in text
     assert [snippet.text[start:end] for start, end in snippet.highlights] == ["trein"]
 
@@ -97,7 +96,7 @@ PIECES = st.lists(st.sampled_from(["trein", "vertraging.", "Bus", "woord", "Zin.
 @given(PIECES, PIECES, TERMS)
 def test_fragments_keep_their_promises(asked, answered, terms):
     question = Question("5-1", question=" ".join(asked), answer=" ".join(answered))
-    found = snippets(question, highlighter(*terms))
+    found = snippets(question, marking(*terms))
     bodies = dict(texts(question))
     assert len(found) <= 2
     for snippet in found:
@@ -108,7 +107,7 @@ def test_fragments_keep_their_promises(asked, answered, terms):
         assert snippet.starts_text == body.strip().startswith(snippet.text) or not snippet.starts_text
         flat = [place for span in snippet.highlights for place in span]
         assert flat == sorted(flat) and all(0 <= place <= len(snippet.text) for place in flat)
-    marked = highlighter(*terms)
+    marked = marking(*terms)
     if any(marked.marks(list(bodies.items()))):
         assert all(snippet.highlights for snippet in found)
 
@@ -117,5 +116,5 @@ def test_fragments_keep_their_promises(asked, answered, terms):
 def test_the_questions_of_a_page_are_shown_as_each_alone(pages, terms):
     questions = [Question("5-1", title=" ".join(a), question=" ".join(b), answer=" ".join(c)) for a, b, c in pages]
     phrase = ("question_exact", ("woord", "trein"))
-    marks = Highlighter([("text", term) for term in terms], WORDS, [phrase])
+    marks = highlighter([("text", term) for term in terms], WORDS, [phrase])
     assert shown(questions, marks) == [shown([question], marks)[0] for question in questions]

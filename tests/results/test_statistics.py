@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.engines.embedded.statistics import STATUSES, Statistics, StatisticsRow, statistics
+from searchq.engines.embedded.statistics import STATUSES, statistics
+from searchq.query.statistics import Statistics, StatisticsRow
 
 MISSING = -(2**31)
 

@@ -1,4 +1,5 @@
-from searchq.engines.embedded.suggestions import Suggester, Suggestion
+from searchq.engines.embedded.suggestions import Suggester
+from searchq.query.suggestion import Suggestion
 
 
 def suggested(vocabulary, typed, limit=10):

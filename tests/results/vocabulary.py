@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from searchq.engines.embedded.highlight import matched_words, quoted_phrases
+from searchq.results.highlights import Highlighter
+
 
 class Words:
     """Terms with the surface words found under them; every term is equally rare unless `frequencies` says otherwise."""
@@ -19,3 +22,8 @@ class Words:
 
     def document_frequency(self, field: str, term: str) -> int:
         return self._frequencies.get(term, 10)
+
+
+def highlighter(terms: Iterable[tuple[str, str]], words: Words, phrases: Iterable[tuple[str, tuple[str, ...]]] = ()):
+    """The highlighter of (field, term) pairs and phrases, resolved as the embedded engine does."""
+    return Highlighter([*matched_words(frozenset(terms), words), *quoted_phrases(list(phrases), words)])

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
-from searchq.engines.embedded.statistics import Statistics, StatisticsRow
 from searchq.errors import QuestionNotFound
 from searchq.index.schema import FACETS
 from searchq.query.hits import FacetCounts, FacetValue, Histogram, HistogramBar
 from searchq.query.request import FacetQuery, Request
+from searchq.query.statistics import Statistics, StatisticsRow
 from searchq.question import Question
 from searchq.results.page import Relaxation, ResultHit, ResultPage, Snippet
 

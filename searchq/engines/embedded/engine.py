@@ -5,30 +5,36 @@ It holds no connection and no lock while searching: each call takes the newest s
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from searchq import __version__
+from searchq.engine import About, WriteOptions
+from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.search import answer, matching, walk
+from searchq.engines.embedded.siblings import group_of
 from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.index.format.manifest import MANIFEST, check, read_manifest
 from searchq.index.read.reader import SnapshotSource
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
 from searchq.query.hits import Hits
-from searchq.query.request import Request
+from searchq.query.request import FacetName, Request, Texts
 from searchq.question import Question
 
-if TYPE_CHECKING:
-    from searchq.engines.embedded.execution.matches import Docs
-    from searchq.index.write.writer import IndexWriter
+if TYPE_CHECKING:  # what few searches need is imported by its method: together 10 ms of a cold start
+    from searchq.engines.embedded.update import EmbeddedUpdate
     from searchq.query.explanation import Explanation
+    from searchq.query.statistics import Statistics
+    from searchq.query.suggestion import Spelling, Suggestion
 
 __all__ = ["EmbeddedEngine"]
 
-_BATCH: Final = 1000  # questions prepared at once
+_DEFAULTS: Final = WriteOptions()
 
 
 class EmbeddedEngine:
@@ -39,76 +45,75 @@ class EmbeddedEngine:
         self._source = SnapshotSource(self.directory)
         self._view: View | None = None
 
-    @property
-    def generation(self) -> int:
-        return self._source.current().generation
-
-    @property
-    def snapshot(self) -> Snapshot:
-        return self._source.current()
-
-    def add(self, questions: Iterable[Question]) -> None:
-        from searchq.index.write.prepare import Preparer  # see `_writer`
-
-        coming, preparer = iter(questions), Preparer()
-        with self._writer() as writer:
-            while batch := list(islice(coming, _BATCH)):
-                writer.learn(batch)
-                writer.add(preparer.prepare(batch, writer.dictionary))
-            writer.commit()
-
-    def delete(self, numbers: Iterable[str]) -> int:
-        self._source.current()  # an index that is not there is not made here
-        with self._writer() as writer:
-            deleted = sum(writer.delete(number) for number in numbers)
-            if deleted:
-                writer.commit()
-        return deleted
+    def about(self) -> About:
+        view = self._newest()
+        return view.once("about", lambda: _about(view.snapshot))
 
     def search(self, request: Request) -> Hits:
         return answer(request, self._newest())
 
     def scan(self, request: Request) -> Iterator[Question]:
-        view = self._newest()
-        return (view.snapshot.record(hit.doc) for hit in walk(request, view))
+        return walk(request, self._newest())
 
-    def matching(self, request: Request) -> "tuple[Snapshot, Docs]":
+    def questions(self, numbers: Sequence[str]) -> list[Question | None]:
+        snapshot = self._source.current()
+        docs = [snapshot.doc(number) for number in numbers]
+        return [None if doc is None else snapshot.record(doc) for doc in docs]
+
+    def siblings(self, number: str) -> list[Question]:
+        snapshot = self._source.current()
+        return list(map(snapshot.record, group_of(snapshot, number)))
+
+    def similar(self, number: str, limit: int, *, texts: Texts = "whole") -> Hits:
+        from searchq.engines.embedded.similar import similar
+
+        return similar(number, limit, texts, self._newest())
+
+    def statistics(self, by: FacetName, request: Request) -> "Statistics":
+        from searchq.engines.embedded.statistics import statistics
+
         view = self._newest()
-        return view.snapshot, matching(request, view)
+        return statistics(by, matching(request, view), view.snapshot, MISSING)
+
+    def complete(self, prefix: str, request: Request, limit: int) -> "tuple[Suggestion, ...]":
+        from searchq.engines.embedded.suggestions import suggester_of
+
+        view = self._newest()
+        mask = filters_of(request, view).mask()
+        if mask is not None and view.snapshot.live is not None:
+            mask = mask & view.snapshot.live
+        return suggester_of(view).suggest(prefix, limit, mask)
+
+    def frequencies(self, words: Sequence[str]) -> list[int | None]:
+        vocabulary = vocabulary_of(self._newest())
+        return [vocabulary.frequency(word) if vocabulary.knows(word) else None for word in words]
+
+    def spellings(self, word: str) -> "tuple[Spelling, ...]":
+        from searchq.engines.embedded.spelling import near_words
+        from searchq.query.suggestion import Spelling
+
+        vocabulary = vocabulary_of(self._newest())
+        near = near_words(word, vocabulary.table)
+        return tuple([Spelling(one, vocabulary.frequency(one)) for one in near])
 
     def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> "Explanation | None":
         from searchq.engines.embedded.explain import explain
 
         return explain(text, number, self._newest(), recency=recency, proximity=proximity)
 
-    def fetch(self, numbers: Sequence[str]) -> list[Question | None]:
-        snapshot = self._source.current()
-        docs = [snapshot.doc(number) for number in numbers]
-        return [None if doc is None else snapshot.record(doc) for doc in docs]
-
-    def questions(self) -> Iterator[Question]:
-        return self.scan(Request(sort="number", fold=False))
-
-    def info(self) -> dict[str, Any]:
-        snapshot = self.snapshot
-        manifest = read_manifest(snapshot.directory)
-        built = (snapshot.directory / MANIFEST).stat().st_mtime
-        return {
-            "directory": str(snapshot.directory),
-            "questions": snapshot.doc_count,
-            **_span(snapshot),
-            "bytes": sum(size for size, _ in manifest.files.values()),
-            "segments": len(manifest.segments),
-            "generation": manifest.generation,
-            "built": dt.datetime.fromtimestamp(built, dt.UTC).isoformat(timespec="seconds"),
-            "searchq": __version__,
-            "format": manifest.format,
-            "schema": manifest.schema,
-            "analysis": manifest.analysis,
-        }
-
-    def check(self) -> list[str]:
+    def verify(self) -> list[str]:
         return check(self.directory)
+
+    def update(self, *, rebuild: bool = False, options: WriteOptions = _DEFAULTS) -> "EmbeddedUpdate":
+        from searchq.engines.embedded.update import EmbeddedUpdate  # writing needs Whoosh and the analysis, 150 ms
+
+        return EmbeddedUpdate(self.directory, rebuild, options)
+
+    def state(self, name: str) -> bytes:
+        return self._source.current().blob(name) or b""
+
+    def close(self) -> None:
+        self._source, self._view = SnapshotSource(self.directory), None
 
     def _newest(self) -> View:
         snapshot = self._source.current()
@@ -117,17 +122,33 @@ class EmbeddedEngine:
             view = self._view = View(snapshot)
         return view
 
-    def _writer(self) -> "IndexWriter":
-        # Writing needs Whoosh and the analysis, 150 ms of imports that a search would wait for.
-        from searchq.index.write.writer import IndexWriter
 
-        return IndexWriter(self.directory)
+def _about(snapshot: Snapshot) -> About:
+    manifest = read_manifest(snapshot.directory)
+    built = (snapshot.directory / MANIFEST).stat().st_mtime
+    first, last = _span(snapshot)
+    return About(
+        place=str(snapshot.directory),
+        generation=snapshot.generation,
+        built=dt.datetime.fromtimestamp(built, dt.UTC),
+        questions=snapshot.doc_count,
+        first_day=first,
+        last_day=last,
+        details={
+            "bytes": sum(size for size, _ in manifest.files.values()),
+            "segments": len(manifest.segments),
+            "searchq": __version__,
+            "format": manifest.format,
+            "schema": manifest.schema,
+            "analysis": manifest.analysis,
+        },
+    )
 
 
-def _span(snapshot: Snapshot) -> dict[str, str | None]:
+def _span(snapshot: Snapshot) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day a question was asked."""
     days = snapshot.integers("date")
     known = days[days != MISSING] if snapshot.live is None else days[(days != MISSING) & snapshot.live]
-    ends = (int(known.min()), int(known.max())) if len(known) else (None, None)
-    first, last = (dt.date.fromordinal(day).isoformat() if day else None for day in ends)
-    return {"first_date": first, "last_date": last}
+    if not len(known):
+        return None, None
+    return dt.date.fromordinal(int(np.min(known))), dt.date.fromordinal(int(np.max(known)))

@@ -6,27 +6,30 @@ filters ──────────────> mask ────┴─> doc
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
-from searchq.engines.embedded.execution.context import TOO_LONG, OutOfTime
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
 from searchq.engines.embedded.facets import Matching, count_facet
 from searchq.engines.embedded.filters import Filters, filters_of
+from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.histogram import histogram
 from searchq.engines.embedded.proximity import RERANKED, proximity
 from searchq.engines.embedded.ranking import recency
 from searchq.engines.embedded.snapshot_cache import Mask, View
 from searchq.engines.embedded.sorting import Key, best, keys_for, ordered
 from searchq.engines.embedded.understand import Understood, understand
-from searchq.errors import RequestError
+from searchq.engines.embedded.vocabulary import vocabulary_of
+from searchq.errors import OutOfTime, RequestError
+from searchq.index.read.snapshot import Snapshot
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
 from searchq.query.hints import OUT_OF_TIME, ran_out_of_time
-from searchq.query.hits import FacetCounts, Hit, Hits
-from searchq.query.request import Request
+from searchq.query.hits import FacetCounts, HighlightTerm, Hit, Hits
+from searchq.query.request import Request, Texts
+from searchq.question import Question
 
 __all__ = ["answer", "matching", "nearer_first", "walk"]
 
@@ -57,24 +60,26 @@ def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS
     first = (request.page - 1) * request.limit
     late = (OUT_OF_TIME,) if ranked.scores is None and found.ranked and request.sort == "relevance" else ()
     return Hits(
+        request=request,
         total=len(ranked.docs),
         groups=ranked.group_count,
-        hits=tuple(_hits(ranked, _heads(ranked, first + request.limit)[first:])),
+        hits=tuple(_hits(ranked, _heads(ranked, first + request.limit)[first:], request.texts)),
         facets=_count_facets(request, found, filters, ranked.docs, view),
         histogram=histogram(ranked.docs, request.interval, view) if request.histogram else None,
         hints=(*found.hints, *late, *filters.hints),
-        terms=found.terms,
+        highlight=_highlight(request, found, view),
         jump=found.jump,
         generation=view.snapshot.generation,
         seconds=time.perf_counter() - started,
     )
 
 
-def walk(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Hit]:
-    """All hits of a request in order, whatever its page and limit. Raises OutOfTime, here and not on the way."""
+def walk(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Question]:
+    """All questions of a request in order, whatever its page and limit. Raises OutOfTime, here and not on the way."""
     found = _understood(request.text, view, seconds)
     ranked = _rank(request, found, filters_of(request, view).mask(), view)
-    return _hits(ranked, _heads(ranked, len(ranked.docs)))
+    read = _reader(request.texts, view.snapshot)
+    return map(read, ranked.docs[_heads(ranked, len(ranked.docs))].tolist())
 
 
 def matching(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
@@ -87,7 +92,7 @@ def _understood(text: str, view: View, seconds: float) -> Understood:
     """What a text matches, in full: who exports or counts it has no place for a hint that it was stopped."""
     found = understand(text, view, seconds)
     if ran_out_of_time(found.hints):
-        raise OutOfTime(TOO_LONG)
+        raise OutOfTime()
     return found
 
 
@@ -150,13 +155,28 @@ def _heads(ranked: Ranked, wanted: int) -> Places:
         reach = min(2 * reach, total)
 
 
-def _hits(ranked: Ranked, places: Places) -> Iterator[Hit]:
-    number = ranked.view.snapshot.number
+def _hits(ranked: Ranked, places: Places, texts: Texts) -> Iterator[Hit]:
+    read = _reader(texts, ranked.view.snapshot)
+    read_sibling = _reader("header" if texts == "whole" else texts, ranked.view.snapshot)
     docs = ranked.docs[places].tolist()
     scores = [0.0] * len(docs) if ranked.scores is None else ranked.scores[places].tolist()
     for place, doc, score in zip(places.tolist(), docs, scores, strict=True):
-        siblings = tuple([number(int(ranked.docs[other])) for other in _siblings(ranked, place)])
-        yield Hit(doc, number(doc), score, siblings)
+        siblings = tuple([read_sibling(int(ranked.docs[other])) for other in _siblings(ranked, place)])
+        yield Hit(read(doc), score, siblings)
+
+
+def _reader(texts: Texts, snapshot: Snapshot) -> Callable[[int], Question]:
+    """What reads as much of a stored question as is asked for."""
+    if texts == "none":
+        return lambda doc: Question(snapshot.number(doc))
+    return snapshot.record if texts == "whole" else snapshot.header
+
+
+def _highlight(request: Request, found: Understood, view: View) -> tuple[HighlightTerm, ...]:
+    """What to mark in the texts of the hits, where they come with any."""
+    if request.texts != "whole" or not found.ranked:
+        return ()
+    return highlight_terms(request.text, found.terms, vocabulary_of(view))
 
 
 def _siblings(ranked: Ranked, place: int) -> list[int]:

@@ -10,11 +10,16 @@ from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
 from searchq.question import Question
 
-__all__ = ["sibling_docs"]
+__all__ = ["group_of"]
 
 
-def sibling_docs(snapshot: Snapshot, doc: int, question: Question) -> list[int]:
-    """The documents of the group, the question's own among them, by question number."""
+def group_of(snapshot: Snapshot, number: str) -> list[int]:
+    """The documents of a question's group, its own among them, by question number; empty where there is none."""
+    doc = snapshot.doc(number)
+    return [] if doc is None else _group(snapshot, doc, snapshot.header(doc))
+
+
+def _group(snapshot: Snapshot, doc: int, question: Question) -> list[int]:
     groups, orders = snapshot.integers("sibling_group"), snapshot.integers("number_order")
     found = {doc}
     if groups[doc] != MISSING:

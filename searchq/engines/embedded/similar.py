@@ -9,16 +9,21 @@ as every other search is, and anyone can see why two questions are alike.
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from searchq.analysis.tokenizer import words
+from searchq.engines.embedded.search import answer
+from searchq.engines.embedded.siblings import group_of
+from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import TEXT, ZONES
-from searchq.limits import MAX_QUERY_CHARACTERS
-from searchq.query.request import Request
+from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
+from searchq.query.hits import Hits
+from searchq.query.request import Request, Texts
 from searchq.question import Question
 
-__all__ = ["similar_request"]
+__all__ = ["similar", "similar_request"]
 
 _ZONES: Final = ("title", "keywords", "question")
 _WORDS: Final = 12  # of a query; more add cost and noise
@@ -49,6 +54,20 @@ def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Reque
             break
         text = longer
     return Request(text=text, limit=limit, recency=False, proximity=False) if text else None
+
+
+def similar(number: str, limit: int, texts: Texts, view: View) -> Hits:
+    """The questions most like one, its siblings left out; none for a number that the index does not hold."""
+    snapshot = view.snapshot
+    group = {snapshot.number(doc) for doc in group_of(snapshot, number)}
+    doc = snapshot.doc(number)
+    wanted = min(limit + len(group), MAX_PAGE_SIZE)
+    request = None if doc is None else similar_request(snapshot.record(doc), snapshot, wanted)
+    if request is None:
+        return Hits(Request(limit=limit), 0, 0, (), generation=snapshot.generation)
+    found = answer(replace(request, texts=texts), view)
+    others = tuple(hit for hit in found.hits if hit.number not in group)[:limit]
+    return replace(found, request=replace(request, limit=limit), hits=others, hints=())
 
 
 def _terms(question: Question, snapshot: Snapshot) -> tuple[dict[str, float], dict[str, str]]:

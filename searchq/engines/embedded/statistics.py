@@ -2,61 +2,22 @@
 
 Counted over whole columns: the documents of a request, the codes of a facet, the days to the answer. A document with
 several values of a facet counts for each of them.
-
-    median    of the days from question to answer, over answered questions of which both days are known
-    p90       the least number of days within which nine in ten of those answers had come (nearest rank)
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from searchq.query.request import FacetName
+from searchq.query.statistics import Statistics, StatisticsRow
 
-__all__ = ["STATUSES", "Columns", "Statistics", "StatisticsRow", "statistics"]
+__all__ = ["STATUSES", "Columns", "statistics"]
 
 Ints = npt.NDArray[np.integer]
 
 STATUSES: Final = ("answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified")
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticsRow:
-    """One value of a facet with its questions; `value` is None for questions that carry none, or for all together."""
-
-    value: str | None
-    questions: int
-    answered: int  # with or without the text of the answer
-    without_text: int  # of the answered: the text was never published
-    open: int
-    closed: int  # by the senate, without an answer
-    end_of_legislature: int  # lapsed with the legislature
-    requalified: int  # turned into a request for explanation
-    median_days: float | None  # None where no delay is known
-    p90_days: int | None
-
-    @property
-    def unanswered(self) -> int:
-        """Questions without an answer, for whatever reason; those requalified live on elsewhere and do not count."""
-        return self.open + self.closed + self.end_of_legislature
-
-    @property
-    def answered_share(self) -> float | None:
-        """The part of the questions that was answered, of those that were or could have been."""
-        decided = self.answered + self.unanswered
-        return self.answered / decided if decided else None
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """A table of statistics: a row a value, most questions first (years and the like in their own order), the total."""
-
-    by: FacetName
-    rows: tuple[StatisticsRow, ...]
-    total: StatisticsRow
 
 
 class FacetColumn(Protocol):

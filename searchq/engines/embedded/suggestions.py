@@ -14,44 +14,38 @@ import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
-from searchq.engines.embedded.vocabulary import Vocabulary, top
+from searchq.engines.embedded.snapshot_cache import Mask, View
+from searchq.engines.embedded.vocabulary import Vocabulary, top, vocabulary_of
 from searchq.index.format.segment_data import Part
 from searchq.index.format.strings import Strings, strings
+from searchq.index.read.columns import FacetColumn
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import TEXT
 from searchq.limits import MAX_QUERY_CHARACTERS, MAX_SUGGESTIONS
 from searchq.numbers import is_beginning
+from searchq.query.suggestion import Suggestion, SuggestionKind
 
-__all__ = ["Suggester", "Suggestion", "SuggestionKind"]
-
-SuggestionKind = Literal["word", "keyword", "portfolio", "author", "number"]
+__all__ = ["Suggester", "suggester_of"]
 
 Ints = npt.NDArray[np.integer]
 
-_SHARES: Final = {
-    "portfolio": 2,
-    "author": 2,
-    "keyword": 3,
-}  # suggestions of a facet's values, where words fill the rest
+# Suggestions of a facet's values; words fill the rest.
+_SHARES: Final[dict[SuggestionKind, int]] = {"portfolio": 2, "author": 2, "keyword": 3}
 _WORDS: Final = 4
 _LOOKED_AT: Final = 16  # words considered for those shown
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neighbours to mean something
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A completion: the text to search for or the value to filter by, and how many questions it leads to."""
-
-    text: str
-    kind: SuggestionKind
-    count: int
+def suggester_of(view: View) -> "Suggester":
+    """The suggestions of a snapshot, made once."""
+    return view.once("suggester", lambda: Suggester(vocabulary_of(view)))
 
 
 class Suggester:
@@ -63,38 +57,45 @@ class Suggester:
         self._lock = threading.Lock()
         self._values: dict[str, _ValueTable] = {}
 
-    def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """At most `limit` ways to go on, each once; none for a text beyond the limit of queries."""
+    def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS, mask: Mask | None = None) -> tuple[Suggestion, ...]:
+        """At most `limit` ways to go on, each once; none for a text beyond the limit of queries.
+
+        Only documents of `mask` (bool[max_doc]) count; without one, all.
+        """
         typed = typed.lstrip()
         if not typed or len(typed) > MAX_QUERY_CHARACTERS:
             return ()
         if is_beginning(typed):
-            return tuple(self._numbers(typed, limit))
-        values = [one for kind, share in _SHARES.items() for one in self._facet(kind, typed, share)]
-        completed = self._words(typed, max(_WORDS, limit - len(values)))
+            return tuple(self._numbers(typed, limit, mask))
+        values = [one for kind, share in _SHARES.items() for one in self._facet(kind, typed, share, mask)]
+        completed = self._words(typed, max(_WORDS, limit - len(values)), mask)
         return tuple([*completed, *values][:limit] if " " not in typed else [*values, *completed][:limit])
 
-    def _numbers(self, typed: str, limit: int) -> Iterator[Suggestion]:
+    def _numbers(self, typed: str, limit: int, mask: Mask | None) -> Iterator[Suggestion]:
         """Question numbers that begin so, in order."""
         found = sorted(
             number for segment in self._snapshot.segments for number in _numbers_from(segment.part, typed, 2 * limit)
         )
-        live = (number for number in found if self._snapshot.doc(number) is not None)
+        docs = ((number, self._snapshot.doc(number)) for number in found)
+        live = (number for number, doc in docs if doc is not None and (mask is None or mask[doc]))
         return (Suggestion(number, "number", 1) for number, _ in zip(live, range(limit), strict=False))
 
-    def _facet(self, kind: str, typed: str, share: int) -> Iterator[Suggestion]:
+    def _facet(self, kind: SuggestionKind, typed: str, share: int, mask: Mask | None) -> Iterator[Suggestion]:
         with self._lock:
             if kind not in self._values:
                 self._values[kind] = _value_table(self._snapshot, kind)
-        return (Suggestion(value, kind, count) for value, count in self._values[kind].beginning(typed, share))  # type: ignore[arg-type]
+        table = self._values[kind]
+        counts = table.counts if mask is None else _counts(self._snapshot.facet(kind), mask)
+        return (Suggestion(value, kind, count) for value, count in table.beginning(typed, share, counts))
 
-    def _words(self, typed: str, limit: int) -> list[Suggestion]:
+    def _words(self, typed: str, limit: int, mask: Mask | None) -> list[Suggestion]:
         """The last word continued, so that questions hold it together with the words before.
 
         Of words with one stem the most frequent stands for all, since each finds them all.
         """
         head, last = _last_word(typed)
-        before = self._holding(words(head))
+        holding = self._holding(words(head))
+        before = _both(holding, mask)
         found: dict[str, tuple[str, Ints]] = {}
         for word in self._vocabulary.table.completions(last, _LOOKED_AT) if last else ():
             term = self._main_term(word)
@@ -103,7 +104,7 @@ class Suggester:
             if before is None and len(found) >= limit:
                 break
         counted = [Suggestion(head + word, "word", len(docs)) for word, docs in found.values() if len(docs)]
-        if before is not None:
+        if holding is not None:
             follows = self._following(words(head)[-1])
             ranked = sorted(
                 ((follows(one.text[len(head) :]), one.count, one) for one in counted), key=lambda row: row[:2]
@@ -159,11 +160,11 @@ class _ValueTable:
     keys: Strings
     owners: Ints
 
-    def beginning(self, typed: str, most: int) -> list[tuple[str, int]]:
-        """The most frequent values of which a word, or several in a row, begin as typed."""
+    def beginning(self, typed: str, most: int, all_counts: npt.NDArray[np.int64]) -> list[tuple[str, int]]:
+        """The most frequent values, by their counts, of which a word, or several in a row, begin as typed."""
         first, last = self.keys.prefix_range(fold(typed.lower()))
         owners = np.unique(self.owners[first:last])
-        counts = self.counts[owners]
+        counts = all_counts[owners]
         return [(self.values[owners[place]], int(counts[place])) for place in top(counts, most) if counts[place]]
 
 
@@ -179,18 +180,26 @@ def _value_table(snapshot: Snapshot, facet: str) -> _ValueTable:
     rows.sort()
     return _ValueTable(
         column.values,
-        _live_counts(snapshot, column.codes, column.indptr, len(column.values)),
+        _counts(column, snapshot.live),
         strings([key.replace("\n", " ") for key, _ in rows]),
         np.array([number for _, number in rows], np.int64),
     )
 
 
-def _live_counts(snapshot: Snapshot, codes: Ints, indptr: Ints | None, values: int) -> npt.NDArray[np.int64]:
-    """Live documents of each value."""
-    live = snapshot.live
-    if live is not None:
-        codes = codes[live if indptr is None else np.repeat(live, np.diff(indptr))]
-    return np.bincount(codes[codes >= 0], minlength=values)
+def _counts(column: FacetColumn, mask: Mask | None) -> npt.NDArray[np.int64]:
+    """How many of the masked documents carry each value; of all where there is no mask."""
+    codes = column.codes
+    if mask is not None:
+        codes = codes[mask if column.indptr is None else np.repeat(mask, np.diff(column.indptr))]
+    return np.bincount(codes[codes >= 0], minlength=len(column.values))
+
+
+def _both(one: Mask | None, other: Mask | None) -> Mask | None:
+    """What two masks let through together."""
+    if one is None or other is None:
+        return other if one is None else one
+    both: Mask = one & other
+    return both
 
 
 def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from searchq.engines.embedded.execution.matches import Matches, constant, nothing
 from searchq.engines.embedded.snapshot_cache import View
+from searchq.errors import OutOfTime
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hints import OUT_OF_TIME, Hint
 
@@ -30,7 +31,6 @@ def understand(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -
     """What a text matches in a snapshot; never raises for what the text says."""
     if not text.strip():
         return Understood(constant(view.live_docs, 0.0), ranked=False)
-    from searchq.engines.embedded.execution.context import OutOfTime
     from searchq.engines.embedded.machinery import parse, prepare
 
     parsed = parse(text, view.snapshot)

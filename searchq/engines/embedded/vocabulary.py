@@ -14,12 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.folding import fold
+from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FIELDS, zones_of
 from searchq.patterns import late
 
-__all__ = ["Vocabulary", "WordTable", "letters_of", "top", "word_table"]
+__all__ = ["Vocabulary", "WordTable", "letters_of", "top", "vocabulary_of", "word_table"]
 
 _MOST_REMEMBERED: Final = 2000  # terms with their words
 _MANY: Final = 20_000  # words; of more, those that occur once are mostly slips and names
@@ -79,6 +80,10 @@ class Vocabulary:
                 span = slice(own.term_starts[number], own.term_starts[number + 1])
                 yield from (own.words[word] for word in own.term_words[span])
 
+    def knows(self, word: str) -> bool:
+        """Whether the index met a surface word, stop words included."""
+        return any(self.snapshot.analyze(word, language) is not None for language in ("nl", "fr"))
+
     def frequency(self, word: str) -> int:
         """How often a surface word occurs: documents, added up over the zones."""
         return sum(
@@ -109,6 +114,11 @@ class Vocabulary:
                     found[word] = found.get(word, 0) + count
         least = 2 if len(found) > _MANY else 1
         return {word: count for word, count in found.items() if count >= least and _PROSE.fullmatch(word)}
+
+
+def vocabulary_of(view: View) -> Vocabulary:
+    """The words of a snapshot, made once."""
+    return view.once("vocabulary", lambda: Vocabulary(view.snapshot))
 
 
 def top(values: npt.NDArray[np.int64], most: int) -> list[int]:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.snapshot_cache import View
-from searchq.errors import SearchqError
+from searchq.errors import OutOfTime
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hints import Hint
 
@@ -20,15 +20,10 @@ if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
     from searchq.index.read.snapshot import Snapshot
 
-__all__ = ["TOO_LONG", "Handler", "OutOfTime", "Run"]
+__all__ = ["Handler", "Run"]
 
-TOO_LONG: Final = "The query took too long; use fewer or longer words."
 T = TypeVar("T")
 Handler = Callable[[Any, "Run"], Matches]
-
-
-class OutOfTime(SearchqError):
-    """The query took longer than a query may."""
 
 
 @dataclass(slots=True)
@@ -65,7 +60,7 @@ class Run:
     def check(self) -> None:
         """Raises OutOfTime once the deadline has passed."""
         if monotonic() > self._deadline:
-            raise OutOfTime(TOO_LONG)
+            raise OutOfTime()
 
     def postings(self, fieldname: str, term: str) -> "Postings | None":
         """The postings of a term, read once an execution; None where there are none."""

@@ -22,11 +22,12 @@ from whoosh.query import And, FuzzyTerm, Or, Phrase, Prefix, Regex, Term, TermRa
 from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.engines.embedded.execution.boolean import boosted, union, within
-from searchq.engines.embedded.execution.context import OutOfTime, Run
+from searchq.engines.embedded.execution.context import Run
 from searchq.engines.embedded.execution.expansion import expand
 from searchq.engines.embedded.execution.matches import Docs, Matches, among, nothing
 from searchq.engines.embedded.execution.phrase_match import adjacent, following, nearby
 from searchq.engines.embedded.execution.positions import ROOM, layout_of, spots_among, spots_of
+from searchq.errors import OutOfTime
 from searchq.index.format.encoding import changes, closed, gather_ranges, starts_of
 from searchq.index.schema import FIELDS
 

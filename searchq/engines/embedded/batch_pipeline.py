@@ -17,13 +17,13 @@ from searchq.index.write.writer import IndexWriter
 from searchq.processes import Processes, named_when_killed
 from searchq.question import Question
 
-__all__ = ["Preparation"]
+__all__ = ["BatchPipeline"]
 
 BATCH: Final = 1000  # questions; larger ones are hardly faster and hold more memory
 AHEAD: Final = 4  # batches waiting, besides those being prepared
 
 
-class Preparation:
+class BatchPipeline:
     """Takes questions one by one and hands on prepared batches; holds the processes that prepare.
 
     A small run never starts a process: its one batch is prepared here.

@@ -6,11 +6,11 @@ import time
 
 import pytest
 
+from searchq.engines.embedded import batch_pipeline
+from searchq.engines.embedded.batch_pipeline import BatchPipeline
 from searchq.errors import SearchqError
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write.writer import IndexWriter
-from searchq.indexing import preparation
-from searchq.indexing.preparation import Preparation
 from searchq.question import Question
 
 WORDS = ("treinvertraging", "gezondheidszorgbeleid", "ministers", "antwoordden", "fietspaden", "officiële", "de")
@@ -30,7 +30,7 @@ def questions(count: int = 40) -> list[Question]:
 def built(directory, jobs):
     """Every term of every field with its documents and weights, as an index of the questions holds them."""
     with IndexWriter(directory) as writer:
-        with Preparation(jobs, writer) as own:
+        with BatchPipeline(jobs, writer) as own:
             for question in questions():
                 own.put(question)
             own.finish()
@@ -45,14 +45,14 @@ def built(directory, jobs):
 
 
 def test_other_processes_build_what_one_builds(tmp_path, monkeypatch):
-    monkeypatch.setattr(preparation, "BATCH", 3)
+    monkeypatch.setattr(batch_pipeline, "BATCH", 3)
     assert built(tmp_path / "one", 1) == built(tmp_path / "more", 2)
 
 
 def test_a_killed_process_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(preparation, "BATCH", 1)
-    monkeypatch.setattr(preparation, "_prepare", never_done)
-    with IndexWriter(tmp_path) as writer, Preparation(2, writer) as own:
+    monkeypatch.setattr(batch_pipeline, "BATCH", 1)
+    monkeypatch.setattr(batch_pipeline, "_prepare", never_done)
+    with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer) as own:
         own.put(questions()[0])
         for process in own._processes._started:
             os.kill(process.pid, signal.SIGKILL)

@@ -1,0 +1,70 @@
+"""The embedded engine's one write path: questions prepared in batches, one commit."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from searchq.engine import WriteOptions
+from searchq.engines.embedded.batch_pipeline import BatchPipeline
+from searchq.errors import IndexFault
+from searchq.index.read.reader import open_snapshot
+from searchq.index.read.snapshot import Snapshot
+from searchq.index.write.writer import IndexWriter
+from searchq.question import Question
+
+__all__ = ["EmbeddedUpdate"]
+
+
+class EmbeddedUpdate:
+    """See `searchq.engine.Update`; holds the write lock of the index directory from its making."""
+
+    def __init__(self, directory: Path, rebuild: bool, options: WriteOptions) -> None:
+        self._writer = IndexWriter(directory, options.memory_mb, rebuild=rebuild)
+        self._before = None if rebuild else _snapshot_or_none(directory)
+        self._pipeline = BatchPipeline(options.jobs, self._writer)
+
+    @property
+    def count(self) -> int:
+        return self._writer.doc_count
+
+    def stored(self, number: str) -> Question | None:
+        doc = self._before.doc(number) if self._before else None
+        return None if self._before is None or doc is None else self._before.record(doc)
+
+    def put(self, question: Question) -> None:
+        self._pipeline.put(question)
+
+    def delete(self, number: str) -> bool:
+        self._pipeline.finish()  # one that was put just now may be meant
+        return self._writer.delete(number)
+
+    def state(self, name: str) -> bytes:
+        return (self._before.blob(name) if self._before else None) or b""
+
+    def keep(self, name: str, data: bytes) -> None:
+        self._writer.set_blob(name, data)
+
+    def commit(self) -> int:
+        self._pipeline.finish()
+        return self._writer.commit()
+
+    def __enter__(self) -> Self:
+        self._writer.__enter__()
+        self._pipeline.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._pipeline.__exit__(kind, error, trace)
+        finally:
+            self._writer.__exit__(kind, error, trace)
+
+
+def _snapshot_or_none(directory: Path) -> Snapshot | None:
+    """The index as it is before the update; None where there is none that can be read."""
+    try:
+        return open_snapshot(directory)
+    except IndexFault:
+        return None

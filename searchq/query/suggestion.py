@@ -1,0 +1,25 @@
+"""What an engine knows of words and of the beginnings of words: plain data."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Spelling", "Suggestion", "SuggestionKind"]
+
+SuggestionKind = Literal["word", "keyword", "portfolio", "author", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: the text to search for or the value to filter by, and how many questions it leads to."""
+
+    text: str
+    kind: SuggestionKind
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word of the index, and how often it occurs: documents, added up over the zones."""
+
+    word: str
+    frequency: int
