@@ -14,7 +14,8 @@ from searchq.documents.dates import parse_date
 from searchq.documents.draft import Draft, Texts
 from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, PLACEHOLDER, TYPES
 from searchq.documents.mojibake import Repair
-from searchq.documents.portfolios import portfolios_of
+from searchq.documents.portfolios import read_portfolios
+from searchq.documents.title_path import title_path
 from searchq.numbers import SENATE
 from searchq.question import ChronologyEntry, FrenchText, Language, Question, Reference, Source, Status
 
@@ -23,8 +24,6 @@ __all__ = ["assemble"]
 _EVENT: Final = re.compile(r"(?P<date>[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})?[ \t]*\|?[ \t]*(?P<label>.*)", re.DOTALL)
 _REFERENCE: Final = re.compile(rf"(?P<kind>[^:]+?) ?: ?(?P<type>[^:]+?) (?P<number>{SENATE}) *")
 _SPOKEN: Final = re.compile(r"\b(" + "|".join(LANGUAGES) + r")\b", re.IGNORECASE)
-_TITLE_PARTS: Final = re.compile(r"[ \xa0]-[ \xa0]")
-_BULLETIN_PARTS: Final = re.compile(r"\.[ \xa0]—[ \xa0]")
 _SESSION_TURNS: Final = 10  # October
 _UNDATED: Final = frozenset({"piped", "stripped", "bulletin"})  # layouts that never show a chronology
 
@@ -62,9 +61,9 @@ class _Assembly:
             author=author,
             party=party,
             minister=dutch.minister,
-            portfolios=portfolios_of(dutch.minister or french.minister or ""),
+            portfolios=self._portfolios(dutch.minister, french.minister),
             title=dutch.title,
-            title_path=_title_path(dutch.title, draft.layout == "bulletin"),
+            title_path=title_path(dutch.title, draft.layout == "bulletin"),
             keywords=dutch.keywords,
             language=_language(self._text(draft.spoken)),
             chronology=chronology,
@@ -97,6 +96,18 @@ class _Assembly:
             answer=answer,
             minister=to.sub("", minister, count=1) if minister and to.match(minister) else minister,
         )
+
+    def _portfolios(self, *titles: str | None) -> tuple[str, ...]:
+        """What the first title of the minister names that is wholly understood; else what is, and a problem."""
+        found = [read_portfolios(title) for title in titles if title]
+        best = next((one for one in found if one.names and not one.unknown), found[0] if found else None)
+        if best is None:
+            return ()
+        if best.unknown:
+            self.problems.append(f"The portfolio “{best.unknown}” in the title of the minister is not known.")
+        elif not best.names:
+            self.problems.append("The title of the minister names no portfolio.")
+        return best.names
 
     def _chronology(self) -> tuple[tuple[ChronologyEntry, ...], dt.date | None]:
         entries: list[ChronologyEntry] = []
@@ -202,14 +213,6 @@ def _session(date: dt.date | None) -> str | None:
         return None
     year = date.year if date.month >= _SESSION_TURNS else date.year - 1
     return f"{year}-{year + 1}"
-
-
-def _title_path(title: str | None, bulletin: bool) -> tuple[str, ...]:
-    """The parts of a title, broad to narrow; a bare hyphen or dash parts nothing."""
-    if title is None:
-        return ()
-    parts = _BULLETIN_PARTS.split(title.removesuffix(".")) if bulletin else _TITLE_PARTS.split(title)
-    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _language(spoken: str | None) -> Language | None:

@@ -1,170 +1,196 @@
 """Stable short Dutch names of what a minister is charged with, whatever the title says that year and in which language.
 
 The same portfolio is published under many titles: `minister van Justitie`, `ministre de la Justice`,
-`vice-eersteminister en minister van Justitie en van Binnenlandse Zaken`. PORTFOLIOS is the table from the phrases that
-titles are made of to the name that gathers them; a longer phrase wins over a shorter one within it. What no phrase
-covers is kept under its own words, so that a portfolio of tomorrow has a name too.
+`vice-eersteminister en minister van Justitie en van Binnenlandse Zaken`. A title is read word by word against the
+phrases of `portfolio_table`, the longest phrase first. Words that belong to no phrase name nothing: they are reported.
 
 A state secretary is attached to a minister (`toegevoegd aan de minister van Justitie`): that minister's portfolios are
 not the secretary's, unless the title names no other.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["PORTFOLIOS", "portfolios_of"]
+from searchq.documents import portfolio_table as table
 
-PRIME_MINISTER: Final = "Eerste minister"
+__all__ = ["PORTFOLIOS", "PRIME_MINISTER", "Portfolios", "portfolios_of", "read_portfolios"]
 
-PORTFOLIOS: Final[dict[str, str]] = {
-    "Ambtenarenzaken": "ambtenarenzaken | openbaar ambt | openbare diensten | bestuurszaken | fonction publique"
-    " | services publics | modernisering van de (?:openbare diensten|openbare besturen|overheid)"
-    " | modernisation (?:des services publics|de l'administration|de l'état|des administrations publiques)",
-    "Armoedebestrijding": "armoedebestrijding | (?:be)?strijd(?:ing)? (?:van|tegen) de armoede"
-    " | lutte contre la pauvreté",
-    "Asiel en Migratie": "asiel(?:beleid)?(?:,| en)? (?:im)?migratie(?:beleid)? | (?:im)?migratie-? en asiel(?:beleid)?"
-    " | asiel(?:beleid)? | (?:im)?migratie(?:beleid)? | asiel- en migratiebeleid"
-    " | asile et (?:à |de )?(?:la |l')?(?:im)?migration | politique de migration et d'asile"
-    " | politique d'asile et de migration | asile | migration | immigration",
-    "Begroting": "begroting | budget",
-    "Beliris": "beliris",
-    "Binnenlandse Zaken": "binnenlandse zaken | affaires intérieures | intérieur",
-    "Buitenlandse Handel": "buitenlandse handel | commerce extérieur",
-    "Buitenlandse Zaken": "buitenlandse (?:zaken|betrekkingen) | affaires étrangères | relations extérieures",
-    "Consumentenzaken": "consumentenzaken | consumenten(?:bescherming)? | bescherming van de consument"
-    " | protection (?:de la consommation|des consommateurs|du consommateur) | consommateurs | consommation",
-    "Culturele Instellingen": "(?:federale )?culturele instellingen | institutions culturelles(?: fédérales)?"
-    " | wetenschappelijke en culturele instellingen | institutions scientifiques et culturelles(?: fédérales)?",
-    "Defensie": "landsverdediging | defensie | défense nationale | défense",
-    "Digitalisering": "(?:europese )?digitale agenda | agenda numérique | digitalisering | digitalisation"
-    " | informatisering(?: van de staat)? | informatisation(?: de l'état)?",
-    "Diversiteit": "diversiteit | diversité",
-    "Duurzame Ontwikkeling": "duurzame ontwikkeling | développement durable",
-    "Economie": "economische zaken | economie | affaires économiques | économie",
-    "Energie": "energie | énergie",
-    "Europese Zaken": "europese (?:zaken|aangelegenheden|integratie) | europa | affaires européennes"
-    " | intégration européenne | (?:voorbereiding van het )?europees voorzitterschap"
-    " | (?:préparation de la )?présidence européenne",
-    "Financiën": "modernisering van de financiën | financiën | modernisation des finances | finances | fiscaliteit"
-    " | fiscalité",
-    "Fraudebestrijding": "(?:coördinatie van de )?fraudebestrijding"
-    " | (?:coördinatie van de )?(?:be)?strijd(?:ing)? (?:van|tegen) de (?:(?:sociale|fiscale) (?:en (?:de )?)?)*fraude"
-    " | (?:coordination de la )?lutte contre la fraude(?: (?:sociale|fiscale)(?: et (?:sociale|fiscale))?)?",
-    "Gelijke Kansen": "(?:beleid (?:van|inzake) )?gelijke[ -]?kansen(?:beleid)?(?: tussen mannen en vrouwen)?"
-    " | gelijkheid van kansen | gendergelijkheid | (?:politique d')?égalité des (?:chances|genres)"
-    "(?: entre hommes et femmes| entre les hommes et les femmes)?",
-    "Gezin": "gezinsbeleid | gezin(?:nen)? | (?:politique des )?familles?",
-    "Groene Transitie": "green deal | groene transitie | transition écologique",
-    "Grootstedenbeleid": "grootstedenbeleid | grootstedelijk beleid | grote steden | (?:politique des )?grandes villes",
-    "Institutionele Hervormingen": "institutionele hervormingen | staatshervorming | hervorming van de staat"
-    " | democratische vernieuwing | réformes institutionnelles | réforme de l'état | renouveau démocratique"
-    " | hervorming van de instellingen | réforme des institutions",
-    "Justitie": "justitie | justice",
-    "KMO's": "kmo's | k\\.?m\\.?o\\.? | kleine en middelgrote ondernemingen | p\\.?m\\.?e\\.?"
-    " | petites et moyennes entreprises",
-    "Klimaat": "klimaat(?:beleid|zaken)? | climat",
-    "Landbouw": "landbouw | agriculture",
-    "Leefmilieu": "leefmilieu | environnement",
-    "Luchtvaart": "belgocontrol | skeyes | luchtvaart | (?:brussels airport|nationale luchthaven)",
-    "Maatschappelijke Integratie": "(?:maatschappelijke|sociale) integratie | intégration sociale",
-    "Middenstand": "middenstand | classes moyennes",
-    "Mobiliteit": "mobiliteit(?: en vervoer)? | vervoer | verkeerswezen | mobilité(?: et (?:des )?transports?)?"
-    " | transports? | communications",
-    "Nationale Loterij": "nationale loterij | loterie nationale",
-    "Noordzee": "noordzee | mer du nord",
-    "Ontwikkelingssamenwerking": "ontwikkelingssamenwerking | internationale samenwerking | coopération internationale"
-    " | coopération au développement",
-    "Overheidsbedrijven": "overheidsbedrijven(?: en participaties)? | entreprises publiques"
-    "(?: et (?:des )?participations(?: publiques)?)? | overheidsparticipaties",
-    "Parlementszaken": "relaties met het parlement | betrekkingen met het parlement | relations avec le parlement",
-    "Pensioenen": "pensioenen | pensions",
-    "Personen met een beperking": "personen met een (?:handicap|beperking) | gehandicapten(?:beleid)? | mindervaliden"
-    " | personnes (?:handicapées|porteuses d'un handicap|en situation de handicap) | handicapés",
-    "Post": "posterijen | post | postes?",
-    "Privacy": "bescherming van de (?:persoonlijke levenssfeer|privacy) | privacy | (?:protection de la )?vie privée",
-    "Regie der Gebouwen": "regie der gebouwen | gebouwenbeheer van de staat | régie des bâtiments"
-    " | gestion immobilière de l'état",
-    "Sociale Economie": "sociale economie | économie sociale",
-    "Sociale Zaken": "sociale zaken | sociale zekerheid | affaires sociales | sécurité sociale",
-    "Spoorwegen": "nationale maatschappij der belgische spoorwegen | nmbs | spoorwegen | sncb"
-    " | société nationale des chemins de fer belges | chemins de fer",
-    "Telecommunicatie": "telecommunicaties? | elektronische communicatie | télécommunications"
-    " | communications électroniques",
-    "Veiligheid": "veiligheid | sécurité",
-    "Vereenvoudiging": "administratieve vereenvoudiging | ondernemen en vereenvoudigen | vereenvoudiging"
-    " | (?:entreprise et (?:la )?)?simplification(?: administrative)? | entreprendre et simplifier",
-    "Volksgezondheid": "volksgezondheid | gezondheid | santé(?: publique)?",
-    "Werk": "tewerkstelling(?: en arbeid)? | werk(?:gelegenheid)? | arbeid | emploi(?: et (?:du )?travail)? | travail",
-    "Wetenschapsbeleid": "wetenschapsbeleid | wetenschappelijk (?:beleid|onderzoek) | politique scientifique"
-    " | recherche scientifique",
-    "Zelfstandigen": "zelfstandigen | zelfstandige ondernemers | (?:travailleurs )?indépendants",
-}
+PORTFOLIOS: Final = table.PORTFOLIOS
+PRIME_MINISTER: Final = table.PRIME_MINISTER
 
 _LONGEST_TITLE: Final = 1000  # characters; published ones run over 200
 _CACHED_TITLES: Final = 4096
 
 
+@dataclass(frozen=True, slots=True)
+class Portfolios:
+    """The portfolios that a title names, in order, each once; `unknown`: its words that the table lacks."""
+
+    names: tuple[str, ...] = ()
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A stretch of a title, and the names it stands for if its kind is `named`."""
+
+    kind: str
+    names: tuple[str, ...]
+    start: int
+    end: int
+    goes_on: bool  # no comma, `en` or `et` before it
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    folded: str
+    start: int
+    end: int
+    goes_on: bool
+
+
 def portfolios_of(title: str) -> tuple[str, ...]:
     """The portfolios a minister's title names, in its order, each once; none for an empty title."""
-    return _portfolios(title[:_LONGEST_TITLE])
+    return read_portfolios(title).names
 
 
 @lru_cache(maxsize=_CACHED_TITLES)
-def _portfolios(title: str) -> tuple[str, ...]:
-    title = " ".join(title.replace("’", "'").split())
-    own = _ATTACHED.sub(" ", title)
-    found = _named(own)
-    return tuple(dict.fromkeys(found or _named(title)))
+def read_portfolios(title: str) -> Portfolios:
+    """What a minister's title names, and what of it the table cannot resolve."""
+    title = title[:_LONGEST_TITLE]
+    phrases = list(_phrases(title))
+    for chosen in (_own(phrases), _charged(phrases), phrases):
+        if any(phrase.kind in (_NAMED, _UNKNOWN) for phrase in chosen):
+            return _gather(title, chosen)
+    return Portfolios()
 
 
-def _named(title: str) -> list[str]:
-    """The names of all parts of a title, in order: known phrases, and what stands between them."""
-    names: list[str] = []
-    end = 0
-    for phrase in _PHRASES.finditer(title):
-        names.extend(_unknown(title[end : phrase.start()]))
-        names.append(_NAMES[phrase.lastgroup or ""])
-        end = phrase.end()
-    return names + _unknown(title[end:])
+def _gather(title: str, phrases: list[_Phrase]) -> Portfolios:
+    """The names of the phrases; a word of no phrase makes all unknown that it goes on or is gone on by."""
+    names: dict[str, None] = {}
+    unknown: list[str] = []
+    for group in _groups(phrases):
+        if any(phrase.kind == _UNKNOWN for phrase in group):
+            unknown.append(title[group[0].start : group[-1].end])
+        else:
+            names.update(dict.fromkeys(name for phrase in group for name in phrase.names))
+    return Portfolios(tuple(names), "; ".join(unknown) or None)
 
 
-def _unknown(text: str) -> list[str]:
-    """What a stretch between known phrases names by itself: its words less the offices and the small words."""
-    parts = (_FILLING.sub("", part).strip(" -'.()") for part in _BETWEEN.split(_OFFICE.sub(", ", text)))
-    return [part[0].upper() + part[1:] for part in parts if any(char.isupper() for char in part) or len(part) > 4]
+def _groups(phrases: list[_Phrase]) -> Iterator[list[_Phrase]]:
+    """The phrases that name portfolios; those together that no comma, `en` or `et` parts."""
+    group: list[_Phrase] = []
+    for phrase in phrases:
+        is_portfolio = phrase.kind in (_NAMED, _UNKNOWN)
+        if group and not (is_portfolio and phrase.goes_on):
+            yield group
+            group = []
+        if is_portfolio:
+            group.append(phrase)
+    if group:
+        yield group
 
 
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern of all phrases, longest first, and the portfolio that each of its groups stands for."""
-    names: dict[str, str] = {}
-    alternatives: list[tuple[str, str]] = [
-        ("prime", r"(?<!vice-)(?<!vice )(?:eerste ?minister|premi(?:er|ère) ministre)")
+def _own(phrases: list[_Phrase]) -> list[_Phrase]:
+    """The phrases of a title without those of the ministers that its holder is attached to."""
+    own: list[_Phrase] = []
+    attached = False
+    for phrase in phrases:
+        attached = phrase.kind == _ATTACHED or (attached and phrase.kind != _SECRETARY)
+        if not attached:
+            own.append(phrase)
+    return own
+
+
+def _charged(phrases: list[_Phrase]) -> list[_Phrase]:
+    """What the holder is charged with, for titles that name nothing before the minister he is attached to."""
+    at = next((i for i, phrase in enumerate(phrases) if phrase.kind == _CHARGED), len(phrases))
+    return phrases[at:]
+
+
+def _phrases(title: str) -> Iterator[_Phrase]:
+    """The phrases of a title, the longest known one at each place."""
+    words = list(_words(title))
+    at = 0
+    while at < len(words):
+        meaning, length = _longest(tuple(word.folded for word in words[at : at + _MOST_WORDS]))
+        if words[at].folded != _STOP:
+            last = words[at + length - 1]
+            yield _Phrase(meaning.kind, meaning.names, words[at].start, last.end, words[at].goes_on)
+        at += length
+
+
+def _words(title: str) -> Iterator[_Word]:
+    """The words of a title and the marks between them, without the small words."""
+    goes_on = False
+    for found in _WORD.finditer(title):
+        folded = _fold(found[0])
+        if folded not in _SMALL:
+            yield _Word(folded, found.start(), found.end(), goes_on)
+        goes_on = folded not in _JOINING and (goes_on or folded not in _SMALL)
+
+
+def _longest(words: tuple[str, ...]) -> tuple["_Meaning", int]:
+    for length in range(len(words), 0, -1):
+        if meaning := _MEANINGS.get(words[:length]):
+            return meaning, length
+    return _Meaning(_UNKNOWN), 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    kind: str
+    names: tuple[str, ...] = ()
+
+
+_NAMED: Final = "named"
+_UNKNOWN: Final = "unknown"
+_OFFICE: Final = "office"
+_SECRETARY: Final = "secretary"
+_ATTACHED: Final = "attached"
+_CHARGED: Final = "charged"
+
+_STOP: Final = ","  # any mark that parts phrases
+_WORD: Final = re.compile(r"\w+|[,;:()/&|]|(?<=\s)[-–—](?=\s)")
+_STOPS: Final = str.maketrans(dict.fromkeys(";:()/&|-–—", _STOP))
+_JOINING: Final = frozenset({_STOP, "en", "et", "of", "ou", "alsook", "alsmede", "evenals"})
+
+
+@lru_cache(maxsize=_CACHED_TITLES)
+def _fold(word: str) -> str:
+    """A word without case, accents and ligatures; every mark that parts phrases as one."""
+    decomposed = unicodedata.normalize("NFKD", word.translate(_STOPS).lower().replace("œ", "oe"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+_SMALL: Final = frozenset(map(_fold, table.SMALL_WORDS.split()))
+
+
+def _keys(phrases: str) -> Iterator[tuple[str, ...]]:
+    """The phrases of one entry of the table, each as its folded words less the small ones."""
+    for phrase in phrases.split(" | "):
+        words = (_fold(found[0]) for found in _WORD.finditer(phrase))
+        yield tuple(word for word in words if word not in _SMALL)
+
+
+def _meanings() -> dict[tuple[str, ...], _Meaning]:
+    meanings: dict[tuple[str, ...], _Meaning] = {}
+    entries: list[tuple[str, _Meaning]] = [
+        (table.OFFICES, _Meaning(_OFFICE)),
+        (table.SECRETARIES, _Meaning(_SECRETARY)),
+        (table.ATTACHED, _Meaning(_ATTACHED)),
+        (table.CHARGED, _Meaning(_CHARGED)),
+        *((phrases, _Meaning(_NAMED, (name,))) for name, phrases in PORTFOLIOS.items()),
+        *((phrases, _Meaning(_NAMED, names)) for phrases, names in table.COMBINED.items()),
     ]
-    names["prime"] = PRIME_MINISTER
-    for number, (name, phrases) in enumerate(PORTFOLIOS.items()):
-        for index, phrase in enumerate(phrases.split(" | ")):
-            group = f"p{number}_{index}"
-            names[group] = name
-            alternatives.append((group, phrase))
-    alternatives.sort(key=lambda pair: -len(pair[1]))
-    pattern = "|".join(f"(?P<{group}>{phrase})" for group, phrase in alternatives)
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), names
+    for phrases, meaning in entries:
+        meanings.update(dict.fromkeys(_keys(phrases), meaning))
+    return meanings
 
 
-_PHRASES, _NAMES = _phrases()
-
-_ATTACHED: Final = re.compile(
-    r",? (?:toegevoegd aan|adjointe? (?:au|à la|à l'))\b.*?(?=,? (?:en staatssecretaris|et secrétaire d'état)|$)",
-    re.IGNORECASE,
-)
-_OFFICE: Final = re.compile(
-    r"\b(?:(?:vice-?(?: ?eerste| ?premi(?:er|ère))?[ -]?)?minist(?:er|re)|staatssecretaris|secrétaire d'état)\b",
-    re.IGNORECASE,
-)
-_BETWEEN: Final = re.compile(r"[,;/()]| en | et | & ", re.IGNORECASE)
-_FILLING: Final = re.compile(
-    r"^(?:(?:en|et|van|voor|de|het|der|den|des|du|la|le|les|aux?|à|pour|bij|toegevoegd|aan|adjointe?|belast|met|chargée?"
-    r"|beleid|politique)\b|l'|d'|\s)+|(?:\s|\b(?:en|et|van|voor|de|het|der|des|du|la|met|beleid))+$",
-    re.IGNORECASE,
-)
+_MEANINGS: Final = _meanings()
+_MOST_WORDS: Final = max(map(len, _MEANINGS))
