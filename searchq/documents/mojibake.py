@@ -120,7 +120,8 @@ def _choose(token: str, known: str | None, leaning: str | None) -> str:
 @lru_cache(maxsize=_CACHED_TOKENS)
 def _readings(token: str) -> tuple[_Reading, ...]:
     """The readings of a token that are more natural than the token; none for nearly every correct one."""
-    texts = [(guess, text) for guess, table in _UNDO.items() if (text := token.translate(table)) != token]
+    tables = [*_UNDO.items(), *(_UNDO_LETTERS.items() if _SIGN.search(token) else ())]
+    texts = dict.fromkeys((guess, text) for guess, table in tables if (text := token.translate(table)) != token)
     if not texts:
         return ()
     own = naturalness(token, as_it_stands=True)
@@ -147,6 +148,10 @@ def _undo_table(guess: str) -> dict[int, str]:
 
 
 _UNDO: Final = {guess: _undo_table(guess) for guess in GUESSES}
+_UNDO_LETTERS: Final = {  # for a garbled word between signs that are right: “potentiŽle”
+    guess: {char: meant for char, meant in table.items() if chr(char).isalpha()} for guess, table in _UNDO.items()
+}
+_SIGN: Final = re.compile(r"[^\w\x00-\x7f]")
 _BLANK: Final = re.compile(r"(\s+)")
 _IRISH: Final = re.compile(r"\bÓ [A-Z]")  # Cathal Ó Searcaigh: a name, where a lone Ó is else a garbled à
 

@@ -163,3 +163,28 @@ def test_real_texts_pass_unchanged_and_come_back_from_each_guess(shared: Path):
                 tried[guess] += 1
                 back[guess] += repair(garbled) == text
     assert min(back[guess] / tried[guess] for guess in GUESSES) > 0.94
+
+
+@pytest.mark.parametrize(
+    ("garbled", "right"),
+    [
+        ("“potentiŽle”", "“potentiële”"),
+        ("‘officiŽle’,", "‘officiële’,"),
+        ("«potentiŽle»", "«potentiële»"),
+        ("„BelgiŽ”", "„België”"),
+        ("“‘privť’”", "“‘privé’”"),
+        ("de “potentiŽle/officiŽle”…", "de “potentiële/officiële”…"),
+        ("d’officiŽle", "d’officiële"),
+        ("potentiŽle”", "potentiële”"),
+        ("“hiėrarchie”", "“hiërarchie”"),
+        ("“Co÷rdinatie”", "“Coördinatie”"),
+        ("ďpotentiŽleĒ", "“potentiële”"),
+    ],
+)
+def test_a_garbled_word_between_quotes_that_are_right_is_repaired(garbled, right):
+    assert repair(garbled) == right
+
+
+@pytest.mark.parametrize("text", ["“Ždanov”", "‘Łódź’", "„Šćepanović”", "“Wałęsa”", "“coördinatie”", "l’été…"])
+def test_a_correct_word_between_quotes_stays(text):
+    assert repair(text) == text
