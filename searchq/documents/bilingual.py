@@ -16,6 +16,7 @@ from typing import Final
 from searchq.documents.draft import Draft, block, lines_of, one_line
 from searchq.documents.labels import DUTCH, FRENCH
 from searchq.documents.pages import EVENT_LINE
+from searchq.documents.title_split import split_title
 from searchq.documents.tongues import best_cut
 from searchq.numbers import SENATE
 
@@ -27,8 +28,8 @@ __all__ = [
     "halve",
     "part_body",
     "part_keywords",
-    "part_title",
     "read_bilingual",
+    "read_titles",
 ]
 
 _GAP: Final = r"[ \t\xa0|]+"
@@ -56,12 +57,13 @@ _RULE: Final = re.compile(r"^[ \t]*(?:_{16}|_{8} _{8})[ \t]*(?:\n|\Z)", re.MULTI
 _SESSION: Final = re.compile(r"^Session [0-9]{4}-[0-9]{4} Zitting (?P<session>[0-9]{4}-[0-9]{4})[ \t]*$", re.MULTILINE)
 _DATES: Final = re.compile(r"^[0-9]{1,2}\S* \S+ [0-9]{4} (?P<date>[0-9]{1,2} \S+ [0-9]{4})[ \t]*$", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
-_TWO_AUTHORS: Final = re.compile(r"de (?P<french>.{1,200}?) (?P<dutch>van (?P=french))")
-_TWO_MINISTERS: Final = re.compile(r"(?P<french>(?:au|aux|.{1,2} l).*?) (?P<dutch>aan (?:de|het) .*)", re.DOTALL)
+_TWO_AUTHORS: Final = re.compile(r"de (?P<french>.{1,200}?)(?: \([^()]*\))? (?P<dutch>van (?P=french)(?: \([^()]*\))?)")
+_TWO_MINISTERS: Final = re.compile(
+    r"(?P<french>(?:au|aux|.{1,2} l).*?) (?P<dutch>aan (?:(?:de|het) |(?=(?:vice|eerste|minister|staatss))).*)",
+    re.DOTALL | re.IGNORECASE,
+)
 
-_EQUAL_PARTS: Final = 6.0  # what speaks for a cut that gives both titles as many parts
 _LONGEST_EVENT: Final = 300  # characters of a line that may say its event twice
-_CAPITAL: Final = 1.5  # and for one before a capital, as titles begin
 
 
 def read_bilingual(text: str) -> Draft | None:
@@ -91,7 +93,7 @@ def _read_header(header: str, draft: Draft) -> None:
     dated = [i for i, piece in enumerate(pieces) if i > 0 and EVENT_LINE.match(piece.lstrip("\n"))]
     chronology = dated[-1] if dated else min(2, len(pieces))
     title_end = max(1, chronology - 1)
-    draft.french.title, draft.dutch.title = part_title(one_line("\n".join(pieces[:title_end])) or "")
+    read_titles(one_line("\n".join(pieces[:title_end])) or "", draft)
     keywords = lines_of("\n".join(pieces[title_end:chronology]))
     draft.french.keywords, draft.dutch.keywords = part_keywords(keywords)
     draft.events = halve(lines_of("\n".join(pieces[chronology : chronology + 1])))
@@ -116,19 +118,15 @@ def _read_people(text: str, draft: Draft) -> None:
             draft.author, draft.party = author["author"], author["party"]
 
 
-def part_title(title: str) -> tuple[str | None, str | None]:
-    """French title and Dutch title out of one line."""
-    words = title.split(" ")
-    dashes, before = words.count("-"), 0
-    bonuses = [0.0] * (len(words) + 1)
-    for cut in range(1, len(words)):
-        before += words[cut - 1] == "-"
-        if "-" in (words[cut], words[cut - 1]):
-            bonuses[cut] = -_EQUAL_PARTS
-        else:
-            bonuses[cut] = _EQUAL_PARTS * (2 * before == dashes) + _CAPITAL * words[cut][0:1].isupper()
-    cut = best_cut(words, bonuses)
-    return " ".join(words[:cut]) or None, " ".join(words[cut:]) or None
+def read_titles(line: str, draft: Draft) -> None:
+    """Both titles out of one line; a problem where one is absent or the split is in doubt."""
+    split = split_title(line)
+    draft.french.title, draft.dutch.title = split.french, split.dutch
+    if not split.sure:
+        draft.problems.append("The French and the Dutch title stand on one line and may be split at the wrong word.")
+    for language, title in (("French", split.french), ("Dutch", split.dutch)):
+        if title is None and (split.french or split.dutch):
+            draft.problems.append(f"The {language} title was not found.")
 
 
 def part_keywords(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -169,7 +169,7 @@ def _fill(parts: _Parts, draft: Draft, is_french: bool) -> None:
 
 
 def _fill_bilingual(parts: _Parts, draft: Draft) -> None:
-    draft.french.title, draft.dutch.title = bilingual.part_title(one_line(parts.title) or "")
+    bilingual.read_titles(one_line(parts.title) or "", draft)
     draft.french.keywords, draft.dutch.keywords = bilingual.part_keywords(lines_of(parts.keywords))
     draft.events = bilingual.halve(parts.events)
     for texts, body in zip((draft.french, draft.dutch), bilingual.part_body(parts.body), strict=True):

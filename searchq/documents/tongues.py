@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["best_cut", "dutchness"]
+__all__ = ["best_cut", "dutchness", "letters_weight"]
 
 _DUTCH: Final = frozenset(
     """
@@ -69,4 +69,10 @@ def _weigh(word: str) -> float:
         return _SMALL_WORD
     if word in _FRENCH or word[-1] in "'’":
         return -_SMALL_WORD
-    return _LETTERS * (len(_DUTCH_LETTERS.findall(word)) - len(_FRENCH_LETTERS.findall(word)))
+    return _LETTERS * letters_weight(word)
+
+
+def letters_weight(word: str) -> int:
+    """How many telling groups of letters speak for Dutch, less those that speak for French."""
+    word = word[:_LONGEST]
+    return len(_DUTCH_LETTERS.findall(word)) - len(_FRENCH_LETTERS.findall(word))
