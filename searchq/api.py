@@ -126,6 +126,19 @@ class Index:
             raise _not_found(number)
         return tuple(found)
 
+    def cited_by(self, number: str, limit: int = MAX_PAGE_SIZE) -> tuple[Question, ...]:
+        """The questions whose texts cite one, by number, without their long texts; the index need not hold that one."""
+        snapshot = self._tools_now().snapshot
+        found = snapshot.postings("cites", number.strip())
+        orders = snapshot.integers("number_order")
+        docs = [] if found is None else sorted(found.docs.tolist(), key=lambda doc: int(orders[doc]))
+        return tuple(map(snapshot.header, docs[:limit]))
+
+    def held(self, numbers: Iterable[str]) -> frozenset[str]:
+        """Those of the numbers whose questions the index holds."""
+        snapshot = self._tools_now().snapshot
+        return frozenset(number for number in numbers if snapshot.doc(number) is not None)
+
     def similar(self, number: str, limit: int = 10, *, snippets: bool = False) -> ResultPage:
         """The questions most like one, its siblings left out; the page's request tells the words that made it.
 

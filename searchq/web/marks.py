@@ -1,4 +1,4 @@
-"""Highlights: character ranges of a text turned into pieces, each marked or not.
+"""Highlights and links: character ranges of a text turned into pieces, each marked or not, some of them linked.
 
 Templates print the pieces; nothing here is HTML, so nothing here needs escaping.
 """
@@ -6,7 +6,7 @@ Templates print the pieces; nothing here is HTML, so nothing here needs escaping
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Piece", "Ranges", "paragraphs", "pieces", "split_at"]
+__all__ = ["Link", "Piece", "Ranges", "Run", "paragraphs", "pieces", "split_at"]
 
 Ranges = Sequence[tuple[int, int]]  # (start, end) in characters, ascending, disjoint
 
@@ -16,6 +16,21 @@ class Piece(NamedTuple):
 
     text: str
     marked: bool
+
+
+class Link(NamedTuple):
+    """A range of a text that leads somewhere."""
+
+    start: int
+    end: int
+    path: str
+
+
+class Run(NamedTuple):
+    """Pieces of a paragraph that lead to one place, or to none."""
+
+    pieces: list[Piece]
+    path: str | None
 
 
 def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) -> list[Piece]:
@@ -60,12 +75,29 @@ def split_at(text: str, ranges: Ranges, cut: int) -> tuple[list[Piece], list[Pie
     return pieces(text, ranges, 0, cut), pieces(text, ranges, cut)
 
 
-def paragraphs(text: str, ranges: Ranges = ()) -> Iterator[list[Piece]]:
-    """The text as paragraphs of pieces: one a line that holds more than blanks."""
+def paragraphs(text: str, ranges: Ranges = (), links: Sequence[Link] = ()) -> Iterator[list[Run]]:
+    """The text as paragraphs, one a line that holds more than blanks; a paragraph is runs, each with a link or none."""
     at = 0
     for line in text.splitlines(keepends=True):
         stripped = line.strip()
         if stripped:
             start = at + line.index(stripped)
-            yield pieces(text, ranges, start, start + len(stripped))
+            yield _runs(text, ranges, links, start, start + len(stripped))
         at += len(line)
+
+
+def _runs(text: str, ranges: Ranges, links: Sequence[Link], start: int, end: int) -> list[Run]:
+    """The text from `start` to `end` cut along the links; a link loses what lies outside or in the one before."""
+    found: list[Run] = []
+    at = start
+    for link in links:
+        first, last = max(link.start, at), min(link.end, end)
+        if first >= last:
+            continue
+        if first > at:
+            found.append(Run(pieces(text, ranges, at, first), None))
+        found.append(Run(pieces(text, ranges, first, last), link.path))
+        at = last
+    if at < end:
+        found.append(Run(pieces(text, ranges, at, end), None))
+    return found

@@ -3,19 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from searchq.query.request import FacetName, Request
-from searchq.question import Question, Reference, to_json
+from searchq.question import CitedText, Question, to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
 from searchq.web.answer import Answer, Call, html, json_answer
 from searchq.web.formats import single
 from searchq.web.parameters import parse, query_string
+from searchq.web.question_links import elsewhere, references, siblings_named, text_links, to_look_up
 
 __all__ = ["as_json", "as_text", "citation", "question", "side_by_side"]
 
 _SIMILAR: Final = 5  # questions shown as alike
+_TEXTS: Final[tuple[CitedText, ...]] = get_args(CitedText)
+_ANSWERED: Final = ("answered", "answered-without-text")
+_WITHOUT_TEXT: Final = (("Beantwoord, tekst ontbreekt", True), ("Zonder antwoord", False))
 _MOST_HIT: Final = 100_000  # a place in the results beyond which there are no neighbours to show
 
 
@@ -24,13 +28,6 @@ class Fact(NamedTuple):
 
     label: str
     values: list[tuple[str, str]]  # what it says, where it leads
-
-
-class Referred(NamedTuple):
-    """References of one kind; a request for explanation has no page here."""
-
-    label: str
-    values: list[tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ def question(call: Call) -> Answer:
     request = links.on_page(parse(call.query).request, 1)
     search = query_string(request)
     siblings = [one for one in call.index.siblings(found.number) if one.number != found.number]
+    held = call.index.held(to_look_up(found))
     marks = call.index.highlights(found, request) if request.text else {}
     return html(
         "question.html",
@@ -62,7 +60,9 @@ def question(call: Call) -> Answer:
         mood=results.mood(found),
         facts=list(_facts(found)),
         chronology=[(texts.EVENTS.get(entry.event, entry.label), entry) for entry in found.chronology],
-        references=list(_references(found)),
+        references=list(references(found, held)),
+        links={text: text_links(found, text, held) for text in _TEXTS},
+        cited_by=call.index.cited_by(found.number),
         siblings=[results.sibling(one, search, call.today) for one in siblings],
         similar=results.results(call.index.similar(found.number, _SIMILAR), call.today),
         official=links.official_address(found),
@@ -87,17 +87,35 @@ def side_by_side(call: Call) -> Answer:
     """`/vraag/5-8902/naast-elkaar`: one question and the answers of all ministers asked."""
     found = call.index.question(call.argument)
     group = sorted(call.index.siblings(found.number) or [found], key=lambda one: _order(one.number))
-    answered = sum(bool(one.answer) for one in group)
-    absent = _absent(found, group)
+    here = {one.number for one in group}
+    absent = list(dict.fromkeys(number for number in siblings_named(found) if number not in here))
+    answered = sum(one.status in _ANSWERED for one in group)
+    lines = [(one, results.sibling(one, "", call.today), *_answer_text(one)) for one in group]
     return html(
         "side_by_side.html",
         question=found,
         title=texts.short_title(found),
-        group=[(one, results.sibling(one, "", call.today)) for one in group],
-        answered=answered,
+        group=lines,
+        without_text=_without_text(lines),
         answering=texts.answering(len(group) + len(absent), len(group), answered),
-        absent=[(number, links.question_path(number)) for number in absent],
+        absent=list(elsewhere(absent)),
     )
+
+
+def _answer_text(question: Question) -> tuple[str | None, str | None]:
+    """The text of the answer to set beside others, and its language where it is not the page's."""
+    if question.answer or question.french is None:
+        return question.answer, None
+    return question.french.answer, "fr"
+
+
+def _without_text(
+    lines: Sequence[tuple[Question, results.Sibling, str | None, str | None]],
+) -> list[tuple[str, list[results.Sibling]]]:
+    """The ministers whose answer cannot be shown: those who gave none, and those whose text is missing."""
+    missing = [(one.status in _ANSWERED, line) for one, line, text, _ in lines if not text]
+    parts = ((label, [line for done, line in missing if done is answered]) for label, answered in _WITHOUT_TEXT)
+    return [(label, part) for label, part in parts if part]
 
 
 def citation(question: Question) -> str:
@@ -139,21 +157,6 @@ def _filter(name: FacetName, value: str) -> str:
     return links.search_path(links.including(Request(), name, value))
 
 
-def _references(question: Question) -> Iterator[Referred]:
-    for kind, label in texts.REFERENCES.items():
-        found = [one for one in question.references if one.kind == kind]
-        if found:
-            yield Referred(label, [(_named(one), _target(one)) for one in found])
-
-
-def _named(reference: Reference) -> str:
-    return reference.number if reference.type == "written-question" else f"vraag om uitleg {reference.number}"
-
-
-def _target(reference: Reference) -> str | None:
-    return links.question_path(reference.number) if reference.type == "written-question" else None
-
-
 def _neighbours(call: Call, request: Request, search: str) -> Neighbours | None:
     """Where the visitor came from: a place in the results of a search; None where the address names no search."""
     given = single(call.query, "hit")
@@ -188,12 +191,6 @@ def _hit_path(question: Question | None, search: str, place: int) -> str:
     if question is None:
         return ""
     return f"{links.question_path(question.number)}?{search + '&' if search else ''}hit={place}"
-
-
-def _absent(question: Question, group: Sequence[Question]) -> list[str]:
-    """Numbers the question names as siblings that this index does not hold."""
-    held = {one.number for one in group}
-    return [one.number for one in question.references if one.kind == "also-asked-to" and one.number not in held]
 
 
 def _order(number: str) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from searchq.results.page import ResultHit, ResultPage, Snippet
 from searchq.web import links, texts
 from searchq.web.marks import Piece, Ranges, pieces, split_at
 from searchq.web.parameters import query_string
+from searchq.web.question_links import siblings_named
 
 __all__ = ["Extract", "Pagination", "Result", "Sibling", "mood", "pagination", "results", "sibling", "title_pieces"]
 
@@ -47,7 +48,8 @@ class Result(NamedTuple):
     status: str
     mood: str
     extracts: list[Extract]
-    siblings: list[Sibling]
+    siblings: list[Sibling]  # that match, too
+    asked_others: int  # ministers whom the question went to besides, whatever matches or is held here
 
 
 class Pagination(NamedTuple):
@@ -70,10 +72,11 @@ def results(page: ResultPage, today: dt.date) -> list[Result]:
     """The hits of a page; each links to its question with the search along, so that it can be highlighted there."""
     search = query_string(links.on_page(page.request, 1))
     first = (page.request.page - 1) * page.request.limit + 1
-    return [_result(hit, search, place, today) for place, hit in enumerate(page.hits, first)]
+    folded = page.request.fold
+    return [_result(hit, search, place, today, folded) for place, hit in enumerate(page.hits, first)]
 
 
-def _result(hit: ResultHit, search: str, place: int, today: dt.date) -> Result:
+def _result(hit: ResultHit, search: str, place: int, today: dt.date, folded: bool) -> Result:
     question = hit.question
     broad, narrow = title_pieces(texts.short_title(question), hit.title_highlights if question.title else ())
     return Result(
@@ -86,6 +89,7 @@ def _result(hit: ResultHit, search: str, place: int, today: dt.date) -> Result:
         mood(question),
         [_extract(snippet) for snippet in hit.snippets if snippet.zone != "title"],
         [sibling(one, search, today) for one in hit.siblings],
+        len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
     )
 
 

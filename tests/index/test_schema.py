@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 
+from searchq.documents.citations import find_citations
 from searchq.index.schema import (
     DELAY_BANDS,
     FACETS,
@@ -85,4 +86,11 @@ def test_days_are_proleptic_ordinals_and_unknown_ones_missing():
 
 
 def test_every_facet_of_a_request_has_a_column():
-    assert set(FACETS) == set(REQUEST_FACETS)
+    assert set(FACETS) - {"cites"} == set(REQUEST_FACETS)
+
+
+def test_a_question_cites_the_written_questions_of_its_texts():
+    found = find_citations(
+        "5-1", "Zie vraag nr. 5-12, mondelinge vraag nr. 5-13 en de wet nr. 5 van 3 mei 2001.", "nr. 51-7, Kamer"
+    )
+    assert facet("cites", Question("5-1", citations=found)) == ["5-12", "51-7"]

@@ -56,6 +56,12 @@ class MemoryIndex:
         this = self.question(number)
         return [one for one in self._questions if _group(one) == _group(this)]
 
+    def cited_by(self, number: str) -> list[Question]:
+        return [one for one in self._questions if number in FACETS["cites"][1](one)]
+
+    def held(self, numbers: Iterable[str]) -> set[str]:
+        return {one.number for one in self._questions} & set(numbers)
+
     def similar(self, number: str, limit: int = 10) -> ResultPage:
         this = self.question(number)
         alike = sorted(

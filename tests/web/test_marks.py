@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.web.marks import Piece, paragraphs, pieces, split_at
+from searchq.web.marks import Link, Piece, Run, paragraphs, pieces, split_at
 
 ranges = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6)
 
@@ -31,14 +31,28 @@ def test_a_text_cut_in_two_is_still_the_text(text, marks, cut):
     assert "".join(piece.text for piece in before + after) == text
 
 
-@given(st.text("ab \n\u00a0•", max_size=60), ranges)
-def test_paragraphs_keep_every_letter(text, marks):
-    kept = ["".join(piece.text for piece in one) for one in paragraphs(text, marks)]
+links = ranges.map(lambda found: [Link(*one, "/vraag/5-1") for one in sorted(found)])
+
+
+@given(st.text("ab \n\u00a0•", max_size=60), ranges, links)
+def test_paragraphs_keep_every_letter(text, marks, links):
+    runs = paragraphs(text, marks, links)
+    kept = ["".join(piece.text for run in one for piece in run.pieces) for one in runs]
     assert kept == [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def test_a_mark_in_a_later_paragraph_stays_on_its_word():
     assert list(paragraphs("een\n\n  twee drie\n", [(12, 16)])) == [
-        [Piece("een", False)],
-        [Piece("twee ", False), Piece("drie", True)],
+        [Run([Piece("een", False)], None)],
+        [Run([Piece("twee ", False), Piece("drie", True)], None)],
+    ]
+
+
+def test_a_link_keeps_the_marks_within_it():
+    assert list(paragraphs("zie vraag 5-1 nu", [(4, 9)], [Link(4, 13, "/vraag/5-1")])) == [
+        [
+            Run([Piece("zie ", False)], None),
+            Run([Piece("vraag", True), Piece(" 5-1", False)], "/vraag/5-1"),
+            Run([Piece(" nu", False)], None),
+        ]
     ]
