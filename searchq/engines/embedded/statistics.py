@@ -21,7 +21,7 @@ STATUSES: Final = ("answered", "answered-without-text", "open", "closed", "end-o
 
 
 class FacetColumn(Protocol):
-    """A facet's values and the codes of each document; see `docs/design.md`."""
+    """A facet's values and the codes of each document; as `searchq.index.read.columns` makes them."""
 
     @property
     def values(self) -> tuple[str, ...]: ...
