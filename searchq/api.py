@@ -14,14 +14,14 @@ by the next call. Nothing here writes; `searchq.indexing.index_paths` does.
 import math
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypedDict, Unpack
 
 from searchq.engine import Engine
 from searchq.engines.open import open_engine
 from searchq.errors import OutOfTime, QuestionNotFound, RequestError
-from searchq.limits import DEFAULT_PAGE_SIZE, MAX_SUGGESTIONS
+from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
 from searchq.query.explanation import Explanation
 from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import FacetCounts
@@ -128,16 +128,11 @@ class Index:
 
     def cited_by(self, number: str, limit: int = MAX_PAGE_SIZE) -> tuple[Question, ...]:
         """The questions whose texts cite one, by number, without their long texts; the index need not hold that one."""
-        snapshot = self._tools_now().snapshot
-        found = snapshot.postings("cites", number.strip())
-        orders = snapshot.integers("number_order")
-        docs = [] if found is None else sorted(found.docs.tolist(), key=lambda doc: int(orders[doc]))
-        return tuple(map(snapshot.header, docs[:limit]))
+        return tuple(self._engine.cited_by(number.strip(), limit))
 
     def held(self, numbers: Iterable[str]) -> frozenset[str]:
         """Those of the numbers whose questions the index holds."""
-        snapshot = self._tools_now().snapshot
-        return frozenset(number for number in numbers if snapshot.doc(number) is not None)
+        return self._engine.held(numbers)
 
     def similar(self, number: str, limit: int = 10, *, snippets: bool = False) -> ResultPage:
         """The questions most like one, its siblings left out; the page's request tells the words that made it.

@@ -11,7 +11,7 @@ same for every engine (one suite in the tests holds them to it):
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
@@ -67,6 +67,12 @@ class Engine(Protocol):
 
         Empty where there is no question of that number. Not derivable from one record: a page that was cut names none.
         """
+
+    def cited_by(self, number: str, limit: int) -> list[Question]:
+        """The questions whose texts cite one, by number, without their long texts; it need not be stored itself."""
+
+    def held(self, numbers: Iterable[str]) -> frozenset[str]:
+        """Those of the numbers whose questions are stored."""
 
     def similar(self, number: str, limit: int, *, texts: Texts = "whole") -> Hits:
         """The questions most like one, its siblings left out; `Hits.request` has the words that make them alike."""

@@ -17,7 +17,7 @@ from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
-from searchq.question import Question, Reference
+from searchq.question import Citation, Question, Reference
 
 __all__ = ["QUESTIONS", "EngineContract"]
 
@@ -191,6 +191,22 @@ class EngineContract:
         assert [one.number for one in filled.siblings("5-10")] == ["5-10", "5-11"]
         assert [one.number for one in filled.siblings("5-12")] == ["5-12"]
         assert filled.siblings("9-9") == []
+
+    def test_a_question_knows_what_cites_it_through_every_commit(self, filled):
+        def citing(number: str, cited: str) -> Question:
+            return Question(number, citations=(Citation("question", 0, 3, "written-question", "senate", cited),))
+
+        add(filled, [citing("5-30", "9-9"), citing("5-4", "9-9"), citing("5-5", "5-10")])
+        assert [one.number for one in filled.cited_by("9-9", 10)] == ["5-4", "5-30"]
+        assert [one.number for one in filled.cited_by("9-9", 1)] == ["5-4"]
+        add(filled, [citing("5-4", "5-10")])
+        assert [one.number for one in filled.cited_by("9-9", 10)] == ["5-30"]
+        assert [one.number for one in filled.cited_by("5-10", 10)] == ["5-4", "5-5"]
+        assert filled.cited_by("5-11", 10) == []
+
+    def test_held_numbers_are_those_of_stored_questions(self, filled):
+        delete(filled, ["4-7"])
+        assert filled.held(["5-10", "4-7", "9-9", "?"]) == {"5-10"}
 
     def test_similar_questions_leave_out_the_question_and_its_siblings(self, filled):
         assert numbers(filled.similar("4-7", 5)) == ["5-12"]

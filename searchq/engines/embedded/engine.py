@@ -5,7 +5,7 @@ It holds no connection and no lock while searching: each call takes the newest s
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ from searchq import __version__
 from searchq.engine import About, WriteOptions
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.search import answer, matching, walk
-from searchq.engines.embedded.siblings import group_of
+from searchq.engines.embedded.siblings import citing_docs, group_of
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.index.format.manifest import MANIFEST, check, read_manifest
@@ -63,6 +63,14 @@ class EmbeddedEngine:
     def siblings(self, number: str) -> list[Question]:
         snapshot = self._source.current()
         return list(map(snapshot.record, group_of(snapshot, number)))
+
+    def cited_by(self, number: str, limit: int) -> list[Question]:
+        snapshot = self._source.current()
+        return list(map(snapshot.header, citing_docs(snapshot, number)[:limit]))
+
+    def held(self, numbers: Iterable[str]) -> frozenset[str]:
+        snapshot = self._source.current()
+        return frozenset(number for number in numbers if snapshot.doc(number) is not None)
 
     def similar(self, number: str, limit: int, *, texts: Texts = "whole") -> Hits:
         from searchq.engines.embedded.similar import similar

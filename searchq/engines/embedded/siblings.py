@@ -1,4 +1,4 @@
-"""Questions put in the same words to several ministers: the group a question belongs to.
+"""Questions that belong together: put in the same words to several ministers, or citing one another.
 
 Each sibling names the others and leaves itself out, so all agree on the least number among them (`sibling_group`).
 Where a document was cut and names only some, its own references still lead to those.
@@ -10,7 +10,7 @@ from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
 from searchq.question import Question
 
-__all__ = ["group_of"]
+__all__ = ["citing_docs", "group_of"]
 
 
 def group_of(snapshot: Snapshot, number: str) -> list[int]:
@@ -30,3 +30,9 @@ def _group(snapshot: Snapshot, doc: int, question: Question) -> list[int]:
             other = snapshot.doc(reference.number)
             found |= set() if other is None else {other}
     return sorted(found, key=lambda one: (int(orders[one]), one))
+
+
+def citing_docs(snapshot: Snapshot, number: str) -> list[int]:
+    """The documents whose texts cite a question, by question number."""
+    found, orders = snapshot.postings("cites", number), snapshot.integers("number_order")
+    return [] if found is None else sorted(found.docs.tolist(), key=lambda one: (int(orders[one]), one))
