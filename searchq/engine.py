@@ -21,7 +21,7 @@ from searchq.query.hits import Hits
 from searchq.query.request import FacetName, Request, Texts
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import Spelling, Suggestion
-from searchq.question import Question
+from searchq.question import Entry, Question
 
 __all__ = ["About", "Engine", "Update", "WriteOptions"]
 
@@ -115,11 +115,11 @@ class Update(Protocol):
     def count(self) -> int:
         """How many questions the index will hold, as far as they have reached it."""
 
-    def stored(self, number: str) -> Question | None:
-        """The question as the index held it when the update began; with `rebuild` none."""
+    def entry(self, number: str) -> Entry | None:
+        """What the index will hold of a number, what was put in this update included."""
 
-    def put(self, question: Question) -> None:
-        """Add a question, in place of one of the same number."""
+    def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
+        """Add a question, in place of one of the same number; `pages` are those it was made of, where several."""
 
     def delete(self, number: str) -> bool:
         """Remove a question; whether there was one."""

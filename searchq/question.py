@@ -7,7 +7,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 __all__ = [
     "Answer",
@@ -15,6 +15,7 @@ __all__ = [
     "Citation",
     "CitationKind",
     "CitedText",
+    "Entry",
     "Event",
     "FrenchText",
     "House",
@@ -171,6 +172,13 @@ class Question:
     source: Source = Source()
     sources: tuple[Source, ...] = ()
     problems: tuple[str, ...] = ()
+
+
+class Entry(NamedTuple):
+    """What an index holds of a number: the record, and the pages it was made of; of one page the record is that."""
+
+    question: Question
+    pages: tuple[Question, ...]
 
 
 def to_json(question: Question) -> dict[str, Any]:

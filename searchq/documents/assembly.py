@@ -78,7 +78,8 @@ class _Assembly:
             waiting_since=(date or _sent(chronology)) if status == "open" else None,
             french=french if french != FrenchText() else None,
             citations=find_citations(draft.number, dutch.question, dutch.answer, french),
-            source=Source(source.path, source.member, source.address, draft.layout),
+            source=(own := Source(source.path, source.member, source.address, draft.layout)),
+            sources=(own,),
             problems=tuple(self.problems),
         )
 

@@ -58,7 +58,9 @@ def read_record(line: str, source: Source) -> Question:
         question = from_json(record)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DocumentError(f"it is no exported record: {error}") from error
-    return replace(question, source=Source(source.path, source.member, question.source.address, "record"))
+    own = Source(source.path, source.member, question.source.address, "record")
+    pages = (page for page in question.sources if page.layout != "record")
+    return replace(question, source=own, sources=(own, *pages))
 
 
 def _plain(value: Any) -> Any:

@@ -1,41 +1,44 @@
 """Which of the questions read go into the index: the rules for changed documents and for one question from several.
 
+Of each number the index holds all its pages, and the record that `merge_pages` makes of them. A page read takes the
+place of what its document held before, and the record is made anew:
+
 no question of that number yet                        added
-the same content as the one kept                      unchanged
-the document that gave the one kept, now different    updated
-another document, at least as full                    updated: the fuller wins, of equals the later
-another document, less full                           unchanged
+the record tells the same as before                   unchanged, though it may name one source more
+else                                                  updated
 """
 
-from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any, Final, Literal, NamedTuple
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from searchq.documents.document import name_of
-from searchq.indexing.catalog import Catalog, digest
-from searchq.question import FrenchText, Question, Source
+from searchq.indexing.catalog import Catalog
+from searchq.indexing.merge_pages import merge_pages, pages_in_order
+from searchq.question import Entry, Question, Source
 
-__all__ = ["Intake", "Kept", "Outcome", "content_of", "fullness"]
+__all__ = ["Intake", "Judgement", "Outcome", "content_of"]
 
 Outcome = Literal["added", "updated", "unchanged"]
 
 
-class Kept(NamedTuple):
-    """What must be known of the version kept of a question."""
+class Judgement(NamedTuple):
+    """What becomes of a question: what to count, what to write (None where nothing changed), and what stood there."""
 
-    content: int  # hash of the record, its source aside
-    source: int  # digest of the name of the document it came from
-    fullness: int
+    outcome: Outcome
+    entry: Entry | None
+    before: Question | None
 
 
 class Intake:
     """Judges questions one after the other."""
 
-    def __init__(self, catalog: Catalog, stored: Callable[[str], Question | None]) -> None:
-        """`stored` gives the version of a number that the index holds, None where it holds none."""
+    def __init__(self, catalog: Catalog, stored: Callable[[str], Entry | None]) -> None:
+        """`stored` gives what the index will hold of a number, this run included; None where it holds nothing."""
         self._catalog = catalog
         self._stored = stored
-        self._kept: dict[str, Kept] = {}  # of this run
+        self._met: set[str] = set()  # numbers, in this run
         self._duplicates: dict[str, None] = {}
 
     @property
@@ -43,50 +46,51 @@ class Intake:
         """The numbers that several documents of this run gave, in the order they were noticed."""
         return tuple(self._duplicates)
 
-    def judge(self, question: Question) -> Outcome:
-        """What is to become of a question; what is kept of its number is remembered."""
-        new, old = _kept(question), self._kept.get(question.number)
-        if old is not None:
-            self._duplicates[question.number] = None
-        elif (stored := self._stored(question.number)) is not None:
-            old = _kept(stored)
-        outcome = self._compare(new, old, name_of(question.source))
-        self._kept[question.number] = old if old is not None and outcome == "unchanged" else new
-        return outcome
+    def judge(self, name: str, pages: Sequence[Question]) -> Judgement:
+        """What is to become of the pages of one number in the document of that name: nearly always one."""
+        pages = [page if page.sources else replace(page, sources=(page.source,)) for page in pages]
+        number = pages[0].number
+        if number in self._met or len(pages) > 1:
+            self._duplicates[number] = None
+        self._met.add(number)
+        held = self._stored(number)
+        if held is None:
+            return Judgement("added", _entry(pages), None)
+        entry = _entry([*self._staying(held.pages, name, pages), *pages])
+        if entry == held:
+            return Judgement("unchanged", None, held.question)
+        same = content_of(entry.question) == content_of(held.question)
+        return Judgement("unchanged" if same else "updated", entry, held.question)
 
-    def _compare(self, new: Kept, old: Kept | None, name: str) -> Outcome:
-        if old is None:
-            return "added"
-        if new.content == old.content:
-            return "unchanged"
-        changed = new.source == old.source and not self._catalog.repeated(name)
-        return "updated" if changed or new.fullness >= old.fullness else "unchanged"
-
-
-def fullness(question: Question) -> int:
-    """How much a record tells: an answer before all else, then how many things it fills in, then how few problems."""
-    has_answer = bool(question.answer or (question.french and question.french.answer))
-    answered = 2 if has_answer else int(question.answer_date is not None)
-    filled = sum(_filled(getattr(question, field.name)) for field in fields(question) if field.name not in _UNCOUNTED)
-    return answered * 10**9 + filled * 10**3 - min(len(question.problems), 999)
+    def _staying(self, held: Iterable[Question], name: str, new: Sequence[Question]) -> list[Question]:
+        """The pages that the new ones of this document do not replace: captures of one page stand beside each other."""
+        captures = self._catalog.repeated(name)
+        return [page for page in held if captures or name_of(page.source) != name or _other_day(page, new)]
 
 
-_UNCOUNTED: Final = frozenset({"source", "problems", "delay_days", "waiting_since", "status", "legislature"})  # derived
+def _entry(pages: Iterable[Question]) -> Entry:
+    ordered = pages_in_order(_last_captures(pages))
+    return Entry(merge_pages(ordered), tuple(ordered))
 
 
-def _filled(value: Any) -> int:
-    """1 for a value, as many as there are for a list, 0 for what is absent."""
-    if isinstance(value, tuple):
-        return len(value)
-    if isinstance(value, FrenchText):
-        return sum(_filled(getattr(value, field.name)) for field in fields(value))
-    return int(bool(value))
+def _last_captures(pages: Iterable[Question]) -> Iterable[Question]:
+    """The pages, of captures that tell the same the last one."""
+    found: dict[Question, Question] = {}
+    for page in pages:
+        told = replace(page, last_seen=None)
+        if told not in found or _day(found[told]) < _day(page):
+            found[told] = page
+    return found.values()
 
 
-def content_of(question: Question) -> int:
-    """64 bits that stand for a record, wherever it was read; within this process only."""
-    return hash(replace(question, source=Source()))
+def _day(page: Question) -> dt.date:
+    return page.last_seen or dt.date.min
 
 
-def _kept(question: Question) -> Kept:
-    return Kept(content_of(question), digest(name_of(question.source)), fullness(question))
+def _other_day(page: Question, new: Sequence[Question]) -> bool:
+    return page.last_seen is not None and all(one.last_seen not in (None, page.last_seen) for one in new)
+
+
+def content_of(question: Question) -> Question:
+    """What a record tells, wherever and whenever it was read."""
+    return replace(question, source=Source(), sources=(), last_seen=None)

@@ -1,8 +1,8 @@
 """From paths to a commit.
 
     read ── Unchanged ──────────────────────────────> counted
-      │                  same number
-      └──── Parsed ──> intake ── superseded, equal ──> counted
+      │                  pages of one number merged
+      └──── Parsed ──> intake ── nothing new ────────> counted
                           └───── added, updated ─────> preparation ──> writer ──> commit, with the catalog
                                          └───────────> lessons: acronyms ────────────────┘
 
@@ -63,23 +63,18 @@ def index_paths(
         before = _snapshot(directory)
         generation = before.generation if before else 0
         known = None if rebuild else before
-
-        def stored(number: str) -> Question | None:
-            return _stored(known, number)
-
         catalog = Catalog((known.blob(CATALOG) if known else None) or b"", generation)
         problems = Problems((known.blob(PROBLEMS) if known else None) or b"", generation)
         lessons = Lessons((known.blob(COUNTS) if known else None) or b"")
-        run = _Run(catalog, problems, lessons, Intake(catalog, stored), stored)
         tell = _teller(progress, paths)
         with BatchPipeline(jobs, writer) as preparation:
+            run = _Run(catalog, problems, lessons, Intake(catalog, preparation.entry), preparation)
             for item in read(paths, jobs, catalog.fingerprints):
-                for question in run.take(item):
-                    preparation.put(question)
+                run.take(item)
                 tell(run.documents)
             preparation.finish()
         count = writer.doc_count
-        if run.counts["added"] or run.counts["updated"]:
+        if run.written:
             writer.set_blob(CATALOG, catalog.dump(generation + 1))
             writer.set_blob(PROBLEMS, problems.dump(catalog.coming, generation + 1))
             writer.set_blob(COUNTS, lessons.dump())
@@ -98,26 +93,28 @@ class _Run:
     known: Problems
     lessons: Lessons
     intake: Intake
-    stored: Callable[[str], Question | None]
+    preparation: BatchPipeline
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
     problems: list[Told] = field(default_factory=list)
     documents: int = 0
+    written: int = 0  # questions on their way to the index
 
-    def take(self, item: Item) -> Iterable[Question]:
-        """Count what a document gave; the questions among it that go into the index."""
+    def take(self, item: Item) -> None:
+        """Count what a document gave, and pass on what goes into the index."""
         self.documents += 1
         if isinstance(item, Rejection):
             return self._reject(item)
         if isinstance(item, Unchanged):
             self._count("unchanged", self.catalog.unchanged(item.name, item.fingerprint))
-            self.problems.extend(self.known.unchanged(item.name, item.fingerprint))
-            return ()
+            return self.problems.extend(self.known.unchanged(item.name, item.fingerprint))
         if not item.questions:
             return self._reject(Rejection(item.name, "it holds no question"))
         self.catalog.read(item.name, item.fingerprint, len(item.questions))
         self.problems.extend(self.known.read(item.name, item.fingerprint, item.questions))
-        return [question for question in item.questions if self._judge(question) != "unchanged"]
+        for pages in _by_number(item.questions):
+            self._judge(item.name, pages)
+        return None
 
     def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
         """The run in sum."""
@@ -132,17 +129,23 @@ class _Run:
             seconds=seconds,
         )
 
-    def _judge(self, question: Question) -> str:
-        outcome = self.intake.judge(question)
+    def _judge(self, name: str, pages: Sequence[Question]) -> None:
+        outcome, entry, before = self.intake.judge(name, pages)
         self._count(outcome)
-        if outcome != "unchanged":
-            self.lessons.learn(question, self.stored(question.number) if outcome == "updated" else None)
-        return outcome
+        self._count("unchanged", len(pages) - 1)
+        if entry is None:
+            return
+        question = entry.question
+        self.lessons.learn(question, before)
+        own = {problem for page in entry.pages for problem in page.problems}
+        if disagreements := tuple(problem for problem in question.problems if problem not in own):
+            self.problems.append((f"{question.number} in {name}", disagreements))
+        self.preparation.put(entry)
+        self.written += 1
 
-    def _reject(self, rejection: Rejection) -> Iterable[Question]:
+    def _reject(self, rejection: Rejection) -> None:
         self._count("rejected")
         self.rejections.append(rejection)
-        return ()
 
     def _count(self, outcome: str, questions: int = 1) -> None:
         self.counts["read"] += questions
@@ -157,9 +160,12 @@ def _snapshot(directory: Path) -> Snapshot | None:
         return None
 
 
-def _stored(snapshot: Snapshot | None, number: str) -> Question | None:
-    doc = snapshot.doc(number) if snapshot else None
-    return snapshot.record(doc) if snapshot and doc is not None else None
+def _by_number(questions: Sequence[Question]) -> Iterable[list[Question]]:
+    """The questions of a document: those of one number together, where a page has both languages of it."""
+    found: dict[str, list[Question]] = {}
+    for question in questions:
+        found.setdefault(question.number, []).append(question)
+    return found.values()
 
 
 def _teller(progress: Progress | None, paths: Sequence[Path]) -> Callable[[int], None]:

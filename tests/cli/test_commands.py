@@ -175,7 +175,10 @@ def test_an_export_is_read_back_equal_but_for_the_source(ask, records, place):
     assert [json.loads(line) for line in lines] == records
     assert ask("index", "all.jsonl", "--index", "copy", "--quiet").code == 0
     back = ask("export", "--index", "copy").rows
-    assert [{**one, "source": None} for one in back] == [{**one, "source": None} for one in records]
+    elsewhere = {"source": None, "sources": None}
+    assert [one | elsewhere for one in back] == [one | elsewhere for one in records]
+    for one, was in zip(back, records, strict=True):
+        assert one["sources"] == [one["source"], *(page for page in was["sources"] if page["layout"] != "record")]
 
 
 def test_an_export_that_fails_leaves_the_old_file(ask, place):

@@ -26,6 +26,7 @@ FIRST = Question(
     answer="1. Er zijn er 8 000.\n\n2. Ja.",
     status="answered",
     source=SOURCE,
+    sources=(SOURCE,),
 )
 SECOND = replace(
     FIRST,

@@ -16,26 +16,30 @@ FRENCH_CHRONOLOGY = tuple(
 )
 
 
+def read_from(layout):
+    """Where a page of one layout is said to come from."""
+    source = Source("a.txt", layout=layout)
+    return {"source": source, "sources": (source,)}
+
+
 def test_a_dutch_print_version_gives_every_field():
-    expected = replace(COMMON, **DUTCH, source=Source("a.txt", layout="nl-print"))
+    expected = replace(COMMON, **DUTCH, **read_from("nl-print"))
     assert read_one(NL_PRINT) == expected
 
 
 def test_a_dutch_web_page_gives_every_field_and_the_deadline():
-    expected = replace(COMMON, **DUTCH, deadline=DEADLINE, source=Source("a.txt", layout="nl-web"))
+    expected = replace(COMMON, **DUTCH, deadline=DEADLINE, **read_from("nl-web"))
     assert read_one(NL_WEB) == expected
 
 
 def test_a_french_print_version_keeps_its_texts_under_french():
-    source = Source("a.txt", layout="fr-print")
-    expected = replace(COMMON, french=FrenchText(**FRENCH), chronology=FRENCH_CHRONOLOGY, source=source)
+    expected = replace(COMMON, french=FrenchText(**FRENCH), chronology=FRENCH_CHRONOLOGY, **read_from("fr-print"))
     assert read_one(FR_PRINT) == expected
 
 
 def test_a_french_web_page_keeps_its_texts_under_french():
-    source = Source("a.txt", layout="fr-web")
     french = FrenchText(**FRENCH)
-    expected = replace(COMMON, french=french, chronology=FRENCH_CHRONOLOGY, deadline=DEADLINE, source=source)
+    expected = replace(COMMON, french=french, chronology=FRENCH_CHRONOLOGY, deadline=DEADLINE, **read_from("fr-web"))
     assert read_one(FR_WEB) == expected
 
 

@@ -219,11 +219,9 @@ def test_an_archive_gives_what_its_file_gives(name, tmp_path):
     path = tmp_path / name
     path.write_bytes(content)
     (question,) = only(path).questions
-    plain = replace(
-        read_one(NL_WEB.replace("\n • ", "\n• ") if name in SERVED_AS_HTML else NL_WEB),
-        source=Source(str(path), member, address, "nl-web"),
-    )
-    assert question == plain
+    plain = read_one(NL_WEB.replace("\n • ", "\n• ") if name in SERVED_AS_HTML else NL_WEB)
+    source = Source(str(path), member, address, "nl-web")
+    assert question == replace(plain, source=source, sources=(source,))
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.bz2", "a.warc", "a.warc.gz", "a.txt.gz"])
@@ -244,7 +242,8 @@ def test_our_own_export_is_read_back(tmp_path):
     path = tmp_path / "export.jsonl"
     path.write_bytes(RECORD + b"\n" + RECORD.replace(b"6-512", b"6-999") + b'{"number": "6-1"}\nonzin\n[1]\n')
     items = list(read([path]))
-    assert items[0].questions == (replace(question, source=Source(str(path), "1", None, "record")),)
+    own = Source(str(path), "1", None, "record")
+    assert items[0].questions == (replace(question, source=own, sources=(own, question.source)),)
     assert items[1].questions[0].number == "6-999"
     assert [(item.name, item.reason) for item in items[2:] if isinstance(item, Rejection)] == [
         (f"{path}:4", "it is no exported record: it lacks “source”"),

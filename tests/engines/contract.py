@@ -17,7 +17,7 @@ from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
-from searchq.question import Citation, Question, Reference
+from searchq.question import Citation, Entry, Question, Reference
 
 __all__ = ["QUESTIONS", "EngineContract"]
 
@@ -298,9 +298,11 @@ class EngineContract:
             update.keep("note", b"one")
             update.commit()
         with filled.update() as update:
-            update.put(replace(QUESTIONS[2], title="Anders"))
-            assert update.stored("5-12") == QUESTIONS[2]
-            assert update.stored("9-9") is None
+            assert update.entry("5-12") == Entry(QUESTIONS[2], (QUESTIONS[2],))
+            other = replace(QUESTIONS[2], title="Anders")
+            update.put(other, pages=(other, QUESTIONS[2]))
+            assert update.entry("5-12") == Entry(other, (other, QUESTIONS[2]))
+            assert update.entry("9-9") is None
             assert update.state("note") == b"one"
             update.commit()
         assert filled.state("note") == b"one"
@@ -308,7 +310,7 @@ class EngineContract:
 
     def test_a_rebuild_begins_empty_and_the_old_answers_until_the_commit(self, filled):
         with filled.update(rebuild=True) as update:
-            assert (update.stored("5-12"), update.count) == (None, 0)
+            assert (update.entry("5-12"), update.count) == (None, 0)
             update.put(QUESTIONS[3])
             assert filled.search(Request()).total == len(QUESTIONS)
             update.commit()

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from searchq.engines.embedded.batch_pipeline import BatchPipeline
 from searchq.errors import SearchqError
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write.writer import IndexWriter
-from searchq.question import Question
+from searchq.question import Entry, Question
 
 WORDS = ("treinvertraging", "gezondheidszorgbeleid", "ministers", "antwoordden", "fietspaden", "officiële", "de")
 
@@ -32,7 +33,7 @@ def built(directory, jobs):
     with IndexWriter(directory) as writer:
         with BatchPipeline(jobs, writer) as own:
             for question in questions():
-                own.put(question)
+                own.put(Entry(question, (question,)))
             own.finish()
         writer.commit()
     snapshot = open_snapshot(directory)
@@ -49,11 +50,25 @@ def test_other_processes_build_what_one_builds(tmp_path, monkeypatch):
     assert built(tmp_path / "one", 1) == built(tmp_path / "more", 2)
 
 
+def test_what_was_put_of_a_number_is_found_until_the_index_holds_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch_pipeline, "BATCH", 3)
+    with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer) as own:
+        for question in questions():
+            assert own.entry(question.number) is None
+            pages = (replace(question, title=None), question)
+            own.put(Entry(question, pages))
+            for earlier in questions()[: int(question.number[2:])]:
+                assert own.entry(earlier.number) == Entry(earlier, (replace(earlier, title=None), earlier))
+        own.finish()
+        for question in questions():
+            assert own.entry(question.number) == Entry(question, (replace(question, title=None), question))
+
+
 def test_a_killed_process_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(batch_pipeline, "BATCH", 1)
     monkeypatch.setattr(batch_pipeline, "_prepare", never_done)
     with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer) as own:
-        own.put(questions()[0])
+        own.put(Entry(questions()[0], ()))
         for process in own._processes._started:
             os.kill(process.pid, signal.SIGKILL)
             process.join()
@@ -61,6 +76,6 @@ def test_a_killed_process_is_named(tmp_path, monkeypatch):
             own.finish()
 
 
-def never_done(questions, dictionary):
+def never_done(batch, dictionary):
     """Stands in for what a process does, so that it is killed at its work."""
     time.sleep(60)

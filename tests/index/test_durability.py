@@ -246,7 +246,7 @@ def test_a_truncated_file_is_refused_on_opening(tmp_path, extension, size):
     assert [path.name in problem for problem in check(tmp_path)] == [True]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 2}'])
 def test_a_torn_manifest_is_one_sentence(tmp_path, text):
     add(tmp_path, question(1))
     (tmp_path / MANIFEST).write_text(text)

@@ -1,6 +1,8 @@
 """Stored records: every question comes back whole, by either way of reading it."""
 
 import datetime as dt
+import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from searchq.index.records import reader as record_reader
 from searchq.index.records.reader import RecordReader
 from searchq.index.records.writer import learn_dictionary, pack_records
-from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
+from searchq.question import Answer, ChronologyEntry, FrenchText, Question, Reference, Source
 
 texts = st.none() | st.text(st.characters(exclude_characters="\n") | st.just("\ud83d"), max_size=20)
 lists = st.lists(st.text(max_size=5), max_size=3).map(tuple)
@@ -30,6 +32,7 @@ questions = st.builds(
     answer=texts,
     delay_days=st.none() | st.integers(-5, 500),
     french=st.none() | st.builds(FrenchText, texts, lists, texts, texts, texts),
+    answers=st.lists(st.builds(Answer, texts, days, days, texts, texts), max_size=3).map(tuple),
     source=st.builds(Source, texts),
 )
 
@@ -45,6 +48,33 @@ def read(request):
 def test_a_record_is_the_question_that_was_stored(read, some):
     reader = RecordReader(pack_records(some))
     assert [reader.record(doc) for doc in range(len(reader))] == some
+
+
+@given(some=st.lists(questions, min_size=1, max_size=3), pages=st.lists(questions, min_size=2, max_size=3))
+def test_the_pages_of_a_record_come_back(some, pages):
+    reader = RecordReader(pack_records(some, pages={some[0].number: pages}))
+    for doc, question in enumerate(some):
+        assert reader.record(doc) == question
+        assert list(reader.pages(doc)) == (pages if question.number == some[0].number else [question])
+
+
+@given(answers=st.lists(st.builds(Answer, texts, days, days, texts, texts), max_size=3).map(tuple))
+def test_the_texts_of_answers_that_make_the_answer_come_back(read, answers):
+    own, french = (
+        "\n\n".join(text for text in side if text) or None
+        for side in ([one.text for one in answers], [one.french for one in answers])
+    )
+    question = Question("5-1", answer=own, answers=answers, french=FrenchText(answer=french))
+    assert RecordReader(pack_records([question])).record(0) == question
+
+
+def test_the_text_of_an_answer_is_stored_once():
+    text = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz ", k=20_000))
+    question = Question("5-1", answer=text)
+    told = replace(question, answers=(Answer(date=dt.date(2012, 5, 4), text=text),))
+    twice = replace(told, answer=f"{text}\n\nNog dit.", answers=(*told.answers, Answer(text="Nog dit.")))
+    sizes = [len(pack_records([one]).texts) for one in (question, told, twice)]
+    assert max(sizes) - min(sizes) < 100
 
 
 def test_a_header_is_the_question_without_its_long_texts(read):

@@ -5,17 +5,17 @@ put ──> waiting ── a batch full ──> being prepared ──> writer.ad
 
 import gc
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import cache
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from searchq.analysis.lexicon import dictionary
 from searchq.index.write.prepare import PreparedBatch, Preparer
 from searchq.index.write.writer import IndexWriter
 from searchq.processes import Processes, named_when_killed
-from searchq.question import Question
+from searchq.question import Entry, Question
 
 __all__ = ["BatchPipeline"]
 
@@ -34,15 +34,22 @@ class BatchPipeline:
         self._jobs = jobs
         self._writer = writer
         self._preparer = Preparer()
-        self._waiting: list[Question] = []
+        self._waiting: dict[str, Entry] = {}  # by number
         self._processes: Processes | None = None
-        self._pending: deque[Future[PreparedBatch]] = deque()
+        self._pending: deque[tuple[Future[PreparedBatch], dict[str, Entry]]] = deque()
 
-    def put(self, question: Question) -> None:
-        """Take a question; may wait for a batch to be ready."""
-        self._waiting.append(question)
+    def put(self, entry: Entry) -> None:
+        """Take a question with its pages, in the place of what was put of that number; may wait for a batch."""
+        self._waiting[entry.question.number] = entry
         if len(self._waiting) >= BATCH:
             self._send()
+
+    def entry(self, number: str) -> Entry | None:
+        """What was put last of a number, else what the index holds."""
+        for batch in (self._waiting, *(entries for _, entries in reversed(self._pending))):
+            if number in batch:
+                return batch[number]
+        return self._writer.entry(number)
 
     def finish(self) -> None:
         """Hand on everything taken. Raises SearchqError when a process was killed."""
@@ -69,22 +76,37 @@ class BatchPipeline:
             dictionary()  # now, so that the processes share it
             # Preparing makes no cycles, and looking for some takes a tenth of its time.
             self._processes = Processes(self._jobs, gc.disable)
-        self._pending.append(self._processes.submit(_prepare, self._waiting, self._writer.dictionary))
-        self._writer.learn(self._waiting)  # while the first process is at work; its batch is compressed again later
-        self._waiting = []
+        batch = _Batch.of(self._waiting)
+        future = self._processes.submit(_prepare, batch, self._writer.dictionary)
+        self._pending.append((future, self._waiting))
+        self._writer.learn(batch.questions)  # while the first process is at work; its batch is compressed again later
+        self._waiting = {}
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
         return None
 
     def _receive(self) -> None:
         with named_when_killed():
-            batch = self._pending.popleft().result()
+            batch = self._pending[0][0].result()
         self._writer.add(batch)
+        self._pending.popleft()
 
     def _prepare_here(self) -> None:
-        questions, self._waiting = self._waiting, []
-        self._writer.learn(questions)
-        self._writer.add(self._preparer.prepare(questions, self._writer.dictionary))
+        batch, self._waiting = _Batch.of(self._waiting), {}
+        self._writer.learn(batch.questions)
+        self._writer.add(self._preparer.prepare(batch.questions, self._writer.dictionary, batch.pages))
+
+
+class _Batch(NamedTuple):
+    """Questions to prepare, and the pages of those that have several, by number."""
+
+    questions: list[Question]
+    pages: dict[str, tuple[Question, ...]]
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Entry]) -> Self:
+        questions = [entry.question for entry in entries.values()]
+        return cls(questions, {number: entry.pages for number, entry in entries.items() if len(entry.pages) > 1})
 
 
 @cache
@@ -93,5 +115,5 @@ def _preparer() -> Preparer:
     return Preparer()
 
 
-def _prepare(questions: Sequence[Question], dictionary: bytes) -> PreparedBatch:
-    return _preparer().prepare(questions, dictionary)
+def _prepare(batch: _Batch, dictionary: bytes) -> PreparedBatch:
+    return _preparer().prepare(batch.questions, dictionary, batch.pages)

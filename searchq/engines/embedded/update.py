@@ -1,5 +1,6 @@
 """The embedded engine's one write path: questions prepared in batches, one commit."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,7 +11,7 @@ from searchq.errors import IndexFault
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.write.writer import IndexWriter
-from searchq.question import Question
+from searchq.question import Entry, Question
 
 __all__ = ["EmbeddedUpdate"]
 
@@ -27,12 +28,11 @@ class EmbeddedUpdate:
     def count(self) -> int:
         return self._writer.doc_count
 
-    def stored(self, number: str) -> Question | None:
-        doc = self._before.doc(number) if self._before else None
-        return None if self._before is None or doc is None else self._before.record(doc)
+    def entry(self, number: str) -> Entry | None:
+        return self._pipeline.entry(number)
 
-    def put(self, question: Question) -> None:
-        self._pipeline.put(question)
+    def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
+        self._pipeline.put(Entry(question, tuple(pages) or (question,)))
 
     def delete(self, number: str) -> bool:
         self._pipeline.finish()  # one that was put just now may be meant

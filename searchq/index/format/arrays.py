@@ -25,7 +25,7 @@ from searchq.errors import IndexBroken, IndexOutdated
 
 __all__ = ["FORMAT_VERSION", "Array", "map_array", "map_arrays", "parse_arrays", "write_arrays"]
 
-FORMAT_VERSION: Final = 1  # to be raised whenever files of before can no longer be read
+FORMAT_VERSION: Final = 2  # to be raised whenever files of before can no longer be read
 
 Array = npt.NDArray[Any]
 

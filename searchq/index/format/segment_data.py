@@ -95,12 +95,14 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Records:
-    """Stored records, each in two compressed pieces: headers and texts uint8[…], their starts uint64[docs + 1]."""
+    """Stored records, each in compressed pieces: headers, texts and pages uint8[…], their starts uint64[docs + 1]."""
 
     headers: Bytes
     header_starts: Ints
     texts: Bytes
     text_starts: Ints
+    pages: Bytes
+    page_starts: Ints
     dictionary: Bytes  # of zstandard, shared by all pieces; may be empty
 
 

@@ -8,7 +8,8 @@ The import of msgspec takes as long as reading 300 records by `json`, so a proce
 import itertools
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final, TypeAlias
 
@@ -18,9 +19,12 @@ from searchq.errors import IndexBroken
 from searchq.index.format.segment_data import Records
 from searchq.question import Question, from_json
 
-__all__ = ["RecordReader"]
+__all__ = ["BETWEEN_ANSWERS", "RecordReader"]
+
+BETWEEN_ANSWERS: Final = "\n\n"  # in `answer`, which is the texts of `answers`
 
 _FRENCH: Final = b'"french":'
+_PARTS: Final = b'"parts":'  # nowhere within a text, where a quote has a backslash before it
 _FEW: Final = 200  # records a process reads before it prepares for many
 _DICTIONARIES: Final = 8  # kept at hand; an index has one, or two where its first questions were too few to learn from
 _ASKED: Final = itertools.count()
@@ -35,6 +39,7 @@ class RecordReader:
         # Of memory views the slices are cut in a quarter of the time that arrays take.
         self._headers, self._header_starts = records.headers.data, records.header_starts.data
         self._texts, self._text_starts = records.texts.data, records.text_starts.data
+        self._pages, self._page_starts = records.pages.data, records.page_starts.data
         self._dictionary = records.dictionary
         self._key = records.dictionary[:256].tobytes()  # it holds a hash of the rest
 
@@ -47,16 +52,31 @@ class RecordReader:
 
     def record(self, doc: int) -> Question:
         """The question as it was stored."""
-        return _question(doc, *self.pieces(doc))
+        return _question(doc, *self.pieces(doc)[:2])
 
-    def pieces(self, doc: int) -> tuple[bytes, bytes]:
-        """The header and the texts of a record, as JSON. Raises IndexBroken where they are torn."""
+    def pages(self, doc: int) -> tuple[Question, ...]:
+        """The pages of which the record was made; of one page the record itself."""
+        header, texts, pages = self.pieces(doc)
+        if not pages:
+            return (self.record(doc),)
+        try:
+            whole = _whole(_read(header), _read(texts))
+            return tuple([from_json(_told({**whole, **differing})) for differing in _read(pages)])
+        except _TORN as error:
+            raise _torn(doc, error) from error
+
+    def pieces(self, doc: int) -> tuple[bytes, bytes, bytes]:
+        """The header, the texts and the pages of a record, as JSON. Raises IndexBroken where they are torn."""
         header = self._piece(self._headers, self._header_starts, doc)
-        return header, self._piece(self._texts, self._text_starts, doc)
+        texts = self._piece(self._texts, self._text_starts, doc)
+        return header, texts, self._piece(self._pages, self._page_starts, doc)
 
     def _piece(self, data: memoryview, starts: memoryview, doc: int) -> bytes:
+        piece = data[starts[doc] : starts[doc + 1]]
+        if not piece:
+            return b""
         try:
-            return self._unpacker()(data[starts[doc] : starts[doc + 1]])
+            return self._unpacker()(piece)
         except (zstandard.ZstdError, MemoryError) as error:  # a torn piece may call itself larger than any memory
             raise _torn(doc, error) from error
 
@@ -84,8 +104,11 @@ _OWN: Final = _Own()
 def _question(doc: int, header: bytes, texts: bytes | None) -> Question:
     try:
         return _decoder()(header, texts)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+    except _TORN as error:
         raise _torn(doc, error) from error
+
+
+_TORN: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 def _torn(doc: int, error: BaseException) -> IndexBroken:
@@ -98,15 +121,39 @@ def _decoder() -> _Decoder:
 
 
 def _plainly(header: bytes, texts: bytes | None) -> Question:
-    return from_json(_read(header) if texts is None else _whole(_read(header), _read(texts)))
+    return from_json(_read(header) if texts is None else _told(_whole(_read(header), _read(texts))))
 
 
 def _whole(header: dict[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
-    """Both pieces as one record."""
+    """Both pieces as one record, in which `answers` lack their texts."""
     french = texts.pop("french", None)
     if header.get("french") is not None:
         header["french"].update(french)
     return header | texts
+
+
+def _told(whole: dict[str, Any]) -> dict[str, Any]:
+    """The record with the texts of its answers, as `parts` divide them; a single answer has all."""
+    answers, parts = whole.get("answers") or (), whole.pop("parts", None)
+    french = (whole.get("french") or {}).get("answer")
+    if parts is None:
+        texts: list[Any] = [(whole.get("answer"), french)] * len(answers)
+    else:
+        texts = list(zip(_divided(parts, 0, whole.get("answer")), _divided(parts, 1, french), strict=True))
+    told = [{**one, "text": text, "french": twin} for one, (text, twin) in zip(answers, texts, strict=True)]
+    return {**whole, "answers": told}
+
+
+def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | None]:
+    """Text after text: one is told by its length, or stands here itself."""
+    place = 0
+    for part in parts:
+        own = part[side]
+        if isinstance(own, int):
+            yield (whole or "")[place : place + own]
+            place += own + len(BETWEEN_ANSWERS)
+        else:
+            yield own
 
 
 @cache
@@ -121,13 +168,21 @@ def _quickly() -> _Decoder:
         try:
             if texts is None:
                 return decode_question(header)
-            if _FRENCH in header:  # whose texts belong inside it
-                return convert(_whole(decode(header), decode(texts)), Question)
-            return decode_question(header[:-1] + b"," + texts[1:])  # {…} and {…} as one {…,…}
+            if _FRENCH in header or _PARTS in texts:  # texts that belong inside other values
+                return convert(_told(_whole(decode(header), decode(texts))), Question)
+            return _answered(decode_question(header[:-1] + b"," + texts[1:]))  # {…} and {…} as one {…,…}
         except (msgspec.MsgspecError, UnicodeError):  # half a character, or a word that is none of its kind
             return _plainly(header, texts)
 
     return read
+
+
+def _answered(question: Question) -> Question:
+    """A question just decoded, its one answer with the text that it has."""
+    if question.answers:  # set in place: to make another question takes as long as decoding one
+        whole = tuple([replace(one, text=question.answer) for one in question.answers])
+        object.__setattr__(question, "answers", whole)
+    return question
 
 
 def _read(piece: bytes) -> Any:

@@ -1,7 +1,8 @@
-"""Stored records: every question kept whole, in two compressed pieces, so that a list of hits reads only the light one.
+"""Stored records: every question kept whole, in compressed pieces, so that a list of hits reads only the light one.
 
     header   all but the long texts: what a line of results shows
-    texts    question and answer, and their French twins
+    texts    question and answer, and their French twins; how these divide into `answers`, where there are several
+    pages    of a record made of several pages: what each says otherwise than the record; else empty
 
 Each piece is JSON under zstandard with a dictionary learnt from the first questions of the index: one record is read
 alone, and short pieces still share what they have in common (names, portfolios, turns of phrase).
@@ -12,10 +13,11 @@ alone, and short pieces still share what they have in common (names, portfolios,
 import datetime as dt
 import itertools
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +25,7 @@ import zstandard
 
 from searchq.index.format.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.format.segment_data import Records
-from searchq.index.records.reader import RecordReader
+from searchq.index.records.reader import BETWEEN_ANSWERS, RecordReader
 from searchq.question import Question
 
 __all__ = ["join_records", "learn_dictionary", "pack_records"]
@@ -37,17 +39,26 @@ _LEAST_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
 _MOST_TO_LEARN: Final = 2000
 _LONG: Final = ("question", "answer")
 
-
-def pack_records(questions: Sequence[Question], dictionary: bytes = b"") -> Records:
-    """The questions, compressed with the dictionary of the index (none yet: empty)."""
-    return _packed(map(_pieces, questions), dictionary)
+Pieces: TypeAlias = tuple[bytes, bytes, bytes]  # header, texts, pages
 
 
-def _packed(pieces: Iterable[tuple[bytes, bytes]], dictionary: bytes) -> Records:
+def pack_records(
+    questions: Sequence[Question],
+    dictionary: bytes = b"",
+    pages: Mapping[str, Sequence[Question]] = MappingProxyType({}),
+) -> Records:
+    """The questions, compressed with the dictionary of the index (none yet: empty).
+
+    `pages` are those of which a question was made, by its number, where they are several.
+    """
+    return _packed((_pieces(question, pages.get(question.number, ())) for question in questions), dictionary)
+
+
+def _packed(pieces: Iterable[Pieces], dictionary: bytes) -> Records:
     squeeze = _compressor(dictionary).compress
-    packed = [(squeeze(header), squeeze(text)) for header, text in pieces]
-    headers, texts = (_joined([record[piece] for record in packed]) for piece in (0, 1))
-    return Records(*headers, *texts, np.frombuffer(dictionary, np.uint8))
+    packed = [tuple(squeeze(piece) if piece else b"" for piece in record) for record in pieces]
+    headers, texts, pages = (_joined([record[piece] for record in packed]) for piece in range(3))
+    return Records(*headers, *texts, *pages, np.frombuffer(dictionary, np.uint8))
 
 
 def learn_dictionary(questions: Sequence[Question]) -> bytes:
@@ -55,7 +66,7 @@ def learn_dictionary(questions: Sequence[Question]) -> bytes:
     if len(questions) < _LEAST_TO_LEARN:
         return b""
     chosen = questions[:: -(-len(questions) // _MOST_TO_LEARN)]
-    samples: list[bytes | bytearray | memoryview[int]] = list(itertools.chain.from_iterable(map(_pieces, chosen)))
+    samples: list[bytes | bytearray | memoryview[int]] = list(itertools.chain.from_iterable(map(_record, chosen)))
     try:
         return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, **_SEEKING).as_bytes()
     except zstandard.ZstdError:  # samples too uniform to learn from
@@ -67,12 +78,48 @@ def join_records(parts: Sequence[Records], kept: Sequence[npt.NDArray[np.intp] |
     parts = [_under(part, dictionary) for part in parts]
     headers, header_starts = _gathered([(part.headers, part.header_starts) for part in parts], kept)
     texts, text_starts = _gathered([(part.texts, part.text_starts) for part in parts], kept)
-    return Records(headers, header_starts, texts, text_starts, np.frombuffer(dictionary, np.uint8))
+    pages, page_starts = _gathered([(part.pages, part.page_starts) for part in parts], kept)
+    own = headers, header_starts, texts, text_starts, pages, page_starts
+    return Records(*own, np.frombuffer(dictionary, np.uint8))
 
 
-def _pieces(question: Question) -> tuple[bytes, bytes]:
-    record = {name: getattr(question, name) for name in _FIELDS}
+def _pieces(question: Question, pages: Sequence[Question]) -> Pieces:
+    if not pages:
+        return *_record(question), b""
+    whole = _flat(question)
+    differing = [{name: value for name, value in _flat(page).items() if value != whole[name]} for page in pages]
+    return *_record(question), _json(differing)
+
+
+def _flat(question: Question) -> dict[str, Any]:
+    """The fields of a question, no text of an answer twice: `parts` tells what of `answer` each of `answers` is."""
+    record: dict[str, Any] = {name: getattr(question, name) for name in _FIELDS}
+    record["answers"] = tuple([replace(one, text=None, french=None) for one in question.answers])
+    record["parts"] = _parts(question)
+    return record
+
+
+def _parts(question: Question) -> list[list[int | str | None]] | None:
+    """The lengths of the texts of each answer; None where one answer is all there is, or none is."""
+    french = question.french.answer if question.french else None
+    texts, twins = [one.text for one in question.answers], [one.french for one in question.answers]
+    if (texts, twins) in (([], []), ([question.answer], [french])):
+        return None
+    return [[*pair] for pair in zip(_cut(texts, question.answer), _cut(twins, french), strict=True)]
+
+
+def _cut(texts: Sequence[str | None], whole: str | None) -> Sequence[int | str | None]:
+    """Each text as its length where they are the whole; else as itself."""
+    joined = BETWEEN_ANSWERS.join(text for text in texts if text is not None)
+    return [text and len(text) for text in texts] if joined == whole else texts
+
+
+def _record(question: Question) -> tuple[bytes, bytes]:
+    """The header and the texts."""
+    record = _flat(question)
     texts: dict[str, Any] = {key: record.pop(key) for key in _LONG}
+    if parts := record.pop("parts"):
+        texts["parts"] = parts
     if question.french is not None:
         texts["french"] = {key: getattr(question.french, key) for key in _LONG}
         record["french"] = replace(question.french, question=None, answer=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from searchq.index.format.manifest import SegmentEntry
 from searchq.index.format.segment_data import MAX_DOCS, Part
+from searchq.index.records.reader import RecordReader
 
 __all__ = ["Held", "mergeable"]
 
@@ -17,7 +19,7 @@ _LEAST_TIER: Final = 1000  # documents below which segments are of like size
 _MOST_DELETED: Final = 0.3  # share of a segment beyond which it is written anew without its deleted documents
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Held:
     """A part being worked on, and which of its documents are still wanted."""
 
@@ -25,6 +27,11 @@ class Held:
     live: npt.NDArray[np.bool_]
     entry: SegmentEntry | None = None  # None: in memory only
     touched: bool = False  # documents were deleted in this run
+
+    @cached_property
+    def records(self) -> RecordReader:
+        """The stored records, to read one again."""
+        return RecordReader(self.part.records)
 
     @property
     def live_count(self) -> int:

@@ -11,6 +11,7 @@ numbers that the preparer gave them (see `vocabulary`).
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -73,11 +74,17 @@ class Preparer:
         self._analyzers = analyzers
         self._begin()
 
-    def prepare(self, questions: Iterable[Question], dictionary: bytes = b"") -> PreparedBatch:
+    def prepare(
+        self,
+        questions: Iterable[Question],
+        dictionary: bytes = b"",
+        pages: Mapping[str, Sequence[Question]] = MappingProxyType({}),
+    ) -> PreparedBatch:
         """Make a batch of at most 65,536 questions ready to be added.
 
-        `dictionary` is the writer's (`IndexWriter.dictionary`): records then need no compressing again. Batches of
-        500 to 2,000 questions are quickest.
+        `dictionary` is the writer's (`IndexWriter.dictionary`): records then need no compressing again. `pages` are
+        those of which a record was made, by its number, where they are several. Batches of 500 to 2,000 questions are
+        quickest.
         """
         given = list(questions)
         latest = list({_line(question.number): question for question in given}.values())
@@ -87,7 +94,7 @@ class Preparer:
             self._begin()
         lengths: dict[str, Ints] = {}
         languages = {name: self._language(name, latest, lengths) for name in LANGUAGES}
-        part = _part(latest, lengths, pack_records(latest, dictionary))
+        part = _part(latest, lengths, pack_records(latest, dictionary, pages))
         return PreparedBatch(self._origin, languages, part, len(given) - len(latest))
 
     def _begin(self) -> None:

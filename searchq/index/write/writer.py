@@ -36,7 +36,7 @@ from searchq.index.write.prepare import PreparedBatch
 from searchq.index.write.ram_buffer import Batches
 from searchq.index.write.storage import failures_named, replace_whole, sweep, sync_directory
 from searchq.index.write.transaction import NewFiles
-from searchq.question import Question
+from searchq.question import Entry, Question
 
 __all__ = ["DEFAULT_MEMORY_MB", "IndexWriter"]
 
@@ -99,6 +99,14 @@ class IndexWriter:
     def doc_count(self) -> int:
         """Questions the index will hold after a commit."""
         return len(self._places)
+
+    def entry(self, number: str) -> Entry | None:
+        """What the index will hold of a number after a commit."""
+        place = self._places.get(number)
+        if place is None:
+            return None
+        held, doc = place
+        return Entry(held.records.record(doc), held.records.pages(doc))
 
     def learn(self, questions: Sequence[Question]) -> None:
         """Learn how to compress records from the first questions to be added, unless that is known or they are few."""
