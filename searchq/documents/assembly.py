@@ -14,6 +14,7 @@ from searchq.documents.dates import parse_date
 from searchq.documents.draft import Draft, Texts
 from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, PLACEHOLDER, TYPES
 from searchq.documents.mojibake import Repair
+from searchq.documents.points import pair_points
 from searchq.documents.portfolios import read_portfolios
 from searchq.documents.title_path import title_path
 from searchq.numbers import SENATE
@@ -78,6 +79,7 @@ class _Assembly:
             waiting_since=(date or _sent(chronology)) if status == "open" else None,
             french=french if french != FrenchText() else None,
             citations=find_citations(draft.number, dutch.question, dutch.answer, french),
+            points=pair_points(dutch.question, dutch.answer),
             source=(own := Source(source.path, source.member, source.address, draft.layout)),
             sources=(own,),
             problems=tuple(self.problems),

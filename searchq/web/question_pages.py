@@ -12,6 +12,7 @@ from searchq.web import links, results, texts
 from searchq.web.answer import Answer, Call, html, json_answer
 from searchq.web.formats import single
 from searchq.web.parameters import parse, query_string
+from searchq.web.point_rows import cells, labels, point_rows
 from searchq.web.question_links import elsewhere, references, siblings_named, text_links, to_look_up
 
 __all__ = ["as_json", "as_text", "citation", "question", "side_by_side"]
@@ -63,6 +64,7 @@ def question(call: Call) -> Answer:
         references=list(references(found, held)),
         links={text: text_links(found, text, held) for text in _TEXTS},
         cited_by=call.index.cited_by(found.number),
+        points=point_rows(found),
         siblings=[results.sibling(one, search, call.today) for one in siblings],
         similar=results.results(call.index.similar(found.number, _SIMILAR), call.today),
         official=links.official_address(found),
@@ -89,6 +91,7 @@ def side_by_side(call: Call) -> Answer:
     group = sorted(call.index.siblings(found.number) or [found], key=lambda one: _order(one.number))
     here = {one.number for one in group}
     absent = list(dict.fromkeys(number for number in siblings_named(found) if number not in here))
+    shared = labels(group)
     answered = sum(one.status in _ANSWERED for one in group)
     lines = [(one, results.sibling(one, "", call.today), *_answer_text(one)) for one in group]
     return html(
@@ -97,6 +100,7 @@ def side_by_side(call: Call) -> Answer:
         title=texts.short_title(found),
         group=lines,
         without_text=_without_text(lines),
+        cells={one.number: cells(one, shared) for one in group} if shared else {},
         answering=texts.answering(len(group) + len(absent), len(group), answered),
         absent=list(elsewhere(absent)),
     )
