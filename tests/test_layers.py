@@ -16,13 +16,12 @@ FLOORS = {
     "question": 0,
     "patterns": 0,
     "recent": 0,
-    "standins": 0,
     "processes": 0.5,  # names what was killed by an error
     "documents": 1,
     "analysis": 1,
     "samples": 1,
+    "query": 1.8,
     "index": 2,
-    "query": 3,
     "engine": 4,
     "engines": 4.5,
     "indexing": 4.8,
@@ -52,6 +51,14 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
+def packages_of(path: Path) -> set[str]:
+    """The packages, ours or not, that a file imports, at any depth in its text."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.split(".")[0] for name in names}
+
+
 def _module_named(package: str, name: str) -> str:
     """What `from package import name` reads: the module of that name, or else the package itself."""
     inside = PACKAGE.parent.joinpath(*package.split("."), name)
@@ -74,6 +81,16 @@ def test_imports_point_down(path):
         if other == "__version__":
             continue
         assert other == room or FLOORS[other] < FLOORS[room], f"{path.name} imports {module}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "query").rglob("*.py")), ids=lambda path: path.stem)
+def test_the_query_language_knows_no_arrays_and_no_index(path):
+    assert not packages_of(path) & {"numpy", "whoosh"}
+
+
+def test_whoosh_is_imported_by_its_codec_only():
+    users = {path for path in MODULES if "whoosh" in packages_of(path)}
+    assert {path.parent for path in users} == {PACKAGE / "index" / "codec"}
 
 
 def test_no_import_circles():

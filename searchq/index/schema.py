@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, Literal, NamedTuple
 
 from searchq.numbers import number_order, parse_number
+from searchq.query.zones import LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
 from searchq.question import Question
 
 __all__ = [
@@ -30,13 +31,14 @@ __all__ = [
     "ZONES",
     "FieldSpec",
     "Kind",
+    "Zone",
+    "texts_of",
     "zones_of",
 ]
 
 Kind = Literal["combined", "terms", "exact", "id", "facet", "integer"]
 
 MISSING: Final = -(2**31)  # an integer column where nothing is known
-TEXT: Final = "text"
 POSITION_GAP: Final = 10  # positions between two values of one zone, so that no phrase runs across them
 
 
@@ -67,19 +69,6 @@ class FieldSpec(NamedTuple):
         return self.kind in ("combined", "terms", "exact")
 
 
-class Zone(NamedTuple):
-    """A text of the question: its name, language, weight in `text`, and where it stands in the record.
-
-    `several`: it may be of several values, `POSITION_GAP` positions apart.
-    """
-
-    name: str
-    language: str
-    weight: float
-    texts: Callable[[Question], Iterable[str | None]]
-    several: bool = False
-
-
 DELAY_BANDS: Final = ("0-30", "31-60", "61-90", "91-180", "181-365", "366+")  # days to the answer
 _BAND_ENDS: Final = (30, 60, 90, 180, 365)  # the last day of each but the last
 
@@ -94,21 +83,20 @@ def _french(question: Question) -> list[str | None]:
     return []
 
 
-ZONES: Final = (
-    Zone("title", "nl", 3.0, lambda q: (q.title,)),
-    Zone("keywords", "nl", 2.0, lambda q: q.keywords, several=True),
-    Zone("question", "nl", 1.0, lambda q: (q.question,)),
-    Zone("answer", "nl", 0.5, lambda q: (q.answer,)),
-    Zone("minister_words", "nl", 0.5, lambda q: (q.minister,)),
-    Zone("author_words", "nl", 0.5, lambda q: (q.author,)),
-    Zone("french", "fr", 0.0, _french, several=True),
-)
-LANGUAGES: Final = tuple(dict.fromkeys(zone.language for zone in ZONES))
+_TEXTS: Final[dict[str, Callable[[Question], Iterable[str | None]]]] = {  # of each zone
+    "title": lambda q: (q.title,),
+    "keywords": lambda q: q.keywords,
+    "question": lambda q: (q.question,),
+    "answer": lambda q: (q.answer,),
+    "minister_words": lambda q: (q.minister,),
+    "author_words": lambda q: (q.author,),
+    "french": _french,
+}
 
 
-def zones_of(language: str) -> tuple[Zone, ...]:
-    """The zones in one language, in the order of the table."""
-    return tuple(zone for zone in ZONES if zone.language == language)
+def texts_of(zone: Zone, question: Question) -> Iterable[str | None]:
+    """The texts of a question in a zone; of several values each stands `POSITION_GAP` positions from the one before."""
+    return _TEXTS[zone.name](question)
 
 
 def _day(day: dt.date | None) -> int:
@@ -185,7 +173,7 @@ def _specs() -> Iterable[FieldSpec]:
     yield FieldSpec(TEXT, "combined")
     for zone in ZONES:
         yield FieldSpec(zone.name, "terms", zone.name, zone.language, zone.weight)
-        yield FieldSpec(f"{zone.name}_exact", "exact", zone.name, zone.language)
+        yield FieldSpec(exact(zone.name), "exact", zone.name, zone.language)
     yield FieldSpec("number", "id")
     for name, (multi, _) in FACETS.items():
         yield FieldSpec(name, "facet", multi=multi)

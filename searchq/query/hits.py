@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from searchq.query.hints import Hint
 from searchq.query.request import FacetName, Interval, Request
+from searchq.query.tree import ParsedQuery
 from searchq.question import Question
 
 __all__ = ["FacetCounts", "FacetValue", "HighlightTerm", "Histogram", "HistogramBar", "Hit", "Hits"]
@@ -91,6 +92,7 @@ class Hits:
     histogram: Histogram | None = None
     hints: tuple[Hint, ...] = ()
     highlight: tuple[HighlightTerm, ...] = ()  # expansions included; only where the request asks for whole texts
+    query: ParsedQuery | None = None  # how the text was read; None for no text
     jump: str | None = None  # the question number typed, where the index holds it
     generation: int = 0
     seconds: float = 0.0

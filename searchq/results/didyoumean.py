@@ -8,7 +8,7 @@ under them. Nothing is ever searched for in place of what was typed.
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -16,9 +16,9 @@ from typing import Final
 from searchq.analysis.tokenizer import Token, tokens
 from searchq.engine import Engine
 from searchq.limits import MAX_QUERY_CHARACTERS
-from searchq.patterns import late
 from searchq.query.hits import Hits
 from searchq.query.request import Request
+from searchq.query.tree import Node, ParsedQuery, origins
 
 __all__ = ["did_you_mean"]
 
@@ -30,23 +30,21 @@ _OFTEN: Final = 20  # times as frequent must its like be
 
 
 def did_you_mean(
-    request: Request,
-    found: int,
-    engine: Engine,
-    until: float = math.inf,
+    request: Request, query: ParsedQuery | None, found: int, engine: Engine, until: float = math.inf
 ) -> str | None:
     """The text with its doubtful words mended; None where nothing is doubtful or nothing better is found.
 
-    `found` is what the text gave as it stands, 0 where only some of its words were found together. No search
-    is begun after `until` (processor time of this thread).
+    `query` is how the text was read; `found` is what it gave as it stands, 0 where only some of its words were found
+    together. No search is begun after `until` (processor time of this thread).
     """
-    if found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS or time.thread_time() > until:
+    if query is None or found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS or time.thread_time() > until:
         return None
 
     def ask(text: str) -> Hits:
         return engine.search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1, texts="none"))
 
-    doubted = list(islice(_doubted(request.text, found, engine, lambda word: ask(word).total > 0), _MOST_WORDS + 1))
+    words = list(_words_of(query.tree, request.text))
+    doubted = list(islice(_doubted(words, found, engine, lambda word: ask(word).total > 0), _MOST_WORDS + 1))
     if not doubted or len(doubted) > _MOST_WORDS:
         return None
     for text in islice(_spellings(request.text, doubted), _MOST_TRIED):
@@ -58,9 +56,18 @@ def did_you_mean(
     return None
 
 
-def _doubted(text: str, found: int, engine: Engine, finds: Callable[[str], bool]) -> Iterator[tuple[Token, list[str]]]:
+def _words_of(tree: Node, text: str) -> Iterator[Token]:
+    """The words of a text that may be slips: none that is open to other spellings already (`wild*`, `fuzzy~`)."""
+    for start, end in dict.fromkeys(origin.place for origin in origins(tree) if origin.shape in ("word", "phrase")):
+        for word, first, last in tokens(text[start:end]):
+            if word.isalpha():
+                yield Token(word, start + first, start + last)
+
+
+def _doubted(
+    words: Sequence[Token], found: int, engine: Engine, finds: Callable[[str], bool]
+) -> Iterator[tuple[Token, list[str]]]:
     """The words that may be slips, each with what may have been meant; `finds` tells whether a word finds anything."""
-    words = [token for token in tokens(text) if token.word.isalpha() and not _is_syntax(token, text)]
     for token, frequency in zip(words, engine.frequencies([token.word for token in words]), strict=True):
         if better := _better(token.word, frequency, found, engine, finds):
             yield token, better
@@ -74,15 +81,6 @@ def _better(word: str, frequency: int | None, found: int, engine: Engine, finds:
     if frequency is None:
         return [] if near and finds(word) else [one.word for one in near]
     return [one.word for one in near if one.frequency >= _OFTEN * max(frequency, 1)]
-
-
-_OPERATORS: Final = frozenset({"AND", "OR", "NOT", "EN", "OF", "NIET", "ET", "OU", "SAUF", "NEAR", "NABIJ", "TO"})
-_MARKED: Final = late(r"[*?~:]")
-
-
-def _is_syntax(token: Token, text: str) -> bool:
-    """Whether a word is an operator, a field's name, or already open to other spellings (`wild*`, `fuzzy~`)."""
-    return text[token.start : token.end] in _OPERATORS or bool(_MARKED.match(text, token.end))
 
 
 def _spellings(text: str, doubted: list[tuple[Token, list[str]]]) -> Iterator[str]:

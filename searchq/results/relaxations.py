@@ -12,9 +12,9 @@ from itertools import islice
 from typing import Final
 
 from searchq.limits import MAX_QUERY_CHARACTERS
-from searchq.patterns import late
 from searchq.query.hits import Hits
 from searchq.query.request import DateRange, Request, Selection
+from searchq.query.tree import ParsedQuery, origins
 from searchq.results.page import Relaxation
 
 __all__ = ["relaxations"]
@@ -23,13 +23,15 @@ _MOST_TRIED: Final = 12
 _MOST_SHOWN: Final = 5
 
 
-def relaxations(request: Request, search: Callable[[Request], Hits], until: float = math.inf) -> tuple[Relaxation, ...]:
+def relaxations(
+    request: Request, query: ParsedQuery | None, search: Callable[[Request], Hits], until: float = math.inf
+) -> tuple[Relaxation, ...]:
     """At most five ways that find something: filters first, then what gives most.
 
-    No search is begun after `until` (processor time of this thread).
+    `query` is how the text of the request was read. No search is begun after `until` (processor time of this thread).
     """
     found = []
-    for dropped, kind, less in islice(_ways(request), _MOST_TRIED):
+    for dropped, kind, less in islice(_ways(request, query), _MOST_TRIED):
         if time.thread_time() > until:
             break
         probe = replace(less, facets=(), histogram=False, limit=1, texts="none")
@@ -40,7 +42,7 @@ def relaxations(request: Request, search: Callable[[Request], Hits], until: floa
     return tuple(found[:_MOST_SHOWN])
 
 
-def _ways(request: Request) -> Iterator[tuple[str, str, Request]]:
+def _ways(request: Request, query: ParsedQuery | None) -> Iterator[tuple[str, str, Request]]:
     """What to drop, what kind of thing it is, and the request without it."""
     request = replace(request, page=1)
     for selection in request.selections:
@@ -57,18 +59,17 @@ def _ways(request: Request) -> Iterator[tuple[str, str, Request]]:
         if span:
             less = replace(request, asked=DateRange()) if name == "asked" else replace(request, answered=DateRange())
             yield f"{_day(span.first)} – {_day(span.last)}", "dates", less
-    pieces = list(_PIECE.finditer(request.text)) if len(request.text) <= MAX_QUERY_CHARACTERS else []
-    if len(pieces) > 1:
-        for piece in pieces:
-            if not _OPERATORS.fullmatch(piece[0]):
-                text = f"{request.text[: piece.start()].rstrip()} {request.text[piece.end() :].lstrip()}".strip()
-                yield piece[0], "word", replace(request, text=text)
+    yield from _without_each_word(request, query)
 
 
-# What stands between blanks, a quotation or a field with its value kept whole; left-over operators are the parser's
-# to mend.
-_PIECE: Final = late(r"""[-+]?(?:[^\W\d]\w*:)?(?:["“”„][^"“”„]*["“”„](?:[~^][\d.]+)*|[^\s()"“”„]+)""")
-_OPERATORS: Final = late(r"(?:AND|OR|NOT|EN|OF|NIET|ET|OU|SAUF|(?:NEAR|NABIJ)(?:/\d+)?|[-+&|!]+)")
+def _without_each_word(request: Request, query: ParsedQuery | None) -> Iterator[tuple[str, str, Request]]:
+    """The request without each word, quotation, or field with its value; operators left over are for the parser."""
+    if query is None or len(request.text) > MAX_QUERY_CHARACTERS:
+        return
+    places = dict.fromkeys(origin.whole for origin in origins(query.tree))
+    for start, end in places if len(places) > 1 else ():
+        text = f"{request.text[:start].rstrip()} {request.text[end:].lstrip()}".strip()
+        yield request.text[start:end], "word", replace(request, text=text)
 
 
 def _day(day: dt.date | None) -> str:

@@ -23,11 +23,9 @@ import click
 
 from searchq.api import Index
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.engines.embedded.vocabulary import Vocabulary
 from searchq.query.hits import Hits
 from searchq.query.request import FacetQuery, Request
-from searchq.question import Question
-from searchq.results.page_builder import highlighter
+from searchq.results.highlights import Highlighter
 from searchq.results.snippets import shown
 from tests.benchmarks import corpus, report
 from tests.benchmarks.ours import WRITTEN, Searchq
@@ -150,21 +148,14 @@ def api(count: int, way: str) -> None:
     for label, texts in corpus.workload(count).items():
         requests = [Request(text=WRITTEN[corpus.KINDS[label]](text), facets=facets) for text in texts]
         if way == "snippets alone":
-            figures[label] = _percentiles(_snippets, [_found(engine, request) for request in requests])
+            figures[label] = _percentiles(_snippets, [engine.search(request) for request in requests])
         else:
             figures[label] = _percentiles(partial(index.page, snippets=way == "whole page"), requests)
     print(json.dumps({"kind": "api", "engine": way, "count": count, "queries": figures}))
 
 
-def _found(engine: EmbeddedEngine, request: Request) -> tuple[Vocabulary, Request, Hits, list[Question]]:
-    hits = engine.search(request)
-    return Vocabulary(engine.snapshot), request, hits, [engine.snapshot.record(hit.doc) for hit in hits.hits]
-
-
-def _snippets(found: tuple[Vocabulary, Request, Hits, list[Question]]) -> object:
-    vocabulary, request, hits, questions = found
-    marks = highlighter(request.text, hits.terms, vocabulary)
-    return shown(questions, marks)
+def _snippets(hits: Hits) -> object:
+    return shown([hit.question for hit in hits.hits], Highlighter(hits.highlight))
 
 
 def _percentiles(ask: Callable[[T], object], texts: Sequence[T]) -> dict[str, float]:

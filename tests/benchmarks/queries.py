@@ -15,8 +15,8 @@ import click
 from searchq.engines.embedded import search as parts
 from searchq.engines.embedded.collapse import groups_of
 from searchq.engines.embedded.filters import filters_of
+from searchq.engines.embedded.search import match_text
 from searchq.engines.embedded.snapshot_cache import View
-from searchq.engines.embedded.understand import understand
 from searchq.errors import IndexFault
 from searchq.query.request import FacetQuery, Request, Selection
 from tests.benchmarks import corpus
@@ -92,13 +92,13 @@ def _profile(ours: Searchq, text: str) -> list[float]:
     """Milliseconds of each part of one search, as `answer` goes through them."""
     view = _view(ours)
     request = Request(text=text, facets=FACETS, limit=TOP)
-    found = understand(text, view)
+    found = match_text(text, view)
     filters = filters_of(request, view)
     groups_of(view)
     ranked = parts._rank(request, found, None, view)
     page = list(parts._hits(ranked, parts._heads(ranked, TOP)))
     steps: Sequence[Callable[[], Any]] = (
-        lambda: understand(text, view),
+        lambda: match_text(text, view),
         lambda: parts._rank(request, found, None, view),
         lambda: list(parts._hits(ranked, parts._heads(ranked, TOP))),
         lambda: parts._count_facets(request, found, filters, ranked.docs, view),

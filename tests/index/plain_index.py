@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
-from searchq.index.schema import FACETS, INTEGERS, POSITION_GAP, TEXT, ZONES
+from searchq.index.schema import FACETS, INTEGERS, POSITION_GAP, TEXT, ZONES, texts_of
 from searchq.question import FrenchText, Question, Reference, Source
 
 COMPOUNDS = {
@@ -91,7 +91,7 @@ class Entry:
 def zone_words(zone, question: Question) -> list[tuple[str, int]]:
     """The words of a zone with their positions."""
     found: list[tuple[str, int]] = []
-    for text in filter(None, zone.texts(question)):
+    for text in filter(None, texts_of(zone, question)):
         first = found[-1][1] + 1 + POSITION_GAP if found else 0
         found += [(word, first + place) for place, word in enumerate(words(text))]
     return found

@@ -8,12 +8,12 @@ from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 from whoosh.collectors import UnlimitedCollector
-from whoosh.matching import AndMaybeMatcher, AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher, RequireMatcher
-from whoosh.query import Require
+from whoosh.matching import AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher
 from whoosh.query.spans import SpanNear2, SpanQuery
 from whoosh.scoring import BM25F
 
 from searchq.engines.embedded.ranking import K1, B
+from searchq.index.codec.whoosh_query import whoosh_query
 
 
 def any_size(query, reader):
@@ -29,13 +29,6 @@ def find_next(matcher):
             barred.skip_to(wanted.id())
         else:
             wanted.next()
-
-
-def skip_both(matcher, doc):
-    """AndMaybe left its optional side behind its first when skipping, and lost the score there."""
-    matcher.a.skip_to(doc)
-    if matcher.a.is_active() and matcher.b.is_active():
-        matcher.b.skip_to(matcher.a.id())
 
 
 def greatest(matcher):
@@ -60,11 +53,6 @@ def find_outside(matcher):
         matcher._id += 1
 
 
-def require_both(query, searcher, context=None):
-    """Require was AndNot."""
-    return RequireMatcher(query.a.matcher(searcher, context), query.b.matcher(searcher, searcher.boolean_context()))
-
-
 PLAIN = (  # what trees of plain nodes need
     (SpanQuery, "estimate_size", any_size),
     (SpanNear2, "estimate_size", any_size),
@@ -74,10 +62,8 @@ MENDS = (
     *PLAIN,
     (AndNotMatcher, "_find_first", find_next),
     (AndNotMatcher, "_find_next", find_next),
-    (AndMaybeMatcher, "skip_to", skip_both),
     (DisjunctionMaxMatcher, "score", greatest),
     (DisjunctionMaxMatcher, "replace", keep_both),
-    (Require, "matcher", require_both),
 )
 
 
@@ -93,6 +79,6 @@ def found_by(ix, tree):
     """Documents and scores of Whoosh's own searcher; deleted documents its inverse matcher lets through left out."""
     with ix.searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
         collector = UnlimitedCollector()
-        searcher.search_with_collector(tree, collector)
+        searcher.search_with_collector(whoosh_query(tree), collector)
         reader = searcher.reader()
         return {doc: score for score, doc in collector.items if not reader.is_deleted(doc)}

@@ -3,50 +3,50 @@
 asiel^2              Term("text", …), with its boost
 title:asiel          Term of another field
 title:"a b"~3        Phrase, slop 3
-onder*   wild?ard    Prefix, Wildcard      facebok~    FuzzyTerm
-(a & b)  (a | b)     And, Or               (a | b)>1   Or with minmatch
-(a / b)              DisjunctionMax        (a - b)     AndNot
-near5(a, b)          SpanNear2, unordered
-[a]                  ConstantScoreQuery    *           Every
-date:2013-04-01..2013-04-30                NumericRange
-exact(…)             Or of the same in the exact field of each zone, with the zones' weights
-texts(…)             Or of the same in the terms of each text where words can be near each other
+onder*   wild?ard    Prefix, Wildcard      facebok~    Fuzzy
+(a & b)  (a | b)     AllOf, AnyOf          (a | b)>1   AnyOf, at_least
+(a / b)              BestOf                (a - b)     Without
+near5(a, b)          Near, by5(…) with 0 as the least distance
+[a]                  Filter                *           Everything
+date:2013-04-01..2013-04-30                Range
+exact(…)             AnyOf of the same in the exact field of each zone, with the zones' weights
+texts(…)             AnyOf of the same in the terms of each text where words can be near each other
 """
 
 import datetime as dt
 import re
-from typing import Any
+from dataclasses import replace
 
-from whoosh.query import (
-    And,
-    AndNot,
-    ConstantScoreQuery,
-    DisjunctionMax,
-    Every,
-    FuzzyTerm,
-    NumericRange,
-    Or,
+from searchq.query.tree import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    Everything,
+    Filter,
+    Fuzzy,
+    Near,
+    Node,
+    Nothing,
     Phrase,
     Prefix,
+    Range,
     Term,
     Wildcard,
+    Without,
 )
-from whoosh.query.qcore import _NullQuery
-from whoosh.query.spans import SpanNear2
-
-from searchq.index.schema import ZONES
+from searchq.query.zones import ZONES
 
 EXACT = tuple(zone.name for zone in ZONES)
 WEIGHTS = tuple(zone.weight or 0.5 for zone in ZONES)  # French counts for half
 TEXTS = ("title", "keywords", "question", "answer", "french")
 
 
-def shown(tree: Any) -> str:
+def shown(tree: Node) -> str:
     """A tree in the notation above."""
     return _SHOWN[type(tree)](tree)
 
 
-def _term(node: Term) -> str:
+def _term(node: Term | Wildcard) -> str:
     return _field(node) + node.text + _boost(node.boost)
 
 
@@ -55,57 +55,52 @@ def _phrase(node: Phrase) -> str:
     return f'{_field(node)}"{" ".join(node.words)}"{slop}{_boost(node.boost)}'
 
 
-def _field(node: Any) -> str:
-    return "" if node.fieldname == "text" else f"{node.fieldname}:"
+def _field(node: Term | Phrase | Prefix | Wildcard | Fuzzy) -> str:
+    return "" if node.field == "text" else f"{node.field}:"
 
 
 def _boost(boost: float) -> str:
     return "" if boost == 1.0 else f"^{boost:g}"
 
 
-def _or(node: Or) -> str:
-    return _everywhere(node) or _several(node, " | ") + (f">{node.minmatch}" if node.minmatch else "")
+def _any(node: AnyOf) -> str:
+    return _everywhere(node) or _several(node.parts, " | ") + (f">{node.at_least}" if node.at_least > 1 else "")
 
 
-def _several(node: Any, sign: str) -> str:
-    assert node.boost == 1.0, "weights belong to the leaves"
-    return f"({sign.join(shown(part) for part in node.subqueries)})"
+def _several(parts: tuple[Node, ...], sign: str) -> str:
+    return f"({sign.join(map(shown, parts))})"
 
 
-def _everywhere(node: Or) -> str | None:
-    parts = node.subqueries
-    if len(parts) == len(EXACT) and all(getattr(part, "fieldname", "").endswith("_exact") for part in parts):
-        alike = {_with(part, "", round(part.boost / weight, 9)) for part, weight in zip(parts, WEIGHTS, strict=True)}
-        assert [part.fieldname for part in parts] == [f"{zone}_exact" for zone in EXACT]
+def _everywhere(node: AnyOf) -> str | None:
+    parts = node.parts
+    if len(parts) == len(EXACT) and all(getattr(part, "field", "").endswith("_exact") for part in parts):
+        alike = {
+            shown(replace(part, field="text", boost=round(part.boost / weight, 9)))
+            for part, weight in zip(parts, WEIGHTS, strict=True)
+        }
+        assert [part.field for part in parts] == [f"{zone}_exact" for zone in EXACT]
         assert len(alike) == 1, alike
         return f"exact({alike.pop()})"
-    if len(parts) == len(TEXTS) and all(isinstance(part, SpanNear2) for part in parts):
+    if len(parts) == len(TEXTS) and all(isinstance(part, Near) for part in parts):
         alike = {re.sub(rf"\b{zone}(_exact)?:", "", shown(part)) for part, zone in zip(parts, TEXTS, strict=True)}
         assert len(alike) == 1, alike
         return f"texts({alike.pop()})"
     return None
 
 
-def _with(node: Any, field: str, boost: float) -> str:
-    copy = type(node).__new__(type(node))
-    copy.__dict__ = {**node.__dict__, "fieldname": "text", "boost": boost}
-    return shown(copy)
+def _near(node: Near) -> str:
+    kind = {1: "near", 0: "by"}[node.least]
+    return f"{kind}{node.distance}({', '.join(map(shown, node.parts))})"
 
 
-def _near(node: SpanNear2) -> str:
-    kind = {(False, 1): "near", (False, 0): "by"}[node.ordered, node.mindist]
-    return f"{kind}{node.slop}({', '.join(shown(part) for part in node.qs)})"
+def _range(node: Range) -> str:
+    dated = node.field.endswith("date")
+    ends = ("" if end is None else dt.date.fromordinal(end) if dated else end for end in (node.first, node.last))
+    return f"{node.field}:{'..'.join(str(end) for end in ends)}"
 
 
-def _range(node: NumericRange) -> str:
-    assert not node.startexcl and not node.endexcl
-    dated = node.fieldname.endswith("date")
-    ends = ("" if end is None else dt.date.fromordinal(end) if dated else end for end in (node.start, node.end))
-    return f"{node.fieldname}:{'..'.join(str(end) for end in ends)}"
-
-
-def _fuzzy(node: FuzzyTerm) -> str:
-    assert (node.maxdist, node.prefixlength) == (1, 1)
+def _fuzzy(node: Fuzzy) -> str:
+    assert (node.edits, node.prefix_length) == (1, 1)
     return f"{_field(node)}{node.text}~{_boost(node.boost)}"
 
 
@@ -114,14 +109,14 @@ _SHOWN = {
     Phrase: _phrase,
     Prefix: lambda node: f"{_field(node)}{node.text}*{_boost(node.boost)}",
     Wildcard: _term,
-    FuzzyTerm: _fuzzy,
-    NumericRange: _range,
-    And: lambda node: _several(node, " & "),
-    Or: _or,
-    DisjunctionMax: lambda node: _several(node, " / "),
-    AndNot: lambda node: _several(node, " - "),
-    SpanNear2: _near,
-    ConstantScoreQuery: lambda node: f"[{shown(node.child)}]",
-    Every: lambda node: "*",
-    _NullQuery: lambda node: "nothing",
+    Fuzzy: _fuzzy,
+    Range: _range,
+    AllOf: lambda node: _several(node.parts, " & "),
+    AnyOf: _any,
+    BestOf: lambda node: _several(node.parts, " / "),
+    Without: lambda node: _several((node.wanted, node.denied), " - "),
+    Near: _near,
+    Filter: lambda node: f"[{shown(node.part)}]",
+    Everything: lambda node: "*",
+    Nothing: lambda node: "nothing",
 }

@@ -1,6 +1,4 @@
-"""An index of a few words and values, with the part of a snapshot's contract that the query language asks for."""
-
-from types import SimpleNamespace
+"""An index of a few words and values, as a source of terms for the query language."""
 
 from searchq.analysis.terms import WeightedTerm
 
@@ -84,8 +82,8 @@ class SmallIndex:
             held = any(term in value.lower() for value in FACETS["minister"])
         return FREQUENT.get(term, 3) if held else 0
 
-    def facet(self, name: str) -> SimpleNamespace:
-        return SimpleNamespace(values=FACETS[name])
+    def facet_values(self, name: str) -> tuple[str, ...]:
+        return FACETS[name]
 
     def blob(self, name: str) -> bytes | None:
         return b"gmo gezondheid migratie onderwijs" if name == "acronyms" else None

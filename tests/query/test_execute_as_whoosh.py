@@ -1,23 +1,12 @@
 """Execution against Whoosh's own searcher: the same documents and scores for random collections and random trees."""
 
-from unittest.mock import patch
-
-import pytest
 from hypothesis import given, note, settings
 from mended import PLAIN, found_by, mended
 from trees import collections, many_words, mended_trees, stock_trees
 from twin import TwinSnapshot, build
 
-from searchq.engines.embedded.execution import bridge
 from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.snapshot_cache import View
-
-
-@pytest.fixture(autouse=True, scope="module")
-def searchers_of_twins():
-    """Nodes that only Whoosh knows are run by Whoosh's own searcher on the index of the twin."""
-    with patch.object(bridge, "searcher_of", lambda twin, weighting: twin.ix.searcher(weighting=weighting)):
-        yield
 
 
 def executed(snapshot, tree):

@@ -7,24 +7,8 @@ from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 from mended import found_by, mended
 from test_execute_as_whoosh import executed, same
-from trees import BOOSTS, mended_compounds, spans
+from trees import BOOSTS, mended_compounds, rows, spans
 from whoosh import index
-from whoosh.query import (
-    ConstantScoreQuery,
-    Every,
-    FuzzyTerm,
-    Not,
-    NumericRange,
-    Or,
-    Otherwise,
-    Phrase,
-    Prefix,
-    Regex,
-    Term,
-    TermRange,
-    Wildcard,
-)
-from whoosh.query.spans import SpanFirst
 from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
@@ -36,6 +20,7 @@ from searchq.index.read.reader import open_snapshot
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
 from searchq.query.request import FacetQuery, Request
+from searchq.query.tree import AnyOf, Everything, Filter, Fuzzy, Phrase, Prefix, Range, Term, Wildcard, Without
 from searchq.question import Question
 
 words = st.sampled_from(("trein", "station", "facebook", "bericht", "vertrag", "overheid", "niets"))
@@ -45,24 +30,21 @@ placed = st.one_of(
     st.builds(Term, st.sampled_from(("question_exact", "title_exact")), surface),
 )
 leaves = st.one_of(
-    st.builds(Term, st.just("text"), words, boost=BOOSTS),
+    st.builds(Term, st.just("text"), words, BOOSTS),
     placed,
-    st.builds(Phrase, st.just("question_exact"), st.lists(surface, min_size=2, max_size=3), slop=st.integers(1, 3)),
+    st.builds(Phrase, st.just("question_exact"), rows(surface, 2, 3), st.integers(1, 3)),
     st.builds(Term, st.just("party"), st.sampled_from(("Ecolo", "N-VA", "sp.a"))),
     st.builds(Term, st.just("keyword"), st.sampled_from(("sociale media", "Österreich"))),
     st.builds(Term, st.just("number"), st.sampled_from(("5-1", "5-7", "5-80"))),
-    st.builds(Every, st.sampled_from((None, "answer", "keyword", "answer_date"))),
-    st.builds(NumericRange, st.just("delay_days"), st.just(6), st.sampled_from((31, 400, None))),
-    st.builds(NumericRange, st.just("date"), st.just(734200), st.just(734500)),
-    st.builds(SpanFirst, placed, limit=st.just(3)),
+    st.builds(Everything),
+    st.builds(Range, st.just("delay_days"), st.just(6), st.sampled_from((31, 400, None))),
+    st.builds(Range, st.just("date"), st.just(734200), st.just(734500)),
     st.builds(
-        ConstantScoreQuery,
+        Filter,
         st.one_of(
             st.builds(Prefix, st.sampled_from(("question_exact", "title", "text", "number", "party")), words | surface),
             st.builds(Wildcard, st.just("question_exact"), st.sampled_from(("tr*n", "*bericht", "st?tion*"))),
-            st.builds(Regex, st.just("title_exact"), st.sampled_from(("tr.*", "(pers)?bericht"))),
-            st.builds(FuzzyTerm, st.sampled_from(("question_exact", "text")), st.sampled_from(("train", "statio"))),
-            st.builds(TermRange, st.just("question_exact"), st.just("p"), st.just("t"), st.booleans(), st.booleans()),
+            st.builds(Fuzzy, st.sampled_from(("question_exact", "text")), st.sampled_from(("train", "statio"))),
         ),
     ),
 )
@@ -70,7 +52,11 @@ trees = st.recursive(leaves | st.recursive(placed, spans, max_leaves=3), mended_
 
 
 @settings(max_examples=100, deadline=None)
-@example(tree=Not(Or([NumericRange("date", 734200, 734500), Not(NumericRange("delay_days", 6, 400))])))  # and deletions
+@example(  # and deletions
+    tree=Without(
+        Everything(), AnyOf((Range("date", 734200, 734500), Without(Everything(), Range("delay_days", 6, 400))))
+    )
+)
 @given(tree=trees)
 def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory(shelf, tree):
     note(repr(tree))
@@ -84,23 +70,15 @@ def test_or_may_ask_for_several_matches(shelf):
     engine, held = shelf
     some = ("trein", "station", "overheid")
     matches, _ = execute(
-        Or([Term("question_exact", word) for word in some], minmatch=2), View(open_snapshot(engine.directory))
+        AnyOf(tuple(Term("question_exact", word) for word in some), 2), View(open_snapshot(engine.directory))
     )
     found = {open_snapshot(engine.directory).number(doc) for doc in matches.docs.tolist()}
     assert found == {n for n, q in held.items() if sum(word in (q.question or "").split() for word in some) >= 2}
 
 
-def test_otherwise_is_asked_only_when_the_first_finds_nothing(shelf):
-    engine, _ = shelf
-    view = View(open_snapshot(engine.directory))
-    first, second, none = Term("text", "trein"), Term("text", "bericht"), Term("text", "niets")
-    assert execute(Otherwise(first, second), view)[0].docs.tolist() == execute(first, view)[0].docs.tolist()
-    assert execute(Otherwise(none, second), view)[0].docs.tolist() == execute(second, view)[0].docs.tolist()
-
-
 def test_nothing_is_found_in_fields_that_do_not_exist_or_have_no_positions(shelf):
     engine, _ = shelf
-    for tree in (Term("colour", "red"), Prefix("colour", "re"), Phrase("text", ["trein", "station"])):
+    for tree in (Term("colour", "red"), Prefix("colour", "re"), Phrase("text", ("trein", "station"))):
         assert not len(execute(tree, View(open_snapshot(engine.directory)))[0].docs)
 
 
@@ -115,11 +93,11 @@ def many_words(tmp_path_factory):
 
 
 def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
-    _, run = execute(Prefix("question_exact", "woord"), View(open_snapshot(many_words.directory)))
-    kept = sorted(word for _, word in run.terms)
+    _, context = execute(Prefix("question_exact", "woord"), View(open_snapshot(many_words.directory)))
+    kept = sorted(word for _, word in context.terms)
     by_count = sorted(range(1000), key=lambda n: (-2 - (n % 2 == 0) - (n % 4 == 0) - (n in (1, 4)), n))
     assert kept == sorted(f"woord{number:03}" for number in by_count[:MAX_EXPANDED_TERMS])
-    assert run.hints == [Hint("many-words", {"word": "woord*", "found": 1000, "kept": MAX_EXPANDED_TERMS})]
+    assert context.hints == [Hint("many-words", {"word": "woord*", "found": 1000, "kept": MAX_EXPANDED_TERMS})]
 
 
 def test_nothing_is_evaluated_once_time_is_up(shelf):

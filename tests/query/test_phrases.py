@@ -6,20 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shelf import WORDS
-from whoosh.query import Phrase, Term
-from whoosh.query.spans import SpanNear2
 from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.engines.embedded.execution import phrase_match as phrases
-from searchq.engines.embedded.execution import position_bitmaps as marks
-from searchq.engines.embedded.execution import positions as spots
-from searchq.engines.embedded.execution import spans as near
+from searchq.engines.embedded.execution import phrase_match, position_bitmaps, positions, spans
 from searchq.engines.embedded.execution.execute import execute
-from searchq.engines.embedded.execution.positions import ROOM
+from searchq.engines.embedded.execution.positions import DOC_GAP
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.read.reader import open_snapshot
 from searchq.query.request import Request
+from searchq.query.tree import Near, Phrase, Term
 from searchq.question import Question
 
 words = st.sampled_from(WORDS)
@@ -27,12 +23,12 @@ words = st.sampled_from(WORDS)
 
 @pytest.fixture(scope="module", params=["one by one", "in bits", "as bits", "some as bits"])
 def compared(request):
-    """Spots are compared one by one, or looked up in bits; or words are kept as bits: all that are kept, or some."""
+    """Positions are compared one by one, or looked up in bits; or all words kept, or some, are bits."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(phrases, "_SEARCH", 0 if request.param == "one by one" else 1 << 30)
+        patch.setattr(phrase_match, "_SEARCH", 0 if request.param == "one by one" else 1 << 30)
         if request.param != "in bits":
-            patch.setattr(spots, "_DENSE", {"one by one": 0, "as bits": 1 << 30, "some as bits": 30}[request.param])
-        patch.setattr(marks, "_BLOCK", 3)
+            patch.setattr(positions, "_DENSE", {"one by one": 0, "as bits": 1 << 30, "some as bits": 30}[request.param])
+        patch.setattr(position_bitmaps, "_BLOCK", 3)
         yield request.param
 
 
@@ -45,10 +41,14 @@ def holds(text, row, slop):
     return bool(reached)
 
 
-def is_near(text, left, right, least, most, ordered):
+def is_near(text, left, right, least, most):
     spoken = text.split()
     gaps = [j - i for i, a in enumerate(spoken) if a == left for j, b in enumerate(spoken) if b == right]
-    return any(least <= (gap if ordered else abs(gap)) <= most for gap in gaps)
+    return any(least <= abs(gap) <= most for gap in gaps)
+
+
+def terms(row):
+    return tuple(Term("question_exact", word) for word in row)
 
 
 def found(engine, tree):
@@ -61,27 +61,27 @@ def found(engine, tree):
 def test_phrases_are_found_as_by_reading(shelf, compared, row, slop):
     engine, held = shelf
     expected = {number for number, question in held.items() if holds(question.question or "", row, slop)}
-    assert found(engine, Phrase("question_exact", row, slop=slop)) == expected
+    assert found(engine, Phrase("question_exact", tuple(row), slop)) == expected
 
 
 @settings(deadline=None)
-@given(pair=st.tuples(words, words), least=st.integers(0, 2), more=st.integers(0, 6), ordered=st.booleans())
-def test_words_near_each_other_are_found_as_by_reading(shelf, compared, pair, least, more, ordered):
+@given(pair=st.tuples(words, words), least=st.integers(0, 2), more=st.integers(0, 6))
+def test_words_near_each_other_are_found_as_by_reading(shelf, compared, pair, least, more):
     engine, held = shelf
-    tree = SpanNear2([Term("question_exact", word) for word in pair], least + more, ordered=ordered, mindist=least)
-    asked = (*pair, least, least + more, ordered)
+    tree = Near(terms(pair), least + more, least)
+    asked = (*pair, least, least + more)
     assert found(engine, tree) == {n for n, question in held.items() if is_near(question.question or "", *asked)}
 
 
 def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_path):
     engine = EmbeddedEngine(tmp_path / "index")
-    texts = ("trein " + "en " * ROOM + "station", "trein", "station")
+    texts = ("trein " + "en " * DOC_GAP + "station", "trein", "station")
     add(engine, [Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
-    for reach in range(ROOM - 1, ROOM + 3):
-        apart = SpanNear2([Term("question_exact", word) for word in ("trein", "station")], reach)
-        one = {"5-1"} if reach > ROOM else set()
+    for reach in range(DOC_GAP - 1, DOC_GAP + 3):
+        apart = Near(terms(("trein", "station")), reach)
+        one = {"5-1"} if reach > DOC_GAP else set()
         assert found(engine, apart) == one
-        assert found(engine, Phrase("question_exact", ["trein", "station"], slop=reach)) == one
+        assert found(engine, Phrase("question_exact", ("trein", "station"), reach)) == one
 
 
 def test_phrases_in_a_field_of_very_many_values(tmp_path):
@@ -89,27 +89,27 @@ def test_phrases_in_a_field_of_very_many_values(tmp_path):
     values = [f"woord{number:02} einde" for number in range(60)]
     add(engine, [Question("5-1", keywords=tuple(values)), Question("5-2", keywords=("woord59 begin",))])
     for value in values:
-        assert found(engine, Phrase("keywords_exact", value.split())) == {"5-1"}
-    assert found(engine, Phrase("keywords_exact", ["einde", "woord01"])) == set()
+        assert found(engine, Phrase("keywords_exact", tuple(value.split()))) == {"5-1"}
+    assert found(engine, Phrase("keywords_exact", ("einde", "woord01"))) == set()
 
 
 chains = st.lists(words, min_size=3, max_size=4)
 
 
 @settings(deadline=None)
-@given(row=chains, slop=st.integers(1, 6), ordered=st.booleans())
-def test_chains_of_nearness_do_not_depend_on_how_many_pairs_are_looked_at_together(shelf, row, slop, ordered):
+@given(row=chains, distance=st.integers(1, 6))
+def test_chains_of_nearness_do_not_depend_on_how_many_pairs_are_compared_together(shelf, row, distance):
     engine, _ = shelf
-    tree = SpanNear2([Term("question_exact", word) for word in row], slop, ordered=ordered)
+    tree = Near(terms(row), distance)
     whole = found(engine, tree)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(near, "_PAIRS", 1)
+        patch.setattr(spans, "_PAIRS", 1)
         assert found(engine, tree) == whole
 
 
 def test_words_near_each_other_in_too_many_ways_are_refused(shelf, monkeypatch):
     engine, _ = shelf
-    monkeypatch.setattr(near, "_MOST_PAIRS", 0)
+    monkeypatch.setattr(spans, "_MAX_PAIRS", 0)
     hits = engine.search(Request(text="trein NEAR/9 station NEAR/9 de"))
     assert (hits.total, [hint.code for hint in hits.hints]) == (0, ["deadline"])
 

@@ -1,12 +1,7 @@
 """What must hold of every parsed query, whatever the text; shared by the property tests and the fuzzer."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from whoosh.query import FuzzyTerm, Phrase, Prefix, Query, Term, Wildcard
-from whoosh.query.spans import SpanNear2
-
-from searchq.index.schema import ZONES
 from searchq.limits import (
     FUZZY_DISTANCE,
     MAX_BOOST,
@@ -18,7 +13,8 @@ from searchq.limits import (
     MAX_WORD_DISTANCE,
     MIN_PREFIX_LETTERS,
 )
-from searchq.query.language import ParsedQuery
+from searchq.query.tree import Fuzzy, Near, Node, ParsedQuery, Phrase, Prefix, Term, Wildcard, origins, parts_of
+from searchq.query.zones import ZONES
 
 _LEAVES_A_WORD = max(MAX_EXPANDED_TERMS, 30)  # a word in all its zones and as a compound; a value among others
 _GREATEST_ZONE = max(zone.weight for zone in ZONES)
@@ -28,7 +24,8 @@ _MOST_FIELDS = MAX_QUERY_CHARACTERS // 3  # each may stand within another, as in
 
 def within_limits(text: str, parsed: ParsedQuery) -> list[str]:
     """What is wrong with a parsed query: nothing, one hopes."""
-    return [*_of_hints(text, parsed), *(fault for tree in (parsed.tree, parsed.relaxed) if tree for fault in _of(tree))]
+    trees = [tree for tree in (parsed.tree, parsed.relaxed) if tree]
+    return [*_of_hints(text, parsed), *(fault for tree in trees for fault in [*_of(tree), *_of_origins(text, tree)])]
 
 
 def _of_hints(text: str, parsed: ParsedQuery) -> Iterator[str]:
@@ -40,7 +37,13 @@ def _of_hints(text: str, parsed: ParsedQuery) -> Iterator[str]:
                 yield f"{hint} is no sentence in {language}"
 
 
-def _of(tree: Query) -> Iterator[str]:
+def _of_origins(text: str, tree: Node) -> Iterator[str]:
+    for origin in origins(tree):
+        if not 0 <= origin.whole.start <= origin.place.start <= origin.place.end <= origin.whole.end <= len(text):
+            yield f"{origin} lies outside the text"
+
+
+def _of(tree: Node) -> Iterator[str]:
     nodes = list(_nodes(tree, 1))
     words = {word for _, node in nodes for word in _words(node)}
     if max(depth for depth, _ in nodes) > _NODES_A_LEVEL * (MAX_QUERY_DEPTH + 2) + 2 * _MOST_FIELDS:
@@ -52,26 +55,26 @@ def _of(tree: Query) -> Iterator[str]:
     yield from (f"{node!r} is beyond the limits" for _, node in nodes if not _bounded(node))
 
 
-def _bounded(node: Any) -> bool:
+def _bounded(node: Node) -> bool:
     if not 0 <= getattr(node, "boost", 1.0) <= MAX_BOOST * _GREATEST_ZONE:
         return False
     if isinstance(node, Prefix | Wildcard):
         start = node.text.split("*")[0].split("?")[0]
         return len(start) >= MIN_PREFIX_LETTERS and node.text.count("*") <= MAX_WILDCARDS and "[" not in node.text
-    if isinstance(node, FuzzyTerm):
-        return bool(node.maxdist <= FUZZY_DISTANCE)
-    if isinstance(node, Phrase | SpanNear2):
-        return 1 <= node.slop <= MAX_WORD_DISTANCE
+    if isinstance(node, Fuzzy):
+        return node.edits <= FUZZY_DISTANCE
+    if isinstance(node, Phrase | Near):
+        return 1 <= (node.slop if isinstance(node, Phrase) else node.distance) <= MAX_WORD_DISTANCE
     return True
 
 
-def _nodes(node: Any, depth: int) -> Iterator[tuple[int, Any]]:
+def _nodes(node: Node, depth: int) -> Iterator[tuple[int, Node]]:
     yield depth, node
-    for child in node.children():
+    for child in parts_of(node):
         yield from _nodes(child, depth + 1)
 
 
-def _words(node: Any) -> tuple[str, ...]:
+def _words(node: Node) -> tuple[str, ...]:
     if isinstance(node, Phrase):
-        return tuple(node.words)
-    return (node.text,) if isinstance(node, Term | Prefix | Wildcard | FuzzyTerm) else ()
+        return node.words
+    return (node.text,) if isinstance(node, Term | Prefix | Wildcard | Fuzzy) else ()

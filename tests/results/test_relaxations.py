@@ -5,6 +5,7 @@ import pytest
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.hints import Hint
 from searchq.query.hits import Hits
+from searchq.query.language import parse
 from searchq.query.request import DateRange, Request, Selection
 from searchq.results.page_builder import build_page
 from searchq.results.relaxations import relaxations
@@ -12,9 +13,33 @@ from searchq.results.relaxations import relaxations
 SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
 
 
+class NoIndex:
+    """A source of terms that knows no word and no value."""
+
+    def analyze(self, word, language="nl"):
+        return None
+
+    def document_frequency(self, field, term):
+        return 0
+
+    def facet_values(self, name):
+        return ()
+
+    def blob(self, name):
+        return None
+
+
+def read(text):
+    return parse(text, NoIndex())
+
+
 def ways(request, finds, **options):
     """What may be dropped, where `finds` tells how much a request would find."""
-    found = relaxations(request, lambda probe: Hits(probe, finds(probe), finds(probe), ()), **options)
+
+    def search(probe):
+        return Hits(probe, finds(probe), finds(probe), ())
+
+    found = relaxations(request, read(request.text), search, **options)
     return [(way.dropped, way.kind, way.total) for way in found]
 
 
@@ -44,6 +69,23 @@ def test_operators_are_not_words_to_drop():
     assert [dropped for dropped, _, _ in found] == ["asiel", "opvang", "centrum"]
 
 
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("telewerk NON telewerken", ["telewerk", "NON telewerken"]),
+        ("asiel SAUF (opvang centrum)", ["asiel", "opvang", "centrum"]),
+        ("asiel PRÈS/5 opvang", ["asiel", "opvang"]),
+        ("asiel && +opvang | centrum", ["asiel", "+opvang", "centrum"]),
+        ("asiel partij: Ecolo", ["asiel", "partij: Ecolo"]),
+        ("asiel datum:[2012 TO 2014]", ["asiel", "datum:[2012 TO 2014]"]),
+        ("asiel datum:1 mei 2013..juni 2013", ["asiel", "datum:1 mei 2013..juni 2013"]),
+        ("«sociale media»~3^2 titel:(asiel OU opvang)", ["«sociale media»~3^2", "asiel", "opvang"]),
+    ],
+)
+def test_what_may_be_dropped_is_what_the_parser_read(text, dropped):
+    assert [what for what, _, _ in ways(Request(text), lambda probe: 1)] == dropped
+
+
 def test_the_only_word_stays():
     assert ways(Request("asiel"), lambda probe: 1) == []
 
@@ -61,7 +103,8 @@ def test_nothing_is_tried_for_a_search_that_ran_out_of_time(small_index, hint, t
             searched.append(request.text)
             return Hits(request, 0, 0, ())
 
-    nothing = Hits(Request("gevangenissn opvang"), 0, 0, (), hints=(Hint(hint),))
+    request = Request("gevangenissn opvang")
+    nothing = Hits(request, 0, 0, (), hints=(Hint(hint),), query=read(request.text))
     page = build_page(nothing, FindsNothing(small_index))
     assert bool(searched) == tried
     assert (page.did_you_mean, page.relaxations) == (None, ())

@@ -10,15 +10,13 @@ A node is explained by evaluating it again and looking at one document; its part
 """
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import assert_never
 
 import numpy as np
-from whoosh.query import And, AndMaybe, AndNot, DisjunctionMax, Or, Otherwise, Phrase, Require, Term
-from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
 
 from searchq.engines.embedded import ranking
-from searchq.engines.embedded.execution.context import Run
+from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.search import nearer_first
@@ -27,6 +25,24 @@ from searchq.index.schema import FIELDS
 from searchq.limits import EXPLANATION_DEADLINE_SECONDS
 from searchq.query.explanation import Explanation
 from searchq.query.language import parse
+from searchq.query.tree import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    Everything,
+    Filter,
+    Fuzzy,
+    Near,
+    Node,
+    Nothing,
+    Phrase,
+    Prefix,
+    Range,
+    Term,
+    Wildcard,
+    Without,
+    plain_words,
+)
 
 __all__ = ["explain"]
 
@@ -40,16 +56,16 @@ def explain(text: str, number: str, view: View, *, recency: bool = True, proximi
     if doc is None:
         return None
     parsed = parse(text, view.snapshot)
-    run = prepare(view, EXPLANATION_DEADLINE_SECONDS)
-    tree, matches = parsed.tree, run.evaluate(parsed.tree)
+    context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
+    tree, matches = parsed.tree, context.evaluate(parsed.tree)
     if parsed.relaxed is not None and not len(matches.docs):
-        tree, matches = parsed.relaxed, run.evaluate(parsed.relaxed)
-    found = explain_tree(tree, doc, run)
+        tree, matches = parsed.relaxed, context.evaluate(parsed.relaxed)
+    found = explain_tree(tree, doc, context)
     if found is None or not (recency or proximity):
         return found
     figures = {"recency": float(ranking.recency(view)[doc])} if recency else {}
     if proximity:
-        figures["proximity"] = _nearness(matches, parsed.words, doc, recency, view)
+        figures["proximity"] = _nearness(matches, plain_words(parsed.tree), doc, recency, view)
     return Explanation("total", found.value * math.prod(figures.values()), figures, (found,))
 
 
@@ -60,19 +76,30 @@ def _nearness(matches: Matches, words: tuple[str, ...], doc: int, recency: bool,
     return float(nearer_first(scores, words, docs, view)[place] / scores[place]) if scores[place] else 1.0
 
 
-def explain_tree(node: Any, doc: int, run: Run) -> Explanation | None:
+def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | None:
     """What a node of a query tree gives to the score of a document; None where it does not match it."""
-    value = _score(run.evaluate(node), doc)
+    value = _score(context.evaluate(node), doc)
     if value is None:
         return None
-    if type(node) is Term and FIELDS[node.fieldname].scored:
-        return Explanation(f"{node.fieldname}:{node.text}", value, _term_figures(node, doc, run))
-    children_of = _CHILDREN.get(type(node))
-    found = (explain_tree(child, doc, run) for child in (children_of(node) if children_of else ()))
-    boost = getattr(node, "boost", 1.0)
+    if isinstance(node, Term) and FIELDS[node.field].scored:
+        return Explanation(_name(node), value, _term_figures(node, doc, context))
+    found = (explain_tree(part, doc, context) for part in _parts(node))
+    boost = node.boost if isinstance(node, Term | Phrase | Prefix | Wildcard | Fuzzy) else 1.0
     figures = {} if boost == 1.0 else {"boost": boost}
     parts = tuple(part for part in found if part is not None)
-    return Explanation(_NAMES.get(type(node)) or str(node), value, figures, parts)
+    return Explanation(_name(node), value, figures, parts)
+
+
+def _parts(node: Node) -> Sequence[Node]:
+    """The parts that make up the score of a node."""
+    match node:
+        case AllOf() | AnyOf() | BestOf() | Near():
+            return node.parts
+        case Without():
+            return (node.wanted,)
+        case Phrase():
+            return [Term(node.field, word) for word in node.words]
+    return ()
 
 
 def _score(matches: Matches, doc: int) -> float | None:
@@ -82,15 +109,15 @@ def _score(matches: Matches, doc: int) -> float | None:
     return float(matches.score(np.array([place]))[0])
 
 
-def _term_figures(node: Term, doc: int, run: Run) -> dict[str, float]:
+def _term_figures(node: Term, doc: int, context: SearchContext) -> dict[str, float]:
     """What the score of a term is made of: idf × saturated × boost."""
-    postings = run.postings(node.fieldname, node.text)
+    postings = context.postings(node.field, node.text)
     assert postings is not None  # the term matched
     weight = float(postings.weights[int(postings.docs.searchsorted(doc))])
-    norm = float(ranking.norms(run.view, node.fieldname)[doc])
-    length, average = run.snapshot.lengths(node.fieldname)[doc], run.snapshot.average_length(node.fieldname) or 1.0
+    norm = float(ranking.norms(context.view, node.field)[doc])
+    length, average = context.snapshot.lengths(node.field)[doc], context.snapshot.average_length(node.field) or 1.0
     return {
-        "idf": ranking.idf(run.view, node.fieldname, node.text, len(postings.docs)),
+        "idf": ranking.idf(context.view, node.field, node.text, len(postings.docs)),
         "weight": weight,
         "saturated": weight * (ranking.K1 + 1) / (weight + norm),
         "length": float(length) / average,
@@ -98,28 +125,35 @@ def _term_figures(node: Term, doc: int, run: Run) -> dict[str, float]:
     }
 
 
-_NAMES: Final[Mapping[type, str]] = {
-    And: "all of",
-    Or: "any of",
-    DisjunctionMax: "best of",
-    AndNot: "all but",
-    AndMaybe: "preferably with",
-    Require: "provided",
-    Otherwise: "else",
-    SpanNear: "near each other",
-    SpanNear2: "near each other",
-    SpanOr: "any of",
-}
-_CHILDREN: Final[Mapping[type, Callable[[Any], Any]]] = {
-    And: lambda node: node.subqueries,
-    Or: lambda node: node.subqueries,
-    DisjunctionMax: lambda node: node.subqueries,
-    AndNot: lambda node: (node.a,),
-    AndMaybe: lambda node: (node.a, node.b),
-    Require: lambda node: (node.a,),
-    Otherwise: lambda node: (node.a, node.b),
-    Phrase: lambda node: [Term(node.fieldname, word) for word in node.words],
-    SpanNear: lambda node: (node.a, node.b),
-    SpanNear2: lambda node: node.qs,
-    SpanOr: lambda node: node.subqs,
-}
+def _name(node: Node) -> str:
+    """What a node is called in an explanation: as it would be typed, or how it combines its parts."""
+    match node:
+        case Term() | Wildcard():
+            return f"{node.field}:{node.text}"
+        case Prefix():
+            return f"{node.field}:{node.text}*"
+        case Fuzzy():
+            return f"{node.field}:{node.text}~"
+        case Phrase():
+            return f'{node.field}:"{" ".join(node.words)}"'
+        case Range():
+            first, last = ("" if end is None else str(end) for end in (node.first, node.last))
+            return f"{node.field}:{first}..{last}"
+        case Filter():
+            return " or ".join(map(_name, node.part.parts)) if isinstance(node.part, AnyOf) else _name(node.part)
+        case Everything():
+            return "every question"
+        case Nothing():
+            return "no question"
+        case AllOf():
+            return "all of"
+        case AnyOf():
+            return "any of"
+        case BestOf():
+            return "best of"
+        case Without():
+            return "all but"
+        case Near():
+            return "near each other"
+        case _:
+            assert_never(node)

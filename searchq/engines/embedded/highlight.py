@@ -6,15 +6,16 @@ communicatiebeleid …), so nobody above the engine analyses a text again.
 
 import math
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
-from searchq.engines.embedded.vocabulary import Vocabulary
 from searchq.query.hits import HighlightTerm
+from searchq.query.tree import ParsedQuery, Term, leaves, quotations
 
 __all__ = ["highlight_terms", "matched_words", "quoted_phrases"]
 
+FieldTerm: TypeAlias = tuple[str, str]
+
 _MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
-_QUOTES: Final = "\"“”„«»'‘’"
 
 
 class Words(Protocol):
@@ -26,21 +27,20 @@ class Words(Protocol):
     def document_frequency(self, field: str, term: str) -> int: ...
 
 
-def highlight_terms(text: str, terms: frozenset[tuple[str, str]], vocabulary: Vocabulary) -> tuple[HighlightTerm, ...]:
-    """What to mark for a query `text` of which (field, term) matched.
+def highlight_terms(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
+    """What to mark for a query of which (field, term) matched.
 
     The words of a quotation count only together, unless they stand in the query by themselves too.
     """
-    phrases: list[tuple[str, tuple[str, ...]]] = []
-    if any(quote in text for quote in _QUOTES):
-        from searchq.engines.embedded.quotations import quotations
+    phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
+    quoted: set[FieldTerm] = set()
+    if phrases:
+        alone = {(leaf.field, leaf.text) for leaf in leaves(query.tree) if isinstance(leaf, Term)}
+        quoted = {(field, word) for field, words in phrases for word in words} - alone
+    return (*matched_words(terms - quoted, vocabulary), *quoted_phrases(phrases, vocabulary))
 
-        phrases, quoted = quotations(text, vocabulary.snapshot)
-        terms = terms - quoted
-    return (*matched_words(terms, vocabulary), *quoted_phrases(phrases, vocabulary))
 
-
-def matched_words(terms: frozenset[tuple[str, str]], vocabulary: Words) -> Iterator[HighlightTerm]:
+def matched_words(terms: frozenset[FieldTerm], vocabulary: Words) -> Iterator[HighlightTerm]:
     """The terms as the words that stand for them."""
     alike = len(terms) > _MOST_WEIGHED  # a prefix: looking each of its words up would cost more than it tells
     for field, term in sorted(terms):

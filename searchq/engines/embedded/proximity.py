@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, Scores
-from searchq.engines.embedded.execution.positions import spots_among
+from searchq.engines.embedded.execution.positions import positions_among
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.format.encoding import starts_of
 
@@ -42,11 +42,11 @@ def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
         return np.ones(len(docs), np.float32)
     lengths = np.asarray(view.snapshot.lengths(_FIELD))[docs].astype(np.int64)
     bases = starts_of(lengths + WINDOW + 1)
-    spots = {word: spots_among(_FIELD, word, docs, bases[:-1], view) for word in dict.fromkeys(chain(*pairs))}
+    positions = {word: positions_among(_FIELD, word, docs, bases[:-1], view) for word in dict.fromkeys(chain(*pairs))}
     # All pairs are compared together, each in documents of its own: those of a pair come after those of the one before.
     apart = np.arange(len(pairs)) * bases[-1]
     left, right = (
-        np.concatenate([spots[word] + base for word, base in zip(side, apart, strict=True)])
+        np.concatenate([positions[word] + base for word, base in zip(side, apart, strict=True)])
         for side in zip(*pairs, strict=True)
     )
     found = _nearness(left, right, (apart[:, None] + bases[:-1]).ravel())

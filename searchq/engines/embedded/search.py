@@ -1,18 +1,20 @@
-"""A whole request to `Hits`, on one snapshot: match, filter, score, sort, fold, count.
+"""Searches: a whole request to `Hits`, on one snapshot: match, filter, score, sort, collapse, count.
 
-text ── understand ──> matches ──┐
+text ── match_text ──> matches ──┐
 filters ──────────────> mask ────┴─> docs, scores ─> order ─> groups ─> page of hits
                          └ without the facet's own ──────────> counts of each facet
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
-from searchq.engines.embedded.execution.matches import Docs, Places, Scores
+from searchq.engines.embedded.execution.execute import prepare
+from searchq.engines.embedded.execution.matches import Docs, Matches, Places, Scores, constant, nothing
 from searchq.engines.embedded.facets import Matching, count_facet
 from searchq.engines.embedded.filters import Filters, filters_of
 from searchq.engines.embedded.highlight import highlight_terms
@@ -21,19 +23,31 @@ from searchq.engines.embedded.proximity import RERANKED, proximity
 from searchq.engines.embedded.ranking import recency
 from searchq.engines.embedded.snapshot_cache import Mask, View
 from searchq.engines.embedded.sorting import Key, best, keys_for, ordered
-from searchq.engines.embedded.understand import Understood, understand
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.errors import OutOfTime, RequestError
 from searchq.index.read.snapshot import Snapshot
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
-from searchq.query.hints import OUT_OF_TIME, ran_out_of_time
+from searchq.query.hints import OUT_OF_TIME, Hint, ran_out_of_time
 from searchq.query.hits import FacetCounts, HighlightTerm, Hit, Hits
+from searchq.query.language import parse
 from searchq.query.request import Request, Texts
+from searchq.query.tree import ParsedQuery, plain_words
 from searchq.question import Question
 
-__all__ = ["answer", "matching", "nearer_first", "walk"]
+__all__ = ["answer", "match_text", "matching", "nearer_first", "walk"]
 
 _SPARE = 16  # hits ranked beyond a page, for those that fold into others
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextMatches:
+    """What a text matches; `query` is how it was read, None for no text at all, when all matches are alike."""
+
+    matches: Matches
+    query: ParsedQuery | None = None
+    hints: tuple[Hint, ...] = ()
+    terms: frozenset[tuple[str, str]] = frozenset()
+    jump: str | None = None
 
 
 class Ranked(NamedTuple):
@@ -55,10 +69,10 @@ def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS
     started = time.perf_counter()
     _check(request)
     filters = filters_of(request, view)
-    found = understand(request.text, view, seconds)
+    found = match_text(request.text, view, seconds)
     ranked = _rank(request, found, filters.mask(), view)
     first = (request.page - 1) * request.limit
-    late = (OUT_OF_TIME,) if ranked.scores is None and found.ranked and request.sort == "relevance" else ()
+    late = (OUT_OF_TIME,) if ranked.scores is None and found.query and request.sort == "relevance" else ()
     return Hits(
         request=request,
         total=len(ranked.docs),
@@ -68,6 +82,7 @@ def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS
         histogram=histogram(ranked.docs, request.interval, view) if request.histogram else None,
         hints=(*found.hints, *late, *filters.hints),
         highlight=_highlight(request, found, view),
+        query=found.query,
         jump=found.jump,
         generation=view.snapshot.generation,
         seconds=time.perf_counter() - started,
@@ -88,12 +103,32 @@ def matching(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECON
     return _narrow(found.matches.docs, filters_of(request, view).mask())[0]
 
 
-def _understood(text: str, view: View, seconds: float) -> Understood:
+def _understood(text: str, view: View, seconds: float) -> TextMatches:
     """What a text matches, in full: who exports or counts it has no place for a hint that it was stopped."""
-    found = understand(text, view, seconds)
+    found = match_text(text, view, seconds)
     if ran_out_of_time(found.hints):
         raise OutOfTime()
     return found
+
+
+def match_text(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> TextMatches:
+    """What a text matches: all of it, or most of its words when nothing does; never raises for what the text says."""
+    if not text.strip():
+        return TextMatches(constant(view.live_docs, 0.0))
+    query = parse(text, view.snapshot)
+    jump = query.jump if query.jump is not None and view.snapshot.doc(query.jump) is not None else None
+    found = TextMatches(nothing(), query, query.hints, jump=jump)
+    context = prepare(view, seconds)
+    try:
+        matches = context.evaluate(query.tree)
+        if not len(matches.docs) and query.relaxed is not None:
+            context.terms.clear()
+            matches = context.evaluate(query.relaxed)
+            if len(matches.docs):
+                context.hint(Hint("most-words"))
+    except OutOfTime:
+        return replace(found, hints=(*found.hints, OUT_OF_TIME))
+    return replace(found, matches=matches, hints=(*found.hints, *context.hints), terms=frozenset(context.terms))
 
 
 def _check(request: Request) -> None:
@@ -103,16 +138,16 @@ def _check(request: Request) -> None:
         raise RequestError(f"A page cannot hold {request.limit} questions: ask for 1 to {MAX_PAGE_SIZE}.")
 
 
-def _rank(request: Request, found: Understood, mask: Mask | None, view: View) -> Ranked:
+def _rank(request: Request, found: TextMatches, mask: Mask | None, view: View) -> Ranked:
     docs, places = _narrow(found.matches.docs, mask)
     scores = _scores(request, found, docs, places, view)
     keys = keys_for(request.sort, view, docs, scores)
     return Ranked(view, docs, scores, keys, groups_of(view) if request.fold else None)
 
 
-def _scores(request: Request, found: Understood, docs: Docs, places: Places | None, view: View) -> Scores | None:
+def _scores(request: Request, found: TextMatches, docs: Docs, places: Places | None, view: View) -> Scores | None:
     """The scores a request needs; None where all are alike, nothing is ranked by them, or time is up."""
-    if not found.ranked or request.sort != "relevance":
+    if found.query is None or request.sort != "relevance":
         return None
     try:
         scores = found.matches.score(places)
@@ -120,7 +155,7 @@ def _scores(request: Request, found: Understood, docs: Docs, places: Places | No
         return None
     if request.recency:
         scores = scores * recency(view)[docs]
-    return nearer_first(scores, found.words, docs, view) if request.proximity else scores
+    return nearer_first(scores, plain_words(found.query.tree), docs, view) if request.proximity else scores
 
 
 def nearer_first(scores: Scores, words: Sequence[str], docs: Docs, view: View) -> Scores:
@@ -172,11 +207,11 @@ def _reader(texts: Texts, snapshot: Snapshot) -> Callable[[int], Question]:
     return snapshot.record if texts == "whole" else snapshot.header
 
 
-def _highlight(request: Request, found: Understood, view: View) -> tuple[HighlightTerm, ...]:
+def _highlight(request: Request, found: TextMatches, view: View) -> tuple[HighlightTerm, ...]:
     """What to mark in the texts of the hits, where they come with any."""
-    if request.texts != "whole" or not found.ranked:
+    if request.texts != "whole" or found.query is None:
         return ()
-    return highlight_terms(request.text, found.terms, vocabulary_of(view))
+    return highlight_terms(found.query, found.terms, vocabulary_of(view))
 
 
 def _siblings(ranked: Ranked, place: int) -> list[int]:
@@ -193,7 +228,7 @@ def _siblings(ranked: Ranked, place: int) -> list[int]:
 
 
 def _count_facets(
-    request: Request, found: Understood, filters: Filters, docs: Docs, view: View
+    request: Request, found: TextMatches, filters: Filters, docs: Docs, view: View
 ) -> tuple[FacetCounts, ...]:
     counted, matching = [], Matching(docs, view)
     for query in request.facets:

@@ -17,7 +17,7 @@ from searchq.engines.embedded.search import answer
 from searchq.engines.embedded.siblings import group_of
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.read.snapshot import Snapshot
-from searchq.index.schema import TEXT, ZONES
+from searchq.index.schema import TEXT, ZONES, texts_of
 from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
 from searchq.query.request import Request, Texts
@@ -90,4 +90,4 @@ def _terms(question: Question, snapshot: Snapshot) -> tuple[dict[str, float], di
 def _weighted_texts(question: Question) -> Iterator[tuple[float, str]]:
     for zone in ZONES:
         if zone.name in _ZONES:
-            yield from ((zone.weight, text[:_READ]) for text in zone.texts(question) if text)
+            yield from ((zone.weight, text[:_READ]) for text in texts_of(zone, question) if text)

@@ -21,7 +21,7 @@ from searchq.index.format.encoding import Ints, smallest, starts_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Part, Records, ZonePostings
 from searchq.index.format.strings import sorting_order, strings
 from searchq.index.records.writer import pack_records
-from searchq.index.schema import FACETS, FIELDS, INTEGERS, LANGUAGES, POSITION_GAP, ZONES, Zone, zones_of
+from searchq.index.schema import FACETS, FIELDS, INTEGERS, LANGUAGES, POSITION_GAP, ZONES, Zone, texts_of, zones_of
 from searchq.index.write.batch_tokenizer import WordReader
 from searchq.index.write.invert import combine, invert
 from searchq.index.write.term_ids import ANALYZERS, Addition, Analyzer, Vocabulary
@@ -122,7 +122,7 @@ def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: Voca
 
 def _read(zone: Zone, questions: Sequence[Question], reader: WordReader) -> tuple[Ints, Ints, Ints]:
     """The word numbers of a zone, document after document, their positions, and how many each document has."""
-    texts = [(doc, text) for doc, question in enumerate(questions) for text in zone.texts(question) if text]
+    texts = [(doc, text) for doc, question in enumerate(questions) for text in texts_of(zone, question) if text]
     words, sizes = reader.read([text for _, text in texts])
     docs = np.fromiter((doc for doc, _ in texts), np.int64, len(texts))
     counts = np.bincount(docs, sizes, len(questions)).astype(np.int64)

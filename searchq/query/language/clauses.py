@@ -12,9 +12,9 @@ from typing import Final, TypeGuard
 
 from searchq.query.fields import Field
 from searchq.query.language.filters import is_value
-from searchq.query.language.hint_collector import Remarks
+from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.syntax import Fielded, Leaf, Node, Not
-from searchq.query.language.term_lookup import Lookup
+from searchq.query.language.term_lookup import TermLookup
 
 __all__ = ["is_word", "one_value", "single_words", "without_stop_words"]
 
@@ -26,13 +26,13 @@ def is_word(node: Node) -> TypeGuard[Leaf]:
     return isinstance(node, Leaf) and node.shape == "word"
 
 
-def single_words(parts: Sequence[Node], index: Lookup, remarks: Remarks) -> Iterator[Node]:
+def single_words(parts: Sequence[Node], index: TermLookup, hints: HintCollector) -> Iterator[Node]:
     """The parts with every word on its own, and with whole values behind the fields that have such values."""
     place = 0
     while place < len(parts):
         part = parts[place]
         place += 1
-        if isinstance(part, Fielded) and (value := _longer_value(part, parts[place:], index, remarks)):
+        if isinstance(part, Fielded) and (value := _longer_value(part, parts[place:], index, hints)):
             place += value.slop  # as many words as it took
             part = replace(part, part=replace(value, slop=1))
         if is_word(part):
@@ -41,7 +41,7 @@ def single_words(parts: Sequence[Node], index: Lookup, remarks: Remarks) -> Iter
             yield part
 
 
-def one_value(parts: Sequence[Node], field: Field, index: Lookup) -> Sequence[Node]:
+def one_value(parts: Sequence[Node], field: Field, index: TermLookup) -> Sequence[Node]:
     """partij:(open vld): the words as one value, where there is such a value."""
     found = [part for part in parts if is_word(part)]
     if len(parts) < 2 or len(found) < len(parts):
@@ -50,17 +50,17 @@ def one_value(parts: Sequence[Node], field: Field, index: Lookup) -> Sequence[No
     return [value] if is_value(field, value.text, index) else parts
 
 
-def without_stop_words(parts: Sequence[Node], index: Lookup) -> list[Node]:
+def without_stop_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:
     """The parts that say something; all of them when none does, or when nothing else is asked for."""
     telling = [part for part in parts if not _is_stop_word(part, index)]
     return telling if any(not isinstance(part, Not) for part in telling) else list(parts)
 
 
-def _is_stop_word(part: Node, index: Lookup) -> bool:
+def _is_stop_word(part: Node, index: TermLookup) -> bool:
     return is_word(part) and not part.wanted and index.is_stop_word(part.words[0])
 
 
-def _longer_value(part: Fielded, behind: Sequence[Node], index: Lookup, remarks: Remarks) -> Leaf | None:
+def _longer_value(part: Fielded, behind: Sequence[Node], index: TermLookup, hints: HintCollector) -> Leaf | None:
     """partij:Open, with Vld behind it: the value they make, if the first word makes none; `slop` counts the others."""
     first = part.part
     if part.field.kind != "facet" or not is_word(first) or is_value(part.field, first.text, index):
@@ -73,7 +73,7 @@ def _longer_value(part: Fielded, behind: Sequence[Node], index: Lookup, remarks:
     for count in range(len(row), 1, -1):
         value = _together(row[:count])
         if is_value(part.field, value.text, index):
-            remarks.say("value-quotes", part.start, value.end, field=part.name, value=value.text)
+            hints.add("value-quotes", part.start, value.end, field=part.name, value=value.text)
             return replace(value, slop=count - 1)
     return None
 
@@ -81,4 +81,6 @@ def _longer_value(part: Fielded, behind: Sequence[Node], index: Lookup, remarks:
 def _together(parts: Sequence[Leaf]) -> Leaf:
     text = " ".join(part.text for part in parts)
     found = tuple(word for part in parts for word in part.words)
-    return Leaf("phrase", text, found, parts[0].start, parts[-1].end)
+    first, last = parts[0], parts[-1]
+    inner, whole = (first.inner[0], last.inner[1]), (first.whole[0], last.whole[1])
+    return Leaf("phrase", text, found, first.start, last.end, inner, whole)

@@ -26,6 +26,11 @@ class Cleaned(NamedTuple):
             return start, end
         return self.origin[start], self.origin[end]
 
+    def read_as(self, text: str) -> "Cleaned":
+        """Another text read in place of this one, every part of which stands for the whole."""
+        start, end = self.span(0, len(self.text))
+        return Cleaned(text, (*[start] * len(text), end), self.cut)
+
 
 def clean(text: str) -> Cleaned:
     """The first `MAX_QUERY_CHARACTERS` of a text, cleaned; takes no longer for a longer text."""

@@ -1,56 +1,43 @@
 """Words as they are written, in the exact fields of the zones: quoted, with letters left open, or a letter off."""
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-from whoosh.query import FuzzyTerm, Or, Phrase, Prefix, Term, Wildcard
+from searchq.query.tree import Fuzzy, Node, Phrase, Prefix, Term, Wildcard, any_of
+from searchq.query.zones import ZONES, exact
 
-from searchq.index.schema import ZONES
-from searchq.limits import FUZZY_DISTANCE
-
-__all__ = ["EXACT_ZONES", "FRENCH_WEIGHT", "Query", "any_of", "pattern", "phrase", "similar", "surface"]
-
-Query: TypeAlias = Any  # a node of whoosh.query, which has no types
+__all__ = ["EXACT_ZONES", "FRENCH_WEIGHT", "pattern", "phrase", "similar", "surface"]
 
 FRENCH_WEIGHT: Final = 0.5  # of a word found in the French twin of a text
 EXACT_ZONES: Final = tuple(zone.name for zone in ZONES)
 _WEIGHTS: Final = {zone.name: zone.weight or FRENCH_WEIGHT for zone in ZONES}
-_LONGEST_FUZZY: Final = 40  # letters
-_FIRST_FUZZY: Final = 1  # letters at the beginning that must agree
+_MAX_FUZZY_LETTERS: Final = 40
 
 
-def any_of(queries: Sequence[Query]) -> Query:
-    """Any of these, scores added."""
-    return queries[0] if len(queries) == 1 else Or(list(queries))
-
-
-def surface(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
+def surface(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
     """A word."""
-    return any_of([Term(f"{zone}_exact", word, boost=_weight(zone, zones) * boost) for zone in zones])
+    return any_of([Term(exact(zone), word, _weight(zone, zones) * boost) for zone in zones])
 
 
-def phrase(words: Sequence[str], slop: int, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
+def phrase(words: Sequence[str], slop: int, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
     """Words in this order, each at most `slop` places after the one before."""
     if len(words) == 1:
         return surface(words[0], boost, zones)
-    return any_of(
-        [Phrase(f"{zone}_exact", list(words), slop=slop, boost=_weight(zone, zones) * boost) for zone in zones]
-    )
+    return any_of([Phrase(exact(zone), tuple(words), slop, _weight(zone, zones) * boost) for zone in zones])
 
 
-def pattern(glob: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
+def pattern(glob: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
     """Words of which some letters are open: * for any number, ? for one."""
     start = glob.rstrip("*")
     kind, text = (Wildcard, glob) if "*" in start or "?" in start else (Prefix, start)
-    return any_of([kind(f"{zone}_exact", text, boost=_weight(zone, zones) * boost) for zone in zones])
+    return any_of([kind(exact(zone), text, _weight(zone, zones) * boost) for zone in zones])
 
 
-def similar(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Query:
+def similar(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
     """Words that differ by one letter, not the first."""
-    if len(word) > _LONGEST_FUZZY:
+    if len(word) > _MAX_FUZZY_LETTERS:
         return surface(word, boost, zones)
-    edits = {"maxdist": FUZZY_DISTANCE, "prefixlength": _FIRST_FUZZY}
-    return any_of([FuzzyTerm(f"{zone}_exact", word, boost=_weight(zone, zones) * boost, **edits) for zone in zones])
+    return any_of([Fuzzy(exact(zone), word, _weight(zone, zones) * boost) for zone in zones])
 
 
 def _weight(zone: str, zones: Sequence[str]) -> float:

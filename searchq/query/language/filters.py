@@ -12,17 +12,15 @@ Each matches a question or does not; none ranks them.
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from whoosh.query import And, ConstantScoreQuery, NumericRange, Prefix, Term
-
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.numbers import is_beginning, number_of
 from searchq.patterns import late
 from searchq.query import ranges, values
 from searchq.query.fields import Field, Kind
-from searchq.query.language.exact_queries import Query, any_of
-from searchq.query.language.hint_collector import Remarks
-from searchq.query.language.term_lookup import Lookup
+from searchq.query.language.hint_collector import HintCollector
+from searchq.query.language.term_lookup import TermLookup
 from searchq.query.language.word_queries import zone_word
+from searchq.query.tree import AllOf, Filter, Node, Prefix, Range, Term, any_of
 
 __all__ = ["Asked", "filter_tree", "is_value"]
 
@@ -43,16 +41,16 @@ class Asked(NamedTuple):
         return self.value.rstrip("*") if self.value.endswith("*") else None
 
 
-def filter_tree(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
+def filter_tree(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
     """The filter a value stands for; None, with a remark on what works, when it cannot be read."""
-    found = _FILTERS[asked.field.kind](asked, index, remarks)
+    found = _FILTERS[asked.field.kind](asked, index, hints)
     if found is None:
         code = _UNREADABLE[asked.field.kind]
-        remarks.say(code, asked.start, asked.end, field=asked.name, value=asked.value)
+        hints.add(code, asked.start, asked.end, field=asked.name, value=asked.value)
     return found
 
 
-def is_value(field: Field, text: str, index: Lookup) -> bool:
+def is_value(field: Field, text: str, index: TermLookup) -> bool:
     """Whether a text is a whole value of a facet field, or another name of one."""
     if field.kind != "facet":
         return False
@@ -61,7 +59,7 @@ def is_value(field: Field, text: str, index: Lookup) -> bool:
     )
 
 
-def _facet(asked: Asked, index: Lookup, remarks: Remarks) -> Query:
+def _facet(asked: Asked, index: TermLookup, hints: HintCollector) -> Node:
     """The values that fit; when none does, a filter that lets nothing through."""
     facets = _FACETS_OF.get(asked.field.target, (asked.field.target,))
     if known := values.known_as(asked.field.target, asked.value):
@@ -70,10 +68,10 @@ def _facet(asked: Asked, index: Lookup, remarks: Remarks) -> Query:
     for find in finders:
         for facet in facets:
             if found := find(index.values(facet), asked.prefix or asked.value):
-                return _one_of(facet, _bounded(found, asked, remarks))
+                return _one_of(facet, _bounded(found, asked, hints))
     if asked.field.target == "minister" and (title := _in_title(asked, index)) is not None:
         return title
-    _remark_unknown(asked, [index.values(facet) for facet in facets], remarks)
+    _hint_unknown(asked, [index.values(facet) for facet in facets], hints)
     return _one_of(facets[0], (asked.value,))
 
 
@@ -81,25 +79,25 @@ _FACETS_OF: Final = {"minister": ("minister", "portfolio")}
 _FINDERS: Final[dict[str, tuple[Callable[[values.Values, str], values.Values], ...]]] = {"minister": (values.exact,)}
 
 
-def _in_title(asked: Asked, index: Lookup) -> Query | None:
+def _in_title(asked: Asked, index: TermLookup) -> Node | None:
     """Ministers with all these words in their title; None when one of the words stands in none."""
     telling = [word for word in asked.words if not index.is_stop_word(word)]
     if not telling or not all(_stands_in_titles(word, index) for word in telling):
         return None
     words = [zone_word(word, _TITLES, 1.0, index) for word in telling]
-    return ConstantScoreQuery(words[0] if len(words) == 1 else And(words))
+    return Filter(words[0] if len(words) == 1 else AllOf(tuple(words)))
 
 
 _TITLES: Final = "minister_words"
 
 
-def _stands_in_titles(word: str, index: Lookup) -> bool:
+def _stands_in_titles(word: str, index: TermLookup) -> bool:
     return any(index.documents(term.term, _TITLES) for term in index.terms(word))
 
 
-def _bounded(found: Sequence[str], asked: Asked, remarks: Remarks) -> Sequence[str]:
+def _bounded(found: Sequence[str], asked: Asked, hints: HintCollector) -> Sequence[str]:
     if len(found) > MAX_EXPANDED_TERMS:
-        remarks.say(
+        hints.add(
             "many-values",
             asked.start,
             asked.end,
@@ -111,12 +109,12 @@ def _bounded(found: Sequence[str], asked: Asked, remarks: Remarks) -> Sequence[s
     return found[:MAX_EXPANDED_TERMS]
 
 
-def _remark_unknown(asked: Asked, columns: Sequence[values.Values], remarks: Remarks) -> None:
+def _hint_unknown(asked: Asked, columns: Sequence[values.Values], hints: HintCollector) -> None:
     code, told = values.unknown(asked.name, asked.value, columns)
-    remarks.say(code, asked.start, asked.end, **told)
+    hints.add(code, asked.start, asked.end, **told)
 
 
-def _numbered(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
+def _numbered(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
     """The values of a facet of numbers that lie in a range."""
     found = ranges.interval(asked.value, ranges.numbers)
     if found is None:
@@ -132,34 +130,34 @@ def _between(first: int | None, value: str, last: int | None) -> bool:
     return (first is None or first <= int(value)) and (last is None or int(value) <= last)
 
 
-def _span(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
+def _span(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
     """A range of days, or of numbers of days."""
     found = ranges.interval(asked.value, ranges.days if asked.field.kind == "date" else ranges.numbers)
-    return found and NumericRange(asked.field.target, *found)
+    return found and Range(asked.field.target, *found)
 
 
-def _number(asked: Asked, index: Lookup, remarks: Remarks) -> Query | None:
+def _number(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
     """A question number: whole, without its legislature, its beginning, or a range."""
     value = asked.value.strip(",;. ")
     if asked.prefix is not None:
-        return ConstantScoreQuery(Prefix("number", asked.prefix)) if is_beginning(asked.prefix) else None
+        return Filter(Prefix("number", asked.prefix)) if is_beginning(asked.prefix) else None
     if number := number_of(value):
         return _one_of("number", (number,))
     if _SERIAL.fullmatch(value):
         legislatures = index.values("legislature")
         return _one_of("number", [f"{legislature}-{value.lstrip('0')}" for legislature in legislatures] or [value])
     found = ranges.interval(value, ranges.questions)
-    return found and NumericRange("number_order", *found)
+    return found and Range("number_order", *found)
 
 
 _SERIAL: Final = late(r"0*+[1-9][0-9]{0,5}")
 
 
-def _one_of(facet: str, found: Sequence[str]) -> Query:
-    return ConstantScoreQuery(any_of([Term(facet, value) for value in found]))
+def _one_of(facet: str, found: Sequence[str]) -> Node:
+    return Filter(any_of([Term(facet, value) for value in found]))
 
 
-_FILTERS: Final[dict[Kind, Callable[[Asked, Lookup, Remarks], Query | None]]] = {
+_FILTERS: Final[dict[Kind, Callable[[Asked, TermLookup, HintCollector], Node | None]]] = {
     "facet": _facet,
     "numbered": _numbered,
     "date": _span,

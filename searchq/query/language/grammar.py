@@ -17,16 +17,16 @@ from typing import Final, cast
 
 from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_QUERY_DEPTH, MAX_QUERY_TERMS
-from searchq.query.language.hint_collector import Remarks
+from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.lexer import Lexeme, Mark
 from searchq.query.language.syntax import All, Any, Fielded, Leaf, Near, Node, Not, Shape
 
 __all__ = ["read"]
 
 
-def read(lexemes: Iterable[Lexeme], remarks: Remarks) -> Node | None:
+def read(lexemes: Iterable[Lexeme], hints: HintCollector) -> Node | None:
     """The syntax of a whole query; None when there is nothing in it to look for."""
-    return _Reader(lexemes, remarks).everything()
+    return _Reader(lexemes, hints).everything()
 
 
 _LEAVES: Final[frozenset[Mark]] = frozenset({"word", "phrase", "pattern", "fuzzy", "range"})
@@ -36,9 +36,9 @@ _ENDS: Final[frozenset[Mark | None]] = frozenset({"close", None})
 class _Reader:
     """A place in a row of lexemes, the depth of nesting there and the number of words met."""
 
-    def __init__(self, lexemes: Iterable[Lexeme], remarks: Remarks) -> None:
+    def __init__(self, lexemes: Iterable[Lexeme], hints: HintCollector) -> None:
         self._lexemes = tuple(lexemes)
-        self._remarks = remarks
+        self._hints = hints
         self._place = 0
         self._depth = 0
         self._overlooked = 0  # opening parentheses beyond the greatest depth
@@ -77,15 +77,23 @@ class _Reader:
 
     def _factor(self) -> Node | None:
         """A part, perhaps denied."""
+        first = self._place
         sign, denied, wanted = self._signs()
         part = self._nearby()
         if part is None:
             if sign is not None:
                 self._stray(sign)
             return None
-        if wanted and isinstance(part, Leaf):
-            part = replace(part, wanted=True)
+        if sign is not None:
+            part = self._since(first, part, wanted)
         return Not(part) if denied else part
+
+    def _since(self, first: int, part: Node, wanted: bool = False) -> Node:
+        """A part whose signs, or field, begin with that lexeme and end here."""
+        if isinstance(part, Leaf):
+            whole = (self._lexemes[first].start, self._lexemes[self._place - 1].end)
+            return replace(part, whole=whole, wanted=part.wanted or wanted)
+        return replace(part, part=self._since(first, part.part)) if isinstance(part, Fielded) else part
 
     def _signs(self) -> tuple[Lexeme | None, bool, bool]:
         """The last of the signs that stand here, whether they deny (two denials cancel out) or insist."""
@@ -122,19 +130,21 @@ class _Reader:
         found = tuple(words(lexeme.text))
         left = MAX_QUERY_TERMS - self._words
         if len(found) > left:
-            self._remarks.say("too-many-words", lexeme.start, self._lexemes[-1].end, limit=MAX_QUERY_TERMS)
+            self._hints.add("too-many-words", lexeme.start, self._lexemes[-1].end, limit=MAX_QUERY_TERMS)
             self._place = len(self._lexemes)
             found = found[:left]
         self._words += len(found)
         if not found:
             return None
         shape = cast(Shape, lexeme.mark)
-        return Leaf(shape, lexeme.text, found, lexeme.start, lexeme.end, lexeme.slop, lexeme.boost)
+        span = (lexeme.start, lexeme.end)
+        inner = lexeme.inner or span
+        return Leaf(shape, lexeme.text, found, *span, inner, span, lexeme.slop, lexeme.boost)
 
     def _group(self, opening: Lexeme) -> Node | None:
         """What stands between parentheses; those beyond the greatest depth are overlooked."""
         if self._depth >= MAX_QUERY_DEPTH:
-            self._remarks.say("deep-nesting", opening.start, opening.end, limit=MAX_QUERY_DEPTH)
+            self._hints.add("deep-nesting", opening.start, opening.end, limit=MAX_QUERY_DEPTH)
             self._overlooked += 1
             while self._mark == "open":
                 self._next()
@@ -144,17 +154,19 @@ class _Reader:
         inside = self._sequence()
         self._depth -= 1
         if self._mark is None:
-            self._remarks.say("unbalanced-parenthesis", opening.start, opening.end, sign="(")
+            self._hints.add("unbalanced-parenthesis", opening.start, opening.end, sign="(")
             return inside
         return _weighted(inside, self._next().boost)
 
     def _fielded(self, name: Lexeme) -> Node | None:
         assert name.field is not None
+        first = self._place - 1
         _, denied, _ = self._signs()
         part = self._part()
         if part is None:
-            self._remarks.say("field-without-value", name.start, name.end, field=name.text)
+            self._hints.add("field-without-value", name.start, name.end, field=name.text)
             return None
+        part = self._since(first, part)
         found = Fielded(name.field, name.text, part, name.start, name.end)
         return Not(found) if denied else found
 
@@ -170,10 +182,10 @@ class _Reader:
         if self._overlooked:
             self._overlooked -= 1
         else:
-            self._remarks.say("unbalanced-parenthesis", sign.start, sign.end, sign=")")
+            self._hints.add("unbalanced-parenthesis", sign.start, sign.end, sign=")")
 
     def _stray(self, sign: Lexeme) -> None:
-        self._remarks.say("stray-operator", sign.start, sign.end, operator=sign.text)
+        self._hints.add("stray-operator", sign.start, sign.end, operator=sign.text)
 
 
 def _joined(join: type[All] | type[Any], parts: list[Node]) -> Node | None:

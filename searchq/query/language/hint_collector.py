@@ -1,33 +1,33 @@
-"""The hints gathered while a text is read: each thing is said once, and no text earns a page of them."""
+"""Collects the hints found while a text is read: each one once, and few in all."""
 
 from typing import Final
 
 from searchq.query.hints import Hint
 
-__all__ = ["Remarks"]
+__all__ = ["HintCollector"]
 
-_MOST: Final = 8  # hints for one text
-_LONGEST: Final = 60  # characters of what was typed that a sentence repeats
+_MAX_HINTS: Final = 8  # for one text
+_MAX_QUOTED: Final = 60  # characters of what was typed that a sentence repeats
 
 
-class Remarks:
-    """Hints in the order they came up; places are in the cleaned text until `language.parse` moves them."""
+class HintCollector:
+    """Hints in the order they were added; places are in the cleaned text until `language.parse` moves them."""
 
     def __init__(self) -> None:
         self._hints: dict[tuple[str, str], Hint] = {}
 
-    def say(self, code: str, start: int | None = None, end: int | None = None, **values: str | int) -> None:
-        """Remember a hint, unless the same one was given already."""
+    def add(self, code: str, start: int | None = None, end: int | None = None, **values: str | int) -> None:
+        """Add a hint, unless the same one was added already."""
         shown = {name: value if name == "choices" else _shortened(value) for name, value in values.items()}
         key = (code, str(shown))
-        if len(self._hints) < _MOST:
+        if len(self._hints) < _MAX_HINTS:
             self._hints.setdefault(key, Hint(code, shown, start, end))
 
     @property
     def hints(self) -> tuple[Hint, ...]:
-        """All hints, first come first."""
+        """All hints, in the order they were added."""
         return tuple(self._hints.values())
 
 
 def _shortened(value: str | int) -> str | int:
-    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+    return f"{value[:_MAX_QUOTED]}…" if isinstance(value, str) and len(value) > _MAX_QUOTED else value

@@ -18,7 +18,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from searchq.patterns import late
 from searchq.query.fields import Field, field_named, nearest_name
-from searchq.query.language.hint_collector import Remarks
+from searchq.query.language.hint_collector import HintCollector
+from searchq.query.language.operators import NEAR, OPERATORS, RANGE, SIGNS
 from searchq.query.language.suffixes import distance, suffix, word_shape
 from searchq.query.ranges import IN_WORDS
 
@@ -39,23 +40,24 @@ class Lexeme(NamedTuple):
     slop: int = 1  # phrase, near: distance in words
     boost: float = 1.0  # word, phrase, pattern, fuzzy, close
     field: Field | None = None
+    inner: tuple[int, int] | None = None  # phrase: what stands between its quotes
 
 
-def lexemes(text: str, remarks: Remarks) -> Iterator[Lexeme]:
-    """The pieces of a cleaned text in order; what cannot be read is left out with a remark."""
+def lexemes(text: str, hints: HintCollector) -> Iterator[Lexeme]:
+    """The pieces of a cleaned text in order; what cannot be read is left out with a hint."""
     place = 0
     field: Field | None = None  # the field whose value comes next
     while place < len(text):
         if text[place].isspace():
             place += 1
             continue
-        lexeme, place = _next(text, place, field, remarks)
+        lexeme, place = _next(text, place, field, hints)
         if lexeme is not None:
             field = lexeme.field
             yield lexeme
 
 
-def _next(text: str, place: int, field: Field | None, remarks: Remarks) -> "_Read":
+def _next(text: str, place: int, field: Field | None, hints: HintCollector) -> "_Read":
     """The lexeme that begins here, or None for nothing of any meaning; and where to go on."""
     readers = _READERS
     if field is not None and field.kind in _SPREADING:
@@ -64,7 +66,7 @@ def _next(text: str, place: int, field: Field | None, remarks: Remarks) -> "_Rea
         readers = _LETTER_READERS
     for pattern, read in readers:
         if found := pattern.match(text, place):
-            return read(found, field, remarks)
+            return read(found, field, hints)
     return None, place + 1
 
 
@@ -73,7 +75,7 @@ _QUOTES: Final = late(f"[{_DOUBLE}]++")
 _SINGLE: Final = late(rf"(?<![^\s(:\-+])['‘‚‛`´‹](?![stn]\s)([^{_DOUBLE}]+?)['’‘`´›](?![^\s)~^,;.?!])")
 _OPENING: Final = late(r"\(")
 _CLOSING: Final = late(r"\)")
-_RANGE: Final = late(r"[\[{]\s*+([^\s\[\]{}()]++)\s++(?:TO|TOT|À|A)\s++([^\s\[\]{}()]++)\s*+[\]}]")
+_RANGE: Final = late(rf"[\[{{]\s*+([^\s\[\]{{}}()]++)\s++(?:{'|'.join(RANGE)})\s++([^\s\[\]{{}}()]++)\s*+[\]}}]")
 _SIGN: Final = late(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
 _GROUPED: Final = late(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
 _CHUNK: Final = late(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
@@ -86,98 +88,92 @@ _SPREAD: Final = late(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2
 )
 
 _NAME: Final = late(r"([^\W\d_][\w\-]*+):(?!//)")
-_NEAR: Final = late(r"(?:NEAR|NABIJ|PRÈS|PRES)(?:/([0-9]++))?+")
-_OPERATORS: Final[dict[str, Mark]] = {
-    **dict.fromkeys(("AND", "EN", "ET", "&&", "&"), "and"),
-    **dict.fromkeys(("OR", "OF", "OU", "||", "|"), "or"),
-    **dict.fromkeys(("NOT", "NIET", "NON", "SAUF"), "not"),
-}
-
+_NEAR: Final = late(rf"(?:{'|'.join(NEAR)})(?:/([0-9]++))?+")
 _Found: TypeAlias = re.Match[str]
 _Read: TypeAlias = tuple[Lexeme | None, int]
-_Reader: TypeAlias = Callable[[_Found, Field | None, Remarks], _Read]
+_Reader: TypeAlias = Callable[[_Found, Field | None, HintCollector], _Read]
 
 
-def _quoted(opening: _Found, field: Field | None, remarks: Remarks) -> _Read:
+def _quoted(opening: _Found, field: Field | None, hints: HintCollector) -> _Read:
     """A phrase between any two double quotes; « waits for » where there is one. Doubled quotes count once."""
     text, inside = opening.string, opening.end()
     closing = text.find("»", inside) if opening[0][0] == "«" else -1
     if closing < 0 and (found := _QUOTES.search(text, inside)):
         closing = found.start()
     if closing < 0:
-        remarks.say("unbalanced-quote", opening.start(), inside, quote=opening[0])
+        hints.add("unbalanced-quote", opening.start(), inside, quote=opening[0])
         return None, inside
     end = closing
     while end < len(text) and end - closing < len(opening[0]) and text[end] in _DOUBLE:
         end += 1
-    return _phrase(text, opening.start(), inside, closing, end, remarks)
+    return _phrase(text, opening.start(), inside, closing, end, hints)
 
 
-def _single(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+def _single(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
     """A phrase between single quotes, which differ from apostrophes by the blanks around them."""
-    return _phrase(found.string, found.start(), found.start(1), found.end(1), found.end(), remarks)
+    return _phrase(found.string, found.start(), found.start(1), found.end(1), found.end(), hints)
 
 
-def _phrase(text: str, start: int, first: int, last: int, end: int, remarks: Remarks) -> _Read:
-    tail = suffix(text, end, remarks)
-    lexeme = Lexeme("phrase", text[first:last], start, tail.end, tail.distance or 1, tail.boost)
+def _phrase(text: str, start: int, first: int, last: int, end: int, hints: HintCollector) -> _Read:
+    tail = suffix(text, end, hints)
+    lexeme = Lexeme("phrase", text[first:last], start, tail.end, tail.distance or 1, tail.boost, inner=(first, last))
     return lexeme, tail.end
 
 
-def _opening(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+def _opening(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
     return Lexeme("open", found[0], found.start(), found.end()), found.end()
 
 
-def _closing(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
-    tail = suffix(found.string, found.end(), remarks)
+def _closing(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
+    tail = suffix(found.string, found.end(), hints)
     return Lexeme("close", found[0], found.start(), tail.end, boost=tail.boost), tail.end
 
 
-def _bracketed(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+def _bracketed(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
     return Lexeme("range", f"{found[1]}..{found[2]}", found.start(), found.end()), found.end()
 
 
-def _spread(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+def _spread(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
     return Lexeme("range", " ".join(found[0].split()), found.start(), found.end()), found.end()
 
 
-def _signed(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
-    return Lexeme("not" if found[0] == "-" else "wanted", found[0], found.start(), found.end()), found.end()
+def _signed(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
+    return Lexeme(SIGNS[found[0]], found[0], found.start(), found.end()), found.end()
 
 
-def _grouped(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+def _grouped(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
     return Lexeme("word", found[0], found.start(), found.end()), found.end()
 
 
-def _chunk(found: _Found, field: Field | None, remarks: Remarks) -> _Read:
+def _chunk(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
     """What stands between blanks: an operator, a field's name, or a word with what hangs on to it."""
     chunk, start, end = found[0], found.start(), found.end()
-    if mark := _OPERATORS.get(chunk):
+    if mark := OPERATORS.get(chunk):
         return Lexeme(mark, chunk, start, end), end
     if near := _NEAR.fullmatch(found.string, start, end):
-        return Lexeme("near", chunk, start, end, distance(near, 1, remarks)), end
+        return Lexeme("near", chunk, start, end, distance(near, 1, hints)), end
     if field is None and (name := _NAME.match(found.string, start)):
-        return _named(name, remarks)
-    shape, word, boost = word_shape(found.string, start, end, remarks)
+        return _named(name, hints)
+    shape, word, boost = word_shape(found.string, start, end, hints)
     return Lexeme(shape, word, start, end, boost=boost), end
 
 
-def _named(name: _Found, remarks: Remarks) -> _Read:
+def _named(name: _Found, hints: HintCollector) -> _Read:
     """A field's name, or a word that merely ends in a colon."""
     text, start, end = name.string, name.start(), name.end()
     field = field_named(name[1])
     if field is not None:
         return Lexeme("field", name[1], start, end, field=field), end
     if end < len(text) and not text[end].isspace():
-        _remark_unknown(name, remarks)
+        _hint_unknown(name, hints)
     return Lexeme("word", name[1], start, name.end(1)), end
 
 
-def _remark_unknown(name: _Found, remarks: Remarks) -> None:
+def _hint_unknown(name: _Found, hints: HintCollector) -> None:
     if nearest := nearest_name(name[1]):
-        remarks.say("unknown-field-nearest", name.start(), name.end(), field=name[1], nearest=nearest)
+        hints.add("unknown-field-nearest", name.start(), name.end(), field=name[1], nearest=nearest)
     else:
-        remarks.say("unknown-field", name.start(), name.end(), field=name[1])
+        hints.add("unknown-field", name.start(), name.end(), field=name[1])
 
 
 _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from searchq.limits import FUZZY_DISTANCE, MAX_BOOST, MAX_WILDCARDS, MAX_WORD_DISTANCE, MIN_PREFIX_LETTERS
 from searchq.patterns import late
-from searchq.query.language.hint_collector import Remarks
+from searchq.query.language.hint_collector import HintCollector
 
 __all__ = ["Suffix", "distance", "suffix", "word_shape"]
 
@@ -31,26 +31,26 @@ class Suffix(NamedTuple):
     end: int
 
 
-def suffix(text: str, at: int, remarks: Remarks) -> Suffix:
+def suffix(text: str, at: int, hints: HintCollector) -> Suffix:
     """The ~ and ^ that stand at this place."""
     found = _SUFFIX.match(text, at)
     if found is None:
         return Suffix(None, 1.0, at)
-    return Suffix(None if found[1] is None else distance(found, 1, remarks), _boost(found, remarks), found.end())
+    return Suffix(None if found[1] is None else distance(found, 1, hints), _boost(found, hints), found.end())
 
 
-def distance(found: re.Match[str], group: int, remarks: Remarks) -> int:
+def distance(found: re.Match[str], group: int, hints: HintCollector) -> int:
     """The number of words found in a group, within bounds."""
     if not found[group]:
         return _UNSAID_DISTANCE
     words = int(found[group][:9])
     if words > MAX_WORD_DISTANCE:
-        remarks.say("distance-limit", *found.span(group), value=found[group], limit=MAX_WORD_DISTANCE)
+        hints.add("distance-limit", *found.span(group), value=found[group], limit=MAX_WORD_DISTANCE)
     return max(1, min(words, MAX_WORD_DISTANCE))
 
 
 def word_shape(
-    text: str, start: int, end: int, remarks: Remarks
+    text: str, start: int, end: int, hints: HintCollector
 ) -> tuple[Literal["word", "pattern", "fuzzy"], str, float]:
     """What a chunk of text asks for: its shape, the chunk without suffixes, its weight."""
     chunk = text[start:end]
@@ -60,12 +60,12 @@ def word_shape(
     found = _SUFFIX.match(text, stop)
     if found is None or found.end() < start + len(chunk.rstrip(_CLOSING_MARKS)):  # no suffix, so it is text
         return "word", chunk, 1.0
-    word, boost = text[start:stop], _boost(found, remarks)
+    word, boost = text[start:stop], _boost(found, hints)
     if found[1] is not None:
         if int(found[1][:9] or 0) > FUZZY_DISTANCE:
-            remarks.say("fuzzy-distance", start, end, word=word, limit=FUZZY_DISTANCE)
+            hints.add("fuzzy-distance", start, end, word=word, limit=FUZZY_DISTANCE)
         return "fuzzy", word, boost
-    if _PATTERN.search(word) and (pattern := _bounded(word, start, remarks)):
+    if _PATTERN.search(word) and (pattern := _bounded(word, start, hints)):
         return "pattern", pattern, boost
     return "word", word, boost
 
@@ -73,21 +73,21 @@ def word_shape(
 _SPECIAL: Final = late(r"[~^*?]")
 
 
-def _boost(found: re.Match[str], remarks: Remarks) -> float:
+def _boost(found: re.Match[str], hints: HintCollector) -> float:
     boost = float((found[2] or "1")[:9].replace(",", "."))
     if boost > MAX_BOOST:
-        remarks.say("boost-limit", *found.span(2), value=found[2], limit=int(MAX_BOOST))
+        hints.add("boost-limit", *found.span(2), value=found[2], limit=int(MAX_BOOST))
     return min(boost, MAX_BOOST)
 
 
-def _bounded(word: str, start: int, remarks: Remarks) -> str | None:
+def _bounded(word: str, start: int, hints: HintCollector) -> str | None:
     """A pattern within bounds; None for one that would stand for too many words."""
     first = next(at for at, sign in enumerate(word) if sign in "*?")
     end = start + len(word)
     if sum(sign.isalnum() for sign in word[:first]) < MIN_PREFIX_LETTERS:
-        remarks.say("short-prefix", start, end, word=word, limit=MIN_PREFIX_LETTERS)
+        hints.add("short-prefix", start, end, word=word, limit=MIN_PREFIX_LETTERS)
         return None
     if word.count("*") > MAX_WILDCARDS:
-        remarks.say("many-wildcards", start, end, word=word, limit=MAX_WILDCARDS)
+        hints.add("many-wildcards", start, end, word=word, limit=MAX_WILDCARDS)
         return "*".join(word.split("*")[:MAX_WILDCARDS]) + "*"
     return word

@@ -4,7 +4,7 @@
     federale overheidsdienst   FOD
     NMBS                       Nationale Maatschappij der Belgische Spoorwegen
 
-An alias never replaces what was typed; it is found besides, and counts for less.
+An synonym never replaces what was typed; it is found besides, and counts for less.
 """
 
 from collections import defaultdict
@@ -26,50 +26,50 @@ from searchq.analysis.acronyms import (
     shipped,
     unknown,
 )
-from searchq.query.language.term_lookup import Lookup
+from searchq.query.language.term_lookup import TermLookup
 
-__all__ = ["Alias", "aliases", "expansions"]
+__all__ = ["Synonym", "expansions", "synonyms"]
 
 JOINED_WEIGHT: Final = 0.8  # of two words found written as one
 _LINKS: Final = ("", "s", "-")  # between the halves
 _SHORTEST_HALF: Final = 3  # letters
 
 
-class Alias(NamedTuple):
+class Synonym(NamedTuple):
     """Words that say the same as words of a query, and what they count for."""
 
     words: tuple[str, ...]
     weight: float
 
 
-def aliases(words: Sequence[str], index: Lookup) -> list[tuple[Alias, ...]]:
+def synonyms(words: Sequence[str], index: TermLookup) -> list[tuple[Synonym, ...]]:
     """For each of some words in a row what else says the same, of it alone or together with its neighbours."""
-    found: list[list[Alias]] = [[] for _ in words]
+    found: list[list[Synonym]] = [[] for _ in words]
     for place, (left, right) in enumerate(pairwise(words)):
-        joined = [Alias((compound,), JOINED_WEIGHT) for compound in _compounds(left, right, index)]
+        joined = [Synonym((compound,), JOINED_WEIGHT) for compound in _compounds(left, right, index)]
         found[place] += joined
         found[place + 1] += joined
     for expansion in expansions(words, index):
-        named = [Alias(name, EXPANSION_WEIGHT) for name in expansion.others]
+        named = [Synonym(name, EXPANSION_WEIGHT) for name in expansion.others]
         for place in range(expansion.start, expansion.end):
             found[place] += named
     return [tuple(each) for each in found]
 
 
-def expansions(words: Sequence[str], index: Lookup) -> list[Expansion]:
+def expansions(words: Sequence[str], index: TermLookup) -> list[Expansion]:
     """The names of things among some words in a row: the user's, those shipped, those the index has learned."""
     known, learned = _things_named(words, index.blob(LEARNED))
     return Acronyms(known, index.stem, learned).expansions(words)
 
 
-def _compounds(left: str, right: str, index: Lookup) -> list[str]:
+def _compounds(left: str, right: str, index: TermLookup) -> list[str]:
     """What two words make in one, as documents write it."""
     if not (_may_join(left, index) and _may_join(right, index)):
         return []
     return [compound for link in _LINKS if index.has_seen(compound := f"{left}{link}{right}")]
 
 
-def _may_join(word: str, index: Lookup) -> bool:
+def _may_join(word: str, index: TermLookup) -> bool:
     return len(word) >= _SHORTEST_HALF and word.isalpha() and not index.is_stop_word(word)
 
 

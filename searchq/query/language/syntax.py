@@ -1,6 +1,6 @@
 """What a visitor wrote, as a tree of its own: words, quotes, fields and how they are joined, each with its place.
 
-It knows neither the index nor the analysis: `grammar` makes it out of lexemes, `trees` turns it into a search.
+It knows neither the index nor the analysis: `grammar` makes it from lexemes, `compile` makes a query tree of it.
 """
 
 from dataclasses import dataclass
@@ -27,8 +27,10 @@ class Leaf:
     shape: Shape
     text: str
     words: tuple[str, ...]  # of the text, as the analysis sees them; at least one
-    start: int
+    start: int  # with quotes and suffixes
     end: int
+    inner: tuple[int, int]  # without them
+    whole: tuple[int, int]  # with its signs and the field it is the value of
     slop: int = 1
     boost: float = 1.0
     wanted: bool = False  # +word: kept even when it is a stop word

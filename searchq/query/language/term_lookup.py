@@ -1,44 +1,24 @@
-"""What a query asks of an index: the terms of words, the values of facets, each looked up once a query.
+"""Looks up the terms of words and the values of facets, each once per query.
 
-The index remembers the terms of every word its documents hold. Any other word is analysed with the words of the index
-for a dictionary, so that a search never loads the real one.
+The engine knows the terms of every word its documents hold. Any other word is analysed with those words for a
+dictionary, so that a search never loads the real one.
 """
 
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final
 
 from searchq.analysis.folding import fold
 from searchq.analysis.terms import WeightedTerm
-from searchq.index.schema import LANGUAGES, TEXT
+from searchq.query.terms import Terms, TermSource
+from searchq.query.zones import LANGUAGES, TEXT
 
-__all__ = ["FacetValues", "Lookup", "Terms", "Vocabulary"]
-
-Terms = tuple[WeightedTerm, ...]  # of a word: the whole first, then its parts; none of a stop word
-
-
-class FacetValues(Protocol):
-    """The values of a facet."""
-
-    @property
-    def values(self) -> tuple[str, ...]: ...
+__all__ = ["TermLookup"]
 
 
-class Vocabulary(Protocol):
-    """The part of a snapshot that the query language needs; it promises what `searchq.index.read.snapshot` says."""
-
-    def analyze(self, word: str, language: str = "nl") -> Terms | None: ...
-
-    def document_frequency(self, field: str, term: str) -> int: ...
-
-    def facet(self, name: str) -> FacetValues: ...
-
-    def blob(self, name: str) -> bytes | None: ...
-
-
-class Lookup:
+class TermLookup:
     """An index, asked on behalf of one query."""
 
-    def __init__(self, index: Vocabulary) -> None:
+    def __init__(self, index: TermSource) -> None:
         self._index = index
         self._seen: dict[tuple[str, str], Terms | None] = {}
         self._terms: dict[tuple[str, str], Terms] = {}
@@ -73,7 +53,7 @@ class Lookup:
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The values of a facet, sorted."""
-        return self._index.facet(facet).values
+        return self._index.facet_values(facet)
 
     def blob(self, name: str) -> bytes:
         """What the indexing run keeps under a name; empty when nothing."""
@@ -89,7 +69,7 @@ class Lookup:
         """The terms of a word no document has in this language; none if one has it in another."""
         if self.has_seen(word):
             return ()
-        if len(word) > _LONGEST_GUESSED:
+        if len(word) > _MAX_GUESSED:
             return (WeightedTerm(fold(word), 1.0, "unchanged"),) if language == "nl" else ()
         if language == "nl" and (marked := next((form for form in _marked(word) if self._analyzed(form, "nl")), None)):
             return self.terms(marked)
@@ -106,14 +86,14 @@ class Lookup:
         return terms[0].term if terms else None
 
 
-_LONGEST_GUESSED: Final = 64  # letters; what is longer is no word, and would take long to be taken apart
+_MAX_GUESSED: Final = 64  # letters; what is longer is no word, and would take long to be taken apart
 _MARKS: Final = {"e": "ëéèê", "i": "ïî", "o": "öóô", "u": "üû", "a": "äàáâ", "c": "ç"}  # the most frequent first
-_LONGEST_MARKED: Final = 24  # letters
+_MAX_MARKED: Final = 24  # letters
 
 
 def _marked(word: str) -> Iterator[str]:
     """The word with a mark on one of its letters, as who types `officiele` or `prive` may have meant."""
-    if not word.isascii() or len(word) > _LONGEST_MARKED:
+    if not word.isascii() or len(word) > _MAX_MARKED:
         return
     for place, letter in enumerate(word):
         for marked in _MARKS.get(letter, ""):

@@ -1,7 +1,8 @@
-"""Execution: a tree of `whoosh.query` against a snapshot by whole-array operations.
+"""Execution: evaluates a query tree against a snapshot by whole-array operations.
 
-tree       each kind of node and its function        run        deadline, hints, terms to highlight
-leaves     one term, one range, every document       combine    and, or, not, …
-expansion  prefixes, wildcards, fuzzy words          near       phrases and nearness
-bridge     what is not known here: Whoosh's matcher  matches    documents with scores in waiting
+execute    each kind of node by its function          context         deadline, hints, terms to highlight
+leaves     one term, one range                        boolean         all, any, best, without
+expansion  prefixes, wildcards, fuzzy words           matching_terms  the words they stand for; `fuzzy` compares
+spans      phrases and nearness                       phrase_match    the same by sorted positions and bitmaps
+matches    documents, scored only when asked for      positions       where words stand; frequent: `position_bitmaps`
 """

@@ -1,84 +1,70 @@
-"""A whole query tree against a snapshot: each kind of node with the function that evaluates it."""
+"""Evaluates a whole query tree against a snapshot: each kind of node by its own function."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import assert_never
 
-from whoosh.query import (
-    And,
-    AndMaybe,
-    AndNot,
-    ConstantScoreQuery,
-    DateRange,
-    DisjunctionMax,
-    Every,
-    FuzzyTerm,
-    Not,
-    NullQuery,
-    NumericRange,
-    Or,
-    Otherwise,
-    Phrase,
-    Prefix,
-    Regex,
-    Require,
-    Term,
-    TermRange,
-    Wildcard,
-)
-from whoosh.query.spans import SpanNear, SpanNear2, SpanOr
-
-from searchq.engines.embedded.execution import boolean as combine
-from searchq.engines.embedded.execution import leaves
-from searchq.engines.embedded.execution import spans as near
-from searchq.engines.embedded.execution.context import Handler, Run
+from searchq.engines.embedded.execution import boolean, leaves, spans
+from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import any_expanded, expanded
-from searchq.engines.embedded.execution.matches import Matches
+from searchq.engines.embedded.execution.matches import Matches, constant, nothing
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.limits import QUERY_DEADLINE_SECONDS
+from searchq.query.tree import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    Everything,
+    Filter,
+    Fuzzy,
+    Near,
+    Node,
+    Nothing,
+    Phrase,
+    Prefix,
+    Range,
+    Term,
+    Wildcard,
+    Without,
+)
 
-__all__ = ["COMBINE", "execute", "prepare"]
-
-COMBINE: Final[Mapping[type, Handler]] = {
-    Term: leaves.term,
-    Every: leaves.every,
-    NumericRange: leaves.numeric_range,
-    DateRange: leaves.date_range,
-    type(NullQuery): leaves.null,
-    And: combine.conjunction,
-    Or: any_expanded,
-    DisjunctionMax: combine.maximum,
-    Not: combine.inverse,
-    AndNot: combine.difference,
-    AndMaybe: combine.maybe,
-    Require: combine.required,
-    Otherwise: combine.otherwise,
-    ConstantScoreQuery: combine.constant_score,
-    Prefix: expanded,
-    Wildcard: expanded,
-    Regex: expanded,
-    FuzzyTerm: expanded,
-    TermRange: expanded,
-    Phrase: near.phrase,
-    SpanNear: near.near,
-    SpanNear2: near.near_list,
-    SpanOr: near.span_or,
-}
+__all__ = ["execute", "prepare"]
 
 
-def prepare(view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Run:
-    """A run that may take so many seconds from now."""
-    return Run(view, COMBINE, _by_whoosh, seconds)
+def prepare(view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> SearchContext:
+    """A context for a search that may take so many seconds from now."""
+    return SearchContext(view, _evaluate, seconds)
 
 
-def _by_whoosh(node: Any, run: Run) -> Matches:
-    from searchq.engines.embedded.execution.bridge import (
-        by_whoosh,  # Whoosh's scorers and our codec: 30 ms few queries need
-    )
-
-    return by_whoosh(node, run)
+def execute(tree: Node, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> tuple[Matches, SearchContext]:
+    """What a query tree matches, and what was learnt on the way; raises OutOfTime."""
+    context = prepare(view, seconds)
+    return context.evaluate(tree), context
 
 
-def execute(tree: Any, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> tuple[Matches, Run]:
-    """What a tree of `whoosh.query` matches, and what was learnt on the way; raises OutOfTime."""
-    run = prepare(view, seconds)
-    return run.evaluate(tree), run
+def _evaluate(node: Node, context: SearchContext) -> Matches:
+    match node:
+        case Term():
+            return leaves.term(node, context)
+        case AllOf():
+            return boolean.conjunction(node, context)
+        case BestOf():
+            return boolean.maximum(node, context)
+        case AnyOf():
+            return any_expanded(node, context)
+        case Phrase():
+            return spans.phrase(node, context)
+        case Filter():
+            return constant(context.evaluate(node.part).docs, 1.0)
+        case Without():
+            return boolean.difference(node, context)
+        case Near():
+            return spans.near(node, context)
+        case Prefix() | Wildcard() | Fuzzy():
+            return expanded(node, context)
+        case Range():
+            return leaves.between(node, context)
+        case Everything():
+            return constant(context.view.live_docs, 1.0)
+        case Nothing():
+            return nothing()
+        case _:
+            assert_never(node)

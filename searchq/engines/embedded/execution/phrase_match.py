@@ -1,13 +1,13 @@
-"""Phrases and nearness of words: the documents in which spots of words stand as asked (see `spots`).
+"""Phrases and nearness of words: the documents in which positions of words stand as asked (see `positions`).
 
-One question serves all: which spots of one word have a spot of another at a distance within some ranges?
+One question serves all: which positions of one word have a position of another at a distance within some ranges?
 
-    "permanente aandacht"       spots of permanente with aandacht at 1
-    "sociale media"~3           spots of sociale with media at 1 to 3
-    sociale NEAR/5 media        spots of sociale with media at -5 to -1 or at 1 to 5
+    "permanente aandacht"       positions of permanente with aandacht at 1
+    "sociale media"~3           positions of sociale with media at 1 to 3
+    sociale NEAR/5 media        positions of sociale with media at -5 to -1 or at 1 to 5
 
-Words kept as bits are compared as bits. The spots of any other word are looked up: in the bits of a word that has them,
-in bits made for it on the spot, or, when they are few, one by one among its spots.
+Bitmaps are compared as bitmaps. The positions of any other word are looked up: in the bitmap of a word that has one, in
+one made for it, or, when they are few, one by one among its positions.
 """
 
 from collections.abc import Sequence
@@ -17,82 +17,81 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs
-from searchq.engines.embedded.execution.position_bitmaps import Bits, Ranges, hits, marked, meeting
-from searchq.engines.embedded.execution.positions import Layout, Marks, Numbers, Spots, Word
+from searchq.engines.embedded.execution.position_bitmaps import Bits, Ranges, bitmap_of, hits, meeting
+from searchq.engines.embedded.execution.positions import Numbers, PositionBitmap, PositionList, PositionSpace, Word
 
 __all__ = ["adjacent", "following", "nearby"]
 
-# Looking up a spot among spots takes as long as marking so many spots, or so many times 8 numbers of bits.
+# Looking up a position among positions takes as long as marking so many positions, or so many times 8 numbers of bits.
 _SEARCH: Final = 16
 
 
-def adjacent(words: Sequence[Word], layout: Layout) -> Docs:
+def adjacent(words: Sequence[Word], space: PositionSpace) -> Docs:
     """The documents that hold all words side by side, in order; ascending."""
     rarest = min(range(len(words)), key=lambda place: _size(words[place]))
     found = words[rarest]
     for place, word in enumerate(words):
         if place != rarest:
-            found = _among(found, word, ((place - rarest, place - rarest),), layout)
-    return _docs(found, layout)
+            found = _among(found, word, ((place - rarest, place - rarest),), space)
+    return _docs(found, space)
 
 
-def following(words: Sequence[Word], slop: int, layout: Layout) -> Docs:
+def following(words: Sequence[Word], slop: int, space: PositionSpace) -> Docs:
     """The documents that hold the words in order, each at most `slop` places after the one before; ascending."""
     reached, *between, last = words
     for word in between:
-        reached = _among(word, reached, ((-slop, -1),), layout)
-    return _together(reached, last, ((1, slop),), layout)
+        reached = _among(word, reached, ((-slop, -1),), space)
+    return _together(reached, last, ((1, slop),), space)
 
 
-def nearby(words: Sequence[Word], least: int, most: int, ordered: bool, layout: Layout) -> Docs:
-    """The documents that hold two words from `least` to `most` places apart, the first one first if `ordered`."""
+def nearby(words: Sequence[Word], least: int, most: int, space: PositionSpace) -> Docs:
+    """The documents that hold two words from `least` to `most` places apart, in any order."""
     left, right = words
-    ahead = (least, most)
-    return _together(left, right, (ahead,) if ordered else (ahead, (-most, -least)), layout)
+    return _together(left, right, ((least, most), (-most, -least)), space)
 
 
-def _together(left: Word, right: Word, ranges: Ranges, layout: Layout) -> Docs:
-    """The documents in which a spot of one word has one of the other in the ranges."""
+def _together(left: Word, right: Word, ranges: Ranges, space: PositionSpace) -> Docs:
+    """The documents in which a position of one word has one of the other in the ranges."""
     if _size(right) < _size(left):
         left, right, ranges = right, left, [(-high, -low) for low, high in ranges]
-    return _docs(_among(left, right, ranges, layout), layout)
+    return _docs(_among(left, right, ranges, space), space)
 
 
-def _among(word: Word, other: Word, ranges: Ranges, layout: Layout) -> Word:
-    """What a word has of spots with one of the other in the ranges."""
-    if isinstance(word, Spots):
-        return Spots(word.spots[_hits(word.spots, other, ranges, layout)])
-    return Marks(meeting(word.bits, _bits(other, layout), ranges))
+def _among(word: Word, other: Word, ranges: Ranges, space: PositionSpace) -> Word:
+    """What a word has of positions with one of the other in the ranges."""
+    if isinstance(word, PositionList):
+        return PositionList(word.positions[_hits(word.positions, other, ranges, space)])
+    return PositionBitmap(meeting(word.bits, _bits(other, space), ranges))
 
 
-def _hits(spots: Numbers, other: Word, ranges: Ranges, layout: Layout) -> npt.NDArray[np.bool_]:
-    if isinstance(other, Spots) and len(spots) * _SEARCH < len(other.spots) + len(layout.owners) // 8:
-        hit = np.zeros(len(spots), np.bool_)
+def _hits(positions: Numbers, other: Word, ranges: Ranges, space: PositionSpace) -> npt.NDArray[np.bool_]:
+    if isinstance(other, PositionList) and len(positions) * _SEARCH < len(other.positions) + len(space.owners) // 8:
+        hit = np.zeros(len(positions), np.bool_)
         for low, high in ranges:
-            hit |= _searched(spots, other.spots, low, high)
+            hit |= _searched(positions, other.positions, low, high)
         return hit
-    return hits(spots, _bits(other, layout), ranges)
+    return hits(positions, _bits(other, space), ranges)
 
 
-def _searched(spots: Numbers, others: Numbers, low: int, high: int) -> npt.NDArray[np.bool_]:
-    """Which spots have one of the others at a distance from `low` to `high`."""
+def _searched(positions: Numbers, others: Numbers, low: int, high: int) -> npt.NDArray[np.bool_]:
+    """Which positions have one of the others at a distance from `low` to `high`."""
     if not len(others):
-        return np.zeros(len(spots), np.bool_)
-    nearest = others.searchsorted(spots + spots.dtype.type(low))
+        return np.zeros(len(positions), np.bool_)
+    nearest = others.searchsorted(positions + positions.dtype.type(low))
     np.minimum(nearest, len(others) - 1, out=nearest)
-    away = others[nearest] - spots
+    away = others[nearest] - positions
     found: npt.NDArray[np.bool_] = (away >= low) & (away <= high)
     return found
 
 
-def _bits(word: Word, layout: Layout) -> Bits:
-    return word.bits if isinstance(word, Marks) else marked(word.spots, len(layout.owners))
+def _bits(word: Word, space: PositionSpace) -> Bits:
+    return word.bits if isinstance(word, PositionBitmap) else bitmap_of(word.positions, len(space.owners))
 
 
-def _docs(word: Word, layout: Layout) -> Docs:
-    return layout.docs_of_bits(word.bits) if isinstance(word, Marks) else layout.docs_of(word.spots)
+def _docs(word: Word, space: PositionSpace) -> Docs:
+    return space.docs_of_bits(word.bits) if isinstance(word, PositionBitmap) else space.docs_of(word.positions)
 
 
 def _size(word: Word) -> float:
-    """How many spots it takes to look a word up; bits come last."""
-    return len(word.spots) if isinstance(word, Spots) else np.inf
+    """How many positions it takes to look a word up; bits come last."""
+    return len(word.positions) if isinstance(word, PositionList) else np.inf

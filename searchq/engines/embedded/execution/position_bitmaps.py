@@ -1,13 +1,13 @@
-"""Spots as bits: a very frequent word of a zone has one bit for every spot, 64 in a number.
+"""Positions as bits: a very frequent word of a zone has one bit for every position, 64 in a number.
 
-    spot        0 1 2 3 4 5 6 7 …
-    van         0 1 0 0 0 1 0 0        van, with de at the next spot:     van & (de moved by one)  =  0 1 0 0 0 0 0 0
+    position    0 1 2 3 4 5 6 7 …
+    van         0 1 0 0 0 1 0 0        van, with de at the next position: van & (de moved by one) = 0 1 0 0 0 0 0 0
     de          0 0 1 0 0 0 0 1
 
-So two words that stand in every document are compared 64 spots at a time (16 million spots in 0.3 ms), and any other
-spot is looked up in them by reading one number, or two, whatever the distance asked for (2 ns a spot).
+So two words that stand in every document are compared 64 positions at a time (16 million in 0.3 ms), and any other
+position is looked up in them by reading one number, or two, whatever the distance asked for (2 ns each).
 
-A distance is told by ranges of differences: ((1, 1),) is the next spot, ((1, 5), (-5, -1)) five words either way.
+A distance is a list of ranges of differences: ((1, 1),) is the next position, ((1, 5), (-5, -1)) five words either way.
 """
 
 from collections.abc import Sequence
@@ -18,37 +18,37 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["PAD", "SHIFT", "WORD", "Bits", "Ranges", "hits", "marked", "meeting"]
+__all__ = ["PAD", "SHIFT", "WORD", "Bits", "Ranges", "bitmap_of", "hits", "meeting"]
 
 Bits = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 
 SHIFT: Final = 6
-WORD: Final = 1 << SHIFT  # spots in a number
-PAD: Final = 4  # numbers at either end that hold no spot, so that nothing within a distance lies outside
-_BLOCK: Final = 1 << 14  # numbers, or spots, looked at together: 128 kB, which stay in the processor's cache
+WORD: Final = 1 << SHIFT  # positions in a number
+PAD: Final = 4  # numbers at either end that hold no position, so that nothing within a distance lies outside
+_BLOCK: Final = 1 << 14  # numbers, or positions, looked at together: 128 kB, which stay in the processor's cache
 _ALL: Final = (1 << WORD) - 1
 
 
-def marked(spots: Numbers, size: int) -> Bits:
-    """Spots, each of them once, as `size` numbers of bits."""
+def bitmap_of(positions: Numbers, size: int) -> Bits:
+    """Positions, each of them once, as `size` numbers of bits."""
     bits = np.zeros(size, np.uint64)
-    for first in range(0, len(spots), _BLOCK):
-        some = spots[first : first + _BLOCK]
+    for first in range(0, len(positions), _BLOCK):
+        some = positions[first : first + _BLOCK]
         ones = np.uint64(1) << (some & WORD - 1).astype(np.uint64)
-        np.add.at(bits, (some >> SHIFT).astype(np.intp), ones)  # as good as `or`, as each spot comes once
+        np.add.at(bits, (some >> SHIFT).astype(np.intp), ones)  # as good as `or`, as each position comes once
     return bits
 
 
-def hits(spots: Numbers, others: Bits, ranges: Ranges) -> npt.NDArray[np.bool_]:
-    """Which spots have one of the others in the ranges."""
+def hits(positions: Numbers, others: Bits, ranges: Ranges) -> npt.NDArray[np.bool_]:
+    """Which positions have one of the others in the ranges."""
     least = min(low for low, _ in ranges)
     wanted = reduce(or_, (((1 << high - low + 1) - 1) << low - least for low, high in ranges))
     masks = [(least + first, wanted >> first & _ALL) for first in range(0, wanted.bit_length(), WORD)]
-    hit = np.zeros(len(spots), np.bool_)
-    for first in range(0, len(spots), _BLOCK):
-        some = spots[first : first + _BLOCK]
+    hit = np.zeros(len(positions), np.bool_)
+    for first in range(0, len(positions), _BLOCK):
+        some = positions[first : first + _BLOCK]
         for ahead, mask in masks:
             hit[first : first + _BLOCK] |= _hits(some + some.dtype.type(ahead), others, mask)
     return hit
@@ -66,10 +66,10 @@ def meeting(bits: Bits, others: Bits, ranges: Ranges) -> Bits:
     return found
 
 
-def _hits(spots: Numbers, others: Bits, mask: int) -> npt.NDArray[np.bool_]:
-    """Which spots have one of the others at those of the next 64 places that are set in the mask."""
-    number = spots >> SHIFT
-    place = (spots & WORD - 1).astype(np.uint64)
+def _hits(positions: Numbers, others: Bits, mask: int) -> npt.NDArray[np.bool_]:
+    """Which positions have one of the others at those of the next 64 places that are set in the mask."""
+    number = positions >> SHIFT
+    place = (positions & WORD - 1).astype(np.uint64)
     ahead = others[number] >> place
     if mask > 1:
         ahead |= others[number + 1] << (np.uint64(WORD) - place)  # NumPy moves by 64 as it should: nothing is left

@@ -1,16 +1,17 @@
-"""Where words stand: the texts of a zone laid end to end, so that each place in all documents is one number, a spot.
+"""Where words stand: the texts of a zone laid end to end, so that each place in all documents is one number.
 
     document    0                          1
-    text        de  trein  van  de  dag    de      dag
-    spot        0   1      2    3   4      5 + ROOM  6 + ROOM
-    de          0               3          5 + ROOM                ROOM spots stay empty between two documents
+    text        de  trein  van  de  dag    de           dag
+    position    0   1      2    3   4      5 + DOC_GAP  6 + DOC_GAP
+    de          0               3          5 + DOC_GAP
 
-So the spots of any two words of a zone compare as they are, whichever documents they were read for, and nothing within
-`ROOM` of a spot lies in another document. As ROOM is more than 64, no 64 spots in a row are of two documents.
+DOC_GAP positions stay empty between two documents. So the positions of any two words of a zone compare as they are,
+whichever documents they were read for, and nothing within DOC_GAP of a position lies in another document. As DOC_GAP is
+more than 64, no 64 positions in a row are of two documents.
 
-The spots of a frequent word are dear to decode (a millisecond each 200,000) and asked for over and over ("van de"):
-they are kept with the view, those of the most frequent ones as bits (see `marks`). Those of other words are read only
-in the documents that hold all words of the phrase.
+The positions of a frequent word are slow to decode (a millisecond per 200,000) and asked for again and again
+("van de"): they are cached with the snapshot, those of the most frequent ones as bits (see `position_bitmaps`). Those
+of other words are read only in the documents that hold all words of the phrase.
 """
 
 from collections.abc import Sequence
@@ -21,43 +22,55 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.execution.context import Run
+from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Docs, Places, locate
-from searchq.engines.embedded.execution.position_bitmaps import PAD, SHIFT, WORD, Bits, marked
+from searchq.engines.embedded.execution.position_bitmaps import PAD, SHIFT, WORD, Bits, bitmap_of
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.format.encoding import starts_of
 from searchq.index.read.postings import owned_positions
 from searchq.index.schema import FIELDS, POSITION_GAP, ZONES
 from searchq.limits import MAX_WORD_DISTANCE
+from searchq.query.tree import Term
 
 if TYPE_CHECKING:
-    from whoosh.query import Term
-
     from searchq.index.read.postings import Postings
 
-__all__ = ["ROOM", "Layout", "Marks", "Numbers", "Spots", "Word", "layout_of", "spots_among", "spots_of"]
+__all__ = [
+    "DOC_GAP",
+    "Numbers",
+    "PositionBitmap",
+    "PositionList",
+    "PositionSpace",
+    "Word",
+    "position_space",
+    "positions_among",
+    "positions_of",
+]
 
-ROOM: Final = MAX_WORD_DISTANCE + 1  # empty spots between two documents
+DOC_GAP: Final = MAX_WORD_DISTANCE + 1  # empty positions between two documents
 _VALUES: Final = 32  # values of one zone that stand POSITION_GAP apart; a document with more is looked at otherwise
 _SEVERAL: Final = frozenset(zone.name for zone in ZONES if zone.several)
-_DENSE: Final = 64  # a word at one of so many spots is kept as bits, at most twice as large as its spots
+_DENSE: Final = 64  # a word at one of so many positions is kept as bits, at most twice as large as its positions
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """The spots of a zone: bases int32[max_doc + 1], int64 in a very large index, the spot at which each document
-    begins; owners int32[words]: the document that the spots of each number of bits are of; whether documents may hold
-    several values, and so more spots than are provided for."""
+class PositionSpace:
+    """The positions of a zone.
+
+    bases int32[max_doc + 1], int64 in a very large index: the position at which each document begins; owners
+    int32[words]: the document that each number of 64 bits belongs to; `several`: documents may hold several values, and
+    so more positions than are provided for.
+    """
 
     several: bool
     bases: Numbers
     owners: npt.NDArray[np.int32]
 
-    def docs_of(self, spots: Numbers) -> Docs:
-        """The documents of some spots, ascending, each once."""
-        return self._docs(spots >> SHIFT)
+    def docs_of(self, positions: Numbers) -> Docs:
+        """The documents of some positions, ascending, each once."""
+        return self._docs(positions >> SHIFT)
 
     def docs_of_bits(self, bits: Bits) -> Docs:
         """The documents that have a bit, ascending."""
@@ -70,19 +83,19 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spots:
-    """A word as its spots, ascending: int32, or int64 as the bases are."""
+class PositionList:
+    """A word as its positions, ascending: int32, or int64 as the bases are."""
 
-    spots: Numbers
+    positions: Numbers
 
     @property
     def nbytes(self) -> int:
-        return self.spots.nbytes
+        return self.positions.nbytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Marks:
-    """A word as a bit at each of its spots."""
+class PositionBitmap:
+    """A word as a bit at each of its positions."""
 
     bits: Bits
 
@@ -91,33 +104,33 @@ class Marks:
         return self.bits.nbytes
 
 
-Word: TypeAlias = Spots | Marks
+Word: TypeAlias = PositionList | PositionBitmap
 
 
-def spots_of(words: Sequence["Term"], run: Run) -> list[Word] | None:
-    """The spots of words of one zone, each at least where all stand; each must stand somewhere.
+def positions_of(words: Sequence[Term], context: SearchContext) -> list[Word] | None:
+    """The positions of words of one zone, each at least where all stand; each must stand somewhere.
 
     None where a document has more values than are provided for.
     """
-    layout = layout_of(words[0].fieldname, run.view)
-    found = [run.postings(word.fieldname, word.text) for word in words]
+    space = position_space(words[0].field, context.view)
+    found = [context.postings(word.field, word.text) for word in words]
     together: Numbers | None = None
-    spots: list[Word] = []
+    positions: list[Word] = []
     for word, postings in zip(words, found, strict=True):
         assert postings is not None  # it stands somewhere
-        run.check()
-        if run.view.is_frequent(postings):
-            own = _kept(postings, word.fieldname, word.text, layout, run.view)
+        context.check()
+        if context.view.is_frequent(postings):
+            own = _kept(postings, word.field, word.text, space, context.view)
         else:
-            together = _holding_all(found, run) if together is None else together
-            own = _placed(postings, locate(together, postings.docs, run.max_doc)[1], layout)
+            together = _holding_all(found, context) if together is None else together
+            own = _placed(postings, locate(together, postings.docs, context.max_doc)[1], space)
         if own is None:
             return None
-        spots.append(own)
-    return spots
+        positions.append(own)
+    return positions
 
 
-def spots_among(field: str, term: str, docs: Docs, origins: Numbers, view: View) -> Numbers:
+def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: View) -> Numbers:
     """The positions of a term of a zone in some documents, each counted from the origin of its document, ascending."""
     postings = view.postings(field, term)
     if postings is None:
@@ -126,46 +139,46 @@ def spots_among(field: str, term: str, docs: Docs, origins: Numbers, view: View)
     return postings.spots(origins[here], there)
 
 
-def layout_of(field: str, view: View) -> Layout:
-    """The layout of the zone that a field is of."""
+def position_space(field: str, view: View) -> PositionSpace:
+    """The space of the zone that a field is of."""
     zone = FIELDS[field].zone
 
-    def made() -> Layout:
-        sizes = np.asarray(view.snapshot.lengths(zone)).astype(np.int64) + ROOM
+    def made() -> PositionSpace:
+        sizes = np.asarray(view.snapshot.lengths(zone)).astype(np.int64) + DOC_GAP
         several = zone in _SEVERAL
         bases = starts_of(sizes + _VALUES * POSITION_GAP if several else sizes) + PAD * WORD
-        firsts = bases >> SHIFT  # of a document's numbers; as each has ROOM to itself, it begins in one of its own
+        firsts = bases >> SHIFT  # of a document's numbers; as each has DOC_GAP to itself, it begins in one of its own
         owners = np.repeat(np.arange(len(sizes), dtype=np.int32), np.diff(firsts))
         owners = np.pad(owners, (int(firsts[0]), 2 * PAD), mode="edge" if len(owners) else "constant")
-        wide = bases[-1] >= 1 << 30  # too many to count on from any spot in 32 bits
-        return Layout(several, bases if wide else bases.astype(np.int32), owners)
+        wide = bases[-1] >= 1 << 30  # too many to count on from any position in 32 bits
+        return PositionSpace(several, bases if wide else bases.astype(np.int32), owners)
 
-    return view.once(("layout", zone), made)
+    return view.once(("space", zone), made)
 
 
-def _kept(postings: "Postings", field: str, term: str, layout: Layout, view: View) -> Word | None:
+def _kept(postings: "Postings", field: str, term: str, space: PositionSpace, view: View) -> Word | None:
     def made() -> Word | None:
-        own = _placed(postings, None, layout)
-        if own is None or len(own.spots) * _DENSE < len(layout.owners) * WORD:
+        own = _placed(postings, None, space)
+        if own is None or len(own.positions) * _DENSE < len(space.owners) * WORD:
             return own
-        return Marks(marked(own.spots, len(layout.owners)))
+        return PositionBitmap(bitmap_of(own.positions, len(space.owners)))
 
-    return view.recent(("spots", field, term), made)
+    return view.recent(("positions", field, term), made)
 
 
-def _holding_all(found: Sequence["Postings | None"], run: Run) -> Numbers:
+def _holding_all(found: Sequence["Postings | None"], context: SearchContext) -> Numbers:
     def common(docs: Numbers, others: Numbers) -> Numbers:
-        return docs[locate(docs, others, run.max_doc)[0]]
+        return docs[locate(docs, others, context.max_doc)[0]]
 
     return reduce(common, sorted((postings.docs for postings in found if postings is not None), key=len))
 
 
-def _placed(postings: "Postings", places: Places | None, layout: Layout) -> Spots | None:
+def _placed(postings: "Postings", places: Places | None, space: PositionSpace) -> PositionList | None:
     docs = postings.docs if places is None else postings.docs[places]
-    begins = layout.bases[docs]
-    if not layout.several:
-        return Spots(postings.spots(begins, places))
-    owners, positions = owned_positions(postings, places)
-    if (positions + ROOM > (layout.bases[docs + 1] - begins)[owners]).any():
+    begins = space.bases[docs]
+    if not space.several:
+        return PositionList(postings.spots(begins, places))
+    owners, offsets = owned_positions(postings, places)
+    if (offsets + DOC_GAP > (space.bases[docs + 1] - begins)[owners]).any():
         return None
-    return Spots(begins[owners] + positions.astype(begins.dtype))
+    return PositionList(begins[owners] + offsets.astype(begins.dtype))

@@ -1,0 +1,251 @@
+"""The query tree: what a text asks for, as frozen nodes that every engine evaluates or translates.
+
+    Term      a term of a field, or a facet value            Everything  every question
+    Phrase    words in order, `slop` places apart at most    Nothing     no question
+    Prefix    words of a field that begin so                 AllOf       every part; scores added
+    Wildcard  words that fit: * any letters, ? one           AnyOf       at least so many parts; scores added
+    Fuzzy     words that differ by some letters              BestOf      any part; the best of the scores
+    Range     numbers, or days as ordinals, ends included    Without     what is wanted, less what is denied
+    Near      parts `distance` places apart at most          Filter      what its part matches, each scored 1
+
+The parser makes a tree once. The node for something typed has an `origin`: what was typed and where, for hints, other
+spellings, relaxations and highlights. Two trees are equal if they ask for the same, whatever their origins.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
+
+from searchq.limits import FUZZY_DISTANCE
+from searchq.query.hints import Hint
+
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "BestOf",
+    "Everything",
+    "Expansion",
+    "Filter",
+    "Fuzzy",
+    "Near",
+    "Node",
+    "Nothing",
+    "Origin",
+    "ParsedQuery",
+    "Phrase",
+    "Place",
+    "Prefix",
+    "Range",
+    "Shape",
+    "Term",
+    "Wildcard",
+    "Without",
+    "any_of",
+    "from_text",
+    "leaves",
+    "origins",
+    "parts_of",
+    "plain_words",
+    "quotations",
+]
+
+Shape = Literal["word", "phrase", "pattern", "fuzzy", "range"]
+
+
+class Place(NamedTuple):
+    """Characters `start` to `end` of the text as typed."""
+
+    start: int
+    end: int
+
+
+class Origin(NamedTuple):
+    """Something typed: a word, quotation, pattern or range, perhaps after the name of a field."""
+
+    shape: Shape
+    words: tuple[str, ...]  # as the analysis sees them
+    place: Place  # of the words: without sign, field, quotes and suffixes
+    whole: Place  # with all of them: what to leave out of the text to search without it
+    field: str | None = None  # the index field that was named
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    origin: Origin | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Term(_Typed):
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(_Typed):
+    field: str
+    words: tuple[str, ...]
+    slop: int = 1  # 1: side by side
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix(_Typed):
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard(_Typed):
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy(_Typed):
+    field: str
+    text: str
+    boost: float = 1.0
+    edits: int = FUZZY_DISTANCE
+    prefix_length: int = 1  # letters at the beginning that must agree
+
+
+@dataclass(frozen=True, slots=True)
+class Range(_Typed):
+    field: str
+    first: int | None  # None: open
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything(_Typed):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(_Typed):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(_Typed):
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(_Typed):
+    parts: "tuple[Node, ...]"
+    at_least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf(_Typed):
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Near(_Typed):
+    """Parts of one zone, in any order, each from `least` to `distance` places from the span of those before it."""
+
+    parts: "tuple[Node, ...]"
+    distance: int
+    least: int = 1  # 0: two parts may be of one word
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(_Typed):
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Without(_Typed):
+    wanted: "Node"
+    denied: "Node"
+
+
+Expansion: TypeAlias = Prefix | Wildcard | Fuzzy  # stands for words of the index
+Node: TypeAlias = (
+    Term | Phrase | Expansion | Range | Everything | Nothing | AllOf | AnyOf | BestOf | Near | Filter | Without
+)
+N = TypeVar("N", bound=Node)
+
+
+class ParsedQuery(NamedTuple):
+    """What a text asks for.
+
+    `relaxed` asks for most of the words instead of all, for when `tree` matches nothing; None where that makes no
+    sense. `jump` is the number of a question, when the text is nothing else.
+    """
+
+    tree: Node
+    hints: tuple[Hint, ...] = ()
+    jump: str | None = None
+    relaxed: Node | None = None
+
+
+def any_of(parts: Sequence[Node]) -> Node:
+    """Any of these, scores added; one alone stays as it is."""
+    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+
+def from_text(node: N, origin: Origin) -> N:
+    """The same node, with what was typed for it."""
+    return replace(node, origin=origin)
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below one."""
+    match node:
+        case AllOf() | AnyOf() | BestOf() | Near():
+            return node.parts
+        case Filter():
+            return (node.part,)
+        case Without():
+            return (node.wanted, node.denied)
+    return ()
+
+
+def origins(node: Node) -> list[Origin]:
+    """Everything typed that a tree stands for, in the order of the text, each once."""
+    return sorted(set(_origins(node)), key=lambda origin: origin.whole)
+
+
+def _origins(node: Node) -> Iterator[Origin]:
+    if node.origin is not None:
+        yield node.origin
+        return
+    for part in parts_of(node):
+        yield from _origins(part)
+
+
+def plain_words(node: Node) -> tuple[str, ...]:
+    """The words looked for anywhere, in order: none denied, quoted, open-ended, of one field or near another.
+
+    sociale media -facebook partij:Ecolo "de trein"        sociale, media
+    """
+    if node.origin is not None:
+        return node.origin.words if node.origin.shape == "word" and node.origin.field is None else ()
+    if isinstance(node, Without):
+        return plain_words(node.wanted)
+    return () if isinstance(node, Near) else tuple(word for part in parts_of(node) for word in plain_words(part))
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """The nodes without parts that make questions match; none that is denied."""
+    parts = (node.wanted,) if isinstance(node, Without) else parts_of(node)
+    if not parts:
+        yield node
+    for part in parts:
+        yield from leaves(part)
+
+
+def quotations(node: Node) -> Iterator[Phrase]:
+    """The phrases typed in quotes that make questions match, without those that let words in between."""
+    if node.origin is not None:
+        if node.origin.shape == "phrase":
+            yield from (leaf for leaf in leaves(node) if isinstance(leaf, Phrase) and leaf.slop == 1)
+        return
+    for part in (node.wanted,) if isinstance(node, Without) else parts_of(node):
+        yield from quotations(part)
