@@ -8,6 +8,7 @@
     └── IndexFault
         ├── IndexMissing         nothing built there yet
         ├── IndexBroken          a file is missing, torn, or its checksum differs
+        ├── IndexUnreadable      a file may not or cannot be read: nobody knows whether it is broken
         ├── IndexOutdated        made by another format, schema or analyzer version
         ├── IndexLocked          another writer is at work; says who
         └── IndexWriteError      the disk said no; the old index still answers
@@ -22,6 +23,7 @@ __all__ = [
     "IndexLocked",
     "IndexMissing",
     "IndexOutdated",
+    "IndexUnreadable",
     "IndexWriteError",
     "OutOfTime",
     "QuestionNotFound",
@@ -63,6 +65,10 @@ class IndexMissing(IndexFault):
 
 class IndexBroken(IndexFault):
     """The index is torn: a file is missing, truncated or altered."""
+
+
+class IndexUnreadable(IndexFault):
+    """A file of the index may not or cannot be read, so that nobody knows whether it is broken."""
 
 
 class IndexOutdated(IndexFault):

@@ -38,6 +38,8 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, f
 
     The score of a term is idf × saturated × boost: how rare it is, how often it stands there (its weight, which counts
     for less in a text longer than the average), and the weight its field or the query gives it.
+
+    The total is the score of the parts × recency × proximity: how late it was asked, how near together the words stand.
     """
     text = " ".join(query)
     opened = searchq.open(index)
@@ -77,4 +79,5 @@ _FIGURES: Final[Mapping[str, Callable[[float], str]]] = {
     "length": lambda value: f"length {value:.2f} × average",
     "boost": lambda value: f"boost {value:g}",
     "recency": lambda value: f"recency {value:.4f}",
+    "proximity": lambda value: f"proximity {value:.4f}",
 }

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import shutil
 from pathlib import Path
 
@@ -257,6 +258,15 @@ def test_explain_adds_up_to_the_score(ask):
     lines = ask("explain", "telewerk", hit["number"]).out.splitlines()
     assert float(lines[0].split()[0]) == pytest.approx(hit["score"], abs=1e-3)
     assert "text:telewerk" in "".join(lines)
+
+
+def test_every_figure_of_a_total_is_told(ask):
+    hit = ask("search", "sociale media", "--no-fold", "--format", "json").json["hits"][0]
+    told = ask("explain", "sociale media", hit["number"], "--format", "json").json
+    total = ask("explain", "sociale media", hit["number"]).out.splitlines()[0]
+    figures = dict(zip(total.split()[2::2], map(float, total.split()[3::2]), strict=True))
+    assert figures.keys() == told["figures"].keys() == {"recency", "proximity"}
+    assert told["value"] == pytest.approx(math.prod(figures.values()) * told["parts"][0]["value"], rel=1e-3)
 
 
 def test_explain_says_when_a_query_does_not_find_the_question(ask):

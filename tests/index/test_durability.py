@@ -18,7 +18,7 @@ import pytest
 from plain_index import ANALYZERS
 from whoosh import index as whoosh_index
 
-from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexWriteError
+from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexUnreadable, IndexWriteError
 from searchq.index.format import manifest as manifest_module
 from searchq.index.format.manifest import MANIFEST, check, read_manifest
 from searchq.index.read.reader import SnapshotSource, current, open_snapshot
@@ -222,6 +222,23 @@ def test_every_flipped_bit_is_found(tmp_path):
         data[place] ^= bit
         path.write_bytes(data)
     assert check(tmp_path) == []
+
+
+def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path, monkeypatch):
+    add(tmp_path, question(1))
+    secret, torn = sorted(path for path in tmp_path.iterdir() if path.suffix in (".columns", ".words"))
+    digest = manifest_module._digest
+
+    def refused(path):
+        if path == secret:
+            raise PermissionError(13, "Permission denied")
+        return digest(path)
+
+    monkeypatch.setattr(manifest_module, "_digest", refused)
+    with pytest.raises(IndexUnreadable, match=f"{secret.name} cannot be read: Permission denied"):
+        check(tmp_path)
+    torn.write_bytes(b"")
+    assert [fault.split()[0] for fault in check(tmp_path)] == [torn.name, secret.name]
 
 
 def test_a_missing_file_is_named_on_opening_and_on_checking(tmp_path):

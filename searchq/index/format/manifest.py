@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from searchq.analysis.terms import ANALYSIS_VERSION
-from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
+from searchq.errors import IndexBroken, IndexMissing, IndexOutdated, IndexUnreadable
 from searchq.index.format.arrays import FORMAT_VERSION
 from searchq.index.schema import FINGERPRINT
 from searchq.patterns import late
@@ -26,6 +26,7 @@ __all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_mani
 MANIFEST: Final = "manifest.json"
 _NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
 _PIECE: Final = 1 << 22  # bytes hashed at once
+_SHOWN: Final = 5  # files that an error names
 _AGAIN: Final = "build it again with `searchq index --rebuild`"
 
 
@@ -58,14 +59,14 @@ class Manifest:
 def read_manifest(directory: Path) -> Manifest:
     """The manifest of an index, checked for its versions.
 
-    Raises IndexMissing, IndexBroken, or IndexOutdated with the remedy.
+    Raises IndexMissing, IndexUnreadable, IndexBroken, or IndexOutdated with the remedy.
     """
     try:
         data = json.loads((directory / MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.") from error
     except OSError as error:
-        raise IndexBroken(f"The index in {directory} cannot be read: {error.strerror}.") from error
+        raise IndexUnreadable(f"The index in {directory} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
         raise IndexBroken(f"The manifest of the index in {directory} is torn; {_AGAIN}.") from error
     try:
@@ -76,24 +77,39 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def check(directory: Path) -> list[str]:
-    """Read every byte of an index; a sentence for each file that is missing or differs from its SHA-256."""
-    return faults(Path(directory), read_manifest(Path(directory)).files)
+    """Read every byte of an index; a sentence for each file that is missing or differs from its SHA-256.
+
+    Raises IndexUnreadable where nothing is known to be broken, but a file may not or cannot be read.
+    """
+    directory = Path(directory)
+    broken, unread = _inspect(directory, read_manifest(directory).files)
+    if unread and not broken:
+        raise IndexUnreadable(f"Cannot check every file of the index in {directory}: {' '.join(unread[:_SHOWN])}")
+    return [*broken, *unread]
 
 
 def faults(directory: Path, files: Mapping[str, tuple[int, str]]) -> list[str]:
-    """The same for some files, by name with length and SHA-256."""
-    problems = []
+    """A sentence for each of some files that is not as it was written, or cannot be read."""
+    broken, unread = _inspect(directory, files)
+    return [*broken, *unread]
+
+
+def _inspect(directory: Path, files: Mapping[str, tuple[int, str]]) -> tuple[list[str], list[str]]:
+    """What is wrong with files, by name with length and SHA-256: those that are broken, those that nobody can read."""
+    broken: list[str] = []
+    unread: list[str] = []
     for name, (length, digest) in sorted(files.items()):
         path = directory / name
         try:
             found = path.stat().st_size
             if found != length:
-                problems.append(f"{name} holds {found} bytes, not {length}.")
+                broken.append(f"{name} holds {found} bytes, not {length}.")
             elif _digest(path) != digest:
-                problems.append(f"{name} was altered: its SHA-256 differs from the manifest.")
+                broken.append(f"{name} was altered: its SHA-256 differs from the manifest.")
         except OSError as error:
-            problems.append(f"{name} cannot be read: {error.strerror}.")
-    return problems
+            missing = isinstance(error, FileNotFoundError)
+            (broken if missing else unread).append(f"{name} cannot be read: {error.strerror}.")
+    return broken, unread
 
 
 def _refuse_other_versions(directory: Path, data: dict[str, Any]) -> None:
