@@ -15,6 +15,7 @@ FLOORS = {
     "numbers": 0.5,
     "question": 0,
     "patterns": 0,
+    "problems": 0,
     "recent": 0,
     "processes": 0.5,  # names what was killed by an error
     "documents": 1,

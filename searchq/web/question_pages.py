@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final, NamedTuple, get_args
 
+from searchq.problems import problem_in_dutch
 from searchq.query.request import FacetName, Request
 from searchq.question import CitedText, Question, to_json
 from searchq.results.page import Zone
@@ -65,6 +66,7 @@ def question(call: Call) -> Answer:
         links={text: text_links(found, text, held) for text in _TEXTS},
         cited_by=call.index.cited_by(found.number),
         points=point_rows(found),
+        problems=[(dutch, None) if (dutch := problem_in_dutch(one)) else (one, "en") for one in found.problems],
         siblings=[results.sibling(one, search, call.today) for one in siblings],
         similar=results.results(call.index.similar(found.number, _SIMILAR), call.today),
         official=links.official_address(found),
