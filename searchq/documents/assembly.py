@@ -7,18 +7,21 @@ stops the record.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from searchq.documents.citations import find_citations
+from searchq.documents.cuts import ends_open
 from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, Texts
+from searchq.documents.draft import Draft, DraftAnswer, Texts
 from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, PLACEHOLDER, TYPES
 from searchq.documents.mojibake import Repair
 from searchq.documents.points import pair_points
 from searchq.documents.portfolios import read_portfolios
 from searchq.documents.title_path import title_path
 from searchq.numbers import SENATE
-from searchq.question import ChronologyEntry, FrenchText, Language, Question, Reference, Source, Status
+from searchq.question import Answer, ChronologyEntry, Event, FrenchText, Language, Question, Reference, Source, Status
 
 __all__ = ["assemble"]
 
@@ -26,6 +29,8 @@ _EVENT: Final = re.compile(r"(?P<date>[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})?[ \t]*\|?[
 _REFERENCE: Final = re.compile(rf"(?P<kind>[^:]+?) ?: ?(?P<type>[^:]+?) (?P<number>{SENATE}) *")
 _SPOKEN: Final = re.compile(r"\b(" + "|".join(LANGUAGES) + r")\b", re.IGNORECASE)
 _SESSION_TURNS: Final = 10  # October
+_ANSWER_EVENTS: Final[tuple[Event, ...]] = ("answered", "supplementary-answer")
+_CLOSING: Final[frozenset[Event]] = frozenset({"closed", "not-published"})
 _UNDATED: Final = frozenset({"piped", "stripped", "bulletin"})  # layouts that never show a chronology
 
 
@@ -44,16 +49,19 @@ class _Assembly:
 
     def question(self, source: Source) -> Question:
         draft = self.draft
+        answers = [self._answer(answer) for answer in draft.answers]
         dutch, french = self._texts(draft.dutch, DUTCH.minister), self._texts(draft.french, FRENCH.minister)
         chronology, deadline = self._chronology()
         references = self._references()
         date = self._date(chronology)
-        answer_date = self._answer_date(chronology)
-        answered = draft.answered or any(entry.event == "answered" for entry in chronology)
-        with_text = draft.unparted or _has_text(dutch.answer) or _has_text(french.answer)
-        status = _status(answered, with_text, chronology, references)
+        answers = self._match_answers(answers, chronology)
+        answer_date = next((answer.date for answer in answers if answer.date), None)
+        status = self._status(answers, chronology, references)
         author, party = self._text(draft.author), self._text(draft.party)
+        answer = _joined(each.text for each in answers)
+        french = replace(french, answer=_joined(answer.french for answer in answers))
         self._report_missing(author, date, dutch, french, chronology)
+        here = Source(source.path, source.member, source.address, draft.layout)
         return Question(
             number=draft.number,
             legislature=int(draft.number.partition("-")[0]),
@@ -71,32 +79,38 @@ class _Assembly:
             deadline=deadline,
             references=references,
             question=dutch.question,
-            answer=dutch.answer,
+            answer=answer,
+            answers=tuple(answers),
             answer_date=answer_date,
             status=status,
             delay_days=self._delay(date, answer_date),
             reminders=sum(entry.event == "reminder" for entry in chronology),
             waiting_since=(date or _sent(chronology)) if status == "open" else None,
             french=french if french != FrenchText() else None,
-            citations=find_citations(draft.number, dutch.question, dutch.answer, french),
-            points=pair_points(dutch.question, dutch.answer),
-            source=(own := Source(source.path, source.member, source.address, draft.layout)),
-            sources=(own,),
+            citations=find_citations(draft.number, dutch.question, answer, french),
+            points=pair_points(dutch.question, answer),
+            bulletin=draft.bulletin,
+            source=here,
+            sources=(here,),
             problems=tuple(self.problems),
         )
 
     def _text(self, text: str | None) -> str | None:
-        return self.repair(text) if text else None
+        if not text:
+            return None
+        if self.draft.cut and ends_open(text):  # a piece of a word proves nothing about its letters
+            whole, blank, piece = text.rpartition(" ")
+            return self.repair(whole) + blank + piece
+        return self.repair(text)
 
     def _texts(self, texts: Texts, to: re.Pattern[str]) -> FrenchText:
-        """The texts of one language, repaired; the longest first, since they tell most about the character set."""
-        question, answer = self._text(texts.question), self._text(texts.answer)
+        """The texts of one language, repaired; the longest first, since it tells most about the character set."""
+        question = self._text(texts.question)
         minister = self._text(texts.minister)
         return FrenchText(
             title=self._text(texts.title),
             keywords=tuple(self.repair(keyword) for keyword in texts.keywords),
             question=question,
-            answer=answer,
             minister=to.sub("", minister, count=1) if minister and to.match(minister) else minister,
         )
 
@@ -113,7 +127,8 @@ class _Assembly:
         return best.names
 
     def _chronology(self) -> tuple[tuple[ChronologyEntry, ...], dt.date | None]:
-        entries: list[ChronologyEntry] = []
+        section = self._text(self.draft.section)
+        entries = [ChronologyEntry(None, "other", section)] if section else []
         deadline = None
         for line in self.draft.events:
             line = self.repair(line)
@@ -154,12 +169,61 @@ class _Assembly:
                 return date
         return _sent(chronology)
 
-    def _answer_date(self, chronology: tuple[ChronologyEntry, ...]) -> dt.date | None:
-        """The date over the answer, or the last one the chronology tells."""
-        text = self._text(self.draft.answer_date)
-        headed = self._read(text, "heading of the answer") if text else None
-        told = [entry.date for entry in chronology if entry.event == "answered" and entry.date]
-        return headed or (told[-1] if told else None)
+    def _answer(self, answer: DraftAnswer) -> Answer:
+        date = self._text(answer.date)
+        return Answer(
+            kind=self._text(answer.kind),
+            date=self._read(date, "heading of the answer") if date else None,
+            text=self._text(answer.dutch),
+            french=self._text(answer.french),
+        )
+
+    def _match_answers(self, answers: list[Answer], chronology: tuple[ChronologyEntry, ...]) -> list[Answer]:
+        """The answers that the page shows, and those that only its chronology tells; each has a date if one is told.
+
+        The chronology may tell an answer twice, so it adds one only where no answer of its kind stands there.
+        """
+        for event in _ANSWER_EVENTS:
+            told = [entry for entry in chronology if entry.event == event]
+            mine = [i for i, answer in enumerate(answers) if EVENTS.get((answer.kind or "").lower()) == event]
+            if not told:
+                continue
+            if not mine:
+                answers = [*answers, Answer(kind=told[0].label, date=told[0].date)]
+                self._report_untold(event)
+            elif answers[mine[0]].date is None:
+                answers = [replace(answer, date=told[0].date) if i == mine[0] else answer
+                           for i, answer in enumerate(answers)]  # fmt: skip
+        return answers
+
+    def _report_untold(self, event: Event) -> None:
+        if event == "supplementary-answer":
+            self.problems.append("The text of the supplementary answer has no heading of its own here.")
+
+    def _status(
+        self, answers: list[Answer], chronology: tuple[ChronologyEntry, ...], references: tuple[Reference, ...]
+    ) -> Status:
+        """The first that fits; an answer outweighs all, and what cannot be known is not guessed."""
+        texts = [text for answer in answers for text in (answer.text, answer.french) if text]
+        told = self.draft.answers
+        if any(not (one.dutch or one.french) for one in told) or (answers and not told and not self.draft.unparted):
+            self.problems.append("The text of the answer is missing here.")
+        if answers:
+            return "answered-without-text" if texts and not any(map(_has_text, texts)) else "answered"
+        if end := _ending(chronology, references):
+            return end
+        if reason := self._unknown(chronology):
+            self.problems.append(f"Whether the question was answered is not known: {reason}.")
+            return "unknown"
+        return "open"
+
+    def _unknown(self, chronology: tuple[ChronologyEntry, ...]) -> str | None:
+        """Why a document that shows no answer does not prove that there was none."""
+        if self.draft.section:
+            return "the Bulletin only says that there was no answer in time"
+        if not any(entry.date for entry in chronology):
+            return "the document has no chronology"
+        return "the page ends before an answer could stand there" if self.draft.cut else None
 
     def _delay(self, date: dt.date | None, answer_date: dt.date | None) -> int | None:
         if date is None or answer_date is None:
@@ -192,18 +256,19 @@ def _has_text(answer: str | None) -> bool:
     return bool(answer) and PLACEHOLDER.fullmatch(answer or "") is None
 
 
-def _status(
-    answered: bool, text: bool, chronology: tuple[ChronologyEntry, ...], references: tuple[Reference, ...]
-) -> Status:
-    """An answer outweighs all; a question that came from a requalification is not itself requalified by that event."""
-    if answered:
-        return "answered" if text else "answered-without-text"
+def _ending(chronology: tuple[ChronologyEntry, ...], references: tuple[Reference, ...]) -> Status | None:
+    """How a question ended without an answer; one that came from a requalification is not requalified by that event."""
     kinds = {reference.kind for reference in references}
-    events = [entry.event for entry in chronology]
+    events = {entry.event for entry in chronology}
     if "requalified-as" in kinds or ("requalified" in events and "requalification-of" not in kinds):
         return "requalified"
-    ends: list[Status] = [event for event in events if event == "closed" or event == "end-of-legislature"]
-    return ends[-1] if ends else "open"
+    if "end-of-legislature" in events:
+        return "end-of-legislature"
+    return "closed" if events & _CLOSING or "reintroduced-as" in kinds else None
+
+
+def _joined(texts: Iterable[str | None]) -> str | None:
+    return "\n\n".join(text for text in texts if text) or None
 
 
 def _sent(chronology: tuple[ChronologyEntry, ...]) -> dt.date | None:

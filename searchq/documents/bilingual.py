@@ -13,11 +13,20 @@ question, answer                       all French, a line holding only a blank, 
 import re
 from typing import Final
 
-from searchq.documents.draft import Draft, block, lines_of, one_line
-from searchq.documents.labels import DUTCH, FRENCH
+from searchq.documents.cuts import (
+    ENDS_OPEN,
+    IN_ANSWER_HEADING,
+    NO_DUTCH,
+    NO_HEADING,
+    drop_begun_heading,
+    drop_open_line,
+    ends_open,
+)
+from searchq.documents.draft import Draft, DraftAnswer, block, lines_of, one_line
+from searchq.documents.labels import DUTCH, FRENCH, ORDINAL
 from searchq.documents.pages import EVENT_LINE
 from searchq.documents.title_split import split_title
-from searchq.documents.tongues import best_cut
+from searchq.documents.tongues import best_cut, dutchness
 from searchq.numbers import SENATE
 
 __all__ = [
@@ -35,19 +44,22 @@ __all__ = [
 _GAP: Final = r"[ \t\xa0|]+"
 _SPOKEN: Final = r"(?: ?\((?P<{}>[^)\n|]*)\))?"
 BOTH_TOPS: Final = re.compile(
-    rf"^[ \t]*Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{SENATE}){_GAP}"
-    r"Schriftelijke vraag nr\. ?(?P=number)[ \t|]*$",
+    rf"^[ \t]*Question .{{1,2}}crite {ORDINAL}(?P<number>{SENATE}){_GAP}"
+    r"Schriftelijke vraag nr\. ?(?P=number)[ \t]*\n",
     re.MULTILINE,
 )
 BOTH_HEADINGS: Final = re.compile(
-    rf"^[ \t]*Question n.{{1,3}} ?(?P<number>{SENATE}) du (?P<french_date>[^:\n|]*?) ?:{_SPOKEN.format('french')}{_GAP}"
+    rf"^[ \t]*Question {ORDINAL}(?P<number>{SENATE}) du (?P<french_date>[^:\n|]*?) ?:{_SPOKEN.format('french')}{_GAP}"
     rf"Vraag nr\. ?(?P=number) d\.d\. (?P<date>[^:\n|]*?) ?:{_SPOKEN.format('spoken')}[ \t|]*$",
     re.MULTILINE,
 )
 BOTH_ANSWERS: Final = re.compile(
-    rf"^[ \t]*R.{{1,2}}ponse re.{{1,2}}ue le [^:\n|]*?:{_GAP}Antwoord ontvangen op (?P<date>[^:\n|]*?) ?:[ \t|]*$",
+    r"^[ \t]*R.{1,2}ponse(?: [^\s:]{5,20})? re.{1,2}ue le [^:\n|]*?:[ \t\xa0|]+"
+    r"(?P<kind>Antwoord|Aanvullend antwoord) ontvangen op (?P<date>[^:\n|]*?) ?:[ \t|]*$",
     re.MULTILINE,
 )
+_HALF_HEADING: Final = re.compile(r"\n[ \t]*R.{1,2}ponse(?: [^\s:]{5,20})? re.{1,2}ue le [^:\n]{6,30}:\s*\Z")
+NEAR_HEADING: Final = re.compile(rf"^[ \t]*Question {ORDINAL}{SENATE} ", re.MULTILINE)
 REFERENCE: Final = re.compile(
     r"(?P<whole>[^\W\d][^:\n|]{2,40}? ?: ?(?:question .{1,2}crite|schriftelijke vraag|demande d.explications?"
     rf"|vraag om uitleg) {SENATE})",
@@ -57,7 +69,9 @@ _RULE: Final = re.compile(r"^[ \t]*(?:_{16}|_{8} _{8})[ \t]*(?:\n|\Z)", re.MULTI
 _SESSION: Final = re.compile(r"^Session [0-9]{4}-[0-9]{4} Zitting (?P<session>[0-9]{4}-[0-9]{4})[ \t]*$", re.MULTILINE)
 _DATES: Final = re.compile(r"^[0-9]{1,2}\S* \S+ [0-9]{4} (?P<date>[0-9]{1,2} \S+ [0-9]{4})[ \t]*$", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
-_TWO_AUTHORS: Final = re.compile(r"de (?P<french>.{1,200}?)(?: \([^()]*\))? (?P<dutch>van (?P=french)(?: \([^()]*\))?)")
+_TWO_AUTHORS: Final = re.compile(  # de Jan Maes (Indépendant) van Jan Maes (Onafhankelijke)
+    r"de (?P<author>[^()0-9]{1,100}?)(?: \([^()]*\))? van (?P=author)(?: \((?P<party>[^()]*)\))?"
+)
 _TWO_MINISTERS: Final = re.compile(
     r"(?P<french>(?:au|aux|.{1,2} l).*?) (?P<dutch>aan (?:(?:de|het) |(?=(?:vice|eerste|minister|staatss))).*)",
     re.DOTALL | re.IGNORECASE,
@@ -77,14 +91,20 @@ def read_bilingual(text: str) -> Draft | None:
         draft.session = session["session"]
     draft.dates.extend(found["date"] for found in _DATES.finditer(before))
     heading = next((h for h in BOTH_HEADINGS.finditer(text, top.end()) if h["number"] == top["number"]), None)
-    _read_header(text[top.end() : heading.start() if heading else len(text)], draft)
+    _read_header(text[top.end() : heading.start()] if heading else _header(text, top.end(), draft), draft)
     if heading is None:
-        draft.problems.append("The heading of the question is missing, so its text is not known.")
         return draft
     draft.dates.append(heading["date"])
     draft.spoken = heading["spoken"] or heading["french"]
     _read_bodies(text[heading.end() :], draft)
     return draft
+
+
+def _header(text: str, start: int, draft: Draft) -> str:
+    """The header of a page whose heading cannot be read, or is not there: the page is cut off."""
+    draft.report_cut(NO_HEADING)
+    near = NEAR_HEADING.search(text, start)
+    return text[start : near.start()] if near else drop_open_line(text[start:])
 
 
 def _read_header(header: str, draft: Draft) -> None:
@@ -107,14 +127,14 @@ def _read_people(text: str, draft: Draft) -> None:
         if not line:
             continue
         if both := _TWO_AUTHORS.fullmatch(line):
-            line = both["dutch"]
+            line = f"van {both['author']} ({both['party']})" if both["party"] else f"van {both['author']}"
         if both := _TWO_MINISTERS.fullmatch(line):
             draft.french.minister, draft.dutch.minister = both["french"], both["dutch"]
         elif DUTCH.minister.match(line):
             draft.dutch.minister = line
-        elif FRENCH.minister.match(line) or draft.author:
-            draft.french.minister = draft.french.minister or line if not line.startswith("van ") else None
-        elif author := DUTCH.author.fullmatch(line):
+        elif FRENCH.minister.match(line):
+            draft.french.minister = draft.french.minister or line
+        elif author := DUTCH.author.fullmatch(line):  # the French line first; the Dutch one has the last word
             draft.author, draft.party = author["author"], author["party"]
 
 
@@ -136,13 +156,27 @@ def part_keywords(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _read_bodies(body: str, draft: Draft) -> None:
-    answer = BOTH_ANSWERS.search(body)
-    question = body[: answer.start()] if answer else body
-    draft.french.question, draft.dutch.question = part_body(question)
-    if answer:
-        draft.answered = True
-        draft.answer_date = answer["date"] or None
-        draft.french.answer, draft.dutch.answer = part_body(body[answer.end() :])
+    whole, body = body, drop_begun_heading(_HALF_HEADING.sub("\n", body), FRENCH.begun + DUTCH.begun)
+    if body != whole:
+        draft.report_cut(IN_ANSWER_HEADING)
+    elif ends_open(body):
+        draft.report_cut(ENDS_OPEN)
+    headings = list(BOTH_ANSWERS.finditer(body))
+    ends = [*(heading.start() for heading in headings), len(body)]
+    draft.french.question, draft.dutch.question = _part(body[: ends[0]], draft)
+    for heading, end in zip(headings, ends[1:], strict=True):
+        french, dutch = _part(body[heading.end() : end], draft)
+        draft.answers.append(DraftAnswer(heading["kind"], heading["date"] or None, dutch, french))
+
+
+def _part(body: str, draft: Draft) -> tuple[str | None, str | None]:
+    """French text and Dutch text; a page that shows but the one ends before the other."""
+    french, dutch = part_body(body)
+    if french and not dutch:
+        draft.report_cut(NO_DUTCH)
+    elif dutch and not french:
+        draft.report("The text stands there in Dutch only.")
+    return french, dutch
 
 
 def part_body(body: str) -> tuple[str | None, str | None]:
@@ -153,19 +187,24 @@ def part_body(body: str) -> tuple[str | None, str | None]:
         cuts = marks or [i for i, line in enumerate(lines) if not line]
         pieces = ["\n".join(lines[a:b]) for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
         marks = [cuts[best_cut(pieces) - 1]] if cuts else []
-    if not marks:
-        text = block(body) or None
-        return None, text
-    return block("\n".join(lines[: marks[0]])) or None, block("\n".join(lines[marks[0] :])) or None
+    elif marks[0] < len(lines) - 1:
+        return block("\n".join(lines[: marks[0]])) or None, block("\n".join(lines[marks[0] :])) or None
+    at = marks[0] if marks else 0
+    before, after = block("\n".join(lines[:at])) or None, block("\n".join(lines[at:])) or None
+    if dutchness(after or "") <= 0:
+        return block(body) or None, None
+    if before and dutchness(before) >= 0:
+        return None, block(body) or None
+    return before, after
 
 
 def halve(lines: list[str]) -> list[str]:
-    """A list that may stand there twice, once; on one line or one list after the other."""
+    """A list that may stand there twice, once; on one line or one list after the other, the other perhaps cut."""
     lines = [_TWICE.sub(r"\1", line) if len(line) <= _LONGEST_EVENT else line for line in lines]
-    middle = len(lines) // 2
-    dates = [EVENT_LINE.match(line) for line in lines]
-    days = [found[0].strip() if found else "" for found in dates]
-    return lines[middle:] if len(lines) % 2 == 0 and days[:middle] == days[middle:] else lines
+    for end in range((len(lines) + 1) // 2, len(lines)):
+        if lines[end:] == lines[: len(lines) - end]:
+            return lines[:end]
+    return lines
 
 
 _TWICE: Final = re.compile(r"^(.{8,}?)\s+\1$")

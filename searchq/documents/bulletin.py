@@ -7,124 +7,183 @@ Vraag nr. 1535/1 van mevrouw Surname d.d. 3 mei 2002 (N.) :    the number may la
 Title. — Subtitle.
 question
 Antwoord : answer                                              inline, undated; missing in the unanswered section
+
+Where no `Bulletin 2-49` tells the legislature, the date does. What begins like a heading and cannot be read as one ends
+the text before it all the same.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
-from searchq.documents.draft import Draft, Texts, block, one_line
+from searchq.documents.bulletin_heads import Heads, is_unanswered
+from searchq.documents.cuts import ENDS_OPEN, drop_begun_heading, ends_open
+from searchq.documents.dates import parse_date
+from searchq.documents.draft import Draft, DraftAnswer, Texts, block, one_line
+from searchq.documents.mojibake import repair
 from searchq.errors import DocumentError
+from searchq.legislatures import legislature_of
 from searchq.numbers import LEGISLATURE, SERIAL
 
 __all__ = ["read_bulletin"]
 
-_ISSUE: Final = re.compile(r"^Bulletin (?P<legislature>[0-9]{1,2})-[0-9]+[ \t]*$", re.MULTILINE)
-_SESSION: Final = re.compile(r"^(?:ZITTING|SESSION) (?P<session>[0-9]{4}-[0-9]{4})", re.MULTILINE)
+_ISSUE: Final = re.compile(
+    rf"^[ \t]*Bulletin (?:n\S+ )?(?P<issue>(?P<legislature>{LEGISLATURE})-[0-9]+)[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+_SESSION: Final = re.compile(r"^(?:ZITTING|SESSION)(?: DE)? (?P<session>[0-9]{4}-[0-9]{4})", re.MULTILINE | re.I)
 _SPOKEN: Final = {"N": "Nederlands", "Fr": "Frans", "F": "Frans", "D": "Duits"}
 
-
-@dataclass(frozen=True, slots=True)
-class _Labels:
-    heading: re.Pattern[str]
-    answer: re.Pattern[str]
-
-
+_GAP: Final = r"(?:(?:[ \t\xa0]+\n?|\n)[ \t\xa0]*)"  # blanks, or one line end
 _NUMBER: Final = rf"(?:(?P<legislature>{LEGISLATURE})-)?(?P<serial>{SERIAL})"
-_TAIL: Final = r"(?P<date>[0-9]{1,2}(?:er)? \S+ [0-9]{4})(?: ?\((?P<spoken>N|Fr?|D)\.\))? ?:[ \t]*"
-_DUTCH: Final = _Labels(
-    re.compile(
-        rf"^Vraag nr\. ?{_NUMBER} van (?:de heer|de h\.|mevrouw|mevr\.|juffrouw) (?P<author>[^\n]+?) d\.d\. {_TAIL}",
-        re.M,
-    ),
-    re.compile(r"^Antwoord ?:[ \t]*", re.M),
+_MARK: Final = r"\((?P<spoken>N|Fr?|D)\.?\)"
+_DATE: Final = r"(?P<date>[0-9]{1,2}(?:er)?[ \xa0]+[^\s\d:]{3,12}[ \xa0]+[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})"
+_TITLE: Final = (r"(?:de heer|de h\.|mevrouw|mevr\.|mejuffrouw|juffrouw|M\.|MM\.|Mme|Mlle|Monsieur|Madame)").replace(
+    " ", _GAP
 )
-_FRENCH: Final = _Labels(
-    re.compile(rf"^Question n.{{1,3}} ?{_NUMBER} de (?:M\.|Mme|Mlle) (?P<author>[^\n]+?) du {_TAIL}", re.M),
-    re.compile(r"^R.{1,2}ponse ?:[ \t]*", re.M),
+_BEGIN: Final = (
+    rf"^[ \t]*(?:[-–—•*][ \t\xa0]*)?(?:(?P<dutch>(?:Schriftelijke{_GAP})?Vraag{_GAP}nr?[^\w\s]*)"
+    rf"|Question(?:{_GAP}.{{1,2}}crite)?{_GAP}n[^\s0-9]{{0,3}}){_GAP}?"
 )
-_MINISTER: Final = re.compile(
-    r"(?:vice-?(?:eerste|premi.{1,2}re?)[ -]?)?(?:eerste[ -]?|premi.{1,2}re? )?"
-    r"(?:minister|ministre|staatssecretaris|secr.{1,2}taire d.{1,2}tat)\b.{0,300}",
-    re.IGNORECASE | re.DOTALL,
+_HEADING: Final = re.compile(
+    rf"{_BEGIN}{_NUMBER}{_GAP}(?:van|de){_GAP}(?:{_TITLE}{_GAP})?(?P<author>[^\n():0-9]{{2,60}}?){_GAP}"
+    rf"(?:d\.d\.|dd\.?|van|du|en{_GAP}date{_GAP}du){_GAP}{_DATE}(?:{_GAP}?{_MARK})?[ \t\xa0]?:[ \t]*",
+    re.MULTILINE,
 )
-_SECTION: Final = re.compile(r"(?:Vragen|Questions) (?:van|waarop|des|auxquelles)\b.{0,300}", re.DOTALL)
-_COMPETENCE: Final = re.compile(r"\([^()]{2,200}\)", re.DOTALL)
-_BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
+_ANY_NUMBER: Final = r"(?P<number>[^\s:]{1,20}(?:[ \xa0][0-9]{1,9})?)"
+_LIKE_HEADING: Final = re.compile(rf"{_BEGIN}{_ANY_NUMBER}{_GAP}(?:van|de|du)\b", re.MULTILINE)
+_ODD_HEADING: Final = re.compile(rf"{_BEGIN}{_ANY_NUMBER}(?P<rest>.*)", re.MULTILINE | re.DOTALL)
+_ONLY_NUMBER: Final = re.compile(_NUMBER)
+_HEADING_END: Final = re.compile(  # it names somebody and ends in a colon, or it ends in a language or a year
+    rf"(?:{_GAP}{_TITLE}\b[^\n]*(?:\n[^\n]+)?:|[^\n]*(?:\n[^\n]+)??(?:\((?:N|Fr?|D)\.?\)|[0-9]{{4}})[^\n\w]*)"
+    r"[ \t]*(?:\n|\Z)"
+)
+_ANSWER: Final = re.compile(
+    r"^[ \t]*(?P<kind>Antwoord|Aanvullend antwoord|R.{1,2}ponse(?: (?:compl|suppl).{1,2}mentaire)?)[ \xa0]?:[ \t]*",
+    re.MULTILINE,
+)
+_BEGUN: Final = (
+    *("Antwoord :", "Réponse :", "Aanvullend antwoord :"),
+    *("Vraag nr. ", "- Vraag nr. ", "Question nº ", "- Question nº "),
+    *("Minister van ", "Ministre de", "Ministre du", "Staatssecretaris v", "Secrétaire d'"),
+    *("Vice-eerste ", "Vice-Eerste ", "Vice-premier", "Vice-Premier", "Eerste minister", "Premier ministre"),
+    *("Vragen waarop niet", "Vragen van de ", "Questions auxquelles", "Questions posées"),
+)
+_LONGEST_TITLE: Final = 400  # characters
 
 
 def read_bulletin(text: str) -> list[Draft]:
     """The questions of a Bulletin page, in order; none when the text is no such page.
 
-    Raises DocumentError when a number lacks its legislature and the page does not tell it.
+    Raises DocumentError when no number can be read in full.
     """
-    for labels in (_DUTCH, _FRENCH):
-        if headings := list(labels.heading.finditer(text)):
-            return _read_questions(text, headings, labels)
-    return []
+    headings = _headings(text)
+    return _Reader(text).read(headings) if headings else []
 
 
-def _read_questions(text: str, headings: list[re.Match[str]], labels: _Labels) -> list[Draft]:
-    issue, session = _ISSUE.search(text), _SESSION.search(text)
-    drafts: list[Draft] = []
-    _, minister = _cut_minister(text[: headings[0].start()])
-    for heading, end in zip(headings, [*(h.start() for h in headings[1:]), len(text)], strict=True):
-        legislature = heading["legislature"] or (issue["legislature"] if issue else None)
-        if legislature is None:
-            raise DocumentError(f"question {heading['serial']} of a Bulletin page that does not name its legislature")
-        draft = Draft("bulletin", f"{legislature}-{heading['serial']}", session["session"] if session else None)
-        body, next_minister = _cut_minister(text[heading.end() : end])
-        draft.author = heading["author"]
-        draft.dates.append(heading["date"])
-        draft.spoken = _SPOKEN.get(heading["spoken"] or "")
-        texts = draft.dutch if labels is _DUTCH else draft.french
-        texts.minister = minister
-        _read_text(body, draft, texts, labels)
-        drafts.append(draft)
-        minister = next_minister or minister
-    return drafts
+def _headings(text: str) -> list[re.Match[str]]:
+    """What begins a question, in order: the headings, and what must be one but cannot be read."""
+    like = (found for found in _LIKE_HEADING.finditer(text))
+    headings = (_HEADING.match(text, found.start()) or _odd_heading(text, found) for found in like)
+    return [heading for heading in headings if heading]
 
 
-def _read_text(body: str, draft: Draft, texts: Texts, labels: _Labels) -> None:
-    answer = labels.answer.search(body)
-    if answer:
-        draft.answered = True
-        texts.answer = block(body[answer.end() :]) or None
-        body = body[: answer.start()]
-    title, _, question = body.strip("\n").partition("\n\n")
-    texts.title = one_line(title)
+def _odd_heading(text: str, like: re.Match[str]) -> re.Match[str] | None:
+    """What begins like a heading, if it ends like one; its end is where its text ends."""
+    end = _HEADING_END.match(text, like.end())
+    return _ODD_HEADING.match(text, like.start(), end.end()) if end else None
+
+
+class _Reader:
+    """Reads a page from its first heading to its last; knows the minister and the section that hold."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.issue = _ISSUE.search(text)
+        self.session = _SESSION.search(text)
+        self.heads = Heads(text)
+        self.minister: str | None = None
+        self.section: str | None = None
+        self.drafts: list[Draft] = []
+        self.unread: list[str] = []
+
+    def read(self, headings: list[re.Match[str]]) -> list[Draft]:
+        self._take(self.text[: headings[0].start()])
+        for heading, end in zip(headings, [*(h.start() for h in headings[1:]), len(self.text)], strict=True):
+            draft = self._draft(heading)
+            texts = draft.dutch if heading["dutch"] else draft.french
+            texts.minister, draft.section = self.minister, self.section
+            body = self.text[heading.end() : end]
+            kept = self._take(_drop_cut(body, draft) if end == len(self.text) else body)
+            if kept == body.rstrip() and ends_open(body):
+                draft.report_cut(ENDS_OPEN)
+            _read_text(kept, draft, texts)
+        if not self.drafts:
+            raise DocumentError(f"the heading “{self.unread[0]}” of a Bulletin page cannot be read in full")
+        for unread in self.unread:
+            self.drafts[0].report(f"Another heading of this page cannot be read: “{unread}”.")
+        return self.drafts
+
+    def _take(self, text: str) -> str:
+        """The text without the headings at its end, which hold for what follows."""
+        trailer = self.heads.cut(text)
+        self.minister = trailer.minister or self.minister
+        if trailer.section:
+            self.section = trailer.section if is_unanswered(trailer.section) else None
+        return trailer.text
+
+    def _draft(self, heading: re.Match[str]) -> Draft:
+        """The draft of a heading, kept if its number can be read in full."""
+        draft = Draft("bulletin", "", self.session["session"] if self.session else None)
+        draft.bulletin = self.issue["issue"] if self.issue else None
+        line = one_line(heading[0]) or ""
+        number = heading if heading.re is _HEADING else _ONLY_NUMBER.fullmatch(heading["number"])
+        if heading.re is _HEADING:
+            draft.author, draft.spoken = one_line(heading["author"]), _SPOKEN.get(heading["spoken"] or "")
+            draft.dates.append(heading["date"])
+        else:
+            draft.report(f"The heading “{line}” cannot be read in full.")
+        if number and (legislature := self._legislature(number, draft)):
+            draft.number = f"{legislature}-{number['serial']}"
+            self.drafts.append(draft)
+        else:
+            self.unread.append(line)
+        return draft
+
+    def _legislature(self, number: re.Match[str], draft: Draft) -> int | None:
+        """The legislature in the number, else of the Bulletin, else of the day."""
+        day = parse_date(repair(draft.dates[0])) if draft.dates else None
+        by_day = legislature_of("senate", day) if day else None
+        told = number["legislature"] or (self.issue["legislature"] if self.issue else None)
+        if told and by_day and int(told) != by_day:
+            draft.report(f"The question is numbered in legislature {told} and dated in legislature {by_day}.")
+        return int(told) if told else by_day
+
+
+def _drop_cut(body: str, draft: Draft) -> str:
+    """The last body of a page without the label that the page may end within."""
+    kept = drop_begun_heading(body, _BEGUN)
+    if kept != body:
+        draft.report_cut("The page ends within a heading.")
+    return kept
+
+
+def _read_text(body: str, draft: Draft, texts: Texts) -> None:
+    found = list(_ANSWER.finditer(body))
+    headings = found[:1] + [heading for heading in found[1:] if heading["kind"] != found[0]["kind"]]
+    ends = [*(heading.start() for heading in headings), len(body)]
+    for heading, end in zip(headings, ends[1:], strict=True):
+        text = block(body[heading.end() : end]) or None
+        dutch, french = (text, None) if texts is draft.dutch else (None, text)
+        draft.answers.append(DraftAnswer(heading["kind"], None, dutch, french))
+    title, question = _part_title(body[: ends[0]].strip("\n"))
+    texts.title = (one_line(title) or "").removeprefix("- ") or None
     texts.question = block(question) or None
 
 
-def _cut_minister(text: str) -> tuple[str, str | None]:
-    """A text without the headings at its end that belong to what follows, and the minister they name.
-
-    A minister may have his competence in brackets, on the same line or on the next.
-    """
-    blocks = _BLANK_LINES.split(text.rstrip())
-    minister: str | None = None
-    competence = ""
-    while blocks:
-        last = blocks[-1].strip()
-        if _SECTION.fullmatch(last) or _FRAME.fullmatch(last):
-            blocks.pop()
-        elif minister is None and _COMPETENCE.fullmatch(last) and len(blocks) > 1 and _is_minister(blocks[-2]):
-            competence = " " + last
-            blocks.pop()
-        elif minister is None and _is_minister(last):
-            minister = one_line(last + competence)
-            blocks.pop()
-        else:
-            break
-    return "\n\n".join(blocks), minister
-
-
-def _is_minister(text: str) -> bool:
-    return _MINISTER.fullmatch(text.strip()) is not None and not text.rstrip().endswith((".", ":", "?"))
-
-
-_FRAME: Final = re.compile(
-    r"\(N\.\) ?:.*|Vragen en Antwoorden|Questions et R.{1,2}ponses|BELGISCHE SENAAT|S.{1,2}NAT DE BELGIQUE"
-    r"|Bulletin [0-9]+-[0-9]+|(?:ZITTING|SESSION) .*",
-    re.DOTALL,
-)
+def _part_title(text: str) -> tuple[str, str]:
+    """The title: the first block, or where no blank line follows it its lines up to a full stop."""
+    first, blank, rest = text.partition("\n\n")
+    if blank and len(first) <= _LONGEST_TITLE:
+        return first, rest
+    lines = text.split("\n")
+    end = next((at for at, line in enumerate(lines, 1) if line.rstrip().endswith(".")), 1)
+    return "\n".join(lines[:end]), "\n".join(lines[end:])

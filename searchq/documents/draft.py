@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from searchq.question import Layout
 
-__all__ = ["Draft", "Texts", "block", "lines_of", "one_line"]
+__all__ = ["Draft", "DraftAnswer", "Texts", "block", "lines_of", "one_line"]
 
 
 @dataclass(slots=True)
@@ -19,7 +19,16 @@ class Texts:
     title: str | None = None
     keywords: list[str] = field(default_factory=list)
     question: str | None = None
-    answer: str | None = None
+
+
+@dataclass(slots=True)
+class DraftAnswer:
+    """One answer as it stands in the document: the words and the date over it, its text in either language."""
+
+    kind: str
+    date: str | None = None
+    dutch: str | None = None
+    french: str | None = None
 
 
 @dataclass(slots=True)
@@ -27,7 +36,8 @@ class Draft:
     """One question as a layout found it.
 
     `dates` are the places that give the date of the question, the best first. `events` and `references` hold one
-    published line each. `answered` says that an answer stands there, be it without a text or a date.
+    published line each; `section` is the heading of a Bulletin that tells how its questions fared. `cut` says that the
+    page visibly ends before its end.
     """
 
     layout: Layout
@@ -39,12 +49,24 @@ class Draft:
     events: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     spoken: str | None = None  # the language label: "Vraag gesteld in het Nederlands"
-    answered: bool = False
-    answer_date: str | None = None
+    answers: list[DraftAnswer] = field(default_factory=list)
+    bulletin: str | None = None
+    section: str | None = None
+    cut: bool = False
     unparted: bool = False  # an answer, if any, stands within the question
     dutch: Texts = field(default_factory=Texts)
     french: Texts = field(default_factory=Texts)
     problems: list[str] = field(default_factory=list)
+
+    def report(self, problem: str) -> None:
+        """Note a problem, once."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def report_cut(self, problem: str) -> None:
+        """Note a problem that shows the page to be cut off."""
+        self.cut = True
+        self.report(problem)
 
 
 def block(text: str) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "FRENCH",
     "KINDS",
     "LANGUAGES",
+    "ORDINAL",
     "PLACEHOLDER",
     "TYPES",
     "Labels",
@@ -32,7 +33,8 @@ class Labels:
     """The labels of the one-language pages; every pattern matches at the start of a line.
 
     Groups: `print` (the print version's mark) and `number` in `top`; `author`, `party`, `date` in `author`; `number`,
-    `date`, `spoken` in `heading`; `date` in `answer`.
+    `date`, `spoken` in `heading`; `kind`, `date` in `answer`. `near_heading` is a heading that may be unreadable,
+    `begun` the headings that a page may end within.
     """
 
     language: Language
@@ -40,37 +42,51 @@ class Labels:
     author: re.Pattern[str]
     minister: re.Pattern[str]
     heading: re.Pattern[str]
+    near_heading: re.Pattern[str]
     answer: re.Pattern[str]
+    begun: tuple[str, ...]
 
 
 def _line(pattern: str) -> re.Pattern[str]:
     return re.compile(f"^{_BLANK}{pattern}", re.MULTILINE)
 
 
-_AUTHOR: Final = r"(?P<author>[^\n]*?)(?:[ \xa0]\((?P<party>[^()\n]*)\))?"
+_AUTHOR: Final = r"(?P<author>[^\n()0-9|]*?)(?:[ \xa0]*\((?P<party>[^()\n]*)\))?"
+ORDINAL: Final = r"n[^0-9a-z\n][^0-9\n]{0,2}"  # n°, nº, however garbled; never a digit
+_HEADED_DAY: Final = rf"(?P<date>{_DAY}|(?=[^\n:]*[0-9])[^\n:]{{1,30}}?(?= ?:{_BLANK}$)|)"
 
 DUTCH: Final = Labels(
     language="nl",
-    top=_line(rf"(?P<print>SENAAT )?Schriftelijke vraag nr\. ?(?P<number>{SENATE}){_BLANK}$"),
+    top=_line(rf"(?P<print>SENAAT )?Schriftelijke vraag nr\. ?(?P<number>{SENATE}){_BLANK}\n"),
     author=re.compile(rf"(?:de|van) {_AUTHOR}(?: d\.d\. (?P<date>[^\n]*))?"),
     minister=re.compile(r"aan (?:de |het )?"),
     heading=_line(
         rf"(?:SENAAT Schriftelijke vraag|Vraag) nr\. ?(?P<number>{SENATE}) d\.d\. (?P<date>[^:\n]*?) ?:"
         rf"{_BLANK}(?:\((?P<spoken>[^)\n]*)\){_BLANK})?$"
     ),
-    answer=_line(rf"Antwoord ontvangen op (?P<date>{_DAY}|) ?:{_BLANK}(?:\n|$)?"),
+    near_heading=_line(rf"(?:SENAAT Schriftelijke vraag|Vraag) nr\. ?{SENATE}\b"),
+    answer=_line(
+        r"(?P<kind>Antwoord(?= ontvangen op)|Aanvullend antwoord)(?: ontvangen op| d\.d\.| van)? ?"
+        rf"{_HEADED_DAY} ?:{_BLANK}(?:\n|$)?"
+    ),
+    begun=("Antwoord ontvangen op ", "Aanvullend antwoord ontvangen op "),
 )
 
 FRENCH: Final = Labels(
     language="fr",
-    top=_line(rf"(?P<print>S.{{1,2}}NAT )?Question .{{1,2}}crite n.{{1,3}} ?(?P<number>{SENATE}){_BLANK}$"),
+    top=_line(rf"(?P<print>S.{{1,2}}NAT )?Question .{{1,2}}crite {ORDINAL}(?P<number>{SENATE}){_BLANK}\n"),
     author=re.compile(rf"de {_AUTHOR}(?: du (?P<date>[0-9][^\n]*))?"),
-    minister=re.compile(r"au |aux |à la |à l['’]|à "),
+    minister=re.compile(r"au |aux |[^\x00-\x7f]{1,2} (?:la |l['’])?"),
     heading=_line(
-        rf"(?:S.{{1,2}}NAT Question .{{1,2}}crite|Question) n.{{1,3}} ?(?P<number>{SENATE}) du (?P<date>[^:\n]*?) ?:"
+        rf"(?:S.{{1,2}}NAT Question .{{1,2}}crite|Question) {ORDINAL}(?P<number>{SENATE}) du (?P<date>[^:\n]*?) ?:"
         rf"{_BLANK}(?:\((?P<spoken>[^)\n]*)\){_BLANK})?$"
     ),
-    answer=_line(rf"R.{{1,2}}ponse re.{{1,2}}ue le (?P<date>{_DAY}|) ?:{_BLANK}(?:\n|$)?"),
+    near_heading=_line(rf"(?:S.{{1,2}}NAT Question .{{1,2}}crite|Question) {ORDINAL}{SENATE}\b"),
+    answer=_line(
+        r"(?P<kind>R.{1,2}ponse(?= re.{1,2}ue le)|R.{1,2}ponse (?:compl.{1,2}mentaire|suppl.{1,2}mentaire))"
+        rf"(?: re.{{1,2}}ue le| du)? ?{_HEADED_DAY} ?:{_BLANK}(?:\n|$)?"
+    ),
+    begun=("Réponse reçue le ", "Réponse complémentaire reçue le "),
 )
 
 DEADLINE: Final = re.compile(
@@ -83,8 +99,13 @@ EVENTS: Final[dict[str, Event]] = {
     "rappel": "reminder",
     "antwoord": "answered",
     "réponse": "answered",
+    "aanvullend antwoord": "supplementary-answer",
+    "réponse complémentaire": "supplementary-answer",
+    "réponse supplémentaire": "supplementary-answer",
     "dossier gesloten": "closed",
     "dossier clôturé": "closed",
+    "beslissing om niet te publiceren": "not-published",
+    "décision de ne pas publier": "not-published",
     "einde zittingsperiode": "end-of-legislature",
     "fin de la législature": "end-of-legislature",
     "herkwalificatie": "requalified",
@@ -124,6 +145,8 @@ LANGUAGES: Final[dict[str, Language]] = {
 
 PLACEHOLDER: Final = re.compile(
     r"\W*(?:texte pas encore disponible|tekst nog niet beschikbaar|texte non (?:encore )?disponible"
-    r"|tekst (?:is )?niet beschikbaar|antwoord nog niet beschikbaar|réponse pas encore disponible)\W*",
+    r"|tekst (?:is )?niet beschikbaar|antwoord nog niet beschikbaar|réponse pas encore disponible"
+    r"|(?:het )?antwoord (?:is |wordt |werd )?niet gepubliceerd|(?:la )?réponse (?:n'est pas|non) publiée"
+    r"|(?:het antwoord staat in |la réponse se trouve en )?(?:zie |voir )?(?:de |l['’])?(?:bijlagen?|annexes?))\W*",
     re.IGNORECASE,
 )

@@ -108,6 +108,8 @@ def _choose(token: str, known: str | None, leaning: str | None) -> str:
     bars = {known: KNOWN_NAME if token[0].isupper() else KNOWN} if known else {leaning: LEANING}
     other = OTHER if known else SURE
     best, excess = token, -1e-9
+    if len(token) == 1 and not known and len({reading.text for reading in _readings(token)}) > 1:
+        return token  # one letter that may have been two tells neither
     for reading in _readings(token):
         bar = bars.get(reading.guess, other)
         if not reading.sound:

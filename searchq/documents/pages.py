@@ -17,8 +17,16 @@ the front: underscores and blank lines may stand in a title, a rule may be missi
 import re
 from typing import Final
 
+from searchq.documents.cuts import (
+    ENDS_OPEN,
+    IN_ANSWER_HEADING,
+    NO_HEADING,
+    drop_begun_heading,
+    drop_open_line,
+    ends_open,
+)
 from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, Texts, block, lines_of, one_line
+from searchq.documents.draft import Draft, DraftAnswer, Texts, block, lines_of, one_line
 from searchq.documents.labels import DUTCH, FRENCH, Labels
 from searchq.question import Layout
 
@@ -28,6 +36,9 @@ EVENT_LINE: Final = re.compile(r"[ \t]*[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 REFERENCE_LINE: Final = re.compile(r"[^:\n]{3,40} ?: ?[^:\n0-9]{3,40} [0-9]{1,2}-[0-9]")
 
 _RULE: Final = re.compile(r"^_{8}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_OFFICE: Final = re.compile(
+    r"(?:vice-?(?:eerste|premi)|eerste|premi|minist|staatssecr|secr.{1,2}taire d)", re.IGNORECASE
+)
 _SESSION: Final = re.compile(r"^(?:Zitting|Session) ([0-9]{4}-[0-9]{4})[ \t]*$", re.MULTILINE)
 _CHRONOLOGY: Final = re.compile(r"^Chronologie[ \t]*$", re.MULTILINE)
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -47,19 +58,26 @@ def read_page(text: str) -> Draft | None:
     draft = Draft(_LAYOUTS[labels.language, bool(top["print"])], top["number"])
     texts = draft.dutch if labels.language == "nl" else draft.french
     heading = _heading(text, top, labels)
-    header = text[top.end() : heading.start() if heading else len(text)]
     _read_before(text[: top.start()], draft)
+    header = text[top.end() : heading.start()] if heading else _header(text, top.end(), draft, labels)
     if draft.layout.endswith("print") and _RULE.search(header):
-        _read_ruled(header, draft, texts, labels, complete=heading is not None)
+        _read_ruled(header, draft, texts, labels)
     else:
         _read_spaced(header, draft, texts, labels)
-    if heading is None:
-        draft.problems.append("The heading of the question is missing, so its text is not known.")
-    else:
+    if heading is not None:
         draft.dates.append(heading["date"])
         draft.spoken = heading["spoken"]
         _read_bodies(text[heading.end() :], draft, texts, labels)
     return draft
+
+
+def _header(text: str, start: int, draft: Draft, labels: Labels) -> str:
+    """The header of a page whose heading cannot be read, or is not there: the page is cut off."""
+    if near := labels.near_heading.search(text, start):
+        draft.report_cut("The heading of the question cannot be read, so its text is not known.")
+        return text[start : near.start()]
+    draft.report_cut(NO_HEADING)
+    return drop_open_line(text[start:])
 
 
 def _top(text: str) -> tuple[re.Match[str] | None, Labels]:
@@ -82,14 +100,14 @@ def _read_before(text: str, draft: Draft) -> None:
         draft.dates.extend(line for line in text.split("\n") if line[:1].isdigit() and parse_date(line))
 
 
-def _read_ruled(header: str, draft: Draft, texts: Texts, labels: Labels, complete: bool) -> None:
+def _read_ruled(header: str, draft: Draft, texts: Texts, labels: Labels) -> None:
     """The header of a print version: pieces between rules.
 
     The chronology is the last piece that begins with a date; the keywords stand before it, and whatever else is between
-    the minister and them is the title. `complete`: the header ends with a rule of its own.
+    the minister and them is the title. A whole header ends with a rule of its own.
     """
     head, *pieces = _RULE.split(header)
-    if complete and pieces and not pieces[-1].strip():
+    if pieces and not pieces[-1].strip():
         pieces.pop()
     _read_people(_BLANK_LINES.split(head.strip("\n")), draft, texts, labels)
     dated = [i for i, piece in enumerate(pieces) if i > 0 and EVENT_LINE.match(piece.lstrip("\n"))]
@@ -147,26 +165,33 @@ def _read_people(blocks: list[str], draft: Draft, texts: Texts, labels: Labels) 
         if author["date"]:
             draft.dates.append(author["date"])
         rest.pop(0)
-    if rest:
+    if rest and (labels.minister.match(rest[0]) or _OFFICE.match(rest[0])):
         texts.minister = one_line(rest.pop(0))
     return rest
 
 
 def _read_bodies(body: str, draft: Draft, texts: Texts, labels: Labels) -> None:
-    answer = _answer(body, draft, labels)
-    if answer is None:
-        texts.question = block(body) or None
-        return
-    texts.question = block(body[: answer.start()]) or None
-    draft.answered = True
-    draft.answer_date = answer["date"] or None
-    texts.answer = block(body[answer.end() :]) or None
+    whole = body
+    body = drop_begun_heading(body, labels.begun)
+    if body != whole:
+        draft.report_cut(IN_ANSWER_HEADING)
+    elif ends_open(body):
+        draft.report_cut(ENDS_OPEN)
+    headings = _answers(body, draft, labels)
+    ends = [*(heading.start() for heading in headings), len(body)]
+    texts.question = block(body[: ends[0]]) or None
+    for heading, end in zip(headings, ends[1:], strict=True):
+        text = block(body[heading.end() : end]) or None
+        dutch, french = (text, None) if labels.language == "nl" else (None, text)
+        draft.answers.append(DraftAnswer(heading["kind"], heading["date"] or None, dutch, french))
 
 
-def _answer(body: str, draft: Draft, labels: Labels) -> re.Match[str] | None:
-    """The heading of the answer: the one dated as the chronology says, should a text quote another."""
-    answers = list(labels.answer.finditer(body))
-    if len(answers) > 1:
-        days = {parse_date(day[0].strip()) for event in draft.events if (day := EVENT_LINE.match(event))}
-        return next((answer for answer in answers if parse_date(answer["date"]) in days), answers[0])
-    return answers[0] if answers else None
+def _answers(body: str, draft: Draft, labels: Labels) -> list[re.Match[str]]:
+    """The headings of the answers: those dated as the chronology says, should a text quote others."""
+    found = list(labels.answer.finditer(body))
+    if len(found) < 2:
+        return found
+    days = {parse_date(day[0].strip()) for event in draft.events if (day := EVENT_LINE.match(event))}
+    first = next((heading for heading in found if parse_date(heading["date"]) in days), found[0])
+    later = (heading for heading in found if heading.start() > first.start() and heading["kind"] != first["kind"])
+    return [first, *later]

@@ -6,6 +6,7 @@ The layouts are tried in the order of LAYOUTS, the most telling first. None is e
 stripped layout takes its number from an address, because nothing else holds it.
 """
 
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import Final
@@ -27,9 +28,11 @@ from searchq.question import Question, Source
 
 __all__ = ["PARSER_VERSION", "fingerprint_of", "parse"]
 
-PARSER_VERSION: Final = 2  # raise it when records of the same documents come out differently
+PARSER_VERSION: Final = 3  # raise it when records of the same documents come out differently
 
 _FINGERPRINT_BYTES: Final = 16
+_CLOSED: Final = re.compile(r"</(?:body|html|table)\s*>\s*\Z", re.IGNORECASE)
+_OPEN_TAG: Final = re.compile(r"(?:<[^<>]*|&[a-zA-Z0-9#]{0,10})\Z")
 
 _EMPTY: Final = "it is empty"
 _NO_LAYOUT: Final = "it has the layout of no written question"
@@ -53,13 +56,14 @@ def _drafts(text: str, document: SourceDocument) -> list[Draft]:
         if drafts := _read_layouts(trim_boilerplate(text), document.source):
             return drafts
         raise DocumentError(_NO_LAYOUT if text.strip() else _EMPTY)
+    end = "\n" if _CLOSED.search(text) else ""  # a page that was cut off shows it by its open end
     for whole in (False, True):  # a page made unlike others may have its question where menus stand
-        content = html_to_text(text, whole)
+        content = html_to_text(text if end else _OPEN_TAG.sub("", text), whole) + end
         if draft := read_columns(content):
             return [draft]
-        if drafts := _read_layouts(flatten(content), document.source):
+        if drafts := _read_layouts(flatten(content) + end, document.source):
             return drafts
-    raise DocumentError(frame_to_save(text) or (_NO_LAYOUT if content else _EMPTY))
+    raise DocumentError(frame_to_save(text) or (_NO_LAYOUT if content.strip() else _EMPTY))
 
 
 def _read_layouts(text: str, source: Source) -> list[Draft]:

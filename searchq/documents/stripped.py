@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from searchq.documents import bilingual
 from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, block, lines_of, one_line
+from searchq.documents.draft import Draft, DraftAnswer, block, lines_of, one_line
 from searchq.documents.labels import DUTCH, FRENCH
 from searchq.documents.pages import EVENT_LINE, REFERENCE_LINE, part_title
 from searchq.documents.tongues import dutchness
@@ -41,6 +41,7 @@ _SESSION: Final = re.compile(r"\b([0-9]{4}-[0-9]{4})$")
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
 _POINT: Final = re.compile(r"^[ \t]*([0-9]{1,2})(?:[.)]|(?:, [0-9]+)* (?:en|et) [0-9]+[.)])", re.MULTILINE)
 _LONGEST_ADDRESS: Final = 4096  # characters; a longer first line is text, and may spell out numbers without end
+_PARTED: Final = "The heading of the answer is lost; the answer is taken to begin where the numbering starts again."
 _LONG_LINE: Final = 120  # characters; no keyword is as long
 
 
@@ -158,22 +159,26 @@ def _fill(parts: _Parts, draft: Draft, is_french: bool) -> None:
     texts, labels = (draft.french, FRENCH) if is_french else (draft.dutch, DUTCH)
     texts.title, texts.keywords = one_line(parts.title), lines_of(parts.keywords)
     draft.events = parts.events
-    if answer := labels.answer.search(parts.body):
-        draft.answered, draft.answer_date = True, answer["date"] or None
-        texts.question, texts.answer = (
-            block(parts.body[: answer.start()]) or None,
-            block(parts.body[answer.end() :]) or None,
-        )
+    kind, date = "Réponse" if is_french else "Antwoord", None
+    if heading := labels.answer.search(parts.body):
+        kind, date = heading["kind"], heading["date"] or None
+        texts.question, answer = _around(parts.body, heading.start(), heading.end())
     else:
-        texts.question, texts.answer = _part_answer(parts.body, draft)
+        texts.question, answer = _part_answer(parts.body, draft)
+    if heading or answer:
+        dutch, french = (None, answer) if is_french else (answer, None)
+        draft.answers.append(DraftAnswer(kind, date, dutch, french))
 
 
 def _fill_bilingual(parts: _Parts, draft: Draft) -> None:
     bilingual.read_titles(one_line(parts.title) or "", draft)
     draft.french.keywords, draft.dutch.keywords = bilingual.part_keywords(lines_of(parts.keywords))
     draft.events = bilingual.halve(parts.events)
-    for texts, body in zip((draft.french, draft.dutch), bilingual.part_body(parts.body), strict=True):
-        texts.question, texts.answer = _part_answer(body or "", draft)
+    french, dutch = bilingual.part_body(parts.body)
+    draft.french.question, french_answer = _part_answer(french or "", draft)
+    draft.dutch.question, dutch_answer = _part_answer(dutch or "", draft)
+    if french_answer or dutch_answer:
+        draft.answers.append(DraftAnswer("Antwoord", None, dutch_answer, french_answer))
 
 
 def _part_answer(body: str, draft: Draft) -> tuple[str | None, str | None]:
@@ -181,16 +186,13 @@ def _part_answer(body: str, draft: Draft) -> tuple[str | None, str | None]:
     points = list(_POINT.finditer(body))
     again = [point for before, point in pairwise(points) if point[1] == "1" != before[1]]
     if len(again) == 1 and (point := again[0]).start():
-        _report(
-            draft, "The heading of the answer is lost; the answer is taken to begin where the numbering starts again."
-        )
-        draft.answered = True
-        return block(body[: point.start()]) or None, block(body[point.start() :]) or None
-    _report(draft, "The headings are lost: if there is an answer, it stands at the end of the question.")
+        draft.report(_PARTED)
+        return _around(body, point.start(), point.start())
+    draft.report("The headings are lost: if there is an answer, it stands at the end of the question.")
     draft.unparted = True
     return block(body) or None, None
 
 
-def _report(draft: Draft, problem: str) -> None:
-    if problem not in draft.problems:
-        draft.problems.append(problem)
+def _around(body: str, start: int, end: int) -> tuple[str | None, str | None]:
+    """What stands before a place of the body and what after it."""
+    return block(body[:start]) or None, block(body[end:]) or None

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from written import BULLETIN, COMMON, DUTCH, FRENCH, NLFR_PRINT, PIPED, RULE, WIDE_RULE, read_one
+from written import BOTH_ANSWERS, BULLETIN, COMMON, DUTCH, FRENCH, NLFR_PRINT, PIPED, RULE, WIDE_RULE, read_one
 
 from searchq.documents.tongues import best_cut, dutchness
 from searchq.question import FrenchText, Reference, Source
@@ -12,6 +12,7 @@ from searchq.question import FrenchText, Reference, Source
 BOTH = replace(
     COMMON,
     **DUTCH,
+    answers=BOTH_ANSWERS,
     french=FrenchText(**FRENCH),
     deadline=dt.date(2015, 4, 2),
     source=Source("a.txt", layout="nlfr-print"),
@@ -29,6 +30,7 @@ def test_a_piped_page_gives_every_field_but_the_chronology():
         french=replace(BOTH.french, keywords=("tabagisme",)),
         question="Mogen gedetineerden een e-sigaret gebruiken?",
         answer="Neen, dat is verboden.",
+        answers=(replace(BOTH_ANSWERS[0], text="Neen, dat is verboden."),),
         chronology=(),
         deadline=None,
         reminders=0,
@@ -41,6 +43,36 @@ def test_piped_keywords_run_together_are_kept_together_and_said_so():
     question = read_one(PIPED.replace("tabaksverslaving |", "tabaksverslaving strafgevangenis Raad van State |"))
     assert question.keywords == ("tabaksverslaving strafgevangenis Raad van State",)
     assert question.problems == ("The keywords stand on one line without a mark between them, and are kept together.",)
+
+
+@pytest.mark.parametrize("bars", [1, 2, 3, 7, 8, 9, 10, 72, 300])
+@pytest.mark.parametrize("leading", [False, True])
+def test_rows_may_end_in_any_number_of_bars_and_begin_with_one(bars, leading):
+    page = PIPED.replace("||||||||", "|" * bars)
+    if leading:
+        page = "\n".join(f"| {line}" if line.endswith(f"| {'|' * bars}") else line for line in page.split("\n"))
+    assert read_one(page) == read_one(PIPED)
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("bars", [1, 2, 8, 72])
+def test_cells_may_be_empty_anywhere(bars, place):
+    lines = []
+    for line in PIPED.replace("||||||||", "|" * bars).split("\n"):
+        cells = line.split(" | ")
+        if len(cells) == 3:
+            cells.insert(place, "")
+        lines.append(" | ".join(cells))
+    assert read_one("\n".join(lines)) == read_one(PIPED)
+
+
+def test_a_row_with_a_cell_of_one_language_keeps_the_language():
+    page = PIPED.replace("Prisons - Cigarette électronique - Interdiction | ", " | ")
+    question = read_one(page)
+    assert (question.title, question.french.title) == (DUTCH["title"], None)
+    page = PIPED.replace(" | Gevangenissen - E-sigaret - Verbod | ", " |  | ")
+    question = read_one(page)
+    assert (question.title, question.french.title) == (None, FRENCH["title"])
 
 
 def test_bars_within_a_piped_text_do_not_split_it():

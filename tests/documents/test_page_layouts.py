@@ -5,7 +5,19 @@ from dataclasses import replace
 
 import pytest
 import written
-from written import COMMON, DUTCH, FR_PRINT, FR_WEB, FRENCH, NL_PRINT, NL_WEB, RULE, read_one
+from written import (
+    COMMON,
+    DUTCH,
+    DUTCH_ANSWERS,
+    FR_PRINT,
+    FR_WEB,
+    FRENCH,
+    FRENCH_ANSWERS,
+    NL_PRINT,
+    NL_WEB,
+    RULE,
+    read_one,
+)
 
 from searchq.question import ChronologyEntry, FrenchText, Reference, Source
 
@@ -23,23 +35,36 @@ def read_from(layout):
 
 
 def test_a_dutch_print_version_gives_every_field():
-    expected = replace(COMMON, **DUTCH, **read_from("nl-print"))
+    expected = replace(COMMON, **DUTCH, answers=DUTCH_ANSWERS, **read_from("nl-print"))
     assert read_one(NL_PRINT) == expected
 
 
 def test_a_dutch_web_page_gives_every_field_and_the_deadline():
-    expected = replace(COMMON, **DUTCH, deadline=DEADLINE, **read_from("nl-web"))
+    expected = replace(COMMON, **DUTCH, answers=DUTCH_ANSWERS, deadline=DEADLINE, **read_from("nl-web"))
     assert read_one(NL_WEB) == expected
 
 
 def test_a_french_print_version_keeps_its_texts_under_french():
-    expected = replace(COMMON, french=FrenchText(**FRENCH), chronology=FRENCH_CHRONOLOGY, **read_from("fr-print"))
+    expected = replace(
+        COMMON,
+        french=FrenchText(**FRENCH),
+        answers=FRENCH_ANSWERS,
+        chronology=FRENCH_CHRONOLOGY,
+        **read_from("fr-print"),
+    )
     assert read_one(FR_PRINT) == expected
 
 
 def test_a_french_web_page_keeps_its_texts_under_french():
     french = FrenchText(**FRENCH)
-    expected = replace(COMMON, french=french, chronology=FRENCH_CHRONOLOGY, deadline=DEADLINE, **read_from("fr-web"))
+    expected = replace(
+        COMMON,
+        french=french,
+        answers=FRENCH_ANSWERS,
+        chronology=FRENCH_CHRONOLOGY,
+        deadline=DEADLINE,
+        **read_from("fr-web"),
+    )
     assert read_one(FR_WEB) == expected
 
 
@@ -85,7 +110,10 @@ def test_an_unanswered_question_waits_since_it_was_asked():
         ("3/4/2015Einde zittingsperiode", "end-of-legislature"),
         ("3/4/2015Dossier clôturé", "closed"),
         ("3/4/2015Fin de la législature", "end-of-legislature"),
-        ("3/4/2015Antwoord\n4/4/2015Dossier gesloten", "answered-without-text"),
+        ("3/4/2015Antwoord\n4/4/2015Dossier gesloten", "answered"),
+        ("3/4/2015Beslissing om niet te publiceren", "closed"),
+        ("3/4/2015Décision de ne pas publier", "closed"),
+        ("3/4/2015Dossier gesloten\n4/4/2015Einde zittingsperiode", "end-of-legislature"),
         ("3/4/2015 Rappel\n4/4/2015 | Dossier gesloten", "closed"),
         ("3/4/2015Overgezonden", "open"),
     ],
@@ -211,10 +239,10 @@ def test_a_quoted_answer_heading_is_told_by_its_date():
     assert question.answer_date == dt.date(2015, 6, 1)
 
 
-@pytest.mark.parametrize("placeholder", ["Texte pas encore disponible.", "Tekst nog niet beschikbaar", ""])
+@pytest.mark.parametrize("placeholder", ["Texte pas encore disponible.", "Tekst nog niet beschikbaar", "Zie bijlage."])
 def test_a_placeholder_is_an_answer_without_text(placeholder):
     question = read_one(NL_PRINT.replace(DUTCH["answer"], placeholder))
-    assert (question.status, question.answer) == ("answered-without-text", placeholder or None)
+    assert (question.status, question.answer) == ("answered-without-text", placeholder)
     assert (question.answer_date, question.delay_days) == (dt.date(2015, 6, 1), 91)
 
 
@@ -223,8 +251,8 @@ def test_an_impossible_date_is_a_problem_and_no_crash():
     assert question.answer_date is None
     assert question.chronology[2] == ChronologyEntry(None, "answered", "Antwoord")
     assert question.problems == (
-        "The date “31/6/2015” in the chronology cannot be read or does not exist.",
         "The date “31 juni 2015” in the heading of the answer cannot be read or does not exist.",
+        "The date “31/6/2015” in the chronology cannot be read or does not exist.",
     )
 
 

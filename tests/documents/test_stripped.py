@@ -7,7 +7,7 @@ from written import NL_PRINT, NLFR_PRINT, STRIPPED, STRIPPED_NAME, document, rea
 
 from searchq.documents import parse
 from searchq.errors import DocumentError
-from searchq.question import ChronologyEntry, Question, Reference, Source
+from searchq.question import Answer, ChronologyEntry, Question, Reference, Source
 
 ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=4&NR=6596&LANG=nl"
 
@@ -30,6 +30,9 @@ def expected(source: Source) -> Question:
         question="Mogen gedetineerden een e-sigaret gebruiken?\n\n1. Hoeveel ruimte is er daarvoor?\n\n"
         "2. Hoeveel gevallen zijn er bekend?",
         answer="1. Er is geen ruimte.\n\n2. Er zijn geen gevallen bekend.",
+        answers=(
+            Answer("Antwoord", dt.date(2010, 6, 1), text="1. Er is geen ruimte.\n\n2. Er zijn geen gevallen bekend."),
+        ),
         answer_date=dt.date(2010, 6, 1),
         status="answered",
         delay_days=91,

@@ -4,7 +4,7 @@ import datetime as dt
 
 from searchq.documents import SourceDocument, parse
 from searchq.documents.content_type import Media
-from searchq.question import ChronologyEntry, Question, Reference, Source
+from searchq.question import Answer, ChronologyEntry, Question, Reference, Source
 
 RULE = "_" * 8
 WIDE_RULE = "_" * 16
@@ -351,6 +351,7 @@ DUTCH = {
     "question": "Mogen gedetineerden een e-sigaret gebruiken?\n\n • Hoeveel ruimte is er daarvoor?",
     "answer": "1, 2 en 3. Neen, dat is verboden.\n\nHet reglement werd aangepast.",
 }
+DUTCH_ANSWERS = (Answer("Antwoord", ANSWERED, text=str(DUTCH["answer"])),)
 FRENCH = {
     "minister": "ministre de la Justice",
     "title": "Prisons - Cigarette électronique - Interdiction",
@@ -358,6 +359,8 @@ FRENCH = {
     "question": "Les détenus peuvent-ils utiliser une cigarette électronique ?",
     "answer": "Non, c'est interdit.",
 }
+FRENCH_ANSWERS = (Answer("Réponse", ANSWERED, french=str(FRENCH["answer"])),)
+BOTH_ANSWERS = (Answer("Antwoord", ANSWERED, text=str(DUTCH["answer"]), french=str(FRENCH["answer"])),)
 
 
 def document(content: str | bytes, path: str = "a.txt", media: Media = "text") -> SourceDocument:
