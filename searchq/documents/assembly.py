@@ -96,16 +96,18 @@ class _Assembly:
         )
 
     def _text(self, text: str | None) -> str | None:
-        if not text:
-            return None
-        if self.draft.cut and ends_open(text):  # a piece of a word proves nothing about its letters
+        return self.repair(text) if text else None
+
+    def _body(self, text: str | None) -> str | None:
+        """A running text repaired, except the piece of a word that a page may end in: it proves nothing."""
+        if text and self.draft.cut and ends_open(text):
             whole, blank, piece = text.rpartition(" ")
             return self.repair(whole) + blank + piece
-        return self.repair(text)
+        return self._text(text)
 
     def _texts(self, texts: Texts, to: re.Pattern[str]) -> FrenchText:
         """The texts of one language, repaired; the longest first, since it tells most about the character set."""
-        question = self._text(texts.question)
+        question = self._body(texts.question)
         minister = self._text(texts.minister)
         return FrenchText(
             title=self._text(texts.title),
@@ -174,8 +176,8 @@ class _Assembly:
         return Answer(
             kind=self._text(answer.kind),
             date=self._read(date, "heading of the answer") if date else None,
-            text=self._text(answer.dutch),
-            french=self._text(answer.french),
+            text=self._body(answer.dutch),
+            french=self._body(answer.french),
         )
 
     def _match_answers(self, answers: list[Answer], chronology: tuple[ChronologyEntry, ...]) -> list[Answer]:
@@ -221,7 +223,7 @@ class _Assembly:
         """Why a document that shows no answer does not prove that there was none."""
         if self.draft.section:
             return "the Bulletin only says that there was no answer in time"
-        if not any(entry.date for entry in chronology):
+        if not chronology:
             return "the document has no chronology"
         return "the page ends before an answer could stand there" if self.draft.cut else None
 

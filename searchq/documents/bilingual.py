@@ -108,6 +108,7 @@ def _header(text: str, start: int, draft: Draft) -> str:
 
 
 def _read_header(header: str, draft: Draft) -> None:
+    """Author, minister, title, keywords, chronology and references; a list that the page ends in is told by none."""
     people, *pieces = _RULE.split(header)
     _read_people(people, draft)
     dated = [i for i, piece in enumerate(pieces) if i > 0 and EVENT_LINE.match(piece.lstrip("\n"))]
@@ -115,7 +116,8 @@ def _read_header(header: str, draft: Draft) -> None:
     title_end = max(1, chronology - 1)
     read_titles(one_line("\n".join(pieces[:title_end])) or "", draft)
     keywords = lines_of("\n".join(pieces[title_end:chronology]))
-    draft.french.keywords, draft.dutch.keywords = part_keywords(keywords)
+    if chronology < len(pieces) or not draft.cut:  # else the list may be cut, and has no half
+        draft.french.keywords, draft.dutch.keywords = part_keywords(keywords)
     draft.events = halve(lines_of("\n".join(pieces[chronology : chronology + 1])))
     draft.references = [found["whole"].strip() for found in REFERENCE.finditer("\n".join(pieces[chronology + 1 :]))]
 
@@ -135,7 +137,8 @@ def _read_people(text: str, draft: Draft) -> None:
         elif FRENCH.minister.match(line):
             draft.french.minister = draft.french.minister or line
         elif author := DUTCH.author.fullmatch(line):  # the French line first; the Dutch one has the last word
-            draft.author, draft.party = author["author"], author["party"]
+            draft.author = author["author"]
+            draft.party = None if draft.cut and line.startswith("de ") else author["party"]
 
 
 def read_titles(line: str, draft: Draft) -> None:

@@ -127,11 +127,11 @@ def _read_rows(rows: list[Row], layout: Layout, cut: bool) -> Draft | None:
     _read_before(sure[:start], draft)
     end = next((at for at in range(start, len(sure)) if _read_heading(sure[at], draft)), len(rows))
     groups = _groups(sure[start + 1 : end])
-    _read_people(groups[0], draft)
-    _read_groups(groups[1:], draft)
     if end == len(rows):
         draft.report_cut(NO_HEADING)
-    else:
+    _read_people(groups[0], draft)
+    _read_groups(groups[1:], draft)
+    if end < len(rows):
         _read_bodies(rows[end + 1 :], draft, cut)
     return draft
 
@@ -189,7 +189,8 @@ def _read_people(rows: list[Row], draft: Draft) -> None:
         elif FRENCH.minister.match(line):
             draft.french.minister = line
         elif author := DUTCH.author.fullmatch(line):  # the French cell first; the Dutch one has the last word
-            draft.author, draft.party = author["author"], author["party"]
+            draft.author = author["author"]
+            draft.party = None if draft.cut and line.startswith("de ") else author["party"]
 
 
 def _read_groups(groups: list[list[Row]], draft: Draft) -> None:

@@ -28,6 +28,7 @@ from searchq.documents.cuts import (
 from searchq.documents.dates import parse_date
 from searchq.documents.draft import Draft, DraftAnswer, Texts, block, lines_of, one_line
 from searchq.documents.labels import DUTCH, FRENCH, Labels
+from searchq.documents.mojibake import repair
 from searchq.question import Layout
 
 __all__ = ["EVENT_LINE", "REFERENCE_LINE", "part_title", "read_page"]
@@ -192,6 +193,9 @@ def _answers(body: str, draft: Draft, labels: Labels) -> list[re.Match[str]]:
     if len(found) < 2:
         return found
     days = {parse_date(day[0].strip()) for event in draft.events if (day := EVENT_LINE.match(event))}
-    first = next((heading for heading in found if parse_date(heading["date"]) in days), found[0])
+    dates = [parse_date(repair(heading["date"])) for heading in found]
+    first = next(
+        (heading for heading, date in zip(found, dates, strict=True) if date is None or date in days), found[0]
+    )
     later = (heading for heading in found if heading.start() > first.start() and heading["kind"] != first["kind"])
     return [first, *later]

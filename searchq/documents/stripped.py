@@ -17,9 +17,10 @@ from typing import Final
 from urllib.parse import unquote
 
 from searchq.documents import bilingual
+from searchq.documents.cuts import ENDS_OPEN, drop_open_line, ends_open
 from searchq.documents.dates import parse_date
 from searchq.documents.draft import Draft, DraftAnswer, block, lines_of, one_line
-from searchq.documents.labels import DUTCH, FRENCH
+from searchq.documents.labels import DUTCH, FRENCH, KINDS
 from searchq.documents.pages import EVENT_LINE, REFERENCE_LINE, part_title
 from searchq.documents.tongues import dutchness
 from searchq.question import Source
@@ -42,6 +43,7 @@ _BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
 _POINT: Final = re.compile(r"^[ \t]*([0-9]{1,2})(?:[.)]|(?:, [0-9]+)* (?:en|et) [0-9]+[.)])", re.MULTILINE)
 _LONGEST_ADDRESS: Final = 4096  # characters; a longer first line is text, and may spell out numbers without end
 _PARTED: Final = "The heading of the answer is lost; the answer is taken to begin where the numbering starts again."
+_SHORT_LINE: Final = 12  # characters of the beginning of an event
 _LONG_LINE: Final = 120  # characters; no keyword is as long
 
 
@@ -77,9 +79,14 @@ def _read(number: str, address: str, text: str) -> Draft | None:
     draft = Draft("stripped", number)
     rules = {rule[1] for rule in _RULE.finditer(text)}
     text = _take_frame(text, draft)
-    parts = _ruled(text) if rules else _spaced(text)
-    if not parts.title or not parts.body.strip():
+    split = _ruled if rules else _spaced
+    parts = split(text)
+    if not text.endswith("\n") and _is_begun(parts.body):
+        parts = split(drop_open_line(text))
+    if not parts.title or not (parts.events or parts.body.strip()):
         return None
+    if not parts.body.strip() or ends_open(parts.body):
+        draft.report_cut(ENDS_OPEN)
     draft.references = parts.references
     if rules - {"_" * 8}:
         _fill_bilingual(parts, draft)
@@ -145,6 +152,14 @@ def _spaced(text: str) -> _Parts:
         [line for line, event in zip(told, is_event, strict=True) if not event],
         "\n".join(lines[cut:]),
     )
+
+
+def _is_begun(body: str) -> bool:
+    """Whether a page ends before its texts: in its chronology, or a line that begins a reference."""
+    line = body.strip().lower()
+    labels = (kind.startswith(line) or line.startswith((f"{kind} :", f"{kind}:")) for kind in KINDS)
+    is_event = line.startswith("(") or (line[:1].isdigit() and len(line) < _SHORT_LINE)
+    return "\n" not in line and (is_event or any(labels))
 
 
 def _is_references(piece: str) -> bool:

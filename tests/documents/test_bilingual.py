@@ -16,6 +16,7 @@ BOTH = replace(
     french=FrenchText(**FRENCH),
     deadline=dt.date(2015, 4, 2),
     source=Source("a.txt", layout="nlfr-print"),
+    sources=(Source("a.txt", layout="nlfr-print"),),
 )
 
 
@@ -36,6 +37,7 @@ def test_a_piped_page_gives_every_field_but_the_chronology():
         reminders=0,
         references=(Reference("also-asked-to", "written-question", "6-513"),),
         source=Source("a.txt", layout="piped"),
+        sources=(Source("a.txt", layout="piped"),),
     )
 
 

@@ -7,7 +7,7 @@ from written import NL_PRINT, NLFR_PRINT, STRIPPED, STRIPPED_NAME, document, rea
 
 from searchq.documents import parse
 from searchq.errors import DocumentError
-from searchq.question import Answer, ChronologyEntry, Question, Reference, Source
+from searchq.question import Answer, ChronologyEntry, Point, Question, Reference, Source
 
 ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=4&NR=6596&LANG=nl"
 
@@ -36,7 +36,9 @@ def expected(source: Source) -> Question:
         answer_date=dt.date(2010, 6, 1),
         status="answered",
         delay_days=91,
+        points=(Point("1", (46, 79), (0, 21)), Point("2", (81, 116), (23, 55))),
         source=source,
+        sources=(source,),
         problems=(
             "The heading of the answer is lost; the answer is taken to begin where the numbering starts again.",
             "The author was not found.",
