@@ -112,6 +112,10 @@ class Update(Protocol):
     """Changes that become one generation together, or none; a context manager, aborted unless committed."""
 
     @property
+    def generation(self) -> int:
+        """The generation of the index when the update began; 0 where there was none."""
+
+    @property
     def count(self) -> int:
         """How many questions the index will hold, as far as they have reached it."""
 

@@ -1,13 +1,12 @@
 """From paths to a commit.
 
-    read ── Unchanged ──────────────────────────────> counted
+    read ── Unchanged ──────────────────────────────────> counted
       │                  pages of one number merged
-      └──── Parsed ──> intake ── nothing new ────────> counted
-                          └───── added, updated ─────> preparation ──> writer ──> commit, with the catalog
-                                         └───────────> lessons: acronyms ────────────────┘
+      └──── Parsed ──> reconcile ── nothing new ────────> counted
+                          └──────── added, updated ─────> Update.put … commit, with the catalog
+                                            └───────────> acronym counts ───────┘
 
-Reading and preparing have processes of their own; this one judges and writes. All or nothing:
-whatever goes wrong, or Ctrl-C, leaves the index as it was.
+All or nothing: whatever goes wrong, or Ctrl-C, leaves the index as it was.
 """
 
 import os
@@ -20,11 +19,9 @@ from typing import Final
 from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
 from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
-from searchq.engines.embedded.batch_pipeline import BatchPipeline
+from searchq.engine import Engine, Update, WriteOptions
+from searchq.engines.open import open_engine
 from searchq.errors import IndexFault
-from searchq.index.read.reader import open_snapshot
-from searchq.index.read.snapshot import Snapshot
-from searchq.index.write.writer import DEFAULT_MEMORY_MB, IndexWriter
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake
 from searchq.indexing.lessons import COUNTS, Lessons
@@ -44,14 +41,14 @@ _TELL_EVERY: Final = 0.1  # seconds between two calls of a progress callback
 
 def index_paths(
     paths: Sequence[Path],
-    directory: Path,
+    place: Path,
     *,
     rebuild: bool = False,
     jobs: int = 2,
-    memory_mb: int = DEFAULT_MEMORY_MB,
+    memory_mb: int = WriteOptions().memory_mb,
     progress: Progress | None = None,
 ) -> IndexReport:
-    """Bring the index in `directory` up to date with the documents the paths name; made when absent.
+    """Bring the index at `place` (a folder) up to date with the documents the paths name; made when absent.
 
     Documents unchanged since the last run are not read again. With `rebuild` the index begins anew; the old one
     answers until the commit. Nothing new means no commit. `memory_mb` bounds what the writer holds; `jobs` processes
@@ -59,30 +56,32 @@ def index_paths(
     was.
     """
     started = time.perf_counter()
-    with IndexWriter(directory, memory_mb, rebuild=rebuild) as writer:
-        before = _snapshot(directory)
-        generation = before.generation if before else 0
-        known = None if rebuild else before
-        catalog = Catalog((known.blob(CATALOG) if known else None) or b"", generation)
-        problems = Problems((known.blob(PROBLEMS) if known else None) or b"", generation)
-        lessons = Lessons((known.blob(COUNTS) if known else None) or b"")
+    engine = open_engine(place)
+    with engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb)) as update:
+        generation = update.generation
+        catalog = Catalog(update.state(CATALOG), generation)
+        problems = Problems(update.state(PROBLEMS), generation)
+        lessons = Lessons(update.state(COUNTS))
+        run = _Run(catalog, problems, lessons, Intake(catalog, update.entry), update)
         tell = _teller(progress, paths)
-        with BatchPipeline(jobs, writer) as preparation:
-            run = _Run(catalog, problems, lessons, Intake(catalog, preparation.entry), preparation)
-            for item in read(paths, jobs, catalog.fingerprints):
-                run.take(item)
-                tell(run.documents)
-            preparation.finish()
-        count = writer.doc_count
+        for item in read(paths, jobs, catalog.fingerprints):
+            run.take(item)
+            tell(run.documents)
         if run.written:
-            writer.set_blob(CATALOG, catalog.dump(generation + 1))
-            writer.set_blob(PROBLEMS, problems.dump(catalog.coming, generation + 1))
-            writer.set_blob(COUNTS, lessons.dump())
-            writer.set_blob(LEARNED, dump_forms(lessons.believed(dictionary().is_listed)))
-            generation = writer.commit()
-        elif rebuild:
-            count = before.doc_count if before else 0
-    return run.report(count, generation, time.perf_counter() - started)
+            update.keep(CATALOG, catalog.dump(generation + 1))
+            update.keep(PROBLEMS, problems.dump(catalog.coming, generation + 1))
+            update.keep(COUNTS, lessons.dump())
+            update.keep(LEARNED, dump_forms(lessons.believed(dictionary().is_listed)))
+            generation = update.commit()
+    return run.report(_count(engine), generation, time.perf_counter() - started)
+
+
+def _count(engine: Engine) -> int:
+    """How many questions an index holds; none where there is none, or none that can be read."""
+    try:
+        return engine.about().questions
+    except IndexFault:
+        return 0
 
 
 @dataclass(slots=True)
@@ -93,7 +92,7 @@ class _Run:
     known: Problems
     lessons: Lessons
     intake: Intake
-    preparation: BatchPipeline
+    update: Update
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
     problems: list[Told] = field(default_factory=list)
@@ -140,7 +139,7 @@ class _Run:
         own = {problem for page in entry.pages for problem in page.problems}
         if disagreements := tuple(problem for problem in question.problems if problem not in own):
             self.problems.append((f"{question.number} in {name}", disagreements))
-        self.preparation.put(entry)
+        self.update.put(entry.question, entry.pages)
         self.written += 1
 
     def _reject(self, rejection: Rejection) -> None:
@@ -150,14 +149,6 @@ class _Run:
     def _count(self, outcome: str, questions: int = 1) -> None:
         self.counts["read"] += questions
         self.counts[outcome] += questions
-
-
-def _snapshot(directory: Path) -> Snapshot | None:
-    """The index as it is before the run; None where there is none that can be read."""
-    try:
-        return open_snapshot(directory)
-    except IndexFault:
-        return None
 
 
 def _by_number(questions: Sequence[Question]) -> Iterable[list[Question]]:

@@ -21,7 +21,9 @@ class EmbeddedUpdate:
 
     def __init__(self, directory: Path, rebuild: bool, options: WriteOptions) -> None:
         self._writer = IndexWriter(directory, options.memory_mb, rebuild=rebuild)
-        self._before = None if rebuild else _snapshot_or_none(directory)
+        before = _snapshot_or_none(directory)
+        self.generation = before.generation if before else 0
+        self._before = None if rebuild else before
         self._pipeline = BatchPipeline(options.jobs, self._writer)
 
     @property
