@@ -5,6 +5,7 @@
     ├── RequestError             a request nobody could answer: bad date, bad page, bad sort
     │   └── QuestionNotFound     a number the index does not hold
     ├── OutOfTime                a text that takes too long to search for
+    ├── FetchError               a site cannot be asked, or an archive not be fetched into: says what is missing
     └── IndexFault
         ├── IndexMissing         nothing built there yet
         ├── IndexBroken          a file is missing, torn, or its checksum differs
@@ -18,6 +19,7 @@ Messages are shown to people as they stand, so they end without a traceback and 
 
 __all__ = [
     "DocumentError",
+    "FetchError",
     "IndexBroken",
     "IndexFault",
     "IndexLocked",
@@ -53,6 +55,10 @@ class OutOfTime(SearchqError):
 
     def __init__(self, sentence: str = "The query took too long; use fewer or longer words.") -> None:
         super().__init__(sentence)
+
+
+class FetchError(SearchqError):
+    """Documents cannot be fetched: no contact, no ledger, another run at work, or a site that forbids it."""
 
 
 class IndexFault(SearchqError):

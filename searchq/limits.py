@@ -6,6 +6,7 @@ __all__ = [
     "DEFAULT_PAGE_SIZE",
     "EXPLANATION_DEADLINE_SECONDS",
     "FUZZY_DISTANCE",
+    "MAX_ARCHIVE_BYTES",
     "MAX_ARCHIVE_DEPTH",
     "MAX_ATTRIBUTES",
     "MAX_BOOST",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # a document beyond this is rejected by name
+MAX_ARCHIVE_BYTES: Final = 4 * 1024**3  # of an archive that is fetched; the Chamber's largest has 45 MB
 MAX_ARCHIVE_DEPTH: Final = 3  # archives within archives: pages.tar holding site.warc.gz is two
 MAX_MEMBER_NAME_BYTES: Final = 1024 * 1024  # of the name of a file in an archive, or its attributes
 MAX_OPEN_ELEMENTS: Final = 2000  # of HTML, at once; an honest page has hardly any

@@ -25,6 +25,7 @@ FLOORS = {
     "index": 2,
     "engine": 4,
     "engines": 4.5,
+    "fetching": 4,
     "indexing": 4.8,
     "results": 5,
     "api": 5.5,

@@ -26,6 +26,7 @@ EXIT_INTERRUPTED: Final = 130  # as a shell reports Ctrl-C
 
 COMMANDS: Final = {  # in the order a newcomer meets them; the module of a command bears its name
     "demo": "Build an index from the sample questions and try it.",
+    "fetch": "Fetch questions from the sites of Senate and Chamber, politely.",
     "index": "Read documents and bring the index up to date.",
     "search": "Find questions by words, phrases, fields and filters.",
     "show": "Show one question in full.",
@@ -35,6 +36,7 @@ COMMANDS: Final = {  # in the order a newcomer meets them; the module of a comma
     "stats": "Answer delays and unanswered questions, by any facet.",
     "export": "Write every record of the index as JSON lines.",
     "info": "Say what the index holds.",
+    "coverage": "Say what a fetched archive holds, and what it lacks and why.",
     "check": "Verify every file of the index against its checksum.",
     "parse": "Turn documents into records without an index.",
     "analyze": "Show how a text is cut into words and terms.",

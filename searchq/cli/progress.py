@@ -3,21 +3,25 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rich.progress import Task
 
-__all__ = ["progress"]
+__all__ = ["Advance", "progress", "rate", "remaining"]
 
-Advance = Callable[[int, int | None], None]
+
+class Advance(Protocol):
+    """How far a task is; `total` is None while it is unknown, `note` says more."""
+
+    def __call__(self, done: int, total: int | None, note: str = "") -> None: ...
 
 
 @contextmanager
-def progress(task: str, quiet: bool = False) -> Iterator[Advance]:
-    """A callback `advance(done, total)`; `total` is None while it is unknown."""
+def progress(task: str, quiet: bool = False, tell: "Callable[[Task], str] | None" = None) -> Iterator[Advance]:
+    """A callback `advance(done, total)`; `tell` puts into words how far the task is."""
     if quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda done, total, note="": None
         return
     from rich.console import Console  # only a terminal pays for the drawing library
     from rich.progress import BarColumn, Progress, TextColumn
@@ -29,11 +33,11 @@ def progress(task: str, quiet: bool = False) -> Iterator[Advance]:
         console=Console(stderr=True, highlight=False),
         transient=True,
     ) as drawn:
-        bar = drawn.add_task(task, total=None, told="")
+        bar = drawn.add_task(task, total=None, told="", note="")
 
-        def advance(done: int, total: int | None) -> None:
-            drawn.update(bar, completed=done, total=total)
-            drawn.update(bar, told=_told(drawn.tasks[0]))
+        def advance(done: int, total: int | None, note: str = "") -> None:
+            drawn.update(bar, completed=done, total=total, note=note)
+            drawn.update(bar, told=(tell or _told)(drawn.tasks[0]))
 
         yield advance
 
@@ -44,8 +48,19 @@ def _told(task: "Task") -> str:
         return f"{task.completed:,.0f} read · writing the index"
     parts = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else " documents")]
     if task.speed:
-        parts.append(f"{task.speed:,.0f} a second")
+        parts.append(rate(task.speed))
     if task.time_remaining is not None:
-        minutes, seconds = divmod(round(task.time_remaining), 60)
-        parts.append(f"{minutes}:{seconds:02} left")
+        parts.append(remaining(task.time_remaining))
     return " · ".join(parts)
+
+
+def rate(a_second: float) -> str:
+    """677 a second; 24 a minute."""
+    return f"{a_second:,.0f} a second" if a_second >= 2 else f"{a_second * 60:,.0f} a minute"
+
+
+def remaining(seconds: float) -> str:
+    """0:04 left; 18:20:00 left."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02} left" if hours else f"{minutes}:{rest:02} left"

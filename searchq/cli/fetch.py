@@ -1,0 +1,302 @@
+"""`searchq fetch`: questions from the two sites into an archive on disk, politely."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from searchq.cli.main import EXIT_INTERRUPTED, EXIT_NOTHING
+from searchq.cli.progress import progress, rate, remaining
+from searchq.errors import FetchError
+from searchq.fetching import sites
+from searchq.fetching.clock import SYSTEM_CLOCK
+from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.fetching.plan import Part, Wanted, plan_senate, seconds_for
+from searchq.fetching.report import Report
+from searchq.fetching.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.progress import Task
+
+__all__ = ["archive_option", "command"]
+
+_DEFAULT_ARCHIVE: Final = "archive"
+_MAX_NUMBER: Final = 999_999
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--archive DIR`: where fetched pages and their ledger are."""
+    return click.option(
+        "--archive",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=_DEFAULT_ARCHIVE,
+        show_default=True,
+        metavar="DIR",
+        help="Folder of the archive.",
+    )(command)
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that both houses have."""
+    options: tuple[Option, ...] = (
+        click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, told to the site; kept."),
+        archive_option,
+        click.option("--most", type=click.IntRange(1), metavar="N", help="Send at most N requests."),
+        click.option("--refresh", is_flag=True, help="Look again at all that is stored, too."),
+        click.option("--dry-run", is_flag=True, help="Ask nothing; say how many requests it would be, and how long."),
+        click.option("--quiet", is_flag=True, help="Say nothing but errors."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(
+    "fetch",
+    epilog="""\b
+Examples:
+  searchq fetch senate --contact me@example.org
+  searchq fetch chamber --legislature 56
+""",
+)
+def command() -> None:
+    """Fetch written questions into an archive, which `searchq index` reads.
+
+    Politely: one request at a time with pauses, as robots.txt and the site ask; nothing that is stored is fetched
+    again. A run can be ended and begun again at any moment. Exits with 1 when the site ended it.
+    """
+
+
+@command.command(
+    "senate",
+    epilog="""\b
+Examples:
+  searchq fetch senate --contact me@example.org
+  searchq fetch senate --legislature 7 --most 500
+  searchq fetch senate --legislature 5 --from 8900 --to 8918 --dry-run
+""",
+)
+@click.option(
+    "--legislature",
+    "legislatures",
+    type=click.IntRange(1, 99),
+    multiple=True,
+    metavar="N",
+    help="Which; repeat for more.",
+)
+@click.option("--from", "first", type=click.IntRange(1, _MAX_NUMBER), default=1, metavar="N", help="First number.")
+@click.option("--to", "last", type=click.IntRange(1, _MAX_NUMBER), metavar="N", help="Last number.")
+@click.option(
+    "--language",
+    type=click.Choice(sites.LANGUAGES),
+    default="both",
+    show_default=True,
+    metavar="NAME",
+    help="both, nl or fr; both is one page.",
+)
+@_common
+def senate(
+    legislatures: tuple[int, ...],
+    first: int,
+    last: int | None,
+    language: sites.PageLanguage,
+    contact: str | None,
+    archive: Path,
+    most: int | None,
+    refresh: bool,
+    dry_run: bool,
+    quiet: bool,
+) -> int:
+    """Fetch the Senate's questions, page by page, newest legislature first.
+
+    What is unknown first, then what may have been added, then what was unanswered when it was last looked at.
+    """
+    if last is not None and last < first:
+        raise click.UsageError(f"--to {last} is below --from {first}.")
+    wanted = Wanted(legislatures, first, last, language, refresh)
+    if dry_run:
+        _say_plan(archive, wanted, most)
+        return 0
+    fetch_senate = _with_extra("senate").fetch_senate
+    with _until_interrupted() as stopped, progress("fetching", quiet, _told) as advance:
+        settings = _settings(archive, contact, most, stopped, quiet)
+
+        def show(report: Report, total: int) -> None:
+            advance(report.requests, total, _found(report, "new"))
+
+        report = fetch_senate(archive, wanted, settings, sites.SENATE, show)
+    return _end(report, "pages", quiet)
+
+
+@command.command(
+    "chamber",
+    epilog="""\b
+Examples:
+  searchq fetch chamber --legislature 56
+  searchq fetch chamber --dry-run
+""",
+)
+@click.option(
+    "--legislature",
+    "legislatures",
+    type=click.IntRange(48, 99),
+    multiple=True,
+    metavar="N",
+    help="Which; repeat for more.",
+)
+@_common
+def chamber(
+    legislatures: tuple[int, ...],
+    contact: str | None,
+    archive: Path,
+    most: int | None,
+    refresh: bool,
+    dry_run: bool,
+    quiet: bool,
+) -> int:
+    """Fetch the Chamber's questions: one zip file per legislature, newest first.
+
+    An archive that is here is asked for again on another day, and stored anew only when it changed.
+    """
+    chosen = tuple(sorted(set(legislatures or sites.CHAMBER.legislatures), reverse=True))
+    if dry_run:
+        click.echo(f"{len(chosen) + 1} requests: robots.txt, and the archives of {', '.join(map(str, chosen))}.")
+        return 0
+    fetch_chamber = _with_extra("chamber").fetch_chamber
+    with _until_interrupted() as stopped, progress("fetching", quiet, _told_bytes) as advance:
+        settings = _settings(archive, contact, most, stopped, quiet)
+        report = fetch_chamber(archive, chosen, settings, sites.CHAMBER, refresh=refresh, progress=advance)
+    return _end(report, "archives", quiet)
+
+
+def _with_extra(name: str) -> Any:
+    """A module of `fetching` that needs the extra; --help, --dry-run and coverage do without it."""
+    try:
+        return import_module(f"searchq.fetching.{name}")
+    except ModuleNotFoundError as error:
+        raise FetchError(
+            f"Fetching needs the package {error.name}; install it with `pip install 'searchq[fetch]'`."
+        ) from error
+
+
+def _settings(
+    archive: Path, contact: str | None, most: int | None, stopped: Callable[[], bool], quiet: bool
+) -> Settings:
+    def say(sentence: str) -> None:
+        if not quiet:
+            click.echo(sentence, err=True)
+
+    return Settings(contact or _kept_contact(archive) or _ask_contact(), most=most, stopped=stopped, say=say)
+
+
+def _kept_contact(archive: Path) -> str | None:
+    if not (archive / LEDGER).exists():
+        return None
+    with Ledger(archive) as ledger:
+        kept = ledger.kept("contact")
+    return str(kept) if kept else None
+
+
+def _ask_contact() -> str:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise FetchError("The site is to know whom to write to: give --contact with your e-mail or web address, once.")
+    return str(click.prompt("Your e-mail or web address, told to the site with every request", err=True))
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C (or the end of a service) was asked for; a second Ctrl-C ends at once."""
+    told: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        told.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(told)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
+    """How many requests a run would send, and how long that takes."""
+    ledger = Ledger(archive) if (archive / LEDGER).exists() else Ledger.blank()
+    with ledger:
+        parts = plan_senate(ledger, wanted, sites.SENATE, SYSTEM_CLOCK.now())
+    for part in parts:
+        click.echo(_plan_line(part))
+    requests = min(sum(part.requests for part in parts), most or sys.maxsize)
+    open_end = " at least" if any(part.beyond for part in parts) and most is None else ""
+    click.echo(f"{requests:,} requests{open_end}, {_long(seconds_for(requests, sites.SENATE.pause))}")
+
+
+def _plan_line(part: Part) -> str:
+    return (
+        f"legislature {part.legislature}  {part.unknown:>6,} not stored  {part.beyond:>3} to find its end"
+        f"  {part.due:>6,} to look at again"
+    )
+
+
+def _end(report: Report, things: str, quiet: bool) -> int:
+    """What a run did, and the exit code that says how it ended."""
+    if not quiet:
+        click.echo(_sum_of(report, things))
+    if report.stopped and not quiet:
+        click.echo(f"Ended after the request under way: {report.stopped}. The next run goes on from here.", err=True)
+    if report.ended:
+        click.echo(f"{click.style('searchq:', fg='red', bold=True)} {report.ended}", err=True)
+        return EXIT_NOTHING
+    return EXIT_INTERRUPTED if report.stopped == "interrupted" else 0
+
+
+def _sum_of(report: Report, things: str) -> str:
+    return f"{report.requests:,} requests: {_found(report, f'new {things}') or 'nothing new'}"
+
+
+def _found(report: Report, new: str) -> str:
+    """What a run found, in counts."""
+    parts = (
+        (report.stored, new),
+        (report.changed, "changed"),
+        (report.answers, "answers not here before"),
+        (report.unchanged, "unchanged"),
+        (report.absent, "not there"),
+        (report.faults, "without a usable answer"),
+        (report.recovered, "recovered from a run that was killed"),
+    )
+    return ", ".join(f"{count:,} {name}" for count, name in parts if count)
+
+
+def _told(task: "Task") -> str:
+    """412 of 2,240 requests · 24 a minute · 1:16:02 left · 380 new, 12 not there."""
+    parts = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else "") + " requests"]
+    return " · ".join([*parts, *_pace(task), *filter(None, [task.fields["note"]])])
+
+
+def _told_bytes(task: "Task") -> str:
+    """12.4 of 45.0 MB · 0:27 left."""
+    done, total = task.completed / 1e6, (task.total or 0) / 1e6
+    return " · ".join([f"{done:,.1f}" + (f" of {total:,.1f}" if total else "") + " MB", *_pace(task)[1:]])
+
+
+def _pace(task: "Task") -> list[str]:
+    """The rate, and the time left."""
+    if not task.speed:
+        return []
+    return [rate(task.speed), *([remaining(task.time_remaining)] if task.time_remaining is not None else [])]
+
+
+def _long(seconds: float) -> str:
+    """How long that is, in words: about 15 hours."""
+    minutes = seconds / 60
+    return f"about {max(1, round(minutes))} minutes" if minutes < 90 else f"about {round(minutes / 60):,} hours"

@@ -1,0 +1,195 @@
+"""Fetching the Chamber's questions: one zip per legislature, stored as it is.
+
+    chamber-56.zip                 the archive, in place only when it is whole
+    .chamber-56.zip.json           its address, its day, its checksum
+    .chamber-56.zip.part           what came so far; a cut download goes on from there where the site allows it
+
+An archive that did not change is not sent again where the site answers conditional requests, and never replaced.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from searchq.fetching.exchange import Exchange
+from searchq.fetching.ledger import Ledger, Zip
+from searchq.fetching.report import Report
+from searchq.fetching.session import ATTEMPTS, Failed, RunEnded, Session, Stopped
+from searchq.fetching.settings import Settings
+from searchq.fetching.sites import CHAMBER, ChamberSite
+from searchq.fetching.transport import Broken, Stream, Transport
+from searchq.fetching.warc import sync_folder
+from searchq.limits import MAX_ARCHIVE_BYTES
+
+__all__ = ["ByteProgress", "fetch_chamber"]
+
+ByteProgress = Callable[[int, int | None], None]  # bytes so far, bytes in all
+
+_PART_OF: Final = "part-of:"  # validator of what a .part file is the beginning of
+
+
+def fetch_chamber(
+    directory: Path,
+    legislatures: tuple[int, ...],
+    settings: Settings,
+    site: ChamberSite = CHAMBER,
+    *,
+    refresh: bool = False,
+    progress: ByteProgress = lambda done, total: None,
+) -> Report:
+    """Bring the archives of some legislatures (none named: all known) up to date, and say what was done.
+
+    An archive is asked for again on another day, or with `refresh`. Raises FetchError when that cannot begin.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with Ledger(directory, create=True) as ledger, Transport(settings.agent, settings.clock) as transport:
+        ledger.lock()
+        ledger.keep("contact", settings.contact)
+        report = Report()
+        session = Session(transport, ledger, settings, site.pause, report)
+        store = _Store(directory, ledger, session, settings, report, progress)
+        try:
+            for legislature in legislatures or site.legislatures:
+                store.bring(legislature, site.archive(legislature), refresh)
+        except RunEnded as ended:
+            report.ended = str(ended)
+        except Stopped as stopped:
+            report.stopped = str(stopped)
+        return report
+
+
+class _Store:
+    """The archives of the Chamber in one folder."""
+
+    def __init__(
+        self,
+        directory: Path,
+        ledger: Ledger,
+        session: Session,
+        settings: Settings,
+        report: Report,
+        progress: ByteProgress,
+    ) -> None:
+        self._directory, self._ledger, self._session = directory, ledger, session
+        self._settings, self._report, self._progress = settings, report, progress
+
+    def bring(self, legislature: int, address: str, refresh: bool) -> None:
+        """Store the archive of a legislature, or know that it is as before."""
+        known = self._ledger.zip(legislature)
+        if known is not None and not (self._directory / known.name).exists():
+            known = None
+        today = self._settings.clock.now().date().isoformat()
+        if known is not None and known.looked[:10] == today and not refresh:
+            return
+        try:
+            self._download(legislature, address, known)
+        except Failed as failed:
+            self._report.faults += 1
+            self._settings.say(f"The archive of legislature {legislature} did not come: {failed}.")
+
+    def _download(self, legislature: int, address: str, known: Zip | None) -> None:
+        part = self._directory / f".chamber-{legislature}.zip.part"
+        for attempt in range(1, ATTEMPTS + 1):
+            stream = self._session.stream(address, self._conditions(part, known))
+            head = stream.head
+            if head.status not in (200, 206):
+                self._session.succeeded()
+                self._not_sent(legislature, head, known)
+                return
+            try:
+                self._receive(stream, part)
+            except Broken as broken:
+                self._session.failed(address, str(broken), None, attempt)
+                continue
+            self._session.succeeded()
+            self._place(legislature, head, part, known)
+            return
+
+    def _conditions(self, part: Path, known: Zip | None) -> dict[str, str]:
+        """What to send along: go on from where a download was cut, or send only what changed."""
+        validator = self._ledger.kept(_PART_OF + part.name)
+        if validator and part.exists():
+            return {"Range": f"bytes={part.stat().st_size}-", "If-Range": validator}
+        if known is None:
+            return {}
+        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+        return {name: value for name, value in conditions.items() if value}
+
+    def _receive(self, stream: Stream, part: Path) -> None:
+        """Write what comes; it stays for a next time when it breaks off."""
+        is_rest = stream.head.status == 206
+        self._ledger.keep(_PART_OF + part.name, _validator(stream.head))
+        done = part.stat().st_size if is_rest else 0
+        length = stream.head.header("content-length")
+        total = done + int(length) if length and length.isdecimal() else None
+        with part.open("ab" if is_rest else "wb") as file:
+            for block in stream.blocks:
+                file.write(block)
+                done += len(block)
+                if done > MAX_ARCHIVE_BYTES:
+                    raise RunEnded(f"{stream.head.address} is larger than {MAX_ARCHIVE_BYTES // 1024**3} GB.")
+                self._progress(done, total)
+                if self._settings.stopped():
+                    raise Stopped("interrupted")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _not_sent(self, legislature: int, head: Exchange, known: Zip | None) -> None:
+        if head.status == 304 and known is not None:
+            self._same(known, head)
+        else:
+            self._report.absent += 1
+            self._settings.say(f"There is no archive of legislature {legislature}: status {head.status}.")
+
+    def _same(self, known: Zip, head: Exchange) -> None:
+        self._report.unchanged += 1
+        self._ledger.put_zip(Zip(**{**asdict(known), "looked": head.at.replace(microsecond=0).isoformat()}))
+
+    def _place(self, legislature: int, head: Exchange, part: Path, known: Zip | None) -> None:
+        """Give a whole archive its name. Raises RunEnded for what is no zip."""
+        self._ledger.keep(_PART_OF + part.name, None)
+        if (fault := _fault_of(part)) is not None:
+            part.unlink()
+            raise RunEnded(f"{head.address} sent no zip file ({fault}); nothing was stored.")
+        entered = _entry(legislature, head, part)
+        if known is not None and known.sha256 == entered.sha256:
+            part.unlink()
+            self._same(known, head)
+            return
+        self._report.stored += known is None
+        self._report.changed += known is not None
+        aside = self._directory / f".{entered.name}.json"
+        part.replace(self._directory / entered.name)
+        aside.write_text(json.dumps(asdict(entered), indent=2) + "\n", encoding="utf-8")
+        sync_folder(self._directory)
+        self._ledger.put_zip(entered)
+
+
+def _validator(head: Exchange) -> str | None:
+    """What proves that a rest belongs to a beginning: a strong ETag, or the time of the last change."""
+    etag = head.header("etag")
+    return etag if etag and not etag.startswith("W/") else head.header("last-modified")
+
+
+def _fault_of(path: Path) -> str | None:
+    """What is wrong with a zip file; None: every member is whole."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            torn = archive.testzip()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        return str(error)
+    return f"its member {torn} is damaged" if torn else None
+
+
+def _entry(legislature: int, head: Exchange, path: Path) -> Zip:
+    at = head.at.replace(microsecond=0).isoformat()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    size = path.stat().st_size
+    validators = head.header("etag"), head.header("last-modified")
+    return Zip(legislature, f"chamber-{legislature}.zip", head.address, at, at, size, digest, *validators)

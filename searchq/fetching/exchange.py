@@ -1,0 +1,48 @@
+"""One request and the answer to it, as they crossed the wire."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from searchq.documents.content_encoding import decode_body
+from searchq.limits import MAX_DOCUMENT_BYTES
+
+__all__ = ["REDIRECTS", "Exchange", "Headers", "host_of"]
+
+Headers = Sequence[tuple[str, str]]
+
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request (GET) and the whole answer; `body` is as it was sent, perhaps compressed."""
+
+    address: str
+    at: dt.datetime
+    request: Headers
+    status: int
+    reason: str
+    headers: Headers
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def target(self) -> str | None:
+        """Where a redirect leads; None when this is none."""
+        location = self.header("location") if self.status in REDIRECTS else None
+        return urljoin(self.address, location) if location else None
+
+    def content(self) -> bytes:
+        """The body without its compression, at most one byte beyond MAX_DOCUMENT_BYTES. Raises DocumentError."""
+        return decode_body(self.body, self.header("content-encoding") or "", MAX_DOCUMENT_BYTES)
+
+
+def host_of(address: str) -> str:
+    """The host and port of an address."""
+    return urlsplit(address).netloc.lower()

@@ -1,0 +1,256 @@
+"""The ledger of an archive: what was asked, what came of it, and when to look again (`DIR/.fetch.sqlite`).
+
+    page     one row per number, legislature and language that was ever asked
+    warc     the WARC files, and how many of their bytes the ledger accounts for
+    zips     the Chamber's archives
+    kept     single facts: the contact, robots.txt, what "no such question" looks like
+
+A page and the bytes it takes in its WARC file are entered in one transaction, after those bytes are on the disk. So a
+kill leaves behind a tail of the file that the ledger does not know, never a row without its bytes.
+"""
+
+import fcntl
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Literal, Self
+
+from searchq.errors import FetchError
+from searchq.fetching.sites import PageLanguage
+
+__all__ = ["LEDGER", "Ledger", "Page", "State", "Zip"]
+
+LEDGER: Final = ".fetch.sqlite"
+_LOCK: Final = ".fetch.lock"
+_VERSION: Final = 1  # PRAGMA user_version; raise it when the tables change
+_BUSY_SECONDS: Final = 10.0
+
+State = Literal["unknown", "stored", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of one page. Times are ISO 8601 in UTC, `due` is a day."""
+
+    legislature: int
+    number: int
+    language: PageLanguage
+    state: State = "unknown"
+    reason: str | None = None  # why it is absent, or what went wrong when it was last asked for
+    status: str | None = None  # of the question, as its record has it
+    interim: bool = False  # the answer only says that one will come
+    first_stored: str | None = None
+    answered: str | None = None  # when an answer was first seen here
+    changed: str | None = None  # when what is stored was fetched
+    looked: str | None = None  # when the site last answered for it
+    due: str | None = None  # the day to look again; None: settled
+    looks: int = 0  # how often it came back the same since it changed
+    faults: int = 0  # how often in a row the site gave no usable answer
+    record: str | None = None  # digest of the record that was read
+    payload: str | None = None  # WARC-Payload-Digest of what is stored
+    etag: str | None = None
+    modified: str | None = None  # Last-Modified
+    address: str | None = None  # of what is stored, after redirects
+    warc: str | None = None  # the file that holds it
+
+    @property
+    def has_answer(self) -> bool:
+        return self.state == "stored" and self.status == "answered" and not self.interim
+
+
+@dataclass(frozen=True, slots=True)
+class Zip:
+    """An archive of the Chamber as stored."""
+
+    legislature: int
+    name: str
+    address: str
+    fetched: str
+    looked: str
+    bytes: int
+    sha256: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+_PAGE_FIELDS: Final = tuple(one.name for one in fields(Page))
+_ZIP_FIELDS: Final = tuple(one.name for one in fields(Zip))
+_SCHEMA: Final = f"""
+CREATE TABLE IF NOT EXISTS page ({", ".join(_PAGE_FIELDS)}, PRIMARY KEY (legislature, number, language)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS zips ({", ".join(_ZIP_FIELDS)}, PRIMARY KEY (legislature)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS warc (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+PRAGMA user_version = {_VERSION};
+"""
+
+
+class Ledger:
+    """An open ledger; a context manager that closes it."""
+
+    _db: sqlite3.Connection
+    _lock: int | None = None
+
+    def __init__(self, directory: Path, *, create: bool = False) -> None:
+        """Open the ledger of an archive. Raises FetchError where there is none, or it is no ledger of this version."""
+        self.path = directory / LEDGER
+        if not create and not self.path.exists():
+            raise FetchError(f"There is no ledger in {directory}; `searchq fetch` makes one.")
+        self._open(str(self.path))
+
+    @classmethod
+    def blank(cls) -> Self:
+        """A ledger of nothing, in memory."""
+        ledger = cls.__new__(cls)
+        ledger.path = Path(LEDGER)
+        ledger._open(":memory:")
+        return ledger
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise self._damaged(error) from error
+
+    def close(self) -> None:
+        """Close the ledger and let the next run in; may be called twice."""
+        self._db.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def lock(self) -> None:
+        """Take the archive for this run alone. Raises FetchError when another run has it."""
+        self._lock = os.open(self.path.with_name(_LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise FetchError(f"Another run is fetching into {self.path.parent}; wait for its end.") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is entered within, or nothing of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # --- pages
+
+    def page(self, legislature: int, number: int, language: PageLanguage) -> Page:
+        """What is known of a page; state "unknown" where nothing is."""
+        key = (legislature, number, language)
+        found = self._db.execute(
+            f"{_SELECT_PAGE} WHERE legislature = ? AND number = ? AND language = ?", key
+        ).fetchone()
+        return _page(found) if found else Page(*key)
+
+    def put(self, page: Page) -> None:
+        """Enter what is known of a page now."""
+        self._db.execute(_PUT_PAGE, astuple(page))
+
+    def pages(self, legislature: int, language: PageLanguage) -> Iterator[Page]:
+        """Every page of a legislature that was ever asked for, by number."""
+        where = "WHERE legislature = ? AND language = ? ORDER BY number"
+        return map(_page, self._db.execute(f"{_SELECT_PAGE} {where}", (legislature, language)))
+
+    def highest(self, legislature: int, language: PageLanguage) -> int:
+        """The highest number stored; 0 where none is."""
+        query = "SELECT max(number) FROM page WHERE legislature = ? AND language = ? AND state = 'stored'"
+        return int(self._db.execute(query, (legislature, language)).fetchone()[0] or 0)
+
+    def fetched(self) -> list[tuple[int, PageLanguage]]:
+        """The legislatures and languages asked for, newest legislature first."""
+        query = "SELECT DISTINCT legislature, language FROM page ORDER BY legislature DESC, language"
+        return [(int(legislature), language) for legislature, language in self._db.execute(query)]
+
+    # --- files
+
+    def accounted(self, name: str) -> int:
+        """How many bytes of a WARC file are accounted for."""
+        found = self._db.execute("SELECT bytes FROM warc WHERE name = ?", (name,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def account(self, name: str, size: int) -> None:
+        """A WARC file is accounted for up to this size."""
+        self._db.execute("INSERT OR REPLACE INTO warc VALUES (?, ?)", (name, size))
+
+    def warcs(self) -> list[str]:
+        """The names of all WARC files."""
+        return [str(name) for (name,) in self._db.execute("SELECT name FROM warc ORDER BY name")]
+
+    def forget(self, name: str) -> int:
+        """Make unknown the pages that a WARC file held, and the file; returns how many pages there were."""
+        self._db.execute("DELETE FROM warc WHERE name = ?", (name,))
+        return self._db.execute("DELETE FROM page WHERE warc = ?", (name,)).rowcount
+
+    def zip(self, legislature: int) -> Zip | None:
+        """The archive of a legislature of the Chamber."""
+        query = f"SELECT {', '.join(_ZIP_FIELDS)} FROM zips WHERE legislature = ?"
+        found = self._db.execute(query, (legislature,)).fetchone()
+        return Zip(*found) if found else None
+
+    def zips(self) -> list[Zip]:
+        """Every archive of the Chamber, newest legislature first."""
+        query = f"SELECT {', '.join(_ZIP_FIELDS)} FROM zips ORDER BY legislature DESC"
+        return [Zip(*row) for row in self._db.execute(query)]
+
+    def put_zip(self, archive: Zip) -> None:
+        """Enter an archive of the Chamber."""
+        self._db.execute(f"INSERT OR REPLACE INTO zips VALUES ({_marks(_ZIP_FIELDS)})", astuple(archive))
+
+    # --- single facts
+
+    def kept(self, name: str) -> Any:
+        """A fact kept under a name, as JSON has it; None where there is none."""
+        found = self._db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep a fact under a name, in place of the one before."""
+        self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False)))
+
+    def _open(self, place: str) -> None:
+        try:
+            self._db = sqlite3.connect(place, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._prepare()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _prepare(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+        elif version != _VERSION:
+            self._db.close()
+            raise FetchError(f"{self.path} is a ledger of version {version}; this searchq reads version {_VERSION}.")
+
+    def _damaged(self, error: sqlite3.Error) -> FetchError:
+        return FetchError(
+            f"The ledger {self.path} cannot be used ({error}); if it is damaged, remove it: the next run makes it anew"
+            " from the WARC files beside it."
+        )
+
+
+def _marks(names: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(names))
+
+
+_SELECT_PAGE: Final = f"SELECT {', '.join(_PAGE_FIELDS)} FROM page"
+_PUT_PAGE: Final = f"INSERT OR REPLACE INTO page VALUES ({_marks(_PAGE_FIELDS)})"
+
+
+def _page(row: tuple[Any, ...]) -> Page:
+    values = dict(zip(_PAGE_FIELDS, row, strict=True))
+    return Page(**{**values, "interim": bool(values["interim"])})

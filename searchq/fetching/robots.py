@@ -1,0 +1,65 @@
+"""robots.txt, as RFC 9309 has it: absent allows all, read once a day, its pause obeyed."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from searchq.errors import DocumentError
+from searchq.fetching.exchange import Exchange
+from searchq.fetching.ledger import Ledger
+
+__all__ = ["Robots", "robots_address"]
+
+_AGENT: Final = "searchq"
+_KEPT: Final = "robots:"
+_KEPT_FOR: Final = dt.timedelta(days=1)
+_MAX_BYTES: Final = 512 * 1024  # RFC 9309 asks for 500 KiB at least
+
+
+def robots_address(address: str) -> str:
+    """Where the rules for an address stand."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+
+
+@dataclass(frozen=True)
+class Robots:
+    """The rules of one host."""
+
+    text: str
+    _rules: Protego = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rules", Protego.parse(self.text))
+
+    @classmethod
+    def kept(cls, ledger: Ledger, place: str, now: dt.datetime) -> Self | None:
+        """The rules read within the last day."""
+        found = ledger.kept(_KEPT + place)
+        if found is None or now - dt.datetime.fromisoformat(found["at"]) >= _KEPT_FOR:
+            return None
+        return cls(found["text"])
+
+    @classmethod
+    def keep(cls, ledger: Ledger, place: str, exchange: Exchange) -> Self:
+        """The rules in an answer, kept for a day; whatever is no file of rules allows all."""
+        try:
+            content = exchange.content() if exchange.status == 200 else b""
+        except DocumentError:
+            content = b""
+        text = content[:_MAX_BYTES].decode("utf-8", "replace")
+        ledger.keep(_KEPT + place, {"at": exchange.at.isoformat(), "text": text})
+        return cls(text)
+
+    @property
+    def delay(self) -> float:
+        """The seconds between requests that the site asks for; 0 where it asks for none."""
+        rate = self._rules.request_rate(_AGENT)
+        return max(self._rules.crawl_delay(_AGENT) or 0.0, rate.seconds / rate.requests if rate else 0.0)
+
+    def allows(self, address: str) -> bool:
+        """Whether an address may be asked for."""
+        return bool(self._rules.can_fetch(address, _AGENT))

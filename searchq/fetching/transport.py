@@ -1,0 +1,112 @@
+"""One connection, one request at a time, over urllib3; what it raises is translated here.
+
+Nothing is retried, redirected or unpacked behind the caller's back: each call is exactly one request.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final, Self
+
+import urllib3
+
+from searchq.fetching.clock import Clock
+from searchq.fetching.exchange import Exchange, host_of
+
+__all__ = ["Broken", "Stream", "Transport"]
+
+CONNECT_SECONDS: Final = 20.0
+READ_SECONDS: Final = 60.0  # of silence
+WHOLE_SECONDS: Final = 300.0  # for one page, however it trickles in
+_BLOCK: Final = 64 * 1024
+_RENAMED: Final = {"transfer-encoding": "X-Archive-Orig-Transfer-Encoding"}  # the body is kept without its chunks
+
+
+class Broken(Exception):
+    """No whole answer came: the connection failed, was reset, fell silent, or ended early. Says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer whose body is still to be read, in blocks."""
+
+    head: Exchange  # with an empty body
+    blocks: Iterator[bytes]
+
+
+class Transport:
+    """The connection to one site; a context manager that closes it."""
+
+    def __init__(self, agent: str, clock: Clock, read_seconds: float = READ_SECONDS) -> None:
+        timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds)
+        self._pool = urllib3.PoolManager(num_pools=1, maxsize=1, block=True, retries=False, timeout=timeout)
+        self._agent = agent
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.clear()
+
+    def get(self, address: str, headers: dict[str, str], most: int) -> Exchange:
+        """The whole answer to one request. Raises Broken, also when its body is larger than `most` bytes."""
+        response, head = self._open(address, {"Accept-Encoding": "gzip", **headers})
+        deadline = self._clock.monotonic() + WHOLE_SECONDS
+        body = bytearray()
+        for block in self._blocks(response):
+            body += block
+            if len(body) > most:
+                response.close()
+                raise Broken(f"the answer is larger than {most // 1024 // 1024} MB")
+            if self._clock.monotonic() > deadline:
+                response.close()
+                raise Broken(f"the answer took more than {WHOLE_SECONDS:.0f} s")
+        return Exchange(head.address, head.at, head.request, head.status, head.reason, head.headers, bytes(body))
+
+    def stream(self, address: str, headers: dict[str, str]) -> Stream:
+        """The answer to one request, its body unread. Raises Broken, as does reading the blocks."""
+        response, head = self._open(address, {"Accept-Encoding": "identity", **headers})
+        return Stream(head, self._blocks(response))
+
+    def _open(self, address: str, headers: dict[str, str]) -> tuple[urllib3.BaseHTTPResponse, Exchange]:
+        sent = {"Host": host_of(address), "User-Agent": self._agent, "Accept": "*/*", **headers}
+        at = self._clock.now()
+        try:
+            response = self._pool.request(
+                "GET", address, headers=sent, redirect=False, preload_content=False, decode_content=False
+            )
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            raise Broken(_reason(error)) from error
+        received = tuple((_RENAMED.get(name.lower(), name), value) for name, value in response.headers.iteritems())
+        head = Exchange(address, at, tuple(sent.items()), response.status, response.reason or "", received, b"")
+        return response, head
+
+    def _blocks(self, response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+        try:
+            yield from response.stream(_BLOCK, decode_content=False)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            response.close()
+            raise Broken(_reason(error)) from error
+        response.release_conn()
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong with a connection, as a clause."""
+    for kind, clause in _CLAUSES:
+        if isinstance(error, kind):
+            return clause
+    return f"the connection failed ({' '.join(str(error).split())[:200]})"
+
+
+_CLAUSES: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (urllib3.exceptions.NameResolutionError, "the name of the site cannot be resolved"),
+    (urllib3.exceptions.ConnectTimeoutError, "no connection came about in time"),
+    (urllib3.exceptions.ReadTimeoutError, "the site fell silent"),
+    (urllib3.exceptions.NewConnectionError, "the site takes no connection"),
+    (urllib3.exceptions.SSLError, "the site's certificate cannot be verified"),
+    (urllib3.exceptions.IncompleteRead, "the answer ended early"),
+    (urllib3.exceptions.ProtocolError, "the connection was cut"),
+)

@@ -1,0 +1,174 @@
+"""Fetching the Chamber's archives: whole or not at all, resumed where they were cut, stored anew only when changed."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searchq.documents import find
+from searchq.fetching.chamber import fetch_chamber
+from searchq.fetching.coverage import ChamberCoverage, summary
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.report import Report
+from searchq.fetching.settings import Settings
+from searchq.fetching.sites import ChamberSite
+from tests.fetching.conftest import CONTACT, PAUSE
+from tests.fetching.site import Site
+
+PATH = "/v0/qrva/archive?leg=56"
+
+
+def archive_of(*titles: str) -> bytes:
+    """A zip with one made-up record per title."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for number, title in enumerate(titles):
+            archive.writestr(f"56--7-{number:04}-2025202606531.json", json.dumps({"TITN": title * 5000}))
+    return out.getvalue()
+
+
+class Service:
+    """Serves one archive, with ranges and conditional requests; cuts the next `cuts` answers in their middle."""
+
+    def __init__(self, content: bytes, has_etag: bool = True) -> None:
+        self.content, self.has_etag, self.cuts = content, has_etag, 0
+        self.sent: list[tuple[int, int]] = []  # status, bytes
+
+    def __call__(self, handler: Any) -> None:
+        etag = f'"{hashlib.sha1(self.content).hexdigest()}"'
+        headers = {"Content-Type": "application/zip", **({"ETag": etag} if self.has_etag else {})}
+        if self.has_etag and handler.headers.get("If-None-Match") == etag:
+            self.sent.append((304, 0))
+            handler.answer(304, b"", headers)
+            return
+        wanted, status = handler.headers.get("Range"), 200
+        body = self.content
+        if wanted and handler.headers.get("If-Range") == etag:
+            status, body = 206, body[int(wanted[6:-1]) :]
+        cut, self.cuts = self.cuts > 0, max(0, self.cuts - 1)
+        handler.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            handler.send_header(name, value)
+        handler._over()
+        handler.end_headers()
+        body = body[: len(body) // 2] if cut else body
+        handler.wfile.write(body)
+        handler.close_connection = cut
+        self.sent.append((status, len(body)))
+
+
+@pytest.fixture
+def fetch(archive: Path, clock: Any) -> Callable[..., Report]:
+    def run(site: Site, *, refresh: bool = False, **settings: Any) -> Report:
+        chosen = Settings(**{"contact": CONTACT, "pause": PAUSE, "clock": clock, **settings})
+        return fetch_chamber(archive, (56,), chosen, ChamberSite(site.root), refresh=refresh)
+
+    return run
+
+
+def test_an_archive_is_stored_as_it_is_with_its_address_and_day_beside_it(archive, fetch):
+    service = Service(archive_of("Telewerk", "Fietsen"))
+    with Site() as site:
+        site.other[PATH] = service
+        assert fetch(site).stored == 1
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+    beside = json.loads((archive / ".chamber-56.zip.json").read_text(encoding="utf-8"))
+    assert beside["address"] == site.root + PATH
+    assert beside["fetched"] == "2026-03-02T09:30:00+00:00"
+    assert beside["sha256"] == hashlib.sha256(service.content).hexdigest()
+    assert [Path(file.path).name for file in find([archive])] == ["chamber-56.zip"]
+    with Ledger(archive) as ledger:
+        (chamber,) = summary(ledger).chamber
+    day = "2026-03-02"
+    assert chamber == ChamberCoverage(56, "chamber-56.zip", site.root + PATH, day, day, len(service.content))
+
+
+def test_it_is_asked_for_again_on_another_day_and_stored_anew_only_when_it_changed(archive, fetch, clock):
+    service = Service(archive_of("Telewerk"))
+    with Site() as site:
+        site.other[PATH] = service
+        fetch(site)
+        assert fetch(site).requests == 0
+        clock.pass_days(1)
+        assert fetch(site).unchanged == 1
+        service.has_etag = False
+        clock.pass_days(1)
+        assert fetch(site).unchanged == 1
+        service.content = archive_of("Telewerk", "Fietsen")
+        assert fetch(site, refresh=True).changed == 1
+    assert [status for status, _ in service.sent] == [200, 304, 200, 200]
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+    with Ledger(archive) as ledger:
+        assert ledger.zips()[0].fetched == "2026-03-04T09:30:00+00:00"
+
+
+def test_a_download_that_was_cut_goes_on_where_it_was_cut(archive, fetch):
+    service = Service(archive_of("Telewerk"))
+    service.cuts = 1
+    with Site(least_gap=PAUSE.least) as site:
+        site.other[PATH] = service
+        fetch(site)
+        assert site.violations == []
+    half = len(service.content) // 2
+    assert service.sent == [(200, half), (206, len(service.content) - half)]
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+    assert not (archive / ".chamber-56.zip.part").exists()
+
+
+def test_a_download_that_was_cut_begins_anew_where_nothing_proves_that_the_rest_belongs_to_it(archive, fetch):
+    service = Service(archive_of("Telewerk"), has_etag=False)
+    service.cuts = 1
+    with Site() as site:
+        site.other[PATH] = service
+        fetch(site)
+    assert [status for status, _ in service.sent] == [200, 200]
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+
+
+def test_an_archive_that_changed_while_it_was_cut_off_is_not_pieced_together(archive, fetch):
+    service = Service(archive_of("Telewerk"))
+    service.cuts = 2
+    with Site() as site:
+        site.other[PATH] = service
+        fetch(site)
+        assert not (archive / "chamber-56.zip").exists()
+        service.content = archive_of("Fietsen", "Treinen")
+        fetch(site)
+    assert service.sent[-1] == (200, len(service.content))
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+
+
+def test_the_one_that_is_here_stays_until_the_new_one_is_whole(archive, fetch, clock):
+    service = Service(archive_of("Telewerk"))
+    with Site() as site:
+        site.other[PATH] = service
+        fetch(site)
+        before, service.content = service.content, archive_of("Fietsen")[:-30]
+        clock.pass_days(1)
+        report = fetch(site)
+    assert report.ended is not None and "sent no zip file" in report.ended
+    assert (archive / "chamber-56.zip").read_bytes() == before
+
+
+def test_an_archive_that_is_not_there_is_said(archive, fetch):
+    said: list[str] = []
+    with Site() as site:
+        site.other[PATH] = lambda handler: handler.html(404, "no such archive")
+        assert fetch(site, say=said.append).absent == 1
+    assert said == ["There is no archive of legislature 56: status 404."]
+
+
+def test_ctrl_c_keeps_what_came_so_far(archive, fetch):
+    service = Service(archive_of("Telewerk", "Fietsen"))
+    with Site() as site:
+        site.other[PATH] = service
+        report = fetch(site, stopped=lambda: bool(service.sent))
+        assert report.stopped == "interrupted"
+        assert (archive / ".chamber-56.zip.part").stat().st_size > 0
+        fetch(site)
+    assert (archive / "chamber-56.zip").read_bytes() == service.content

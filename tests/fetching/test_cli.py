@@ -1,0 +1,118 @@
+"""`searchq fetch` and `searchq coverage` at the command line."""
+
+import json
+import os
+import signal
+import sys
+
+import pytest
+
+from searchq.cli.main import main
+from searchq.fetching import sites
+from searchq.fetching.sites import SenateSite
+from tests.fetching.conftest import CONTACT, PAUSE
+from tests.fetching.pages import Made
+from tests.fetching.site import Site
+
+
+@pytest.fixture
+def site(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with Site(*[Made(number) for number in (1, 2, 4)], Made(5, answer=None)) as served:
+        monkeypatch.setattr(sites, "SENATE", SenateSite(served.root, {5: 5}, PAUSE))
+        yield served
+
+
+def said(capsys) -> tuple[str, str]:
+    return capsys.readouterr()
+
+
+def test_fetch_then_index_then_search_is_all_it_takes(site, capsys):
+    assert main(["fetch", "senate", "--contact", CONTACT]) == 0
+    out, err = said(capsys)
+    assert out == "58 requests: 4 new pages, 3 answers not here before, 51 not there\n"
+    assert err == "A number without a question gives status 404.\n"
+    assert main(["index", "archive"]) == 0
+    assert said(capsys)[0].startswith("read 4 = added 4 + updated 0 + unchanged 0 + rejected 0")
+    assert main(["show", "5-4"]) == 0
+    assert "Gevangenissen - Cel 4 - Zomer" in said(capsys)[0]
+
+
+def test_the_contact_is_kept_and_asked_for_where_it_is_not_known(site, capsys):
+    assert main(["fetch", "senate", "--to", "1"]) == 2
+    assert "give --contact" in said(capsys)[1]
+    assert site.log == []
+    assert main(["fetch", "senate", "--to", "1", "--contact", CONTACT]) == 0
+    assert main(["fetch", "senate", "--to", "2"]) == 0
+    assert CONTACT in site.log[-1].headers["User-Agent"]
+
+
+def test_a_terminal_is_asked_for_the_contact_once(site, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    asked = []
+    monkeypatch.setattr("click.prompt", lambda text, **more: asked.append(text) or CONTACT)
+    assert main(["fetch", "senate", "--to", "1", "--quiet"]) == 0
+    assert main(["fetch", "senate", "--to", "2", "--quiet"]) == 0
+    assert len(asked) == 1
+
+
+def test_a_dry_run_asks_nothing_and_makes_nothing(site, capsys, tmp_path):
+    assert main(["fetch", "senate", "--legislature", "5", "--dry-run"]) == 0
+    assert said(capsys)[0].endswith("55 requests at least, about 1 minutes\n")
+    assert site.log == [] and list(tmp_path.iterdir()) == []
+
+
+def test_a_site_that_ends_the_run_gives_exit_code_1_and_the_reason(site, capsys):
+    site.robots = "User-agent: *\nDisallow: /\n"
+    assert main(["fetch", "senate", "--contact", CONTACT]) == 1
+    assert "searchq: " in (err := said(capsys)[1]) and "robots.txt forbids" in err
+
+
+def test_ctrl_c_ends_after_the_request_under_way_with_exit_code_130(site, capsys):
+    def interrupt(made: Made) -> str:
+        from tests.fetching.pages import both
+
+        if made.number == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+        return both(made)
+
+    site.render = interrupt
+    before = signal.getsignal(signal.SIGINT)
+    assert main(["fetch", "senate", "--contact", CONTACT]) == 130
+    assert site.asked[-1] == 2
+    assert "Ended after the request under way" in said(capsys)[1]
+    assert signal.getsignal(signal.SIGINT) is before
+    assert main(["fetch", "senate", "--to", "2"]) == 0
+    assert site.asked.count(2) == 1
+
+
+def test_numbers_the_wrong_way_round_are_a_usage_error(site, capsys):
+    assert main(["fetch", "senate", "--from", "9", "--to", "3"]) == 2
+    assert "--to 3 is below --from 9" in said(capsys)[1]
+
+
+def test_coverage_says_what_is_here_and_what_is_missing_and_why(site, capsys):
+    main(["fetch", "senate", "--contact", CONTACT, "--quiet"])
+    assert main(["coverage"]) == 0
+    lines = said(capsys)[0].splitlines()
+    assert lines[1].split()[:8] == ["5", "1-5", "4", "3", "(75%)", "1", "1", "0"]
+    assert lines[2] == "gap  5-3: status 404"
+    assert main(["coverage", "--format", "json"]) == 0
+    (senate,) = json.loads(said(capsys)[0])["senate"]
+    assert (senate["here"], senate["last"], senate["gaps"][0]["first"]) == (4, 5, 3)
+
+
+def test_coverage_without_a_ledger_names_the_remedy(site, capsys):
+    assert main(["coverage", "--archive", "nowhere"]) == 2
+    assert said(capsys)[1] == "searchq: There is no ledger in nowhere; `searchq fetch` makes one.\n"
+
+
+def test_a_missing_extra_is_said_with_its_remedy(site, capsys, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("searchq.fetching.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "searchq.cli.fetch")
+    monkeypatch.setitem(sys.modules, "protego", None)
+    assert main(["fetch", "senate", "--contact", CONTACT]) == 2
+    assert "pip install 'searchq[fetch]'" in said(capsys)[1]
+    assert main(["fetch", "senate", "--help"]) == 0

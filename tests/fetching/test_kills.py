@@ -1,0 +1,90 @@
+"""Two thousand questions, every fault of the site, two hundred kills: nothing lost, nothing asked twice, no haste."""
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.plan import Wanted
+from searchq.fetching.schedule import END_RUN
+from searchq.fetching.senate import fetch_senate
+from searchq.fetching.settings import Settings
+from searchq.fetching.sites import SenateSite
+from tests.fetching.conftest import CONTACT, PAUSE, Clock
+from tests.fetching.pages import INTERIM, INTERIM_FR, Made
+from tests.fetching.site import Site
+from tests.fetching.test_senate import PROBES, checked, held, records
+
+FORCED = {"503": 1, "429": 1, "reset": 1, "cut": 1, "shell": 1, "redirect": 1, "slow": 0}  # further requests
+HOLES = 7  # every seventh number was never given
+SECONDS = 600
+
+
+def run(root: str, archive: Path) -> int:
+    """Begin a run in a process of its own, which may be killed."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        fetch_senate(archive, Wanted((5,)), Settings(CONTACT, pause=PAUSE, clock=Clock()), SenateSite(root, {5: 0}))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def soak(site: Site, archive: Path, kills: int, chance: random.Random) -> int:
+    """Run until a run ends by itself, killing as many of them as asked for; returns how many were killed."""
+    step = len(site.questions) // kills
+    killed, deadline = 0, time.monotonic() + SECONDS
+    while True:
+        enough = len(site.log) + chance.randint(1, 2 * step - 1)
+        child = run(site.root, archive)
+        ended, code = 0, 0
+        while not ended and (killed >= kills or len(site.log) < enough):
+            assert time.monotonic() < deadline
+            time.sleep(0.001)
+            ended, code = os.waitpid(child, os.WNOHANG)
+        if ended:
+            assert code == 0
+            return killed
+        time.sleep(chance.random() * 0.01)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        killed += 1
+
+
+def made_up(count: int, chance: random.Random) -> list[Made]:
+    """Questions with holes between them: answered, unanswered, closed, with an interim answer."""
+    kinds = ({}, {}, {}, {"answer": None}, {"answer": None, "is_closed": True}, {"answer": (INTERIM_FR, INTERIM)})
+    return [Made(number, **chance.choice(kinds)) for number in range(1, count + 1) if number % HOLES]
+
+
+@pytest.mark.parametrize(
+    ("count", "kills"), [(120, 6), pytest.param(2000, 200, marks=[pytest.mark.slow, pytest.mark.timeout(SECONDS)])]
+)
+def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeated(tmp_path, count, kills):
+    chance = random.Random(count)
+    questions = made_up(count, chance)
+    with Site(*questions, least_gap=PAUSE.least) as site:
+        site.slow_seconds, site.retry_after = 0.03, "0"
+        for question in chance.sample(questions, count // 12):
+            site.faults[question.number] = [chance.choice(list(FORCED))]
+        forced = sum(FORCED[fault] for faults in site.faults.values() for fault in faults)
+        killed = soak(site, tmp_path, kills, chance)
+        last = max(question.number for question in questions)
+        least = 1 + len(PROBES) + last + END_RUN + forced + killed
+        assert killed == kills
+        assert len(site.log) <= 1.02 * least
+        assert site.violations == []
+    answers = {one.name: one.answer[1] if one.answer else None for one in questions}
+    assert held(tmp_path) == answers
+    assert len(records(tmp_path, "response")) == len(questions)
+    with Ledger(tmp_path) as ledger:
+        gaps = {page.number for page in ledger.pages(5, "both") if page.state == "absent" and page.number <= last}
+    assert gaps == set(range(1, last + 1)) - {one.number for one in questions}
+    checked(tmp_path)
