@@ -71,11 +71,15 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
+    """A node, and what was typed for it."""
+
     origin: Origin | None = field(default=None, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Term(_Typed):
+    """Holds a term; scored by BM25F, a value of a facet by its boost."""
+
     field: str
     text: str
     boost: float = 1.0
@@ -83,6 +87,8 @@ class Term(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Phrase(_Typed):
+    """Words in this order, each at most `slop` places after the one before."""
+
     field: str
     words: tuple[str, ...]
     slop: int = 1  # 1: side by side
@@ -91,6 +97,8 @@ class Phrase(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Prefix(_Typed):
+    """Words that begin so; each match scores the boost."""
+
     field: str
     text: str
     boost: float = 1.0
@@ -98,6 +106,8 @@ class Prefix(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Wildcard(_Typed):
+    """Words that fit: * stands for any letters, ? for one."""
+
     field: str
     text: str
     boost: float = 1.0
@@ -105,6 +115,8 @@ class Wildcard(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy(_Typed):
+    """Words at most so many edits away."""
+
     field: str
     text: str
     boost: float = 1.0
@@ -114,6 +126,8 @@ class Fuzzy(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Range(_Typed):
+    """A number, or a day as ordinal, from first to last; None is open."""
+
     field: str
     first: int | None  # None: open
     last: int | None
@@ -121,27 +135,33 @@ class Range(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Everything(_Typed):
-    pass
+    """Every question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing(_Typed):
-    pass
+    """No question."""
 
 
 @dataclass(frozen=True, slots=True)
 class AllOf(_Typed):
+    """Every part; scores added."""
+
     parts: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf(_Typed):
+    """At least so many parts; scores added."""
+
     parts: "tuple[Node, ...]"
     at_least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class BestOf(_Typed):
+    """Any part; the best of their scores."""
+
     parts: "tuple[Node, ...]"
 
 
@@ -156,11 +176,15 @@ class Near(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Filter(_Typed):
+    """What its part matches, each scored 1."""
+
     part: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Without(_Typed):
+    """What is wanted, less what is denied."""
+
     wanted: "Node"
     denied: "Node"
 

@@ -18,7 +18,7 @@ from searchq.engine import Engine
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
 from searchq.query.request import Request
-from searchq.query.tree import Node, ParsedQuery, origins
+from searchq.query.tree import Node, ParsedQuery, Place, origins
 
 __all__ = ["did_you_mean"]
 
@@ -58,9 +58,13 @@ def did_you_mean(
 
 def _words_of(tree: Node, text: str) -> Iterator[Token]:
     """The words of a text that may be slips: none that is open to other spellings already (`wild*`, `fuzzy~`)."""
-    for start, end in dict.fromkeys(origin.place for origin in origins(tree) if origin.shape in ("word", "phrase")):
+    read: dict[Place, set[str]] = {}
+    for origin in origins(tree):
+        if origin.shape in ("word", "phrase"):
+            read.setdefault(origin.place, set()).update(origin.words)
+    for (start, end), words in read.items():
         for word, first, last in tokens(text[start:end]):
-            if word.isalpha():
+            if word.isalpha() and word in words:
                 yield Token(word, start + first, start + last)
 
 

@@ -43,7 +43,6 @@ class Searchq:
     def search(self, words: str, kind: str, facets: Sequence[str] = ()) -> Answer:
         text = WRITTEN[kind](words)
         hits = self.engine.search(Request(text=text, facets=_FACETS if facets else (), limit=TOP, fold=False))
-        snapshot = self.engine.snapshot
-        records = [snapshot.record(hit.doc) for hit in hits.hits]
+        records = [hit.question for hit in hits.hits]
         counts = {facet.name: {value.value: value.count for value in facet.values} for facet in hits.facets}
         return hits.total, records, counts

@@ -83,9 +83,7 @@ def _request(text: str, filtered: bool) -> Request:
 
 
 def _whole(ours: Searchq, request: Request) -> None:
-    snapshot = ours.engine.snapshot
-    for hit in ours.engine.search(request).hits:
-        snapshot.record(hit.doc)
+    ours.engine.search(request)
 
 
 def _profile(ours: Searchq, text: str) -> list[float]:
@@ -96,13 +94,12 @@ def _profile(ours: Searchq, text: str) -> list[float]:
     filters = filters_of(request, view)
     groups_of(view)
     ranked = parts._rank(request, found, None, view)
-    page = list(parts._hits(ranked, parts._heads(ranked, TOP)))
     steps: Sequence[Callable[[], Any]] = (
         lambda: match_text(text, view),
         lambda: parts._rank(request, found, None, view),
-        lambda: list(parts._hits(ranked, parts._heads(ranked, TOP))),
+        lambda: parts._heads(ranked, TOP),
         lambda: parts._count_facets(request, found, filters, ranked.docs, view),
-        lambda: [view.snapshot.record(hit.doc) for hit in page],
+        lambda: list(parts._hits(ranked, parts._heads(ranked, TOP), "whole")),
     )
     return [_least(step) for step in steps]
 

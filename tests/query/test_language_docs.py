@@ -10,6 +10,7 @@ from small_index import INDEX
 from searchq import limits
 from searchq.query.fields import FIELDS
 from searchq.query.language import parse
+from searchq.query.language.operators import NEAR, OPERATORS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "query-language.md").read_text(encoding="utf-8")
 
@@ -61,6 +62,12 @@ def test_quotes_of_every_kind_are_those_of_the_page():
     (line,) = re.findall(r"angled: (.*?) The", PAGE, re.DOTALL)
     trees = {shown(parse(example, INDEX).tree) for example in re.findall("`([^`]+)`", line)}
     assert trees == {'exact("sociale media")'}
+
+
+def test_the_operators_of_the_page_are_those_of_the_table():
+    (line,) = re.findall(r"- \*\*Operators\*\* are capitals: (.*?)In small letters", PAGE, re.DOTALL)
+    told = {sign.removesuffix("/5") for sign in re.findall("`([^`]+)`", line)}
+    assert told == {*OPERATORS, *NEAR, "-"} - {"&", "|", "PRES"}  # other ways to type && || PRÈS
 
 
 def test_the_limits_are_those_of_the_program():
