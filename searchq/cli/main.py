@@ -38,6 +38,7 @@ COMMANDS: Final = {  # in the order a newcomer meets them; the module of a comma
     "info": "Say what the index holds.",
     "coverage": "Say what a fetched archive holds, and what it lacks and why.",
     "check": "Verify every file of the index against its checksum.",
+    "upgrade": "Renew an index that an earlier searchq made.",
     "parse": "Turn documents into records without an index.",
     "analyze": "Show how a text is cut into words and terms.",
     "explain": "Show why a question has its score.",

@@ -24,6 +24,11 @@ class Problems:
         made, known = json.loads(blob) if blob else (generation, {})
         self._known: dict[str, Sequence[tuple[str, Sequence[str]]]] = known if made == generation else {}
 
+    @property
+    def fingerprints(self) -> Collection[str]:
+        """The documents that had problems."""
+        return self._known.keys()
+
     def read(self, name: str, fingerprint: str, questions: Sequence[Question]) -> Iterator[Told]:
         """Note a document that was read; what is wrong in it."""
         self._known.pop(fingerprint, None)

@@ -292,7 +292,7 @@ def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path, monkey
     add(tmp_path, question(1))
     monkeypatch.setattr(manifest_module, what, value)
     for opening in (open_snapshot, IndexWriter):
-        with pytest.raises(IndexOutdated, match="searchq index --rebuild"):
+        with pytest.raises(IndexOutdated, match="renew it with `searchq upgrade`"):
             opening(tmp_path)
 
 

@@ -66,8 +66,8 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]
     return length, digest.hexdigest()
 
 
-def map_arrays(path: Path, length: int | None = None) -> dict[str, Array]:
-    """The arrays of a file, `length` bytes long, as read-only views of its mapping.
+def map_arrays(path: Path, length: int | None = None, oldest: int = FORMAT_VERSION) -> dict[str, Array]:
+    """The arrays of a file, `length` bytes long and not of a format before `oldest`, as read-only views of its mapping.
 
     Raises FileNotFoundError when it is gone (a newer generation may have replaced it), IndexBroken when it is torn.
     """
@@ -75,24 +75,24 @@ def map_arrays(path: Path, length: int | None = None) -> dict[str, Array]:
         size = os.fstat(file.fileno()).st_size
         if size == 0 or length not in (None, size):
             raise IndexBroken(f"The index file {path.name} holds {size} bytes, not {length}; build the index again.")
-        return parse_arrays(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
+        return parse_arrays(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name, oldest)
 
 
-def map_array(path: Path, name: str, length: int) -> Array:
+def map_array(path: Path, name: str, length: int, oldest: int = FORMAT_VERSION) -> Array:
     """One array of a file. Raises as `map_arrays` does, and IndexBroken when the file has no array of that name."""
     try:
-        return map_arrays(path, length)[name]
+        return map_arrays(path, length, oldest)[name]
     except KeyError as error:
         raise IndexBroken(f"The index file {path.name} lacks {error}; build the index again.") from error
 
 
-def parse_arrays(data: bytes | mmap.mmap, name: str) -> dict[str, Array]:
+def parse_arrays(data: bytes | mmap.mmap, name: str, oldest: int = FORMAT_VERSION) -> dict[str, Array]:
     """The arrays in the bytes of a file of that name, as read-only views. Raises IndexBroken when they are torn."""
     try:
         magic, version, size = _HEAD.unpack_from(data)
         if magic != _MAGIC:
             raise ValueError("it begins otherwise")
-        if version != FORMAT_VERSION:
+        if not oldest <= version <= FORMAT_VERSION:
             raise IndexOutdated(f"The index file {name} has format {version}, not {FORMAT_VERSION}; build it again.")
         directory = json.loads(data[_HEAD.size : _HEAD.size + size])["arrays"]
         base = end = _aligned(_HEAD.size + size)

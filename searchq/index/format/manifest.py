@@ -10,7 +10,7 @@ written beside it, for Whoosh; nothing here reads that.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -21,12 +21,13 @@ from searchq.index.format.arrays import FORMAT_VERSION
 from searchq.index.schema import FINGERPRINT
 from searchq.patterns import late
 
-__all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_manifest"]
+__all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_manifest", "read_older_manifest"]
 
 MANIFEST: Final = "manifest.json"
 _NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
 _PIECE: Final = 1 << 22  # bytes hashed at once
 _SHOWN: Final = 5  # files that an error names
+_RENEW: Final = "renew it with `searchq upgrade`"
 _AGAIN: Final = "build it again with `searchq index --rebuild`"
 
 
@@ -61,6 +62,19 @@ def read_manifest(directory: Path) -> Manifest:
 
     Raises IndexMissing, IndexUnreadable, IndexBroken, or IndexOutdated with the remedy.
     """
+    return _read(directory, _refuse_other_versions)
+
+
+def read_older_manifest(directory: Path) -> Manifest | None:
+    """The manifest of an index whose versions are refused, but whose records can be read; None where none is refused.
+
+    Raises IndexMissing, IndexBroken, or IndexOutdated where a newer searchq made it.
+    """
+    manifest = _read(directory, _refuse_newer_format)
+    return None if _other_version(asdict(manifest)) is None else manifest
+
+
+def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:
     try:
         data = json.loads((directory / MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -70,7 +84,7 @@ def read_manifest(directory: Path) -> Manifest:
     except (ValueError, RecursionError) as error:
         raise IndexBroken(f"The manifest of the index in {directory} is torn; {_AGAIN}.") from error
     try:
-        _refuse_other_versions(directory, data)
+        refuse(directory, data)
         return _manifest(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexBroken(f"The manifest of the index in {directory} lacks {error}; {_AGAIN}.") from error
@@ -113,10 +127,24 @@ def _inspect(directory: Path, files: Mapping[str, tuple[int, str]]) -> tuple[lis
 
 
 def _refuse_other_versions(directory: Path, data: dict[str, Any]) -> None:
-    wanted = {"format": FORMAT_VERSION, "schema": FINGERPRINT, "analysis": ANALYSIS_VERSION}
-    for what, version in wanted.items():
-        if data[what] != version:
-            raise IndexOutdated(f"The index in {directory} was made with {what} {data[what]}, not {version}; {_AGAIN}.")
+    _refuse_newer_format(directory, data)
+    if what := _other_version(data):
+        made, wanted = data[what], _versions()[what]
+        raise IndexOutdated(f"The index in {directory} was made with {what} {made}, not {wanted}; {_RENEW}.")
+
+
+def _refuse_newer_format(directory: Path, data: dict[str, Any]) -> None:
+    if _count(data["format"]) > FORMAT_VERSION:
+        raise IndexOutdated(f"The index in {directory} was made by a newer searchq; upgrade searchq, or {_AGAIN}.")
+
+
+def _other_version(data: dict[str, Any]) -> str | None:
+    """The first of the versions in which an index differs from those made now."""
+    return next((what for what, version in _versions().items() if data[what] != version), None)
+
+
+def _versions() -> dict[str, object]:
+    return {"format": FORMAT_VERSION, "schema": FINGERPRINT, "analysis": ANALYSIS_VERSION}
 
 
 def _manifest(data: dict[str, Any]) -> Manifest:

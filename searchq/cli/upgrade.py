@@ -1,0 +1,42 @@
+"""`searchq upgrade`: an index of before made one of now, from the records stored in it."""
+
+import click
+
+from searchq.cli.options import index_option
+from searchq.cli.screen import counted
+from searchq.indexing.upgrade import upgrade_index
+
+__all__ = ["command"]
+
+_SHOWN = 10  # questions to read again that are written out
+
+
+@click.command(
+    "upgrade",
+    epilog="""\b
+Examples:
+  searchq upgrade
+  searchq upgrade --index copy --all
+""",
+)
+@index_option
+@click.option("--all", "everything", is_flag=True, help="Name every question whose page must be read again.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Processes.")
+def command(index: str, everything: bool, jobs: int) -> int:
+    """Renew an index that an earlier searchq made, from the records stored in it; the old one answers until then.
+
+    Names the questions of which the records do not tell enough: `searchq index` reads their pages again.
+    """
+    report = upgrade_index(index, jobs)
+    if report.questions is None:
+        click.echo("The index needs no upgrade.")
+        return 0
+    click.echo(f"renewed {counted(report.questions, 'question')}")
+    if report.reread:
+        click.echo(f"To read again, with `searchq index SOURCES`: {counted(len(report.reread), 'page')}.")
+    shown = report.reread if everything else report.reread[:_SHOWN]
+    for one in shown:
+        click.echo(f"{one.number}  {one.document}: {one.reason}")
+    if len(shown) < len(report.reread):
+        click.echo(f"and {len(report.reread) - len(shown):,} more; --all names them")
+    return 0

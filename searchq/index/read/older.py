@@ -1,0 +1,61 @@
+"""The stored records of an index whose words or columns are no longer read: what an upgrade begins from.
+
+Format 1 kept no pages: there each record is the one page it was made of.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.errors import IndexBroken
+from searchq.index.format.arrays import map_array, map_arrays
+from searchq.index.format.manifest import Manifest, SegmentEntry
+from searchq.index.format.segment_data import Records
+from searchq.index.records.reader import RecordReader
+from searchq.question import Entry
+
+__all__ = ["older_blob", "older_entries"]
+
+_OLDEST: Final = 1  # format
+
+
+def older_entries(directory: Path, manifest: Manifest) -> Iterator[Entry]:
+    """Every question that is not deleted. Raises IndexBroken."""
+    for segment in manifest.segments:
+        reader = RecordReader(_records(directory, segment, manifest))
+        for doc in np.flatnonzero(_live(directory, segment, manifest)).tolist():
+            yield Entry(reader.record(doc), reader.pages(doc))
+
+
+def older_blob(directory: Path, manifest: Manifest, name: str) -> bytes:
+    """What a run kept under a name. Raises IndexBroken."""
+    array = _mapped(directory, manifest, manifest.blobs[name]).get("blob")
+    return b"" if array is None else array.tobytes()
+
+
+def _records(directory: Path, segment: SegmentEntry, manifest: Manifest) -> Records:
+    name = f"{segment.name}.records"
+    arrays = _mapped(directory, manifest, name)
+    no_pages: dict[str, Any] = {"pages": np.zeros(0, np.uint8), "page_starts": np.zeros(segment.docs + 1, np.uint64)}
+    try:
+        return Records(**no_pages | {key.removeprefix("records/"): array for key, array in arrays.items()})
+    except TypeError as error:
+        raise IndexBroken(f"The index file {name} lacks an array ({error}); build the index again.") from error
+
+
+def _live(directory: Path, segment: SegmentEntry, manifest: Manifest) -> npt.NDArray[np.bool_]:
+    if segment.deleted is None:
+        return np.ones(segment.docs, np.bool_)
+    bits = map_array(directory / segment.deleted, "deleted", manifest.files[segment.deleted][0], _OLDEST)
+    live: npt.NDArray[np.bool_] = np.unpackbits(bits.view(np.uint8), count=segment.docs, bitorder="little") == 0
+    return live
+
+
+def _mapped(directory: Path, manifest: Manifest, name: str) -> dict[str, Any]:
+    try:
+        return map_arrays(directory / name, manifest.files[name][0], _OLDEST)
+    except (KeyError, OSError) as error:
+        raise IndexBroken(f"The index in {directory} cannot be read ({error}); build it again.") from error

@@ -1,0 +1,95 @@
+"""An index of the first edition renewed: what its records tell is carried over, what they cannot tell is named.
+
+Carried over: all fields; the answer also as the first of `answers`, the source as the one of `sources`, what the texts
+cite. What only the page can tell is asked for: `searchq index SOURCES` reads it again.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from searchq.documents.citations import find_citations
+from searchq.documents.document import name_of
+from searchq.engine import WriteOptions
+from searchq.engines.embedded.upgrade import rewrite
+from searchq.indexing.catalog import Catalog
+from searchq.indexing.merge_pages import merge_pages
+from searchq.indexing.problems import Problems
+from searchq.indexing.run import CATALOG, PROBLEMS
+from searchq.question import Answer, Entry, Question
+
+__all__ = ["Reread", "UpgradeReport", "renewed", "upgrade_index"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A question whose page must be read again: its number, the document, the reason as a clause."""
+
+    number: str
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeReport:
+    """What an upgrade did; `questions` is None where there was nothing to do."""
+
+    questions: int | None
+    reread: tuple[Reread, ...]
+
+
+def upgrade_index(directory: str | os.PathLike[str], jobs: int = 2) -> UpgradeReport:
+    """Renew an index from the records stored in it. Raises an IndexFault; the old index is then as it was."""
+    reread: list[Reread] = []
+
+    def renew(entry: Entry) -> Entry:
+        for page in entry.pages:
+            reread.extend(Reread(page.number, name_of(page.source), reason) for reason in _reasons(page)[:1])
+        pages = tuple(map(renewed, entry.pages))
+        return Entry(merge_pages(pages), pages)
+
+    restamp = {
+        CATALOG: lambda blob, old, new: Catalog(blob, old).dump(new),
+        PROBLEMS: lambda blob, old, new: Problems(blob, old).dump(Problems(blob, old).fingerprints, new),
+    }
+    count = rewrite(Path(directory), renew, restamp, WriteOptions(jobs=jobs))
+    return UpgradeReport(count, tuple(reread))
+
+
+def renewed(page: Question) -> Question:
+    """A record of the first edition as one of the second, as far as it tells; one of the second as it is."""
+    if page.sources:
+        return page
+    french = page.french.answer if page.french else None
+    answered = page.answer or french
+    undecided = page.status == "open" and page.source.layout in _UNDATED
+    return replace(
+        page,
+        sources=(page.source,),
+        answers=(Answer(date=page.answer_date, text=page.answer, french=french),) if answered else (),
+        citations=find_citations(page.number, page.question, page.answer, page.french),
+        status="unknown" if undecided else page.status,
+        waiting_since=None if undecided else page.waiting_since,
+        problems=(*page.problems, _NO_CHRONOLOGY) if undecided else page.problems,
+    )
+
+
+_UNDATED: Final = frozenset({"piped", "stripped", "bulletin"})  # layouts that show no chronology
+_NO_CHRONOLOGY: Final = "The document has no chronology: whether the question was answered is unknown."
+
+_REASONS: Final[dict[str, Callable[[Question], object]]] = {
+    "whether it was answered is unknown": lambda q: q.status == "open" and q.source.layout in _UNDATED,
+    "the text of its answer is missing": lambda q: (
+        q.status == "answered" and not (q.answer or (q.french and q.french.answer))
+    ),
+    "it may have more than one answer": lambda q: sum(one.event == "answered" for one in q.chronology) > 1,
+    "an event of its chronology was not known": lambda q: any(one.event == "other" for one in q.chronology),
+    "its two titles stood on one line": lambda q: q.source.layout in ("nlfr-print", "piped"),
+    "it was read with problems": lambda q: q.problems,
+}
+
+
+def _reasons(page: Question) -> list[str]:
+    return [] if page.sources else [reason for reason, applies in _REASONS.items() if applies(page)]

@@ -1,0 +1,159 @@
+"""An index of the first edition, made by the searchq of then, and renewed.
+
+`first_edition/` was indexed from the pages below by the last searchq that wrote format 1, in two runs: 6-1234 changed
+in between, so that one document of its first segment is deleted.
+"""
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_merge_pages import dutch
+
+import searchq
+from searchq.cli.main import cli
+from searchq.documents import read
+from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
+from searchq.index.read.reader import open_snapshot
+from searchq.indexing import index_paths
+from searchq.indexing.catalog import Catalog
+from searchq.indexing.run import CATALOG
+from searchq.indexing.upgrade import upgrade_index
+from searchq.question import Answer, Source
+
+HERE = Path(__file__).parent
+NUMBERS = ["2-1535/1", "6-1234", "6-1235", "6-1236", "6-1299"]
+BULLETIN = """Vragen en Antwoorden
+
+BELGISCHE SENAAT
+
+Bulletin 2-49
+
+ZITTING 2001-2002
+
+Vragen waarop niet werd geantwoord binnen de tijd bepaald door het reglement
+
+Minister van Justitie
+
+Vraag nr. 1535/1 van mevrouw Wouters d.d. 3 mei 2002 (N.) :
+
+Vuurtorens. — Onderhoud.
+
+Hoeveel vuurtorens zijn er ?
+
+Antwoord : Zes.
+"""
+
+
+@pytest.fixture
+def old(tmp_path):
+    return Path(shutil.copytree(HERE / "first_edition", tmp_path / "index"))
+
+
+def record(directory, number):
+    snapshot = open_snapshot(directory)
+    return snapshot.record(snapshot.doc(number))
+
+
+def test_an_index_of_before_is_refused_naming_its_remedy(old):
+    with pytest.raises(IndexOutdated, match="renew it with `searchq upgrade`"):
+        searchq.open(old).search("vuurtorens")
+    with pytest.raises(IndexOutdated, match="renew it with `searchq upgrade`"):
+        index_paths([HERE], old, jobs=1)
+
+
+def test_an_upgrade_renews_every_question_and_names_what_must_be_read_again(old):
+    report = upgrade_index(old, jobs=1)
+    assert report.questions == len(NUMBERS)
+    assert [(one.number, one.document, one.reason) for one in report.reread] == [
+        ("2-1535/1", "documents/bulletin.txt", "whether it was answered is unknown"),
+        ("6-1236", "documents/supplement.txt", "an event of its chronology was not known"),
+    ]
+    assert list(searchq.open(old).numbers()) == NUMBERS
+    assert {hit.question.number for hit in searchq.open(old).search("vuurtorens", fold=False).hits} == set(NUMBERS)
+
+
+def test_a_renewed_record_is_what_its_page_gives_but_for_the_wording_of_then(old, tmp_path):
+    upgrade_index(old, jobs=1)
+    found = record(old, "6-1299")
+    assert found.answers == (Answer(date=dt.date(2015, 12, 1), text="Er zijn er zes."),)
+    assert found.sources == (Source(path="documents/gone.txt", layout="nl-web"),)
+    (tmp_path / "gone.txt").write_text(dutch().replace("6-1234", "6-1299"))
+    (fresh,) = next(read([tmp_path / "gone.txt"])).questions
+    later = {"answers": (), "source": Source(), "sources": ()}
+    assert replace(found, **later) == replace(fresh, **later)
+
+
+def test_the_last_version_of_a_changed_document_is_the_one_renewed(old):
+    upgrade_index(old, jobs=1)
+    assert record(old, "6-1234").answer == "Er zijn er zeven."
+
+
+def test_what_the_record_of_then_called_open_without_a_chronology_is_unknown(old):
+    upgrade_index(old, jobs=1)
+    found = record(old, "2-1535/1")
+    assert (found.status, found.waiting_since, len(found.problems)) == ("unknown", None, 1)
+    assert record(old, "6-1235").status == "open"
+
+
+def test_the_runs_remember_what_they_did(old):
+    upgrade_index(old, jobs=1)
+    snapshot = open_snapshot(old)
+    assert len(Catalog(snapshot.blob(CATALOG), snapshot.generation).fingerprints) == len(NUMBERS)
+
+
+def test_reading_the_pages_again_completes_the_records(old, tmp_path, monkeypatch):
+    upgrade_index(old, jobs=1)
+    monkeypatch.chdir(tmp_path)
+    Path("documents").mkdir()
+    Path("documents/bulletin.txt").write_text(BULLETIN)
+    assert index_paths(["documents"], old, jobs=1).updated == 1
+    found = record(old, "2-1535/1")
+    assert (found.status, found.answer, found.problems) == ("answered", "Zes.", ())
+
+
+def test_a_current_index_needs_no_upgrade(old):
+    upgrade_index(old, jobs=1)
+    assert upgrade_index(old).questions is None
+
+
+def test_where_there_is_no_index_there_is_nothing_to_upgrade(tmp_path):
+    with pytest.raises(IndexMissing):
+        upgrade_index(tmp_path)
+
+
+def test_a_torn_index_stays_as_it_is(old):
+    for file in old.glob("*.records"):
+        file.write_bytes(file.read_bytes()[:-64])
+    before = {path.name: path.read_bytes() for path in old.iterdir() if path.name != "write.lock"}
+    with pytest.raises(IndexBroken):
+        upgrade_index(old)
+    assert {path.name: path.read_bytes() for path in old.iterdir() if path.name != "write.lock"} == before
+
+
+def test_an_index_of_a_newer_searchq_is_not_upgraded(old):
+    manifest = old / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
+    with pytest.raises(IndexOutdated, match="newer searchq"):
+        upgrade_index(old)
+
+
+def test_the_command_line_says_what_it_did(old, capsys):
+    assert cli(["upgrade", "--index", str(old)], standalone_mode=False) == 0
+    assert capsys.readouterr().out == (
+        "renewed 5 questions\n"
+        "To read again, with `searchq index SOURCES`: 2 pages.\n"
+        "2-1535/1  documents/bulletin.txt: whether it was answered is unknown\n"
+        "6-1236  documents/supplement.txt: an event of its chronology was not known\n"
+    )
+    assert cli(["upgrade", "--index", str(old)], standalone_mode=False) == 0
+    assert capsys.readouterr().out == "The index needs no upgrade.\n"
+
+
+def test_an_export_of_the_first_edition_is_read(tmp_path):
+    (question,) = next(read([HERE / "first_edition.jsonl"])).questions
+    assert (question.number, question.answer, question.house) == ("6-1234", "Er zijn er zeven.", "senate")
+    assert index_paths([HERE / "first_edition.jsonl"], tmp_path / "index", jobs=1).added == 1
+    assert record(tmp_path / "index", "6-1234") == question
