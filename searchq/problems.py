@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-__all__ = ["KINDS", "OTHER", "Problem", "kind_of", "problem_in_dutch"]
+__all__ = ["KINDS", "LABELS", "OTHER", "Problem", "kind_of", "problem_in_dutch"]
 
 OTHER: Final = "other"
 
@@ -89,6 +89,8 @@ KINDS: Final = (
     Problem("languages-differ", "Talen verschillen", "The French page has another {fact}: {value}.",
             "De Franse pagina verschilt in {fact}: {value}."),
 )  # fmt: skip
+
+LABELS: Final[Mapping[str, str]] = {**{problem.kind: problem.label for problem in KINDS}, OTHER: "Overige"}
 
 _WORDS: Final[Mapping[str, str]] = {
     "French": "Franse",

@@ -41,6 +41,7 @@ _HELP: Final[dict[FacetName, str]] = {
     "language": "Asked in: nl, fr, de.",
     "delay": "Band of days to the answer: 0-30, 31-60 …",
     "reminders": "How many were sent.",
+    "problem": "Kind of what could not be read: date, portfolio …",
 }
 _DAYS: Final = {
     "--from": ("asked_from", "Asked on or after: 2013, april 2013, 2013-04-30 or 30/4/2013."),

@@ -20,6 +20,7 @@ from searchq.cli.options import (
 )
 from searchq.cli.output import FIELDS, FORMATS, OF_HITS, ROW_FORMATS, USUAL_FIELDS, render_page
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
+from searchq.problems import LABELS
 from searchq.query.request import SORTS
 from searchq.question import Question, to_json
 
@@ -44,6 +45,7 @@ Examples:
 @index_option
 @filter_options
 @facets_option("Count a facet")
+@click.option("--with-problems", is_flag=True, help="Only questions of which something could not be read.")
 @click.option("--histogram", is_flag=True, help="Draw the questions along time.")
 @click.option("--sort", type=click.Choice(SORTS), metavar="ORDER", help=f"One of {', '.join(SORTS)}.")
 @click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Which page of hits.")
@@ -78,6 +80,8 @@ def command(
     columns = _columns(fields)
     if everything and form not in ROW_FORMATS:
         raise click.UsageError(f"--all writes {', '.join(ROW_FORMATS)}, not {form}; add --format csv.")
+    if options.pop("with_problems"):
+        options["problem"] = options["problem"] or tuple(LABELS)
     in_rows = form in ROW_FORMATS or (form == "table" and bool(columns))  # with no place for siblings
     request = request_of(
         query,

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, Literal, NamedTuple
 
 from searchq.numbers import number_order, parse_number
+from searchq.problems import kind_of
 from searchq.query.zones import LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
 from searchq.question import Question
 
@@ -140,6 +141,7 @@ FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  
     "language": (False, lambda q: _one(q.language)),
     "delay": (False, _band),
     "reminders": (False, lambda q: (str(q.reminders),)),
+    "problem": (True, lambda q: map(kind_of, q.problems)),
     "cites": (True, _cited),
 }
 
@@ -184,7 +186,7 @@ def _specs() -> Iterable[FieldSpec]:
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "89fb625d238c6533"
+FINGERPRINT: Final = "2e00567b13980f56"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

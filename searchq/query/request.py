@@ -42,6 +42,7 @@ FacetName = Literal[
     "language",
     "delay",  # band of days to the answer, see `searchq.index.schema.DELAY_BANDS`
     "reminders",
+    "problem",  # kind of what could not be read, see `searchq.problems`
 ]
 FACETS: Final[tuple[FacetName, ...]] = FacetName.__args__  # type: ignore[attr-defined]
 

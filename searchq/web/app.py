@@ -23,7 +23,18 @@ from searchq.errors import IndexFault, OutOfTime, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
 from searchq.numbers import NUMBER
 from searchq.query.hints import OUT_OF_TIME
-from searchq.web import access_log, caching, openapi, pages, question_pages, security, services, statistics_pages, texts
+from searchq.web import (
+    access_log,
+    caching,
+    openapi,
+    pages,
+    problem_pages,
+    question_pages,
+    security,
+    services,
+    statistics_pages,
+    texts,
+)
 from searchq.web.answer import Answer, Call, NotHere
 from searchq.web.assets import ASSETS
 from searchq.web.compression import compress, wants_gzip
@@ -53,6 +64,7 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
         (rf"/vraag/{_NUMBER}/naast-elkaar", question_pages.side_by_side),
         (r"/filter/([a-z_]{1,20})", pages.all_values),
         (r"/statistiek", statistics_pages.statistics),
+        (r"/problemen", problem_pages.problems),
         (r"/suggesties", services.suggestions),
         (r"/opensearch\.xml", services.opensearch),
         (r"/robots\.txt", services.robots),

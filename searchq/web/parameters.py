@@ -55,6 +55,7 @@ _DUTCH: Final[Mapping[str, str]] = {
     "taal": "language",
     "termijn": "delay",
     "rappels": "reminders",
+    "probleem": "problem",
     "van": "from",
     "tot": "to",
     "beantwoord_van": "answered_from",

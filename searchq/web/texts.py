@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from searchq import months
+from searchq.problems import LABELS
 from searchq.query.hints import Hint
 from searchq.query.request import FacetName, Sort
 from searchq.question import Event, Question, ReferenceKind
@@ -60,6 +61,7 @@ FACETS_DUTCH: Final[Mapping[FacetName, str]] = {
     "language": "Taal",
     "delay": "Antwoordtermijn",
     "reminders": "Rappels",
+    "problem": "Niet gelezen",
 }
 
 SIDE_FACETS: Final[Mapping[FacetName, int]] = {  # shown beside the results, with how many values
@@ -281,6 +283,7 @@ _VALUE_LABELS: Final[Mapping[str, Callable[[str], str]]] = {
     "month": _month,
     "reminders": _reminders,
     "delay": _delay,
+    "problem": lambda value: LABELS.get(value, value),
 }
 
 

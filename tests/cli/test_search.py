@@ -2,8 +2,11 @@
 
 import csv
 import io
+import json
 
 import pytest
+
+from searchq.problems import kind_of
 
 PAGE_KEYS = [
     "query", "total", "groups", "page", "pages", "limit", "sort", "hits", "facets", "histogram", "hints",
@@ -198,3 +201,17 @@ def test_a_query_after_two_dashes_may_begin_with_a_dash(ask, records):
 )
 def test_an_odd_query_is_never_an_error(query, ask):
     assert ask("search", "--", query).code in {0, 1}
+
+
+def test_questions_with_problems_are_found_by_kind(ask):
+    found = ask("search", "--with-problems", "--all", "--format", "jsonl", "--fields", "number,problems")
+    held = [json.loads(line) for line in found.out.splitlines()]
+    every = [
+        json.loads(line)
+        for line in ask("search", "--all", "--format", "jsonl", "--fields", "number,problems").out.splitlines()
+    ]
+    assert sorted(one["number"] for one in held) == sorted(one["number"] for one in every if one["problems"])
+    assert held
+    kinds = {kind_of(problem) for one in held for problem in one["problems"]}
+    told = ask("search", "--problem", min(kinds), "--all", "--format", "jsonl")
+    assert 0 < len(told.out.splitlines()) <= len(held)

@@ -1,0 +1,43 @@
+"""The page of what could not be read: the questions that have problems, by kind."""
+
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from searchq.limits import MAX_FACET_VALUES
+from searchq.problems import LABELS
+from searchq.query.hits import FacetValue
+from searchq.query.request import FacetName, FacetQuery, Request, Selection
+from searchq.web import links, texts
+from searchq.web.answer import Answer, Call, html
+
+__all__ = ["problems"]
+
+_SHOWN: Final = 5  # questions of a kind
+_FACET: Final[FacetName] = "problem"
+
+
+class ProblemKind(NamedTuple):
+    """The questions with one kind of problem: how many, the page that lists all, and the newest of them."""
+
+    label: str
+    number: int
+    path: str
+    questions: list[tuple[str, str, str]]  # number, title, day
+
+
+def problems(call: Call) -> Answer:
+    """`/problemen`: how many questions have each kind of problem, with the newest of them."""
+    counted = FacetQuery(_FACET, MAX_FACET_VALUES)
+    faulty = Request(selections=(Selection(_FACET, include=tuple(LABELS)),), facets=(counted,), limit=1, fold=False)
+    page = call.index.page(faulty, snippets=False)
+    found = [_kind(call, value) for value in page.facets[0].values if value.value in LABELS and value.count]
+    return html("problems.html", total=page.total, kinds=found, request=Request(), hidden=[])
+
+
+def _kind(call: Call, value: FacetValue) -> ProblemKind:
+    chosen = links.including(Request(sort="newest", fold=False), _FACET, value.value)
+    page = call.index.page(replace(chosen, limit=_SHOWN), snippets=False)
+    questions = [
+        (one.number, texts.short_title(one), texts.date(one.date)) for one in (hit.question for hit in page.hits)
+    ]
+    return ProblemKind(LABELS[value.value], value.count, links.search_path(chosen), questions)
