@@ -1,5 +1,6 @@
 """Phrases and nearness against reading the words of each question one by one."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 import pytest
@@ -51,9 +52,16 @@ def terms(row):
     return tuple(Term("question_exact", word) for word in row)
 
 
+@lru_cache
+def opened(directory):
+    """The snapshot of an index that is not written to any more: opening it takes longer than a query."""
+    return open_snapshot(directory)
+
+
 def found(engine, tree):
-    matches, _ = execute(tree, View(open_snapshot(engine.directory)), seconds=60.0)  # whatever else the machine does
-    return {open_snapshot(engine.directory).number(doc) for doc in matches.docs.tolist()}
+    snapshot = opened(engine.directory)
+    matches, _ = execute(tree, View(snapshot), seconds=60.0)  # whatever else the machine does
+    return {snapshot.number(doc) for doc in matches.docs.tolist()}
 
 
 @settings(deadline=None)
