@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from searchq.documents.charset import without_controls
 from searchq.documents.citations import find_citations
 from searchq.documents.cuts import ends_open
 from searchq.documents.dates import parse_date
@@ -102,7 +103,7 @@ class _Assembly:
         """A running text repaired, except the piece of a word that a page may end in: it proves nothing."""
         if text and self.draft.cut and ends_open(text):
             whole, blank, piece = text.rpartition(" ")
-            return self.repair(whole) + blank + piece
+            return self.repair(whole) + blank + without_controls(piece)
         return self._text(text)
 
     def _texts(self, texts: Texts, to: re.Pattern[str]) -> FrenchText:

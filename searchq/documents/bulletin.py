@@ -61,7 +61,7 @@ _ANSWER: Final = re.compile(
     re.MULTILINE,
 )
 _BEGUN: Final = (
-    *("Antwoord :", "Réponse :", "Aanvullend antwoord :"),
+    *("Antwoord :", "Réponse :", "Aanvullend antwoord :", "Réponse complémentaire :"),
     *("Vraag nr. ", "- Vraag nr. ", "Question nº ", "- Question nº "),
     *("Minister van ", "Ministre de", "Ministre du", "Staatssecretaris v", "Secrétaire d'"),
     *("Vice-eerste ", "Vice-Eerste ", "Vice-premier", "Vice-Premier", "Eerste minister", "Premier ministre"),
@@ -134,7 +134,7 @@ class _Reader:
         """The draft of a heading, kept if its number can be read in full."""
         draft = Draft("bulletin", "", self.session["session"] if self.session else None)
         draft.bulletin = self.issue["issue"] if self.issue else None
-        line = one_line(heading[0]) or ""
+        line = repair(one_line(heading[0]) or "")
         number = heading if heading.re is _HEADING else _ONLY_NUMBER.fullmatch(heading["number"])
         if heading.re is _HEADING:
             draft.author, draft.spoken = one_line(heading["author"]), _SPOKEN.get(heading["spoken"] or "")

@@ -33,6 +33,7 @@ _BRACKETS: Final = re.compile(r"\([^()]{2,200}\)")
 _BARE: Final = re.compile(r"[A-ZÀ-Ý][^.:;?!()0-9]{2,120}")
 _GOES_ON: Final = re.compile(r"(?:,| (?:en|et|van|voor|de|du|des|der|la|le|les|l'|à|met))$", re.IGNORECASE)
 _DOUBLED: Final = re.compile(r"(.*?(?<!\w)(\S.{3,}))\s+\2", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W_]+")
 _ARTICLE: Final = re.compile(r" ?\(Art\..*")
 _MOST_LINES: Final = 4  # of one heading
 _LONGEST: Final = 400  # characters of a heading
@@ -56,7 +57,8 @@ class Heads:
 
     def __init__(self, page: str) -> None:
         lines = (line.strip() for line in page.split("\n"))
-        self._ministers = " | ".join(line for line in lines if _kind(line) == "minister").casefold()
+        ministers = " | ".join(line for line in lines if _kind(line) == "minister")
+        self._ministers = _words(ministers)
 
     def cut(self, text: str) -> Trailer:
         """The text without its trailing headings."""
@@ -80,8 +82,13 @@ class Heads:
         """Whether a line is a competence: its minister stands above it, or has it in his title."""
         above = _last_heading(lines[: len(lines) - size])
         return (above is not None and above[1] == "minister") or (
-            not competence.startswith("(") and competence.casefold() in self._ministers
+            not competence.startswith("(") and _words(competence) in self._ministers
         )
+
+
+def _words(text: str) -> str:
+    """The words of a text between blanks, so that whole words are found in it."""
+    return " ".join(["", *_WORD.findall(text.casefold()), ""])
 
 
 def _last_heading(lines: list[str]) -> tuple[int, Kind, str] | None:

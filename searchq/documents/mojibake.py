@@ -96,11 +96,16 @@ def _known_guess(suspects: set[str], leaning: str | None) -> str | None:
     """The guess under which the text was garbled, once one word makes it sure."""
     gains: dict[str, float] = {}
     proven: set[str] = set()
-    for reading in (reading for token in suspects for reading in _readings(token)):
+    for reading in (reading for token in suspects if not _is_ambiguous(token) for reading in _readings(token)):
         gains[reading.guess] = gains.get(reading.guess, 0.0) + reading.gain
         if reading.sound and reading.gain >= (LEANING if reading.guess == leaning else SURE):
             proven.add(reading.guess)
     return max(proven, key=lambda guess: (gains[guess], -GUESSES.index(guess)), default=None)
+
+
+def _is_ambiguous(token: str) -> bool:
+    """Whether one sign alone may have been another under each guess: it proves none of them."""
+    return len(token) == 1 and len({reading.text for reading in _readings(token)}) > 1
 
 
 def _choose(token: str, known: str | None, leaning: str | None) -> str:
@@ -108,8 +113,8 @@ def _choose(token: str, known: str | None, leaning: str | None) -> str:
     bars = {known: KNOWN_NAME if token[0].isupper() else KNOWN} if known else {leaning: LEANING}
     other = OTHER if known else SURE
     best, excess = token, -1e-9
-    if len(token) == 1 and not known and len({reading.text for reading in _readings(token)}) > 1:
-        return token  # one letter that may have been two tells neither
+    if _is_ambiguous(token) and (known or leaning) not in {reading.guess for reading in _readings(token)}:
+        return token
     for reading in _readings(token):
         bar = bars.get(reading.guess, other)
         if not reading.sound:
