@@ -12,7 +12,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,7 @@ __all__ = ["ByteProgress", "fetch_chamber"]
 
 ByteProgress = Callable[[int, int | None], None]  # bytes so far, bytes in all
 
+_ALL_IS_HERE: Final = 416  # nothing is left to send of what was cut off at its very end
 _PART_OF: Final = "part-of:"  # validator of what a .part file is the beginning of
 
 
@@ -56,6 +57,8 @@ def fetch_chamber(
         try:
             for legislature in legislatures or site.legislatures:
                 store.bring(legislature, site.archive(legislature), refresh)
+            if report.faults:
+                report.ended = f"{report.faults} of the archives did not come; run it again later."
         except RunEnded as ended:
             report.ended = str(ended)
         except Stopped as stopped:
@@ -80,6 +83,7 @@ class _Store:
 
     def bring(self, legislature: int, address: str, refresh: bool) -> None:
         """Store the archive of a legislature, or know that it is as before."""
+        self._finish(legislature)
         known = self._ledger.zip(legislature)
         if known is not None and not (self._directory / known.name).exists():
             known = None
@@ -92,22 +96,37 @@ class _Store:
             self._report.faults += 1
             self._settings.say(f"The archive of legislature {legislature} did not come: {failed}.")
 
+    def _finish(self, legislature: int) -> None:
+        """Put a whole download in place and enter it; also what a kill left undone of that."""
+        beside = self._beside(legislature)
+        if not beside.exists():
+            return
+        entry = Zip(**json.loads(beside.read_text(encoding="utf-8")))
+        part, place = self._part(legislature), self._directory / entry.name
+        if part.exists() and _sha256(part) == entry.sha256:
+            part.replace(place)
+            sync_folder(self._directory)
+        entered = self._ledger.zip(legislature)
+        is_new = entered is None or entered.sha256 != entry.sha256
+        if is_new and place.exists() and _sha256(place) == entry.sha256:
+            self._ledger.put_zip(entry)
+
     def _download(self, legislature: int, address: str, known: Zip | None) -> None:
-        part = self._directory / f".chamber-{legislature}.zip.part"
+        part = self._part(legislature)
         for attempt in range(1, ATTEMPTS + 1):
             stream = self._session.stream(address, self._conditions(part, known))
             head = stream.head
-            if head.status not in (200, 206):
-                self._session.succeeded()
-                self._not_sent(legislature, head, known)
-                return
             try:
-                self._receive(stream, part)
+                if head.status in (200, 206):
+                    self._receive(stream, part)
             except Broken as broken:
                 self._session.failed(address, str(broken), None, attempt)
                 continue
             self._session.succeeded()
-            self._place(legislature, head, part, known)
+            if head.status in (200, 206, _ALL_IS_HERE):
+                self._place(legislature, head, part, known)
+            else:
+                self._not_sent(legislature, head, known)
             return
 
     def _conditions(self, part: Path, known: Zip | None) -> dict[str, str]:
@@ -148,26 +167,41 @@ class _Store:
 
     def _same(self, known: Zip, head: Exchange) -> None:
         self._report.unchanged += 1
-        self._ledger.put_zip(Zip(**{**asdict(known), "looked": head.at.replace(microsecond=0).isoformat()}))
+        entry = replace(known, looked=_moment(head))
+        self._note(entry)
+        self._ledger.put_zip(entry)
 
     def _place(self, legislature: int, head: Exchange, part: Path, known: Zip | None) -> None:
-        """Give a whole archive its name. Raises RunEnded for what is no zip."""
-        self._ledger.keep(_PART_OF + part.name, None)
+        """Give a whole archive its name. Raises Failed for what is no zip."""
         if (fault := _fault_of(part)) is not None:
             part.unlink()
-            raise RunEnded(f"{head.address} sent no zip file ({fault}); nothing was stored.")
-        entered = _entry(legislature, head, part)
-        if known is not None and known.sha256 == entered.sha256:
+            raise Failed(f"what came is no whole zip file ({fault})")
+        entry = _entry(legislature, head, part)
+        if known is not None and known.sha256 == entry.sha256:
             part.unlink()
             self._same(known, head)
             return
         self._report.stored += known is None
         self._report.changed += known is not None
-        aside = self._directory / f".{entered.name}.json"
-        part.replace(self._directory / entered.name)
-        aside.write_text(json.dumps(asdict(entered), indent=2) + "\n", encoding="utf-8")
+        self._note(entry)
+        self._finish(legislature)
+
+    def _note(self, entry: Zip) -> None:
+        """Write down beside an archive what it is."""
+        beside = self._beside(entry.legislature)
+        coming = beside.with_suffix(".new")
+        with coming.open("w", encoding="utf-8") as file:
+            json.dump(asdict(entry), file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        coming.replace(beside)
         sync_folder(self._directory)
-        self._ledger.put_zip(entered)
+
+    def _part(self, legislature: int) -> Path:
+        return self._directory / f".{_name(legislature)}.part"
+
+    def _beside(self, legislature: int) -> Path:
+        return self._directory / f".{_name(legislature)}.json"
 
 
 def _validator(head: Exchange) -> str | None:
@@ -187,9 +221,18 @@ def _fault_of(path: Path) -> str | None:
 
 
 def _entry(legislature: int, head: Exchange, path: Path) -> Zip:
-    at = head.at.replace(microsecond=0).isoformat()
+    at, validators = _moment(head), (head.header("etag"), head.header("last-modified"))
+    return Zip(legislature, _name(legislature), head.address, at, at, path.stat().st_size, _sha256(path), *validators)
+
+
+def _name(legislature: int) -> str:
+    return f"chamber-{legislature}.zip"
+
+
+def _moment(head: Exchange) -> str:
+    return head.at.replace(microsecond=0).isoformat()
+
+
+def _sha256(path: Path) -> str:
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    size = path.stat().st_size
-    validators = head.header("etag"), head.header("last-modified")
-    return Zip(legislature, f"chamber-{legislature}.zip", head.address, at, at, size, digest, *validators)
+        return hashlib.file_digest(file, "sha256").hexdigest()

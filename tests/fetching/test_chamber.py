@@ -50,6 +50,7 @@ class Service:
         body = self.content
         if wanted and handler.headers.get("If-Range") == etag:
             status, body = 206, body[int(wanted[6:-1]) :]
+            status = status if body else 416
         cut, self.cuts = self.cuts > 0, max(0, self.cuts - 1)
         handler.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
@@ -150,8 +151,10 @@ def test_the_one_that_is_here_stays_until_the_new_one_is_whole(archive, fetch, c
         fetch(site)
         before, service.content = service.content, archive_of("Fietsen")[:-30]
         clock.pass_days(1)
-        report = fetch(site)
-    assert report.ended is not None and "sent no zip file" in report.ended
+        said: list[str] = []
+        report = fetch(site, say=said.append)
+    assert said[0].startswith("The archive of legislature 56 did not come: what came is no whole zip file")
+    assert report.ended == "1 of the archives did not come; run it again later."
     assert (archive / "chamber-56.zip").read_bytes() == before
 
 
@@ -167,8 +170,36 @@ def test_ctrl_c_keeps_what_came_so_far(archive, fetch):
     service = Service(archive_of("Telewerk", "Fietsen"))
     with Site() as site:
         site.other[PATH] = service
-        report = fetch(site, stopped=lambda: bool(service.sent))
-        assert report.stopped == "interrupted"
-        assert (archive / ".chamber-56.zip.part").stat().st_size > 0
+        part = archive / ".chamber-56.zip.part"
+        assert fetch(site, stopped=part.exists).stopped == "interrupted"
+        assert part.stat().st_size > 0
         fetch(site)
     assert (archive / "chamber-56.zip").read_bytes() == service.content
+
+
+class Killed(BaseException):
+    """Ends a run where it stands, as a kill does."""
+
+
+MOMENTS = ("chamber._Store._place", "chamber._Store._note", "chamber._Store._finish", "ledger.Ledger.put_zip")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_kill_once_a_download_is_whole_costs_no_second_one(archive, fetch, monkeypatch, moment):
+    service = Service(archive_of("Telewerk"))
+    calls = iter([False, True] if moment.endswith("_finish") else [True])
+
+    def killed(self: Any, *arguments: Any) -> None:
+        if next(calls):
+            raise Killed
+
+    with Site() as site:
+        site.other[PATH] = service
+        with monkeypatch.context() as patched, pytest.raises(Killed):
+            patched.setattr(f"searchq.fetching.{moment}", killed)
+            fetch(site)
+        fetch(site)
+    assert sum(size for _, size in service.sent) == len(service.content)
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+    with Ledger(archive) as ledger:
+        assert len(ledger.zips()) == 1
