@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.fetching.pages import Made, both, dutch, shell
+from tests.fetching.pages import Made, both, changed_layout, dutch, shell
 
 _PAGE = re.compile(
     r"/www/\?MIval=/Vragen/(?P<view>\w+)&LEG=(?P<leg>\d+)&NR=(?P<nr>\d+)&LANG=(?P<lang>\w+)(?P<moved>&moved)?"
@@ -50,6 +50,7 @@ class Site:
         self.robots_status = 200
         self.render: Callable[[Made], str] | None = None  # instead of the layout that was asked for
         self.charset, self.declared = "windows-1252", "windows-1252"
+        self.charsets: dict[int, tuple[str, str]] = {}  # of single numbers: served and declared
         self.retry_after = "0"
         self.slow_seconds = 0.05
         self.other: dict[str, Callable[[Any], None]] = {}  # further paths, answered by the handler they are given
@@ -145,12 +146,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def question(self, made: Made, view: str = "SVPrintNLFR") -> None:
         layout = both if view == "SVPrintNLFR" else dutch
-        body = (self.site.render or layout)(made).encode(self.site.charset)
+        charset, declared = self.site.charsets.get(made.number, (self.site.charset, self.site.declared))
+        body = (self.site.render or layout)(made).encode(charset)
         etag = f'"{hashlib.sha1(body).hexdigest()}"'
         if self.site.has_etags and self.headers.get("If-None-Match") == etag:
             self.answer(304, b"", {"ETag": etag})
             return
-        self.answer(200, body, {"ETag": etag} if self.site.has_etags else {})
+        kind = {"Content-Type": f"text/html; charset={declared}"}
+        self.answer(200, body, {**kind, "ETag": etag} if self.site.has_etags else kind)
 
     def html(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
         self.answer(status, text.encode(self.site.charset), headers or {})
@@ -223,6 +226,9 @@ class _Handler(BaseHTTPRequestHandler):
             part = body[start : start + 100]
             self.wfile.write(b"%x\r\n%s\r\n" % (len(part), part))
         self.wfile.write(b"0\r\n\r\n")
+
+    def fault_layout(self, made: Made | None) -> None:
+        self.html(200, changed_layout(made) if made else shell())
 
     def fault_shell(self, made: Made | None) -> None:
         self.html(200, shell("Even geduld"))

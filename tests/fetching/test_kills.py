@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,20 @@ from tests.fetching.pages import INTERIM, INTERIM_FR, Made
 from tests.fetching.site import Site
 from tests.fetching.test_senate import PROBES, checked, held, records
 
-FORCED = {"503": 1, "429": 1, "reset": 1, "cut": 1, "shell": 1, "redirect": 1, "slow": 0}  # further requests
+FORCED = {
+    "503": 1,
+    "429": 1,
+    "reset": 1,
+    "cut": 1,
+    "shell": 1,
+    "layout": 1,
+    "redirect": 1,
+    "slow": 0,
+}  # further requests
+CHARSETS = (("windows-1252", "utf-8"), ("utf-8", "windows-1252"), ("utf-8", "unknown"), ("windows-1252", "iso-8859-1"))
 HOLES = 7  # every seventh number was never given
 SECONDS = 600
+PROMISE = (INTERIM_FR, INTERIM)
 
 
 def run(root: str, archive: Path) -> int:
@@ -60,7 +72,7 @@ def soak(site: Site, archive: Path, kills: int, chance: random.Random) -> int:
 
 def made_up(count: int, chance: random.Random) -> list[Made]:
     """Questions with holes between them: answered, unanswered, closed, with an interim answer."""
-    kinds = ({}, {}, {}, {"answer": None}, {"answer": None, "is_closed": True}, {"answer": (INTERIM_FR, INTERIM)})
+    kinds = ({}, {}, {}, {"answer": None}, {"answer": None, "is_closed": True}, {"answer": PROMISE})
     return [Made(number, **chance.choice(kinds)) for number in range(1, count + 1) if number % HOLES]
 
 
@@ -74,6 +86,7 @@ def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeate
         site.slow_seconds, site.retry_after = 0.03, "0"
         for question in chance.sample(questions, count // 12):
             site.faults[question.number] = [chance.choice(list(FORCED))]
+            site.charsets[question.number + 1] = chance.choice(CHARSETS)
         forced = sum(FORCED[fault] for faults in site.faults.values() for fault in faults)
         killed = soak(site, tmp_path, kills, chance)
         last = max(question.number for question in questions)
@@ -81,10 +94,36 @@ def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeate
         assert killed == kills
         assert len(site.log) <= 1.02 * least
         assert site.violations == []
-    answers = {one.name: one.answer[1] if one.answer else None for one in questions}
-    assert held(tmp_path) == answers
-    assert len(records(tmp_path, "response")) == len(questions)
-    with Ledger(tmp_path) as ledger:
+        assert held(tmp_path) == answers(site)
+        assert len(records(tmp_path, "response")) == len(questions)
+        check_gaps(tmp_path, last, questions)
+        check_a_day_later(site, tmp_path, last)
+    checked(tmp_path)
+
+
+def answers(site: Site) -> dict[str, str | None]:
+    """The questions that a site holds, with their answers."""
+    return {one.name: one.answer[1] if one.answer else None for one in site.questions.values()}
+
+
+def check_gaps(archive: Path, last: int, questions: list[Made]) -> None:
+    """Every number without a question is a gap, and no other."""
+    with Ledger(archive) as ledger:
         gaps = {page.number for page in ledger.pages(5, "both") if page.state == "absent" and page.number <= last}
     assert gaps == set(range(1, last + 1)) - {one.number for one in questions}
-    checked(tmp_path)
+
+
+def check_a_day_later(site: Site, archive: Path, last: int) -> None:
+    """A day later only what is new, unanswered or interim is asked for, and only what changed is stored."""
+    waiting = [one for one in site.questions.values() if not one.is_closed and one.answer in (None, PROMISE)]
+    arrived = [replace(one, answer=("Oui.", "Ja.")) for one in waiting[::2]]
+    new = [Made(last + 1), Made(last + 3, answer=None)]
+    site.questions.update({(one.legislature, one.number): one for one in (*arrived, *new)})
+    site.log.clear()
+    stored, clock = len(records(archive, "response")), Clock()
+    clock.pass_days(1)
+    fetch_senate(archive, Wanted((5,)), Settings(CONTACT, pause=PAUSE, clock=clock), SenateSite(site.root, {5: 0}))
+    due = {one.number for one in waiting}
+    assert sorted(site.asked) == sorted([*PROBES, *range(last + 1, last + 3 + END_RUN + 1), *due])
+    assert len(records(archive, "response")) == stored + len(arrived) + len(new)
+    assert held(archive) == answers(site)
