@@ -17,7 +17,8 @@ FLOORS = {
     "patterns": 0,
     "problems": 0,
     "recent": 0,
-    "processes": 0.5,  # names what was killed by an error
+    "worker_server": 0,
+    "worker_pool": 0.5,  # raises an error for a killed worker
     "documents": 1,
     "analysis": 1,
     "samples": 1,

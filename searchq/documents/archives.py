@@ -21,6 +21,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.recordloader import ArcWarcRecord
 
+from searchq.documents.archive_faults import reason_of
 from searchq.documents.content_encoding import decode_body
 from searchq.documents.content_type import SNIFFED_BYTES, Media, archive_format, media_in, media_of
 from searchq.documents.document import (
@@ -50,7 +51,7 @@ def unpack(stream: BinaryIO, source: Source, shape: str, depth: int = 1) -> Docu
     try:
         yield from _UNPACKERS[shape](stream, source, depth)
     except Exception as error:  # hostile archives raise nearly anything from within the libraries that read them
-        yield Rejection(name_of(source), f"it is a broken archive from here on: {_sentence(error)}")
+        yield Rejection(name_of(source), f"it is a broken archive from here on: {reason_of(error)}")
 
 
 def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
@@ -62,11 +63,17 @@ def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
             member = Source(source.path, legible(info.filename))
             if info.is_dir() or _hidden(info.filename):
                 continue
+            if info.flag_bits & _ENCRYPTED:
+                yield Rejection(name_of(member), "it cannot be unpacked: it is encrypted")
+                continue
             try:
                 with archive.open(info) as content:
                     yield from _open_member(cast(BinaryIO, content), member, info.file_size, depth)
             except Exception as error:  # one bad member (checksum, password, method) does not spoil the others
-                yield Rejection(name_of(member), f"it cannot be unpacked: {_sentence(error)}")
+                yield Rejection(name_of(member), f"it cannot be unpacked: {reason_of(error)}")
+
+
+_ENCRYPTED: Final = 1  # bit of a zip member's flags
 
 
 def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
@@ -88,15 +95,16 @@ _DESCRIBING: Final = frozenset(  # headers that tell of the member to come
 
 
 class _TarMember(tarfile.TarInfo):
-    """A member whose name and attributes have a bound: tarfile reads them whole, however long they say they are."""
+    """A member whose name and attributes have a bound: tarfile reads them whole, whatever size they claim."""
 
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """The member of a header. Raises ReadError where its name or attributes are beyond MAX_MEMBER_NAME_BYTES."""
-        member = super().frombuf(buf, encoding, errors)
-        if member.type in _DESCRIBING and member.size > MAX_MEMBER_NAME_BYTES:
-            raise tarfile.ReadError(f"the name of a member is larger than {MAX_MEMBER_NAME_BYTES // 1024} kB")
-        return member
+    def _proc_member(self, archive: tarfile.TarFile) -> Self | None:
+        """Pass on a header; the hook that tarfile names for subclasses, called for every header in all its versions.
+
+        Raises DocumentError where a name or attributes are larger than MAX_MEMBER_NAME_BYTES.
+        """
+        if self.type in _DESCRIBING and self.size > MAX_MEMBER_NAME_BYTES:
+            raise DocumentError(f"the name of a member is larger than {MAX_MEMBER_NAME_BYTES // 1024} kB")
+        return cast("Self | None", super()._proc_member(archive))  # type: ignore[misc]
 
 
 def _gunzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
@@ -114,7 +122,7 @@ def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:
     for record in ArchiveIterator(stream):
         page = _page(record, source) if record.rec_type in _WARC_PAGES else None
         if not _is_whole(record):
-            raise EOFError("it ends within a record")
+            raise DocumentError("it ends within a record")
         if page is not None:
             yield page
 
@@ -229,7 +237,3 @@ def _hidden(name: str) -> bool:
 
 def _join(outer: str | None, inner: str) -> str:
     return f"{outer}:{inner}" if outer else inner
-
-
-def _sentence(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__

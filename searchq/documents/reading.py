@@ -14,16 +14,17 @@ read here and sent over.
 import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Final
 
 from searchq.documents.document import Rejection, SourceDocument, name_of
 from searchq.documents.parse import fingerprint_of, parse
 from searchq.documents.sources import SourceFile, find, open_file
 from searchq.errors import DocumentError
-from searchq.processes import Processes, named_when_killed
 from searchq.question import Question
+from searchq.worker_pool import Result, WorkerPool
 
 __all__ = ["Item", "Parsed", "Unchanged", "read"]
 
@@ -100,22 +101,25 @@ def _parse(document: SourceDocument, unchanged: Collection[str]) -> Item:
 
 
 def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:
-    pending: deque[Future[list[Item]]] = deque()
-    processes = Processes(jobs, _know, unchanged)
-    try:
-        for chunk in _chunks(works):
-            pending.append(processes.submit(_finish_chunk, chunk))
-            if len(pending) > jobs * CHUNKS_AHEAD:
-                yield from _result(pending.popleft())
-        while pending:
-            yield from _result(pending.popleft())
-    finally:
-        processes.stop(at_once=False)
+    """Read one chunk here, more than one in worker processes."""
+    chunks = _chunks(works)
+    first, second = next(chunks, []), next(chunks, None)
+    if second is None:
+        for work in first:
+            yield from _finish(work, unchanged)
+    else:
+        with WorkerPool(jobs, partial(_set_known, unchanged), load=_load) as pool:
+            yield from _in_order(pool, chain([first, second], chunks), jobs * CHUNKS_AHEAD)
 
 
-def _result(future: Future[list[Item]]) -> list[Item]:
-    with named_when_killed():
-        return future.result()
+def _in_order(pool: WorkerPool, chunks: Iterable[list[Work]], ahead: int) -> Iterator[Item]:
+    pending: deque[Result[list[Item]]] = deque()
+    for chunk in chunks:
+        pending.append(pool.submit(_finish_chunk, chunk))
+        if len(pending) > ahead:
+            yield from pending.popleft().get()
+    while pending:
+        yield from pending.popleft().get()
 
 
 def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
@@ -131,10 +135,14 @@ def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
         yield chunk
 
 
-_known: Collection[str] = frozenset()  # the fingerprints, in a parsing process
+_known: Collection[str] = frozenset()  # the fingerprints, in a worker process
 
 
-def _know(unchanged: Collection[str]) -> None:
+def _load() -> None:
+    """Import this module where workers are forked, by being called there."""
+
+
+def _set_known(unchanged: Collection[str]) -> None:
     global _known
     _known = unchanged
 

@@ -356,6 +356,38 @@ def test_a_member_whose_name_has_no_end_is_not_read(kind, tmp_path):
     assert outcomes(path) == [(str(path), reason)]
 
 
+def test_a_name_without_end_after_another_is_not_read(tmp_path):
+    name, longer = tarfile.TarInfo("naam"), tarfile.TarInfo("naam")
+    name.type, name.size = tarfile.GNUTYPE_LONGNAME, 10
+    longer.type, longer.size = tarfile.GNUTYPE_LONGNAME, 10**15
+    path = tmp_path / "bom.tar"
+    path.write_bytes(name.tobuf(tarfile.GNU_FORMAT) + b"a" * 512 + longer.tobuf(tarfile.GNU_FORMAT) + b"a" * 10_000)
+    reason = "it is a broken archive from here on: the name of a member is larger than 1024 kB"
+    assert outcomes(path) == [(str(path), reason)]
+
+
+DAMAGED = "its data is damaged or cut off"
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "reason"),
+    [
+        ("a.tar", lambda content: content[:700], DAMAGED),
+        ("a.tar", lambda content: b"x" * 100 + content[100:], DAMAGED),
+        ("a.tar.gz", lambda content: content[:-200], DAMAGED),
+        ("a.tar.gz", lambda content: content[:60] + b"\xff" * 40 + content[100:], DAMAGED),
+        ("a.txt.gz", lambda content: content[:60] + b"\xff" * 40 + content[100:], "its compressed data is damaged"),
+        ("a.txt.gz", lambda content: content[:-200], "its data is cut off"),
+        ("a.zip", lambda content: content[:-30], "its zip structure or a checksum is damaged"),
+    ],
+)
+def test_what_is_broken_in_an_archive_is_told_in_our_words(name, damage, reason, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(damage(ARCHIVES[name][0]))
+    (last,) = outcomes(path)[-1:]
+    assert last == (str(path), f"it is a broken archive from here on: {reason}")
+
+
 @pytest.mark.parametrize("name", list(ARCHIVES))
 def test_an_archive_of_noise_is_a_rejection(name, tmp_path):
     path = tmp_path / name
@@ -371,7 +403,7 @@ def test_a_locked_zip_member_does_not_spoil_the_others(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(bytes(content))
     (first, second) = outcomes(path)
-    assert first[0] == f"{path}:a.txt" and str(first[1]).startswith("it cannot be unpacked: ")
+    assert first == (f"{path}:a.txt", "it cannot be unpacked: it is encrypted")
     assert second == (f"{path}:b.txt", ["6-512"])
 
 

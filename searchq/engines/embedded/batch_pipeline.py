@@ -6,7 +6,6 @@ put ──> waiting ── a batch full ──> being prepared ──> writer.ad
 import gc
 from collections import deque
 from collections.abc import Mapping
-from concurrent.futures import Future
 from functools import cache
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -14,11 +13,12 @@ from typing import Final, NamedTuple, Self
 from searchq.analysis.lexicon import dictionary
 from searchq.index.write.prepare import PreparedBatch, Preparer
 from searchq.index.write.writer import IndexWriter
-from searchq.processes import Processes, named_when_killed
 from searchq.question import Entry, Question
+from searchq.worker_pool import Result, WorkerPool
 
 __all__ = ["BatchPipeline"]
 
+STARTED_AT: Final = 250  # questions of the first batch, at which the workers begin to start
 BATCH: Final = 1000  # questions; larger ones are hardly faster and hold more memory
 AHEAD: Final = 4  # batches waiting, besides those being prepared
 
@@ -26,7 +26,7 @@ AHEAD: Final = 4  # batches waiting, besides those being prepared
 class BatchPipeline:
     """Takes questions one by one and hands on prepared batches; holds the processes that prepare.
 
-    A small run never starts a process: its one batch is prepared here.
+    A small run never starts a worker: its one batch is prepared here.
     """
 
     def __init__(self, jobs: int, writer: IndexWriter) -> None:
@@ -35,14 +35,16 @@ class BatchPipeline:
         self._writer = writer
         self._preparer = Preparer()
         self._waiting: dict[str, Entry] = {}  # by number
-        self._processes: Processes | None = None
-        self._pending: deque[tuple[Future[PreparedBatch], dict[str, Entry]]] = deque()
+        self._pool: WorkerPool | None = None
+        self._pending: deque[tuple[Result[PreparedBatch], dict[str, Entry]]] = deque()
 
     def put(self, entry: Entry) -> None:
         """Take a question with its pages, in the place of what was put of that number; may wait for a batch."""
         self._waiting[entry.question.number] = entry
         if len(self._waiting) >= BATCH:
             self._send()
+        elif len(self._waiting) == STARTED_AT and self._jobs > 1:
+            self._workers()
 
     def entry(self, number: str) -> Entry | None:
         """What was put last of a number, else what the index holds."""
@@ -53,7 +55,7 @@ class BatchPipeline:
 
     def finish(self) -> None:
         """Hand on everything taken. Raises SearchqError when a process was killed."""
-        if self._waiting and self._processes is None:
+        if self._waiting and self._pool is None:
             self._prepare_here()
         elif self._waiting:
             self._send()
@@ -66,29 +68,28 @@ class BatchPipeline:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._processes is not None:
-            self._processes.stop(at_once=error is not None)
+        if self._pool is not None:
+            self._pool.stop()
 
     def _send(self) -> None:
         if self._jobs <= 1:
             return self._prepare_here()
-        if self._processes is None:
-            dictionary()  # now, so that the processes share it
-            # Preparing makes no cycles, and looking for some takes a tenth of its time.
-            self._processes = Processes(self._jobs, gc.disable)
         batch = _Batch.of(self._waiting)
-        future = self._processes.submit(_prepare, batch, self._writer.dictionary)
-        self._pending.append((future, self._waiting))
+        self._pending.append((self._workers().submit(_prepare, batch, self._writer.dictionary), self._waiting))
         self._writer.learn(batch.questions)  # while the first process is at work; its batch is compressed again later
         self._waiting = {}
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
         return None
 
+    def _workers(self) -> WorkerPool:
+        if self._pool is None:
+            # Preparing makes no cycles, and looking for some takes a tenth of its time.
+            self._pool = WorkerPool(self._jobs, begin=gc.disable, load=_load)
+        return self._pool
+
     def _receive(self) -> None:
-        with named_when_killed():
-            batch = self._pending[0][0].result()
-        self._writer.add(batch)
+        self._writer.add(self._pending[0][0].get())
         self._pending.popleft()
 
     def _prepare_here(self) -> None:
@@ -107,6 +108,11 @@ class _Batch(NamedTuple):
     def of(cls, entries: Mapping[str, Entry]) -> Self:
         questions = [entry.question for entry in entries.values()]
         return cls(questions, {number: entry.pages for number, entry in entries.items() if len(entry.pages) > 1})
+
+
+def _load() -> None:
+    """Load what all workers need, before they are forked."""
+    dictionary()
 
 
 @cache

@@ -1,0 +1,33 @@
+"""Say in our own words why an archive cannot be read; what the libraries say differs from version to version."""
+
+import lzma
+import tarfile
+import zipfile
+import zlib
+from typing import Final
+
+from warcio.exceptions import ArchiveLoadFailed
+
+from searchq.errors import DocumentError
+
+__all__ = ["reason_of"]
+
+_REASONS: Final[tuple[tuple[tuple[type[Exception], ...], str], ...]] = (
+    ((tarfile.TarError,), "its data is damaged or cut off"),
+    ((zipfile.BadZipFile,), "its zip structure or a checksum is damaged"),
+    ((ArchiveLoadFailed,), "the header of a WARC record is damaged"),
+    ((EOFError,), "its data is cut off"),
+    ((zlib.error, lzma.LZMAError, OSError), "its compressed data is damaged"),
+    ((NotImplementedError,), "its compression method is not supported"),
+    ((MemoryError,), "it needs too much memory"),
+)
+_UNKNOWN: Final = "its content is damaged"
+
+
+def reason_of(error: Exception) -> str:
+    """The reason in words: ours for what a library found, the system's for a file that cannot be read."""
+    if isinstance(error, DocumentError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return next((reason for kinds, reason in _REASONS if isinstance(error, kinds)), _UNKNOWN)

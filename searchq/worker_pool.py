@@ -1,0 +1,249 @@
+"""Run functions in worker processes, each watched by a thread and killable at any moment.
+
+    submit ──> tasks ── a thread per worker ── socket ──> worker
+                  Result <── outcome, as bytes ──────────────┘
+
+Workers are forked by one server process (`worker_server`), which starts with the first pool and ends with the last.
+The threads move bytes only: `submit` pickles the task, `Result.get` unpickles the outcome.
+"""
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Lock, Thread
+from types import TracebackType
+from typing import ClassVar, Final, Generic, Self, TypeVar, TypeVarTuple
+
+from searchq.errors import SearchqError
+from searchq.worker_server import receive, request_worker, send, server_command
+
+__all__ = ["Result", "WorkerKilled", "WorkerPool"]
+
+Arguments = TypeVarTuple("Arguments")
+T = TypeVar("T")
+
+_KILLED: Final = "A worker process was killed, probably out of memory; try --jobs 1."
+_SERVER_END_SECONDS: Final = 5  # after which a server that does not end is killed
+
+
+class WorkerKilled(SearchqError):
+    """A worker ended before it answered: killed or crashed."""
+
+
+class Result(Generic[T]):
+    """The value a task will return."""
+
+    def __init__(self) -> None:
+        self.outcome: Future[bytes] = Future()
+
+    def get(self) -> T:
+        """Wait for the value. Raises what the task raised, or WorkerKilled when its worker ended."""
+        succeeded, value = pickle.loads(self.outcome.result())
+        if not succeeded:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+
+class WorkerPool:
+    """Worker processes that take tasks in order. A killed one is replaced; only its task fails.
+
+    Functions and arguments are pickled, so a function must be importable by name.
+    """
+
+    def __init__(self, count: int, begin: Callable[[], object], load: Callable[[], object] | None = None) -> None:
+        """Each worker calls `begin` first; what `load` leaves in memory is shared by all. Raises SearchqError when no
+        process can be started.
+        """
+        self._begin = _pickled(begin)
+        self._load = load
+        self._tasks: SimpleQueue[tuple[bytes, Future[bytes]] | None] = SimpleQueue()
+        self._lock = Lock()
+        self._workers: set[_Worker] = set()
+        self._stopped = False
+        self._server = _Server.acquire()
+        self._threads = [Thread(target=self._attend, daemon=True) for _ in range(count)]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def process_ids(self) -> set[int]:
+        """The workers that run."""
+        with self._lock:
+            return {worker.process_id for worker in self._workers if worker.process_id is not None}
+
+    def submit(self, task: Callable[[*Arguments], T], *arguments: *Arguments) -> Result[T]:
+        """Call a function in the next idle worker."""
+        result: Result[T] = Result()
+        self._tasks.put((_pickled(task, *arguments), result.outcome))
+        return result
+
+    def stop(self) -> None:
+        """Kill the workers, whatever they do."""
+        with self._lock:
+            self._stopped = True
+            for worker in self._workers:
+                worker.kill()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._server.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _attend(self) -> None:
+        """Start a worker and pass tasks to it, and to the next one when it was killed."""
+        worker = self._start()
+        for task, outcome in iter(self._tasks.get, None):
+            worker = worker or self._start()
+            answer = worker.call(task) if worker else None
+            if answer is not None:
+                outcome.set_result(answer)
+            else:
+                self._discard(worker)
+                worker = None
+                outcome.set_exception(
+                    WorkerKilled("A worker process was killed, probably out of memory; try --jobs 1.")
+                )
+        self._discard(worker)
+
+    def _start(self) -> "_Worker | None":
+        """A worker that has begun; None when it ended before, or the pool was stopped."""
+        with self._lock:
+            if self._stopped:
+                return None
+            worker = _Worker()
+            self._workers.add(worker)
+        if worker.start(self._server, self._load) and worker.begin(self._begin):
+            return worker
+        self._discard(worker)
+        return None
+
+    def _discard(self, worker: "_Worker | None") -> None:
+        if worker is None:
+            return
+        with self._lock:
+            self._workers.remove(worker)
+        worker.kill()
+        worker.close()
+        self._server.ended(worker.process_id)
+
+
+class _Worker:
+    """One worker process as its thread sees it."""
+
+    def __init__(self) -> None:
+        self.process_id: int | None = None  # from its first message on
+        self._connection, self._far_end = socket.socketpair()
+
+    def start(self, server: "_Server", load: Callable[[], object] | None) -> bool:
+        """Wait until the process runs; False when it does not."""
+        with suppress(OSError), self._far_end:
+            server.fork(self._far_end, load)
+        with suppress(OSError):
+            if greeting := receive(self._connection):
+                self.process_id = pickle.loads(greeting)
+        return self.process_id is not None
+
+    def begin(self, begin: bytes) -> bool:
+        """Call the function that precedes all tasks; False when it failed."""
+        outcome = self.call(begin)
+        return outcome is not None and pickle.loads(outcome)[0] is True
+
+    def call(self, task: bytes) -> bytes | None:
+        """The outcome of a task; None when the process ended."""
+        with suppress(OSError):
+            send(self._connection, task)
+            return receive(self._connection)
+        return None
+
+    def kill(self) -> None:
+        if self.process_id is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self.process_id, signal.SIGKILL)
+        with suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Server:
+    """The server process of this process, shared by its pools."""
+
+    _running: ClassVar["_Server | None"] = None
+    _pools: ClassVar = 0
+    _lock: ClassVar = Lock()
+
+    @classmethod
+    def acquire(cls) -> "_Server":
+        """The running server, or a new one."""
+        with cls._lock:
+            server = cls._running = cls._running or cls()
+            cls._pools += 1
+            return server
+
+    def __init__(self) -> None:
+        self._control, far_end = socket.socketpair()
+        self._requests = Lock()
+        self._ended: list[int] = []
+        with far_end:
+            self._process = _run_server(far_end)
+
+    def fork(self, connection: socket.socket, load: Callable[[], object] | None) -> None:
+        """Fork a worker that answers on this connection. Raises OSError when the server does not run."""
+        with self._requests:
+            request_worker(self._control, connection, load, self._ended)
+            self._ended.clear()
+
+    def ended(self, process_id: int | None) -> None:
+        """Note a worker that no longer runs."""
+        if process_id is not None:
+            with self._requests:
+                self._ended.append(process_id)
+
+    def release(self) -> None:
+        """End the server with its last pool."""
+        with self._lock:
+            _Server._pools -= 1
+            if _Server._pools == 0:
+                _Server._running = None
+                self._end()
+
+    def _end(self) -> None:
+        self._control.close()
+        try:
+            self._process.wait(_SERVER_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def _run_server(control: socket.socket) -> "subprocess.Popen[bytes]":
+    """Start a server in a process group of its own, so that Ctrl-C interrupts only the user's process."""
+    try:
+        return subprocess.Popen(
+            server_command(control.fileno()),
+            stdin=subprocess.DEVNULL,
+            pass_fds=[control.fileno()],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+            process_group=0,
+        )
+    except OSError as error:
+        raise SearchqError(f"Cannot start a worker process: {error.strerror}; try --jobs 1.") from error
+
+
+def _pickled(function: Callable[..., object], *arguments: object) -> bytes:
+    return pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)

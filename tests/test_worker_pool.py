@@ -1,0 +1,228 @@
+"""Worker processes: tasks in order, faults by name, one killed and replaced, none left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from searchq.errors import DocumentError, SearchqError
+from searchq.index.write.writer import IndexWriter
+from searchq.worker_pool import WorkerKilled, WorkerPool
+
+RUN = """
+import os, sys, time
+from searchq.index.write.writer import IndexWriter
+from searchq.worker_pool import WorkerPool
+
+with IndexWriter(sys.argv[1]):
+    pools = [WorkerPool(2, begin=os.getpid), WorkerPool(2, begin=os.getpid)]
+    for pool in pools:
+        for result in [pool.submit(time.sleep, 0.2) for _ in range(2)]:
+            result.get()
+    print(*[worker for pool in pools for worker in pool.process_ids], flush=True)
+    busy = pools[0].submit(time.sleep, 60)
+    time.sleep(60)
+"""
+
+
+def test_a_killed_run_leaves_no_process_and_no_lock_behind(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path)], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        workers = [int(word) for word in run.stdout.readline().split()]
+        assert len(workers) == 4
+        assert all(map(alive, workers))
+        run.kill()
+    assert left_after(20, workers) == []
+    with IndexWriter(tmp_path):
+        pass
+
+
+def test_a_worker_busy_in_compiled_code_ends_with_its_pool():
+    with WorkerPool(1, begin=os.getpid) as pool:
+        worker = pool.submit(os.getpid).get()
+        pool.submit(pow, 7, 10**9)  # minutes, without a moment for Python
+        began = time.monotonic()
+    assert left_after(0, [worker]) == []
+    assert time.monotonic() - began < 5
+
+
+def test_results_come_back_in_the_order_of_the_tasks():
+    with WorkerPool(2, begin=os.getpid) as pool:
+        results = [pool.submit(divmod, number, 7) for number in range(100)]
+        assert [result.get() for result in results] == [divmod(number, 7) for number in range(100)]
+
+
+@pytest.mark.parametrize("size", [0, 1, 2**16, 5_000_000])
+def test_messages_of_any_size_pass(size):
+    with WorkerPool(1, begin=os.getpid) as pool:
+        assert pool.submit(bytes.upper, b"a" * size).get() == b"A" * size
+
+
+def test_what_a_task_raises_is_raised_with_the_place_in_the_worker():
+    with WorkerPool(1, begin=os.getpid) as pool:
+        with pytest.raises(ZeroDivisionError) as raised:
+            pool.submit(divmod, 1, 0).get()
+        assert "_perform" in raised.value.__notes__[0]
+        with pytest.raises(DocumentError, match="no question"):
+            pool.submit(fail, "no question").get()
+        with pytest.raises(RuntimeError, match="Unreadable: x"):
+            pool.submit(fail_unreadably, "x").get()
+        with pytest.raises(TypeError, match="pickle"):
+            pool.submit(make_lock).get()
+        assert pool.submit(len, "abc").get() == 3
+
+
+def test_a_killed_worker_is_replaced_and_only_its_task_fails(tmp_path):
+    with WorkerPool(2, begin=os.getpid) as pool:
+        busy = [pool.submit(pause, tmp_path) for _ in range(2)]
+        wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+        first = pool.process_ids
+        waiting = [pool.submit(len, "a" * number) for number in range(20)]
+        for worker in first:
+            os.kill(worker, signal.SIGKILL)
+        for task in busy:
+            with pytest.raises(WorkerKilled, match="was killed, probably out of memory"):
+                task.get()
+        assert [task.get() for task in waiting] == list(range(20))
+        assert not pool.process_ids & first
+
+
+def test_a_worker_that_ends_itself_is_named():
+    with WorkerPool(1, begin=os.getpid) as pool:
+        with pytest.raises(WorkerKilled):
+            pool.submit(os._exit, 0).get()
+        assert pool.submit(len, "abc").get() == 3
+
+
+def test_each_worker_begins_and_shares_what_was_loaded_before():
+    with WorkerPool(2, begin=partial(note, "begun"), load=partial(note, "loaded")) as pool:
+        results = [pool.submit(noted, 0.2).get() for _ in range(4)]
+    assert all([entry for entry, _ in entries] == ["loaded", "begun"] for entries in results)
+    assert len({process for entries in results for entry, process in entries if entry == "loaded"}) == 1
+    assert os.getpid() not in {process for entries in results for _, process in entries}
+
+
+def test_threads_here_cause_no_warning_and_no_deadlock():
+    done = threading.Event()
+    threads = [threading.Thread(target=done.wait) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with WorkerPool(2, begin=os.getpid) as pool:
+            assert pool.submit(warned).get() == []
+    done.set()
+    for thread in threads:
+        thread.join()
+
+
+def test_no_semaphore_and_no_shared_memory_is_needed():
+    with WorkerPool(1, begin=os.getpid) as pool:
+        assert pool.submit(loaded, "multiprocessing").get() is False
+        maps = pool.submit(Path.read_text, Path("/proc/self/maps")).get() if Path("/proc/self/maps").exists() else ""
+    assert "/dev/shm" not in maps
+
+
+def test_an_unguarded_script_may_index(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from searchq.worker_pool import WorkerPool\nimport os\nprint('once')\n"
+        "with WorkerPool(2, begin=os.getpid) as pool:\n    print(pool.submit(len, 'abc').get())\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("once\n3\n", "")
+
+
+def test_a_server_that_cannot_start_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(SearchqError, match=r"Cannot start a worker process: No such file or directory; try --jobs 1"):
+        WorkerPool(1, begin=os.getpid)
+
+
+def test_a_worker_that_cannot_begin_takes_no_task():
+    with WorkerPool(1, begin=partial(fail, "x")) as pool, pytest.raises(WorkerKilled):
+        pool.submit(len, "abc").get()
+
+
+class Unreadable(Exception):
+    """Cannot be unpickled: it wants two arguments and keeps one."""
+
+    def __init__(self, text: str, more: str) -> None:
+        super().__init__(text)
+
+
+def fail(text: str) -> None:
+    raise DocumentError(text)
+
+
+def fail_unreadably(text: str) -> None:
+    raise Unreadable(text, text)
+
+
+def make_lock() -> object:
+    return threading.Lock()
+
+
+def pause(folder: Path) -> None:
+    """Tell that the task has begun, and sleep."""
+    (folder / str(os.getpid())).touch()
+    time.sleep(60)
+
+
+_notes: list[tuple[str, int]] = []
+
+
+def note(entry: str) -> None:
+    if entry not in dict(_notes):
+        _notes.append((entry, os.getpid()))
+
+
+def noted(seconds: float) -> list[tuple[str, int]]:
+    time.sleep(seconds)
+    return _notes
+
+
+def warned() -> list[str]:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with WorkerPool(1, begin=os.getpid) as pool:
+            pool.submit(len, "abc").get()
+    return [str(warning.message) for warning in caught]
+
+
+def loaded(module: str) -> bool:
+    return module in sys.modules
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert condition()
+
+
+def left_after(seconds: float, processes: list[int]) -> list[int]:
+    """Those that still run after some time, which are killed then."""
+    deadline = time.monotonic() + seconds
+    while any(map(alive, processes)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    left = list(filter(alive, processes))
+    for process in left:
+        os.kill(process, signal.SIGKILL)
+    return left
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that ended and was not yet buried does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
