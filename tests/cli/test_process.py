@@ -112,8 +112,11 @@ def test_a_process_ends_with_all_it_has_written_and_its_exit_code(index):
 
 
 def loaded_by(*arguments: str) -> set[str]:
-    """The modules in memory after a command."""
-    code = f"import sys; from searchq.cli.main import main; main({list(arguments)!r}); print(*sys.modules)"
+    """The modules that a command loads, beyond those a bare interpreter has."""
+    code = (
+        "import sys; bare = {*sys.modules}; from searchq.cli.main import main; "
+        f"main({list(arguments)!r}); print(*{{*sys.modules}} - bare)"
+    )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     return set(shown.splitlines()[-1].split())
 
