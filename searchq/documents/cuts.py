@@ -4,7 +4,6 @@ A page can end anywhere: within a heading, a label, a list, a word. What stands 
 known to be whole, so a header drops it, and a body keeps it as the beginning that it is.
 """
 
-import re
 from typing import Final
 
 __all__ = [
@@ -22,7 +21,7 @@ IN_ANSWER_HEADING: Final = "The page ends within the heading of an answer."
 NO_DUTCH: Final = "The page ends within the French text, so the Dutch one is not known."
 ENDS_OPEN: Final = "The page ends within a sentence, so the text is cut off."
 
-_OPEN: Final = re.compile(r"[^\W_][^\n\S]*\Z|[-–,(«“‘'’/&][^\n\S]*\Z")
+_OPEN: Final = frozenset("-–,(«“‘'’/&")  # a sentence goes on after these, as after a letter
 _SURE: Final = 12  # letters of a heading that are no accident, even where its line ended
 
 
@@ -33,7 +32,8 @@ def drop_open_line(text: str) -> str:
 
 def ends_open(text: str) -> bool:
     """Whether a text ends within a sentence: without a line end, after a letter, a comma, an opening bracket."""
-    return _OPEN.search(text) is not None
+    last = text.rstrip(" \t\xa0")[-1:]
+    return last.isalnum() or last in _OPEN
 
 
 def drop_begun_heading(text: str, headings: tuple[str, ...]) -> str:
