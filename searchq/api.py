@@ -200,6 +200,7 @@ class Index:
             "questions": about.questions,
             "first_date": about.first_day.isoformat() if about.first_day else None,
             "last_date": about.last_day.isoformat() if about.last_day else None,
+            "known_date": about.known_day.isoformat() if about.known_day else None,
             "generation": about.generation,
             "built": about.built.isoformat(timespec="seconds"),
             **about.details,

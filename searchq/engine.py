@@ -36,6 +36,7 @@ class About:
     questions: int
     first_day: dt.date | None  # on which a question was asked
     last_day: dt.date | None
+    known_day: dt.date | None = None  # the last on which anything was asked, answered or seen
     details: Mapping[str, str | int] = field(default_factory=dict)
 
 

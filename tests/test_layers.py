@@ -19,6 +19,7 @@ FLOORS = {
     "recent": 0,
     "worker_server": 0,
     "worker_pool": 0.5,  # raises an error for a killed worker
+    "waiting": 0.7,
     "documents": 1,
     "analysis": 1,
     "samples": 1,

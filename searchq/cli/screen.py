@@ -27,6 +27,7 @@ _STATUS: Final = {
     "closed": "closed without an answer",
     "end-of-legislature": "unanswered when the legislature ended",
     "requalified": "became a request for explanation",
+    "unknown": "not known whether it was answered",
 }
 
 

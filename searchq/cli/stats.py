@@ -27,6 +27,7 @@ _COLUMNS: Final[dict[str, Callable[[StatisticsRow], Any]]] = {
     "closed": lambda row: row.closed,
     "end_of_legislature": lambda row: row.end_of_legislature,
     "requalified": lambda row: row.requalified,
+    "unknown": lambda row: row.unknown,
     "median_days": lambda row: row.median_days,
     "p90_days": lambda row: row.p90_days,
 }

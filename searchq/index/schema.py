@@ -18,6 +18,7 @@ from searchq.numbers import number_order, parse_number
 from searchq.problems import kind_of
 from searchq.query.zones import LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
 from searchq.question import Question
+from searchq.waiting import waiting_since, waiting_until
 
 __all__ = [
     "DELAY_BANDS",
@@ -167,6 +168,9 @@ INTEGERS: Final[dict[str, Callable[[Question], int]]] = {
     "delay_days": lambda q: MISSING if q.delay_days is None else max(MISSING, min(q.delay_days, 2**31 - 1)),
     "number_order": lambda q: _known(number_order(q.number)),
     "sibling_group": _sibling_group,
+    "last_seen": lambda q: _day(q.last_seen),
+    "waiting_since": lambda q: _day(waiting_since(q)),
+    "waiting_until": lambda q: _day(waiting_until(q)),
 }
 _WIDE: Final = frozenset({"number_order", "sibling_group"})
 
@@ -186,7 +190,7 @@ def _specs() -> Iterable[FieldSpec]:
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "2e00567b13980f56"
+FINGERPRINT: Final = "863f5c6d9c9096be"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

@@ -25,6 +25,7 @@ class StatisticsRow:
     requalified: int  # turned into a request for explanation
     median_days: float | None  # None where no delay is known
     p90_days: int | None
+    unknown: int = 0  # of which the documents do not tell whether they were answered
 
     @property
     def unanswered(self) -> int:

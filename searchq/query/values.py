@@ -35,6 +35,7 @@ _NAMES: Final[dict[str, dict[str, Values]]] = {
         **dict.fromkeys(("wachtend", "hangend", "ouvert", "lopend", "waiting", "pending"), ("open",)),
         **dict.fromkeys(("gesloten", "afgesloten", "clôturé", "clos"), ("closed",)),
         **dict.fromkeys(("eindezittingsperiode", "eindelegislatuur", "vervallen"), ("end-of-legislature",)),
+        **dict.fromkeys(("onbekend", "inconnu"), ("unknown",)),
         **dict.fromkeys(("geherkwalificeerd", "herkwalificatie", "requalifié"), ("requalified",)),
     },
     "language": {

@@ -23,7 +23,7 @@ class Call:
     argument: str  # what the route's pattern caught: a question's number, a facet's name
     query: str
     site: str  # "https://vragen.example", for the few addresses that must be absolute
-    today: dt.date
+    known: dt.date  # the last day that the index knows of, up to which open questions wait
 
 
 class Answer(Response):

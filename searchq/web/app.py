@@ -7,7 +7,6 @@ Each step may end the request with an answer of its own; every answer, errors in
 carries the same headers. A view is a function from `Call` to `Answer`; it may raise any SearchqError.
 """
 
-import datetime as dt
 import logging
 import re
 import time
@@ -156,11 +155,11 @@ class Application:
         return None
 
     def _view(self, request: Request, view: View, argument: str, index: Index) -> Answer:
-        today = dt.date.today()
+        known = caching.known_day(index)
         query = request.query_string.decode("utf-8", "replace")
         site = self._site or request.host_url.rstrip("/")
-        etag = caching.tag(index, today, f"{site}{request.path}?{query}")
-        changed = caching.changed(index, today)
+        etag = caching.tag(index, f"{site}{request.path}?{query}")
+        changed = caching.changed(index)
         if caching.is_current(request, etag, changed):
             answer = Answer(b"", "text/html", 304)
             caching.label(answer, etag, changed)
@@ -169,7 +168,7 @@ class Application:
         if kept := self._copies.answer(key):
             return kept
         with self._turns:
-            answer = view(Call(index, argument, query, site, today))
+            answer = view(Call(index, argument, query, site, known))
         if answer.status_code == 200:
             caching.label(answer, etag, changed)
             compress(request, answer)

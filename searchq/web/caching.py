@@ -1,9 +1,8 @@
 """Not sending what a visitor already has: tags and times from the generation of the index.
 
 A page is a function of its address, the generation of the index and when it was built (another index, served here
-before, had generations of the same numbers), this version of the software, and the day, because a
-question "waits 12 days" today and 13 tomorrow. So the tag is known before anything is searched, and an unchanged page
-costs no search.
+before, had generations of the same numbers), and this version of the software. So the tag is known before anything is
+searched, and an unchanged page costs no search.
 """
 
 import datetime as dt
@@ -19,22 +18,33 @@ from searchq import __version__
 from searchq.web.assets import FINGERPRINT
 from searchq.web.port import Index
 
-__all__ = ["PAGES", "STATIC", "changed", "is_current", "label", "tag"]
+__all__ = ["PAGES", "STATIC", "changed", "is_current", "known_day", "label", "tag"]
 
 PAGES: Final = "no-cache"  # keep it, but ask each time whether it still holds
 STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has another name
 
 
-def tag(index: Index, day: dt.date, address: str) -> str:
+def tag(index: Index, address: str) -> str:
     """The weak tag of a page, without quotes."""
     generation = index.generation
-    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{_built(index, generation)}\n{day}\n{address}"
+    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{_built(index, generation)}\n{address}"
     return hashlib.blake2s(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def changed(index: Index, day: dt.date) -> dt.datetime:
-    """When pages last changed: at the commit, or at the midnight that turned "12 dagen" into "13 dagen"."""
-    return max(_built(index, index.generation), dt.datetime.combine(day, dt.time(), dt.UTC))
+def changed(index: Index) -> dt.datetime:
+    """When pages last changed: at the commit."""
+    return _built(index, index.generation)
+
+
+def known_day(index: Index) -> dt.date:
+    """The last day that an index knows of."""
+    return _known_day(index, index.generation)
+
+
+@lru_cache(maxsize=8)
+def _known_day(index: Index, generation: int) -> dt.date:
+    told = index.info().get("known_date")
+    return dt.date.fromisoformat(told) if told else dt.date.min
 
 
 @lru_cache(maxsize=8)

@@ -86,13 +86,13 @@ def _entry(question: Question, call: Call) -> dict[str, str | None]:
         "author": clean(question.author or "onbekend"),
         "published": _timestamp(question.date) if question.date else None,
         "updated": _timestamp(updated(question)),
-        "summary": clean(_summary(question, call.today)),
+        "summary": clean(_summary(question, call.known)),
         "category": clean(question.party) if question.party else None,
     }
 
 
-def _summary(question: Question, today: dt.date) -> str:
-    return f"{texts.date(question.date)}, aan {question.minister or 'onbekend'}: {texts.status(question, today)}"
+def _summary(question: Question, known: dt.date) -> str:
+    return f"{texts.date(question.date)}, aan {question.minister or 'onbekend'}: {texts.status(question, known)}"
 
 
 def updated(question: Question) -> dt.date:

@@ -51,7 +51,7 @@ def _results(call: Call, page: ResultPage) -> Answer:
         results=page.total,
         request=request,
         page=page,
-        hits=results(page, call.today),
+        hits=results(page, call.known),
         pagination=pagination(page),
         facets=filters.facets(page.facets, request),
         more_facets=filters.more_facets(request),
@@ -75,7 +75,7 @@ def _start(call: Call) -> Answer:
     return html(
         "start.html",
         total=page.total,
-        hits=results(page, call.today),
+        hits=results(page, call.known),
         facets=by_name,
         open_path=links.search_path(links.including(Request(), "status", "open")),
         all_path=links.search_path(Request(sort="newest")),

@@ -58,7 +58,7 @@ def question(call: Call) -> Answer:
         title=texts.short_title(found),
         title_parts=_title_parts(found, marks),
         marks=marks,
-        status=texts.status(found, call.today),
+        status=texts.status(found, call.known),
         mood=results.mood(found),
         facts=list(_facts(found)),
         chronology=[(texts.EVENTS.get(entry.event, entry.label), entry) for entry in found.chronology],
@@ -67,8 +67,8 @@ def question(call: Call) -> Answer:
         cited_by=call.index.cited_by(found.number),
         points=point_rows(found),
         problems=[(dutch, None) if (dutch := problem_in_dutch(one)) else (one, "en") for one in found.problems],
-        siblings=[results.sibling(one, search, call.today) for one in siblings],
-        similar=results.results(call.index.similar(found.number, _SIMILAR), call.today),
+        siblings=[results.sibling(one, search, call.known) for one in siblings],
+        similar=results.results(call.index.similar(found.number, _SIMILAR), call.known),
         official=links.official_address(found),
         citation=citation(found),
         neighbours=_neighbours(call, request, search),
@@ -95,7 +95,7 @@ def side_by_side(call: Call) -> Answer:
     absent = list(dict.fromkeys(number for number in siblings_named(found) if number not in here))
     shared = labels(group)
     answered = sum(one.status in _ANSWERED for one in group)
-    lines = [(one, results.sibling(one, "", call.today), *_answer_text(one)) for one in group]
+    lines = [(one, results.sibling(one, "", call.known), *_answer_text(one)) for one in group]
     return html(
         "side_by_side.html",
         question=found,

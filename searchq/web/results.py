@@ -68,15 +68,15 @@ class Pagination(NamedTuple):
 MOODS: Final = {"answered": "done", "answered-without-text": "done", "open": "waiting"}  # colour of the status dot
 
 
-def results(page: ResultPage, today: dt.date) -> list[Result]:
+def results(page: ResultPage, known: dt.date) -> list[Result]:
     """The hits of a page; each links to its question with the search along, so that it can be highlighted there."""
     search = query_string(links.on_page(page.request, 1))
     first = (page.request.page - 1) * page.request.limit + 1
     folded = page.request.fold
-    return [_result(hit, search, place, today, folded) for place, hit in enumerate(page.hits, first)]
+    return [_result(hit, search, place, known, folded) for place, hit in enumerate(page.hits, first)]
 
 
-def _result(hit: ResultHit, search: str, place: int, today: dt.date, folded: bool) -> Result:
+def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: bool) -> Result:
     question = hit.question
     broad, narrow = title_pieces(texts.short_title(question), hit.title_highlights if question.title else ())
     return Result(
@@ -85,10 +85,10 @@ def _result(hit: ResultHit, search: str, place: int, today: dt.date, folded: boo
         broad,
         narrow,
         texts.date(question.date),
-        texts.status(question, today),
+        texts.status(question, known),
         mood(question),
         [_extract(snippet) for snippet in hit.snippets if snippet.zone != "title"],
-        [sibling(one, search, today) for one in hit.siblings],
+        [sibling(one, search, known) for one in hit.siblings],
         len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
     )
 
@@ -98,11 +98,11 @@ def mood(question: Question) -> str:
     return MOODS.get(question.status or "", "ended")
 
 
-def sibling(question: Question, search: str, today: dt.date) -> Sibling:
+def sibling(question: Question, search: str, known: dt.date) -> Sibling:
     """A question of the same group in one line."""
     path = links.question_path(question.number) + (f"?{search}" if search else "")
     minister = question.minister or (question.french.minister if question.french else None) or "onbekende minister"
-    return Sibling(question.number, path, minister, texts.status(question, today), mood(question))
+    return Sibling(question.number, path, minister, texts.status(question, known), mood(question))
 
 
 def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piece]]:

@@ -37,6 +37,7 @@ class Row(NamedTuple):
     answered_path: str
     unanswered_path: str
     slowest_path: str
+    unknown_path: str
 
 
 def statistics(call: Call) -> Answer:
@@ -79,6 +80,7 @@ def _row(by: FacetName, row: StatisticsRow, spread: Spread, request: Request) ->
         _path(mine, _ANSWERED, "shortest-delay"),
         _path(mine, _UNANSWERED, "oldest"),
         _path(mine, _ANSWERED, "longest-delay"),
+        _path(mine, ("unknown",)),
     )
 
 

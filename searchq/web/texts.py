@@ -17,6 +17,7 @@ from searchq.query.hints import Hint
 from searchq.query.request import FacetName, Sort
 from searchq.question import Event, Question, ReferenceKind
 from searchq.results.page import Zone
+from searchq.waiting import waiting_days, waiting_until
 
 __all__ = [
     "ERRORS",
@@ -157,6 +158,7 @@ _STATUS_VALUES: Final = {
     "closed": "Dossier gesloten",
     "end-of-legislature": "Vervallen",
     "requalified": "Geherkwalificeerd",
+    "unknown": "Onbekend",
 }
 _LANGUAGES: Final = {"nl": "Nederlands", "fr": "Frans", "de": "Duits"}
 _LEGISLATURES: Final = {  # as the Senate numbers them, with the years of the elections
@@ -224,9 +226,12 @@ def days(number: float) -> str:
     return f"{amount(number)} {'dag' if number == 1 else 'dagen'}"
 
 
-def status(question: Question, today: dt.date) -> str:
-    """Where a question stands, in words: "beantwoord in 293 dagen", "wacht sinds 30 april 2013 (12 dagen)"."""
-    return _STATUS[question.status](question, today) if question.status else "status onbekend"
+def status(question: Question, known: dt.date) -> str:
+    """Where a question stands, in words: "beantwoord in 293 dagen", "op 12 mei 2013 nog niet beantwoord (12 dagen)".
+
+    `known` is the last day that the index knows of.
+    """
+    return _STATUS[question.status or "unknown"](question, known)
 
 
 def _answered(question: Question, _: dt.date) -> str:
@@ -235,21 +240,22 @@ def _answered(question: Question, _: dt.date) -> str:
     return f"beantwoord in {days(question.delay_days)}" if question.delay_days else "beantwoord op dezelfde dag"
 
 
-def _waiting(question: Question, today: dt.date) -> str:
-    since = question.waiting_since or question.date
-    if since is None:
-        return "wacht op antwoord"
-    waited = f" ({days((today - since).days)})" if since < today else ""
-    return f"wacht sinds {date(since)}{waited}"
+def _waiting(question: Question, known: dt.date) -> str:
+    """The day up to which it is known to wait, and how long that is."""
+    waited = waiting_days(question, known)
+    if waited is None:
+        return "nog niet beantwoord"
+    return f"op {date(waiting_until(question) or known)} nog niet beantwoord ({days(waited)})"
 
 
 _STATUS: Final[Mapping[str, Callable[[Question, dt.date], str]]] = {
     "answered": _answered,
-    "answered-without-text": lambda question, today: f"{_answered(question, today)}, tekst nog niet gepubliceerd",
+    "answered-without-text": lambda question, known: f"{_answered(question, known)}, tekst nog niet gepubliceerd",
     "open": _waiting,
     "closed": lambda *_: "gesloten zonder antwoord",
     "end-of-legislature": lambda *_: "vervallen bij het einde van de zittingsperiode",
     "requalified": lambda *_: "omgezet in een vraag om uitleg",
+    "unknown": lambda *_: "onbekend of er een antwoord kwam",
 }
 
 

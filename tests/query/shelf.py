@@ -50,7 +50,9 @@ def make(serial: int, chance: random.Random) -> Question:
         question=" ".join(chance.choices(WORDS, k=chance.randrange(1, 30))),
         answer=" ".join(chance.choices(WORDS, k=20)) if answered else None,
         answer_date=answered,
-        status="answered" if answered else "open",
+        status="answered" if answered else (left := chance.choice(("open", "open", "open", "unknown"))),
+        waiting_since=asked if not answered and left == "open" else None,
+        last_seen=asked + dt.timedelta(days=chance.randrange(90)) if asked and chance.random() < 0.3 else None,
         delay_days=(answered - asked).days if answered and asked else None,
         reminders=chance.randrange(3),
     )

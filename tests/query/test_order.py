@@ -10,21 +10,29 @@ from shelf import integer_of, walked
 
 from searchq.engines.embedded.sorting import best
 from searchq.query.request import SORTS, Request
+from searchq.waiting import waiting_days
 
 COLUMNS = {
     "newest": ("date", -1),
     "oldest": ("date", 1),
     "answered": ("answer_date", -1),
-    "longest-delay": ("delay_days", -1),
+    "longest-delay": ("waited", -1),
     "shortest-delay": ("delay_days", 1),
     "number": ("number_order", 1),
 }
 
 
-def key(question, sort, score=0.0):
+def value_of(question, name, known):
+    """An integer of a question, or the days that it waited: to its answer, or as far as the index knows."""
+    if name != "waited":
+        return integer_of(question, name)
+    return waiting_days(question, known) if question.delay_days is None else question.delay_days
+
+
+def key(question, sort, known, score=0.0):
     """The place of a question: what is missing comes last; then newest, then number."""
     name, direction = COLUMNS.get(sort, (None, 1))
-    value = integer_of(question, name) if name else None
+    value = value_of(question, name, known) if name else None
     date = integer_of(question, "date")
     return (
         -score,
@@ -49,7 +57,9 @@ def test_every_sort_is_total_and_what_is_missing_comes_last(shelf, sort, text):
     hits = walked(engine, Request(text=text, sort=sort, fold=False))
     ranked = "newest" if sort == "relevance" and not text else sort
     scores = {hit.number: hit.score if sort == "relevance" and text else 0.0 for hit in hits}
-    expected = sorted(scores, key=lambda number: key(held[number], ranked, scores[number]))
+    known = max(day for one in held.values() for day in (one.date, one.answer_date, one.last_seen) if day)
+    assert engine.about().known_day == known
+    expected = sorted(scores, key=lambda number: key(held[number], ranked, known, scores[number]))
     assert [hit.number for hit in hits] == expected
 
 

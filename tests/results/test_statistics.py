@@ -58,6 +58,7 @@ def plain_row(value, docs):
         requalified=count["requalified"],
         median_days=standard.median(delays) if delays else None,
         p90_days=delays[math.ceil(len(delays) * 9 / 10) - 1] if delays else None,
+        unknown=count["unknown"] + sum(found is None for _, found, _ in docs),
     )
 
 
@@ -92,6 +93,6 @@ def test_statistics_equal_those_of_plain_loops(docs, multi, data):
     )
 
 
-def test_lapsed_closed_and_open_questions_are_unanswered_and_requalified_ones_are_not():
-    row = StatisticsRow("MR", 10, 6, 1, 1, 1, 1, 1, 30.0, 90)
+def test_lapsed_closed_and_open_questions_are_unanswered_and_requalified_or_unknown_ones_are_not():
+    row = StatisticsRow("MR", 12, 6, 1, 1, 1, 1, 1, 30.0, 90, unknown=2)
     assert (row.unanswered, row.answered_share) == (3, 6 / 9)

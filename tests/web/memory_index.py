@@ -14,6 +14,7 @@ from searchq.query.request import FacetQuery, Request
 from searchq.query.statistics import Statistics, StatisticsRow
 from searchq.question import Question
 from searchq.results.page import Relaxation, ResultHit, ResultPage, Snippet
+from searchq.waiting import waiting_days
 
 WORD = re.compile(r"\w+")
 
@@ -97,7 +98,19 @@ class MemoryIndex:
         return (one.number for one in self._questions)
 
     def info(self) -> dict[str, object]:
-        return {"questions": len(self._questions), "built": "2024-05-01T12:00:00+00:00"}
+        return {
+            "questions": len(self._questions),
+            "built": "2024-05-01T12:00:00+00:00",
+            "known_date": self._known.isoformat(),
+        }
+
+    @property
+    def _known(self) -> dt.date:
+        days = (day for one in self._questions for day in (one.date, one.answer_date, one.last_seen) if day)
+        return max(days, default=dt.date.min)
+
+    def _waited(self, one: Question) -> int | None:
+        return waiting_days(one, self._known) if one.delay_days is None else one.delay_days
 
     def _matching(self, request: Request, skip: str | None = None) -> list[Question]:
         return [one for one in self._questions if _matches(one, request, skip)]
@@ -107,7 +120,7 @@ class MemoryIndex:
         keys = {
             "oldest": lambda one: (one.date is None, one.date or dt.date.min, one.number),
             "answered": lambda one: (one.answer_date is None, -(one.answer_date or dt.date.min).toordinal()),
-            "longest-delay": lambda one: (one.delay_days is None, -(one.delay_days or 0), one.number),
+            "longest-delay": lambda one: ((days := self._waited(one)) is None, -(days or 0), one.number),
             "shortest-delay": lambda one: (one.delay_days is None, one.delay_days or 0, one.number),
         }
         return sorted(questions, key=keys.get(request.sort, newest))
@@ -220,4 +233,5 @@ def _row(value: str | None, members: list[Question]) -> StatisticsRow:
         count["requalified"],
         median(delays) if delays else None,
         delays[-(-9 * len(delays) // 10) - 1] if delays else None,
+        count["unknown"] + count[None],
     )

@@ -51,12 +51,12 @@ def test_numbers_are_written_as_in_dutch(number, words):
             Question("5-1", status="answered-without-text", delay_days=9),
             "beantwoord in 9 dagen, tekst nog niet gepubliceerd",
         ),
-        (Question("5-1", status="open", waiting_since=APRIL), "wacht sinds 30 april 2013 (32 dagen)"),
-        (Question("5-1", status="open"), "wacht op antwoord"),
+        (Question("5-1", status="open", waiting_since=APRIL), "op 1 juni 2013 nog niet beantwoord (32 dagen)"),
+        (Question("5-1", status="open"), "nog niet beantwoord"),
         (Question("5-1", status="closed"), "gesloten zonder antwoord"),
         (Question("5-1", status="end-of-legislature"), "vervallen bij het einde van de zittingsperiode"),
         (Question("5-1", status="requalified"), "omgezet in een vraag om uitleg"),
-        (Question("5-1"), "status onbekend"),
+        (Question("5-1"), "onbekend of er een antwoord kwam"),
     ],
 )
 def test_where_a_question_stands(question, words):

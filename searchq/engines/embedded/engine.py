@@ -18,6 +18,7 @@ from searchq.engines.embedded.search import answer, matching, walk
 from searchq.engines.embedded.siblings import citing_docs, group_of
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.engines.embedded.vocabulary import vocabulary_of
+from searchq.engines.embedded.waiting import known_day
 from searchq.index.format.manifest import MANIFEST, check, read_manifest
 from searchq.index.read.reader import SnapshotSource
 from searchq.index.read.snapshot import Snapshot
@@ -142,6 +143,7 @@ def _about(snapshot: Snapshot) -> About:
         questions=snapshot.doc_count,
         first_day=first,
         last_day=last,
+        known_day=dt.date.fromordinal(day) if (day := known_day(snapshot)) != MISSING else None,
         details={
             "bytes": sum(size for size, _ in manifest.files.values()),
             "segments": len(manifest.segments),

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
 from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.waiting import waited
 from searchq.index.schema import MISSING
 from searchq.query.request import Sort
 
@@ -23,12 +24,14 @@ __all__ = ["Key", "best", "keys_for", "ordered"]
 Keys = npt.NDArray[np.generic]
 Key = Callable[[Places], Keys]  # the keys of matches at some places; the least comes first
 
+WAITED: Final = "waited"  # days to the answer, or of waiting so far: worked out, not stored
+
 # The integer column a sort begins with, and whether its greatest value comes first.
 _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
     "newest": ("date", True),
     "oldest": ("date", False),
     "answered": ("answer_date", True),
-    "longest-delay": ("delay_days", True),
+    "longest-delay": (WAITED, True),
     "shortest-delay": ("delay_days", False),
     "number": ("number_order", False),
 }
@@ -68,7 +71,7 @@ def ordered(keys: Sequence[Key], places: Places) -> Places:
 
 def _column(view: View, docs: Docs, name: str, greatest_first: bool) -> Key:
     """A key of an integer column; MISSING, the least integer, comes last either way."""
-    column = view.snapshot.integers(name)
+    column = waited(view) if name == WAITED else view.snapshot.integers(name)
     last = np.iinfo(column.dtype).max
 
     def key(places: Places) -> Keys:

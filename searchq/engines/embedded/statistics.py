@@ -17,7 +17,10 @@ __all__ = ["STATUSES", "Columns", "statistics"]
 
 Ints = npt.NDArray[np.integer]
 
-STATUSES: Final = ("answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified")
+STATUSES: Final = (
+    *("answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified"),
+    "unknown",
+)
 
 
 class FacetColumn(Protocol):
@@ -63,9 +66,11 @@ def _order(by: FacetName) -> Callable[[StatisticsRow], tuple[bool, int, str]]:
 
 
 def _own_order(status: FacetColumn, docs: Ints) -> Ints:
-    """The status of each document as a place in STATUSES (int[n]); an unknown one is one beyond the last."""
-    table = np.array([*(STATUSES.index(value) if value in STATUSES else -1 for value in status.values), -1])
-    return np.where((found := table[status.codes[docs]]) < 0, len(STATUSES), found)
+    """The status of each document as a place in STATUSES (int[n]); one that has none is unknown."""
+    unknown = STATUSES.index("unknown")
+    table = np.array([*(STATUSES.index(value) if value in STATUSES else unknown for value in status.values), unknown])
+    own: Ints = table[status.codes[docs]]
+    return own
 
 
 def _is_answered(status: Ints) -> npt.NDArray[np.bool_]:
@@ -87,7 +92,7 @@ def _pairs(column: FacetColumn, docs: Ints) -> tuple[Ints, Ints]:
 
 def _rows(values: list[str | None], groups: Ints, status: Ints, delays: Ints) -> list[StatisticsRow]:
     """One row a group that has documents; `groups`, `status` and `delays` are int[n], a delay of -1 is unknown."""
-    kinds = len(STATUSES) + 1
+    kinds = len(STATUSES)
     table = np.bincount(groups * kinds + status, minlength=len(values) * kinds).reshape(len(values), kinds)
     medians, highs = _percentiles(groups, delays, len(values))
     return [
@@ -98,10 +103,20 @@ def _rows(values: list[str | None], groups: Ints, status: Ints, delays: Ints) ->
 
 
 def _row(value: str | None, counts: list[int], median: float | None, p90: int | None) -> StatisticsRow:
-    """A row from the counts of each status, in the order of STATUSES, those of no known status last."""
-    answered, without_text, open_, closed, ended, requalified, _ = counts
+    """A row from the counts of each status, in the order of STATUSES."""
+    answered, without_text, open_, closed, ended, requalified, unknown = counts
     return StatisticsRow(
-        value, sum(counts), answered + without_text, without_text, open_, closed, ended, requalified, median, p90
+        value,
+        sum(counts),
+        answered + without_text,
+        without_text,
+        open_,
+        closed,
+        ended,
+        requalified,
+        median,
+        p90,
+        unknown,
     )
 
 

@@ -1,0 +1,32 @@
+"""How long each question waited for its answer, or has waited so far, in days (see `searchq.waiting`)."""
+
+import numpy as np
+import numpy.typing as npt
+
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.read.snapshot import Snapshot
+from searchq.index.schema import MISSING
+
+__all__ = ["known_day", "waited"]
+
+Days = npt.NDArray[np.signedinteger]
+
+
+def known_day(snapshot: Snapshot) -> int:
+    """The last day that the index knows of: on which something was asked, answered or seen; MISSING without any."""
+    days = [snapshot.integers(name) for name in ("date", "answer_date", "last_seen")]
+    alive = days if snapshot.live is None else [column[snapshot.live] for column in days]
+    return max((int(column.max()) for column in alive if len(column)), default=MISSING)
+
+
+def waited(view: View) -> Days:
+    """The days of every document: to the answer, else as far as an open question is known to wait; else MISSING."""
+
+    def made() -> Days:
+        snapshot = view.snapshot
+        delays, since, until = map(snapshot.integers, ("delay_days", "waiting_since", "waiting_until"))
+        days = np.where(until == MISSING, known_day(snapshot), until).astype(np.int64) - since
+        open_ = (since != MISSING) & (days >= 0)
+        return np.where(delays != MISSING, delays, np.where(open_, days, MISSING)).astype(np.int32)
+
+    return view.once("waited", made)
