@@ -8,8 +8,9 @@ row, whatever for: the run ends (RunEnded) with what it has.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from searchq.fetching.clock import wait
 from searchq.fetching.exchange import Exchange, host_of
@@ -30,6 +31,8 @@ MAX_WAIT_SECONDS: Final = 900.0  # a longer Retry-After ends the run
 _REFUSED: Final = frozenset({401, 403, 408, 425, 429, *range(500, 600)})
 _BACK_OFF: Final = 8  # times the longest pause, doubled for each failure in a row
 _SAID_SECONDS: Final = 5.0  # a longer wait is announced
+Answer = TypeVar("Answer", Exchange, Stream)
+
 _NOT_BEFORE: Final = "not-before:"
 
 
@@ -73,17 +76,7 @@ class Session:
     def stream(self, address: str, headers: dict[str, str]) -> Stream:
         """The answer to an address, its body unread; the caller reports how that went with `succeeded` or `failed`."""
         self._allow(address)
-        for attempt in range(1, ATTEMPTS + 1):
-            self._begin(address)
-            try:
-                stream = self._transport.stream(address, headers)
-            except Broken as broken:
-                self.failed(address, str(broken), None, attempt)
-                continue
-            if stream.head.status not in _REFUSED:
-                return stream
-            self.failed(address, f"status {stream.head.status}", _retry_after(stream.head, self._clock.now()), attempt)
-        raise AssertionError("`failed` raises after the last attempt")
+        return self._answer(address, lambda: self._transport.stream(address, headers), lambda stream: stream.head)
 
     def succeeded(self) -> None:
         """An answer came, whole."""
@@ -112,17 +105,25 @@ class Session:
         return self._request(address, headers)
 
     def _request(self, address: str, headers: dict[str, str]) -> Exchange:
+        exchange = self._answer(
+            address, lambda: self._transport.get(address, headers, MAX_DOCUMENT_BYTES), lambda exchange: exchange
+        )
+        self.succeeded()
+        return exchange
+
+    def _answer(self, address: str, send: Callable[[], Answer], head: Callable[[Answer], Exchange]) -> Answer:
+        """The first answer that is no refusal."""
         for attempt in range(1, ATTEMPTS + 1):
             self._begin(address)
             try:
-                exchange = self._transport.get(address, headers, MAX_DOCUMENT_BYTES)
+                answer = send()
             except Broken as broken:
                 self.failed(address, str(broken), None, attempt)
                 continue
-            if exchange.status not in _REFUSED:
-                self.succeeded()
-                return exchange
-            self.failed(address, f"status {exchange.status}", _retry_after(exchange, self._clock.now()), attempt)
+            status = head(answer).status
+            if status not in _REFUSED:
+                return answer
+            self.failed(address, f"status {status}", _retry_after(head(answer), self._clock.now()), attempt)
         raise AssertionError("`failed` raises after the last attempt")
 
     def _begin(self, address: str) -> None:

@@ -58,9 +58,11 @@ Fetch = Callable[..., Report]
 def fetch(archive: Path, clock: Clock) -> Fetch:
     """One run over legislature 5 of a site; `said` in its keywords collects what it says."""
 
-    def run(site: Site, wanted: Wanted | None = None, said: list[str] | None = None, **settings: Any) -> Report:
+    def run(
+        site: Site, wanted: Wanted | None = None, said: list[str] | None = None, highest: int = 0, **settings: Any
+    ) -> Report:
         say = said.append if said is not None else lambda sentence: None
         chosen = Settings(**{"contact": CONTACT, "pause": PAUSE, "clock": clock, "say": say, **settings})
-        return fetch_senate(archive, wanted or Wanted((5,)), chosen, SenateSite(site.root, {5: 0}))
+        return fetch_senate(archive, wanted or Wanted((5,)), chosen, SenateSite(site.root, {5: highest}))
 
     return run

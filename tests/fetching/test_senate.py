@@ -194,6 +194,25 @@ def test_a_site_that_shows_no_question_at_all_leaves_no_gaps_behind(archive, fet
         assert list(ledger.pages(5, "both")) == []
 
 
+def test_a_number_known_to_exist_is_asked_for_first_and_only_once(archive, fetch):
+    with Site(Made(2), Made(4)) as site:
+        fetch(site, Wanted((5,), last=4), highest=4)
+        assert site.asked == [*PROBES, 4, 1, 2, 3]
+    with Ledger(archive) as ledger:
+        assert [page.state for page in ledger.pages(5, "both")] == ["absent", "stored", "absent", "stored"]
+
+
+def test_where_a_number_known_to_exist_looks_absent_nothing_is_believed_before_a_question_is_seen(archive, fetch):
+    with Site() as site:
+        fetch(site, Wanted((5,), last=6), highest=4)
+        with Ledger(archive) as ledger:
+            assert list(ledger.pages(5, "both")) == []
+        site.questions[5, 6] = Made(6)
+        fetch(site, Wanted((5,), last=6), highest=4)
+    with Ledger(archive) as ledger:
+        assert [page.state for page in ledger.pages(5, "both")] == [*["absent"] * 5, "stored"]
+
+
 def test_absences_before_the_first_question_are_entered_once_it_was_seen(archive, fetch):
     with Site(Made(3)) as site:
         fetch(site, Wanted((5,), last=3))
