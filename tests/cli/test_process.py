@@ -183,7 +183,7 @@ def test_a_shell_completes_commands_options_and_what_the_index_holds(index):
     assert completions("search", "--answered-f", index=index) == ["--answered-from"]
     assert completions("search", "--party", "op", index=index) == ["Open Vld"]
     assert completions("search", "--exclude-party", "Vlaams", index=index) == ["Vlaams Belang"]
-    assert completions("search", "--facet", "p", index=index) == ["portfolio", "party"]
+    assert completions("search", "--facet", "p", index=index) == ["portfolio", "party", "problem"]
     assert completions("show", "5-551", index=index) == ["5-5511", "5-5512", "5-5513", "5-5514", "5-5515"]
     assert completions("search", "--party", "op", index="nowhere") == []
 
