@@ -23,9 +23,10 @@ from searchq.engines.open import open_engine
 from searchq.errors import OutOfTime, QuestionNotFound, RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
 from searchq.query.explanation import Explanation
+from searchq.query.facet_table import FacetName
 from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import FacetCounts
-from searchq.query.request import FacetName, Interval, Request, Sort
+from searchq.query.request import Interval, Request, Sort
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import Suggestion
 from searchq.question import Question

@@ -17,8 +17,9 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from searchq.query.explanation import Explanation
+from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
-from searchq.query.request import FacetName, Request, Texts
+from searchq.query.request import Request, Texts
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import Spelling, Suggestion
 from searchq.question import Entry, Question

@@ -6,6 +6,7 @@
     │   └── QuestionNotFound     a number the index does not hold
     ├── OutOfTime                a text that takes too long to search for
     ├── FetchError               a site cannot be asked, or an archive not be fetched into: says what is missing
+    ├── PartyTableError          a table of parties that cannot be read
     └── IndexFault
         ├── IndexMissing         nothing built there yet
         ├── IndexBroken          a file is missing, torn, or its checksum differs
@@ -28,6 +29,7 @@ __all__ = [
     "IndexUnreadable",
     "IndexWriteError",
     "OutOfTime",
+    "PartyTableError",
     "QuestionNotFound",
     "RequestError",
     "SearchqError",
@@ -59,6 +61,10 @@ class OutOfTime(SearchqError):
 
 class FetchError(SearchqError):
     """Documents cannot be fetched: no contact, no ledger, another run at work, or a site that forbids it."""
+
+
+class PartyTableError(SearchqError):
+    """The table of parties cannot be read; the sentence names the file and the line."""
 
 
 class IndexFault(SearchqError):

@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from searchq.cli.screen import counted, fitted, width
+from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetCounts, Histogram, HistogramBar
 from searchq.query.request import Interval
 
@@ -23,14 +24,14 @@ def bar(share: float, columns: int = _BAR_COLUMNS) -> str:
 
 
 def bar_lines(rows: Sequence[tuple[str, int]], marks: Sequence[str] | None = None) -> Iterator[str]:
-    """One line a row: mark, label, count, bar."""
-    most = max((count for _, count in rows), default=0) or 1
-    figures = len(f"{most:,}")
+    """One line a row: mark, label, count, bar; questions without a value never make the bars of the others short."""
+    most = max((count for label, count in rows if label != MISSING_VALUE), default=0) or 1
+    figures = max((len(f"{count:,}") for _, count in rows), default=1)
     room = width() - _BAR_COLUMNS - figures - len(" +   " + "  ")  # a mark, and blanks between the columns
     longest = min(max((len(label) for label, _ in rows), default=0), max(room, _LEAST_LABEL))
     for place, (label, count) in enumerate(rows):
         mark = marks[place] if marks else " "
-        drawn = click.style(bar(count / most), fg="cyan") if count else ""
+        drawn = click.style(bar(min(count / most, 1)), fg="cyan") if count else ""
         yield f" {mark} {fitted(label, longest).ljust(longest)}  {count:>{figures},}  {drawn}".rstrip()
 
 
@@ -40,9 +41,11 @@ def facet_lines(facet: FacetCounts) -> Iterator[str]:
     more = f" ({shown:,} of {facet.distinct:,})" if facet.distinct > shown else ""
     yield click.style(facet.name.replace("_", "-"), bold=True) + more
     marks = ["+" if value.selected else "-" if value.excluded else " " for value in facet.values]
-    yield from bar_lines([(value.value, value.count) for value in facet.values], marks)
-    if facet.missing:
-        yield click.style(f"   {counted(facet.missing, 'question')} without", dim=True)
+    rows = [(value.value, value.count) for value in facet.values]
+    if facet.missing or facet.missing_selected or facet.missing_excluded:
+        rows.append((MISSING_VALUE, facet.missing))
+        marks.append("+" if facet.missing_selected else "-" if facet.missing_excluded else " ")
+    yield from bar_lines(rows, marks)
 
 
 def histogram_lines(histogram: Histogram) -> Iterator[str]:

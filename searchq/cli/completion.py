@@ -12,7 +12,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from searchq.errors import SearchqError
-from searchq.query.request import FacetName, FacetQuery
+from searchq.query.facet_table import FacetName
+from searchq.query.request import FacetQuery
 
 __all__ = ["complete_facet", "complete_number"]
 

@@ -6,7 +6,9 @@ from typing import Any, Final, TypeVar
 import click
 
 from searchq.cli.completion import complete_facet, complete_number
-from searchq.query.request import FACETS, FacetName, Request
+from searchq.query.facet_table import FACET_NAMES as _NAMES
+from searchq.query.facet_table import FACETS, MISSING_VALUE
+from searchq.query.request import Request
 
 __all__ = [
     "FACET_NAMES",
@@ -24,32 +26,17 @@ _DEFAULT_INDEX: Final = "index"
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
-FACET_NAMES: Final = tuple(name.replace("_", "-") for name in FACETS)
+FACET_NAMES: Final = tuple(facet.option for facet in FACETS)
 
-_HELP: Final[dict[FacetName, str]] = {
-    "minister": "Title as published, a portfolio, or words of the title.",
-    "portfolio": "Stable short name: Justitie, Volksgezondheid …",
-    "author": "Who asked.",
-    "party": "Label of the day: sp.a, later Vooruit.",
-    "keyword": "Descriptor.",
-    "title_part": "One part of the title.",
-    "legislature": "By number: 5.",
-    "session": "By its years: 2012-2013.",
-    "year": "Asked in: 2013.",
-    "month": "Asked in: 2013-04.",
-    "status": "answered, answered-without-text, open, closed, end-of-legislature or requalified.",
-    "language": "Asked in: nl, fr, de.",
-    "delay": "Band of days to the answer: 0-30, 31-60 …",
-    "reminders": "How many were sent.",
-    "problem": "Kind of what could not be read: date, portfolio …",
-}
 _DAYS: Final = {
     "--from": ("asked_from", "Asked on or after: 2013, april 2013, 2013-04-30 or 30/4/2013."),
     "--to": ("asked_to", "Asked on or before."),
     "--answered-from": ("answered_from", "Answered on or after."),
     "--answered-to": ("answered_to", "Answered on or before."),
 }
-_FILTERS_HEADING: Final = "Filters (repeat one for alternatives; --exclude-party X and so on bar a value)"
+_FILTERS_HEADING: Final = (
+    f"Filters (repeat for alternatives; --exclude-party X bars a value; {MISSING_VALUE}: no value)"
+)
 
 
 class _Filter(click.Option):
@@ -147,10 +134,10 @@ def filter_options(command: _Decorated) -> _Decorated:
 def _filter_options() -> Iterator[Callable[[_Decorated], _Decorated]]:
     for flag, (name, text) in _DAYS.items():
         yield click.option(flag, name, cls=_Filter, metavar="DATE", help=text)
-    for facet, flag in zip(FACETS, FACET_NAMES, strict=True):
-        shared: dict[str, Any] = {"multiple": True, "metavar": "X", "shell_complete": complete_facet(facet)}
-        yield click.option(f"--{flag}", cls=_Filter, help=_HELP[facet], **shared)
-        yield click.option(f"--exclude-{flag}", cls=_Exclusion, **shared)
+    for facet in FACETS:
+        shared: dict[str, Any] = {"multiple": True, "metavar": "X", "shell_complete": complete_facet(facet.name)}
+        yield click.option(f"--{facet.option}", facet.name, cls=_Filter, help=facet.help, **shared)
+        yield click.option(f"--exclude-{facet.option}", f"exclude_{facet.name}", cls=_Exclusion, **shared)
 
 
 def request_of(query: tuple[str, ...], options: dict[str, Any], **more: Any) -> Request:
@@ -159,8 +146,8 @@ def request_of(query: tuple[str, ...], options: dict[str, Any], **more: Any) -> 
 
     return make_request(
         " ".join(query),
-        include={name: options[name] for name in FACETS},
-        exclude={name: options[f"exclude_{name}"] for name in FACETS},
+        include={name: options[name] for name in _NAMES},
+        exclude={name: options[f"exclude_{name}"] for name in _NAMES},
         **{name: options[name] for name, _ in _DAYS.values()},
         **more,
     )

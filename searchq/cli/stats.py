@@ -13,7 +13,7 @@ from searchq.cli.notes import note
 from searchq.cli.options import FACET_NAMES, QueryCommand, filter_options, format_option, index_option, request_of
 from searchq.cli.output import csv_line, json_text
 from searchq.cli.screen import fitted, width
-from searchq.query.request import FACETS, FacetName
+from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName
 from searchq.query.statistics import Statistics, StatisticsRow
 
 __all__ = ["command"]
@@ -87,7 +87,7 @@ def command(
     Delays are days from question to answer: the median, and the days within which nine in ten answers had come.
     Unanswered are open questions, closed ones, and those whose legislature ended.
     """
-    name = FACETS[FACET_NAMES.index(by)]
+    name = FACETS[FACET_NAMES.index(by)].name
     table = searchq.open(index).statistics(name, request_of(query, options))
     for line in _FORMATS[form](table, rows):
         click.echo(line)
@@ -133,7 +133,7 @@ def _record(row: StatisticsRow) -> dict[str, Any]:
 
 
 def _label(by: FacetName, row: StatisticsRow) -> str:
-    return row.value or f"(no {by.replace('_', ' ')})"
+    return row.value or MISSING_VALUE
 
 
 def _figure(value: float | None) -> str:

@@ -9,19 +9,17 @@ The order of the tables is the order on disk; a change to them changes the FINGE
 is then refused with the remedy.
 """
 
-import bisect
 import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Final, Literal, NamedTuple
 
 from searchq.numbers import number_order, parse_number
-from searchq.problems import kind_of
+from searchq.query import facet_table
 from searchq.query.zones import LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
 from searchq.question import Question
 from searchq.waiting import waiting_since, waiting_until
 
 __all__ = [
-    "DELAY_BANDS",
     "FACETS",
     "FIELDS",
     "FINGERPRINT",
@@ -71,10 +69,6 @@ class FieldSpec(NamedTuple):
         return self.kind in ("combined", "terms", "exact")
 
 
-DELAY_BANDS: Final = ("0-30", "31-60", "61-90", "91-180", "181-365", "366+")  # days to the answer
-_BAND_ENDS: Final = (30, 60, 90, 180, 365)  # the last day of each but the last
-
-
 def _french(question: Question) -> list[str | None]:
     """The French twin of a question's texts; where a page was published in French only, its only texts."""
     twin = question.french
@@ -109,18 +103,6 @@ def _known(number: int | None) -> int:
     return MISSING if number is None else number
 
 
-def _one(value: str | int | None) -> tuple[str, ...]:
-    return () if value is None or value == "" else (str(value),)
-
-
-def _band(question: Question) -> tuple[str, ...]:
-    """The delay band of an answered question."""
-    days = question.delay_days
-    if days is None or days < 0:
-        return ()
-    return (DELAY_BANDS[bisect.bisect_left(_BAND_ENDS, days)],)
-
-
 def _cited(question: Question) -> Iterable[str]:
     """The numbers of the written questions that its texts cite."""
     return (one.number for one in question.citations if one.number and one.house and one.kind != "oral-question")
@@ -128,21 +110,7 @@ def _cited(question: Question) -> Iterable[str]:
 
 # A facet's values, each once; a value is one line of text. No request names `cites`: it finds what cites a number.
 FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  # name: (several a document, values)
-    "minister": (False, lambda q: _one(q.minister)),
-    "portfolio": (True, lambda q: q.portfolios),
-    "author": (False, lambda q: _one(q.author)),
-    "party": (False, lambda q: _one(q.party)),
-    "keyword": (True, lambda q: q.keywords),
-    "title_part": (True, lambda q: q.title_path),
-    "legislature": (False, lambda q: _one(q.legislature)),
-    "session": (False, lambda q: _one(q.session)),
-    "year": (False, lambda q: _one(f"{q.date.year:04}" if q.date else None)),
-    "month": (False, lambda q: _one(f"{q.date.year:04}-{q.date.month:02}" if q.date else None)),
-    "status": (False, lambda q: _one(q.status)),
-    "language": (False, lambda q: _one(q.language)),
-    "delay": (False, _band),
-    "reminders": (False, lambda q: (str(q.reminders),)),
-    "problem": (True, lambda q: map(kind_of, q.problems)),
+    **{facet.name: (facet.several, facet.values) for facet in facet_table.FACETS},
     "cites": (True, _cited),
 }
 

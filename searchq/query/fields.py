@@ -5,14 +5,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from searchq.query.facet_table import FACETS
+
 __all__ = ["FIELDS", "Field", "Kind", "field_named", "nearest_name"]
 
 Kind = Literal[
     "zone",  # words within one text of the record
     "facet",  # one of the values of a facet
-    "numbered",  # one of the values of a facet, all of them numbers
     "date",
-    "days",
     "number",  # a question by its number
 ]
 
@@ -29,22 +29,10 @@ FIELDS: Final = (
     Field("title", "zone", ("titel", "title", "titre")),
     Field("question", "zone", ("vraag", "question")),
     Field("answer", "zone", ("antwoord", "answer", "réponse")),
-    Field("minister", "facet", ("minister", "ministre")),
-    Field("portfolio", "facet", ("portefeuille", "portfolio", "bevoegdheid", "compétence")),
-    Field("author", "facet", ("indiener", "auteur", "author", "vraagsteller", "senator", "sénateur")),
-    Field("party", "facet", ("partij", "party", "parti", "fractie")),
-    Field("keyword", "facet", ("trefwoord", "trefwoorden", "keyword", "keywords", "mot-clé", "descripteur")),
-    Field("status", "facet", ("status", "statut")),
-    Field("language", "facet", ("taal", "language", "langue")),
-    Field("session", "facet", ("zitting", "session")),
-    Field("month", "facet", ("maand", "month", "mois")),
-    Field("legislature", "numbered", ("zittingsperiode", "legislatuur", "legislature")),
-    Field("year", "numbered", ("jaar", "year", "année")),
-    Field("reminders", "numbered", ("rappel", "rappels", "reminders", "reminder", "herinneringen")),
+    *(Field(facet.name, "facet", tuple(dict.fromkeys((*facet.aliases, facet.name)))) for facet in FACETS),
     Field("number", "number", ("nummer", "number", "numéro", "nr")),
     Field("date", "date", ("datum", "date", "gesteld", "asked")),
     Field("answer_date", "date", ("beantwoord", "answered", "répondu")),
-    Field("delay_days", "days", ("termijn", "delay", "délai")),
 )
 
 

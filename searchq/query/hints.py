@@ -165,6 +165,22 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "“{value}” is geen vraagnummer voor {field}, dus het is als woorden gezocht; schrijf 5-8902, 8902 of "
         "5-89*.",
     },
+    "several-values": {
+        "en": "“{value}” means {count} values of {field}: {choices}.",
+        "nl": "“{value}” betekent {count} waarden van {field}: {choices}.",
+    },
+    "party-later": {
+        "en": "{value} goes on as {other} since {since}; filter by that label, too.",
+        "nl": "{value} ook als {other} sinds {sinds}.",
+    },
+    "party-earlier": {
+        "en": "{value} was {other} until {since}; filter by that label, too.",
+        "nl": "{value} ook als {other} tot {sinds}.",
+    },
+    "ends-swapped": {
+        "en": "The first end of “{value}” for {field} lies after the last; they were swapped.",
+        "nl": "Het begin van “{value}” bij {field} ligt na het einde; ze zijn omgewisseld.",
+    },
     "dates-swapped": {
         "en": "The first day lay after the last; they were swapped: {first} to {last}.",
         "nl": "De eerste dag lag na de laatste; ze zijn omgewisseld: {first} tot {last}.",

@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from searchq.query.facet_table import FacetName
 from searchq.query.hints import Hint
-from searchq.query.request import FacetName, Interval, Request
+from searchq.query.request import Interval, Request
 from searchq.query.tree import ParsedQuery
 from searchq.question import Question
 
@@ -47,6 +48,8 @@ class FacetCounts:
     values: tuple[FacetValue, ...]
     distinct: int  # how many different values the hits carry in all
     missing: int  # hits that carry none
+    missing_selected: bool = False
+    missing_excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,27 @@ A reader of points turns one such value into its first and last number; `interva
 import calendar
 import datetime as dt
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from searchq import months
 from searchq.analysis.folding import fold
 from searchq.numbers import MAX_PART, parse_number
 from searchq.patterns import late
+from searchq.query.request import DateRange
 
-__all__ = ["IN_WORDS", "Interval", "Point", "day", "days", "interval", "numbers", "questions"]
+__all__ = ["IN_WORDS", "Day", "Interval", "Point", "days", "interval", "numbers", "period", "questions"]
 
-Interval: TypeAlias = tuple[int | None, int | None]  # first and last, both included; None: open
+
+class Interval(NamedTuple):
+    """First and last, both included; None: open. `swapped`: they were typed the other way round."""
+
+    first: int | None
+    last: int | None
+    swapped: bool = False
+
+
 Point: TypeAlias = Callable[[str], tuple[int, int] | None]
+Day: TypeAlias = dt.date | str | int  # a date, or what `days` reads as one
 
 
 def interval(text: str, point: Point) -> Interval | None:
@@ -34,11 +44,11 @@ def interval(text: str, point: Point) -> Interval | None:
         return _from_to(found[1], found[2], point)
     if found := _AT_LEAST.fullmatch(value):
         low = point(found[1])
-        return None if low is None else (low[0], None)
+        return None if low is None else Interval(low[0], None)
     whole = point(value)
     if whole is None and (found := _DASHED.fullmatch(value)):
         return _from_to(found[1], found[2], point)
-    return whole
+    return whole and Interval(*whole)
 
 
 _SIGNS: Final = {ord("≤"): "<=", ord("≥"): ">=", ord("…"): "..", ord("–"): "-"}
@@ -47,10 +57,10 @@ _FROM_TO: Final = late(r"([^.]*(?:\.[^.]+)*)\.\.\.?([^.]*(?:\.[^.]+)*)")
 _AT_LEAST: Final = late(r"([0-9]+)\+")
 _DASHED: Final = late(r"([0-9]+)-([0-9]+)")
 _COMPARE: Final[dict[str, Callable[[int, int], Interval]]] = {
-    "<": lambda first, last: (None, first - 1),
-    "<=": lambda first, last: (None, last),
-    ">": lambda first, last: (last + 1, None),
-    ">=": lambda first, last: (first, None),
+    "<": lambda first, last: Interval(None, first - 1),
+    "<=": lambda first, last: Interval(None, last),
+    ">": lambda first, last: Interval(last + 1, None),
+    ">=": lambda first, last: Interval(first, None),
 }
 
 
@@ -59,15 +69,33 @@ def _from_to(low: str, high: str, point: Point) -> Interval | None:
     first, last = point(low), point(high)
     if (first is None and low) or (last is None and high) or (first is None and last is None):
         return None
-    if first is not None and last is not None and first > last:
+    swapped = first is not None and last is not None and first > last
+    if swapped:
         first, last = last, first
-    return (first and first[0], last and last[1])
+    return Interval(first and first[0], last and last[1], swapped)
 
 
-def day(text: str, *, last: bool = False) -> dt.date | None:
-    """The day a text names; of a month or a year its first, or its last. None when it names none."""
-    found = days(text)
-    return None if found is None else dt.date.fromordinal(found[last])
+def period(first: Day | None, last: Day | None) -> DateRange:
+    """The days from one to another, exchanged if the first lies after the last. ValueError names what is no date."""
+    begin, end = _readable(first), _readable(last)
+    if begin and end and begin > end:
+        begin, end, swapped = end, begin, True
+    else:
+        swapped = False
+    return DateRange(begin and _date(begin[0]), end and _date(end[1]), swapped)
+
+
+def _readable(day: Day | None) -> tuple[int, int] | None:
+    if day is None or day == "":
+        return None
+    found = (day.toordinal(), day.toordinal()) if isinstance(day, dt.date) else days(str(day))
+    if found is None:
+        raise ValueError(str(day))
+    return found
+
+
+def _date(ordinal: int) -> dt.date:
+    return dt.date.fromordinal(ordinal)
 
 
 def days(text: str) -> tuple[int, int] | None:

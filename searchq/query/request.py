@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from searchq.limits import DEFAULT_PAGE_SIZE
+from searchq.query.facet_table import FacetName
 
 __all__ = [
-    "FACETS",
     "SORTS",
     "DateRange",
     "FacetName",
@@ -26,25 +26,6 @@ __all__ = [
     "Sort",
     "Texts",
 ]
-
-FacetName = Literal[
-    "minister",  # title as published
-    "portfolio",  # stable short name
-    "author",
-    "party",
-    "keyword",
-    "title_part",
-    "legislature",
-    "session",
-    "year",  # of the question
-    "month",  # of the question, "2013-04"
-    "status",
-    "language",
-    "delay",  # band of days to the answer, see `searchq.index.schema.DELAY_BANDS`
-    "reminders",
-    "problem",  # kind of what could not be read, see `searchq.problems`
-]
-FACETS: Final[tuple[FacetName, ...]] = FacetName.__args__  # type: ignore[attr-defined]
 
 Sort = Literal["relevance", "newest", "oldest", "answered", "longest-delay", "shortest-delay", "number"]
 SORTS: Final[tuple[Sort, ...]] = Sort.__args__  # type: ignore[attr-defined]
@@ -58,8 +39,7 @@ Texts = Literal["none", "header", "whole"]  # a bare number; all but question an
 class Selection:
     """Values chosen in one facet; `include` values are alternatives, `exclude` values are all barred.
 
-    Values are compared without regard to case and accents. For `minister`, a value that is no published
-    title is tried as a portfolio, then as words that all stand in the title.
+    `searchq.query.resolver` says what a value means; `facet_table.MISSING_VALUE` means the questions without one.
     """
 
     facet: FacetName
@@ -69,10 +49,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Days from `first` to `last`, both included; `None` leaves that end open."""
+    """Days from `first` to `last`, both included; `None` leaves that end open.
+
+    `swapped`: they were given the other way round, which an engine tells in a hint.
+    """
 
     first: dt.date | None = None
     last: dt.date | None = None
+    swapped: bool = field(default=False, compare=False)
 
     def __bool__(self) -> bool:
         return self.first is not None or self.last is not None

@@ -6,7 +6,7 @@ p90       the least number of days within which nine in ten of those answers had
 
 from dataclasses import dataclass
 
-from searchq.query.request import FacetName
+from searchq.query.facet_table import FacetName
 
 __all__ = ["Statistics", "StatisticsRow"]
 

@@ -1,11 +1,11 @@
 """What an engine knows of words and of the beginnings of words: plain data."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypeAlias
 
 __all__ = ["Spelling", "Suggestion", "SuggestionKind"]
 
-SuggestionKind = Literal["word", "keyword", "portfolio", "author", "number"]
+SuggestionKind: TypeAlias = str  # "word", "number" or the name of a facet
 
 
 @dataclass(frozen=True, slots=True)

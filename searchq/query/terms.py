@@ -3,6 +3,7 @@
 from typing import Protocol, TypeAlias
 
 from searchq.analysis.terms import WeightedTerm
+from searchq.query.values import ValueTable
 
 __all__ = ["TermSource", "Terms"]
 
@@ -18,8 +19,8 @@ class TermSource(Protocol):
     def document_frequency(self, field: str, term: str) -> int:
         """How many questions hold a term of a field."""
 
-    def facet_values(self, name: str) -> tuple[str, ...]:
-        """The values of a facet, sorted. The same object until the index changes."""
+    def value_table(self, facet: str) -> ValueTable:
+        """The values of a facet."""
 
     def blob(self, name: str) -> bytes | None:
         """What the indexing run stored under a name (`acronyms.LEARNED`); None when nothing."""

@@ -7,6 +7,7 @@
     Fuzzy     words that differ by some letters              BestOf      any part; the best of the scores
     Range     numbers, or days as ordinals, ends included    Without     what is wanted, less what is denied
     Near      parts `distance` places apart at most          Filter      what its part matches, each scored 1
+    AnyValue  any value of a facet
 
 The parser makes a tree once. The node for something typed has an `origin`: what was typed and where, for hints, other
 spellings, relaxations and highlights. Two trees are equal if they ask for the same, whatever their origins.
@@ -22,6 +23,7 @@ from searchq.query.hints import Hint
 __all__ = [
     "AllOf",
     "AnyOf",
+    "AnyValue",
     "BestOf",
     "Everything",
     "Expansion",
@@ -134,6 +136,13 @@ class Range(_Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class AnyValue(_Typed):
+    """Every question with a value of a facet."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Everything(_Typed):
     """Every question."""
 
@@ -191,7 +200,19 @@ class Without(_Typed):
 
 Expansion: TypeAlias = Prefix | Wildcard | Fuzzy  # stands for words of the index
 Node: TypeAlias = (
-    Term | Phrase | Expansion | Range | Everything | Nothing | AllOf | AnyOf | BestOf | Near | Filter | Without
+    Term
+    | Phrase
+    | Expansion
+    | Range
+    | AnyValue
+    | Everything
+    | Nothing
+    | AllOf
+    | AnyOf
+    | BestOf
+    | Near
+    | Filter
+    | Without
 )
 N = TypeVar("N", bound=Node)
 

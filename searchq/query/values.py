@@ -1,137 +1,154 @@
-"""The values of facets, found again from what a visitor types: case, accents, blanks and punctuation forgiven.
+"""The values of a facet as one index has them: each with its spellings, found again from what a visitor types.
 
-    "open vld", "OPENVLD"   Open Vld          the whole value
-    taelman                 Martine Taelman   every word typed is a word of the value
-    tael*                   Martine Taelman   a word of the value begins so
-    beantwoord              answered          the value goes by another name
-
-Each way is a function; callers try them in the order that suits the facet.
+Open Vld    open vld, OPENVLD   the whole value, but for the way it is written
+            vld                 every word typed is a word of the value
+            op*                 the value, or a word of it, begins so
 """
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
-from searchq.patterns import late
+from searchq.query.facet_table import Facet, facet_named
+from searchq.query.parties import group_parties, party
+from searchq.query.people import Seat, group_people
+from searchq.query.value_keys import Key, folded, folded_all, letters, person, plain_words
 
-__all__ = ["beginning", "exact", "holding", "known_as", "nearest", "plain_words", "unknown"]
+__all__ = ["Seats", "ValueTable", "group_spellings", "same_value"]
 
-Values: TypeAlias = tuple[str, ...]  # of one facet, as its column has them
-_Places: TypeAlias = dict[str, list[int]]  # what a value looks like -> its places among the values
+Seats: TypeAlias = Callable[[], Mapping[str, set[Seat]]]  # where each author sat, asked for only if it matters
 
-_ANSWERED: Final = ("answered", "answered-without-text")
-_UNANSWERED: Final = ("open", "closed", "end-of-legislature")
-_DUTCH, _FRENCH, _GERMAN = ("nl",), ("fr",), ("de",)
-
-# Other names of values, as `plain_words` without blanks: the Dutch and French ones, and those for several values.
-_NAMES: Final[dict[str, dict[str, Values]]] = {
-    "status": {
-        **dict.fromkeys(("beantwoord", "answered", "répondu"), _ANSWERED),
-        **dict.fromkeys(("onbeantwoord", "unanswered", "nietbeantwoord", "sansréponse"), _UNANSWERED),
-        **dict.fromkeys(("zondertekst", "beantwoordzondertekst"), ("answered-without-text",)),
-        **dict.fromkeys(("wachtend", "hangend", "ouvert", "lopend", "waiting", "pending"), ("open",)),
-        **dict.fromkeys(("gesloten", "afgesloten", "clôturé", "clos"), ("closed",)),
-        **dict.fromkeys(("eindezittingsperiode", "eindelegislatuur", "vervallen"), ("end-of-legislature",)),
-        **dict.fromkeys(("onbekend", "inconnu"), ("unknown",)),
-        **dict.fromkeys(("geherkwalificeerd", "herkwalificatie", "requalifié"), ("requalified",)),
-    },
-    "language": {
-        **dict.fromkeys(("nederlands", "dutch", "néerlandais"), _DUTCH),
-        **dict.fromkeys(("frans", "french", "français"), _FRENCH),
-        **dict.fromkeys(("duits", "german", "allemand"), _GERMAN),
-    },
-}
-
-_CATALOGUES_KEPT: Final = 32  # about one a facet for two snapshots
 _ALIKE: Final = 0.7  # of 1.0, for the nearest value
-_MOST_COMPARED: Final = 300  # values looked at for the nearest
-_LONGEST_COMPARED: Final = 60  # characters
-_FARTHEST_LENGTH: Final = 3  # letters that the nearest may be longer or shorter
-_FEW: Final = 12  # values that a sentence can name one by one
+_MAX_COMPARED: Final = 300  # values looked at for the nearest
+_MAX_COMPARED_LENGTH: Final = 60  # characters
+_MAX_LENGTH_DIFFERENCE: Final = 3  # letters that the nearest may be longer or shorter
+
+_KEYS: Final[Mapping[str, tuple[Key, ...]]] = {  # how a whole value may be written otherwise, the nearest way first
+    "person": (folded, person, letters),
+    "party": (folded, party),
+    **dict.fromkeys(("number", "month", "band"), (folded,)),
+}
+_USUAL_KEYS: Final = (folded, letters)
 
 
-def known_as(facet: str, text: str) -> Values:
-    """The values of a facet that go by this other name."""
-    return _KNOWN.get((facet, _key(text)), ())
+def group_spellings(facet: Facet, counts: Mapping[str, int], seats: Seats) -> dict[str, str]:
+    """The label of each published spelling that is not one itself; `counts` are questions per spelling."""
+    if facet.kind == "person":
+        labels = group_people(counts, seats())
+    elif facet.kind == "party":
+        labels = group_parties(counts)
+    elif facet.kind == "text":
+        labels = _group_alike(counts)
+    else:
+        labels = {}
+    return {spelling: label for spelling, label in labels.items() if spelling != label}
 
 
-def exact(values: Values, text: str) -> Values:
-    """Values that are this text, but for case, accents, blanks and punctuation."""
-    return _at(values, _by_key(values).get(_key(text), ()))
+def _group_alike(counts: Mapping[str, int]) -> dict[str, str]:
+    """Spellings that fold to the same, under the most frequent."""
+    keys = folded_all(counts)
+    if len(set(keys)) == len(keys):
+        return {}
+    groups: dict[str, list[str]] = {}
+    for key, spelling in zip(keys, counts, strict=True):
+        groups.setdefault(key, []).append(spelling)
+    several = [group for group in groups.values() if len(group) > 1]
+    return {spelling: min(group, key=lambda one: (-counts[one], one)) for group in several for spelling in group}
 
 
-def holding(values: Values, text: str) -> Values:
-    """Values that hold every word of this text."""
-    words = _by_word(values)
-    found = [set(words.get(word, ())) for word in plain_words(text)]
-    return _at(values, sorted(set.intersection(*found))) if found else ()
+def same_value(facet: str, one: str, other: str) -> bool:
+    """Whether two texts are the same value of a facet, written otherwise, whatever an index holds."""
+    return one == other or any("" != key(one) == key(other) for key in _keys(facet_named(facet)))
 
 
-def beginning(values: Values, start: str) -> Values:
-    """Values that begin so, or have a word that does."""
-    begin = _key(start)
-    looks = chain(_by_key(values).items(), _by_word(values).items())
-    return _at(values, sorted({place for look, places in looks if look.startswith(begin) for place in places}))
+def _keys(facet: Facet) -> tuple[Key, ...]:
+    return _KEYS.get(facet.kind, _USUAL_KEYS)
 
 
-def nearest(values: Values, text: str) -> str | None:
-    """The value that looks most like this text, whole or in one word; None when none does."""
-    typed = _key(text)[:_LONGEST_COMPARED]
-    looks = {**_by_word(values), **_by_key(values)}
-    alike = (key for key in looks if key[:1] == typed[:1] and abs(len(key) - len(typed)) <= _FARTHEST_LENGTH)
-    near = get_close_matches(typed, islice(alike, _MOST_COMPARED), n=1, cutoff=_ALIKE)
-    return values[looks[near[0]][0]] if near else None
+class ValueTable:
+    """The values of one facet; every method may be called from any number of threads."""
+
+    def __init__(self, facet: Facet, labels: Iterable[str], others: Mapping[str, str] | None = None) -> None:
+        """`labels` are the values; `others` the spellings that are no label, each with its own."""
+        self.facet = facet
+        self.labels: tuple[str, ...] = tuple(labels)
+        self._others = others or {}
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.labels)
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """The spellings of the labels that have others than themselves."""
+        found: dict[str, list[str]] = {}
+        for spelling, label in self._others.items():
+            found.setdefault(label, [label]).append(spelling)
+        return {label: tuple(sorted(spellings)) for label, spellings in found.items()}
+
+    @cached_property
+    def _by_key(self) -> dict[Key, dict[str, list[str]]]:
+        return {}
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, dict[str, None]]:
+        """The labels of every word that stands in a spelling; a word with an apostrophe also without."""
+        found: dict[str, dict[str, None]] = {}
+        for spelling in chain(self.labels, self._others):
+            label = self._others.get(spelling, spelling)
+            for word in chain(plain_words(spelling), map(letters, spelling.split())):
+                found.setdefault(word, {})[label] = None
+        return found
+
+    def spellings(self, label: str) -> tuple[str, ...]:
+        """The published values that count as a label."""
+        return self._spellings.get(label, (label,))
+
+    def whole(self, text: str) -> tuple[str, ...]:
+        """The values that are this text: exactly, else but for the way they are written."""
+        if text in self._others:
+            return (self._others[text],)
+        if text in self._known:
+            return (text,)
+        return next((found for key in _keys(self.facet) if (found := self._at(key, text))), ())
+
+    def holding(self, text: str) -> tuple[str, ...]:
+        """Values that hold every word of this text."""
+        found = [self._by_word.get(word, {}).keys() for word in plain_words(text)]
+        return tuple(sorted(set(found[0]).intersection(*found[1:]))) if found else ()
+
+    def beginning(self, start: str) -> tuple[str, ...]:
+        """Values that begin so, or have a word that does."""
+        begin = letters(start)
+        looks = chain(self._keyed(letters).items(), self._by_word.items())
+        return tuple(sorted({label for look, found in looks if look.startswith(begin) for label in found}))
+
+    def nearest(self, text: str) -> str | None:
+        """The value that looks most like this text, whole or in one word; None when none does."""
+        typed = letters(text)[:_MAX_COMPARED_LENGTH]
+        looks: dict[str, Iterable[str]] = {**self._by_word, **self._keyed(letters)}
+        alike = (look for look in looks if look[:1] == typed[:1] and _near(look, typed))
+        near = get_close_matches(typed, islice(alike, _MAX_COMPARED), n=1, cutoff=_ALIKE)
+        return next(iter(looks[near[0]])) if near else None
+
+    def _at(self, key: Key, text: str) -> tuple[str, ...]:
+        own = key(text)
+        return tuple(self._keyed(key).get(own, ())) if own else ()
+
+    def _keyed(self, key: Key) -> dict[str, list[str]]:
+        """The labels by a key of their spellings; made once."""
+        if key not in self._by_key:
+            found: dict[str, list[str]] = {}
+            for spelling in chain(self.labels, self._others):
+                label = self._others.get(spelling, spelling)
+                labels = found.setdefault(key(spelling), [])
+                if label not in labels:
+                    labels.append(label)
+            self._by_key[key] = found
+        return self._by_key[key]
 
 
-def unknown(field: str, text: str, columns: Sequence[Values]) -> tuple[str, dict[str, str]]:
-    """What to tell of a text that is no value of a field: the code of a hint and its values."""
-    told = {"field": field, "value": text}
-    near = next((near for values in columns if (near := nearest(values, text))), None)
-    if near is not None:
-        return "unknown-value-nearest", {**told, "nearest": near}
-    if 0 < len(columns[0]) <= _FEW:
-        return "unknown-value-among", {**told, "choices": ", ".join(columns[0])}
-    return "unknown-value", told
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of a text in lower case, letters and digits only, without marks."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return _WORD.findall(text.casefold())
-
-
-_WORD: Final = late(r"[^\W_]+")
-
-
-def _key(text: str) -> str:
-    return "".join(plain_words(text))
-
-
-_KNOWN: Final = {(facet, _key(name)): values for facet, names in _NAMES.items() for name, values in names.items()}
-
-
-def _at(values: Values, places: Iterable[int]) -> Values:
-    return tuple(values[place] for place in places)
-
-
-@lru_cache(maxsize=_CATALOGUES_KEPT)
-def _by_key(values: Values) -> _Places:
-    """Whole values by their letters and digits; made once for each list of values."""
-    places: _Places = {}
-    for place, value in enumerate(values):
-        places.setdefault(_key(value), []).append(place)
-    return places
-
-
-@lru_cache(maxsize=_CATALOGUES_KEPT)
-def _by_word(values: Values) -> _Places:
-    places: _Places = {}
-    for place, value in enumerate(values):
-        for word in dict.fromkeys(plain_words(value)):
-            places.setdefault(word, []).append(place)
-    return places
+def _near(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= _MAX_LENGTH_DIFFERENCE

@@ -1,21 +1,20 @@
 """A search said in keyword arguments, as a program or a prompt says it, made into a `Request`."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias, get_args
 
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE
 from searchq.query import ranges
-from searchq.query.request import FACETS, SORTS, DateRange, FacetName, FacetQuery, Interval, Request, Selection, Sort
+from searchq.query.facet_table import FACET_NAMES, FacetName, facet_named
+from searchq.query.ranges import Day
+from searchq.query.request import SORTS, DateRange, FacetQuery, Interval, Request, Selection, Sort
 
 __all__ = ["Day", "Facets", "Values", "facet_queries", "make_request"]
 
 Values: TypeAlias = str | int | Iterable[str | int]  # one value of a filter, or several of which any will do
-Day: TypeAlias = dt.date | str | int  # a date, or what `searchq.query.ranges` reads as one
 Facets: TypeAlias = Iterable[str | FacetQuery]  # names to count; "party:20" counts twenty values
 
-_IN_ORDER: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})
 _INTERVALS: Final = frozenset(get_args(Interval))
 
 
@@ -48,8 +47,8 @@ def make_request(
     return Request(
         text=text,
         selections=_selections(include or {}, exclude or {}),
-        asked=DateRange(_day(asked_from, False), _day(asked_to, True)),
-        answered=DateRange(_day(answered_from, False), _day(answered_to, True)),
+        asked=_period(asked_from, asked_to),
+        answered=_period(answered_from, answered_to),
         facets=facet_queries(facets),
         sort=sort or ("relevance" if text.strip() else "newest"),
         page=page,
@@ -73,13 +72,13 @@ def _facet_query(facet: str | FacetQuery) -> FacetQuery:
     known = _facet_name(name)
     if limit and not (limit.isascii() and limit.isdigit()):
         raise RequestError(f"“{facet}” asks for no number of values; write {name}:20.")
-    return FacetQuery(known, int(limit or 10), order="value" if known in _IN_ORDER else "count")
+    return FacetQuery(known, int(limit or 10), order="value" if facet_named(known).by_value else "count")
 
 
 def _facet_name(name: str) -> FacetName:
-    found = next((facet for facet in FACETS if facet == name.replace("-", "_")), None)
+    found = next((facet for facet in FACET_NAMES if facet == name.replace("-", "_")), None)
     if found is None:
-        raise RequestError(f"“{name}” is no facet; choose from {', '.join(FACETS)}.")
+        raise RequestError(f"“{name}” is no facet; choose from {', '.join(FACET_NAMES)}.")
     return found
 
 
@@ -88,7 +87,7 @@ def _selections(include: Mapping[str, Values], exclude: Mapping[str, Values]) ->
     barred = {_facet_name(name): _values(values) for name, values in exclude.items()}
     return tuple(
         Selection(name, wanted.get(name, ()), barred.get(name, ()))
-        for name in FACETS
+        for name in FACET_NAMES
         if wanted.get(name) or barred.get(name)
     )
 
@@ -99,11 +98,9 @@ def _values(values: Any) -> tuple[str, ...]:
     return tuple(str(value) for value in values or ())
 
 
-def _day(day: Day | None, end: bool) -> dt.date | None:
-    """The day itself; of a month or a year its first, or at the end of a range its last."""
-    if day is None or isinstance(day, dt.date):
-        return day
-    found = ranges.day(str(day), last=end)
-    if found is None:
-        raise RequestError(f"“{day}” is no date; write 2013, april 2013, 2013-04-30 or 30/4/2013.")
-    return found
+def _period(first: Day | None, last: Day | None) -> DateRange:
+    """The days between; of a month or a year at either end all its days."""
+    try:
+        return ranges.period(first, last)
+    except ValueError as error:
+        raise RequestError(f"“{error}” is no date; write 2013, april 2013, 2013-04-30 or 30/4/2013.") from None

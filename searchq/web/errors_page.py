@@ -4,6 +4,8 @@ from typing import Final
 
 from werkzeug.wrappers import Request
 
+from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.query.request import Request as Asked
 from searchq.question import Question
 from searchq.web import links, texts
 from searchq.web.answer import Answer, html, json_answer
@@ -28,6 +30,7 @@ def error_answer(request: Request, status: int, sentence: str = "", number: str 
             status=status,
             title=title,
             sentence=sentence or usual,
+            request=Asked(text=request.args.get("q", "")[:MAX_QUERY_CHARACTERS]),  # what was typed stays in the box
             official=links.official_address(Question(number)) if number else None,
         )
     )

@@ -4,14 +4,16 @@ Every entry carries the address of the search one click away, so a template only
 sight at zero; a choice that a facet does not list (a part of a minister's title, say) still has its entry to remove.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from searchq.limits import MAX_URL_CHARACTERS
+from searchq.query.facet_table import FACET_NAMES, FACETS, MISSING_VALUE, FacetName, facet_named
+from searchq.query.facet_table import Facet as Row
 from searchq.query.hits import FacetCounts, FacetValue
-from searchq.query.request import FACETS, DateRange, FacetName, FacetQuery, Request
+from searchq.query.request import DateRange, FacetQuery, Request
 from searchq.web import links, texts
-from searchq.web.parameters import state
+from searchq.web.parameters import MAX_VALUE_CHARACTERS, state
 
 __all__ = [
     "Active",
@@ -32,18 +34,22 @@ class Value(NamedTuple):
 
     label: str
     questions: int
-    path: str
+    path: str | None  # None: it is too long for an address
     share: float  # of the facet's largest count, 0 to 100
     selected: bool
     excluded: bool
 
 
 class Facet(NamedTuple):
-    """A facet as a block of links; `all_path` leads to every value where not all are shown."""
+    """A facet as a block of links; `all_path` leads to every value where not all are shown.
+
+    `shown` are the values among `distinct` ones, without the entry of the questions that have none.
+    """
 
     name: FacetName
     label: str
     values: list[Value]
+    shown: int
     distinct: int
     all_path: str | None
 
@@ -58,30 +64,34 @@ class Active(NamedTuple):
     flip_path: str | None
 
 
-def side_queries(shown: Mapping[FacetName, int] = texts.SIDE_FACETS) -> tuple[FacetQuery, ...]:
+def side_queries() -> tuple[FacetQuery, ...]:
     """What to ask the engine to count for the side of the page."""
-    return tuple(FacetQuery(name, limit) for name, limit in shown.items())
+    shown = sorted((facet for facet in FACETS if facet.beside), key=lambda facet: facet.place)
+    return tuple(FacetQuery(facet.name, facet.beside, order=_order(facet)) for facet in shown)
+
+
+def _order(facet: Row) -> Literal["count", "value"]:
+    return "value" if facet.by_value else "count"
 
 
 def facets(counts: tuple[FacetCounts, ...], request: Request) -> list[Facet]:
-    """Facets as blocks of links; those without any value are left out."""
-    return [facet(one, request) for one in counts if one.values]
+    """Facets as blocks of links; those that tell nothing apart are left out."""
+    return [facet(one, request) for one in counts if one.values or one.missing_selected or one.missing_excluded]
 
 
 def facet(counts: FacetCounts, request: Request) -> Facet:
     """One facet as a block of links."""
     most = max((value.count for value in counts.values), default=0) or 1
-    listed = sorted(counts.values, key=_first_day) if counts.name == "delay" else counts.values
     including = links.including_paths(request, counts.name)
-    values = [_value(counts.name, value, most, request, including) for value in listed]
-    all_path = facet_path(counts.name, request) if counts.distinct > len(values) else None
-    return Facet(counts.name, texts.FACETS_DUTCH[counts.name], values, counts.distinct, all_path)
+    values = [_value(counts.name, value, most, request, including) for value in (*counts.values, *_without(counts))]
+    all_path = facet_path(counts.name, request) if counts.distinct > len(counts.values) else None
+    return Facet(counts.name, facet_named(counts.name).nl, values, len(counts.values), counts.distinct, all_path)
 
 
-def _first_day(value: FacetValue) -> int:
-    """The first day of a band of delays: 31 of "31-60"."""
-    days = re.match(r"[0-9]{1,6}", value.value)
-    return int(days[0]) if days else 0
+def _without(counts: FacetCounts) -> Iterator[FacetValue]:
+    """The entry of the questions without a value, where there are any, or were chosen."""
+    if counts.missing or counts.missing_selected or counts.missing_excluded:
+        yield FacetValue(MISSING_VALUE, counts.missing, counts.missing_selected, counts.missing_excluded)
 
 
 def facet_path(name: FacetName, request: Request) -> str:
@@ -91,7 +101,8 @@ def facet_path(name: FacetName, request: Request) -> str:
 
 def more_facets(request: Request) -> list[tuple[str, str]]:
     """Facets not counted beside the results: label and page."""
-    return [(texts.FACETS_DUTCH[name], facet_path(name, request)) for name in texts.MORE_FACETS]
+    more = (facet for facet in FACETS if facet.listed and not facet.beside)
+    return [(facet.nl, facet_path(facet.name, request)) for facet in more]
 
 
 def active_filters(request: Request) -> list[Active]:
@@ -102,14 +113,16 @@ def active_filters(request: Request) -> list[Active]:
 def _value(name: FacetName, value: FacetValue, most: int, request: Request, including: Callable[[str], str]) -> Value:
     chosen = value.selected or value.excluded
     path = links.search_path(links.without(request, name, value.value)) if chosen else including(value.value)
+    fits = len(value.value) <= MAX_VALUE_CHARACTERS and len(path) <= MAX_URL_CHARACTERS
+    share = round(min(100 * value.count / most, 100), 1)
     label = texts.value_label(name, value.value)
-    return Value(label, value.count, path, round(100 * value.count / most, 1), value.selected, value.excluded)
+    return Value(label, value.count, path if fits else None, share, value.selected, value.excluded)
 
 
 def _chosen(request: Request) -> Iterator[Active]:
     by_name = {selection.facet: selection for selection in request.selections}
-    for name in (name for name in FACETS if name in by_name):
-        kind, selection = texts.FACETS_DUTCH[name], by_name[name]
+    for name in (name for name in FACET_NAMES if name in by_name):
+        kind, selection = facet_named(name).nl, by_name[name]
         for value in selection.include + selection.exclude:
             excluded = value in selection.exclude
             flip = links.including if excluded else links.excluding

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
-from searchq.analysis.folding import fold
 from searchq.numbers import parse_number
-from searchq.query.request import DateRange, FacetName, Request, Selection
+from searchq.query.facet_table import FacetName
+from searchq.query.request import DateRange, Request, Selection
+from searchq.query.values import same_value
 from searchq.question import Question
 from searchq.web.parameters import pairs, query_string, quoted
 
@@ -60,8 +61,8 @@ def official_address(question: Question) -> str | None:
 def including(request: Request, facet: FacetName, value: str) -> Request:
     """With the value among those chosen; on the first page, as after every change of filter."""
     selection = _selection(request, facet)
-    chosen = (*_less(selection.include, value), value)
-    return _select(request, Selection(facet, chosen, _less(selection.exclude, value)))
+    chosen = (*_less(facet, selection.include, value), value)
+    return _select(request, Selection(facet, chosen, _less(facet, selection.exclude, value)))
 
 
 def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:
@@ -93,8 +94,8 @@ def _around(listed: Sequence[tuple[str, str]], first: int, last: int) -> tuple[s
 def excluding(request: Request, facet: FacetName, value: str) -> Request:
     """With the value barred."""
     selection = _selection(request, facet)
-    barred = (*_less(selection.exclude, value), value)
-    return _select(request, Selection(facet, _less(selection.include, value), barred))
+    barred = (*_less(facet, selection.exclude, value), value)
+    return _select(request, Selection(facet, _less(facet, selection.include, value), barred))
 
 
 def without(request: Request, facet: FacetName, value: str) -> Request:
@@ -104,7 +105,7 @@ def without(request: Request, facet: FacetName, value: str) -> Request:
     the facet's whole choice goes, as there is no part of it that is this value.
     """
     old = _selection(request, facet)
-    new = Selection(facet, _less(old.include, value), _less(old.exclude, value))
+    new = Selection(facet, _less(facet, old.include, value), _less(facet, old.exclude, value))
     return _select(request, new if new != old else Selection(facet))
 
 
@@ -139,6 +140,5 @@ def _select(request: Request, selection: Selection) -> Request:
     return replace(request, selections=kept, page=1)
 
 
-def _less(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    key = fold(value.casefold())
-    return tuple(one for one in values if fold(one.casefold()) != key)
+def _less(facet: FacetName, values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(one for one in values if not same_value(facet, one, value))

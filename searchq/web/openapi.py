@@ -5,10 +5,10 @@ from typing import Any, Final
 from searchq import __version__
 from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
 from searchq.numbers import NUMBER
-from searchq.query.request import FACETS, SORTS
+from searchq.query.facet_table import FACETS, MISSING_VALUE
+from searchq.query.request import SORTS
 from searchq.web.answer import Answer, Call, json_answer
 from searchq.web.parameters import EXCLUDE, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
-from searchq.web.texts import FACETS_DUTCH
 
 __all__ = ["DESCRIPTION", "description"]
 
@@ -35,10 +35,12 @@ def _whole(most: int) -> dict[str, Any]:
 
 _VALUE: Final = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE_CHARACTERS}
 
+_ALTERNATIVES: Final = f"Repeated values are alternatives; {MISSING_VALUE} means the questions without one."
+
 _SEARCH: Final = [
     _query("q", "Words, phrases, fields; the query language.", {"type": "string", "maxLength": MAX_QUERY_CHARACTERS}),
-    *(_query(name, f"{FACETS_DUTCH[name]}; repeated values are alternatives.", _VALUE, many=True) for name in FACETS),
-    *(_query(EXCLUDE + name, f"{FACETS_DUTCH[name]}: not these values.", _VALUE, many=True) for name in FACETS),
+    *(_query(facet.name, f"{facet.nl}: {facet.help} {_ALTERNATIVES}", _VALUE, many=True) for facet in FACETS),
+    *(_query(EXCLUDE + facet.name, f"{facet.nl}: not these values.", _VALUE, many=True) for facet in FACETS),
     _query("from", "Asked on or after this day.", _DAY),
     _query("to", "Asked on or before this day.", _DAY),
     _query("answered_from", "Answered on or after this day.", _DAY),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, get_args
+from typing import Final
 
 from searchq.limits import MAX_FACET_VALUES
+from searchq.query.facet_table import FACET_NAMES, facet_named
 from searchq.query.hits import Histogram
-from searchq.query.request import FacetName, FacetQuery, Request
+from searchq.query.request import FacetQuery, Request
 from searchq.results.page import ResultPage
 from searchq.web import filters, formats, links, texts
 from searchq.web.answer import Answer, Call, NotHere, html, redirect
@@ -92,19 +93,19 @@ def _years(histogram: Histogram | None) -> tuple[int, int] | None:
 
 def all_values(call: Call) -> Answer:
     """`/filter/<name>`: every value of one facet under the present search, with a box to narrow the list."""
-    if call.argument not in get_args(FacetName):
+    name = call.argument
+    if name not in FACET_NAMES:
         raise NotHere("Zo’n filter is er niet.")
-    name: FacetName = call.argument  # type: ignore[assignment]
     request = links.on_page(parse(call.query).request, 1)
     contains = formats.single(call.query, "bevat")
-    order: Final = "value" if name in texts.ORDERED_FACETS else "count"
+    order: Final = "value" if facet_named(name).by_value else "count"
     query = FacetQuery(name, MAX_FACET_VALUES if contains else _LISTED, contains or None, order)
     page = call.index.page(replace(request, facets=(query,), limit=1, sort="newest"), snippets=False)
     return html(
         "facet.html",
         name=name,
-        label=texts.FACETS_DUTCH[name],
-        facet=filters.facet(page.facets[0], request),
+        label=facet_named(name).nl,
+        facet=filters.facet(replace(page.facets[0], missing=0) if contains else page.facets[0], request),
         contains=contains,
         total=page.total,
         active=filters.active_filters(request),

@@ -8,7 +8,6 @@ with the same search share one address. Names nobody knows are ignored; a value 
 with a Dutch sentence, which the page shows under status 400.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from urllib.parse import parse_qsl, quote_plus
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query import ranges
-from searchq.query.request import FACETS, SORTS, DateRange, Request, Selection, Sort
+from searchq.query.facet_table import FACET_NAMES, FACETS
+from searchq.query.request import SORTS, DateRange, Request, Selection, Sort
 from searchq.web.texts import amount
 
 __all__ = [
@@ -42,20 +42,8 @@ EXCLUDE: Final = "not_"  # before a facet's name: bar this value
 
 FORMATS: Final = ("html", "json", "csv", "atom")
 
-_DUTCH: Final[Mapping[str, str]] = {
-    "bevoegdheid": "portfolio",
-    "indiener": "author",
-    "partij": "party",
-    "trefwoord": "keyword",
-    "onderwerp": "title_part",
-    "zittingsperiode": "legislature",
-    "zitting": "session",
-    "jaar": "year",
-    "maand": "month",
-    "taal": "language",
-    "termijn": "delay",
-    "rappels": "reminders",
-    "probleem": "problem",
+_ALIASES: Final[Mapping[str, str]] = {
+    **{alias: facet.name for facet in FACETS for alias in facet.aliases},
     "van": "from",
     "tot": "to",
     "beantwoord_van": "answered_from",
@@ -71,8 +59,8 @@ class AddressError(RequestError):
 
 PARAMETERS: Final = (
     "q",
-    *FACETS,
-    *(EXCLUDE + name for name in FACETS),
+    *FACET_NAMES,
+    *(EXCLUDE + name for name in FACET_NAMES),
     "from",
     "to",
     "answered_from",
@@ -122,10 +110,10 @@ def pairs(request: Request) -> Iterator[tuple[str, str]]:
 def state(request: Request) -> Iterator[tuple[str, str]]:
     """All but the text and the page: what a form must carry along."""
     by_name = {selection.facet: selection for selection in request.selections}
-    for name in FACETS:
+    for name in FACET_NAMES:
         if name in by_name:
             yield from ((name, value) for value in by_name[name].include)
-    for name in FACETS:
+    for name in FACET_NAMES:
         if name in by_name:
             yield from ((EXCLUDE + name, value) for value in by_name[name].exclude)
     yield from _range_pairs("from", "to", request.asked)
@@ -158,7 +146,7 @@ def _collect(query: str) -> tuple[dict[str, list[str]], bool]:
     values: dict[str, list[str]] = {}
     tidy = True
     for name, value in fields:
-        known = _DUTCH.get(name, name)
+        known = _ALIASES.get(name, name)
         if known not in _KNOWN:
             continue
         if not value.strip():
@@ -176,7 +164,7 @@ def _one(values: Mapping[str, list[str]], name: str, default: str) -> str:
 
 
 def _selections(values: Mapping[str, list[str]]) -> Iterator[Selection]:
-    for name in FACETS:
+    for name in FACET_NAMES:
         include, exclude = (_distinct(values.get(key, ())) for key in (name, EXCLUDE + name))
         if include or exclude:
             yield Selection(name, include, tuple(value for value in exclude if value not in include))
@@ -191,11 +179,12 @@ def _distinct(values: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 
 def _range(values: Mapping[str, list[str]], begin: str, end: str) -> DateRange:
-    first = _day(_one(values, begin, ""), last=False)
-    last = _day(_one(values, end, ""), last=True)
-    if first and last and first > last:
-        raise AddressError(f"De begindatum ({first}) ligt na de einddatum ({last}); draai ze om.")
-    return DateRange(first, last)
+    """The days between; a range the wrong way round is exchanged, which the page tells."""
+    try:
+        return ranges.period(_one(values, begin, ""), _one(values, end, ""))
+    except ValueError as error:
+        text = f"‘{str(error)[:40]}’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013."
+        raise AddressError(text) from None
 
 
 def _range_pairs(begin: str, end: str, days: DateRange) -> Iterator[tuple[str, str]]:
@@ -203,16 +192,6 @@ def _range_pairs(begin: str, end: str, days: DateRange) -> Iterator[tuple[str, s
         yield begin, days.first.isoformat()
     if days.last:
         yield end, days.last.isoformat()
-
-
-def _day(text: str, *, last: bool) -> dt.date | None:
-    """A day, or the first or last day of a month or year, in any of the forms that `datum:` takes."""
-    if not text:
-        return None
-    found = ranges.day(text, last=last)
-    if found is None:
-        raise AddressError(f"‘{text[:40]}’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013.")
-    return found
 
 
 def _number(values: Mapping[str, list[str]], name: str, default: int, most: int) -> int:

@@ -6,7 +6,8 @@ Said apart so that the page can be tried on a handful of records in memory, and 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
-from searchq.query.request import FacetName, Request
+from searchq.query.facet_table import FacetName
+from searchq.query.request import Request
 from searchq.query.statistics import Statistics
 from searchq.question import Question
 from searchq.results.page import ResultPage, Zone

@@ -5,8 +5,9 @@ from typing import Final, NamedTuple
 
 from searchq.limits import MAX_FACET_VALUES
 from searchq.problems import LABELS
+from searchq.query.facet_table import FacetName
 from searchq.query.hits import FacetValue
-from searchq.query.request import FacetName, FacetQuery, Request, Selection
+from searchq.query.request import FacetQuery, Request, Selection
 from searchq.web import links, texts
 from searchq.web.answer import Answer, Call, html
 

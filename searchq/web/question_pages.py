@@ -6,7 +6,8 @@ from itertools import count
 from typing import Final, NamedTuple, get_args
 
 from searchq.problems import problem_in_dutch
-from searchq.query.request import FacetName, Request
+from searchq.query.facet_table import FACETS, FacetName
+from searchq.query.request import Request
 from searchq.question import CitedText, Question, to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
@@ -143,20 +144,9 @@ def _title_parts(question: Question, marks: Mapping[Zone, Sequence[tuple[int, in
 
 
 def _facts(question: Question) -> Iterator[Fact]:
-    one: tuple[tuple[FacetName, Sequence[str | None]], ...] = (
-        ("author", [question.author]),
-        ("party", [question.party]),
-        ("portfolio", question.portfolios),
-        ("legislature", [str(question.legislature) if question.legislature else None]),
-        ("session", [question.session]),
-        ("language", [question.language]),
-        ("keyword", question.keywords),
-    )
-    for name, values in one:
-        known = [value for value in values if value]
-        if known:
-            values_here = [(texts.value_label(name, value), _filter(name, value)) for value in known]
-            yield Fact(texts.FACETS_DUTCH[name], values_here)
+    for facet in sorted((facet for facet in FACETS if facet.fact), key=lambda facet: facet.fact):
+        if known := [value for value in facet.values(question) if value]:
+            yield Fact(facet.nl, [(facet.value_label(value), _filter(facet.name, value)) for value in known])
 
 
 def _filter(name: FacetName, value: str) -> str:

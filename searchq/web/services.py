@@ -4,6 +4,7 @@ from itertools import islice
 from typing import Final
 
 from searchq.limits import MAX_SUGGESTIONS
+from searchq.query.facet_table import FACET_NAMES
 from searchq.query.request import Request
 from searchq.web import links, texts
 from searchq.web.answer import Answer, Call, NotHere, json_answer
@@ -33,8 +34,7 @@ def _suggested_path(kind: str, text: str) -> str:
     """Where a suggestion leads: a question to its page, a filter to its questions, words to a search."""
     if kind == "number":
         return links.question_path(text)
-    facet = texts.SUGGESTED_FACETS.get(kind)
-    return links.search_path(links.including(Request(), facet, text) if facet else Request(text=text))
+    return links.search_path(links.including(Request(), kind, text) if kind in FACET_NAMES else Request(text=text))
 
 
 def opensearch(call: Call) -> Answer:

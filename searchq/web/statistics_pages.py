@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from searchq.query.request import FacetName, Request, Sort
+from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName, facet_named
+from searchq.query.request import Request, Sort
 from searchq.query.statistics import StatisticsRow
 from searchq.web import filters, links, texts
 from searchq.web.answer import Answer, Call, html
@@ -15,10 +16,8 @@ from searchq.web.plots import Spread, course, spreads
 __all__ = ["statistics"]
 
 _VIEWS: Final[Mapping[FacetName, str]] = {
-    "portfolio": "Per minister",
-    "party": "Per partij",
-    "author": "Per indiener",
-    "year": "Per jaar",
+    facet.name: f"Per {facet.nl.lower()}"
+    for facet in sorted((facet for facet in FACETS if facet.statistics), key=lambda facet: facet.statistics)
 }
 _SHOWN: Final = 30  # rows of a table; the rest on request
 
@@ -48,19 +47,22 @@ def statistics(call: Call) -> Answer:
     whole = single(call.query, "alle") == "1"
     table = call.index.statistics(by, request)
     years = table if by == "year" else call.index.statistics("year", request)
-    rows = [row for row in table.rows if row.value]
+    rows = table.rows
     shown = rows if whole else rows[:_SHOWN]
     return html(
         "statistics.html",
         results=table.total.questions,
         request=request,
         by=by,
-        label=texts.FACETS_DUTCH[by],
+        label=facet_named(by).nl,
         views=[(label, _view_path(request, name), name == by) for name, label in _VIEWS.items()],
-        rows=[_row(by, row, spread, request) for row, spread in zip(shown, spreads(shown), strict=True)],
+        rows=[
+            _row(by, row.value or MISSING_VALUE, row, spread, request)
+            for row, spread in zip(shown, spreads(shown), strict=True)
+        ],
         rest_path=None if len(shown) == len(rows) else _view_path(request, by) + "&alle=1",
         rest=len(rows) - len(shown),
-        total=_row(by, table.total, Spread(0, 0), request),
+        total=_row(by, None, table.total, Spread(0, 0), request),
         course=course(years.rows),
         year_paths={row.value: _path(links.including(request, "year", row.value)) for row in years.rows if row.value},
         active=filters.active_filters(request),
@@ -68,11 +70,12 @@ def statistics(call: Call) -> Answer:
     )
 
 
-def _row(by: FacetName, row: StatisticsRow, spread: Spread, request: Request) -> Row:
-    mine = links.including(request, by, row.value) if row.value else request
+def _row(by: FacetName, value: str | None, row: StatisticsRow, spread: Spread, request: Request) -> Row:
+    """The line of a value; None: of all questions."""
+    mine = links.including(request, by, value) if value else request
     share = row.answered_share
     return Row(
-        texts.value_label(by, row.value) if row.value else "Alle vragen",
+        texts.value_label(by, value) if value else "Alle vragen",
         row,
         spread,
         0.0 if share is None else round(100 * (1 - share), 1),

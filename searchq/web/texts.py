@@ -5,16 +5,15 @@ tone: plain, short, polite, and saying what to do next.
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from searchq import months
-from searchq.problems import LABELS
+from searchq.query.facet_table import FACET_NAMES, FacetName, facet_named
 from searchq.query.hints import Hint
-from searchq.query.request import FacetName, Sort
+from searchq.query.request import Sort
 from searchq.question import Event, Question, ReferenceKind
 from searchq.results.page import Zone
 from searchq.waiting import waiting_days, waiting_until
@@ -22,15 +21,10 @@ from searchq.waiting import waiting_days, waiting_until
 __all__ = [
     "ERRORS",
     "EVENTS",
-    "FACETS_DUTCH",
-    "MORE_FACETS",
-    "ORDERED_FACETS",
     "QUESTION_MISSING",
     "REFERENCES",
-    "SIDE_FACETS",
     "SITE",
     "SORTS_DUTCH",
-    "SUGGESTED_FACETS",
     "ZONES",
     "amount",
     "answering",
@@ -46,41 +40,6 @@ __all__ = [
 ]
 
 SITE: Final = "Schriftelijke vragen"
-
-FACETS_DUTCH: Final[Mapping[FacetName, str]] = {
-    "portfolio": "Minister",
-    "minister": "Titel van de minister",
-    "author": "Indiener",
-    "party": "Partij",
-    "keyword": "Trefwoord",
-    "title_part": "Onderwerp",
-    "legislature": "Zittingsperiode",
-    "session": "Zitting",
-    "year": "Jaar",
-    "month": "Maand",
-    "status": "Status",
-    "language": "Taal",
-    "delay": "Antwoordtermijn",
-    "reminders": "Rappels",
-    "problem": "Niet gelezen",
-}
-
-SIDE_FACETS: Final[Mapping[FacetName, int]] = {  # shown beside the results, with how many values
-    "portfolio": 8,
-    "party": 6,
-    "author": 6,
-    "keyword": 8,
-    "status": 6,
-    "delay": 8,
-}
-MORE_FACETS: Final[tuple[FacetName, ...]] = (
-    "legislature",
-    "session",
-    "minister",
-    "title_part",
-    "reminders",
-    "language",
-)
 
 SORTS_DUTCH: Final[Mapping[Sort, str]] = {
     "relevance": "Meest relevant",
@@ -129,48 +88,9 @@ QUESTION_MISSING: Final = (
     "Deze verzameling bevat geen vraag met dat nummer. Misschien bestaat ze wel bij de Senaat, of is het nummer anders."
 )
 
-ORDERED_FACETS: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})  # read by value
-
-SUGGESTED_FACETS: Final[Mapping[str, FacetName]] = {  # kind of a suggestion -> the filter it stands for
-    "keyword": "keyword",
-    "portfolio": "portfolio",
-    "minister": "portfolio",
-    "author": "author",
-    "party": "party",
-}
-_SUGGESTION_KINDS: Final = {
-    "word": "woord",
-    "keyword": "trefwoord",
-    "portfolio": "minister",
-    "minister": "minister",
-    "author": "indiener",
-    "party": "partij",
-    "number": "vraag",
-    "title": "titel",
-}
+_SUGGESTION_KINDS: Final = {"word": "woord", "number": "vraag"}  # besides the facets
 
 _MONTHS: Final = tuple(names[0] for names in months.DUTCH)
-
-_STATUS_VALUES: Final = {
-    "answered": "Beantwoord",
-    "answered-without-text": "Beantwoord, tekst ontbreekt",
-    "open": "Wacht op antwoord",
-    "closed": "Dossier gesloten",
-    "end-of-legislature": "Vervallen",
-    "requalified": "Geherkwalificeerd",
-    "unknown": "Onbekend",
-}
-_LANGUAGES: Final = {"nl": "Nederlands", "fr": "Frans", "de": "Duits"}
-_LEGISLATURES: Final = {  # as the Senate numbers them, with the years of the elections
-    "1": "1995–1999",
-    "2": "1999–2003",
-    "3": "2003–2007",
-    "4": "2007–2010",
-    "5": "2010–2014",
-    "6": "2014–2019",
-    "7": "2019–2024",
-    "8": "2024–heden",
-}
 
 
 def date(day: dt.date | None) -> str:
@@ -262,51 +182,24 @@ _STATUS: Final[Mapping[str, Callable[[Question, dt.date], str]]] = {
 @lru_cache(maxsize=4096)
 def value_label(facet: FacetName, value: str) -> str:
     """A facet's value as people read it: "answered" is "Beantwoord", "2013-04" is "april 2013"."""
-    return _VALUE_LABELS[facet](value) if facet in _VALUE_LABELS else value
-
-
-def _legislature(value: str) -> str:
-    return f"{value}e ({_LEGISLATURES[value]})" if value in _LEGISLATURES else value
-
-
-def _month(value: str) -> str:
-    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)
-    return f"{_MONTHS[int(found[2]) - 1]} {found[1]}" if found else value
-
-
-def _reminders(value: str) -> str:
-    return {"0": "geen rappel", "1": "1 rappel"}.get(value, f"{value} rappels")
-
-
-def _delay(value: str) -> str:
-    return "meer dan een jaar" if value == "366+" else f"{value.replace('-', '–')} dagen"
-
-
-_VALUE_LABELS: Final[Mapping[str, Callable[[str], str]]] = {
-    "status": lambda value: _STATUS_VALUES.get(value, value),
-    "language": lambda value: _LANGUAGES.get(value, value),
-    "legislature": _legislature,
-    "month": _month,
-    "reminders": _reminders,
-    "delay": _delay,
-    "problem": lambda value: LABELS.get(value, value),
-}
+    return facet_named(facet).value_label(value)
 
 
 def suggestion(kind: str, questions: int) -> str:
     """What a suggestion is: "trefwoord · 12 vragen"."""
-    name = _SUGGESTION_KINDS.get(kind, kind)
+    name = _SUGGESTION_KINDS.get(kind) or facet_named(kind).nl.lower()
     return name if kind == "number" else f"{name} · {count(questions, 'vraag', 'vragen')}"
 
 
 def hint(remark: Hint) -> str:
     """A remark about a search; of a filter by the name it has on the page, not by the one it has in an address."""
-    name = next((name for name in FACETS_DUTCH if name == remark.values.get("field")), None)
-    if remark.start is not None or name is None:
+    name = remark.values.get("field")
+    if remark.start is not None or name not in FACET_NAMES:
         return remark.sentence("nl")
+    label = facet_named(str(name)).nl
     if remark.code == "unknown-value":
-        return f"Geen enkele vraag heeft ‘{remark.values['value']}’ bij {FACETS_DUTCH[name]}."
-    return replace(remark, values={**remark.values, "field": FACETS_DUTCH[name]}).sentence("nl")
+        return f"Geen enkele vraag heeft ‘{remark.values['value']}’ bij {label}."
+    return replace(remark, values={**remark.values, "field": label}).sentence("nl")
 
 
 def short_title(question: Question) -> str:

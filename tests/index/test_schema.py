@@ -7,7 +7,6 @@ import pytest
 
 from searchq.documents.citations import find_citations
 from searchq.index.schema import (
-    DELAY_BANDS,
     FACETS,
     FIELDS,
     FINGERPRINT,
@@ -16,7 +15,8 @@ from searchq.index.schema import (
     POSITION_GAP,
 )
 from searchq.numbers import number_order, sibling_order
-from searchq.query.request import FACETS as REQUEST_FACETS
+from searchq.query.facet_table import DELAY_BANDS
+from searchq.query.facet_table import FACET_NAMES as REQUEST_FACETS
 from searchq.question import Question, Reference
 
 

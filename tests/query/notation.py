@@ -7,7 +7,7 @@ onder*   wild?ard    Prefix, Wildcard      facebok~    Fuzzy
 (a & b)  (a | b)     AllOf, AnyOf          (a | b)>1   AnyOf, at_least
 (a / b)              BestOf                (a - b)     Without
 near5(a, b)          Near, by5(…) with 0 as the least distance
-[a]                  Filter                *           Everything
+[a]                  Filter                *           Everything   party:*  AnyValue
 date:2013-04-01..2013-04-30                Range
 exact(…)             AnyOf of the same in the exact field of each zone, with the zones' weights
 texts(…)             AnyOf of the same in the terms of each text where words can be near each other
@@ -20,6 +20,7 @@ from dataclasses import replace
 from searchq.query.tree import (
     AllOf,
     AnyOf,
+    AnyValue,
     BestOf,
     Everything,
     Filter,
@@ -117,6 +118,7 @@ _SHOWN = {
     Without: lambda node: _several((node.wanted, node.denied), " - "),
     Near: _near,
     Filter: lambda node: f"[{shown(node.part)}]",
+    AnyValue: lambda node: f"{node.field}:*",
     Everything: lambda node: "*",
     Nothing: lambda node: "nothing",
 }

@@ -10,7 +10,7 @@ from writes import add, delete
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.index.schema import FACETS, INTEGERS, MISSING
 from searchq.limits import MAX_PAGE_SIZE
-from searchq.query.values import plain_words
+from searchq.query.value_keys import plain_words
 from searchq.question import Question, Reference
 
 MINISTERS = (
@@ -98,11 +98,9 @@ def stands_for(typed: str, question: Question, facet: str, questions) -> bool:
     """Whether a question has a value that a typed one stands for."""
     if any(alike(typed, value) for each in questions for value in values_of(each, facet)):
         return any(alike(typed, value) for value in values_of(question, facet))
-    if facet != "minister":
-        return False
-    if any(alike(typed, value) for each in questions for value in each.portfolios):
+    if facet == "minister" and any(alike(typed, value) for each in questions for value in each.portfolios):
         return any(alike(typed, value) for value in question.portfolios)
-    return question.minister is not None and set(plain_words(typed)) <= set(plain_words(question.minister))
+    return any(set(plain_words(typed)) <= set(plain_words(value)) for value in values_of(question, facet))
 
 
 def passes(question: Question, request, questions, without: str | None = None) -> bool:

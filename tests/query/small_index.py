@@ -1,6 +1,8 @@
 """An index of a few words and values, as a source of terms for the query language."""
 
 from searchq.analysis.terms import WeightedTerm
+from searchq.query.facet_table import facet_named
+from searchq.query.values import ValueTable
 
 DUTCH = {
     "asiel": ["asiel"],
@@ -53,7 +55,7 @@ FACETS = {
     "author": ("André Dubois", "Bert Claes", "Martine Van den Berg"),
     "party": ("CD&V", "Ecolo", "Groen!", "MR", "N-VA", "Onafhankelijke", "Open Vld", "PTB-GO!", "sp.a"),
     "keyword": ("België", "internet", "media", "sociale media", "sociale voorzieningen"),
-    "title_part": (),
+    "title_part": ("Spoor",),
     "legislature": ("4", "5", "6"),
     "session": ("2011-2012", "2012-2013"),
     "year": ("2011", "2012", "2013"),
@@ -62,7 +64,11 @@ FACETS = {
     "language": ("fr", "nl"),
     "delay": ("0-30", "366+"),
     "reminders": ("0", "1", "2"),
+    "problem": ("date", "portfolio"),
 }
+
+
+TABLES = {name: ValueTable(facet_named(name), values) for name, values in FACETS.items()}
 
 
 class SmallIndex:
@@ -82,8 +88,8 @@ class SmallIndex:
             held = any(term in value.lower() for value in FACETS["minister"])
         return FREQUENT.get(term, 3) if held else 0
 
-    def facet_values(self, name: str) -> tuple[str, ...]:
-        return FACETS[name]
+    def value_table(self, facet: str) -> ValueTable:
+        return TABLES[facet]
 
     def blob(self, name: str) -> bytes | None:
         return b"gmo gezondheid migratie onderwijs" if name == "acronyms" else None

@@ -20,7 +20,19 @@ from searchq.index.read.reader import open_snapshot
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
 from searchq.query.request import FacetQuery, Request
-from searchq.query.tree import AnyOf, Everything, Filter, Fuzzy, Phrase, Prefix, Range, Term, Wildcard, Without
+from searchq.query.tree import (
+    AnyOf,
+    AnyValue,
+    Everything,
+    Filter,
+    Fuzzy,
+    Phrase,
+    Prefix,
+    Range,
+    Term,
+    Wildcard,
+    Without,
+)
 from searchq.question import Question
 
 words = st.sampled_from(("trein", "station", "facebook", "bericht", "vertrag", "overheid", "niets"))
@@ -37,6 +49,7 @@ leaves = st.one_of(
     st.builds(Term, st.just("keyword"), st.sampled_from(("sociale media", "Österreich"))),
     st.builds(Term, st.just("number"), st.sampled_from(("5-1", "5-7", "5-80"))),
     st.builds(Everything),
+    st.builds(AnyValue, st.sampled_from(("party", "keyword", "session"))),
     st.builds(Range, st.just("delay_days"), st.just(6), st.sampled_from((31, 400, None))),
     st.builds(Range, st.just("date"), st.just(734200), st.just(734500)),
     st.builds(

@@ -14,8 +14,9 @@ from writes import add
 from searchq.engines.embedded import facets
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.read.reader import open_snapshot
+from searchq.query.facet_table import FACET_NAMES as FACETS
 from searchq.query.hits import FacetValue
-from searchq.query.request import FACETS, DateRange, FacetQuery, Request, Selection
+from searchq.query.request import DateRange, FacetQuery, Request, Selection
 
 VALUES = {
     "minister": [*filter(None, MINISTERS), "justitie", "BUITENLANDSE ZAKEN", "zaken europese", "Defensie"],

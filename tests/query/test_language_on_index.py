@@ -6,6 +6,7 @@ import pytest
 
 from searchq.analysis import dutch
 from searchq.engines.embedded.execution.execute import execute
+from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write.prepare import prepare
@@ -167,11 +168,11 @@ FOUND = {
 
 @pytest.mark.parametrize("text", FOUND)
 def test_a_text_finds_its_questions(text, view):
-    assert numbers(parse(text, view.snapshot).tree, view) == FOUND[text]
+    assert numbers(parse(text, QueryVocabulary(view)).tree, view) == FOUND[text]
 
 
 def test_when_no_question_holds_all_words_half_of_them_will_do(view):
-    parsed = parse("facebook twitter ambassades rekeningen", view.snapshot)
+    parsed = parse("facebook twitter ambassades rekeningen", QueryVocabulary(view))
     assert numbers(parsed.tree, view) == set()
     assert numbers(parsed.relaxed, view) == {"5-102"}
 
@@ -182,4 +183,4 @@ def test_no_text_loads_the_dictionary(view, monkeypatch):
 
     monkeypatch.setattr(dutch, "dictionary", loaded)
     for text in ("media", "onbekend woordje", "gezondheidszorgbeleid", "minister:onbekend", "datum:ooit"):
-        parse(text, view.snapshot)
+        parse(text, QueryVocabulary(view))

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shelf import WORDS, walked
 
+from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.proximity import NEARNESS, RERANKED, WINDOW, proximity
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.read.reader import open_snapshot
@@ -57,4 +58,5 @@ def test_scores_only_rise_and_only_among_the_best(shelf):
 def test_only_plain_words_are_looked_for_side_by_side(shelf):
     engine, _ = shelf
     text = 'trein station -facebook partij:Ecolo "de bericht" tre* (overheid OF bericht)'
-    assert plain_words(parse(text, open_snapshot(engine.directory)).tree) == ("trein", "station", "overheid", "bericht")
+    vocabulary = QueryVocabulary(View(open_snapshot(engine.directory)))
+    assert plain_words(parse(text, vocabulary).tree) == ("trein", "station", "overheid", "bericht")

@@ -6,6 +6,7 @@ from searchq.numbers import number_order
 from searchq.query.tree import (
     AllOf,
     AnyOf,
+    AnyValue,
     BestOf,
     Everything,
     Filter,
@@ -79,6 +80,7 @@ plain_leaves = st.one_of(
     st.builds(Term, st.just("party"), st.sampled_from(("sp.a", "N-VA", "PS"))),
     st.builds(Term, st.just("keyword"), st.sampled_from(("pers", "media"))),
     st.builds(Everything),
+    st.builds(AnyValue, st.sampled_from(("party", "keyword", "legislature"))),
     ranges,
     st.builds(Nothing),
 )

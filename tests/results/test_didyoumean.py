@@ -2,10 +2,12 @@
 
 import pytest
 
+from searchq.query.facet_table import facet_named
 from searchq.query.hits import Hits
 from searchq.query.language import parse
 from searchq.query.request import Request
 from searchq.query.suggestion import Spelling
+from searchq.query.values import ValueTable
 from searchq.results.didyoumean import did_you_mean
 
 
@@ -18,8 +20,8 @@ class Doubter:
     def document_frequency(self, field, term):
         return 0
 
-    def facet_values(self, name):
-        return ()
+    def value_table(self, facet):
+        return ValueTable(facet_named(facet), ())
 
     def blob(self, name):
         return None

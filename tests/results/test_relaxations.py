@@ -3,10 +3,12 @@ import datetime as dt
 import pytest
 
 from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.query.facet_table import facet_named
 from searchq.query.hints import Hint
 from searchq.query.hits import Hits
 from searchq.query.language import parse
 from searchq.query.request import DateRange, Request, Selection
+from searchq.query.values import ValueTable
 from searchq.results.page_builder import build_page
 from searchq.results.relaxations import relaxations
 
@@ -22,8 +24,8 @@ class NoIndex:
     def document_frequency(self, field, term):
         return 0
 
-    def facet_values(self, name):
-        return ()
+    def value_table(self, facet):
+        return ValueTable(facet_named(facet), ())
 
     def blob(self, name):
         return None

@@ -55,7 +55,7 @@ WRONG = {
     "/?format=pdf": 400,
     "/?from=gisteren": 400,
     "/?from=2013-02-30": 400,
-    "/?from=2014&to=2013": 400,
+    "/?from=2014&to=2013-40": 400,
     "/?" + "&".join(f"party=p{at}" for at in range(200)): 400,
     "/?party=" + "x" * 600: 400,
     "/?q=treinen&page=99": 404,

@@ -5,7 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from searchq.analysis.folding import fold
-from searchq.query.request import FACETS, DateRange, Request, Selection
+from searchq.query.facet_table import FACET_NAMES as FACETS
+from searchq.query.request import DateRange, Request, Selection
 from searchq.question import Question, Source
 from searchq.web import links
 

@@ -1,12 +1,14 @@
 """Filters, bars, pages and plots as the templates get them."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.engines.embedded.statistics import StatisticsRow
+from searchq.query.facet_table import facet_named
 from searchq.query.hits import FacetCounts, FacetValue, Histogram, HistogramBar
 from searchq.query.request import DateRange, Request, Selection
 from searchq.results.page import ResultPage
@@ -27,11 +29,27 @@ def test_a_facet_links_to_the_search_with_and_without_each_value():
 
 
 def test_delays_stand_in_order_of_length():
-    values = tuple(FacetValue(value, 1) for value in ("0-30", "181-365", "31-60", "366+", "91-180"))
-    facet = filters.facet(FacetCounts("delay", values, 5, 0), Request())
-    assert [value.label for value in facet.values] == [
-        "0–30 dagen", "31–60 dagen", "91–180 dagen", "181–365 dagen", "meer dan een jaar",
-    ]  # fmt: skip
+    (delay,) = (query for query in filters.side_queries() if query.name == "delay")
+    assert delay.order == "value"
+    bands = sorted(("0-30", "181-365", "31-60", "366+", "91-180"), key=facet_named("delay").rank)
+    assert bands == ["0-30", "31-60", "91-180", "181-365", "366+"]
+
+
+def test_questions_without_a_value_have_an_entry_of_their_own():
+    counts = FacetCounts("party", (FacetValue("MR", 4),), 1, 3)
+    facet = filters.facet(counts, Request(text="trein"))
+    assert facet.values[-1] == filters.Value("zonder partij", 3, "/?q=trein&party=%28none%29", 75.0, False, False)
+    assert facet.all_path is None
+    chosen = replace(counts, missing_selected=True)
+    request = Request(text="trein", selections=(Selection("party", ("(none)",)),))
+    assert filters.facet(chosen, request).values[-1] == filters.Value(
+        "zonder partij", 3, "/?q=trein", 75.0, True, False
+    )
+
+
+def test_a_value_too_long_for_an_address_has_no_link():
+    facet = filters.facet(FacetCounts("title_part", (FacetValue("x" * 600, 1),), 1, 0), Request())
+    assert facet.values[0].path is None
 
 
 def test_active_filters_can_be_taken_away_or_turned_around():

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import Client
 
 from searchq.indexing import index_paths
-from searchq.query.request import FACETS
+from searchq.query.facet_table import FACET_NAMES as FACETS
 from searchq.samples import samples_path
 from searchq.web import create_app
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from searchq.query.facet_table import FACETS
 from searchq.query.hints import Hint
-from searchq.query.request import FACETS
 from searchq.question import Question
 from searchq.web import texts
 
@@ -63,8 +63,10 @@ def test_where_a_question_stands(question, words):
     assert texts.status(question, TODAY) == words
 
 
-def test_every_facet_has_a_dutch_name():
-    assert set(texts.FACETS_DUTCH) == set(FACETS)
+def test_every_facet_has_names_in_both_languages():
+    for facet in FACETS:
+        assert facet.label("nl") and facet.label("fr")
+        assert facet.without("nl").startswith("zonder ") and facet.without("fr").startswith("sans ")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import numpy as np
 
 from searchq import __version__
 from searchq.engine import About, WriteOptions
+from searchq.engines.embedded.facet_values import LabelledColumns
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.search import answer, matching, walk
 from searchq.engines.embedded.siblings import citing_docs, group_of
@@ -23,8 +24,9 @@ from searchq.index.format.manifest import MANIFEST, check, read_manifest
 from searchq.index.read.reader import SnapshotSource
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
+from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
-from searchq.query.request import FacetName, Request, Texts
+from searchq.query.request import Request, Texts
 from searchq.question import Question
 
 if TYPE_CHECKING:  # what few searches need is imported by its method: together 10 ms of a cold start
@@ -82,7 +84,7 @@ class EmbeddedEngine:
         from searchq.engines.embedded.statistics import statistics
 
         view = self._newest()
-        return statistics(by, matching(request, view), view.snapshot, MISSING)
+        return statistics(by, matching(request, view), LabelledColumns(view), MISSING)
 
     def complete(self, prefix: str, request: Request, limit: int) -> "tuple[Suggestion, ...]":
         from searchq.engines.embedded.suggestions import suggester_of

@@ -19,6 +19,7 @@ from searchq.engines.embedded import ranking
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches
+from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.search import nearer_first
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.schema import FIELDS
@@ -28,6 +29,7 @@ from searchq.query.language import parse
 from searchq.query.tree import (
     AllOf,
     AnyOf,
+    AnyValue,
     BestOf,
     Everything,
     Filter,
@@ -55,7 +57,7 @@ def explain(text: str, number: str, view: View, *, recency: bool = True, proximi
     doc = view.snapshot.doc(number)
     if doc is None:
         return None
-    parsed = parse(text, view.snapshot)
+    parsed = parse(text, QueryVocabulary(view))
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     tree, matches = parsed.tree, context.evaluate(parsed.tree)
     if parsed.relaxed is not None and not len(matches.docs):
@@ -141,6 +143,8 @@ def _name(node: Node) -> str:
             return f"{node.field}:{first}..{last}"
         case Filter():
             return " or ".join(map(_name, node.part.parts)) if isinstance(node.part, AnyOf) else _name(node.part)
+        case AnyValue():
+            return f"{node.field}:*"
         case Everything():
             return "every question"
         case Nothing():

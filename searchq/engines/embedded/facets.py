@@ -4,7 +4,7 @@ Every count is exact. Matches are document numbers, a facet is a table with the 
 count is one `bincount` over the rows of the matches. Values stand sorted, so ordering by code is ordering by value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,14 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, among
+from searchq.engines.embedded.facet_values import column_of, table_of
 from searchq.engines.embedded.filters import Chosen, code_of
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.format.encoding import Ints, smallest
 from searchq.index.read.columns import FacetColumn
 from searchq.limits import MAX_FACET_VALUES
+from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.hits import FacetCounts, FacetValue
-from searchq.query.request import FacetName, FacetQuery
-from searchq.query.values import plain_words
+from searchq.query.request import FacetQuery
+from searchq.query.value_keys import plain_words
 
 __all__ = ["Matching", "count_facet"]
 
@@ -50,7 +52,7 @@ class Matching:
 def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: View) -> FacetCounts:
     """The values asked for, and all that were chosen, among what matches without the facet's own selection."""
     counts, missing = _counts(query.name, matching, view)
-    values = view.snapshot.facet(query.name).values
+    values = column_of(query.name, view).values
     carried = counts.nonzero()[0]
     distinct, top = len(carried), _top(query, carried, counts, view)
     if not chosen:
@@ -62,9 +64,15 @@ def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen],
         FacetValue(values[code], int(counts[code]), marked.get(code) is False, marked.get(code, False))
         for code in dict.fromkeys([*top.tolist(), *marked])
     ]
-    found += [_elsewhere(each, matching.docs) for each in chosen if not each.values]
-    found.sort(key=_ORDERS[query.order])
-    return FacetCounts(query.name, tuple(found), distinct, missing)
+    found += [_elsewhere(each, matching.docs) for each in chosen if not each.values and not each.missing]
+    found.sort(key=_order(query))
+    without = {each.excluded for each in chosen if each.missing}
+    return FacetCounts(query.name, tuple(found), distinct, missing, False in without, True in without)
+
+
+def _order(query: FacetQuery) -> Callable[[FacetValue], tuple[int, int, str]]:
+    rank = facet_named(query.name).rank
+    return lambda one: (-one.count if query.order == "count" else 0, *rank(one.value))
 
 
 def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
@@ -84,7 +92,7 @@ def _counts(name: FacetName, matching: Matching, view: View) -> tuple[Counts, in
 
 def _counted(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
     """The same, looking at each of the documents."""
-    table = view.once(("table", name), lambda: _table(view.snapshot.facet(name), view.snapshot.max_doc))
+    table = view.once(("table", name), lambda: _table(column_of(name, view), view.snapshot.max_doc))
     counts = np.bincount(table.rows.take(docs, axis=0).ravel(), minlength=table.size + table.rows.shape[1])
     if len(table.owners):
         counts += np.bincount(table.others[among(table.owners, docs, view.snapshot.max_doc)], minlength=len(counts))
@@ -123,7 +131,7 @@ def _table(column: FacetColumn, max_doc: int) -> _Table:
 
 
 def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts:
-    """Of the codes that occur those to show, in order; where `contains` is given, those whose values hold it."""
+    """The codes to return, ordered, filtered by `contains`."""
     limit = min(max(query.limit, 0), MAX_FACET_VALUES)
     if query.contains:
         codes = codes[_holding(query.name, query.contains, view)[codes]]
@@ -132,20 +140,30 @@ def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts
         if 0 < limit < len(keys):
             best = keys.argpartition(limit)[:limit]
             codes, keys = codes[best], keys[best]
-        codes = codes[keys.argsort()]
-    return codes[:limit]
+        return codes[keys.argsort()][:limit]
+    return codes[_ranks(query.name, view)[codes].argsort()][:limit]
+
+
+def _ranks(name: FacetName, view: View) -> Counts:
+    """The place of each value in the order of the facet's values."""
+
+    def made() -> Counts:
+        values, rank = column_of(name, view).values, facet_named(name).rank
+        ranks = np.empty(len(values), np.intp)
+        ranks[sorted(range(len(values)), key=lambda code: rank(values[code]))] = np.arange(len(values))
+        return ranks
+
+    return view.once(("ranks", name), made)
 
 
 def _holding(name: FacetName, part: str, view: View) -> npt.NDArray[np.bool_]:
-    """Which values of a facet hold a text, but for case, accents and punctuation."""
+    """Which values of a facet have a spelling that holds a text, but for case, accents and punctuation."""
     wanted = " ".join(plain_words(part))
-    plain: list[str] = view.once(
-        ("plain", name), lambda: [" ".join(plain_words(v)) for v in view.snapshot.facet(name).values]
-    )
+    plain: list[str] = view.once(("plain", name), lambda: _plain(name, view))
     return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
 
 
-_ORDERS: Final = {
-    "count": lambda value: (-value.count, value.value),
-    "value": lambda value: value.value,
-}
+def _plain(name: FacetName, view: View) -> list[str]:
+    """The words of all spellings of each value, one spelling a line."""
+    spellings = map(table_of(name, view).spellings, column_of(name, view).values)
+    return ["\n".join(" ".join(plain_words(one)) for one in those) for those in spellings]

@@ -9,28 +9,31 @@ a request is the conjunction of its masks. A facet is counted without its own se
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
+from searchq.engines.embedded.facet_values import catalog_of, column_of
 from searchq.engines.embedded.snapshot_cache import Mask, View
 from searchq.index.schema import MISSING
-from searchq.query import values as looks
+from searchq.query.facet_table import DELAY_DAYS, FacetName
 from searchq.query.hints import Hint
-from searchq.query.request import DateRange, FacetName, Request, Selection
+from searchq.query.request import DateRange, Request, Selection
+from searchq.query.resolver import Resolved, hints_of, resolve
 
 __all__ = ["Chosen", "Filters", "code_of", "filters_of"]
 
 
 class Chosen(NamedTuple):
-    """A value as it was selected: the published values it stands for, and its mask when it is none of this facet's."""
+    """A value as it was selected: the values it means, or a mask if it means anything else."""
 
     typed: str
     values: tuple[str, ...]
     mask: Mask | None = None
     excluded: bool = False
+    missing: bool = False  # it means the documents without a value
 
 
 class Filters(NamedTuple):
@@ -70,55 +73,22 @@ def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
 
 
 def _resolved(selection: Selection, view: View, hints: list[Hint]) -> Iterable[Chosen]:
+    catalog = catalog_of(view)
     for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
-        found = _values_of(selection.facet, typed, view)
-        if not found.values and found.mask is None:
-            hints.append(_unknown(selection.facet, typed, view))
-        yield Chosen(found.typed, found.values, found.mask, excluded)
+        found = resolve(selection.facet, typed, catalog)
+        hints += hints_of(typed, found, catalog, selection.facet)
+        yield _chosen(selection.facet, typed, found, excluded, view)
 
 
-def _values_of(facet: FacetName, typed: str, view: View) -> Chosen:
-    """The values a typed one stands for: itself but for case and accents, or what the facet tries besides."""
-    values = view.snapshot.facet(facet).values
-    for find in _FINDERS.get(facet, (_exact,)):
-        found = find(typed, values, view)
-        if found is not None:
-            return found
-    return Chosen(typed, ())
-
-
-def _exact(typed: str, values: tuple[str, ...], view: View) -> Chosen | None:
-    found = looks.exact(values, typed)
-    return Chosen(typed, found) if found else None
-
-
-def _named(facet: FacetName) -> "_Finder":
-    """Values that go by another name: `beantwoord` for `answered`."""
-
-    def find(typed: str, values: tuple[str, ...], view: View) -> Chosen | None:
-        found = tuple(value for value in looks.known_as(facet, typed) if value in values)
-        return Chosen(typed, found) if found else None
-
-    return find
-
-
-def _as_portfolio(typed: str, values: tuple[str, ...], view: View) -> Chosen | None:
-    """Questions to whoever held a portfolio of that name."""
-    portfolios = looks.exact(view.snapshot.facet("portfolio").values, typed)
-    return Chosen(typed, (), _value_mask("portfolio", portfolios, view)) if portfolios else None
-
-
-def _all_words(typed: str, values: tuple[str, ...], view: View) -> Chosen | None:
-    found = looks.holding(values, typed)
-    return Chosen(typed, found) if found else None
-
-
-_Finder: TypeAlias = Callable[[str, tuple[str, ...], View], Chosen | None]
-_FINDERS: Final[Mapping[FacetName, tuple[_Finder, ...]]] = {
-    "minister": (_exact, _as_portfolio, _all_words),
-    "status": (_exact, _named("status")),
-    "language": (_exact, _named("language")),
-}
+def _chosen(facet: FacetName, typed: str, found: Resolved, excluded: bool, view: View) -> Chosen:
+    if found.missing:
+        return Chosen(typed, (), missing_mask(facet, view), excluded, missing=True)
+    if found.days is not None:
+        return Chosen(typed, (), _between(DELAY_DAYS, found.days.first, found.days.last, view), excluded)
+    if found.facet != facet:
+        return Chosen(typed, (), _value_mask(found.facet, found.values, view), excluded)
+    carried = column_of(facet, view).values
+    return Chosen(typed, tuple(value for value in found.values if has_value(carried, value)), None, excluded)
 
 
 def _selection_mask(selection: Selection, chosen: tuple[Chosen, ...], view: View) -> Mask:
@@ -137,8 +107,8 @@ def _any_mask(facet: FacetName, chosen: list[Chosen], view: View) -> Mask:
 
 
 def _value_mask(facet: FacetName, wanted: tuple[str, ...], view: View) -> Mask:
-    """Documents that carry any of some published values."""
-    column = view.snapshot.facet(facet)
+    """Documents that carry any of some values."""
+    column = column_of(facet, view)
     carried = np.zeros(len(column.values) + 1, np.bool_)
     carried[[code_of(column.values, value) for value in wanted]] = True
     held = carried[column.codes]  # code -1, no value, finds the last place
@@ -148,30 +118,42 @@ def _value_mask(facet: FacetName, wanted: tuple[str, ...], view: View) -> Mask:
     return np.diff(before) > 0
 
 
+def missing_mask(facet: FacetName, view: View) -> Mask:
+    """Documents that carry no value."""
+    column = column_of(facet, view)
+    return column.codes < 0 if column.indptr is None else np.diff(column.indptr) == 0
+
+
+def has_value(values: tuple[str, ...], value: str) -> bool:
+    """Whether a value is among the sorted values."""
+    code = code_of(values, value)
+    return code < len(values) and values[code] == value
+
+
 def code_of(values: tuple[str, ...], value: str) -> int:
-    """The code of a published value: its place among the sorted values."""
+    """The code of a value: its place among the sorted values."""
     return bisect_left(values, value)
 
 
 def _days_mask(name: str, span: DateRange, view: View) -> Mask:
-    def made() -> Mask:
-        days = view.snapshot.integers(name)
-        mask: Mask = days != MISSING
-        if span.first is not None:
-            mask &= days >= span.first.toordinal()
-        if span.last is not None:
-            mask &= days <= span.last.toordinal()
-        return mask
+    first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
+    return view.recent((name, span), lambda: _between(name, first, last, view))
 
-    return view.recent((name, span), made)
+
+def _between(name: str, first: int | None, last: int | None, view: View) -> Mask:
+    numbers = view.snapshot.integers(name)
+    mask: Mask = numbers != MISSING
+    if first is not None:
+        mask &= numbers >= first
+    if last is not None:
+        mask &= numbers <= last
+    return mask
 
 
 def _ordered(span: DateRange, hints: list[Hint]) -> DateRange:
-    if span.first is None or span.last is None or span.first <= span.last:
-        return span
-    hints.append(Hint("dates-swapped", {"first": span.last.isoformat(), "last": span.first.isoformat()}))
-    return DateRange(span.last, span.first)
-
-
-def _unknown(facet: FacetName, typed: str, view: View) -> Hint:
-    return Hint(*looks.unknown(facet, typed, [view.snapshot.facet(facet).values]))
+    """The span with its ends in order, telling if they were not."""
+    if span.first is not None and span.last is not None and span.first > span.last:
+        span = DateRange(span.last, span.first, swapped=True)
+    if span.swapped:
+        hints.append(Hint("dates-swapped", {"first": str(span.first), "last": str(span.last)}))
+    return span

@@ -15,6 +15,7 @@ import numpy as np
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Docs, Matches, Places, Scores, constant, nothing
+from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.facets import Matching, count_facet
 from searchq.engines.embedded.filters import Filters, filters_of
 from searchq.engines.embedded.highlight import highlight_terms
@@ -115,7 +116,7 @@ def match_text(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -
     """What a text matches: all of it, or most of its words when nothing does; never raises for what the text says."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
-    query = parse(text, view.snapshot)
+    query = parse(text, QueryVocabulary(view))
     jump = query.jump if query.jump is not None and view.snapshot.doc(query.jump) is not None else None
     found = TextMatches(nothing(), query, query.hints, jump=jump)
     context = prepare(view, seconds)

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from searchq.query.request import FacetName
+from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.statistics import Statistics, StatisticsRow
 
 __all__ = ["STATUSES", "Columns", "statistics"]
@@ -41,9 +41,6 @@ class Columns(Protocol):
     def integers(self, name: str, /) -> Ints: ...
 
 
-_IN_ORDER: Final = frozenset({"legislature", "session", "year", "month", "delay", "reminders"})
-
-
 def statistics(by: FacetName, docs: Ints, snapshot: Columns, missing: int) -> Statistics:
     """Statistics of the documents `docs` (int[n]) by a facet; `missing` marks an unknown delay in its column."""
     column, status = snapshot.facet(by), _own_order(snapshot.facet("status"), docs)
@@ -60,9 +57,10 @@ def statistics(by: FacetName, docs: Ints, snapshot: Columns, missing: int) -> St
 _NOTHING: Final = StatisticsRow(None, 0, 0, 0, 0, 0, 0, 0, None, None)
 
 
-def _order(by: FacetName) -> Callable[[StatisticsRow], tuple[bool, int, str]]:
+def _order(by: FacetName) -> Callable[[StatisticsRow], tuple[bool, int, int, str]]:
     """Rows without a value last; else by size, or by value where values have an order of their own."""
-    return lambda row: (row.value is None, 0 if by in _IN_ORDER else -row.questions, row.value or "")
+    facet = facet_named(by)
+    return lambda row: (row.value is None, 0 if facet.by_value else -row.questions, *facet.rank(row.value or ""))
 
 
 def _own_order(status: FacetColumn, docs: Ints) -> Ints:

@@ -21,23 +21,24 @@ import numpy.typing as npt
 
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
+from searchq.engines.embedded.facet_values import LabelledColumns
 from searchq.engines.embedded.snapshot_cache import Mask, View
 from searchq.engines.embedded.vocabulary import Vocabulary, top, vocabulary_of
 from searchq.index.format.segment_data import Part
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.columns import FacetColumn
-from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import TEXT
 from searchq.limits import MAX_QUERY_CHARACTERS, MAX_SUGGESTIONS
 from searchq.numbers import is_beginning
-from searchq.query.suggestion import Suggestion, SuggestionKind
+from searchq.query.facet_table import FACETS, FacetName
+from searchq.query.suggestion import Suggestion
 
 __all__ = ["Suggester", "suggester_of"]
 
 Ints = npt.NDArray[np.integer]
 
 # Suggestions of a facet's values; words fill the rest.
-_SHARES: Final[dict[SuggestionKind, int]] = {"portfolio": 2, "author": 2, "keyword": 3}
+_SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
 _WORDS: Final = 4
 _LOOKED_AT: Final = 16  # words considered for those shown
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neighbours to mean something
@@ -45,14 +46,15 @@ _TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neig
 
 def suggester_of(view: View) -> "Suggester":
     """The suggestions of a snapshot, made once."""
-    return view.once("suggester", lambda: Suggester(vocabulary_of(view)))
+    return view.once("suggester", lambda: Suggester(vocabulary_of(view), LabelledColumns(view)))
 
 
 class Suggester:
     """Suggestions from one snapshot; its tables are made when first asked for and shared by all threads."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, columns: LabelledColumns) -> None:
         self._vocabulary = vocabulary
+        self._columns = columns
         self._snapshot = vocabulary.snapshot
         self._lock = threading.Lock()
         self._values: dict[str, _ValueTable] = {}
@@ -80,12 +82,12 @@ class Suggester:
         live = (number for number, doc in docs if doc is not None and (mask is None or mask[doc]))
         return (Suggestion(number, "number", 1) for number, _ in zip(live, range(limit), strict=False))
 
-    def _facet(self, kind: SuggestionKind, typed: str, share: int, mask: Mask | None) -> Iterator[Suggestion]:
+    def _facet(self, kind: FacetName, typed: str, share: int, mask: Mask | None) -> Iterator[Suggestion]:
         with self._lock:
             if kind not in self._values:
-                self._values[kind] = _value_table(self._snapshot, kind)
+                self._values[kind] = _value_table(self._columns.facet(kind), self._snapshot.live)
         table = self._values[kind]
-        counts = table.counts if mask is None else _counts(self._snapshot.facet(kind), mask)
+        counts = table.counts if mask is None else _counts(self._columns.facet(kind), mask)
         return (Suggestion(value, kind, count) for value, count in table.beginning(typed, share, counts))
 
     def _words(self, typed: str, limit: int, mask: Mask | None) -> list[Suggestion]:
@@ -171,8 +173,7 @@ class _ValueTable:
 _WORD_STARTS: Final = re.compile(r"(?<![^\W_])[^\W_]")
 
 
-def _value_table(snapshot: Snapshot, facet: str) -> _ValueTable:
-    column = snapshot.facet(facet)
+def _value_table(column: FacetColumn, live: Mask | None) -> _ValueTable:
     rows = []
     for number, value in enumerate(column.values):
         key = fold(value.lower())
@@ -180,7 +181,7 @@ def _value_table(snapshot: Snapshot, facet: str) -> _ValueTable:
     rows.sort()
     return _ValueTable(
         column.values,
-        _counts(column, snapshot.live),
+        _counts(column, live),
         strings([key.replace("\n", " ") for key, _ in rows]),
         np.array([number for _, number in rows], np.int64),
     )

@@ -31,6 +31,8 @@ def whoosh_query(node: tree.Node) -> query.Query:
             return query.FuzzyTerm(node.field, node.text, boost=node.boost, **edits)
         case tree.Range():
             return query.NumericRange(node.field, node.first, node.last)
+        case tree.AnyValue():
+            return query.Every(node.field)
         case tree.Everything():
             return query.Every()
         case tree.Nothing():

@@ -117,10 +117,6 @@ class Snapshot:
         """The column of a facet. KeyError for an unknown one."""
         return self._once(("facet", name), lambda: self._facet(FIELDS[name]))
 
-    def facet_values(self, name: str) -> tuple[str, ...]:
-        """The values of a facet, sorted. KeyError for an unknown one."""
-        return self.facet(name).values
-
     def integers(self, name: str) -> npt.NDArray[np.signedinteger]:
         """An integer column: int32[max_doc] (int64 where `wide`), `schema.MISSING` where nothing is known."""
         return self._once(

@@ -10,6 +10,7 @@ from typing import Final
 from searchq.analysis.folding import fold
 from searchq.analysis.terms import WeightedTerm
 from searchq.query.terms import Terms, TermSource
+from searchq.query.values import ValueTable
 from searchq.query.zones import LANGUAGES, TEXT
 
 __all__ = ["TermLookup"]
@@ -51,9 +52,9 @@ class TermLookup:
         """How many documents hold a term."""
         return self._index.document_frequency(field, term)
 
-    def values(self, facet: str) -> tuple[str, ...]:
-        """The values of a facet, sorted."""
-        return self._index.facet_values(facet)
+    def value_table(self, facet: str) -> ValueTable:
+        """The values of a facet."""
+        return self._index.value_table(facet)
 
     def blob(self, name: str) -> bytes:
         """What the indexing run keeps under a name; empty when nothing."""

@@ -11,6 +11,7 @@ from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.tree import (
     AllOf,
     AnyOf,
+    AnyValue,
     BestOf,
     Everything,
     Filter,
@@ -62,6 +63,8 @@ def _evaluate(node: Node, context: SearchContext) -> Matches:
             return expanded(node, context)
         case Range():
             return leaves.between(node, context)
+        case AnyValue():
+            return leaves.any_value(node, context)
         case Everything():
             return constant(context.view.live_docs, 1.0)
         case Nothing():

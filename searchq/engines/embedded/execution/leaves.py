@@ -1,4 +1,4 @@
-"""The leaves of a query tree that stand for one term or one range of numbers."""
+"""The leaves of a query tree that stand for one term, one range of numbers or any value of a facet."""
 
 import numpy as np
 
@@ -6,9 +6,9 @@ from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Matches, Places, Scores, constant, nothing
 from searchq.engines.embedded.ranking import idf, impacts
 from searchq.index.schema import FIELDS, MISSING
-from searchq.query.tree import Range, Term
+from searchq.query.tree import AnyValue, Range, Term
 
-__all__ = ["between", "term"]
+__all__ = ["any_value", "between", "term"]
 
 
 def term(node: Term, context: SearchContext) -> Matches:
@@ -29,6 +29,13 @@ def term(node: Term, context: SearchContext) -> Matches:
         return impact(docs, weights) if places is None else impact(docs[places], weights[places])
 
     return Matches(docs, score)
+
+
+def any_value(node: AnyValue, context: SearchContext) -> Matches:
+    """Documents that carry a value of a facet."""
+    column, live = context.snapshot.facet(node.field), context.snapshot.live
+    held = column.codes >= 0 if column.indptr is None else np.diff(column.indptr) > 0
+    return constant((held if live is None else held & live).nonzero()[0], 1.0)
 
 
 def between(node: Range, context: SearchContext) -> Matches:

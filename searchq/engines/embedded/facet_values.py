@@ -1,0 +1,140 @@
+"""Facets as they are counted and filtered: the published values of an index, spellings of one value put together.
+
+    published   GROEN  Groen  Groen!  sp.a        the columns and postings of the index
+    labelled    Groen         sp.a                what is counted, shown and chosen
+
+What belongs together follows from the live documents of the snapshot alone, so that it is the same whatever the order
+in which they were indexed.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from searchq.analysis.terms import WeightedTerm
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.index.format.encoding import Ints, starts_of
+from searchq.index.read.columns import FacetColumn
+from searchq.query.facet_table import FacetName, facet_named
+from searchq.query.people import Seat
+from searchq.query.resolver import Catalog
+from searchq.query.values import ValueTable, group_spellings
+
+__all__ = ["LabelledColumns", "QueryVocabulary", "catalog_of", "column_of", "table_of"]
+
+
+class Labelled(NamedTuple):
+    """A facet with the labels of its values in place of the published ones, and those values to look up."""
+
+    column: FacetColumn
+    table: ValueTable
+
+
+def column_of(name: FacetName, view: View) -> FacetColumn:
+    """The labels of a facet in every document."""
+    return _labelled(name, view).column
+
+
+def table_of(name: FacetName, view: View) -> ValueTable:
+    """The labels of a facet with their spellings."""
+    return _labelled(name, view).table
+
+
+def catalog_of(view: View) -> Catalog:
+    """The labels of every facet."""
+    return lambda name: table_of(name, view)
+
+
+class LabelledColumns:
+    """The columns of an index with the labels of facets."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def facet(self, name: str) -> FacetColumn:
+        return column_of(name, self._view)
+
+    def integers(self, name: str) -> Ints:
+        return self._view.snapshot.integers(name)
+
+
+class QueryVocabulary:
+    """What the query language asks of an index."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
+        return self._view.snapshot.analyze(word, language)
+
+    def document_frequency(self, field: str, term: str) -> int:
+        return self._view.snapshot.document_frequency(field, term)
+
+    def value_table(self, facet: str) -> ValueTable:
+        return table_of(facet, self._view)
+
+    def blob(self, name: str) -> bytes | None:
+        return self._view.snapshot.blob(name)
+
+
+def _labelled(name: FacetName, view: View) -> Labelled:
+    return view.once(("labelled", name), lambda: _label(name, view))
+
+
+def _label(name: FacetName, view: View) -> Labelled:
+    facet, published = facet_named(name), view.snapshot.facet(name)
+    numbers = _live_counts(published, view).tolist()
+    counts = {value: count for value, count in zip(published.values, numbers, strict=True) if count}
+    others = group_spellings(facet, counts, lambda: _seats(view))
+    labels = (value for value in counts if value not in others)
+    return Labelled(_with_labels(published, others), ValueTable(facet, labels, others))
+
+
+def _live_counts(column: FacetColumn, view: View) -> Ints:
+    """How many live documents carry each published value."""
+    codes, live = column.codes, view.snapshot.live
+    if live is not None:
+        codes = codes[live if column.indptr is None else np.repeat(live, np.diff(column.indptr))]
+    return np.bincount(codes[codes >= 0], minlength=len(column.values))
+
+
+def _with_labels(column: FacetColumn, others: dict[str, str]) -> FacetColumn:
+    """The column with labels for values; a document has each once."""
+    if not others:
+        return column
+    own = [others.get(value, value) for value in column.values]
+    labels = tuple(sorted(set(own)))
+    place = {label: code for code, label in enumerate(labels)}
+    codes = np.array([*(place[label] for label in own), -1], np.int32)[column.codes]
+    if column.indptr is None:
+        return FacetColumn(labels, None, codes)
+    return _each_once(labels, np.diff(column.indptr), codes)
+
+
+def _each_once(labels: tuple[str, ...], held: Ints, codes: Ints) -> FacetColumn:
+    """A column of several values per document from how many each holds; what repeats is left out."""
+    size = max(len(labels), 1)
+    pairs = np.unique(np.arange(len(held), dtype=np.int64).repeat(held) * size + codes)
+    starts = starts_of(np.bincount(pairs // size, minlength=len(held))).astype(np.int32)
+    return FacetColumn(labels, starts, (pairs % size).astype(np.int32))
+
+
+def _seats(view: View) -> dict[str, set[Seat]]:
+    """The parties and legislatures that each author is found with."""
+    authors, parties, terms = (
+        view.snapshot.facet("author"),
+        column_of("party", view),
+        view.snapshot.facet("legislature"),
+    )
+    docs = view.live_docs
+    columns = [column.codes[docs].astype(np.int64) for column in (authors, parties, terms)]
+    known = np.logical_and.reduce([codes >= 0 for codes in columns])
+    author, party, term = (codes[known] for codes in columns)
+    keys = np.unique((author * len(parties.values) + party) * len(terms.values) + term)
+    seats: dict[str, set[Seat]] = {}
+    for key in keys.tolist():
+        rest, term_code = divmod(key, len(terms.values))
+        author_code, party_code = divmod(rest, len(parties.values))
+        seat = (parties.values[party_code], terms.values[term_code])
+        seats.setdefault(authors.values[author_code], set()).add(seat)
+    return seats

@@ -1,0 +1,106 @@
+"""Parties that go by more than one label: other ways to write one, and the label it goes on as.
+
+The table is `data/parties.tsv`, or the file that SEARCHQ_PARTIES names.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from searchq.errors import PartyTableError
+from searchq.query.value_keys import letters
+
+__all__ = ["Succession", "canonical", "group_parties", "party", "predecessors", "successors"]
+
+_SHIPPED: Final = Path(__file__).parent / "data" / "parties.tsv"
+_VARIABLE: Final = "SEARCHQ_PARTIES"
+_COLUMNS: Final = ("from", "to", "since", "sure")
+
+
+class Succession(NamedTuple):
+    """A label that goes on as another; `since` is a month, `2021-03`, or a year."""
+
+    before: str
+    after: str
+    since: str
+
+
+class _Table(NamedTuple):
+    names: Mapping[str, str]  # letters of a label -> the label it is a print of
+    successions: tuple[Succession, ...]
+
+
+def party(label: str) -> str:
+    """The key of a party: equal for all ways to write one label."""
+    own = letters(label)
+    name = _table().names.get(own)
+    return own if name is None else letters(name)
+
+
+def canonical(label: str) -> str | None:
+    """The label to show for it, where the table says so."""
+    return _table().names.get(letters(label))
+
+
+def group_parties(counts: Mapping[str, int]) -> dict[str, str]:
+    """The label of each print of a party: what the table says if any question has it, else the most frequent."""
+    groups: dict[str, list[str]] = {}
+    for name in counts:
+        groups.setdefault(party(name), []).append(name)
+    return {name: _label(group, counts) for group in groups.values() for name in group}
+
+
+def _label(group: list[str], counts: Mapping[str, int]) -> str:
+    return min(group, key=lambda name: (canonical(name) not in (None, name), -counts[name], name))
+
+
+def predecessors(label: str) -> Iterator[Succession]:
+    """The steps that led to a label, the last one first."""
+    return _walk(label, back=True)
+
+
+def successors(label: str) -> Iterator[Succession]:
+    """The steps that lead away from a label, the next one first."""
+    return _walk(label, back=False)
+
+
+def _walk(label: str, *, back: bool) -> Iterator[Succession]:
+    """Every step before a label, or after it, nearest first."""
+    seen, labels = {party(label)}, [label]
+    for at in labels:
+        for step in _table().successions:
+            here, there = (step.after, step.before) if back else (step.before, step.after)
+            if party(here) == party(at) and party(there) not in seen:
+                seen.add(party(there))
+                labels.append(there)
+                yield step
+
+
+def _table() -> _Table:
+    return _read(os.environ.get(_VARIABLE) or str(_SHIPPED))
+
+
+@cache
+def _read(path: str) -> _Table:
+    """The table in a file. Raises PartyTableError, naming the line."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PartyTableError(f"Cannot read the table of parties {path}: {error}.") from error
+    names: dict[str, str] = {}
+    steps = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if cells == _COLUMNS:
+            continue
+        if len(cells) != len(_COLUMNS) or not (cells[0] and cells[1]):
+            raise PartyTableError(f"{path}, line {number}: write {', '.join(_COLUMNS)}, separated by tabs.")
+        if cells[3] == "name":
+            names |= {letters(cells[0]): cells[1], letters(cells[1]): cells[1]}
+        else:
+            steps.append(Succession(*cells[:3]))
+    return _Table(names, tuple(steps))

@@ -1,0 +1,133 @@
+"""Which prints of a name are one person, by the names of a whole index.
+
+    Anne-Marie Lizin   LIZIN Anne-Marie   Mme Anne-Marie Lizin     differ in the way of writing
+    Luc Vandenbrande   Van den Brande Luc                          in blanks and order
+    Nele Moerenhaut    Nele Moerenhaut-Gijs                        one surname extends the other, and party and
+                                                                   legislature agree
+
+Nothing else makes two names one person, and a name that could be either of two is neither. The outcome depends on
+which questions an index holds, not on the order in which they came.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from searchq.query.value_keys import letters, name_span, person, plain_words, without_title
+
+__all__ = ["Seat", "group_people"]
+
+Seat: TypeAlias = tuple[str, str]  # a party and a legislature
+_NOBODY: Final[frozenset[Seat]] = frozenset()
+
+
+def group_people(counts: Mapping[str, int], seats: Mapping[str, Set[Seat]]) -> dict[str, str]:
+    """The label of each print of a name: the best print of that person.
+
+    `counts` are questions per print, `seats` where each was found to sit.
+    """
+    groups = _Groups(counts)
+    for key in (_joined, person):
+        groups.join_alike((key(name), name) for name in sorted(counts))
+    _join_reordered(groups)
+    _join_extended(groups, seats)
+    return {name: min(group, key=lambda one: _rank(one, counts[one])) for group in groups.all() for name in group}
+
+
+class _Groups:
+    """Names in groups that may be joined."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._groups = {name: [name] for name in names}
+
+    def join(self, one: str, other: str) -> None:
+        mine, others = self._groups[one], self._groups[other]
+        if mine is not others:
+            mine += others
+            self._groups.update(dict.fromkeys(others, mine))
+
+    def join_alike(self, keyed: Iterable[tuple[str, str]]) -> None:
+        first: dict[str, str] = {}
+        for key, name in keyed:
+            self.join(first.setdefault(key, name), name)
+
+    def all(self) -> list[list[str]]:
+        return list({id(group): group for group in self._groups.values()}.values())
+
+
+def _join_reordered(groups: _Groups) -> None:
+    """Join names that are equal, blanks aside, once the first words of one are put last."""
+    whole = {_joined(name): name for group in groups.all() for name in group}
+    for name in whole.values():
+        words = _words(name)
+        for place in range(1, len(words)):
+            if (other := whole.get("".join([*words[place:], *words[:place]]))) is not None:
+                groups.join(name, other)
+
+
+def _join_extended(groups: _Groups, seats: Mapping[str, Set[Seat]]) -> None:
+    """Join people of one first name, party and legislature of whom one surname extends the other."""
+    people = [_Person(tuple(group), _seats(group, seats)) for group in groups.all()]
+    by_first: dict[str, list[_Person]] = {}
+    for one in people:
+        for first in {first for first, _ in one.readings()}:
+            by_first.setdefault(first, []).append(one)
+    for first, namesakes in by_first.items():
+        for one in namesakes:
+            longer = [other for other in namesakes if other is not one and one.extends_to(other, first)]
+            longer.sort(key=lambda other: len(other.surname(first)))
+            if all(less.extends_to(more, first) for less, more in pairwise(longer)):
+                for other in longer:
+                    groups.join(one.names[0], other.names[0])
+
+
+def _seats(names: Iterable[str], seats: Mapping[str, Set[Seat]]) -> frozenset[Seat]:
+    return frozenset().union(*(seats.get(name, _NOBODY) for name in names))
+
+
+class _Person(NamedTuple):
+    names: tuple[str, ...]
+    seats: frozenset[Seat]
+
+    def readings(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each name as a first name and the words of a surname."""
+        for name in self.names:
+            first, surname = _parted(name)
+            if surname:
+                yield first, surname
+
+    def surname(self, first: str) -> tuple[str, ...]:
+        """The longest surname behind this first name."""
+        return max((surname for own, surname in self.readings() if own == first), key=len, default=())
+
+    def extends_to(self, other: "_Person", first: str) -> bool:
+        """Whether the other surname is this one with more behind it, and both sat for one party at one time."""
+        mine, longer = self.surname(first), other.surname(first)
+        return 0 < len(mine) < len(longer) and longer[: len(mine)] == mine and bool(self.seats & other.seats)
+
+
+def _words(name: str) -> Sequence[str]:
+    return without_title(plain_words(name))
+
+
+def _joined(name: str) -> str:
+    return "".join(_words(name))
+
+
+def _parted(name: str) -> tuple[str, tuple[str, ...]]:
+    """The first name, hyphens and all, and the words of the surname; capitals tell a surname that stands first."""
+    chunks = [chunk for chunk in name.split() if letters(chunk)]
+    first, last = name_span([" ".join(plain_words(chunk)) for chunk in chunks])
+    chunks = chunks[first:last]
+    capitals = next((place for place, chunk in enumerate(chunks) if not _in_capitals(chunk)), 0)
+    chunks = chunks[capitals:] + chunks[:capitals]
+    return (letters(chunks[0]), tuple(plain_words(" ".join(chunks[1:])))) if chunks else ("", ())
+
+
+def _in_capitals(word: str) -> bool:
+    return word.isupper() and len(letters(word)) > 1
+
+
+def _rank(name: str, count: int) -> tuple[bool, bool, int, str]:
+    """The least is the best print: no title, no word in capitals, then the most frequent."""
+    return len(_words(name)) < len(plain_words(name)), any(map(_in_capitals, name.split())), -count, name
