@@ -76,7 +76,7 @@ def _piped_rows(text: str, leading: bool) -> Iterator[str]:
     for line in text.split("\n"):
         is_whole = _WHOLE_ROW.search(line) is not None
         is_bars = _BARS.fullmatch(line) is not None
-        if leading and is_whole and not is_bars:
+        if leading and not is_bars:
             line = line.lstrip().removeprefix("|")
         if not is_bars or (line.count("|") == 1 and sum(_ends_cell(part) for part in row) < 2):
             row.append(line)
