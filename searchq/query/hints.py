@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-__all__ = ["OUT_OF_TIME", "SENTENCES", "Hint", "ran_out_of_time"]
+__all__ = ["OTHER_LABEL_HINTS", "OUT_OF_TIME", "SENTENCES", "Hint", "ran_out_of_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Hint:
 
 
 OUT_OF_TIME: Final = Hint("deadline")
+OTHER_LABEL_HINTS: Final = ("party-later", "party-earlier")
 
 
 def ran_out_of_time(hints: Iterable[Hint]) -> bool:

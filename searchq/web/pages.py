@@ -6,6 +6,7 @@ from typing import Final
 
 from searchq.limits import MAX_FACET_VALUES
 from searchq.query.facet_table import FACET_NAMES, facet_named
+from searchq.query.hints import OTHER_LABEL_HINTS, Hint
 from searchq.query.hits import Histogram
 from searchq.query.request import FacetQuery, Request
 from searchq.results.page import ResultPage
@@ -65,8 +66,17 @@ def _results(call: Call, page: ResultPage) -> Answer:
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
-        hints=[texts.hint(hint) for hint in page.hints],
+        hints=[(texts.hint(hint), _offered_path(hint, request)) for hint in page.hints],
     )
+
+
+def _offered_path(hint: Hint, request: Request) -> str | None:
+    """Where the other label of a chosen or barred party is chosen or barred, too; None for any other hint."""
+    if hint.code not in OTHER_LABEL_HINTS or hint.start is not None:
+        return None
+    barred = any(hint.values["value"] in one.exclude for one in request.selections if one.facet == "party")
+    add = links.excluding if barred else links.including
+    return links.search_path(add(request, "party", str(hint.values["other"])))
 
 
 def _start(call: Call) -> Answer:

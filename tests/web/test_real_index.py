@@ -1,5 +1,7 @@
 """The page over the real engine: sample questions, commits while serving, faults on disk, two real documents."""
 
+import html
+import re
 import shutil
 import time
 from pathlib import Path
@@ -115,3 +117,23 @@ def test_the_page_of_5_8902(shared, tmp_path):
     side = client.get("/vraag/5-8902/naast-elkaar").text
     assert "“hertweeten”" in side and "19 ministers. Hier staan er 2: beiden antwoordden" in side
     assert client.get("/?q=sociale+media&format=json").json["groups"] == 1
+
+
+def test_the_other_label_of_a_party_is_offered_as_a_link(real):
+    found = real.get("/?party=sp.a")
+    assert "sp.a ook als Vooruit sinds maart 2021." in found.text
+    assert 'href="/?party=sp.a&amp;party=Vooruit" rel="nofollow">Neem dat erbij' in found.text
+    assert 'href="/?not_party=sp.a&amp;not_party=Vooruit"' in real.get("/?not_party=sp.a").text
+
+
+_ENTRY = re.compile(r'<li><a href="([^"]+)" rel="nofollow"><span>.*?<data value="(\d+)">')
+
+
+def test_every_link_of_a_facet_gives_the_count_beside_it(real):
+    followed = 0
+    for start in ("/?sort=newest", "/?q=de", *(f"/filter/{name}?" for name in FACETS)):
+        for path, count in _ENTRY.findall(real.get(start).text):
+            found = real.get(html.unescape(path) + ("&" if "?" in path else "?") + "format=json").json
+            assert found["total"] == int(count), path
+            followed += 1
+    assert followed > 300
