@@ -9,6 +9,7 @@ that turns out to be broken gives the members before the fault and one rejection
                      └─ again an archive ───────> unpack, one level deeper (not zip: it needs a seekable file)
 """
 
+import datetime as dt
 import gzip
 import io
 import tarfile
@@ -204,7 +205,15 @@ def _page(record: ArcWarcRecord, source: Source) -> SourceDocument | Rejection:
         return Rejection(name_of(member), str(error))
     if media not in _WARC_MEDIA and media_in(content) is None:
         return Rejection(name_of(member), f"it is {media or 'of unknown kind'}, not text or HTML")
-    return document_from(content, _WARC_MEDIA.get(media), member, charset)
+    return document_from(content, _WARC_MEDIA.get(media), member, charset, _day(record))
+
+
+def _day(record: ArcWarcRecord) -> dt.date | None:
+    """The day of a capture."""
+    try:
+        return dt.date.fromisoformat((record.rec_headers.get_header("WARC-Date") or "")[:10])
+    except ValueError:
+        return None
 
 
 def _body(record: ArcWarcRecord) -> bytes:

@@ -1,5 +1,6 @@
 """One document as it was found: its bytes, what kind it is, where it stood; or the reason there is none."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -23,14 +24,15 @@ __all__ = [
 class SourceDocument:
     """The bytes of one document, not yet understood.
 
-    `charset` is the encoding its carrier declared (an HTTP header), None where there was none.
-    `source.layout` is still None: parsing finds it.
+    `charset` is the encoding its carrier declared (an HTTP header), None where there was none; `seen` is the day it was
+    captured, where an archive tells. `source.layout` is still None: parsing finds it.
     """
 
     content: bytes
     media: Media
     source: Source
     charset: str | None = None
+    seen: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,18 @@ def document_of(stream: BinaryIO, announced: Media | None, source: Source) -> So
 
 
 def document_from(
-    content: bytes, announced: Media | None, source: Source, charset: str | None = None
+    content: bytes,
+    announced: Media | None,
+    source: Source,
+    charset: str | None = None,
+    seen: dt.date | None = None,
 ) -> SourceDocument | Rejection:
     """Content as a document, of the kind that it shows; its rejection when it is too large or no text."""
     if len(content) > MAX_DOCUMENT_BYTES:
         return too_large(source)
     if kind := binary_kind(content):
         return Rejection(name_of(source), f"it is {kind}, not text or HTML")
-    return SourceDocument(content, guess_media(content, announced), source, charset)
+    return SourceDocument(content, guess_media(content, announced), source, charset, seen)
 
 
 def read_bounded(stream: BinaryIO) -> bytes:

@@ -8,6 +8,7 @@ stripped layout takes its number from an address, because nothing else holds it.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
 
@@ -48,7 +49,8 @@ def parse(document: SourceDocument) -> list[Question]:
     text = decode(document.content, document.charset)
     if document.media == "record":
         return [read_record(text, document.source)]
-    return [assemble(draft, document.source) for draft in _drafts(text, document)]
+    questions = [assemble(draft, document.source) for draft in _drafts(text, document)]
+    return [replace(question, last_seen=document.seen) for question in questions] if document.seen else questions
 
 
 def _drafts(text: str, document: SourceDocument) -> list[Draft]:
@@ -77,7 +79,7 @@ def fingerprint_of(document: SourceDocument) -> str:
     The place counts, so that a document which takes over the content of another is seen to have changed.
     """
     digest = blake2b(document.content, digest_size=_FINGERPRINT_BYTES)
-    told = (PARSER_VERSION, document.media, document.charset, document.source)
+    told = (PARSER_VERSION, document.media, document.charset, document.source, document.seen)
     digest.update(repr(told).encode(errors="surrogatepass"))
     return digest.hexdigest()
 
