@@ -11,9 +11,9 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
 from searchq.cli.output import replaced
 from searchq.cli.progress import progress
-from searchq.indexing import IndexReport, index_paths, report_json
+from searchq.indexing import IndexReport, Removal, index_paths, report_json
 
-__all__ = ["command", "sum_of"]
+__all__ = ["command", "sentence_of", "sum_of"]
 
 _SHOWN: Final = 10  # rejections and problems written out; the report has them all
 
@@ -30,6 +30,7 @@ Examples:
 @click.argument("paths", nargs=-1, required=True)
 @index_option
 @click.option("--rebuild", is_flag=True, help="Begin anew; the old index answers until the new one is whole.")
+@click.option("--prune", is_flag=True, help="Remove the questions of documents that are no longer there.")
 @click.option(
     "--report",
     "report_file",
@@ -43,16 +44,24 @@ Examples:
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
-    paths: tuple[str, ...], index: str, rebuild: bool, report_file: Path | None, strict: bool, jobs: int, quiet: bool
+    paths: tuple[str, ...],
+    index: str,
+    rebuild: bool,
+    prune: bool,
+    report_file: Path | None,
+    strict: bool,
+    jobs: int,
+    quiet: bool,
 ) -> int:
     """Read documents into the index: files, folders, globs, archives (zip, tar, gz, WARC, WET) or - for standard input.
 
     Unchanged documents are not indexed again, changed ones replace their old version; all is committed at the end or
-    not at all, and the old index answers until then. Exits with 1 when not a single question was read.
+    not at all, and the old index answers until then. What a folder no longer holds stays, unless --prune. Exits with 1
+    when not a single question was read.
     """
     with replaced(report_file) if report_file else nullcontext() as file:
         with progress("indexing", quiet) as advance:
-            report = index_paths(list(paths), index, rebuild=rebuild, jobs=jobs, progress=advance)
+            report = index_paths(list(paths), index, rebuild=rebuild, prune=prune, jobs=jobs, progress=advance)
         if file:
             json.dump(report_json(report), file, ensure_ascii=False, indent=2)
     if not quiet:
@@ -77,6 +86,17 @@ def _say(report: IndexReport, file: Path | None) -> None:
         click.echo(f"{click.style('rejected', fg='red')}  {one.name}: {one.reason}")
     for name, sentences in report.problems[:_SHOWN]:
         click.echo(f"{click.style('problem', fg='yellow')}   {name}: {'; '.join(sentences)}")
-    hidden = sum(max(len(found) - _SHOWN, 0) for found in (report.rejections, report.problems))
+    for removal in report.removed[:_SHOWN]:
+        click.echo(f"{click.style('removed', fg='yellow')}   {sentence_of(removal)}")
+    hidden = sum(max(len(found) - _SHOWN, 0) for found in (report.rejections, report.problems, report.removed))
     if hidden:
         click.echo(f"and {hidden:,} more" + (f", all in {file}" if file else "; --report FILE names all"))
+    if report.gone:
+        what, whose = ("1 document", "its") if len(report.gone) == 1 else (f"{len(report.gone):,} documents", "their")
+        click.echo(f"gone      {what} indexed before; {whose} questions stay (--prune removes them)")
+
+
+def sentence_of(removal: Removal) -> str:
+    """What left the index, and why."""
+    what = removal.number if removal.whole else f"{removal.number}, this page of it"
+    return f"{what}: {removal.name}: {removal.reason}"

@@ -34,6 +34,7 @@ COMMANDS: Final = {  # in the order a newcomer meets them; the module of a comma
     "similar": "Find questions like a given one.",
     "suggest": "Complete what is being typed.",
     "stats": "Answer delays and unanswered questions, by any facet.",
+    "remove": "Remove questions from the index by number.",
     "export": "Write every record of the index as JSON lines.",
     "info": "Say what the index holds.",
     "coverage": "Say what a fetched archive holds, and what it lacks and why.",

@@ -1,34 +1,40 @@
 """Which documents were read before, and what they held: the memory that makes a second run short.
 
-    name of the document -> fingerprint of its content, number of questions in it
+    name of the document -> fingerprint of its content, numbers of the questions in it
 
 Only the last reading of each document counts, so one that changes from X to Y and back to X is seen to change twice.
 A name may occur several times (captures of one page in an archive): each occurrence has an entry of its own. The
-catalog is kept with the index, in the same commit: the generation as uint64, then rows in the order of the names:
+catalog is kept with the index, in the same commit: a head, rows in the order of the names' digests, and under
+zstandard a line of text for each row:
 
-    digest of the name uint64 | fingerprint uint64 | questions uint32
+    generation uint64, rows uint32, bytes uint32 | digest of the name uint64, fingerprint uint64, questions uint32 | …
+    name TAB number BLANK number …
 """
 
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
+import zstandard
 
 __all__ = ["Catalog", "Fingerprints", "digest"]
 
 U64 = npt.NDArray[np.uint64]
 
-_HEAD: Final = struct.Struct("<Q")  # the generation of the index it belongs to
+_HEAD: Final = struct.Struct("<QII")  # the generation of the index it belongs to, how many rows, bytes of lines
+_FIRST_HEAD: Final = struct.Struct("<Q")  # of the first edition: the generation
 _HEX_DIGITS: Final = 16  # of a fingerprint that are kept: 64 bits
 _ENTRY: Final = np.dtype([("name", "<u8"), ("fingerprint", "<u8"), ("questions", "<u4")])
+_ERRORS: Final = "surrogatepass"
 
 
 def digest(text: str) -> int:
     """64 bits that stand for a text."""
-    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())
+    return int.from_bytes(blake2b(text.encode(errors=_ERRORS), digest_size=8).digest())
 
 
 class Fingerprints(Collection[str]):
@@ -57,13 +63,28 @@ class Catalog:
 
         Of another generation, or torn, it is no memory at all: someone else wrote to the index since.
         """
-        head, rows = blob[: _HEAD.size], blob[_HEAD.size :]
-        trusted = len(head) == _HEAD.size and _HEAD.unpack(head)[0] == generation and len(rows) % _ENTRY.itemsize == 0
-        entries = np.frombuffer(rows if trusted else b"", _ENTRY)
+        rows, self._packed = _parted(blob, generation)
+        entries = np.frombuffer(rows, _ENTRY)
         self._names, self._prints, self._counts = (entries[name].copy() for name in _ENTRY.names or ())
         self._by_print = np.argsort(self._prints, kind="stable")
         self._met: dict[int, int] = {}  # name: how often met in this run
-        self._new: dict[int, tuple[int, int]] = {}  # name: fingerprint, questions
+        self._new: dict[int, tuple[int, int, bytes]] = {}  # name: fingerprint, questions, line
+        self._forgotten: set[int] = set()  # names
+
+    @classmethod
+    def of_first_edition(cls, blob: bytes, generation: int, held: Mapping[str, Sequence[str]]) -> Self:
+        """The catalog of an index of the first edition, which held no names: `held` gives numbers by document."""
+        rows = blob[_FIRST_HEAD.size :]
+        if (
+            len(blob) < _FIRST_HEAD.size
+            or _FIRST_HEAD.unpack_from(blob)[0] != generation
+            or len(rows) % _ENTRY.itemsize
+        ):
+            return cls()
+        lines = {digest(name): _line(name, numbers) for name, numbers in held.items()}
+        entries = np.frombuffer(rows, _ENTRY)
+        packed = zstandard.compress(b"\n".join([lines.get(name, b"") for name in entries["name"].tolist()]))
+        return cls(_HEAD.pack(generation, len(entries), len(packed)) + rows + packed, generation)
 
     @property
     def fingerprints(self) -> Fingerprints:
@@ -77,31 +98,62 @@ class Catalog:
         place = int(self._prints.searchsorted(np.uint64(_bits(fingerprint)), sorter=sorter))
         return int(self._counts[sorter[place]])
 
-    def read(self, name: str, fingerprint: str, questions: int) -> None:
-        """Note a document that was read, with the number of questions it held."""
-        self._new[self._meet(name)] = (_bits(fingerprint), questions)
+    def read(self, name: str, fingerprint: str, numbers: Sequence[str]) -> None:
+        """Note a document that was read, with the numbers of the questions it held."""
+        self._new[self._meet(name)] = (_bits(fingerprint), len(numbers), _line(name, numbers))
+
+    def forget(self, name: str) -> None:
+        """Drop a document that is gone."""
+        self._forgotten.add(digest(name))
 
     def repeated(self, name: str) -> bool:
         """Whether several documents of that name have been met, now or before."""
-        return self._met.get(digest(name), 0) > 1 or self._known(_occurrence(digest(name), 1))
+        return self._met.get(digest(name), 0) > 1 or self._row(_occurrence(digest(name), 1)) is not None
+
+    def numbers(self, name: str) -> list[str]:
+        """The numbers of the questions that a document held when it was read before this run."""
+        row = self._row(digest(name))
+        return [] if row is None else _told(self._lines[row])[1]
+
+    def met(self, name: str) -> bool:
+        """Whether this run met a document of that name."""
+        return digest(name) in self._met
+
+    def unmet(self) -> Iterator[tuple[str, list[str]]]:
+        """The entries of earlier runs that this one has not met: names, and the numbers that they held.
+
+        An entry may be another occurrence of a name that was met.
+        """
+        met = np.fromiter(self._met, np.uint64, len(self._met))
+        return (_told(self._lines[row]) for row in np.flatnonzero(~np.isin(self._names, met)).tolist())
 
     @property
     def coming(self) -> Fingerprints:
         """The documents that the next run will know: `fingerprints` of what `dump` gives."""
-        return Fingerprints(self._updated()["fingerprint"])
+        return Fingerprints(self._updated()[0]["fingerprint"])
 
     def dump(self, generation: int = 0) -> bytes:
         """The catalog as bytes, for that generation of the index."""
-        return _HEAD.pack(generation) + np.sort(self._updated(), order="name").tobytes()
+        entries, lines = self._updated()
+        order = np.argsort(entries["name"], kind="stable")
+        packed = zstandard.compress(b"\n".join([lines[row] for row in order.tolist()]))
+        return _HEAD.pack(generation, len(entries), len(packed)) + entries[order].tobytes() + packed
 
-    def _updated(self) -> npt.NDArray[np.void]:
-        """The rows: what is new in place of what was known."""
-        new = np.array([(name, *found) for name, found in self._new.items()], _ENTRY)
-        kept = ~np.isin(self._names, new["name"])
-        entries = np.empty(int(kept.sum()) + len(new), _ENTRY)
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        """The line of each row; read when first needed, which an idle run never does."""
+        return zstandard.decompress(self._packed).split(b"\n") if self._packed else []
+
+    def _updated(self) -> tuple[npt.NDArray[np.void], list[bytes]]:
+        """The rows and their lines: what is new in place of what was known."""
+        new = np.array([(name, *found[:2]) for name, found in self._new.items()], _ENTRY)
+        out = np.concatenate([new["name"], np.fromiter(self._forgotten, np.uint64, len(self._forgotten))])
+        kept = np.flatnonzero(~np.isin(self._names, out))
+        entries = np.empty(len(kept) + len(new), _ENTRY)
         for name, old in zip(_ENTRY.names or (), (self._names, self._prints, self._counts), strict=True):
             entries[name] = np.concatenate([old[kept], new[name]])
-        return entries
+        lines = [self._lines[row] for row in kept.tolist()]
+        return entries, lines + [line for _, _, line in self._new.values()]
 
     def _meet(self, name: str) -> int:
         key = digest(name)
@@ -109,9 +161,29 @@ class Catalog:
         self._met[key] = times + 1
         return _occurrence(key, times)
 
-    def _known(self, key: int) -> bool:
+    def _row(self, key: int) -> int | None:
         place = int(self._names.searchsorted(np.uint64(key)))
-        return place < len(self._names) and int(self._names[place]) == key
+        return place if place < len(self._names) and int(self._names[place]) == key else None
+
+
+def _parted(blob: bytes, generation: int) -> tuple[bytes, bytes]:
+    """Rows and packed lines; both empty where the blob is torn or of another generation."""
+    if len(blob) < _HEAD.size:
+        return b"", b""
+    made, count, packed = _HEAD.unpack_from(blob)
+    end = _HEAD.size + count * _ENTRY.itemsize
+    if made != generation or len(blob) != end + packed:
+        return b"", b""
+    return blob[_HEAD.size : end], blob[end:]
+
+
+def _line(name: str, numbers: Sequence[str]) -> bytes:
+    return f"{name}\t{' '.join(numbers)}".encode(errors=_ERRORS)
+
+
+def _told(line: bytes) -> tuple[str, list[str]]:
+    name, _, numbers = line.decode(errors=_ERRORS).partition("\t")
+    return name, numbers.split()
 
 
 def _bits(fingerprint: str) -> int:

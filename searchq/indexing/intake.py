@@ -18,7 +18,7 @@ from searchq.indexing.catalog import Catalog
 from searchq.indexing.merge_pages import merge_pages, pages_in_order
 from searchq.question import Entry, Question, Source
 
-__all__ = ["Intake", "Judgement", "Outcome", "content_of"]
+__all__ = ["Intake", "Judgement", "Outcome", "content_of", "entry_of"]
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -55,8 +55,8 @@ class Intake:
         self._met.add(number)
         held = self._stored(number)
         if held is None:
-            return Judgement("added", _entry(pages), None)
-        entry = _entry([*self._staying(held.pages, name, pages), *pages])
+            return Judgement("added", entry_of(pages), None)
+        entry = entry_of([*self._staying(held.pages, name, pages), *pages])
         if entry == held:
             return Judgement("unchanged", None, held.question)
         same = content_of(entry.question) == content_of(held.question)
@@ -68,7 +68,8 @@ class Intake:
         return [page for page in held if captures or name_of(page.source) != name or _other_day(page, new)]
 
 
-def _entry(pages: Iterable[Question]) -> Entry:
+def entry_of(pages: Iterable[Question]) -> Entry:
+    """The pages of one number as an index holds them."""
     ordered = pages_in_order(_last_captures(pages))
     return Entry(merge_pages(ordered), tuple(ordered))
 

@@ -26,12 +26,18 @@ class Lessons:
 
     def learn(self, question: Question, before: Question | None) -> None:
         """Count a question, in the place of the version that the index held before the run, if it did."""
-        earlier = self._of_this_run.get(question.number)
+        self._replace(question.number, _forms(question), before)
+
+    def forget(self, question: Question) -> None:
+        """Count a question no more."""
+        self._replace(question.number, set(), question)
+
+    def _replace(self, number: str, found: set[LongForm], before: Question | None) -> None:
+        earlier = self._of_this_run.get(number)
         if earlier is None:
             earlier = _forms(before) if before else set()
-        found = _forms(question)
         if found or before or earlier:
-            self._of_this_run[question.number] = found
+            self._of_this_run[number] = found
         self._counts.subtract(earlier)
         self._counts.update(found)
 

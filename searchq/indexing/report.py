@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from searchq.documents import Rejection
+from searchq.indexing.removals import Removal
 
 __all__ = ["IndexReport", "report_json"]
 
@@ -25,6 +26,8 @@ class IndexReport:
     problems: tuple[tuple[str, tuple[str, ...]], ...]  # number and document, sentences
     duplicates: tuple[str, ...]  # numbers that several documents gave; the fullest is kept, of equals the last
     documents: int  # files, and members of archives
+    gone: tuple[str, ...]  # documents of earlier runs that their folder or archive no longer holds, not pruned
+    removed: tuple[Removal, ...]  # pages that left the index
     questions: int  # in the index after the run
     generation: int  # of the index after the run
     seconds: float
@@ -38,6 +41,8 @@ def report_json(report: IndexReport) -> dict[str, Any]:
         "problems": [{"name": name, "problems": list(sentences)} for name, sentences in report.problems],
         "duplicates": list(report.duplicates),
         "documents": report.documents,
+        "gone": list(report.gone),
+        "removed": [one._asdict() for one in report.removed],
         "questions": report.questions,
         "generation": report.generation,
         "seconds": round(report.seconds, 3),

@@ -3,8 +3,9 @@
     read ── Unchanged ──────────────────────────────────> counted
       │                  pages of one number merged
       └──── Parsed ──> reconcile ── nothing new ────────> counted
-                          └──────── added, updated ─────> Update.put … commit, with the catalog
+                          └──────── added, updated ─────> Update.put … commit, with the memory
                                             └───────────> acronym counts ───────┘
+    what a document holds no longer ──> removals, at the end ──> Update.put, delete
 
 All or nothing: whatever goes wrong, or Ctrl-C, leaves the index as it was.
 """
@@ -13,19 +14,16 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from searchq.analysis.acronyms import LEARNED, dump_forms
-from searchq.analysis.lexicon import dictionary
-from searchq.documents import Item, Rejection, SourceFile, Unchanged, find, read
+from searchq.documents import Item, Parsed, Rejection, SourceFile, Unchanged, find, read
 from searchq.engine import Engine, Update, WriteOptions
 from searchq.engines.open import open_engine
 from searchq.errors import IndexFault
-from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import Intake
-from searchq.indexing.lessons import COUNTS, Lessons
-from searchq.indexing.problems import Problems, Told
+from searchq.indexing.memory import Memory
+from searchq.indexing.problems import Told
+from searchq.indexing.removals import Removal, Removals, gone
 from searchq.indexing.report import IndexReport
 from searchq.question import Question
 
@@ -34,8 +32,6 @@ __all__ = ["Progress", "index_paths"]
 Path = str | os.PathLike[str]
 Progress = Callable[[int, int | None], None]  # documents done, documents in all where that is known
 
-CATALOG: Final = "documents"  # name of the blob
-PROBLEMS: Final = "problems"  # name of another
 _TELL_EVERY: Final = 0.1  # seconds between two calls of a progress callback
 
 
@@ -44,6 +40,7 @@ def index_paths(
     place: Path,
     *,
     rebuild: bool = False,
+    prune: bool = False,
     jobs: int = 2,
     memory_mb: int = WriteOptions().memory_mb,
     progress: Progress | None = None,
@@ -51,27 +48,23 @@ def index_paths(
     """Bring the index at `place` (a folder) up to date with the documents the paths name; made when absent.
 
     Documents unchanged since the last run are not read again. With `rebuild` the index begins anew; the old one
-    answers until the commit. Nothing new means no commit. `memory_mb` bounds what the writer holds; `jobs` processes
-    read and as many analyse. Raises IndexLocked, IndexOutdated, IndexBroken, IndexWriteError; the index is then as it
-    was.
+    answers until the commit. With `prune` the questions of documents that are gone go too. Nothing new means no
+    commit. `memory_mb` bounds what the writer holds; `jobs` processes read and as many analyse. Raises IndexLocked,
+    IndexOutdated, IndexBroken, IndexWriteError; the index is then as it was.
     """
     started = time.perf_counter()
     engine = open_engine(place)
     with engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb)) as update:
         generation = update.generation
-        catalog = Catalog(update.state(CATALOG), generation)
-        problems = Problems(update.state(PROBLEMS), generation)
-        lessons = Lessons(update.state(COUNTS))
-        run = _Run(catalog, problems, lessons, Intake(catalog, update.entry), update)
+        memory = Memory.load(update)
+        run = _Run(memory, update)
         tell = _teller(progress, paths)
-        for item in read(paths, jobs, catalog.fingerprints):
+        for item in read(paths, jobs, memory.catalog.fingerprints):
             run.take(item)
             tell(run.documents)
-        if run.written:
-            update.keep(CATALOG, catalog.dump(generation + 1))
-            update.keep(PROBLEMS, problems.dump(catalog.coming, generation + 1))
-            update.keep(COUNTS, lessons.dump())
-            update.keep(LEARNED, dump_forms(lessons.believed(dictionary().is_listed)))
+        run.end(paths, prune)
+        if run.written or run.removed:
+            memory.store(update)
             generation = update.commit()
     return run.report(_count(engine), generation, time.perf_counter() - started)
 
@@ -84,20 +77,21 @@ def _count(engine: Engine) -> int:
         return 0
 
 
-@dataclass(slots=True)
 class _Run:
     """What one run has seen so far."""
 
-    catalog: Catalog
-    known: Problems
-    lessons: Lessons
-    intake: Intake
-    update: Update
-    counts: Counter[str] = field(default_factory=Counter)
-    rejections: list[Rejection] = field(default_factory=list)
-    problems: list[Told] = field(default_factory=list)
-    documents: int = 0
-    written: int = 0  # questions on their way to the index
+    def __init__(self, memory: Memory, update: Update) -> None:
+        self.memory = memory
+        self.update = update
+        self.intake = Intake(memory.catalog, update.entry)
+        self.removals = Removals(update, memory.lessons)
+        self.counts: Counter[str] = Counter()
+        self.rejections: list[Rejection] = []
+        self.problems: list[Told] = []
+        self.gone: tuple[str, ...] = ()
+        self.removed: tuple[Removal, ...] = ()
+        self.documents = 0
+        self.written = 0  # questions on their way to the index
 
     def take(self, item: Item) -> None:
         """Count what a document gave, and pass on what goes into the index."""
@@ -105,15 +99,26 @@ class _Run:
         if isinstance(item, Rejection):
             return self._reject(item)
         if isinstance(item, Unchanged):
-            self._count("unchanged", self.catalog.unchanged(item.name, item.fingerprint))
-            return self.problems.extend(self.known.unchanged(item.name, item.fingerprint))
+            self._count("unchanged", self.memory.catalog.unchanged(item.name, item.fingerprint))
+            return self.problems.extend(self.memory.problems.unchanged(item.name, item.fingerprint))
         if not item.questions:
             return self._reject(Rejection(item.name, "it holds no question"))
-        self.catalog.read(item.name, item.fingerprint, len(item.questions))
-        self.problems.extend(self.known.read(item.name, item.fingerprint, item.questions))
+        self._note(item)
         for pages in _by_number(item.questions):
             self._judge(item.name, pages)
         return None
+
+    def end(self, paths: Sequence[Path], prune: bool) -> None:
+        """Find the documents that are gone, and take away what no document holds any more."""
+        catalog = self.memory.catalog
+        found = gone(paths, catalog, {rejection.name for rejection in self.rejections})
+        if prune:
+            for name, numbers in found.items():
+                self.removals.lose(name, numbers, "the document is gone")
+                catalog.forget(name)
+        else:
+            self.gone = tuple(found)
+        self.removed = tuple(self.removals.settle())
 
     def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
         """The run in sum."""
@@ -123,10 +128,23 @@ class _Run:
             problems=tuple(self.problems),
             duplicates=self.intake.duplicates,
             documents=self.documents,
+            gone=self.gone,
+            removed=self.removed,
             questions=questions,
             generation=generation,
             seconds=seconds,
         )
+
+    def _note(self, item: Parsed) -> None:
+        """Remember a document that was read, and what it held before and holds no longer."""
+        catalog = self.memory.catalog
+        numbers = list(dict.fromkeys(question.number for question in item.questions))
+        before = catalog.numbers(item.name)
+        catalog.read(item.name, item.fingerprint, [question.number for question in item.questions])
+        if not catalog.repeated(item.name):
+            lost = [number for number in before if number not in numbers]
+            self.removals.lose(item.name, lost, f"the document gives {', '.join(numbers)} now")
+        self.problems.extend(self.memory.problems.read(item.name, item.fingerprint, item.questions))
 
     def _judge(self, name: str, pages: Sequence[Question]) -> None:
         outcome, entry, before = self.intake.judge(name, pages)
@@ -135,7 +153,7 @@ class _Run:
         if entry is None:
             return
         question = entry.question
-        self.lessons.learn(question, before)
+        self.memory.lessons.learn(question, before)
         own = {problem for page in entry.pages for problem in page.problems}
         if disagreements := tuple(problem for problem in question.problems if problem not in own):
             self.problems.append((f"{question.number} in {name}", disagreements))

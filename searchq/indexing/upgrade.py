@@ -15,9 +15,9 @@ from searchq.documents.document import name_of
 from searchq.engine import WriteOptions
 from searchq.engines.embedded.upgrade import rewrite
 from searchq.indexing.catalog import Catalog
+from searchq.indexing.memory import CATALOG, PROBLEMS
 from searchq.indexing.merge_pages import merge_pages
 from searchq.indexing.problems import Problems
-from searchq.indexing.run import CATALOG, PROBLEMS
 from searchq.question import Answer, Entry, Question
 
 __all__ = ["Reread", "UpgradeReport", "renewed", "upgrade_index"]
@@ -43,15 +43,17 @@ class UpgradeReport:
 def upgrade_index(directory: str | os.PathLike[str], jobs: int = 2) -> UpgradeReport:
     """Renew an index from the records stored in it. Raises an IndexFault; the old index is then as it was."""
     reread: list[Reread] = []
+    held: dict[str, list[str]] = {}  # numbers by document
 
     def renew(entry: Entry) -> Entry:
         for page in entry.pages:
+            held.setdefault(name_of(page.source), []).append(page.number)
             reread.extend(Reread(page.number, name_of(page.source), reason) for reason in _reasons(page)[:1])
         pages = tuple(map(renewed, entry.pages))
         return Entry(merge_pages(pages), pages)
 
     restamp = {
-        CATALOG: lambda blob, old, new: Catalog(blob, old).dump(new),
+        CATALOG: lambda blob, old, new: Catalog.of_first_edition(blob, old, held).dump(new),
         PROBLEMS: lambda blob, old, new: Problems(blob, old).dump(Problems(blob, old).fingerprints, new),
     }
     count = rewrite(Path(directory), renew, restamp, WriteOptions(jobs=jobs))

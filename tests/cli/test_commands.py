@@ -182,6 +182,35 @@ def test_an_export_is_read_back_equal_but_for_the_source(ask, records, place):
         assert one["sources"] == [one["source"], *(page for page in was["sources"] if page["layout"] != "record")]
 
 
+def test_what_is_gone_is_named_until_it_is_pruned(ask, place):
+    shutil.copytree(PAGES, "pages")
+    ask("index", "pages", "--index", "mine")
+    first = min(Path("pages").iterdir())
+    number = next(row["number"] for row in ask("export", "--index", "mine").rows if row["source"]["path"] == str(first))
+    first.unlink()
+    kept = ask("index", "pages", "--index", "mine")
+    assert kept.out.endswith("gone      1 document indexed before; its questions stay (--prune removes them)\n")
+    pruned = ask("index", "pages", "--index", "mine", "--prune", "--report", "report.json")
+    assert pruned.out.endswith(f"removed   {number}: {first}: the document is gone\n")
+    report = json.loads(Path("report.json").read_text(encoding="utf-8"))
+    assert report["removed"] == [
+        {"number": number, "name": str(first), "reason": "the document is gone", "whole": True}
+    ]
+    assert ask("show", number, "--index", "mine").code == 1
+    assert "gone" not in ask("index", "pages", "--index", "mine").out
+
+
+def test_questions_are_removed_by_number(ask, place):
+    shutil.copytree(PAGES, "pages")
+    ask("index", "pages", "--index", "mine")
+    number = ask("export", "--index", "mine").rows[0]["number"]
+    removed = ask("remove", number, "9-9", "--index", "mine")
+    assert (removed.code, removed.err) == (1, "The index has no question 9-9.\n")
+    assert removed.out.startswith(f"{number}: pages/") and removed.out.endswith(": removed by number\n")
+    assert ask("show", number, "--index", "mine").code == 1
+    assert ask("remove", number, "--index", "nowhere").code == 3
+
+
 def test_an_export_that_fails_leaves_the_old_file(ask, place):
     Path("all.jsonl").write_text("precious\n", encoding="utf-8")
     assert ask("export", "--index", "nowhere", "--output", "all.jsonl").code == 3

@@ -1,6 +1,7 @@
 """Files, folders, globs, standard input and archives, and whatever can be wrong with them."""
 
 import bz2
+import datetime as dt
 import gzip
 import io
 import json
@@ -21,6 +22,7 @@ from searchq import limits
 from searchq.documents import Parsed, Rejection, Unchanged, read, reading
 from searchq.question import Source, to_json
 
+DAY = dt.date(2016, 2, 29)
 ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=6&NR=512&LANG=nl"
 
 
@@ -181,10 +183,11 @@ def warc(kind: str = "response", content: bytes | None = None, status: str = "20
     writer = WARCWriter(buffer, gzip=gzipped)
     body = io.BytesIO(as_html(NL_WEB).encode("cp1252") if content is None else content)
     headers = StatusAndHeaders(status, [("Content-Type", "text/html; charset=windows-1252")], protocol="HTTP/1.1")
+    dated = {"warc_headers_dict": {"WARC-Date": f"{DAY}T10:20:30Z"}}
     if kind == "response":
-        record = writer.create_warc_record(ADDRESS, kind, payload=body, http_headers=headers)
+        record = writer.create_warc_record(ADDRESS, kind, payload=body, http_headers=headers, **dated)
     else:
-        record = writer.create_warc_record(ADDRESS, kind, payload=body, warc_content_type="text/plain")
+        record = writer.create_warc_record(ADDRESS, kind, payload=body, warc_content_type="text/plain", **dated)
     writer.write_record(writer.create_warcinfo_record("x", {"software": "test"}))
     writer.write_record(record)
     return buffer.getvalue()
@@ -221,7 +224,8 @@ def test_an_archive_gives_what_its_file_gives(name, tmp_path):
     (question,) = only(path).questions
     plain = read_one(NL_WEB.replace("\n • ", "\n• ") if name in SERVED_AS_HTML else NL_WEB)
     source = Source(str(path), member, address, "nl-web")
-    assert question == replace(plain, source=source, sources=(source,))
+    seen = DAY if address else None
+    assert question == replace(plain, source=source, sources=(source,), last_seen=seen)
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.bz2", "a.warc", "a.warc.gz", "a.txt.gz"])

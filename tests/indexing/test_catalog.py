@@ -14,38 +14,38 @@ def after(catalog, *documents):
 
 
 def test_a_document_read_before_is_known_by_its_fingerprint():
-    catalog = after(Catalog(), ("a.txt", PRINT_X, 1), ("b.txt", PRINT_Y, 4))
+    catalog = after(Catalog(), ("a.txt", PRINT_X, ["5-1"]), ("b.txt", PRINT_Y, ["5-1", "5-2", "5-3", "5-4"]))
     assert PRINT_X in catalog.fingerprints
     assert PRINT_Z not in catalog.fingerprints
     assert (catalog.unchanged("a.txt", PRINT_X), catalog.unchanged("b.txt", PRINT_Y)) == (1, 4)
 
 
 def test_what_the_next_run_will_know_is_told_before_it_is_written():
-    catalog = after(Catalog(), ("a.txt", PRINT_X, 1), ("b.txt", PRINT_Y, 4))
-    catalog.read("a.txt", PRINT_Y, 2)
+    catalog = after(Catalog(), ("a.txt", PRINT_X, ["5-1"]), ("b.txt", PRINT_Y, ["5-1", "5-2", "5-3", "5-4"]))
+    catalog.read("a.txt", PRINT_Y, ["5-1", "5-2"])
     assert list(catalog.coming) == list(Catalog(catalog.dump()).fingerprints)
     assert PRINT_X not in catalog.coming
 
 
 def test_only_the_last_content_of_a_document_is_remembered():
-    catalog = after(Catalog(), ("a.txt", PRINT_X, 1))
-    catalog = after(catalog, ("a.txt", PRINT_Y, 1))
+    catalog = after(Catalog(), ("a.txt", PRINT_X, ["5-1"]))
+    catalog = after(catalog, ("a.txt", PRINT_Y, ["5-1"]))
     assert PRINT_X not in catalog.fingerprints
     assert PRINT_Y in catalog.fingerprints
 
 
 def test_a_name_met_twice_has_two_entries():
-    catalog = after(Catalog(), ("a.warc:x", PRINT_X, 1), ("a.warc:x", PRINT_Y, 1))
+    catalog = after(Catalog(), ("a.warc:x", PRINT_X, ["5-1"]), ("a.warc:x", PRINT_Y, ["5-1"]))
     assert PRINT_X in catalog.fingerprints
     assert PRINT_Y in catalog.fingerprints
     assert catalog.repeated("a.warc:x")
     catalog.unchanged("a.warc:x", PRINT_X)
-    catalog = after(catalog, ("a.warc:x", PRINT_Z, 1))
+    catalog = after(catalog, ("a.warc:x", PRINT_Z, ["5-1"]))
     assert [one in catalog.fingerprints for one in (PRINT_X, PRINT_Y, PRINT_Z)] == [True, False, True]
 
 
 def test_a_torn_catalog_is_no_memory():
-    blob = after(Catalog(), ("a.txt", PRINT_X, 1)).dump()
+    blob = after(Catalog(), ("a.txt", PRINT_X, ["5-1"])).dump()
     assert len(Catalog(blob[:-1]).fingerprints) == 0
 
 
@@ -56,14 +56,31 @@ READING = st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.integers(0, 2*
 def test_runs_one_after_the_other_remember_what_a_dictionary_would(runs):
     catalog, oracle = Catalog(), {}
     for run in runs:
-        catalog = after(catalog, *((name, f"{bits:016x}", count) for name, (bits, count) in run.items()))
+        catalog = after(catalog, *((name, f"{bits:016x}", ["5-1"] * count) for name, (bits, count) in run.items()))
         oracle.update(run)
     assert sorted(catalog.fingerprints) == sorted(f"{bits:016x}" for bits, _ in oracle.values())
 
 
 def test_a_catalog_of_another_generation_is_no_memory():
     catalog = Catalog()
-    catalog.read("a.txt", PRINT_X, 1)
+    catalog.read("a.txt", PRINT_X, ["5-1"])
     blob = catalog.dump(generation=7)
     assert PRINT_X in Catalog(blob, 7).fingerprints
     assert PRINT_X not in Catalog(blob, 8).fingerprints
+
+
+def test_a_document_is_remembered_with_the_numbers_it_held():
+    catalog = after(Catalog(), ("a.txt", PRINT_X, ["5-1", "5-2"]), ("b\udc80.zip:ä", PRINT_Y, ["1-6/1"]))
+    assert catalog.numbers("a.txt") == ["5-1", "5-2"]
+    assert catalog.numbers("b\udc80.zip:ä") == ["1-6/1"]
+    assert catalog.numbers("c.txt") == []
+
+
+def test_what_a_run_did_not_meet_is_told_until_it_is_forgotten():
+    catalog = after(Catalog(), ("a.txt", PRINT_X, ["5-1"]), ("b.txt", PRINT_Y, ["5-2"]), ("c.txt", PRINT_Z, ["5-3"]))
+    catalog.unchanged("a.txt", PRINT_X)
+    assert sorted(catalog.unmet()) == [("b.txt", ["5-2"]), ("c.txt", ["5-3"])]
+    catalog.forget("b.txt")
+    catalog = Catalog(catalog.dump())
+    catalog.unchanged("a.txt", PRINT_X)
+    assert list(catalog.unmet()) == [("c.txt", ["5-3"])]

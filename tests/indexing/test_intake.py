@@ -35,7 +35,7 @@ class Shelf:
     def judge(self, page, catalogued=False):
         name = page.source.path
         if catalogued:
-            self.catalog.read(name, "0" * 32, 1)
+            self.catalog.read(name, "0" * 32, ["5-1"])
         outcome, entry, _ = self.intake.judge(name, [page])
         if entry is not None:
             self.entries[page.number] = entry

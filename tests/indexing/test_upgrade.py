@@ -19,7 +19,7 @@ from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
 from searchq.index.read.reader import open_snapshot
 from searchq.indexing import index_paths
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.run import CATALOG
+from searchq.indexing.memory import CATALOG
 from searchq.indexing.upgrade import upgrade_index
 from searchq.question import Answer, Source
 
@@ -101,7 +101,10 @@ def test_what_the_record_of_then_called_open_without_a_chronology_is_unknown(old
 def test_the_runs_remember_what_they_did(old):
     upgrade_index(old, jobs=1)
     snapshot = open_snapshot(old)
-    assert len(Catalog(snapshot.blob(CATALOG), snapshot.generation).fingerprints) == len(NUMBERS)
+    catalog = Catalog(snapshot.blob(CATALOG), snapshot.generation)
+    assert len(catalog.fingerprints) == len(NUMBERS)
+    assert sorted(number for _, numbers in catalog.unmet() for number in numbers) == NUMBERS
+    assert all(catalog.numbers(name) == numbers for name, numbers in catalog.unmet())
 
 
 def test_reading_the_pages_again_completes_the_records(old, tmp_path, monkeypatch):

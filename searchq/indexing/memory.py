@@ -1,0 +1,42 @@
+"""What an index remembers of the runs that made it: documents, their problems, and what texts taught about acronyms."""
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+from searchq.analysis.acronyms import LEARNED, dump_forms
+from searchq.analysis.lexicon import dictionary
+from searchq.engine import Update
+from searchq.indexing.catalog import Catalog
+from searchq.indexing.lessons import COUNTS, Lessons
+from searchq.indexing.problems import Problems
+
+__all__ = ["CATALOG", "PROBLEMS", "Memory"]
+
+CATALOG: Final = "documents"  # names of blobs
+PROBLEMS: Final = "problems"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The memory of an index, of one generation; all of it is kept with the index, in the same commit."""
+
+    catalog: Catalog
+    problems: Problems
+    lessons: Lessons
+
+    generation: int
+
+    @classmethod
+    def load(cls, update: Update) -> Self:
+        """What an index remembers; nothing where there is none, or where somebody else wrote to it since."""
+        generation = update.generation
+        catalog = Catalog(update.state(CATALOG), generation)
+        return cls(catalog, Problems(update.state(PROBLEMS), generation), Lessons(update.state(COUNTS)), generation)
+
+    def store(self, update: Update) -> None:
+        """Keep all with the coming generation."""
+        coming = self.generation + 1
+        update.keep(CATALOG, self.catalog.dump(coming))
+        update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))
+        update.keep(COUNTS, self.lessons.dump())
+        update.keep(LEARNED, dump_forms(self.lessons.believed(dictionary().is_listed)))

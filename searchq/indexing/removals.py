@@ -1,0 +1,129 @@
+"""What leaves an index: pages whose document gives another number now, or is gone, or a number that somebody removes.
+
+A question stays as long as one page of it does; its record is then made anew from the pages that stay. What a run
+takes away is settled at its end, since a line of records may only have moved to another place.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from fnmatch import fnmatchcase
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from searchq.documents.document import legible, name_of
+from searchq.documents.sources import STDIN
+from searchq.engine import Update
+from searchq.engines.open import open_engine
+from searchq.indexing.catalog import Catalog
+from searchq.indexing.intake import entry_of
+from searchq.indexing.lessons import Lessons
+from searchq.indexing.memory import Memory
+
+__all__ = ["Removal", "Removals", "gone", "remove_questions"]
+
+_MAGIC: Final = frozenset("*?[")
+
+
+class Removal(NamedTuple):
+    """A page that left the index: its number, its document, why, and whether the question went with it."""
+
+    number: str
+    name: str
+    reason: str
+    whole: bool
+
+
+class Removals:
+    """Gathers the pages that a run is to take away, and takes them away."""
+
+    def __init__(self, update: Update, lessons: Lessons) -> None:
+        self._update = update
+        self._lessons = lessons
+        self._lost: dict[str, dict[str, str]] = {}  # number: the document that holds it no longer, why
+
+    def lose(self, name: str, numbers: Iterable[str], reason: str) -> None:
+        """Note that a document holds these numbers no longer."""
+        for number in numbers:
+            self._lost.setdefault(number, {})[name] = reason
+
+    def settle(self) -> list[Removal]:
+        """Take away what was noted; each page that left the index."""
+        return [removal for number, names in self._lost.items() for removal in self._settle(number, names)]
+
+    def _settle(self, number: str, names: dict[str, str]) -> list[Removal]:
+        held = self._update.entry(number)
+        if held is None:
+            return []
+        staying = [page for page in held.pages if name_of(page.source) not in names]
+        left = dict.fromkeys(name for page in held.pages if (name := name_of(page.source)) in names)
+        if left and staying:
+            entry = entry_of(staying)
+            self._lessons.learn(entry.question, held.question)
+            self._update.put(*entry)
+        elif left:
+            self._lessons.forget(held.question)
+            self._update.delete(number)
+        return [Removal(number, name, names[name], not staying) for name in left]
+
+
+def gone(paths: Iterable[str | PathLike[str]], catalog: Catalog, rejected: Collection[str]) -> dict[str, list[str]]:
+    """Of the documents that a run did not meet those that its paths would hold, with their numbers.
+
+    What lies within something that could not be read (`rejected`) is not known to be gone.
+    """
+    tests = [_test(fspath(path)) for path in paths if fspath(path) != STDIN]
+    return {
+        name: numbers
+        for name, numbers in catalog.unmet()
+        if any(test(name) for test in tests)
+        and not catalog.met(name)
+        and not any(outer in rejected for outer in _outer(name))
+    }
+
+
+def _test(given: str) -> Callable[[str], bool]:
+    """Whether a document is what a path names, or within it."""
+    path = legible(str(Path(given)))
+    if _MAGIC & set(path) and not Path(given).exists():
+        return lambda name: _matches(name, path.split("/"))
+    return lambda name: name == path or name.startswith((f"{path.rstrip('/')}/", f"{path}:"))
+
+
+def _matches(name: str, pattern: list[str]) -> bool:
+    parts = name.split("/")
+    return (
+        "**" not in pattern
+        and len(parts) >= len(pattern)
+        and all(
+            fnmatchcase(part, own) or fnmatchcase(part.partition(":")[0], own)
+            for part, own in zip(parts, pattern, strict=False)
+        )
+    )
+
+
+def _outer(name: str) -> Iterable[str]:
+    """A document, and whatever it stands in."""
+    yield name
+    for at, char in enumerate(name):
+        if char in "/:":
+            yield name[:at]
+
+
+def remove_questions(numbers: Iterable[str], directory: str | PathLike[str]) -> list[Removal]:
+    """Remove questions from an index, and commit; each page that left it.
+
+    The documents stay known: a run brings a question back when its document changed, or with `rebuild`.
+    """
+    engine = open_engine(directory)
+    engine.about()  # an index that is not there is not made here
+    with engine.update() as update:
+        memory = Memory.load(update)
+        removals = Removals(update, memory.lessons)
+        for number in numbers:
+            if held := update.entry(number):
+                for page in held.pages:
+                    removals.lose(name_of(page.source), [number], "removed by number")
+        if removed := removals.settle():
+            memory.store(update)
+            update.commit()
+    return removed
