@@ -5,9 +5,11 @@ import os
 import pickle
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from crash_points import CrashPoints
 from plain_index import ANALYZERS
 from whoosh import index as whoosh_index
 
@@ -28,6 +31,7 @@ from searchq.index.write.lock import LOCK
 from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Question
+from searchq.worker_pool import WorkerKilled, WorkerPool
 
 
 def question(number: int, version: int = 0) -> Question:
@@ -74,6 +78,7 @@ def planned(seed: int, before: dict) -> tuple[list[Question], list[str], dict]:
 
 def write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
     """Commit a change, in several segments and often with a merge."""
+    tiers._TIER = 3
     with IndexWriter(directory, memory_mb=0) as writer:
         for first in range(0, len(changed), 10):
             writer.add(prepare(changed[first : first + 10], writer.dictionary, ANALYZERS))
@@ -83,51 +88,63 @@ def write(directory: Path, changed: list[Question], gone: list[str], after: dict
         writer.commit()
 
 
-def kill_loop(directory: Path, rounds: int, seed: int) -> int:
-    """Kill that many writers at random moments, each in a process of its own; how many had committed."""
-    rng = random.Random(seed)
-    before: dict = {}
-    committed, usual = 0, 0.1  # seconds a writer takes
-    write(directory, *planned(seed, before))
-    before = planned(seed, before)[2]
-    for _ in range(rounds):
-        changed, gone, after = planned(rng.randrange(2**32), before)
-        began = time.monotonic()
-        child = os.fork()
-        if child == 0:
-            write(directory, changed, gone, after)
-            os._exit(0)
-        time.sleep(rng.uniform(0, 1.1 * usual))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        if os.WIFEXITED(status):
-            usual = 0.9 * usual + 0.1 * (time.monotonic() - began)
-        else:
-            usual *= 1.02
-        found = state(directory)
-        assert found in (before, after)
-        assert check(directory) == []
-        assert open_snapshot(directory).blob("sources") == repr(sorted(found)).encode()
-        committed += found == after
-        before = found
-        IndexWriter(directory).abort()  # the next run sweeps
-        assert names(directory) == named(directory)
-        with whoosh_index.open_dir(directory).searcher() as searcher:
-            assert searcher.doc_count() == len(before)
-    return committed
+def load() -> None:
+    """Import what writing needs, in the process that workers are forked from."""
+    with tempfile.TemporaryDirectory() as scratch:
+        write(Path(scratch), *planned(0, {}))
 
 
-def test_a_writer_killed_at_any_moment_leaves_the_old_index_or_the_new(tmp_path, monkeypatch):
-    monkeypatch.setattr(tiers, "_TIER", 3)
-    committed = kill_loop(tmp_path / "index", rounds=50, seed=1)
-    assert 0 < committed < 50
+def is_new(directory: Path, before: dict, after: dict) -> bool:
+    """Whether the index is the new one; it is the old one otherwise, and whole either way."""
+    found = state(directory)
+    assert found in (before, after)
+    assert check(directory) == []
+    assert open_snapshot(directory).blob("sources") == repr(sorted(found)).encode()
+    IndexWriter(directory).abort()  # the next run sweeps
+    assert names(directory) == named(directory)
+    with whoosh_index.open_dir(directory).searcher() as searcher:
+        assert searcher.doc_count() == len(found)
+    return found == after
+
+
+def outcomes(points: CrashPoints, folder: Path, seed: int) -> list[bool]:
+    """For each crash point of a random change, in their order, whether the index then is the new one."""
+    index, copy = folder / "index", folder / "copy"
+    before = planned(seed, {})[2]
+    points.steps(write, index, *planned(seed, {}))
+    change = planned(seed + 1, before)
+
+    def after(call: Callable[[], object]) -> bool:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(index, copy)
+        call()
+        return is_new(copy, before, change[2])
+
+    steps: list[str] = []
+    assert after(lambda: steps.extend(points.steps(write, copy, *change)))
+    return [
+        after(lambda: points.kill(number, torn, write, copy, *change))  # noqa: B023
+        for number, step in enumerate(steps, 1)
+        for torn in ((False, True) if step == "write" else (False,))
+    ]
+
+
+def assert_old_then_new(found: list[bool]) -> None:
+    assert set(found) == {False, True}
+    assert found == sorted(found)  # what was committed once stays committed
+
+
+def test_a_writer_killed_at_any_step_leaves_the_old_index_or_the_new(tmp_path):
+    with CrashPoints(load) as points:
+        found = outcomes(points, tmp_path, seed=1)
+    assert_old_then_new(found)
 
 
 @pytest.mark.slow
-def test_a_thousand_writers_killed(tmp_path, monkeypatch):
-    monkeypatch.setattr(tiers, "_TIER", 3)
-    committed = kill_loop(tmp_path / "index", rounds=1000, seed=2)
-    assert 0 < committed < 1000
+@pytest.mark.parametrize("seed", range(10, 60, 2))
+def test_more_writers_killed_at_any_step(tmp_path, seed):
+    with CrashPoints(load) as points:
+        assert_old_then_new(outcomes(points, tmp_path, seed))
 
 
 # The disk says no
@@ -167,19 +184,17 @@ def test_a_full_disk_at_any_step_leaves_the_old_index_and_nothing_else(tmp_path,
     assert len(calls) == failures + 1
 
 
+def add_where_files_may_not_grow(directory: Path) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+    add(directory, *(question(number) for number in range(50)))
+
+
 def test_a_file_that_may_not_grow_is_one_sentence(tmp_path):
     add(tmp_path, question(1))
     before, files = state(tmp_path), names(tmp_path)
-    child = os.fork()
-    if child == 0:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-        try:
-            add(tmp_path, *(question(number) for number in range(50)))
-        except IndexWriteError:
-            os._exit(7)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    with WorkerPool(1, begin=load) as pool, pytest.raises(IndexWriteError, match="File too large"):
+        pool.submit(add_where_files_may_not_grow, tmp_path).get()
     assert (state(tmp_path), names(tmp_path)) == (before, files)
 
 
@@ -350,12 +365,14 @@ def test_a_second_writer_is_told_who_holds_the_lock_within_a_second(tmp_path):
     add(tmp_path, question(1))
 
 
+def end_as_writer(directory: Path) -> None:
+    IndexWriter(directory)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def test_a_lock_of_a_killed_writer_holds_nobody_up(tmp_path):
-    child = os.fork()
-    if child == 0:
-        IndexWriter(tmp_path)
-        os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(child, 0)
+    with WorkerPool(1, begin=load) as pool, pytest.raises(WorkerKilled):
+        pool.submit(end_as_writer, tmp_path).get()
     add(tmp_path, question(1))
     assert state(tmp_path) == titles([question(1)])
 
