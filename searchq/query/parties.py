@@ -4,8 +4,9 @@ The table is `data/parties.tsv`, or the file that SEARCHQ_PARTIES names.
 """
 
 import os
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,7 +28,8 @@ class Succession(NamedTuple):
     since: str
 
 
-class _Table(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Table:
     names: Mapping[str, str]  # letters of a label -> the label it is a print of
     successions: tuple[Succession, ...]
 
@@ -56,26 +58,28 @@ def _label(group: list[str], counts: Mapping[str, int]) -> str:
     return min(group, key=lambda name: (canonical(name) not in (None, name), -counts[name], name))
 
 
-def predecessors(label: str) -> Iterator[Succession]:
+def predecessors(label: str) -> tuple[Succession, ...]:
     """The steps that led to a label, the last one first."""
-    return _walk(label, back=True)
+    return _steps(_table(), label, back=True)
 
 
-def successors(label: str) -> Iterator[Succession]:
+def successors(label: str) -> tuple[Succession, ...]:
     """The steps that lead away from a label, the next one first."""
-    return _walk(label, back=False)
+    return _steps(_table(), label, back=False)
 
 
-def _walk(label: str, *, back: bool) -> Iterator[Succession]:
+@lru_cache(maxsize=1024)
+def _steps(table: _Table, label: str, *, back: bool) -> tuple[Succession, ...]:
     """Every step before a label, or after it, nearest first."""
-    seen, labels = {party(label)}, [label]
+    seen, labels, found = {party(label)}, [label], []
     for at in labels:
-        for step in _table().successions:
+        for step in table.successions:
             here, there = (step.after, step.before) if back else (step.before, step.after)
             if party(here) == party(at) and party(there) not in seen:
                 seen.add(party(there))
                 labels.append(there)
-                yield step
+                found.append(step)
+    return tuple(found)
 
 
 def _table() -> _Table:

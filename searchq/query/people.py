@@ -9,15 +9,17 @@ Nothing else makes two names one person, and a name that could be either of two 
 which questions an index holds, not on the order in which they came.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
-from searchq.query.value_keys import letters, name_span, person, plain_words, without_title
+from searchq.query.value_keys import letters, name_span, plain_words, without_title
 
 __all__ = ["Seat", "group_people"]
 
 Seat: TypeAlias = tuple[str, str]  # a party and a legislature
+_Surname: TypeAlias = tuple[str, ...]  # its words
 _NOBODY: Final[frozenset[Seat]] = frozenset()
 
 
@@ -27,7 +29,7 @@ def group_people(counts: Mapping[str, int], seats: Mapping[str, Set[Seat]]) -> d
     `counts` are questions per print, `seats` where each was found to sit.
     """
     groups = _Groups(counts)
-    for key in (_joined, person):
+    for key in (_joined, _sorted):
         groups.join_alike((key(name), name) for name in sorted(counts))
     _join_reordered(groups)
     _join_extended(groups, seats)
@@ -67,45 +69,36 @@ def _join_reordered(groups: _Groups) -> None:
 
 def _join_extended(groups: _Groups, seats: Mapping[str, Set[Seat]]) -> None:
     """Join people of one first name, party and legislature of whom one surname extends the other."""
-    people = [_Person(tuple(group), _seats(group, seats)) for group in groups.all()]
-    by_first: dict[str, list[_Person]] = {}
-    for one in people:
-        for first in {first for first, _ in one.readings()}:
-            by_first.setdefault(first, []).append(one)
-    for first, namesakes in by_first.items():
-        for one in namesakes:
-            longer = [other for other in namesakes if other is not one and one.extends_to(other, first)]
-            longer.sort(key=lambda other: len(other.surname(first)))
-            if all(less.extends_to(more, first) for less, more in pairwise(longer)):
-                for other in longer:
-                    groups.join(one.names[0], other.names[0])
+    for shorter, longer in _extensions(groups, seats).items():
+        if _is_chain(longer):
+            for _, name in longer:
+                groups.join(shorter, name)
+
+
+def _extensions(groups: _Groups, seats: Mapping[str, Set[Seat]]) -> dict[str, list[tuple[_Surname, str]]]:
+    """For a name of each person the surnames that extend his or hers, each with a name of that person, by length."""
+    people = {names[0]: _seats(names, seats) for names in groups.all()}
+    readings = {(own, _parted(name)) for names in groups.all() for own, name in ((names[0], name) for name in names)}
+    owners = {reading: own for own, reading in sorted(readings)}
+    found: dict[str, set[tuple[_Surname, str]]] = {}
+    for own, (first, surname) in readings:
+        for length in range(1, len(surname)):
+            shorter = owners.get((first, surname[:length]))
+            if shorter is not None and shorter != own and people[shorter] & people[own]:
+                found.setdefault(shorter, set()).add((surname, own))
+    return {shorter: sorted(longer, key=lambda one: (len(one[0]), one)) for shorter, longer in found.items()}
+
+
+def _is_chain(surnames: Sequence[tuple[_Surname, str]]) -> bool:
+    """Whether each surname extends the one before, so that all may be one person's."""
+    return all(more[: len(less)] == less for (less, _), (more, _) in pairwise(surnames))
 
 
 def _seats(names: Iterable[str], seats: Mapping[str, Set[Seat]]) -> frozenset[Seat]:
     return frozenset().union(*(seats.get(name, _NOBODY) for name in names))
 
 
-class _Person(NamedTuple):
-    names: tuple[str, ...]
-    seats: frozenset[Seat]
-
-    def readings(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each name as a first name and the words of a surname."""
-        for name in self.names:
-            first, surname = _parted(name)
-            if surname:
-                yield first, surname
-
-    def surname(self, first: str) -> tuple[str, ...]:
-        """The longest surname behind this first name."""
-        return max((surname for own, surname in self.readings() if own == first), key=len, default=())
-
-    def extends_to(self, other: "_Person", first: str) -> bool:
-        """Whether the other surname is this one with more behind it, and both sat for one party at one time."""
-        mine, longer = self.surname(first), other.surname(first)
-        return 0 < len(mine) < len(longer) and longer[: len(mine)] == mine and bool(self.seats & other.seats)
-
-
+@lru_cache(maxsize=1 << 14)
 def _words(name: str) -> Sequence[str]:
     return without_title(plain_words(name))
 
@@ -114,7 +107,11 @@ def _joined(name: str) -> str:
     return "".join(_words(name))
 
 
-def _parted(name: str) -> tuple[str, tuple[str, ...]]:
+def _sorted(name: str) -> str:
+    return " ".join(sorted(_words(name)))
+
+
+def _parted(name: str) -> tuple[str, _Surname]:
     """The first name, hyphens and all, and the words of the surname; capitals tell a surname that stands first."""
     chunks = [chunk for chunk in name.split() if letters(chunk)]
     first, last = name_span([" ".join(plain_words(chunk)) for chunk in chunks])

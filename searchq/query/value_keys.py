@@ -32,6 +32,9 @@ _TITLES: Final = frozenset(  # names, too, where no first name and surname are l
     | {"baronne", "comte", "comtesse", "vicomte", "chevalier"}
 )
 
+_FIRST_OF_TITLES: Final = frozenset(title.split()[0] for title in _ADDRESSES | _TITLES)
+_LAST_OF_TITLES: Final = frozenset(title.split()[-1] for title in _ADDRESSES | _TITLES)
+
 
 def folded(text: str) -> str:
     """The text in lower case, without accents, blanks squeezed, with one kind of hyphen, apostrophe and quote."""
@@ -69,6 +72,8 @@ def without_title(words: Sequence[str]) -> Sequence[str]:
 def name_span(words: Sequence[str]) -> tuple[int, int]:
     """Where the name itself begins and ends among its words."""
     first, last = 0, len(words)
+    if not words or (words[0] not in _FIRST_OF_TITLES and words[-1] not in _LAST_OF_TITLES):
+        return first, last
     while count := _title_length(words[first:last]):
         first += count
     while count := _title_length(words[first:last], at_end=True):
