@@ -158,6 +158,10 @@ FACETS: Final = (
         aliases=("onderwerp", "sujet"), several=True,
     ),
     Facet(
+        "house", "code", lambda q: (q.house,), "Kamer of Senaat", "Chambre ou Sénat", "senate or chamber.",
+        aliases=("huis", "house", "assemblée"),
+    ),
+    Facet(
         "legislature", "number", lambda q: _one(q.legislature), "Zittingsperiode", "Législature", "By number: 5.",
         aliases=("zittingsperiode", "legislatuur", "legislature"), fact=4, by_value=True,
     ),

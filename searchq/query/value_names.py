@@ -109,6 +109,10 @@ def _band(days: str, more: str) -> Callable[[str], str]:
 
 NAMES: Final[Mapping[str, ValueNames]] = {
     "status": _STATUS,
+    "house": _listed(
+        {"senate": ("Senaat", "Sénat"), "chamber": ("Kamer", "Chambre")},
+        {"kamer van volksvertegenwoordigers": ("chamber",), "chambre des représentants": ("chamber",)},
+    ),
     "language": _LANGUAGE,
     "legislature": ValueNames(
         _legislature(lambda number: f"{number}e", "heden"),

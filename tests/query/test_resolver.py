@@ -83,6 +83,7 @@ TYPED = {
     "portfolio": ["justitie", "energie", "def*", "aucun"],
     "keyword": ["energie", "Énergie", "gas", "gas en olie", "olie", "(gas)", "none", "geen"],
     "title_part": ["spoor", "SPOOR", "geen"],
+    "house": ["senate", "Senaat", "Sénat", "kamer", "SENAAT", "geen"],
     "legislature": ["5", ">5", "5..6", "6-5", "05", "geen"],
     "session": ["2012-2013", "2012", "zonder"],
     "year": ["2012", ">=2012", "2013", "geen"],
