@@ -56,6 +56,7 @@ FACETS = {
     "party": ("CD&V", "Ecolo", "Groen!", "MR", "N-VA", "Onafhankelijke", "Open Vld", "PTB-GO!", "sp.a"),
     "keyword": ("België", "internet", "media", "sociale media", "sociale voorzieningen"),
     "title_part": ("Spoor",),
+    "house": ("chamber", "senate"),
     "legislature": ("4", "5", "6"),
     "session": ("2011-2012", "2012-2013"),
     "year": ("2011", "2012", "2013"),
