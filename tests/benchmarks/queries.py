@@ -8,15 +8,18 @@ table takes searchq apart: reading and matching the text, scoring and sorting, t
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import click
 
-from searchq.engines.embedded import search as parts
 from searchq.engines.embedded.collapse import groups_of
+from searchq.engines.embedded.facets import count_facets
 from searchq.engines.embedded.filters import filters_of
-from searchq.engines.embedded.search import match_text
+from searchq.engines.embedded.hit_reader import read_page
+from searchq.engines.embedded.ranked_docs import rank
 from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.text_matches import match_text
 from searchq.errors import IndexFault
 from searchq.query.request import FacetQuery, Request, Selection
 from tests.benchmarks import corpus
@@ -93,13 +96,14 @@ def _profile(ours: Searchq, text: str) -> list[float]:
     found = match_text(text, view)
     filters = filters_of(request, view)
     groups_of(view)
-    ranked = parts._rank(request, found, None, view)
+    docs, places = filters.narrow(found.matches.docs)
+    ranked = rank(request, found, docs, places, view)
     steps: Sequence[Callable[[], Any]] = (
         lambda: match_text(text, view),
-        lambda: parts._rank(request, found, None, view),
-        lambda: parts._heads(ranked, TOP),
-        lambda: parts._count_facets(request, found, filters, ranked.docs, view),
-        lambda: list(parts._hits(ranked, parts._heads(ranked, TOP), "whole")),
+        lambda: rank(request, found, docs, places, view),
+        lambda: read_page(ranked, replace(request, texts="none")),
+        lambda: count_facets(request, found.matches.docs, filters, docs, view),
+        lambda: read_page(ranked, request),
     )
     return [_least(step) for step in steps]
 

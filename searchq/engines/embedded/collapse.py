@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import View, per_snapshot
 from searchq.index.schema import MISSING
 
 __all__ = ["Groups", "count_groups", "groups_of"]
@@ -28,19 +28,16 @@ class Groups(NamedTuple):
         return self.members[self.starts[code] : self.starts[code + 1]]
 
 
+@per_snapshot
 def groups_of(view: View) -> Groups:
     """The groups of all documents of a snapshot."""
-
-    def made() -> Groups:
-        groups = view.snapshot.integers("sibling_group").copy()
-        alone = groups == MISSING
-        groups[alone] = MISSING - 1 - alone.nonzero()[0]  # each a group of its own
-        _, codes = np.unique(groups, return_inverse=True)
-        members = np.argsort(codes, kind="stable")
-        starts = np.concatenate(([0], np.cumsum(np.bincount(codes)))).astype(np.intp)
-        return Groups(codes, members, starts)
-
-    return view.once("groups", made)
+    groups = view.snapshot.integers("sibling_group").copy()
+    alone = groups == MISSING
+    groups[alone] = MISSING - 1 - alone.nonzero()[0]  # each a group of its own
+    _, codes = np.unique(groups, return_inverse=True)
+    members = np.argsort(codes, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(codes)))).astype(np.intp)
+    return Groups(codes, members, starts)
 
 
 def count_groups(docs: Docs, groups: Groups) -> int:

@@ -20,7 +20,7 @@ from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.facet_values import QueryVocabulary
-from searchq.engines.embedded.search import nearer_first
+from searchq.engines.embedded.ranked_docs import nearer_first
 from searchq.engines.embedded.snapshot_cache import View
 from searchq.index.schema import FIELDS
 from searchq.limits import EXPLANATION_DEADLINE_SECONDS

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from searchq.analysis.terms import WeightedTerm
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import View, per_snapshot
 from searchq.index.format.encoding import Ints, starts_of
 from searchq.index.read.columns import FacetColumn
 from searchq.query.facet_table import FacetName, facet_named
@@ -32,12 +32,12 @@ class Labelled(NamedTuple):
 
 def column_of(name: FacetName, view: View) -> FacetColumn:
     """The labels of a facet in every document."""
-    return _labelled(name, view).column
+    return _labelled(view, name).column
 
 
 def table_of(name: FacetName, view: View) -> ValueTable:
     """The labels of a facet with their spellings."""
-    return _labelled(name, view).table
+    return _labelled(view, name).table
 
 
 def catalog_of(view: View) -> Catalog:
@@ -77,17 +77,14 @@ class QueryVocabulary:
         return self._view.snapshot.blob(name)
 
 
-def _labelled(name: FacetName, view: View) -> Labelled:
-    return view.once(("labelled", name), lambda: _label(name, view))
-
-
-def _label(name: FacetName, view: View) -> Labelled:
+@per_snapshot
+def _labelled(view: View, name: FacetName) -> Labelled:
     facet, published = facet_named(name), view.snapshot.facet(name)
     numbers = _live_counts(published, view).tolist()
     counts = {value: count for value, count in zip(published.values, numbers, strict=True) if count}
     others = group_spellings(facet, counts, lambda: _seats(view))
-    labels = (value for value in counts if value not in others)
-    return Labelled(_with_labels(published, others), ValueTable(facet, labels, others))
+    table = ValueTable(facet, (value for value in counts if value not in others), others)
+    return Labelled(_with_labels(published, others), table)
 
 
 def _live_counts(column: FacetColumn, view: View) -> Ints:

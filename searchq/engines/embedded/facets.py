@@ -14,17 +14,16 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, among
 from searchq.engines.embedded.facet_values import column_of, table_of
-from searchq.engines.embedded.filters import Chosen, code_of
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.filters import Chosen, Filters, code_of
+from searchq.engines.embedded.snapshot_cache import View, per_snapshot
 from searchq.index.format.encoding import Ints, smallest
-from searchq.index.read.columns import FacetColumn
 from searchq.limits import MAX_FACET_VALUES
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.hits import FacetCounts, FacetValue
-from searchq.query.request import FacetQuery
+from searchq.query.request import FacetQuery, Request
 from searchq.query.value_keys import plain_words
 
-__all__ = ["Matching", "count_facet"]
+__all__ = ["Matching", "count_facet", "count_facets"]
 
 Counts = npt.NDArray[np.intp]
 
@@ -47,6 +46,17 @@ class Matching:
         others = np.ones(snapshot.max_doc, np.bool_) if snapshot.live is None else snapshot.live.copy()
         others[self.docs] = False
         return others.nonzero()[0]
+
+
+def count_facets(request: Request, matched: Docs, filters: Filters, docs: Docs, view: View) -> tuple[FacetCounts, ...]:
+    """The facets of a request: of a text's `matched` documents those that pass all filters are `docs`."""
+    counted, matching = [], Matching(docs, view)
+    for query in request.facets:
+        own = matching
+        if query.name in filters.facets:
+            own = Matching(filters.narrow(matched, without=query.name)[0], view)
+        counted.append(count_facet(query, own, filters.chosen.get(query.name, ()), view))
+    return tuple(counted)
 
 
 def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: View) -> FacetCounts:
@@ -85,14 +95,20 @@ def _counts(name: FacetName, matching: Matching, view: View) -> tuple[Counts, in
     """How many of the documents carry each value, and how many none; of most documents, by counting the others."""
     if matching.others is None:
         return _counted(name, matching.docs, view)
-    totals, missing = view.once(("totals", name), lambda: _counted(name, view.live_docs, view))
+    totals, missing = _totals(view, name)
     counts, without = _counted(name, matching.others, view)
     return totals - counts, missing - without
 
 
+@per_snapshot
+def _totals(view: View, name: FacetName) -> tuple[Counts, int]:
+    """How many of all documents carry each value, and how many none."""
+    return _counted(name, view.live_docs, view)
+
+
 def _counted(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
     """The same, looking at each of the documents."""
-    table = view.once(("table", name), lambda: _table(column_of(name, view), view.snapshot.max_doc))
+    table = _table(view, name)
     counts = np.bincount(table.rows.take(docs, axis=0).ravel(), minlength=table.size + table.rows.shape[1])
     if len(table.owners):
         counts += np.bincount(table.others[among(table.owners, docs, view.snapshot.max_doc)], minlength=len(counts))
@@ -117,7 +133,9 @@ class _Table:
     others: Counts
 
 
-def _table(column: FacetColumn, max_doc: int) -> _Table:
+@per_snapshot
+def _table(view: View, name: FacetName) -> _Table:
+    column, max_doc = column_of(name, view), view.snapshot.max_doc
     size = len(column.values)
     starts = np.arange(max_doc + 1) if column.indptr is None else column.indptr
     held = np.diff(starts)
@@ -141,29 +159,26 @@ def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts
             best = keys.argpartition(limit)[:limit]
             codes, keys = codes[best], keys[best]
         return codes[keys.argsort()][:limit]
-    return codes[_ranks(query.name, view)[codes].argsort()][:limit]
+    return codes[_ranks(view, query.name)[codes].argsort()][:limit]
 
 
-def _ranks(name: FacetName, view: View) -> Counts:
+@per_snapshot
+def _ranks(view: View, name: FacetName) -> Counts:
     """The place of each value in the order of the facet's values."""
-
-    def made() -> Counts:
-        values, rank = column_of(name, view).values, facet_named(name).rank
-        ranks = np.empty(len(values), np.intp)
-        ranks[sorted(range(len(values)), key=lambda code: rank(values[code]))] = np.arange(len(values))
-        return ranks
-
-    return view.once(("ranks", name), made)
+    values, rank = column_of(name, view).values, facet_named(name).rank
+    ranks = np.empty(len(values), np.intp)
+    ranks[sorted(range(len(values)), key=lambda code: rank(values[code]))] = np.arange(len(values))
+    return ranks
 
 
 def _holding(name: FacetName, part: str, view: View) -> npt.NDArray[np.bool_]:
     """Which values of a facet have a spelling that holds a text, but for case, accents and punctuation."""
-    wanted = " ".join(plain_words(part))
-    plain: list[str] = view.once(("plain", name), lambda: _plain(name, view))
+    plain, wanted = _plain(view, name), " ".join(plain_words(part))
     return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
 
 
-def _plain(name: FacetName, view: View) -> list[str]:
+@per_snapshot
+def _plain(view: View, name: FacetName) -> list[str]:
     """The words of all spellings of each value, one spelling a line."""
     spellings = map(table_of(name, view).spellings, column_of(name, view).values)
     return ["\n".join(" ".join(plain_words(one)) for one in those) for those in spellings]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from searchq.engines.embedded.execution.matches import Docs, Places
 from searchq.engines.embedded.facet_values import catalog_of, column_of
 from searchq.engines.embedded.snapshot_cache import Mask, View
 from searchq.index.schema import MISSING
@@ -49,6 +50,14 @@ class Filters(NamedTuple):
         masks = [mask for facet, mask in self.facets.items() if facet != without]
         found = [*masks, *self.others]
         return reduce(np.logical_and, found) if found else None
+
+    def narrow(self, docs: Docs, without: FacetName | None = None) -> tuple[Docs, Places | None]:
+        """The documents that pass every filter but that of one facet, and their places; None for all."""
+        mask = self.mask(without)
+        if mask is None:
+            return docs, None
+        places = mask[docs].nonzero()[0]
+        return docs[places], places
 
 
 def filters_of(request: Request, view: View) -> Filters:

@@ -8,7 +8,11 @@ import math
 from collections.abc import Iterator
 from typing import Final, Protocol, TypeAlias
 
+from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.text_matches import TextMatches
+from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.query.hits import HighlightTerm
+from searchq.query.request import Texts
 from searchq.query.tree import ParsedQuery, Term, leaves, quotations
 
 __all__ = ["highlight_terms", "matched_words", "quoted_phrases"]
@@ -27,7 +31,14 @@ class Words(Protocol):
     def document_frequency(self, field: str, term: str) -> int: ...
 
 
-def highlight_terms(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
+def highlight_terms(texts: Texts, found: TextMatches, view: View) -> tuple[HighlightTerm, ...]:
+    """What to mark in the texts of the hits, where they come with any."""
+    if texts != "whole" or found.query is None:
+        return ()
+    return _marked(found.query, found.terms, vocabulary_of(view))
+
+
+def _marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
     """What to mark for a query of which (field, term) matched.
 
     The words of a quotation count only together, unless they stand in the query by themselves too.

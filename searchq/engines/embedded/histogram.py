@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import View, per_snapshot
 from searchq.index.schema import MISSING
 from searchq.limits import MAX_HISTOGRAM_BARS
 from searchq.query.hits import Histogram, HistogramBar
@@ -54,14 +54,11 @@ def _bounded(interval: Interval, first: int, last: int) -> Interval:
     return interval
 
 
+@per_snapshot
 def _months(view: View) -> Periods:
     """The months since year 0 of the days documents were asked on: intp[max_doc], without sense for undated ones."""
-
-    def made() -> Periods:
-        days = view.snapshot.integers("date").astype(np.int64) - _EPOCH
-        return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.intp) + 1970 * 12
-
-    return view.once("months", made)
+    days = view.snapshot.integers("date").astype(np.int64) - _EPOCH
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.intp) + 1970 * 12
 
 
 def _day_bounds(ordinal: int) -> tuple[dt.date, dt.date]:

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import View, per_snapshot
 from searchq.index.schema import MISSING
 
 __all__ = ["HALF_LIFE_YEARS", "K1", "RECENCY", "B", "idf", "impacts", "norms", "recency"]
@@ -39,15 +39,12 @@ def idf(view: View, fieldname: str, term: str, live_count: int) -> float:
     return math.log(snapshot.max_doc / (count + 1)) + 1
 
 
+@per_snapshot
 def norms(view: View, fieldname: str) -> Floats:
     """What the length of each document's field adds to the denominator: float32[max_doc]."""
-
-    def made() -> Floats:
-        lengths = np.asarray(view.snapshot.lengths(fieldname), np.float32)
-        average = view.snapshot.average_length(fieldname) or 1.0
-        return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
-
-    return view.once(("norms", fieldname), made)
+    lengths = np.asarray(view.snapshot.lengths(fieldname), np.float32)
+    average = view.snapshot.average_length(fieldname) or 1.0
+    return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
 
 
 def impacts(view: View, fieldname: str, rarity: float) -> Impact:
@@ -64,15 +61,12 @@ def impacts(view: View, fieldname: str, rarity: float) -> Impact:
     return impact
 
 
+@per_snapshot
 def recency(view: View) -> Floats:
     """The factor of every document, from 1 (very old, or undated) to 1 + RECENCY (the newest): float32[max_doc]."""
-
-    def made() -> Floats:
-        dates = view.snapshot.integers("date")
-        dated = dates != MISSING
-        newest = int(dates.max()) if dated.any() else 0
-        years = np.where(dated, newest - dates.astype(np.int64), 0) / _DAYS_IN_YEAR
-        gains = np.where(dated, RECENCY * np.exp2(-years / HALF_LIFE_YEARS), 0.0)
-        return (1.0 + gains).astype(np.float32)
-
-    return view.once("recency", made)
+    dates = view.snapshot.integers("date")
+    dated = dates != MISSING
+    newest = int(dates.max()) if dated.any() else 0
+    years = np.where(dated, newest - dates.astype(np.int64), 0) / _DAYS_IN_YEAR
+    gains = np.where(dated, RECENCY * np.exp2(-years / HALF_LIFE_YEARS), 0.0)
+    return (1.0 + gains).astype(np.float32)

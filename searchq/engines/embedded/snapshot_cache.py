@@ -6,7 +6,8 @@ what is read of frequent words, only as many bytes of the latest used.
 """
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
     from searchq.index.read.snapshot import Snapshot
 
-__all__ = ["Mask", "View"]
+__all__ = ["Mask", "View", "per_snapshot"]
 
 Mask = npt.NDArray[np.bool_]
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _RECENT_BYTES: Final = 52 << 20  # nearly all frequent words of 40,000 questions, whose server stays under 150 MB
 _RECENT_BYTES_A_DOC: Final = 1000  # of a larger index as many as these, a quarter of what it takes on disk
@@ -86,6 +88,16 @@ class View:
     def is_frequent(self, postings: "Postings") -> bool:
         """Whether what is read of a term is worth keeping."""
         return self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
+
+
+def per_snapshot(make: Callable[Concatenate[View, P], T]) -> Callable[Concatenate[View, P], T]:
+    """A function of a view and hashable values, worked out once per snapshot."""
+
+    @wraps(make)
+    def once(view: View, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return view.once((make, *args), lambda: make(view, *args, **kwargs))
+
+    return once
 
 
 def _bytes(value: Sized | None) -> int:

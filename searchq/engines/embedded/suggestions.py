@@ -22,7 +22,7 @@ import numpy.typing as npt
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.facet_values import LabelledColumns
-from searchq.engines.embedded.snapshot_cache import Mask, View
+from searchq.engines.embedded.snapshot_cache import Mask, View, per_snapshot
 from searchq.engines.embedded.vocabulary import Vocabulary, top, vocabulary_of
 from searchq.index.format.segment_data import Part
 from searchq.index.format.strings import Strings, strings
@@ -44,9 +44,10 @@ _LOOKED_AT: Final = 16  # words considered for those shown
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neighbours to mean something
 
 
+@per_snapshot
 def suggester_of(view: View) -> "Suggester":
-    """The suggestions of a snapshot, made once."""
-    return view.once("suggester", lambda: Suggester(vocabulary_of(view), LabelledColumns(view)))
+    """The suggestions of a snapshot."""
+    return Suggester(vocabulary_of(view), LabelledColumns(view))
 
 
 class Suggester:

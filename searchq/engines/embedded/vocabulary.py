@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.folding import fold
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import View, per_snapshot
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FIELDS, zones_of
@@ -116,9 +116,10 @@ class Vocabulary:
         return {word: count for word, count in found.items() if count >= least and _PROSE.fullmatch(word)}
 
 
+@per_snapshot
 def vocabulary_of(view: View) -> Vocabulary:
-    """The words of a snapshot, made once."""
-    return view.once("vocabulary", lambda: Vocabulary(view.snapshot))
+    """The words of a snapshot."""
+    return Vocabulary(view.snapshot)
 
 
 def top(values: npt.NDArray[np.int64], most: int) -> list[int]:

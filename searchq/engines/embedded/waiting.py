@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import View, per_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
 
@@ -19,14 +19,11 @@ def known_day(snapshot: Snapshot) -> int:
     return max((int(column.max()) for column in alive if len(column)), default=MISSING)
 
 
+@per_snapshot
 def waited(view: View) -> Days:
     """The days of every document: to the answer, else as far as an open question is known to wait; else MISSING."""
-
-    def made() -> Days:
-        snapshot = view.snapshot
-        delays, since, until = map(snapshot.integers, ("delay_days", "waiting_since", "waiting_until"))
-        days = np.where(until == MISSING, known_day(snapshot), until).astype(np.int64) - since
-        open_ = (since != MISSING) & (days >= 0)
-        return np.where(delays != MISSING, delays, np.where(open_, days, MISSING)).astype(np.int32)
-
-    return view.once("waited", made)
+    snapshot = view.snapshot
+    delays, since, until = map(snapshot.integers, ("delay_days", "waiting_since", "waiting_until"))
+    days = np.where(until == MISSING, known_day(snapshot), until).astype(np.int64) - since
+    open_ = (since != MISSING) & (days >= 0)
+    return np.where(delays != MISSING, delays, np.where(open_, days, MISSING)).astype(np.int32)

@@ -134,6 +134,10 @@ class Snapshot:
         segment, own = _locate(self._placed, doc)
         return segment.records.header(own)
 
+    def bare(self, doc: int) -> Question:
+        """The question with its number alone; nothing of its record is read."""
+        return Question(self.number(doc))
+
     def number(self, doc: int) -> str:
         """The number of the question stored as a document."""
         segment, own = _locate(self._placed, doc)
