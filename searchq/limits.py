@@ -3,11 +3,15 @@
 from typing import Final
 
 __all__ = [
+    "ARCHIVE_ALLOWANCE_BYTES",
+    "ARCHIVE_ALLOWANCE_SECONDS",
     "DEFAULT_PAGE_SIZE",
     "EXPLANATION_DEADLINE_SECONDS",
     "FUZZY_DISTANCE",
     "MAX_ARCHIVE_BYTES",
     "MAX_ARCHIVE_DEPTH",
+    "MAX_ARCHIVE_RATIO",
+    "MAX_ARCHIVE_SECONDS_PER_MB",
     "MAX_ATTRIBUTES",
     "MAX_BOOST",
     "MAX_DOCUMENT_BYTES",
@@ -27,12 +31,20 @@ __all__ = [
     "MAX_WORD_DISTANCE",
     "MIN_PREFIX_LETTERS",
     "QUERY_DEADLINE_SECONDS",
+    "RUN_ALLOWANCE_BYTES",
+    "RUN_ALLOWANCE_SECONDS",
 ]
 
 MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # a document beyond this is rejected by name
 MAX_ARCHIVE_BYTES: Final = 4 * 1024**3  # of an archive that is fetched; the Chamber's largest has 45 MB
 MAX_ARCHIVE_DEPTH: Final = 3  # archives within archives: pages.tar holding site.warc.gz is two
-MAX_MEMBER_NAME_BYTES: Final = 1024 * 1024  # of the name of a file in an archive, or its attributes
+MAX_MEMBER_NAME_BYTES: Final = 16 * 1024  # of the name of a file in an archive, its attributes, the head of a record
+MAX_ARCHIVE_RATIO: Final = 500  # bytes unpacked for each byte of an archive, beyond an allowance
+MAX_ARCHIVE_SECONDS_PER_MB: Final = 30.0  # of processor time, likewise
+ARCHIVE_ALLOWANCE_BYTES: Final = 64 * 1024 * 1024  # for one archive
+ARCHIVE_ALLOWANCE_SECONDS: Final = 3.0
+RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives that a process reads
+RUN_ALLOWANCE_SECONDS: Final = 60.0
 MAX_OPEN_ELEMENTS: Final = 2000  # of HTML, at once; an honest page has hardly any
 MAX_ATTRIBUTES: Final = 5000  # of one HTML tag
 MAX_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)

@@ -1,40 +1,28 @@
-"""Files that hold many documents: zip, tar, gzip, WARC and WET archives, and lines of records.
+"""Files that hold many documents: zip, tar, compressed files, WARC and WET archives, and lines of records.
 
 Members are read one after the other from the open stream and never unpacked to disk. A member beyond the limit is
-rejected by name before it is read whole, so a "bomb" costs at most MAX_DOCUMENT_BYTES of memory. An archive
-that turns out to be broken gives the members before the fault and one rejection that names it.
+rejected by name before it is read whole, and an archive has a budget for what it unpacks to and how long that takes.
+One that turns out to be broken, or to cost too much, gives the members before that and one rejection that says so.
 
-    unpack(stream, source, shape)     shape: zip, tar, gzip, warc, lines
+    unpack(stream, source, shape)     shape: zip, tar, compressed, warc, lines
       └─ each member ── a document ─────────────> SourceDocument
-                     └─ again an archive ───────> unpack, one level deeper (not zip: it needs a seekable file)
+                     └─ again an archive ───────> unpacked, one level deeper (not zip: it needs a seekable file)
 """
 
-import datetime as dt
-import gzip
 import io
+import os
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from email.message import Message
 from typing import BinaryIO, Final, Self, cast
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
-from warcio.recordloader import ArcWarcRecord
-
 from searchq.documents.archive_faults import reason_of
-from searchq.documents.content_encoding import decode_body
-from searchq.documents.content_type import SNIFFED_BYTES, Media, archive_format, media_in, media_of
-from searchq.documents.document import (
-    Rejection,
-    SourceDocument,
-    document_from,
-    document_of,
-    legible,
-    name_of,
-    read_bounded,
-    too_large,
-)
+from searchq.documents.budget import Budget, BudgetExceeded, Metered
+from searchq.documents.content_type import SNIFFED_BYTES, archive_format, inner_name, media_of
+from searchq.documents.document import Rejection, SourceDocument, document_of, legible, name_of, too_large
+from searchq.documents.record_lines import read_lines
+from searchq.documents.unpacking import compression, unpacked
+from searchq.documents.warc import read_warc
 from searchq.errors import DocumentError
 from searchq.limits import MAX_ARCHIVE_DEPTH, MAX_DOCUMENT_BYTES, MAX_MEMBER_NAME_BYTES
 from searchq.question import Source
@@ -44,19 +32,36 @@ __all__ = ["unpack"]
 Documents = Iterator[SourceDocument | Rejection]
 
 
-def unpack(stream: BinaryIO, source: Source, shape: str, depth: int = 1) -> Documents:
+def unpack(stream: io.BufferedReader, source: Source, shape: str) -> Documents:
     """The documents within an archive, in its order; faults become rejections, whatever they are."""
+    if stream.seekable():
+        budget = Budget(stream.seek(0, os.SEEK_END))
+        stream.seek(0)
+    else:
+        budget = Budget()
+        stream = io.BufferedReader(Metered(stream, budget.read))
+    documents = _unpack(stream, source, shape, budget, 1)
+    try:
+        while document := budget.timed(documents):
+            yield document
+    except BudgetExceeded as error:
+        yield Rejection(name_of(source), f"{error}; the rest of it is not read")
+
+
+def _unpack(stream: io.BufferedReader, source: Source, shape: str, budget: Budget, depth: int) -> Documents:
     if depth > MAX_ARCHIVE_DEPTH:
         yield Rejection(name_of(source), f"archives are nested more than {MAX_ARCHIVE_DEPTH} deep")
         return
     try:
-        yield from _UNPACKERS[shape](stream, source, depth)
+        yield from _UNPACKERS[shape](stream, source, budget, depth)
+    except BudgetExceeded:
+        raise
     except Exception as error:  # hostile archives raise nearly anything from within the libraries that read them
         yield Rejection(name_of(source), f"it is a broken archive from here on: {reason_of(error)}")
 
 
-def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    if depth > 1:
+def _unzip(stream: io.BufferedReader, source: Source, budget: Budget, depth: int) -> Documents:
+    if depth > 1 or not stream.seekable():
         yield Rejection(name_of(source), "it is a zip file within another archive: unpack it first")
         return
     with zipfile.ZipFile(stream) as archive:
@@ -68,8 +73,12 @@ def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
                 yield Rejection(name_of(member), "it cannot be unpacked: it is encrypted")
                 continue
             try:
-                with archive.open(info) as content:
-                    yield from _open_member(cast(BinaryIO, content), member, info.file_size, depth)
+                with archive.open(info) as opened:
+                    metered = io.BufferedReader(Metered(cast(BinaryIO, opened), budget.unpack))
+                    content = cast("io.BufferedReader", metered)
+                    yield from _open_member(content, member, info.file_size, budget, depth)
+            except BudgetExceeded:
+                raise
             except Exception as error:  # one bad member (checksum, password, method) does not spoil the others
                 yield Rejection(name_of(member), f"it cannot be unpacked: {reason_of(error)}")
 
@@ -77,16 +86,17 @@ def _unzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
 _ENCRYPTED: Final = 1  # bit of a zip member's flags
 
 
-def _untar(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    with tarfile.open(fileobj=stream, mode="r|*", tarinfo=_TarMember) as archive:
+def _untar(stream: io.BufferedReader, source: Source, budget: Budget, depth: int) -> Documents:
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarMember) as archive:
         for info in archive:
+            budget.check()
             member = Source(source.path, _join(source.member, legible(info.name)))
             if info.isdir() or _hidden(info.name):
                 continue
             if not info.isreg():
                 yield Rejection(name_of(member), "it is a link or a device, not a file")
             elif content := archive.extractfile(info):
-                yield from _open_member(cast(BinaryIO, content), member, info.size, depth)
+                yield from _open_member(cast(io.BufferedReader, content), member, info.size, budget, depth)
             archive.members.clear()  # type: ignore[attr-defined]  # tarfile remembers every member otherwise
 
 
@@ -108,135 +118,38 @@ class _TarMember(tarfile.TarInfo):
         return cast("Self | None", super()._proc_member(archive))  # type: ignore[misc]
 
 
-def _gunzip(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    with gzip.GzipFile(fileobj=stream) as unzipped:
-        content = io.BufferedReader(cast(io.RawIOBase, unzipped))
-        name = (source.member or source.path or "").removesuffix(".gz")
-        shape = archive_format(content.peek(SNIFFED_BYTES), name)
-        if shape is not None:
-            yield from unpack(content, source, shape, depth + 1)
-        else:
-            yield document_of(content, media_of(name), source)
-
-
-def _unwarc(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    for record in ArchiveIterator(stream):
-        page = _page(record, source) if record.rec_type in _WARC_PAGES else None
-        if not _is_whole(record):
-            raise DocumentError("it ends within a record")
-        if page is not None:
-            yield page
-
-
-def _lines(stream: BinaryIO, source: Source, depth: int) -> Documents:
-    """The records of a file of lines; a file without one of ours is rejected as a whole."""
-    held: list[SourceDocument] = []  # before the first record of ours
-    count = 0
-    for line in _numbered(stream, source):
-        if isinstance(line, Rejection) or all(key in line.content for key in _RECORD_KEYS):
-            yield from held
-            yield line
-            break
-        count += 1
-        if len(held) < _LINES_HELD:
-            held.append(line)
+def _decompress(stream: io.BufferedReader, source: Source, budget: Budget, depth: int) -> Documents:
+    """The one document of a compressed file, or the archive in it, which is no level of its own."""
+    kind = compression(stream.peek(SNIFFED_BYTES))
+    if kind is None:
+        raise DocumentError("it is not compressed")
+    content = unpacked(stream, kind, budget)
+    name = inner_name(source.member or source.path or "")
+    shape = archive_format(content.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], name)
+    if shape is not None:
+        yield from _unpack(content, source, shape, budget, depth + (shape == "compressed"))
     else:
-        yield Rejection(name_of(source), f"it holds no exported record ({count:,} lines)" if count else "it is empty")
-        return
-    if count > len(held):
-        yield Rejection(f"{name_of(source)}:{len(held) + 1}", f"{count - len(held):,} lines hold no exported record")
-    yield from _numbered(stream, source, count + 1)
+        yield document_of(content, media_of(name), source)
 
 
-def _numbered(stream: BinaryIO, source: Source, number: int = 0) -> Documents:
-    while line := stream.readline(MAX_DOCUMENT_BYTES + 1):
-        number += 1
-        member = Source(source.path, _join(source.member, str(number)), layout="record")
-        if len(line) > MAX_DOCUMENT_BYTES:
-            yield too_large(member)
-            return
-        if line.strip():
-            yield SourceDocument(line, "record", member)
-
-
-_UNPACKERS: Final[dict[str, Callable[[BinaryIO, Source, int], Documents]]] = {
+_UNPACKERS: Final[dict[str, Callable[[io.BufferedReader, Source, Budget, int], Documents]]] = {
     "zip": _unzip,
     "tar": _untar,
-    "gzip": _gunzip,
-    "warc": _unwarc,
-    "lines": _lines,
+    "compressed": _decompress,
+    "warc": lambda stream, source, budget, depth: read_warc(stream, source, budget),
+    "lines": lambda stream, source, budget, depth: read_lines(stream, source),
 }
 
-_WARC_PAGES: Final = frozenset({"response", "resource", "conversion"})  # the rest tells of the crawl, not of pages
-_WARC_MEDIA: Final[dict[str, Media | None]] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "application/octet-stream": None,
-    "": None,
-}
-_RECORD_KEYS: Final = (b'"number"', b'"source"')
-_LINES_HELD: Final = 100  # lines before the first record that are judged each by itself
 
-
-def _open_member(content: BinaryIO, member: Source, size: int, depth: int) -> Documents:
-    peekable = content if hasattr(content, "peek") else io.BufferedReader(cast(io.RawIOBase, content))
+def _open_member(content: io.BufferedReader, member: Source, size: int, budget: Budget, depth: int) -> Documents:
     name = member.member or ""
-    shape = archive_format(peekable.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], name)
+    shape = archive_format(content.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], name)
     if shape is not None:
-        yield from unpack(peekable, member, shape, depth + 1)
+        yield from _unpack(content, member, shape, budget, depth + 1)
     elif size > MAX_DOCUMENT_BYTES:
         yield too_large(member)
     else:
-        yield document_of(peekable, media_of(name), member)
-
-
-def _page(record: ArcWarcRecord, source: Source) -> SourceDocument | Rejection:
-    address = record.rec_headers.get_header("WARC-Target-URI")
-    member = Source(source.path, source.member, address and legible(address))
-    headers = record.http_headers or record.rec_headers
-    status = record.http_headers.get_statuscode() if record.http_headers else "200"
-    if status != "200":
-        return Rejection(name_of(member), f"the site answered with status {status}")
-    media, charset = _content_type(headers.get_header("Content-Type") or "")
-    try:
-        content = _body(record)
-    except DocumentError as error:
-        return Rejection(name_of(member), str(error))
-    if media not in _WARC_MEDIA and media_in(content) is None:
-        return Rejection(name_of(member), f"it is {media or 'of unknown kind'}, not text or HTML")
-    return document_from(content, _WARC_MEDIA.get(media), member, charset, _day(record))
-
-
-def _day(record: ArcWarcRecord) -> dt.date | None:
-    """The day of a capture."""
-    try:
-        return dt.date.fromisoformat((record.rec_headers.get_header("WARC-Date") or "")[:10])
-    except ValueError:
-        return None
-
-
-def _body(record: ArcWarcRecord) -> bytes:
-    """The content of a record, without the encodings it was sent in. Raises DocumentError."""
-    headers = record.http_headers
-    stream = record.raw_stream
-    if headers and (headers.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
-        stream = ChunkedDataReader(stream)
-    encodings = (headers.get_header("Content-Encoding") or "") if headers else ""
-    return decode_body(read_bounded(cast(BinaryIO, stream)), encodings, MAX_DOCUMENT_BYTES)
-
-
-def _is_whole(record: ArcWarcRecord) -> bool:
-    """Whether a record, read to its end, was as long as it said; a download broken off ends within one."""
-    while record.raw_stream.read(io.DEFAULT_BUFFER_SIZE):
-        pass
-    return getattr(record.raw_stream, "limit", None) == 0
-
-
-def _content_type(header: str) -> tuple[str, str | None]:
-    message = Message()
-    message["Content-Type"] = header or "x/x"
-    return (message.get_content_type() if header else ""), message.get_content_charset()
+        yield document_of(content, media_of(name), member)
 
 
 def _hidden(name: str) -> bool:

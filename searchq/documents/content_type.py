@@ -7,34 +7,42 @@ so an ending announces, and the content decides.
 import re
 from typing import Final, Literal
 
-__all__ = ["MEDIA", "SNIFFED_BYTES", "Media", "archive_format", "binary_kind", "guess_media", "media_of", "suffix_of"]
+__all__ = [
+    "MEDIA",
+    "SNIFFED_BYTES",
+    "Media",
+    "archive_format",
+    "binary_kind",
+    "guess_media",
+    "inner_name",
+    "media_of",
+    "suffix_of",
+]
 
 Media = Literal["text", "html", "record"]
 
 MEDIA: Final[dict[str, Media]] = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html"}
 _ARCHIVES: Final = (
-    (".warc.gz", "warc"),
-    (".wet.gz", "warc"),
+    (".tgz", "compressed"),
+    (".tbz2", "compressed"),
+    (".txz", "compressed"),
+    (".gz", "compressed"),
+    (".bz2", "compressed"),
+    (".xz", "compressed"),
     (".warc", "warc"),
     (".wet", "warc"),
-    (".tar.gz", "tar"),
-    (".tar.bz2", "tar"),
-    (".tar.xz", "tar"),
-    (".tgz", "tar"),
-    (".tbz2", "tar"),
-    (".txz", "tar"),
     (".tar", "tar"),
     (".zip", "zip"),
-    (".gz", "gzip"),
     (".jsonl", "lines"),
     (".ndjson", "lines"),
 )
-_PACKED: Final = {"gzip": ("warc", "tar", "gzip")}  # what may stand within a compressed file, as its ending tells
+_INNER: Final = ((".tgz", ".tar"), (".tbz2", ".tar"), (".txz", ".tar"), (".gz", ""), (".bz2", ""), (".xz", ""))
 
 SNIFFED_BYTES: Final = 4096  # how much of a file tells its kind; the mark of a tar file stands at 257
 _MAGIC: Final = re.compile(
-    rb"(?P<zip>PK\x03\x04(?!.{26}(?:\[Content_Types\]|mimetype|META-INF|_rels))|PK\x05\x06)|(?P<gzip>\x1f\x8b)"
-    rb"|(?P<tar>BZh[1-9](?:1AY&SY|\x17\x72\x45)|\xfd7zXZ\x00|.{257}ustar)|(?P<warc>WARC/[0-9])|(?P<lines>\{\"[^\n]*\n?)",
+    rb"(?P<zip>PK\x03\x04(?!.{26}(?:\[Content_Types\]|mimetype|META-INF|_rels))|PK\x05\x06)"
+    rb"|(?P<compressed>\x1f\x8b|BZh[1-9](?:1AY&SY|\x17\x72\x45)|\xfd7zXZ\x00)|(?P<tar>.{257}ustar)"
+    rb"|(?P<warc>WARC/[0-9])|(?P<lines>\{\")",
     re.DOTALL,
 )
 _BINARY: Final = (
@@ -70,17 +78,20 @@ _ANY_TAG: Final = re.compile(rb"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]*)?/?>|&(?:[a-z]
 
 def archive_format(start: bytes, name: str) -> str | None:
     """Of which kind an archive is that begins so and has that name; None for a single document."""
-    announced = _announced_archive(name)
-    found = _MAGIC.match(start)
-    if found is None:
-        return None if media_in(start) == "html" or binary_kind(start) else announced
-    shown = found.lastgroup or ""
-    return announced if announced in _PACKED.get(shown, ()) else shown
-
-
-def _announced_archive(name: str) -> str | None:
+    if found := _MAGIC.match(start):
+        return found.lastgroup
+    if media_in(start) == "html" or binary_kind(start):
+        return None
     lower = name.lower()
     return next((archive for ending, archive in _ARCHIVES if lower.endswith(ending)), None)
+
+
+def inner_name(name: str) -> str:
+    """The name of what a compressed file holds: `pages.tar` of `pages.tgz`."""
+    for ending, inner in _INNER:
+        if name.lower().endswith(ending):
+            return name[: -len(ending)] + inner
+    return name
 
 
 def media_of(name: str) -> Media | None:

@@ -161,7 +161,7 @@ def _read(stream: BinaryIO, path: str) -> Iterator[SourceDocument | Rejection]:
             while part := peekable.read(io.DEFAULT_BUFFER_SIZE):
                 copy.write(part)
             copy.seek(0)
-            yield from unpack(cast(BinaryIO, copy), source, shape)
+            yield from unpack(io.BufferedReader(cast(io.RawIOBase, copy)), source, shape)
     else:
         yield from unpack(peekable, source, shape)
 

@@ -166,7 +166,7 @@ def test_lines_before_the_first_record_of_ours_are_named(tmp_path):
     }
     path.write_text('{"id": 1}\n' * 5000 + record + "\n")
     found = outcomes(path)
-    assert (len(found), found["101"], found["5001"]) == (102, "4,900 lines hold no exported record", ["6-512"])
+    assert (len(found), found["5000"], found["5001"]) == (102, "4,900 lines up to here hold no record", ["6-512"])
 
 
 CONTROLS = [chr(code) for code in (*range(9), *range(11, 32), 127, *range(0x80, 0xA0)) if code != 13]
