@@ -8,7 +8,7 @@ which the lexicon knows). A part that is a compound itself is cut further.
 from operator import itemgetter
 from typing import Final
 
-from searchq.analysis.lexicon import Lexicon, remembered
+from searchq.analysis.lexicon import Lexicon, memoize
 from searchq.analysis.wordlists import by_start, words_of
 
 __all__ = ["parts", "split"]
@@ -36,7 +36,7 @@ _PREFIXES: Final = by_start(words_of("prefixes.txt"))
 _Reading = tuple[int, str, float]  # some letters as a part: where they end or begin, the part, its price
 
 
-@remembered  # the forms of a word are cut as one, and the same parts stand in many words
+@memoize  # the forms of a word are cut as one, and the same parts stand in many words
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """All parts of a compound, those of its parts included, as they stand in it; empty for a word that is none."""
     found: list[str] = []

@@ -17,7 +17,7 @@ from typing import Final
 
 from searchq.analysis.compounds import parts
 from searchq.analysis.folding import fold
-from searchq.analysis.lexicon import Lexicon, dictionary, remembered
+from searchq.analysis.lexicon import Lexicon, dictionary, memoize
 from searchq.analysis.stemmer import stem
 from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.wordlists import words_of
@@ -79,7 +79,7 @@ def _joined(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
     return whole, _terms_of(within, lexicon)
 
 
-_stem_of_piece = remembered(stem)  # the same pieces stand in many words
+_stem_of_piece = memoize(stem)  # the same pieces stand in many words
 
 
 def _parts(lemma: str, lexicon: Lexicon) -> Sequence[str]:
@@ -92,7 +92,7 @@ def _terms_of(within: Sequence[str], lexicon: Lexicon) -> list[str]:
     return [_term_of_part(part, lexicon) for part in within if part not in _IDLE] if within else []
 
 
-@remembered
+@memoize
 def _term_of_part(part: str, lexicon: Lexicon) -> str:
     """The term of a part; the same parts stand in many words."""
     return fold(stem(part, lexicon).lemma)

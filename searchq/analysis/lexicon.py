@@ -15,7 +15,7 @@ from searchq.analysis.folding import fold
 if TYPE_CHECKING:
     from searchq.analysis.entries import Entries
 
-__all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary", "remembered"]
+__all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary", "memoize"]
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ class KnownWords:
         return self.stem_of(word) == word
 
 
-def remembered(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T]:
+def memoize(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T]:
     """A function of a word that remembers what it said by a dictionary; by any other lexicon it is asked anew.
 
     A mapping that is emptied when it is full costs a new word half of what an `lru_cache` does (0.5 against 1.0

@@ -17,7 +17,7 @@ from searchq.analysis.acronyms import STEADY, LongForm, Name, shipped
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import words_of
 
-__all__ = ["believed", "dump_counts", "load_counts", "spelled_out"]
+__all__ = ["accepted", "dump_counts", "load_counts", "spelled_out"]
 
 # What is believed (see docs/dutch.md for how much of it is right).
 FEWEST_DOCUMENTS: Final = 2
@@ -51,7 +51,7 @@ def spelled_out(text: str) -> set[LongForm]:
     return found
 
 
-def believed(counts: Counter[LongForm], is_ordinary: Callable[[str], bool] = lambda word: False) -> list[LongForm]:
+def accepted(counts: Counter[LongForm], is_ordinary: Callable[[str], bool] = lambda word: False) -> list[LongForm]:
     """The long forms that enough documents agree on, inflections counted together; sorted.
 
     An acronym that reads as an ordinary word (VIA, BIO) is left alone: who types the word means the word.

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from searchq.analysis.endings import bases, certain_base, closed, compared, infinitives, inflected, verbs
-from searchq.analysis.lexicon import Lexicon, remembered
+from searchq.analysis.lexicon import Lexicon, memoize
 from searchq.analysis.strong_verbs import infinitive_of, is_strong, particles_of, without_particle
 from searchq.analysis.wordlists import one_of_many, words_of
 
@@ -115,7 +115,7 @@ def _is_word(front: str, lexicon: Lexicon) -> bool:
     return lexicon.is_listed(front) or lexicon.is_listed(front.removesuffix("s"))
 
 
-@remembered
+@memoize
 def _as_last_part(tail: str, lexicon: Lexicon) -> str | None:
     """The stem of the last part of a compound, which is a noun if it can be one: velden is of veld, not of vellen."""
     found = _known(tail, lexicon)

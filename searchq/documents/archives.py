@@ -19,7 +19,7 @@ from typing import BinaryIO, Final, Self, cast
 from searchq.documents.archive_faults import reason_of
 from searchq.documents.budget import Budget, BudgetExceeded, Metered
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, inner_name, media_of
-from searchq.documents.document import Rejection, SourceDocument, document_of, legible, name_of, too_large
+from searchq.documents.document import Rejection, SourceDocument, document_of, name_of, printable, too_large
 from searchq.documents.record_lines import read_lines
 from searchq.documents.unpacking import compression, unpacked
 from searchq.documents.warc import read_warc
@@ -66,7 +66,7 @@ def _unzip(stream: io.BufferedReader, source: Source, budget: Budget, depth: int
         return
     with zipfile.ZipFile(stream) as archive:
         for info in archive.infolist():
-            member = Source(source.path, legible(info.filename))
+            member = Source(source.path, printable(info.filename))
             if info.is_dir() or _hidden(info.filename):
                 continue
             if info.flag_bits & _ENCRYPTED:
@@ -90,7 +90,7 @@ def _untar(stream: io.BufferedReader, source: Source, budget: Budget, depth: int
     with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarMember) as archive:
         for info in archive:
             budget.check()
-            member = Source(source.path, _join(source.member, legible(info.name)))
+            member = Source(source.path, _join(source.member, printable(info.name)))
             if info.isdir() or _hidden(info.name):
                 continue
             if not info.isreg():

@@ -13,8 +13,8 @@ __all__ = [
     "SourceDocument",
     "document_from",
     "document_of",
-    "legible",
     "name_of",
+    "printable",
     "read_bounded",
     "too_large",
 ]
@@ -43,8 +43,8 @@ class Rejection:
     reason: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", legible(self.name))
-        object.__setattr__(self, "reason", legible(self.reason))
+        object.__setattr__(self, "name", printable(self.name))
+        object.__setattr__(self, "reason", printable(self.reason))
 
 
 def document_of(stream: BinaryIO, announced: Media | None, source: Source) -> SourceDocument | Rejection:
@@ -89,7 +89,7 @@ def name_of(source: Source) -> str:
     return f"{outer}:{inner}" if inner else outer
 
 
-def legible(name: str) -> str:
+def printable(name: str) -> str:
     """A name that can be written anywhere: bytes that are no character and signs that show nothing are spelled out."""
     if name.isprintable():
         return name

@@ -17,7 +17,7 @@ from typing import BinaryIO, Final, cast
 
 from searchq.documents.archives import unpack
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, media_of
-from searchq.documents.document import Rejection, SourceDocument, document_of, legible
+from searchq.documents.document import Rejection, SourceDocument, document_of, printable
 from searchq.question import Source
 
 __all__ = ["STDIN", "SourceFile", "find", "open_file"]
@@ -152,7 +152,7 @@ def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
 
 def _read(stream: BinaryIO, path: str) -> Iterator[SourceDocument | Rejection]:
     peekable = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
-    source = Source(legible(path))
+    source = Source(printable(path))
     shape = archive_format(peekable.peek(SNIFFED_BYTES)[:SNIFFED_BYTES], path)
     if shape is None:
         yield document_of(peekable, media_of(path), source)

@@ -14,7 +14,7 @@ from warcio.recordloader import ArcWarcRecord
 from searchq.documents.budget import Budget
 from searchq.documents.content_encoding import decode_body
 from searchq.documents.content_type import Media, media_in
-from searchq.documents.document import Rejection, SourceDocument, document_from, legible, name_of, read_bounded
+from searchq.documents.document import Rejection, SourceDocument, document_from, name_of, printable, read_bounded
 from searchq.errors import DocumentError
 from searchq.limits import MAX_DOCUMENT_BYTES, MAX_MEMBER_NAME_BYTES
 from searchq.question import Source
@@ -65,7 +65,7 @@ class _HeadReader(DecompressingBufferedReader):  # type: ignore[misc]  # warcio 
 
 def _page(record: ArcWarcRecord, source: Source, budget: Budget) -> SourceDocument | Rejection:
     address = record.rec_headers.get_header("WARC-Target-URI")
-    member = Source(source.path, source.member, address and legible(address))
+    member = Source(source.path, source.member, address and printable(address))
     headers = record.http_headers or record.rec_headers
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if status != "200":

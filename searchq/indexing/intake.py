@@ -18,7 +18,7 @@ from searchq.indexing.catalog import Catalog
 from searchq.indexing.merge_pages import merge_pages, pages_in_order
 from searchq.question import Entry, Question, Source
 
-__all__ = ["Intake", "Judgement", "Outcome", "content_of", "entry_of"]
+__all__ = ["Judgement", "Outcome", "Reconciler", "content_of", "entry_of"]
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -31,7 +31,7 @@ class Judgement(NamedTuple):
     before: Question | None
 
 
-class Intake:
+class Reconciler:
     """Judges questions one after the other."""
 
     def __init__(self, catalog: Catalog, stored: Callable[[str], Entry | None]) -> None:

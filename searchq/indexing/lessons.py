@@ -8,15 +8,15 @@ from collections.abc import Callable
 from typing import Final
 
 from searchq.analysis.acronyms import LongForm
-from searchq.analysis.long_forms import believed, dump_counts, load_counts, spelled_out
+from searchq.analysis.long_forms import accepted, dump_counts, load_counts, spelled_out
 from searchq.question import Question
 
-__all__ = ["COUNTS", "Lessons"]
+__all__ = ["COUNTS", "AcronymCounts"]
 
 COUNTS: Final = "acronym_counts"  # name of the blob
 
 
-class Lessons:
+class AcronymCounts:
     """Counts the long forms that questions spell out."""
 
     def __init__(self, data: bytes) -> None:
@@ -41,9 +41,9 @@ class Lessons:
         self._counts.subtract(earlier)
         self._counts.update(found)
 
-    def believed(self, is_ordinary: Callable[[str], bool]) -> list[LongForm]:
+    def accepted(self, is_ordinary: Callable[[str], bool]) -> list[LongForm]:
         """The long forms a query may use (see `long_forms.believed`)."""
-        return believed(self._counts, is_ordinary)
+        return accepted(self._counts, is_ordinary)
 
     def dump(self) -> bytes:
         """The counts, for the run to come."""

@@ -7,7 +7,7 @@ from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
 from searchq.engine import Update
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.lessons import COUNTS, Lessons
+from searchq.indexing.lessons import COUNTS, AcronymCounts
 from searchq.indexing.problems import Problems
 
 __all__ = ["CATALOG", "PROBLEMS", "Memory"]
@@ -22,7 +22,7 @@ class Memory:
 
     catalog: Catalog
     problems: Problems
-    lessons: Lessons
+    lessons: AcronymCounts
 
     generation: int
 
@@ -31,7 +31,9 @@ class Memory:
         """What an index remembers; nothing where there is none, or where somebody else wrote to it since."""
         generation = update.generation
         catalog = Catalog(update.state(CATALOG), generation)
-        return cls(catalog, Problems(update.state(PROBLEMS), generation), Lessons(update.state(COUNTS)), generation)
+        return cls(
+            catalog, Problems(update.state(PROBLEMS), generation), AcronymCounts(update.state(COUNTS)), generation
+        )
 
     def store(self, update: Update) -> None:
         """Keep all with the coming generation."""
@@ -39,4 +41,4 @@ class Memory:
         update.keep(CATALOG, self.catalog.dump(coming))
         update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))
         update.keep(COUNTS, self.lessons.dump())
-        update.keep(LEARNED, dump_forms(self.lessons.believed(dictionary().is_listed)))
+        update.keep(LEARNED, dump_forms(self.lessons.accepted(dictionary().is_listed)))

@@ -10,13 +10,13 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from searchq.documents.document import legible, name_of
+from searchq.documents.document import name_of, printable
 from searchq.documents.sources import STDIN
 from searchq.engine import Update
 from searchq.engines.open import open_engine
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.intake import entry_of
-from searchq.indexing.lessons import Lessons
+from searchq.indexing.lessons import AcronymCounts
 from searchq.indexing.memory import Memory
 
 __all__ = ["Removal", "Removals", "gone", "remove_questions"]
@@ -36,7 +36,7 @@ class Removal(NamedTuple):
 class Removals:
     """Gathers the pages that a run is to take away, and takes them away."""
 
-    def __init__(self, update: Update, lessons: Lessons) -> None:
+    def __init__(self, update: Update, lessons: AcronymCounts) -> None:
         self._update = update
         self._lessons = lessons
         self._lost: dict[str, dict[str, str]] = {}  # number: the document that holds it no longer, why
@@ -83,7 +83,7 @@ def gone(paths: Iterable[str | PathLike[str]], catalog: Catalog, rejected: Colle
 
 def _test(given: str) -> Callable[[str], bool]:
     """Whether a document is what a path names, or within it."""
-    path = legible(str(Path(given)))
+    path = printable(str(Path(given)))
     if _MAGIC & set(path) and not Path(given).exists():
         return lambda name: _matches(name, path.split("/"))
     return lambda name: name == path or name.startswith((f"{path.rstrip('/')}/", f"{path}:"))

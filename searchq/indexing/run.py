@@ -20,7 +20,7 @@ from searchq.documents import Item, Parsed, Rejection, SourceFile, Unchanged, fi
 from searchq.engine import Engine, Update, WriteOptions
 from searchq.engines.open import open_engine
 from searchq.errors import IndexFault
-from searchq.indexing.intake import Intake
+from searchq.indexing.intake import Reconciler
 from searchq.indexing.memory import Memory
 from searchq.indexing.problems import Told
 from searchq.indexing.removals import Removal, Removals, gone
@@ -83,7 +83,7 @@ class _Run:
     def __init__(self, memory: Memory, update: Update) -> None:
         self.memory = memory
         self.update = update
-        self.intake = Intake(memory.catalog, update.entry)
+        self.intake = Reconciler(memory.catalog, update.entry)
         self.removals = Removals(update, memory.lessons)
         self.counts: Counter[str] = Counter()
         self.rejections: list[Rejection] = []

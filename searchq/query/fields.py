@@ -44,7 +44,7 @@ def field_named(name: str) -> Field | None:
 @lru_cache(maxsize=256)
 def nearest_name(name: str) -> str | None:
     """The field name that looks most like this one, the first of those that do equally; None when none does."""
-    matcher = SequenceMatcher(b=_plain(name[:_LONGEST]))
+    matcher = SequenceMatcher(b=_plain(name[:_MAX_LENGTH]))
     best, nearest = _ALIKE, None
     for plain, shown in _SHOWN.items():
         matcher.set_seq1(plain)
@@ -54,7 +54,7 @@ def nearest_name(name: str) -> str | None:
 
 
 _ALIKE: Final = 0.65  # of 1.0: lets through two slips in a word of eight letters
-_LONGEST: Final = 40  # characters of an unknown name that are compared
+_MAX_LENGTH: Final = 40  # characters of an unknown name that are compared
 
 
 def _plain(name: str) -> str:

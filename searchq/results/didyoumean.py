@@ -22,8 +22,8 @@ from searchq.query.tree import Node, ParsedQuery, Place, origins
 
 __all__ = ["did_you_mean"]
 
-_MOST_WORDS: Final = 3  # words doubted in one query; more are no slips
-_MOST_TRIED: Final = 6  # spellings searched for
+_MAX_WORDS: Final = 3  # words doubted in one query; more are no slips
+_MAX_TRIED: Final = 6  # spellings searched for
 _FEW: Final = 20  # questions found, beyond which a reader has something to read and no word is doubted
 _RARE: Final = 3  # documents at most, for a known word to be doubted
 _OFTEN: Final = 20  # times as frequent must its like be
@@ -44,10 +44,10 @@ def did_you_mean(
         return engine.search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1, texts="none"))
 
     words = list(_words_of(query.tree, request.text))
-    doubted = list(islice(_doubted(words, found, engine, lambda word: ask(word).total > 0), _MOST_WORDS + 1))
-    if not doubted or len(doubted) > _MOST_WORDS:
+    doubted = list(islice(_doubted(words, found, engine, lambda word: ask(word).total > 0), _MAX_WORDS + 1))
+    if not doubted or len(doubted) > _MAX_WORDS:
         return None
-    for text in islice(_spellings(request.text, doubted), _MOST_TRIED):
+    for text in islice(_spellings(request.text, doubted), _MAX_TRIED):
         if time.thread_time() > until:
             break
         answer = ask(text)

@@ -21,8 +21,8 @@ __all__ = ["Highlighter", "Mark", "ranges"]
 ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
 _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
-MOST_CHARACTERS: Final = 200_000  # of one text looked through
-MOST_MARKS: Final = 2000  # places of one needle, a text
+MAX_CHARACTERS: Final = 200_000  # of one text looked through
+MAX_MARKS: Final = 2000  # places of one needle, a text
 
 
 class Mark(NamedTuple):
@@ -62,8 +62,8 @@ class Highlighter:
         for lookup in _distinct(self._lookups.values()):
             own = [place for place, (zone, _) in enumerate(texts) if self._lookups[zone] is lookup]
             if own and (lookup.needles or lookup.phrases):
-                cut = [texts[place][1][:MOST_CHARACTERS] for place in own]
-                places = lookup.places(_JOINT.join(cut), MOST_MARKS * len(cut))
+                cut = [texts[place][1][:MAX_CHARACTERS] for place in own]
+                places = lookup.places(_JOINT.join(cut), MAX_MARKS * len(cut))
                 for place, marks in zip(own, _by_text(places, cut), strict=True):
                     found[place] = _disjoint(marks)
         return found

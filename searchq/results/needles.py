@@ -14,14 +14,14 @@ from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
 
-__all__ = ["LONGEST_PIECE", "Needle", "level_of", "needles_of", "pieces"]
+__all__ = ["MAX_PIECE_LENGTH", "Needle", "level_of", "needles_of", "pieces"]
 
-MOST_NEEDLES: Final = 12  # sought one by one
+MAX_NEEDLES: Final = 12  # sought one by one
 BEGINNING: Final = 4  # letters of each where there are more
-MOST_REMEMBERED: Final = 512  # words of which the needles are kept; each such takes some 40 kB
+MAX_REMEMBERED: Final = 512  # words of which the needles are kept; each such takes some 40 kB
 SHORT_WORD: Final = 3  # letters; a word as short stands inside most others, so it is sought by itself
-LONGEST_DOTTED: Final = 5  # letters of an abbreviation that may be written with dots
-LONGEST_PIECE: Final = 200  # characters between two blanks; more is no prose
+MAX_DOTTED_LENGTH: Final = 5  # letters of an abbreviation that may be written with dots
+MAX_PIECE_LENGTH: Final = 200  # characters between two blanks; more is no prose
 
 # One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
 # one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle.
@@ -54,7 +54,7 @@ def needles_of(words: tuple[str, ...]) -> tuple[Needle, ...]:
 
     A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
     """
-    return _remembered(words) if len(words) <= MOST_REMEMBERED else _needles(words)
+    return _remembered(words) if len(words) <= MAX_REMEMBERED else _needles(words)
 
 
 def _needles(words: tuple[str, ...]) -> tuple[Needle, ...]:
@@ -62,7 +62,7 @@ def _needles(words: tuple[str, ...]) -> tuple[Needle, ...]:
     short = {level for level in levels if len(level) <= SHORT_WORD and level.isalnum()}
     needles: list[bytes] = []
     for level in levels:
-        if level in short or any(needle in level for needle in needles[:MOST_NEEDLES]):
+        if level in short or any(needle in level for needle in needles[:MAX_NEEDLES]):
             continue
         if run := max(_RUN.findall(level), key=len, default=b""):
             needles.append(run)
@@ -81,7 +81,7 @@ def _sought(
     texts: Collection[bytes], each: Callable[[bytes], bytes], together: Callable[[Collection[bytes]], bytes]
 ) -> list[Needle]:
     """What seeks some texts: a pattern for each, or one for many together."""
-    if len(texts) > MOST_NEEDLES:
+    if len(texts) > MAX_NEEDLES:
         return [Needle(b"", re.compile(together(texts)))]
     return [Needle(text, re.compile(each(text))) for text in sorted(texts)]
 
@@ -113,7 +113,7 @@ def _broken(level: bytes) -> Iterator[bytes]:
         head = len(level) % 3 or 3
         groups = [level[:head], *(level[place : place + 3] for place in range(head, len(level), 3))]
         yield from (separator.join(groups) for separator in _SEPARATORS)
-    elif level.isalpha() and 1 < len(level) <= LONGEST_DOTTED:
+    elif level.isalpha() and 1 < len(level) <= MAX_DOTTED_LENGTH:
         yield b".".join(level[place : place + 1] for place in range(len(level)))
 
 
@@ -128,7 +128,7 @@ def pieces(level: bytes, needle: Needle, most: int) -> Iterator[tuple[int, int]]
         end = level.find(b" ", after)
         if end < 0:
             end = len(level)
-        if end - start > LONGEST_PIECE:
-            start, end = max(start, first - LONGEST_PIECE), min(end, after + LONGEST_PIECE)
+        if end - start > MAX_PIECE_LENGTH:
+            start, end = max(start, first - MAX_PIECE_LENGTH), min(end, after + MAX_PIECE_LENGTH)
         yield start, end
         last = end

@@ -16,7 +16,7 @@ from searchq.results.snippets import shown
 __all__ = ["HELP_BUDGET_CPU_SECONDS", "build_page"]
 
 HELP_BUDGET_CPU_SECONDS: Final = 0.5  # after which no helper search (spelling, relaxation) starts
-_MOST_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
+_MAX_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
 
 
 def build_page(hits: Hits, engine: Engine, until: float = math.inf) -> ResultPage:
@@ -25,7 +25,7 @@ def build_page(hits: Hits, engine: Engine, until: float = math.inf) -> ResultPag
     Not after `until`, in processor time of this thread: whether help is given depends on the query, not on how busy the
     machine is. Nor for a search that ran out of time: nobody knows what it finds, and its like would run out of it too.
     """
-    all_words = 0 if any(hint.code == _MOST_WORDS for hint in hits.hints) else hits.total
+    all_words = 0 if any(hint.code == _MAX_WORDS for hint in hits.hints) else hits.total
     until = -math.inf if ran_out_of_time(hits.hints) else until
     return ResultPage(
         request=hits.request,

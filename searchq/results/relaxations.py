@@ -19,8 +19,8 @@ from searchq.results.page import Relaxation
 
 __all__ = ["relaxations"]
 
-_MOST_TRIED: Final = 12
-_MOST_SHOWN: Final = 5
+_MAX_TRIED: Final = 12
+_MAX_SHOWN: Final = 5
 
 
 def relaxations(
@@ -31,7 +31,7 @@ def relaxations(
     `query` is how the text of the request was read. No search is begun after `until` (processor time of this thread).
     """
     found = []
-    for dropped, kind, less in islice(_ways(request, query), _MOST_TRIED):
+    for dropped, kind, less in islice(_ways(request, query), _MAX_TRIED):
         if time.thread_time() > until:
             break
         probe = replace(less, facets=(), histogram=False, limit=1, texts="none")
@@ -39,7 +39,7 @@ def relaxations(
         if answer.total and not any(hint.code == "most-words" for hint in answer.hints):
             found.append(Relaxation(dropped, kind, less, answer.total))  # type: ignore[arg-type]
     found.sort(key=lambda way: (way.kind == "word", -way.total))
-    return tuple(found[:_MOST_SHOWN])
+    return tuple(found[:_MAX_SHOWN])
 
 
 def _ways(request: Request, query: ParsedQuery | None) -> Iterator[tuple[str, str, Request]]:

@@ -26,8 +26,8 @@ _GAP: Final = late(
 _LABEL: Final = late(
     r"[\s•(]*(?:\b(?:\d{1,3}|[a-z]|[ivx]{1,4})\b[.)°,]*\s*(?:en|et|tot|à|&|-)?\s*){1,8}", re.IGNORECASE
 )
-_LONGEST_LABEL: Final = 24  # characters; longer beginnings are sentences
-_LONGEST_SHORTENED: Final = 7  # letters and full stops of an abbreviation
+_MAX_LABEL_LENGTH: Final = 24  # characters; longer beginnings are sentences
+_MAX_SHORTENED_LENGTH: Final = 7  # letters and full stops of an abbreviation
 _ABBREVIATIONS: Final = frozenset(
     re.split(
         r"\s+",
@@ -52,15 +52,20 @@ def _ends(text: str, opened: int, mark: int) -> bool:
     """Whether the mark at that place ends the sentence that was opened."""
     if text[mark] != ".":
         return True
-    plain = text[mark - _LONGEST_SHORTENED : mark]
-    if mark - opened >= _LONGEST_LABEL and plain.isalpha() and plain.islower() and text[mark + 1 : mark + 2].isspace():
+    plain = text[mark - _MAX_SHORTENED_LENGTH : mark]
+    if (
+        mark - opened >= _MAX_LABEL_LENGTH
+        and plain.isalpha()
+        and plain.islower()
+        and text[mark + 1 : mark + 2].isspace()
+    ):
         return True  # as most do: after a long word and before a blank
-    before = text[opened:mark] if mark - opened < _LONGEST_LABEL else text[mark - _LONGEST_LABEL : mark]
+    before = text[opened:mark] if mark - opened < _MAX_LABEL_LENGTH else text[mark - _MAX_LABEL_LENGTH : mark]
     word = before.split()[-1].lstrip("(\"'“‘«") if before.strip() else ""
-    if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) <= _LONGEST_SHORTENED):  # J.; d.d., m.b.t.
+    if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) <= _MAX_SHORTENED_LENGTH):  # J.; d.d., m.b.t.
         return False
     if word.lower() in _ABBREVIATIONS:
         return False
     if mark + 1 < len(text) and not text[mark + 1].isspace() and not word.islower():  # Diplomatie.Belgium
         return False
-    return not (mark - opened < _LONGEST_LABEL and _LABEL.fullmatch(before))
+    return not (mark - opened < _MAX_LABEL_LENGTH and _LABEL.fullmatch(before))

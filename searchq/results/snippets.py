@@ -18,10 +18,10 @@ from searchq.results.sentences import sentence_starts
 
 __all__ = ["Shown", "highlights", "shown", "texts"]
 
-MOST_SNIPPETS: Final = 2
+MAX_SNIPPETS: Final = 2
 SPAN: Final = 200  # characters from the first to the last mark of a fragment
-SHORTEST: Final = 160  # characters; sentences are added until a fragment has them
-LONGEST: Final = 300  # characters
+MIN_LENGTH: Final = 160  # characters; sentences are added until a fragment has them
+MAX_LENGTH: Final = 300  # characters
 LEAD: Final = 70  # characters kept before the first mark where its sentence begins too far away
 REPEAT: Final = 0.15  # what a second and third occurrence of a term add, as part of its weight
 _NEXT: Final = (1.0, REPEAT, REPEAT, 0.0)  # what one more adds where a term stands 0, 1, 2, 3 or more times
@@ -82,7 +82,7 @@ def _snippets(body: Sequence[tuple[Zone, str, list[Mark]]]) -> tuple[Snippet, ..
     if not others and (rest := _densest(best.zone, best.text, _outside(best), had=best.terms)):
         others.append(rest)
     others.sort(key=_worth, reverse=True)
-    return tuple(_fragment(window) for window in [best, *others][:MOST_SNIPPETS])
+    return tuple(_fragment(window) for window in [best, *others][:MAX_SNIPPETS])
 
 
 def texts(question: Question) -> Iterator[tuple[Zone, str]]:
@@ -136,7 +136,7 @@ def _outside(window: _Window) -> list[Mark]:
     """The marks that the fragment around a window will not show; none where they are all of its terms."""
     if window.terms.issuperset([mark.term for mark in window.marks]):
         return []
-    low, high = window.marks[window.first].start - LONGEST, window.marks[window.last].end + LONGEST
+    low, high = window.marks[window.first].start - MAX_LENGTH, window.marks[window.last].end + MAX_LENGTH
     return [mark for mark in window.marks if mark.end < low or mark.start > high]
 
 
@@ -161,12 +161,12 @@ def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> 
 
 
 def _widened(text: str, first: int, last: int) -> tuple[int, int]:
-    """Sentence by sentence outwards from `first` to `last`, within LONGEST characters.
+    """Sentence by sentence outwards from `first` to `last`, within MAX_LENGTH characters.
 
     … sentence. |Sentence with a mark and another. Sentence.| Sentence …
                 start          first .. last             end
     """
-    low, high = max(0, last - LONGEST), min(len(text), first + LONGEST)
+    low, high = max(0, last - MAX_LENGTH), min(len(text), first + MAX_LENGTH)
     befores: list[int] = []
     start, end = _NOWHERE, _NOWHERE
     for place in chain(sentence_starts(text, low, high), [len(text)] * (high == len(text))):
@@ -174,17 +174,17 @@ def _widened(text: str, first: int, last: int) -> tuple[int, int]:
             befores.append(place)
         elif place > last or place == len(text):
             start = _start(text, first, befores) if start == _NOWHERE else start
-            if place - start > LONGEST:
+            if place - start > MAX_LENGTH:
                 break
             end = place
-            if end - start >= SHORTEST:
+            if end - start >= MIN_LENGTH:
                 return start, end
     if end == _NOWHERE:
         start = _start(text, first, befores)
-        return start, _blank_before(text, last, start + LONGEST)
+        return start, _blank_before(text, last, start + MAX_LENGTH)
     if befores:
-        earlier = [place for place in befores if end - place <= LONGEST]
-        start = next((place for place in reversed(earlier) if end - place >= SHORTEST), earlier[0])
+        earlier = [place for place in befores if end - place <= MAX_LENGTH]
+        start = next((place for place in reversed(earlier) if end - place >= MIN_LENGTH), earlier[0])
     return start, end
 
 

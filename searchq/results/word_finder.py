@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from searchq.analysis.tokenizer import tokens
-from searchq.results.needles import LONGEST_PIECE, Needle, level_of, needles_of, pieces
+from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces
 
 __all__ = ["Lookup", "Phrase", "Place"]
 
@@ -112,7 +112,7 @@ def _phrase_places(phrase: Phrase, text: str, level: bytes, most: int) -> Iterat
 
 def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tuple[int, int]:
     """The stretch from so many blanks before it to so many after it, as far apart as they are in prose."""
-    low, high = max(0, start - before * LONGEST_PIECE), min(len(level), end + after * LONGEST_PIECE)
+    low, high = max(0, start - before * MAX_PIECE_LENGTH), min(len(level), end + after * MAX_PIECE_LENGTH)
     for _ in range(before):
         start = level.rfind(b" ", low, max(start - 1, low)) + 1 or low
     for _ in range(after):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.analysis.acronyms import LongForm
-from searchq.analysis.long_forms import believed, dump_counts, load_counts, spelled_out
+from searchq.analysis.long_forms import accepted, dump_counts, load_counts, spelled_out
 
 DBF = ("dbf", ("dienst", "voor", "blauwe", "fietsen"))
 BETS = ("dbf", ("directie", "bets", "fluit"))
@@ -50,7 +50,7 @@ def test_a_text_spells_out_acronyms(text: str, expected: set[LongForm]):
     ],
 )
 def test_what_documents_agree_on_is_believed(counts: dict[LongForm, int], expected: list[LongForm]):
-    assert believed(Counter(counts), is_ordinary={"via"}.__contains__) == expected
+    assert accepted(Counter(counts), is_ordinary={"via"}.__contains__) == expected
 
 
 WORDS = st.text(alphabet="abcé&-", min_size=1, max_size=5)

@@ -18,7 +18,7 @@ from searchq.engines.embedded.facets import count_facets
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.hit_reader import read_page
 from searchq.engines.embedded.ranked_docs import rank
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text
 from searchq.errors import IndexFault
 from searchq.query.request import FacetQuery, Request, Selection
@@ -108,7 +108,7 @@ def _profile(ours: Searchq, text: str) -> list[float]:
     return [_least(step) for step in steps]
 
 
-def _view(ours: Searchq) -> View:
+def _view(ours: Searchq) -> SnapshotCache:
     return ours.engine._newest()
 
 

@@ -24,7 +24,7 @@ from whoosh import index as whoosh_index
 from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexUnreadable, IndexWriteError
 from searchq.index.format import manifest as manifest_module
 from searchq.index.format.manifest import MANIFEST, check, read_manifest
-from searchq.index.read.reader import SnapshotSource, current, open_snapshot
+from searchq.index.read.reader import IndexReader, current, open_snapshot
 from searchq.index.write import merge_policy as tiers
 from searchq.index.write import storage
 from searchq.index.write.lock import LOCK
@@ -299,7 +299,7 @@ def test_no_index_is_told_from_a_broken_one(tmp_path):
         with pytest.raises(IndexMissing, match="searchq index"):
             open_snapshot(place)
         with pytest.raises(IndexMissing, match="searchq index"):
-            SnapshotSource(place).current()
+            IndexReader(place).current()
 
 
 @pytest.mark.parametrize(("what", "value"), [("FORMAT_VERSION", 99), ("ANALYSIS_VERSION", 99), ("FINGERPRINT", "?")])
@@ -393,7 +393,7 @@ def test_of_two_writers_let_in_by_a_lock_that_was_removed_only_the_second_commit
 def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path):
     rounds, size = 8, 20
     add(tmp_path, *(question(number, 0) for number in range(size)))
-    source = SnapshotSource(tmp_path)
+    source = IndexReader(tmp_path)
     seen: set[int] = set()
     errors: list[BaseException] = []
     done = threading.Event()
@@ -427,7 +427,7 @@ def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path):
 
 def test_a_commit_is_seen_at_the_next_request(tmp_path):
     add(tmp_path, question(1))
-    source = SnapshotSource(tmp_path)
+    source = IndexReader(tmp_path)
     first = source.current()
     assert source.current() is first
     assert add(tmp_path, question(2)) == first.generation + 1
@@ -438,7 +438,7 @@ def test_a_commit_is_seen_at_the_next_request(tmp_path):
 
 
 def test_an_index_built_anew_under_a_reader_is_a_generation_not_seen_before(tmp_path):
-    source = SnapshotSource(tmp_path)
+    source = IndexReader(tmp_path)
     add(tmp_path, question(1))
     first = source.current()
     for path in tmp_path.iterdir():

@@ -10,7 +10,7 @@ from searchq.index.format.encoding import (
     encode_varints,
     encode_weights,
     gather_ranges,
-    smallest,
+    narrowest,
     stable_order,
 )
 
@@ -60,4 +60,4 @@ def test_the_order_is_stable_beyond_16_bits(keys):
 
 
 def test_the_narrowest_type_is_chosen():
-    assert [smallest(np.array([top])).dtype for top in (255, 256, 65536)] == [np.uint8, np.uint16, np.uint32]
+    assert [narrowest(np.array([top])).dtype for top in (255, 256, 65536)] == [np.uint8, np.uint16, np.uint32]

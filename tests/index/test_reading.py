@@ -9,7 +9,7 @@ from searchq.analysis.tokenizer import chunks, words, words_of_chunk
 from searchq.index.format.strings import Numbering
 from searchq.index.write import batch_tokenizer as reading
 from searchq.index.write.batch_tokenizer import WordReader
-from searchq.index.write.split_words import bare, cut
+from searchq.index.write.split_words import split_words, strip_punctuation
 
 PIECES = [
     "de", "gebouw?2.", "Wat", "NMBS?", "-", "België", "e.d.", "gezondheidszorg", "gezondheidszorgen",
@@ -30,7 +30,7 @@ texts = st.lists(st.lists(pieces, max_size=12).map("".join), max_size=6)
 @given(texts)
 @example(["1\u202f565 12 000 1  000 1 0000", "\xa0", "", "5 000"])
 def test_texts_cut_together_give_the_chunks_of_each(own):
-    found = cut(own)
+    found = split_words(own)
     raw = found.data.tobytes()
     spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
     together = [raw[start:end].decode(errors="surrogatepass") for start, end in spans]
@@ -42,7 +42,7 @@ def test_texts_cut_together_give_the_chunks_of_each(own):
 @given(st.lists(MARKED, max_size=8))
 @example(['("E.D.")', "?", "...", "@Fod_financien:", "belgium.be-", "-1.565,50-", "<HTTP://www.SENATE.be/>", "d'"])
 def test_bare_chunks_hold_the_words_of_the_chunks_they_were(own):
-    found = bare(cut([" ".join(own)]))
+    found = strip_punctuation(split_words([" ".join(own)]))
     raw = found.data.tobytes().decode("latin-1")
     spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
     bared = [raw[start:end].encode("latin-1").decode(errors="surrogatepass") for start, end in spans]
@@ -52,7 +52,7 @@ def test_bare_chunks_hold_the_words_of_the_chunks_they_were(own):
 
 
 def test_chunks_of_the_same_words_are_written_alike():
-    found = bare(cut(['Trein, (trein) "TREIN!" trein: [trein]. ,trein']))
+    found = strip_punctuation(split_words(['Trein, (trein) "TREIN!" trein: [trein]. ,trein']))
     raw = found.data.tobytes()
     spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
     assert [raw[start:end] for start, end in spans] == [b"trein"] * 5 + [b",trein"]
@@ -79,6 +79,6 @@ def test_chunks_that_share_a_place_are_told_apart(monkeypatch):
 
 
 def test_a_full_memory_begins_anew(monkeypatch):
-    monkeypatch.setattr(reading, "_MOST_REMEMBERED", 2)
+    monkeypatch.setattr(reading, "_MAX_REMEMBERED", 2)
     reader = WordReader(Numbering())
     assert [reader.read(["a b (c d)"])[0].tolist() for _ in range(3)] == [[0, 1, 2, 3]] * 3

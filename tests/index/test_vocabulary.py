@@ -56,7 +56,7 @@ def test_batches_of_one_preparer_in_another_order_are_refused(tmp_path):
 
 
 def test_a_preparer_that_knows_too_many_words_begins_anew(tmp_path, monkeypatch):
-    monkeypatch.setattr(preparing, "_MOST_WORDS", 1)
+    monkeypatch.setattr(preparing, "_MAX_WORDS", 1)
     preparer = Preparer()
     batches = [preparer.prepare(batch(*titles)) for titles in (["trein spoor"], ["trein"], ["spoor"])]
     assert [own.languages["nl"].addition.known for own in batches] == [0, 0, 1]

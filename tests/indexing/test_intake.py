@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.intake import Intake
+from searchq.indexing.intake import Reconciler
 from searchq.indexing.merge_pages import fullness
 from searchq.question import Answer, ChronologyEntry, FrenchText, Question, Source
 
@@ -30,7 +30,7 @@ class Shelf:
 
     def run(self):
         """Begin another run."""
-        self.intake = Intake(self.catalog, self.entries.get)
+        self.intake = Reconciler(self.catalog, self.entries.get)
 
     def judge(self, page, catalogued=False):
         name = page.source.path

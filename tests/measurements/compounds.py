@@ -19,7 +19,7 @@ from searchq.analysis.lexicon import dictionary
 from searchq.analysis.stemmer import stem
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "stemming"
-LONGEST_SIMPLE = 7  # letters
+MAX_SIMPLE_LENGTH = 7  # letters
 
 
 class Compound(NamedTuple):
@@ -44,7 +44,7 @@ def simple_nouns(folder: Path) -> list[str]:
     marked = {compound.form for compound in compounds(folder)}
     rows = (line.split("\t") for line in (folder / "lemma-groups.tsv").read_text(encoding="utf-8").splitlines()[1:])
     nouns = {row[0].lower() for row in rows if row[2] == "NOUN"} - marked
-    return sorted(noun for noun in nouns if noun.isalpha() and len(noun) <= LONGEST_SIMPLE)
+    return sorted(noun for noun in nouns if noun.isalpha() and len(noun) <= MAX_SIMPLE_LENGTH)
 
 
 def is_found(compound: Compound) -> bool:

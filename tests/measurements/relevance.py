@@ -45,7 +45,7 @@ Weighted = tuple[str, float]
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 K1: Final = 1.2
 B: Final = 0.75
-FEWEST, MOST = 2, 150  # questions that carry a descriptor
+FEWEST, MAX_COUNT = 2, 150  # questions that carry a descriptor
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def collection(folder: Path) -> Collection:
     return Collection(
         [record["question"] or "" for record in records],
         [record["answer"] or "" for record in records],
-        {keyword: found for keyword, found in carriers.items() if FEWEST <= len(found) <= MOST},
+        {keyword: found for keyword, found in carriers.items() if FEWEST <= len(found) <= MAX_COUNT},
         [(title, wanted[query]) for query, title in rows],
     )
 

@@ -24,7 +24,7 @@ from searchq.engines.embedded.vocabulary import WordTable, word_table
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 SEED: Final = 77
 WORDS: Final = 400
-LEAST: Final = 15  # occurrences of a word drawn
+MIN_COUNT: Final = 15  # occurrences of a word drawn
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ROWS: Final = ("azertyuiop", "qsdfghjklm", "wxcvbn")  # of the keyboards of Belgium
 _BESIDE: Final = {key: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in _ROWS for at, key in enumerate(row)}
@@ -61,7 +61,7 @@ def words_drawn(folder: Path, vocabulary: Mapping[str, int]) -> list[str]:
     """Words of titles, of five to fourteen plain letters."""
     titles = (folder / "relevance" / "queries-title.tsv").read_text(encoding="utf-8").lower()
     fit = {word for word in _WORD.findall(titles) if re.fullmatch("[a-z]{5,14}", word)}
-    known = sorted(word for word in fit if vocabulary.get(word, 0) >= LEAST)
+    known = sorted(word for word in fit if vocabulary.get(word, 0) >= MIN_COUNT)
     return random.Random(SEED).sample(known, WORDS)
 
 

@@ -26,9 +26,9 @@ TABLE: Final = Path(__file__).resolve().parents[2] / "searchq" / "documents" / "
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 KEPT_ASIDE: Final = 5  # one text in so many
 RARE: Final = 5  # occurrences below which a word is not in the table
-MOST: Final = 8  # nats; the most that the table lets a word speak for a language
-MOST_CAPITAL: Final = 4  # nats; the most that a capital costs
-LONGEST: Final = 12  # words of a sentence that may serve as part of a title
+MAX_COUNT: Final = 8  # nats; the most that the table lets a word speak for a language
+MAX_CAPITAL: Final = 4  # nats; the most that a capital costs
+MAX_LENGTH: Final = 12  # words of a sentence that may serve as part of a title
 SEED: Final = 3
 
 _WORD: Final = re.compile(r"(?:[ldnscjm]|qu)['’]|[^\W\d_]+", re.IGNORECASE)
@@ -55,7 +55,7 @@ class Counts:
         capital, small = self.capital[word], self.small[word]
         if not capital + small:
             return None
-        return min(MOST_CAPITAL, round(-log((capital + 0.25) / (capital + small + 0.5))))
+        return min(MAX_CAPITAL, round(-log((capital + 0.25) / (capital + small + 0.5))))
 
 
 def _is_within_sentence(before: str) -> bool:
@@ -98,7 +98,7 @@ def _figures(word: str, french: Counts, dutch: Counts) -> tuple[int, int, int]:
     costs = french.capital_cost(word), dutch.capital_cost(word)
     known = next((cost for cost in costs if cost is not None), 0)
     in_french, in_dutch = (known if cost is None else cost for cost in costs)
-    return max(-MOST, min(MOST, round(share))), in_french, in_dutch
+    return max(-MAX_COUNT, min(MAX_COUNT, round(share))), in_french, in_dutch
 
 
 def title_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -121,7 +121,7 @@ def _aligned(french: str, dutch: str) -> list[tuple[str, str]]:
 
 
 def _serves(sentence: str) -> bool:
-    return 1 <= len(sentence.split()) <= LONGEST and sentence[0].isupper() and " - " not in sentence
+    return 1 <= len(sentence.split()) <= MAX_LENGTH and sentence[0].isupper() and " - " not in sentence
 
 
 def measure(pairs: Iterable[tuple[str, str]]) -> tuple[int, list[tuple[str, str]], int, int]:

@@ -6,11 +6,11 @@ from trees import collections, many_words, mended_trees, stock_trees
 from twin import TwinSnapshot, build
 
 from searchq.engines.embedded.execution.execute import execute
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 
 
 def executed(snapshot, tree):
-    matches, _ = execute(tree, View(snapshot), seconds=60)
+    matches, _ = execute(tree, SnapshotCache(snapshot), seconds=60)
     docs = matches.docs.tolist()
     assert docs == sorted(set(docs))
     return dict(zip(docs, matches.score(None).tolist(), strict=True))
@@ -50,7 +50,7 @@ def test_prefixes_and_patterns_match_what_they_match_in_whoosh(collection, tree)
 @settings(max_examples=80, deadline=None)
 @given(collections(), mended_trees)
 def test_some_scores_are_those_among_all(collection, tree):
-    matches, _ = execute(tree, View(TwinSnapshot(build(*collection))), seconds=60)
+    matches, _ = execute(tree, SnapshotCache(TwinSnapshot(build(*collection))), seconds=60)
     every_third = list(range(0, len(matches.docs), 3))
     some, all_scores = matches.score(every_third), matches.score(None)
     assert some.tolist() == all_scores[every_third].tolist()

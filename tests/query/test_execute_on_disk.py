@@ -14,7 +14,7 @@ from writes import add
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.search import matching, walk
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.errors import OutOfTime
 from searchq.index.read.reader import open_snapshot
 from searchq.limits import MAX_EXPANDED_TERMS
@@ -83,7 +83,7 @@ def test_or_may_ask_for_several_matches(shelf):
     engine, held = shelf
     some = ("trein", "station", "overheid")
     matches, _ = execute(
-        AnyOf(tuple(Term("question_exact", word) for word in some), 2), View(open_snapshot(engine.directory))
+        AnyOf(tuple(Term("question_exact", word) for word in some), 2), SnapshotCache(open_snapshot(engine.directory))
     )
     found = {open_snapshot(engine.directory).number(doc) for doc in matches.docs.tolist()}
     assert found == {n for n, q in held.items() if sum(word in (q.question or "").split() for word in some) >= 2}
@@ -92,7 +92,7 @@ def test_or_may_ask_for_several_matches(shelf):
 def test_nothing_is_found_in_fields_that_do_not_exist_or_have_no_positions(shelf):
     engine, _ = shelf
     for tree in (Term("colour", "red"), Prefix("colour", "re"), Phrase("text", ("trein", "station"))):
-        assert not len(execute(tree, View(open_snapshot(engine.directory)))[0].docs)
+        assert not len(execute(tree, SnapshotCache(open_snapshot(engine.directory)))[0].docs)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def many_words(tmp_path_factory):
 
 
 def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
-    _, context = execute(Prefix("question_exact", "woord"), View(open_snapshot(many_words.directory)))
+    _, context = execute(Prefix("question_exact", "woord"), SnapshotCache(open_snapshot(many_words.directory)))
     kept = sorted(word for _, word in context.terms)
     by_count = sorted(range(1000), key=lambda n: (-2 - (n % 2 == 0) - (n % 4 == 0) - (n in (1, 4)), n))
     assert kept == sorted(f"woord{number:03}" for number in by_count[:MAX_EXPANDED_TERMS])
@@ -116,14 +116,14 @@ def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
 def test_nothing_is_evaluated_once_time_is_up(shelf):
     engine, _ = shelf
     with pytest.raises(OutOfTime):
-        execute(Term("text", "trein"), View(open_snapshot(engine.directory)), seconds=-1.0)
+        execute(Term("text", "trein"), SnapshotCache(open_snapshot(engine.directory)), seconds=-1.0)
 
 
 @pytest.mark.parametrize("whole", [matching, walk])
 def test_what_should_be_whole_is_refused_when_time_is_up(shelf, whole):
     engine, _ = shelf
     with pytest.raises(OutOfTime):
-        whole(Request(text="trein"), View(open_snapshot(engine.directory)), seconds=-1.0)
+        whole(Request(text="trein"), SnapshotCache(open_snapshot(engine.directory)), seconds=-1.0)
 
 
 def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf, monkeypatch):

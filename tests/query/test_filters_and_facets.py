@@ -12,7 +12,7 @@ from shelf import AUTHORS, KEYWORDS, MINISTERS, PARTIES, passes, values_of, walk
 from writes import add
 
 from searchq.engines.embedded import facets
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.facet_table import FACET_NAMES as FACETS
 from searchq.query.hits import FacetValue
@@ -83,7 +83,7 @@ def test_totals_and_counts_are_those_of_a_plain_recount(shelf, request):
 def test_counts_are_those_of_a_plain_recount(shelf, monkeypatch, fitting, name, data):
     engine, held = shelf
     monkeypatch.setattr(facets, "_FITTING", fitting)
-    view = View(open_snapshot(engine.directory))
+    view = SnapshotCache(open_snapshot(engine.directory))
     docs = np.array(sorted(data.draw(st.sets(st.sampled_from(view.live_docs.tolist())))), np.intp)
     found = [held[view.snapshot.number(doc)] for doc in docs.tolist()]
     counted = facets.count_facet(FacetQuery(name, limit=1000), facets.Matching(docs, view), (), view)

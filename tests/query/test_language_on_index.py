@@ -7,7 +7,7 @@ import pytest
 from searchq.analysis import dutch
 from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.facet_values import QueryVocabulary
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
@@ -94,7 +94,7 @@ def view(tmp_path_factory):
     with IndexWriter(directory) as writer:
         writer.add(prepare(QUESTIONS))
         writer.commit()
-    return View(open_snapshot(directory))
+    return SnapshotCache(open_snapshot(directory))
 
 
 def numbers(tree, view):

@@ -13,7 +13,7 @@ from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.engines.embedded.execution import phrase_match, position_bitmaps, positions, spans
 from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.execution.positions import DOC_GAP
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.request import Request
 from searchq.query.tree import Near, Phrase, Term
@@ -60,7 +60,7 @@ def opened(directory):
 
 def found(engine, tree):
     snapshot = opened(engine.directory)
-    matches, _ = execute(tree, View(snapshot), seconds=60.0)  # whatever else the machine does
+    matches, _ = execute(tree, SnapshotCache(snapshot), seconds=60.0)  # whatever else the machine does
     return {snapshot.number(doc) for doc in matches.docs.tolist()}
 
 

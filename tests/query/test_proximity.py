@@ -8,7 +8,7 @@ from shelf import WORDS, walked
 
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.proximity import NEARNESS, RERANKED, WINDOW, proximity
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
 from searchq.query.request import Request
@@ -32,7 +32,7 @@ def plainly(words, text):
 @given(words=st.lists(telling, max_size=5))
 def test_factors_are_those_of_a_plain_reading(shelf, words):
     engine, held = shelf
-    view = View(open_snapshot(engine.directory))
+    view = SnapshotCache(open_snapshot(engine.directory))
     found = proximity(words, view.live_docs, view).tolist()
     expected = [plainly(words, held[view.snapshot.number(doc)].question or "") for doc in view.live_docs.tolist()]
     assert [round(factor, 5) for factor in found] == [round(factor, 5) for factor in expected]
@@ -40,7 +40,7 @@ def test_factors_are_those_of_a_plain_reading(shelf, words):
 
 def test_stop_words_and_unknown_words_do_not_come_between(shelf):
     engine, _ = shelf
-    view = View(open_snapshot(engine.directory))
+    view = SnapshotCache(open_snapshot(engine.directory))
     plain = proximity(("trein", "station"), view.live_docs, view)
     assert proximity(("trein", "de", "walvis", "station"), view.live_docs, view).tolist() == plain.tolist()
 
@@ -58,5 +58,5 @@ def test_scores_only_rise_and_only_among_the_best(shelf):
 def test_only_plain_words_are_looked_for_side_by_side(shelf):
     engine, _ = shelf
     text = 'trein station -facebook partij:Ecolo "de bericht" tre* (overheid OF bericht)'
-    vocabulary = QueryVocabulary(View(open_snapshot(engine.directory)))
+    vocabulary = QueryVocabulary(SnapshotCache(open_snapshot(engine.directory)))
     assert plain_words(parse(text, vocabulary).tree) == ("trein", "station", "overheid", "bericht")

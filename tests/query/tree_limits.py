@@ -19,7 +19,7 @@ from searchq.query.zones import ZONES
 _LEAVES_A_WORD = max(MAX_EXPANDED_TERMS, 30)  # a word in all its zones and as a compound; a value among others
 _GREATEST_ZONE = max(zone.weight for zone in ZONES)
 _NODES_A_LEVEL = 6  # between the tree of a group and the tree of the group around it
-_MOST_FIELDS = MAX_QUERY_CHARACTERS // 3  # each may stand within another, as in titel:-vraag:-titel:…
+_MAX_FIELDS = MAX_QUERY_CHARACTERS // 3  # each may stand within another, as in titel:-vraag:-titel:…
 
 
 def within_limits(text: str, parsed: ParsedQuery) -> list[str]:
@@ -46,7 +46,7 @@ def _of_origins(text: str, tree: Node) -> Iterator[str]:
 def _of(tree: Node) -> Iterator[str]:
     nodes = list(_nodes(tree, 1))
     words = {word for _, node in nodes for word in _words(node)}
-    if max(depth for depth, _ in nodes) > _NODES_A_LEVEL * (MAX_QUERY_DEPTH + 2) + 2 * _MOST_FIELDS:
+    if max(depth for depth, _ in nodes) > _NODES_A_LEVEL * (MAX_QUERY_DEPTH + 2) + 2 * _MAX_FIELDS:
         yield "the tree is too deep"
     if len(nodes) > MAX_QUERY_TERMS * _LEAVES_A_WORD * 2 + MAX_QUERY_CHARACTERS:
         yield f"the tree has {len(nodes)} nodes"

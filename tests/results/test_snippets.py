@@ -5,7 +5,7 @@ from vocabulary import Words, highlighter
 
 from searchq.question import FrenchText, Question
 from searchq.results.page import Snippet
-from searchq.results.snippets import LONGEST, shown, texts
+from searchq.results.snippets import MAX_LENGTH, shown, texts
 
 FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de dienst. "
 WORDS = Words({"trein": ["trein", "treinen"], "vertraging": ["vertraging", "vertragingen"], "bus": ["bus", "bussen"]})
@@ -102,7 +102,7 @@ def test_fragments_keep_their_promises(asked, answered, terms):
     for snippet in found:
         body = bodies[snippet.zone]
         assert snippet.text in body
-        assert len(snippet.text) <= LONGEST + 1
+        assert len(snippet.text) <= MAX_LENGTH + 1
         assert snippet.text == snippet.text.strip()
         assert snippet.starts_text == body.strip().startswith(snippet.text) or not snippet.starts_text
         flat = [place for span in snippet.highlights for place in span]

@@ -1,11 +1,11 @@
 from searchq.engines.embedded.facet_values import LabelledColumns
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.suggestions import Suggester
 from searchq.query.suggestion import Suggestion
 
 
 def suggested(vocabulary, typed, limit=10):
-    return Suggester(vocabulary, LabelledColumns(View(vocabulary.snapshot))).suggest(typed, limit)
+    return Suggester(vocabulary, LabelledColumns(SnapshotCache(vocabulary.snapshot))).suggest(typed, limit)
 
 
 def texts(vocabulary, typed, kind):

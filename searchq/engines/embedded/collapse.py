@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs
-from searchq.engines.embedded.snapshot_cache import View, per_snapshot
+from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.schema import MISSING
 
 __all__ = ["Groups", "count_groups", "groups_of"]
@@ -29,7 +29,7 @@ class Groups(NamedTuple):
 
 
 @per_snapshot
-def groups_of(view: View) -> Groups:
+def groups_of(view: SnapshotCache) -> Groups:
     """The groups of all documents of a snapshot."""
     groups = view.snapshot.integers("sibling_group").copy()
     alone = groups == MISSING

@@ -17,11 +17,11 @@ from searchq.engines.embedded.facet_values import LabelledColumns
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.search import answer, matching, walk
 from searchq.engines.embedded.siblings import citing_docs, group_of
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.engines.embedded.waiting import known_day
 from searchq.index.format.manifest import MANIFEST, check, read_manifest
-from searchq.index.read.reader import SnapshotSource
+from searchq.index.read.reader import IndexReader
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
 from searchq.query.facet_table import FacetName
@@ -45,8 +45,8 @@ class EmbeddedEngine:
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         self.directory = Path(directory)
-        self._source = SnapshotSource(self.directory)
-        self._view: View | None = None
+        self._source = IndexReader(self.directory)
+        self._view: SnapshotCache | None = None
 
     def about(self) -> About:
         view = self._newest()
@@ -124,13 +124,13 @@ class EmbeddedEngine:
         return self._source.current().blob(name) or b""
 
     def close(self) -> None:
-        self._source, self._view = SnapshotSource(self.directory), None
+        self._source, self._view = IndexReader(self.directory), None
 
-    def _newest(self) -> View:
+    def _newest(self) -> SnapshotCache:
         snapshot = self._source.current()
         view = self._view
         if view is None or view.snapshot is not snapshot:
-            view = self._view = View(snapshot)
+            view = self._view = SnapshotCache(snapshot)
         return view
 
 

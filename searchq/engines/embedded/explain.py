@@ -21,7 +21,7 @@ from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.ranked_docs import nearer_first
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.schema import FIELDS
 from searchq.limits import EXPLANATION_DEADLINE_SECONDS
 from searchq.query.explanation import Explanation
@@ -49,7 +49,9 @@ from searchq.query.tree import (
 __all__ = ["explain"]
 
 
-def explain(text: str, number: str, view: View, *, recency: bool = True, proximity: bool = True) -> Explanation | None:
+def explain(
+    text: str, number: str, view: SnapshotCache, *, recency: bool = True, proximity: bool = True
+) -> Explanation | None:
     """The score of a question for a text; None where no question has the number, or the text does not match it.
 
     It is the score of a search without filters: with them, others may be among the best whose nearness counts.
@@ -71,7 +73,7 @@ def explain(text: str, number: str, view: View, *, recency: bool = True, proximi
     return Explanation("total", found.value * math.prod(figures.values()), figures, (found,))
 
 
-def _nearness(matches: Matches, words: tuple[str, ...], doc: int, recency: bool, view: View) -> float:
+def _nearness(matches: Matches, words: tuple[str, ...], doc: int, recency: bool, view: SnapshotCache) -> float:
     """The factor of a document for the nearness of words; only the best matches have one but 1."""
     docs, place = matches.docs, int(matches.docs.searchsorted(doc))
     scores = matches.score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))

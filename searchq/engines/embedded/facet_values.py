@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from searchq.analysis.terms import WeightedTerm
-from searchq.engines.embedded.snapshot_cache import View, per_snapshot
+from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.format.encoding import Ints, starts_of
 from searchq.index.read.columns import FacetColumn
 from searchq.query.facet_table import FacetName, facet_named
@@ -30,17 +30,17 @@ class Labelled(NamedTuple):
     table: ValueTable
 
 
-def column_of(name: FacetName, view: View) -> FacetColumn:
+def column_of(name: FacetName, view: SnapshotCache) -> FacetColumn:
     """The labels of a facet in every document."""
     return _labelled(view, name).column
 
 
-def table_of(name: FacetName, view: View) -> ValueTable:
+def table_of(name: FacetName, view: SnapshotCache) -> ValueTable:
     """The labels of a facet with their spellings."""
     return _labelled(view, name).table
 
 
-def catalog_of(view: View) -> Catalog:
+def catalog_of(view: SnapshotCache) -> Catalog:
     """The labels of every facet."""
     return lambda name: table_of(name, view)
 
@@ -48,7 +48,7 @@ def catalog_of(view: View) -> Catalog:
 class LabelledColumns:
     """The columns of an index with the labels of facets."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: SnapshotCache) -> None:
         self._view = view
 
     def facet(self, name: str) -> FacetColumn:
@@ -61,7 +61,7 @@ class LabelledColumns:
 class QueryVocabulary:
     """What the query language asks of an index."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: SnapshotCache) -> None:
         self._view = view
 
     def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
@@ -78,7 +78,7 @@ class QueryVocabulary:
 
 
 @per_snapshot
-def _labelled(view: View, name: FacetName) -> Labelled:
+def _labelled(view: SnapshotCache, name: FacetName) -> Labelled:
     facet, published = facet_named(name), view.snapshot.facet(name)
     numbers = _live_counts(published, view).tolist()
     counts = {value: count for value, count in zip(published.values, numbers, strict=True) if count}
@@ -87,7 +87,7 @@ def _labelled(view: View, name: FacetName) -> Labelled:
     return Labelled(_with_labels(published, others), table)
 
 
-def _live_counts(column: FacetColumn, view: View) -> Ints:
+def _live_counts(column: FacetColumn, view: SnapshotCache) -> Ints:
     """How many live documents carry each published value."""
     codes, live = column.codes, view.snapshot.live
     if live is not None:
@@ -116,7 +116,7 @@ def _each_once(labels: tuple[str, ...], held: Ints, codes: Ints) -> FacetColumn:
     return FacetColumn(labels, starts, (pairs % size).astype(np.int32))
 
 
-def _seats(view: View) -> dict[str, set[Seat]]:
+def _seats(view: SnapshotCache) -> dict[str, set[Seat]]:
     """The parties and legislatures that each author is found with."""
     authors, parties, terms = (
         view.snapshot.facet("author"),

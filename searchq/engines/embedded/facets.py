@@ -15,8 +15,8 @@ import numpy.typing as npt
 from searchq.engines.embedded.execution.matches import Docs, among
 from searchq.engines.embedded.facet_values import column_of, table_of
 from searchq.engines.embedded.filters import Chosen, Filters, code_of
-from searchq.engines.embedded.snapshot_cache import View, per_snapshot
-from searchq.index.format.encoding import Ints, smallest
+from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
+from searchq.index.format.encoding import Ints, narrowest
 from searchq.limits import MAX_FACET_VALUES
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.hits import FacetCounts, FacetValue
@@ -33,7 +33,7 @@ _FITTING: Final = 0.95  # of the documents have all their values in the table of
 class Matching:
     """Documents to count, all facets of which look at the same ones."""
 
-    def __init__(self, docs: Docs, view: View) -> None:
+    def __init__(self, docs: Docs, view: SnapshotCache) -> None:
         self.docs = docs
         self._view = view
 
@@ -48,7 +48,9 @@ class Matching:
         return others.nonzero()[0]
 
 
-def count_facets(request: Request, matched: Docs, filters: Filters, docs: Docs, view: View) -> tuple[FacetCounts, ...]:
+def count_facets(
+    request: Request, matched: Docs, filters: Filters, docs: Docs, view: SnapshotCache
+) -> tuple[FacetCounts, ...]:
     """The facets of a request: of a text's `matched` documents those that pass all filters are `docs`."""
     counted, matching = [], Matching(docs, view)
     for query in request.facets:
@@ -59,7 +61,7 @@ def count_facets(request: Request, matched: Docs, filters: Filters, docs: Docs, 
     return tuple(counted)
 
 
-def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: View) -> FacetCounts:
+def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: SnapshotCache) -> FacetCounts:
     """The values asked for, and all that were chosen, among what matches without the facet's own selection."""
     counts, missing = _counts(query.name, matching, view)
     values = column_of(query.name, view).values
@@ -91,7 +93,7 @@ def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
     return FacetValue(chosen.typed, count, not chosen.excluded, chosen.excluded)
 
 
-def _counts(name: FacetName, matching: Matching, view: View) -> tuple[Counts, int]:
+def _counts(name: FacetName, matching: Matching, view: SnapshotCache) -> tuple[Counts, int]:
     """How many of the documents carry each value, and how many none; of most documents, by counting the others."""
     if matching.others is None:
         return _counted(name, matching.docs, view)
@@ -101,12 +103,12 @@ def _counts(name: FacetName, matching: Matching, view: View) -> tuple[Counts, in
 
 
 @per_snapshot
-def _totals(view: View, name: FacetName) -> tuple[Counts, int]:
+def _totals(view: SnapshotCache, name: FacetName) -> tuple[Counts, int]:
     """How many of all documents carry each value, and how many none."""
     return _counted(name, view.live_docs, view)
 
 
-def _counted(name: FacetName, docs: Docs, view: View) -> tuple[Counts, int]:
+def _counted(name: FacetName, docs: Docs, view: SnapshotCache) -> tuple[Counts, int]:
     """The same, looking at each of the documents."""
     table = _table(view, name)
     counts = np.bincount(table.rows.take(docs, axis=0).ravel(), minlength=table.size + table.rows.shape[1])
@@ -134,7 +136,7 @@ class _Table:
 
 
 @per_snapshot
-def _table(view: View, name: FacetName) -> _Table:
+def _table(view: SnapshotCache, name: FacetName) -> _Table:
     column, max_doc = column_of(name, view), view.snapshot.max_doc
     size = len(column.values)
     starts = np.arange(max_doc + 1) if column.indptr is None else column.indptr
@@ -145,10 +147,10 @@ def _table(view: View, name: FacetName) -> _Table:
     fitting = (places < width) & (column.codes >= 0)
     rows[owners[fitting], places[fitting]] = column.codes[fitting]
     rest = (places >= width).nonzero()[0]
-    return _Table(size, smallest(rows), owners[rest], column.codes[rest].astype(np.intp))
+    return _Table(size, narrowest(rows), owners[rest], column.codes[rest].astype(np.intp))
 
 
-def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts:
+def _top(query: FacetQuery, codes: Counts, counts: Counts, view: SnapshotCache) -> Counts:
     """The codes to return, ordered, filtered by `contains`."""
     limit = min(max(query.limit, 0), MAX_FACET_VALUES)
     if query.contains:
@@ -163,7 +165,7 @@ def _top(query: FacetQuery, codes: Counts, counts: Counts, view: View) -> Counts
 
 
 @per_snapshot
-def _ranks(view: View, name: FacetName) -> Counts:
+def _ranks(view: SnapshotCache, name: FacetName) -> Counts:
     """The place of each value in the order of the facet's values."""
     values, rank = column_of(name, view).values, facet_named(name).rank
     ranks = np.empty(len(values), np.intp)
@@ -171,14 +173,14 @@ def _ranks(view: View, name: FacetName) -> Counts:
     return ranks
 
 
-def _holding(name: FacetName, part: str, view: View) -> npt.NDArray[np.bool_]:
+def _holding(name: FacetName, part: str, view: SnapshotCache) -> npt.NDArray[np.bool_]:
     """Which values of a facet have a spelling that holds a text, but for case, accents and punctuation."""
     plain, wanted = _plain(view, name), " ".join(plain_words(part))
     return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
 
 
 @per_snapshot
-def _plain(view: View, name: FacetName) -> list[str]:
+def _plain(view: SnapshotCache, name: FacetName) -> list[str]:
     """The words of all spellings of each value, one spelling a line."""
     spellings = map(table_of(name, view).spellings, column_of(name, view).values)
     return ["\n".join(" ".join(plain_words(one)) for one in those) for those in spellings]

@@ -17,7 +17,7 @@ import numpy as np
 
 from searchq.engines.embedded.execution.matches import Docs, Places
 from searchq.engines.embedded.facet_values import catalog_of, column_of
-from searchq.engines.embedded.snapshot_cache import Mask, View
+from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
 from searchq.index.schema import MISSING
 from searchq.query.facet_table import DELAY_DAYS, FacetName
 from searchq.query.hints import Hint
@@ -60,7 +60,7 @@ class Filters(NamedTuple):
         return docs[places], places
 
 
-def filters_of(request: Request, view: View) -> Filters:
+def filters_of(request: Request, view: SnapshotCache) -> Filters:
     """The filters of a request; a value nobody carries lets nothing through, and a hint names the nearest."""
     hints: list[Hint] = []
     merged = _by_facet(request.selections)
@@ -81,7 +81,7 @@ def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
     return {facet: each for facet, each in merged.items() if each.include or each.exclude}
 
 
-def _resolved(selection: Selection, view: View, hints: list[Hint]) -> Iterable[Chosen]:
+def _resolved(selection: Selection, view: SnapshotCache, hints: list[Hint]) -> Iterable[Chosen]:
     catalog = catalog_of(view)
     for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
         found = resolve(selection.facet, typed, catalog)
@@ -89,7 +89,7 @@ def _resolved(selection: Selection, view: View, hints: list[Hint]) -> Iterable[C
         yield _chosen(selection.facet, typed, found, excluded, view)
 
 
-def _chosen(facet: FacetName, typed: str, found: Resolved, excluded: bool, view: View) -> Chosen:
+def _chosen(facet: FacetName, typed: str, found: Resolved, excluded: bool, view: SnapshotCache) -> Chosen:
     if found.missing:
         return Chosen(typed, (), missing_mask(facet, view), excluded, missing=True)
     if found.days is not None:
@@ -100,7 +100,7 @@ def _chosen(facet: FacetName, typed: str, found: Resolved, excluded: bool, view:
     return Chosen(typed, tuple(value for value in found.values if has_value(carried, value)), None, excluded)
 
 
-def _selection_mask(selection: Selection, chosen: tuple[Chosen, ...], view: View) -> Mask:
+def _selection_mask(selection: Selection, chosen: tuple[Chosen, ...], view: SnapshotCache) -> Mask:
     def made() -> Mask:
         every = np.ones(view.snapshot.max_doc, np.bool_)
         wanted = _any_mask(selection.facet, [each for each in chosen if not each.excluded], view)
@@ -110,12 +110,12 @@ def _selection_mask(selection: Selection, chosen: tuple[Chosen, ...], view: View
     return view.recent(selection, made)
 
 
-def _any_mask(facet: FacetName, chosen: list[Chosen], view: View) -> Mask:
+def _any_mask(facet: FacetName, chosen: list[Chosen], view: SnapshotCache) -> Mask:
     mask = _value_mask(facet, tuple(value for each in chosen for value in each.values), view)
     return reduce(np.logical_or, (each.mask for each in chosen if each.mask is not None), mask)
 
 
-def _value_mask(facet: FacetName, wanted: tuple[str, ...], view: View) -> Mask:
+def _value_mask(facet: FacetName, wanted: tuple[str, ...], view: SnapshotCache) -> Mask:
     """Documents that carry any of some values."""
     column = column_of(facet, view)
     carried = np.zeros(len(column.values) + 1, np.bool_)
@@ -127,7 +127,7 @@ def _value_mask(facet: FacetName, wanted: tuple[str, ...], view: View) -> Mask:
     return np.diff(before) > 0
 
 
-def missing_mask(facet: FacetName, view: View) -> Mask:
+def missing_mask(facet: FacetName, view: SnapshotCache) -> Mask:
     """Documents that carry no value."""
     column = column_of(facet, view)
     return column.codes < 0 if column.indptr is None else np.diff(column.indptr) == 0
@@ -144,12 +144,12 @@ def code_of(values: tuple[str, ...], value: str) -> int:
     return bisect_left(values, value)
 
 
-def _days_mask(name: str, span: DateRange, view: View) -> Mask:
+def _days_mask(name: str, span: DateRange, view: SnapshotCache) -> Mask:
     first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
     return view.recent((name, span), lambda: _between(name, first, last, view))
 
 
-def _between(name: str, first: int | None, last: int | None, view: View) -> Mask:
+def _between(name: str, first: int | None, last: int | None, view: SnapshotCache) -> Mask:
     numbers = view.snapshot.integers(name)
     mask: Mask = numbers != MISSING
     if first is not None:

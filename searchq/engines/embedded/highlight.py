@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import Final, Protocol, TypeAlias
 
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.query.hits import HighlightTerm
@@ -19,7 +19,7 @@ __all__ = ["highlight_terms", "matched_words", "quoted_phrases"]
 
 FieldTerm: TypeAlias = tuple[str, str]
 
-_MOST_WEIGHED: Final = 40  # terms told apart by how rare they are
+_MAX_WEIGHED: Final = 40  # terms told apart by how rare they are
 
 
 class Words(Protocol):
@@ -31,7 +31,7 @@ class Words(Protocol):
     def document_frequency(self, field: str, term: str) -> int: ...
 
 
-def highlight_terms(texts: Texts, found: TextMatches, view: View) -> tuple[HighlightTerm, ...]:
+def highlight_terms(texts: Texts, found: TextMatches, view: SnapshotCache) -> tuple[HighlightTerm, ...]:
     """What to mark in the texts of the hits, where they come with any."""
     if texts != "whole" or found.query is None:
         return ()
@@ -53,7 +53,7 @@ def _marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) 
 
 def matched_words(terms: frozenset[FieldTerm], vocabulary: Words) -> Iterator[HighlightTerm]:
     """The terms as the words that stand for them."""
-    alike = len(terms) > _MOST_WEIGHED  # a prefix: looking each of its words up would cost more than it tells
+    alike = len(terms) > _MAX_WEIGHED  # a prefix: looking each of its words up would cost more than it tells
     for field, term in sorted(terms):
         words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
         yield HighlightTerm(field, term, words, 1.0 if alike else _rarity(vocabulary, field, term))

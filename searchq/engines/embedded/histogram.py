@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs
-from searchq.engines.embedded.snapshot_cache import View, per_snapshot
+from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.schema import MISSING
 from searchq.limits import MAX_HISTOGRAM_BARS
 from searchq.query.hits import Histogram, HistogramBar
@@ -25,7 +25,7 @@ _MONTHS: Final[Mapping[Interval, int]] = {"month": 1, "quarter": 3, "year": 12} 
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 
 
-def histogram(docs: Docs, interval: Interval | None, view: View) -> Histogram:
+def histogram(docs: Docs, interval: Interval | None, view: SnapshotCache) -> Histogram:
     """The documents counted by `interval`, or by one that suits their span; coarser where they are too many."""
     days = view.snapshot.integers("date")[docs]
     dated = days != MISSING
@@ -55,7 +55,7 @@ def _bounded(interval: Interval, first: int, last: int) -> Interval:
 
 
 @per_snapshot
-def _months(view: View) -> Periods:
+def _months(view: SnapshotCache) -> Periods:
     """The months since year 0 of the days documents were asked on: intp[max_doc], without sense for undated ones."""
     days = view.snapshot.integers("date").astype(np.int64) - _EPOCH
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.intp) + 1970 * 12

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, Scores
 from searchq.engines.embedded.execution.positions import positions_among
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 
 __all__ = ["NEARNESS", "RERANKED", "WINDOW", "proximity"]
@@ -29,15 +29,15 @@ NEARNESS: Final = 0.25  # share of its score that a match with all words side by
 WINDOW: Final = 6  # words
 RERANKED: Final = 100  # matches
 _FIELD: Final = "question_exact"
-_MOST_PAIRS: Final = 12  # looked at, the first ones
+_MAX_PAIRS: Final = 12  # looked at, the first ones
 
 Keys = npt.NDArray[np.int64]
 
 
-def proximity(words: Sequence[str], docs: Docs, view: View) -> Scores:
+def proximity(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
     """The factors of some documents, ascending: float32, as many."""
     known = [word for word in words if view.snapshot.analyze(word)]
-    pairs = [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:_MOST_PAIRS]
+    pairs = [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:_MAX_PAIRS]
     if not pairs or not len(docs):
         return np.ones(len(docs), np.float32)
     lengths = np.asarray(view.snapshot.lengths(_FIELD))[docs].astype(np.int64)

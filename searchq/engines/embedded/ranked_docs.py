@@ -9,8 +9,8 @@ from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
 from searchq.engines.embedded.proximity import RERANKED, proximity
 from searchq.engines.embedded.ranking import recency
-from searchq.engines.embedded.snapshot_cache import View
-from searchq.engines.embedded.sorting import Key, best, keys_for
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
+from searchq.engines.embedded.sorting import Key, keys_for, top_k
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.errors import OutOfTime
 from searchq.query.request import Request
@@ -22,7 +22,7 @@ __all__ = ["RankedDocs", "nearer_first", "rank"]
 class RankedDocs(NamedTuple):
     """Documents that match text and filters, how they are scored and sorted, and how they fold."""
 
-    view: View
+    view: SnapshotCache
     docs: Docs
     scores: Scores | None  # None: all alike
     keys: Sequence[Key]
@@ -33,14 +33,16 @@ class RankedDocs(NamedTuple):
         return len(self.docs) if self.groups is None else count_groups(self.docs, self.groups)
 
 
-def rank(request: Request, found: TextMatches, docs: Docs, places: Places | None, view: View) -> RankedDocs:
+def rank(request: Request, found: TextMatches, docs: Docs, places: Places | None, view: SnapshotCache) -> RankedDocs:
     """The documents of a text, or those at some places of them, in the order a request asks for."""
     scores = _scores(request, found, docs, places, view)
     keys = keys_for(request.sort, view, docs, scores)
     return RankedDocs(view, docs, scores, keys, groups_of(view) if request.fold else None)
 
 
-def _scores(request: Request, found: TextMatches, docs: Docs, places: Places | None, view: View) -> Scores | None:
+def _scores(
+    request: Request, found: TextMatches, docs: Docs, places: Places | None, view: SnapshotCache
+) -> Scores | None:
     """The scores a request needs; None where all are alike, nothing is ranked by them, or time is up."""
     if found.query is None or request.sort != "relevance":
         return None
@@ -53,11 +55,11 @@ def _scores(request: Request, found: TextMatches, docs: Docs, places: Places | N
     return nearer_first(scores, plain_words(found.query.tree), docs, view) if request.proximity else scores
 
 
-def nearer_first(scores: Scores, words: Sequence[str], docs: Docs, view: View) -> Scores:
+def nearer_first(scores: Scores, words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
     """The scores, those of the best matches raised by how near the words stand to each other."""
     if len(words) < 2 or len(docs) < 2:
         return scores
-    top = np.sort(best(keys_for("relevance", view, docs, scores), len(docs), min(RERANKED, len(docs))))
+    top = np.sort(top_k(keys_for("relevance", view, docs, scores), len(docs), min(RERANKED, len(docs))))
     raised = scores.copy()
     raised[top] *= proximity(words, docs[top], view)
     return raised

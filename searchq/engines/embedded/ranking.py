@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.snapshot_cache import View, per_snapshot
+from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.schema import MISSING
 
 __all__ = ["HALF_LIFE_YEARS", "K1", "RECENCY", "B", "idf", "impacts", "norms", "recency"]
@@ -32,7 +32,7 @@ Numbers = npt.NDArray[np.intp]
 Impact = Callable[[Numbers, Floats], Floats]
 
 
-def idf(view: View, fieldname: str, term: str, live_count: int) -> float:
+def idf(view: SnapshotCache, fieldname: str, term: str, live_count: int) -> float:
     """How rare a term is that `live_count` live documents hold, at least a little above 0."""
     snapshot = view.snapshot
     count = live_count if snapshot.live is None else snapshot.document_frequency(fieldname, term)
@@ -40,14 +40,14 @@ def idf(view: View, fieldname: str, term: str, live_count: int) -> float:
 
 
 @per_snapshot
-def norms(view: View, fieldname: str) -> Floats:
+def norms(view: SnapshotCache, fieldname: str) -> Floats:
     """What the length of each document's field adds to the denominator: float32[max_doc]."""
     lengths = np.asarray(view.snapshot.lengths(fieldname), np.float32)
     average = view.snapshot.average_length(fieldname) or 1.0
     return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
 
 
-def impacts(view: View, fieldname: str, rarity: float) -> Impact:
+def impacts(view: SnapshotCache, fieldname: str, rarity: float) -> Impact:
     """The function that scores a term as rare as that: documents intp[n] and its weights in them to float32[n]."""
     norm = norms(view, fieldname)
     factor = np.float32(rarity * (K1 + 1))
@@ -62,7 +62,7 @@ def impacts(view: View, fieldname: str, rarity: float) -> Impact:
 
 
 @per_snapshot
-def recency(view: View) -> Floats:
+def recency(view: SnapshotCache) -> Floats:
     """The factor of every document, from 1 (very old, or undated) to 1 + RECENCY (the newest): float32[max_doc]."""
     dates = view.snapshot.integers("date")
     dated = dates != MISSING

@@ -15,7 +15,7 @@ from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.histogram import histogram
 from searchq.engines.embedded.hit_reader import read_all, read_page
 from searchq.engines.embedded.ranked_docs import rank
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text, match_whole_text
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
@@ -27,7 +27,7 @@ from searchq.question import Question
 __all__ = ["answer", "matching", "walk"]
 
 
-def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Hits:
+def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Hits:
     """The hits of a request. Raises RequestError for a page or a limit out of bounds."""
     started = time.perf_counter()
     _check(request)
@@ -52,14 +52,14 @@ def answer(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS
     )
 
 
-def walk(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Question]:
+def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Question]:
     """All questions of a request in order, whatever its page and limit. Raises OutOfTime, here and not on the way."""
     found = match_whole_text(request.text, view, seconds)
     docs, places = filters_of(request, view).narrow(found.matches.docs)
     return read_all(rank(request, found, docs, places, view), request.texts)
 
 
-def matching(request: Request, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
+def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
     """The documents of a request, ascending: no order, no page, nothing collapsed. Raises OutOfTime."""
     found = match_whole_text(request.text, view, seconds)
     return filters_of(request, view).narrow(found.matches.docs)[0]

@@ -15,7 +15,7 @@ from typing import Final
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.search import answer
 from searchq.engines.embedded.siblings import group_of
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import TEXT, ZONES, texts_of
 from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
@@ -31,7 +31,7 @@ _READ: Final = 4000  # characters of the question: what it is about stands at it
 _LEVEL: Final = 2.0  # weighted frequency at which a term counts half of what it can at most
 _RARE: Final = 2  # documents; a term of fewer leads nowhere else
 _COMMON: Final = 0.2  # of the documents; a term of more tells nothing
-_SHORTEST: Final = 3  # letters
+_MIN_LENGTH: Final = 3  # letters
 
 
 def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Request | None:
@@ -56,7 +56,7 @@ def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Reque
     return Request(text=text, limit=limit, recency=False, proximity=False) if text else None
 
 
-def similar(number: str, limit: int, texts: Texts, view: View) -> Hits:
+def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
     """The questions most like one, its siblings left out; none for a number that the index does not hold."""
     snapshot = view.snapshot
     group = {snapshot.number(doc) for doc in group_of(snapshot, number)}
@@ -78,7 +78,7 @@ def _terms(question: Question, snapshot: Snapshot) -> tuple[dict[str, float], di
     for weight, text in _weighted_texts(question):
         for word in words(text):
             if word not in terms:
-                known = snapshot.analyze(word) if word.isalpha() and len(word) >= _SHORTEST else None
+                known = snapshot.analyze(word) if word.isalpha() and len(word) >= _MIN_LENGTH else None
                 terms[word] = known[0].term if known else None
             term = terms[word]
             if term is not None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
     from searchq.index.read.snapshot import Snapshot
 
-__all__ = ["Mask", "View", "per_snapshot"]
+__all__ = ["Mask", "SnapshotCache", "per_snapshot"]
 
 Mask = npt.NDArray[np.bool_]
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class Sized(Protocol):
 S = TypeVar("S", bound=Sized | None)
 
 
-class View:
+class SnapshotCache:
     """A snapshot, and what has been derived from it; safe to share between threads."""
 
     def __init__(self, snapshot: "Snapshot") -> None:
@@ -90,11 +90,11 @@ class View:
         return self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
 
 
-def per_snapshot(make: Callable[Concatenate[View, P], T]) -> Callable[Concatenate[View, P], T]:
+def per_snapshot(make: Callable[Concatenate[SnapshotCache, P], T]) -> Callable[Concatenate[SnapshotCache, P], T]:
     """A function of a view and hashable values, worked out once per snapshot."""
 
     @wraps(make)
-    def once(view: View, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def once(view: SnapshotCache, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return view.once((make, *args), lambda: make(view, *args, **kwargs))
 
     return once

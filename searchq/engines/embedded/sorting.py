@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.waiting import waited
 from searchq.index.schema import MISSING
 from searchq.query.request import Sort
 
-__all__ = ["Key", "best", "keys_for", "ordered"]
+__all__ = ["Key", "keys_for", "ordered", "top_k"]
 
 Keys = npt.NDArray[np.generic]
 Key = Callable[[Places], Keys]  # the keys of matches at some places; the least comes first
@@ -37,7 +37,7 @@ _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
 }
 
 
-def keys_for(sort: Sort, view: View, docs: Docs, scores: Scores | None) -> list[Key]:
+def keys_for(sort: Sort, view: SnapshotCache, docs: Docs, scores: Scores | None) -> list[Key]:
     """The keys of a sort for these matches; `scores` (float32, as many) is needed for relevance only."""
     ties = [_column(view, docs, "date", True), _column(view, docs, "number_order", False)]
     if sort == "relevance":
@@ -46,7 +46,7 @@ def keys_for(sort: Sort, view: View, docs: Docs, scores: Scores | None) -> list[
     return [_column(view, docs, name, greatest_first), *ties]
 
 
-def best(keys: Sequence[Key], count: int, wanted: int) -> Places:
+def top_k(keys: Sequence[Key], count: int, wanted: int) -> Places:
     """The places of the `wanted` best among `count` matches, best first; the earlier document where all keys agree."""
     rest = np.arange(count)
     if wanted < 1:
@@ -69,7 +69,7 @@ def ordered(keys: Sequence[Key], places: Places) -> Places:
     return places[np.lexsort([places, *(key(places) for key in reversed(keys))])]
 
 
-def _column(view: View, docs: Docs, name: str, greatest_first: bool) -> Key:
+def _column(view: SnapshotCache, docs: Docs, name: str, greatest_first: bool) -> Key:
     """A key of an integer column; MISSING, the least integer, comes last either way."""
     column = waited(view) if name == WAITED else view.snapshot.integers(name)
     last = np.iinfo(column.dtype).max

@@ -23,8 +23,8 @@ __all__ = ["distance", "near_words"]
 
 _SAME_SOUND: Final = 0.5  # what a spelling by ear costs, against 1 for a slip
 _LONG: Final = 5  # letters from which two slips are believed, the first letter not being one of them
-_SHORTEST: Final = 3  # letters; there are too many shorter words to mean one of them
-_MOST_COMPARED: Final = 600  # words, the most frequent ones
+_MIN_LENGTH: Final = 3  # letters; there are too many shorter words to mean one of them
+_MAX_COMPARED: Final = 600  # words, the most frequent ones
 
 # What speaks for a word, in logarithms of its frequency. Of 3,000 slips in words of titles the word meant comes first
 # in 97.8 % (tests/measurements/spelling.py); it did in 96.3 % with distance, frequency and the first letter alone.
@@ -38,12 +38,12 @@ _BITS: Final = np.array([bin(number).count("1") for number in range(1 << 14)], n
 def near_words(word: str, table: WordTable, most: int = 3) -> list[str]:
     """Words of the index that may have been meant, best first; never the word itself."""
     own = fold(word.lower())
-    if len(own) < _SHORTEST:
+    if len(own) < _MIN_LENGTH:
         return []
     reach = 2 if len(own) >= _LONG else 1
     places = np.flatnonzero(np.abs(table.lengths - len(own.encode())) <= reach)
     places = places[_bit_count(table.letters[places] ^ letters_of(own)) <= 2 * reach]
-    places = places[top(table.frequencies[places], _MOST_COMPARED)]
+    places = places[top(table.frequencies[places], _MAX_COMPARED)]
     others = [table.folded[place] for place in places.tolist()]
     far = _distances(own, others)
     ends = [(other[0] == own[0]) + (other[-1] == own[-1]) for other in others]

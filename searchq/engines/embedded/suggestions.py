@@ -22,9 +22,9 @@ import numpy.typing as npt
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.facet_values import LabelledColumns
-from searchq.engines.embedded.snapshot_cache import Mask, View, per_snapshot
+from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache, per_snapshot
 from searchq.engines.embedded.vocabulary import Vocabulary, top, vocabulary_of
-from searchq.index.format.segment_data import Part
+from searchq.index.format.segment_data import SegmentData
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.columns import FacetColumn
 from searchq.index.schema import TEXT
@@ -45,7 +45,7 @@ _TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neig
 
 
 @per_snapshot
-def suggester_of(view: View) -> "Suggester":
+def suggester_of(view: SnapshotCache) -> "Suggester":
     """The suggestions of a snapshot."""
     return Suggester(vocabulary_of(view), LabelledColumns(view))
 
@@ -211,7 +211,7 @@ def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.
     return found
 
 
-def _numbers_from(part: Part, typed: str, limit: int) -> list[str]:
+def _numbers_from(part: SegmentData, typed: str, limit: int) -> list[str]:
     """The first numbers of a part that begin as typed, found without reading the others."""
 
     def number_at(place: int) -> str:

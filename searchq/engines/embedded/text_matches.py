@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches, constant, nothing
 from searchq.engines.embedded.facet_values import QueryVocabulary
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.errors import OutOfTime
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hints import OUT_OF_TIME, Hint, ran_out_of_time
@@ -26,7 +26,7 @@ class TextMatches:
     jump: str | None = None
 
 
-def match_text(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> TextMatches:
+def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> TextMatches:
     """What a text matches: all of it, or most of its words when nothing does; never raises for what the text says."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
@@ -46,7 +46,7 @@ def match_text(text: str, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -
     return replace(found, matches=matches, hints=(*found.hints, *context.hints), terms=frozenset(context.terms))
 
 
-def match_whole_text(text: str, view: View, seconds: float) -> TextMatches:
+def match_whole_text(text: str, view: SnapshotCache, seconds: float) -> TextMatches:
     """What a text matches, in full: who exports or counts it has no place for a hint that it was stopped."""
     found = match_text(text, view, seconds)
     if ran_out_of_time(found.hints):

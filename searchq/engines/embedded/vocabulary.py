@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.folding import fold
-from searchq.engines.embedded.snapshot_cache import View, per_snapshot
+from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FIELDS, zones_of
@@ -22,7 +22,7 @@ from searchq.patterns import late
 
 __all__ = ["Vocabulary", "WordTable", "letters_of", "top", "vocabulary_of", "word_table"]
 
-_MOST_REMEMBERED: Final = 2000  # terms with their words
+_MAX_REMEMBERED: Final = 2000  # terms with their words
 _MANY: Final = 20_000  # words; of more, those that occur once are mostly slips and names
 _LANGUAGE: Final = "nl"
 _PROSE: Final = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
@@ -67,7 +67,7 @@ class Vocabulary:
         key = (FIELDS[field].language, term)
         words = self._words.get(key)
         if words is None:
-            if len(self._words) >= _MOST_REMEMBERED:
+            if len(self._words) >= _MAX_REMEMBERED:
                 self._words.clear()
             words = self._words[key] = tuple(dict.fromkeys(self._words_under(*key)))
         return words
@@ -117,7 +117,7 @@ class Vocabulary:
 
 
 @per_snapshot
-def vocabulary_of(view: View) -> Vocabulary:
+def vocabulary_of(view: SnapshotCache) -> Vocabulary:
     """The words of a snapshot."""
     return Vocabulary(view.snapshot)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.snapshot_cache import View, per_snapshot
+from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
 
@@ -20,7 +20,7 @@ def known_day(snapshot: Snapshot) -> int:
 
 
 @per_snapshot
-def waited(view: View) -> Days:
+def waited(view: SnapshotCache) -> Days:
     """The days of every document: to the answer, else as far as an open question is known to wait; else MISSING."""
     snapshot = view.snapshot
     delays, since, until = map(snapshot.integers, ("delay_days", "waiting_since", "waiting_until"))

@@ -11,7 +11,7 @@ from searchq.index.codec.generic import GenericDocumentWriter, GenericFieldWrite
 from searchq.index.codec.terms import ArrayTermsReader
 from searchq.index.codec.view import PartView, View
 from searchq.index.format.arrays import map_arrays
-from searchq.index.format.files import EXTENSIONS, part_of
+from searchq.index.format.files import EXTENSIONS, segment_data_of
 
 __all__ = ["ArrayCodec", "ArraySegment"]
 
@@ -77,4 +77,6 @@ def _view(storage: Any, segment: ArraySegment) -> View:
     if not segment.native:
         return GenericView(storage, segment)
     folder, name = Path(storage.folder), segment.segment_id()
-    return PartView(part_of({extension: map_arrays(folder / f"{name}.{extension}") for extension in EXTENSIONS}))
+    return PartView(
+        segment_data_of({extension: map_arrays(folder / f"{name}.{extension}") for extension in EXTENSIONS})
+    )

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from searchq.index.codec.columns import BytesColumn, NumberColumn
 from searchq.index.format.encoding import Floats, Ints
-from searchq.index.format.segment_data import Part
+from searchq.index.format.segment_data import SegmentData
 from searchq.index.format.strings import Strings
 from searchq.index.read.postings import Positions, Postings
 from searchq.index.read.segment import term_numbers
-from searchq.index.read.term_postings import find_row
+from searchq.index.read.term_postings import find_postings
 from searchq.index.records.reader import RecordReader
 from searchq.index.schema import FIELDS, MISSING, TEXT, FieldSpec, zones_of
 from searchq.question import to_json
@@ -68,7 +68,7 @@ class View(Protocol):
 class PartView:
     """A part of our own index."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: SegmentData) -> None:
         self._part = part
         self.doc_count = part.doc_count
         self._records = RecordReader(part.records)
@@ -90,7 +90,7 @@ class PartView:
         if spec.kind == "integer":
             return _number_row(self._part.integers[field], term)
         try:
-            row = find_row(self._part, spec, term.decode())
+            row = find_postings(self._part, spec, term.decode())
         except UnicodeDecodeError:
             return None
         if row is None:
@@ -174,7 +174,7 @@ def _number_row(column: Ints, term: bytes) -> ViewRow | None:
     return ViewRow(docs, np.ones(len(docs), np.float32)) if len(docs) else None
 
 
-def _text_lengths(part: Part, spec: FieldSpec) -> Floats:
+def _text_lengths(part: SegmentData, spec: FieldSpec) -> Floats:
     total = np.zeros(part.doc_count, np.float32)
     for zone in zones_of(spec.language):
         total += part.lengths[zone.name] * np.float32(zone.weight)

@@ -19,15 +19,15 @@ __all__ = [
     "Floats",
     "Ints",
     "changes",
-    "closed",
     "decode_varints",
+    "dense_ranks",
     "encode_varints",
     "encode_weights",
     "gather_ranges",
-    "ranked",
-    "smallest",
+    "narrowest",
     "stable_order",
     "starts_of",
+    "with_end",
 ]
 
 Ints = npt.NDArray[np.integer[Any]]
@@ -114,7 +114,7 @@ def _moved(low: int, high: int, shift: Ints, counts: Ints) -> npt.NDArray[np.int
     return places
 
 
-def closed(starts: Ints, end: int) -> npt.NDArray[np.int64]:
+def with_end(starts: Ints, end: int) -> npt.NDArray[np.int64]:
     """Starts of runs that follow each other, and after them the end of the last: int64[n + 1]."""
     bounds = np.empty(len(starts) + 1, np.int64)
     bounds[:-1] = starts
@@ -136,7 +136,7 @@ def changes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
     return changed
 
 
-def ranked(numbers: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
+def dense_ranks(numbers: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
     """The distinct numbers (none negative), ascending, and the place of each number among them: int32, same length."""
     present = np.zeros(int(numbers.max()) + 1 if len(numbers) else 0, np.bool_)
     present[numbers] = True
@@ -152,7 +152,7 @@ def stable_order(keys: Ints, limit: int) -> npt.NDArray[np.intp]:
     return order[np.argsort((keys[order] >> 16).astype(np.uint16), kind="stable")]
 
 
-def smallest(values: Ints) -> Ints:
+def narrowest(values: Ints) -> Ints:
     """The same values (none negative) in the narrowest of uint8, uint16, uint32 that holds them."""
     top = int(values.max()) if len(values) else 0
     return values.astype(np.uint8 if top < 1 << 8 else np.uint16 if top < 1 << 16 else np.uint32)

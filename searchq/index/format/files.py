@@ -15,11 +15,11 @@ import numpy as np
 
 from searchq.index.format.arrays import Array
 from searchq.index.format.encoding import Ints
-from searchq.index.format.segment_data import Combined, Facet, Language, Part, Records, ZonePostings
+from searchq.index.format.segment_data import Combined, Facet, Language, Records, SegmentData, ZonePostings
 from searchq.index.format.strings import Strings
 from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, ZONES, zones_of
 
-__all__ = ["EXTENSIONS", "arrays_of", "part_of"]
+__all__ = ["EXTENSIONS", "arrays_of", "segment_data_of"]
 
 EXTENSIONS: Final = ("words", "columns", "records")
 
@@ -27,7 +27,7 @@ _Flat = TypeVar("_Flat", Strings, ZonePostings, Combined, Records)
 _MAP: Final = ("word_starts", "word_terms", "word_kinds", "kind_weights", "term_starts", "term_words", "term_kinds")
 
 
-def arrays_of(part: Part) -> dict[str, dict[str, Array]]:
+def arrays_of(part: SegmentData) -> dict[str, dict[str, Array]]:
     """The arrays of each file, by extension and name."""
     return {
         "words": dict(_words(part)),
@@ -36,10 +36,10 @@ def arrays_of(part: Part) -> dict[str, dict[str, Array]]:
     }
 
 
-def part_of(files: Mapping[str, Mapping[str, Array]]) -> Part:
+def segment_data_of(files: Mapping[str, Mapping[str, Array]]) -> SegmentData:
     """The part whose arrays those are; KeyError when one is missing."""
     columns = files["columns"]
-    return Part(
+    return SegmentData(
         doc_count=len(columns["number_order"]),
         languages={name: _language(name, files["words"]) for name in LANGUAGES},
         lengths={zone.name: columns[f"length/{zone.name}"] for zone in ZONES},
@@ -58,7 +58,7 @@ def part_of(files: Mapping[str, Mapping[str, Array]]) -> Part:
     )
 
 
-def _words(part: Part) -> Iterator[tuple[str, Array]]:
+def _words(part: SegmentData) -> Iterator[tuple[str, Array]]:
     for name, language in part.languages.items():
         yield from _flat(f"{name}/words", language.words)
         yield from _flat(f"{name}/terms", language.terms)
@@ -83,7 +83,7 @@ def _language(name: str, arrays: Mapping[str, Any]) -> Language:
     )
 
 
-def _columns(part: Part) -> Iterator[tuple[str, Array]]:
+def _columns(part: SegmentData) -> Iterator[tuple[str, Array]]:
     for zone, lengths in part.lengths.items():
         yield f"length/{zone}", lengths
     for name, facet in part.facets.items():

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.format.encoding import Bytes, Ints, closed, decode_varints, gather_ranges
+from searchq.index.format.encoding import Bytes, Ints, decode_varints, gather_ranges, with_end
 
 __all__ = ["Origins", "posting_bytes", "read_frequencies", "read_spots"]
 
@@ -44,7 +44,7 @@ def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins
         shifts = np.empty(len(heads) + 1, origins.dtype)
         shifts[0] = spots[filled - 1] if filled else 0  # where the posting stands that began in the block before
         shifts[1:] = origins[posting : posting + len(heads)] + moves[heads] - own[heads]
-        sizes = closed(heads, len(moves))
+        sizes = with_end(heads, len(moves))
         sizes[1:] -= heads
         own += shifts.repeat(sizes)
         first, filled, posting = last, filled + len(moves), posting + len(heads)
@@ -69,4 +69,4 @@ def posting_bytes(places: Bytes) -> Ints:
     """Where each posting begins in the bytes of whole rows; the last is the end: int64[postings + 1]."""
     odd = places & 1
     odd[1:] &= places[:-1] < 128  # not within a varint
-    return closed(odd.view(np.bool_).nonzero()[0], len(places))
+    return with_end(odd.view(np.bool_).nonzero()[0], len(places))

@@ -3,7 +3,7 @@
 A batch just prepared, a segment mapped from disk and the outcome of a merge are all parts of the same shape, so that
 writing an index is one operation, the merge of parts (`merge.py`).
 
-    Part
+    SegmentData
     ├── languages   nl, fr: Language
     │   ├── words, terms            Strings; in a segment sorted
     │   ├── word -> (term, kind)    CSR arrays; kinds lists the distinct (weight, reason) pairs
@@ -25,7 +25,7 @@ from typing import Final
 from searchq.index.format.encoding import Bytes, Floats, Ints
 from searchq.index.format.strings import Strings
 
-__all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Part", "Records", "ZonePostings"]
+__all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Records", "SegmentData", "ZonePostings"]
 
 MAX_DOCS: Final = 1 << 16  # documents in one part
 
@@ -107,7 +107,7 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class SegmentData:
     """Documents `0 … doc_count - 1` of a batch or a segment."""
 
     doc_count: int

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.format.encoding import Bytes, Ints, smallest
+from searchq.index.format.encoding import Bytes, Ints, narrowest
 
 __all__ = ["Numbering", "Strings", "joined", "sorting_order", "strings"]
 
@@ -156,4 +156,4 @@ class Numbering(dict[str, int]):
 
 def sorting_order(texts: Sequence[str]) -> Ints:
     """The places of the texts in sorted order."""
-    return smallest(np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64))
+    return narrowest(np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.positions import Origins, posting_bytes, read_spots
-from searchq.index.read.term_postings import Row, Stored
+from searchq.index.read.term_postings import Stored, TermPostings
 
 __all__ = ["Positions", "Postings", "owned_positions"]
 
@@ -24,7 +24,7 @@ class Postings:
 
     __slots__ = ("_begins", "_pieces", "_weights", "docs")
 
-    def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[tuple[Row, Alive]]) -> None:
+    def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[tuple[TermPostings, Alive]]) -> None:
         self.docs = docs
         self._pieces = pieces  # one a segment
         self._weights: Floats | None = None
@@ -80,7 +80,7 @@ def owned_positions(postings: Postings, places: Places | None = None) -> tuple[P
     return spots >> _POSITION_BITS, (spots & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
 
 
-def _alive(pieces: Sequence[tuple[Row, Alive]]) -> Places | None:
+def _alive(pieces: Sequence[tuple[TermPostings, Alive]]) -> Places | None:
     """The places of live documents in the rows of all pieces; None where all are."""
     if all(live is None for _, live in pieces):
         return None
@@ -89,7 +89,7 @@ def _alive(pieces: Sequence[tuple[Row, Alive]]) -> Places | None:
     )
 
 
-def _places(row: Row, chosen: Places | None, base: int) -> Stored:
+def _places(row: TermPostings, chosen: Places | None, base: int) -> Stored:
     """The positions of the chosen postings that are the row's, which are numbered from `base`."""
     if row.places is None:
         raise ValueError("This field keeps no positions.")

@@ -15,7 +15,7 @@ from searchq.index.format.manifest import MANIFEST, Manifest, read_manifest
 from searchq.index.read.segment import open_segment
 from searchq.index.read.snapshot import Snapshot
 
-__all__ = ["SnapshotSource", "current", "open_snapshot"]
+__all__ = ["IndexReader", "current", "open_snapshot"]
 
 _TRIES: Final = 50  # openings tried while a writer replaces generations under our feet
 
@@ -51,7 +51,7 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
     raise IndexBroken(f"The index in {directory} changes faster than it can be opened; try again.")
 
 
-class SnapshotSource:
+class IndexReader:
     """Gives the newest snapshot of a directory; costs one `stat` while nothing changed."""
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
@@ -84,9 +84,9 @@ class SnapshotSource:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-_SOURCES: dict[Path, SnapshotSource] = {}
+_SOURCES: dict[Path, IndexReader] = {}
 
 
 def current(directory: str | os.PathLike[str]) -> Snapshot:
     """The newest snapshot of a directory, kept open between calls."""
-    return _SOURCES.setdefault(Path(directory).absolute(), SnapshotSource(directory)).current()
+    return _SOURCES.setdefault(Path(directory).absolute(), IndexReader(directory)).current()

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from searchq.errors import IndexBroken
 from searchq.index.format.arrays import map_array, map_arrays
-from searchq.index.format.files import EXTENSIONS, part_of
+from searchq.index.format.files import EXTENSIONS, segment_data_of
 from searchq.index.format.manifest import SegmentEntry
-from searchq.index.format.segment_data import Language, Part
+from searchq.index.format.segment_data import Language, SegmentData
 from searchq.index.format.strings import Strings, strings
 from searchq.index.records.reader import RecordReader
 from searchq.index.schema import FieldSpec
@@ -24,7 +24,7 @@ class Segment:
     """`live` bool[docs] is False for deleted documents; None when none is deleted."""
 
     entry: SegmentEntry
-    part: Part
+    part: SegmentData
     records: RecordReader
     live: npt.NDArray[np.bool_] | None = None
 
@@ -57,10 +57,10 @@ def open_segment(
     return Segment(entry, part, records, live)
 
 
-def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, str]]) -> Part:
+def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, str]]) -> SegmentData:
     names = {extension: f"{entry.name}.{extension}" for extension in EXTENSIONS}
     try:
-        part = part_of({ext: map_arrays(directory / name, files[name][0]) for ext, name in names.items()})
+        part = segment_data_of({ext: map_arrays(directory / name, files[name][0]) for ext, name in names.items()})
     except KeyError as error:
         raise IndexBroken(f"The index segment {entry.name} lacks {error}; build the index again.") from error
     if part.doc_count != entry.docs:
@@ -68,7 +68,7 @@ def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, s
     return part
 
 
-def walk_terms(part: Part, spec: FieldSpec, low: str, high: str | None, prefix: str = "") -> Iterator[str]:
+def walk_terms(part: SegmentData, spec: FieldSpec, low: str, high: str | None, prefix: str = "") -> Iterator[str]:
     """The terms of a field in order: those from `low` up to, not including, `high`, that begin with `prefix`."""
     table, numbers = term_numbers(part, spec)
     first, last = table.prefix_range(prefix) if prefix else (0, len(table))
@@ -84,7 +84,7 @@ def walk_terms(part: Part, spec: FieldSpec, low: str, high: str | None, prefix: 
             yield table[number]
 
 
-def term_numbers(part: Part, spec: FieldSpec) -> tuple[Strings, npt.NDArray[np.integer] | None]:
+def term_numbers(part: SegmentData, spec: FieldSpec) -> tuple[Strings, npt.NDArray[np.integer] | None]:
     """The table a field's terms stand in, sorted, and which of its strings they are (None: all)."""
     if spec.kind == "facet":
         return part.facets[spec.name].values, None
@@ -107,6 +107,6 @@ def _terms_in_zone(language: Language, zone: str) -> npt.NDArray[np.intp]:
     return np.flatnonzero(found[language.term_starts[1:]] > found[language.term_starts[:-1]])
 
 
-def _sorted_numbers(part: Part) -> Strings:
+def _sorted_numbers(part: SegmentData) -> Strings:
     texts = part.numbers.tolist()
     return strings([texts[doc] for doc in part.number_order])

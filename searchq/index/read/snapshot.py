@@ -18,7 +18,7 @@ from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.read.columns import FacetColumn, facet_column, joined
 from searchq.index.read.postings import Postings
 from searchq.index.read.segment import Segment, walk_terms
-from searchq.index.read.term_postings import find_number, find_row
+from searchq.index.read.term_postings import find_number, find_postings
 from searchq.index.read.term_slice import TermSlice, term_slice
 from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
 from searchq.question import Question
@@ -59,7 +59,7 @@ class Snapshot:
         spec = FIELDS[field]
         docs, pieces = [], []
         for segment, base in self._placed:
-            row = find_row(segment.part, spec, term)
+            row = find_postings(segment.part, spec, term)
             if row is None:
                 continue
             own = row.docs.astype(np.int32)
@@ -77,13 +77,13 @@ class Snapshot:
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
         """How many documents hold a term, and its summed weight, deleted documents included."""
-        rows = [find_row(segment.part, FIELDS[field], term) for segment in self.segments]
+        rows = [find_postings(segment.part, FIELDS[field], term) for segment in self.segments]
         found = [row for row in rows if row is not None]
         return sum(len(row.docs) for row in found), float(sum(row.weights.sum(dtype=np.float64) for row in found))
 
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents hold a term, deleted ones included; no weights are read for it, as `statistics` must."""
-        rows = (find_row(segment.part, FIELDS[field], term) for segment in self.segments)
+        rows = (find_postings(segment.part, FIELDS[field], term) for segment in self.segments)
         return sum(len(row.docs) for row in rows if row is not None)
 
     def lengths(self, field: str) -> Ints | Floats:

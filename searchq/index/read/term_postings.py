@@ -11,17 +11,17 @@ from typing import Final
 
 import numpy as np
 
-from searchq.index.format.encoding import WEIGHTS, Bytes, Floats, Ints, changes, closed, gather_ranges, starts_of
+from searchq.index.format.encoding import WEIGHTS, Bytes, Floats, Ints, changes, gather_ranges, starts_of, with_end
 from searchq.index.format.positions import read_frequencies
-from searchq.index.format.segment_data import Part, ZonePostings
+from searchq.index.format.segment_data import SegmentData, ZonePostings
 from searchq.index.schema import FieldSpec
 
-__all__ = ["Row", "Stored", "find_row"]
+__all__ = ["Stored", "TermPostings", "find_postings"]
 
-Stored = tuple[Bytes, Ints | None]  # positions as they are stored, see `Row`
+Stored = tuple[Bytes, Ints | None]  # positions as they are stored, see `TermPostings`
 
 
-class Row:
+class TermPostings:
     """Postings in a part: docs ascending; weights float32, worked out when first asked for.
 
     `places(chosen)` gives the positions of some of them (ascending; None: of all) as they are stored: bytes of whole
@@ -48,12 +48,12 @@ class Row:
         return self._weights
 
 
-def find_row(part: Part, spec: FieldSpec, term: str) -> Row | None:
+def find_postings(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     """The postings of a term, deleted documents included; None when the part has none."""
     return _FINDERS[spec.kind](part, spec, term)
 
 
-def _combined(part: Part, spec: FieldSpec, term: str) -> Row | None:
+def _combined(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     language = part.languages[spec.language]
     number = language.terms.find(term)
     if number < 0 or language.combined is None:
@@ -61,16 +61,16 @@ def _combined(part: Part, spec: FieldSpec, term: str) -> Row | None:
     first, last = language.combined.starts[number], language.combined.starts[number + 1]
     if first == last:
         return None
-    return Row(language.combined.docs[first:last], WEIGHTS[language.combined.weights[first:last]])
+    return TermPostings(language.combined.docs[first:last], WEIGHTS[language.combined.weights[first:last]])
 
 
-def _exact(part: Part, spec: FieldSpec, term: str) -> Row | None:
+def _exact(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     language = part.languages[spec.language]
     number = language.words.find(term)
     return None if number < 0 else _row_of_word(language.zones[spec.zone], number, 1.0)
 
 
-def _terms(part: Part, spec: FieldSpec, term: str) -> Row | None:
+def _terms(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     language = part.languages[spec.language]
     number = language.terms.find(term)
     if number < 0:
@@ -85,23 +85,23 @@ def _terms(part: Part, spec: FieldSpec, term: str) -> Row | None:
     return _merged_rows(zone, rows[found], language.kind_weights[kinds[found]]) if len(found) else None
 
 
-def _row_of_word(zone: ZonePostings, word: int, weight: float) -> Row | None:
+def _row_of_word(zone: ZonePostings, word: int, weight: float) -> TermPostings | None:
     if not len(zone.rows) or word > zone.rows[-1]:
         return None
     row = int(zone.rows.searchsorted(zone.rows.dtype.type(word)))  # a key of another type would copy all rows
     return _row(zone, row, weight) if zone.rows[row] == word else None
 
 
-def _row(zone: ZonePostings, row: int, weight: float) -> Row:
+def _row(zone: ZonePostings, row: int, weight: float) -> TermPostings:
     data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
-    return Row(
+    return TermPostings(
         zone.docs[zone.starts[row] : zone.starts[row + 1]],
         lambda: read_frequencies(data) * np.float32(weight),
         lambda chosen: (data, None),
     )
 
 
-def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
+def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPostings:
     """Several words as one term: weights summed, positions those of all, document by document."""
     firsts = zone.starts[rows].astype(np.int64)
     counts = zone.starts[rows + 1] - firsts
@@ -109,7 +109,7 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     heads = changes(docs).nonzero()[0]
-    sizes = np.diff(closed(heads, len(docs)))  # postings of each document
+    sizes = np.diff(with_end(heads, len(docs)))  # postings of each document
 
     def data(of: Ints) -> Bytes:
         firsts = zone.place_starts[of].astype(np.int64)
@@ -127,10 +127,10 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> Row:
         held = np.unique(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
         return data(rows[held]), gather_ranges(owners, starts[held], counts[held])
 
-    return Row(docs[heads], weights, places)
+    return TermPostings(docs[heads], weights, places)
 
 
-def _facet(part: Part, spec: FieldSpec, term: str) -> Row | None:
+def _facet(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     facet = part.facets[spec.name]
     code = facet.values.find(term)
     if code < 0:
@@ -138,10 +138,10 @@ def _facet(part: Part, spec: FieldSpec, term: str) -> Row | None:
     docs = np.flatnonzero(facet.codes == code)
     if facet.starts is not None:
         docs = np.searchsorted(facet.starts, docs, "right") - 1
-    return Row(docs, np.ones(len(docs), np.float32)) if len(docs) else None
+    return TermPostings(docs, np.ones(len(docs), np.float32)) if len(docs) else None
 
 
-def find_number(part: Part, number: str) -> int:
+def find_number(part: SegmentData, number: str) -> int:
     """The document of a question number, or -1."""
     low, high = 0, part.doc_count
     while low < high:
@@ -155,16 +155,16 @@ def find_number(part: Part, number: str) -> int:
     return -1
 
 
-def _number(part: Part, spec: FieldSpec, term: str) -> Row | None:
+def _number(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     doc = find_number(part, term)
-    return None if doc < 0 else Row(np.array([doc]), np.ones(1, np.float32))
+    return None if doc < 0 else TermPostings(np.array([doc]), np.ones(1, np.float32))
 
 
-def _none(part: Part, spec: FieldSpec, term: str) -> Row | None:
+def _none(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     return None
 
 
-_FINDERS: Final[dict[str, Callable[[Part, FieldSpec, str], Row | None]]] = {
+_FINDERS: Final[dict[str, Callable[[SegmentData, FieldSpec, str], TermPostings | None]]] = {
     "combined": _combined,
     "exact": _exact,
     "terms": _terms,

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.format.encoding import Ints, gather_ranges
-from searchq.index.format.segment_data import Part
+from searchq.index.format.segment_data import SegmentData
 from searchq.index.format.strings import Strings
 from searchq.index.read.segment import Segment, term_numbers
-from searchq.index.read.term_postings import find_row
+from searchq.index.read.term_postings import find_postings
 from searchq.index.schema import FieldSpec
 
 __all__ = ["TermSlice", "term_slice"]
@@ -51,7 +51,7 @@ def term_slice(segment: Segment, base: int, spec: FieldSpec, prefix: str) -> Ter
 _Slice = tuple[Strings, Ints, Ints, Callable[[Ints], Ints]]
 
 
-def _exact(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+def _exact(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
     language = part.languages[spec.language]
     zone = language.zones[spec.zone]
     ends = np.array(language.words.prefix_range(prefix), zone.rows.dtype)  # of another type they would copy all rows
@@ -59,7 +59,7 @@ def _exact(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
     return (language.words, zone.rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
 
 
-def _combined(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+def _combined(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
     language = part.languages[spec.language]
     if language.combined is None:
         return _by_term(part, spec, prefix)
@@ -68,18 +68,18 @@ def _combined(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
     return (language.terms, np.arange(first, last), *_spread(starts, docs))
 
 
-def _id(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+def _id(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
     table, _ = term_numbers(part, spec)
     first, last = table.prefix_range(prefix)
     docs = part.number_order[first:last]
     return table, np.arange(first, last), np.ones(last - first, np.intp), lambda places: docs[places]
 
 
-def _by_term(part: Part, spec: FieldSpec, prefix: str) -> _Slice:
+def _by_term(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
     table, numbers = term_numbers(part, spec)
     first, last = table.prefix_range(prefix)
     numbers = np.arange(first, last) if numbers is None else numbers[(numbers >= first) & (numbers < last)]
-    rows = [find_row(part, spec, table[number]) for number in numbers.tolist()]
+    rows = [find_postings(part, spec, table[number]) for number in numbers.tolist()]
     docs = [np.zeros(0, np.intp) if row is None else row.docs for row in rows]
     counts = np.fromiter(map(len, docs), np.intp, len(docs))
     return (
@@ -102,7 +102,7 @@ def _spread(starts: Ints, docs: Ints) -> tuple[Ints, Callable[[Ints], Ints]]:
     return counts, docs_of
 
 
-_SLICES: Final[dict[str, Callable[[Part, FieldSpec, str], _Slice]]] = {
+_SLICES: Final[dict[str, Callable[[SegmentData, FieldSpec, str], _Slice]]] = {
     "exact": _exact,
     "combined": _combined,
     "id": _id,

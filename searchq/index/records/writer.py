@@ -35,8 +35,8 @@ _DICTIONARY_BYTES: Final = 64 << 10  # 40,000 records: 1.5 kB a record with it, 
 # How zstandard seeks what pieces share (its "fast cover": segments of 512 bytes, matches of 8 in a table of 2^20): a
 # dictionary takes a third of the time that it does by zstandard's own choice, and records 0.5 % less room (measured).
 _SEEKING: Final = {"k": 512, "d": 8, "f": 20, "accel": 1}
-_LEAST_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
-_MOST_TO_LEARN: Final = 2000
+_MIN_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
+_MAX_TO_LEARN: Final = 2000
 _LONG: Final = ("question", "answer")
 
 Pieces: TypeAlias = tuple[bytes, bytes, bytes]  # header, texts, pages
@@ -63,9 +63,9 @@ def _packed(pieces: Iterable[Pieces], dictionary: bytes) -> Records:
 
 def learn_dictionary(questions: Sequence[Question]) -> bytes:
     """A dictionary from some questions; empty when they are too few to learn from."""
-    if len(questions) < _LEAST_TO_LEARN:
+    if len(questions) < _MIN_TO_LEARN:
         return b""
-    chosen = questions[:: -(-len(questions) // _MOST_TO_LEARN)]
+    chosen = questions[:: -(-len(questions) // _MAX_TO_LEARN)]
     samples: list[bytes | bytearray | memoryview[int]] = list(itertools.chain.from_iterable(map(_record, chosen)))
     try:
         return zstandard.train_dictionary(_DICTIONARY_BYTES, samples, **_SEEKING).as_bytes()

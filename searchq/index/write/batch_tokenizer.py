@@ -21,13 +21,13 @@ import numpy.typing as npt
 from searchq.analysis.tokenizer import words_of_chunk
 from searchq.index.format.encoding import starts_of
 from searchq.index.format.strings import Numbering
-from searchq.index.write.split_words import PADDING, Chunks, bare, cut
+from searchq.index.write.split_words import PADDING, Chunks, split_words, strip_punctuation
 
 __all__ = ["WordReader"]
 
 _AT_ONCE: Final = 1 << 18  # characters read at once: what is worked on stays in the caches of a core
-_MOST_REMEMBERED: Final = 1 << 19  # chunks, some 60 MB
-_LONGEST_REMEMBERED: Final = 64  # bytes; longer chunks are rarely met twice
+_MAX_REMEMBERED: Final = 1 << 19  # chunks, some 60 MB
+_MAX_REMEMBERED_LENGTH: Final = 64  # bytes; longer chunks are rarely met twice
 _SIGHT_BITS: Final = 19  # the places of the table of short chunks: 10 MB
 
 _Codes = npt.NDArray[np.int32]
@@ -43,13 +43,13 @@ class WordReader:
 
     def _begin(self) -> None:
         self._known = _Known(self.words)
-        self._sight = _Sight()
+        self._sight = _BatchTokens()
 
     def read(self, texts: Sequence[str]) -> tuple[_Codes, npt.NDArray[np.int64]]:
         """The word numbers of the texts, one text after the other, and how many words each has: int64[texts]."""
-        if len(self._known) > _MOST_REMEMBERED:
+        if len(self._known) > _MAX_REMEMBERED:
             self._begin()
-        chunks = [bare(cut(group)) for group in _groups(texts)]
+        chunks = [strip_punctuation(split_words(group)) for group in _groups(texts)]
         if not chunks:
             return np.zeros(0, np.int32), np.zeros(0, np.int64)
         codes = np.concatenate([self._codes(own) for own in chunks])
@@ -106,12 +106,12 @@ class _Known(dict[bytes, int]):
         else:
             code = ~len(self.several)
             self.several.append(numbers)
-        if len(chunk) <= _LONGEST_REMEMBERED:
+        if len(chunk) <= _MAX_REMEMBERED_LENGTH:
             self[chunk] = code
         return code
 
 
-class _Sight:
+class _BatchTokens:
     """The codes of short chunks by their bytes; of those that belong in one place, the latest."""
 
     def __init__(self) -> None:

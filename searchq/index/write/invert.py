@@ -15,10 +15,10 @@ from searchq.index.format.encoding import (
     Bytes,
     Ints,
     changes,
+    dense_ranks,
     encode_varints,
     encode_weights,
     gather_ranges,
-    ranked,
     stable_order,
     starts_of,
 )
@@ -32,7 +32,7 @@ def invert(words: Ints, positions: Ints, lengths: Ints) -> ZonePostings:
     """The postings of a zone; word numbers and positions int32[T] in document order, lengths int[docs] words a
     document."""
     docs = np.repeat(np.arange(len(lengths), dtype=np.uint16), lengths)
-    rows, words = ranked(words)  # few enough in a batch to be sorted in one pass
+    rows, words = dense_ranks(words)  # few enough in a batch to be sorted in one pass
     order = stable_order(words, len(rows))
     words, docs, positions = words[order], docs[order], positions[order]
     new_word = changes(words)
@@ -82,7 +82,7 @@ def words_of_terms(word_starts: Ints, word_terms: Ints, word_kinds: Bytes, term_
 
 
 def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float64]) -> Combined:
-    rows, places = ranked(terms)  # few enough in a batch to be sorted in one pass
+    rows, places = dense_ranks(terms)  # few enough in a batch to be sorted in one pass
     order = np.argsort(docs, kind="stable")
     order = order[stable_order(places[order], len(rows))]
     places, docs = places[order], docs[order]

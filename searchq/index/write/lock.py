@@ -13,7 +13,7 @@ from searchq.errors import IndexLocked, IndexWriteError
 __all__ = ["LOCK", "WriteLock"]
 
 LOCK: Final = "write.lock"
-_PATIENCE: Final = 0.5  # seconds to wait for a writer that is about to finish
+_RETRY_SECONDS: Final = 0.5  # seconds to wait for a writer that is about to finish
 _PAUSE: Final = 0.05
 
 
@@ -55,7 +55,7 @@ class WriteLock:
             self._file = -1
 
     def _acquire(self) -> None:
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + _RETRY_SECONDS
         while True:
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,12 +13,12 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.format.encoding import Ints, gather_ranges, smallest, starts_of
-from searchq.index.format.segment_data import MAX_DOCS, Facet, Part
+from searchq.index.format.encoding import Ints, gather_ranges, narrowest, starts_of
+from searchq.index.format.segment_data import MAX_DOCS, Facet, SegmentData
 from searchq.index.format.strings import Numbering, sorting_order, strings
 from searchq.index.records.writer import join_records
 from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, ZONES
-from searchq.index.write.merge_terms import Renumbering, merge_language
+from searchq.index.write.merge_terms import DocMap, merge_language
 
 __all__ = ["merge"]
 
@@ -28,7 +28,7 @@ Docs = npt.NDArray[np.intp]  # the documents that stay, ascending
 _Type = TypeVar("_Type", bound=np.generic)
 
 
-def merge(parts: Sequence[Part], live: Sequence[Mask | None], dictionary: bytes = b"") -> Part:
+def merge(parts: Sequence[SegmentData], live: Sequence[Mask | None], dictionary: bytes = b"") -> SegmentData:
     """One part of all live documents (None: all are), in the order given; at most 65,536 of them.
 
     Words, terms and facet values that no document is left for go too. Stored records come out under `dictionary`.
@@ -44,12 +44,12 @@ def merge(parts: Sequence[Part], live: Sequence[Mask | None], dictionary: bytes 
     numbers = [
         number for part, keep in zip(parts, kept, strict=True) for number in _picked(part.numbers.tolist(), keep)
     ]
-    return Part(
+    return SegmentData(
         doc_count=int(bases[-1]),
         languages={
             name: merge_language(name, [part.languages[name] for part in parts], renumber) for name in LANGUAGES
         },
-        lengths={zone.name: smallest(_column([part.lengths[zone.name] for part in parts], kept)) for zone in ZONES},
+        lengths={zone.name: narrowest(_column([part.lengths[zone.name] for part in parts], kept)) for zone in ZONES},
         facets={name: _merge_facet([part.facets[name] for part in parts], kept) for name in FACETS},
         integers={name: _column([part.integers[name] for part in parts], kept) for name in INTEGERS},
         numbers=strings(numbers),
@@ -58,12 +58,12 @@ def merge(parts: Sequence[Part], live: Sequence[Mask | None], dictionary: bytes 
     )
 
 
-def _new_numbers(count: int, keep: Docs | None, base: int) -> Renumbering:
+def _new_numbers(count: int, keep: Docs | None, base: int) -> DocMap:
     if keep is None:
-        return Renumbering(base, None)
+        return DocMap(base, None)
     to = np.full(count, -1, np.int32)
     to[keep] = np.arange(base, base + len(keep))
-    return Renumbering(base, to)
+    return DocMap(base, to)
 
 
 def _picked(values: list[str], keep: Docs | None) -> list[str]:

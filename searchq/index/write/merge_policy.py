@@ -9,21 +9,21 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.format.manifest import SegmentEntry
-from searchq.index.format.segment_data import MAX_DOCS, Part
+from searchq.index.format.segment_data import MAX_DOCS, SegmentData
 from searchq.index.records.reader import RecordReader
 
-__all__ = ["Held", "mergeable"]
+__all__ = ["PendingSegment", "mergeable"]
 
 _TIER: Final = 8  # segments of like size that are merged into one
-_LEAST_TIER: Final = 1000  # documents below which segments are of like size
-_MOST_DELETED: Final = 0.3  # share of a segment beyond which it is written anew without its deleted documents
+_MIN_TIER: Final = 1000  # documents below which segments are of like size
+_MAX_DELETED: Final = 0.3  # share of a segment beyond which it is written anew without its deleted documents
 
 
 @dataclass(eq=False)
-class Held:
+class PendingSegment:
     """A part being worked on, and which of its documents are still wanted."""
 
-    part: Part
+    part: SegmentData
     live: npt.NDArray[np.bool_]
     entry: SegmentEntry | None = None  # None: in memory only
     touched: bool = False  # documents were deleted in this run
@@ -38,15 +38,15 @@ class Held:
         return int(np.count_nonzero(self.live))
 
 
-def mergeable(segments: Sequence[Held]) -> list[Held]:
+def mergeable(segments: Sequence[PendingSegment]) -> list[PendingSegment]:
     """The segments to merge next: a full tier of like size, or one with many deleted documents; empty when none."""
     for held in segments:
-        if held.live_count < held.part.doc_count * (1 - _MOST_DELETED):
+        if held.live_count < held.part.doc_count * (1 - _MAX_DELETED):
             return [held]
     by_size = sorted(segments, key=lambda held: held.live_count)
     for first in range(len(by_size) - _TIER + 1):
         tier = by_size[first : first + _TIER]
-        limit = max(_LEAST_TIER, tier[0].live_count) * _TIER
+        limit = max(_MIN_TIER, tier[0].live_count) * _TIER
         if tier[-1].live_count <= limit and sum(held.live_count for held in tier) <= MAX_DOCS:
             return tier
     return []

@@ -11,20 +11,20 @@ from itertools import compress
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.format.encoding import Bytes, Ints, changes, closed, gather_ranges, stable_order, starts_of
+from searchq.index.format.encoding import Bytes, Ints, changes, gather_ranges, stable_order, starts_of, with_end
 from searchq.index.format.positions import posting_bytes
 from searchq.index.format.segment_data import Combined, Language, ZonePostings
 from searchq.index.format.strings import Numbering, Strings, strings
 from searchq.index.schema import zones_of
 from searchq.index.write.invert import words_of_terms
 
-__all__ = ["Renumbering", "merge_language"]
+__all__ = ["DocMap", "merge_language"]
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Renumbering:
+class DocMap:
     """Where the documents of a part go: `base` added when all stay, else `to` int32[docs], -1 for those that go."""
 
     base: int
@@ -36,7 +36,7 @@ class Renumbering:
         return self.to[docs].astype(np.uint16)
 
 
-def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[Renumbering]) -> Language:
+def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[DocMap]) -> Language:
     """One language of several parts, whose documents are renumbered so."""
     alive = [_alive(language, numbers) for language, numbers in zip(languages, renumber, strict=True)]
     words, word_to = _sorted_union([language.words for language in languages], [words for words, _ in alive])
@@ -64,7 +64,7 @@ def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[
     )
 
 
-def _alive(language: Language, numbers: Renumbering) -> tuple[Mask, Mask]:
+def _alive(language: Language, numbers: DocMap) -> tuple[Mask, Mask]:
     """Which words and terms still occur in a document that stays."""
     words = np.zeros(len(language.words), np.bool_)
     for zone in language.zones.values():
@@ -128,7 +128,7 @@ def _merge_map(
 
 
 def _merge_zone(
-    zones: Sequence[ZonePostings], word_to: Sequence[Ints], renumber: Sequence[Renumbering], word_count: int
+    zones: Sequence[ZonePostings], word_to: Sequence[Ints], renumber: Sequence[DocMap], word_count: int
 ) -> ZonePostings:
     zones = [_without_deleted(zone, numbers) for zone, numbers in zip(zones, renumber, strict=True)]
     rows = np.concatenate([to[zone.rows] for zone, to in zip(zones, word_to, strict=True)])
@@ -142,7 +142,7 @@ def _merge_zone(
     place_firsts = _firsts([zone.place_starts for zone in zones])[order]
     places = gather_ranges(np.concatenate([zone.places for zone in zones]), place_firsts, place_counts)
     new = changes(rows).nonzero()[0]
-    ends = closed(new, len(rows))
+    ends = with_end(new, len(rows))
     return ZonePostings(
         rows[new].astype(np.uint32),
         starts_of(counts)[ends].astype(np.uint32),
@@ -153,7 +153,7 @@ def _merge_zone(
 
 
 def _merge_combined(
-    sources: Iterable[tuple[Combined | None, Ints]], renumber: Sequence[Renumbering], term_count: int
+    sources: Iterable[tuple[Combined | None, Ints]], renumber: Sequence[DocMap], term_count: int
 ) -> Combined:
     starts_list, docs_list, weights_list, terms_list = [], [], [], []
     for (combined, to), numbers in zip(sources, renumber, strict=True):
@@ -190,7 +190,7 @@ def _firsts(starts: Sequence[Ints]) -> npt.NDArray[np.int64]:
     return np.concatenate([own[:-1].astype(np.int64) + base for own, base in zip(starts, bases[:-1], strict=True)])
 
 
-def _without_deleted(zone: ZonePostings, numbers: Renumbering) -> ZonePostings:
+def _without_deleted(zone: ZonePostings, numbers: DocMap) -> ZonePostings:
     """The same postings without those of documents that go; rows left empty go too."""
     if numbers.to is None:
         return zone

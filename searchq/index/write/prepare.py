@@ -17,19 +17,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.index.format.encoding import Ints, smallest, starts_of
-from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Part, Records, ZonePostings
+from searchq.index.format.encoding import Ints, narrowest, starts_of
+from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Records, SegmentData, ZonePostings
 from searchq.index.format.strings import sorting_order, strings
 from searchq.index.records.writer import pack_records
 from searchq.index.schema import FACETS, FIELDS, INTEGERS, LANGUAGES, POSITION_GAP, ZONES, Zone, texts_of, zones_of
 from searchq.index.write.batch_tokenizer import WordReader
 from searchq.index.write.invert import combine, invert
-from searchq.index.write.term_ids import ANALYZERS, Addition, Analyzer, Vocabulary
+from searchq.index.write.term_ids import ANALYZERS, Addition, Analyzer, TermIds
 from searchq.question import Question
 
 __all__ = ["BatchLanguage", "PreparedBatch", "Preparer", "prepare"]
 
-_MOST_WORDS: Final = 1 << 20  # words, some 100 MB, after which a preparer begins to number anew
+_MAX_WORDS: Final = 1 << 20  # words, some 100 MB, after which a preparer begins to number anew
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +50,7 @@ class PreparedBatch:
 
     origin: str
     languages: dict[str, BatchLanguage]
-    part: Part  # all of it but its languages
+    part: SegmentData  # all of it but its languages
     repeated: int
 
     @property
@@ -83,14 +83,14 @@ class Preparer:
         """Make a batch of at most 65,536 questions ready to be added.
 
         `dictionary` is the writer's (`IndexWriter.dictionary`): records then need no compressing again. `pages` are
-        those of which a record was made, by its number, where they are several. Batches of 500 to 2,000 questions are
+        those of which a record was made, by its number, where they are several. RamBuffer of 500 to 2,000 questions are
         quickest.
         """
         given = list(questions)
         latest = list({_line(question.number): question for question in given}.values())
         if len(latest) > MAX_DOCS:
             raise ValueError(f"A batch of {len(latest)} questions is over {MAX_DOCS}; prepare them in smaller batches.")
-        if any(len(vocabulary.words) > _MOST_WORDS for vocabulary in self._vocabularies.values()):
+        if any(len(vocabulary.words) > _MAX_WORDS for vocabulary in self._term_ids.values()):
             self._begin()
         lengths: dict[str, Ints] = {}
         languages = {name: self._language(name, latest, lengths) for name in LANGUAGES}
@@ -99,20 +99,20 @@ class Preparer:
 
     def _begin(self) -> None:
         self._origin = secrets.token_hex(8)
-        self._vocabularies = {language: Vocabulary(self._analyzers[language]) for language in LANGUAGES}
-        self._readers = {language: WordReader(own.words) for language, own in self._vocabularies.items()}
+        self._term_ids = {language: TermIds(self._analyzers[language]) for language in LANGUAGES}
+        self._readers = {language: WordReader(own.words) for language, own in self._term_ids.items()}
 
     def _language(self, language: str, questions: Sequence[Question], lengths: dict[str, Ints]) -> BatchLanguage:
         zones = {}
         for zone in zones_of(language):
             words, positions, counts = _read(zone, questions, self._readers[language])
             zones[zone.name] = invert(words, positions, counts)
-            lengths[zone.name] = smallest(counts)
-        vocabulary = self._vocabularies[language]
+            lengths[zone.name] = narrowest(counts)
+        vocabulary = self._term_ids[language]
         return BatchLanguage(vocabulary.learn(), zones, _combined(language, zones, vocabulary))
 
 
-def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: Vocabulary) -> Combined | None:
+def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: TermIds) -> Combined | None:
     """The weighted postings of all zones together; None where none of them counts."""
     weighted = [(zone.weight, zones[zone.name]) for zone in zones_of(language)]
     if not any(weight for weight, _ in weighted):
@@ -140,11 +140,11 @@ def _positions(docs: Ints, sizes: Ints) -> npt.NDArray[np.int32]:
     return np.arange(starts[-1], dtype=np.int32) + np.repeat(shifts, sizes).astype(np.int32)
 
 
-def _part(questions: Sequence[Question], lengths: dict[str, Ints], records: Records) -> Part:
+def _part(questions: Sequence[Question], lengths: dict[str, Ints], records: Records) -> SegmentData:
     """What a part holds besides its languages."""
     count = len(questions)
     numbers = [_line(question.number) for question in questions]
-    return Part(
+    return SegmentData(
         doc_count=count,
         languages={},
         lengths={zone.name: lengths[zone.name] for zone in ZONES},

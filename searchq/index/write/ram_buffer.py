@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 
 from searchq.index.format.files import arrays_of
-from searchq.index.format.segment_data import MAX_DOCS, Combined, Part, ZonePostings
+from searchq.index.format.segment_data import MAX_DOCS, Combined, SegmentData, ZonePostings
 from searchq.index.format.strings import Strings
-from searchq.index.write.merge_policy import Held
+from searchq.index.write.merge_policy import PendingSegment
 from searchq.index.write.prepare import BatchLanguage, PreparedBatch
 from searchq.index.write.term_ids import Addition, Retold
 
-__all__ = ["Batches"]
+__all__ = ["RamBuffer"]
 
 # Bytes in use while batches merge, for each byte they take, and for each of the words and terms they told (measured).
 _MERGE_COST: Final = 2.7
@@ -22,12 +22,12 @@ _WORDS_COST: Final = 12
 
 @dataclass(slots=True, eq=False)
 class _Batch:
-    held: Held  # its part lacks languages
+    held: PendingSegment  # its part lacks languages
     origin: str
     languages: dict[str, BatchLanguage]
 
 
-class Batches:
+class RamBuffer:
     """The batches of a run not yet written, within so many bytes; the vocabularies last as long as the run."""
 
     def __init__(self, memory: int) -> None:
@@ -37,11 +37,11 @@ class Batches:
         self._bytes = 0
         self._word_bytes = 0
 
-    def hold(self, batch: PreparedBatch) -> Held:
+    def hold(self, batch: PreparedBatch) -> PendingSegment:
         """Take a batch; what is held of it."""
         for name, own in batch.languages.items():
             self._vocabularies[batch.origin, name].add(own.addition)
-        held = Held(batch.part, np.ones(batch.part.doc_count, np.bool_))
+        held = PendingSegment(batch.part, np.ones(batch.part.doc_count, np.bool_))
         self._batches.append(_Batch(held, batch.origin, batch.languages))
         self._bytes += _size_of(batch)
         self._word_bytes += _words_size_of(batch)
@@ -54,11 +54,11 @@ class Batches:
         words = (self._word_bytes + _words_size_of(coming)) * _WORDS_COST
         return bool(self._batches) and (docs > MAX_DOCS or size + words > self._memory)
 
-    def held(self) -> list[Held]:
+    def held(self) -> list[PendingSegment]:
         """What is held of each batch, in order."""
         return [batch.held for batch in self._batches]
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[SegmentData]:
         """The batches as whole parts, in order; those of one origin share their tables of words and terms."""
         tables = {
             (batch.origin, name): self._vocabularies[batch.origin, name].language()

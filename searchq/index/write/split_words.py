@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Ints
 
-__all__ = ["PADDING", "Chunks", "bare", "cut"]
+__all__ = ["PADDING", "Chunks", "split_words", "strip_punctuation"]
 
 PADDING: Final = 16  # bytes after the last text, so that as many may be read from any place
 
@@ -44,7 +44,7 @@ class Chunks:
     sizes: Ints
 
 
-def cut(texts: Sequence[str]) -> Chunks:
+def split_words(texts: Sequence[str]) -> Chunks:
     """The chunks of some texts, in order."""
     pieces = [_with_plain_blanks(text).encode(errors="surrogatepass") for text in texts]
     raw = b"\n".join([*pieces, bytes(PADDING)])
@@ -58,7 +58,7 @@ def cut(texts: Sequence[str]) -> Chunks:
     return Chunks(data, starts, ends, np.diff(np.searchsorted(starts, limits), prepend=0))
 
 
-def bare(chunks: Chunks) -> Chunks:
+def strip_punctuation(chunks: Chunks) -> Chunks:
     """The same chunks in lower case (the letters of ASCII) and without the marks around them, one byte at least each.
 
     Their words stay the same. `data` is changed in place.

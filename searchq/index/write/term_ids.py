@@ -7,8 +7,8 @@
     word_terms     0 1 2     2        their numbers, the main one first
     word_kinds     0 1 1     0        how much they count, and why: (1.0, dictionary), (0.7, compound)
 
-Batches tell words and terms by these numbers; the spelling of each travels once, with the batch that met it first. The
-writer puts together again what the batches of a preparer told (`Retold`).
+The batches name words and terms by these numbers; the spelling of each travels once, with the batch that met it first.
+The writer puts together again what the batches of a preparer told (`Retold`).
 """
 
 from array import array
@@ -28,7 +28,7 @@ from searchq.index.format.segment_data import Language
 from searchq.index.format.strings import Numbering, Strings, joined, strings
 from searchq.index.write.invert import words_of_terms
 
-__all__ = ["ANALYZERS", "Addition", "Analyzer", "Retold", "Vocabulary"]
+__all__ = ["ANALYZERS", "Addition", "Analyzer", "Retold", "TermIds"]
 
 Analyzer = Callable[[str], tuple[WeightedTerm, ...]]
 
@@ -54,7 +54,7 @@ class Addition:
     kinds: tuple[tuple[float, str], ...]
 
 
-class Vocabulary:
+class TermIds:
     """The words and terms of one language: `words` is filled by whoever reads texts, what they mean by `learn`."""
 
     def __init__(self, analyzer: Analyzer) -> None:

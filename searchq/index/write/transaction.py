@@ -10,10 +10,10 @@ from searchq.index.format.arrays import Array
 from searchq.index.format.manifest import MANIFEST, read_manifest
 from searchq.index.write.storage import replace_whole, store_arrays
 
-__all__ = ["NewFiles"]
+__all__ = ["Transaction"]
 
 
-class NewFiles:
+class Transaction:
     """Writes files into an index directory; `known` are all files that count, by name with length and SHA-256."""
 
     def __init__(self, directory: Path, known: Mapping[str, tuple[int, str]]) -> None:

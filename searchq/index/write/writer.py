@@ -26,16 +26,16 @@ from searchq.errors import IndexBroken, IndexFault, IndexMissing
 from searchq.index.codec.toc import toc_bytes, toc_name
 from searchq.index.format.files import EXTENSIONS, arrays_of
 from searchq.index.format.manifest import MANIFEST, Manifest, SegmentEntry, faults, read_manifest
-from searchq.index.format.segment_data import Part
+from searchq.index.format.segment_data import SegmentData
 from searchq.index.read.segment import open_segment
 from searchq.index.records.writer import learn_dictionary
 from searchq.index.write.lock import WriteLock
 from searchq.index.write.merge import merge
-from searchq.index.write.merge_policy import Held, mergeable
+from searchq.index.write.merge_policy import PendingSegment, mergeable
 from searchq.index.write.prepare import PreparedBatch
-from searchq.index.write.ram_buffer import Batches
+from searchq.index.write.ram_buffer import RamBuffer
 from searchq.index.write.storage import failures_named, replace_whole, sweep, sync_directory
-from searchq.index.write.transaction import NewFiles
+from searchq.index.write.transaction import Transaction
 from searchq.question import Entry, Question
 
 __all__ = ["DEFAULT_MEMORY_MB", "IndexWriter"]
@@ -59,7 +59,7 @@ class IndexWriter:
         an index that cannot be added to, IndexWriteError where the directory cannot be written.
         """
         self.directory = Path(directory)
-        self._batches = Batches(memory_mb << 20)
+        self._batches = RamBuffer(memory_mb << 20)
         with failures_named(self.directory):
             self.directory.mkdir(parents=True, exist_ok=True)
         self._lock = WriteLock(self.directory)
@@ -71,11 +71,11 @@ class IndexWriter:
 
     def _begin(self, rebuild: bool) -> None:
         self._before = _manifest_or_empty(self.directory, rebuild)
-        self._segments: list[Held] = []
-        self._files = NewFiles(self.directory, {} if rebuild else self._before.files)
+        self._segments: list[PendingSegment] = []
+        self._files = Transaction(self.directory, {} if rebuild else self._before.files)
         self._blobs = {} if rebuild else dict(self._before.blobs)
         self._dictionary: bytes | None = None
-        self._places: dict[str, tuple[Held, int]] = {}
+        self._places: dict[str, tuple[PendingSegment, int]] = {}
         if self._before.generation:
             with failures_named(self.directory):
                 sweep(self.directory, self._before)
@@ -202,7 +202,7 @@ class IndexWriter:
             self.abort()
             raise
 
-    def _place(self, held: Held, numbers: Sequence[str], live: npt.NDArray[np.bool_]) -> None:
+    def _place(self, held: PendingSegment, numbers: Sequence[str], live: npt.NDArray[np.bool_]) -> None:
         self._places.update(
             (number, (held, doc))
             for doc, (number, stays) in enumerate(zip(numbers, live.tolist(), strict=True))
@@ -217,7 +217,7 @@ class IndexWriter:
                 self._segments.append(self._merged(self._batches.parts(), live))
         self._batches.clear()
 
-    def _merged(self, parts: Sequence[Part], live: Sequence[npt.NDArray[np.bool_]]) -> Held:
+    def _merged(self, parts: Sequence[SegmentData], live: Sequence[npt.NDArray[np.bool_]]) -> PendingSegment:
         """Several parts as one new segment on disk."""
         part = merge(parts, live, self.dictionary)
         name = f"MAIN_{secrets.token_hex(8)}"
@@ -225,12 +225,12 @@ class IndexWriter:
             self._files.store(f"{name}.{extension}", arrays)
         return self._opened(SegmentEntry(name, part.doc_count))
 
-    def _opened(self, entry: SegmentEntry) -> Held:
+    def _opened(self, entry: SegmentEntry) -> PendingSegment:
         """A segment on disk, its questions known by number."""
         try:
             segment = open_segment(self.directory, entry, self._files.known)
             live = np.ones(entry.docs, np.bool_) if segment.live is None else segment.live
-            held = Held(segment.part, live, entry)
+            held = PendingSegment(segment.part, live, entry)
             self._place(held, segment.part.numbers.tolist(), live)
         except FileNotFoundError as error:
             raise IndexBroken(f"The index in {self.directory} lacks {error.filename}; build it again.") from error
@@ -253,7 +253,7 @@ class IndexWriter:
         if found := faults(self.directory, {name: self._files.known[name] for name in names}):
             raise IndexBroken(f"{' '.join(found)} Build the index in {self.directory} again.")
 
-    def _entry(self, held: Held) -> SegmentEntry:
+    def _entry(self, held: PendingSegment) -> SegmentEntry:
         """The segment's line in the manifest; documents newly deleted are marked in a new file."""
         assert held.entry is not None
         if not held.touched:

@@ -18,7 +18,7 @@ from searchq.query.language.term_lookup import TermLookup
 
 __all__ = ["is_word", "one_value", "single_words", "without_stop_words"]
 
-_MOST_WORDS: Final = 5  # of a value without quotes
+_MAX_WORDS: Final = 5  # of a value without quotes
 
 
 def is_word(node: Node) -> TypeGuard[Leaf]:
@@ -66,7 +66,7 @@ def _longer_value(part: Fielded, behind: Sequence[Node], index: TermLookup, hint
     if part.field.kind != "facet" or not is_word(first) or is_value(part.field, first.text, index):
         return None
     row = [first]
-    for node in behind[: _MOST_WORDS - 1]:
+    for node in behind[: _MAX_WORDS - 1]:
         if not is_word(node):
             break
         row.append(node)

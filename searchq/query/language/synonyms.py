@@ -32,7 +32,7 @@ __all__ = ["Synonym", "expansions", "synonyms"]
 
 JOINED_WEIGHT: Final = 0.8  # of two words found written as one
 _LINKS: Final = ("", "s", "-")  # between the halves
-_SHORTEST_HALF: Final = 3  # letters
+_MIN_HALF_LENGTH: Final = 3  # letters
 
 
 class Synonym(NamedTuple):
@@ -70,7 +70,7 @@ def _compounds(left: str, right: str, index: TermLookup) -> list[str]:
 
 
 def _may_join(word: str, index: TermLookup) -> bool:
-    return len(word) >= _SHORTEST_HALF and word.isalpha() and not index.is_stop_word(word)
+    return len(word) >= _MIN_HALF_LENGTH and word.isalpha() and not index.is_stop_word(word)
 
 
 def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:

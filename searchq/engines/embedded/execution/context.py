@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from searchq.engines.embedded.execution.matches import Matches
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.errors import OutOfTime
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hints import Hint
@@ -31,7 +31,7 @@ Evaluator: TypeAlias = Callable[[Node, "SearchContext"], Matches]
 class SearchContext:
     """The state of one search, used by one thread."""
 
-    view: View
+    view: SnapshotCache
     evaluator: Evaluator  # what evaluates a node of any kind
     seconds: float = QUERY_DEADLINE_SECONDS
     terms: set[tuple[str, str]] = field(default_factory=set)  # (field, term) that make documents match

@@ -6,7 +6,7 @@ from searchq.engines.embedded.execution import boolean, leaves, spans
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import any_expanded, expanded
 from searchq.engines.embedded.execution.matches import Matches, constant, nothing
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.tree import (
     AllOf,
@@ -30,12 +30,12 @@ from searchq.query.tree import (
 __all__ = ["execute", "prepare"]
 
 
-def prepare(view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> SearchContext:
+def prepare(view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> SearchContext:
     """A context for a search that may take so many seconds from now."""
     return SearchContext(view, _evaluate, seconds)
 
 
-def execute(tree: Node, view: View, seconds: float = QUERY_DEADLINE_SECONDS) -> tuple[Matches, SearchContext]:
+def execute(tree: Node, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> tuple[Matches, SearchContext]:
     """What a query tree matches, and what was learnt on the way; raises OutOfTime."""
     context = prepare(view, seconds)
     return context.evaluate(tree), context

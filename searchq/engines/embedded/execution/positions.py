@@ -25,7 +25,7 @@ import numpy.typing as npt
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Docs, Places, locate
 from searchq.engines.embedded.execution.position_bitmaps import PAD, SHIFT, WORD, Bits, bitmap_of
-from searchq.engines.embedded.snapshot_cache import View
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 from searchq.index.read.postings import owned_positions
 from searchq.index.schema import FIELDS, POSITION_GAP, ZONES
@@ -130,7 +130,7 @@ def positions_of(words: Sequence[Term], context: SearchContext) -> list[Word] | 
     return positions
 
 
-def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: View) -> Numbers:
+def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: SnapshotCache) -> Numbers:
     """The positions of a term of a zone in some documents, each counted from the origin of its document, ascending."""
     postings = view.postings(field, term)
     if postings is None:
@@ -139,7 +139,7 @@ def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: V
     return postings.spots(origins[here], there)
 
 
-def position_space(field: str, view: View) -> PositionSpace:
+def position_space(field: str, view: SnapshotCache) -> PositionSpace:
     """The space of the zone that a field is of."""
     zone = FIELDS[field].zone
 
@@ -156,7 +156,7 @@ def position_space(field: str, view: View) -> PositionSpace:
     return view.once(("space", zone), made)
 
 
-def _kept(postings: "Postings", field: str, term: str, space: PositionSpace, view: View) -> Word | None:
+def _kept(postings: "Postings", field: str, term: str, space: PositionSpace, view: SnapshotCache) -> Word | None:
     def made() -> Word | None:
         own = _placed(postings, None, space)
         if own is None or len(own.positions) * _DENSE < len(space.owners) * WORD:

@@ -25,7 +25,7 @@ from searchq.engines.embedded.execution.matches import Docs, Matches, among, not
 from searchq.engines.embedded.execution.phrase_match import adjacent, following, nearby
 from searchq.engines.embedded.execution.positions import DOC_GAP, position_space, positions_among, positions_of
 from searchq.errors import OutOfTime
-from searchq.index.format.encoding import changes, closed, gather_ranges, starts_of
+from searchq.index.format.encoding import changes, gather_ranges, starts_of, with_end
 from searchq.index.schema import FIELDS
 from searchq.query.tree import AllOf, AnyOf, Fuzzy, Near, Node, Phrase, Prefix, Term, Wildcard
 
@@ -187,7 +187,7 @@ def _paired(left: Spans, right: Spans, reach: _Reach, context: SearchContext) ->
 def _batches(docs: Keys, counts: npt.NDArray[np.intp]) -> Iterator[slice]:
     """Spans of whole documents with some `_PAIRS` pairs together; OutOfTime where one document has far too many."""
     before = starts_of(counts)
-    heads = closed(changes(docs).nonzero()[0], len(docs))
+    heads = with_end(changes(docs).nonzero()[0], len(docs))
     first = 0
     while first < len(docs):
         full = before.searchsorted(before[first] + _PAIRS, "right") - 1  # here a batch is full
