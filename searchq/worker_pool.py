@@ -56,11 +56,11 @@ class WorkerPool:
     Functions and arguments are pickled, so a function must be importable by name.
     """
 
-    def __init__(self, count: int, begin: Callable[[], object], load: Callable[[], object] | None = None) -> None:
-        """Each worker calls `begin` first; what `load` leaves in memory is shared by all. Raises SearchqError when no
-        process can be started.
+    def __init__(self, count: int, load: Callable[[], object] | None = None) -> None:
+        """`load` is called before each fork, in the server: workers share what it leaves in memory.
+
+        Raises SearchqError when no process can be started.
         """
-        self._begin = _pickled(begin)
         self._load = load
         self._tasks: SimpleQueue[tuple[bytes, Future[bytes]] | None] = SimpleQueue()
         self._lock = Lock()
@@ -120,13 +120,13 @@ class WorkerPool:
         self._discard(worker)
 
     def _start(self) -> "_Worker | None":
-        """A worker that has begun; None when it ended before, or the pool was stopped."""
+        """A worker that runs; None when it ended before, or the pool was stopped."""
         with self._lock:
             if self._stopped:
                 return None
             worker = _Worker()
             self._workers.add(worker)
-        if worker.start(self._server, self._load) and worker.begin(self._begin):
+        if worker.start(self._server, self._load):
             return worker
         self._discard(worker)
         return None
@@ -156,11 +156,6 @@ class _Worker:
             if greeting := receive(self._connection):
                 self.process_id = pickle.loads(greeting)
         return self.process_id is not None
-
-    def begin(self, begin: bytes) -> bool:
-        """Call the function that precedes all tasks; False when it failed."""
-        outcome = self.call(begin)
-        return outcome is not None and pickle.loads(outcome)[0] is True
 
     def call(self, task: bytes) -> bytes | None:
         """The outcome of a task; None when the process ended."""

@@ -23,7 +23,7 @@ from searchq.index.write.writer import IndexWriter
 from searchq.worker_pool import WorkerPool
 
 with IndexWriter(sys.argv[1]):
-    pools = [WorkerPool(2, begin=os.getpid), WorkerPool(2, begin=os.getpid)]
+    pools = [WorkerPool(2), WorkerPool(2)]
     for pool in pools:
         for result in [pool.submit(time.sleep, 0.2) for _ in range(2)]:
             result.get()
@@ -46,7 +46,7 @@ def test_a_killed_run_leaves_no_process_and_no_lock_behind(tmp_path):
 
 
 def test_a_worker_busy_in_compiled_code_ends_with_its_pool():
-    with WorkerPool(1, begin=os.getpid) as pool:
+    with WorkerPool(1) as pool:
         worker = pool.submit(os.getpid).get()
         pool.submit(pow, 7, 10**9)  # minutes, without a moment for Python
         began = time.monotonic()
@@ -55,19 +55,19 @@ def test_a_worker_busy_in_compiled_code_ends_with_its_pool():
 
 
 def test_results_come_back_in_the_order_of_the_tasks():
-    with WorkerPool(2, begin=os.getpid) as pool:
+    with WorkerPool(2) as pool:
         results = [pool.submit(divmod, number, 7) for number in range(100)]
         assert [result.get() for result in results] == [divmod(number, 7) for number in range(100)]
 
 
 @pytest.mark.parametrize("size", [0, 1, 2**16, 5_000_000])
 def test_messages_of_any_size_pass(size):
-    with WorkerPool(1, begin=os.getpid) as pool:
+    with WorkerPool(1) as pool:
         assert pool.submit(bytes.upper, b"a" * size).get() == b"A" * size
 
 
 def test_what_a_task_raises_is_raised_with_the_place_in_the_worker():
-    with WorkerPool(1, begin=os.getpid) as pool:
+    with WorkerPool(1) as pool:
         with pytest.raises(ZeroDivisionError) as raised:
             pool.submit(divmod, 1, 0).get()
         assert "_perform" in raised.value.__notes__[0]
@@ -81,7 +81,7 @@ def test_what_a_task_raises_is_raised_with_the_place_in_the_worker():
 
 
 def test_a_killed_worker_is_replaced_and_only_its_task_fails(tmp_path):
-    with WorkerPool(2, begin=os.getpid) as pool:
+    with WorkerPool(2) as pool:
         busy = [pool.submit(pause, tmp_path) for _ in range(2)]
         wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
         first = pool.process_ids
@@ -96,16 +96,16 @@ def test_a_killed_worker_is_replaced_and_only_its_task_fails(tmp_path):
 
 
 def test_a_worker_that_ends_itself_is_named():
-    with WorkerPool(1, begin=os.getpid) as pool:
+    with WorkerPool(1) as pool:
         with pytest.raises(WorkerKilled):
             pool.submit(os._exit, 0).get()
         assert pool.submit(len, "abc").get() == 3
 
 
-def test_each_worker_begins_and_shares_what_was_loaded_before():
-    with WorkerPool(2, begin=partial(note, "begun"), load=partial(note, "loaded")) as pool:
+def test_workers_share_what_was_loaded_before():
+    with WorkerPool(2, load=partial(note, "loaded")) as pool:
         results = [pool.submit(noted, 0.2).get() for _ in range(4)]
-    assert all([entry for entry, _ in entries] == ["loaded", "begun"] for entries in results)
+    assert all([entry for entry, _ in entries] == ["loaded"] for entries in results)
     assert len({process for entries in results for entry, process in entries if entry == "loaded"}) == 1
     assert os.getpid() not in {process for entries in results for _, process in entries}
 
@@ -117,7 +117,7 @@ def test_threads_here_cause_no_warning_and_no_deadlock():
         thread.start()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with WorkerPool(2, begin=os.getpid) as pool:
+        with WorkerPool(2) as pool:
             assert pool.submit(warned).get() == []
     done.set()
     for thread in threads:
@@ -125,7 +125,7 @@ def test_threads_here_cause_no_warning_and_no_deadlock():
 
 
 def test_no_semaphore_and_no_shared_memory_is_needed():
-    with WorkerPool(1, begin=os.getpid) as pool:
+    with WorkerPool(1) as pool:
         assert pool.submit(loaded, "multiprocessing").get() is False
         maps = pool.submit(Path.read_text, Path("/proc/self/maps")).get() if Path("/proc/self/maps").exists() else ""
     assert "/dev/shm" not in maps
@@ -135,7 +135,7 @@ def test_an_unguarded_script_may_index(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(
         "from searchq.worker_pool import WorkerPool\nimport os\nprint('once')\n"
-        "with WorkerPool(2, begin=os.getpid) as pool:\n    print(pool.submit(len, 'abc').get())\n"
+        "with WorkerPool(2) as pool:\n    print(pool.submit(len, 'abc').get())\n"
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("once\n3\n", "")
@@ -144,12 +144,12 @@ def test_an_unguarded_script_may_index(tmp_path):
 def test_a_server_that_cannot_start_is_one_sentence(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(SearchqError, match=r"Cannot start a worker process: No such file or directory; try --jobs 1"):
-        WorkerPool(1, begin=os.getpid)
+        WorkerPool(1)
 
 
-def test_a_worker_that_cannot_begin_takes_no_task():
-    with WorkerPool(1, begin=partial(fail, "x")) as pool, pytest.raises(WorkerKilled):
-        pool.submit(len, "abc").get()
+def test_what_cannot_be_loaded_does_not_matter_until_a_task_needs_it():
+    with WorkerPool(1, load=partial(fail, "x")) as pool:
+        assert pool.submit(len, "abc").get() == 3
 
 
 class Unreadable(Exception):
@@ -193,7 +193,7 @@ def noted(seconds: float) -> list[tuple[str, int]]:
 def warned() -> list[str]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        with WorkerPool(1, begin=os.getpid) as pool:
+        with WorkerPool(1) as pool:
             pool.submit(len, "abc").get()
     return [str(warning.message) for warning in caught]
 

@@ -16,7 +16,6 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import Final
 
 from searchq.documents.document import Rejection, SourceDocument, name_of
@@ -24,7 +23,7 @@ from searchq.documents.parse import fingerprint_of, parse
 from searchq.documents.sources import SourceFile, find, open_file
 from searchq.errors import DocumentError
 from searchq.question import Question
-from searchq.worker_pool import Result, WorkerPool
+from searchq.worker_pool import WorkerPool
 
 __all__ = ["Item", "Parsed", "Unchanged", "read"]
 
@@ -64,8 +63,7 @@ def read(
     """
     works = _works(paths)
     if jobs <= 1:
-        for work in works:
-            yield from _finish(work, unchanged)
+        yield from _finish_all(works, unchanged)
     else:
         yield from _read_parallel(works, jobs, unchanged)
 
@@ -101,25 +99,26 @@ def _parse(document: SourceDocument, unchanged: Collection[str]) -> Item:
 
 
 def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:
-    """Read one chunk here, more than one in worker processes."""
+    """Read the first chunk here, while the workers start, and all others there; a single chunk starts none."""
     chunks = _chunks(works)
     first, second = next(chunks, []), next(chunks, None)
     if second is None:
-        for work in first:
-            yield from _finish(work, unchanged)
-    else:
-        with WorkerPool(jobs, partial(_set_known, unchanged), load=_load) as pool:
-            yield from _in_order(pool, chain([first, second], chunks), jobs * CHUNKS_AHEAD)
-
-
-def _in_order(pool: WorkerPool, chunks: Iterable[list[Work]], ahead: int) -> Iterator[Item]:
-    pending: deque[Result[list[Item]]] = deque()
-    for chunk in chunks:
-        pending.append(pool.submit(_finish_chunk, chunk))
-        if len(pending) > ahead:
+        yield from _finish_all(first, unchanged)
+        return
+    with WorkerPool(jobs, load=partial(_set_known, unchanged)) as pool:
+        pending = deque([pool.submit(_finish_chunk, second)])
+        yield from _finish_all(first, unchanged)
+        for chunk in chunks:
+            pending.append(pool.submit(_finish_chunk, chunk))
+            if len(pending) > jobs * CHUNKS_AHEAD:
+                yield from pending.popleft().get()
+        while pending:
             yield from pending.popleft().get()
-    while pending:
-        yield from pending.popleft().get()
+
+
+def _finish_all(works: Iterable[Work], unchanged: Collection[str]) -> Iterator[Item]:
+    for work in works:
+        yield from _finish(work, unchanged)
 
 
 def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
@@ -138,14 +137,10 @@ def _chunks(works: Iterable[Work]) -> Iterator[list[Work]]:
 _known: Collection[str] = frozenset()  # the fingerprints, in a worker process
 
 
-def _load() -> None:
-    """Import this module where workers are forked, by being called there."""
-
-
 def _set_known(unchanged: Collection[str]) -> None:
     global _known
     _known = unchanged
 
 
 def _finish_chunk(chunk: list[Work]) -> list[Item]:
-    return [item for work in chunk for item in _finish(work, _known)]
+    return list(_finish_all(chunk, _known))

@@ -24,7 +24,7 @@ class CrashPoints:
         self._load = load
 
     def __enter__(self) -> Self:
-        self._pool = WorkerPool(1, begin=os.getpid, load=self._load)
+        self._pool = WorkerPool(1, load=self._load)
         return self
 
     def __exit__(

@@ -193,7 +193,7 @@ def add_where_files_may_not_grow(directory: Path) -> None:
 def test_a_file_that_may_not_grow_is_one_sentence(tmp_path):
     add(tmp_path, question(1))
     before, files = state(tmp_path), names(tmp_path)
-    with WorkerPool(1, begin=load) as pool, pytest.raises(IndexWriteError, match="File too large"):
+    with WorkerPool(1, load=load) as pool, pytest.raises(IndexWriteError, match="File too large"):
         pool.submit(add_where_files_may_not_grow, tmp_path).get()
     assert (state(tmp_path), names(tmp_path)) == (before, files)
 
@@ -371,7 +371,7 @@ def end_as_writer(directory: Path) -> None:
 
 
 def test_a_lock_of_a_killed_writer_holds_nobody_up(tmp_path):
-    with WorkerPool(1, begin=load) as pool, pytest.raises(WorkerKilled):
+    with WorkerPool(1, load=load) as pool, pytest.raises(WorkerKilled):
         pool.submit(end_as_writer, tmp_path).get()
     add(tmp_path, question(1))
     assert state(tmp_path) == titles([question(1)])

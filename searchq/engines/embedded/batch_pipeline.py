@@ -84,8 +84,7 @@ class BatchPipeline:
 
     def _workers(self) -> WorkerPool:
         if self._pool is None:
-            # Preparing makes no cycles, and looking for some takes a tenth of its time.
-            self._pool = WorkerPool(self._jobs, begin=gc.disable, load=_load)
+            self._pool = WorkerPool(self._jobs, load=_load)
         return self._pool
 
     def _receive(self) -> None:
@@ -117,7 +116,8 @@ def _load() -> None:
 
 @cache
 def _preparer() -> Preparer:
-    """The preparer of this process."""
+    """The preparer of this worker."""
+    gc.disable()  # preparing makes no cycles, and looking for some takes a tenth of its time
     return Preparer()
 
 
