@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from searchq.cli.screen import counted, fitted, width
+from searchq.cli.terminal import counted, fitted, width
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetCounts, Histogram, HistogramBar
 from searchq.query.request import Interval
@@ -14,7 +14,7 @@ __all__ = ["bar", "bar_lines", "facet_lines", "histogram_lines"]
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _BAR_COLUMNS: Final = 24
-_LEAST_LABEL: Final = 12  # columns; below that no terminal is looked after
+_MIN_LABEL: Final = 12  # columns; below that no terminal is looked after
 
 
 def bar(share: float, columns: int = _BAR_COLUMNS) -> str:
@@ -28,7 +28,7 @@ def bar_lines(rows: Sequence[tuple[str, int]], marks: Sequence[str] | None = Non
     most = max((count for label, count in rows if label != MISSING_VALUE), default=0) or 1
     figures = max((len(f"{count:,}") for _, count in rows), default=1)
     room = width() - _BAR_COLUMNS - figures - len(" +   " + "  ")  # a mark, and blanks between the columns
-    longest = min(max((len(label) for label, _ in rows), default=0), max(room, _LEAST_LABEL))
+    longest = min(max((len(label) for label, _ in rows), default=0), max(room, _MIN_LABEL))
     for place, (label, count) in enumerate(rows):
         mark = marks[place] if marks else " "
         drawn = click.style(bar(min(count / most, 1)), fg="cyan") if count else ""

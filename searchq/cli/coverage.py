@@ -9,7 +9,7 @@ import click
 from searchq.cli.fetch import archive_option
 from searchq.cli.options import format_option
 from searchq.cli.output import json_text
-from searchq.cli.screen import columns
+from searchq.cli.terminal import columns
 from searchq.fetching import sites
 from searchq.fetching.coverage import ChamberCoverage, CoverageSummary, Missing, SenateCoverage, summary
 from searchq.fetching.ledger import Ledger

@@ -8,8 +8,8 @@ import click
 
 import searchq
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.notes import note
-from searchq.cli.numbers import nearest_named
+from searchq.cli.messages import note
+from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
 from searchq.query.explanation import Explanation

@@ -8,10 +8,10 @@ import click
 import searchq
 from searchq.cli.bars import facet_lines, histogram_lines
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.notes import say_notes
+from searchq.cli.messages import say_notes
 from searchq.cli.options import QueryCommand, facets_option, filter_options, format_option, index_option, request_of
 from searchq.cli.output import json_text
-from searchq.cli.screen import counted
+from searchq.cli.terminal import counted
 from searchq.results.page import ResultPage
 from searchq.results.serialize import facet_to_json, histogram_to_json
 

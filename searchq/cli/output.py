@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from searchq.cli.bars import facet_lines
-from searchq.cli.screen import columns, page_lines, width
+from searchq.cli.terminal import columns, page_lines, width
 from searchq.patterns import late
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage

@@ -8,7 +8,7 @@ import click
 import searchq
 from searchq.cli.bars import histogram_lines
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.notes import say_notes
+from searchq.cli.messages import say_notes
 from searchq.cli.options import (
     QueryCommand,
     facets_option,

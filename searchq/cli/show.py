@@ -6,10 +6,10 @@ from typing import Final
 import click
 
 import searchq
-from searchq.cli.numbers import nearest_named
+from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, number_argument
 from searchq.cli.output import json_text
-from searchq.cli.screen import paragraph, status_words
+from searchq.cli.terminal import paragraph, status_words
 from searchq.question import FrenchText, Question, to_json
 
 __all__ = ["command", "question_lines"]

@@ -9,10 +9,10 @@ import click
 import searchq
 from searchq.cli.bars import bar
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.notes import note
+from searchq.cli.messages import note
 from searchq.cli.options import FACET_NAMES, QueryCommand, filter_options, format_option, index_option, request_of
 from searchq.cli.output import csv_line, json_text
-from searchq.cli.screen import fitted, width
+from searchq.cli.terminal import fitted, width
 from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName
 from searchq.query.statistics import Statistics, StatisticsRow
 
@@ -38,7 +38,7 @@ _SHOWN: Final = {  # columns of the table, with their headings
     "median_days": "median days",
     "p90_days": "90 % within",
 }
-_LEAST_LABEL: Final = 12  # columns, as wide as the longest name of a facet
+_MIN_LABEL: Final = 12  # columns, as wide as the longest name of a facet
 _BAR_COLUMNS: Final = 8
 _ROOM_FOR_BARS: Final = 90  # columns; on a narrower terminal the names need them
 
@@ -105,7 +105,7 @@ def _as_table(table: Statistics, limit: int) -> Iterator[str]:
     labels = [_label(table.by, row) for row in rows[:-1]] + ["all"]
     bars = _BAR_COLUMNS if width() >= _ROOM_FOR_BARS else 0
     room = width() - sum(len("  " + heading) for heading in _SHOWN.values()) - (bars and bars + len("  "))
-    longest = max(_LEAST_LABEL, min(max(map(len, labels)), room))
+    longest = max(_MIN_LABEL, min(max(map(len, labels)), room))
     yield click.style("  ".join([table.by.replace("_", "-").ljust(longest), *_SHOWN.values()]), bold=True)
     slowest = max(row.median_days or 0 for row in rows) or 1
     for label, row in zip(labels, rows, strict=True):

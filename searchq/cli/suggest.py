@@ -8,7 +8,7 @@ import searchq
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import format_option, index_option, limit_option
 from searchq.cli.output import json_text
-from searchq.cli.screen import counted
+from searchq.cli.terminal import counted
 from searchq.limits import MAX_SUGGESTIONS
 
 __all__ = ["command"]

@@ -3,7 +3,7 @@
 import click
 
 from searchq.cli.options import index_option
-from searchq.cli.screen import counted
+from searchq.cli.terminal import counted
 from searchq.indexing.upgrade import upgrade_index
 
 __all__ = ["command"]

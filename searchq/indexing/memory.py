@@ -6,8 +6,8 @@ from typing import Final, Self
 from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
 from searchq.engine import Update
+from searchq.indexing.acronym_counts import COUNTS, AcronymCounts
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.lessons import COUNTS, AcronymCounts
 from searchq.indexing.problems import Problems
 
 __all__ = ["CATALOG", "PROBLEMS", "Memory"]

@@ -14,10 +14,10 @@ from searchq.documents.document import name_of, printable
 from searchq.documents.sources import STDIN
 from searchq.engine import Update
 from searchq.engines.open import open_engine
+from searchq.indexing.acronym_counts import AcronymCounts
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.intake import entry_of
-from searchq.indexing.lessons import AcronymCounts
 from searchq.indexing.memory import Memory
+from searchq.indexing.reconcile import entry_of
 
 __all__ = ["Removal", "Removals", "gone", "remove_questions"]
 

@@ -20,9 +20,9 @@ from searchq.documents import Item, Parsed, Rejection, SourceFile, Unchanged, fi
 from searchq.engine import Engine, Update, WriteOptions
 from searchq.engines.open import open_engine
 from searchq.errors import IndexFault
-from searchq.indexing.intake import Reconciler
 from searchq.indexing.memory import Memory
 from searchq.indexing.problems import Told
+from searchq.indexing.reconcile import Reconciler
 from searchq.indexing.removals import Removal, Removals, gone
 from searchq.indexing.report import IndexReport
 from searchq.question import Question

@@ -4,7 +4,7 @@
          -> turn -> view -> headers, gzip, log
 
 Each step may end the request with an answer of its own; every answer, errors included, leaves by the same door and so
-carries the same headers. A view is a function from `Call` to `Answer`; it may raise any SearchqError.
+carries the same headers. A view is a function from `Context` to `PageResponse`; it may raise any SearchqError.
 """
 
 import logging
@@ -24,7 +24,7 @@ from searchq.numbers import NUMBER
 from searchq.query.hints import OUT_OF_TIME
 from searchq.web import (
     access_log,
-    caching,
+    http_validators,
     openapi,
     pages,
     problem_pages,
@@ -34,22 +34,22 @@ from searchq.web import (
     statistics_pages,
     texts,
 )
-from searchq.web.answer import Answer, Call, NotHere
 from searchq.web.assets import ASSETS
 from searchq.web.compression import compress, wants_gzip
-from searchq.web.copies import Copies
+from searchq.web.context import Context, NotHere, PageResponse
 from searchq.web.errors_page import error_answer
-from searchq.web.library import Library, open_index
+from searchq.web.fair_semaphore import FairSemaphore
+from searchq.web.index_holder import IndexHolder, open_index
 from searchq.web.parameters import AddressError
 from searchq.web.port import Index
-from searchq.web.turns import Turns
+from searchq.web.response_cache import ResponseCache
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 __all__ = ["ROUTES", "Application", "create_app"]
 
-View = Callable[[Call], Answer]
+View = Callable[[Context], PageResponse]
 
 _NUMBER: Final = f"({NUMBER})"
 
@@ -85,18 +85,18 @@ def create_app(index: Index | str | Path, *, hosts: Collection[str] = (), site: 
     few addresses that must be absolute; without it, what the request says.
     """
     opener = partial(open_index, index) if isinstance(index, str | Path) else lambda: index
-    return Application(Library(opener), hosts=hosts, site=site)
+    return Application(IndexHolder(opener), hosts=hosts, site=site)
 
 
 class Application:
     """A WSGI application; safe to call from any number of threads."""
 
-    def __init__(self, library: Library, *, hosts: Collection[str] = (), site: str | None = None) -> None:
-        self._library = library
+    def __init__(self, holder: IndexHolder, *, hosts: Collection[str] = (), site: str | None = None) -> None:
+        self._holder = holder
         self._hosts = frozenset(host.casefold() for host in hosts)
         self._site = site.rstrip("/") if site else None
-        self._copies = Copies()
-        self._turns = Turns()
+        self._cache = ResponseCache()
+        self._semaphore = FairSemaphore()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         started = time.perf_counter()
@@ -110,7 +110,7 @@ class Application:
         access_log.record(request.method, request.path, query, answer.status_code, seconds, size, answer.results)
         return answer(environ, start_response)
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, request: Request) -> PageResponse:
         """The answer, or the page of whatever went wrong."""
         try:
             return self._dispatch(request)
@@ -132,20 +132,20 @@ class Application:
             _LOG.exception("a request failed: %s", request.path)
             return error_answer(request, 500)
 
-    def _dispatch(self, request: Request) -> Answer:
+    def _dispatch(self, request: Request) -> PageResponse:
         if refusal := self._refusal(request):
             return refusal
         if asset := ASSETS.get(request.path):
             return _asset_answer(request, asset.path)
         view, argument = _route(request.path)
-        index = self._library.index()
+        index = self._holder.index()
         try:
             return self._view(request, view, argument, index)
         except IndexFault:
-            self._library.doubt(index)
+            self._holder.doubt(index)
             raise
 
-    def _refusal(self, request: Request) -> Answer | None:
+    def _refusal(self, request: Request) -> PageResponse | None:
         if not security.host_allowed(request.host, self._hosts):
             return error_answer(request, 400, "Deze site luistert niet naar die naam.")
         if request.method not in _METHODS:
@@ -154,25 +154,25 @@ class Application:
             return error_answer(request, 414)
         return None
 
-    def _view(self, request: Request, view: View, argument: str, index: Index) -> Answer:
-        known = caching.known_day(index)
+    def _view(self, request: Request, view: View, argument: str, index: Index) -> PageResponse:
+        known = http_validators.known_day(index)
         query = request.query_string.decode("utf-8", "replace")
         site = self._site or request.host_url.rstrip("/")
-        etag = caching.tag(index, f"{site}{request.path}?{query}")
-        changed = caching.changed(index)
-        if caching.is_current(request, etag, changed):
-            answer = Answer(b"", "text/html", 304)
-            caching.label(answer, etag, changed)
+        etag = http_validators.tag(index, f"{site}{request.path}?{query}")
+        changed = http_validators.changed(index)
+        if http_validators.is_current(request, etag, changed):
+            answer = PageResponse(b"", "text/html", 304)
+            http_validators.label(answer, etag, changed)
             return answer
         key = f"{etag} {'packed' if wants_gzip(request) else 'plain'}"
-        if kept := self._copies.answer(key):
+        if kept := self._cache.answer(key):
             return kept
-        with self._turns:
-            answer = view(Call(index, argument, query, site, known))
+        with self._semaphore:
+            answer = view(Context(index, argument, query, site, known))
         if answer.status_code == 200:
-            caching.label(answer, etag, changed)
+            http_validators.label(answer, etag, changed)
             compress(request, answer)
-            self._copies.keep(key, answer)
+            self._cache.keep(key, answer)
         return answer
 
 
@@ -183,11 +183,11 @@ def _route(path: str) -> tuple[View, str]:
     raise NotHere("")
 
 
-def _asset_answer(request: Request, path: str) -> Answer:
+def _asset_answer(request: Request, path: str) -> PageResponse:
     asset = ASSETS[path]
-    answer = Answer(asset.body, asset.type)
+    answer = PageResponse(asset.body, asset.type)
     if wants_gzip(request):
         answer.set_data(asset.gzipped)
         answer.headers["Content-Encoding"] = "gzip"
-    answer.headers["Cache-Control"] = caching.STATIC
+    answer.headers["Cache-Control"] = http_validators.STATIC
     return answer

@@ -8,7 +8,7 @@ from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.request import Request as Asked
 from searchq.question import Question
 from searchq.web import links, texts
-from searchq.web.answer import Answer, html, json_answer
+from searchq.web.context import PageResponse, html, json_answer
 
 __all__ = ["error_answer"]
 
@@ -16,7 +16,7 @@ RETRY_SECONDS: Final = "30"
 _HEADERS: Final = {405: ("Allow", "GET, HEAD"), 503: ("Retry-After", RETRY_SECONDS)}
 
 
-def error_answer(request: Request, status: int, sentence: str = "", number: str | None = None) -> Answer:
+def error_answer(request: Request, status: int, sentence: str = "", number: str | None = None) -> PageResponse:
     """The page of an error; as JSON where JSON was asked. `number` is the question that is not there."""
     title, usual = texts.ERRORS[status]
     if number:

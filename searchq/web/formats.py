@@ -13,7 +13,7 @@ from searchq.query.request import Request
 from searchq.question import Question
 from searchq.results.serialize import csv_text, page_to_json
 from searchq.web import filters, links, texts
-from searchq.web.answer import Answer, Call, json_answer
+from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.rendering import render
 
 __all__ = ["as_atom", "as_csv", "as_json", "single", "updated"]
@@ -24,19 +24,21 @@ _CSV_CHUNK: Final = 200  # rows sent at once
 _FEED_ENTRIES: Final = 20
 
 
-def as_json(call: Call, request: Request) -> Answer:
+def as_json(context: Context, request: Request) -> PageResponse:
     """One page of hits with the counts of the facets."""
-    page = call.index.page(replace(request, facets=filters.side_queries(), histogram=True))
+    page = context.index.page(replace(request, facets=filters.side_queries(), histogram=True))
     data = page_to_json(page)
     data.pop("seconds")  # the same address gives the same bytes
     return json_answer(data, results=page.total)
 
 
-def as_csv(call: Call, request: Request) -> Answer:
+def as_csv(context: Context, request: Request) -> PageResponse:
     """All hits, up to CSV_ROWS, one question a row, siblings apart; sent as it is made."""
     wanted = replace(request, fold=False, page=1, limit=1)
-    total = call.index.page(wanted, snippets=False).total
-    answer = Answer(_csv_rows(call.index.scan(wanted)), "text/csv; charset=utf-8; header=present", results=total)
+    total = context.index.page(wanted, snippets=False).total
+    answer = PageResponse(
+        _csv_rows(context.index.scan(wanted)), "text/csv; charset=utf-8; header=present", results=total
+    )
     answer.headers["Content-Disposition"] = 'attachment; filename="schriftelijke-vragen.csv"'
     return answer
 
@@ -59,26 +61,26 @@ def _cell(question: Question, name: str) -> str:
     return csv_text("" if value is None else str(value))
 
 
-def as_atom(call: Call, request: Request) -> Answer:
+def as_atom(context: Context, request: Request) -> PageResponse:
     """What was asked or answered last: a question comes back, with a later date, when its answer arrives."""
     wanted = replace(request, page=1, limit=_FEED_ENTRIES, fold=False)
-    pages = [call.index.page(replace(wanted, sort=sort), snippets=False) for sort in ("newest", "answered")]
+    pages = [context.index.page(replace(wanted, sort=sort), snippets=False) for sort in ("newest", "answered")]
     by_number = {hit.question.number: hit.question for page in pages for hit in page.hits}
     latest = sorted(by_number.values(), key=lambda one: (updated(one), one.number), reverse=True)[:_FEED_ENTRIES]
     search = links.search_path(links.on_page(request, 1))
     body = render(
         "feed.xml",
         title=f"{texts.SITE}: {clean(request.text)}" if request.text else texts.SITE,
-        home=call.site + search,
-        self_path=call.site + links.search_path(request, format="atom"),
+        home=context.site + search,
+        self_path=context.site + links.search_path(request, format="atom"),
         updated=_timestamp(updated(latest[0]) if latest else dt.date(1970, 1, 1)),
-        entries=[_entry(question, call) for question in latest],
+        entries=[_entry(question, context) for question in latest],
     )
-    return Answer(body, "application/atom+xml; charset=utf-8", results=pages[0].total)
+    return PageResponse(body, "application/atom+xml; charset=utf-8", results=pages[0].total)
 
 
-def _entry(question: Question, call: Call) -> dict[str, str | None]:
-    path = call.site + links.question_path(question.number)
+def _entry(question: Question, context: Context) -> dict[str, str | None]:
+    path = context.site + links.question_path(question.number)
     return {
         "id": f"tag:senate.be,1995:schriftelijke-vraag/{question.number}",
         "path": path,
@@ -86,7 +88,7 @@ def _entry(question: Question, call: Call) -> dict[str, str | None]:
         "author": clean(question.author or "onbekend"),
         "published": _timestamp(question.date) if question.date else None,
         "updated": _timestamp(updated(question)),
-        "summary": clean(_summary(question, call.known)),
+        "summary": clean(_summary(question, context.known)),
         "category": clean(question.party) if question.party else None,
     }
 

@@ -7,7 +7,7 @@ from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
 from searchq.numbers import NUMBER
 from searchq.query.facet_table import FACETS, MISSING_VALUE
 from searchq.query.request import SORTS
-from searchq.web.answer import Answer, Call, json_answer
+from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.parameters import EXCLUDE, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
 
 __all__ = ["DESCRIPTION", "description"]
@@ -18,9 +18,9 @@ _OBJECT: Final = {"type": "object"}
 _JSON: Final = "application/json"
 
 
-def description(call: Call) -> Answer:
+def description(context: Context) -> PageResponse:
     """The description, with the address it was asked at as its server."""
-    return json_answer({**DESCRIPTION, "servers": [{"url": call.site}]})
+    return json_answer({**DESCRIPTION, "servers": [{"url": context.site}]})
 
 
 def _query(name: str, about: str, schema: dict[str, Any], *, many: bool = False) -> dict[str, Any]:

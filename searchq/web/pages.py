@@ -11,7 +11,7 @@ from searchq.query.hits import Histogram
 from searchq.query.request import FacetQuery, Request
 from searchq.results.page import ResultPage
 from searchq.web import filters, formats, links, texts
-from searchq.web.answer import Answer, Call, NotHere, html, redirect
+from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.parameters import parse
 from searchq.web.results import pagination, results
 from searchq.web.timeline import timeline
@@ -22,38 +22,38 @@ _START_FACETS: Final = (FacetQuery("portfolio", 12), FacetQuery("party", 12), Fa
 _NEWEST: Final = 5  # questions on the start page
 
 
-def search(call: Call) -> Answer:
+def search(context: Context) -> PageResponse:
     """`/`: the start page without a search, the results of a search with one, in the format asked for."""
-    asked = parse(call.query)
+    asked = parse(context.query)
     if not asked.tidy:
         return redirect(links.search_path(asked.request, **_unless_html(asked.format)))
-    return _FORMATS[asked.format](call, asked.request)
+    return _FORMATS[asked.format](context, asked.request)
 
 
 def _unless_html(format: str) -> dict[str, str]:
     return {} if format == "html" else {"format": format}
 
 
-def _page(call: Call, request: Request) -> Answer:
+def _page(context: Context, request: Request) -> PageResponse:
     if request == Request():
-        return _start(call)
+        return _start(context)
     wanted = replace(request, facets=filters.side_queries(), histogram=True)
-    page = call.index.page(wanted)
+    page = context.index.page(wanted)
     if page.jump and request.page == 1:
         return redirect(links.question_path(page.jump))
     if request.page > max(page.pages, 1):
         raise NotHere(f"Deze zoekvraag vult {texts.count(page.pages, 'pagina', 'pagina’s')}; een latere is er niet.")
-    return _results(call, page)
+    return _results(context, page)
 
 
-def _results(call: Call, page: ResultPage) -> Answer:
+def _results(context: Context, page: ResultPage) -> PageResponse:
     request = page.request
     return html(
         "results.html",
         results=page.total,
         request=request,
         page=page,
-        hits=results(page, call.known),
+        hits=results(page, context.known),
         pagination=pagination(page),
         facets=filters.facets(page.facets, request),
         more_facets=filters.more_facets(request),
@@ -79,14 +79,14 @@ def _offered_path(hint: Hint, request: Request) -> str | None:
     return links.search_path(add(request, "party", str(hint.values["other"])))
 
 
-def _start(call: Call) -> Answer:
-    page = call.index.page(Request(sort="newest", limit=_NEWEST, facets=_START_FACETS, histogram=True))
+def _start(context: Context) -> PageResponse:
+    page = context.index.page(Request(sort="newest", limit=_NEWEST, facets=_START_FACETS, histogram=True))
     everything = Request()
     by_name = {facet.name: facet for facet in filters.facets(page.facets, everything)}
     return html(
         "start.html",
         total=page.total,
-        hits=results(page, call.known),
+        hits=results(page, context.known),
         facets=by_name,
         open_path=links.search_path(links.including(Request(), "status", "open")),
         all_path=links.search_path(Request(sort="newest")),
@@ -101,16 +101,16 @@ def _years(histogram: Histogram | None) -> tuple[int, int] | None:
     return (histogram.bars[0].first.year, histogram.bars[-1].last.year) if histogram and histogram.bars else None
 
 
-def all_values(call: Call) -> Answer:
+def all_values(context: Context) -> PageResponse:
     """`/filter/<name>`: every value of one facet under the present search, with a box to narrow the list."""
-    name = call.argument
+    name = context.argument
     if name not in FACET_NAMES:
         raise NotHere("Zo’n filter is er niet.")
-    request = links.on_page(parse(call.query).request, 1)
-    contains = formats.single(call.query, "bevat")
+    request = links.on_page(parse(context.query).request, 1)
+    contains = formats.single(context.query, "bevat")
     order: Final = "value" if facet_named(name).by_value else "count"
     query = FacetQuery(name, MAX_FACET_VALUES if contains else _LISTED, contains or None, order)
-    page = call.index.page(replace(request, facets=(query,), limit=1, sort="newest"), snippets=False)
+    page = context.index.page(replace(request, facets=(query,), limit=1, sort="newest"), snippets=False)
     return html(
         "facet.html",
         name=name,
@@ -142,7 +142,7 @@ def _format_paths(request: Request) -> dict[str, str]:
     return {name: links.search_path(request, format=name) for name in ("json", "csv", "atom")}
 
 
-_FORMATS: Final[Mapping[str, Callable[[Call, Request], Answer]]] = {
+_FORMATS: Final[Mapping[str, Callable[[Context, Request], PageResponse]]] = {
     "html": _page,
     "json": formats.as_json,
     "csv": formats.as_csv,

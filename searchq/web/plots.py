@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from searchq.query.statistics import StatisticsRow
 
-__all__ = ["Course", "Point", "Spread", "course", "nice_ticks", "spreads"]
+__all__ = ["DelayChart", "Point", "Spread", "delay_chart", "nice_ticks", "spreads"]
 
 WIDTH: Final = 720.0
 HEIGHT: Final = 260.0
@@ -18,7 +18,7 @@ LEFT: Final = 44.0  # room for the numbers of the axis
 RIGHT: Final = 12.0
 TOP: Final = 12.0
 BOTTOM: Final = 28.0
-MOST_LABELS: Final = 12
+MAX_LABELS: Final = 12
 FEW_LABELS: Final = 4  # fit on a phone
 
 
@@ -40,7 +40,7 @@ class Tick(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class DelayChart:
     """A line through medians under a band up to the 90th percentiles, along the years."""
 
     width: float
@@ -62,7 +62,7 @@ class Spread(NamedTuple):
     p90: float
 
 
-def course(rows: Sequence[StatisticsRow]) -> Course | None:
+def delay_chart(rows: Sequence[StatisticsRow]) -> DelayChart | None:
     """Answer delays along the years, oldest first; None with fewer than two to join."""
     known = [row for row in rows if row.value and row.median_days is not None and row.p90_days is not None]
     if len(known) < 2:
@@ -82,9 +82,9 @@ def course(rows: Sequence[StatisticsRow]) -> Course | None:
     line = " ".join(f"{point.x},{point.median}" for point in points)
     roof = " ".join(f"{point.x},{point.p90}" for point in points)
     floor = " ".join(f"{point.x},{point.median}" for point in reversed(points))
-    every = -(-len(points) // MOST_LABELS)
+    every = -(-len(points) // MAX_LABELS)
     labelled = [point.label for point in points[::every]]
-    return Course(
+    return DelayChart(
         WIDTH, HEIGHT, LEFT, HEIGHT - BOTTOM, line, f"{roof} {floor}", points,
         frozenset(labelled), frozenset(labelled[1::2] if len(labelled) > FEW_LABELS else ()),
         [Tick(tick, height(tick)) for tick in ticks],

@@ -9,7 +9,7 @@ from searchq.query.facet_table import FacetName
 from searchq.query.hits import FacetValue
 from searchq.query.request import FacetQuery, Request, Selection
 from searchq.web import links, texts
-from searchq.web.answer import Answer, Call, html
+from searchq.web.context import Context, PageResponse, html
 
 __all__ = ["problems"]
 
@@ -26,18 +26,18 @@ class ProblemKind(NamedTuple):
     questions: list[tuple[str, str, str]]  # number, title, day
 
 
-def problems(call: Call) -> Answer:
+def problems(context: Context) -> PageResponse:
     """`/problemen`: how many questions have each kind of problem, with the newest of them."""
     counted = FacetQuery(_FACET, MAX_FACET_VALUES)
     faulty = Request(selections=(Selection(_FACET, include=tuple(LABELS)),), facets=(counted,), limit=1, fold=False)
-    page = call.index.page(faulty, snippets=False)
-    found = [_kind(call, value) for value in page.facets[0].values if value.value in LABELS and value.count]
+    page = context.index.page(faulty, snippets=False)
+    found = [_kind(context, value) for value in page.facets[0].values if value.value in LABELS and value.count]
     return html("problems.html", total=page.total, kinds=found, request=Request(), hidden=[])
 
 
-def _kind(call: Call, value: FacetValue) -> ProblemKind:
+def _kind(context: Context, value: FacetValue) -> ProblemKind:
     chosen = links.including(Request(sort="newest", fold=False), _FACET, value.value)
-    page = call.index.page(replace(chosen, limit=_SHOWN), snippets=False)
+    page = context.index.page(replace(chosen, limit=_SHOWN), snippets=False)
     questions = [
         (one.number, texts.short_title(one), texts.date(one.date)) for one in (hit.question for hit in page.hits)
     ]

@@ -11,7 +11,7 @@ from searchq.query.request import Request
 from searchq.question import CitedText, Question, to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
-from searchq.web.answer import Answer, Call, html, json_answer
+from searchq.web.context import Context, PageResponse, html, json_answer
 from searchq.web.formats import single
 from searchq.web.parameters import parse, query_string
 from searchq.web.point_rows import cells, labels, point_rows
@@ -23,7 +23,7 @@ _SIMILAR: Final = 5  # questions shown as alike
 _TEXTS: Final[tuple[CitedText, ...]] = get_args(CitedText)
 _ANSWERED: Final = ("answered", "answered-without-text")
 _WITHOUT_TEXT: Final = (("Beantwoord, tekst ontbreekt", True), ("Zonder antwoord", False))
-_MOST_HIT: Final = 100_000  # a place in the results beyond which there are no neighbours to show
+_MAX_HIT: Final = 100_000  # a place in the results beyond which there are no neighbours to show
 
 
 class Fact(NamedTuple):
@@ -45,58 +45,58 @@ class Neighbours:
     next_path: str
 
 
-def question(call: Call) -> Answer:
+def question(context: Context) -> PageResponse:
     """`/vraag/5-8902`: everything known of a question; with a search in the address, its words marked."""
-    found = call.index.question(call.argument)
-    request = links.on_page(parse(call.query).request, 1)
+    found = context.index.question(context.argument)
+    request = links.on_page(parse(context.query).request, 1)
     search = query_string(request)
-    siblings = [one for one in call.index.siblings(found.number) if one.number != found.number]
-    held = call.index.held(to_look_up(found))
-    marks = call.index.highlights(found, request) if request.text else {}
+    siblings = [one for one in context.index.siblings(found.number) if one.number != found.number]
+    held = context.index.held(to_look_up(found))
+    marks = context.index.highlights(found, request) if request.text else {}
     return html(
         "question.html",
         question=found,
         title=texts.short_title(found),
         title_parts=_title_parts(found, marks),
         marks=marks,
-        status=texts.status(found, call.known),
-        mood=results.mood(found),
+        status=texts.status(found, context.known),
+        status_color=results.status_color(found),
         facts=list(_facts(found)),
         chronology=[(texts.EVENTS.get(entry.event, entry.label), entry) for entry in found.chronology],
         references=list(references(found, held)),
         links={text: text_links(found, text, held) for text in _TEXTS},
-        cited_by=call.index.cited_by(found.number),
+        cited_by=context.index.cited_by(found.number),
         points=point_rows(found),
         problems=[(dutch, None) if (dutch := problem_in_dutch(one)) else (one, "en") for one in found.problems],
-        siblings=[results.sibling(one, search, call.known) for one in siblings],
-        similar=results.results(call.index.similar(found.number, _SIMILAR), call.known),
+        siblings=[results.sibling(one, search, context.known) for one in siblings],
+        similar=results.results(context.index.similar(found.number, _SIMILAR), context.known),
         official=links.official_address(found),
         citation=citation(found),
-        neighbours=_neighbours(call, request, search),
+        neighbours=_neighbours(context, request, search),
         request=request,
         hidden=[],
     )
 
 
-def as_json(call: Call) -> Answer:
+def as_json(context: Context) -> PageResponse:
     """`/vraag/5-8902.json`: the record, as `searchq show --format json` gives it."""
-    return json_answer(to_json(call.index.question(call.argument)))
+    return json_answer(to_json(context.index.question(context.argument)))
 
 
-def as_text(call: Call) -> Answer:
+def as_text(context: Context) -> PageResponse:
     """`/vraag/5-8902.txt`: the question to read or to quote, without any markup."""
-    return Answer("\n".join(_lines(call.index.question(call.argument))), "text/plain; charset=utf-8")
+    return PageResponse("\n".join(_lines(context.index.question(context.argument))), "text/plain; charset=utf-8")
 
 
-def side_by_side(call: Call) -> Answer:
+def side_by_side(context: Context) -> PageResponse:
     """`/vraag/5-8902/naast-elkaar`: one question and the answers of all ministers asked."""
-    found = call.index.question(call.argument)
-    group = sorted(call.index.siblings(found.number) or [found], key=lambda one: _order(one.number))
+    found = context.index.question(context.argument)
+    group = sorted(context.index.siblings(found.number) or [found], key=lambda one: _order(one.number))
     here = {one.number for one in group}
     absent = list(dict.fromkeys(number for number in siblings_named(found) if number not in here))
     shared = labels(group)
     answered = sum(one.status in _ANSWERED for one in group)
-    lines = [(one, results.sibling(one, "", call.known), *_answer_text(one)) for one in group]
+    lines = [(one, results.sibling(one, "", context.known), *_answer_text(one)) for one in group]
     return html(
         "side_by_side.html",
         question=found,
@@ -153,17 +153,17 @@ def _filter(name: FacetName, value: str) -> str:
     return links.search_path(links.including(Request(), name, value))
 
 
-def _neighbours(call: Call, request: Request, search: str) -> Neighbours | None:
+def _neighbours(context: Context, request: Request, search: str) -> Neighbours | None:
     """Where the visitor came from: a place in the results of a search; None where the address names no search."""
-    given = single(call.query, "hit")
+    given = single(context.query, "hit")
     place = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else None
     if not search and place is None:
         return None
     back = links.search_path(request if search else Request(sort="newest"))
-    if place is None or not 1 <= place <= _MOST_HIT:
+    if place is None or not 1 <= place <= _MAX_HIT:
         return Neighbours(back, None, None, None, "", "")
     page = -(-place // request.limit)
-    previous, following = _beside(call, request, place)
+    previous, following = _beside(context, request, place)
     return Neighbours(
         links.search_path(links.on_page(request if search else Request(sort="newest"), page)),
         place,
@@ -174,11 +174,11 @@ def _neighbours(call: Call, request: Request, search: str) -> Neighbours | None:
     )
 
 
-def _beside(call: Call, request: Request, place: int) -> tuple[Question | None, Question | None]:
+def _beside(context: Context, request: Request, place: int) -> tuple[Question | None, Question | None]:
     """The hits before and after a place, by one search: pages are made just large enough for one to hold both."""
     first, last = max(place - 2, 0), place  # counted from 0
     size = next(size for size in count(last - first + 1) if first // size == last // size)
-    page = call.index.page(replace(request, page=first // size + 1, limit=size), snippets=False)
+    page = context.index.page(replace(request, page=first // size + 1, limit=size), snippets=False)
     found = dict(enumerate((hit.question for hit in page.hits), first // size * size))
     return found.get(place - 2), found.get(place)
 

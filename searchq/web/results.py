@@ -12,12 +12,22 @@ from searchq.web.marks import Piece, Ranges, pieces, split_at
 from searchq.web.parameters import query_string
 from searchq.web.question_links import siblings_named
 
-__all__ = ["Extract", "Pagination", "Result", "Sibling", "mood", "pagination", "results", "sibling", "title_pieces"]
+__all__ = [
+    "Pagination",
+    "Result",
+    "Sibling",
+    "SnippetView",
+    "pagination",
+    "results",
+    "sibling",
+    "status_color",
+    "title_pieces",
+]
 
 NEIGHBOURS: Final = 2  # pages shown on either side of the present one
 
 
-class Extract(NamedTuple):
+class SnippetView(NamedTuple):
     """A snippet, saying which text it comes from and where it was cut."""
 
     zone: str
@@ -34,7 +44,7 @@ class Sibling(NamedTuple):
     path: str
     minister: str
     status: str
-    mood: str
+    status_color: str
 
 
 class Result(NamedTuple):
@@ -46,8 +56,8 @@ class Result(NamedTuple):
     narrow: list[Piece]
     date: str
     status: str
-    mood: str
-    extracts: list[Extract]
+    status_color: str
+    extracts: list[SnippetView]
     siblings: list[Sibling]  # that match, too
     asked_others: int  # ministers whom the question went to besides, whatever matches or is held here
 
@@ -65,7 +75,11 @@ class Pagination(NamedTuple):
     steps: list[tuple[int, str] | None]
 
 
-MOODS: Final = {"answered": "done", "answered-without-text": "done", "open": "waiting"}  # colour of the status dot
+STATUS_COLORS: Final = {
+    "answered": "done",
+    "answered-without-text": "done",
+    "open": "waiting",
+}
 
 
 def results(page: ResultPage, known: dt.date) -> list[Result]:
@@ -86,23 +100,23 @@ def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: boo
         narrow,
         texts.date(question.date),
         texts.status(question, known),
-        mood(question),
-        [_extract(snippet) for snippet in hit.snippets if snippet.zone != "title"],
+        status_color(question),
+        [_snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
         [sibling(one, search, known) for one in hit.siblings],
         len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
     )
 
 
-def mood(question: Question) -> str:
+def status_color(question: Question) -> str:
     """How a question's status is coloured: done, waiting or ended."""
-    return MOODS.get(question.status or "", "ended")
+    return STATUS_COLORS.get(question.status or "", "ended")
 
 
 def sibling(question: Question, search: str, known: dt.date) -> Sibling:
     """A question of the same group in one line."""
     path = links.question_path(question.number) + (f"?{search}" if search else "")
     minister = question.minister or (question.french.minister if question.french else None) or "onbekende minister"
-    return Sibling(question.number, path, minister, texts.status(question, known), mood(question))
+    return Sibling(question.number, path, minister, texts.status(question, known), status_color(question))
 
 
 def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piece]]:
@@ -111,8 +125,8 @@ def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piec
     return split_at(title.replace(" - ", "\u00a0- "), highlights, cut)
 
 
-def _extract(snippet: Snippet) -> Extract:
-    return Extract(
+def _snippet_view(snippet: Snippet) -> SnippetView:
+    return SnippetView(
         snippet.zone,
         texts.ZONES[snippet.zone],
         pieces(snippet.text, snippet.highlights),

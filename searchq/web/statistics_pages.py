@@ -8,10 +8,10 @@ from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName, facet_na
 from searchq.query.request import Request, Sort
 from searchq.query.statistics import StatisticsRow
 from searchq.web import filters, links, texts
-from searchq.web.answer import Answer, Call, html
+from searchq.web.context import Context, PageResponse, html
 from searchq.web.formats import single
 from searchq.web.parameters import parse, query_string
-from searchq.web.plots import Spread, course, spreads
+from searchq.web.plots import Spread, delay_chart, spreads
 
 __all__ = ["statistics"]
 
@@ -39,14 +39,14 @@ class Row(NamedTuple):
     unknown_path: str
 
 
-def statistics(call: Call) -> Answer:
+def statistics(context: Context) -> PageResponse:
     """The table by minister, party, author or year, under any search, with the years as a plot above it."""
-    request = replace(parse(call.query).request, page=1, sort="relevance")
-    chosen = single(call.query, "per")
+    request = replace(parse(context.query).request, page=1, sort="relevance")
+    chosen = single(context.query, "per")
     by: FacetName = next((name for name in _VIEWS if name == chosen), "portfolio")
-    whole = single(call.query, "alle") == "1"
-    table = call.index.statistics(by, request)
-    years = table if by == "year" else call.index.statistics("year", request)
+    whole = single(context.query, "alle") == "1"
+    table = context.index.statistics(by, request)
+    years = table if by == "year" else context.index.statistics("year", request)
     rows = table.rows
     shown = rows if whole else rows[:_SHOWN]
     return html(
@@ -63,7 +63,7 @@ def statistics(call: Call) -> Answer:
         rest_path=None if len(shown) == len(rows) else _view_path(request, by) + "&alle=1",
         rest=len(rows) - len(shown),
         total=_row(by, None, table.total, Spread(0, 0), request),
-        course=course(years.rows),
+        delay_chart=delay_chart(years.rows),
         year_paths={row.value: _path(links.including(request, "year", row.value)) for row in years.rows if row.value},
         active=filters.active_filters(request),
         search_path=links.search_path(request) if request != Request() else links.search_path(Request(sort="newest")),

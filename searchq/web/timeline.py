@@ -9,10 +9,10 @@ from searchq.web import links, texts
 
 __all__ = ["Bar", "Timeline", "timeline"]
 
-MOST_LABELS: Final = 12  # under the bars; more would touch each other
+MAX_LABELS: Final = 12  # under the bars; more would touch each other
 FEW_LABELS: Final = 6  # fit on a phone
-LEAST_QUESTIONS: Final = 5  # fewer are seen at a glance without a drawing
-LEAST_HEIGHT: Final = 2.0  # per cent; one question among thousands must still be seen
+MIN_QUESTIONS: Final = 5  # fewer are seen at a glance without a drawing
+MIN_HEIGHT: Final = 2.0  # per cent; one question among thousands must still be seen
 
 
 class Bar(NamedTuple):
@@ -36,7 +36,7 @@ class Timeline(NamedTuple):
 
 def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
     """The histogram as links; None where there is little to compare: one bar, or a handful of questions."""
-    if histogram is None or len(histogram.bars) < 2 or sum(bar.count for bar in histogram.bars) < LEAST_QUESTIONS:
+    if histogram is None or len(histogram.bars) < 2 or sum(bar.count for bar in histogram.bars) < MIN_QUESTIONS:
         return None
     highest = max(bar.count for bar in histogram.bars) or 1
     names = [texts.period(bar.first, bar.last) for bar in histogram.bars]
@@ -52,14 +52,14 @@ def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
 
 
 def _height(count: int, highest: int) -> float:
-    return round(max(100 * count / highest, LEAST_HEIGHT), 1) if count else 0.0
+    return round(max(100 * count / highest, MIN_HEIGHT), 1) if count else 0.0
 
 
 def _labels(histogram: Histogram) -> list[str]:
     """A label for as many bars as fit: the first of each year, or month, then only every so many of these."""
     short = [_SHORT[histogram.interval](bar) for bar in histogram.bars]
     first = [at for at, label in enumerate(short) if at == 0 or label != short[at - 1]]
-    step = -(-len(first) // MOST_LABELS)
+    step = -(-len(first) // MAX_LABELS)
     kept = set(first[::step])
     return [label if at in kept else "" for at, label in enumerate(short)]
 

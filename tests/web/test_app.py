@@ -13,7 +13,7 @@ from searchq.errors import IndexBroken, IndexMissing, OutOfTime
 from searchq.web import create_app
 from searchq.web.app import Application
 from searchq.web.assets import ASSETS
-from searchq.web.library import Library
+from searchq.web.index_holder import IndexHolder
 from searchq.web.security import HEADERS
 
 PAGES = [
@@ -230,20 +230,20 @@ def test_a_missing_index_is_a_page_that_says_so(address):
     def opener():
         raise IndexMissing("there is no index at ./index")
 
-    answer = Client(Application(Library(opener))).get(address)
+    answer = Client(Application(IndexHolder(opener))).get(address)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert "./index" not in answer.text  # folders are nobody's business
 
 
 def test_a_torn_index_is_a_page_that_says_so_and_is_opened_again_later():
     indexes = iter([Torn(), MemoryIndex(QUESTIONS)])
-    client = Client(Application(Library(lambda: next(indexes))))
+    client = Client(Application(IndexHolder(lambda: next(indexes))))
     assert client.get("/").status_code == 503
     assert client.get("/").status_code == 200
 
 
 def test_an_index_built_later_is_found(monkeypatch):
-    monkeypatch.setattr("searchq.web.library.PATIENCE", 0.0)
+    monkeypatch.setattr("searchq.web.index_holder.RETRY_SECONDS", 0.0)
     answers = iter([IndexMissing("none yet"), MemoryIndex(QUESTIONS)])
 
     def opener():
@@ -252,7 +252,7 @@ def test_an_index_built_later_is_found(monkeypatch):
             raise found
         return found
 
-    client = Client(Application(Library(opener)))
+    client = Client(Application(IndexHolder(opener)))
     assert [client.get("/").status_code for _ in range(2)] == [503, 200]
 
 

@@ -13,9 +13,9 @@ from searchq.query.hits import FacetCounts, FacetValue, Histogram, HistogramBar
 from searchq.query.request import DateRange, Request, Selection
 from searchq.results.page import ResultPage
 from searchq.web import filters
-from searchq.web.plots import course, nice_ticks
+from searchq.web.plots import delay_chart, nice_ticks
 from searchq.web.results import pagination
-from searchq.web.timeline import MOST_LABELS, timeline
+from searchq.web.timeline import MAX_LABELS, timeline
 
 
 def test_a_facet_links_to_the_search_with_and_without_each_value():
@@ -88,7 +88,7 @@ def test_one_question_among_thousands_has_a_bar_to_see():
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=120))
 def test_labels_are_few_enough_to_read(counts):
     labels = [bar.label for bar in timeline(histogram("year", [5, *counts]), Request()).bars if bar.label]
-    assert 1 <= len(labels) <= MOST_LABELS
+    assert 1 <= len(labels) <= MAX_LABELS
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ def row(value: str, median: float | None, p90: int | None) -> StatisticsRow:
 
 
 def test_a_plot_goes_from_left_to_right_and_higher_is_longer():
-    drawn = course([row("2012", 10, 20), row("2013", None, None), row("2014", 30, 60)])
+    drawn = delay_chart([row("2012", 10, 20), row("2013", None, None), row("2014", 30, 60)])
     (left, right) = drawn.points
     assert (left.label, right.label) == ("2012", "2014")
     assert left.x < right.x and right.p90 < right.median < left.median < drawn.base
 
 
 def test_one_year_makes_no_line():
-    assert course([row("2012", 10, 20)]) is None
+    assert delay_chart([row("2012", 10, 20)]) is None

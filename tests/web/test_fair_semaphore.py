@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from searchq.web.turns import Turns
+from searchq.web.fair_semaphore import FairSemaphore
 
 
 def until(condition) -> None:
@@ -18,7 +18,7 @@ def until(condition) -> None:
 
 @pytest.mark.parametrize("lanes", [1, 2, 3])
 def test_those_who_wait_enter_in_the_order_they_came(lanes):
-    turns, entered, doors = Turns(lanes), [], [threading.Event() for _ in range(8)]
+    turns, entered, doors = FairSemaphore(lanes), [], [threading.Event() for _ in range(8)]
 
     def visit(name: int) -> None:
         with turns:
@@ -40,7 +40,7 @@ def test_those_who_wait_enter_in_the_order_they_came(lanes):
 
 
 def test_never_more_are_inside_than_there_are_lanes():
-    turns, lock, inside, most = Turns(2), threading.Lock(), 0, 0
+    turns, lock, inside, most = FairSemaphore(2), threading.Lock(), 0, 0
 
     def visit() -> None:
         nonlocal inside, most
@@ -62,7 +62,7 @@ def test_never_more_are_inside_than_there_are_lanes():
 
 
 def test_a_failure_gives_the_turn_back():
-    turns = Turns(1)
+    turns = FairSemaphore(1)
     for _ in range(3):
         with pytest.raises(ValueError), turns:
             raise ValueError

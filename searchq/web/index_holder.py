@@ -15,11 +15,11 @@ import searchq
 from searchq.errors import IndexFault
 from searchq.web.port import Index
 
-__all__ = ["Library", "Opener", "open_index"]
+__all__ = ["IndexHolder", "Opener", "open_index"]
 
 Opener = Callable[[], Index]
 
-PATIENCE: Final = 1.0  # seconds between two tries of a folder that could not be opened
+RETRY_SECONDS: Final = 1.0  # seconds between two tries of a folder that could not be opened
 
 
 def open_index(path: str | Path) -> Index:
@@ -27,7 +27,7 @@ def open_index(path: str | Path) -> Index:
     return searchq.open(path)
 
 
-class Library:
+class IndexHolder:
     """Hands out the one index all threads share; a folder that cannot be opened is tried again after a while."""
 
     def __init__(self, opener: Opener) -> None:
@@ -44,7 +44,7 @@ class Library:
     def _open(self) -> Index:
         with self._lock:
             if self._index is None:
-                if self._fault and time.monotonic() - self._tried < PATIENCE:
+                if self._fault and time.monotonic() - self._tried < RETRY_SECONDS:
                     raise self._fault
                 try:
                     self._index, self._fault = self._opener(), None

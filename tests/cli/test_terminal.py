@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from searchq.cli.bars import bar
 from searchq.cli.output import ROW_FORMATS, csv_line, replaced
-from searchq.cli.screen import columns, counted, paragraph
+from searchq.cli.terminal import columns, counted, paragraph
 
 WORDS = st.lists(st.text("abcé\u00a0", min_size=1, max_size=12), max_size=40)
 

@@ -11,15 +11,15 @@ from collections import deque
 from types import TracebackType
 from typing import Final
 
-__all__ = ["LANES", "Turns"]
+__all__ = ["MAX_CONCURRENT", "FairSemaphore"]
 
-LANES: Final = 2  # at once: while one makes a slow page the other serves on; one alone gave 42 to 51 ms
+MAX_CONCURRENT: Final = 2  # at once: while one makes a slow page the other serves on; one alone gave 42 to 51 ms
 
 
-class Turns:
+class FairSemaphore:
     """A context that so many threads may be in at once; the others enter in the order they came."""
 
-    def __init__(self, lanes: int = LANES) -> None:
+    def __init__(self, lanes: int = MAX_CONCURRENT) -> None:
         self._free = lanes
         self._lock = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()  # each held by who waits, released to let it in

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.intake import Reconciler
 from searchq.indexing.merge_pages import fullness
+from searchq.indexing.reconcile import Reconciler
 from searchq.question import Answer, ChronologyEntry, FrenchText, Question, Source
 
 DAY = dt.date(2013, 4, 30)

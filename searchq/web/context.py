@@ -12,11 +12,11 @@ from searchq.errors import RequestError
 from searchq.web.port import Index
 from searchq.web.rendering import render
 
-__all__ = ["Answer", "Call", "NotHere", "html", "json_answer", "redirect"]
+__all__ = ["Context", "NotHere", "PageResponse", "html", "json_answer", "redirect"]
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Context:
     """One request, taken apart: the index it is about, the rest of its path, its query string."""
 
     index: Index
@@ -26,7 +26,7 @@ class Call:
     known: dt.date  # the last day that the index knows of, up to which open questions wait
 
 
-class Answer(Response):
+class PageResponse(Response):
     """A response that also knows how many results it shows, for the log."""
 
     results: int | None = None
@@ -45,18 +45,18 @@ HTML: Final = "text/html; charset=utf-8"
 JSON: Final = "application/json; charset=utf-8"
 
 
-def html(template: str, /, code: int = 200, results: int | None = None, **values: object) -> Answer:
+def html(template: str, /, code: int = 200, results: int | None = None, **values: object) -> PageResponse:
     """A page."""
-    return Answer(render(template, **values), HTML, code, results)
+    return PageResponse(render(template, **values), HTML, code, results)
 
 
-def json_answer(data: Any, status: int = 200, results: int | None = None, type: str = JSON) -> Answer:
+def json_answer(data: Any, status: int = 200, results: int | None = None, type: str = JSON) -> PageResponse:
     """Data. Escaped to ASCII, so that nothing in it can be taken for anything but text."""
-    return Answer(json.dumps(data, separators=(",", ":")), type, status, results)
+    return PageResponse(json.dumps(data, separators=(",", ":")), type, status, results)
 
 
-def redirect(path: str) -> Answer:
+def redirect(path: str) -> PageResponse:
     """The same thing at its proper address on this site."""
-    answer = Answer(b"", HTML, 302)
+    answer = PageResponse(b"", HTML, 302)
     answer.headers["Location"] = path
     return answer

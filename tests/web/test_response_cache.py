@@ -5,9 +5,9 @@ from memory_index import MemoryIndex
 from records import QUESTIONS
 from werkzeug.test import Client
 
-from searchq.web import copies, create_app
-from searchq.web.answer import Answer
-from searchq.web.copies import Copies
+from searchq.web import create_app, response_cache
+from searchq.web.context import PageResponse
+from searchq.web.response_cache import ResponseCache
 
 
 class Counting(MemoryIndex):
@@ -25,8 +25,8 @@ def index():
     return Counting(QUESTIONS)
 
 
-def page_of(size: int, status: int = 200) -> Answer:
-    return Answer("x" * size, "text/html; charset=utf-8", status, results=3)
+def page_of(size: int, status: int = 200) -> PageResponse:
+    return PageResponse("x" * size, "text/html; charset=utf-8", status, results=3)
 
 
 @pytest.mark.parametrize("packing", ["gzip", "identity"])
@@ -75,7 +75,7 @@ def test_other_sites_and_other_days_have_pages_of_their_own(index):
 
 
 def test_the_pages_asked_for_longest_ago_go_when_there_is_no_room():
-    kept = Copies(most_bytes=3 * (2000 + 1024))
+    kept = ResponseCache(most_bytes=3 * (2000 + 1024))
     for name in ("a", "b", "c"):
         kept.keep(name, page_of(2000))
     assert kept.answer("a") is not None
@@ -84,17 +84,17 @@ def test_the_pages_asked_for_longest_ago_go_when_there_is_no_room():
 
 
 def test_only_good_whole_answers_of_a_fair_size_are_kept():
-    kept = Copies()
+    kept = ResponseCache()
     kept.keep("wrong", page_of(2000, 404))
-    kept.keep("small", page_of(copies.LEAST - 1))
-    kept.keep("large", page_of(copies.LARGEST + 1))
-    kept.keep("stream", Answer(iter([b"x" * 2000]), "text/csv"))
+    kept.keep("small", page_of(response_cache.MIN_BYTES - 1))
+    kept.keep("large", page_of(response_cache.MAX_COPY_BYTES + 1))
+    kept.keep("stream", PageResponse(iter([b"x" * 2000]), "text/csv"))
     kept.keep("good", page_of(2000))
     assert [name for name in ("wrong", "small", "large", "stream", "good") if kept.answer(name)] == ["good"]
 
 
 def test_a_kept_answer_may_be_altered_by_whoever_gets_it():
-    kept = Copies()
+    kept = ResponseCache()
     kept.keep("page", page_of(2000))
     first = kept.answer("page")
     first.headers["X-Own"] = "1"

@@ -2,7 +2,7 @@
 
 import click
 
-from searchq.cli.screen import counted
+from searchq.cli.terminal import counted
 from searchq.results.page import ResultPage
 
 __all__ = ["note", "say_notes"]

@@ -9,13 +9,13 @@ is never asked for again, and goes as the oldest. Bytes are bounded, not pages.
 from typing import Final, NamedTuple
 
 from searchq.recent import Recent
-from searchq.web.answer import Answer
+from searchq.web.context import PageResponse
 
-__all__ = ["Copies"]
+__all__ = ["ResponseCache"]
 
-MOST_BYTES: Final = 4 << 20  # about five hundred pages of results, packed
-LARGEST: Final = 64 << 10  # bytes of one page; the parts of the sitemap are larger, and seldom asked for
-LEAST: Final = 600  # bytes; less is made as quickly as it is found, and `/gezondheid` must ask the index each time
+MAX_BYTES: Final = 4 << 20  # about five hundred pages of results, packed
+MAX_COPY_BYTES: Final = 64 << 10  # bytes of one page; the parts of the sitemap are larger, and seldom asked for
+MIN_BYTES: Final = 600  # bytes; less is made as quickly as it is found, and `/gezondheid` must ask the index each time
 _OVERHEAD: Final = 1024  # bytes of the headers and the objects around a page
 
 
@@ -27,26 +27,26 @@ class _Copy(NamedTuple):
     results: int | None
 
 
-class Copies:
+class ResponseCache:
     """The pages asked for last; any number of threads."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = MAX_BYTES) -> None:
         self._kept: Recent[str, _Copy] = Recent(most_bytes, lambda copy: len(copy.body) + _OVERHEAD)
 
-    def answer(self, key: str) -> Answer | None:
+    def answer(self, key: str) -> PageResponse | None:
         """The answer kept under a key, made anew so that it may be altered; None when there is none."""
         copy = self._kept.get(key, None)
         if copy is None:
             return None
-        answer = Answer(copy.body, "", results=copy.results)
+        answer = PageResponse(copy.body, "", results=copy.results)
         answer.headers.clear()
         answer.headers.extend(copy.headers)
         return answer
 
-    def keep(self, key: str, answer: Answer) -> None:
+    def keep(self, key: str, answer: PageResponse) -> None:
         """Keeps a good answer; the ones asked for longest ago go when there is no room."""
         if answer.status_code != 200 or answer.is_streamed:
             return
         body = answer.get_data()
-        if LEAST <= len(body) <= LARGEST:
+        if MIN_BYTES <= len(body) <= MAX_COPY_BYTES:
             self._kept.keep(key, _Copy(body, list(answer.headers), answer.results))
