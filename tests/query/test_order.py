@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shelf import integer_of, walked
 
-from searchq.engines.embedded.sorting import best
+from searchq.engines.embedded.sorting import top_k
 from searchq.query.request import SORTS, Request
 from searchq.waiting import waiting_days
 
@@ -47,7 +47,7 @@ def test_the_best_are_the_first_of_a_full_sort(pairs, wanted):
     columns = np.array(pairs, np.int64).reshape(-1, 2)
     keys = [lambda places: columns[places, 0], lambda places: columns[places, 1]]
     expected = sorted(range(len(pairs)), key=lambda place: (*pairs[place], place))[:wanted]
-    assert best(keys, len(pairs), min(wanted, len(pairs))).tolist() == expected
+    assert top_k(keys, len(pairs), min(wanted, len(pairs))).tolist() == expected
 
 
 @pytest.mark.parametrize("text", ["", "trein", "trein OR facebook OR bericht"])
