@@ -1,13 +1,14 @@
 """A written question with everything its document tells: the vocabulary of the whole project.
 
-`Question` is what parsers make, the index stores and every face shows. It is plain, frozen data; its JSON
-(`to_json`, `from_json`) has exactly its field names as keys, ISO dates, and `null` where nothing is known.
+`Question` is what parsers make, the index stores and every face shows. It is plain, frozen data, whose JSON
+(`searchq.record_json`) follows from these types.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Final, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, Literal, NamedTuple, TypeAlias
+
+from msgspec import Meta
 
 __all__ = [
     "Answer",
@@ -28,9 +29,10 @@ __all__ = [
     "ReferenceType",
     "Source",
     "Status",
-    "from_json",
-    "to_json",
 ]
+
+Count: TypeAlias = Annotated[int, Meta(ge=0)]
+Range: TypeAlias = tuple[Count, Count]  # code points from and to, the last not included
 
 House = Literal["senate", "chamber"]
 Event = Literal[
@@ -103,8 +105,8 @@ class Citation:
     """
 
     text: CitedText
-    start: int
-    end: int
+    start: Count
+    end: Count
     kind: CitationKind
     house: House | None = None
     number: str | None = None
@@ -116,8 +118,8 @@ class Point:
     """A numbered point of the question with its answer: code point ranges of `question` and `answer`."""
 
     label: str
-    question: tuple[int, int]
-    answer: tuple[int, int]
+    question: Range
+    answer: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Question:
 
     number: str
     house: House = "senate"
-    legislature: int | None = None
+    legislature: Count | None = None
     session: str | None = None
     date: dt.date | None = None
     author: str | None = None
@@ -157,8 +159,8 @@ class Question:
     answer_date: dt.date | None = None
     published: dt.date | None = None
     status: Status | None = None
-    delay_days: int | None = None
-    reminders: int = 0
+    delay_days: Count | None = None
+    reminders: Count = 0
     waiting_since: dt.date | None = None
     french: FrenchText | None = None
     citations: tuple[Citation, ...] = ()
@@ -179,94 +181,3 @@ class Entry(NamedTuple):
 
     question: Question
     pages: tuple[Question, ...]
-
-
-def to_json(question: Question) -> dict[str, Any]:
-    """The record as JSON-ready data: keys as the field names, in their order; dates in ISO 8601."""
-    return {field.name: _plain(getattr(question, field.name)) for field in fields(question)}
-
-
-def from_json(record: Mapping[str, Any]) -> Question:
-    """The question a record describes; the inverse of `to_json`.
-
-    Unknown keys are ignored and absent ones take their default, so that older exports stay readable.
-    Raises KeyError without a `number`, ValueError or TypeError where a value has the wrong shape.
-    """
-    values = {
-        key: read(value) if (read := _READ[key]) else value
-        for key, value in record.items()
-        if value is not None and key in _READ
-    }
-    return Question(values.pop("number"), **values)
-
-
-def _entries(entries: Iterable[Mapping[str, Any]]) -> tuple[ChronologyEntry, ...]:
-    return tuple([ChronologyEntry(_day(entry["date"]), entry["event"], entry["label"]) for entry in entries])
-
-
-def _day(day: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(day) if day else None
-
-
-def _references(references: Iterable[Mapping[str, Any]]) -> tuple[Reference, ...]:
-    return tuple([Reference(one["kind"], one["type"], one["number"]) for one in references])
-
-
-def _french(french: Mapping[str, Any]) -> FrenchText:
-    return FrenchText(**{**french, "keywords": tuple(french.get("keywords") or ())})
-
-
-def _source(source: Mapping[str, Any]) -> Source:
-    return Source(**source)
-
-
-def _sources(sources: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
-    return tuple([Source(**one) for one in sources])
-
-
-def _answers(answers: Iterable[Mapping[str, Any]]) -> tuple[Answer, ...]:
-    return tuple(
-        [Answer(**{**one, "date": _day(one.get("date")), "published": _day(one.get("published"))}) for one in answers]
-    )
-
-
-def _citations(citations: Iterable[Mapping[str, Any]]) -> tuple[Citation, ...]:
-    return tuple([Citation(**one) for one in citations])
-
-
-def _points(points: Iterable[Mapping[str, Any]]) -> tuple[Point, ...]:
-    return tuple([Point(one["label"], _range(one["question"]), _range(one["answer"])) for one in points])
-
-
-def _range(ends: Iterable[int]) -> tuple[int, int]:
-    start, end = ends
-    return start, end
-
-
-# What makes a value of each field from JSON; None: it is one as it stands. A page reads twenty records at a time.
-_READ: Final[Mapping[str, Callable[[Any], Any] | None]] = {
-    **dict.fromkeys((field.name for field in fields(Question)), None),
-    **dict.fromkeys(
-        ("date", "deadline", "answer_date", "published", "waiting_since", "last_seen"), dt.date.fromisoformat
-    ),
-    **dict.fromkeys(("first_seen", "answer_first_seen"), dt.datetime.fromisoformat),
-    **dict.fromkeys(("portfolios", "title_path", "keywords", "problems"), tuple),
-    "chronology": _entries,
-    "references": _references,
-    "french": _french,
-    "answers": _answers,
-    "citations": _citations,
-    "points": _points,
-    "source": _source,
-    "sources": _sources,
-}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date):  # a datetime is one, too
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, ChronologyEntry | Reference | FrenchText | Answer | Citation | Point | Source):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return value

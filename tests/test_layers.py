@@ -17,6 +17,7 @@ FLOORS = {
     "patterns": 0,
     "problems": 0,
     "recent": 0,
+    "record_json": 0.5,
     "worker_server": 0,
     "worker_pool": 0.5,  # raises an error for a killed worker
     "waiting": 0.7,

@@ -10,7 +10,7 @@ import click
 import searchq
 from searchq.cli.options import index_option
 from searchq.cli.output import replaced
-from searchq.question import to_json
+from searchq.record_json import to_json
 
 __all__ = ["command"]
 

@@ -11,7 +11,8 @@ from searchq.cli.options import format_option
 from searchq.cli.output import json_text
 from searchq.cli.show import question_lines
 from searchq.documents import Parsed, Rejection, read
-from searchq.question import Question, to_json
+from searchq.question import Question
+from searchq.record_json import to_json
 
 __all__ = ["command"]
 

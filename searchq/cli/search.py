@@ -22,7 +22,8 @@ from searchq.cli.output import FIELDS, FORMATS, OF_HITS, ROW_FORMATS, USUAL_FIEL
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.problems import LABELS
 from searchq.query.request import SORTS
-from searchq.question import Question, to_json
+from searchq.question import Question
+from searchq.record_json import to_json
 
 __all__ = ["command"]
 

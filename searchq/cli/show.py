@@ -10,7 +10,8 @@ from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, number_argument
 from searchq.cli.output import json_text
 from searchq.cli.terminal import paragraph, status_words
-from searchq.question import FrenchText, Question, to_json
+from searchq.question import FrenchText, Question
+from searchq.record_json import to_json
 
 __all__ = ["command", "question_lines"]
 

@@ -22,7 +22,8 @@ from searchq.errors import DocumentError
 from searchq.fetching.absence import Absence
 from searchq.fetching.exchange import Exchange
 from searchq.fetching.interim import is_interim
-from searchq.question import Question, Source, to_json
+from searchq.question import Question, Source
+from searchq.record_json import to_json
 
 __all__ = ["Absent", "Odd", "Shown", "Verdict", "judge", "page_text"]
 

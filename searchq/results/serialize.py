@@ -12,7 +12,7 @@ Highlights are character ranges of the text beside them; nothing in here is HTML
 from typing import Any, Final
 
 from searchq.query.hits import FacetCounts, Histogram
-from searchq.question import to_json
+from searchq.record_json import to_json
 from searchq.results.page import ResultHit, ResultPage, Snippet
 
 __all__ = ["csv_text", "facet_to_json", "histogram_to_json", "hit_to_json", "page_to_json"]

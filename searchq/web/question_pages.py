@@ -8,7 +8,8 @@ from typing import Final, NamedTuple, get_args
 from searchq.problems import problem_in_dutch
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
-from searchq.question import CitedText, Question, to_json
+from searchq.question import CitedText, Question
+from searchq.record_json import to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
 from searchq.web.context import Context, PageResponse, html, json_answer

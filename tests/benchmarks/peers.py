@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from searchq.question import Question, to_json
+from searchq.question import Question
+from searchq.record_json import to_json
 
 __all__ = ["FACET_FIELDS", "PEERS", "Fts5", "Peer", "StockWhoosh", "Tantivy"]
 

@@ -58,6 +58,6 @@ def ask(index: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
 def records(index: str) -> list[dict[str, Any]]:
     """Every record of the index, as JSON has them."""
     import searchq
-    from searchq.question import to_json
+    from searchq.record_json import to_json
 
     return [to_json(question) for question in searchq.open(index).questions()]

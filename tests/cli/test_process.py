@@ -149,7 +149,7 @@ NOT_FOR_A_SEARCH = {
         "searchq.engines.embedded.suggestions",
     },
     "other spellings": {"searchq.engines.embedded.spelling"},
-    "a server": {"searchq.web", "msgspec", "jinja2", "werkzeug", "waitress"},
+    "a server": {"searchq.web", "jinja2", "werkzeug", "waitress"},
     "drawing": {"rich", "matplotlib"},
     "downloads and checksums": {"urllib.request", "http.client", "email", "socket", "ssl", "hashlib"},
     "files to come": {"tempfile", "random", "shutil"},

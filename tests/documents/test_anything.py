@@ -22,7 +22,8 @@ from written import (
 
 from searchq.documents import Parsed, Rejection, parse, read
 from searchq.errors import DocumentError
-from searchq.question import Question, from_json, to_json
+from searchq.question import Question
+from searchq.record_json import from_json, to_json
 
 PAGES = (NL_PRINT, NL_WEB, FR_PRINT, FR_WEB, NLFR_PRINT, PIPED, BULLETIN, STRIPPED)
 MEDIA = ("text", "html", "record")

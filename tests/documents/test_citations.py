@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from written import NL_PRINT, read_one
 
 from searchq.documents.citations import find_citations
-from searchq.question import Citation, from_json, to_json
+from searchq.question import Citation
+from searchq.record_json import from_json, to_json
 
 
 def cited(text: str) -> list[tuple[str, str, str | None, str | None]]:

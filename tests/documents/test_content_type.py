@@ -27,7 +27,7 @@ from written import (
 from searchq.documents import Parsed, Rejection, parse, read
 from searchq.documents.content_type import guess_media
 from searchq.errors import DocumentError
-from searchq.question import to_json
+from searchq.record_json import to_json
 
 PAGE = as_html(NL_WEB).encode("cp1252")
 CRAWLED = [

@@ -14,7 +14,8 @@ from searchq.documents.charset import composed, decode
 from searchq.documents.letters import naturalness
 from searchq.documents.mojibake import repair
 from searchq.errors import DocumentError
-from searchq.question import Question, Source, to_json
+from searchq.question import Question, Source
+from searchq.record_json import to_json
 
 GRAVE_BELOW, ACUTE = "\u0316", "\u0301"
 MARKS = (ACUTE + GRAVE_BELOW) * 1_000_000  # each second one belongs before the one that precedes it

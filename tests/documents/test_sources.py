@@ -20,7 +20,8 @@ from written import FR_WEB, NL_PRINT, NL_WEB, as_html, read_one
 
 from searchq import limits
 from searchq.documents import Parsed, Rejection, Unchanged, read, reading
-from searchq.question import Source, to_json
+from searchq.question import Source
+from searchq.record_json import to_json
 
 DAY = dt.date(2016, 2, 29)
 ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=6&NR=512&LANG=nl"

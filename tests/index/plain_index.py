@@ -73,7 +73,7 @@ questions = st.builds(
     question=long_texts,
     answer=long_texts,
     answer_date=days,
-    delay_days=st.one_of(st.none(), st.integers(-3, 500)),
+    delay_days=st.one_of(st.none(), st.integers(0, 500)),
     reminders=st.integers(0, 3),
     french=st.one_of(st.none(), st.builds(FrenchText, title=texts, question=long_texts, keywords=names)),
     source=st.builds(Source, layout=st.sampled_from([None, "nl-web", "fr-web"])),

@@ -15,7 +15,6 @@ from searchq.errors import IndexBroken
 from searchq.index.format.encoding import gather_ranges
 from searchq.index.format.manifest import MANIFEST, check
 from searchq.index.read.reader import open_snapshot
-from searchq.index.records import reader as record_reader
 from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
 from searchq.question import FrenchText, Question
@@ -139,9 +138,7 @@ def test_a_folder_in_the_place_of_a_file_is_refused(index):
     refused(index)
 
 
-@pytest.mark.parametrize("few", [0, 10**9], ids=["quickly", "plainly"])
-def test_a_record_that_was_altered_is_read_or_refused_in_a_sentence(index, monkeypatch, few):
-    monkeypatch.setattr(record_reader, "_FEW", few)
+def test_a_record_that_was_altered_is_read_or_refused_in_a_sentence(index):
     path = largest(index, "records")
     data, rng = path.read_bytes(), random.Random(4)
     refusals = 0

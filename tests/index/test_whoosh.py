@@ -28,7 +28,8 @@ from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FIELDS, MISSING, TEXT
 from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
-from searchq.question import Question, to_json
+from searchq.question import Question
+from searchq.record_json import to_json
 
 pytestmark = pytest.mark.usefixtures("eager")
 

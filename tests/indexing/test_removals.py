@@ -14,7 +14,7 @@ from warcio.warcwriter import WARCWriter
 from searchq.errors import IndexMissing
 from searchq.index.read.reader import open_snapshot
 from searchq.indexing import index_paths, remove_questions, report_json
-from searchq.question import to_json
+from searchq.record_json import to_json
 
 
 @pytest.fixture

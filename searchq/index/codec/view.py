@@ -16,7 +16,7 @@ from searchq.index.read.segment import term_numbers
 from searchq.index.read.term_postings import find_postings
 from searchq.index.records.reader import RecordReader
 from searchq.index.schema import FIELDS, MISSING, TEXT, FieldSpec, zones_of
-from searchq.question import to_json
+from searchq.record_json import to_json
 
 __all__ = ["PartView", "TermTable", "View", "ViewRow"]
 

@@ -2,22 +2,19 @@
 
 A page shows twenty records, and reading them is half of a search. The two compressed pieces of a record are cut from
 the mapped file, unpacked and decoded as one piece of JSON: 0.011 ms, nearly all of it inside zstandard and msgspec.
-The import of msgspec takes as long as reading 300 records by `json`, so a process that reads few never asks for it.
 """
 
-import itertools
-import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import zstandard
 
 from searchq.errors import IndexBroken
 from searchq.index.format.segment_data import Records
-from searchq.question import Question, from_json
+from searchq.question import Question
+from searchq.record_json import decode_json, decode_question, from_json
 
 __all__ = ["BETWEEN_ANSWERS", "RecordReader"]
 
@@ -25,11 +22,7 @@ BETWEEN_ANSWERS: Final = "\n\n"  # in `answer`, which is the texts of `answers`
 
 _FRENCH: Final = b'"french":'
 _PARTS: Final = b'"parts":'  # nowhere within a text, where a quote has a backslash before it
-_FEW: Final = 200  # records a process reads before it prepares for many
 _DICTIONARIES: Final = 8  # kept at hand; an index has one, or two where its first questions were too few to learn from
-_ASKED: Final = itertools.count()
-
-_Decoder: TypeAlias = Callable[[bytes, bytes | None], Question]  # of the header and, where they are wanted, the texts
 
 
 class RecordReader:
@@ -60,8 +53,8 @@ class RecordReader:
         if not pages:
             return (self.record(doc),)
         try:
-            whole = _whole(_read(header), _read(texts))
-            return tuple([from_json(_told({**whole, **differing})) for differing in _read(pages)])
+            whole = _whole(header, texts)
+            return tuple([from_json(_told({**whole, **differing})) for differing in decode_json(pages)])
         except _TORN as error:
             raise _torn(doc, error) from error
 
@@ -103,7 +96,7 @@ _OWN: Final = _Own()
 
 def _question(doc: int, header: bytes, texts: bytes | None) -> Question:
     try:
-        return _decoder()(header, texts)
+        return _decode(header, texts)
     except _TORN as error:
         raise _torn(doc, error) from error
 
@@ -115,21 +108,25 @@ def _torn(doc: int, error: BaseException) -> IndexBroken:
     return IndexBroken(f"Stored record {doc} cannot be read ({error}); build the index again.")
 
 
-def _decoder() -> _Decoder:
-    """What makes a question of its pieces."""
-    return _quickly() if next(_ASKED) >= _FEW else _plainly
+def _decode(header: bytes, texts: bytes | None) -> Question:
+    """The question of its pieces; of the header alone without long texts."""
+    try:
+        if texts is None:
+            return decode_question(header)
+        if _FRENCH in header or _PARTS in texts:  # texts that belong inside other values
+            return from_json(_told(_whole(header, texts)))
+        return _answered(decode_question(header[:-1] + b"," + texts[1:]))  # {…} and {…} as one {…,…}
+    except UnicodeError:  # half a character
+        return from_json(decode_json(header) if texts is None else _told(_whole(header, texts)))
 
 
-def _plainly(header: bytes, texts: bytes | None) -> Question:
-    return from_json(_read(header) if texts is None else _told(_whole(_read(header), _read(texts))))
-
-
-def _whole(header: dict[str, Any], texts: dict[str, Any]) -> dict[str, Any]:
+def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
     """Both pieces as one record, in which `answers` lack their texts."""
-    french = texts.pop("french", None)
-    if header.get("french") is not None:
-        header["french"].update(french)
-    return header | texts
+    record, long = decode_json(header), decode_json(texts)
+    french = long.pop("french", None)
+    if record.get("french") is not None:
+        record["french"].update(french)
+    return {**record, **long}
 
 
 def _told(whole: dict[str, Any]) -> dict[str, Any]:
@@ -156,38 +153,9 @@ def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | N
             yield own
 
 
-@cache
-def _quickly() -> _Decoder:
-    """What does the same as `_plainly`, sooner."""
-    import msgspec  # a command line never needs it, see above
-
-    decode, convert = msgspec.json.Decoder().decode, msgspec.convert
-    decode_question = msgspec.json.Decoder(Question).decode
-
-    def read(header: bytes, texts: bytes | None) -> Question:
-        try:
-            if texts is None:
-                return decode_question(header)
-            if _FRENCH in header or _PARTS in texts:  # texts that belong inside other values
-                return convert(_told(_whole(decode(header), decode(texts))), Question)
-            return _answered(decode_question(header[:-1] + b"," + texts[1:]))  # {…} and {…} as one {…,…}
-        except (msgspec.MsgspecError, UnicodeError):  # half a character, or a word that is none of its kind
-            return _plainly(header, texts)
-
-    return read
-
-
 def _answered(question: Question) -> Question:
     """A question just decoded, its one answer with the text that it has."""
     if question.answers:  # set in place: to make another question takes as long as decoding one
         whole = tuple([replace(one, text=question.answer) for one in question.answers])
         object.__setattr__(question, "answers", whole)
     return question
-
-
-def _read(piece: bytes) -> Any:
-    """The value of a piece; `json.loads` would first guess its encoding and look for blanks, a third of the time."""
-    return _DECODE(piece.decode(errors="surrogatepass"))[0]
-
-
-_DECODE: Final = json.JSONDecoder().raw_decode

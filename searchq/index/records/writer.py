@@ -7,15 +7,12 @@
 Each piece is JSON under zstandard with a dictionary learnt from the first questions of the index: one record is read
 alone, and short pieces still share what they have in common (names, portfolios, turns of phrase).
 
-`record_reader.py` reads them. Writing is msgspec's, a fifth of the time that `json` takes, but for texts it refuses.
+`reader.py` reads them.
 """
 
-import datetime as dt
 import itertools
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -27,6 +24,7 @@ from searchq.index.format.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.format.segment_data import Records
 from searchq.index.records.reader import BETWEEN_ANSWERS, RecordReader
 from searchq.question import Question
+from searchq.record_json import encode_json
 
 __all__ = ["join_records", "learn_dictionary", "pack_records"]
 
@@ -88,7 +86,7 @@ def _pieces(question: Question, pages: Sequence[Question]) -> Pieces:
         return *_record(question), b""
     whole = _flat(question)
     differing = [{name: value for name, value in _flat(page).items() if value != whole[name]} for page in pages]
-    return *_record(question), _json(differing)
+    return *_record(question), encode_json(differing)
 
 
 def _flat(question: Question) -> dict[str, Any]:
@@ -124,36 +122,10 @@ def _record(question: Question) -> tuple[bytes, bytes]:
         texts["french"] = {key: getattr(question.french, key) for key in _LONG}
         record["french"] = replace(question.french, question=None, answer=None)
     header = {key: value for key, value in record.items() if value is not None and value != ()}
-    return _json(header), _json(texts)
-
-
-def _json(value: Any) -> bytes:
-    return _writer()(value)
-
-
-@cache
-def _writer() -> Callable[[Any], bytes]:
-    """What makes a piece of a value: msgspec, and `json` for what holds half a character."""
-    import msgspec  # a search writes nothing, see above
-
-    encode = msgspec.json.Encoder().encode
-
-    def write(value: Any) -> bytes:
-        try:
-            return encode(value)
-        except UnicodeError:
-            return _ENCODE(value).encode(errors="surrogatepass")
-
-    return write
-
-
-def _plain(value: Any) -> Any:
-    """What JSON does not know by itself: days and the parts of a question."""
-    return value.isoformat() if isinstance(value, dt.date) else {name: getattr(value, name) for name in value.__slots__}
+    return encode_json(header), encode_json(texts)
 
 
 _FIELDS: Final = tuple(field.name for field in fields(Question))
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
