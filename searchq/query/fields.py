@@ -1,10 +1,10 @@
 """The fields a visitor may name, each said once: its names in Dutch, English and French, and what its values are."""
 
 import unicodedata
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from searchq.query.closest import closest
 from searchq.query.facet_table import FACETS
 
 __all__ = ["FIELDS", "Field", "Kind", "field_named", "nearest_name"]
@@ -44,16 +44,11 @@ def field_named(name: str) -> Field | None:
 @lru_cache(maxsize=256)
 def nearest_name(name: str) -> str | None:
     """The field name that looks most like this one, the first of those that do equally; None when none does."""
-    matcher = SequenceMatcher(b=_plain(name[:_MAX_LENGTH]))
-    best, nearest = _ALIKE, None
-    for plain, shown in _SHOWN.items():
-        matcher.set_seq1(plain)
-        if matcher.real_quick_ratio() > best and matcher.ratio() > best:
-            best, nearest = matcher.ratio(), shown
-    return nearest
+    plain = closest(_plain(name[:_MAX_LENGTH]), _SHOWN, _MIN_SIMILARITY)
+    return plain and _SHOWN[plain]
 
 
-_ALIKE: Final = 0.65  # of 1.0: lets through two slips in a word of eight letters
+_MIN_SIMILARITY: Final = 0.66  # of 1.0: lets through two slips in a word of eight letters
 _MAX_LENGTH: Final = 40  # characters of an unknown name that are compared
 
 

@@ -6,11 +6,11 @@ Open Vld    open vld, OPENVLD   the whole value, but for the way it is written
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
+from searchq.query.closest import closest
 from searchq.query.facet_table import Facet, facet_named
 from searchq.query.parties import group_parties, party
 from searchq.query.people import Seat, group_people
@@ -20,7 +20,7 @@ __all__ = ["Seats", "ValueTable", "group_spellings", "same_value"]
 
 Seats: TypeAlias = Callable[[], Mapping[str, set[Seat]]]  # where each author sat, asked for only if it matters
 
-_ALIKE: Final = 0.7  # of 1.0, for the nearest value
+_MIN_SIMILARITY: Final = 0.7  # of 1.0, for the nearest value
 _MAX_COMPARED: Final = 300  # values looked at for the nearest
 _MAX_COMPARED_LENGTH: Final = 60  # characters
 _MAX_LENGTH_DIFFERENCE: Final = 3  # letters that the nearest may be longer or shorter
@@ -130,8 +130,8 @@ class ValueTable:
         typed = letters(text)[:_MAX_COMPARED_LENGTH]
         looks: dict[str, Iterable[str]] = {**self._by_word, **self._keyed(letters)}
         alike = (look for look in looks if look[:1] == typed[:1] and _near(look, typed))
-        near = get_close_matches(typed, islice(alike, _MAX_COMPARED), n=1, cutoff=_ALIKE)
-        return next(iter(looks[near[0]])) if near else None
+        near = closest(typed, islice(alike, _MAX_COMPARED), _MIN_SIMILARITY)
+        return next(iter(looks[near])) if near else None
 
     def _at(self, key: Key, text: str) -> tuple[str, ...]:
         own = key(text)

@@ -15,6 +15,8 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from searchq.analysis.folding import fold
 from searchq.engines.embedded.vocabulary import WordTable, letters_of, top
@@ -31,7 +33,6 @@ _MAX_COMPARED: Final = 600  # words, the most frequent ones
 _STEP: Final = 4.5  # a word one edit nearer is preferred to one e^4.5 = 90 times as frequent
 _SAME_END: Final = 1.0  # for the first letter, and for the last
 _SAME_LETTERS: Final = 2.0  # no other letters: some swapped, doubled or lost of two
-_FAR: Final = 1000  # edits: more than any word has letters
 _BITS: Final = np.array([bin(number).count("1") for number in range(1 << 14)], np.uint8)
 
 
@@ -70,26 +71,8 @@ def _distances(word: str, others: Sequence[str]) -> npt.NDArray[np.float64]:
 
 
 def _edits(word: str, others: Sequence[str]) -> npt.NDArray[np.int16]:
-    """Optimal string alignment distance of a word from each of the others, a column a word: int16[n].
-
-    row[j] is the distance of the letters of `word` so far from the first j letters of each other. What one more letter
-    in the other costs is counted last, for all j at once: the least of row[k] + (j - k) over k <= j.
-    """
-    letters = np.array([[*map(ord, word)]], np.uint32).reshape(-1, 1, 1)
-    lengths = np.fromiter(map(len, others), np.intp, len(others))
-    width = max(1, int(lengths.max(initial=0)))
-    table = np.ascontiguousarray(np.array(others, f"<U{width}").view("<u4").reshape(len(others), width).T)
-    steps = np.arange(width + 1, dtype=np.int16)[:, None]
-    before = last = np.broadcast_to(steps, (width + 1, len(others)))
-    differs = letters != table[None]
-    for i in range(len(word)):
-        row = last + np.int16(1)
-        np.minimum(row[1:], last[:-1] + differs[i], out=row[1:])
-        if i:
-            swapped = before[:-2] + np.int16(1) + np.int16(_FAR) * (differs[i, :-1] | differs[i - 1, 1:])
-            np.minimum(row[2:], swapped, out=row[2:])
-        before, last = last, np.minimum.accumulate(row - steps, axis=0) + steps
-    edits: npt.NDArray[np.int16] = last[lengths, np.arange(len(others))]
+    """Optimal string alignment distance of a word from each of the others: int16[n]."""
+    edits: npt.NDArray[np.int16] = cdist([word], others, scorer=OSA.distance, dtype=np.int16)[0]
     return edits
 
 

@@ -9,21 +9,22 @@ query and language, and each zone then only says which of them it holds and how 
 
 import fnmatch
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.context import SearchContext
-from searchq.engines.embedded.execution.fuzzy import alike, candidates
+from searchq.engines.embedded.execution.fuzzy import candidates, within
 from searchq.index.format.strings import Strings
 from searchq.query.tree import Expansion, Fuzzy, Prefix, Wildcard
 
 __all__ = ["MatchingTerms", "matching_terms", "prefix_of"]
 
 Numbers = npt.NDArray[np.intp]
+Fitting: TypeAlias = Callable[[Sequence[str]], Iterable[int]]  # the places of the words that fit
 
 _STEP: Final = 2048  # words looked at between two looks at the clock
 _GLOB: Final = frozenset("*?[")
@@ -55,11 +56,11 @@ def matching_terms(node: Expansion, tables: Sequence[Strings], context: SearchCo
 
 
 def _found(node: Expansion, tables: Sequence[Strings], context: SearchContext) -> MatchingTerms:
-    accept = _acceptor(node)
+    fitting = _fitting(node)
     numbers = [_candidates(node, table) for table in tables]
     words = [_texts(table, own) for table, own in zip(tables, numbers, strict=True)]
-    if accept is not None:
-        chosen = [_chosen(own, accept, context) for own in words]
+    if fitting is not None:
+        chosen = [_chosen(own, fitting, context) for own in words]
         numbers = [own[places] for own, places in zip(numbers, chosen, strict=True)]
         words = [[own[place] for place in places] for own, places in zip(words, chosen, strict=True)]
     if len(tables) == 1:
@@ -76,11 +77,11 @@ def _texts(table: Strings, numbers: Numbers) -> list[str]:
     return [table[number] for number in numbers.tolist()]
 
 
-def _chosen(words: Sequence[str], fits: Callable[[str], object], context: SearchContext) -> list[int]:
+def _chosen(words: Sequence[str], fitting: Fitting, context: SearchContext) -> list[int]:
     chosen: list[int] = []
     for first in range(0, len(words), _STEP):
         context.check()
-        chosen += [place for place, word in enumerate(words[first : first + _STEP], first) if fits(word)]
+        chosen += [first + place for place in fitting(words[first : first + _STEP])]
     return chosen
 
 
@@ -91,12 +92,13 @@ def _candidates(node: Expansion, table: Strings) -> Numbers:
     return np.arange(*table.prefix_range(prefix_of(node)))
 
 
-def _acceptor(node: Expansion) -> Callable[[str], object] | None:
-    """What tells whether a candidate fits; None where all do."""
+def _fitting(node: Expansion) -> Fitting | None:
+    """What tells the places of the words that fit; None where all do."""
     match node:
         case Prefix():
             return None
         case Wildcard():
-            return re.compile(fnmatch.translate(node.text)).match
+            fits = re.compile(fnmatch.translate(node.text)).match
+            return lambda words: [place for place, word in enumerate(words) if fits(word)]
         case Fuzzy():
-            return lambda word: alike(word, node.text, node.edits)
+            return lambda words: within(node.text, words, node.edits)
