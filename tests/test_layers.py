@@ -16,7 +16,7 @@ FLOORS = {
     "question": 0,
     "patterns": 0,
     "problems": 0,
-    "recent": 0,
+    "lru": 0,
     "record_json": 0.5,
     "worker_server": 0,
     "worker_pool": 0.5,  # raises an error for a killed worker

@@ -8,7 +8,7 @@ is never asked for again, and goes as the oldest. Bytes are bounded, not pages.
 
 from typing import Final, NamedTuple
 
-from searchq.recent import Recent
+from searchq.lru import SizedLRU
 from searchq.web.context import PageResponse
 
 __all__ = ["ResponseCache"]
@@ -30,8 +30,8 @@ class _Copy(NamedTuple):
 class ResponseCache:
     """The pages asked for last; any number of threads."""
 
-    def __init__(self, most_bytes: int = MAX_BYTES) -> None:
-        self._kept: Recent[str, _Copy] = Recent(most_bytes, lambda copy: len(copy.body) + _OVERHEAD)
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._kept: SizedLRU[str, _Copy] = SizedLRU(max_bytes, lambda copy: len(copy.body) + _OVERHEAD)
 
     def answer(self, key: str) -> PageResponse | None:
         """The answer kept under a key, made anew so that it may be altered; None when there is none."""

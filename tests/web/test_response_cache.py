@@ -75,7 +75,7 @@ def test_other_sites_and_other_days_have_pages_of_their_own(index):
 
 
 def test_the_pages_asked_for_longest_ago_go_when_there_is_no_room():
-    kept = ResponseCache(most_bytes=3 * (2000 + 1024))
+    kept = ResponseCache(max_bytes=3 * (2000 + 1024))
     for name in ("a", "b", "c"):
         kept.keep(name, page_of(2000))
     assert kept.answer("a") is not None

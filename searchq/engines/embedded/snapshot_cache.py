@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, 
 import numpy as np
 import numpy.typing as npt
 
-from searchq.recent import Recent
+from searchq.lru import SizedLRU
 
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
@@ -47,7 +47,7 @@ class SnapshotCache:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
         most = max(_RECENT_BYTES, snapshot.max_doc * _RECENT_BYTES_A_DOC)
-        self._recent: Recent[Hashable, Sized | None] = Recent(most, _bytes)
+        self._recent: SizedLRU[Hashable, Sized | None] = SizedLRU(most, _bytes)
 
     @property
     def live_docs(self) -> npt.NDArray[np.intp]:

@@ -1,0 +1,42 @@
+"""A least-recently-used cache bounded in bytes, for what is costly to make and asked for again."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+__all__ = ["SizedLRU"]
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+D = TypeVar("D")
+
+
+class SizedLRU(Generic[K, V]):
+    """Values by key; the least recently used are dropped when there is no room. Safe for any number of threads."""
+
+    def __init__(self, max_bytes: int, size_of: Callable[[V], int]) -> None:
+        """`size_of` returns the bytes a value takes, always the same for one value."""
+        self._max_bytes = max_bytes
+        self._size_of = size_of
+        self._bytes = 0
+        self._lock = threading.Lock()
+        self._values: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K, absent: D) -> V | D:
+        """The value of a key, or `absent`."""
+        with self._lock:
+            if key not in self._values:
+                return absent
+            self._values.move_to_end(key)
+            return self._values[key]
+
+    def keep(self, key: K, value: V) -> None:
+        """Add a value; an existing one of that key stays."""
+        with self._lock:
+            if key in self._values:
+                return
+            self._values[key] = value
+            self._bytes += self._size_of(value)
+            while self._bytes > self._max_bytes:
+                self._bytes -= self._size_of(self._values.popitem(last=False)[1])
