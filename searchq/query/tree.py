@@ -14,8 +14,10 @@ spellings, relaxations and highlights. Two trees are equal if they ask for the s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.limits import FUZZY_DISTANCE
 from searchq.query.hints import Hint
@@ -71,15 +73,23 @@ class Origin(NamedTuple):
     field: str | None = None  # the index field that was named
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """A node, and what was typed for it."""
+class _Typed(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
+    """A node, and what was typed for it, which two equal nodes need not share."""
 
-    origin: Origin | None = field(default=None, compare=False, repr=False, kw_only=True)
+    origin: Origin | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Typed) and type(other) is type(self) and other._asked == self._asked
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self._asked))
+
+    @property
+    def _asked(self) -> list[object]:
+        return [getattr(self, name) for name in self.__struct_fields__ if name != "origin"]
 
 
-@dataclass(frozen=True, slots=True)
-class Term(_Typed):
+class Term(_Typed, frozen=True):
     """Holds a term; scored by BM25F, a value of a facet by its boost."""
 
     field: str
@@ -87,8 +97,7 @@ class Term(_Typed):
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase(_Typed):
+class Phrase(_Typed, frozen=True):
     """Words in this order, each at most `slop` places after the one before."""
 
     field: str
@@ -97,8 +106,7 @@ class Phrase(_Typed):
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix(_Typed):
+class Prefix(_Typed, frozen=True):
     """Words that begin so; each match scores the boost."""
 
     field: str
@@ -106,8 +114,7 @@ class Prefix(_Typed):
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard(_Typed):
+class Wildcard(_Typed, frozen=True):
     """Words that fit: * stands for any letters, ? for one."""
 
     field: str
@@ -115,8 +122,7 @@ class Wildcard(_Typed):
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy(_Typed):
+class Fuzzy(_Typed, frozen=True):
     """Words at most so many edits away."""
 
     field: str
@@ -126,8 +132,7 @@ class Fuzzy(_Typed):
     prefix_length: int = 1  # letters at the beginning that must agree
 
 
-@dataclass(frozen=True, slots=True)
-class Range(_Typed):
+class Range(_Typed, frozen=True):
     """A number, or a day as ordinal, from first to last; None is open."""
 
     field: str
@@ -135,47 +140,40 @@ class Range(_Typed):
     last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AnyValue(_Typed):
+class AnyValue(_Typed, frozen=True):
     """Every question with a value of a facet."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Everything(_Typed):
+class Everything(_Typed, frozen=True):
     """Every question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing(_Typed):
+class Nothing(_Typed, frozen=True):
     """No question."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf(_Typed):
+class AllOf(_Typed, frozen=True):
     """Every part; scores added."""
 
     parts: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf(_Typed):
+class AnyOf(_Typed, frozen=True):
     """At least so many parts; scores added."""
 
     parts: "tuple[Node, ...]"
     at_least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class BestOf(_Typed):
+class BestOf(_Typed, frozen=True):
     """Any part; the best of their scores."""
 
     parts: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Near(_Typed):
+class Near(_Typed, frozen=True):
     """Parts of one zone, in any order, each from `least` to `distance` places from the span of those before it."""
 
     parts: "tuple[Node, ...]"
@@ -183,15 +181,13 @@ class Near(_Typed):
     least: int = 1  # 0: two parts may be of one word
 
 
-@dataclass(frozen=True, slots=True)
-class Filter(_Typed):
+class Filter(_Typed, frozen=True):
     """What its part matches, each scored 1."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Without(_Typed):
+class Without(_Typed, frozen=True):
     """What is wanted, less what is denied."""
 
     wanted: "Node"

@@ -15,7 +15,8 @@ texts(…)             AnyOf of the same in the terms of each text where words c
 
 import datetime as dt
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from searchq.query.tree import (
     AllOf,

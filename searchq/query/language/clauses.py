@@ -7,8 +7,9 @@ What goes in are the parts of one conjunction; what comes out are the parts to b
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, TypeGuard
+
+from msgspec.structs import replace
 
 from searchq.query.fields import Field
 from searchq.query.language.filters import is_value

@@ -12,8 +12,9 @@ what it can and leaves the rest; `None` means that nothing was there. Nesting is
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Final, cast
+
+from msgspec.structs import replace
 
 from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_QUERY_DEPTH, MAX_QUERY_TERMS

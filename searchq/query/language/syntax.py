@@ -3,8 +3,9 @@
 It knows neither the index nor the analysis: `grammar` makes it from lexemes, `compile` makes a query tree of it.
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from searchq.query.fields import Field
 
@@ -13,8 +14,7 @@ __all__ = ["All", "Any", "Fielded", "Leaf", "Near", "Node", "Not", "Shape"]
 Shape = Literal["word", "phrase", "pattern", "fuzzy", "range"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A stretch of text to look for.
 
     word     asiel, CD&V, 5-8902            `text` as typed
@@ -36,31 +36,27 @@ class Leaf:
     wanted: bool = False  # +word: kept even when it is a stop word
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Every one of these."""
 
     parts: "tuple[Node, ...]"
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Struct, frozen=True):
     """At least one of these."""
 
     parts: "tuple[Node, ...]"
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Whatever is not this."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Both, at most `distance` words apart, in either order."""
 
     left: "Node"
@@ -70,8 +66,7 @@ class Near:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fielded:
+class Fielded(Struct, frozen=True):
     """A part to be looked for in one field; `start` to `end` is the field's name, as typed, and colon."""
 
     field: Field

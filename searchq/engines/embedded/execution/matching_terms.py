@@ -10,11 +10,12 @@ query and language, and each zone then only says which of them it holds and how 
 import fnmatch
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.fuzzy import candidates, within
