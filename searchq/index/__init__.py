@@ -1,4 +1,4 @@
-"""The index: flat arrays in memory-mapped files; written by batches, read through snapshots. It knows no queries.
+"""The index: flat arrays in memory-mapped files, written in batches and read through snapshots. It runs no queries.
 
-`docs/engine.md` draws the format and tells why each choice was made.
+`docs/engine.md` describes the format and explains each choice.
 """

@@ -1,12 +1,12 @@
-"""Every field of the index, said once: what it is called, what it is, and how it comes from a question.
+"""Every field of the index, defined once: its name, its kind, and how it is extracted from a question.
 
     zone      a text of the question, indexed by its surface words (`title_exact`) and by their terms (`title`)
-    combined  `text`: all Dutch zones in one posting list a term, weighted
-    facet     a whole value (or several) a document, to filter and count
-    integer   a number or a day a document, to sort and compare; days are `date.toordinal()`
+    combined  `text`: all Dutch zones in one posting list per term, weighted
+    facet     one whole value (or several) per document, to filter and count
+    integer   a number or a day per document, to sort and compare; days are `date.toordinal()`
 
-The order of the tables is the order on disk; a change to them changes the FINGERPRINT, and an index made before
-is then refused with the remedy.
+The order of the tables is the order on disk. A change to them changes the FINGERPRINT; an older index is then refused
+with an error that names the remedy.
 """
 
 import datetime as dt
@@ -38,39 +38,39 @@ __all__ = [
 
 Kind = Literal["combined", "terms", "exact", "id", "facet", "integer"]
 
-MISSING: Final = -(2**31)  # an integer column where nothing is known
-POSITION_GAP: Final = 10  # positions between two values of one zone, so that no phrase runs across them
+MISSING: Final = -(2**31)  # an unknown value in an integer column
+POSITION_GAP: Final = 10  # positions between two values of one zone, so that no phrase spans them
 
 
 class FieldSpec(NamedTuple):
-    """One field: its name and kind; for words the zone and language they come from; `weight` is its part in `text`."""
+    """One field: its name and kind; for words, their zone and language; `weight` is the zone's weight in `text`."""
 
     name: str
     kind: Kind
     zone: str = ""
     language: str = "nl"
     weight: float = 0.0
-    multi: bool = False  # several values a document
+    multi: bool = False  # several values per document
     wide: bool = False  # an integer of 64 bits, not 32
 
     @property
     def positions(self) -> bool:
-        """Whether its postings know where in the text a word stands."""
+        """Return whether its postings have positions."""
         return self.kind in ("terms", "exact")
 
     @property
     def dtype(self) -> str:
-        """The type of an integer column."""
+        """Return the dtype of an integer column."""
         return "int64" if self.wide else "int32"
 
     @property
     def scored(self) -> bool:
-        """Whether its postings are weighted by BM25F, which needs lengths."""
+        """Return whether its postings are scored by BM25F, which needs lengths."""
         return self.kind in ("combined", "terms", "exact")
 
 
 def _french(question: Question) -> list[str | None]:
-    """The French twin of a question's texts; where a page was published in French only, its only texts."""
+    """Return the French texts of a question; its only texts if it was published in French only."""
     twin = question.french
     if twin is not None:
         return [twin.title, *twin.keywords, twin.question, twin.answer, twin.minister]
@@ -91,7 +91,7 @@ _TEXTS: Final[dict[str, Callable[[Question], Iterable[str | None]]]] = {  # of e
 
 
 def texts_of(zone: Zone, question: Question) -> Iterable[str | None]:
-    """The texts of a question in a zone; of several values each stands `POSITION_GAP` positions from the one before."""
+    """Return the texts of a question in a zone; several values are `POSITION_GAP` positions apart."""
     return _TEXTS[zone.name](question)
 
 
@@ -104,19 +104,19 @@ def _known(number: int | None) -> int:
 
 
 def _cited(question: Question) -> Iterable[str]:
-    """The numbers of the written questions that its texts cite."""
+    """Return the numbers of the written questions that its texts cite."""
     return (one.number for one in question.citations if one.number and one.house and one.kind != "oral-question")
 
 
-# A facet's values, each once; a value is one line of text. No request names `cites`: it finds what cites a number.
-FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  # name: (several a document, values)
+# A facet's values, each once; a value is one line of text. No request uses `cites`: it finds the citing questions.
+FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  # name: (several per document, values)
     **{facet.name: (facet.several, facet.values) for facet in facet_table.FACETS},
     "cites": (True, _cited),
 }
 
 
 def _sibling_group(question: Question) -> int:
-    """What all siblings share: the Chamber's docname, else the least order of a question and those also asked as."""
+    """Return what all siblings share: the Chamber's docname, else the least order of a question and its siblings."""
     own = parse_number(question.number)
     if own is None:
         return MISSING

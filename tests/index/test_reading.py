@@ -69,7 +69,7 @@ def test_texts_read_together_give_the_words_of_each(batches):
 
 
 def test_chunks_that_share_a_place_are_told_apart(monkeypatch):
-    monkeypatch.setattr(reading, "_SIGHT_BITS", 1)
+    monkeypatch.setattr(reading, "_TABLE_BITS", 1)
     monkeypatch.setattr(reading, "_AT_ONCE", 10)
     own = ["trein spoor bus tram (trein) bus? spoor. vlieg-tuig gezondheidszorgbeleid 12 000"] * 3
     reader = WordReader(Numbering())

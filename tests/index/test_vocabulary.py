@@ -51,7 +51,7 @@ def test_batches_of_one_preparer_in_another_order_are_refused(tmp_path):
     preparer = Preparer()
     preparer.prepare(batch("trein"))
     second = preparer.prepare(batch("spoor"))
-    with IndexWriter(tmp_path) as writer, pytest.raises(ValueError, match="knows 1 words comes after batches of 0"):
+    with IndexWriter(tmp_path) as writer, pytest.raises(ValueError, match="follows 1 words was added after 0"):
         writer.add(second)
 
 

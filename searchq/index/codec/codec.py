@@ -1,4 +1,4 @@
-"""The codec and the segment that Whoosh's table of contents holds."""
+"""The codec and the segment class in Whoosh's table of contents."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -36,7 +36,7 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
-    """One segment: its name, size and deleted documents; `native` when it is one of ours."""
+    """One segment: its name, size and deleted documents; `native` if searchq wrote it."""
 
     def __init__(
         self, indexname: str, segid: str | None = None, docs: int = 0, deleted: Iterable[int] = (), native: bool = False
@@ -52,7 +52,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         return ArrayCodec()
 
     def should_assemble(self) -> bool:
-        return False  # few files as it is, and each is mapped
+        return False  # there are few files, and each is mapped
 
     def set_doc_count(self, doccount: int) -> None:
         self._docs = doccount

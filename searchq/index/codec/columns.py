@@ -11,7 +11,7 @@ __all__ = ["BytesColumn", "NumberColumn"]
 
 
 class BytesColumn(ColumnReader):  # type: ignore[misc]
-    """One string a document, by code into a table; -1 stands for none, which Whoosh sees as empty."""
+    """One string per document, as a code into a table; -1 is no value, returned to Whoosh as an empty string."""
 
     def __init__(self, values: Strings, codes: Ints) -> None:
         self._values = values
@@ -29,7 +29,7 @@ class BytesColumn(ColumnReader):  # type: ignore[misc]
 
 
 class NumberColumn(ColumnReader):  # type: ignore[misc]
-    """One number a document, in Whoosh's sortable form."""
+    """One number per document, in Whoosh's sortable form."""
 
     def __init__(self, values: Ints) -> None:
         self._values = values

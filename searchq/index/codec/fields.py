@@ -1,4 +1,4 @@
-"""Our schema as Whoosh fields, so that Whoosh's own searcher and query parser know what they deal with."""
+"""Our schema as Whoosh fields, for Whoosh's own searcher and query parser."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -14,7 +14,7 @@ __all__ = ["WordAnalyzer", "whoosh_schema"]
 
 
 class WordAnalyzer(Analyzer):  # type: ignore[misc]
-    """The words of a text, or their terms: those of one word at one position, weighted by `boost`."""
+    """Return the words of a text, or their terms; those of one word share a position, weighted by `boost`."""
 
     def __init__(self, language: str, exact: bool) -> None:
         self.language = language
@@ -38,7 +38,7 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]
 
 
 def whoosh_schema() -> fields.Schema:
-    """A Whoosh schema of every field, and `record`, which is stored only."""
+    """Return a Whoosh schema with every field, and `record`, which is only stored."""
     return fields.Schema(record=fields.STORED(), **{name: _KINDS[spec.kind](spec) for name, spec in FIELDS.items()})
 
 

@@ -1,10 +1,9 @@
-"""Segments of any Whoosh schema in array files: what Whoosh's own SegmentWriter writes through our codec.
+"""Segments of any Whoosh schema in array files, written by Whoosh's own SegmentWriter through our codec.
 
     <segment>.docs      lengths, stored fields, columns
     <segment>.postings  for each field its terms, and flat arrays of documents, weights and values
 
-Stored fields may be any object, as with Whoosh's own codec, and are pickled as they are there; our own segments hold
-none of this.
+Stored fields may be any object and are pickled, as in Whoosh's own codec; our own segments contain no pickles.
 """
 
 import io
@@ -29,7 +28,7 @@ _DOCS, _POSTINGS = ".docs", ".postings"
 
 
 class GenericDocumentWriter(base.PerDocWriterWithColumns):  # type: ignore[misc]
-    """Collects what belongs to documents and writes it on `close`."""
+    """Collects lengths, stored fields and columns, and writes them on `close`."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
         super().__init__()
@@ -52,7 +51,7 @@ class GenericDocumentWriter(base.PerDocWriterWithColumns):  # type: ignore[misc]
             self._lengths[fieldname][self._docnum] = length
 
     def add_vector_items(self, fieldname: str, fieldobj: Any, items: Any) -> None:
-        raise NotImplementedError("This codec keeps no term vectors.")
+        raise NotImplementedError("This codec does not store term vectors.")
 
     def _has_column(self, fieldname: str) -> bool:
         return fieldname in self._columns
@@ -81,7 +80,7 @@ class GenericDocumentWriter(base.PerDocWriterWithColumns):  # type: ignore[misc]
 
 
 class GenericFieldWriter(base.FieldWriter):  # type: ignore[misc]
-    """Collects postings, which come field by field and term by term in order, and writes them on `close`."""
+    """Collects postings, ordered by field and term, and writes them on `close`."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
         self._storage = storage
@@ -108,7 +107,7 @@ class GenericFieldWriter(base.FieldWriter):  # type: ignore[misc]
         self._values.append(vbytes)
 
     def finish_term(self) -> None:
-        """Nothing to do: the next term, or the end of the field, ends this one."""
+        """Do nothing: the next term, or the end of the field, ends this term."""
 
     def finish_field(self) -> None:
         blob, ends = _joined([term + b"\n" for term in self._terms])
@@ -141,7 +140,7 @@ class GenericView:
 
     @cached_property
     def _postings(self) -> dict[str, Array]:
-        return _read(*self._where, _POSTINGS)  # not there yet while Whoosh's writer asks for lengths
+        return _read(*self._where, _POSTINGS)  # does not exist yet while Whoosh's writer reads lengths
 
     @property
     def doc_count(self) -> int:

@@ -1,4 +1,4 @@
-"""Postings as arrays, walked one by one the way Whoosh's searcher wants it."""
+"""Postings as arrays, iterated one by one for Whoosh's searcher."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return weight
 
     def value(self) -> bytes:
-        """The value of the posting as the field's format encodes it."""
+        """Return the value of the posting, encoded in the field's format."""
         encoded: bytes = b""
         if self._row.value is not None:
             encoded = self._row.value(self._at)

@@ -13,7 +13,7 @@ __all__ = ["ArrayCursor", "ArrayTermsReader"]
 
 
 class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
-    """Terms and postings of one segment; texts are bytes throughout."""
+    """Terms and postings of one segment; every text is bytes."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -78,7 +78,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
 
 class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
-    """Walks the terms of a field; what Whoosh's fuzzy search jumps about with."""
+    """Iterates over the terms of a field, with seeking for Whoosh's fuzzy search."""
 
     def __init__(self, reader: ArrayTermsReader, view: View, fieldname: str, fieldobj: Any) -> None:
         self._reader = reader

@@ -1,6 +1,6 @@
-"""Whoosh's table of contents for a generation: bytes to be stored beside the manifest, for Whoosh alone.
+"""Whoosh's table of contents for a generation: bytes stored beside the manifest, read by Whoosh only.
 
-It is a pickle, as Whoosh wants it. Searching with searchq never reads it.
+Whoosh requires a pickle. A search by searchq never reads it.
 """
 
 from collections.abc import Sequence
@@ -20,12 +20,12 @@ _INDEX = "MAIN"  # Whoosh's name for the only index of a directory
 
 
 def toc_name(generation: int) -> str:
-    """The name Whoosh looks for."""
+    """Return the file name that Whoosh looks for."""
     return f"_{_INDEX}_{generation}.toc"
 
 
 def toc_bytes(generation: int, segments: Sequence[tuple[SegmentEntry, npt.NDArray[np.bool_]]]) -> bytes:
-    """The table of contents of segments, each with its live documents."""
+    """Return the table of contents of some segments, each with its mask of live documents."""
     storage = RamStorage()
     own = [
         ArraySegment(

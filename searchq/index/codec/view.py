@@ -1,4 +1,4 @@
-"""What Whoosh's readers ask of a segment, whichever way it was written; and our own segments seen that way."""
+"""The interface that Whoosh's readers need of a segment, and our own segments behind it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ __all__ = ["PartView", "TermTable", "View", "ViewRow"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewRow:
-    """Postings: docs ascending, weights, and either how to get all positions, or each one's value."""
+    """Postings: docs ascending, weights, and either a function that returns all positions, or the value of each."""
 
     docs: Ints
     weights: Floats
@@ -42,31 +42,31 @@ class TermTable(Protocol):
 
 
 class View(Protocol):
-    """A segment as Whoosh's readers see it."""
+    """A segment, as Whoosh's readers use it."""
 
     @property
     def doc_count(self) -> int: ...
 
     def fields(self) -> list[str]:
-        """The indexed fields, in name order."""
+        """Return the indexed fields, ordered by name."""
 
     def terms(self, field: str) -> TermTable: ...
 
     def row(self, field: str, term: bytes) -> ViewRow | None: ...
 
     def lengths(self, field: str) -> npt.NDArray[Any] | None:
-        """Lengths of a scored field, one a document."""
+        """Return the lengths of a scored field, one per document."""
 
     def stored(self, doc: int) -> dict[str, Any]: ...
 
     def has_column(self, field: str) -> bool: ...
 
     def column(self, field: str, column: Any) -> Any:
-        """A Whoosh column reader."""
+        """Return a Whoosh column reader."""
 
 
 class PartView:
-    """A part of our own index."""
+    """A segment of our own index."""
 
     def __init__(self, part: SegmentData) -> None:
         self._part = part
@@ -123,14 +123,14 @@ class PartView:
 
 
 def _sortable(column: Ints) -> Ints:
-    """As Whoosh sorts them: signed numbers of 32 or 64 bits as unsigned ones, by their sign bit the other way round."""
+    """Return signed numbers of 32 or 64 bits as unsigned numbers with the sign bit flipped, as Whoosh sorts them."""
     unsigned = column.view(f"u{column.itemsize}")
     flipped: Ints = unsigned ^ unsigned.dtype.type(1 << (8 * column.itemsize - 1))
     return flipped
 
 
 class _Numbers:
-    """The distinct numbers of a column as Whoosh writes numeric terms: big-endian, after a byte for the precision."""
+    """The distinct numbers of a column as Whoosh's numeric terms: a precision byte, then big-endian."""
 
     def __init__(self, column: Ints) -> None:
         self._values = _sortable(np.unique(column[column != MISSING]))
@@ -151,7 +151,7 @@ class _Numbers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Chosen:
-    """Some strings of a sorted table, by their ascending numbers."""
+    """A selection of strings from a sorted table, by ascending number."""
 
     table: Strings
     numbers: Ints

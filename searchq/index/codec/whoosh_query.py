@@ -1,4 +1,4 @@
-"""Translates a query tree to `whoosh.query`, for those who search the index with Whoosh itself.
+"""Translates a query tree to `whoosh.query`, for searching the index with Whoosh itself.
 
 with whoosh.index.open_dir(directory).searcher() as searcher:
     searcher.search(whoosh_query(parse("sociale media", snapshot).tree))
@@ -16,7 +16,7 @@ __all__ = ["whoosh_query"]
 
 
 def whoosh_query(node: tree.Node) -> query.Query:
-    """The query of Whoosh that matches the same documents with the same scores."""
+    """Return the Whoosh query that matches the same documents with the same scores."""
     match node:
         case tree.Term():
             return query.Term(node.field, node.text, boost=node.boost)

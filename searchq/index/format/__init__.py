@@ -1,1 +1,1 @@
-"""How an index looks on disk: arrays in mapped files, numbers as few bytes, the manifest that names them."""
+"""The on-disk format: arrays in mapped files, compact number encodings, and the manifest that lists the files."""

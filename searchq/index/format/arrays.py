@@ -1,13 +1,13 @@
-"""A file of named arrays, to be memory-mapped: the only kind of data file in an index.
+"""A memory-mapped file of named arrays: the only kind of data file in an index.
 
     offset 0    8 bytes   "searchq" and a line feed
            8    uint32    FORMAT_VERSION
           12    uint32    length of the directory
           16    JSON      the directory: {name: [dtype, offset, length in elements]}
            …    zeros     up to a multiple of 64
-           …    array     little-endian, each at a multiple of 64 (a cache line, and more than any dtype asks)
+           …    array     little-endian, each at a multiple of 64 (a cache line, more than any dtype needs)
 
-Opening reads the directory and nothing else; the arrays are views of the mapped file, shared by all threads.
+Opening reads only the directory; the arrays are views of the mapped file, shared by all threads.
 """
 
 import json
@@ -25,20 +25,20 @@ from searchq.errors import IndexBroken, IndexOutdated
 
 __all__ = ["FORMAT_VERSION", "Array", "map_array", "map_arrays", "parse_arrays", "write_arrays"]
 
-FORMAT_VERSION: Final = 2  # to be raised whenever files of before can no longer be read
+FORMAT_VERSION: Final = 2  # raise it when older files can no longer be read
 
 Array = npt.NDArray[Any]
 
 _MAGIC: Final = b"searchq\n"
 _HEAD: Final = struct.Struct("<8sII")
 _ALIGNMENT: Final = 64
-_ORDERS: Final = "<|"  # of bytes: little-endian, or one alone
+_ORDERS: Final = "<|"  # byte orders: little-endian, or not applicable to a single byte
 _PIECE: Final = 1 << 24  # bytes written and hashed at once
 
 
 def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]:
-    """Write the arrays to an open file; its length and SHA-256. OSError passes through."""
-    import hashlib  # OpenSSL: 4 ms that a search does without
+    """Write the arrays to an open file; return its length and SHA-256. Raises OSError."""
+    import hashlib  # loads OpenSSL: 4 ms that a search does not need
 
     digest = hashlib.sha256()
     length = 0
@@ -49,7 +49,7 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]
         file.write(data)
         length += len(data)
 
-    directory, offset = {}, 0  # offsets count from the end of the head until that is known
+    directory, offset = {}, 0  # offsets count from the end of the header until its size is known
     for name, array in arrays.items():
         directory[name] = [array.dtype.newbyteorder("<").str, offset, len(array)]
         offset += _aligned(array.nbytes)
@@ -67,9 +67,9 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]
 
 
 def map_arrays(path: Path, length: int | None = None, oldest: int = FORMAT_VERSION) -> dict[str, Array]:
-    """The arrays of a file, `length` bytes long and not of a format before `oldest`, as read-only views of its mapping.
+    """Map a file of `length` bytes and format `oldest` or later; return its arrays as read-only views.
 
-    Raises FileNotFoundError when it is gone (a newer generation may have replaced it), IndexBroken when it is torn.
+    Raises FileNotFoundError if it does not exist (a newer generation may have replaced it), IndexBroken if it is torn.
     """
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
@@ -79,7 +79,7 @@ def map_arrays(path: Path, length: int | None = None, oldest: int = FORMAT_VERSI
 
 
 def map_array(path: Path, name: str, length: int, oldest: int = FORMAT_VERSION) -> Array:
-    """One array of a file. Raises as `map_arrays` does, and IndexBroken when the file has no array of that name."""
+    """Map one array of a file. Raises as `map_arrays` does, and IndexBroken if the file has no array of that name."""
     try:
         return map_arrays(path, length, oldest)[name]
     except KeyError as error:
@@ -87,7 +87,7 @@ def map_array(path: Path, name: str, length: int, oldest: int = FORMAT_VERSION) 
 
 
 def parse_arrays(data: bytes | mmap.mmap, name: str, oldest: int = FORMAT_VERSION) -> dict[str, Array]:
-    """The arrays in the bytes of a file of that name, as read-only views. Raises IndexBroken when they are torn."""
+    """Return the arrays in the bytes of the file `name`, as read-only views. Raises IndexBroken if they are torn."""
     try:
         magic, version, size = _HEAD.unpack_from(data)
         if magic != _MAGIC:
@@ -99,7 +99,7 @@ def parse_arrays(data: bytes | mmap.mmap, name: str, oldest: int = FORMAT_VERSIO
         arrays = {}
         for key, (dtype, offset, length) in directory.items():
             if base + offset != end or dtype[0] not in _ORDERS:
-                raise ValueError(f"{key} does not follow what is before it")
+                raise ValueError(f"{key} does not start where the array before it ends")
             arrays[key] = np.frombuffer(data, dtype, length, end) if length else np.zeros(0, dtype)
             end += _aligned(arrays[key].nbytes)
         if end != len(data):
@@ -110,5 +110,5 @@ def parse_arrays(data: bytes | mmap.mmap, name: str, oldest: int = FORMAT_VERSIO
 
 
 def _aligned(size: int) -> int:
-    """The next multiple of 64."""
+    """Return the next multiple of 64."""
     return -(-size // _ALIGNMENT) * _ALIGNMENT

@@ -1,11 +1,11 @@
-"""Numbers as few bytes, whole arrays at a time: varints, one-byte weights, gathering of ranges.
+"""Compact number encodings over whole arrays: varints, one-byte weights, gathering of ranges.
 
-    varint   seven bits a byte, low bits first; a byte below 128 ends the number
-    weight   one byte: four bits of exponent, four of fraction, as Lucene keeps norms (SmallFloat)
+    varint   seven bits per byte, low bits first; a byte below 128 ends the number
+    weight   one byte: four bits of exponent, four of fraction, like Lucene's norms (SmallFloat)
 
              code = eeee ffff      value = (16 + ffff) × 2^(eeee - 8)      code 0 is the least weight, 1/16
 
-The whole numbers up to 32 and every usual fraction (1/2, 3/4, 1 1/2) are kept exactly; others to 1 part in 32.
+Whole numbers up to 32 and every usual fraction (1/2, 3/4, 1 1/2) are exact; others are within 1 part in 32.
 """
 
 from typing import Any, Final, TypeVar
@@ -38,16 +38,16 @@ WEIGHTS: Final[Floats] = ((16 + np.arange(256) % 16) * 2.0 ** (np.arange(256) //
 _Type = TypeVar("_Type", bound=np.generic)
 
 _WEIGHT_LIMITS: Final[Floats] = ((WEIGHTS[1:] + WEIGHTS[:-1]) / 2).astype(np.float32)  # between two codes
-_CHUNK: Final = 1 << 18  # elements gathered at once, so that the index array stays in the caches: 2 MB
+_CHUNK: Final = 1 << 18  # elements gathered at once: the index array (2 MB) stays in the cache
 
 
 def encode_weights(weights: Floats) -> Bytes:
-    """The code of the nearest weight: uint8 of the same shape; `WEIGHTS[codes]` decodes."""
+    """Return the code of the nearest weight: uint8 of the same shape; `WEIGHTS[codes]` decodes."""
     return np.searchsorted(_WEIGHT_LIMITS, weights).astype(np.uint8)
 
 
 def encode_varints(values: Ints) -> tuple[Bytes, Bytes]:
-    """Values from 0 to 2^32-1 as bytes, and how many bytes each took (uint8, same length as `values`)."""
+    """Encode values from 0 to 2^32-1; return the bytes, and the byte count of each value (uint8, same length)."""
     rest = values.astype(np.uint32)
     sizes = np.ones(len(rest), np.uint8)
     for bits in (7, 14, 21, 28):
@@ -72,15 +72,15 @@ def encode_varints(values: Ints) -> tuple[Bytes, Bytes]:
 
 
 def decode_varints(data: Bytes) -> npt.NDArray[np.uint32]:
-    """The values a run of whole varints holds: uint32."""
+    """Decode a run of whole varints: uint32."""
     ends = data < 128
-    values = data[ends].astype(np.uint32)  # of each varint its last byte, the only one of nearly all
-    before = (~ends).nonzero()[0]  # the bytes before the last one, few
+    values = data[ends].astype(np.uint32)  # the last byte of each varint: nearly all have one byte
+    before = (~ends).nonzero()[0]  # the few bytes that are not the last of their varint
     if not len(before):
         return values
     owners = before - np.arange(len(before))
     while len(before):
-        nearest = changes(owners[::-1])[::-1]  # the next one down in each varint
+        nearest = changes(owners[::-1])[::-1]  # the next lower byte in each varint
         at = owners[nearest]
         values[at] = values[at] << 7 | (data[before[nearest]] & 127)
         before, owners = before[~nearest], owners[~nearest]
@@ -88,7 +88,7 @@ def decode_varints(data: Bytes) -> npt.NDArray[np.uint32]:
 
 
 def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt.NDArray[_Type]:
-    """`source[starts[i] : starts[i] + counts[i]]` for every i, one after the other; same dtype as `source`."""
+    """Concatenate `source[starts[i] : starts[i] + counts[i]]` for every i; same dtype as `source`."""
     stops = starts_of(counts)
     total = int(stops[-1])
     shift = starts.astype(np.int64) - stops[:-1]
@@ -108,14 +108,14 @@ def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt
 
 
 def _moved(low: int, high: int, shift: Ints, counts: Ints) -> npt.NDArray[np.int64]:
-    """The places from `low` to `high`, moved by `shift[i]` the next `counts[i]` of them."""
+    """Return the places from `low` to `high`, in runs of `counts[i]`, each run moved by `shift[i]`."""
     places = np.arange(low, high)
     places += shift.repeat(counts)
     return places
 
 
 def with_end(starts: Ints, end: int) -> npt.NDArray[np.int64]:
-    """Starts of runs that follow each other, and after them the end of the last: int64[n + 1]."""
+    """Append the end of the last run to the starts of consecutive runs: int64[n + 1]."""
     bounds = np.empty(len(starts) + 1, np.int64)
     bounds[:-1] = starts
     bounds[-1] = end
@@ -123,21 +123,21 @@ def with_end(starts: Ints, end: int) -> npt.NDArray[np.int64]:
 
 
 def starts_of(counts: Ints) -> npt.NDArray[np.int64]:
-    """Where each of several runs starts when they stand one after the other: int64[n + 1], the last is the total."""
+    """Return where each of several consecutive runs starts: int64[n + 1]; the last is the total."""
     starts = np.zeros(len(counts) + 1, np.int64)
     counts.cumsum(out=starts[1:])
     return starts
 
 
 def changes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
-    """True where a value differs from the one before it; the first always does."""
+    """Return True where a value differs from the one before it; always True for the first."""
     changed = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=changed[1:])
     return changed
 
 
 def dense_ranks(numbers: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
-    """The distinct numbers (none negative), ascending, and the place of each number among them: int32, same length."""
+    """Return the distinct numbers (none negative), ascending, and each number's rank among them: int32, same length."""
     present = np.zeros(int(numbers.max()) + 1 if len(numbers) else 0, np.bool_)
     present[numbers] = True
     places = np.cumsum(present, dtype=np.int32) - np.int32(1)
@@ -145,7 +145,7 @@ def dense_ranks(numbers: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:
 
 
 def stable_order(keys: Ints, limit: int) -> npt.NDArray[np.intp]:
-    """The stable sorting order of keys from 0 to `limit` - 1, by 16-bit radix passes: 15 times quicker than merging."""
+    """Argsort keys from 0 to `limit` - 1, stable, by 16-bit radix passes: 15 times faster than a merge sort."""
     if limit <= 1 << 16:
         return np.argsort(keys.astype(np.uint16, copy=False), kind="stable")
     order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
@@ -153,6 +153,6 @@ def stable_order(keys: Ints, limit: int) -> npt.NDArray[np.intp]:
 
 
 def narrowest(values: Ints) -> Ints:
-    """The same values (none negative) in the narrowest of uint8, uint16, uint32 that holds them."""
+    """Convert values (none negative) to the narrowest of uint8, uint16, uint32 that fits them."""
     top = int(values.max()) if len(values) else 0
     return values.astype(np.uint8 if top < 1 << 8 else np.uint16 if top < 1 << 16 else np.uint32)

@@ -1,10 +1,10 @@
-"""A part as three files, and back: which array stands in which file under which name.
+"""Maps segment data to three files and back: the file and name of every array.
 
     <segment>.words      languages: dictionaries, maps, postings
     <segment>.columns    lengths, facets, integers, numbers
     <segment>.records    stored records
 
-The names are the paths of `part.py`: `nl/title/docs`, `facet/minister/codes`.
+The names are paths in `segment_data.py`: `nl/title/docs`, `facet/minister/codes`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ _MAP: Final = ("word_starts", "word_terms", "word_kinds", "kind_weights", "term_
 
 
 def arrays_of(part: SegmentData) -> dict[str, dict[str, Array]]:
-    """The arrays of each file, by extension and name."""
+    """Return the arrays of each file, by extension and name."""
     return {
         "words": dict(_words(part)),
         "columns": dict(_columns(part)),
@@ -37,7 +37,7 @@ def arrays_of(part: SegmentData) -> dict[str, dict[str, Array]]:
 
 
 def segment_data_of(files: Mapping[str, Mapping[str, Array]]) -> SegmentData:
-    """The part whose arrays those are; KeyError when one is missing."""
+    """Return the segment data made of those arrays. Raises KeyError if one is missing."""
     columns = files["columns"]
     return SegmentData(
         doc_count=len(columns["number_order"]),
@@ -111,5 +111,5 @@ def _unflat(kind: type[_Flat], prefix: str, arrays: Mapping[str, Any]) -> _Flat:
 
 
 def _stored(kind: type[Any]) -> list[str]:
-    """The fields of which files are made; one with a default is of batches in memory."""
+    """Return the fields that are stored; a field with a default is used only in memory."""
     return [field.name for field in fields(kind) if field.default is MISSING]

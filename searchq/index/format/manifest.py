@@ -1,12 +1,12 @@
-"""The manifest: one JSON file that says what the index is; what it does not name does not exist.
+"""The manifest: one JSON file that lists the whole index; a file it does not list is not part of the index.
 
     {"format": 1, "schema": "9c1f…", "analysis": 3, "generation": 12,
      "segments": [{"name": "MAIN_7f3a…", "docs": 40000, "deleted": "MAIN_7f3a….12.deleted", "deleted_count": 3}],
      "blobs": {"sources": "MAIN_sources.12.blob"},
      "files": {"MAIN_7f3a….words": [52034816, "<SHA-256>"], …}}
 
-It is replaced whole by a rename, so a reader sees one generation or the next. Whoosh's own table of contents is
-written beside it, for Whoosh; nothing here reads that.
+It is replaced by a rename, so a reader sees either the old generation or the new one. Whoosh's own table of contents
+is written beside it; only Whoosh reads that.
 """
 
 import json
@@ -24,16 +24,16 @@ from searchq.patterns import late
 __all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_manifest", "read_older_manifest"]
 
 MANIFEST: Final = "manifest.json"
-_NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # nothing outside the folder can be named
+_NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # no path outside the folder
 _PIECE: Final = 1 << 22  # bytes hashed at once
-_SHOWN: Final = 5  # files that an error names
+_SHOWN: Final = 5  # files listed in an error
 _RENEW: Final = "renew it with `searchq upgrade`"
 _AGAIN: Final = "build it again with `searchq index --rebuild`"
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """A segment: its name, how many documents it holds, and the file that marks the deleted ones."""
+    """A segment: its name, its number of documents, and the file that marks the deleted ones."""
 
     name: str
     docs: int
@@ -58,7 +58,7 @@ class Manifest:
 
 
 def read_manifest(directory: Path) -> Manifest:
-    """The manifest of an index, checked for its versions.
+    """Read the manifest of an index and check its versions.
 
     Raises IndexMissing, IndexUnreadable, IndexBroken, or IndexOutdated with the remedy.
     """
@@ -66,9 +66,9 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def read_older_manifest(directory: Path) -> Manifest | None:
-    """The manifest of an index whose versions are refused, but whose records can be read; None where none is refused.
+    """Read the manifest of an outdated index whose records can still be read; None if the index is not outdated.
 
-    Raises IndexMissing, IndexBroken, or IndexOutdated where a newer searchq made it.
+    Raises IndexMissing, IndexBroken, or IndexOutdated if a newer searchq made it.
     """
     manifest = _read(directory, _refuse_newer_format)
     return None if _other_version(asdict(manifest)) is None else manifest
@@ -91,9 +91,9 @@ def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Ma
 
 
 def check(directory: Path) -> list[str]:
-    """Read every byte of an index; a sentence for each file that is missing or differs from its SHA-256.
+    """Read every byte of an index; return a sentence for each file that is missing or differs from its SHA-256.
 
-    Raises IndexUnreadable where nothing is known to be broken, but a file may not or cannot be read.
+    Raises IndexUnreadable if no file is known to be broken, but some file cannot be read.
     """
     directory = Path(directory)
     broken, unread = _inspect(directory, read_manifest(directory).files)
@@ -103,13 +103,13 @@ def check(directory: Path) -> list[str]:
 
 
 def faults(directory: Path, files: Mapping[str, tuple[int, str]]) -> list[str]:
-    """A sentence for each of some files that is not as it was written, or cannot be read."""
+    """Return a sentence for each of these files that was altered or cannot be read."""
     broken, unread = _inspect(directory, files)
     return [*broken, *unread]
 
 
 def _inspect(directory: Path, files: Mapping[str, tuple[int, str]]) -> tuple[list[str], list[str]]:
-    """What is wrong with files, by name with length and SHA-256: those that are broken, those that nobody can read."""
+    """Check files, given by name with length and SHA-256; return sentences for broken and for unreadable files."""
     broken: list[str] = []
     unread: list[str] = []
     for name, (length, digest) in sorted(files.items()):
@@ -139,7 +139,7 @@ def _refuse_newer_format(directory: Path, data: dict[str, Any]) -> None:
 
 
 def _other_version(data: dict[str, Any]) -> str | None:
-    """The first of the versions in which an index differs from those made now."""
+    """Return the first version number that differs from the current one."""
     return next((what for what, version in _versions().items() if data[what] != version), None)
 
 
@@ -150,7 +150,7 @@ def _versions() -> dict[str, object]:
 def _manifest(data: dict[str, Any]) -> Manifest:
     for name in (*data["files"], *(entry["name"] for entry in data["segments"])):
         if not _NAME.fullmatch(name):
-            raise ValueError(f"a file name in place of {name!r}")
+            raise ValueError(f"a file name instead of {name!r}")
     manifest = Manifest(
         _count(data["generation"]),
         tuple(SegmentEntry(**entry) for entry in data["segments"]),
@@ -171,12 +171,12 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
 def _count(value: object) -> int:
     if type(value) is not int or value < 0:
-        raise ValueError(f"a number in place of {value!r}")
+        raise ValueError(f"a number instead of {value!r}")
     return value
 
 
 def _digest(path: Path) -> str:
-    import hashlib  # OpenSSL: 4 ms that a search does without
+    import hashlib  # loads OpenSSL: 4 ms that a search does not need
 
     digest = hashlib.sha256()
     with path.open("rb") as file:

@@ -1,8 +1,8 @@
-"""The positions of postings, read back from their bytes (how these are written: `part.ZonePostings`).
+"""Decodes the positions of postings (see `segment_data.ZonePostings` for the encoding).
 
-Read for a query they are *spots*: each counted from an origin of its document, so that one ascending array tells both
-document and position. A running sum over all bytes gives every position but for where its posting begins, and that is
-set right in the same pass that adds the origin:
+For a query they are decoded as *spots*: each counts from the origin of its document, so that one ascending array gives
+both document and position. A running sum over all bytes gives every position except the offset of its posting, which
+is corrected in the same pass that adds the origin:
 
     bytes       2·17+1  2·3  2·380  2·3+1         two postings: 17 20 400 │ 3
     sums        17  20  400  403                  origins 1000 and 2000
@@ -18,31 +18,31 @@ from searchq.index.format.encoding import Bytes, Ints, decode_varints, gather_ra
 
 __all__ = ["Origins", "posting_bytes", "read_frequencies", "read_spots"]
 
-_BLOCK: Final = 1 << 17  # bytes decoded at once: what is made of them on the way stays in the cache
+_BLOCK: Final = 1 << 17  # bytes decoded at once: intermediate arrays stay in the cache
 Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the spots counted from them
 
 
 def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins: Ints | None = None) -> Origins:
-    """The positions of postings from the bytes of whole rows, each counted from the origin of its posting.
+    """Decode positions from the bytes of whole rows, each counted from the origin of its posting.
 
-    `chosen` postings only, where some are: ascending, with as many origins. `begins` is `posting_bytes(data)`, where
-    that is known.
+    If `chosen` (ascending) is given, only those postings, with as many origins. `begins` is `posting_bytes(data)`, if
+    known.
     """
     if chosen is not None:
         begins = posting_bytes(data) if begins is None else begins
         firsts = begins[chosen]
         data = gather_ranges(data, firsts, begins[chosen + 1] - firsts)
-    spots = np.empty(len(data), origins.dtype)  # at most; memory that is never written is never taken
+    spots = np.empty(len(data), origins.dtype)  # an upper bound; the system allocates only memory that is written
     first = filled = posting = 0
     while first < len(data):
         last = _varint_end(data, first + _BLOCK)
         steps = decode_varints(data[first:last])
-        heads = (steps & 1).astype(np.bool_).nonzero()[0]  # of booleans, which is several times quicker
+        heads = (steps & 1).astype(np.bool_).nonzero()[0]  # on booleans, which is several times faster
         steps >>= 1
         moves = steps.view(np.int32)
         own = moves.cumsum(dtype=origins.dtype, out=spots[filled : filled + len(moves)])
         shifts = np.empty(len(heads) + 1, origins.dtype)
-        shifts[0] = spots[filled - 1] if filled else 0  # where the posting stands that began in the block before
+        shifts[0] = spots[filled - 1] if filled else 0  # the posting that began in the block before
         shifts[1:] = origins[posting : posting + len(heads)] + moves[heads] - own[heads]
         sizes = with_end(heads, len(moves))
         sizes[1:] -= heads
@@ -52,21 +52,21 @@ def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins
 
 
 def _varint_end(data: Bytes, place: int) -> int:
-    """The first place from `place` on at which no number is cut."""
+    """Return the first place from `place` on that is between two varints."""
     while place < len(data) and data[place - 1] >= 128:
         place += 1
     return min(place, len(data))
 
 
 def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
-    """How many positions each posting has, from the bytes of whole rows: float32."""
-    before = np.zeros(len(places) + 1, np.int32)  # how many varints stand before each byte
+    """Count the positions of each posting, from the bytes of whole rows: float32."""
+    before = np.zeros(len(places) + 1, np.int32)  # the number of varints before each byte
     np.cumsum(places < 128, out=before[1:])
     return np.diff(before[posting_bytes(places)]).astype(np.float32)
 
 
 def posting_bytes(places: Bytes) -> Ints:
-    """Where each posting begins in the bytes of whole rows; the last is the end: int64[postings + 1]."""
+    """Return where each posting begins in the bytes of whole rows, and the end: int64[postings + 1]."""
     odd = places & 1
     odd[1:] &= places[:-1] < 128  # not within a varint
     return with_end(odd.view(np.bool_).nonzero()[0], len(places))

@@ -1,22 +1,22 @@
-"""A part of an index: some documents with everything about them, as arrays and nothing else.
+"""The data of a segment: some documents with their words, columns and records, as arrays only.
 
-A batch just prepared, a segment mapped from disk and the outcome of a merge are all parts of the same shape, so that
-writing an index is one operation, the merge of parts (`merge.py`).
+A prepared batch, a segment mapped from disk and the result of a merge all have this shape, so writing an index is one
+operation: merging segment data (`merge.py`).
 
     SegmentData
     ├── languages   nl, fr: Language
-    │   ├── words, terms            Strings; in a segment sorted
-    │   ├── word -> (term, kind)    CSR arrays; kinds lists the distinct (weight, reason) pairs
-    │   ├── term -> words           the same, turned round
+    │   ├── words, terms            Strings; sorted in a segment
+    │   ├── word -> (term, kind)    CSR arrays; a kind is a distinct (weight, reason) pair
+    │   ├── term -> words           the inverse map
     │   ├── zones       name: Zone postings of surface words, with positions
     │   └── combined    postings of terms, weighted by zone and word (Dutch: the field `text`)
-    ├── lengths     zone: words a document
+    ├── lengths     zone: words per document
     ├── facets      name: Facet, sorted values and codes
-    ├── integers    name: int32 or int64 a document
-    ├── numbers     Strings in document order, and their sorting order
+    ├── integers    name: int32 or int64 per document
+    ├── numbers     Strings in document order, and their sort order
     └── records     headers and texts, compressed
 
-Document numbers in a part fit 16 bits.
+Document numbers within a segment fit in 16 bits.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from searchq.index.format.strings import Strings
 
 __all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Records", "SegmentData", "ZonePostings"]
 
-MAX_DOCS: Final = 1 << 16  # documents in one part
+MAX_DOCS: Final = 1 << 16  # documents per segment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,9 +35,9 @@ class ZonePostings:
     """The postings of a zone's surface words, row by row; a row is a word that occurs in the zone.
 
     rows uint32[r] ascending word numbers; starts uint32[r + 1] into docs; docs uint16[n]; place_starts uint32[r + 1]
-    into places; places uint8[…]: the positions of each posting as varints, the first as twice the position and one,
-    each other as twice the distance from the one before. The odd ones thus tell the documents apart, and how often the
-    word occurs in each needs no array of its own.
+    into places; places uint8[…]: the positions of each posting as varints, the first as 2 × position + 1, each other
+    as 2 × the distance from the one before. An odd number thus starts a posting, and frequencies need no array of
+    their own.
     """
 
     rows: Ints
@@ -51,8 +51,8 @@ class ZonePostings:
 class Combined:
     """Weighted postings of every term: starts uint32[terms + 1], docs uint16[n], weights uint8[n] (`WEIGHTS` codes).
 
-    A batch holds few of the terms of its vocabulary: it has `rows` uint32[r], the numbers of these, ascending, and as
-    many starts.
+    A batch contains few of the terms of its vocabulary: it has `rows` uint32[r], their numbers, ascending, and as many
+    starts.
     """
 
     starts: Ints
@@ -63,7 +63,7 @@ class Combined:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """The words of one language, their terms, and where the words stand.
+    """The words of one language, their terms, and their postings.
 
     word_starts uint32[words + 1] into word_terms (uint32 term numbers, the main one first) and word_kinds (uint8 into
     kind_weights float32 and kind_reasons); term_starts uint32[terms + 1] into term_words (uint32 ascending) and
@@ -86,7 +86,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facet:
-    """A facet column: sorted values; codes int32 into them, one a document (-1: none) or `starts` uint32[docs + 1]."""
+    """A facet: sorted values; codes int32 into them, one per document (-1: none), or `starts` uint32[docs + 1]."""
 
     values: Strings
     codes: Ints
@@ -95,7 +95,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Records:
-    """Stored records, each in compressed pieces: headers, texts and pages uint8[…], their starts uint64[docs + 1]."""
+    """Stored records in compressed pieces: headers, texts and pages uint8[…], their starts uint64[docs + 1]."""
 
     headers: Bytes
     header_starts: Ints
@@ -103,7 +103,7 @@ class Records:
     text_starts: Ints
     pages: Bytes
     page_starts: Ints
-    dictionary: Bytes  # of zstandard, shared by all pieces; may be empty
+    dictionary: Bytes  # for zstandard, shared by all pieces; may be empty
 
 
 @dataclass(frozen=True, slots=True, eq=False)

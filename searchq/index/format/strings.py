@@ -1,10 +1,10 @@
-"""A table of strings in two arrays, read without being loaded: exact look-up, prefix ranges, ordered walk.
+"""A table of strings in two mapped arrays: exact look-up, prefix ranges, ordered iteration.
 
     blob     b e l g \n b e l g i e \n          every string in UTF-8, each followed by a line feed
-    starts   0         5             12         where each begins; the last is the end
+    starts   0         5             12         the start of each string, and the end
 
-A string never holds a line feed, so a whole table becomes a list by one split. Sorted tables stand in code-point
-order, which UTF-8 keeps: comparing bytes compares strings.
+A string never contains a line feed, so one split turns a whole table into a list. Sorted tables are in code-point
+order, which UTF-8 preserves: comparing bytes compares strings.
 """
 
 from bisect import bisect_left
@@ -21,13 +21,13 @@ from searchq.index.format.encoding import Bytes, Ints, narrowest
 
 __all__ = ["Numbering", "Strings", "joined", "sorting_order", "strings"]
 
-_WALK: Final = 512  # strings decoded at once in a walk
-_BLOCK: Final = 32  # strings between two samples: a look-up decodes that many
+_WALK: Final = 512  # strings decoded at once while iterating
+_BLOCK: Final = 32  # strings between two samples: the number a look-up decodes
 _REMEMBERED: Final = 4096  # look-ups; a query asks for the same word in several fields
-_ERRORS: Final = "surrogatepass"  # half a character, found in torn documents, is kept as it is
+_ERRORS: Final = "surrogatepass"  # lone surrogates, found in damaged documents, are preserved
 
 
-@dataclass(frozen=True, eq=False)  # no slots: look-ups are remembered in it
+@dataclass(frozen=True, eq=False)  # no slots: look-ups are cached in the instance
 class Strings:
     """Strings by number: `blob` uint8[bytes], `starts` uint32[n + 1]."""
 
@@ -44,14 +44,14 @@ class Strings:
         return self.blob[self.starts[number] : self.starts[number + 1] - 1].tobytes()
 
     def tolist(self, first: int = 0, last: int | None = None) -> list[str]:
-        """The strings numbered `first` to `last`, the last not included."""
+        """Return the strings numbered `first` to `last`, the last not included."""
         last = len(self) if last is None else last
         if first >= last:
             return []
         return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().decode(errors=_ERRORS).split("\n")
 
     def lower_bound(self, key: bytes) -> int:
-        """In a sorted table, the number of the first string not less than `key`."""
+        """Return the number of the first string not less than `key`; the table must be sorted."""
         low, high = self._between(key)
         if high - low <= _BLOCK * 4:
             return low + bisect_left(self._bytes(low, high), key)
@@ -64,7 +64,7 @@ class Strings:
         return low
 
     def find(self, text: str) -> int:
-        """In a sorted table, the number of a string, or -1; the latest answers are remembered."""
+        """Return the number of a string, or -1; the table must be sorted. Caches the latest look-ups."""
         found = self._found.get(text)
         if found is None:
             if len(self._found) >= _REMEMBERED:
@@ -73,7 +73,7 @@ class Strings:
         return found
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
-        """In a sorted table, the numbers (first, last + 1) of the strings that begin with `prefix`; remembered too."""
+        """Return the numbers (first, last + 1) of the strings that begin with `prefix`; cached as in `find`."""
         found = self._ranges.get(prefix)
         if found is None:
             if len(self._ranges) >= _REMEMBERED:
@@ -84,7 +84,7 @@ class Strings:
         return found
 
     def walk(self, first: int, last: int) -> Iterator[str]:
-        """The strings of a range in order, decoded a few at a time."""
+        """Yield the strings of a range in order, decoding a few at a time."""
         for low in range(first, last, _WALK):
             yield from self.tolist(low, min(low + _WALK, last))
 
@@ -98,7 +98,7 @@ class Strings:
         return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().split(b"\n")
 
     def _between(self, key: bytes) -> tuple[int, int]:
-        """The numbers (first, last + 1) a sorted table is to be searched among: between two of the samples."""
+        """Return the numbers (first, last + 1) between two samples, among which to search for `key`."""
         if len(self) <= _BLOCK:
             return 0, len(self)
         head = np.uint64(int.from_bytes(key[:8].ljust(8, b"\0"), "big"))
@@ -107,7 +107,7 @@ class Strings:
 
     @cached_property
     def _samples(self) -> npt.NDArray[np.uint64]:
-        """The first eight bytes of every `_BLOCK`-th string, as numbers that compare alike."""
+        """Return the first eight bytes of every `_BLOCK`-th string, as numbers in the same order."""
         numbers = np.arange(0, len(self), _BLOCK)
         starts = self.starts[numbers].astype(np.int64)
         sizes = self.starts[numbers + 1].astype(np.int64) - 1 - starts
@@ -125,12 +125,12 @@ class Strings:
 
 
 def strings(values: Iterable[str]) -> Strings:
-    """A table of the values in the order given; none may hold a line feed."""
+    """Make a table of the values in the given order; none may contain a line feed."""
     return _table(np.frombuffer("".join([f"{value}\n" for value in values]).encode(errors=_ERRORS), np.uint8))
 
 
 def joined(tables: Sequence[Strings]) -> Strings:
-    """Several tables, one at least, as one: the strings of the first, then those of the second."""
+    """Concatenate tables, at least one: the strings of the first, then those of the second."""
     return _table(np.concatenate([table.blob for table in tables]))
 
 
@@ -139,21 +139,21 @@ def _table(blob: Bytes) -> Strings:
 
 
 class Numbering(dict[str, int]):
-    """Each string with its number, given in the order they come."""
+    """Maps each string to a number, assigned in order of first use."""
 
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
         return number
 
     def since(self, number: int) -> list[str]:
-        """The strings with that number and above, in order."""
+        """Return the strings numbered `number` and above, in order."""
         return list(islice(reversed(self), len(self) - number))[::-1]
 
     def numbers(self, texts: Sequence[str]) -> npt.NDArray[np.int32]:
-        """The numbers of several strings: int32, same length."""
+        """Return the numbers of several strings: int32, same length."""
         return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
 
 
 def sorting_order(texts: Sequence[str]) -> Ints:
-    """The places of the texts in sorted order."""
+    """Return the places of the texts in sorted order."""
     return narrowest(np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64))

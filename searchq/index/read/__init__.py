@@ -1,1 +1,1 @@
-"""Opening and reading an index: segments, snapshots, postings, columns."""
+"""Opens and reads an index: segments, snapshots, postings, columns."""

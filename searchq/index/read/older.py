@@ -1,6 +1,6 @@
-"""The stored records of an index whose words or columns are no longer read: what an upgrade begins from.
+"""Reads the stored records of an outdated index, for an upgrade.
 
-Format 1 kept no pages: there each record is the one page it was made of.
+Format 1 stored no pages: each of its records is its only page.
 """
 
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ from searchq.question import Entry
 
 __all__ = ["older_blob", "older_entries"]
 
-_OLDEST: Final = 1  # format
+_OLDEST: Final = 1  # the oldest format that can be read
 
 
 def older_entries(directory: Path, manifest: Manifest) -> Iterator[Entry]:
-    """Every question that is not deleted. Raises IndexBroken."""
+    """Yield every question that is not deleted. Raises IndexBroken."""
     for segment in manifest.segments:
         reader = RecordReader(_records(directory, segment, manifest))
         for doc in np.flatnonzero(_live(directory, segment, manifest)).tolist():
@@ -31,7 +31,7 @@ def older_entries(directory: Path, manifest: Manifest) -> Iterator[Entry]:
 
 
 def older_blob(directory: Path, manifest: Manifest, name: str) -> bytes:
-    """What a run kept under a name. Raises IndexBroken."""
+    """Return the bytes that a run stored under a name. Raises IndexBroken."""
     array = _mapped(directory, manifest, manifest.blobs[name]).get("blob")
     return b"" if array is None else array.tobytes()
 

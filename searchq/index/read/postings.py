@@ -1,4 +1,4 @@
-"""Postings of a term over a whole snapshot: the rows of its segments one after the other, live documents only."""
+"""Postings of a term over a whole snapshot: the rows of its segments concatenated, live documents only."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,42 +20,42 @@ Alive = npt.NDArray[np.bool_] | None  # which documents of a row are live; None:
 
 
 class Postings:
-    """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are worked out when asked for."""
+    """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are decoded on demand."""
 
     __slots__ = ("_begins", "_pieces", "_weights", "docs")
 
     def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[tuple[TermPostings, Alive]]) -> None:
         self.docs = docs
-        self._pieces = pieces  # one a segment
+        self._pieces = pieces  # one per segment
         self._weights: Floats | None = None
-        self._begins: Ints | None = None  # of postings among the bytes of all rows
+        self._begins: Ints | None = None  # where postings begin in the bytes of all rows
 
     def __len__(self) -> int:
         return len(self.docs)
 
     @property
     def nbytes(self) -> int:
-        """How much memory they take once read, about: documents, weights, and where each begins."""
+        """Estimate the memory used once read: documents, weights, and where each posting begins."""
         return 3 * self.docs.nbytes
 
     @property
     def weights(self) -> Floats:
-        """How much each document holds of the term: its frequency, or the summed weight."""
+        """Return the frequency, or summed weight, of the term in each document."""
         if self._weights is None:
             found = [row.weights if live is None else row.weights[live] for row, live in self._pieces]
             self._weights = found[0] if len(found) == 1 else np.concatenate(found)
         return self._weights
 
     def positions(self) -> Positions:
-        """(indptr int64[n + 1], positions int32[…]), ascending within a document; ValueError for fields without."""
+        """Return (indptr int64[n + 1], positions int32[…]), ascending per document; ValueError without any."""
         owners, positions = owned_positions(self)
         return starts_of(np.bincount(owners, minlength=len(self))), positions
 
     def spots(self, origins: Origins, places: Places | None = None) -> Origins:
-        """The positions, each counted from the origin of its document, ascending; ValueError for fields without.
+        """Return the positions, each counted from the origin of its document, ascending.
 
         `places` are places in `docs`, ascending: only their positions are decoded. There are as many origins, so far
-        apart that no document reaches the next one's.
+        apart that no document reaches the next origin. Raises ValueError for fields without positions.
         """
         alive = _alive(self._pieces)
         chosen = places if alive is None else alive if places is None else alive[places]
@@ -71,9 +71,9 @@ class Postings:
 
 
 def owned_positions(postings: Postings, places: Places | None = None) -> tuple[Places, npt.NDArray[np.int32]]:
-    """All positions, document after document, each with whose it is: (owners intp[…], positions int32[…]).
+    """Return all positions, document after document, each with its owner: (owners intp[…], positions int32[…]).
 
-    An owner is a place in `places`, which are as for `Postings.spots`, or in `docs`.
+    An owner is a place in `places` (see `Postings.spots`) if given, else in `docs`.
     """
     count = len(postings.docs) if places is None else len(places)
     spots = postings.spots(np.arange(count, dtype=np.int64) << _POSITION_BITS, places)
@@ -81,7 +81,7 @@ def owned_positions(postings: Postings, places: Places | None = None) -> tuple[P
 
 
 def _alive(pieces: Sequence[tuple[TermPostings, Alive]]) -> Places | None:
-    """The places of live documents in the rows of all pieces; None where all are."""
+    """Return the places of live documents in the rows of all pieces; None if all are live."""
     if all(live is None for _, live in pieces):
         return None
     return np.flatnonzero(
@@ -90,9 +90,9 @@ def _alive(pieces: Sequence[tuple[TermPostings, Alive]]) -> Places | None:
 
 
 def _places(row: TermPostings, chosen: Places | None, base: int) -> Stored:
-    """The positions of the chosen postings that are the row's, which are numbered from `base`."""
+    """Return the stored positions of the chosen postings in this row, which is numbered from `base`."""
     if row.places is None:
-        raise ValueError("This field keeps no positions.")
+        raise ValueError("This field has no positions.")
     if chosen is None:
         return row.places(None)
     first, last = chosen.searchsorted([base, base + len(row.docs)])
@@ -100,12 +100,12 @@ def _places(row: TermPostings, chosen: Places | None, base: int) -> Stored:
 
 
 def _numbered(owners: Ints | None, first: int, last: int) -> Ints:
-    """Whose each posting of a row is, in the numbers of all rows."""
+    """Return the owner of each posting of a row, numbered across all rows."""
     return np.arange(first, last) if owners is None else owners + first
 
 
 def _merged(data: Bytes, owners: Ints, origins: Origins, chosen: Places | None, size: int) -> Origins:
-    """The spots of documents that may have several postings, of a word each; `owners` tells whose each is."""
+    """Return the spots of documents that may have several postings, one per word; `owners` are their documents."""
     if chosen is None:
         return np.sort(read_spots(data, origins[owners]))
     place = np.full(size, -1, np.intp)

@@ -1,7 +1,7 @@
-"""Opening an index: its newest generation as a snapshot, and a source that has the newest at hand.
+"""Opens the newest generation of an index as a snapshot, and keeps the newest snapshot open.
 
-A writer may replace a generation at any moment. A snapshot that is open stays whole; one that is being opened while its
-files go is given up for the newer one.
+A writer may replace a generation at any moment. An open snapshot stays valid; if files disappear while a snapshot is
+being opened, the newer generation is opened instead.
 """
 
 import os
@@ -17,15 +17,15 @@ from searchq.index.read.snapshot import Snapshot
 
 __all__ = ["IndexReader", "current", "open_snapshot"]
 
-_TRIES: Final = 50  # openings tried while a writer replaces generations under our feet
+_TRIES: Final = 50  # attempts while a writer keeps replacing generations
 
 
 def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = None) -> Snapshot:
-    """Open the newest generation of an index; segments that `before` has open are used again, and its number is passed
-    even where the index was built anew meanwhile.
+    """Open the newest generation of an index, reusing the segments that `before` has open.
 
-    Raises IndexMissing, IndexOutdated, or IndexBroken. A writer may replace the generation at any moment: files that
-    went between the reading of the manifest and their opening mean that there is a newer one, which is then opened.
+    The new snapshot's number is greater than that of `before`, even if the index was rebuilt meanwhile. If a file
+    disappears after the manifest was read, a writer has made a newer generation, which is opened instead.
+    Raises IndexMissing, IndexOutdated, or IndexBroken.
     """
     directory = Path(directory)
     known = {segment.entry.name: segment for segment in before.segments} if before else {}
@@ -52,7 +52,7 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
 
 
 class IndexReader:
-    """Gives the newest snapshot of a directory; costs one `stat` while nothing changed."""
+    """Returns the newest snapshot of a directory; costs one `stat` if nothing changed."""
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         self._manifest = Path(directory) / MANIFEST
@@ -60,7 +60,7 @@ class IndexReader:
         self._newest: tuple[tuple[int, ...], Snapshot] | None = None
 
     def current(self) -> Snapshot:
-        """The newest snapshot. Raises as `open_snapshot` does."""
+        """Return the newest snapshot. Raises as `open_snapshot` does."""
         stamp = self._stamp()
         newest = self._newest
         if newest is not None and newest[0] == stamp:
@@ -88,5 +88,5 @@ _SOURCES: dict[Path, IndexReader] = {}
 
 
 def current(directory: str | os.PathLike[str]) -> Snapshot:
-    """The newest snapshot of a directory, kept open between calls."""
+    """Return the newest snapshot of a directory, kept open between calls."""
     return _SOURCES.setdefault(Path(directory).absolute(), IndexReader(directory)).current()

@@ -1,4 +1,4 @@
-"""A segment on disk, opened: a mapped part, and which of its documents are still alive."""
+"""An open segment: its mapped data, and which of its documents are live."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["Segment", "open_segment", "term_numbers", "walk_terms"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """`live` bool[docs] is False for deleted documents; None when none is deleted."""
+    """`live` bool[docs] is False for deleted documents; None if none is deleted."""
 
     entry: SegmentEntry
     part: SegmentData
@@ -39,9 +39,9 @@ def open_segment(
     files: Mapping[str, tuple[int, str]],
     known: Mapping[str, Segment] | None = None,
 ) -> Segment:
-    """Map a segment; one already open under its name (`known`) is used again.
+    """Map a segment, or reuse an open one of that name from `known`.
 
-    Raises FileNotFoundError when a file is gone, IndexBroken when one is torn.
+    Raises FileNotFoundError if a file does not exist, IndexBroken if one is torn.
     """
     before = (known or {}).get(entry.name)
     if before is not None and before.entry == entry:
@@ -69,7 +69,7 @@ def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, s
 
 
 def walk_terms(part: SegmentData, spec: FieldSpec, low: str, high: str | None, prefix: str = "") -> Iterator[str]:
-    """The terms of a field in order: those from `low` up to, not including, `high`, that begin with `prefix`."""
+    """Yield the terms of a field in order, from `low` up to but not including `high`, that begin with `prefix`."""
     table, numbers = term_numbers(part, spec)
     first, last = table.prefix_range(prefix) if prefix else (0, len(table))
     if low:
@@ -85,7 +85,7 @@ def walk_terms(part: SegmentData, spec: FieldSpec, low: str, high: str | None, p
 
 
 def term_numbers(part: SegmentData, spec: FieldSpec) -> tuple[Strings, npt.NDArray[np.integer] | None]:
-    """The table a field's terms stand in, sorted, and which of its strings they are (None: all)."""
+    """Return the sorted table that contains a field's terms, and the numbers of those terms in it (None: all)."""
     if spec.kind == "facet":
         return part.facets[spec.name].values, None
     if spec.kind == "integer":

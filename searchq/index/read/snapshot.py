@@ -1,7 +1,7 @@
-"""One generation of an index, open for reading: immutable, shared by all threads, nothing loaded before it is needed.
+"""One generation of an index, open for reading: immutable, shared by all threads, loaded on demand.
 
 Documents are numbered across the snapshot: those of the first segment from 0, those of the next after them. Postings
-hold live documents only; columns and statistics count deleted ones too, as Whoosh does.
+contain live documents only; columns and statistics include deleted ones, as in Whoosh.
 """
 
 import heapq
@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 
 class Snapshot:
-    """See `open_snapshot`; every method may be called from any number of threads."""
+    """See `open_snapshot`; every method is thread-safe."""
 
     def __init__(
         self, directory: Path, generation: int, segments: tuple[Segment, ...], blobs: dict[str, Bytes]
@@ -45,17 +45,17 @@ class Snapshot:
         self.doc_count = sum(segment.live_count for segment in segments)
         self._blobs = blobs
         self._analyzed = lru_cache(_WORDS_KEPT)(partial(_analyzed, segments))
-        self._remembered: dict[Hashable, Any] = {}  # worked out once; two threads at once agree on the outcome
+        self._remembered: dict[Hashable, Any] = {}  # computed once; if two threads compute a value, they agree
 
     @property
     def live(self) -> npt.NDArray[np.bool_] | None:
-        """bool[max_doc], False for deleted documents; None when none is deleted."""
+        """Return bool[max_doc], False for deleted documents; None if none is deleted."""
         if self.doc_count == self.max_doc:
             return None
         return self._once("live", lambda: np.concatenate([_live(segment) for segment in self.segments]))
 
     def postings(self, field: str, term: str) -> Postings | None:
-        """The live documents that hold a term; None when there are none. KeyError for an unknown field."""
+        """Return the live postings of a term; None if there are none. Raises KeyError for an unknown field."""
         spec = FIELDS[field]
         docs, pieces = [], []
         for segment, base in self._placed:
@@ -76,75 +76,75 @@ class Snapshot:
         return Postings(docs[0] if len(docs) == 1 else np.concatenate(docs), pieces)
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
-        """How many documents hold a term, and its summed weight, deleted documents included."""
+        """Return the number of documents that contain a term, and its summed weight, deleted documents included."""
         rows = [find_postings(segment.part, FIELDS[field], term) for segment in self.segments]
         found = [row for row in rows if row is not None]
         return sum(len(row.docs) for row in found), float(sum(row.weights.sum(dtype=np.float64) for row in found))
 
     def document_frequency(self, field: str, term: str) -> int:
-        """How many documents hold a term, deleted ones included; no weights are read for it, as `statistics` must."""
+        """Count the documents that contain a term, deleted ones included; unlike `statistics`, reads no weights."""
         rows = (find_postings(segment.part, FIELDS[field], term) for segment in self.segments)
         return sum(len(row.docs) for row in rows if row is not None)
 
     def lengths(self, field: str) -> Ints | Floats:
-        """The length of a field in every document: words (int32), for `text` weighted by zone (float32)."""
+        """Return the length of a field in every document: words (int32); for `text`, weighted by zone (float32)."""
         return self._once(("lengths", field), lambda: self._lengths(FIELDS[field]))
 
     def average_length(self, field: str) -> float:
-        """The mean of `lengths` over all documents, deleted ones included; 0.0 in an empty index."""
+        """Return the mean of `lengths` over all documents, deleted ones included; 0.0 in an empty index."""
         if not self.max_doc:
             return 0.0
         total: float = self._once(("total", field), lambda: float(self.lengths(field).sum(dtype=np.float64)))
         return total / self.max_doc
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
-        """The terms of a field that begin with `prefix`, in order, each once; decoded as they are asked for."""
+        """Yield the terms of a field that begin with `prefix`, in order, each once; decoded on demand."""
         return self._walk(FIELDS[field], "", None, prefix)
 
     def term_range(self, field: str, low: str = "", high: str | None = None) -> Iterator[str]:
-        """The terms from `low` up to, not including, `high` (None: to the end), in order."""
+        """Yield the terms from `low` up to but not including `high` (None: to the end), in order."""
         return self._walk(FIELDS[field], low, high, "")
 
     def term_slices(self, field: str, prefix: str = "") -> list[TermSlice]:
-        """The terms of a field that begin with `prefix`, segment by segment, with how frequent they are and where."""
+        """Return the terms of a field that begin with `prefix`, per segment, with their frequencies and documents."""
         return [term_slice(segment, base, FIELDS[field], prefix) for segment, base in self._placed]
 
     def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
-        """The terms of a surface word as the index has them; None for a word it never saw."""
+        """Return the terms of a surface word in this index; None for a word that is not in it."""
         return self._analyzed(word, language)
 
     def facet(self, name: str) -> FacetColumn:
-        """The column of a facet. KeyError for an unknown one."""
+        """Return the column of a facet. Raises KeyError for an unknown facet."""
         return self._once(("facet", name), lambda: self._facet(FIELDS[name]))
 
     def integers(self, name: str) -> npt.NDArray[np.signedinteger]:
-        """An integer column: int32[max_doc] (int64 where `wide`), `schema.MISSING` where nothing is known."""
+        """Return an integer column: int32[max_doc] (int64 if `wide`), `schema.MISSING` if unknown."""
         return self._once(
             ("integers", name),
             lambda: joined([segment.part.integers[name] for segment in self.segments], FIELDS[name].dtype),
         )
 
     def record(self, doc: int) -> Question:
-        """The question stored as a document."""
+        """Return the question stored as a document."""
         segment, own = _locate(self._placed, doc)
         return segment.records.record(own)
 
     def header(self, doc: int) -> Question:
-        """The question without its long texts: three times as quick as `record`."""
+        """Return the question without its long texts: three times as fast as `record`."""
         segment, own = _locate(self._placed, doc)
         return segment.records.header(own)
 
     def bare(self, doc: int) -> Question:
-        """The question with its number alone; nothing of its record is read."""
+        """Return a question with only its number; does not read the record."""
         return Question(self.number(doc))
 
     def number(self, doc: int) -> str:
-        """The number of the question stored as a document."""
+        """Return the number of the question stored as a document."""
         segment, own = _locate(self._placed, doc)
         return segment.part.numbers[own]
 
     def doc(self, number: str) -> int | None:
-        """The live document of a question number."""
+        """Return the live document of a question number; None if there is none."""
         for segment, base in self._placed:
             own = find_number(segment.part, number)
             if own >= 0 and (segment.live is None or segment.live[own]):
@@ -152,7 +152,7 @@ class Snapshot:
         return None
 
     def blob(self, name: str) -> bytes | None:
-        """What the indexing run stored under a name with this generation; None when nothing."""
+        """Return the bytes that the indexing run stored under a name with this generation; None if there are none."""
         data = self._blobs.get(name)
         return None if data is None else data.tobytes()
 
@@ -182,7 +182,7 @@ class Snapshot:
 
 
 def _locate(placed: Sequence[tuple[Segment, int]], doc: int) -> tuple[Segment, int]:
-    """The segment of a document, and its number there."""
+    """Return the segment of a document, and its number in that segment."""
     for segment, base in placed:
         if 0 <= doc - base < segment.entry.docs:
             return segment, doc - base

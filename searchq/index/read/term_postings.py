@@ -1,9 +1,9 @@
-"""Postings of one field and term inside one part, drawn from its arrays: found, or derived.
+"""Postings of one field and term in one segment: stored, or derived from its arrays.
 
 combined   stored as they are
 exact      the row of a surface word in its zone
-terms      the rows of all words that mean the term, merged
-facet, id  the documents whose column holds the value
+terms      the rows of all words that have the term, merged
+facet, id  the documents whose column contains the value
 """
 
 from collections.abc import Callable
@@ -18,15 +18,15 @@ from searchq.index.schema import FieldSpec
 
 __all__ = ["Stored", "TermPostings", "find_postings"]
 
-Stored = tuple[Bytes, Ints | None]  # positions as they are stored, see `TermPostings`
+Stored = tuple[Bytes, Ints | None]  # encoded positions, see `TermPostings`
 
 
 class TermPostings:
-    """Postings in a part: docs ascending; weights float32, worked out when first asked for.
+    """Postings in a segment: docs ascending; weights float32, computed on first use.
 
-    `places(chosen)` gives the positions of some of them (ascending; None: of all) as they are stored: bytes of whole
-    rows of words, and of each posting there its place in `docs`; None when they are the postings of `docs`, one each.
-    More may come than was asked for. It is None itself for a field without positions.
+    `places(chosen)` returns the encoded positions of some postings (ascending; None: of all): the bytes of whole rows
+    of words, and the place in `docs` of each posting there (None if they are the postings of `docs`, one each). It may
+    return more than was asked for. `places` is None for a field without positions.
     """
 
     __slots__ = ("_weights", "docs", "places")
@@ -49,7 +49,7 @@ class TermPostings:
 
 
 def find_postings(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
-    """The postings of a term, deleted documents included; None when the part has none."""
+    """Return the postings of a term, deleted documents included; None if the segment has none."""
     return _FINDERS[spec.kind](part, spec, term)
 
 
@@ -102,7 +102,7 @@ def _row(zone: ZonePostings, row: int, weight: float) -> TermPostings:
 
 
 def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPostings:
-    """Several words as one term: weights summed, positions those of all, document by document."""
+    """Merge the rows of several words into one term: weights summed, positions merged per document."""
     firsts = zone.starts[rows].astype(np.int64)
     counts = zone.starts[rows + 1] - firsts
     docs = gather_ranges(zone.docs, firsts, counts)
@@ -123,7 +123,7 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPos
         owners[order] = np.repeat(np.arange(len(heads)), sizes)
         if chosen is None or len(chosen) >= len(rows):
             return data(rows), owners
-        starts = starts_of(counts)  # a few documents hold few of the words: only the rows of those are read
+        starts = starts_of(counts)  # a few documents contain few of the words: read only the rows of those
         held = np.unique(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
         return data(rows[held]), gather_ranges(owners, starts[held], counts[held])
 
@@ -142,7 +142,7 @@ def _facet(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None
 
 
 def find_number(part: SegmentData, number: str) -> int:
-    """The document of a question number, or -1."""
+    """Return the document of a question number, or -1."""
     low, high = 0, part.doc_count
     while low < high:
         middle = (low + high) >> 1

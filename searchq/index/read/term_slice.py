@@ -1,6 +1,6 @@
-"""Runs of neighbouring terms: those of a field that begin alike, with how frequent each is and where they occur.
+"""The terms of a field with a common prefix, with their frequencies and documents.
 
-exact      the words of a zone that begin alike stand in consecutive rows: one slice of arrays holds them all
+exact      the words of a zone with a common prefix are in consecutive rows: one slice of arrays contains them all
 combined   the same for terms
 id         the documents in order of number
 others     term by term
@@ -27,8 +27,8 @@ Docs = npt.NDArray[np.intp]
 class TermSlice(NamedTuple):
     """Terms of one segment, by their ascending numbers in a sorted table.
 
-    counts: in how many documents each stands, deleted ones included. `docs_of(places)`: the live documents, numbered
-    across the snapshot, that hold the terms at those places of `numbers`; in no order, and some more than once.
+    counts: the document frequency of each, deleted documents included. `docs_of(places)`: the live documents, numbered
+    across the snapshot, that contain the terms at those places of `numbers`; unordered, possibly with duplicates.
     """
 
     table: Strings
@@ -38,7 +38,7 @@ class TermSlice(NamedTuple):
 
 
 def term_slice(segment: Segment, base: int, spec: FieldSpec, prefix: str) -> TermSlice:
-    """The terms of a field that begin with `prefix`, in a segment whose documents are numbered from `base`."""
+    """Return the terms of a field that begin with `prefix`, in a segment whose documents are numbered from `base`."""
     table, numbers, counts, docs_of = _SLICES.get(spec.kind, _by_term)(segment.part, spec, prefix)
 
     def live_docs(places: Ints) -> Docs:
@@ -54,7 +54,7 @@ _Slice = tuple[Strings, Ints, Ints, Callable[[Ints], Ints]]
 def _exact(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
     language = part.languages[spec.language]
     zone = language.zones[spec.zone]
-    ends = np.array(language.words.prefix_range(prefix), zone.rows.dtype)  # of another type they would copy all rows
+    ends = np.array(language.words.prefix_range(prefix), zone.rows.dtype)  # another type would copy all rows
     first, last = zone.rows.searchsorted(ends).tolist()
     return (language.words, zone.rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
 
@@ -91,7 +91,7 @@ def _by_term(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
 
 
 def _spread(starts: Ints, docs: Ints) -> tuple[Ints, Callable[[Ints], Ints]]:
-    """Counts and documents of consecutive terms, whose postings begin at `starts` (one more than there are terms)."""
+    """Return counts and documents of consecutive terms, whose postings begin at `starts` (one more than terms)."""
     counts = starts[1:] - starts[:-1]
 
     def docs_of(places: Ints) -> Ints:

@@ -1,1 +1,1 @@
-"""Writing an index: questions to batches, batches to segments, segments merged; all or nothing."""
+"""Writes an index: questions to batches, batches to segments, segments merged; all or nothing."""

@@ -1,14 +1,14 @@
-"""Texts to word numbers: what a process that prepares questions remembers from batch to batch.
+"""Converts texts to word numbers, with a cache that lasts from batch to batch.
 
     "Wat kost de NMBS?"   chunks   Wat  kost  de  NMBS?       each looked up once in a dictionary of codes
                           codes    0    1     2   3           the number of the chunk's word
-    "gebouw?2. Wat"       codes    ~0   0                     or, of a chunk of no word or several, the place of
-                          several  [(4, 5)]                   their numbers, as its complement
+    "gebouw?2. Wat"       codes    ~0   0                     or, for a chunk of no word or several, the place of
+                          several  [(4, 5)]                   their numbers, complemented
 
-Most chunks hold one word and have been met before. Short ones are then known at sight: their bytes are two numbers, and
-a table, at a place that these give, holds the numbers and the code of the last chunk seen that belongs there. Looking
-up all chunks of some texts is thus a few whole-array operations; the dictionary is asked for what is long, or new, or
-has lost its place to another.
+Most chunks are one word and have occurred before. Short chunks are cached in a hash table: their bytes are two numbers,
+which give a place in the table; it contains those numbers and the code of the last chunk stored there. Looking up all
+chunks of some texts is thus a few whole-array operations; the dictionary is used only for chunks that are long, new, or
+overwritten by another.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,17 +25,17 @@ from searchq.index.write.split_words import PADDING, Chunks, split_words, strip_
 
 __all__ = ["WordReader"]
 
-_AT_ONCE: Final = 1 << 18  # characters read at once: what is worked on stays in the caches of a core
+_AT_ONCE: Final = 1 << 18  # characters read at once: the working set stays in the cache of a core
 _MAX_REMEMBERED: Final = 1 << 19  # chunks, some 60 MB
-_MAX_REMEMBERED_LENGTH: Final = 64  # bytes; longer chunks are rarely met twice
-_SIGHT_BITS: Final = 19  # the places of the table of short chunks: 10 MB
+_MAX_REMEMBERED_LENGTH: Final = 64  # bytes; longer chunks rarely occur twice
+_TABLE_BITS: Final = 19  # the places of the table of short chunks: 10 MB
 
 _Codes = npt.NDArray[np.int32]
 _Keys = npt.NDArray[np.uint64]
 
 
 class WordReader:
-    """Reads texts as numbers of words, which `words` gives in the order they come."""
+    """Converts texts to word numbers; `words` assigns the numbers in order of first use."""
 
     def __init__(self, words: Numbering) -> None:
         self.words = words
@@ -46,7 +46,7 @@ class WordReader:
         self._sight = _BatchTokens()
 
     def read(self, texts: Sequence[str]) -> tuple[_Codes, npt.NDArray[np.int64]]:
-        """The word numbers of the texts, one text after the other, and how many words each has: int64[texts]."""
+        """Return the word numbers of the texts, concatenated, and the word count of each text: int64[texts]."""
         if len(self._known) > _MAX_REMEMBERED:
             self._begin()
         chunks = [strip_punctuation(split_words(group)) for group in _groups(texts)]
@@ -67,7 +67,7 @@ class WordReader:
         return codes
 
     def _spread(self, codes: _Codes, sizes: npt.NDArray[np.int64]) -> tuple[_Codes, npt.NDArray[np.int64]]:
-        """Each code of several words, or of none, replaced by those."""
+        """Replace each code of several words, or of none, by their numbers."""
         places = np.flatnonzero(codes < 0)
         several = [self._known.several[~code] for code in codes[places].tolist()]
         counts = np.ones(len(codes), np.int64)
@@ -78,7 +78,7 @@ class WordReader:
 
 
 def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
-    """The texts in order, some at once."""
+    """Yield the texts in order, in groups."""
     group: list[str] = []
     size = 0
     for text in texts:
@@ -92,7 +92,7 @@ def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
 
 
 class _Known(dict[bytes, int]):
-    """The code of every chunk met; `several` holds the word numbers of those that are not one word."""
+    """Maps every chunk seen to its code; `several` contains the word numbers of chunks that are not one word."""
 
     def __init__(self, words: Numbering) -> None:
         super().__init__()
@@ -112,32 +112,32 @@ class _Known(dict[bytes, int]):
 
 
 class _BatchTokens:
-    """The codes of short chunks by their bytes; of those that belong in one place, the latest."""
+    """A hash table from the bytes of short chunks to their codes; each place keeps only the latest chunk."""
 
     def __init__(self) -> None:
-        self._first, self._second = (np.zeros(1 << _SIGHT_BITS, np.uint64) for _ in range(2))  # no chunk is zero
-        self._codes = np.zeros(1 << _SIGHT_BITS, np.int32)
+        self._first, self._second = (np.zeros(1 << _TABLE_BITS, np.uint64) for _ in range(2))  # no chunk is zero
+        self._codes = np.zeros(1 << _TABLE_BITS, np.int32)
 
     def look(self, first: _Keys, second: _Keys) -> tuple[_Codes, npt.NDArray[np.bool_]]:
-        """The codes of chunks, and which of them were seen: the codes of the others mean nothing."""
+        """Return the codes of chunks, and a mask of those found; the other codes are meaningless."""
         places = _places(first, second)
         seen = (self._first[places] == first) & (self._second[places] == second) & (first != 0)
         return self._codes[places], seen
 
     def keep(self, first: _Keys, second: _Keys, codes: _Codes) -> None:
-        """Remember the codes of short chunks; where several belong in one place, NumPy leaves the last."""
+        """Store the codes of short chunks; if several share a place, NumPy keeps the last."""
         places = _places(first, second)
         self._first[places], self._second[places], self._codes[places] = first, second, codes
 
 
-_SHORT: Final = PADDING  # bytes: as many as two numbers hold
+_SHORT: Final = PADDING  # bytes: the size of two numbers
 _BYTES: Final = 8
 _MASKS: Final = np.array([(1 << 8 * size) - 1 for size in range(_BYTES + 1)], np.uint64)
-_MIXERS: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd, with bits all over (xxHash)
+_MIXERS: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd, with well-spread bits (xxHash)
 
 
 def _keys(chunks: Chunks) -> tuple[_Keys, _Keys]:
-    """The first eight bytes of each chunk and the next eight as numbers; of a chunk that is longer, zeros."""
+    """Return the first eight bytes of each chunk and the next eight as numbers; zeros for longer chunks."""
     sizes = chunks.ends - chunks.starts
     sizes[sizes > _SHORT] = 0
     at = np.ndarray(len(chunks.data) - _BYTES + 1, np.uint64, chunks.data, strides=(1,))
@@ -147,6 +147,6 @@ def _keys(chunks: Chunks) -> tuple[_Keys, _Keys]:
 
 
 def _places(first: _Keys, second: _Keys) -> npt.NDArray[np.uint64]:
-    """Where in the table chunks belong: the upper bits of their mixed bytes."""
+    """Return the place of each chunk in the table: the upper bits of its mixed bytes."""
     mixed: _Keys = (first * _MIXERS[0] ^ second * _MIXERS[1]) * _MIXERS[0]
-    return mixed >> np.uint64(64 - _SIGHT_BITS)
+    return mixed >> np.uint64(64 - _TABLE_BITS)

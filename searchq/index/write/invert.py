@@ -1,4 +1,4 @@
-"""Words of documents, in document order, to postings, in word order: whole batches at a time.
+"""Inverts words in document order to postings in word order, whole batches at a time.
 
     tokens    w3 w1 w3 w2 │ w1 w1        word numbers, document after document
     sorted    w1: (doc 0, 1) (doc 1, 0 1) │ w2: (doc 0, 3) │ w3: (doc 0, 0 2)
@@ -29,10 +29,12 @@ __all__ = ["combine", "invert", "words_of_terms"]
 
 
 def invert(words: Ints, positions: Ints, lengths: Ints) -> ZonePostings:
-    """The postings of a zone; word numbers and positions int32[T] in document order, lengths int[docs] words a
-    document."""
+    """Return the postings of a zone.
+
+    Word numbers and positions are int32[T] in document order; lengths int[docs] are words per document.
+    """
     docs = np.repeat(np.arange(len(lengths), dtype=np.uint16), lengths)
-    rows, words = dense_ranks(words)  # few enough in a batch to be sorted in one pass
+    rows, words = dense_ranks(words)  # few enough in a batch for one radix pass
     order = stable_order(words, len(rows))
     words, docs, positions = words[order], docs[order], positions[order]
     new_word = changes(words)
@@ -56,10 +58,9 @@ def combine(
     word_terms: Ints,
     word_weights: npt.NDArray[np.float32],
 ) -> Combined:
-    """The combined postings of a batch: for each term and document the sum of zone weight × word weight × frequency.
+    """Return the combined postings of a batch: per term and document, the sum of zone weight × word weight × frequency.
 
-    Each zone comes with its weight; its rows may stand in any order. Sums are of float64 and so exact, whatever the
-    order.
+    `zones` are (weight, postings); rows may be in any order. Sums are float64, and so exact in any order.
     """
     terms, docs, weights = [], [], []
     for zone_weight, zone in zones:
@@ -74,7 +75,7 @@ def combine(
 
 
 def words_of_terms(word_starts: Ints, word_terms: Ints, word_kinds: Bytes, term_count: int) -> tuple[Ints, Ints, Bytes]:
-    """The map from words to terms turned round: (term_starts, term_words, term_kinds)."""
+    """Invert the map from words to terms: return (term_starts, term_words, term_kinds)."""
     order = np.argsort(word_terms, kind="stable")
     owners = np.repeat(np.arange(len(word_starts) - 1, dtype=np.uint32), np.diff(word_starts))
     counts = np.bincount(word_terms, minlength=term_count)
@@ -82,7 +83,7 @@ def words_of_terms(word_starts: Ints, word_terms: Ints, word_kinds: Bytes, term_
 
 
 def _summed(terms: Ints, docs: Ints, weights: npt.NDArray[np.float64]) -> Combined:
-    rows, places = dense_ranks(terms)  # few enough in a batch to be sorted in one pass
+    rows, places = dense_ranks(terms)  # few enough in a batch for one radix pass
     order = np.argsort(docs, kind="stable")
     order = order[stable_order(places[order], len(rows))]
     places, docs = places[order], docs[order]

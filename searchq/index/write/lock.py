@@ -1,4 +1,4 @@
-"""One writer an index: a lock the system drops when its holder dies, with a note of who holds it."""
+"""The write lock of an index: a file lock, which the system releases if its holder dies, with a note of the holder."""
 
 import fcntl
 import json
@@ -13,15 +13,15 @@ from searchq.errors import IndexLocked, IndexWriteError
 __all__ = ["LOCK", "WriteLock"]
 
 LOCK: Final = "write.lock"
-_RETRY_SECONDS: Final = 0.5  # seconds to wait for a writer that is about to finish
+_RETRY_SECONDS: Final = 0.5  # how long to wait for a writer that is about to finish
 _PAUSE: Final = 0.05
 
 
 class WriteLock:
-    """Holds the lock file of a directory from its making until `release`."""
+    """Holds the lock file of a directory from construction until `release`."""
 
     def __init__(self, directory: Path) -> None:
-        """Raises IndexLocked, naming the holder, within a second; IndexWriteError where the file cannot be made."""
+        """Raises IndexLocked, naming the holder, within a second; IndexWriteError if the file cannot be created."""
         self._path = directory / LOCK
         try:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -38,7 +38,7 @@ class WriteLock:
         return self._file >= 0
 
     def confirm(self) -> None:
-        """Raise IndexWriteError when the lock file was removed, or is another one now: then others may write, too."""
+        """Raise IndexWriteError if the lock file was deleted or recreated; another writer may hold the new one."""
         try:
             is_ours = os.path.samestat(os.fstat(self._file), self._path.stat())
         except OSError:
@@ -49,7 +49,7 @@ class WriteLock:
             )
 
     def release(self) -> None:
-        """Let the next writer in; may be called twice."""
+        """Release the lock; may be called twice."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
@@ -73,7 +73,7 @@ class WriteLock:
         try:
             os.ftruncate(self._file, 0)
             os.pwrite(self._file, json.dumps(note).encode(), 0)
-        except OSError:  # a full disk: the lock holds all the same
+        except OSError:  # a full disk: the lock is held without its note
             return
 
     def _holder(self) -> str:

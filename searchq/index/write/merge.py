@@ -1,10 +1,10 @@
-"""Parts to one part: the one operation behind flushing batches, merging segments and dropping deleted documents.
+"""Merges segment data: flushes batches, merges segments and drops deleted documents.
 
-Nothing is analysed, decoded or compressed again. The words of all parts are numbered anew in sorted order; a row of
-postings is then moved whole, so a merge is a stable sort of rows and a few gathers:
+Nothing is analysed, decoded or compressed again. The words of all inputs are renumbered in sorted order; rows of
+postings are moved whole, so a merge is a stable sort of rows and a few gathers:
 
-    part 0   rows  beleid: 0 2 │ vraag: 1          beleid: 0 2 (+0) 1 (+3)
-    part 1   rows  vraag: 0 │ beleid: 1      ->    vraag:  1 (+0) 0 (+3)
+    input 0   rows  beleid: 0 2 │ vraag: 1          beleid: 0 2 (+0) 1 (+3)
+    input 1   rows  vraag: 0 │ beleid: 1      ->    vraag:  1 (+0) 0 (+3)
 """
 
 from collections.abc import Sequence
@@ -29,14 +29,14 @@ _Type = TypeVar("_Type", bound=np.generic)
 
 
 def merge(parts: Sequence[SegmentData], live: Sequence[Mask | None], dictionary: bytes = b"") -> SegmentData:
-    """One part of all live documents (None: all are), in the order given; at most 65,536 of them.
+    """Merge the live documents (None: all) of `parts`, in the given order; at most 65,536 of them.
 
-    Words, terms and facet values that no document is left for go too. Stored records come out under `dictionary`.
+    Drops words, terms and facet values without documents. Stored records are compressed with `dictionary`.
     """
     kept = [None if mask is None or mask.all() else np.flatnonzero(mask) for mask in live]
     counts = [part.doc_count if keep is None else len(keep) for part, keep in zip(parts, kept, strict=True)]
     if sum(counts) > MAX_DOCS:
-        raise ValueError(f"{sum(counts)} documents are over the {MAX_DOCS} of one segment.")
+        raise ValueError(f"A segment cannot contain {sum(counts)} documents: the maximum is {MAX_DOCS}.")
     bases = starts_of(np.array(counts, np.int64))
     renumber = [
         _new_numbers(part.doc_count, keep, int(base)) for part, keep, base in zip(parts, kept, bases[:-1], strict=True)
@@ -75,14 +75,14 @@ def _column(columns: Sequence[npt.NDArray[_Type]], kept: Sequence[Docs | None]) 
     return np.concatenate(picked)
 
 
-# Facets: values of all parts sorted anew, codes renumbered.
+# Facets: the values of all inputs sorted together, codes renumbered.
 
 
 def _merge_facet(facets: Sequence[Facet], kept: Sequence[Docs | None]) -> Facet:
     numbering = Numbering()
     codes, counts = [], []
     for facet, keep in zip(facets, kept, strict=True):
-        to = np.append(numbering.numbers(facet.values.tolist()), -1)  # the last stands for code -1
+        to = np.append(numbering.numbers(facet.values.tolist()), -1)  # the last entry is for code -1
         own, sizes = _kept_codes(facet, keep)
         codes.append(to[own])
         counts.append(sizes)
@@ -101,7 +101,7 @@ def _merge_facet(facets: Sequence[Facet], kept: Sequence[Docs | None]) -> Facet:
 
 
 def _kept_codes(facet: Facet, keep: Docs | None) -> tuple[Ints, Ints]:
-    """The codes of the kept documents and how many each has."""
+    """Return the codes of the kept documents, and how many each document has."""
     if facet.starts is None:
         codes = facet.codes if keep is None else facet.codes[keep]
         return codes, np.ones(len(codes), np.int64)

@@ -1,4 +1,4 @@
-"""Documents a writer holds, part by part, and which parts it merges: segments of like size, and half-empty ones."""
+"""The segments of a writer, and which it merges: those of similar size, and those with many deleted documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from searchq.index.records.reader import RecordReader
 
 __all__ = ["PendingSegment", "mergeable"]
 
-_TIER: Final = 8  # segments of like size that are merged into one
-_MIN_TIER: Final = 1000  # documents below which segments are of like size
-_MAX_DELETED: Final = 0.3  # share of a segment beyond which it is written anew without its deleted documents
+_TIER: Final = 8  # segments of similar size that are merged into one
+_MIN_TIER: Final = 1000  # documents; smaller segments all count as similar in size
+_MAX_DELETED: Final = 0.3  # share of deleted documents above which a segment is rewritten without them
 
 
 @dataclass(eq=False)
 class PendingSegment:
-    """A part being worked on, and which of its documents are still wanted."""
+    """A segment of a writer, in memory or on disk, and which of its documents are live."""
 
     part: SegmentData
     live: npt.NDArray[np.bool_]
@@ -30,7 +30,7 @@ class PendingSegment:
 
     @cached_property
     def records(self) -> RecordReader:
-        """The stored records, to read one again."""
+        """Return a reader of the stored records."""
         return RecordReader(self.part.records)
 
     @property
@@ -39,7 +39,7 @@ class PendingSegment:
 
 
 def mergeable(segments: Sequence[PendingSegment]) -> list[PendingSegment]:
-    """The segments to merge next: a full tier of like size, or one with many deleted documents; empty when none."""
+    """Return the segments to merge next: a full tier of similar size, or one with many deleted documents; or none."""
     for held in segments:
         if held.live_count < held.part.doc_count * (1 - _MAX_DELETED):
             return [held]

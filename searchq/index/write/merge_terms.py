@@ -1,7 +1,7 @@
-"""The languages of several parts to one: words and terms numbered anew in sorted order, postings moved row by row.
+"""Merges languages: words and terms are renumbered in sorted order, postings moved row by row.
 
-Parts made of the batches of one run share their tables of words and terms and the map between them (`vocabulary`); a
-shared table is gone through once. Words and terms that no document is left for go.
+The batches of one run share their tables of words and terms and the map between them (`term_ids`); a shared table is
+processed once. Words and terms without documents are dropped.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocMap:
-    """Where the documents of a part go: `base` added when all stay, else `to` int32[docs], -1 for those that go."""
+    """Maps document numbers: adds `base` if all are kept, else `to` int32[docs], -1 for dropped documents."""
 
     base: int
     to: npt.NDArray[np.int32] | None
@@ -37,7 +37,7 @@ class DocMap:
 
 
 def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[DocMap]) -> Language:
-    """One language of several parts, whose documents are renumbered so."""
+    """Merge one language of several segments, whose documents are renumbered by `renumber`."""
     alive = [_alive(language, numbers) for language, numbers in zip(languages, renumber, strict=True)]
     words, word_to = _sorted_union([language.words for language in languages], [words for words, _ in alive])
     terms, term_to = _sorted_union([language.terms for language in languages], [terms for _, terms in alive])
@@ -65,7 +65,7 @@ def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[
 
 
 def _alive(language: Language, numbers: DocMap) -> tuple[Mask, Mask]:
-    """Which words and terms still occur in a document that stays."""
+    """Return which words and terms still occur in a kept document."""
     words = np.zeros(len(language.words), np.bool_)
     for zone in language.zones.values():
         if numbers.to is None:
@@ -79,7 +79,7 @@ def _alive(language: Language, numbers: DocMap) -> tuple[Mask, Mask]:
 
 
 def _sorted_union(tables: Sequence[Strings], alive: Sequence[Mask]) -> tuple[Strings, list[npt.NDArray[np.int32]]]:
-    """All strings that are alive, sorted, and for each table the new number of each of its strings (-1: gone)."""
+    """Return all strings that still occur, sorted, and per table the new number of each string (-1: dropped)."""
     distinct = {id(table): table for table in tables}
     wanted = {key: np.zeros(len(table), np.bool_) for key, table in distinct.items()}
     for table, mask in zip(tables, alive, strict=True):
@@ -90,7 +90,7 @@ def _sorted_union(tables: Sequence[Strings], alive: Sequence[Mask]) -> tuple[Str
         own = numbers[key] = np.full(len(table), -1, np.int32)
         own[wanted[key]] = numbering.numbers(list(compress(table.tolist(), wanted[key].tolist())))
     ordered = sorted(numbering)
-    rank = np.full(len(ordered) + 1, -1, np.int32)  # the last stands for -1
+    rank = np.full(len(ordered) + 1, -1, np.int32)  # the last entry is for -1
     rank[numbering.numbers(ordered)] = np.arange(len(ordered))
     ranks = {key: rank[own] for key, own in numbers.items()}
     return strings(ordered), [ranks[id(table)] for table in tables]
@@ -102,7 +102,7 @@ def _merge_map(
     term_to: Sequence[Ints],
     word_count: int,
 ) -> tuple[Ints, Ints, Bytes, list[tuple[float, str]]]:
-    """The map from words to terms: each word's terms are those of the first part that has the word."""
+    """Merge the maps from words to terms: each word has the terms of the first input that contains it."""
     kinds: dict[tuple[float, str], int] = {}
     all_words, all_terms, all_kinds, firsts, counts = [], [], [], [], []
     base = 0
@@ -180,18 +180,18 @@ def _merge_combined(
 
 
 def _counts(starts: Sequence[Ints]) -> npt.NDArray[np.int64]:
-    """The sizes of the rows of several CSR arrays, one after the other."""
+    """Return the row sizes of several CSR arrays, concatenated."""
     return np.concatenate([np.diff(own.astype(np.int64)) for own in starts])
 
 
 def _firsts(starts: Sequence[Ints]) -> npt.NDArray[np.int64]:
-    """Where the rows of several CSR arrays begin once their values stand one after the other."""
+    """Return where the rows of several CSR arrays begin when their values are concatenated."""
     bases = starts_of(np.array([int(own[-1]) for own in starts]))
     return np.concatenate([own[:-1].astype(np.int64) + base for own, base in zip(starts, bases[:-1], strict=True)])
 
 
 def _without_deleted(zone: ZonePostings, numbers: DocMap) -> ZonePostings:
-    """The same postings without those of documents that go; rows left empty go too."""
+    """Drop the postings of dropped documents, and the rows left empty."""
     if numbers.to is None:
         return zone
     stays = numbers.to[zone.docs] >= 0

@@ -1,11 +1,11 @@
-"""Questions to batches ready to be added: the work of indexing that any process can do.
+"""Prepares batches of questions: the part of indexing that runs in any process.
 
     Preparer.prepare(questions)   ->   PreparedBatch
-                                       ├── part         columns and records, as in any part
-                                       └── languages    nl, fr: new words and what they mean, postings by number
+                                       ├── part         columns and records, as in any segment
+                                       └── languages    nl, fr: new words and their terms, postings by number
 
-A prepared batch is plain arrays, so that a worker process hands it back cheaply. Words and terms are told by the
-numbers that the preparer gave them (see `vocabulary`).
+A prepared batch is plain arrays, which are cheap to return from a worker process. Words and terms are identified by the
+numbers that the preparer assigned (see `term_ids`).
 """
 
 import secrets
@@ -29,12 +29,12 @@ from searchq.question import Question
 
 __all__ = ["BatchLanguage", "PreparedBatch", "Preparer", "prepare"]
 
-_MAX_WORDS: Final = 1 << 20  # words, some 100 MB, after which a preparer begins to number anew
+_MAX_WORDS: Final = 1 << 20  # words, some 100 MB, after which a preparer starts a new numbering
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BatchLanguage:
-    """One language of a batch: what it adds to the vocabulary of its preparer, and postings by the numbers of that."""
+    """One language of a batch: its addition to the preparer's vocabulary, and postings by the numbers of that."""
 
     addition: Addition
     zones: dict[str, ZonePostings]
@@ -43,34 +43,34 @@ class BatchLanguage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedBatch:
-    """Some questions as arrays, and how many the batch held twice (of each number the last is kept).
+    """Some questions as arrays, and the number of duplicates in the batch (the last question per number is kept).
 
-    `origin` names the numbering of its words: the batches of one origin are to be added in the order they were made.
+    `origin` identifies the numbering of its words: batches of one origin must be added in the order they were made.
     """
 
     origin: str
     languages: dict[str, BatchLanguage]
-    part: SegmentData  # all of it but its languages
+    part: SegmentData  # without its languages
     repeated: int
 
     @property
     def numbers(self) -> list[str]:
-        """The numbers of the questions, in document order."""
+        """Return the numbers of the questions, in document order."""
         return self.part.numbers.tolist()
 
 
 def prepare(
     questions: Iterable[Question], dictionary: bytes = b"", analyzers: Mapping[str, Analyzer] = ANALYZERS
 ) -> PreparedBatch:
-    """Make a single batch ready to be added; a pure function."""
+    """Prepare a single batch; a pure function."""
     return Preparer(analyzers).prepare(questions, dictionary)
 
 
 class Preparer:
-    """Makes batch after batch of questions, remembering the words it met; one to a process."""
+    """Prepares batches of questions and caches the words it has analysed; one per process."""
 
     def __init__(self, analyzers: Mapping[str, Analyzer] = ANALYZERS) -> None:
-        """`analyzers` tell what words mean, by language."""
+        """`analyzers` return the terms of a word, by language."""
         self._analyzers = analyzers
         self._begin()
 
@@ -80,16 +80,15 @@ class Preparer:
         dictionary: bytes = b"",
         pages: Mapping[str, Sequence[Question]] = MappingProxyType({}),
     ) -> PreparedBatch:
-        """Make a batch of at most 65,536 questions ready to be added.
+        """Prepare a batch of at most 65,536 questions; 500 to 2,000 are fastest.
 
-        `dictionary` is the writer's (`IndexWriter.dictionary`): records then need no compressing again. `pages` are
-        those of which a record was made, by its number, where they are several. RamBuffer of 500 to 2,000 questions are
-        quickest.
+        `dictionary` is the writer's (`IndexWriter.dictionary`), so records need not be compressed again. `pages` are
+        the pages of each record that was made from several, by number. Raises ValueError for larger batches.
         """
         given = list(questions)
         latest = list({_line(question.number): question for question in given}.values())
         if len(latest) > MAX_DOCS:
-            raise ValueError(f"A batch of {len(latest)} questions is over {MAX_DOCS}; prepare them in smaller batches.")
+            raise ValueError(f"A batch of {len(latest)} questions exceeds {MAX_DOCS}; prepare smaller batches.")
         if any(len(vocabulary.words) > _MAX_WORDS for vocabulary in self._term_ids.values()):
             self._begin()
         lengths: dict[str, Ints] = {}
@@ -113,7 +112,7 @@ class Preparer:
 
 
 def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: TermIds) -> Combined | None:
-    """The weighted postings of all zones together; None where none of them counts."""
+    """Return the combined weighted postings of all zones; None if no zone has a weight."""
     weighted = [(zone.weight, zones[zone.name]) for zone in zones_of(language)]
     if not any(weight for weight, _ in weighted):
         return None
@@ -121,7 +120,7 @@ def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: Term
 
 
 def _read(zone: Zone, questions: Sequence[Question], reader: WordReader) -> tuple[Ints, Ints, Ints]:
-    """The word numbers of a zone, document after document, their positions, and how many each document has."""
+    """Return the word numbers of a zone, document after document, their positions, and the count per document."""
     texts = [(doc, text) for doc, question in enumerate(questions) for text in texts_of(zone, question) if text]
     words, sizes = reader.read([text for _, text in texts])
     docs = np.fromiter((doc for doc, _ in texts), np.int64, len(texts))
@@ -130,10 +129,12 @@ def _read(zone: Zone, questions: Sequence[Question], reader: WordReader) -> tupl
 
 
 def _positions(docs: Ints, sizes: Ints) -> npt.NDArray[np.int32]:
-    """The position of every word in its document, of texts of so many words, given with their documents: within a
-    document each text but the first follows the one before after a gap."""
+    """Return the position of every word in its document.
+
+    `docs` and `sizes` are the document and word count of each text; texts of one document are POSITION_GAP apart.
+    """
     starts = starts_of(sizes)
-    first = np.searchsorted(docs, docs)  # of each text, the first of its document
+    first = np.searchsorted(docs, docs)  # for each text, the first text of its document
     before = starts[:-1] - starts[first]
     gaps = np.cumsum(np.where(before > 0, POSITION_GAP, 0))
     shifts = gaps - gaps[first] - starts[first]
@@ -141,7 +142,7 @@ def _positions(docs: Ints, sizes: Ints) -> npt.NDArray[np.int32]:
 
 
 def _part(questions: Sequence[Question], lengths: dict[str, Ints], records: Records) -> SegmentData:
-    """What a part holds besides its languages."""
+    """Return the segment data without its languages."""
     count = len(questions)
     numbers = [_line(question.number) for question in questions]
     return SegmentData(
@@ -159,7 +160,7 @@ def _part(questions: Sequence[Question], lengths: dict[str, Ints], records: Reco
 
 
 def _facet(multi: bool, values: Iterable[Iterable[str]]) -> Facet:
-    """A facet column from each document's values; a value counts once a document."""
+    """Return a facet column from each document's values; a value counts once per document."""
     lists = [list(dict.fromkeys(filter(None, map(_line, own)))) for own in values]
     distinct = sorted({value for own in lists for value in own})
     number = {value: code for code, value in enumerate(distinct)}
@@ -172,5 +173,5 @@ def _facet(multi: bool, values: Iterable[Iterable[str]]) -> Facet:
 
 
 def _line(text: str) -> str:
-    """A value on one line."""
+    """Put a value on one line."""
     return text if text.isprintable() and "  " not in text else " ".join(text.split())

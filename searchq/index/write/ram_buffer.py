@@ -1,4 +1,4 @@
-"""Prepared batches waiting in memory until they become a segment, and the vocabularies of those who prepared them."""
+"""Buffers prepared batches until they become a segment, with the vocabularies of their preparers."""
 
 from collections import defaultdict
 from dataclasses import dataclass, fields, replace
@@ -15,20 +15,20 @@ from searchq.index.write.term_ids import Addition, Retold
 
 __all__ = ["RamBuffer"]
 
-# Bytes in use while batches merge, for each byte they take, and for each of the words and terms they told (measured).
+# Bytes used while batches merge, per byte of the batches, and per byte of their new words and terms (measured).
 _MERGE_COST: Final = 2.7
 _WORDS_COST: Final = 12
 
 
 @dataclass(slots=True, eq=False)
 class _Batch:
-    held: PendingSegment  # its part lacks languages
+    held: PendingSegment  # without languages
     origin: str
     languages: dict[str, BatchLanguage]
 
 
 class RamBuffer:
-    """The batches of a run not yet written, within so many bytes; the vocabularies last as long as the run."""
+    """The batches of a run not yet written, within a number of bytes; the vocabularies last as long as the run."""
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
@@ -38,7 +38,7 @@ class RamBuffer:
         self._word_bytes = 0
 
     def hold(self, batch: PreparedBatch) -> PendingSegment:
-        """Take a batch; what is held of it."""
+        """Add a batch; return its pending segment."""
         for name, own in batch.languages.items():
             self._vocabularies[batch.origin, name].add(own.addition)
         held = PendingSegment(batch.part, np.ones(batch.part.doc_count, np.bool_))
@@ -48,18 +48,18 @@ class RamBuffer:
         return held
 
     def full(self, coming: PreparedBatch) -> bool:
-        """Whether those held must be written before another is taken."""
+        """Return whether the buffer must be written before `coming` is added."""
         docs = sum(batch.held.part.doc_count for batch in self._batches) + coming.part.doc_count
         size = (self._bytes + _size_of(coming)) * _MERGE_COST
         words = (self._word_bytes + _words_size_of(coming)) * _WORDS_COST
         return bool(self._batches) and (docs > MAX_DOCS or size + words > self._memory)
 
     def held(self) -> list[PendingSegment]:
-        """What is held of each batch, in order."""
+        """Return the pending segment of each batch, in order."""
         return [batch.held for batch in self._batches]
 
     def parts(self) -> list[SegmentData]:
-        """The batches as whole parts, in order; those of one origin share their tables of words and terms."""
+        """Return the batches as complete segment data, in order; batches of one origin share their tables of words."""
         tables = {
             (batch.origin, name): self._vocabularies[batch.origin, name].language()
             for batch in {batch.origin: batch for batch in self._batches}.values()
@@ -77,19 +77,19 @@ class RamBuffer:
         ]
 
     def clear(self) -> None:
-        """Forget the batches; the words stay, by which preparers tell further ones."""
+        """Drop the batches; keep the words, which later batches refer to."""
         self._batches, self._bytes = [], 0
 
 
 def _size_of(batch: PreparedBatch) -> int:
-    """Bytes that postings and columns of a batch take."""
+    """Return the bytes used by the postings and columns of a batch."""
     postings = [own for language in batch.languages.values() for own in (*language.zones.values(), language.combined)]
     columns = [array for file in arrays_of(batch.part).values() for array in file.values()]
     return sum(map(_bytes_of, postings)) + sum(array.nbytes for array in columns)
 
 
 def _words_size_of(batch: PreparedBatch) -> int:
-    """Bytes that the new words of a batch and their terms take."""
+    """Return the bytes used by the new words of a batch and their terms."""
     told = [own.addition for own in batch.languages.values()]
     return sum(_bytes_of(own) + _bytes_of(own.words) + _bytes_of(own.terms) for own in told)
 

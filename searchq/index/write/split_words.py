@@ -1,9 +1,9 @@
-"""Many texts cut at their blanks at once, as bytes: what `tokenizer.chunks` does to one, several times quicker.
+"""Splits many texts at their blanks at once, as bytes: like `tokenizer.chunks`, several times faster.
 
 data     1 2   0 0 0   e u r o \\n A f , ...      UTF-8, one text after the other
-blank        x       x         x                  a blank between digits that groups thousands is none:
+blank        x       x         x                  a blank that groups thousands does not separate:
 chunks   |---------|   |-----|   |---| ...        12_000, euro, Af,
-bare     |---------|   |-----|   |-| ...          12_000, euro, af: chunks of the same words are written alike
+bare     |---------|   |-----|   |-| ...          12_000, euro, af: chunks of the same words become equal
 """
 
 from collections.abc import Sequence
@@ -17,25 +17,25 @@ from searchq.index.format.encoding import Bytes, Ints
 
 __all__ = ["PADDING", "Chunks", "split_words", "strip_punctuation"]
 
-PADDING: Final = 16  # bytes after the last text, so that as many may be read from any place
+PADDING: Final = 16  # bytes after the last text, so that this many can be read from any place
 
 _SPACE, _JOINT = ord(" "), ord("_")
 _WIDE_BLANKS: Final = frozenset(
     character.encode() for character in map(chr, range(0x80, 0x3001)) if character.isspace()
-)  # those of more than one byte
+)  # those longer than one byte
 _LEADS: Final = sorted({blank[0] for blank in _WIDE_BLANKS})
-_NO_BLANKS: Final = ((0x01, 0x08), (0x0E, 0x1B))  # control characters: the first and the last of a range
+_NO_BLANKS: Final = ((0x01, 0x08), (0x0E, 0x1B))  # control characters: first and last of each range
 _NO_LETTERS: Final = b"\"'()*/:;<>[]"
-_BEFORE_WORDS: Final = np.isin(np.arange(256), list(_NO_LETTERS + b"-"))  # not @, of which handles are made
-_AFTER_WORDS: Final = np.isin(np.arange(256), list(_NO_LETTERS + b"!,.?"))  # - after an address makes it none
+_BEFORE_WORDS: Final = np.isin(np.arange(256), list(_NO_LETTERS + b"-"))  # not @, which starts a handle
+_AFTER_WORDS: Final = np.isin(np.arange(256), list(_NO_LETTERS + b"!,.?"))  # not -: no address ends in it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunks:
-    """What stands between the blanks of some texts: chunk i is `data[starts[i] : ends[i]]`, in UTF-8.
+    """The runs between the blanks of some texts: chunk i is `data[starts[i] : ends[i]]`, in UTF-8.
 
-    data uint8[bytes + PADDING], without zeros but in the padding; starts and ends int64[chunks]; sizes int64[texts]:
-    how many chunks each text has.
+    data uint8[bytes + PADDING], without zeros except in the padding; starts and ends int64[chunks]; sizes int64[texts]:
+    the number of chunks per text.
     """
 
     data: Bytes
@@ -45,7 +45,7 @@ class Chunks:
 
 
 def split_words(texts: Sequence[str]) -> Chunks:
-    """The chunks of some texts, in order."""
+    """Split texts into chunks, in order."""
     pieces = [_with_plain_blanks(text).encode(errors="surrogatepass") for text in texts]
     raw = b"\n".join([*pieces, bytes(PADDING)])
     data = np.frombuffer(bytearray(raw), np.uint8)
@@ -59,9 +59,9 @@ def split_words(texts: Sequence[str]) -> Chunks:
 
 
 def strip_punctuation(chunks: Chunks) -> Chunks:
-    """The same chunks in lower case (the letters of ASCII) and without the marks around them, one byte at least each.
+    """Lowercase chunks (ASCII letters) and strip the punctuation around them, keeping at least one byte of each.
 
-    Their words stay the same. `data` is changed in place.
+    Their words stay the same. Changes `data` in place.
     """
     data, starts, ends = chunks.data, chunks.starts.copy(), chunks.ends.copy()
     data += (data - np.uint8(ord("A")) < 26).view(np.uint8) << 5
@@ -75,12 +75,12 @@ def strip_punctuation(chunks: Chunks) -> Chunks:
 
 
 def _with_plain_blanks(text: str) -> str:
-    """The blanks that may group thousands as spaces."""
+    """Replace the blanks that may group thousands by spaces."""
     return text if text.isascii() else text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _blanks(raw: bytes, data: Bytes) -> npt.NDArray[np.bool_]:
-    """Which bytes are of blanks, the padding among them; zeros in texts become ones, which are no letters either."""
+    """Return which bytes belong to blanks, including the padding; replaces zeros in texts by ones, also not letters."""
     data[:-PADDING][data[:-PADDING] == 0] = 1
     blank = data <= _SPACE
     for first, last in _NO_BLANKS:
@@ -93,7 +93,7 @@ def _blanks(raw: bytes, data: Bytes) -> npt.NDArray[np.bool_]:
 
 
 def _thousands_joined(data: Bytes, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """Chunks such as 12 and 000, one space apart, made one, written 12_000."""
+    """Join chunks such as 12 and 000, one space apart, into one, written 12_000."""
     digit = data - np.uint8(ord("0")) < 10
     gaps = np.flatnonzero((starts[1:] - ends[:-1] == 1) & digit[ends[:-1] - 1] & digit[starts[1:]])
     spaces = ends[gaps]

@@ -1,10 +1,10 @@
-"""Files that are on disk when they are said to be: the only module that writes into an index directory.
+"""Durable files: the only module that writes into an index directory.
 
-    new files      written, fsynced, under names no generation has used before
-    the manifest   written aside, fsynced, renamed over the old one, the directory fsynced
-    old files      removed only then; a reader that has them mapped keeps them
+    new files      written under names that no generation has used, and fsynced
+    the manifest   written to a temporary file, fsynced, renamed over the old one, the directory fsynced
+    old files      removed last; a reader that has mapped them can still use them
 
-Whatever moment the power goes at, the manifest on disk names files that are whole.
+If the power fails at any moment, the manifest on disk lists complete files.
 """
 
 import contextlib
@@ -24,13 +24,13 @@ _OWN: Final = late(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|delet
 
 
 def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tuple[int, str]:
-    """Write a new array file for good; its length and SHA-256."""
+    """Write a new array file durably; return its length and SHA-256."""
     with _new_file(directory / name) as file:
         return write_arrays(file, arrays)
 
 
 def replace_whole(directory: Path, name: str, data: bytes) -> None:
-    """Put a small file in place of another of that name, or of none: at any moment it is the old one or the new."""
+    """Write or replace a small file atomically: at any moment it is either the old file or the new one."""
     aside = directory / f"{name}.new"
     with _new_file(aside) as file:
         file.write(data)
@@ -38,7 +38,7 @@ def replace_whole(directory: Path, name: str, data: bytes) -> None:
 
 
 def sync_directory(directory: Path) -> None:
-    """Make the names in a directory durable."""
+    """Fsync a directory, so that its file names are durable."""
     handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -47,7 +47,7 @@ def sync_directory(directory: Path) -> None:
 
 
 def sweep(directory: Path, manifest: Manifest) -> None:
-    """Remove every file of ours that the manifest does not name: old generations, and what killed runs left."""
+    """Remove every index file that the manifest does not list: old generations, and remains of killed runs."""
     for path in directory.iterdir():
         if _OWN.fullmatch(path.name) and path.name not in manifest.files:
             with contextlib.suppress(OSError):
@@ -56,7 +56,7 @@ def sweep(directory: Path, manifest: Manifest) -> None:
 
 @contextlib.contextmanager
 def failures_named(directory: Path, outcome: str = "The index is as it was before this run.") -> Iterator[None]:
-    """Turn what the disk says into one sentence and its outcome: IndexWriteError."""
+    """Convert an OSError to an IndexWriteError that ends with `outcome`."""
     try:
         yield
     except OSError as error:

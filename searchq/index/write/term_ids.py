@@ -1,14 +1,14 @@
-"""The words of one language that a preparer met, each analysed once, and what every batch adds to them.
+"""The vocabulary of a preparer for one language: each word is analysed once, and every batch adds its new words.
 
     first batch    words   wiskundeonderwijs 0, de 1     terms   wiskundeonderwijs 0, wiskunde 1, onderwijs 2
     second batch   words   onderwijs 2                   terms   none
 
     counts         3      0  1        terms of each word
     word_terms     0 1 2     2        their numbers, the main one first
-    word_kinds     0 1 1     0        how much they count, and why: (1.0, dictionary), (0.7, compound)
+    word_kinds     0 1 1     0        their weight and reason: (1.0, dictionary), (0.7, compound)
 
-The batches name words and terms by these numbers; the spelling of each travels once, with the batch that met it first.
-The writer puts together again what the batches of a preparer told (`Retold`).
+Batches refer to words and terms by these numbers; only the first batch that contains a word includes its spelling. The
+writer rebuilds the vocabulary of a preparer from its batches (`Retold`).
 """
 
 from array import array
@@ -40,9 +40,9 @@ ANALYZERS: Final[Mapping[str, Analyzer]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Addition:
-    """What a batch adds to a vocabulary of `known` words: words and terms numbered on from those before.
+    """The addition of a batch to a vocabulary of `known` words: words and terms, numbered after the existing ones.
 
-    counts uint32[words]; word_terms uint32[…] by number, word_kinds uint8[…] into `kinds`, all that there are so far.
+    counts uint32[words]; word_terms uint32[…] by number; word_kinds uint8[…] into `kinds`, all kinds so far.
     """
 
     known: int
@@ -55,7 +55,7 @@ class Addition:
 
 
 class TermIds:
-    """The words and terms of one language: `words` is filled by whoever reads texts, what they mean by `learn`."""
+    """The words and terms of one language: a WordReader adds `words`, `learn` adds their terms."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -65,7 +65,7 @@ class TermIds:
         self._counts, self._word_terms, self._word_kinds = array("I"), array("I"), array("B")
 
     def learn(self) -> Addition:
-        """Analyse the words that came since the last call; what is new by that."""
+        """Analyse the words added since the last call; return the addition."""
         words, terms, before = len(self._counts), len(self._terms), len(self._word_terms)
         fresh = self.words.since(words)
         self._learn(list(map(self._analyzer, fresh)))
@@ -80,13 +80,13 @@ class TermIds:
         )
 
     def meanings(self) -> tuple[Ints, Ints, Floats]:
-        """The map from words to terms: (starts uint32[words + 1], term numbers uint32[…], weights float32[…])."""
+        """Return the word-to-term map: (starts uint32[words + 1], term numbers uint32[…], weights float32[…])."""
         weights = np.array([weight for weight, _ in self._kinds], np.float32)
         starts = starts_of(np.array(self._counts, np.uint32)).astype(np.uint32)
         return starts, np.array(self._word_terms, np.uint32), weights[np.array(self._word_kinds, np.uint8)]
 
     def _learn(self, analyses: Sequence[tuple[WeightedTerm, ...]]) -> None:
-        """Take the terms of the next words in number."""
+        """Add the terms of the next words, in number order."""
         found = [_each_once(terms) if len(terms) > 1 else terms for terms in analyses]
         terms, kinds = list(chain.from_iterable(found)), self._kinds
         self._counts.extend(map(len, found))
@@ -95,27 +95,27 @@ class TermIds:
 
 
 def _each_once(terms: tuple[WeightedTerm, ...]) -> tuple[WeightedTerm, ...]:
-    """Of a term given twice, the first."""
+    """Drop repeated terms, keeping the first."""
     first = {term.term: term for term in reversed(terms)}
     return terms if len(first) == len(terms) else tuple(reversed(first.values()))
 
 
 class Retold:
-    """The vocabulary of a preparer, as its batches told it."""
+    """The vocabulary of a preparer, rebuilt from its batches."""
 
     def __init__(self) -> None:
         self._additions: list[Addition] = []
         self._known = 0
 
     def add(self, addition: Addition) -> None:
-        """Take the next addition; ValueError when it is not the next."""
+        """Append the next addition. Raises ValueError if it is out of order."""
         if addition.known != self._known:
-            raise ValueError(f"A batch that knows {addition.known} words comes after batches of {self._known}.")
+            raise ValueError(f"A batch that follows {addition.known} words was added after {self._known} words.")
         self._additions.append(addition)
         self._known += len(addition.words)
 
     def language(self) -> Language:
-        """Words, terms and the maps between them, without postings; words and terms stand in the order they came."""
+        """Return words, terms and the maps between them, in order of addition, without postings."""
         told = self._additions
         words, terms = joined([own.words for own in told]), joined([own.terms for own in told])
         starts: npt.NDArray[np.uint32] = starts_of(np.concatenate([own.counts for own in told])).astype(np.uint32)

@@ -1,4 +1,4 @@
-"""The files of a generation to come: those the index has, and those a run writes, which go if it fails."""
+"""The files of the next generation: those of the index, and those a run writes, which are removed if it fails."""
 
 import contextlib
 import hashlib
@@ -14,7 +14,7 @@ __all__ = ["Transaction"]
 
 
 class Transaction:
-    """Writes files into an index directory; `known` are all files that count, by name with length and SHA-256."""
+    """Writes files into an index directory; `known` are all its valid files, by name with length and SHA-256."""
 
     def __init__(self, directory: Path, known: Mapping[str, tuple[int, str]]) -> None:
         self._directory = directory
@@ -22,23 +22,23 @@ class Transaction:
         self.known = dict(known)
 
     def store(self, name: str, arrays: Mapping[str, Array]) -> None:
-        """Write an array file for good."""
+        """Write an array file durably."""
         self._written.append(name)
         self.known[name] = store_arrays(self._directory, name, arrays)
 
     def put(self, name: str, data: bytes) -> None:
-        """Write a small file for good, by a rename: nobody sees half of it."""
+        """Write a small file durably and atomically."""
         self._written.append(name)
         self.known[name] = len(data), hashlib.sha256(data).hexdigest()
         replace_whole(self._directory, name, data)
 
     def chosen(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
-        """Those of the known files that have one of these names."""
+        """Return the known files that have one of these names."""
         wanted = set(names)
         return {name: own for name, own in self.known.items() if name in wanted}
 
     def remove(self) -> None:
-        """Remove what this run wrote, unless the manifest names it: should the commit have got that far, it stays."""
+        """Remove the files of this run, except those that the manifest lists (if the commit got that far)."""
         try:
             named = read_manifest(self._directory).files
         except IndexFault:

@@ -1,12 +1,12 @@
-"""Adding, replacing and deleting questions, all or nothing.
+"""Adds, replaces and deletes questions, all or nothing.
 
     Preparer.prepare(questions)     in any process: PreparedBatch
-    writer.add(batch)               keeps it in memory; beyond `memory_mb` a segment is written
+    writer.add(batch)               buffers it in memory; above `memory_mb` a segment is written
     writer.delete(number)
     writer.commit()                 segments merged, files and manifest on disk: the next generation
-    writer.abort()                  nothing happened
+    writer.abort()                  the index is unchanged
 
-The writer is the only one of its index from its making until `commit`, `abort` or the end of a `with` block.
+A writer holds the write lock of its index from construction until `commit`, `abort` or the end of a `with` block.
 """
 
 import contextlib
@@ -44,7 +44,7 @@ DEFAULT_MEMORY_MB: Final = 768  # one segment of some 45,000 questions; merging 
 
 
 class IndexWriter:
-    """The one writer of an index directory, which is made when absent."""
+    """The only writer of an index directory, which is created if absent."""
 
     def __init__(
         self,
@@ -53,10 +53,10 @@ class IndexWriter:
         *,
         rebuild: bool = False,
     ) -> None:
-        """Lock the index and read its state; with `rebuild` begin empty, whatever is there answers until the commit.
+        """Lock the index and read its state; with `rebuild`, start empty: the old index is searchable until the commit.
 
-        Raises IndexLocked within a second while another process writes, IndexOutdated or IndexBroken where there is
-        an index that cannot be added to, IndexWriteError where the directory cannot be written.
+        Raises IndexLocked within a second if another process is writing, IndexOutdated or IndexBroken if the index
+        there cannot be extended, IndexWriteError if the directory is not writable.
         """
         self.directory = Path(directory)
         self._batches = RamBuffer(memory_mb << 20)
@@ -83,11 +83,11 @@ class IndexWriter:
             self._refuse_altered(self._blobs.values())
             self._segments += [self._opened(entry) for entry in self._before.segments]
 
-    # What a writer does.
+    # The public interface.
 
     @property
     def dictionary(self) -> bytes:
-        """The compression dictionary of this index, for `prepare`; empty until some questions taught it."""
+        """Return the compression dictionary of this index, for `prepare`; empty until it is learnt."""
         if self._dictionary is None and self._segments:
             self._dictionary = self._segments[0].part.records.dictionary.tobytes()
         return self._dictionary or b""
@@ -97,11 +97,11 @@ class IndexWriter:
 
     @property
     def doc_count(self) -> int:
-        """Questions the index will hold after a commit."""
+        """Return the number of questions in the index after a commit."""
         return len(self._places)
 
     def entry(self, number: str) -> Entry | None:
-        """What the index will hold of a number after a commit."""
+        """Return the entry of a question number after a commit; None if there is none."""
         place = self._places.get(number)
         if place is None:
             return None
@@ -109,12 +109,12 @@ class IndexWriter:
         return Entry(held.records.record(doc), held.records.pages(doc))
 
     def learn(self, questions: Sequence[Question]) -> None:
-        """Learn how to compress records from the first questions to be added, unless that is known or they are few."""
+        """Learn a compression dictionary from the first questions, unless there is one already or they are too few."""
         if not self.dictionary:
             self._dictionary = learn_dictionary(questions) or None
 
     def add(self, batch: PreparedBatch) -> None:
-        """Add the questions of a batch; one whose number is known already takes its place."""
+        """Add the questions of a batch; each replaces an earlier question of the same number."""
         numbers = batch.numbers
         for number in numbers:
             self.delete(number)
@@ -124,7 +124,7 @@ class IndexWriter:
         self._place(held, numbers, held.live)
 
     def delete(self, number: str) -> bool:
-        """Remove a question; whether there was one."""
+        """Delete a question; return whether it existed."""
         place = self._places.pop(number, None)
         if place is None:
             return False
@@ -134,14 +134,14 @@ class IndexWriter:
         return True
 
     def set_blob(self, name: str, data: bytes) -> None:
-        """Keep some bytes under a name with the coming generation (see `Snapshot.blob`)."""
+        """Store some bytes under a name with the next generation (see `Snapshot.blob`)."""
         with self._undone_on_failure():
             file = f"MAIN_{name}_{secrets.token_hex(6)}.blob"
             self._files.store(file, {"blob": np.frombuffer(data, np.uint8)})
             self._blobs[name] = file
 
     def commit(self) -> int:
-        """Make everything since the beginning durable and visible at once; the generation it became."""
+        """Make all changes durable and visible at once; return the new generation."""
         with self._undone_on_failure():
             self._flush()
             self._merge_tiers()
@@ -162,14 +162,14 @@ class IndexWriter:
             replace_whole(self.directory, MANIFEST, manifest.to_bytes())
         with failures_named(self.directory, "The new generation answers, but may not outlast a power failure."):
             try:
-                sync_directory(self.directory)  # only then may the files of the old generation go
+                sync_directory(self.directory)  # before the files of the old generation are removed
                 sweep(self.directory, manifest)
             finally:
                 self._end()
         return manifest.generation
 
     def abort(self) -> None:
-        """Forget everything since the beginning and remove what was written."""
+        """Discard all changes and remove the files written."""
         self._files.remove()
         self._end()
 
@@ -182,7 +182,7 @@ class IndexWriter:
         if self._open:
             self.abort()
 
-    # How it does it.
+    # Its implementation.
 
     @property
     def _open(self) -> bool:
@@ -210,7 +210,7 @@ class IndexWriter:
         )
 
     def _flush(self) -> None:
-        """Write the batches held in memory as one segment."""
+        """Write the buffered batches as one segment."""
         live = [held.live for held in self._batches.held()]
         if any(own.any() for own in live):
             with self._undone_on_failure():
@@ -218,7 +218,7 @@ class IndexWriter:
         self._batches.clear()
 
     def _merged(self, parts: Sequence[SegmentData], live: Sequence[npt.NDArray[np.bool_]]) -> PendingSegment:
-        """Several parts as one new segment on disk."""
+        """Merge several segment data into one new segment on disk."""
         part = merge(parts, live, self.dictionary)
         name = f"MAIN_{secrets.token_hex(8)}"
         for extension, arrays in arrays_of(part).items():
@@ -226,7 +226,7 @@ class IndexWriter:
         return self._opened(SegmentEntry(name, part.doc_count))
 
     def _opened(self, entry: SegmentEntry) -> PendingSegment:
-        """A segment on disk, its questions known by number."""
+        """Open a segment on disk and register its questions by number."""
         try:
             segment = open_segment(self.directory, entry, self._files.known)
             live = np.ones(entry.docs, np.bool_) if segment.live is None else segment.live
@@ -239,7 +239,7 @@ class IndexWriter:
         return held
 
     def _merge_tiers(self) -> None:
-        """Merge segments of like size, and write those anew that are mostly deleted."""
+        """Merge segments of similar size, and rewrite those with many deleted documents."""
         self._segments = [held for held in self._segments if held.live.any()]
         while chosen := mergeable(self._segments):
             entries = [held.entry for held in chosen if held.entry in self._before.segments]
@@ -248,13 +248,15 @@ class IndexWriter:
             self._segments = [held for held in self._segments if held not in chosen] + [merged]
 
     def _refuse_altered(self, names: Iterable[str]) -> None:
-        """Raise IndexBroken where one of these files differs from its SHA-256: what is made of it would get one of its
-        own, and the damage never be found."""
+        """Raise IndexBroken if one of these files differs from its SHA-256.
+
+        A file merged from a damaged one would get a valid SHA-256, and the damage would never be found.
+        """
         if found := faults(self.directory, {name: self._files.known[name] for name in names}):
             raise IndexBroken(f"{' '.join(found)} Build the index in {self.directory} again.")
 
     def _entry(self, held: PendingSegment) -> SegmentEntry:
-        """The segment's line in the manifest; documents newly deleted are marked in a new file."""
+        """Return the segment's manifest entry; newly deleted documents are marked in a new file."""
         assert held.entry is not None
         if not held.touched:
             return held.entry
