@@ -1,4 +1,4 @@
-"""The one place where an engine is chosen, from what a person names."""
+"""The only place where an engine is chosen."""
 
 import os
 
@@ -9,5 +9,5 @@ __all__ = ["open_engine"]
 
 
 def open_engine(path: str | os.PathLike[str]) -> Engine:
-    """The engine for what a person names: a folder is an index of this machine."""
+    """Return the engine for a path; a folder is an index on this machine."""
     return EmbeddedEngine(path)

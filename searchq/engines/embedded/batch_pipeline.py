@@ -1,6 +1,6 @@
-"""Questions prepared in batches, on other processes once there is a batch to fill, and added in their order.
+"""Prepares questions in batches, in worker processes if there is more than one batch, and adds them in order.
 
-put ──> waiting ── a batch full ──> being prepared ──> writer.add
+put ──> waiting ── batch full ──> being prepared ──> writer.add
 """
 
 import gc
@@ -18,13 +18,13 @@ from searchq.worker_pool import Result, WorkerPool
 
 __all__ = ["BatchPipeline"]
 
-STARTED_AT: Final = 250  # questions of the first batch, at which the workers begin to start
-BATCH: Final = 1000  # questions; larger ones are hardly faster and hold more memory
-AHEAD: Final = 4  # batches waiting, besides those being prepared
+STARTED_AT: Final = 250  # questions in the first batch; at this number the workers start
+BATCH: Final = 1000  # questions; larger batches are hardly faster and use more memory
+AHEAD: Final = 4  # waiting batches, besides those being prepared
 
 
 class BatchPipeline:
-    """Takes questions one by one and hands on prepared batches; holds the processes that prepare.
+    """Collects questions into batches and passes prepared batches to the writer; owns the worker processes.
 
     A small run never starts a worker: its one batch is prepared here.
     """
@@ -39,7 +39,7 @@ class BatchPipeline:
         self._pending: deque[tuple[Result[PreparedBatch], dict[str, Entry]]] = deque()
 
     def put(self, entry: Entry) -> None:
-        """Take a question with its pages, in the place of what was put of that number; may wait for a batch."""
+        """Add a question with its pages, replacing an earlier one of that number; may wait for a batch."""
         self._waiting[entry.question.number] = entry
         if len(self._waiting) >= BATCH:
             self._send()
@@ -47,14 +47,14 @@ class BatchPipeline:
             self._workers()
 
     def entry(self, number: str) -> Entry | None:
-        """What was put last of a number, else what the index holds."""
+        """Return the last entry put for a number, else the one in the index."""
         for batch in (self._waiting, *(entries for _, entries in reversed(self._pending))):
             if number in batch:
                 return batch[number]
         return self._writer.entry(number)
 
     def finish(self) -> None:
-        """Hand on everything taken. Raises SearchqError when a process was killed."""
+        """Prepare and add all remaining questions. Raises SearchqError if a process was killed."""
         if self._waiting and self._pool is None:
             self._prepare_here()
         elif self._waiting:
@@ -76,7 +76,7 @@ class BatchPipeline:
             return self._prepare_here()
         batch = _Batch.of(self._waiting)
         self._pending.append((self._workers().submit(_prepare, batch, self._writer.dictionary), self._waiting))
-        self._writer.learn(batch.questions)  # while the first process is at work; its batch is compressed again later
+        self._writer.learn(batch.questions)  # while the first process works; its batch is compressed again later
         self._waiting = {}
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
@@ -98,7 +98,7 @@ class BatchPipeline:
 
 
 class _Batch(NamedTuple):
-    """Questions to prepare, and the pages of those that have several, by number."""
+    """Questions to prepare, and the pages of those with several, by number."""
 
     questions: list[Question]
     pages: dict[str, tuple[Question, ...]]

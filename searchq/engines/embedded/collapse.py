@@ -1,6 +1,6 @@
-"""Siblings folded: one question put to several ministers is one hit, in the place of its best, the others under it.
+"""Collapses siblings: one question put to several ministers is one hit, ranked as its best, the others under it.
 
-Each document has the code of its group, dense from 0; a question without siblings is a group by itself.
+Each document has a group code, dense from 0; a question without siblings is a group of one.
 """
 
 from typing import NamedTuple
@@ -23,14 +23,14 @@ class Groups(NamedTuple):
     starts: npt.NDArray[np.intp]
 
     def of(self, doc: int) -> Docs:
-        """All documents of a document's group, itself among them."""
+        """Return all documents of a document's group, including itself."""
         code = self.codes[doc]
         return self.members[self.starts[code] : self.starts[code + 1]]
 
 
 @per_snapshot
 def groups_of(view: SnapshotCache) -> Groups:
-    """The groups of all documents of a snapshot."""
+    """Return the groups of all documents of a snapshot."""
     groups = view.snapshot.integers("sibling_group").copy()
     alone = groups == MISSING
     groups[alone] = MISSING - 1 - alone.nonzero()[0]  # each a group of its own
@@ -41,7 +41,7 @@ def groups_of(view: SnapshotCache) -> Groups:
 
 
 def count_groups(docs: Docs, groups: Groups) -> int:
-    """How many groups these documents belong to."""
+    """Count the groups that these documents belong to."""
     held = np.zeros(len(groups.starts) - 1, np.bool_)
     held[groups.codes[docs]] = True
     return int(np.count_nonzero(held))

@@ -1,6 +1,6 @@
 """The embedded engine: an index in a directory of this machine, searched inside this process.
 
-It holds no connection and no lock while searching: each call takes the newest snapshot, and all threads share it.
+Searching needs no connection and no lock: each call uses the newest snapshot, which all threads share.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ from searchq.query.hits import Hits
 from searchq.query.request import Request, Texts
 from searchq.question import Question
 
-if TYPE_CHECKING:  # what few searches need is imported by its method: together 10 ms of a cold start
+if TYPE_CHECKING:  # modules that few searches need are imported in methods: this saves 10 ms of a cold start
     from searchq.engines.embedded.update import EmbeddedUpdate
     from searchq.query.explanation import Explanation
     from searchq.query.statistics import Statistics
@@ -41,7 +41,7 @@ _DEFAULTS: Final = WriteOptions()
 
 
 class EmbeddedEngine:
-    """See `searchq.engine.Engine`; raises IndexMissing where nothing was built yet, IndexBroken, IndexOutdated."""
+    """See `searchq.engine.Engine`; raises IndexMissing if there is no index yet, IndexBroken, IndexOutdated."""
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         self.directory = Path(directory)
@@ -158,7 +158,7 @@ def _about(snapshot: Snapshot) -> About:
 
 
 def _span(snapshot: Snapshot) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day a question was asked."""
+    """Return the first and the last day a question was asked."""
     days = snapshot.integers("date")
     known = days[days != MISSING] if snapshot.live is None else days[(days != MISSING) & snapshot.live]
     if not len(known):

@@ -1,4 +1,4 @@
-"""How one question gets its score: the parts of the score as a tree that adds up.
+"""Explains the score of a question, as a tree whose parts add up to it.
 
     18.42  total                     recency 1.012
     └─ 18.20  all of
@@ -52,9 +52,9 @@ __all__ = ["explain"]
 def explain(
     text: str, number: str, view: SnapshotCache, *, recency: bool = True, proximity: bool = True
 ) -> Explanation | None:
-    """The score of a question for a text; None where no question has the number, or the text does not match it.
+    """Explain the score of a question for a text; None if there is no such question, or the text does not match it.
 
-    It is the score of a search without filters: with them, others may be among the best whose nearness counts.
+    It is the score of a search without filters; filters may change which matches get a proximity factor.
     """
     doc = view.snapshot.doc(number)
     if doc is None:
@@ -74,14 +74,14 @@ def explain(
 
 
 def _nearness(matches: Matches, words: tuple[str, ...], doc: int, recency: bool, view: SnapshotCache) -> float:
-    """The factor of a document for the nearness of words; only the best matches have one but 1."""
+    """Return the proximity factor of a document; 1 for all but the best matches."""
     docs, place = matches.docs, int(matches.docs.searchsorted(doc))
     scores = matches.score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))
     return float(nearer_first(scores, words, docs, view)[place] / scores[place]) if scores[place] else 1.0
 
 
 def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | None:
-    """What a node of a query tree gives to the score of a document; None where it does not match it."""
+    """Explain what a node contributes to the score of a document; None if the document does not match."""
     value = _score(context.evaluate(node), doc)
     if value is None:
         return None
@@ -95,7 +95,7 @@ def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | 
 
 
 def _parts(node: Node) -> Sequence[Node]:
-    """The parts that make up the score of a node."""
+    """Return the parts of the score of a node."""
     match node:
         case AllOf() | AnyOf() | BestOf() | Near():
             return node.parts
@@ -114,7 +114,7 @@ def _score(matches: Matches, doc: int) -> float | None:
 
 
 def _term_figures(node: Term, doc: int, context: SearchContext) -> dict[str, float]:
-    """What the score of a term is made of: idf × saturated × boost."""
+    """Return the figures of the score of a term: idf × saturated × boost."""
     postings = context.postings(node.field, node.text)
     assert postings is not None  # the term matched
     weight = float(postings.weights[int(postings.docs.searchsorted(doc))])
@@ -130,7 +130,7 @@ def _term_figures(node: Term, doc: int, context: SearchContext) -> dict[str, flo
 
 
 def _name(node: Node) -> str:
-    """What a node is called in an explanation: as it would be typed, or how it combines its parts."""
+    """Return the name of a node in an explanation: as it would be typed, or how it combines its parts."""
     match node:
         case Term() | Wildcard():
             return f"{node.field}:{node.text}"

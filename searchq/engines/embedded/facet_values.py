@@ -1,10 +1,9 @@
-"""Facets as they are counted and filtered: the published values of an index, spellings of one value put together.
+"""Facets as they are counted and filtered: published values, with the spellings of one value grouped.
 
     published   GROEN  Groen  Groen!  sp.a        the columns and postings of the index
-    labelled    Groen         sp.a                what is counted, shown and chosen
+    labelled    Groen         sp.a                counted, shown and selected
 
-What belongs together follows from the live documents of the snapshot alone, so that it is the same whatever the order
-in which they were indexed.
+The grouping depends only on the live documents of the snapshot, not on the order in which they were indexed.
 """
 
 from typing import NamedTuple
@@ -24,24 +23,24 @@ __all__ = ["LabelledColumns", "QueryVocabulary", "catalog_of", "column_of", "tab
 
 
 class Labelled(NamedTuple):
-    """A facet with the labels of its values in place of the published ones, and those values to look up."""
+    """A facet column with labels instead of published values, and a table from labels to published values."""
 
     column: FacetColumn
     table: ValueTable
 
 
 def column_of(name: FacetName, view: SnapshotCache) -> FacetColumn:
-    """The labels of a facet in every document."""
+    """Return the column of a facet's labels."""
     return _labelled(view, name).column
 
 
 def table_of(name: FacetName, view: SnapshotCache) -> ValueTable:
-    """The labels of a facet with their spellings."""
+    """Return the labels of a facet with their spellings."""
     return _labelled(view, name).table
 
 
 def catalog_of(view: SnapshotCache) -> Catalog:
-    """The labels of every facet."""
+    """Return the labels of every facet."""
     return lambda name: table_of(name, view)
 
 
@@ -59,7 +58,7 @@ class LabelledColumns:
 
 
 class QueryVocabulary:
-    """What the query language asks of an index."""
+    """The lookups that the query language needs of an index."""
 
     def __init__(self, view: SnapshotCache) -> None:
         self._view = view
@@ -88,7 +87,7 @@ def _labelled(view: SnapshotCache, name: FacetName) -> Labelled:
 
 
 def _live_counts(column: FacetColumn, view: SnapshotCache) -> Ints:
-    """How many live documents carry each published value."""
+    """Count the live documents with each published value."""
     codes, live = column.codes, view.snapshot.live
     if live is not None:
         codes = codes[live if column.indptr is None else np.repeat(live, np.diff(column.indptr))]
@@ -96,7 +95,7 @@ def _live_counts(column: FacetColumn, view: SnapshotCache) -> Ints:
 
 
 def _with_labels(column: FacetColumn, others: dict[str, str]) -> FacetColumn:
-    """The column with labels for values; a document has each once."""
+    """Replace values by labels; each label occurs once per document."""
     if not others:
         return column
     own = [others.get(value, value) for value in column.values]
@@ -109,7 +108,7 @@ def _with_labels(column: FacetColumn, others: dict[str, str]) -> FacetColumn:
 
 
 def _each_once(labels: tuple[str, ...], held: Ints, codes: Ints) -> FacetColumn:
-    """A column of several values per document from how many each holds; what repeats is left out."""
+    """Return a multi-valued column from the number of codes per document; drops duplicates."""
     size = max(len(labels), 1)
     pairs = np.unique(np.arange(len(held), dtype=np.int64).repeat(held) * size + codes)
     starts = starts_of(np.bincount(pairs // size, minlength=len(held))).astype(np.int32)
@@ -117,7 +116,7 @@ def _each_once(labels: tuple[str, ...], held: Ints, codes: Ints) -> FacetColumn:
 
 
 def _seats(view: SnapshotCache) -> dict[str, set[Seat]]:
-    """The parties and legislatures that each author is found with."""
+    """Return the parties and legislatures that each author occurs with."""
     authors, parties, terms = (
         view.snapshot.facet("author"),
         column_of("party", view),

@@ -1,7 +1,7 @@
-"""Counts: how many matching documents carry each value of a facet.
+"""Counts the matching documents per value of a facet.
 
-Every count is exact. Matches are document numbers, a facet is a table with the codes of each document in a row, and a
-count is one `bincount` over the rows of the matches. Values stand sorted, so ordering by code is ordering by value.
+Every count is exact. Matches are document numbers, a facet is a table with one row of codes per document, and a count
+is one `bincount` over the rows of the matches. Values are sorted, so ordering by code is ordering by value.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ _FITTING: Final = 0.95  # of the documents have all their values in the table of
 
 
 class Matching:
-    """Documents to count, all facets of which look at the same ones."""
+    """Documents to count, shared by all facets."""
 
     def __init__(self, docs: Docs, view: SnapshotCache) -> None:
         self.docs = docs
@@ -39,7 +39,7 @@ class Matching:
 
     @cached_property
     def others(self) -> Docs | None:
-        """The live documents that do not match, where they are the fewer; else None."""
+        """Return the live documents that do not match, if they are fewer; else None."""
         snapshot = self._view.snapshot
         if len(self.docs) * 2 <= snapshot.doc_count:
             return None
@@ -51,7 +51,7 @@ class Matching:
 def count_facets(
     request: Request, matched: Docs, filters: Filters, docs: Docs, view: SnapshotCache
 ) -> tuple[FacetCounts, ...]:
-    """The facets of a request: of a text's `matched` documents those that pass all filters are `docs`."""
+    """Count the facets of a request; `docs` are those of the text's `matched` documents that pass all filters."""
     counted, matching = [], Matching(docs, view)
     for query in request.facets:
         own = matching
@@ -62,7 +62,7 @@ def count_facets(
 
 
 def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: SnapshotCache) -> FacetCounts:
-    """The values asked for, and all that were chosen, among what matches without the facet's own selection."""
+    """Count the requested and all selected values among the matches, ignoring the facet's own selection."""
     counts, missing = _counts(query.name, matching, view)
     values = column_of(query.name, view).values
     carried = counts.nonzero()[0]
@@ -88,13 +88,13 @@ def _order(query: FacetQuery) -> Callable[[FacetValue], tuple[int, int, str]]:
 
 
 def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
-    """A chosen value that is none of the facet's own: a portfolio among ministers, or one nobody carries."""
+    """Count a selected value that is not a value of the facet: a portfolio for ministers, or one without documents."""
     count = 0 if chosen.mask is None else int(np.count_nonzero(chosen.mask[docs]))
     return FacetValue(chosen.typed, count, not chosen.excluded, chosen.excluded)
 
 
 def _counts(name: FacetName, matching: Matching, view: SnapshotCache) -> tuple[Counts, int]:
-    """How many of the documents carry each value, and how many none; of most documents, by counting the others."""
+    """Count the documents with each value, and without any; for most documents, by subtracting the others."""
     if matching.others is None:
         return _counted(name, matching.docs, view)
     totals, missing = _totals(view, name)
@@ -104,12 +104,12 @@ def _counts(name: FacetName, matching: Matching, view: SnapshotCache) -> tuple[C
 
 @per_snapshot
 def _totals(view: SnapshotCache, name: FacetName) -> tuple[Counts, int]:
-    """How many of all documents carry each value, and how many none."""
+    """Count all documents with each value, and without any."""
     return _counted(name, view.live_docs, view)
 
 
 def _counted(name: FacetName, docs: Docs, view: SnapshotCache) -> tuple[Counts, int]:
-    """The same, looking at each of the documents."""
+    """Count these documents with each value, and without any, directly."""
     table = _table(view, name)
     counts = np.bincount(table.rows.take(docs, axis=0).ravel(), minlength=table.size + table.rows.shape[1])
     if len(table.owners):
@@ -119,14 +119,14 @@ def _counted(name: FacetName, docs: Docs, view: SnapshotCache) -> tuple[Counts, 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Table:
-    """A facet of `size` values with a row for each document, of as many codes as nearly all documents have.
+    """A facet of `size` values with a row per document, wide enough for nearly all documents.
 
         rows      value 3   value 7   size + 2      two values; the last place is empty
                   size      size + 1  size + 2      no value: all places are empty
 
-    `rows` are uint8 to uint32[max_doc, width]. What does not fit are `others`, intp[r], of documents `owners`, intp[r]
-    ascending. An empty place has a code of its own, the first one telling documents without a value, so that filling
-    counts along and needs no looking at.
+    `rows` are uint8 to uint32[max_doc, width]. Codes that do not fit are `others`, intp[r], of documents `owners`,
+    intp[r] ascending. Empty places have their own codes (the first marks a document without values), so they are
+    counted too and need no mask.
     """
 
     size: int
@@ -156,7 +156,7 @@ def _top(query: FacetQuery, codes: Counts, counts: Counts, view: SnapshotCache) 
     if query.contains:
         codes = codes[_holding(query.name, query.contains, view)[codes]]
     if query.order == "count":
-        keys = codes - counts[codes] * len(counts)  # the most frequent first, then the first value; all different
+        keys = codes - counts[codes] * len(counts)  # most frequent first, then by value; all distinct
         if 0 < limit < len(keys):
             best = keys.argpartition(limit)[:limit]
             codes, keys = codes[best], keys[best]
@@ -166,7 +166,7 @@ def _top(query: FacetQuery, codes: Counts, counts: Counts, view: SnapshotCache) 
 
 @per_snapshot
 def _ranks(view: SnapshotCache, name: FacetName) -> Counts:
-    """The place of each value in the order of the facet's values."""
+    """Return the rank of each value in the facet's own order."""
     values, rank = column_of(name, view).values, facet_named(name).rank
     ranks = np.empty(len(values), np.intp)
     ranks[sorted(range(len(values)), key=lambda code: rank(values[code]))] = np.arange(len(values))
@@ -174,13 +174,13 @@ def _ranks(view: SnapshotCache, name: FacetName) -> Counts:
 
 
 def _holding(name: FacetName, part: str, view: SnapshotCache) -> npt.NDArray[np.bool_]:
-    """Which values of a facet have a spelling that holds a text, but for case, accents and punctuation."""
+    """Return which values of a facet have a spelling that contains `part`, ignoring case, accents and punctuation."""
     plain, wanted = _plain(view, name), " ".join(plain_words(part))
     return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
 
 
 @per_snapshot
 def _plain(view: SnapshotCache, name: FacetName) -> list[str]:
-    """The words of all spellings of each value, one spelling a line."""
+    """Return the words of all spellings of each value, one spelling per line."""
     spellings = map(table_of(name, view).spellings, column_of(name, view).values)
     return ["\n".join(" ".join(plain_words(one)) for one in those) for those in spellings]

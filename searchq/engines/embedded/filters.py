@@ -1,7 +1,7 @@
-"""Filters: what a request ticks, bars and bounds, as masks over all documents.
+"""Filters: what a request selects, excludes and limits, as masks over all documents.
 
-A mask is bool[max_doc]. One selection is one mask, kept with the view and shared by all requests that ask the same;
-a request is the conjunction of its masks. A facet is counted without its own selection, so the masks stay apart:
+A mask is bool[max_doc]. One selection is one mask, cached per snapshot and shared by requests; a request is the
+conjunction of its masks. A facet is counted without its own selection, so the masks stay separate:
 
     party:sp.a ──┐                       total        party & minister & dates
     minister:… ──┼── Filters             for "party"          minister & dates
@@ -28,17 +28,17 @@ __all__ = ["Chosen", "Filters", "code_of", "filters_of"]
 
 
 class Chosen(NamedTuple):
-    """A value as it was selected: the values it means, or a mask if it means anything else."""
+    """A selected value: the facet values it resolves to, or a mask for anything else."""
 
     typed: str
     values: tuple[str, ...]
     mask: Mask | None = None
     excluded: bool = False
-    missing: bool = False  # it means the documents without a value
+    missing: bool = False  # selects the documents without a value
 
 
 class Filters(NamedTuple):
-    """The masks of one request: one a facet with a selection, one a range of days; what was chosen; hints."""
+    """The masks of one request, one per selected facet and range of days; the selected values; hints."""
 
     facets: Mapping[FacetName, Mask]
     others: tuple[Mask, ...]
@@ -46,13 +46,13 @@ class Filters(NamedTuple):
     hints: tuple[Hint, ...]
 
     def mask(self, without: FacetName | None = None) -> Mask | None:
-        """What passes every filter but that of one facet; None when nothing is filtered."""
+        """Return the mask of all filters except that of one facet; None if nothing is filtered."""
         masks = [mask for facet, mask in self.facets.items() if facet != without]
         found = [*masks, *self.others]
         return reduce(np.logical_and, found) if found else None
 
     def narrow(self, docs: Docs, without: FacetName | None = None) -> tuple[Docs, Places | None]:
-        """The documents that pass every filter but that of one facet, and their places; None for all."""
+        """Return the documents that pass all filters except that of one facet, and their places (None: all)."""
         mask = self.mask(without)
         if mask is None:
             return docs, None
@@ -61,7 +61,7 @@ class Filters(NamedTuple):
 
 
 def filters_of(request: Request, view: SnapshotCache) -> Filters:
-    """The filters of a request; a value nobody carries lets nothing through, and a hint names the nearest."""
+    """Return the filters of a request; an unknown value matches nothing, and a hint names the nearest one."""
     hints: list[Hint] = []
     merged = _by_facet(request.selections)
     chosen = {facet: tuple(_resolved(selection, view, hints)) for facet, selection in merged.items()}
@@ -72,7 +72,7 @@ def filters_of(request: Request, view: SnapshotCache) -> Filters:
 
 
 def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
-    """All that is selected in a facet as one selection."""
+    """Merge the selections of each facet."""
     merged: dict[FacetName, Selection] = {}
     for each in selections:
         before = merged.get(each.facet, Selection(each.facet))
@@ -116,7 +116,7 @@ def _any_mask(facet: FacetName, chosen: list[Chosen], view: SnapshotCache) -> Ma
 
 
 def _value_mask(facet: FacetName, wanted: tuple[str, ...], view: SnapshotCache) -> Mask:
-    """Documents that carry any of some values."""
+    """Return a mask of the documents with any of these values."""
     column = column_of(facet, view)
     carried = np.zeros(len(column.values) + 1, np.bool_)
     carried[[code_of(column.values, value) for value in wanted]] = True
@@ -128,19 +128,19 @@ def _value_mask(facet: FacetName, wanted: tuple[str, ...], view: SnapshotCache) 
 
 
 def missing_mask(facet: FacetName, view: SnapshotCache) -> Mask:
-    """Documents that carry no value."""
+    """Return a mask of the documents without a value."""
     column = column_of(facet, view)
     return column.codes < 0 if column.indptr is None else np.diff(column.indptr) == 0
 
 
 def has_value(values: tuple[str, ...], value: str) -> bool:
-    """Whether a value is among the sorted values."""
+    """Return whether a value is among the sorted values."""
     code = code_of(values, value)
     return code < len(values) and values[code] == value
 
 
 def code_of(values: tuple[str, ...], value: str) -> int:
-    """The code of a value: its place among the sorted values."""
+    """Return the code of a value: its place among the sorted values."""
     return bisect_left(values, value)
 
 
@@ -160,7 +160,7 @@ def _between(name: str, first: int | None, last: int | None, view: SnapshotCache
 
 
 def _ordered(span: DateRange, hints: list[Hint]) -> DateRange:
-    """The span with its ends in order, telling if they were not."""
+    """Put the ends of a range in order; add a hint if they were not."""
     if span.first is not None and span.last is not None and span.first > span.last:
         span = DateRange(span.last, span.first, swapped=True)
     if span.swapped:

@@ -1,7 +1,7 @@
-"""What of a query to mark in texts: the terms that matched as the words they stand for, and quotations whole.
+"""What to highlight for a query: the surface words of the terms that matched, and whole quotations.
 
-The index knows which surface words stand for a term (`communicatie`: communicatie, communicaties,
-communicatiebeleid …), so nobody above the engine analyses a text again.
+The index maps a term to its surface words (`communicatie`: communicatie, communicaties, communicatiebeleid …), so no
+code above the engine analyses a text again.
 """
 
 import math
@@ -19,11 +19,11 @@ __all__ = ["highlight_terms", "matched_words", "quoted_phrases"]
 
 FieldTerm: TypeAlias = tuple[str, str]
 
-_MAX_WEIGHED: Final = 40  # terms told apart by how rare they are
+_MAX_WEIGHED: Final = 40  # terms weighted by their rarity; more all weigh the same
 
 
 class Words(Protocol):
-    """What is asked of a `Vocabulary`."""
+    """The part of `Vocabulary` that highlighting uses."""
 
     @property
     def doc_count(self) -> int: ...
@@ -32,16 +32,16 @@ class Words(Protocol):
 
 
 def highlight_terms(texts: Texts, found: TextMatches, view: SnapshotCache) -> tuple[HighlightTerm, ...]:
-    """What to mark in the texts of the hits, where they come with any."""
+    """Return what to highlight in the texts of the hits, if they have texts."""
     if texts != "whole" or found.query is None:
         return ()
     return _marked(found.query, found.terms, vocabulary_of(view))
 
 
 def _marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
-    """What to mark for a query of which (field, term) matched.
+    """Return what to highlight for a query of which these (field, term) matched.
 
-    The words of a quotation count only together, unless they stand in the query by themselves too.
+    The words of a quotation are highlighted only together, unless they also occur in the query on their own.
     """
     phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
     quoted: set[FieldTerm] = set()
@@ -52,20 +52,20 @@ def _marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) 
 
 
 def matched_words(terms: frozenset[FieldTerm], vocabulary: Words) -> Iterator[HighlightTerm]:
-    """The terms as the words that stand for them."""
-    alike = len(terms) > _MAX_WEIGHED  # a prefix: looking each of its words up would cost more than it tells
+    """Yield the terms with their surface words."""
+    alike = len(terms) > _MAX_WEIGHED  # a prefix: looking up each of its words costs more than it is worth
     for field, term in sorted(terms):
         words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
         yield HighlightTerm(field, term, words, 1.0 if alike else _rarity(vocabulary, field, term))
 
 
 def quoted_phrases(phrases: list[tuple[str, tuple[str, ...]]], vocabulary: Words) -> Iterator[HighlightTerm]:
-    """The quotations, each a phrase of surface words."""
+    """Yield the quotations, each a phrase of surface words."""
     for field, words in phrases:
         weight = sum(_rarity(vocabulary, field, word) for word in words)
         yield HighlightTerm(field, " ".join(words), words, weight, phrase=True)
 
 
 def _rarity(vocabulary: Words, field: str, term: str) -> float:
-    """Inverse document frequency, always above zero."""
+    """Return the inverse document frequency, always above zero."""
     return math.log(1 + vocabulary.doc_count / (vocabulary.document_frequency(field, term) + 1))

@@ -1,4 +1,4 @@
-"""How matching documents spread along the days they were asked on: bars of years, quarters, months or days, no gaps."""
+"""Counts matching documents by the day they were asked: bars of years, quarters, months or days, without gaps."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -19,14 +19,14 @@ __all__ = ["histogram"]
 Periods = npt.NDArray[np.intp]
 
 _COARSER: Final[Mapping[Interval, Interval]] = {"day": "month", "month": "quarter", "quarter": "year"}
-# The finest interval that keeps a span of so many days readable.
+# The finest readable interval for a span of so many days.
 _SPANS: Final[tuple[tuple[int, Interval], ...]] = ((31, "day"), (2 * 366, "month"), (6 * 366, "quarter"))
 _MONTHS: Final[Mapping[Interval, int]] = {"month": 1, "quarter": 3, "year": 12}  # in one bar
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 
 
 def histogram(docs: Docs, interval: Interval | None, view: SnapshotCache) -> Histogram:
-    """The documents counted by `interval`, or by one that suits their span; coarser where they are too many."""
+    """Count documents by `interval`, or one that suits their span; coarser if there are too many bars."""
     days = view.snapshot.integers("date")[docs]
     dated = days != MISSING
     undated = len(docs) - int(np.count_nonzero(dated))
@@ -56,7 +56,7 @@ def _bounded(interval: Interval, first: int, last: int) -> Interval:
 
 @per_snapshot
 def _months(view: SnapshotCache) -> Periods:
-    """The months since year 0 of the days documents were asked on: intp[max_doc], without sense for undated ones."""
+    """Return the months since year 0 of the days documents were asked: intp[max_doc], meaningless if undated."""
     days = view.snapshot.integers("date").astype(np.int64) - _EPOCH
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.intp) + 1970 * 12
 
@@ -67,7 +67,7 @@ def _day_bounds(ordinal: int) -> tuple[dt.date, dt.date]:
 
 
 def _month_bounds(months: int) -> Callable[[int], tuple[dt.date, dt.date]]:
-    """The first and last day of the n-th period of so many months since year 0."""
+    """Return a function to the first and last day of the n-th period of `months` months since year 0."""
 
     def bounds(period: int) -> tuple[dt.date, dt.date]:
         after = (period + 1) * months

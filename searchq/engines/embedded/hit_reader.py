@@ -1,4 +1,4 @@
-"""Ranked documents to hits: the best of each group, with its siblings and as much of its record as is asked for."""
+"""Converts ranked documents to hits: the best of each group, with its siblings and the requested texts."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -19,19 +19,19 @@ _SPARE: Final = 16  # hits ranked beyond a page, for those that collapse into ot
 
 
 def read_page(ranked: RankedDocs, request: Request) -> tuple[Hit, ...]:
-    """The hits of one page."""
+    """Return the hits of one page."""
     first = (request.page - 1) * request.limit
     return tuple(_hits(ranked, _heads(ranked, first + request.limit)[first:], request.texts))
 
 
 def read_all(ranked: RankedDocs, texts: Texts) -> Iterator[Question]:
-    """The questions of all hits in order, read one after the other."""
+    """Yield the questions of all hits in order, reading one at a time."""
     read = _reader(texts, ranked.view.snapshot)
     return map(read, ranked.docs[_heads(ranked, len(ranked.docs))].tolist())
 
 
 def _heads(ranked: RankedDocs, wanted: int) -> Places:
-    """The places of the first `wanted` hits in order: the best of each group."""
+    """Return the places of the first `wanted` hits in order: the best of each group."""
     total = len(ranked.docs)
     if ranked.groups is None:
         return top_k(ranked.keys, total, min(wanted, total))
@@ -55,13 +55,13 @@ def _hits(ranked: RankedDocs, places: Places, texts: Texts) -> Iterator[Hit]:
 
 
 def _reader(texts: Texts, snapshot: Snapshot) -> Callable[[int], Question]:
-    """What reads as much of a stored question as is asked for."""
+    """Return the function that reads the requested texts of a stored question."""
     readers = {"none": snapshot.bare, "header": snapshot.header, "whole": snapshot.record}
     return readers[texts]
 
 
 def _siblings(ranked: RankedDocs, place: int) -> list[int]:
-    """The places of the other matches of a group, best first."""
+    """Return the places of the other matches of a group, best first."""
     if ranked.groups is None:
         return []
     members = ranked.groups.of(int(ranked.docs[place]))

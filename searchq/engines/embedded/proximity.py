@@ -1,11 +1,11 @@
-"""Nearness: of the best matches, those rank higher in which words stand beside each other as in the query.
+"""Proximity: among the best matches, those with words next to each other, as in the query, rank higher.
 
     energie nucleaire centrales     pairs energie-nucleaire, nucleaire-centrales
     side by side in the question    a pair counts 1; at most WINDOW words apart, 0.5
     factor                          1 + NEARNESS × share of the pairs
 
-Only the best `RERANKED` are looked at, by the positions of their words as written. As no factor is below 1, these stay
-ahead of all others, and pages fit together. Stop words are left out, and so are words the index does not know.
+Only the best `RERANKED` matches are rescored, by the positions of their words as written. As no factor is below 1, they
+stay ahead of all others, and pages do not overlap. Stop words and words unknown to the index are ignored.
 """
 
 from collections.abc import Sequence
@@ -29,13 +29,13 @@ NEARNESS: Final = 0.25  # share of its score that a match with all words side by
 WINDOW: Final = 6  # words
 RERANKED: Final = 100  # matches
 _FIELD: Final = "question_exact"
-_MAX_PAIRS: Final = 12  # looked at, the first ones
+_MAX_PAIRS: Final = 12  # only the first pairs are used
 
 Keys = npt.NDArray[np.int64]
 
 
 def proximity(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
-    """The factors of some documents, ascending: float32, as many."""
+    """Return the proximity factors of some documents, ascending: float32, same length."""
     known = [word for word in words if view.snapshot.analyze(word)]
     pairs = [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:_MAX_PAIRS]
     if not pairs or not len(docs):
@@ -55,7 +55,7 @@ def proximity(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
 
 
 def _nearness(left: Keys, right: Keys, bases: Keys) -> Scores:
-    """For each document 1 where two words stand side by side, 0.5 where they are near, else 0."""
+    """Return per document: 1 if two words are side by side, 0.5 if they are near, else 0."""
     found = np.zeros(len(bases), np.float32)
     if len(left) and len(right):
         after = right.searchsorted(left)

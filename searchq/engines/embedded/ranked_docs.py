@@ -1,4 +1,4 @@
-"""The documents that match text and filters, scored and in order."""
+"""The documents that match text and filters, scored and sorted."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,13 +20,13 @@ __all__ = ["RankedDocs", "nearer_first", "rank"]
 
 
 class RankedDocs(NamedTuple):
-    """Documents that match text and filters, how they are scored and sorted, and how they fold."""
+    """Documents that match text and filters, with their scores, sort keys and groups."""
 
     view: SnapshotCache
     docs: Docs
     scores: Scores | None  # None: all alike
     keys: Sequence[Key]
-    groups: Groups | None  # None: nothing is folded
+    groups: Groups | None  # None: nothing is collapsed
 
     @property
     def group_count(self) -> int:
@@ -34,7 +34,7 @@ class RankedDocs(NamedTuple):
 
 
 def rank(request: Request, found: TextMatches, docs: Docs, places: Places | None, view: SnapshotCache) -> RankedDocs:
-    """The documents of a text, or those at some places of them, in the order a request asks for."""
+    """Rank the documents of a text, or those at some places, in the order of the request."""
     scores = _scores(request, found, docs, places, view)
     keys = keys_for(request.sort, view, docs, scores)
     return RankedDocs(view, docs, scores, keys, groups_of(view) if request.fold else None)
@@ -43,7 +43,7 @@ def rank(request: Request, found: TextMatches, docs: Docs, places: Places | None
 def _scores(
     request: Request, found: TextMatches, docs: Docs, places: Places | None, view: SnapshotCache
 ) -> Scores | None:
-    """The scores a request needs; None where all are alike, nothing is ranked by them, or time is up."""
+    """Return the scores a request needs; None if all are equal, the sort does not use them, or time is up."""
     if found.query is None or request.sort != "relevance":
         return None
     try:
@@ -56,7 +56,7 @@ def _scores(
 
 
 def nearer_first(scores: Scores, words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
-    """The scores, those of the best matches raised by how near the words stand to each other."""
+    """Multiply the scores of the best matches by their proximity factors."""
     if len(words) < 2 or len(docs) < 2:
         return scores
     top = np.sort(top_k(keys_for("relevance", view, docs, scores), len(docs), min(RERANKED, len(docs))))

@@ -1,4 +1,4 @@
-"""What makes one match better than another: BM25F over weighted terms, and a mild liking for later questions.
+"""Scoring: BM25F over weighted terms, with a small preference for recent questions.
 
 The score of a term in a document is Whoosh's BM25F (Robertson, Zaragoza and Taylor, 2004; weights are summed over the
 zones of a question before they saturate, see the field `text`):
@@ -22,7 +22,7 @@ from searchq.index.schema import MISSING
 __all__ = ["HALF_LIFE_YEARS", "K1", "RECENCY", "B", "idf", "impacts", "norms", "recency"]
 
 K1: Final = 0.9  # how soon a repeated word stops counting; measured, see docs/dutch.md
-B: Final = 0.75  # how much a long text is held against it; Whoosh's own value
+B: Final = 0.75  # how much a long text lowers the score; Whoosh's default
 RECENCY: Final = 0.03  # the newest question gains at most this share of its score
 HALF_LIFE_YEARS: Final = 8.0  # two legislatures: a question that old gains half as much
 _DAYS_IN_YEAR: Final = 365.25
@@ -33,7 +33,7 @@ Impact = Callable[[Numbers, Floats], Floats]
 
 
 def idf(view: SnapshotCache, fieldname: str, term: str, live_count: int) -> float:
-    """How rare a term is that `live_count` live documents hold, at least a little above 0."""
+    """Return the idf of a term that `live_count` live documents contain, always above 0."""
     snapshot = view.snapshot
     count = live_count if snapshot.live is None else snapshot.document_frequency(fieldname, term)
     return math.log(snapshot.max_doc / (count + 1)) + 1
@@ -41,14 +41,14 @@ def idf(view: SnapshotCache, fieldname: str, term: str, live_count: int) -> floa
 
 @per_snapshot
 def norms(view: SnapshotCache, fieldname: str) -> Floats:
-    """What the length of each document's field adds to the denominator: float32[max_doc]."""
+    """Return the length part of the denominator of each document: float32[max_doc]."""
     lengths = np.asarray(view.snapshot.lengths(fieldname), np.float32)
     average = view.snapshot.average_length(fieldname) or 1.0
     return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
 
 
 def impacts(view: SnapshotCache, fieldname: str, rarity: float) -> Impact:
-    """The function that scores a term as rare as that: documents intp[n] and its weights in them to float32[n]."""
+    """Return the function that scores a term of that rarity: documents intp[n] and weights to float32[n]."""
     norm = norms(view, fieldname)
     factor = np.float32(rarity * (K1 + 1))
 
@@ -63,7 +63,7 @@ def impacts(view: SnapshotCache, fieldname: str, rarity: float) -> Impact:
 
 @per_snapshot
 def recency(view: SnapshotCache) -> Floats:
-    """The factor of every document, from 1 (very old, or undated) to 1 + RECENCY (the newest): float32[max_doc]."""
+    """Return the recency factors, from 1 (very old, or undated) to 1 + RECENCY (the newest): float32[max_doc]."""
     dates = view.snapshot.integers("date")
     dated = dates != MISSING
     newest = int(dates.max()) if dated.any() else 0

@@ -1,4 +1,4 @@
-"""Searches: a whole request to `Hits`, on one snapshot: match, filter, score, sort, collapse, count.
+"""Searches: answers a request with `Hits` from one snapshot: match, filter, score, sort, collapse, count.
 
 text ── match_text ──> matches ──┐
 filters ──────────────> mask ────┴─> docs, scores ─> order ─> groups ─> page of hits
@@ -28,7 +28,7 @@ __all__ = ["answer", "matching", "walk"]
 
 
 def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Hits:
-    """The hits of a request. Raises RequestError for a page or a limit out of bounds."""
+    """Return the hits of a request. Raises RequestError for a page or a limit out of bounds."""
     started = time.perf_counter()
     _check(request)
     filters = filters_of(request, view)
@@ -53,14 +53,14 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
 
 
 def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Question]:
-    """All questions of a request in order, whatever its page and limit. Raises OutOfTime, here and not on the way."""
+    """Stream every matching question in request order, ignoring page and limit. Raises OutOfTime before the first."""
     found = match_whole_text(request.text, view, seconds)
     docs, places = filters_of(request, view).narrow(found.matches.docs)
     return read_all(rank(request, found, docs, places, view), request.texts)
 
 
 def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
-    """The documents of a request, ascending: no order, no page, nothing collapsed. Raises OutOfTime."""
+    """Return the documents of a request, ascending, without sort, page or collapsing. Raises OutOfTime."""
     found = match_whole_text(request.text, view, seconds)
     return filters_of(request, view).narrow(found.matches.docs)[0]
 

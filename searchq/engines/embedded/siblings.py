@@ -1,7 +1,7 @@
-"""Questions that belong together: put in the same words to several ministers, or citing one another.
+"""Related questions: siblings (the same words to several ministers), and questions that cite one another.
 
-Each sibling names the others and leaves itself out, so all agree on the least number among them (`sibling_group`).
-Where a document was cut and names only some, its own references still lead to those.
+Each sibling lists the others but not itself, so all agree on the least number among them (`sibling_group`). If a
+document was cut and lists only some, its own references still lead to those.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ __all__ = ["citing_docs", "group_of"]
 
 
 def group_of(snapshot: Snapshot, number: str) -> list[int]:
-    """The documents of a question's group, its own among them, by question number; empty where there is none."""
+    """Return the documents of a question's group, including its own, by number; empty if there is no such question."""
     doc = snapshot.doc(number)
     return [] if doc is None else _group(snapshot, doc, snapshot.header(doc))
 
@@ -33,6 +33,6 @@ def _group(snapshot: Snapshot, doc: int, question: Question) -> list[int]:
 
 
 def citing_docs(snapshot: Snapshot, number: str) -> list[int]:
-    """The documents whose texts cite a question, by question number."""
+    """Return the documents whose texts cite a question, by question number."""
     found, orders = snapshot.postings("cites", number), snapshot.integers("number_order")
     return [] if found is None else sorted(found.docs.tolist(), key=lambda one: (int(orders[one]), one))

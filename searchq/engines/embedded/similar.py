@@ -1,10 +1,9 @@
-"""Questions like a given one: a search for the words that weigh most in it.
+"""Finds similar questions: searches for the words with the most weight in a question.
 
     weight of a term    idf × the sum over title, keywords and question of zone weight × frequency, levelled off
 
-The weightiest words make an ordinary query (`tihange^3.1 OF kernreactor^2.4 …`), so likeness is ranked, folded and
-shown
-as every other search is, and anyone can see why two questions are alike.
+The words with the most weight form an ordinary query (`tihange^3.1 OF kernreactor^2.4 …`), so its results are ranked,
+collapsed and shown like any other search, and the query explains why two questions are similar.
 """
 
 import math
@@ -27,17 +26,17 @@ __all__ = ["similar", "similar_request"]
 
 _ZONES: Final = ("title", "keywords", "question")
 _WORDS: Final = 12  # of a query; more add cost and noise
-_READ: Final = 4000  # characters of the question: what it is about stands at its beginning
-_LEVEL: Final = 2.0  # weighted frequency at which a term counts half of what it can at most
-_RARE: Final = 2  # documents; a term of fewer leads nowhere else
-_COMMON: Final = 0.2  # of the documents; a term of more tells nothing
+_READ: Final = 4000  # characters of the question: its beginning names its subject
+_LEVEL: Final = 2.0  # weighted frequency at which a term has half of its maximum weight
+_RARE: Final = 2  # documents; a rarer term finds no other question
+_COMMON: Final = 0.2  # of the documents; a more common term is not specific
 _MIN_LENGTH: Final = 3  # letters
 
 
 def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Request | None:
-    """The search for questions like this one; None where it has no word to go by.
+    """Return the search for questions similar to this one; None if it has no suitable words.
 
-    It finds the question itself and its siblings too: whoever asks leaves those out.
+    The search also finds the question itself and its siblings: the caller removes those.
     """
     frequencies, spellings = _terms(question, snapshot)
     weighed = []
@@ -57,7 +56,7 @@ def similar_request(question: Question, snapshot: Snapshot, limit: int) -> Reque
 
 
 def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
-    """The questions most like one, its siblings left out; none for a number that the index does not hold."""
+    """Return the questions most similar to one, without its siblings; none for an unknown number."""
     snapshot = view.snapshot
     group = {snapshot.number(doc) for doc in group_of(snapshot, number)}
     doc = snapshot.doc(number)
@@ -71,7 +70,7 @@ def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
 
 
 def _terms(question: Question, snapshot: Snapshot) -> tuple[dict[str, float], dict[str, str]]:
-    """The weighted frequency of each term in the question, and a word it is written as."""
+    """Return the weighted frequency of each term in the question, and a surface word for it."""
     frequencies: dict[str, float] = {}
     spellings: dict[str, str] = {}
     terms: dict[str, str | None] = {}

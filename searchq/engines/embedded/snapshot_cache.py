@@ -1,8 +1,8 @@
-"""A snapshot together with the arrays that queries derive from it, each made once and then shared by all threads.
+"""A snapshot with the arrays that queries derive from it, each computed once and shared by all threads.
 
-A snapshot is immutable, so whatever follows from it alone (length norms, recency factors, groups of siblings, masks of
-filters) is worth keeping as long as the snapshot. Small things are kept for good; masks, one bool a document each, and
-what is read of frequent words, only as many bytes of the latest used.
+A snapshot is immutable, so values that depend on it alone (length norms, recency factors, groups of siblings, masks of
+filters) can be cached for its lifetime. Small values are cached permanently; masks, one bool per document, and postings
+of frequent words are in an LRU cache bounded in bytes.
 """
 
 from collections.abc import Callable, Hashable
@@ -25,13 +25,13 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 _RECENT_BYTES: Final = 52 << 20  # nearly all frequent words of 40,000 questions, whose server stays under 150 MB
-_RECENT_BYTES_A_DOC: Final = 1000  # of a larger index as many as these, a quarter of what it takes on disk
-_FREQUENT: Final = 16  # a word in one of so many documents is frequent
+_RECENT_BYTES_A_DOC: Final = 1000  # for a larger index: a quarter of its size on disk
+_FREQUENT: Final = 16  # a word in at least one in this many documents is frequent
 _ABSENT: Final = object()
 
 
 class Sized(Protocol):
-    """Anything that says how much memory it takes."""
+    """An object that reports its memory use."""
 
     @property
     def nbytes(self) -> int: ...
@@ -41,7 +41,7 @@ S = TypeVar("S", bound=Sized | None)
 
 
 class SnapshotCache:
-    """A snapshot, and what has been derived from it; safe to share between threads."""
+    """A snapshot and the values derived from it; thread-safe."""
 
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
@@ -51,7 +51,7 @@ class SnapshotCache:
 
     @property
     def live_docs(self) -> npt.NDArray[np.intp]:
-        """Every document that is not deleted: intp[doc_count], ascending."""
+        """Return every document that is not deleted: intp[doc_count], ascending."""
 
         def made() -> npt.NDArray[np.intp]:
             live = self.snapshot.live
@@ -60,14 +60,14 @@ class SnapshotCache:
         return self.once("live docs", made)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` returns, made at the first call with this key; two threads may make it, one result stays."""
+        """Return the result of `make`, cached by key; two threads may both call it, but one result is kept."""
         try:
             return cast(T, self._kept[key])
         except KeyError:
             return cast(T, self._kept.setdefault(key, make()))
 
     def recent(self, key: Hashable, make: Callable[[], S]) -> S:
-        """Like `once`, but only the latest used are kept, as many as there is room for."""
+        """Like `once`, but in the LRU cache."""
         found = self._recent.get(key, _ABSENT)
         if found is not _ABSENT:
             return cast(S, found)
@@ -76,7 +76,7 @@ class SnapshotCache:
         return made
 
     def postings(self, field: str, term: str) -> "Postings | None":
-        """The postings of a term; those of a frequent one are kept, with all that is decoded of them."""
+        """Return the postings of a term; those of a frequent term are cached, with everything decoded of them."""
         key = ("postings", field, term)
         if (known := self._recent.get(key, None)) is not None:
             return cast("Postings", known)
@@ -86,12 +86,12 @@ class SnapshotCache:
         return found
 
     def is_frequent(self, postings: "Postings") -> bool:
-        """Whether what is read of a term is worth keeping."""
+        """Return whether the postings of a term are worth caching."""
         return self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
 
 
 def per_snapshot(make: Callable[Concatenate[SnapshotCache, P], T]) -> Callable[Concatenate[SnapshotCache, P], T]:
-    """A function of a view and hashable values, worked out once per snapshot."""
+    """Memoize a function of a view and hashable values, once per snapshot."""
 
     @wraps(make)
     def once(view: SnapshotCache, /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,4 +1,4 @@
-"""Which matches come first: the sorts a request may ask for, as keys of which the least is best.
+"""Sorting: the sorts that a request can choose, as keys; the least key is first.
 
 Every sort ends in date (newest first), question number and document number, so that no two matches are equal and pages
 never overlap. What a sort looks at and a question lacks puts that question last, whichever way the sort runs.
@@ -22,9 +22,9 @@ from searchq.query.request import Sort
 __all__ = ["Key", "keys_for", "ordered", "top_k"]
 
 Keys = npt.NDArray[np.generic]
-Key = Callable[[Places], Keys]  # the keys of matches at some places; the least comes first
+Key = Callable[[Places], Keys]  # the keys of matches at some places; the least is first
 
-WAITED: Final = "waited"  # days to the answer, or of waiting so far: worked out, not stored
+WAITED: Final = "waited"  # days to the answer, or of waiting so far: derived, not stored
 
 # The integer column a sort begins with, and whether its greatest value comes first.
 _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
@@ -38,7 +38,7 @@ _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
 
 
 def keys_for(sort: Sort, view: SnapshotCache, docs: Docs, scores: Scores | None) -> list[Key]:
-    """The keys of a sort for these matches; `scores` (float32, as many) is needed for relevance only."""
+    """Return the keys of a sort for these matches; `scores` (float32, same length) is needed for relevance only."""
     ties = [_column(view, docs, "date", True), _column(view, docs, "number_order", False)]
     if sort == "relevance":
         return ties if scores is None else [lambda places: -scores[places], *ties]
@@ -47,7 +47,7 @@ def keys_for(sort: Sort, view: SnapshotCache, docs: Docs, scores: Scores | None)
 
 
 def top_k(keys: Sequence[Key], count: int, wanted: int) -> Places:
-    """The places of the `wanted` best among `count` matches, best first; the earlier document where all keys agree."""
+    """Return the places of the `wanted` best of `count` matches, best first; ties go to the earlier document."""
     rest = np.arange(count)
     if wanted < 1:
         return rest[:0]
@@ -65,12 +65,12 @@ def top_k(keys: Sequence[Key], count: int, wanted: int) -> Places:
 
 
 def ordered(keys: Sequence[Key], places: Places) -> Places:
-    """These places, best first."""
+    """Sort these places, best first."""
     return places[np.lexsort([places, *(key(places) for key in reversed(keys))])]
 
 
 def _column(view: SnapshotCache, docs: Docs, name: str, greatest_first: bool) -> Key:
-    """A key of an integer column; MISSING, the least integer, comes last either way."""
+    """Return the key of an integer column; MISSING, the least integer, is last either way."""
     column = waited(view) if name == WAITED else view.snapshot.integers(name)
     last = np.iinfo(column.dtype).max
 

@@ -1,12 +1,12 @@
-"""How far one Dutch word is from another: slips of the finger, and sounds that are written in two ways.
+"""Spelling correction: the distance between Dutch words, by typing errors and by sounds with two spellings.
 
     distance("asielzoker", "asielzoeker")   1.0    one letter added, lost, changed, or swapped with the next
     distance("kontrole", "controle")        0.5    sounds the same
     distance("veiligeid", "veiligheid")     1.0
 
-A word is compared with those of nearly its length and its letters only, which leaves a few hundred of all. Which of the
-near ones was meant, frequency, both ends and the letters themselves tell: fingers slip inside a word more often than at
-its ends, and swap or double letters more often than they find others.
+A word is compared only with words of similar length and letters, a few hundred in all. The candidates are ranked by
+distance, frequency, first and last letter and set of letters: typing errors are more frequent inside a word than at its
+ends, and more often swap or double letters than add new ones.
 """
 
 import re
@@ -23,12 +23,12 @@ from searchq.engines.embedded.vocabulary import WordTable, letters_of, top
 
 __all__ = ["distance", "near_words"]
 
-_SAME_SOUND: Final = 0.5  # what a spelling by ear costs, against 1 for a slip
-_LONG: Final = 5  # letters from which two slips are believed, the first letter not being one of them
-_MIN_LENGTH: Final = 3  # letters; there are too many shorter words to mean one of them
+_SAME_SOUND: Final = 0.5  # cost of a same-sounding spelling; a typing error costs 1
+_LONG: Final = 5  # letters; from this length two errors are accepted, neither of them in the first letter
+_MIN_LENGTH: Final = 3  # letters; shorter words have too many neighbours
 _MAX_COMPARED: Final = 600  # words, the most frequent ones
 
-# What speaks for a word, in logarithms of its frequency. Of 3,000 slips in words of titles the word meant comes first
+# Weights of a candidate, in logarithms of its frequency. Of 3,000 slips in words of titles the word meant comes first
 # in 97.8 % (tests/measurements/spelling.py); it did in 96.3 % with distance, frequency and the first letter alone.
 _STEP: Final = 4.5  # a word one edit nearer is preferred to one e^4.5 = 90 times as frequent
 _SAME_END: Final = 1.0  # for the first letter, and for the last
@@ -37,7 +37,7 @@ _BITS: Final = np.array([bin(number).count("1") for number in range(1 << 14)], n
 
 
 def near_words(word: str, table: WordTable, most: int = 3) -> list[str]:
-    """Words of the index that may have been meant, best first; never the word itself."""
+    """Return words of the index that may have been meant, best first; never the word itself."""
     own = fold(word.lower())
     if len(own) < _MIN_LENGTH:
         return []
@@ -59,19 +59,19 @@ def near_words(word: str, table: WordTable, most: int = 3) -> list[str]:
 
 
 def distance(left: str, right: str) -> float:
-    """Edits between two folded words, spellings of one sound at half price."""
+    """Return the edit distance of two folded words; same-sounding spellings cost half."""
     return float(_distances(left, [right])[0])
 
 
 def _distances(word: str, others: Sequence[str]) -> npt.NDArray[np.float64]:
-    """The distance of a word from each of the others: float64[n]."""
-    sounds = _sound("\n".join(others)).split("\n")  # all at once: a pattern for each word is what would take the time
+    """Return the distance of a word from each of the others: float64[n]."""
+    sounds = _sound("\n".join(others)).split("\n")  # all at once: one substitution per word would be slow
     far: npt.NDArray[np.float64] = np.minimum(_edits(word, others), _edits(_sound(word), sounds) + _SAME_SOUND)
     return far
 
 
 def _edits(word: str, others: Sequence[str]) -> npt.NDArray[np.int16]:
-    """Optimal string alignment distance of a word from each of the others: int16[n]."""
+    """Return the optimal string alignment distance of a word from each of the others: int16[n]."""
     edits: npt.NDArray[np.int16] = cdist([word], others, scorer=OSA.distance, dtype=np.int16)[0]
     return edits
 

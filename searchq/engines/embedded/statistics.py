@@ -1,6 +1,6 @@
-"""How many questions each minister, party, author or year has, how long answers took, what was never answered.
+"""Statistics per minister, party, author or year: number of questions, days to the answer, unanswered questions.
 
-Counted over whole columns: the documents of a request, the codes of a facet, the days to the answer. A document with
+Computed over whole columns: the documents of a request, the codes of a facet, the days to the answer. A document with
 several values of a facet counts for each of them.
 """
 
@@ -24,7 +24,7 @@ STATUSES: Final = (
 
 
 class FacetColumn(Protocol):
-    """A facet's values and the codes of each document; as `searchq.index.read.columns` makes them."""
+    """A facet's values and the codes of each document, as in `searchq.index.read.columns`."""
 
     @property
     def values(self) -> tuple[str, ...]: ...
@@ -35,19 +35,19 @@ class FacetColumn(Protocol):
 
 
 class Columns(Protocol):
-    """What is asked of a snapshot."""
+    """The part of a snapshot that statistics use."""
 
     def facet(self, name: str, /) -> FacetColumn: ...
     def integers(self, name: str, /) -> Ints: ...
 
 
 def statistics(by: FacetName, docs: Ints, snapshot: Columns, missing: int) -> Statistics:
-    """Statistics of the documents `docs` (int[n]) by a facet; `missing` marks an unknown delay in its column."""
+    """Return statistics of the documents `docs` (int[n]) by a facet; `missing` marks an unknown delay in its column."""
     column, status = snapshot.facet(by), _own_order(snapshot.facet("status"), docs)
     delays = np.asarray(snapshot.integers("delay_days"))[docs]
     delays = np.where(_is_answered(status) & (delays != missing), delays, -1)
     places, codes = _pairs(column, docs)
-    groups = len(column.values) + 1  # the last holds the documents without a value
+    groups = len(column.values) + 1  # the last group is the documents without a value
     rows = _rows([*column.values, None], np.where(codes < 0, groups - 1, codes), status[places], delays[places])
     everything = np.zeros(len(docs), np.intp)
     (total,) = _rows([None], everything, status, delays) or (_NOTHING,)
@@ -58,13 +58,13 @@ _NOTHING: Final = StatisticsRow(None, 0, 0, 0, 0, 0, 0, 0, None, None)
 
 
 def _order(by: FacetName) -> Callable[[StatisticsRow], tuple[bool, int, int, str]]:
-    """Rows without a value last; else by size, or by value where values have an order of their own."""
+    """Return a sort key for rows: without a value last; by size, or by value for facets with their own order."""
     facet = facet_named(by)
     return lambda row: (row.value is None, 0 if facet.by_value else -row.questions, *facet.rank(row.value or ""))
 
 
 def _own_order(status: FacetColumn, docs: Ints) -> Ints:
-    """The status of each document as a place in STATUSES (int[n]); one that has none is unknown."""
+    """Return the status of each document as a place in STATUSES (int[n]); a missing status is unknown."""
     unknown = STATUSES.index("unknown")
     table = np.array([*(STATUSES.index(value) if value in STATUSES else unknown for value in status.values), unknown])
     own: Ints = table[status.codes[docs]]
@@ -76,7 +76,7 @@ def _is_answered(status: Ints) -> npt.NDArray[np.bool_]:
 
 
 def _pairs(column: FacetColumn, docs: Ints) -> tuple[Ints, Ints]:
-    """Each (place in docs, code) the documents have; code -1 once for a document without any value."""
+    """Return each (place in docs, code) of the documents; code -1 once for a document without a value."""
     if column.indptr is None:
         return np.arange(len(docs)), np.asarray(column.codes)[docs]
     starts, ends = column.indptr[docs].astype(np.int64), column.indptr[np.asarray(docs) + 1].astype(np.int64)
@@ -89,7 +89,7 @@ def _pairs(column: FacetColumn, docs: Ints) -> tuple[Ints, Ints]:
 
 
 def _rows(values: list[str | None], groups: Ints, status: Ints, delays: Ints) -> list[StatisticsRow]:
-    """One row a group that has documents; `groups`, `status` and `delays` are int[n], a delay of -1 is unknown."""
+    """Return one row per group with documents; `groups`, `status` and `delays` are int[n], a delay of -1 is unknown."""
     kinds = len(STATUSES)
     table = np.bincount(groups * kinds + status, minlength=len(values) * kinds).reshape(len(values), kinds)
     medians, highs = _percentiles(groups, delays, len(values))
@@ -101,7 +101,7 @@ def _rows(values: list[str | None], groups: Ints, status: Ints, delays: Ints) ->
 
 
 def _row(value: str | None, counts: list[int], median: float | None, p90: int | None) -> StatisticsRow:
-    """A row from the counts of each status, in the order of STATUSES."""
+    """Return a row from the counts of each status, in the order of STATUSES."""
     answered, without_text, open_, closed, ended, requalified, unknown = counts
     return StatisticsRow(
         value,
@@ -119,7 +119,7 @@ def _row(value: str | None, counts: list[int], median: float | None, p90: int | 
 
 
 def _percentiles(groups: Ints, delays: Ints, size: int) -> tuple[list[float | None], list[int | None]]:
-    """Median and 90th percentile of each group's known delays, from one sort of them all."""
+    """Return the median and 90th percentile of each group's known delays, from one sort of all."""
     known = delays >= 0
     groups, delays = groups[known], delays[known]
     delays = delays[np.lexsort((delays, groups))]

@@ -1,12 +1,12 @@
-"""What could be meant by the beginning of a query: words, descriptors, ministers, authors, question numbers.
+"""Autocompletion: suggests words, descriptors, ministers, authors and question numbers for the text being typed.
 
     typed           suggested
     5-89            number   5-8900, 5-8901 …
-    sociale me      word     sociale media       the last word continued, where questions hold all the words
-                    keyword  sociale media       a descriptor, minister or author of which a word begins so
+    sociale me      word     sociale media       the last word completed, if some question contains all the words
+                    keyword  sociale media       a descriptor, minister or author with a word that begins so
     taelm           author   Martine Taelman
 
-Accents do not matter. Nothing is suggested that would find nothing.
+Accents are ignored. Every suggestion has results.
 """
 
 import re
@@ -40,18 +40,18 @@ Ints = npt.NDArray[np.integer]
 # Suggestions of a facet's values; words fill the rest.
 _SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
 _WORDS: Final = 4
-_LOOKED_AT: Final = 16  # words considered for those shown
-_TERSE: Final = ("title_exact", "keywords_exact")  # texts short enough for neighbours to mean something
+_LOOKED_AT: Final = 16  # words considered per request
+_TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
 
 
 @per_snapshot
 def suggester_of(view: SnapshotCache) -> "Suggester":
-    """The suggestions of a snapshot."""
+    """Return the suggester of a snapshot."""
     return Suggester(vocabulary_of(view), LabelledColumns(view))
 
 
 class Suggester:
-    """Suggestions from one snapshot; its tables are made when first asked for and shared by all threads."""
+    """Suggestions from one snapshot; its tables are made on first use and shared by all threads."""
 
     def __init__(self, vocabulary: Vocabulary, columns: LabelledColumns) -> None:
         self._vocabulary = vocabulary
@@ -61,9 +61,9 @@ class Suggester:
         self._values: dict[str, _ValueTable] = {}
 
     def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS, mask: Mask | None = None) -> tuple[Suggestion, ...]:
-        """At most `limit` ways to go on, each once; none for a text beyond the limit of queries.
+        """Return at most `limit` distinct suggestions; none for a text longer than a query may be.
 
-        Only documents of `mask` (bool[max_doc]) count; without one, all.
+        Only documents in `mask` (bool[max_doc]) count; None: all.
         """
         typed = typed.lstrip()
         if not typed or len(typed) > MAX_QUERY_CHARACTERS:
@@ -75,7 +75,7 @@ class Suggester:
         return tuple([*completed, *values][:limit] if " " not in typed else [*values, *completed][:limit])
 
     def _numbers(self, typed: str, limit: int, mask: Mask | None) -> Iterator[Suggestion]:
-        """Question numbers that begin so, in order."""
+        """Yield question numbers with this prefix, in order."""
         found = sorted(
             number for segment in self._snapshot.segments for number in _numbers_from(segment.part, typed, 2 * limit)
         )
@@ -92,9 +92,9 @@ class Suggester:
         return (Suggestion(value, kind, count) for value, count in table.beginning(typed, share, counts))
 
     def _words(self, typed: str, limit: int, mask: Mask | None) -> list[Suggestion]:
-        """The last word continued, so that questions hold it together with the words before.
+        """Complete the last word with words that occur together with the previous ones.
 
-        Of words with one stem the most frequent stands for all, since each finds them all.
+        Of words with one stem only the most frequent is suggested, since each finds them all.
         """
         head, last = _last_word(typed)
         holding = self._holding(words(head))
@@ -116,7 +116,7 @@ class Suggester:
         return counted[:limit]
 
     def _holding(self, heads: list[str]) -> npt.NDArray[np.bool_] | None:
-        """Which documents hold every one of these words (bool[max_doc]), stop words aside; None without words."""
+        """Return which documents contain all these words, ignoring stop words: bool[max_doc]; None without words."""
         mask = None
         for head in heads:
             term = self._main_term(head)
@@ -127,7 +127,7 @@ class Suggester:
         return mask
 
     def _following(self, head: str) -> Callable[[str], int]:
-        """How many titles and descriptors hold a word right after `head`: what people mean to say together."""
+        """Return a function that counts the titles and descriptors with a word right after `head`."""
         places = [(field, keys) for field in _TERSE if (keys := self._places(field, head)) is not None]
 
         def count(word: str) -> int:
@@ -137,26 +137,26 @@ class Suggester:
         return count
 
     def _places(self, field: str, word: str) -> npt.NDArray[np.int64] | None:
-        """Where a surface word stands: document × 2^32 + position, ascending."""
+        """Return the positions of a surface word: document × 2^32 + position, ascending."""
         postings = self._snapshot.postings(field, word)
         if postings is None:
             return None
         return postings.spots(postings.docs.astype(np.int64) << 32)
 
     def _main_term(self, word: str) -> str | None:
-        """The term a word is searched by; itself where the index never saw it, None for a stop word."""
+        """Return the main term of a word; the word itself if the index does not know it, None for a stop word."""
         terms = self._snapshot.analyze(word)
         return word if terms is None else terms[0].term if terms else None
 
     def _docs(self, term: str) -> Ints:
-        """The documents that hold a term."""
+        """Return the documents that contain a term."""
         postings = self._snapshot.postings(TEXT, term)
         return np.zeros(0, np.int32) if postings is None else postings.docs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _ValueTable:
-    """The values of a facet by every word they hold: `keys` sorted, folded, from that word on; `owners` the value."""
+    """The values of a facet by each of their words: `keys` sorted, folded, from that word on; `owners` the value."""
 
     values: tuple[str, ...]
     counts: npt.NDArray[np.int64]
@@ -164,7 +164,7 @@ class _ValueTable:
     owners: Ints
 
     def beginning(self, typed: str, most: int, all_counts: npt.NDArray[np.int64]) -> list[tuple[str, int]]:
-        """The most frequent values, by their counts, of which a word, or several in a row, begin as typed."""
+        """Return the most frequent values, by their counts, in which one or more consecutive words begin as typed."""
         first, last = self.keys.prefix_range(fold(typed.lower()))
         owners = np.unique(self.owners[first:last])
         counts = all_counts[owners]
@@ -189,7 +189,7 @@ def _value_table(column: FacetColumn, live: Mask | None) -> _ValueTable:
 
 
 def _counts(column: FacetColumn, mask: Mask | None) -> npt.NDArray[np.int64]:
-    """How many of the masked documents carry each value; of all where there is no mask."""
+    """Count the documents in the mask (None: all) with each value."""
     codes = column.codes
     if mask is not None:
         codes = codes[mask if column.indptr is None else np.repeat(mask, np.diff(column.indptr))]
@@ -197,7 +197,7 @@ def _counts(column: FacetColumn, mask: Mask | None) -> npt.NDArray[np.int64]:
 
 
 def _both(one: Mask | None, other: Mask | None) -> Mask | None:
-    """What two masks let through together."""
+    """Return the conjunction of two masks."""
     if one is None or other is None:
         return other if one is None else one
     both: Mask = one & other
@@ -205,14 +205,14 @@ def _both(one: Mask | None, other: Mask | None) -> Mask | None:
 
 
 def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Which values stand among the others, which ascend and are not empty."""
+    """Return which values are among `others`, which are ascending and not empty."""
     places = np.minimum(np.searchsorted(others, values), len(others) - 1)
     found: npt.NDArray[np.bool_] = others[places] == values
     return found
 
 
 def _numbers_from(part: SegmentData, typed: str, limit: int) -> list[str]:
-    """The first numbers of a part that begin as typed, found without reading the others."""
+    """Return the first numbers of a segment that begin as typed, without reading the others."""
 
     def number_at(place: int) -> str:
         return part.numbers[part.number_order[place]]
@@ -223,6 +223,6 @@ def _numbers_from(part: SegmentData, typed: str, limit: int) -> list[str]:
 
 
 def _last_word(typed: str) -> tuple[str, str]:
-    """What was typed before the word at the end, and that word as typed; empty when no word is at the end."""
+    """Split off the word at the end; it is empty if the text does not end in a word."""
     match = re.search(r"[^\W_][\w'’-]*$", typed)
     return (typed[: match.start()], match[0]) if match else (typed, "")

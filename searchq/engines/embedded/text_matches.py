@@ -1,4 +1,4 @@
-"""What a text matches: read, executed, and read more loosely when nothing matches."""
+"""Matches a text: parses and executes it, and tries a looser form if nothing matches."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ __all__ = ["TextMatches", "match_text", "match_whole_text"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextMatches:
-    """What a text matches; `query` is how it was read, None for no text at all, when all matches are alike."""
+    """The matches of a text; `query` is its parsed form, None for an empty text, which matches every document."""
 
     matches: Matches
     query: ParsedQuery | None = None
@@ -27,7 +27,7 @@ class TextMatches:
 
 
 def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> TextMatches:
-    """What a text matches: all of it, or most of its words when nothing does; never raises for what the text says."""
+    """Match all of a text, or most of its words if nothing matches; never raises because of the text."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
     query = parse(text, QueryVocabulary(view))
@@ -47,7 +47,7 @@ def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_S
 
 
 def match_whole_text(text: str, view: SnapshotCache, seconds: float) -> TextMatches:
-    """What a text matches, in full: who exports or counts it has no place for a hint that it was stopped."""
+    """Match a text completely, or raise OutOfTime: exports and counts cannot show that the search was stopped."""
     found = match_text(text, view, seconds)
     if ran_out_of_time(found.hints):
         raise OutOfTime()

@@ -1,4 +1,4 @@
-"""The embedded engine's one write path: questions prepared in batches, one commit."""
+"""The only write path of the embedded engine: prepares questions in batches, then commits once."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ __all__ = ["EmbeddedUpdate"]
 
 
 class EmbeddedUpdate:
-    """See `searchq.engine.Update`; holds the write lock of the index directory from its making."""
+    """See `searchq.engine.Update`; holds the write lock of the index directory from construction."""
 
     def __init__(self, directory: Path, rebuild: bool, options: WriteOptions) -> None:
         self._writer = IndexWriter(directory, options.memory_mb, rebuild=rebuild)
@@ -37,7 +37,7 @@ class EmbeddedUpdate:
         self._pipeline.put(Entry(question, tuple(pages) or (question,)))
 
     def delete(self, number: str) -> bool:
-        self._pipeline.finish()  # one that was put just now may be meant
+        self._pipeline.finish()  # the question may have been put just now
         return self._writer.delete(number)
 
     def state(self, name: str) -> bytes:
@@ -65,7 +65,7 @@ class EmbeddedUpdate:
 
 
 def _snapshot_or_none(directory: Path) -> Snapshot | None:
-    """The index as it is before the update; None where there is none that can be read."""
+    """Return the index before the update; None if there is no readable one."""
     try:
         return open_snapshot(directory)
     except IndexFault:

@@ -1,4 +1,4 @@
-"""An index of before written anew from the records stored in it."""
+"""Rewrites an outdated index from its stored records."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,21 +11,21 @@ from searchq.question import Entry
 
 __all__ = ["rewrite"]
 
-Restamp = Callable[[bytes, int, int], bytes]  # what a run kept, for another generation: of before, of now
+Restamp = Callable[[bytes, int, int], bytes]  # (stored bytes, old generation, new generation) to new bytes
 
 
 def rewrite(
     directory: Path, renew: Callable[[Entry], Entry], restamp: Mapping[str, Restamp], options: WriteOptions
 ) -> int | None:
-    """Write every question of an index of before anew, as `renew` makes it, and keep what runs remember.
+    """Rewrite every question of an outdated index, updated by `renew`, and keep the data that runs stored.
 
-    The number of questions; None where the index needs no upgrade. Raises IndexMissing, IndexBroken, IndexOutdated,
-    IndexLocked, IndexWriteError; the old index is then as it was.
+    Returns the number of questions; None if the index needs no upgrade. Raises IndexMissing, IndexBroken,
+    IndexOutdated, IndexLocked, IndexWriteError; the old index is then unchanged.
     """
     if read_older_manifest(directory) is None:
         return None
     with EmbeddedUpdate(directory, rebuild=True, options=options) as update:
-        manifest = read_older_manifest(directory)  # now that nobody else writes
+        manifest = read_older_manifest(directory)  # while holding the write lock
         if manifest is None:
             return None
         count = 0

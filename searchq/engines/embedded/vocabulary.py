@@ -1,9 +1,9 @@
-"""The words an index holds, as tables: to highlight, to complete what is being typed, to mend what was mistyped.
+"""The words of an index as tables, for highlighting, completion and spelling correction.
 
-folded        belangen  belgen  belgie  belgisch …     sorted: completions are a range
+folded        belangen  belgen  belgie  belgisch …     sorted: completions are one range
 words         belangen  belgen  belgië  belgisch …     as they are written
-frequencies   1204      310     5120    4410 …         documents, added up over the zones
-letters       bits of the letters a to z in each       to pass over most of the words at once
+frequencies   1204      310     5120    4410 …         documents, summed over the zones
+letters       bits of the letters a to z in each       to skip most words quickly
 """
 
 import threading
@@ -23,9 +23,9 @@ from searchq.patterns import late
 __all__ = ["Vocabulary", "WordTable", "letters_of", "top", "vocabulary_of", "word_table"]
 
 _MAX_REMEMBERED: Final = 2000  # terms with their words
-_MANY: Final = 20_000  # words; of more, those that occur once are mostly slips and names
+_MANY: Final = 20_000  # words; in a larger vocabulary, words that occur once are mostly errors and names
 _LANGUAGE: Final = "nl"
-_PROSE: Final = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # what a person may type: no codes, no addresses
+_PROSE: Final = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # words a person may type: no codes, no addresses
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
 
 
@@ -39,13 +39,13 @@ class WordTable(NamedTuple):
     lengths: npt.NDArray[np.int64]  # of the folded words, in bytes
 
     def completions(self, prefix: str, most: int) -> list[str]:
-        """The most frequent words that begin with a prefix, accents aside."""
+        """Return the most frequent words that begin with a prefix, ignoring accents."""
         first, last = self.folded.prefix_range(fold(prefix.lower()))
         return [self.words[first + place] for place in top(self.frequencies[first:last], most)]
 
 
 class Vocabulary:
-    """The words of one snapshot; tables are made when first asked for and shared by all threads."""
+    """The words of one snapshot; tables are made on first use and shared by all threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -55,15 +55,15 @@ class Vocabulary:
 
     @property
     def doc_count(self) -> int:
-        """Live documents."""
+        """Return the number of live documents."""
         return self.snapshot.doc_count
 
     def document_frequency(self, field: str, term: str) -> int:
-        """How many documents hold a term of that field."""
+        """Count the documents that contain a term of that field."""
         return self.snapshot.document_frequency(field, term)
 
     def words_of(self, field: str, term: str) -> tuple[str, ...]:
-        """The surface words found under a term of that field, each once; remembered for the next query."""
+        """Return the surface words of a term of that field, each once; cached."""
         key = (FIELDS[field].language, term)
         words = self._words.get(key)
         if words is None:
@@ -81,11 +81,11 @@ class Vocabulary:
                 yield from (own.words[word] for word in own.term_words[span])
 
     def knows(self, word: str) -> bool:
-        """Whether the index met a surface word, stop words included."""
+        """Return whether the index contains a surface word, stop words included."""
         return any(self.snapshot.analyze(word, language) is not None for language in ("nl", "fr"))
 
     def frequency(self, word: str) -> int:
-        """How often a surface word occurs: documents, added up over the zones."""
+        """Return the frequency of a surface word: documents, summed over the zones."""
         return sum(
             self.snapshot.document_frequency(f"{zone.name}_exact", word)
             for language in ("nl", "fr")
@@ -94,7 +94,7 @@ class Vocabulary:
 
     @property
     def table(self) -> WordTable:
-        """All words, ready for completion and comparison."""
+        """Return all words, for completion and comparison."""
         with self._lock:
             if self._table is None:
                 self._table = word_table(self._frequencies())
@@ -118,13 +118,13 @@ class Vocabulary:
 
 @per_snapshot
 def vocabulary_of(view: SnapshotCache) -> Vocabulary:
-    """The words of a snapshot."""
+    """Return the words of a snapshot."""
     return Vocabulary(view.snapshot)
 
 
 def top(values: npt.NDArray[np.int64], most: int) -> list[int]:
-    """The places of the greatest values, greatest first; of equals the earlier."""
-    if len(values) > 4 * most:  # a full sort of thousands for ten is what takes the time
+    """Return the places of the greatest values, greatest first; ties go to the earlier."""
+    if len(values) > 4 * most:  # sorting thousands to get ten is slow
         least = np.partition(values, len(values) - most)[len(values) - most]
         places = np.flatnonzero(values >= least)
     else:
@@ -134,7 +134,7 @@ def top(values: npt.NDArray[np.int64], most: int) -> list[int]:
 
 
 def word_table(frequencies: Mapping[str, int]) -> WordTable:
-    """The table of some words with their frequencies."""
+    """Return the table of some words with their frequencies."""
     rows = sorted((word if word.isascii() else fold(word), word) for word in frequencies)
     folded = strings([row[0] for row in rows])
     starts = folded.starts.astype(np.int64)
@@ -148,12 +148,12 @@ def word_table(frequencies: Mapping[str, int]) -> WordTable:
 
 
 def letters_of(word: str) -> np.uint32:
-    """The set of the letters of a folded word, as bits."""
+    """Return the set of letters of a folded word, as bits."""
     return np.uint32(_letters(strings([word]))[0])
 
 
 def _letters(table: Strings) -> npt.NDArray[np.uint32]:
-    """For each string the set of its letters, as bits: uint32[n]."""
+    """Return the set of letters of each string, as bits: uint32[n]."""
     if not len(table):
         return np.zeros(0, np.uint32)
     codes = table.blob.astype(np.int64) - ord("a")

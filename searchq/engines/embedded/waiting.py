@@ -1,4 +1,4 @@
-"""How long each question waited for its answer, or has waited so far, in days (see `searchq.waiting`)."""
+"""How many days each question waited for its answer, or has waited so far (see `searchq.waiting`)."""
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ Days = npt.NDArray[np.signedinteger]
 
 
 def known_day(snapshot: Snapshot) -> int:
-    """The last day that the index knows of: on which something was asked, answered or seen; MISSING without any."""
+    """Return the last day in the index on which a question was asked, answered or seen; MISSING if there is none."""
     days = [snapshot.integers(name) for name in ("date", "answer_date", "last_seen")]
     alive = days if snapshot.live is None else [column[snapshot.live] for column in days]
     return max((int(column.max()) for column in alive if len(column)), default=MISSING)
@@ -21,7 +21,7 @@ def known_day(snapshot: Snapshot) -> int:
 
 @per_snapshot
 def waited(view: SnapshotCache) -> Days:
-    """The days of every document: to the answer, else as far as an open question is known to wait; else MISSING."""
+    """Return the waiting days of every document: to the answer, or as long as it is known to be open; else MISSING."""
     snapshot = view.snapshot
     delays, since, until = map(snapshot.integers, ("delay_days", "waiting_since", "waiting_until"))
     days = np.where(until == MISSING, known_day(snapshot), until).astype(np.int64) - since

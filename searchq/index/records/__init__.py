@@ -1,1 +1,1 @@
-"""Stored records: every question kept whole."""
+"""Stored records: every complete question."""

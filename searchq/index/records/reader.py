@@ -1,4 +1,4 @@
-"""Stored records read back one by one (how they are written: `records.py`).
+"""Reads stored records one by one (written by `writer.py`).
 
 A page shows twenty records, and reading them is half of a search. The two compressed pieces of a record are cut from
 the mapped file, unpacked and decoded as one piece of JSON: 0.011 ms, nearly all of it inside zstandard and msgspec.
@@ -21,34 +21,34 @@ __all__ = ["BETWEEN_ANSWERS", "RecordReader"]
 BETWEEN_ANSWERS: Final = "\n\n"  # in `answer`, which is the texts of `answers`
 
 _FRENCH: Final = b'"french":'
-_PARTS: Final = b'"parts":'  # nowhere within a text, where a quote has a backslash before it
-_DICTIONARIES: Final = 8  # kept at hand; an index has one, or two where its first questions were too few to learn from
+_PARTS: Final = b'"parts":'  # never occurs within a text, where quotes are escaped
+_DICTIONARIES: Final = 8  # cached; an index has one, or two if its first questions were too few to learn from
 
 
 class RecordReader:
-    """The records of one part; any number of threads."""
+    """The records of one segment; thread-safe."""
 
     def __init__(self, records: Records) -> None:
-        # Of memory views the slices are cut in a quarter of the time that arrays take.
+        # Slicing a memory view takes a quarter of the time of slicing an array.
         self._headers, self._header_starts = records.headers.data, records.header_starts.data
         self._texts, self._text_starts = records.texts.data, records.text_starts.data
         self._pages, self._page_starts = records.pages.data, records.page_starts.data
         self._dictionary = records.dictionary
-        self._key = records.dictionary[:256].tobytes()  # it holds a hash of the rest
+        self._key = records.dictionary[:256].tobytes()  # contains a hash of the rest
 
     def __len__(self) -> int:
         return len(self._header_starts) - 1
 
     def header(self, doc: int) -> Question:
-        """The question without its long texts; three times as quick as `record`."""
+        """Return the question without its long texts; three times as fast as `record`."""
         return _question(doc, self._piece(self._headers, self._header_starts, doc), None)
 
     def record(self, doc: int) -> Question:
-        """The question as it was stored."""
+        """Return the question as it was stored."""
         return _question(doc, *self.pieces(doc)[:2])
 
     def pages(self, doc: int) -> tuple[Question, ...]:
-        """The pages of which the record was made; of one page the record itself."""
+        """Return the pages the record was made from; for a single page, the record itself."""
         header, texts, pages = self.pieces(doc)
         if not pages:
             return (self.record(doc),)
@@ -59,7 +59,7 @@ class RecordReader:
             raise _torn(doc, error) from error
 
     def pieces(self, doc: int) -> tuple[bytes, bytes, bytes]:
-        """The header, the texts and the pages of a record, as JSON. Raises IndexBroken where they are torn."""
+        """Return the header, texts and pages of a record, as JSON. Raises IndexBroken if they are torn."""
         header = self._piece(self._headers, self._header_starts, doc)
         texts = self._piece(self._texts, self._text_starts, doc)
         return header, texts, self._piece(self._pages, self._page_starts, doc)
@@ -70,14 +70,14 @@ class RecordReader:
             return b""
         try:
             return self._unpacker()(piece)
-        except (zstandard.ZstdError, MemoryError) as error:  # a torn piece may call itself larger than any memory
+        except (zstandard.ZstdError, MemoryError) as error:  # a torn piece may claim a size beyond any memory
             raise _torn(doc, error) from error
 
     def _unpacker(self) -> Callable[[memoryview], bytes]:
-        """What unpacks a piece, for this thread alone."""
+        """Return this thread's function to decompress a piece."""
         known = _OWN.unpackers
         if self._key not in known:
-            if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, 100 kB each, nobody will ask for again
+            if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, 100 kB each, are no longer used
                 known.clear()
             shared = zstandard.ZstdCompressionDict(self._dictionary.tobytes()) if len(self._dictionary) else None
             known[self._key] = zstandard.ZstdDecompressor(dict_data=shared).decompress
@@ -85,7 +85,7 @@ class RecordReader:
 
 
 class _Own(threading.local):
-    """Unpackers by dictionary; one must not be used by two threads at once."""
+    """Decompressors by dictionary; they are not thread-safe."""
 
     def __init__(self) -> None:
         self.unpackers: dict[bytes, Callable[[memoryview], bytes]] = {}
@@ -109,7 +109,7 @@ def _torn(doc: int, error: BaseException) -> IndexBroken:
 
 
 def _decode(header: bytes, texts: bytes | None) -> Question:
-    """The question of its pieces; of the header alone without long texts."""
+    """Decode a question from its pieces; without texts if only the header is given."""
     try:
         if texts is None:
             return decode_question(header)
@@ -121,7 +121,7 @@ def _decode(header: bytes, texts: bytes | None) -> Question:
 
 
 def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
-    """Both pieces as one record, in which `answers` lack their texts."""
+    """Join both pieces into one record, whose `answers` lack their texts."""
     record, long = decode_json(header), decode_json(texts)
     french = long.pop("french", None)
     if record.get("french") is not None:
@@ -130,7 +130,7 @@ def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
 
 
 def _told(whole: dict[str, Any]) -> dict[str, Any]:
-    """The record with the texts of its answers, as `parts` divide them; a single answer has all."""
+    """Fill in the texts of the answers, divided by `parts`; a single answer has the whole text."""
     answers, parts = whole.get("answers") or (), whole.pop("parts", None)
     french = (whole.get("french") or {}).get("answer")
     if parts is None:
@@ -142,7 +142,7 @@ def _told(whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | None]:
-    """Text after text: one is told by its length, or stands here itself."""
+    """Yield the texts: each part is a length within `whole`, or the text itself."""
     place = 0
     for part in parts:
         own = part[side]
@@ -154,8 +154,8 @@ def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | N
 
 
 def _answered(question: Question) -> Question:
-    """A question just decoded, its one answer with the text that it has."""
-    if question.answers:  # set in place: to make another question takes as long as decoding one
+    """Fill in the text of the only answer of a decoded question."""
+    if question.answers:  # set in place: a copy takes as long as decoding
         whole = tuple([replace(one, text=question.answer) for one in question.answers])
         object.__setattr__(question, "answers", whole)
     return question

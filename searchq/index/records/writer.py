@@ -1,11 +1,11 @@
-"""Stored records: every question kept whole, in compressed pieces, so that a list of hits reads only the light one.
+"""Writes stored records: every complete question in compressed pieces, so a list of hits reads only the small one.
 
-    header   all but the long texts: what a line of results shows
-    texts    question and answer, and their French twins; how these divide into `answers`, where there are several
-    pages    of a record made of several pages: what each says otherwise than the record; else empty
+    header   everything except the long texts: what a line of results shows
+    texts    question and answer, and their French texts; how these divide into `answers`, if there are several
+    pages    for a record made from several pages: how each differs from the record; else empty
 
-Each piece is JSON under zstandard with a dictionary learnt from the first questions of the index: one record is read
-alone, and short pieces still share what they have in common (names, portfolios, turns of phrase).
+Each piece is JSON under zstandard with a dictionary learnt from the first questions of the index: a record
+can be read alone, while short pieces share common strings (names, portfolios, phrases).
 
 `reader.py` reads them.
 """
@@ -28,12 +28,12 @@ from searchq.record_json import encode_json
 
 __all__ = ["join_records", "learn_dictionary", "pack_records"]
 
-_LEVEL: Final = 3  # of zstandard: level 9 saves 7 % more and takes five times as long
-_DICTIONARY_BYTES: Final = 64 << 10  # 40,000 records: 1.5 kB a record with it, 2.2 kB without
-# How zstandard seeks what pieces share (its "fast cover": segments of 512 bytes, matches of 8 in a table of 2^20): a
-# dictionary takes a third of the time that it does by zstandard's own choice, and records 0.5 % less room (measured).
+_LEVEL: Final = 3  # zstandard level; level 9 saves 7 % more and takes five times as long
+_DICTIONARY_BYTES: Final = 64 << 10  # 40,000 records: 1.5 kB per record with it, 2.2 kB without
+# How to learn a dictionary (zstandard's "fast cover": segments of 512 bytes, matches of 8 in a table of 2^20):
+# a third of the time of zstandard's defaults, and records 0.5 % smaller (measured).
 _SEEKING: Final = {"k": 512, "d": 8, "f": 20, "accel": 1}
-_MIN_TO_LEARN: Final = 200  # records; fewer teach nothing worth keeping
+_MIN_TO_LEARN: Final = 200  # records; fewer do not make a useful dictionary
 _MAX_TO_LEARN: Final = 2000
 _LONG: Final = ("question", "answer")
 
@@ -45,9 +45,9 @@ def pack_records(
     dictionary: bytes = b"",
     pages: Mapping[str, Sequence[Question]] = MappingProxyType({}),
 ) -> Records:
-    """The questions, compressed with the dictionary of the index (none yet: empty).
+    """Compress questions with the dictionary of the index (empty if there is none yet).
 
-    `pages` are those of which a question was made, by its number, where they are several.
+    `pages` are the pages of each question that was made from several, by number.
     """
     return _packed((_pieces(question, pages.get(question.number, ())) for question in questions), dictionary)
 
@@ -60,7 +60,7 @@ def _packed(pieces: Iterable[Pieces], dictionary: bytes) -> Records:
 
 
 def learn_dictionary(questions: Sequence[Question]) -> bytes:
-    """A dictionary from some questions; empty when they are too few to learn from."""
+    """Learn a dictionary from some questions; empty if they are too few."""
     if len(questions) < _MIN_TO_LEARN:
         return b""
     chosen = questions[:: -(-len(questions) // _MAX_TO_LEARN)]
@@ -72,7 +72,7 @@ def learn_dictionary(questions: Sequence[Question]) -> bytes:
 
 
 def join_records(parts: Sequence[Records], kept: Sequence[npt.NDArray[np.intp] | None], dictionary: bytes) -> Records:
-    """The kept documents (None: all) of several parts, one after the other, all under one dictionary."""
+    """Concatenate the kept documents (None: all) of several segments, compressed with one dictionary."""
     parts = [_under(part, dictionary) for part in parts]
     headers, header_starts = _gathered([(part.headers, part.header_starts) for part in parts], kept)
     texts, text_starts = _gathered([(part.texts, part.text_starts) for part in parts], kept)
@@ -90,7 +90,7 @@ def _pieces(question: Question, pages: Sequence[Question]) -> Pieces:
 
 
 def _flat(question: Question) -> dict[str, Any]:
-    """The fields of a question, no text of an answer twice: `parts` tells what of `answer` each of `answers` is."""
+    """Return the fields of a question without repeated texts: `parts` gives the part of `answer` in each answer."""
     record: dict[str, Any] = {name: getattr(question, name) for name in _FIELDS}
     record["answers"] = tuple([replace(one, text=None, french=None) for one in question.answers])
     record["parts"] = _parts(question)
@@ -98,7 +98,7 @@ def _flat(question: Question) -> dict[str, Any]:
 
 
 def _parts(question: Question) -> list[list[int | str | None]] | None:
-    """The lengths of the texts of each answer; None where one answer is all there is, or none is."""
+    """Return the text lengths of each answer; None if there is at most one answer."""
     french = question.french.answer if question.french else None
     texts, twins = [one.text for one in question.answers], [one.french for one in question.answers]
     if (texts, twins) in (([], []), ([question.answer], [french])):
@@ -107,13 +107,13 @@ def _parts(question: Question) -> list[list[int | str | None]] | None:
 
 
 def _cut(texts: Sequence[str | None], whole: str | None) -> Sequence[int | str | None]:
-    """Each text as its length where they are the whole; else as itself."""
+    """Return the length of each text if together they are `whole`; else the texts."""
     joined = BETWEEN_ANSWERS.join(text for text in texts if text is not None)
     return [text and len(text) for text in texts] if joined == whole else texts
 
 
 def _record(question: Question) -> tuple[bytes, bytes]:
-    """The header and the texts."""
+    """Return the header and the texts."""
     record = _flat(question)
     texts: dict[str, Any] = {key: record.pop(key) for key in _LONG}
     if parts := record.pop("parts"):
@@ -129,7 +129,7 @@ _FIELDS: Final = tuple(field.name for field in fields(Question))
 
 
 def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
-    """A compressor for this thread."""
+    """Return a compressor for this thread."""
     shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
     if shared is not None:
         shared.precompute_compress(level=_LEVEL)
@@ -144,7 +144,7 @@ def _joined(pieces: list[bytes]) -> tuple[Bytes, npt.NDArray[np.uint64]]:
 def _gathered(
     sources: Sequence[tuple[Bytes, Ints]], kept: Sequence[npt.NDArray[np.intp] | None]
 ) -> tuple[Bytes, npt.NDArray[np.uint64]]:
-    """Pieces of several tables, one after the other; whole tables are copied whole."""
+    """Concatenate pieces of several tables; complete tables are copied at once."""
     blobs, sizes = [], []
     for (data, starts), keep in zip(sources, kept, strict=True):
         counts = np.diff(starts).astype(np.int64)
@@ -158,7 +158,7 @@ def _gathered(
 
 
 def _under(records: Records, dictionary: bytes) -> Records:
-    """The same records, compressed with that dictionary."""
+    """Recompress records with that dictionary."""
     if records.dictionary.tobytes() == dictionary:
         return records
     reader = RecordReader(records)

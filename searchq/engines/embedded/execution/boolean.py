@@ -1,8 +1,8 @@
-"""Boolean nodes: how the matches of parts become the matches of the whole.
+"""Boolean nodes: combine the matches of their parts.
 
-Scores follow Whoosh: those of AllOf and AnyOf add up. Where Whoosh 2.7.4 departs from its own documentation, the
-documentation is followed: BestOf compares scores of one document (there of whatever documents its parts stand on), and
-AnyOf heeds `at_least`.
+Scores follow Whoosh: those of AllOf and AnyOf are summed. Where Whoosh 2.7.4 differs from its documentation, we follow
+the documentation: BestOf compares scores of the same document (Whoosh: of the documents its parts are positioned at),
+and AnyOf respects `at_least`.
 """
 
 from collections.abc import Sequence
@@ -27,11 +27,11 @@ from searchq.query.tree import AllOf, AnyOf, BestOf, Node, Without
 __all__ = ["boosted", "conjunction", "difference", "disjunction", "intersection", "maximum", "union", "within"]
 
 
-_FEW: Final = 4  # when fewer than one match in so many is to be scored, each is looked up
+_FEW: Final = 4  # if fewer than one match in this many is scored, each is looked up
 
 
 def conjunction(node: AllOf, context: SearchContext) -> Matches:
-    """What all parts match, scores added."""
+    """Match documents that match all parts; sum their scores."""
     found: list[Matches] = []
     for part in node.parts:
         found.append(context.evaluate(part))
@@ -41,17 +41,17 @@ def conjunction(node: AllOf, context: SearchContext) -> Matches:
 
 
 def disjunction(node: AnyOf, context: SearchContext) -> Matches:
-    """What any part matches, or at least so many of them; scores added."""
+    """Match documents that match any part, or at least `at_least` parts; sum their scores."""
     return union([context.evaluate(part) for part in node.parts], context, least=node.at_least)
 
 
 def maximum(node: BestOf, context: SearchContext) -> Matches:
-    """What any part matches, with the greatest of their scores."""
+    """Match documents that match any part; take their greatest score."""
     return union([context.evaluate(part) for part in node.parts], context, np.maximum)
 
 
 def difference(node: Without, context: SearchContext) -> Matches:
-    """What is wanted, without what is denied."""
+    """Match documents that match the wanted node and not the denied one."""
     kept = context.evaluate(node.wanted)
     if not len(kept.docs):
         return kept
@@ -61,7 +61,7 @@ def difference(node: Without, context: SearchContext) -> Matches:
 
 
 def intersection(found: Sequence[Matches], context: SearchContext) -> Matches:
-    """What all match, scores added in the order given; the rarest are compared first."""
+    """Intersect matches, smallest first; sum scores in the given order."""
     by_size = sorted(range(len(found)), key=lambda number: len(found[number].docs))
     docs = found[by_size[0]].docs
     places: dict[int, Places] = {by_size[0]: np.arange(len(docs))}
@@ -75,7 +75,7 @@ def intersection(found: Sequence[Matches], context: SearchContext) -> Matches:
 
 
 def within(docs: Docs, nodes: Sequence[Node], context: SearchContext) -> Matches:
-    """Documents that all nodes match, scores added in the order given; nodes are evaluated when something is scored."""
+    """Return documents that all nodes match; evaluates the nodes only when scored, and sums scores in order."""
 
     def score(places: Places | None) -> Scores:
         chosen = docs if places is None else docs[places]
@@ -88,7 +88,7 @@ def within(docs: Docs, nodes: Sequence[Node], context: SearchContext) -> Matches
 
 
 def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.add, least: int = 1) -> Matches:
-    """What any match, or at least `least` of them, scores joined (`join` of float32s, none negative) in that order."""
+    """Return documents in at least `least` of the matches; `join` combines scores (float32, none negative) in order."""
     if least > 1:
         counts = np.zeros(context.max_doc, np.uint16)
         for matches in found:
@@ -114,7 +114,7 @@ def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.
 
 
 def _joined_at(docs: Docs, found: Sequence[Matches], context: SearchContext, join: np.ufunc) -> Scores:
-    """The joined scores of a few documents, without scoring the others."""
+    """Return the joined scores of a few documents, without scoring the others."""
     totals = np.zeros(len(docs), np.float32)
     for matches in found:
         context.check()
@@ -124,7 +124,7 @@ def _joined_at(docs: Docs, found: Sequence[Matches], context: SearchContext, joi
 
 
 def boosted(matches: Matches, factor: float) -> Matches:
-    """The same matches, their scores times `factor`."""
+    """Multiply the scores of matches by `factor`."""
     if factor == 1.0:
         return matches
     return Matches(matches.docs, lambda places: matches.score(places) * np.float32(factor))

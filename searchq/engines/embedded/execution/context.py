@@ -1,7 +1,7 @@
-"""The state of one search: the snapshot it reads, the time it may take, and what it learns on the way.
+"""The state of one search: its snapshot, its deadline, and the results it collects.
 
-It learns which terms matched (to highlight), and hints for the visitor. The deadline is checked between array
-operations, each of which is short, so that no query holds a thread much longer than it may.
+It collects the terms that matched (to highlight) and hints for the visitor. The deadline is checked between array
+operations, each of which is short, so no query exceeds it by much.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -32,12 +32,12 @@ class SearchContext:
     """The state of one search, used by one thread."""
 
     view: SnapshotCache
-    evaluator: Evaluator  # what evaluates a node of any kind
+    evaluator: Evaluator  # evaluates a node of any kind
     seconds: float = QUERY_DEADLINE_SECONDS
     terms: set[tuple[str, str]] = field(default_factory=set)  # (field, term) that make documents match
     hints: list[Hint] = field(default_factory=list)
     _deadline: float = field(init=False)
-    _denied: int = 0  # how many negations deep
+    _denied: int = 0  # depth of negations
     _postings: dict[tuple[str, str], "Postings | None"] = field(default_factory=dict)
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -53,7 +53,7 @@ class SearchContext:
         return self.view.snapshot.max_doc
 
     def evaluate(self, node: Node) -> Matches:
-        """What a node of the tree matches."""
+        """Return the matches of a node."""
         self.check()
         return self.evaluator(node, self)
 
@@ -63,7 +63,7 @@ class SearchContext:
             raise OutOfTime()
 
     def postings(self, field: str, term: str) -> "Postings | None":
-        """The postings of a term, read once per search; None where there are none."""
+        """Return the postings of a term, read once per search; None if there are none."""
         key = (field, term)
         if key not in self._postings:
             self.check()
@@ -71,7 +71,7 @@ class SearchContext:
         return self._postings[key]
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` returns, made once per search."""
+        """Return the result of `make`, called once per search and key."""
         if key not in self._made:
             self._made[key] = make()
         return cast(T, self._made[key])
@@ -82,13 +82,13 @@ class SearchContext:
             self.terms.add((field, term))
 
     def hint(self, hint: Hint) -> None:
-        """Record a hint; one of a kind per word, though several zones give it."""
+        """Record a hint, once per kind and word, even if several zones give it."""
         if all((hint.code, hint.values.get("word")) != (other.code, other.values.get("word")) for other in self.hints):
             self.hints.append(hint)
 
     @contextmanager
     def denying(self) -> Iterator[None]:
-        """While documents are ruled out: the terms that do so are not to be highlighted."""
+        """Suspend recording of terms: terms that exclude documents are not highlighted."""
         self._denied += 1
         try:
             yield

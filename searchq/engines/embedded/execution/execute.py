@@ -31,12 +31,12 @@ __all__ = ["execute", "prepare"]
 
 
 def prepare(view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> SearchContext:
-    """A context for a search that may take so many seconds from now."""
+    """Return a context for a search with a deadline `seconds` from now."""
     return SearchContext(view, _evaluate, seconds)
 
 
 def execute(tree: Node, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> tuple[Matches, SearchContext]:
-    """What a query tree matches, and what was learnt on the way; raises OutOfTime."""
+    """Return the matches of a query tree, and the context. Raises OutOfTime."""
     context = prepare(view, seconds)
     return context.evaluate(tree), context
 

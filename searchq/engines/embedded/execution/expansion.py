@@ -1,8 +1,8 @@
-"""Nodes that stand for many words: prefixes, wildcards, words that differ a little.
+"""Nodes that expand to many words: prefixes, wildcards, fuzzy words.
 
-They are bounded: when more words of a field fit than `MAX_EXPANDED_TERMS`, the most frequent are kept and a hint says
-so. Every match scores the boost of the node, as Whoosh asks for; Whoosh 2.7.4 itself does so only when three words or
-more fit in a segment of at most 5,000 documents, and adds up their BM25F scores otherwise.
+If more than `MAX_EXPANDED_TERMS` words of a field match, the most frequent are used and a hint is recorded. Every match
+scores the boost of the node, as Whoosh documents; Whoosh 2.7.4 itself does so only if three or more words match in a
+segment of at most 5,000 documents, and otherwise sums their BM25F scores.
 """
 
 from collections.abc import Sequence
@@ -31,20 +31,20 @@ Places = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Words:
-    """The words a node stands for in a field, and where they stand in the slice of each segment."""
+    """The words a node expands to in a field, and their places in the term slice of each segment."""
 
     words: list[str]
     places: list[tuple[TermSlice, Places]]
 
 
 def expanded(node: Expansion, context: SearchContext) -> Matches:
-    """What any of the words matches that the node stands for."""
+    """Match documents that contain any word the node expands to."""
     held = _held(node, context)
     return nothing() if held is None else constant(held.nonzero()[0], node.boost)
 
 
 def any_expanded(node: AnyOf, context: SearchContext) -> Matches:
-    """Any of these; where each stands for words at one score, as a prefix in each zone does, as masks."""
+    """Match any of the parts; by masks if each part expands to words at one score, like a prefix in each zone."""
     parts = node.parts
     if node.at_least > 1 or not _all_expansions(parts):
         return disjunction(node, context)
@@ -68,12 +68,12 @@ def _all_expansions(parts: Sequence[Node]) -> TypeGuard[Sequence[Expansion]]:
 
 
 def expand(node: Expansion, context: SearchContext) -> list[str]:
-    """The words of the index a node stands for, in order; the most frequent ones when there are too many."""
+    """Return the words of the index a node expands to, in order; the most frequent ones if there are too many."""
     return _expansion(node, context).words
 
 
 def _held(node: Expansion, context: SearchContext) -> Mask | None:
-    """Which documents hold any of the words a node stands for; None where there are no such words."""
+    """Return a mask of documents that contain any word the node expands to; None if there are no such words."""
     context.check()
     found = _expansion(node, context)
     if not found.words:
@@ -108,7 +108,7 @@ def _expansion(node: Expansion, context: SearchContext) -> _Words:
 
 
 def _common(numbers: Ints, others: Places) -> tuple[Places, Places]:
-    """Where numbers common to two ascending lists stand in each."""
+    """Return the places, in each of two ascending lists, of their common numbers."""
     if not len(others):
         return others, others
     at = np.minimum(others.searchsorted(numbers.astype(np.intp)), len(others) - 1)
@@ -117,7 +117,7 @@ def _common(numbers: Ints, others: Places) -> tuple[Places, Places]:
 
 
 def _most_frequent(counts: npt.NDArray[np.int64], node: Expansion, context: SearchContext) -> npt.NDArray[np.bool_]:
-    """Which words to keep: bool, as long as `counts`; those that occur, the first of equally frequent ones."""
+    """Return which words to keep: bool, as long as `counts`; only those that occur, the first among equals."""
     kept = counts > 0
     found = int(np.count_nonzero(kept))
     if found <= MAX_EXPANDED_TERMS:
@@ -128,7 +128,7 @@ def _most_frequent(counts: npt.NDArray[np.int64], node: Expansion, context: Sear
 
 
 def _shown(node: Expansion) -> str:
-    """The node as a visitor would type it."""
+    """Return the node as a visitor would type it."""
     return node.text + ("*" if isinstance(node, Prefix) else "~" if isinstance(node, Fuzzy) else "")
 
 

@@ -1,7 +1,7 @@
-"""Words that differ by a letter or two.
+"""Words within an edit or two.
 
-One edit leaves one half of a word as it was: a word one edit away begins with the first half or ends in the second.
-So only those are compared, found in the bytes of the dictionary all at once.
+One edit leaves one half of a word unchanged: a word one edit away begins with the first half or ends with the second.
+Only those are compared; they are found in the bytes of the whole dictionary at once.
 
     facebook~     begins with "face":  facebook, facebok, …        ends in "book":  facbook, fabebook, …
 """
@@ -19,7 +19,7 @@ Numbers = npt.NDArray[np.intp]
 
 
 def candidates(table: Strings, text: str, alike_letters: int, most: int) -> Numbers:
-    """The numbers, in a sorted table, of words that may be at most `most` edits away, the first letters alike."""
+    """Return the numbers, in a sorted table, of words that may be within `most` edits and share the first letters."""
     first, last = table.prefix_range(text[:alike_letters])
     half = len(text) // 2
     if most != 1 or half < 1:
@@ -30,8 +30,8 @@ def candidates(table: Strings, text: str, alike_letters: int, most: int) -> Numb
 
 
 def within(word: str, words: Sequence[str], most: int) -> list[int]:
-    """The places of words at most `most` edits from one (Levenshtein: two letters exchanged are two edits)."""
-    from rapidfuzz.distance import Levenshtein  # takes 8 ms to import, which other searches need not wait for
+    """Return the places of words within `most` edits of `word` (Levenshtein: a swap of two letters is two edits)."""
+    from rapidfuzz.distance import Levenshtein  # takes 8 ms to import, which other searches do not need
     from rapidfuzz.process import cdist
 
     edits = cdist([word], words, scorer=Levenshtein.distance, score_cutoff=most, dtype=np.int16)[0]
@@ -40,7 +40,7 @@ def within(word: str, words: Sequence[str], most: int) -> list[int]:
 
 
 def _ends_in(table: Strings, tail: bytes, first: int, last: int) -> Numbers:
-    """Which of the strings from `first` to `last` end in these bytes, counted from `first`."""
+    """Return which strings from `first` to `last` end with `tail`, counted from `first`."""
     starts, ends = table.starts[first:last].astype(np.intp), table.starts[first + 1 : last + 1].astype(np.intp) - 1
     places = (ends - starts >= len(tail)).nonzero()[0]
     for offset, byte in enumerate(reversed(tail), 1):

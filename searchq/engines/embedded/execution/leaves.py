@@ -1,4 +1,4 @@
-"""The leaves of a query tree that stand for one term, one range of numbers or any value of a facet."""
+"""The leaves of a query tree: one term, one range of numbers, or any value of a facet."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ __all__ = ["any_value", "between", "term"]
 
 
 def term(node: Term, context: SearchContext) -> Matches:
-    """Documents that hold a term, scored by BM25F; where the field is not scored, by the boost."""
+    """Match documents that contain a term, scored by BM25F, or by the boost if the field is not scored."""
     spec = FIELDS.get(node.field)
     postings = None if spec is None else context.postings(node.field, node.text)
     if spec is None or postings is None:
@@ -20,7 +20,7 @@ def term(node: Term, context: SearchContext) -> Matches:
     context.note(node.field, node.text)
     docs = postings.docs.astype(np.intp)
     if not spec.scored:
-        return constant(docs, node.boost)  # a value stands once in a document, its weight is 1
+        return constant(docs, node.boost)  # a value occurs once per document, with weight 1
     rarity = idf(context.view, node.field, node.text, len(docs)) * node.boost
     impact = impacts(context.view, node.field, rarity)
 
@@ -32,14 +32,14 @@ def term(node: Term, context: SearchContext) -> Matches:
 
 
 def any_value(node: AnyValue, context: SearchContext) -> Matches:
-    """Documents that carry a value of a facet."""
+    """Match documents that have a value of a facet."""
     column, live = context.snapshot.facet(node.field), context.snapshot.live
     held = column.codes >= 0 if column.indptr is None else np.diff(column.indptr) > 0
     return constant((held if live is None else held & live).nonzero()[0], 1.0)
 
 
 def between(node: Range, context: SearchContext) -> Matches:
-    """Documents whose number lies in a range, both ends included; an open end is None."""
+    """Match documents whose number is in a range, both ends included; an open end is None."""
     column = context.snapshot.integers(node.field)
     held = column != MISSING
     if node.first is not None:

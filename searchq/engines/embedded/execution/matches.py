@@ -1,11 +1,11 @@
-"""What a query node matches: document numbers, and a way to score some of them.
+"""The matches of a query node: document numbers, and a function that scores some of them.
 
     docs    4  9  17  30 …      every match, ascending
     score(None)                 all their scores
     score([1, 3])               only those of documents 9 and 30
 
-Scoring waits until it is known which documents are left: an intersection scores only what is in it, a filter only
-what it lets through, and a search sorted by date nothing at all.
+Scoring is deferred until the remaining documents are known: an intersection scores only its own documents, a filter
+only those that pass, and a search sorted by date none.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,11 +22,11 @@ Scores = npt.NDArray[np.float32]
 Ascending = npt.NDArray[np.signedinteger[Any]]  # document numbers of any width
 Score = Callable[[Places | None], Scores]
 
-_STEEP: Final = 16  # times longer than the other: from there a binary search a document beats a table of all
+_STEEP: Final = 16  # if one list is this many times longer, binary search beats a lookup table
 
 
 class Matches(NamedTuple):
-    """Matching documents with the function that scores them (float32, as many as it is given places)."""
+    """Matching documents, and a function from places to their scores (float32, same length)."""
 
     docs: Docs
     score: Score
@@ -36,17 +36,17 @@ _NO_DOCS: Final[Docs] = np.empty(0, np.intp)
 
 
 def nothing() -> Matches:
-    """No match at all."""
+    """Return no matches."""
     return constant(_NO_DOCS, 0.0)
 
 
 def constant(docs: Docs, value: float) -> Matches:
-    """Matches of one score."""
+    """Return matches that all have the same score."""
     return Matches(docs, lambda places: np.full(len(docs if places is None else places), value, np.float32))
 
 
 def select(matches: Matches, places: Places, factor: float = 1.0) -> Matches:
-    """The matches at some places (ascending), their scores times `factor`."""
+    """Return the matches at some places (ascending), their scores multiplied by `factor`."""
     inner = matches.score
 
     def score(chosen: Places | None) -> Scores:
@@ -57,7 +57,7 @@ def select(matches: Matches, places: Places, factor: float = 1.0) -> Matches:
 
 
 def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
-    """Which of `docs` stand in `others`: bool, as long as `docs`."""
+    """Return which of `docs` are in `others`: bool, as long as `docs`."""
     if len(others) > _STEEP * len(docs):
         if not len(docs):
             return np.zeros(0, np.bool_)
@@ -71,7 +71,7 @@ def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
 
 
 def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Places]:
-    """Where documents common to both stand in the one and in the other; the shorter is best given first."""
+    """Return the places of common documents in each list; faster if the shorter list is first."""
     if len(others) > _STEEP * len(docs):
         if not len(docs):
             return _NO_DOCS, _NO_DOCS
@@ -87,7 +87,7 @@ def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Pl
 
 
 def summed(parts: Sequence[tuple[Score, Places]]) -> Score:
-    """The sum of several scores, each at places of its own, all equally many."""
+    """Return the sum of several scores, each at its own places, all of the same length."""
 
     def score(chosen: Places | None) -> Scores:
         (first, places), *rest = parts

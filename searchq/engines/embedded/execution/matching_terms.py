@@ -1,7 +1,7 @@
-"""Finds the words that fit a prefix, pattern or fuzzy word, in all segments together, each with one number.
+"""Finds the words that match a prefix, pattern or fuzzy word in all segments, each with one number.
 
-Every segment has a dictionary of its own; the zones of a language share it. So the words that fit are found once per
-query and language, and each zone then only says which of them it holds and how often.
+Every segment has its own dictionary, shared by the zones of a language. So the matching words are found once per query
+and language; each zone then looks up which of them it contains, and how often.
 
     segment 1   verkeer  vertrek            words      verkeer 0   verkeerd 1   vertrek 2
     segment 2   verkeer  verkeerd           segment 1 has 0, 2; segment 2 has 0, 1
@@ -27,20 +27,20 @@ __all__ = ["MatchingTerms", "matching_terms", "prefix_of"]
 Numbers = npt.NDArray[np.intp]
 Fitting: TypeAlias = Callable[[Sequence[str]], Iterable[int]]  # the places of the words that fit
 
-_STEP: Final = 2048  # words looked at between two looks at the clock
+_STEP: Final = 2048  # words compared between two checks of the deadline
 _GLOB: Final = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MatchingTerms:
-    """The words in order; for each table the ascending numbers of those it holds there, and their places in `words`."""
+    """The words in order; per table, the ascending numbers of those it contains, and their places in `words`."""
 
     words: Sequence[str]
     tables: Sequence[tuple[Numbers, Numbers]]
 
 
 def prefix_of(node: Expansion) -> str:
-    """What all words begin with that a node stands for."""
+    """Return the common prefix of all words a node expands to."""
     match node:
         case Prefix():
             return node.text
@@ -51,7 +51,7 @@ def prefix_of(node: Expansion) -> str:
 
 
 def matching_terms(node: Expansion, tables: Sequence[Strings], context: SearchContext) -> MatchingTerms:
-    """The words a node stands for in some sorted tables."""
+    """Return the words a node expands to in some sorted tables."""
     key = (tuple(map(id, tables)), replace(node, field="", boost=1.0))  # the zones of a language share its words
     return context.once(key, lambda: _found(node, tables, context))
 
@@ -87,7 +87,7 @@ def _chosen(words: Sequence[str], fitting: Fitting, context: SearchContext) -> l
 
 
 def _candidates(node: Expansion, table: Strings) -> Numbers:
-    """The numbers of the words in a table that may fit."""
+    """Return the numbers of the words in a table that may match."""
     if isinstance(node, Fuzzy):
         return candidates(table, node.text, node.prefix_length, node.edits)
     return np.arange(*table.prefix_range(prefix_of(node)))

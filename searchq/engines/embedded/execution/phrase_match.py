@@ -1,13 +1,13 @@
-"""Phrases and nearness of words: the documents in which positions of words stand as asked (see `positions`).
+"""Phrases and proximity: the documents in which words are at the required positions (see `positions`).
 
-One question serves all: which positions of one word have a position of another at a distance within some ranges?
+One operation serves all: find the positions of one word that have a position of another at a distance in some ranges.
 
     "permanente aandacht"       positions of permanente with aandacht at 1
     "sociale media"~3           positions of sociale with media at 1 to 3
     sociale NEAR/5 media        positions of sociale with media at -5 to -1 or at 1 to 5
 
-Bitmaps are compared as bitmaps. The positions of any other word are looked up: in the bitmap of a word that has one, in
-one made for it, or, when they are few, one by one among its positions.
+Two bitmaps are compared as bitmaps. Other positions are looked up in the bitmap of the other word, in a bitmap made for
+it, or, if they are few, by binary search in its positions.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ _SEARCH: Final = 16
 
 
 def adjacent(words: Sequence[Word], space: PositionSpace) -> Docs:
-    """The documents that hold all words side by side, in order; ascending."""
+    """Return the documents that contain all words side by side, in order; ascending."""
     rarest = min(range(len(words)), key=lambda place: _size(words[place]))
     found = words[rarest]
     for place, word in enumerate(words):
@@ -37,7 +37,7 @@ def adjacent(words: Sequence[Word], space: PositionSpace) -> Docs:
 
 
 def following(words: Sequence[Word], slop: int, space: PositionSpace) -> Docs:
-    """The documents that hold the words in order, each at most `slop` places after the one before; ascending."""
+    """Return the documents that contain the words in order, each at most `slop` places after the last; ascending."""
     reached, *between, last = words
     for word in between:
         reached = _among(word, reached, ((-slop, -1),), space)
@@ -45,20 +45,20 @@ def following(words: Sequence[Word], slop: int, space: PositionSpace) -> Docs:
 
 
 def nearby(words: Sequence[Word], least: int, most: int, space: PositionSpace) -> Docs:
-    """The documents that hold two words from `least` to `most` places apart, in any order."""
+    """Return the documents that contain two words `least` to `most` places apart, in any order."""
     left, right = words
     return _together(left, right, ((least, most), (-most, -least)), space)
 
 
 def _together(left: Word, right: Word, ranges: Ranges, space: PositionSpace) -> Docs:
-    """The documents in which a position of one word has one of the other in the ranges."""
+    """Return the documents in which a position of one word has a position of the other in the ranges."""
     if _size(right) < _size(left):
         left, right, ranges = right, left, [(-high, -low) for low, high in ranges]
     return _docs(_among(left, right, ranges, space), space)
 
 
 def _among(word: Word, other: Word, ranges: Ranges, space: PositionSpace) -> Word:
-    """What a word has of positions with one of the other in the ranges."""
+    """Return the positions of a word that have a position of the other in the ranges."""
     if isinstance(word, PositionList):
         return PositionList(word.positions[_hits(word.positions, other, ranges, space)])
     return PositionBitmap(meeting(word.bits, _bits(other, space), ranges))
@@ -74,7 +74,7 @@ def _hits(positions: Numbers, other: Word, ranges: Ranges, space: PositionSpace)
 
 
 def _searched(positions: Numbers, others: Numbers, low: int, high: int) -> npt.NDArray[np.bool_]:
-    """Which positions have one of the others at a distance from `low` to `high`."""
+    """Return which positions have one of `others` at a distance from `low` to `high`."""
     if not len(others):
         return np.zeros(len(positions), np.bool_)
     nearest = others.searchsorted(positions + positions.dtype.type(low))
@@ -93,5 +93,5 @@ def _docs(word: Word, space: PositionSpace) -> Docs:
 
 
 def _size(word: Word) -> float:
-    """How many positions it takes to look a word up; bits come last."""
+    """Return the cost of looking a word up, in positions; bitmaps cost most."""
     return len(word.positions) if isinstance(word, PositionList) else np.inf

@@ -1,17 +1,17 @@
-"""Where words stand: the texts of a zone laid end to end, so that each place in all documents is one number.
+"""The positions of words: the texts of a zone are laid end to end, so every place in all documents is one number.
 
     document    0                          1
     text        de  trein  van  de  dag    de           dag
     position    0   1      2    3   4      5 + DOC_GAP  6 + DOC_GAP
     de          0               3          5 + DOC_GAP
 
-DOC_GAP positions stay empty between two documents. So the positions of any two words of a zone compare as they are,
-whichever documents they were read for, and nothing within DOC_GAP of a position lies in another document. As DOC_GAP is
-more than 64, no 64 positions in a row are of two documents.
+DOC_GAP positions stay empty between two documents. So the positions of any two words of a zone compare directly,
+and nothing within DOC_GAP of a position is in another document. As DOC_GAP is more than 64, no 64 consecutive positions
+belong to two documents.
 
-The positions of a frequent word are slow to decode (a millisecond per 200,000) and asked for again and again
-("van de"): they are cached with the snapshot, those of the most frequent ones as bits (see `position_bitmaps`). Those
-of other words are read only in the documents that hold all words of the phrase.
+The positions of a frequent word are slow to decode (a millisecond per 200,000) and often needed ("van de"): they are
+cached with the snapshot, for the most frequent words as bitmaps (see `position_bitmaps`). Positions of other words are
+read only for the documents that contain all words of the phrase.
 """
 
 from collections.abc import Sequence
@@ -48,9 +48,9 @@ __all__ = [
 ]
 
 DOC_GAP: Final = MAX_WORD_DISTANCE + 1  # empty positions between two documents
-_VALUES: Final = 32  # values of one zone that stand POSITION_GAP apart; a document with more is looked at otherwise
+_VALUES: Final = 32  # values per zone, POSITION_GAP apart; a document with more uses `spans`
 _SEVERAL: Final = frozenset(zone.name for zone in ZONES if zone.several)
-_DENSE: Final = 64  # a word at one of so many positions is kept as bits, at most twice as large as its positions
+_DENSE: Final = 64  # a word at one in this many positions is a bitmap, at most twice as large as its positions
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 
@@ -69,11 +69,11 @@ class PositionSpace:
     owners: npt.NDArray[np.int32]
 
     def docs_of(self, positions: Numbers) -> Docs:
-        """The documents of some positions, ascending, each once."""
+        """Return the documents of some positions, ascending, each once."""
         return self._docs(positions >> SHIFT)
 
     def docs_of_bits(self, bits: Bits) -> Docs:
-        """The documents that have a bit, ascending."""
+        """Return the documents that have a bit, ascending."""
         return self._docs((bits != 0).nonzero()[0])
 
     def _docs(self, numbers: Numbers) -> Docs:
@@ -108,16 +108,16 @@ Word: TypeAlias = PositionList | PositionBitmap
 
 
 def positions_of(words: Sequence[Term], context: SearchContext) -> list[Word] | None:
-    """The positions of words of one zone, each at least where all stand; each must stand somewhere.
+    """Return the positions of words of one zone, at least in the documents that contain all; each word must occur.
 
-    None where a document has more values than are provided for.
+    None if a document has more values than supported.
     """
     space = position_space(words[0].field, context.view)
     found = [context.postings(word.field, word.text) for word in words]
     together: Numbers | None = None
     positions: list[Word] = []
     for word, postings in zip(words, found, strict=True):
-        assert postings is not None  # it stands somewhere
+        assert postings is not None  # the word occurs
         context.check()
         if context.view.is_frequent(postings):
             own = _kept(postings, word.field, word.text, space, context.view)
@@ -131,7 +131,7 @@ def positions_of(words: Sequence[Term], context: SearchContext) -> list[Word] | 
 
 
 def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: SnapshotCache) -> Numbers:
-    """The positions of a term of a zone in some documents, each counted from the origin of its document, ascending."""
+    """Return the positions of a term in some documents, each counted from its document's origin, ascending."""
     postings = view.postings(field, term)
     if postings is None:
         return np.empty(0, origins.dtype)
@@ -140,7 +140,7 @@ def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: S
 
 
 def position_space(field: str, view: SnapshotCache) -> PositionSpace:
-    """The space of the zone that a field is of."""
+    """Return the position space of a field's zone."""
     zone = FIELDS[field].zone
 
     def made() -> PositionSpace:

@@ -1,14 +1,14 @@
-"""Words near each other, and phrases: queries that ask where words stand.
+"""Phrase and proximity queries over spans.
 
-A span is a run of positions in one document. All spans of all candidate documents stand in two arrays, as numbers that
-put the documents far apart, so that one comparison never mixes two of them:
+A span is a run of positions in one document. All spans of all candidate documents are in two arrays of keys, which keep
+the documents far apart, so that a comparison never mixes two of them:
 
     key = place of the document among the candidates × STRIDE + position
 
     sociale NEAR/5 media       sociale      … 4·STRIDE+17 …           in reach of each other in candidate 4
                                media        … 4·STRIDE+20 …
 
-Candidates are the documents that hold all the words; only their positions are read.
+Candidates are the documents that contain all the words; only their positions are read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,10 +32,10 @@ from searchq.query.tree import AllOf, AnyOf, Fuzzy, Near, Node, Phrase, Prefix, 
 __all__ = ["near", "phrase"]
 
 STRIDE: Final = 1 << 32  # more than any position and any slop
-_PAIRS: Final = 1 << 18  # pairs of spans compared between two looks at the clock: 40 ms
+_PAIRS: Final = 1 << 18  # pairs of spans compared between two checks of the deadline: 40 ms
 _TOO_MANY: Final = "The words stand near each other in too many ways; use fewer, or a smaller distance."
 _MAX_PAIRS: Final = 1 << 18  # in one document
-_MAX_SPANS: Final = 1 << 21  # in all: what comes next would look at each without looking at the clock
+_MAX_SPANS: Final = 1 << 21  # in total: the next step processes all of them without checking the deadline
 Keys = npt.NDArray[np.int64]
 
 
@@ -48,7 +48,7 @@ class Spans:
 
 
 class _Reach(NamedTuple):
-    """How far a span may be from those before it: `least` to `most` places, after them if `ordered`."""
+    """How far a span may be from the previous ones: `least` to `most` places, after them if `ordered`."""
 
     least: int
     most: int
@@ -56,7 +56,7 @@ class _Reach(NamedTuple):
 
 
 def phrase(node: Phrase, context: SearchContext) -> Matches:
-    """Words in this order, each at most `slop` positions after the one before."""
+    """Match words in this order, each at most `slop` positions after the previous one."""
     words = [Term(node.field, word) for word in node.words]
     if not _in_one_zone(words) or not _all_occur(words, context):
         return nothing()
@@ -72,7 +72,7 @@ def phrase(node: Phrase, context: SearchContext) -> Matches:
 
 
 def near(node: Near, context: SearchContext) -> Matches:
-    """Parts each within reach of the span that those before it cover."""
+    """Match parts, each within reach of the span of the previous parts."""
     if _in_one_zone(node.parts):
         return _near_words(node, node.parts, context)
     return within(_documents(node.parts, _reach(node), context), node.parts, context)
@@ -93,7 +93,7 @@ def _reach(node: Near) -> _Reach:
 
 
 def _in_one_zone(nodes: Sequence[Node]) -> TypeGuard[Sequence[Term]]:
-    """Whether all nodes are words of one zone, which has positions."""
+    """Return whether all nodes are words of one zone with positions."""
     if not all(isinstance(node, Term) and node.field in FIELDS for node in nodes):
         return False
     specs = [FIELDS[node.field] for node in nodes if isinstance(node, Term)]
@@ -101,7 +101,7 @@ def _in_one_zone(nodes: Sequence[Node]) -> TypeGuard[Sequence[Term]]:
 
 
 def _all_occur(words: Sequence[Term], context: SearchContext) -> bool:
-    """Whether every word occurs somewhere; if so, all are worth highlighting."""
+    """Return whether every word occurs in the index; if so, record all for highlighting."""
     if any(context.postings(word.field, word.text) is None for word in words):
         return False
     for word in words:
@@ -110,7 +110,7 @@ def _all_occur(words: Sequence[Term], context: SearchContext) -> bool:
 
 
 def _documents(parts: Sequence[Node], reach: _Reach, context: SearchContext) -> Docs:
-    """The documents in which spans are found, of those that all parts match; ascending."""
+    """Return the documents with spans, among those that all parts match; ascending."""
     docs: Docs = context.evaluate(parts[0]).docs
     for part in parts[1:]:
         if not len(docs):
@@ -121,7 +121,7 @@ def _documents(parts: Sequence[Node], reach: _Reach, context: SearchContext) -> 
 
 
 def _spans(node: Node, context: SearchContext, docs: Docs) -> Spans:
-    """The spans of a node in some documents; none for what has no place in a text."""
+    """Return the spans of a node in some documents; none for a node without positions."""
     match node:
         case Term():
             return _term_spans(node.field, node.text, context, docs)
@@ -140,7 +140,7 @@ def _spans(node: Node, context: SearchContext, docs: Docs) -> Spans:
 
 
 def _term_spans(field: str, term: str, context: SearchContext, docs: Docs) -> Spans:
-    """Every place of a term in these documents."""
+    """Return every position of a term in these documents."""
     spec = FIELDS.get(field)
     if spec is None or not spec.positions:
         return _NO_SPANS
@@ -150,14 +150,14 @@ def _term_spans(field: str, term: str, context: SearchContext, docs: Docs) -> Sp
 
 
 def _all_spans(node: AllOf, context: SearchContext, docs: Docs) -> Spans:
-    """Spans of all parts, in documents that all parts match."""
+    """Return the spans of all parts, in documents that all parts match."""
     spans = _merged([_spans(part, context, docs) for part in node.parts])
     matched = among(docs, context.evaluate(node).docs, context.max_doc)[spans.starts // STRIDE]
     return Spans(spans.starts[matched], spans.ends[matched])
 
 
 def _spans_within(parts: Sequence[Node], reach: _Reach, context: SearchContext, docs: Docs) -> Spans:
-    """The spans that hold one span of each part within reach of those before."""
+    """Return the spans that contain one span of each part, each within reach of the previous ones."""
     reached = _spans(parts[0], context, docs)
     for part in parts[1:]:
         context.check()
@@ -166,7 +166,7 @@ def _spans_within(parts: Sequence[Node], reach: _Reach, context: SearchContext, 
 
 
 def _paired(left: Spans, right: Spans, reach: _Reach, context: SearchContext) -> Spans:
-    """Every pair of a left and a right span in reach of each other, as the matching from one to the other."""
+    """Return every left and right span within reach of each other, joined into one span."""
     if not len(left.starts) or not len(right.starts):
         return _NO_SPANS
     first = left.starts if reach.ordered else left.starts - reach.most  # right spans are found by where they start
@@ -185,7 +185,7 @@ def _paired(left: Spans, right: Spans, reach: _Reach, context: SearchContext) ->
 
 
 def _batches(docs: Keys, counts: npt.NDArray[np.intp]) -> Iterator[slice]:
-    """Spans of whole documents with some `_PAIRS` pairs together; OutOfTime where one document has far too many."""
+    """Yield spans of whole documents, some `_PAIRS` pairs at a time. Raises OutOfTime if one document has too many."""
     before = starts_of(counts)
     heads = with_end(changes(docs).nonzero()[0], len(docs))
     first = 0
@@ -199,7 +199,7 @@ def _batches(docs: Keys, counts: npt.NDArray[np.intp]) -> Iterator[slice]:
 
 
 def _close(left: Spans, right: Spans, reach: _Reach) -> Spans:
-    """Of pairs of spans those near enough to each other, as spans."""
+    """Return the pairs of spans within reach of each other, joined."""
     before, after = right.starts - left.ends, left.starts - right.ends
     distance = np.maximum(np.maximum(before, after), 0)
     close = (distance >= reach.least) & (distance <= reach.most)
@@ -213,7 +213,7 @@ def _merged(parts: Sequence[Spans]) -> Spans:
 
 
 def _ordered(starts: Keys, ends: Keys) -> Spans:
-    """The spans by start, then end, each once."""
+    """Return the spans by start, then end, each once."""
     order = np.lexsort((ends, starts))
     starts, ends = starts[order], ends[order]
     new = changes(starts) | changes(ends)
