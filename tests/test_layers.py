@@ -8,6 +8,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 
 FLOORS = {
+    "atomic_file": 0,
     "errors": 0,
     "limits": 0,
     "legislatures": 0.5,

@@ -7,7 +7,6 @@ cache only saves time: whatever goes wrong with it, what is asked for is simply 
 """
 
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,14 +15,17 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
+from platformdirs import user_cache_path
+
+from searchq.atomic_file import UNFINISHED, replaced
+
 __all__ = ["ENVIRONMENT", "keep", "kept", "name_after"]
 
 ENVIRONMENT: Final = "SEARCHQ_CACHE"  # another folder; empty: nothing is kept
 
 _SUFFIX: Final = ".kept"
-_UNFINISHED: Final = ".part"
-_MOST: Final = 4  # files: installations that differ need one each; the oldest goes first
-_LONGEST: Final = 3600  # seconds: no file is written that long, so its process was killed
+_MAX_FILES: Final = 4  # installations that differ need one each; the oldest goes first
+_MAX_WRITING_SECONDS: Final = 3600  # no file is written that long, so its process was killed
 _CHECKSUM: Final = 4  # bytes
 
 
@@ -57,7 +59,8 @@ def keep(name: str, written: Callable[[], bytes]) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         content = written()
-        _write(folder / (name + _SUFFIX), _checksum(content) + content)
+        with replaced(folder / (name + _SUFFIX)) as file:
+            file.write(_checksum(content) + content)
         _sweep(folder)
 
 
@@ -66,11 +69,11 @@ def _folder() -> Path | None:
     chosen = os.environ.get(ENVIRONMENT)
     if chosen is not None:
         return Path(chosen).expanduser() if chosen else None
-    caches = os.environ.get("XDG_CACHE_HOME", "")
-    try:  # a relative path is to be ignored, says the XDG specification
-        return (Path(caches) if Path(caches).is_absolute() else Path.home() / ".cache") / "searchq"
+    try:
+        folder = user_cache_path("searchq", appauthor=False)
     except RuntimeError:  # a user without a home
         return None
+    return folder if folder.is_absolute() else None  # older platformdirs return ~/.cache then
 
 
 def _checksum(content: bytes) -> bytes:
@@ -78,24 +81,12 @@ def _checksum(content: bytes) -> bytes:
     return crc32(content).to_bytes(_CHECKSUM, "little")
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, whoever else writes it at the same time."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=_UNFINISHED, delete=False) as file:
-        try:
-            file.write(content)
-            file.close()
-            Path(file.name).replace(path)
-        except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-
-
 def _sweep(folder: Path) -> None:
     """Remove all but the latest, and what killed processes left half written; what others write now is theirs."""
     files = sorted(folder.glob("*" + _SUFFIX), key=_written_at)
-    long_ago = time.time() - _LONGEST
-    left_behind = [file for file in folder.glob("*" + _UNFINISHED) if _written_at(file) < long_ago]
-    for file in files[:-_MOST] + left_behind:
+    long_ago = time.time() - _MAX_WRITING_SECONDS
+    left_behind = [file for file in folder.glob("*" + UNFINISHED) if _written_at(file) < long_ago]
+    for file in files[:-_MAX_FILES] + left_behind:
         file.unlink(missing_ok=True)
 
 

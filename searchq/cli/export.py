@@ -9,7 +9,7 @@ import click
 
 import searchq
 from searchq.cli.options import index_option
-from searchq.cli.output import replaced
+from searchq.cli.output import output_file
 from searchq.record_json import to_json
 
 __all__ = ["command"]
@@ -30,6 +30,6 @@ Examples:
 def command(index: str, output: Path | None) -> None:
     """Write every record of the index as JSON lines, by number. A FILE is replaced when all is written, not before."""
     questions = searchq.open(index).questions()
-    with replaced(output) if output else nullcontext(sys.stdout) as file:
+    with output_file(output) if output else nullcontext(sys.stdout) as file:
         for question in questions:
             file.write(json.dumps(to_json(question), ensure_ascii=False) + "\n")

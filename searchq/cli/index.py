@@ -9,7 +9,7 @@ import click
 
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
-from searchq.cli.output import replaced
+from searchq.cli.output import output_file
 from searchq.cli.progress import progress
 from searchq.indexing import IndexReport, Removal, index_paths, report_json
 
@@ -59,7 +59,7 @@ def command(
     not at all, and the old index answers until then. What a folder no longer holds stays, unless --prune. Exits with 1
     when not a single question was read.
     """
-    with replaced(report_file) if report_file else nullcontext() as file:
+    with output_file(report_file) if report_file else nullcontext() as file:
         with progress("indexing", quiet) as advance:
             report = index_paths(list(paths), index, rebuild=rebuild, prune=prune, jobs=jobs, progress=advance)
         if file:

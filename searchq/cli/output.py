@@ -6,13 +6,13 @@ A CSV cell that a spreadsheet would take for a formula gets an apostrophe before
 import csv
 import io
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from searchq.atomic_file import replaced
 from searchq.cli.bars import facet_lines
 from searchq.cli.terminal import columns, page_lines, width
 from searchq.patterns import late
@@ -20,7 +20,7 @@ from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage
 from searchq.results.serialize import csv_text, hit_to_json, page_to_json
 
-__all__ = ["FIELDS", "FORMATS", "ROW_FORMATS", "USUAL_FIELDS", "csv_line", "json_text", "render_page", "replaced"]
+__all__ = ["FIELDS", "FORMATS", "ROW_FORMATS", "USUAL_FIELDS", "csv_line", "json_text", "output_file", "render_page"]
 
 Row = Mapping[str, Any]
 
@@ -59,22 +59,13 @@ _LINE_END: Final = "\r\n"  # the writer puts quotation marks around cells that h
 
 
 @contextmanager
-def replaced(path: Path) -> Iterator[TextIO]:
-    """A file to write, which takes the place of `path` once all went well and not before.
-
-    Its name until then is its own: of two processes that write the same `path`, the last to end has its place.
-    """
+def output_file(path: Path) -> Iterator[TextIO]:
+    """A text file to write, which takes the place of `path` once all went well; a device is written to at once."""
     path = path.resolve()
     path.parent.stat()  # where there is no such folder, it is the folder that an error names
     is_device = path.exists() and not path.is_file()
-    coming = path if is_device else path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
-    try:
-        with coming.open("w", encoding="utf-8") as file:
-            yield file
-        coming.replace(path)
-    finally:
-        if coming != path:
-            coming.unlink(missing_ok=True)
+    with path.open("wb") if is_device else replaced(path) as file, io.TextIOWrapper(file, "utf-8") as text:
+        yield text
 
 
 def _as_table(page: ResultPage, fields: Sequence[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
+from searchq.atomic_file import replaced, sync_directory
 from searchq.fetching.exchange import Exchange
 from searchq.fetching.ledger import Ledger, Zip
 from searchq.fetching.report import Report
@@ -23,7 +24,6 @@ from searchq.fetching.session import ATTEMPTS, Failed, RunEnded, Session, Stoppe
 from searchq.fetching.settings import Settings
 from searchq.fetching.sites import CHAMBER, ChamberSite
 from searchq.fetching.transport import Broken, Stream, Transport
-from searchq.fetching.warc import sync_folder
 from searchq.limits import MAX_ARCHIVE_BYTES
 
 __all__ = ["ByteProgress", "fetch_chamber"]
@@ -105,7 +105,7 @@ class _Store:
         part, place = self._part(legislature), self._directory / entry.name
         if part.exists() and _sha256(part) == entry.sha256:
             part.replace(place)
-            sync_folder(self._directory)
+            sync_directory(self._directory)
         entered = self._ledger.zip(legislature)
         is_new = entered is None or entered.sha256 != entry.sha256
         if is_new and place.exists() and _sha256(place) == entry.sha256:
@@ -188,14 +188,9 @@ class _Store:
 
     def _note(self, entry: Zip) -> None:
         """Write down beside an archive what it is."""
-        beside = self._beside(entry.legislature)
-        coming = beside.with_suffix(".new")
-        with coming.open("w", encoding="utf-8") as file:
-            json.dump(asdict(entry), file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        coming.replace(beside)
-        sync_folder(self._directory)
+        with replaced(self._beside(entry.legislature), sync=True) as file:
+            file.write(json.dumps(asdict(entry), indent=2).encode())
+        sync_directory(self._directory)
 
     def _part(self, legislature: int) -> Path:
         return self._directory / f".{_name(legislature)}.part"

@@ -25,10 +25,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from searchq import __version__
+from searchq.atomic_file import sync_directory
 from searchq.errors import FetchError
 from searchq.fetching.exchange import Exchange
 
-__all__ = ["Original", "Recovered", "append", "digest_of", "file_for", "recover", "response", "revisit", "sync_folder"]
+__all__ = ["Original", "Recovered", "append", "digest_of", "file_for", "recover", "response", "revisit"]
 
 MAX_FILE_BYTES: Final = 256 * 1024 * 1024  # a new file begins after that
 KEY: Final = "Searchq-Page"  # our own field: which page was asked for, "5/8902/both"
@@ -94,7 +95,7 @@ def append(path: Path, data: bytes) -> int:
     finally:
         os.close(file)
     if is_new:
-        sync_folder(path.parent)
+        sync_directory(path.parent)
     return path.stat().st_size
 
 
@@ -125,15 +126,6 @@ def _confirm_ours(path: Path, file: io.BufferedReader) -> None:
     is_torn = first is None and path.stat().st_size < _MAX_WARCINFO_BYTES
     if not is_torn and (first is None or _SOFTWARE not in first[1]):
         raise FetchError(f"{path} was not written by `searchq fetch`; move it elsewhere, its name is needed here.")
-
-
-def sync_folder(directory: Path) -> None:
-    """Put the names in a folder on the disk."""
-    folder = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _write(file: int, data: bytes) -> None:

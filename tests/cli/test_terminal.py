@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.cli.bars import bar
-from searchq.cli.output import ROW_FORMATS, csv_line, replaced
+from searchq.cli.output import ROW_FORMATS, csv_line, output_file
 from searchq.cli.terminal import columns, counted, paragraph
 
 WORDS = st.lists(st.text("abcé\u00a0", min_size=1, max_size=12), max_size=40)
@@ -94,11 +94,11 @@ def test_counts_agree_with_their_noun():
 def test_a_file_is_replaced_when_all_went_well_and_not_before(tmp_path: Path):
     path = tmp_path / "all.jsonl"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(ValueError), replaced(path) as file:
+    with pytest.raises(ValueError), output_file(path) as file:
         file.write("half of the n")
         raise ValueError
     assert path.read_text(encoding="utf-8") == "old"
-    with replaced(path) as file:
+    with output_file(path) as file:
         file.write("new")
         assert path.read_text(encoding="utf-8") == "old"
     assert path.read_text(encoding="utf-8") == "new"
@@ -107,9 +107,9 @@ def test_a_file_is_replaced_when_all_went_well_and_not_before(tmp_path: Path):
 
 def test_of_two_that_write_the_same_file_the_last_to_end_has_its_place(tmp_path):
     path = tmp_path / "records.jsonl"
-    with replaced(path) as last:
+    with output_file(path) as last:
         last.write("de laatste, ")
-        with replaced(path) as first:
+        with output_file(path) as first:
             first.write("de eerste")
         assert path.read_text() == "de eerste"
         last.write("heel")
@@ -117,6 +117,6 @@ def test_of_two_that_write_the_same_file_the_last_to_end_has_its_place(tmp_path)
 
 
 def test_a_device_is_written_and_not_replaced():
-    with replaced(Path("/dev/null")) as file:
+    with output_file(Path("/dev/null")) as file:
         file.write("gone")
     assert Path("/dev/null").is_char_device()

@@ -21,6 +21,7 @@ from crash_points import CrashPoints
 from plain_index import ANALYZERS
 from whoosh import index as whoosh_index
 
+from searchq import atomic_file
 from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexUnreadable, IndexWriteError
 from searchq.index.format import manifest as manifest_module
 from searchq.index.format.manifest import MANIFEST, check, read_manifest
@@ -168,7 +169,8 @@ def test_a_full_disk_at_any_step_leaves_the_old_index_and_nothing_else(tmp_path,
     failures = 0
     for on in range(1, 100):
         fsync, calls = failing(on, errno.ENOSPC)
-        monkeypatch.setattr(storage, "os", SimpleNamespace(**{**vars(os), "fsync": fsync}))
+        for module in (storage, atomic_file):
+            monkeypatch.setattr(module, "os", SimpleNamespace(**{**vars(os), "fsync": fsync}))
         try:
             add(tmp_path, question(1, on), question(2, on))
         except IndexWriteError as error:

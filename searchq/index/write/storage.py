@@ -13,14 +13,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from searchq.atomic_file import replaced
 from searchq.errors import IndexWriteError
 from searchq.index.format.arrays import Array, write_arrays
 from searchq.index.format.manifest import Manifest
 from searchq.patterns import late
 
-__all__ = ["failures_named", "replace_whole", "store_arrays", "sweep", "sync_directory"]
+__all__ = ["failures_named", "replace_whole", "store_arrays", "sweep"]
 
-_OWN: Final = late(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.new")
+_OWN: Final = late(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.(part|new)")
 
 
 def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tuple[int, str]:
@@ -31,19 +32,8 @@ def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tup
 
 def replace_whole(directory: Path, name: str, data: bytes) -> None:
     """Write or replace a small file atomically: at any moment it is either the old file or the new one."""
-    aside = directory / f"{name}.new"
-    with _new_file(aside) as file:
+    with replaced(directory / name, sync=True) as file:
         file.write(data)
-    aside.replace(directory / name)
-
-
-def sync_directory(directory: Path) -> None:
-    """Fsync a directory, so that its file names are durable."""
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sweep(directory: Path, manifest: Manifest) -> None:

@@ -22,6 +22,7 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
+from searchq.atomic_file import sync_directory
 from searchq.errors import IndexBroken, IndexFault, IndexMissing
 from searchq.index.codec.toc import toc_bytes, toc_name
 from searchq.index.format.files import EXTENSIONS, arrays_of
@@ -34,7 +35,7 @@ from searchq.index.write.merge import merge
 from searchq.index.write.merge_policy import PendingSegment, mergeable
 from searchq.index.write.prepare import PreparedBatch
 from searchq.index.write.ram_buffer import RamBuffer
-from searchq.index.write.storage import failures_named, replace_whole, sweep, sync_directory
+from searchq.index.write.storage import failures_named, replace_whole, sweep
 from searchq.index.write.transaction import Transaction
 from searchq.question import Entry, Question
 
