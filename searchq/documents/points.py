@@ -32,12 +32,15 @@ _PLACE: Final = re.compile(  # after a line or a sentence, whose blank may be lo
 
 
 class _Kind(NamedTuple):
-    """A way of counting: what its marks look like, what its labels are worth, and what a text must hold to count so."""
+    """A way of counting: what its marks look like, what its labels are worth, and what a text must hold to count so.
+
+    `second` is the mark of a second point: a quick look, before the marks are sought.
+    """
 
     mark: re.Pattern[str]
     label: re.Pattern[str]
     labels: Sequence[str]
-    needed: tuple[str, ...]
+    second: re.Pattern[str]
     firsts: frozenset[str]  # what a mark may begin with
 
 
@@ -62,7 +65,7 @@ def _kind(label: str, labels: Sequence[str]) -> _Kind:
         re.compile(rf"\(?(?P<list>{label}(?:[.)°]?{_BETWEEN}{label})*)\s?(?P<style>[.)°]){_FOLLOWS}"),
         re.compile(label),
         labels,
-        tuple(labels[1] + closed for closed in ".)°"),
+        re.compile(rf"{labels[1]}[.)°]"),
         frozenset(["(", *(one[0] for one in labels)]),
     )
 
@@ -84,11 +87,13 @@ _Ranges = list[tuple[int, int]]  # of the points of a text, by what they count
 
 def pair_points(question: str | None, answer: str | None) -> tuple[Point, ...]:
     """The points of a question with those of its answer; none where they cannot be paired for certain."""
-    kinds = [kind for kind in _KINDS if any(mark in question for mark in kind.needed)] if question and answer else []
-    if not question or not answer or not kinds:
+    if not question or not answer:
         return ()
-    asking = _Text(question, _places(question))
-    for kind in kinds:
+    asking: _Text | None = None
+    for kind in _KINDS:
+        if not kind.second.search(question):
+            continue
+        asking = asking or _Text(question, _places(question))
         if asked := _points(asking, 0, len(question), kind):
             answering = _Text(answer, _places(answer))
             answered = _points(answering, 0, len(answer), kind)
@@ -119,7 +124,8 @@ def _parts(
     question: _Text, answer: _Text, own: tuple[int, int], reply: tuple[int, int]
 ) -> Iterator[tuple[str, tuple[tuple[int, int], tuple[int, int]]]]:
     for kind in _SUBKINDS:
-        asked, answered = _points(question, *own, kind), _points(answer, *reply, kind)
+        asked = _points(question, *own, kind) if kind.second.search(question.text, *own) else None
+        answered = _points(answer, *reply, kind) if asked else None
         if asked and answered and len(asked) == len(answered):
             asked[0], answered[0] = (own[0], asked[0][1]), (reply[0], answered[0][1])
             yield from zip(kind.labels, zip(asked, answered, strict=True), strict=False)
