@@ -105,6 +105,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "deadline": "de antwoordtermijn",
     "heading of the answer": "de kop van het antwoord",
     "portfolios": "de bevoegdheden",
+    "party": "de partij",
     "language": "de taal",
     "date of the answer": "de datum van het antwoord",
     "the Bulletin only says that there was no answer in time": "het Bulletin zegt alleen dat er op tijd geen was",

@@ -10,7 +10,7 @@ import pytest
 from searchq.problems import KINDS, OTHER, kind_of, problem_in_dutch
 
 PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
-MODULES = sorted([*(PACKAGE / "documents").glob("*.py"), PACKAGE / "indexing" / "merge_pages.py"])
+MODULES = sorted([*(PACKAGE / "documents").rglob("*.py"), *(PACKAGE / "indexing").glob("*.py")])
 
 
 def sentences(path: Path) -> Iterator[str]:

@@ -9,14 +9,13 @@ the best has an answer, else is the later one, else the fuller.
 """
 
 import datetime as dt
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
 
-from searchq.analysis.folding import fold
 from searchq.documents.document import name_of
+from searchq.indexing.merge_problems import disagreements, remaining_problems
 from searchq.question import (
     Answer,
     ChronologyEntry,
@@ -227,7 +226,6 @@ def _derived(merged: Question, dutch: Pages, french: Pages) -> Question:
     date = merged.date or next((one.date for one in merged.chronology if one.event == "sent"), None)
     delay = (merged.answer_date - merged.date).days if merged.answer_date and merged.date else -1
     twin = french[0] if _filled(french[0].french) else dutch[0]
-    problems = dict.fromkeys((*dutch[0].problems, *twin.problems))
     return replace(
         merged,
         source=merged.sources[0],
@@ -235,7 +233,7 @@ def _derived(merged: Question, dutch: Pages, french: Pages) -> Question:
         delay_days=delay if delay >= 0 else None,
         reminders=sum(one.event == "reminder" for one in merged.chronology),
         waiting_since=date if status == "open" else None,
-        problems=(*(one for one in problems if not _mended(one, merged)), *_disagreements(dutch[0], twin)),
+        problems=(*remaining_problems((dutch[0], twin), merged), *disagreements(dutch[0], twin)),
     )
 
 
@@ -244,56 +242,3 @@ def _status(pages: Pages) -> Status | None:
         return "answered"
     told = {page.status for page in pages}
     return next((status for status in _STATUSES if status in told), None)
-
-
-_NOT_FOUND: Final = re.compile(r"The (.+) was not found\.")
-_FOUND: Final[dict[str, Callable[[Question], object]]] = {
-    "author": lambda q: q.author,
-    "date": lambda q: q.date,
-    "minister": lambda q: q.minister or (q.french and q.french.minister),
-    "title": lambda q: q.title or (q.french and q.french.title),
-    "text of the question": lambda q: q.question or (q.french and q.french.question),
-    "chronology": lambda q: q.chronology,
-}
-
-
-def _mended(problem: str, merged: Question) -> bool:
-    """Whether a page lacked something that another page had."""
-    found = _NOT_FOUND.fullmatch(problem)
-    return bool(found and found[1] in _FOUND and _FOUND[found[1]](merged))
-
-
-_FACTS: Final[dict[str, Callable[[Question], object]]] = {
-    "date": lambda q: q.date,
-    "author": lambda q: sorted(fold((q.author or "").casefold()).replace("-", " ").split()) or None,
-    "portfolios": lambda q: sorted(q.portfolios) or None,
-    "language": lambda q: q.language,
-    "deadline": lambda q: q.deadline,
-    "date of the answer": lambda q: q.answer_date,
-}
-_TOLD: Final[dict[str, Callable[[Question], object]]] = {
-    "author": lambda q: q.author,
-    "portfolios": lambda q: ", ".join(q.portfolios),
-}
-
-
-def _disagreements(dutch: Question, french: Question) -> list[str]:
-    """A sentence for each fact in which the best page of one language differs from that of the other."""
-    if dutch is french:
-        return []
-    told = [
-        f"The French page has another {name}: {_TOLD.get(name, fact)(french)}."
-        for name, fact in _FACTS.items()
-        if (own := fact(dutch)) is not None and (other := fact(french)) is not None and own != other
-    ]
-    return told + [
-        f"The French page has another day for “{own.label}”: {other.date}."
-        for own, other in _same_events(dutch, french)
-        if own.date and other.date and own.date != other.date
-    ]
-
-
-def _same_events(dutch: Question, french: Question) -> Iterable[tuple[ChronologyEntry, ChronologyEntry]]:
-    for event in dict.fromkeys(one.event for one in dutch.chronology if one.event not in ("other", "answered")):
-        own, other = ([one for one in page.chronology if one.event == event] for page in (dutch, french))
-        yield from zip(own, other, strict=False)

@@ -79,7 +79,7 @@ def renewed(page: Question) -> Question:
 
 
 _UNDATED: Final = frozenset({"piped", "stripped", "bulletin"})  # layouts that show no chronology
-_NO_CHRONOLOGY: Final = "The document has no chronology: whether the question was answered is unknown."
+_NO_CHRONOLOGY: Final = "Whether the question was answered is not known: the document has no chronology."
 
 _REASONS: Final[dict[str, Callable[[Question], object]]] = {
     "whether it was answered is unknown": lambda q: q.status == "open" and q.source.layout in _UNDATED,

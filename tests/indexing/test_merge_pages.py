@@ -223,6 +223,30 @@ def test_what_a_page_lacks_and_another_has_is_no_problem_of_the_record():
     )
 
 
+def test_languages_disagree_in_the_party_but_not_in_how_it_is_written(index):
+    pages = {"nl.txt": dutch().replace("(MR)", "(Onafhankelijke)"), "fr.txt": french().replace("(MR)", "(Indépendant)")}
+    assert index(pages).problems == ()
+    assert index({"fr.txt": french().replace("(MR)", "(cdH)")}).problems == ("The French page has another party: cdH.",)
+
+
+@pytest.mark.parametrize("end", ["Question n° 6-12", "Question n° 6-1234 du", "Combien", "Réponse reç"])
+def test_a_cut_page_leaves_no_problem_that_the_other_language_makes_whole(index, end):
+    text = french()
+    cut = text[: text.index(end) + len(end)]
+    found = index({"nl.txt": dutch(), "fr.txt": cut})
+    assert (found.status, found.answer) == ("answered", "Er zijn er zes.")
+    kept = ("The page ends within a sentence, so the text is cut off.",) if end == "Combien" else ()
+    assert found.problems == kept
+
+
+def test_a_title_split_in_doubt_is_sure_once_a_page_of_one_language_has_it():
+    doubt = "The French and the Dutch title stand on one line and may be split at the wrong word."
+    both = page("nlfr-print", title="Rwanda - Steun", french=FrenchText(title="Rwanda - Soutien"), problems=(doubt,))
+    chief = page("nl-web", title="Rwanda - Steun", question="Hoe?", answer="Zo.", status="answered")
+    assert merge_pages([both, chief]).problems == ()
+    assert merge_pages([both, replace(chief, title="Steun")]).problems == (doubt,)
+
+
 TEXTS = st.sampled_from(["nl1.txt", "nl2.txt", "fr1.txt", "fr2.txt"])
 CHANGES = st.lists(st.tuples(TEXTS, st.booleans(), st.sampled_from(["3 novembre 2015", "5 novembre 2015"])), min_size=1)
 
