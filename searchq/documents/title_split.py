@@ -30,7 +30,8 @@ ONE_LANGUAGE: Final = 9.0  # a line that holds one title only
 LOOSE_CAPITAL: Final = 3.0  # a capital in French right after a common word that is no small word
 LOOSE_NAME: Final = 0.5  # the same for a word that the table lacks: it may be a name
 UNSURE: Final = 1.5  # the least by which the best split must beat the next one
-UNSURE_NAME: Final = 4.0  # and where the titles differ in parts, or nothing but names stands between the two
+UNSURE_PARTS: Final = 4.0  # and where the titles differ in parts
+UNSURE_NAME: Final = 5.8  # and where nothing but names that only one title has stands between the two
 MAX_WORDS: Final = 400  # of a title; beyond, a line is no title
 
 _NAME_AT_MOST: Final = 4.0  # nats; what a word may tell of its language that is a name in both titles
@@ -117,11 +118,12 @@ class _Title:
     def margin(self, best: int, other: int) -> float:
         """By how much one place must beat another to be sure.
 
-        By more where the titles differ in parts, or nothing but names stands between the two places.
+        By more where the titles differ in parts, by most where nothing but names stands between the two places.
         """
         low, high = sorted((best, other))
-        is_even = 2 * self.parts[best] == self.parts[-1]
-        return UNSURE if is_even and self.firm[high] > self.firm[low] else UNSURE_NAME
+        if self.firm[high] == self.firm[low]:
+            return UNSURE_NAME
+        return UNSURE if 2 * self.parts[best] == self.parts[-1] else UNSURE_PARTS
 
     def _ends_part(self, at: int) -> bool:
         """Whether a part of a title ends with this piece: at ` - `, and at `x- X` or before ` -X`."""
@@ -185,9 +187,9 @@ def _is_wanting(piece: str) -> bool:
 
 
 def _is_loose_name(piece: str, evidence: WordEvidence) -> bool:
-    """Whether a piece may be a name of either language: a capital, and no word that tells much."""
-    is_common = evidence.known and evidence.french_capital > 0
-    return any(char.isupper() for char in piece) and not is_common and abs(evidence.dutch) < _TELLING
+    """Whether a piece may be a name of either language: a capital, and no word that tells much or is written small."""
+    is_common = evidence.french_capital > 0 and (evidence.known or abs(evidence.dutch) >= _TELLING)
+    return any(char.isupper() for char in piece) and not is_common
 
 
 def _shared_names(pieces: list[str], evidence: list[WordEvidence]) -> set[int]:
