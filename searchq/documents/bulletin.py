@@ -67,6 +67,7 @@ _BEGUN: Final = (
     *("Vice-eerste ", "Vice-Eerste ", "Vice-premier", "Vice-Premier", "Eerste minister", "Premier ministre"),
     *("Vragen waarop niet", "Vragen van de ", "Questions auxquelles", "Questions posées"),
 )
+_DUTCH_MINISTER: Final = re.compile(r"\b(?:minister|staatssecretaris)\b", re.IGNORECASE)
 _LONGEST_TITLE: Final = 400  # characters
 
 
@@ -110,7 +111,8 @@ class _Reader:
         for heading, end in zip(headings, [*(h.start() for h in headings[1:]), len(self.text)], strict=True):
             draft = self._draft(heading)
             texts = draft.dutch if heading["dutch"] else draft.french
-            texts.minister, draft.section = self.minister, self.section
+            draft.section = self.section
+            (draft.dutch if _DUTCH_MINISTER.search(self.minister or "") else draft.french).minister = self.minister
             body = self.text[heading.end() : end]
             kept = self._take(_drop_cut(body, draft) if end == len(self.text) else body)
             if kept == body.rstrip() and ends_open(body):

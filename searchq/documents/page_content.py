@@ -2,7 +2,7 @@
 
 Told by structure: elements made for such things (`nav`, `footer`, `aside`), their roles, ids and classes, and what is
 hidden. None of them is passed over when it holds the heading of a question or an answer. What remains ends with the
-element that holds all headings of the page and a text after the last:
+element, larger than a paragraph, that holds all headings of the page and a text after the last:
 
     <body> … <div id="page"> top … heading … answer heading, answer </div>  whatever follows is not read  </body>
 """
@@ -30,6 +30,7 @@ _ROLES: Final = frozenset(
 )
 _NEVER: Final = frozenset({"html", "body", "main", "article"})
 _NAMED: Final = frozenset("div section header table tbody tr td th ul ol li dl p center fieldset menu".split())  # noqa: SIM905
+_PARAGRAPHS: Final = frozenset("p b i u em strong font span abbr big small h1 h2 h3 h4 h5 h6 dt li".split())  # noqa: SIM905
 _NAMES: Final = re.compile(
     r"(?<![a-z])(?<!no-)(?<!has-)(?<!with-)(?<!without-)(?:cookie\w*|consent|gdpr|\w*footer\w*|voettekst|pied(?:-de-page)?"
     r"|nav|navbar|navig\w*|\w*menu|breadcrumbs?|kruimel\w*|sidebar\w*|zijbalk|share|sharing|share-?bar|social\w*|partage"
@@ -107,7 +108,7 @@ class ContentEnd:
         """The number of pieces that are content, or precede it."""
         if self._last is not None and (needed := self._needed(pieces)):
             for above in _above(self._last):
-                if (end := self._ends.get(above.mem_id)) is not None and end >= needed:
+                if above.tag not in _PARAGRAPHS and (end := self._ends.get(above.mem_id)) is not None and end >= needed:
                     return end
         return len(pieces)
 

@@ -388,6 +388,39 @@ def two_languages(facts: Facts) -> Page:
     return page
 
 
+def two_columns(facts: Facts) -> tuple[Page, str]:
+    """nlfr-print as the site serves it, a table of two columns: the page that it is, and its HTML."""
+    rule, lines = "<hr>", chronology(facts, NL, show_deadline=True)
+    rows = [("SÉNAT DE BELGIQUE", "BELGISCHE SENAAT"), (rule, rule)]
+    rows += [(f"Session {facts.session}", f"Zitting {facts.session}"), (rule, rule)]
+    rows += [(long_date(facts.date, FR), long_date(facts.date, NL)), (rule, rule)]
+    rows.append((f"Question écrite n° {facts.number}", f"Schriftelijke vraag nr. {facts.number}"))
+    rows.append((f"de {facts.author} ({facts.party[FR]})", f"van {facts.author} ({facts.party[NL]})"))
+    rows += [(to_minister(facts.minister[FR], FR), to_minister(facts.minister[NL], NL)), (rule, rule)]
+    rows += [(facts.title(FR), facts.title(NL)), (rule, rule)]
+    rows += [("\n".join(pair[FR] for pair in facts.keywords), "\n".join(pair[NL] for pair in facts.keywords))]
+    rows += [(rule, rule), ("\n".join(lines), "\n".join(lines)), (rule, rule)]
+    if references := "\n".join(reference_lines(facts, FR)):
+        rows += [(references, references), (rule, rule)]
+    asked = f"Question n° {facts.number} du {long_date(facts.date, FR)} :{label(facts, FR)}"
+    rows.append((asked, f"Vraag nr. {facts.number} d.d. {long_date(facts.date, NL)} :{label(facts, NL)}"))
+    rows.append((facts.text(FR), facts.text(NL)))
+    for event, day, text in facts.answers:
+        french, dutch = (f"{EVENT_LABELS[event][side]} {word} {long_date(day, side)} :"
+                         for side, word in ((FR, "reçue le"), (NL, "ontvangen op")))  # fmt: skip
+        rows += [(french, dutch), tuple("\n\n".join(pair[side] for pair in text) for side in (FR, NL))]
+    cells = "".join(f"<tr><td>{in_html(french)}</td><td>{in_html(dutch)}</td></tr>" for french, dutch in rows)
+    return Page("nlfr-print", facts, (FR, NL)), f"<html><body><table>{cells}</table></body></html>"
+
+
+def in_html(text: str) -> str:
+    """A cell of a table: its paragraphs, or a rule."""
+    if text == "<hr>":
+        return text
+    paragraphs = text.replace("&", "&amp;").split("\n\n")
+    return "".join(f"<p>{paragraph.replace(chr(10), '<br>')}</p>" for paragraph in paragraphs)
+
+
 def piped(facts: Facts, rng: Random) -> Page:
     """The columns apart, in rows that end in bars; texts without paragraphs, no chronology."""
     page = Page("piped", facts, (FR, NL))

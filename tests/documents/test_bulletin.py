@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from written import BULLETIN, document
+from written import BULLETIN, document, read_one
 
 from searchq.documents import parse
 from searchq.errors import DocumentError
@@ -222,3 +222,12 @@ def test_a_page_cut_within_a_heading_does_not_swallow_it(end):
     question = parse(document(f"{BULLETIN}\n{end}"))[-1]
     assert (question.number, question.question, question.status) == (THIRD.number, THIRD.question, "unknown")
     assert "The page ends within a heading." in question.problems
+
+
+def test_a_minister_is_told_in_the_language_that_the_page_names_him_in():
+    question = read_one(
+        "Bulletin 1-23\n\nMinister van Justitie\n\nQuestion nº 5 de M. Leroy du 3 octobre 1996 (Fr.) :\n"
+        "Prisons.\n\nCombien ?\n\nRéponse : Dix.\n"
+    )
+    assert (question.minister, question.french.minister) == ("Minister van Justitie", None)
+    assert (question.french.question, question.portfolios) == ("Combien ?", ("Justitie",))

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from generated import LAYOUTS, NL, Page, bulletin, draw_page, expected, facts, garbled
+from generated import LAYOUTS, NL, Page, bulletin, draw_page, expected, facts, garbled, two_columns
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import as_html, document
@@ -146,6 +146,12 @@ def same_words(found: Any, right: Any, guess: str) -> bool:
     )
 
 
+def column_faults(rng: Random) -> list[str]:
+    """What is wrong with the record of a two-language page as a table."""
+    page, html = two_columns(facts(rng))
+    return [f"in columns {fault}" for fault in whole_faults(page, read(page, html, "html"), "html")]
+
+
 def open_html(text: str) -> str:
     """The text as a saved page that was cut off."""
     return as_html(text).removesuffix("</p></body></html>")
@@ -158,8 +164,9 @@ def check_seed(seed: int) -> list[str]:
     faults = whole_faults(page, read(page, page.text))
     for _ in range(2):
         faults += cut_faults(page, rng.randrange(1, len(page.text)))
+    faults += whole_faults(page, read(page, as_html(page.text), "html"), "html")
+    faults += column_faults(rng)
     if page.layout in ("nl-web", "nl-print", "fr-web", "fr-print"):
-        faults += whole_faults(page, read(page, as_html(page.text), "html"), "html")
         faults += cut_faults(page, rng.randrange(1, len(page.text)), open_html, "html")
     faults += garbled_faults(page, rng)
     return [f"{seed} {page.layout} {fault}" for fault in faults]
@@ -170,6 +177,15 @@ def check_seed(seed: int) -> list[str]:
 def test_every_field_of_a_whole_page_is_right(seed, layout):
     page = draw_page(Random(seed), layout)
     assert whole_faults(page, read(page, page.text)) == []
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**9), st.sampled_from(LAYOUTS))
+def test_every_field_of_a_whole_saved_page_is_right(seed, layout):
+    rng = Random(seed)
+    page = draw_page(rng, layout)
+    assert whole_faults(page, read(page, as_html(page.text), "html"), "html") == []
+    assert column_faults(rng) == []
 
 
 @settings(max_examples=100)

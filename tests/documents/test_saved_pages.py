@@ -208,3 +208,14 @@ def test_a_frameset_names_the_frame_to_save(html, named):
     with pytest.raises(DocumentError) as error:
         parse(document(html, media="html"))
     assert str(error.value) == named
+
+
+def test_a_paragraph_that_holds_the_heading_and_the_first_text_is_not_all_of_the_content():
+    page = as_html(NL_WEB).replace("</p><p>Mogen gedetineerden", "<br>Mogen gedetineerden")
+    (expected,) = parse(document(NL_WEB))
+    (question,) = parse(document(page, "a.html", "html"))
+    assert question.question.split() == expected.question.split()
+    assert question.answer == expected.answer
+    cut = page[: page.index("<p>Antwoord ontvangen")] + "<p>Laatste alinea.</p></body></html>"
+    (question,) = parse(document(cut, "a.html", "html"))
+    assert question.question.endswith("Laatste alinea.")
