@@ -20,7 +20,7 @@ from searchq.cli.options import (
 )
 from searchq.cli.output import FIELDS, FORMATS, OF_HITS, ROW_FORMATS, USUAL_FIELDS, render_page
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
-from searchq.problems import LABELS
+from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.request import SORTS
 from searchq.question import Question
 from searchq.record_json import to_json
@@ -82,7 +82,7 @@ def command(
     if everything and form not in ROW_FORMATS:
         raise click.UsageError(f"--all writes {', '.join(ROW_FORMATS)}, not {form}; add --format csv.")
     if options.pop("with_problems"):
-        options["problem"] = options["problem"] or tuple(LABELS)
+        options["exclude_problem"] = (*options["exclude_problem"], MISSING_VALUE)
     in_rows = form in ROW_FORMATS or (form == "table" and bool(columns))  # with no place for siblings
     request = request_of(
         query,

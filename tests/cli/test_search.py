@@ -212,6 +212,7 @@ def test_questions_with_problems_are_found_by_kind(ask):
     ]
     assert sorted(one["number"] for one in held) == sorted(one["number"] for one in every if one["problems"])
     assert held
+    assert ask("search", "--with-problems").err == ""
     kinds = {kind_of(problem) for one in held for problem in one["problems"]}
     told = ask("search", "--problem", min(kinds), "--all", "--format", "jsonl")
     assert 0 < len(told.out.splitlines()) <= len(held)
