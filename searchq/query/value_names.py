@@ -52,7 +52,7 @@ _STATUS: Final = _listed(
     {
         "answered": ("Beantwoord", "Répondu"),
         "answered-without-text": ("Beantwoord, tekst ontbreekt", "Répondu, texte manquant"),
-        "open": ("Wacht op antwoord", "En attente de réponse"),
+        "open": ("Nog niet beantwoord", "Pas encore répondu"),
         "closed": ("Dossier gesloten", "Dossier clos"),
         "end-of-legislature": ("Vervallen", "Caduc"),
         "requalified": ("Geherkwalificeerd", "Requalifié"),

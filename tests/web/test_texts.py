@@ -72,7 +72,7 @@ def test_every_facet_has_names_in_both_languages():
 @pytest.mark.parametrize(
     ("facet", "value", "label"),
     [
-        ("status", "open", "Wacht op antwoord"),
+        ("status", "open", "Nog niet beantwoord"),
         ("month", "2013-04", "april 2013"),
         ("month", "2013-13", "2013-13"),
         ("legislature", "5", "5e (2010–2014)"),
