@@ -275,6 +275,15 @@ class Page:
     def text(self) -> str:
         return "".join(text for _, text in self.pieces)
 
+    def piece_at(self, place: int) -> tuple[str, int, int]:
+        """The piece that holds a place of the text: its fields, where it begins and ends."""
+        end = 0
+        for name, text in self.pieces:
+            start, end = end, end + len(text)
+            if place < end:
+                return name, start, end
+        return "", end, end
+
     def spans(self) -> dict[str, tuple[int, int]]:
         """Where each field begins and ends in the text."""
         found: dict[str, tuple[int, int]] = {}

@@ -104,9 +104,8 @@ def shows(page: Page, at: int) -> bool:
         return True
     if page.layout in ("bulletin", "stripped"):
         return False
-    in_french = any(
-        spans[name][0] < at < spans[name][1] for name in ("french.question", "french.answer") if name in spans
-    )
+    name, start, end = page.piece_at(at)
+    in_french = start < at < end and name in ("french.question", "french.answer")
     in_heading = any(
         text[start:at].strip() and at < end - 1 for name, (start, end) in spans.items() if name.startswith("heading")
     )
