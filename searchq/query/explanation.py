@@ -8,7 +8,7 @@ __all__ = ["Explanation"]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A part of a score: what it is, what it gives, the figures that went in, and the parts it is made of."""
+    """A part of a score: its name, its value, the figures it is computed from, and its parts."""
 
     what: str
     value: float

@@ -3,7 +3,7 @@
     Facet("party", "party", lambda q: one(q.party), "Partij", "Parti", aliases=("partij", …), …)
 
 Options, parameters, the query language, the sidebar, OpenAPI and the columns of the index are all derived from these
-rows: to add a facet, add its row, with the function that takes its values from a question.
+rows. To add a facet, add its row, with the function that extracts its values from a question.
 """
 
 import bisect
@@ -78,30 +78,30 @@ class Facet:
 
     @property
     def option(self) -> str:
-        """Its name on the command line."""
+        """Return its name on the command line."""
         return self.name.replace("_", "-")
 
     def label(self, language: Language = "nl") -> str:
-        """What people call it."""
+        """Return its display name."""
         return self.nl if language == "nl" else self.fr
 
     def without(self, language: Language = "nl") -> str:
-        """What people call questions that have no value."""
+        """Return the display name for questions without a value."""
         name = self.label(language)
         return f"{'zonder' if language == 'nl' else 'sans'} {name[:1].lower()}{name[1:]}"
 
     def rank(self, value: str) -> tuple[int, str]:
-        """Where a value stands among the others in their own order."""
+        """Return the sort key of a value in the facet's own order."""
         digits = _DIGITS.match(value) if self.kind in ("number", "band") else None
         return int(digits[0]) if digits else 0, value
 
     @property
     def names(self) -> ValueNames:
-        """The names of its values."""
+        """Return the names of its values."""
         return NAMES.get(self.name, _NAMELESS)
 
     def value_label(self, value: str, language: Language = "nl") -> str:
-        """What people call one of its values."""
+        """Return the display name of a value."""
         return self.without(language) if value == MISSING_VALUE else self.names.label(value, language)
 
 
@@ -122,7 +122,7 @@ def _month(question: Question) -> tuple[str, ...]:
 
 
 def _band(question: Question) -> tuple[str, ...]:
-    """The delay band of an answered question."""
+    """Return the delay band of an answered question."""
     days = question.delay_days
     return () if days is None or days < 0 else (DELAY_BANDS[bisect.bisect_left(_BAND_ENDS, days)],)
 
@@ -206,7 +206,7 @@ FACET_NAMES: Final = tuple(facet.name for facet in FACETS)
 
 
 def facet_named(name: str) -> Facet:
-    """The row of a facet. KeyError for an unknown one."""
+    """Return the row of a facet. Raises KeyError for an unknown one."""
     return _BY_NAME[name]
 
 

@@ -1,4 +1,4 @@
-"""The fields a visitor may name, each said once: its names in Dutch, English and French, and what its values are."""
+"""The fields of the query language, each defined once: its names in Dutch, English and French, and its kind."""
 
 import unicodedata
 from functools import lru_cache
@@ -18,7 +18,7 @@ Kind = Literal[
 
 
 class Field(NamedTuple):
-    """A field as visitors know it; `target` is the index field that holds it."""
+    """A field of the query language; `target` is the index field it searches."""
 
     target: str
     kind: Kind
@@ -37,13 +37,13 @@ FIELDS: Final = (
 
 
 def field_named(name: str) -> Field | None:
-    """The field of that name, whatever its case and accents; None when there is none."""
+    """Return the field of that name, ignoring case and accents; None if there is none."""
     return _BY_NAME.get(_plain(name))
 
 
 @lru_cache(maxsize=256)
 def nearest_name(name: str) -> str | None:
-    """The field name that looks most like this one, the first of those that do equally; None when none does."""
+    """Return the most similar field name, the first of equals; None if none is similar."""
     plain = closest(_plain(name[:_MAX_LENGTH]), _SHOWN, _MIN_SIMILARITY)
     return plain and _SHOWN[plain]
 

@@ -1,4 +1,4 @@
-"""Sentences that tell a visitor how the query was understood, and what to change.
+"""Hints: sentences that explain how a query was understood, and what to change.
 
 A hint is a code with values; its sentence exists in English for the command line and in Dutch for the page.
 """
@@ -12,7 +12,7 @@ __all__ = ["OTHER_LABEL_HINTS", "OUT_OF_TIME", "SENTENCES", "Hint", "ran_out_of_
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One remark about a query; `start` and `end` bound the text it speaks of, in characters."""
+    """One remark about a query; `start` and `end` delimit the text it refers to, in characters."""
 
     code: str  # a key of SENTENCES
     values: Mapping[str, str | int] = field(default_factory=dict)
@@ -20,7 +20,7 @@ class Hint:
     end: int | None = None
 
     def sentence(self, language: Literal["en", "nl"] = "en") -> str:
-        """The hint as one sentence."""
+        """Return the hint as one sentence."""
         return SENTENCES[self.code][language].format_map(dict(self.values))
 
 
@@ -29,7 +29,7 @@ OTHER_LABEL_HINTS: Final = ("party-later", "party-earlier")
 
 
 def ran_out_of_time(hints: Iterable[Hint]) -> bool:
-    """Whether a search was stopped, so that what it found is not all there is."""
+    """Return whether a search was stopped, so that its results are incomplete."""
     return any(hint.code == OUT_OF_TIME.code for hint in hints)
 
 

@@ -1,4 +1,4 @@
-"""What an engine answers: questions, scores, counts, and what to highlight; plain data."""
+"""The results of an engine: questions, scores, counts and highlights; plain data."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ __all__ = ["FacetCounts", "FacetValue", "HighlightTerm", "Histogram", "Histogram
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One matching question, with as much text as the request asks for.
+    """One matching question, with the texts that the request asks for.
 
     `siblings` are the other matching questions collapsed under it, best first, without their long texts.
     """
@@ -26,13 +26,13 @@ class Hit:
 
     @property
     def number(self) -> str:
-        """The number of the question."""
+        """Return the number of the question."""
         return self.question.number
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet and how many documents (never folded groups) carry it."""
+    """A value of a facet and the number of documents (not of collapsed groups) with it."""
 
     value: str
     count: int
@@ -42,12 +42,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """The values of one facet asked for, selected and excluded ones always among them, even at zero."""
+    """The requested values of one facet, always including selected and excluded ones, even at zero."""
 
     name: FacetName
     values: tuple[FacetValue, ...]
-    distinct: int  # how many different values the hits carry in all
-    missing: int  # hits that carry none
+    distinct: int  # number of distinct values among the hits
+    missing: int  # hits without a value
     missing_selected: bool = False
     missing_excluded: bool = False
 
@@ -71,9 +71,9 @@ class Histogram:
 
 
 class HighlightTerm(NamedTuple):
-    """What of a query to mark in texts.
+    """A term of a query to highlight in texts.
 
-    Any of `words` is marked; of a `phrase` all of them, where they follow each other.
+    Any of `words` is highlighted; for a `phrase`, all of them where they follow each other.
     """
 
     field: str  # `text` for all Dutch zones, or a zone, or a zone with `_exact`
@@ -85,7 +85,7 @@ class HighlightTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The answer to one `Request`, all of it drawn from one generation of the index."""
+    """The answer to one `Request`, all from one generation of the index."""
 
     request: Request  # what was asked
     total: int  # matching documents
@@ -96,6 +96,6 @@ class Hits:
     hints: tuple[Hint, ...] = ()
     highlight: tuple[HighlightTerm, ...] = ()  # expansions included; only where the request asks for whole texts
     query: ParsedQuery | None = None  # how the text was read; None for no text
-    jump: str | None = None  # the question number typed, where the index holds it
+    jump: str | None = None  # the question number typed, if the index contains it
     generation: int = 0
     seconds: float = 0.0

@@ -1,4 +1,4 @@
-"""Parties that go by more than one label: other ways to write one, and the label it goes on as.
+"""Parties with several labels: spellings of one party, and its successors.
 
 The table is `data/parties.tsv`, or the file that SEARCHQ_PARTIES names.
 """
@@ -21,7 +21,7 @@ _COLUMNS: Final = ("from", "to", "since", "sure")
 
 
 class Succession(NamedTuple):
-    """A label that goes on as another; `since` is a month, `2021-03`, or a year."""
+    """A label that is succeeded by another; `since` is a month, `2021-03`, or a year."""
 
     before: str
     after: str
@@ -35,14 +35,14 @@ class _Table:
 
 
 def party(label: str) -> str:
-    """The key of a party: equal for all ways to write one label."""
+    """Return the key of a party: equal for all spellings of one label."""
     own = letters(label)
     name = _table().names.get(own)
     return own if name is None else letters(name)
 
 
 def canonical(label: str) -> str | None:
-    """The label to show for it, where the table says so."""
+    """Return the label to display, if the table has one."""
     return _table().names.get(letters(label))
 
 
@@ -59,18 +59,18 @@ def _label(group: list[str], counts: Mapping[str, int]) -> str:
 
 
 def predecessors(label: str) -> tuple[Succession, ...]:
-    """The steps that led to a label, the last one first."""
+    """Return the successions that led to a label, the latest first."""
     return _steps(_table(), label, back=True)
 
 
 def successors(label: str) -> tuple[Succession, ...]:
-    """The steps that lead away from a label, the next one first."""
+    """Return the successions that follow a label, the next one first."""
     return _steps(_table(), label, back=False)
 
 
 @lru_cache(maxsize=1024)
 def _steps(table: _Table, label: str, *, back: bool) -> tuple[Succession, ...]:
-    """Every step before a label, or after it, nearest first."""
+    """Return every succession before or after a label, nearest first."""
     seen, labels, found = {party(label)}, [label], []
     for at in labels:
         for step in table.successions:
@@ -88,7 +88,7 @@ def _table() -> _Table:
 
 @cache
 def _read(path: str) -> _Table:
-    """The table in a file. Raises PartyTableError, naming the line."""
+    """Read the table in a file. Raises PartyTableError, naming the line."""
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

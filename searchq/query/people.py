@@ -5,8 +5,8 @@
     Nele Moerenhaut    Nele Moerenhaut-Gijs                        one surname extends the other, and party and
                                                                    legislature agree
 
-Nothing else makes two names one person, and a name that could be either of two is neither. The outcome depends on
-which questions an index holds, not on the order in which they came.
+Nothing else makes two names one person; a name that could be either of two people is neither. The result depends on the
+questions in the index, not on their order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set

@@ -1,4 +1,4 @@
-"""Values with a from and a to: days, numbers of days, question numbers, as a visitor writes them.
+"""Ranges of days, numbers of days and question numbers, as a visitor writes them.
 
     2013   2013-04   2013-04-30   30/4/2013   4/2013       that year, month, day
     april 2013   april-2013   30 avril 2013                 the same in words: Dutch, French or English
@@ -23,7 +23,7 @@ __all__ = ["IN_WORDS", "Day", "Interval", "Point", "days", "interval", "numbers"
 
 
 class Interval(NamedTuple):
-    """First and last, both included; None: open. `swapped`: they were typed the other way round."""
+    """First and last, both included; None: open. `swapped`: they were typed in reverse order."""
 
     first: int | None
     last: int | None
@@ -35,7 +35,7 @@ Day: TypeAlias = dt.date | str | int  # a date, or what `days` reads as one
 
 
 def interval(text: str, point: Point) -> Interval | None:
-    """The range a value stands for; None when it cannot be read. The ends of a reversed range are exchanged."""
+    """Parse a range; None if it cannot be read. Swaps the ends of a reversed range."""
     value = "".join(text.split()).strip(",;").translate(_SIGNS)
     if found := _COMPARED.fullmatch(value):
         compared = point(found[2])
@@ -76,7 +76,7 @@ def _from_to(low: str, high: str, point: Point) -> Interval | None:
 
 
 def period(first: Day | None, last: Day | None) -> DateRange:
-    """The days from one to another, exchanged if the first lies after the last. ValueError names what is no date."""
+    """Return the days from one to another, swapped if reversed. Raises ValueError for a text that is not a date."""
     begin, end = _readable(first), _readable(last)
     if begin and end and begin > end:
         begin, end, swapped = end, begin, True
@@ -99,7 +99,7 @@ def _date(ordinal: int) -> dt.date:
 
 
 def days(text: str) -> tuple[int, int] | None:
-    """A year, month or day as its first and last day (`date.toordinal()`)."""
+    """Parse a year, month or day as its first and last day (`date.toordinal()`)."""
     plain = "".join(fold(text.lower()).split())
     for pattern in _DAYS:
         if found := pattern.fullmatch(plain):
@@ -143,7 +143,7 @@ def _span(year: int, month: int | None, day: int | None) -> tuple[int, int] | No
 
 
 def numbers(text: str) -> tuple[int, int] | None:
-    """A whole number of at most nine digits."""
+    """Parse a whole number of at most nine digits."""
     return (int(text), int(text)) if _NUMBER.fullmatch(text) else None
 
 

@@ -1,4 +1,4 @@
-"""What a face asks of an engine: text, filters, facets, order and page, as plain frozen data.
+"""A search request: text, filters, facets, sort and page, as plain frozen data.
 
     text        what a person typed, in the query language of `searchq.query.language`
     selections  values ticked in a facet: several included ones are OR, each excluded one is NOT
@@ -51,7 +51,7 @@ class Selection:
 class DateRange:
     """Days from `first` to `last`, both included; `None` leaves that end open.
 
-    `swapped`: they were given the other way round, which an engine tells in a hint.
+    `swapped`: they were given in reverse order, which an engine reports in a hint.
     """
 
     first: dt.date | None = None
@@ -64,7 +64,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class FacetQuery:
-    """A facet to count: its most frequent `limit` values, those holding `contains` where given.
+    """A facet to count: its most frequent `limit` values, filtered by `contains` if given.
 
     `order` is "count" (then value) or "value"; years and months read best by value.
     """

@@ -1,4 +1,4 @@
-"""What a value typed in the box, given as an option or standing in an address means: one reading for all.
+"""Resolves a facet value typed in the search box, given as an option, or contained in an address.
 
     exactly a value, or a spelling of one                     Open Vld
     a value, but for case, accents, blanks, signs             open vld    Bjorn for Bjørn
@@ -7,7 +7,7 @@
     a value of the facet that is tried instead                justitie, of the titles of ministers
     every value that begins so, or holds all the words        tael*       callewaert
 
-The first of these that finds anything decides, and finds all that it can.
+The first rule that matches decides, and all its matches count.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -53,18 +53,18 @@ class Resolved:
 
 
 def resolve(name: FacetName, typed: str, catalog: Catalog) -> Resolved:
-    """What a value typed for a facet means; nothing if no question has it."""
+    """Resolve a value typed for a facet; nothing if no question has it."""
     facet = facet_named(name)
     return next((found for read in _READERS if (found := read(facet, typed, catalog))), Resolved(name))
 
 
 def is_whole_value(name: FacetName, typed: str, catalog: Catalog) -> bool:
-    """Whether a text is a value, or another name of one."""
+    """Return whether a text is a value, or another name of one."""
     return resolve(name, typed, catalog).way in ("whole", "named")
 
 
 def hints_of(typed: str, found: Resolved, catalog: Catalog, field: str) -> Iterator[Hint]:
-    """What to tell of a typed value; `field` is what the visitor called the facet."""
+    """Yield hints about a typed value; `field` is the visitor's name for the facet."""
     told: dict[str, str | int] = {"field": field, "value": typed}
     if not found:
         yield _unknown(found.facet, told, typed, catalog)

@@ -1,4 +1,4 @@
-"""Statistics of what a request finds: plain data, the same from every engine.
+"""Statistics of the questions of a request: plain data, the same from every engine.
 
 median    of the days from question to answer, over answered questions of which both days are known
 p90       the least number of days within which nine in ten of those answers had come (nearest rank)
@@ -41,7 +41,7 @@ class StatisticsRow:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """A table of statistics: a row a value, most questions first (years and the like in their own order), the total."""
+    """A table of statistics: a row per value, most questions first (years etc. in their own order), and the total."""
 
     by: FacetName
     rows: tuple[StatisticsRow, ...]

@@ -1,4 +1,4 @@
-"""What an engine knows of words and of the beginnings of words: plain data."""
+"""Completions and spelling candidates from an engine: plain data."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,7 +19,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A word of the index, and how often it occurs: documents, added up over the zones."""
+    """A word of the index, and its frequency: documents, summed over the zones."""
 
     word: str
     frequency: int

@@ -1,4 +1,4 @@
-"""What the query language asks of an engine: the terms of words, how many questions hold one, the values of facets."""
+"""The lookups the query language needs of an engine: terms of words, document frequencies, facet values."""
 
 from typing import Protocol, TypeAlias
 
@@ -14,13 +14,13 @@ class TermSource(Protocol):
     """The words and values of one generation of an index."""
 
     def analyze(self, word: str, language: str = "nl") -> Terms | None:
-        """The terms of a word; None for one that no question holds."""
+        """Return the terms of a word; None if it is in no question."""
 
     def document_frequency(self, field: str, term: str) -> int:
-        """How many questions hold a term of a field."""
+        """Count the questions that contain a term of a field."""
 
     def value_table(self, facet: str) -> ValueTable:
         """The values of a facet."""
 
     def blob(self, name: str) -> bytes | None:
-        """What the indexing run stored under a name (`acronyms.LEARNED`); None when nothing."""
+        """Return the bytes the indexing run stored under a name (`acronyms.LEARNED`); None if there are none."""

@@ -1,4 +1,4 @@
-"""The query tree: what a text asks for, as frozen nodes that every engine evaluates or translates.
+"""The query tree: frozen nodes that every engine evaluates or translates.
 
     Term      a term of a field, or a facet value            Everything  every question
     Phrase    words in order, `slop` places apart at most    Nothing     no question
@@ -98,7 +98,7 @@ class Term(_Typed, frozen=True):
 
 
 class Phrase(_Typed, frozen=True):
-    """Words in this order, each at most `slop` places after the one before."""
+    """Words in this order, each at most `slop` places after the previous one."""
 
     field: str
     words: tuple[str, ...]
@@ -214,10 +214,10 @@ N = TypeVar("N", bound=Node)
 
 
 class ParsedQuery(NamedTuple):
-    """What a text asks for.
+    """The parsed form of a text.
 
-    `relaxed` asks for most of the words instead of all, for when `tree` matches nothing; None where that makes no
-    sense. `jump` is the number of a question, when the text is nothing else.
+    `relaxed` requires most of the words instead of all, for when `tree` matches nothing; None if that makes no sense.
+    `jump` is a question number, if the text consists of one.
     """
 
     tree: Node
@@ -227,17 +227,17 @@ class ParsedQuery(NamedTuple):
 
 
 def any_of(parts: Sequence[Node]) -> Node:
-    """Any of these, scores added; one alone stays as it is."""
+    """Match any of these, scores added; return a single part unchanged."""
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
 def from_text(node: N, origin: Origin) -> N:
-    """The same node, with what was typed for it."""
+    """Return the node with its origin."""
     return replace(node, origin=origin)
 
 
 def parts_of(node: Node) -> tuple[Node, ...]:
-    """The nodes directly below one."""
+    """Return the direct children of a node."""
     match node:
         case AllOf() | AnyOf() | BestOf() | Near():
             return node.parts
@@ -249,7 +249,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
 
 
 def origins(node: Node) -> list[Origin]:
-    """Everything typed that a tree stands for, in the order of the text, each once."""
+    """Return the origins of a tree, in the order of the text, each once."""
     return sorted(set(_origins(node)), key=lambda origin: origin.whole)
 
 
@@ -262,7 +262,7 @@ def _origins(node: Node) -> Iterator[Origin]:
 
 
 def plain_words(node: Node) -> tuple[str, ...]:
-    """The words looked for anywhere, in order: none denied, quoted, open-ended, of one field or near another.
+    """Return the plain words in order: not negated, quoted, with wildcards, in one field or near another.
 
     sociale media -facebook partij:Ecolo "de trein"        sociale, media
     """
@@ -274,7 +274,7 @@ def plain_words(node: Node) -> tuple[str, ...]:
 
 
 def leaves(node: Node) -> Iterator[Node]:
-    """The nodes without parts that make questions match; none that is denied."""
+    """Yield the leaf nodes that make questions match, without negated ones."""
     parts = (node.wanted,) if isinstance(node, Without) else parts_of(node)
     if not parts:
         yield node
@@ -283,7 +283,7 @@ def leaves(node: Node) -> Iterator[Node]:
 
 
 def quotations(node: Node) -> Iterator[Phrase]:
-    """The phrases typed in quotes that make questions match, without those that let words in between."""
+    """Yield the quoted phrases that make questions match, without negated ones or those with a slop."""
     if node.origin is not None:
         if node.origin.shape == "phrase":
             yield from (leaf for leaf in leaves(node) if isinstance(leaf, Phrase) and leaf.slop == 1)

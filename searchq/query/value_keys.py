@@ -1,4 +1,4 @@
-"""What prints of one value have in common: keys that are equal where only the way of writing differs.
+"""Keys that are equal for spellings of one value.
 
 key            differ in                                         Groen!  groen!   Björn  Bjorn   N-VA  N–VA
 folded         case, accents, blanks, kinds of signs             groen!           bjorn          n-va
@@ -37,14 +37,14 @@ _LAST_OF_TITLES: Final = frozenset(title.split()[-1] for title in _ADDRESSES | _
 
 
 def folded(text: str) -> str:
-    """The text in lower case, without accents, blanks squeezed, with one kind of hyphen, apostrophe and quote."""
+    """Return the text in lower case, without accents, with single blanks, one kind of hyphen, apostrophe and quote."""
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     return " ".join(fold(text.casefold().translate(_SIGNS)).split())
 
 
 def folded_all(values: Iterable[str]) -> list[str]:
-    """The folded form of values that stand on one line; quicker than one by one."""
+    """Fold values, each on one line; faster than one by one."""
     return [value.lower() if value.isascii() and "`" not in value else folded(value) for value in values]
 
 
@@ -59,7 +59,7 @@ def letters(text: str) -> str:
 
 
 def person(text: str) -> str:
-    """A name whatever the order of its words, without a title."""
+    """Return a name without title, independent of word order."""
     return " ".join(sorted(without_title(plain_words(text))))
 
 
@@ -70,7 +70,7 @@ def without_title(words: Sequence[str]) -> Sequence[str]:
 
 
 def name_span(words: Sequence[str]) -> tuple[int, int]:
-    """Where the name itself begins and ends among its words."""
+    """Return where the name itself begins and ends among its words."""
     first, last = 0, len(words)
     if not words or (words[0] not in _FIRST_OF_TITLES and words[-1] not in _LAST_OF_TITLES):
         return first, last
@@ -82,7 +82,7 @@ def name_span(words: Sequence[str]) -> tuple[int, int]:
 
 
 def _title_length(words: Sequence[str], *, at_end: bool = False) -> int:
-    """How many words of a name are a title; 0 for none."""
+    """Return how many words of a name are a title; 0 for none."""
     for count in (2, 1):
         title = " ".join(words[-count:] if at_end else words[:count])
         left = len(words) - count

@@ -1,4 +1,4 @@
-"""What the values of facets are called: in Dutch and French, and by other names that a visitor may type.
+"""The names of facet values, in Dutch and French, and other names that a visitor may type.
 
 status    answered    Beantwoord        Répondu         beantwoord: with and without its text
 month     2013-04     april 2013        avril 2013
@@ -32,7 +32,7 @@ class ValueNames:
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, value: str, language: Literal["nl", "fr"]) -> str:
-        """What people call a value."""
+        """Return the display name of a value."""
         return self.nl(value) if language == "nl" else self.fr(value)
 
 

@@ -1,4 +1,4 @@
-"""The values of a facet as one index has them: each with its spellings, found again from what a visitor types.
+"""The values of a facet in one index, with their spellings, and lookup of typed values.
 
 Open Vld    open vld, OPENVLD   the whole value, but for the way it is written
             vld                 every word typed is a word of the value
@@ -34,7 +34,7 @@ _USUAL_KEYS: Final = (folded, letters)
 
 
 def group_spellings(facet: Facet, counts: Mapping[str, int], seats: Seats) -> dict[str, str]:
-    """The label of each published spelling that is not one itself; `counts` are questions per spelling."""
+    """Return the label of each published spelling that is not a label; `counts` are questions per spelling."""
     if facet.kind == "person":
         labels = group_people(counts, seats())
     elif facet.kind == "party":
@@ -47,7 +47,7 @@ def group_spellings(facet: Facet, counts: Mapping[str, int], seats: Seats) -> di
 
 
 def _group_alike(counts: Mapping[str, int]) -> dict[str, str]:
-    """Spellings that fold to the same, under the most frequent."""
+    """Group spellings with the same folded form, under the most frequent."""
     keys = folded_all(counts)
     if len(set(keys)) == len(keys):
         return {}
@@ -59,7 +59,7 @@ def _group_alike(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def same_value(facet: str, one: str, other: str) -> bool:
-    """Whether two texts are the same value of a facet, written otherwise, whatever an index holds."""
+    """Return whether two texts are spellings of one value of a facet, independent of any index."""
     return one == other or any("" != key(one) == key(other) for key in _keys(facet_named(facet)))
 
 
@@ -68,7 +68,7 @@ def _keys(facet: Facet) -> tuple[Key, ...]:
 
 
 class ValueTable:
-    """The values of one facet; every method may be called from any number of threads."""
+    """The values of one facet; thread-safe."""
 
     def __init__(self, facet: Facet, labels: Iterable[str], others: Mapping[str, str] | None = None) -> None:
         """`labels` are the values; `others` the spellings that are no label, each with its own."""
@@ -82,7 +82,7 @@ class ValueTable:
 
     @cached_property
     def _spellings(self) -> Mapping[str, tuple[str, ...]]:
-        """The spellings of the labels that have others than themselves."""
+        """Return the spellings of the labels with several."""
         found: dict[str, list[str]] = {}
         for spelling, label in self._others.items():
             found.setdefault(label, [label]).append(spelling)
@@ -94,7 +94,7 @@ class ValueTable:
 
     @cached_property
     def _by_word(self) -> Mapping[str, dict[str, None]]:
-        """The labels of every word that stands in a spelling; a word with an apostrophe also without."""
+        """Map every word in a spelling to its labels; words with an apostrophe also without it."""
         found: dict[str, dict[str, None]] = {}
         for spelling in chain(self.labels, self._others):
             label = self._others.get(spelling, spelling)
@@ -103,11 +103,11 @@ class ValueTable:
         return found
 
     def spellings(self, label: str) -> tuple[str, ...]:
-        """The published values that count as a label."""
+        """Return the published values of a label."""
         return self._spellings.get(label, (label,))
 
     def whole(self, text: str) -> tuple[str, ...]:
-        """The values that are this text: exactly, else but for the way they are written."""
+        """Return the values equal to this text: exactly, else by spelling."""
         if text in self._others:
             return (self._others[text],)
         if text in self._known:
@@ -115,18 +115,18 @@ class ValueTable:
         return next((found for key in _keys(self.facet) if (found := self._at(key, text))), ())
 
     def holding(self, text: str) -> tuple[str, ...]:
-        """Values that hold every word of this text."""
+        """Return the values that contain every word of this text."""
         found = [self._by_word.get(word, {}).keys() for word in plain_words(text)]
         return tuple(sorted(set(found[0]).intersection(*found[1:]))) if found else ()
 
     def beginning(self, start: str) -> tuple[str, ...]:
-        """Values that begin so, or have a word that does."""
+        """Return the values that begin so, or contain a word that does."""
         begin = letters(start)
         looks = chain(self._keyed(letters).items(), self._by_word.items())
         return tuple(sorted({label for look, found in looks if look.startswith(begin) for label in found}))
 
     def nearest(self, text: str) -> str | None:
-        """The value that looks most like this text, whole or in one word; None when none does."""
+        """Return the value most similar to this text, whole or in one word; None if none is similar."""
         typed = letters(text)[:_MAX_COMPARED_LENGTH]
         looks: dict[str, Iterable[str]] = {**self._by_word, **self._keyed(letters)}
         alike = (look for look in looks if look[:1] == typed[:1] and _near(look, typed))
@@ -138,7 +138,7 @@ class ValueTable:
         return tuple(self._keyed(key).get(own, ())) if own else ()
 
     def _keyed(self, key: Key) -> dict[str, list[str]]:
-        """The labels by a key of their spellings; made once."""
+        """Return the labels by a key of their spellings; cached."""
         if key not in self._by_key:
             found: dict[str, list[str]] = {}
             for spelling in chain(self.labels, self._others):

@@ -4,11 +4,11 @@ from typing import Final, NamedTuple
 
 __all__ = ["LANGUAGES", "TEXT", "ZONES", "Zone", "exact", "zones_of"]
 
-TEXT: Final = "text"  # the field that holds the terms of all Dutch zones together, weighted
+TEXT: Final = "text"  # the field with the terms of all Dutch zones, weighted
 
 
 class Zone(NamedTuple):
-    """A text of the question; `weight` is its part in `text`, `several` whether it may have several values."""
+    """A text of the question; `weight` is its weight in `text`, `several` whether it may have several values."""
 
     name: str
     language: str
@@ -29,10 +29,10 @@ LANGUAGES: Final = tuple(dict.fromkeys(zone.language for zone in ZONES))
 
 
 def zones_of(language: str) -> tuple[Zone, ...]:
-    """The zones in one language, in the order of the table."""
+    """Return the zones in one language, in the order of the table."""
     return tuple(zone for zone in ZONES if zone.language == language)
 
 
 def exact(zone: str) -> str:
-    """The field that holds the words of a zone as they are written."""
+    """Return the field with the words of a zone as written."""
     return f"{zone}_exact"

@@ -1,17 +1,17 @@
-"""The query language: reads what a person types to a query tree, with hints and never an error.
+"""The query language: parses any text to a query tree, with hints, never with an error.
 
-    question_number  a text that is nothing but a question's number
-    cleaning         the text made fit for reading
-    lexer            text to lexemes                   operators, suffixes   what it knows
+    question_number  a text that is only a question number
+    cleaning         normalises the text
+    lexer            text to lexemes                   operators, suffixes   its tables and rules
     grammar          lexemes to syntax, with repairs   syntax                its nodes
-    compile          syntax to a query tree            clauses               what words side by side mean together
+    compile          syntax to a query tree            clauses               the meaning of adjacent words
     word_queries     one word to its terms             synonyms              other ways to write the same
-    exact_queries    words as they are written         filters               field values that filter
+    exact_queries    words as written                  filters               field values that filter
     term_lookup      looks up terms and values         hint_collector        collects hints
 
-The tree itself is `searchq.query.tree`; what the language asks of an index is `searchq.query.terms`. The fields a
-visitor may name, the values of facets, and ranges of days and numbers are in `searchq.query.fields`, `values` and
-`ranges`, for those who need them without reading a text.
+The tree itself is `searchq.query.tree`; the index lookups it needs are in `searchq.query.terms`. Field names, facet
+values, and ranges of days and numbers are in `searchq.query.fields`, `values` and `ranges`, which can be used without
+the parser.
 """
 
 from dataclasses import replace
@@ -33,7 +33,7 @@ __all__ = ["parse"]
 
 
 def parse(text: str, source: TermSource) -> ParsedQuery:
-    """Read any text whatever; a text without words asks for everything, or, with other signs in it, for nothing."""
+    """Parse any text; a blank text matches everything, a text of only punctuation nothing."""
     cleaned, hints = clean(text), HintCollector()
     if cleaned.cut:
         hints.add("long-text", len(cleaned.text), len(cleaned.text), limit=MAX_QUERY_CHARACTERS)
@@ -50,7 +50,7 @@ _EVERYTHING: Final = frozenset({"", "*", "*:*"})
 
 
 def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector) -> Compiled:
-    """The trees of a text; hints say so where there is nothing to search for."""
+    """Compile a text; add a hint if there is nothing to search for."""
     if cleaned.text.strip() in _EVERYTHING:
         return Compiled(Everything(), None)
     syntax = read(lexemes(cleaned.text, hints), hints)
@@ -62,7 +62,7 @@ def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector) -> Com
 
 
 def _as_typed(hint: Hint, cleaned: Cleaned) -> Hint:
-    """The hint with its place in the text as typed."""
+    """Move the hint to its place in the text as typed."""
     if hint.start is None or hint.end is None:
         return hint
     start, end = cleaned.span(hint.start, hint.end)

@@ -1,9 +1,9 @@
-"""What words mean by standing side by side: values of several words, and stop words.
+"""Interprets adjacent words: values of several words, and stop words.
 
     partij:Open Vld facebook    the value Open Vld, then facebook
     de kosten van asiel         kosten and asiel
 
-What goes in are the parts of one conjunction; what comes out are the parts to be looked for.
+The input is the parts of one conjunction; the output is the parts to search for.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,12 +23,12 @@ _MAX_WORDS: Final = 5  # of a value without quotes
 
 
 def is_word(node: Node) -> TypeGuard[Leaf]:
-    """Whether a part of a query is a word, as plain as can be."""
+    """Return whether a part of a query is a plain word."""
     return isinstance(node, Leaf) and node.shape == "word"
 
 
 def single_words(parts: Sequence[Node], index: TermLookup, hints: HintCollector) -> Iterator[Node]:
-    """The parts with every word on its own, and with whole values behind the fields that have such values."""
+    """Yield the parts as single words, with whole values after the fields that have such values."""
     place = 0
     while place < len(parts):
         part = parts[place]
@@ -43,7 +43,7 @@ def single_words(parts: Sequence[Node], index: TermLookup, hints: HintCollector)
 
 
 def one_value(parts: Sequence[Node], field: Field, index: TermLookup) -> Sequence[Node]:
-    """partij:(open vld): the words as one value, where there is such a value."""
+    """Join the words into one value, as in partij:(open vld), if there is such a value."""
     found = [part for part in parts if is_word(part)]
     if len(parts) < 2 or len(found) < len(parts):
         return parts
@@ -52,7 +52,7 @@ def one_value(parts: Sequence[Node], field: Field, index: TermLookup) -> Sequenc
 
 
 def without_stop_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:
-    """The parts that say something; all of them when none does, or when nothing else is asked for."""
+    """Drop stop words; keep all parts if there is nothing else."""
     telling = [part for part in parts if not _is_stop_word(part, index)]
     return telling if any(not isinstance(part, Not) for part in telling) else list(parts)
 
@@ -62,7 +62,7 @@ def _is_stop_word(part: Node, index: TermLookup) -> bool:
 
 
 def _longer_value(part: Fielded, behind: Sequence[Node], index: TermLookup, hints: HintCollector) -> Leaf | None:
-    """partij:Open, with Vld behind it: the value they make, if the first word makes none; `slop` counts the others."""
+    """Return a value of several words, as in partij:Open Vld, if the first is not a value; `slop` counts the rest."""
     first = part.part
     if part.field.kind != "facet" or not is_word(first) or is_value(part.field, first.text, index):
         return None

@@ -1,6 +1,6 @@
-"""The text as typed, made fit for reading, with the way back to it: every character knows where it came from.
+"""Normalises the text as typed, and maps every character back to its origin.
 
-Browsers, word processors and phones send the same word in many guises. Decomposed letters are composed (NFC),
+Browsers, word processors and phones send the same word in many forms. Decomposed letters are composed (NFC),
 full-width letters and signs become plain ones, invisible characters vanish, control characters become blanks.
 """
 
@@ -14,26 +14,26 @@ __all__ = ["Cleaned", "clean"]
 
 
 class Cleaned(NamedTuple):
-    """A readable text; `origin[i]` is the place of character i in the text as typed, with one more for the end."""
+    """A normalised text; `origin[i]` is the place of character i in the text as typed, with one more for the end."""
 
     text: str
     origin: tuple[int, ...] | None = None  # None: character for character the text as typed
     cut: bool = False  # the text as typed was longer than a query may be
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The same stretch in the text as typed."""
+        """Map a range to the text as typed."""
         if self.origin is None:
             return start, end
         return self.origin[start], self.origin[end]
 
     def read_as(self, text: str) -> "Cleaned":
-        """Another text read in place of this one, every part of which stands for the whole."""
+        """Replace the text; every part of the new text maps to the whole original."""
         start, end = self.span(0, len(self.text))
         return Cleaned(text, (*[start] * len(text), end), self.cut)
 
 
 def clean(text: str) -> Cleaned:
-    """The first `MAX_QUERY_CHARACTERS` of a text, cleaned; takes no longer for a longer text."""
+    """Clean the first `MAX_QUERY_CHARACTERS` of a text; a longer text takes no longer."""
     kept = text[:MAX_QUERY_CHARACTERS]
     cut = len(text) > MAX_QUERY_CHARACTERS
     if _is_clean(kept):

@@ -1,6 +1,6 @@
-"""Compiles syntax to a query tree for one index: what each part of a query means among the fields.
+"""Compiles syntax to a query tree for one index: maps each part of a query to fields.
 
-Words side by side are all required. Filters match without ranking. What is denied is taken away at the end:
+Adjacent words are all required. Filters match without scoring. Negations are subtracted at the end:
 `Without(everything wanted, anything denied)`.
 """
 
@@ -26,21 +26,21 @@ __all__ = ["Compiled", "compile_syntax"]
 
 
 class Compiled(NamedTuple):
-    """What a query asks for, and the looser form to fall back on, if it has one; None: nothing to look for."""
+    """A compiled query, and its looser form, if it has one; None: nothing to search for."""
 
     strict: tree.Node | None
     relaxed: tree.Node | None
 
 
 def compile_syntax(node: Node, index: TermLookup, hints: HintCollector, text: Cleaned) -> Compiled:
-    """The query trees of a whole text."""
+    """Compile a whole text to query trees."""
     parts = _gather(node if isinstance(node, All) else All((node,)), _Scope(index, hints, text))
     return Compiled(parts.strict(), parts.relaxed())
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where a part of a query is looked for, and how much it counts."""
+    """Where to search for a part of a query, and its weight."""
 
     index: TermLookup
     hints: HintCollector
@@ -52,7 +52,7 @@ class _Scope:
 
     @property
     def everywhere(self) -> bool:
-        """Whether words are looked for in the whole question."""
+        """Return whether words are searched for in the whole question."""
         return self.filter is None and self.zones is exact_queries.EXACT_ZONES
 
     def weighing(self, boost: float) -> "_Scope":
@@ -73,7 +73,7 @@ class _Parts:
         return _without(_both(self.wanted), self.denied)
 
     def relaxed(self) -> tree.Node | None:
-        """At least half of the words, and all the rest; None where that asks for nothing less."""
+        """Return a form that requires at least half of the words, and all other parts; None if that is not looser."""
         if not self.loose or (len(self.words) == 1 and self.loose == self.words):
             return None
         least = -(-len(self.loose) // 2)
@@ -112,7 +112,7 @@ def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
 
 
 def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
-    """Words in a row, each on its own (see `clauses.single_words`)."""
+    """Add consecutive words, each on its own (see `clauses.single_words`)."""
     row = [leaf.words[0] for leaf in leaves]
     for leaf, word, names in zip(leaves, row, synonyms(row, scope.index), strict=True):
         boost, origin = scope.weighing(leaf.boost).boost, _origin(leaf, scope)
@@ -227,7 +227,7 @@ _SHAPES: Final[dict[str, Callable[[Leaf, _Scope], tree.Node | None]]] = {
 
 
 def _near(node: Near, scope: _Scope) -> tree.Node | None:
-    """Both in one text; parts that have no place in a text are asked for side by side instead."""
+    """Require both near each other in one text; parts without positions are only both required."""
     if scope.filter is not None or not _has_place(node):
         scope.hints.add("near-needs-words", node.start, node.end)
         return _gather(All((node.left, node.right)), scope).strict()
@@ -244,7 +244,7 @@ def _has_place(node: Node) -> bool:
 
 
 def _place(node: Node, scope: _Scope) -> tree.Node:
-    """A part of a query as places in one text."""
+    """Compile a part of a query to positions in one text."""
     if isinstance(node, Near):
         return tree.Near((_place(node.left, scope), _place(node.right, scope)), node.distance)
     if isinstance(node, All | Any):

@@ -1,4 +1,4 @@
-"""Words as they are written, in the exact fields of the zones: quoted, with letters left open, or a letter off."""
+"""Queries for words as written, in the exact fields of the zones: phrases, wildcards and fuzzy words."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,7 +8,7 @@ from searchq.query.zones import ZONES, exact
 
 __all__ = ["EXACT_ZONES", "FRENCH_WEIGHT", "pattern", "phrase", "similar", "surface"]
 
-FRENCH_WEIGHT: Final = 0.5  # of a word found in the French twin of a text
+FRENCH_WEIGHT: Final = 0.5  # of a word found in the French text
 EXACT_ZONES: Final = tuple(zone.name for zone in ZONES)
 _WEIGHTS: Final = {zone.name: zone.weight or FRENCH_WEIGHT for zone in ZONES}
 _MAX_FUZZY_LETTERS: Final = 40
@@ -20,26 +20,26 @@ def surface(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node
 
 
 def phrase(words: Sequence[str], slop: int, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
-    """Words in this order, each at most `slop` places after the one before."""
+    """Words in this order, each at most `slop` places after the previous one."""
     if len(words) == 1:
         return surface(words[0], boost, zones)
     return any_of([Phrase(exact(zone), tuple(words), slop, _weight(zone, zones) * boost) for zone in zones])
 
 
 def pattern(glob: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
-    """Words of which some letters are open: * for any number, ? for one."""
+    """Match words by a pattern: * is any letters, ? is one."""
     start = glob.rstrip("*")
     kind, text = (Wildcard, glob) if "*" in start or "?" in start else (Prefix, start)
     return any_of([kind(exact(zone), text, _weight(zone, zones) * boost) for zone in zones])
 
 
 def similar(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
-    """Words that differ by one letter, not the first."""
+    """Match words that differ by one letter, not the first."""
     if len(word) > _MAX_FUZZY_LETTERS:
         return surface(word, boost, zones)
     return any_of([Fuzzy(exact(zone), word, _weight(zone, zones) * boost) for zone in zones])
 
 
 def _weight(zone: str, zones: Sequence[str]) -> float:
-    """Zones are weighed against each other, never a single one against the rest of the query."""
+    """Return the weight of a zone relative to the others; a single zone has weight 1."""
     return _WEIGHTS[zone] if len(zones) > 1 else 1.0

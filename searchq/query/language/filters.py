@@ -4,7 +4,7 @@
     datum:2013-04          days from 1 to 30 April
     nummer:8902            that serial in every legislature
 
-Each matches a question or does not; none ranks them.
+Filters match questions but do not score them.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ __all__ = ["Asked", "filter_tree", "is_value"]
 
 
 class Asked(NamedTuple):
-    """A value asked of a field: both as typed, and where the value stands."""
+    """A field and a value, both as typed, and the place of the value."""
 
     field: Field
     name: str
@@ -35,12 +35,12 @@ class Asked(NamedTuple):
 
     @property
     def prefix(self) -> str | None:
-        """What stands before a star at the end; None when there is no such star."""
+        """Return the text before a star at the end; None if there is no star."""
         return self.value.rstrip("*") if self.value.endswith("*") else None
 
 
 def filter_tree(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
-    """The filter a value stands for; None, with a remark on what works, when it cannot be read."""
+    """Return the filter for a value; None, with a hint, if the value cannot be parsed."""
     found = _FILTERS[asked.field.kind](asked, index, hints)
     if found is None:
         hints.add(_unreadable(asked.field), asked.start, asked.end, field=asked.name, value=asked.value)
@@ -48,12 +48,12 @@ def filter_tree(asked: Asked, index: TermLookup, hints: HintCollector) -> Node |
 
 
 def is_value(field: Field, text: str, index: TermLookup) -> bool:
-    """Whether a text is a whole value of a facet field, or another name of one."""
+    """Return whether a text is a whole value of a facet field, or another name of one."""
     return field.kind == "facet" and is_whole_value(field.target, text, index.value_table)
 
 
 def _facet(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
-    """The values that are meant; when there are none, a filter that lets nothing through."""
+    """Return a filter for the values that are meant; if there are none, one that matches nothing."""
     name, catalog = asked.field.target, index.value_table
     found = resolve(name, asked.value, catalog)
     if not found and _is_counted(asked.field) and ranges.interval(asked.value, ranges.numbers) is None:
@@ -69,7 +69,7 @@ def _facet(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None
 
 
 def _is_counted(field: Field) -> bool:
-    """Whether the values of a field are numbers, so that a word behind it is none."""
+    """Return whether the values of a field are numbers, so that no word can be one."""
     return field.kind == "facet" and facet_named(field.target).kind in ("number", "band")
 
 
@@ -82,7 +82,7 @@ def _span(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
 
 
 def _number(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
-    """A question number: whole, without its legislature, its beginning, or a range."""
+    """Return the filter for a question number: complete, without its legislature, a prefix, or a range."""
     value = asked.value.strip(",;. ")
     if asked.prefix is not None:
         return Filter(Prefix("number", asked.prefix)) if is_beginning(asked.prefix) else None

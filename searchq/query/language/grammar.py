@@ -1,4 +1,4 @@
-"""Lexemes to syntax: how the pieces of a query belong together, and repairs where they do not.
+"""Parses lexemes to syntax, and repairs what does not parse.
 
     sequence     alternatives alternatives …        words side by side: all of them
     alternatives conjunction OR conjunction …
@@ -7,8 +7,8 @@
     near         part NEAR/5 part …
     part         (sequence) | field:part | word | "phrase"
 
-So `a b OR c` asks for a together with b or c, and `a AND b OR c` for a and b, or else for c. Every function takes
-what it can and leaves the rest; `None` means that nothing was there. Nesting is bounded, so recursion is too.
+So `a b OR c` means a AND (b OR c), and `a AND b OR c` means (a AND b) OR c. Every function consumes what it can and
+leaves the rest; `None` means that it found nothing. Nesting is bounded, so recursion is too.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ __all__ = ["read"]
 
 
 def read(lexemes: Iterable[Lexeme], hints: HintCollector) -> Node | None:
-    """The syntax of a whole query; None when there is nothing in it to look for."""
+    """Parse a whole query; return None if there is nothing to search for."""
     return _Reader(lexemes, hints).everything()
 
 
@@ -35,14 +35,14 @@ _ENDS: Final[frozenset[Mark | None]] = frozenset({"close", None})
 
 
 class _Reader:
-    """A place in a row of lexemes, the depth of nesting there and the number of words met."""
+    """A place in the lexemes, the depth of nesting there and the number of words so far."""
 
     def __init__(self, lexemes: Iterable[Lexeme], hints: HintCollector) -> None:
         self._lexemes = tuple(lexemes)
         self._hints = hints
         self._place = 0
         self._depth = 0
-        self._overlooked = 0  # opening parentheses beyond the greatest depth
+        self._overlooked = 0  # opening parentheses beyond the maximum depth
         self._words = 0
 
     def everything(self) -> Node | None:
@@ -55,7 +55,7 @@ class _Reader:
         return _joined(All, parts)
 
     def _sequence(self) -> Node | None:
-        """Parts side by side, up to a closing parenthesis or the end."""
+        """Parse adjacent parts, up to a closing parenthesis or the end."""
         parts: list[Node] = []
         while self._mark not in _ENDS:
             if (part := self._chain("or", self._conjunction, Any)) is not None:
@@ -66,7 +66,7 @@ class _Reader:
         return self._chain("and", self._factor, All)
 
     def _chain(self, operator: Mark, part: Callable[[], Node | None], join: type[All] | type[Any]) -> Node | None:
-        """Parts with an operator between each two; an operator that joins nothing is dropped."""
+        """Parse parts with an operator between each two; drop an operator that joins nothing."""
         parts = [part()]
         while self._mark == operator:
             sign = self._next()
@@ -77,7 +77,7 @@ class _Reader:
         return _joined(join, [found for found in parts if found is not None])
 
     def _factor(self) -> Node | None:
-        """A part, perhaps denied."""
+        """Parse a part, possibly negated."""
         first = self._place
         sign, denied, wanted = self._signs()
         part = self._nearby()
@@ -90,14 +90,14 @@ class _Reader:
         return Not(part) if denied else part
 
     def _since(self, first: int, part: Node, wanted: bool = False) -> Node:
-        """A part whose signs, or field, begin with that lexeme and end here."""
+        """Return a part whose signs, or field, begin with that lexeme and end here."""
         if isinstance(part, Leaf):
             whole = (self._lexemes[first].start, self._lexemes[self._place - 1].end)
             return replace(part, whole=whole, wanted=part.wanted or wanted)
         return replace(part, part=self._since(first, part.part)) if isinstance(part, Fielded) else part
 
     def _signs(self) -> tuple[Lexeme | None, bool, bool]:
-        """The last of the signs that stand here, whether they deny (two denials cancel out) or insist."""
+        """Consume signs; return the last, whether they negate (two negations cancel out), and whether they require."""
         sign, denied, wanted = None, False, False
         while self._mark in ("not", "wanted"):
             sign = self._next()
@@ -143,7 +143,7 @@ class _Reader:
         return Leaf(shape, lexeme.text, found, *span, inner, span, lexeme.slop, lexeme.boost)
 
     def _group(self, opening: Lexeme) -> Node | None:
-        """What stands between parentheses; those beyond the greatest depth are overlooked."""
+        """Parse the text between parentheses; ignore parentheses beyond the maximum depth."""
         if self._depth >= MAX_QUERY_DEPTH:
             self._hints.add("deep-nesting", opening.start, opening.end, limit=MAX_QUERY_DEPTH)
             self._overlooked += 1
@@ -190,7 +190,7 @@ class _Reader:
 
 
 def _joined(join: type[All] | type[Any], parts: list[Node]) -> Node | None:
-    """One part as it is, several joined; groups of the same kind and no weight of their own melt together."""
+    """Return one part unchanged, several joined; flatten groups of the same kind without a boost."""
     if len(parts) <= 1:
         return parts[0] if parts else None
     flat: list[Node] = []

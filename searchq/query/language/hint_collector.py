@@ -1,4 +1,4 @@
-"""Collects the hints found while a text is read: each one once, and few in all."""
+"""Collects the hints found while a text is parsed, without duplicates, up to a maximum."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from searchq.query.hints import Hint
 __all__ = ["HintCollector"]
 
 _MAX_HINTS: Final = 8  # for one text
-_MAX_QUOTED: Final = 60  # characters of what was typed that a sentence repeats
+_MAX_QUOTED: Final = 60  # characters of the typed text that a sentence quotes
 
 
 class HintCollector:

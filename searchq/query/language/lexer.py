@@ -1,6 +1,6 @@
-"""Text to lexemes: words, quotes, brackets, operators and field names, each with its place.
+"""Splits text into lexemes: words, quotes, brackets, operators and field names, each with its place.
 
-Every step looks at the text from where it stands and moves on, so the work grows with the text and nothing else.
+Every step reads on from its place, so the time is linear in the text.
 
     -titel:("sociale media"~2 OF facebok~)^2
     | |    ||                 |  |       └ close, boost 2
@@ -31,7 +31,7 @@ Mark = Literal[
 
 
 class Lexeme(NamedTuple):
-    """One piece of a query; which of the later attributes mean something depends on the mark."""
+    """One lexeme of a query; its mark determines which of the later attributes apply."""
 
     mark: Mark
     text: str
@@ -40,11 +40,11 @@ class Lexeme(NamedTuple):
     slop: int = 1  # phrase, near: distance in words
     boost: float = 1.0  # word, phrase, pattern, fuzzy, close
     field: Field | None = None
-    inner: tuple[int, int] | None = None  # phrase: what stands between its quotes
+    inner: tuple[int, int] | None = None  # phrase: the text between its quotes
 
 
 def lexemes(text: str, hints: HintCollector) -> Iterator[Lexeme]:
-    """The pieces of a cleaned text in order; what cannot be read is left out with a hint."""
+    """Yield the lexemes of a cleaned text in order; skip what cannot be read, with a hint."""
     place = 0
     field: Field | None = None  # the field whose value comes next
     while place < len(text):
@@ -58,7 +58,7 @@ def lexemes(text: str, hints: HintCollector) -> Iterator[Lexeme]:
 
 
 def _next(text: str, place: int, field: Field | None, hints: HintCollector) -> "_Read":
-    """The lexeme that begins here, or None for nothing of any meaning; and where to go on."""
+    """Return the lexeme that begins here, or None if it has no meaning; and the place to continue."""
     readers = _READERS
     if field is not None and field.kind in _SPREADING:
         readers = (_SPREAD_READER, *_READERS)
@@ -95,7 +95,7 @@ _Reader: TypeAlias = Callable[[_Found, Field | None, HintCollector], _Read]
 
 
 def _quoted(opening: _Found, field: Field | None, hints: HintCollector) -> _Read:
-    """A phrase between any two double quotes; « waits for » where there is one. Doubled quotes count once."""
+    """Read a phrase between any two double quotes; « ends at » if there is one. Doubled quotes count once."""
     text, inside = opening.string, opening.end()
     closing = text.find("»", inside) if opening[0][0] == "«" else -1
     if closing < 0 and (found := _QUOTES.search(text, inside)):
@@ -110,7 +110,7 @@ def _quoted(opening: _Found, field: Field | None, hints: HintCollector) -> _Read
 
 
 def _single(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
-    """A phrase between single quotes, which differ from apostrophes by the blanks around them."""
+    """Read a phrase between single quotes, which differ from apostrophes by the blanks around them."""
     return _phrase(found.string, found.start(), found.start(1), found.end(1), found.end(), hints)
 
 
@@ -146,7 +146,7 @@ def _grouped(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
 
 
 def _chunk(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
-    """What stands between blanks: an operator, a field's name, or a word with what hangs on to it."""
+    """Read the text between blanks: an operator, a field name, or a word with its suffixes."""
     chunk, start, end = found[0], found.start(), found.end()
     if mark := OPERATORS.get(chunk):
         return Lexeme(mark, chunk, start, end), end
@@ -159,7 +159,7 @@ def _chunk(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
 
 
 def _named(name: _Found, hints: HintCollector) -> _Read:
-    """A field's name, or a word that merely ends in a colon."""
+    """Read a field name, or a word that only ends in a colon."""
     text, start, end = name.string, name.start(), name.end()
     field = field_named(name[1])
     if field is not None:

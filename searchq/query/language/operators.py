@@ -1,4 +1,4 @@
-"""The operators of the query language, in Dutch, English and French: the one table of them."""
+"""The operators of the query language, in Dutch, English and French, in one table."""
 
 from typing import Final, Literal
 

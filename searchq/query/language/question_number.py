@@ -1,4 +1,4 @@
-"""A query that is nothing but the number of a question: the visitor wants that question."""
+"""Recognises a query that is only the number of a question, so the page can open that question."""
 
 import re
 from typing import Final
@@ -16,6 +16,6 @@ _JUMP: Final = late(
 
 
 def jump_number(text: str) -> str | None:
-    """The number that a text is, as questions are numbered (5-8902, 2-1535/1); None for any other text."""
+    """Return the question number that a text consists of (5-8902, 2-1535/1); None for any other text."""
     found = _JUMP.fullmatch(text.strip())
     return number_of(found["number"]) if found else None

@@ -1,10 +1,10 @@
-"""What hangs on to a word or a phrase: ~ for likeness or distance, ^ for weight, * and ? for other letters.
+"""Suffixes of a word or a phrase: ~ for fuzziness or distance, ^ for weight, * and ? for other letters.
 
     "sociale media"~3^2      three words apart at most, twice the weight
     facebok~                 one letter different
     onder*   wild?ard        any letters; one letter
 
-What exceeds a limit is brought within it, with a remark.
+Values beyond a limit are clamped, with a hint.
 """
 
 import re
@@ -32,7 +32,7 @@ class Suffix(NamedTuple):
 
 
 def suffix(text: str, at: int, hints: HintCollector) -> Suffix:
-    """The ~ and ^ that stand at this place."""
+    """Read the ~ and ^ at this place."""
     found = _SUFFIX.match(text, at)
     if found is None:
         return Suffix(None, 1.0, at)
@@ -40,7 +40,7 @@ def suffix(text: str, at: int, hints: HintCollector) -> Suffix:
 
 
 def distance(found: re.Match[str], group: int, hints: HintCollector) -> int:
-    """The number of words found in a group, within bounds."""
+    """Return the number of words in a group of the match, clamped."""
     if not found[group]:
         return _UNSAID_DISTANCE
     words = int(found[group][:9])
@@ -52,7 +52,7 @@ def distance(found: re.Match[str], group: int, hints: HintCollector) -> int:
 def word_shape(
     text: str, start: int, end: int, hints: HintCollector
 ) -> tuple[Literal["word", "pattern", "fuzzy"], str, float]:
-    """What a chunk of text asks for: its shape, the chunk without suffixes, its weight."""
+    """Return the shape of a chunk of text, the chunk without suffixes, and its weight."""
     chunk = text[start:end]
     if not _SPECIAL.search(chunk):
         return "word", chunk, 1.0
@@ -81,7 +81,7 @@ def _boost(found: re.Match[str], hints: HintCollector) -> float:
 
 
 def _bounded(word: str, start: int, hints: HintCollector) -> str | None:
-    """A pattern within bounds; None for one that would stand for too many words."""
+    """Return a pattern within the limits; None for one that would match too many words."""
     first = next(at for at, sign in enumerate(word) if sign in "*?")
     end = start + len(word)
     if sum(sign.isalnum() for sign in word[:first]) < MIN_PREFIX_LETTERS:

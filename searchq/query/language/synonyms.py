@@ -1,10 +1,10 @@
-"""Other ways to write what a query says: compounds in one word, and the other names of things.
+"""Synonyms: compounds written as one word, and other names of the same thing.
 
     wiskunde onderwijs         wiskundeonderwijs, where a document holds it
     federale overheidsdienst   FOD
     NMBS                       Nationale Maatschappij der Belgische Spoorwegen
 
-An synonym never replaces what was typed; it is found besides, and counts for less.
+A synonym never replaces what was typed; it is searched for as well, with a lower weight.
 """
 
 from collections import defaultdict
@@ -36,14 +36,14 @@ _MIN_HALF_LENGTH: Final = 3  # letters
 
 
 class Synonym(NamedTuple):
-    """Words that say the same as words of a query, and what they count for."""
+    """Words with the same meaning as words of a query, and their weight."""
 
     words: tuple[str, ...]
     weight: float
 
 
 def synonyms(words: Sequence[str], index: TermLookup) -> list[tuple[Synonym, ...]]:
-    """For each of some words in a row what else says the same, of it alone or together with its neighbours."""
+    """Return the synonyms of each of some consecutive words, alone or together with its neighbours."""
     found: list[list[Synonym]] = [[] for _ in words]
     for place, (left, right) in enumerate(pairwise(words)):
         joined = [Synonym((compound,), JOINED_WEIGHT) for compound in _compounds(left, right, index)]
@@ -57,13 +57,13 @@ def synonyms(words: Sequence[str], index: TermLookup) -> list[tuple[Synonym, ...
 
 
 def expansions(words: Sequence[str], index: TermLookup) -> list[Expansion]:
-    """The names of things among some words in a row: the user's, those shipped, those the index has learned."""
+    """Find names among consecutive words: the user's own, the shipped ones, and those learned by the index."""
     known, learned = _things_named(words, index.blob(LEARNED))
     return Acronyms(known, index.stem, learned).expansions(words)
 
 
 def _compounds(left: str, right: str, index: TermLookup) -> list[str]:
-    """What two words make in one, as documents write it."""
+    """Return the compounds of two words that occur in documents."""
     if not (_may_join(left, index) and _may_join(right, index)):
         return []
     return [compound for link in _LINKS if index.has_seen(compound := f"{left}{link}{right}")]
@@ -74,7 +74,7 @@ def _may_join(word: str, index: TermLookup) -> bool:
 
 
 def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
-    """The few things that these words may name, known and learned, so that only those few names need stemming."""
+    """Return the few synonym sets these words may name, known and learned, so only their names need stemming."""
     starts = dict.fromkeys(word[:length] for word in words for length in range(1, STEADY + 1))
     known, learned = (
         tuple(
@@ -92,12 +92,12 @@ def _may_hold(words: Iterable[str], name: Name) -> bool:
 _Filed: TypeAlias = dict[str, list[tuple[Name, Thing]]]
 
 
-@lru_cache(maxsize=4)  # the indexes a process searches, and the generation before
+@lru_cache(maxsize=4)  # the indexes a process searches, and their previous generation
 def _named(forms: bytes) -> tuple[_Filed, _Filed]:
-    """Every name with its thing, by the steady letters of its first word: known, and learned by an index."""
+    """Index names by the invariant first letters of their first word: known ones, and those learned by an index."""
     try:
         known = names()
-    except (OSError, UnicodeDecodeError):  # a file of the user's own that cannot be read: the shipped names remain
+    except (OSError, UnicodeDecodeError):  # the user's own file cannot be read: use the shipped names
         known = shipped()
     return _filed(known), _filed(unknown(load_forms(forms), known))
 

@@ -1,6 +1,6 @@
-"""What a visitor wrote, as a tree of its own: words, quotes, fields and how they are joined, each with its place.
+"""The syntax tree of a query as typed: words, quotes, fields and operators, each with its place.
 
-It knows neither the index nor the analysis: `grammar` makes it from lexemes, `compile` makes a query tree of it.
+It is independent of the index and the analysis: `grammar` builds it, `compile` turns it into a query tree.
 """
 
 from typing import Literal, TypeAlias
@@ -15,7 +15,7 @@ Shape = Literal["word", "phrase", "pattern", "fuzzy", "range"]
 
 
 class Leaf(Struct, frozen=True):
-    """A stretch of text to look for.
+    """A piece of text to search for.
 
     word     asiel, CD&V, 5-8902            `text` as typed
     phrase   "permanente aandacht"~3        without its quotes; `slop` is the distance allowed between two words
@@ -26,7 +26,7 @@ class Leaf(Struct, frozen=True):
 
     shape: Shape
     text: str
-    words: tuple[str, ...]  # of the text, as the analysis sees them; at least one
+    words: tuple[str, ...]  # of the text, as tokenized; at least one
     start: int  # with quotes and suffixes
     end: int
     inner: tuple[int, int]  # without them
@@ -51,7 +51,7 @@ class Any(Struct, frozen=True):
 
 
 class Not(Struct, frozen=True):
-    """Whatever is not this."""
+    """Everything except this."""
 
     part: "Node"
 
@@ -67,7 +67,7 @@ class Near(Struct, frozen=True):
 
 
 class Fielded(Struct, frozen=True):
-    """A part to be looked for in one field; `start` to `end` is the field's name, as typed, and colon."""
+    """A part to search for in one field; `start` to `end` is the field's name, as typed, and colon."""
 
     field: Field
     name: str

@@ -1,7 +1,7 @@
 """Looks up the terms of words and the values of facets, each once per query.
 
-The engine knows the terms of every word its documents hold. Any other word is analysed with those words for a
-dictionary, so that a search never loads the real one.
+The engine knows the terms of every word in its documents. Any other word is analysed with those words as the
+dictionary, so a search never loads the real dictionary.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ __all__ = ["TermLookup"]
 
 
 class TermLookup:
-    """An index, asked on behalf of one query."""
+    """Cached lookups in an index for one query."""
 
     def __init__(self, index: TermSource) -> None:
         self._index = index
@@ -25,7 +25,7 @@ class TermLookup:
         self._terms: dict[tuple[str, str], Terms] = {}
 
     def terms(self, word: str, language: str = "nl") -> Terms:
-        """The terms of a word; as good a guess as can be for one that no document holds."""
+        """Return the terms of a word; a guess for a word that is in no document."""
         key = (word, language)
         if key not in self._terms:
             found = self._analyzed(word, language)
@@ -33,23 +33,23 @@ class TermLookup:
         return self._terms[key]
 
     def is_stop_word(self, word: str) -> bool:
-        """Whether a word tells nothing, in any language."""
+        """Return whether a word is a stop word in any language."""
         return not any(self.terms(word, language) for language in LANGUAGES)
 
     def has_seen(self, word: str) -> bool:
-        """Whether any document holds this very word."""
+        """Return whether any document contains this exact word."""
         return any(self._analyzed(word, language) is not None for language in LANGUAGES)
 
     def is_known(self, word: str) -> bool:
-        """Whether any document holds this word, another form of it, or a part."""
+        """Return whether any document contains this word, another form of it, or a part."""
         return self.has_seen(word) or any(self.documents(term.term) for term in self.terms(word))
 
     def stem(self, word: str) -> str:
-        """The first term of a word, or the word itself where the index knows nothing about it."""
+        """Return the first term of a word, or the word itself if it is not in the index."""
         return self._stem(word) or word
 
     def documents(self, term: str, field: str = TEXT) -> int:
-        """How many documents hold a term."""
+        """Count the documents that contain a term."""
         return self._index.document_frequency(field, term)
 
     def value_table(self, facet: str) -> ValueTable:
@@ -57,7 +57,7 @@ class TermLookup:
         return self._index.value_table(facet)
 
     def blob(self, name: str) -> bytes:
-        """What the indexing run keeps under a name; empty when nothing."""
+        """Return the bytes the indexing run stored under a name; empty if there are none."""
         return self._index.blob(name) or b""
 
     def _analyzed(self, word: str, language: str) -> Terms | None:
@@ -67,7 +67,7 @@ class TermLookup:
         return self._seen[key]
 
     def _guessed(self, word: str, language: str) -> Terms:
-        """The terms of a word no document has in this language; none if one has it in another."""
+        """Guess the terms of a word without documents in this language; none if it has some in another language."""
         if self.has_seen(word):
             return ()
         if len(word) > _MAX_GUESSED:
@@ -87,13 +87,13 @@ class TermLookup:
         return terms[0].term if terms else None
 
 
-_MAX_GUESSED: Final = 64  # letters; what is longer is no word, and would take long to be taken apart
+_MAX_GUESSED: Final = 64  # letters; anything longer is not a word, and slow to split
 _MARKS: Final = {"e": "ëéèê", "i": "ïî", "o": "öóô", "u": "üû", "a": "äàáâ", "c": "ç"}  # the most frequent first
 _MAX_MARKED: Final = 24  # letters
 
 
 def _marked(word: str) -> Iterator[str]:
-    """The word with a mark on one of its letters, as who types `officiele` or `prive` may have meant."""
+    """Yield the word with a diacritic on one of its letters: `officiele` or `prive` may lack one."""
     if not word.isascii() or len(word) > _MAX_MARKED:
         return
     for place, letter in enumerate(word):

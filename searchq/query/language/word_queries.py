@@ -1,11 +1,11 @@
-"""One word to a search for it: its terms in the index, and whatever else says the same.
+"""Queries for one word: its terms in the index, and its synonyms.
 
     asiel               text:asiel
     école               french:ecol
     FOD                 text:fod, or the phrase federale overheidsdienst
     zorgonderwijs       text:zorgonderwijs, or, as it is rare, zorg and onderwijs near each other in one text
 
-A question that holds several of these counts once, by the best of them.
+A question that matches several of these scores once, by the best.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,25 +21,25 @@ from searchq.query.zones import TEXT, ZONES, exact
 
 __all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
 
-PARTS_DISTANCE: Final = 5  # words that the parts of a compound may be apart
-# Documents: a compound found in more needs no help from its parts. That help is dear: 6 ms among 12,000 questions,
-# where the compound itself takes 0.05.
+PARTS_DISTANCE: Final = 5  # maximum distance in words between the parts of a compound
+# Documents: a compound in more of them is searched without its parts, which are slow: 6 ms in 12,000 questions, against
+# 0.05 for the compound itself.
 FEW: Final = 5
 
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
-TEXTS: Final = (*_DUTCH_TEXTS, "french")  # where words stand near each other
+TEXTS: Final = (*_DUTCH_TEXTS, "french")  # the zones searched for words near each other
 
 
 def text_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node:
-    """A word anywhere in a question."""
+    """Match a word anywhere in a question."""
     if index.is_stop_word(word):
         return surface(word, boost)
     return _best_of(_meanings(word, boost, index, synonyms))
 
 
 def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node | None:
-    """The same with the parts of a compound anywhere in a question; None for a word without parts."""
+    """Like `text_word`, with the parts of a compound anywhere in a question; None for a word without parts."""
     parts = _parts(word, index)
     if len(parts) < 2:
         return None
@@ -48,7 +48,7 @@ def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Sy
 
 
 def zone_word(word: str, zone: str, boost: float, index: TermLookup) -> Node:
-    """A word in one text of a question."""
+    """Match a word in one text of a question."""
     terms = index.terms(word, _LANGUAGES[zone])
     if not terms:
         return surface(word, boost, (zone,))
@@ -73,26 +73,26 @@ def _best_of(queries: Sequence[Node]) -> Node:
 
 
 def _whole(terms: Sequence[WeightedTerm]) -> Iterator[WeightedTerm]:
-    """The terms that stand for the word itself, not for a part of it."""
+    """Yield the terms of the word itself, not of its parts."""
     return (term for term in terms if term.why != "compound")
 
 
 def _parts(word: str, index: TermLookup) -> list[str]:
-    """The terms of the smallest parts of a compound: of gezondheidszorgbeleid gezondheid, zorg and beleid."""
+    """Return the terms of the smallest parts of a compound: gezondheidszorgbeleid has gezondheid, zorg and beleid."""
     parts = list(dict.fromkeys(term.term for term in index.terms(word) if term.why == "compound"))
     return [part for part in parts if not any(term.why == "compound" for term in index.terms(part))]
 
 
 def _near(parts: Sequence[str], zone: str, boost: float) -> Node:
-    """The parts of a compound near each other in one text; two may come from one word."""
+    """Match the parts of a compound near each other in one text; two may come from one word."""
     return Near(tuple(Term(zone, part, boost) for part in parts), PARTS_DISTANCE, least=0)
 
 
 def _synonym(synonym: Synonym, boost: float, index: TermLookup) -> list[Node]:
-    """Another name: its term, or its words; nothing where no document can hold it.
+    """Match another name: its term, or its words; nothing if no document can contain it.
 
-    Two words are looked for as a phrase. Of more, or with stop words between, all in one question will do: that is as
-    good as certain, and a tenth of the work.
+    Two words are a phrase. More words, or words around stop words, are only all required in one question: nearly as
+    precise, at a tenth of the cost.
     """
     telling = [index.stem(word) for word in synonym.words if not index.is_stop_word(word)]
     if not telling or not all(index.documents(term) for term in telling):
