@@ -1,8 +1,8 @@
-"""Things with several names: NMBS and Nationale Maatschappij der Belgische Spoorwegen, KMO and kleine onderneming.
+"""Acronyms and other synonyms: NMBS and Nationale Maatschappij der Belgische Spoorwegen, KMO and kleine onderneming.
 
-The names come from a file of the user's own, from `data/acronyms.txt`, and from the documents, which spell an acronym
-out where they first use it (see long_forms); where two of them name the same acronym, the first in this order counts. A
-query that holds one name of a thing asks for the others too.
+The names come from the user's own file, from `data/acronyms.txt`, and from documents that spell out an acronym (see
+long_forms); if several define the same acronym, the first in this order wins. A query that contains one name of a thing
+searches for the others too.
 """
 
 import os
@@ -37,10 +37,10 @@ Name = tuple[str, ...]  # the words of one name, as tokenizer.words gives them
 Thing = tuple[Name, ...]  # all names of one thing
 LongForm = tuple[str, Name]  # an acronym in lower case, the words it stands for
 
-LEARNED: Final = "acronyms"  # what an index keeps the long forms under that its documents taught
+LEARNED: Final = "acronyms"  # the name under which an index stores the long forms learned from its documents
 ENVIRONMENT: Final = "SEARCHQ_ACRONYMS"  # the path of the user's own file
-EXPANSION_WEIGHT: Final = 0.3  # of another name of what a query names (see docs/dutch.md)
-STEADY: Final = 4  # letters at the beginning of a word of a name that no inflection changes
+EXPANSION_WEIGHT: Final = 0.3  # of another name of a thing in the query (see docs/dutch.md)
+STEADY: Final = 4  # initial letters of a word that no inflection changes
 
 
 class Expansion(NamedTuple):
@@ -54,9 +54,9 @@ class Expansion(NamedTuple):
 
 @dataclass(frozen=True)
 class Acronyms:
-    """The names of things, found whatever their inflection: `stem_of` brings each word to its stem.
+    """Finds the names of things in any inflection; `stem_of` returns the stem of a word.
 
-    `learned` are things the documents name and `things` do not (see `unknown`).
+    `learned` are things named in documents but not in `things` (see `unknown`).
     """
 
     things: tuple[Thing, ...]
@@ -64,7 +64,7 @@ class Acronyms:
     learned: tuple[Thing, ...] = ()
 
     def expansions(self, query: Sequence[str]) -> list[Expansion]:
-        """Every name that stands in the words of a query, the longest at each place, with the thing's other names."""
+        """Return every name in the words of a query, the longest at each place, with the thing's other names."""
         stems = [self.stem_of(word) for word in query]
         found: list[Expansion] = []
         start = 0
@@ -83,7 +83,7 @@ class Acronyms:
 
     @cached_property
     def _by_first(self) -> dict[str, list[tuple[Name, tuple[Name, ...]]]]:
-        """First stem -> the names that begin with it, the longest first, each with the other names of its things."""
+        """Map a first stem to the names that begin with it, longest first, each with the other names of its things."""
         others = self._others((*self.things, *self.learned))
         table: defaultdict[str, list[tuple[Name, tuple[Name, ...]]]] = defaultdict(list)
         for name in sorted(others, key=len, reverse=True):
@@ -91,7 +91,7 @@ class Acronyms:
         return dict(table)
 
     def _others(self, things: Iterable[Thing]) -> dict[Name, list[Name]]:
-        """Each name as stems -> the other names of its things."""
+        """Map each name, as stems, to the other names of its things."""
         others: defaultdict[Name, list[Name]] = defaultdict(list)
         for thing in things:
             for name in thing:
@@ -101,10 +101,10 @@ class Acronyms:
 
 
 def names(own: Path | None = None) -> tuple[Thing, ...]:
-    """The names of things as shipped and as the user adds: from `own`, or the file the environment names.
+    """Return the shipped names and the user's own: from `own`, or the file that the environment variable names.
 
-    A line of the user's takes the place of the shipped one that begins with the same name. Raises OSError or
-    UnicodeDecodeError when that file cannot be read.
+    A line of the user's file replaces the shipped line that begins with the same name. Raises OSError or
+    UnicodeDecodeError if the file cannot be read.
     """
     path = own or (Path(os.environ[ENVIRONMENT]) if os.environ.get(ENVIRONMENT) else None)
     added = tuple(map(_thing, lines_of(path))) if path else ()
@@ -114,12 +114,12 @@ def names(own: Path | None = None) -> tuple[Thing, ...]:
 
 @cache
 def shipped() -> tuple[Thing, ...]:
-    """The names of things as shipped."""
+    """Return the shipped names."""
     return tuple(map(_thing, lines_of("acronyms.txt")))
 
 
 def unknown(learned: Iterable[LongForm], known: Iterable[Thing]) -> tuple[Thing, ...]:
-    """The learned long forms of the acronyms that no known thing is called by."""
+    """Return the learned long forms of acronyms that no known thing has."""
     taken = {name for thing in known for name in thing}
     return tuple(((short,), name) for short, name in learned if (short,) not in taken)
 
@@ -129,10 +129,10 @@ def _thing(line: str) -> tuple[Name, ...]:
 
 
 def dump_forms(forms: Iterable[LongForm]) -> bytes:
-    """Long forms as lines of words, the acronym first."""
+    """Serialize long forms as lines of words, the acronym first."""
     return "\n".join(f"{short} {' '.join(name)}" for short, name in forms).encode()
 
 
 def load_forms(data: bytes) -> list[LongForm]:
-    """The long forms of such lines."""
+    """Parse the lines of `dump_forms`."""
     return [(short, tuple(name)) for short, *name in map(str.split, data.decode().splitlines())]

@@ -1,8 +1,8 @@
-"""A Dutch compound to its parts: gezondheidszorgbeleid is gezondheidszorg and beleid, and gezondheid and zorg.
+"""Splits Dutch compounds: gezondheidszorgbeleid is gezondheidszorg and beleid, and gezondheid and zorg.
 
-Every way to cut a word into known words is weighed and the cheapest wins: few parts, none of them short, nouns rather
-than forms of verbs. Between two parts may stand what Dutch puts there: nothing or -s- (-en- and -e- make a plural,
-which the lexicon knows). A part that is a compound itself is cut further.
+Every split of a word into known words has a cost and the cheapest wins: few parts, no short ones, nouns rather than
+verb forms. Two parts may be joined by nothing or -s- (-en- and -e- form a plural, which the lexicon contains). A part
+that is itself a compound is split further.
 """
 
 from operator import itemgetter
@@ -13,11 +13,11 @@ from searchq.analysis.wordlists import by_start, words_of
 
 __all__ = ["parts", "split"]
 
-_LONGEST: Final = 48  # letters; beyond this a word is noise, and trying every cut would cost too much
+_LONGEST: Final = 48  # letters; a longer word is noise, and trying every split is slow
 _SHORTEST: Final = 2
 _SHORTEST_FREE: Final = 4  # letters; shorter parts must be in data/short_parts.txt
 
-# Prices, chosen on half of the compounds of a treebank: a part costs 1 and these on top.
+# Costs, tuned on half of the compounds of a treebank: a part costs 1 plus these.
 _SHORT: Final = {2: 0.5, 3: 0.4, 4: 0.2, 5: 0.05}
 _LINKING_S: Final = 0.05
 _VERB_FORM: Final = 0.3
@@ -38,7 +38,7 @@ _Reading = tuple[int, str, float]  # some letters as a part: where they end or b
 
 @memoize  # the forms of a word are cut as one, and the same parts stand in many words
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """All parts of a compound, those of its parts included, as they stand in it; empty for a word that is none."""
+    """Return all parts of a compound, including parts of parts, as written in it; empty for other words."""
     found: list[str] = []
     for part in split(word, lexicon):
         lemma = lexicon.lemma(part) or part
@@ -47,7 +47,7 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The parts of the cheapest cut, linking sounds taken off; empty for a word that is no compound."""
+    """Return the parts of the cheapest split, without linking sounds; empty if the word is not a compound."""
     if not 2 * _SHORTEST < len(word) <= _LONGEST or not word.isalpha() or word in _NO_COMPOUNDS:
         return ()
     last_parts = _last_parts(word, lexicon)
@@ -73,7 +73,7 @@ def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _last_parts(word: str, lexicon: Lexicon) -> list[_Reading]:
-    """The parts a word can end in, the longest first, each with where it begins."""
+    """Return the parts a word can end in, longest first, each with its start."""
     lemma_of, free = lexicon.lemma, len(word) - _SHORTEST_FREE
     found = []
     for start in range(_SHORTEST, len(word) - _SHORTEST + 1):
@@ -104,7 +104,7 @@ def _readings(word: str, start: int, stop: int, known: bool, lexicon: Lexicon) -
 
 
 def _price(part: str, lemma: str, lexicon: Lexicon) -> float | None:
-    """What a part of that lemma costs; None when it cannot be one."""
+    """Return the cost of a part with that lemma; None if it cannot be a part."""
     if part in _NO_PARTS:
         return None
     price = 1.0 + _SHORT.get(len(part), 0.0)

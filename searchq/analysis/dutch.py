@@ -1,4 +1,4 @@
-"""A Dutch word and the terms it is found under: the steps, in their order.
+"""Analyses a Dutch word to its index terms, in these steps:
 
     wiskunde-onderwijs -> wiskundeonderwijs 1.0, wiskunde 0.7, onderwijs 0.7
 
@@ -8,7 +8,7 @@
     stem        the lemma, see stemmer, written without hyphens, apostrophes and marks
     parts       of a compound, hyphenated or not, see compounds, each with its own stem and less weight
 
-An analysis depends on the word alone (and the shipped word lists), so an index may remember it.
+An analysis depends only on the word (and the shipped word lists), so an index can store it.
 """
 
 import re
@@ -26,15 +26,15 @@ __all__ = ["analyze_query_word", "analyze_word"]
 
 
 def analyze_word(word: str) -> WordAnalysis:
-    """The terms a word of a document is indexed under, as `tokenizer.words` gives it."""
+    """Return the index terms of a document word from `tokenizer.words`."""
     return WordAnalysis(word, _terms(word, PART_WEIGHT, dictionary()))
 
 
 def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
-    """The terms a word of a query asks for: the same, the parts weighing less than in a document.
+    """Return the terms of a query word: as in a document, but with less weight for parts.
 
-    `lexicon` stands in for the dictionary: a search hands over the `KnownWords` of its index, so that a word that no
-    document holds is stemmed and split without loading the dictionary.
+    `lexicon` replaces the dictionary: a search passes the `KnownWords` of its index, so that a word that is in no
+    document is stemmed and split without loading the dictionary.
     """
     return WordAnalysis(word, _terms(word, QUERY_PART_WEIGHT, lexicon or dictionary()))
 
@@ -54,18 +54,18 @@ def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTer
 
 
 def _number(word: str) -> tuple[WeightedTerm, list[str]]:
-    """A number as it is, and its years."""
+    """Return a number unchanged, and its years."""
     return WeightedTerm(word, 1.0, "number"), _YEAR.findall(word)
 
 
 def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
-    """A word of letters alone as one term, and the terms of a compound's parts."""
+    """Return a word of letters as one term, and the terms of a compound's parts."""
     lemma, why = stem(word, lexicon)
     return WeightedTerm(fold(lemma), 1.0, why), _terms_of(_parts(lemma, lexicon), lexicon)
 
 
 def _joined(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
-    """A word of several pieces as one term, and the terms of the words within it: its pieces, and their parts."""
+    """Return a word of several pieces as one term, and the terms of its pieces and their parts."""
     pieces = _pieces(word)
     stems = [_stem_of_piece(piece, lexicon) for piece in pieces]
     if _ADDRESS.search(word):
@@ -83,18 +83,18 @@ _stem_of_piece = memoize(stem)  # the same pieces stand in many words
 
 
 def _parts(lemma: str, lexicon: Lexicon) -> Sequence[str]:
-    """The parts of a compound; a verb is not split."""
+    """Return the parts of a compound; verbs are not split."""
     return () if lexicon.is_verb(lemma) else parts(lemma, lexicon)
 
 
 def _terms_of(within: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """The terms of the words within another one."""
+    """Return the terms of the words within another one."""
     return [_term_of_part(part, lexicon) for part in within if part not in _IDLE] if within else []
 
 
 @memoize
 def _term_of_part(part: str, lexicon: Lexicon) -> str:
-    """The term of a part; the same parts stand in many words."""
+    """Return the term of a part; the same parts occur in many words."""
     return fold(stem(part, lexicon).lemma)
 
 

@@ -1,6 +1,6 @@
 """The endings of Dutch words, and the spelling that changes as they come off: huizen -> huiz -> huis.
 
-Every function gives candidates, the likeliest first; which of them is a word, the lexicon knows (see stemmer).
+Every function returns candidates, likeliest first; the stemmer checks them against the lexicon.
 """
 
 from typing import Final
@@ -29,7 +29,7 @@ _COMPARED: Final = ("sten", "ste", "st", "eren", "ere", "er")
 _PAST: Final = ("den", "ten", "de", "te", "t", "d")
 _PARTICIPLES: Final = ("enden", "ende", "end")
 
-# Endings that leave no doubt, even on a word nobody has seen before.
+# Unambiguous endings, even on an unknown word.
 _CERTAIN: Final = (
     ("heden", "heid"), ("ieën", "ie"), ("iteiten", "iteit"), ("ingen", "ing"), ("ties", "tie"), ("isten", "ist"),
     ("'s", ""), ("ische", "isch"), ("elijke", "elijk"), ("iële", "ieel"),
@@ -41,7 +41,7 @@ _NO_PLURAL_S_AFTER: Final = "aious'"  # Clarinval's neighbours: Jezus, Parijs, C
 
 
 def closed(stem: str) -> list[str]:
-    """How a stem is written once its ending is off: bomm -> bom, huiz -> huis, mak -> maak."""
+    """Return the spellings of a stem without its ending: bomm -> bom, huiz -> huis, mak -> maak."""
     if not stem:
         return []
     last, rest = stem[-1], stem[:-1]
@@ -56,12 +56,12 @@ def closed(stem: str) -> list[str]:
 
 
 def _is_open(stem: str) -> bool:
-    """Whether the last vowel of a stem stood in an open syllable when its ending was on: mak(en), not bomm(en)."""
+    """Return whether the last vowel of a stem is in an open syllable before its ending: mak(en), not bomm(en)."""
     return len(stem) > 2 and stem[-1] not in "aeiouy" and stem[-2] in "aeou" and stem[-3] not in _VOWELS
 
 
 def infinitives(stem: str) -> tuple[str, ...]:
-    """The infinitives a stem may belong to: maak -> maken, stop -> stoppen, leef -> leven, wandel -> wandelen."""
+    """Return the infinitives a stem may have: maak -> maken, stop -> stoppen, leef -> leven, wandel -> wandelen."""
     if len(stem) < 2:
         return ()
     last, rest = stem[-1], stem[:-1]
@@ -75,7 +75,7 @@ def infinitives(stem: str) -> tuple[str, ...]:
 
 
 def bases(word: str) -> list[str]:
-    """What a noun or an adjective with an ending may be built on."""
+    """Return the possible bases of a noun or an adjective with an ending."""
     found = []
     if word.endswith(_REPLACED_ENDINGS):
         found += [word.removesuffix(ending) + base for ending, base in _REPLACED if word.endswith(ending)]
@@ -88,17 +88,17 @@ def bases(word: str) -> list[str]:
 
 
 def compared(word: str) -> list[str]:
-    """What a comparative or superlative may be built on: grootste -> groot, vager -> vaag."""
+    """Return the possible bases of a comparative or superlative: grootste -> groot, vager -> vaag."""
     return [base for stem in _without(word, _COMPARED) for base in closed(stem)]
 
 
 def inflected(adjective: str) -> str:
-    """An adjective with its -e: groot -> grote, dom -> domme."""
+    """Return an adjective with its -e: groot -> grote, dom -> domme."""
     return (infinitives(adjective) or (adjective,))[0].removesuffix("n")
 
 
 def verbs(word: str) -> list[str]:
-    """The infinitives a form of a weak verb may belong to: aangelegde -> aanleggen, werkende -> werken."""
+    """Return the infinitives a form of a weak verb may belong to: aangelegde -> aanleggen, werkende -> werken."""
     found = [stem + "en" for stem in _without(word, _PARTICIPLES)]
     past = _without(word, _PAST)
     for stem in past:
@@ -112,7 +112,7 @@ def verbs(word: str) -> list[str]:
 
 
 def certain_base(word: str) -> str | None:
-    """An unknown word without the ending that leaves no doubt; None when it has no such ending."""
+    """Strip an unambiguous ending from an unknown word; None if it has no such ending."""
     for ending, base in _CERTAIN:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
             return word.removesuffix(ending) + base
@@ -124,12 +124,12 @@ def certain_base(word: str) -> str | None:
 
 
 def _spelled(stem: str) -> str:
-    """How a stem nobody knows is written once its ending is off, by spelling alone."""
+    """Return the spelling of an unknown stem without its ending."""
     return stem if stem.endswith(_UNSTRESSED) else closed(stem)[0]
 
 
 def _without(word: str, endings: tuple[str, ...]) -> list[str]:
-    """A word without each of the endings it has."""
+    """Return a word without each of the endings it has."""
     if not word.endswith(endings):  # nor do most
         return []
     longest = len(word) - _SHORTEST

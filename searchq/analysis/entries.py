@@ -39,7 +39,7 @@ class Entries:
 
 
 def entries() -> Entries:
-    """The entries, from the cache if they are there; else they are compiled, and kept."""
+    """Return the entries from the cache; compile and cache them if they are not there."""
     name = name_after("dictionary", _sources())
     content = kept(name)
     if content is not None:
@@ -50,7 +50,7 @@ def entries() -> Entries:
 
 
 def _sources() -> Iterator[bytes]:
-    """All that the entries follow from, the code that compiles and writes them included."""
+    """Yield everything the entries depend on, including the code that compiles and writes them."""
     yield from (f"{name} {size} {time}".encode() for name, size, time in _installed("simplemma"))
     yield unicodedata.unidata_version.encode()
     yield from ((_HERE / file).read_bytes() for file in _SOURCES)
@@ -66,7 +66,7 @@ def _installed(package: str) -> list[tuple[str, int, int]]:
 
 
 def compiled() -> Entries:
-    """The entries as simplemma and our lists give them."""
+    """Compile the entries from simplemma and our lists."""
     lemmas = {word: word for word in words_of("mass_nouns.txt")} | _shipped() | one_of_many("overrides.txt")
     verbs = {lemma for form, lemma in lemmas.items() if lemma.endswith(_INFINITIVE) and _conjugated(form, lemma)}
     nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
@@ -91,7 +91,7 @@ _INFINITIVE: Final = ("en", "gaan", "staan", "slaan", "doen", "zien")
 
 
 def _conjugated(form: str, lemma: str) -> bool:
-    """Whether a form shows that its lemma is a verb: wijzend, wijst."""
+    """Return whether a form shows that its lemma is a verb: wijzend, wijst."""
     return form == lemma + "d" or (form.endswith("t") and form[:2] == lemma[:2] and len(form) <= len(lemma))
 
 

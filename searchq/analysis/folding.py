@@ -1,4 +1,4 @@
-"""Letters without their marks: what makes `België`, `Belgie` and `BELGIË` one term.
+"""Folds accents: `België`, `Belgie` and `BELGIË` are one term.
 
 Folding comes after stemming: the stem of `officiële` is `officieel`, whatever its dots.
 """

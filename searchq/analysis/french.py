@@ -1,4 +1,4 @@
-"""A French word and the term it is found under, for the French twins of the texts.
+"""Analyses a French word to its term, for the French texts.
 
 Elision off (l'enseignement, qu'il), the Snowball stemmer, marks off. The words of a text are those of the tokenizer,
 which knows no language; compounds of French stand apart already.
@@ -25,7 +25,7 @@ _MEMORY: Final = 1 << 16  # words
 
 @lru_cache(maxsize=_MEMORY)
 def analyze_word(word: str) -> WordAnalysis:
-    """The terms of a French word as `tokenizer.words` gives it; a stop word has none."""
+    """Return the terms of a French word from `tokenizer.words`; a stop word has none."""
     elided = _ELISION.match(word)
     bare = word[elided.end() :] if elided else word
     if bare in words_of("french_stop_words.txt"):

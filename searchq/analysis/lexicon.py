@@ -1,7 +1,7 @@
-"""The words known beforehand, each with its lemma: what tells a word from a chance row of letters.
+"""Lexicons: known words with their lemmas.
 
-When indexing that is the `Dictionary`: simplemma's Dutch data and word lists of our own. Loading it takes a fifth of a
-second at best, so a search does without: it asks the `KnownWords` of its index.
+Indexing uses the `Dictionary`: simplemma's Dutch data and our own word lists. Loading it takes at least a fifth of a
+second, so a search uses the `KnownWords` of its index instead.
 """
 
 from collections import defaultdict
@@ -19,37 +19,37 @@ __all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary", "memoize"]
 
 T = TypeVar("T")
 
-_MOST_REMEMBERED: Final = 1 << 16  # words a function
+_MOST_REMEMBERED: Final = 1 << 16  # words per function
 _NEVER_ASKED: Final[Any] = object()
 
 
 class Lexicon(Protocol):
-    """What stemming and splitting ask about a lower-cased word."""
+    """The lookups that stemming and splitting need for a lower-cased word."""
 
     def lemma(self, form: str, /) -> str | None:
-        """The lemma of a form; None when the form is unknown."""
+        """Return the lemma of a form; None if the form is unknown."""
 
     def unmarked_lemma(self, form: str, /) -> str | None:
-        """The lemma of a form written without its marks (officiele); None when there is no such form."""
+        """Return the lemma of a form written without diacritics (officiele); None if there is no such form."""
 
     def is_listed(self, form: str, /) -> bool:
-        """Whether a form has a lemma."""
+        """Return whether a form has a lemma."""
 
     def is_verb(self, word: str, /) -> bool:
-        """Whether a word is the infinitive of a verb."""
+        """Return whether a word is the infinitive of a verb."""
 
     def is_noun(self, word: str, /) -> bool:
-        """Whether a word is a lemma with other forms, and no verb."""
+        """Return whether a word is a lemma with other forms, and not a verb."""
 
 
 class Dictionary:
-    """A lexicon of listed forms; it lasts as long as the process, so what it said may be remembered.
+    """A lexicon of listed forms; it lasts as long as the process, so results can be memoized.
 
-    A word is looked up thirty times before it is analysed, so what is asked are the methods of its tables themselves.
+    An analysis looks up a word thirty times, so the methods are those of its tables, without a wrapper.
     """
 
     def __init__(self, entries: "Entries") -> None:
-        self.said = defaultdict[object, dict[str, Any]](dict)  # by function, see `remembered`
+        self.said = defaultdict[object, dict[str, Any]](dict)  # by function, see `memoize`
         self._unmarked_lemmas = {form: entries.lemmas[marked] for form, marked in entries.unmarked.items()}
         self.lemma: Callable[[str], str | None] = entries.lemmas.get
         self.is_listed: Callable[[str], bool] = entries.lemmas.__contains__
@@ -62,9 +62,9 @@ class Dictionary:
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:
-    """A lexicon of the words an index knows: `stem_of` gives the first term of a word, None when it was never met.
+    """A lexicon of the words of an index: `stem_of` returns the first term of a word, None if it is not in the index.
 
-    Good enough to bring a word that no document holds (`wiskundeonderwijs`) to words that documents do hold.
+    It suffices to reduce a word that is in no document (`wiskundeonderwijs`) to words that are.
     """
 
     stem_of: Callable[[str], str | None]
@@ -86,10 +86,10 @@ class KnownWords:
 
 
 def memoize(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T]:
-    """A function of a word that remembers what it said by a dictionary; by any other lexicon it is asked anew.
+    """Memoize f(word, lexicon) per Dictionary; other lexicons are not cached.
 
-    A mapping that is emptied when it is full costs a new word half of what an `lru_cache` does (0.5 against 1.0
-    microseconds), and most words are new.
+    A dict that is cleared when full costs half as much for a new word as an `lru_cache` (0.5 against 1.0 microseconds),
+    and most words are new.
     """
 
     @wraps(function)
@@ -110,8 +110,8 @@ def memoize(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T
 
 @cache
 def dictionary() -> Dictionary:
-    """The dictionary, loaded once a process."""
-    # Imported here, since a search has no use for it: its words are known to the index.
+    """Return the dictionary, loaded once per process."""
+    # Imported here, since a search does not need it: the index knows its words.
     from searchq.analysis.entries import entries
 
     return Dictionary(entries())

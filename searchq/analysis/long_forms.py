@@ -1,9 +1,9 @@
 """Acronyms that documents spell out: "de Federale Overheidsdienst (FOD)", "NMBS (Nationale Maatschappij der …)".
 
-    text ── spelled_out ──> (acronym, long form) ── counted over documents ── believed ──> what a query may use
+    text ── spelled_out ──> (acronym, long form) ── counted over documents ── accepted ──> used in queries
 
-Counts are added and taken away as documents come and go, so that an index that grew taught the same as one built at
-once. What is believed is decided anew at each commit, and kept with the counts.
+Counts change as documents are added and removed, so an index that grew learns the same as one built at once. The
+accepted forms are recomputed at each commit, and stored with the counts.
 """
 
 import re
@@ -19,11 +19,11 @@ from searchq.analysis.wordlists import words_of
 
 __all__ = ["accepted", "dump_counts", "load_counts", "spelled_out"]
 
-# What is believed (see docs/dutch.md for how much of it is right).
+# Which long forms are accepted (see docs/dutch.md for their precision).
 FEWEST_DOCUMENTS: Final = 2
 LEAST_SHARE: Final = 2 / 3  # of the documents that spell an acronym out
 
-# What may be one.
+# What may be a long form.
 _LONGEST_NAME: Final = 12  # words
 _FEWEST_CAPITALS: Final = 2  # Jan is a name, FOD and UGent are acronyms
 _LETTERS_A_LETTER: Final = 5  # of a single word, a letter of its acronym: politiezone (PZ), but not Peeters (PS)
@@ -35,7 +35,7 @@ _SHORT: Final = re.compile(rf"[A-Z][A-Za-z&-]{{1,{_LONGEST_SHORT - 1}}}")
 
 
 def spelled_out(text: str) -> set[LongForm]:
-    """The acronyms a text spells out, before a bracket or in it; those shipped need no learning.
+    """Return the acronyms a text spells out, before a bracket or in it, except the shipped ones.
 
     Each word of the long form begins with the next letter of the acronym, and all letters are used.
     """
@@ -52,9 +52,9 @@ def spelled_out(text: str) -> set[LongForm]:
 
 
 def accepted(counts: Counter[LongForm], is_ordinary: Callable[[str], bool] = lambda word: False) -> list[LongForm]:
-    """The long forms that enough documents agree on, inflections counted together; sorted.
+    """Return the long forms that enough documents agree on, inflections counted together; sorted.
 
-    An acronym that reads as an ordinary word (VIA, BIO) is left alone: who types the word means the word.
+    An acronym that is also an ordinary word (VIA, BIO) is skipped: a person who types it means the word.
     """
     rivals: defaultdict[str, defaultdict[Name, Counter[Name]]] = defaultdict(lambda: defaultdict(Counter))
     for (short, name), documents in counts.items():
@@ -69,7 +69,7 @@ def accepted(counts: Counter[LongForm], is_ordinary: Callable[[str], bool] = lam
 
 
 def _steady(name: Name) -> Name:
-    """What all inflections of a name share: its own words, cut."""
+    """Return what all inflections of a name share: its words, truncated."""
     return tuple(word[:STEADY] for word in name if word not in words_of("name_words.txt"))
 
 
@@ -77,14 +77,14 @@ def _steady(name: Name) -> Name:
 
 
 def dump_counts(counts: Counter[LongForm]) -> bytes:
-    """Counts as compressed lines."""
+    """Serialize counts as compressed lines."""
     rows = sorted((short, name, documents) for (short, name), documents in counts.items() if documents)
     lines = (f"{documents} {short} {' '.join(name)}" for short, name, documents in rows)
     return zlib.compress("\n".join(lines).encode())
 
 
 def load_counts(data: bytes) -> Counter[LongForm]:
-    """The counts of such bytes; of none, none."""
+    """Parse the bytes of `dump_counts`; no bytes are no counts."""
     lines = zlib.decompress(data).decode().splitlines() if data else []
     return Counter({(short, tuple(name)): int(count) for count, short, *name in map(str.split, lines)})
 
@@ -101,24 +101,24 @@ def _acronym(letters: str) -> str | None:
 
 @cache
 def _known() -> frozenset[str]:
-    """The acronyms shipped."""
+    """Return the shipped acronyms."""
     return frozenset(name[0] for thing in shipped() for name in thing if len(name) == 1)
 
 
 def _acronym_before(text: str, bracket: int) -> str | None:
-    """The acronym that stands before a bracket."""
+    """Return the acronym before a bracket."""
     return _acronym(text[max(0, bracket - _LONGEST_SHORT - 2) : bracket].rstrip().rpartition(" ")[2])
 
 
 def _named_before(short: str, text: str) -> Name | None:
-    """The shortest row of words at the end of a text that an acronym stands for."""
+    """Return the fewest words at the end of a text that an acronym abbreviates."""
     before = words(text)[-_LONGEST_NAME:]
     starts = (start for start in range(len(before) - 1, -1, -1) if before[start][0] == short[0])
     return next((name for start in starts if _is_long_form(short, name := tuple(before[start:]))), None)
 
 
 def _named_in(short: str, text: str) -> Name | None:
-    """The words of a bracket, if the acronym before it stands for them."""
+    """Return the words of a bracket, if the acronym before it abbreviates them."""
     if text[0].lower() != short[0]:
         return None
     name = tuple(words(text))
@@ -147,6 +147,6 @@ def _stands_for(letters: str, name: Sequence[str]) -> bool:
 
 
 def _within(letters: str, word: str) -> bool:
-    """Whether the letters occur in the word in that order."""
+    """Return whether the letters occur in the word in that order."""
     remaining = iter(word)
     return all(letter in remaining for letter in letters)

@@ -1,6 +1,6 @@
-"""A Dutch word to its stem: the lemma that all its forms share.
+"""Stems a Dutch word: returns the lemma that all its forms share.
 
-In this order, and the first that knows the word decides:
+The first of these that knows the word decides:
 
     override     data/overrides.txt: what the dictionary gets wrong in the texts of a parliament
     strong verb  data/strong_verbs.txt: (aan)geboden -> (aan)bieden
@@ -39,14 +39,14 @@ _SHORT_PARTS: Final = words_of("short_parts.txt")
 
 
 class Stem(NamedTuple):
-    """The lemma a word is counted under, not yet folded, and what decided it."""
+    """The lemma of a word, not yet folded, and the step that decided it."""
 
     lemma: str
     why: Why
 
 
 def stem(word: str, lexicon: Lexicon) -> Stem:
-    """The stem of a lower-cased word; a word nothing is known about is its own."""
+    """Return the stem of a lower-cased word; an unknown word is its own stem."""
     if len(word) > _LONGEST:
         return Stem(word, "unchanged")
     if found := _known(word, lexicon):
@@ -60,7 +60,7 @@ def stem(word: str, lexicon: Lexicon) -> Stem:
 
 
 def _known(word: str, lexicon: Lexicon) -> Stem | None:
-    """The stem by override, strong verb, dictionary or rule."""
+    """Return the stem by override, strong verb, dictionary or rule."""
     if lemma := _OVERRIDES.get(word):
         return Stem(lemma, "override")
     if lemma := _looked_up(word, lexicon):

@@ -1,16 +1,16 @@
-"""What the analysis of a word gives: its terms with their weights, and how much parts of a word count.
+"""The result of analysing a word: its terms with their weights, and the weight of parts of a word.
 
-Apart from the analysis itself, since a search reads the terms of its words from the index, and only a word that no
-document holds is analysed anew.
+Separate from the analysis itself, since a search reads the terms of its words from the index, and analyses only words
+that are in no document.
 """
 
 from typing import Final, Literal, NamedTuple
 
 __all__ = ["ANALYSIS_VERSION", "PART_WEIGHT", "QUERY_PART_WEIGHT", "Reason", "WeightedTerm", "WordAnalysis"]
 
-ANALYSIS_VERSION: Final = 2  # to be raised whenever a word may get other terms
+ANALYSIS_VERSION: Final = 2  # raise it when a word may get other terms
 
-# How much an occurrence of a word counts for the parts of it, in a document and in a query (see docs/dutch.md).
+# The weight of the parts of a word, in a document and in a query (see docs/dutch.md).
 PART_WEIGHT: Final = 0.7
 QUERY_PART_WEIGHT: Final = 0.5
 
@@ -18,9 +18,9 @@ Reason = Literal["address", "compound", "dictionary", "number", "override", "rul
 
 
 class WeightedTerm(NamedTuple):
-    """A term of the index, how much an occurrence of the word counts for it (1.0: in full), and why it is one.
+    """A term of the index, its weight per occurrence of the word (1.0: in full), and the reason.
 
-    `why` tells what made the whole word this term, or `compound` where the term is a part of the word.
+    `why` is the step that made the word this term, or `compound` if the term is a part of the word.
     """
 
     term: str

@@ -1,6 +1,6 @@
-"""Text to words: the surface forms of a text in their order, each with the place it came from.
+"""Splits text into words: the surface forms of a text in order, each with its offsets.
 
-A word is what a reader takes for one, and the pattern below knows the habits of the documents:
+A word is what a reader sees as one; the pattern below covers the typography of the documents:
 
     gebouw?2. Wat              three words: sentences are often glued together
     1 565   1.565   2 085,50   one value each: 1565, 1565, 2085,50
@@ -12,8 +12,8 @@ A word is what a reader takes for one, and the pattern below knows the habits of
 
 The place of a word in `words(text)` is its position in the index; stop words keep theirs.
 
-Speed: a text is cut at its blanks, and each chunk between them ("gebouw?2.") is looked at once and remembered with its
-words. Most chunks of a text have been seen before, so the pattern runs seldom and may be as careful as it likes.
+Speed: a text is split at its blanks, and the words of each chunk between them ("gebouw?2.") are cached. Most chunks
+have occurred before, so the pattern rarely runs and can be thorough.
 """
 
 import re
@@ -37,23 +37,23 @@ class Token(NamedTuple):
 
 
 def words(text: str) -> list[str]:
-    """The normalised words of a text in order: NFC, lower case, numbers as one value, abbreviations without dots."""
+    """Return the normalised words of a text: NFC, lower case, numbers as one value, abbreviations without dots."""
     return list(chain.from_iterable(map(_CHUNKS.__getitem__, chunks(text))))
 
 
 def chunks(text: str) -> list[str]:
-    """What stands between the blanks of a text; the words of the text are those of its chunks (`words_of_chunk`)."""
+    """Return the runs between the blanks of a text; its words are those of its chunks (`words_of_chunk`)."""
     return _joined(text).split()
 
 
 def words_of_chunk(chunk: str) -> tuple[str, ...]:
-    """The normalised words of a chunk in order; not remembered."""
+    """Return the normalised words of a chunk in order; not cached."""
     level = _levelled(_bounded(chunk))
     return (level,) if level.isalpha() else tuple(map(_normal, _WORD.findall(level)))
 
 
 def tokens(text: str) -> list[Token]:
-    """The same words as `words` gives, each with its character offsets in the text as given."""
+    """Return the same words as `words`, each with its character offsets in the text as given."""
     return [
         Token(word, chunk.start() + start, chunk.start() + end)
         for chunk in _CHUNK.finditer(_joined(text))

@@ -1,9 +1,9 @@
-"""What took long to work out, kept in the user's cache folder: $SEARCHQ_CACHE, or searchq/ where caches belong.
+"""Caches results that are slow to compute in the user's cache folder: $SEARCHQ_CACHE, or searchq/ in the default one.
 
     dictionary-5f0c….kept     CRC-32 of what follows, 4 bytes │ what was kept
 
-A name tells by a hash what its content follows from, so nothing here is ever out of date, only no longer asked for. A
-cache only saves time: whatever goes wrong with it, what is asked for is simply not there, and worked out anew.
+A name contains a hash of everything its content depends on, so an entry is never outdated, only unused. If reading or
+writing fails, the entry counts as absent and is computed again.
 """
 
 import os
@@ -21,7 +21,7 @@ from searchq.atomic_file import UNFINISHED, replaced
 
 __all__ = ["ENVIRONMENT", "keep", "kept", "name_after"]
 
-ENVIRONMENT: Final = "SEARCHQ_CACHE"  # another folder; empty: nothing is kept
+ENVIRONMENT: Final = "SEARCHQ_CACHE"  # another folder; empty: no cache
 
 _SUFFIX: Final = ".kept"
 _MAX_FILES: Final = 4  # installations that differ need one each; the oldest goes first
@@ -30,7 +30,7 @@ _CHECKSUM: Final = 4  # bytes
 
 
 def name_after(what: str, sources: Iterable[bytes]) -> str:
-    """The name of something that follows from these sources."""
+    """Return the name of an entry that depends on these sources."""
     digest = sha256()
     for source in sources:
         digest.update(len(source).to_bytes(8, "little"))
@@ -39,7 +39,7 @@ def name_after(what: str, sources: Iterable[bytes]) -> str:
 
 
 def kept(name: str) -> bytes | None:
-    """What was kept under a name; None when nothing was, or it is damaged."""
+    """Return the entry of that name; None if there is none, or it is damaged."""
     folder = _folder()
     if folder is None:
         return None
@@ -52,7 +52,7 @@ def kept(name: str) -> bytes | None:
 
 
 def keep(name: str, written: Callable[[], bytes]) -> None:
-    """Keep something under a name, where that can be done; it is written out only then."""
+    """Store an entry under a name, if there is a cache folder; calls `written` only then."""
     folder = _folder()
     if folder is None:
         return
@@ -65,7 +65,7 @@ def keep(name: str, written: Callable[[], bytes]) -> None:
 
 
 def _folder() -> Path | None:
-    """Where to keep things; None for nowhere."""
+    """Return the cache folder; None if there is none."""
     chosen = os.environ.get(ENVIRONMENT)
     if chosen is not None:
         return Path(chosen).expanduser() if chosen else None
@@ -77,12 +77,12 @@ def _folder() -> Path | None:
 
 
 def _checksum(content: bytes) -> bytes:
-    """What tells content that is whole from content that is not; SHA-256 would take five times as long."""
+    """Return a checksum to detect damage; SHA-256 would take five times as long."""
     return crc32(content).to_bytes(_CHECKSUM, "little")
 
 
 def _sweep(folder: Path) -> None:
-    """Remove all but the latest, and what killed processes left half written; what others write now is theirs."""
+    """Remove all but the latest entries, and unfinished files of killed processes, but not those being written."""
     files = sorted(folder.glob("*" + _SUFFIX), key=_written_at)
     long_ago = time.time() - _MAX_WRITING_SECONDS
     left_behind = [file for file in folder.glob("*" + UNFINISHED) if _written_at(file) < long_ago]
@@ -91,5 +91,5 @@ def _sweep(folder: Path) -> None:
 
 
 def _written_at(file: Path) -> float:
-    """When a file was last written, in seconds since 1970."""
+    """Return when a file was last written, in seconds since 1970."""
     return file.stat().st_mtime

@@ -12,13 +12,13 @@ _DATA = Path(__file__).parent / "data"
 
 @cache
 def words_of(name: str) -> frozenset[str]:
-    """Every word of a list, whatever the lines."""
+    """Return every word of a list, regardless of lines."""
     return frozenset(word for line in lines_of(name) for word in line.split())
 
 
 @cache
 def one_of_many(name: str) -> dict[str, str]:
-    """A list of `lemma form form …` lines as form -> lemma."""
+    """Read a list of `lemma form form …` lines as form -> lemma."""
     rows = [line.split() for line in lines_of(name)]
     return {form: lemma for lemma, *forms in rows for form in forms}
 
@@ -32,7 +32,7 @@ def by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def lines_of(name: str | Path) -> Iterator[str]:
-    """The lines of a list without comments: a shipped one by name, or any by path."""
+    """Yield the lines of a list without comments: a shipped one by name, or any by path."""
     for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
         if text := line.partition("#")[0].strip():
             yield text
