@@ -16,7 +16,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 from searchq.engine import Engine
 from searchq.engines.open import open_engine
@@ -35,6 +35,10 @@ from searchq.results.page import ResultPage, Zone
 from searchq.results.page_builder import HELP_BUDGET_CPU_SECONDS, build_page
 from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.snippets import highlights
+
+if TYPE_CHECKING:  # no search needs it
+    from searchq.coverage.report import Coverage
+    from searchq.coverage.summary import CoverageSummary
 
 __all__ = ["Filters", "Index", "open_index", "verify"]
 
@@ -187,7 +191,7 @@ class Index:
 
     def numbers(self) -> Iterator[str]:
         """The number of every question, in order."""
-        return (question.number for question in self._engine.scan(replace(_EVERY_QUESTION, texts="none")))
+        return iter(self._engine.numbers())
 
     def explain(self, text: str, number: str, *, recency: bool = True) -> Explanation | None:
         """How a question gets its score for a text; None where the text does not find it."""
@@ -206,6 +210,18 @@ class Index:
             "built": about.built.isoformat(timespec="seconds"),
             **about.details,
         }
+
+    def coverage(self, *, ledgers: "Mapping[str, CoverageSummary] | None" = None) -> "Coverage":
+        """What the index holds of what there is, and why it lacks the rest, as the last runs knew it.
+
+        `ledgers` are newer than those kept with the index, by the folder of their archive.
+        """
+        from searchq.coverage.kept import KEPT, Kept
+        from searchq.coverage.report import coverage_of
+
+        rows = self._engine.statistics("legislature", Request()).rows
+        answered = {int(row.value): row.answered for row in rows if row.value}
+        return coverage_of(self.numbers(), answered, Kept.load(self.state(KEPT)).with_ledgers(ledgers or {}))
 
     def check(self) -> list[str]:
         """Read every byte of the index; a sentence for each file that is missing or altered."""

@@ -18,6 +18,7 @@ __all__ = [
     "MAX_EXPANDED_TERMS",
     "MAX_FACET_VALUES",
     "MAX_HISTOGRAM_BARS",
+    "MAX_KEPT_REJECTIONS",
     "MAX_MARKS",
     "MAX_MEMBER_NAME_BYTES",
     "MAX_OPEN_ELEMENTS",
@@ -45,6 +46,7 @@ ARCHIVE_ALLOWANCE_BYTES: Final = 64 * 1024 * 1024  # for one archive
 ARCHIVE_ALLOWANCE_SECONDS: Final = 3.0
 RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives that a process reads
 RUN_ALLOWANCE_SECONDS: Final = 60.0
+MAX_KEPT_REJECTIONS: Final = 50_000  # rejected documents that an index remembers; more are only counted
 MAX_OPEN_ELEMENTS: Final = 2000  # of HTML, at once; an honest page has hardly any
 MAX_ATTRIBUTES: Final = 5000  # of one HTML tag
 MAX_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)

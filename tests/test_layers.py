@@ -22,6 +22,7 @@ FLOORS = {
     "worker_server": 0,
     "worker_pool": 0.5,  # raises an error for a killed worker
     "waiting": 0.7,
+    "coverage": 0.7,  # plain data for the rooms that read a ledger, keep it with the index, and show it
     "documents": 1,
     "analysis": 1,
     "samples": 1,

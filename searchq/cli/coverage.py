@@ -1,22 +1,35 @@
-"""`searchq coverage`: what a fetched archive holds, and what it lacks and why."""
+"""`searchq coverage`: what is here of what there is, what is missing, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
+from click.core import ParameterSource
 
+import searchq
 from searchq.cli.fetch import archive_option
-from searchq.cli.options import format_option
+from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
 from searchq.cli.terminal import columns
+from searchq.coverage.ledgers import Kind
+from searchq.coverage.report import ChamberArchive, Coverage, Legislature, MissingRun, coverage_of_ledger
+from searchq.coverage.summary import CoverageSummary
+from searchq.errors import IndexMissing
 from searchq.fetching import sites
-from searchq.fetching.coverage import ChamberCoverage, CoverageSummary, Missing, SenateCoverage, summary
-from searchq.fetching.ledger import Ledger
+from searchq.fetching.coverage import summary
+from searchq.fetching.ledger import LEDGER, Ledger
 
 __all__ = ["command"]
 
-_SHOWN: Final = 10  # runs of missing numbers written out; JSON has them all
+_SHOWN: Final = 10  # runs of missing numbers, and reasons, written out; JSON has them all
+_WORDS: Final[Mapping[Kind, Callable[[MissingRun], str]]] = {
+    "never-asked": lambda run: f"never asked; the site shows what it shows for no question ({run.reason})",
+    "not-fetched": lambda run: f"not fetched: {run.reason}",
+    "rejected": lambda run: f"rejected: {run.reason}",
+    "not-indexed": lambda run: "fetched, not in the index",
+    "unknown": lambda run: "not here, reason unknown",
+}
 
 
 @click.command(
@@ -27,52 +40,79 @@ Examples:
   searchq coverage --archive archive --format json
 """,
 )
+@index_option
 @archive_option
 @format_option("text", "json")
-def command(archive: Path, form: str) -> None:
-    """Say what a fetched archive holds: by legislature how many questions are here, which are missing, and why.
+@click.pass_context
+def command(context: click.Context, index: str, archive: Path, form: str) -> None:
+    """Say what is here of what there is: which questions are missing, and why.
 
-    A gap is a number for which the site shows what it shows for numbers that cannot exist; whatever else is missing is
-    called unknown.
+    Tells it from the index, and from the ledger of the archive where there is one; where there is no index, from the
+    ledger alone. "Never asked" is a number for which the site shows what it shows for numbers that cannot exist. Of
+    the Chamber no gaps are claimed.
     """
-    with Ledger(archive) as ledger:
-        found = summary(ledger, sites.SENATE.highest)
+    found = _coverage(index, archive, context.get_parameter_source("archive") != ParameterSource.DEFAULT)
     for line in [json_text(found.to_json())] if form == "json" else _lines(found):
         click.echo(line)
 
 
-def _lines(found: CoverageSummary) -> Iterator[str]:
+def _coverage(index: str, archive: Path, is_asked_for: bool) -> Coverage:
+    ledger = _ledger(archive) if is_asked_for or (archive / LEDGER).exists() else None
+    try:
+        opened = searchq.open(index)
+    except IndexMissing:
+        if ledger is None:
+            raise
+        click.echo(f"There is no index in {index}; this is what the ledger tells.", err=True)
+        return coverage_of_ledger(str(archive), ledger)
+    return opened.coverage(ledgers={str(archive): ledger} if ledger else {})
+
+
+def _ledger(archive: Path) -> CoverageSummary:
+    with Ledger(archive) as ledger:
+        return summary(ledger, sites.SENATE.highest)
+
+
+def _lines(found: Coverage) -> Iterator[str]:
     if found.senate:
-        heads: Sequence[str] = ("senate", "numbers", "here", "answered", "waiting", "gaps", "unknown", "last looked at")
+        heads: Sequence[str] = ("senate", "numbers", "here", "answered", "never asked", "missing", "last looked at")
         yield from columns([heads, *map(_row, found.senate)], None)
         for one in found.senate:
-            yield from _missing(one)
+            yield from _shortened([f"{_span(one.legislature, run)}: {_WORDS[run.kind](run)}" for run in one.missing])
     if found.chamber:
-        heads = ("chamber", "archive", "MB", "stored", "last looked at")
-        yield from columns([heads, *map(_zip_row, found.chamber)], None)
+        heads = ("chamber", "routes", "cancelled", "day", "last looked at", "archive")
+        yield from columns([heads, *map(_archive_row, found.chamber)], None)
+    if found.rejected:
+        yield "documents that gave no question:"
+        by_count = sorted(found.rejected.items(), key=lambda item: (-item[1], item[0]))
+        yield from _shortened([f"{number:,}  {reason}" for reason, number in by_count])
+    if found.rejected_unnamed:
+        yield f"and {found.rejected_unnamed:,} more, of which the reason was not kept"
     if not found.senate and not found.chamber:
-        yield "Nothing was fetched yet."
+        yield "Nothing is here yet."
 
 
-def _row(one: SenateCoverage) -> Sequence[str]:
-    share = f" ({one.answered / one.here:.0%})" if one.here else ""
-    gaps, unknown = (sum(run.count for run in runs) for runs in (one.gaps, one.unknown))
-    counts = (f"{one.here:,}", f"{one.answered:,}{share}", f"{one.waiting:,}", f"{gaps:,}", f"{unknown:,}")
-    return (str(one.legislature), f"1-{one.last:,}" if one.last else "none", *counts, one.looked or "never")
+def _row(one: Legislature) -> Sequence[str]:
+    share = "" if one.answered_share is None else f" ({one.answered_share:.0%})"
+    answered = "unknown" if one.answered is None else f"{one.answered:,}{share}"
+    never = one.counts["never-asked"]
+    missing = sum(run.count for run in one.missing) - never
+    looked = one.looked or ("never" if one.has_ledger else "unknown")
+    span = f"{one.first:,}-{one.last:,}" if one.last else "none"
+    return (str(one.legislature), span, f"{one.here:,}", answered, f"{never:,}", f"{missing:,}", looked)
 
 
-def _missing(one: SenateCoverage) -> Iterator[str]:
-    """Which numbers are missing, a few runs written out."""
-    for kind, runs in (("gap", one.gaps), ("unknown", one.unknown)):
-        for run in runs[:_SHOWN]:
-            yield f"{kind}  {_span(one.legislature, run)}: {run.reason}"
-        if len(runs) > _SHOWN:
-            yield f"and {len(runs) - _SHOWN:,} more; --format json has all"
+def _archive_row(one: ChamberArchive) -> Sequence[str]:
+    legislatures = ", ".join(map(str, one.legislatures)) or "unknown"
+    return (
+        legislatures, f"{one.routes:,}", f"{one.cancelled:,}", one.day or "unknown", one.looked or "unknown", one.name,
+    )  # fmt: skip
 
 
-def _span(legislature: int, run: Missing) -> str:
+def _shortened(lines: Sequence[str]) -> Iterable[str]:
+    hidden = len(lines) - _SHOWN
+    return lines if hidden <= 0 else [*lines[:_SHOWN], f"and {hidden:,} more; --format json has all"]
+
+
+def _span(legislature: int, run: MissingRun) -> str:
     return f"{legislature}-{run.first}" + (f" to {legislature}-{run.last}" if run.last > run.first else "")
-
-
-def _zip_row(one: ChamberCoverage) -> Sequence[str]:
-    return (str(one.legislature), one.name, f"{one.bytes / 1e6:,.1f}", one.fetched, one.looked)

@@ -17,7 +17,7 @@ from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.clock import SYSTEM_CLOCK
 from searchq.fetching.ledger import LEDGER, Ledger
-from searchq.fetching.plan import Part, Wanted, plan_senate, seconds_for
+from searchq.fetching.plan import Part, Wanted, pause_for, plan_senate, seconds_for
 from searchq.fetching.report import Report
 from searchq.fetching.settings import Settings
 
@@ -233,11 +233,12 @@ def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
     ledger = Ledger(archive) if (archive / LEDGER).exists() else Ledger.blank()
     with ledger:
         parts = plan_senate(ledger, wanted, sites.SENATE, SYSTEM_CLOCK.now())
+        pause = pause_for(ledger, sites.SENATE)
     for part in parts:
         click.echo(_plan_line(part))
     requests = min(sum(part.requests for part in parts), most or sys.maxsize)
     open_end = " at least" if any(part.beyond for part in parts) and most is None else ""
-    click.echo(f"{requests:,} requests{open_end}, {_long(seconds_for(requests, sites.SENATE.pause))}")
+    click.echo(f"{requests:,} requests{open_end}, {_long(seconds_for(requests, pause))}")
 
 
 def _plan_line(part: Part) -> str:

@@ -37,7 +37,7 @@ COMMANDS: Final = {  # in the order a newcomer meets them; the module of a comma
     "remove": "Remove questions from the index by number.",
     "export": "Write every record of the index as JSON lines.",
     "info": "Say what the index holds.",
-    "coverage": "Say what a fetched archive holds, and what it lacks and why.",
+    "coverage": "Say what is here of what there is, and why the rest is not.",
     "check": "Verify every file of the index against its checksum.",
     "upgrade": "Renew an index that an earlier searchq made.",
     "parse": "Turn documents into records without an index.",

@@ -7,9 +7,9 @@ from typing import Final
 
 from searchq.fetching.ledger import Ledger, Page
 from searchq.fetching.schedule import END_RUN, Frontier, unknown_numbers
-from searchq.fetching.sites import PageLanguage, Pause, SenateSite
+from searchq.fetching.sites import PageLanguage, Pause, SenateSite, kept_rules
 
-__all__ = ["Part", "Wanted", "due_numbers", "plan_senate", "range_of", "seconds_for"]
+__all__ = ["Part", "Wanted", "due_numbers", "pause_for", "plan_senate", "range_of", "seconds_for"]
 
 _OVERHEAD: Final = 4  # requests of a first run: robots.txt, two impossible numbers, one that is known to exist
 
@@ -51,6 +51,12 @@ def plan_senate(ledger: Ledger, wanted: Wanted, site: SenateSite, now: dt.dateti
 def seconds_for(requests: int, pause: Pause) -> float:
     """How long so many requests take, without the time that the site needs for its answers."""
     return (requests + _OVERHEAD) * pause.mean
+
+
+def pause_for(ledger: Ledger, site: SenateSite) -> Pause:
+    """The pause of a run: the site's own, lengthened to what its robots.txt asked for when it was last read."""
+    kept = ledger.kept(kept_rules(site.root)) or {}
+    return site.pause.at_least(kept.get("delay", 0.0))
 
 
 def range_of(ledger: Ledger, wanted: Wanted, site: SenateSite, legislature: int) -> range:

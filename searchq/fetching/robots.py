@@ -3,26 +3,19 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Final, Self
-from urllib.parse import urlsplit
 
 from protego import Protego
 
 from searchq.errors import DocumentError
 from searchq.fetching.exchange import Exchange
 from searchq.fetching.ledger import Ledger
+from searchq.fetching.sites import kept_rules
 
-__all__ = ["Robots", "robots_address"]
+__all__ = ["Robots"]
 
 _AGENT: Final = "searchq"
-_KEPT: Final = "robots:"
 _KEPT_FOR: Final = dt.timedelta(days=1)
 _MAX_BYTES: Final = 512 * 1024  # RFC 9309 asks for 500 KiB at least
-
-
-def robots_address(address: str) -> str:
-    """Where the rules for an address stand."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}/robots.txt"
 
 
 @dataclass(frozen=True)
@@ -36,23 +29,24 @@ class Robots:
         object.__setattr__(self, "_rules", Protego.parse(self.text))
 
     @classmethod
-    def kept(cls, ledger: Ledger, place: str, now: dt.datetime) -> Self | None:
+    def kept(cls, ledger: Ledger, address: str, now: dt.datetime) -> Self | None:
         """The rules read within the last day."""
-        found = ledger.kept(_KEPT + place)
+        found = ledger.kept(kept_rules(address))
         if found is None or now - dt.datetime.fromisoformat(found["at"]) >= _KEPT_FOR:
             return None
         return cls(found["text"])
 
     @classmethod
-    def keep(cls, ledger: Ledger, place: str, exchange: Exchange) -> Self:
+    def keep(cls, ledger: Ledger, address: str, exchange: Exchange) -> Self:
         """The rules in an answer, kept for a day; whatever is no file of rules allows all."""
         try:
             content = exchange.content() if exchange.status == 200 else b""
         except DocumentError:
             content = b""
         text = content[:_MAX_BYTES].decode("utf-8", "replace")
-        ledger.keep(_KEPT + place, {"at": exchange.at.isoformat(), "text": text})
-        return cls(text)
+        robots = cls(text)
+        ledger.keep(kept_rules(address), {"at": exchange.at.isoformat(), "text": text, "delay": robots.delay})
+        return robots
 
     @property
     def delay(self) -> float:

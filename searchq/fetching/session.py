@@ -16,9 +16,9 @@ from searchq.fetching.clock import wait
 from searchq.fetching.exchange import Exchange, host_of
 from searchq.fetching.ledger import Ledger
 from searchq.fetching.report import Report
-from searchq.fetching.robots import Robots, robots_address
+from searchq.fetching.robots import Robots
 from searchq.fetching.settings import Settings
-from searchq.fetching.sites import Pause
+from searchq.fetching.sites import Pause, robots_address
 from searchq.fetching.transport import Broken, Stream, Transport
 from searchq.limits import MAX_DOCUMENT_BYTES
 
@@ -174,7 +174,7 @@ class Session:
     def _read_robots(self, address: str) -> Robots:
         """The rules of a site: kept for a day, then asked for again."""
         place = robots_address(address)
-        kept = Robots.kept(self._ledger, place, self._clock.now())
+        kept = Robots.kept(self._ledger, address, self._clock.now())
         if kept is not None:
             return kept
         try:
@@ -183,7 +183,7 @@ class Session:
                 chain.append(self._request(target, {}))
         except Failed as failed:
             raise RunEnded(f"{place} gave no answer ({failed}), so it is not known what it allows.") from failed
-        return Robots.keep(self._ledger, place, chain[-1])
+        return Robots.keep(self._ledger, address, chain[-1])
 
 
 def _retry_after(exchange: Exchange, now: dt.datetime) -> float | None:

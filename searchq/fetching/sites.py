@@ -7,6 +7,7 @@ so that tests ask a server of their own.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 __all__ = [
     "CHAMBER",
@@ -18,6 +19,8 @@ __all__ = [
     "PageLanguage",
     "Pause",
     "SenateSite",
+    "kept_rules",
+    "robots_address",
 ]
 
 PageLanguage = Literal["both", "nl", "fr"]
@@ -48,6 +51,17 @@ class Pause:
     def at_least(self, seconds: float) -> "Pause":
         """This pause, lengthened to what a site asks for."""
         return Pause(max(self.least, seconds), max(self.most, seconds))
+
+
+def robots_address(address: str) -> str:
+    """Where the rules of a site stand."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+
+
+def kept_rules(address: str) -> str:
+    """The name under which a ledger keeps the rules of a site: `at`, `text`, and `delay`, the pause they ask for."""
+    return f"robots:{robots_address(address)}"
 
 
 @dataclass(frozen=True, slots=True)

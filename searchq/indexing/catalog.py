@@ -127,6 +127,10 @@ class Catalog:
         met = np.fromiter(self._met, np.uint64, len(self._met))
         return (_told(self._lines[row]) for row in np.flatnonzero(~np.isin(self._names, met)).tolist())
 
+    def held(self) -> Iterator[tuple[str, list[str]]]:
+        """The documents that the next run will know, each with the numbers that it holds."""
+        return map(_told, self._updated()[1])
+
     @property
     def coming(self) -> Fingerprints:
         """The documents that the next run will know: `fingerprints` of what `dump` gives."""

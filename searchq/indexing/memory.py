@@ -1,13 +1,15 @@
-"""What an index remembers of the runs that made it: documents, their problems, and what texts taught about acronyms."""
+"""What an index remembers of the runs that made it: documents, their problems, what it lacks, lessons of texts."""
 
 from dataclasses import dataclass
 from typing import Final, Self
 
 from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
+from searchq.coverage.kept import KEPT
 from searchq.engine import Update
 from searchq.indexing.acronym_counts import COUNTS, AcronymCounts
 from searchq.indexing.catalog import Catalog
+from searchq.indexing.coverage import CoverageMemory
 from searchq.indexing.problems import Problems
 
 __all__ = ["CATALOG", "PROBLEMS", "Memory"]
@@ -23,7 +25,7 @@ class Memory:
     catalog: Catalog
     problems: Problems
     lessons: AcronymCounts
-
+    coverage: CoverageMemory
     generation: int
 
     @classmethod
@@ -31,14 +33,18 @@ class Memory:
         """What an index remembers; nothing where there is none, or where somebody else wrote to it since."""
         generation = update.generation
         catalog = Catalog(update.state(CATALOG), generation)
-        return cls(
-            catalog, Problems(update.state(PROBLEMS), generation), AcronymCounts(update.state(COUNTS)), generation
-        )
+        problems, lessons = Problems(update.state(PROBLEMS), generation), AcronymCounts(update.state(COUNTS))
+        return cls(catalog, problems, lessons, CoverageMemory(update.state(KEPT)), generation)
 
     def store(self, update: Update) -> None:
         """Keep all with the coming generation."""
         coming = self.generation + 1
         update.keep(CATALOG, self.catalog.dump(coming))
         update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))
+        update.keep(KEPT, self.coverage.dump(self.catalog.held()))
         update.keep(COUNTS, self.lessons.dump())
         update.keep(LEARNED, dump_forms(self.lessons.accepted(dictionary().is_listed)))
+
+    def tells_more(self, update: Update) -> bool:
+        """Whether the run learnt what the index lacks, or when that was looked for, though no question changed."""
+        return update.count > 0 and self.coverage.dump(self.catalog.held()) != update.state(KEPT)

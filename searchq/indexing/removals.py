@@ -4,24 +4,20 @@ A question stays as long as one page of it does; its record is then made anew fr
 takes away is settled at its end, since a line of records may only have moved to another place.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from fnmatch import fnmatchcase
-from os import PathLike, fspath
-from pathlib import Path
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable
+from os import PathLike
+from typing import NamedTuple
 
-from searchq.documents.document import name_of, printable
-from searchq.documents.sources import STDIN
+from searchq.documents.document import name_of
 from searchq.engine import Update
 from searchq.engines.open import open_engine
 from searchq.indexing.acronym_counts import AcronymCounts
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.memory import Memory
+from searchq.indexing.paths import Within
 from searchq.indexing.reconcile import entry_of
 
 __all__ = ["Removal", "Removals", "gone", "remove_questions"]
-
-_MAGIC: Final = frozenset("*?[")
 
 
 class Removal(NamedTuple):
@@ -71,34 +67,12 @@ def gone(paths: Iterable[str | PathLike[str]], catalog: Catalog, rejected: Colle
 
     What lies within something that could not be read (`rejected`) is not known to be gone.
     """
-    tests = [_test(fspath(path)) for path in paths if fspath(path) != STDIN]
+    within = Within(paths)
     return {
         name: numbers
         for name, numbers in catalog.unmet()
-        if any(test(name) for test in tests)
-        and not catalog.met(name)
-        and not any(outer in rejected for outer in _outer(name))
+        if within(name) and not catalog.met(name) and not any(outer in rejected for outer in _outer(name))
     }
-
-
-def _test(given: str) -> Callable[[str], bool]:
-    """Whether a document is what a path names, or within it."""
-    path = printable(str(Path(given)))
-    if _MAGIC & set(path) and not Path(given).exists():
-        return lambda name: _matches(name, path.split("/"))
-    return lambda name: name == path or name.startswith((f"{path.rstrip('/')}/", f"{path}:"))
-
-
-def _matches(name: str, pattern: list[str]) -> bool:
-    parts = name.split("/")
-    return (
-        "**" not in pattern
-        and len(parts) >= len(pattern)
-        and all(
-            fnmatchcase(part, own) or fnmatchcase(part.partition(":")[0], own)
-            for part, own in zip(parts, pattern, strict=False)
-        )
-    )
 
 
 def _outer(name: str) -> Iterable[str]:

@@ -48,9 +48,9 @@ def index_paths(
     """Bring the index at `place` (a folder) up to date with the documents the paths name; made when absent.
 
     Documents unchanged since the last run are not read again. With `rebuild` the index begins anew; the old one
-    answers until the commit. With `prune` the questions of documents that are gone go too. Nothing new means no
-    commit. `memory_mb` bounds what the writer holds; `jobs` processes read and as many analyse. Raises IndexLocked,
-    IndexOutdated, IndexBroken, IndexWriteError; the index is then as it was.
+    answers until the commit. With `prune` the questions of documents that are gone go too. Nothing new, in the ledgers
+    of fetched archives neither, means no commit. `memory_mb` bounds what the writer holds; `jobs` processes read and
+    as many analyse. Raises IndexLocked, IndexOutdated, IndexBroken, IndexWriteError; the index is then as it was.
     """
     started = time.perf_counter()
     engine = open_engine(place)
@@ -63,7 +63,7 @@ def index_paths(
             run.take(item)
             tell(run.documents)
         run.end(paths, prune)
-        if run.written or run.removed:
+        if run.written or run.removed or memory.tells_more(update):
             memory.store(update)
             generation = update.commit()
     return run.report(_count(engine), generation, time.perf_counter() - started)
@@ -100,10 +100,12 @@ class _Run:
             return self._reject(item)
         if isinstance(item, Unchanged):
             self._count("unchanged", self.memory.catalog.unchanged(item.name, item.fingerprint))
+            self.memory.coverage.unchanged(item.name)
             return self.problems.extend(self.memory.problems.unchanged(item.name, item.fingerprint))
         if not item.questions:
             return self._reject(Rejection(item.name, "it holds no question"))
         self._note(item)
+        self.memory.coverage.read(item)
         for pages in _by_number(item.questions):
             self._judge(item.name, pages)
         return None
@@ -119,6 +121,7 @@ class _Run:
         else:
             self.gone = tuple(found)
         self.removed = tuple(self.removals.settle())
+        self.problems += [(name, (reason,)) for name, reason in self.memory.coverage.end(paths)]
 
     def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
         """The run in sum."""
@@ -162,6 +165,7 @@ class _Run:
 
     def _reject(self, rejection: Rejection) -> None:
         self._count("rejected")
+        self.memory.coverage.reject(rejection)
         self.rejections.append(rejection)
 
     def _count(self, outcome: str, questions: int = 1) -> None:

@@ -24,6 +24,7 @@ from searchq.numbers import NUMBER
 from searchq.query.hints import OUT_OF_TIME
 from searchq.web import (
     access_log,
+    coverage_pages,
     http_validators,
     openapi,
     pages,
@@ -64,6 +65,7 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
         (r"/filter/([a-z_]{1,20})", pages.all_values),
         (r"/statistiek", statistics_pages.statistics),
         (r"/problemen", problem_pages.problems),
+        (coverage_pages.PATH, coverage_pages.coverage),
         (r"/suggesties", services.suggestions),
         (r"/opensearch\.xml", services.opensearch),
         (r"/robots\.txt", services.robots),

@@ -15,10 +15,11 @@ from werkzeug.http import http_date
 from werkzeug.wrappers import Request, Response
 
 from searchq import __version__
+from searchq.coverage.report import Coverage
 from searchq.web.assets import FINGERPRINT
 from searchq.web.port import Index
 
-__all__ = ["PAGES", "STATIC", "changed", "is_current", "known_day", "label", "tag"]
+__all__ = ["PAGES", "STATIC", "changed", "coverage", "is_current", "known_day", "label", "tag"]
 
 PAGES: Final = "no-cache"  # keep it, but ask each time whether it still holds
 STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has another name
@@ -39,6 +40,17 @@ def changed(index: Index) -> dt.datetime:
 def known_day(index: Index) -> dt.date:
     """The last day that an index knows of."""
     return _known_day(index, index.generation)
+
+
+def coverage(index: Index) -> Coverage:
+    """What an index holds of what there is."""
+    return _coverage(index, index.generation)
+
+
+@lru_cache(maxsize=8)
+def _coverage(index: Index, generation: int) -> Coverage:
+    """Counted once a generation, as it needs the number of every question."""
+    return index.coverage()
 
 
 @lru_cache(maxsize=8)

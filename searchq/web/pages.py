@@ -12,6 +12,7 @@ from searchq.query.request import FacetQuery, Request
 from searchq.results.page import ResultPage
 from searchq.web import filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
+from searchq.web.coverage_pages import coverage_line
 from searchq.web.parameters import parse
 from searchq.web.results import pagination, results
 from searchq.web.timeline import timeline
@@ -67,6 +68,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
         hints=[(texts.hint(hint), _offered_path(hint, request)) for hint in page.hints],
+        coverage=coverage_line(context),
     )
 
 
@@ -86,6 +88,7 @@ def _start(context: Context) -> PageResponse:
     return html(
         "start.html",
         total=page.total,
+        coverage=coverage_line(context),
         hits=results(page, context.known),
         facets=by_name,
         open_path=links.search_path(links.including(Request(), "status", "open")),

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from searchq.coverage.summary import ChamberCoverage
 from searchq.documents import find
 from searchq.fetching.chamber import fetch_chamber
-from searchq.fetching.coverage import ChamberCoverage, summary
+from searchq.fetching.coverage import summary
 from searchq.fetching.ledger import Ledger
 from searchq.fetching.report import Report
 from searchq.fetching.settings import Settings

@@ -4,11 +4,16 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
 from searchq.cli.main import main
 from searchq.fetching import sites
+from searchq.fetching.clock import SYSTEM_CLOCK
+from searchq.fetching.exchange import Exchange
+from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.fetching.robots import Robots
 from searchq.fetching.sites import SenateSite
 from tests.fetching.conftest import CONTACT, PAUSE
 from tests.fetching.pages import Made
@@ -63,6 +68,16 @@ def test_a_dry_run_asks_nothing_and_makes_nothing(site, capsys, tmp_path):
     assert site.log == [] and list(tmp_path.iterdir()) == []
 
 
+def test_a_dry_run_counts_with_the_pause_that_the_site_asked_for(site, capsys):
+    with Ledger(Path(), create=True) as ledger:
+        rules = b"User-agent: *\nCrawl-delay: 600\n"
+        exchange = Exchange(site.root, SYSTEM_CLOCK.now(), [], 200, "OK", [], rules)
+        Robots.keep(ledger, site.root, exchange)
+    command = ["fetch", "senate", "--legislature", "5", "--to", "8", "--dry-run", "--archive", "."]
+    assert main(command) == 0
+    assert said(capsys)[0].endswith("8 requests, about 2 hours\n")
+
+
 def test_a_site_that_ends_the_run_gives_exit_code_1_and_the_reason(site, capsys):
     site.robots = "User-agent: *\nDisallow: /\n"
     assert main(["fetch", "senate", "--contact", CONTACT]) == 1
@@ -95,12 +110,43 @@ def test_numbers_the_wrong_way_round_are_a_usage_error(site, capsys):
 def test_coverage_says_what_is_here_and_what_is_missing_and_why(site, capsys):
     main(["fetch", "senate", "--contact", CONTACT, "--quiet"])
     assert main(["coverage"]) == 0
-    lines = said(capsys)[0].splitlines()
-    assert lines[1].split()[:8] == ["5", "1-5", "4", "3", "(75%)", "1", "1", "0"]
-    assert lines[2] == "gap  5-3: status 404"
+    out, err = said(capsys)
+    assert err == "There is no index in index; this is what the ledger tells.\n"
+    lines = out.splitlines()
+    assert lines[1].split()[:7] == ["5", "1-5", "4", "3", "(75%)", "1", "0"]
+    assert lines[2] == "5-3: never asked; the site shows what it shows for no question (status 404)"
     assert main(["coverage", "--format", "json"]) == 0
     (senate,) = json.loads(said(capsys)[0])["senate"]
-    assert (senate["here"], senate["last"], senate["gaps"][0]["first"]) == (4, 5, 3)
+    assert (senate["here"], senate["last"], senate["missing"][0]["kind"]) == (4, 5, "never-asked")
+
+
+def test_coverage_compares_the_index_with_the_ledger_as_it_is_now(site, capsys):
+    main(["fetch", "senate", "--contact", CONTACT, "--quiet", "--from", "1", "--to", "2"])
+    main(["index", "archive", "--quiet"])
+    main(["fetch", "senate", "--quiet"])
+    said(capsys)
+    assert main(["coverage"]) == 0
+    lines = said(capsys)[0].splitlines()
+    assert lines[1].split()[:7] == ["5", "1-5", "3", "2", "(67%)", "1", "1"]
+    assert lines[3] == "5-4: fetched, not in the index"
+    (Path("archive") / LEDGER).unlink()
+    assert main(["coverage"]) == 0
+    assert said(capsys)[0].splitlines()[-1] == "5-3 to 5-4: not fetched: not fetched yet"
+
+
+def test_coverage_of_an_index_without_a_ledger_knows_no_reason(site, capsys):
+    main(["fetch", "senate", "--contact", CONTACT, "--quiet"])
+    (Path("archive") / LEDGER).unlink()
+    main(["index", "archive", "--quiet"])
+    said(capsys)
+    assert main(["coverage"]) == 0
+    lines = said(capsys)[0].splitlines()
+    assert (lines[1].split()[-1], lines[2]) == ("unknown", "5-3: not here, reason unknown")
+
+
+def test_coverage_without_an_index_or_a_ledger_names_the_remedy(site, capsys):
+    assert main(["coverage"]) == 3
+    assert "build one with `searchq index FILES`" in said(capsys)[1]
 
 
 def test_coverage_without_a_ledger_names_the_remedy(site, capsys):

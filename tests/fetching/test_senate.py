@@ -9,9 +9,10 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from searchq.coverage.summary import CoverageSummary, Missing
 from searchq.documents import Parsed, Rejection, read
 from searchq.errors import FetchError
-from searchq.fetching.coverage import CoverageSummary, Missing, summary
+from searchq.fetching.coverage import summary
 from searchq.fetching.ledger import Ledger
 from searchq.fetching.plan import Wanted
 from searchq.fetching.schedule import END_RUN

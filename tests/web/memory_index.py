@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
+from searchq.coverage.kept import Kept
+from searchq.coverage.report import Coverage, coverage_of
 from searchq.errors import QuestionNotFound
 from searchq.index.schema import FACETS
 from searchq.query.hits import FacetCounts, FacetValue, Histogram, HistogramBar
@@ -27,9 +29,10 @@ class Suggestion:
 
 
 class MemoryIndex:
-    def __init__(self, questions: Iterable[Question]):
+    def __init__(self, questions: Iterable[Question], kept: Kept | None = None):
         self._questions = list(questions)
         self.generation = 1
+        self.kept = kept
 
     def page(self, request: Request, *, snippets: bool = True) -> ResultPage:
         matching = self._sorted(self._matching(request), request)
@@ -96,6 +99,10 @@ class MemoryIndex:
 
     def numbers(self) -> Iterator[str]:
         return (one.number for one in self._questions)
+
+    def coverage(self) -> Coverage:
+        answered = Counter(one.legislature for one in self._questions if one.status == "answered")
+        return coverage_of(self.numbers(), answered, self.kept)
 
     def info(self) -> dict[str, object]:
         return {

@@ -15,7 +15,7 @@ from searchq import __version__
 from searchq.engine import About, WriteOptions
 from searchq.engines.embedded.facet_values import LabelledColumns
 from searchq.engines.embedded.filters import filters_of
-from searchq.engines.embedded.search import answer, matching, walk
+from searchq.engines.embedded.search import all_numbers, answer, matching, walk
 from searchq.engines.embedded.siblings import citing_docs, group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.vocabulary import vocabulary_of
@@ -74,6 +74,9 @@ class EmbeddedEngine:
     def held(self, numbers: Iterable[str]) -> frozenset[str]:
         snapshot = self._source.current()
         return frozenset(number for number in numbers if snapshot.doc(number) is not None)
+
+    def numbers(self) -> list[str]:
+        return all_numbers(self._newest())
 
     def similar(self, number: str, limit: int, *, texts: Texts = "whole") -> Hits:
         from searchq.engines.embedded.similar import similar

@@ -13,7 +13,7 @@ from searchq.query.hits import Hit
 from searchq.query.request import Request, Texts
 from searchq.question import Question
 
-__all__ = ["read_all", "read_page"]
+__all__ = ["numbers_of", "read_all", "read_page"]
 
 _SPARE: Final = 16  # hits ranked beyond a page, for those that collapse into others
 
@@ -28,6 +28,12 @@ def read_all(ranked: RankedDocs, texts: Texts) -> Iterator[Question]:
     """Yield the questions of all hits in order, reading one at a time."""
     read = _reader(texts, ranked.view.snapshot)
     return map(read, ranked.docs[_heads(ranked, len(ranked.docs))].tolist())
+
+
+def numbers_of(ranked: RankedDocs) -> list[str]:
+    """The numbers of all hits in order."""
+    numbers = ranked.view.snapshot.numbers()
+    return [numbers[doc] for doc in ranked.docs[_heads(ranked, len(ranked.docs))].tolist()]
 
 
 def _heads(ranked: RankedDocs, wanted: int) -> Places:

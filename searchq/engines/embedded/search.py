@@ -13,7 +13,7 @@ from searchq.engines.embedded.facets import count_facets
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.histogram import histogram
-from searchq.engines.embedded.hit_reader import read_all, read_page
+from searchq.engines.embedded.hit_reader import numbers_of, read_all, read_page
 from searchq.engines.embedded.ranked_docs import rank
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text, match_whole_text
@@ -24,7 +24,7 @@ from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.question import Question
 
-__all__ = ["answer", "matching", "walk"]
+__all__ = ["all_numbers", "answer", "matching", "walk"]
 
 
 def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Hits:
@@ -57,6 +57,14 @@ def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_
     found = match_whole_text(request.text, view, seconds)
     docs, places = filters_of(request, view).narrow(found.matches.docs)
     return read_all(rank(request, found, docs, places, view), request.texts)
+
+
+def all_numbers(view: SnapshotCache) -> list[str]:
+    """The number of every question, in order."""
+    request = Request(sort="number", fold=False, texts="none")
+    found = match_whole_text(request.text, view, QUERY_DEADLINE_SECONDS)
+    docs, places = filters_of(request, view).narrow(found.matches.docs)
+    return numbers_of(rank(request, found, docs, places, view))
 
 
 def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:

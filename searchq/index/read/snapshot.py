@@ -143,6 +143,10 @@ class Snapshot:
         segment, own = _locate(self._placed, doc)
         return segment.part.numbers[own]
 
+    def numbers(self) -> list[str]:
+        """The numbers of all documents."""
+        return [number for segment in self.segments for number in segment.part.numbers.tolist()]
+
     def doc(self, number: str) -> int | None:
         """Return the live document of a question number; None if there is none."""
         for segment, base in self._placed:

@@ -1,0 +1,128 @@
+"""What a run keeps with the index so that it can tell what it lacks: ledgers, rejected documents, Chamber archives.
+
+A run takes the place of what earlier ones kept of its own paths, and leaves the rest. A ledger is read by the room that
+writes it, below this one; it lies in the folder that is indexed, or in one within it.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from searchq.coverage.kept import Archive, Kept, Refused, place_of
+from searchq.coverage.summary import CoverageSummary
+from searchq.documents import Parsed, Rejection
+from searchq.documents.document import printable
+from searchq.documents.sources import STDIN
+from searchq.documents.stripped import number_in_address
+from searchq.errors import FetchError
+from searchq.fetching import sites
+from searchq.fetching.coverage import summary
+from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.indexing.paths import Within
+from searchq.limits import MAX_KEPT_REJECTIONS
+from searchq.numbers import parse_number
+
+__all__ = ["CoverageMemory"]
+
+_LONGEST_ADDRESS: Final = 2000
+
+
+class CoverageMemory:
+    """What earlier runs kept, brought up to date by this one."""
+
+    def __init__(self, blob: bytes = b"") -> None:
+        self._before = Kept.load(blob)
+        self._kept = {one.name: one for one in self._before.refused}
+        self._by_document: defaultdict[str, list[str]] = defaultdict(list)
+        for one in self._before.refused:
+            self._by_document[one.document].append(one.name)
+        self._met: dict[str, Refused] = {}
+        self._days = {one.name: one.day for one in self._before.archives if one.day}
+        self._document = ""  # read last
+        self._unkept = self._before.unkept
+        self._ledgers = dict(self._before.ledgers)
+
+    def read(self, item: Parsed) -> None:
+        """Note a document that was read; rejections of its single records may follow."""
+        self._document = item.name
+        days = [one.last_seen for one in item.questions if one.house == "chamber" and one.last_seen]
+        if days:
+            place = place_of(item.name, len(item.questions))
+            self._days[place] = max(self._days.get(place, ""), max(days).isoformat())
+
+    def unchanged(self, name: str) -> None:
+        """Note a document that is what it was: what was rejected within it still is."""
+        for one in self._by_document.get(name, ()):
+            self._met[one] = self._kept[one]
+
+    def reject(self, rejection: Rejection) -> None:
+        """Note what gave no question."""
+        name = rejection.name
+        document = self._document if name.startswith(f"{self._document}:") else name
+        self._met[name] = Refused(name, rejection.reason, document, _number(name))
+
+    def end(self, paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:
+        """Close the run: its paths are as it met them. The ledgers that cannot be read, and why."""
+        within = Within(paths)
+        others = {name: one for name, one in self._kept.items() if not within(name)}
+        found = [*others.values(), *self._met.values()]
+        self._kept = {one.name: one for one in found[:MAX_KEPT_REJECTIONS]}
+        self._unkept = len(found) - len(self._kept)
+        read, faulty = _read_ledgers(paths)
+        gone = {folder for folder in self._ledgers if within(folder)} - {folder for folder, _ in faulty}
+        self._ledgers = {folder: one for folder, one in self._ledgers.items() if folder not in gone} | read
+        return faulty
+
+    def dump(self, documents: Iterable[tuple[str, list[str]]]) -> bytes:
+        """All as bytes; `documents` are those known, with the numbers that each holds."""
+        archives = tuple(self._archives(documents))
+        refused = tuple(self._kept[name] for name in sorted(self._kept))
+        return Kept(self._ledgers, refused, self._unkept, archives).dump()
+
+    def _archives(self, documents: Iterable[tuple[str, list[str]]]) -> Iterator[Archive]:
+        routes: defaultdict[str, set[str]] = defaultdict(set)
+        for name, numbers in documents:
+            if found := [one for one in numbers if one.count("-") == 3]:
+                routes[place_of(name, len(numbers))].update(found)
+        for one in self._kept.values():
+            if one.is_cancelled and not any(place in routes for place in one.places):
+                routes[place_of(one.document, 1)] = set()
+        for name in sorted(routes):
+            parsed = [number for number in map(parse_number, routes[name]) if number]
+            legislatures = tuple(sorted({number.legislature for number in parsed}))
+            yield Archive(name, legislatures, len(parsed), self._days.get(name))
+
+
+def _number(name: str) -> str | None:
+    """The number of the Senate's question whose page a document is, where its address tells."""
+    return number_in_address(unquote(unescape(name))) if len(name) <= _LONGEST_ADDRESS else None
+
+
+def _read_ledgers(
+    paths: Iterable[str | os.PathLike[str]],
+) -> tuple[dict[str, CoverageSummary], list[tuple[str, str]]]:
+    """The ledgers of the archives that the paths name or hold, by folder; and those that cannot be read, with why."""
+    read: dict[str, CoverageSummary] = {}
+    faulty: list[tuple[str, str]] = []
+    for folder in dict.fromkeys(folder for path in paths for folder in _folders(path)):
+        try:
+            with Ledger(folder) as ledger:
+                read[printable(str(folder))] = summary(ledger, sites.SENATE.highest)
+        except FetchError as error:
+            faulty.append((printable(str(folder)), str(error)))
+    return read, faulty
+
+
+def _folders(given: str | os.PathLike[str]) -> Iterator[Path]:
+    """The folders with a ledger that a path names, or holds, or lies in."""
+    path = Path(given)
+    if os.fspath(given) == STDIN:
+        return
+    if path.is_dir():
+        yield from sorted(found.parent for found in path.rglob(LEDGER))
+    elif (path.parent / LEDGER).exists():
+        yield path.parent

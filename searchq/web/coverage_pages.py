@@ -1,0 +1,154 @@
+"""The page of what is here of what there is, and the line under every result list that leads to it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from searchq.coverage.ledgers import KINDS, Kind
+from searchq.coverage.report import ChamberArchive, Coverage, Legislature, MissingRun
+from searchq.coverage.summary import NOT_FETCHED
+from searchq.legislatures import legislature_label
+from searchq.query.request import Request
+from searchq.web import http_validators, texts
+from searchq.web.context import Context, PageResponse, html
+
+__all__ = ["PATH", "coverage", "coverage_line"]
+
+PATH: Final = "/dekking"
+
+_SHOWN: Final = 60  # runs of numbers with one reason that are written out
+_LABELS: Final[Mapping[Kind, str]] = {
+    "never-asked": "Nooit gesteld",
+    "not-fetched": "Niet opgehaald",
+    "rejected": "Opgehaald, maar niet te lezen",
+    "not-indexed": "Opgehaald, maar nog niet hier opgenomen",
+    "unknown": "Niet hier, reden onbekend",
+}
+_REASONS: Final = {NOT_FETCHED: "nog niet gevraagd"}  # what is said in Dutch; other reasons stand as they were kept
+
+
+class Missing(NamedTuple):
+    """The missing numbers of a legislature that share a reason; `language` is that of the reason."""
+
+    label: str
+    reason: str | None
+    language: str
+    number: int
+    runs: list[str]
+    hidden: int  # runs that are not written out
+
+
+class LegislatureRow(NamedTuple):
+    """A legislature of the Senate with what it lacks."""
+
+    label: str
+    span: str
+    here: int
+    share: str
+    never: int
+    missing: int
+    looked: str
+    reasons: list[Missing]
+
+
+class ArchiveRow(NamedTuple):
+    """An archive of the Chamber."""
+
+    name: str
+    legislatures: str
+    day: str
+    routes: int
+    cancelled: int
+    others: int  # records that gave no question for another reason
+
+
+def coverage(context: Context) -> PageResponse:
+    """`/dekking`: by legislature and archive what is here, what is missing, and why."""
+    found = http_validators.coverage(context.index)
+    return html(
+        "coverage.html",
+        line=coverage_line(context),
+        senate=[_legislature_row(one) for one in found.senate],
+        has_ledger=any(one.has_ledger for one in found.senate),
+        lacks_ledger=any(not one.has_ledger for one in found.senate),
+        chamber=[_archive_row(one) for one in found.chamber],
+        rejected=sorted(found.rejected.items(), key=lambda item: (-item[1], item[0])),
+        rejected_unnamed=found.rejected_unnamed,
+        request=Request(),
+        hidden=[],
+    )
+
+
+def coverage_line(context: Context) -> str:
+    """How much is here of what there is, and of which day: "22.104 van 22.118 vragen, bijgewerkt op 2 maart 2026"."""
+    found = http_validators.coverage(context.index)
+    day = dt.date.fromisoformat(found.updated) if found.updated else http_validators.changed(context.index).date()
+    return f"{_questions(found)}, bijgewerkt op {texts.date(day)}"
+
+
+def _questions(found: Coverage) -> str:
+    if found.chamber_questions and not found.senate_questions:
+        return f"{texts.count(found.chamber_questions, 'vraag', 'vragen')} van de Kamer"
+    senate, known = found.senate_questions, found.senate_known
+    if known is None:
+        told = texts.count(senate, "vraag", "vragen")
+    else:
+        told = f"{texts.amount(found.senate_here)} van {texts.count(known, 'vraag', 'vragen')}"
+    chamber = f" van de Senaat en {texts.amount(found.chamber_questions)} van de Kamer"
+    return told + (chamber if found.chamber_questions else "")
+
+
+def _legislature_row(one: Legislature) -> LegislatureRow:
+    never = one.counts["never-asked"]
+    share = one.answered_share
+    return LegislatureRow(
+        legislature_label(one.legislature),
+        f"{texts.amount(one.first)}–{texts.amount(one.last)}" if one.last else "geen",
+        one.here,
+        "–" if share is None else f"{texts.amount(round(100 * share, 1))} %",
+        never,
+        sum(run.count for run in one.missing) - never,
+        _day(one.looked),
+        _reasons(one),
+    )
+
+
+def _reasons(one: Legislature) -> list[Missing]:
+    """The missing numbers by kind and reason."""
+    found: defaultdict[tuple[Kind, str | None], list[MissingRun]] = defaultdict(list)
+    for run in one.missing:
+        found[run.kind, run.reason].append(run)
+    keys = sorted(found, key=lambda key: (KINDS.index(key[0]), key[1] or ""))
+    return [_missing(one.legislature, kind, reason, found[kind, reason]) for kind, reason in keys]
+
+
+def _missing(legislature: int, kind: Kind, reason: str | None, runs: list[MissingRun]) -> Missing:
+    return Missing(
+        _LABELS[kind],
+        _REASONS.get(reason, reason) if reason else None,
+        "nl" if reason in _REASONS else "en",
+        sum(run.count for run in runs),
+        [_span(legislature, run) for run in runs[:_SHOWN]],
+        max(len(runs) - _SHOWN, 0),
+    )
+
+
+def _span(legislature: int, run: MissingRun) -> str:
+    first, last = f"{legislature}-{run.first}", f"{legislature}-{run.last}"
+    return first if run.first == run.last else f"{first} tot en met {last}"
+
+
+def _archive_row(one: ChamberArchive) -> ArchiveRow:
+    return ArchiveRow(
+        one.name.rpartition("/")[2],
+        ", ".join(map(legislature_label, one.legislatures)) or "–",
+        _day(one.day),
+        one.routes,
+        one.cancelled,
+        sum(one.rejected.values()) - one.cancelled,
+    )
+
+
+def _day(day: str | None) -> str:
+    return texts.date(dt.date.fromisoformat(day)) if day else "onbekend"
