@@ -8,7 +8,7 @@
 
 from typing import Final, NamedTuple
 
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 from searchq.question import House
 
 __all__ = [
@@ -38,13 +38,13 @@ _SERIALS: Final = 10**6  # serial numbers of one Senate legislature
 _DOCNAMES: Final = 10**13
 
 _DASH: Final = r" *[-‐‑‒–] *"
-_PARSED: Final = late(
+_PARSED: Final = lazy(
     rf"(?P<legislature>[1-9][0-9]?)(?:{_DASH}(?:[Bb][0-9]{{0,4}})?)?{_DASH}"
     rf"(?P<rank>[0-9]{{1,3}}){_DASH}(?P<question>[0-9]{{4,6}}){_DASH}(?P<docname>[0-9]{{13}})"
     rf"|(?P<senate>[1-9][0-9]?){_DASH}(?P<serial>[0-9]{{1,6}})(?: */ *(?P<part>[0-9]{{1,3}}))?"
 )
-_NUMBER: Final = late(NUMBER)
-_BEGINNING: Final = late(r"[1-9][0-9]?(?:-[0-9]*(?:/[0-9]{0,3}|(?:-[0-9]*){1,2})?)?")
+_NUMBER: Final = lazy(NUMBER)
+_BEGINNING: Final = lazy(r"[1-9][0-9]?(?:-[0-9]*(?:/[0-9]{0,3}|(?:-[0-9]*){1,2})?)?")
 
 
 class QuestionNumber(NamedTuple):

@@ -15,7 +15,7 @@ FLOORS = {
     "months": 0,
     "numbers": 0.5,
     "question": 0,
-    "patterns": 0,
+    "lazy_regex": 0,
     "problems": 0,
     "lru": 0,
     "record_json": 0.5,

@@ -22,8 +22,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from searchq.lazy_regex import lazy
 from searchq.limits import MAX_MARKS
-from searchq.patterns import late
 
 __all__ = ["Token", "chunks", "tokens", "words", "words_of_chunk"]
 
@@ -66,7 +66,7 @@ def tokens(text: str) -> list[Token]:
 _HOST: Final = r"[^\W_]++(?:[-.][^\W_]++)*"
 _MOST_PARTS: Final = 12  # of a name before @, or of an address without www
 _TOP: Final = "be|brussels|vlaanderen|eu|com|org|info|nl|fr|lu"  # not "de" or "net": glued sentences begin so
-_WORD: Final = late(
+_WORD: Final = lazy(
     rf"""
       (?:https?://|www\.){_HOST}                                # an address that says so
     | [^\W_]++(?:[-.+_][^\W_]++){{0,{_MOST_PARTS}}}@{_HOST}     # mail: info@fgov.be
@@ -82,13 +82,13 @@ _WORD: Final = late(
     """,
     re.VERBOSE,
 )
-_CHUNK: Final = late(r"\S+")
-_SPACED_NUMBER: Final = late(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
-_MAY_BE_SPACED: Final = late(r"[0-9][ \u00a0\u202f][0-9]{3}")
-_DAY: Final = late(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
-_THOUSANDS: Final = late(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
-_DOTTED: Final = late(r"[^\W\d_](?:\.[^\W\d_])+")
-_MARKS: Final = late(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")  # and other signs that are no part of words
+_CHUNK: Final = lazy(r"\S+")
+_SPACED_NUMBER: Final = lazy(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_MAY_BE_SPACED: Final = lazy(r"[0-9][ \u00a0\u202f][0-9]{3}")
+_DAY: Final = lazy(r"0?(\d{1,2})[./-]0?(\d{1,2})[./-](\d{4})")
+_THOUSANDS: Final = lazy(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
+_DOTTED: Final = lazy(r"[^\W\d_](?:\.[^\W\d_])+")
+_MARKS: Final = lazy(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")  # and other signs that are no part of words
 _ONE_MARK: Final = str.maketrans(
     {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None}
 )

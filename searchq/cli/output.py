@@ -15,7 +15,7 @@ from typing import Any, Final, TextIO
 from searchq.atomic_file import replaced
 from searchq.cli.bars import facet_lines
 from searchq.cli.terminal import columns, page_lines, width
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage
 from searchq.results.serialize import csv_text, hit_to_json, page_to_json
@@ -104,7 +104,7 @@ def _markdown_lines(rows: Iterable[Row], fields: Sequence[str]) -> Iterator[str]
         yield f"| {' | '.join(cells)} |"
 
 
-_MARKDOWN_SIGNS: Final = late(r"[\\`*_\[\]<>|~]")  # what Markdown would take for its own
+_MARKDOWN_SIGNS: Final = lazy(r"[\\`*_\[\]<>|~]")  # what Markdown would take for its own
 
 
 def _row(hit: ResultHit, fields: Sequence[str]) -> dict[str, Any]:

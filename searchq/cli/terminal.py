@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import click
 
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
 
@@ -159,8 +159,8 @@ def _lines(text: str, first: int, other: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_WORD: Final = late("[^ ]+")  # a no-break space holds a line together
-_MANY_BLANKS: Final = late("  +")
+_WORD: Final = lazy("[^ ]+")  # a no-break space holds a line together
+_MANY_BLANKS: Final = lazy("  +")
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f"), " ")
 
 

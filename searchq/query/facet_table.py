@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 from searchq.problems import kind_of
 from searchq.query.value_names import NAMES, ValueNames
 from searchq.question import Question
@@ -106,7 +106,7 @@ class Facet:
 
 
 _NAMELESS: Final = ValueNames()
-_DIGITS: Final = late(r"[0-9]{1,9}")
+_DIGITS: Final = lazy(r"[0-9]{1,9}")
 
 
 def _one(value: str | int | None) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from searchq import months
 from searchq.analysis.folding import fold
+from searchq.lazy_regex import lazy
 from searchq.numbers import MAX_PART, parse_number
-from searchq.patterns import late
 from searchq.query.request import DateRange
 
 __all__ = ["IN_WORDS", "Day", "Interval", "Point", "days", "interval", "numbers", "period", "questions"]
@@ -52,10 +52,10 @@ def interval(text: str, point: Point) -> Interval | None:
 
 
 _SIGNS: Final = {ord("≤"): "<=", ord("≥"): ">=", ord("…"): "..", ord("–"): "-"}
-_COMPARED: Final = late(r"(<=?|>=?)(.+)")
-_FROM_TO: Final = late(r"([^.]*(?:\.[^.]+)*)\.\.\.?([^.]*(?:\.[^.]+)*)")
-_AT_LEAST: Final = late(r"([0-9]+)\+")
-_DASHED: Final = late(r"([0-9]+)-([0-9]+)")
+_COMPARED: Final = lazy(r"(<=?|>=?)(.+)")
+_FROM_TO: Final = lazy(r"([^.]*(?:\.[^.]+)*)\.\.\.?([^.]*(?:\.[^.]+)*)")
+_AT_LEAST: Final = lazy(r"([0-9]+)\+")
+_DASHED: Final = lazy(r"([0-9]+)-([0-9]+)")
 _COMPARE: Final[dict[str, Callable[[int, int], Interval]]] = {
     "<": lambda first, last: Interval(None, first - 1),
     "<=": lambda first, last: Interval(None, last),
@@ -117,7 +117,7 @@ _MONTHS: Final = {
 }
 _NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))  # the longest first: "janv" before "jan"
 _DAYS: Final = tuple(
-    late(pattern)
+    lazy(pattern)
     for pattern in (
         r"(?P<year>[0-9]{4})",
         r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})",
@@ -155,4 +155,4 @@ def questions(text: str) -> tuple[int, int] | None:
     return number.order, number.order if number.part else number.order + MAX_PART
 
 
-_NUMBER: Final = late(r"[0-9]{1,9}")
+_NUMBER: Final = lazy(r"[0-9]{1,9}")

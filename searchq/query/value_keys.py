@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeAlias
 
 from searchq.analysis.folding import fold
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 
 __all__ = ["Key", "folded", "folded_all", "letters", "name_span", "person", "plain_words", "without_title"]
 
@@ -22,7 +22,7 @@ _SIGNS: Final = {
     **dict.fromkeys(map(ord, "’‘‛ʼʹ`´′＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟«»″"), '"'),
 }
-_WORD: Final = late(r"[^\W_]+")
+_WORD: Final = lazy(r"[^\W_]+")
 _ADDRESSES: Final = frozenset(
     {"de heer", "heer", "dhr", "mevrouw", "mevr", "mw", "juffrouw"}
     | {"monsieur", "madame", "mme", "mademoiselle", "mlle"}

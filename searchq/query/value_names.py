@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from searchq import months
+from searchq.lazy_regex import lazy
 from searchq.legislatures import house_of, legislature_years
-from searchq.patterns import late
 from searchq.problems import LABELS
 
 __all__ = ["MISSING_NAMES", "NAMES", "ValueNames"]
@@ -96,7 +96,7 @@ def _month(names: tuple[tuple[str, ...], ...]) -> Callable[[str], str]:
     return label
 
 
-_MONTH: Final = late(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_MONTH: Final = lazy(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 def _counted(none: str, one: str, many: str) -> Callable[[str], str]:

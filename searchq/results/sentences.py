@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 
 __all__ = ["sentence_starts"]
 
-_GAP: Final = late(
+_GAP: Final = lazy(
     r"""[\n.!?…](?:  # one set of characters to begin with, which is what is sought quickly
             (?<=\n)\s*
           | (?<!\n)[)\]"'’”»]*[ \t\u00a0\u202f]+             # blanks, then
@@ -23,7 +23,7 @@ _GAP: Final = late(
         )""",
     re.VERBOSE,
 )
-_LABEL: Final = late(
+_LABEL: Final = lazy(
     r"[\s•(]*(?:\b(?:\d{1,3}|[a-z]|[ivx]{1,4})\b[.)°,]*\s*(?:en|et|tot|à|&|-)?\s*){1,8}", re.IGNORECASE
 )
 _MAX_LABEL_LENGTH: Final = 24  # characters; longer beginnings are sentences

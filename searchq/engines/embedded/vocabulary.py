@@ -18,14 +18,14 @@ from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FIELDS, zones_of
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 
 __all__ = ["Vocabulary", "WordTable", "letters_of", "top", "vocabulary_of", "word_table"]
 
 _MAX_REMEMBERED: Final = 2000  # terms with their words
 _MANY: Final = 20_000  # words; in a larger vocabulary, words that occur once are mostly errors and names
 _LANGUAGE: Final = "nl"
-_PROSE: Final = late(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # words a person may type: no codes, no addresses
+_PROSE: Final = lazy(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # words a person may type: no codes, no addresses
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
 
 

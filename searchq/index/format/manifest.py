@@ -19,12 +19,12 @@ from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated, IndexUnreadable
 from searchq.index.format.arrays import FORMAT_VERSION
 from searchq.index.schema import FINGERPRINT
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 
 __all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_manifest", "read_older_manifest"]
 
 MANIFEST: Final = "manifest.json"
-_NAME: Final = late(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # no path outside the folder
+_NAME: Final = lazy(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # no path outside the folder
 _PIECE: Final = 1 << 22  # bytes hashed at once
 _SHOWN: Final = 5  # files listed in an error
 _RENEW: Final = "renew it with `searchq upgrade`"

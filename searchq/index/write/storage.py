@@ -17,11 +17,11 @@ from searchq.atomic_file import replaced
 from searchq.errors import IndexWriteError
 from searchq.index.format.arrays import Array, write_arrays
 from searchq.index.format.manifest import Manifest
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 
 __all__ = ["failures_named", "replace_whole", "store_arrays", "sweep"]
 
-_OWN: Final = late(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.(part|new)")
+_OWN: Final = lazy(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.(part|new)")
 
 
 def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tuple[int, str]:

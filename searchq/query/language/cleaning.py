@@ -7,8 +7,8 @@ full-width letters and signs become plain ones, invisible characters vanish, con
 import unicodedata
 from typing import Final, NamedTuple
 
+from searchq.lazy_regex import lazy
 from searchq.limits import MAX_QUERY_CHARACTERS
-from searchq.patterns import late
 
 __all__ = ["Cleaned", "clean"]
 
@@ -55,8 +55,8 @@ def _is_clean(text: str) -> bool:
 
 # A character with the marks that follow it. Marks outside these blocks stay apart, and meet their letter when the
 # words are analysed.
-_CLUSTER: Final = late("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
-_FULL_WIDTH: Final = late("[\uff01-\uff5e]")
+_CLUSTER: Final = lazy("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
+_FULL_WIDTH: Final = lazy("[\uff01-\uff5e]")
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANK_KINDS: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})  # controls, halves of characters, separators
 _INVISIBLE: Final = "Cf"  # zero-width and direction marks, soft hyphens

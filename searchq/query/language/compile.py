@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from searchq.lazy_regex import lazy
 from searchq.limits import MAX_BOOST
-from searchq.patterns import late
 from searchq.query import tree
 from searchq.query.language import exact_queries, word_queries
 from searchq.query.language.clauses import is_word, one_value, single_words, without_stop_words
@@ -204,8 +204,8 @@ def _pattern(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     )
 
 
-_GLOB: Final = late(r"[\w'’&\-*?]+")
-_OPEN: Final = late(r"^\w[^*?]+[*?]")
+_GLOB: Final = lazy(r"[\w'’&\-*?]+")
+_OPEN: Final = lazy(r"^\w[^*?]+[*?]")
 
 
 def _fuzzy(leaf: Leaf, scope: _Scope) -> tree.Node | None:

@@ -10,8 +10,8 @@ Filters match questions but do not score them.
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from searchq.lazy_regex import lazy
 from searchq.numbers import is_beginning, number_of
-from searchq.patterns import late
 from searchq.query import ranges
 from searchq.query.facet_table import DELAY_DAYS, facet_named
 from searchq.query.fields import Field, Kind
@@ -95,7 +95,7 @@ def _number(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | Non
     return found and Range("number_order", found.first, found.last)
 
 
-_SERIAL: Final = late(r"0*+[1-9][0-9]{0,5}")
+_SERIAL: Final = lazy(r"0*+[1-9][0-9]{0,5}")
 
 
 def _one_of(facet: str, found: Sequence[str]) -> Node:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 from searchq.query.fields import Field, field_named, nearest_name
 from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.operators import NEAR, OPERATORS, RANGE, SIGNS
@@ -71,24 +71,24 @@ def _next(text: str, place: int, field: Field | None, hints: HintCollector) -> "
 
 
 _DOUBLE: Final = '"“”„‟«»〝〞〟″'
-_QUOTES: Final = late(f"[{_DOUBLE}]++")
-_SINGLE: Final = late(rf"(?<![^\s(:\-+])['‘‚‛`´‹](?![stn]\s)([^{_DOUBLE}]+?)['’‘`´›](?![^\s)~^,;.?!])")
-_OPENING: Final = late(r"\(")
-_CLOSING: Final = late(r"\)")
-_RANGE: Final = late(rf"[\[{{]\s*+([^\s\[\]{{}}()]++)\s++(?:{'|'.join(RANGE)})\s++([^\s\[\]{{}}()]++)\s*+[\]}}]")
-_SIGN: Final = late(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
-_GROUPED: Final = late(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
-_CHUNK: Final = late(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
+_QUOTES: Final = lazy(f"[{_DOUBLE}]++")
+_SINGLE: Final = lazy(rf"(?<![^\s(:\-+])['‘‚‛`´‹](?![stn]\s)([^{_DOUBLE}]+?)['’‘`´›](?![^\s)~^,;.?!])")
+_OPENING: Final = lazy(r"\(")
+_CLOSING: Final = lazy(r"\)")
+_RANGE: Final = lazy(rf"[\[{{]\s*+([^\s\[\]{{}}()]++)\s++(?:{'|'.join(RANGE)})\s++([^\s\[\]{{}}()]++)\s*+[\]}}]")
+_SIGN: Final = lazy(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
+_GROUPED: Final = lazy(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
+_CHUNK: Final = lazy(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
 
 _SPREADING: Final = frozenset({"date", "days", "number", "numbered"})  # kinds of field with a from and a to
 _BARE: Final = rf"[^\s()\[\]{_DOUBLE}]++"
 _POINT: Final = rf"(?:{IN_WORDS}|{_BARE})"
-_SPREAD: Final = late(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2013
+_SPREAD: Final = lazy(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2013
     rf"(?:[<>]=?|[≤≥])\s*+{_POINT}|{_BARE}\s++\.\.+\s++{_POINT}|{IN_WORDS}(?:\s*+\.\.+\s*+{_POINT})?"
 )
 
-_NAME: Final = late(r"([^\W\d_][\w\-]*+):(?!//)")
-_NEAR: Final = late(rf"(?:{'|'.join(NEAR)})(?:/([0-9]++))?+")
+_NAME: Final = lazy(r"([^\W\d_][\w\-]*+):(?!//)")
+_NEAR: Final = lazy(rf"(?:{'|'.join(NEAR)})(?:/([0-9]++))?+")
 _Found: TypeAlias = re.Match[str]
 _Read: TypeAlias = tuple[Lexeme | None, int]
 _Reader: TypeAlias = Callable[[_Found, Field | None, HintCollector], _Read]

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
+from searchq.lazy_regex import lazy
 from searchq.numbers import number_of
-from searchq.patterns import late
 
 __all__ = ["jump_number"]
 
-_JUMP: Final = late(
+_JUMP: Final = lazy(
     r"(?:(?:schriftelijke\s+)?vraag\s+|question\s+(?:écrite\s+)?)?(?:(?:nr|no|n°|nº|nummer|number|numéro)\.?\s*)?"
     r"(?P<number>[1-9][^.]*)\.?",
     re.IGNORECASE,

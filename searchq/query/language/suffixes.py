@@ -10,16 +10,16 @@ Values beyond a limit are clamped, with a hint.
 import re
 from typing import Final, Literal, NamedTuple
 
+from searchq.lazy_regex import lazy
 from searchq.limits import FUZZY_DISTANCE, MAX_BOOST, MAX_WILDCARDS, MAX_WORD_DISTANCE, MIN_PREFIX_LETTERS
-from searchq.patterns import late
 from searchq.query.language.hint_collector import HintCollector
 
 __all__ = ["Suffix", "distance", "suffix", "word_shape"]
 
 _UNSAID_DISTANCE: Final = 10  # words, for NEAR and ~ without a number
 
-_SUFFIX: Final = late(r"(?:~([0-9]*+)(?:[.,][0-9]++)?+)?+(?:\^([0-9]++(?:[.,][0-9]++)?+))?+(?![^\s),;.?!])")
-_PATTERN: Final = late(r"(?<=[\w'’&\-])\*|\*(?=\w)|(?<=[^\W\d])\?(?=[^\W\dA-Z]|\?|\*)")
+_SUFFIX: Final = lazy(r"(?:~([0-9]*+)(?:[.,][0-9]++)?+)?+(?:\^([0-9]++(?:[.,][0-9]++)?+))?+(?![^\s),;.?!])")
+_PATTERN: Final = lazy(r"(?<=[\w'’&\-])\*|\*(?=\w)|(?<=[^\W\d])\?(?=[^\W\dA-Z]|\?|\*)")
 _CLOSING_MARKS: Final = ",;.?!"
 
 
@@ -70,7 +70,7 @@ def word_shape(
     return "word", word, boost
 
 
-_SPECIAL: Final = late(r"[~^*?]")
+_SPECIAL: Final = lazy(r"[~^*?]")
 
 
 def _boost(found: re.Match[str], hints: HintCollector) -> float:

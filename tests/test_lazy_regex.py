@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from searchq.patterns import late
+from searchq.lazy_regex import lazy
 
 
-def test_a_late_pattern_answers_as_one_compiled_at_once():
-    pattern = late(r"(?P<letter>[a-z])(\d+)", re.IGNORECASE)
+def test_a_lazy_pattern_answers_as_one_compiled_at_once():
+    pattern = lazy(r"(?P<letter>[a-z])(\d+)", re.IGNORECASE)
     for _ in range(2):
         assert pattern.findall("a1 B22") == [("a", "1"), ("B", "22")]
         found = pattern.match("xC3", 1)
@@ -19,6 +19,6 @@ def test_a_late_pattern_answers_as_one_compiled_at_once():
 
 
 def test_nothing_is_compiled_before_it_is_used():
-    torn = late("(")
+    torn = lazy("(")
     with pytest.raises(re.error):
         torn.search("(")
