@@ -11,6 +11,7 @@ from searchq.cli.options import format_option
 from searchq.cli.output import json_text
 from searchq.cli.show import question_lines
 from searchq.documents import Parsed, Rejection, read
+from searchq.documents.chamber.routes import routes_in, with_siblings
 from searchq.question import Question
 from searchq.record_json import to_json
 
@@ -46,6 +47,7 @@ def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
 
 
 def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Iterator[Question]:
+    routes = routes_in(paths)
     for one in read(list(paths), jobs=jobs):
         if isinstance(one, Rejection):
             counts["rejected"] += 1
@@ -54,7 +56,7 @@ def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Ite
         for question in one.questions if isinstance(one, Parsed) else ():
             counts["read"] += 1
             counts["problems"] += bool(question.problems)
-            yield question
+            yield with_siblings(question, routes.of(question.docname)) if question.docname else question
 
 
 def _as_lines(questions: Iterator[Question]) -> Iterator[str]:

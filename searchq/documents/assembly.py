@@ -7,19 +7,19 @@ stops the record.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from searchq.documents.answer_texts import is_text, joined
 from searchq.documents.charset import without_controls
 from searchq.documents.citations import find_citations
 from searchq.documents.cuts import ends_open
 from searchq.documents.dates import parse_date
 from searchq.documents.draft import Draft, DraftAnswer, Texts
-from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, PLACEHOLDER, TYPES
+from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, TYPES
 from searchq.documents.mojibake import Repair
 from searchq.documents.points import pair_points
-from searchq.documents.portfolios import read_portfolios
+from searchq.documents.portfolios import first_understood
 from searchq.documents.title_path import title_path
 from searchq.numbers import SENATE
 from searchq.question import Answer, ChronologyEntry, Event, FrenchText, Language, Question, Reference, Source, Status
@@ -59,8 +59,8 @@ class _Assembly:
         answer_date = next((answer.date for answer in answers if answer.date), None)
         status = self._status(answers, chronology, references)
         author, party = self._text(draft.author), self._text(draft.party)
-        answer = _joined(each.text for each in answers)
-        french = replace(french, answer=_joined(answer.french for answer in answers))
+        answer = joined(each.text for each in answers)
+        french = replace(french, answer=joined(answer.french for answer in answers))
         self._report_missing(author, date, dutch, french, chronology)
         here = Source(source.path, source.member, source.address, draft.layout)
         return Question(
@@ -71,7 +71,7 @@ class _Assembly:
             author=author,
             party=party,
             minister=dutch.minister,
-            portfolios=self._portfolios(dutch.minister, french.minister),
+            portfolios=first_understood((dutch.minister, french.minister), self.problems),
             title=dutch.title,
             title_path=title_path(dutch.title, draft.layout == "bulletin"),
             keywords=dutch.keywords,
@@ -116,18 +116,6 @@ class _Assembly:
             question=question,
             minister=to.sub("", minister, count=1) if minister and to.match(minister) else minister,
         )
-
-    def _portfolios(self, *titles: str | None) -> tuple[str, ...]:
-        """What the first title of the minister names that is wholly understood; else what is, and a problem."""
-        found = [read_portfolios(title) for title in titles if title]
-        best = next((one for one in found if one.names and not one.unknown), found[0] if found else None)
-        if best is None:
-            return ()
-        if best.unknown:
-            self.problems.append(f"The portfolio “{best.unknown}” in the title of the minister is not known.")
-        elif not best.names:
-            self.problems.append("The title of the minister names no portfolio.")
-        return best.names
 
     def _chronology(self) -> tuple[tuple[ChronologyEntry, ...], dt.date | None]:
         section = self._text(self.draft.section)
@@ -212,7 +200,7 @@ class _Assembly:
         if any(not (one.dutch or one.french) for one in told) or (answers and not told and not self.draft.unparted):
             self.problems.append("The text of the answer is missing here.")
         if answers:
-            return "answered-without-text" if texts and not any(map(_has_text, texts)) else "answered"
+            return "answered-without-text" if texts and not any(map(is_text, texts)) else "answered"
         if end := _ending(chronology, references):
             return end
         if reason := self._unknown(chronology):
@@ -255,10 +243,6 @@ class _Assembly:
         self.problems.extend(f"The {part} was not found." for part, value in found.items() if not value)
 
 
-def _has_text(answer: str | None) -> bool:
-    return bool(answer) and PLACEHOLDER.fullmatch(answer or "") is None
-
-
 def _ending(chronology: tuple[ChronologyEntry, ...], references: tuple[Reference, ...]) -> Status | None:
     """How a question ended without an answer; one that came from a requalification is not requalified by that event."""
     kinds = {reference.kind for reference in references}
@@ -268,10 +252,6 @@ def _ending(chronology: tuple[ChronologyEntry, ...], references: tuple[Reference
     if "end-of-legislature" in events:
         return "end-of-legislature"
     return "closed" if events & _CLOSING or "reintroduced-as" in kinds else None
-
-
-def _joined(texts: Iterable[str | None]) -> str | None:
-    return "\n\n".join(text for text in texts if text) or None
 
 
 def _sent(chronology: tuple[ChronologyEntry, ...]) -> dt.date | None:

@@ -15,11 +15,12 @@ __all__ = [
     "binary_kind",
     "guess_media",
     "inner_name",
+    "is_chamber",
     "media_of",
     "suffix_of",
 ]
 
-Media = Literal["text", "html", "record"]
+Media = Literal["text", "html", "record", "chamber"]
 
 MEDIA: Final[dict[str, Media]] = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html"}
 _ARCHIVES: Final = (
@@ -73,17 +74,24 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_CHAMBER: Final = re.compile(rb"\"(?:SDOCNAME|QUESTNUM)\"\s*:|<QRVADOC[\s>/]")  # of the Chamber's service
 _ANY_TAG: Final = re.compile(rb"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#[0-9]{2,6});", re.IGNORECASE)
 
 
 def archive_format(start: bytes, name: str) -> str | None:
     """Of which kind an archive is that begins so and has that name; None for a single document."""
     if found := _MAGIC.match(start):
-        return found.lastgroup
+        return None if found.lastgroup == "lines" and _goes_on(start) else found.lastgroup
     if media_in(start) == "html" or binary_kind(start):
         return None
     lower = name.lower()
     return next((archive for ending, archive in _ARCHIVES if lower.endswith(ending)), None)
+
+
+def _goes_on(start: bytes) -> bool:
+    """Whether the first line of JSON is only a part of it."""
+    line, end, _ = start.partition(b"\n")
+    return bool(end) and not line.rstrip().endswith(b"}")
 
 
 def inner_name(name: str) -> str:
@@ -100,11 +108,21 @@ def media_of(name: str) -> Media | None:
 
 
 def guess_media(content: bytes, announced: Media | None = None) -> Media:
-    """Whether a document is HTML or plain text."""
+    """Of which kind a document is, as its content shows."""
+    if is_chamber(content):
+        return "chamber"
     found = media_in(content)
     if found is None and announced == "html" and not _ANY_TAG.search(content):
         return "text"
     return found or announced or "text"
+
+
+def is_chamber(content: bytes) -> bool:
+    """Whether a document is JSON or XML with records of the Chamber's service."""
+    start = content[:64].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
+    if not start.startswith((b"{", b"[", b"<?xml", b"<result", b"<items", b"<QRVADOC")):
+        return False
+    return _CHAMBER.search(content.replace(b"\0", b"") if b"\0" in content[:64] else content) is not None
 
 
 def media_in(content: bytes) -> Media | None:

@@ -22,7 +22,7 @@ from typing import Final
 from searchq.documents.charset import composed, without_controls
 from searchq.documents.letters import naturalness
 
-__all__ = ["GUESSES", "Repair", "repair"]
+__all__ = ["GUESSES", "Repair", "repair", "repair_utf8"]
 
 GUESSES: Final = ("mac_latin2", "cp1257", "cp850", "cp852")  # the commonest first: it wins where two are equally good
 
@@ -59,6 +59,14 @@ class Repair:
 def repair(text: str) -> str:
     """One text on its own, repaired."""
     return Repair()(text)
+
+
+def repair_utf8(text: str) -> str:
+    """A text repaired where UTF-8 was read as windows-1252, and nowhere else: for a carrier known to be UTF-8."""
+    if text.isascii():
+        return text
+    repaired = composed(_undo_utf8(text)) if _UTF8.search(text) else text
+    return repaired if repaired.isprintable() else _without_undefined(repaired)
 
 
 def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:

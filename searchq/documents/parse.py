@@ -1,6 +1,7 @@
 """One document to its questions: the layout is recognised by its structure, then read and assembled.
 
     SourceDocument ── decode, HTML to text ── layout ── Draft ── assembly ── Question
+                        └─ JSON or XML of the Chamber ── record ───────────────┘
 
 The layouts are tried in the order of LAYOUTS, the most telling first. None is ever guessed from a file name; only the
 stripped layout takes its number from an address, because nothing else holds it.
@@ -16,9 +17,10 @@ from searchq.documents.assembly import assemble
 from searchq.documents.bilingual import read_bilingual
 from searchq.documents.boilerplate import trim_boilerplate
 from searchq.documents.bulletin import read_bulletin
+from searchq.documents.chamber import read_records
 from searchq.documents.charset import decode
 from searchq.documents.columns import read_columns, read_piped
-from searchq.documents.document import SourceDocument
+from searchq.documents.document import Rejection, SourceDocument
 from searchq.documents.draft import Draft
 from searchq.documents.html import flatten, frame_to_save, html_to_text
 from searchq.documents.pages import read_page
@@ -27,7 +29,7 @@ from searchq.documents.stripped import read_stripped
 from searchq.errors import DocumentError
 from searchq.question import Question, Source
 
-__all__ = ["PARSER_VERSION", "fingerprint_of", "parse"]
+__all__ = ["PARSER_VERSION", "fingerprint_of", "parse", "parse_each"]
 
 PARSER_VERSION: Final = 3  # raise it when records of the same documents come out differently
 
@@ -46,11 +48,28 @@ def parse(document: SourceDocument) -> list[Question]:
 
     Raises DocumentError with the reason when it holds none.
     """
+    questions = [one for one in parse_each(document) if isinstance(one, Question)]
+    if not questions:
+        raise DocumentError("it holds only questions that were cancelled, or that cannot be read")
+    return questions
+
+
+def parse_each(document: SourceDocument) -> list[Question | Rejection]:
+    """The questions a document holds, and a rejection for each that it does not give, of a page of several.
+
+    Raises DocumentError with the reason when it holds none at all.
+    """
     text = decode(document.content, document.charset)
     if document.media == "record":
         return [read_record(text, document.source)]
-    questions = [assemble(draft, document.source) for draft in _drafts(text, document)]
-    return [replace(question, last_seen=document.seen) for question in questions] if document.seen else questions
+    found = read_records(text, document.source) if document.media == "chamber" else _read_page(text, document)
+    if not document.seen:
+        return found
+    return [replace(one, last_seen=document.seen) if isinstance(one, Question) else one for one in found]
+
+
+def _read_page(text: str, document: SourceDocument) -> list[Question | Rejection]:
+    return [assemble(draft, document.source) for draft in _drafts(text, document)]
 
 
 def _drafts(text: str, document: SourceDocument) -> list[Draft]:

@@ -10,14 +10,14 @@ not the secretary's, unless the title names no other.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from searchq.documents import portfolio_table as table
 
-__all__ = ["PORTFOLIOS", "PRIME_MINISTER", "Portfolios", "portfolios_of", "read_portfolios"]
+__all__ = ["PORTFOLIOS", "PRIME_MINISTER", "Portfolios", "first_understood", "portfolios_of", "read_portfolios"]
 
 PORTFOLIOS: Final = table.PORTFOLIOS
 PRIME_MINISTER: Final = table.PRIME_MINISTER
@@ -56,6 +56,19 @@ class _Word:
 def portfolios_of(title: str) -> tuple[str, ...]:
     """The portfolios a minister's title names, in its order, each once; none for an empty title."""
     return read_portfolios(title).names
+
+
+def first_understood(titles: Iterable[str | None], problems: list[str]) -> tuple[str, ...]:
+    """What the first title of the minister names that is wholly understood; else what is, and a problem."""
+    found = [read_portfolios(title) for title in titles if title]
+    best = next((one for one in found if one.names and not one.unknown), found[0] if found else None)
+    if best is None:
+        return ()
+    if best.unknown:
+        problems.append(f"The portfolio “{best.unknown}” in the title of the minister is not known.")
+    elif not best.names:
+        problems.append("The title of the minister names no portfolio.")
+    return best.names
 
 
 @lru_cache(maxsize=_CACHED_TITLES)

@@ -6,9 +6,9 @@
             case Unchanged(name, fingerprint): ...      known by its fingerprint, and so not parsed again
             case Rejection(name, reason): ...           named, never dropped
 
-Every document gives exactly one item, in the order of the paths. Only a bounded number of documents is under way at any
-time, however large the collection. Files are read by the process that parses them; members of archives are
-read here and sent over.
+Every document gives one item, in the order of the paths, and one more for each record in it that gave no question. Only
+a bounded number of documents is under way at any time, however large the collection. Files are read by the process
+that parses them; members of archives are read here and sent over.
 """
 
 import os
@@ -19,7 +19,7 @@ from functools import partial
 from typing import Final
 
 from searchq.documents.document import Rejection, SourceDocument, name_of
-from searchq.documents.parse import fingerprint_of, parse
+from searchq.documents.parse import fingerprint_of, parse_each
 from searchq.documents.sources import SourceFile, find, open_file
 from searchq.errors import DocumentError
 from searchq.question import Question
@@ -81,21 +81,26 @@ def _finish(work: Work, unchanged: Collection[str]) -> Iterator[Item]:
     if isinstance(work, Rejection):
         yield work
     elif isinstance(work, SourceDocument):
-        yield _parse(work, unchanged)
+        yield from _parse(work, unchanged)
     else:
         for document in open_file(work):
             yield from _finish(document, unchanged)
 
 
-def _parse(document: SourceDocument, unchanged: Collection[str]) -> Item:
+def _parse(document: SourceDocument, unchanged: Collection[str]) -> Iterator[Item]:
     name = name_of(document.source)
     fingerprint = fingerprint_of(document)
     if fingerprint in unchanged:
-        return Unchanged(name, fingerprint)
+        yield Unchanged(name, fingerprint)
+        return
     try:
-        return Parsed(name, tuple(parse(document)), fingerprint)
+        found = parse_each(document)
     except DocumentError as error:
-        return Rejection(name, str(error))
+        yield Rejection(name, str(error))
+        return
+    if questions := tuple(one for one in found if not isinstance(one, Rejection)):
+        yield Parsed(name, questions, fingerprint)
+    yield from (one for one in found if isinstance(one, Rejection))
 
 
 def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from searchq.documents.charset import composed, without_controls
+from searchq.documents.json_text import cleaned
 from searchq.errors import DocumentError
 from searchq.numbers import is_number
 from searchq.question import Question, Source
@@ -21,7 +21,6 @@ from searchq.record_json import from_json
 __all__ = ["read_record"]
 
 _REQUIRED: Final = ("number", "source")
-_ESCAPED: Final = re.compile(r"\\[ubf]")  # decomposed letters, control characters
 _KEY: Final = re.compile(r"`\$\.(\w+)")  # the field at fault, in a message of msgspec
 _MAX_SHOWN: Final = 80  # characters of a value at fault
 
@@ -45,8 +44,7 @@ def _decoded(line: str) -> Any:
         record = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeError):
         raise DocumentError(_syntax_fault(line)) from None
-    # Escapes can hide what the decoded line no longer shows.
-    return _plain(record) if _ESCAPED.search(line) else record
+    return cleaned(record, line)
 
 
 def _syntax_fault(line: str) -> str:
@@ -56,15 +54,6 @@ def _syntax_fault(line: str) -> str:
     except ValueError as error:
         return f"it is no JSON: {error}"
     return "it is no exported record: it contains half a character (a lone surrogate) or a number that is not finite"
-
-
-def _plain(value: Any) -> Any:
-    """JSON with its texts in NFC and without control characters."""
-    if isinstance(value, str):
-        return without_controls(composed(value))
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return {_plain(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _checked(record: Any) -> Question:

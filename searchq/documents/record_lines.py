@@ -1,8 +1,9 @@
-"""Files of lines, each a record: our own exports."""
+"""Files of lines, each a record: our own exports, and those of the Chamber's service."""
 
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal
 
+from searchq.documents.content_type import is_chamber
 from searchq.documents.document import Rejection, SourceDocument, name_of, too_large
 from searchq.limits import MAX_DOCUMENT_BYTES
 from searchq.question import Source
@@ -20,11 +21,16 @@ def read_lines(stream: BinaryIO, source: Source) -> Iterator[SourceDocument | Re
     held: list[tuple[int, bytes]] = []
     others = last = 0
     for number, line in lines:
-        if all(key in line for key in _KEYS):
+        if is_chamber(line) or all(key in line for key in _KEYS):
             yield from (_document(*other, source) for other in held)
             if others > len(held):
                 yield Rejection(_name(last, source), f"{others - _HELD:,} lines up to here hold no record")
+            following = next(lines, None)
+            if number == 1 and following is None and is_chamber(line) and len(line) <= MAX_DOCUMENT_BYTES:
+                yield SourceDocument(line, "chamber", source)  # one record without a line break in it is no archive
+                return
             yield _document(number, line, source)
+            yield from () if following is None else (_document(*following, source),)
             break
         others, last = others + 1, number
         if len(held) < _HELD:
@@ -35,8 +41,9 @@ def read_lines(stream: BinaryIO, source: Source) -> Iterator[SourceDocument | Re
 
 
 def _document(number: int, line: bytes, source: Source) -> SourceDocument | Rejection:
-    member = Source(source.path, _member(number, source), layout="record")
-    return SourceDocument(line, "record", member) if len(line) <= MAX_DOCUMENT_BYTES else too_large(member)
+    media: Literal["record", "chamber"] = "chamber" if is_chamber(line) else "record"
+    member = Source(source.path, _member(number, source), layout=media)
+    return SourceDocument(line, media, member) if len(line) <= MAX_DOCUMENT_BYTES else too_large(member)
 
 
 def _name(number: int, source: Source) -> str:

@@ -5,12 +5,14 @@ unknown kind of file, a link that leads back) becomes a `Rejection` with its nam
 and never silence. Only names beginning with a dot are passed over in folders and archives, as listings do.
 """
 
+import datetime as dt
 import io
+import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR
 from typing import BinaryIO, Final, cast
@@ -62,9 +64,27 @@ def open_file(file: SourceFile) -> Iterator[SourceDocument | Rejection]:
         return
     try:
         with Path(file.path).open("rb") as stream:
-            yield from _read(stream, file.path)
+            documents = _read(stream, file.path)
+            day = _day_beside(file.path)
+            yield from documents if day is None else (_dated(document, day) for document in documents)
     except OSError as error:
         yield _unreadable(file.path, error)
+
+
+def _day_beside(path: str) -> dt.date | None:
+    """The day a file was fetched, as `searchq fetch` writes it down beside it: `.chamber-56.zip.json`."""
+    folder, name = os.path.split(path)
+    try:
+        told = json.loads(Path(folder, f".{name}.json").read_bytes())
+        return dt.date.fromisoformat(told["fetched"][:10])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _dated(document: SourceDocument | Rejection, day: dt.date) -> SourceDocument | Rejection:
+    if isinstance(document, Rejection) or document.seen is not None:
+        return document
+    return replace(document, seen=day)
 
 
 def _visit(path: Path, seen: set[tuple[int, int]]) -> Iterator[SourceFile | Rejection]:

@@ -3,6 +3,7 @@
 spaced         Spoorwegen - Stakingen          also where one blank is missing before a capital: -Stakingen
 suspended      in- en uitvoer                  a hyphen that stands for a word: parts nothing
 Bulletin       Spoorwegen. — Stakingen.        also `. ` before a capital, and ` — `; the last full stop goes
+Chamber        Spoorwegen. - Stakingen.        `. - ` alone; the last full stop goes
 abbreviated    St. Niklaas, art. 66            a full stop that ends an abbreviation or a number: parts nothing
 """
 
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["title_path"]
+__all__ = ["chamber_title_path", "title_path"]
 
 _CAPITAL: Final = '["“‘«(]?[A-ZÀ-ÖØ-ÞĀŒŠŸŽ]'
 _JOINING: Final = r"(?:en|of|et|ou|tot|als|dan|noch)"  # what stands beside a suspended hyphen
@@ -22,6 +23,7 @@ _HYPHEN: Final = (
 _PARTS: Final = re.compile(_HYPHEN)
 _BULLETIN_MARKS: Final = re.compile(rf"\s[—–]\s|{_HYPHEN}")
 _STOP: Final = re.compile(rf"(?<=[^\s.])\.\s+(?={_CAPITAL})")
+_CHAMBER_MARK: Final = re.compile(r"\.\s+-\s+")
 _LAST_WORD: Final = re.compile(r"[^\s(\"“‘«'’]+\Z")
 _ABBREVIATIONS: Final = frozenset(
     """
@@ -40,6 +42,14 @@ def title_path(title: str | None, bulletin: bool = False) -> tuple[str, ...]:
         return ()
     pieces = _bulletin_parts(title) if bulletin else _PARTS.split(title)
     return tuple(part for piece in pieces if (part := piece.strip().removeprefix("- ").removesuffix(" -").strip()))
+
+
+def chamber_title_path(title: str | None) -> tuple[str, ...]:
+    """The parts of a title of the Chamber: `. - ` alone divides it; the full stop at its end is none of its own."""
+    parts = [part.strip() for part in _CHAMBER_MARK.split(title)] if title else [""]
+    if not parts[-1].endswith(".."):
+        parts[-1] = parts[-1].removesuffix(".").rstrip()
+    return tuple(part for part in parts if part)
 
 
 def _bulletin_parts(title: str) -> Iterator[str]:

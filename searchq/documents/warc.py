@@ -13,7 +13,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from searchq.documents.budget import Budget
 from searchq.documents.content_encoding import decode_body
-from searchq.documents.content_type import Media, media_in
+from searchq.documents.content_type import Media, is_chamber, media_in
 from searchq.documents.document import Rejection, SourceDocument, document_from, name_of, printable, read_bounded
 from searchq.errors import DocumentError
 from searchq.limits import MAX_DOCUMENT_BYTES, MAX_MEMBER_NAME_BYTES
@@ -75,7 +75,7 @@ def _page(record: ArcWarcRecord, source: Source, budget: Budget) -> SourceDocume
         content = _body(record, budget)
     except DocumentError as error:
         return Rejection(name_of(member), str(error))
-    if media not in _MEDIA and media_in(content) is None:
+    if media not in _MEDIA and media_in(content) is None and not is_chamber(content):
         return Rejection(name_of(member), f"it is {media or 'of unknown kind'}, not text or HTML")
     return document_from(content, _MEDIA.get(media), member, charset, _day(record))
 

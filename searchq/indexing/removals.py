@@ -16,6 +16,7 @@ from searchq.indexing.catalog import Catalog
 from searchq.indexing.memory import Memory
 from searchq.indexing.paths import Within
 from searchq.indexing.reconcile import entry_of
+from searchq.indexing.siblings import WithSiblings
 
 __all__ = ["Removal", "Removals", "gone", "remove_questions"]
 
@@ -90,7 +91,7 @@ def remove_questions(numbers: Iterable[str], directory: str | PathLike[str]) -> 
     """
     engine = open_engine(directory)
     engine.about()  # an index that is not there is not made here
-    with engine.update() as update:
+    with WithSiblings(engine.update()) as update:
         memory = Memory.load(update)
         removals = Removals(update, memory.lessons)
         for number in numbers:

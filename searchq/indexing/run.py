@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from searchq.documents import Item, Parsed, Rejection, SourceFile, Unchanged, find, read
+from searchq.documents.chamber.routes import routes_in
 from searchq.engine import Engine, Update, WriteOptions
 from searchq.engines.open import open_engine
 from searchq.errors import IndexFault
@@ -25,6 +26,7 @@ from searchq.indexing.problems import Told
 from searchq.indexing.reconcile import Reconciler
 from searchq.indexing.removals import Removal, Removals, gone
 from searchq.indexing.report import IndexReport
+from searchq.indexing.siblings import WithSiblings
 from searchq.question import Question
 
 __all__ = ["Progress", "index_paths"]
@@ -54,7 +56,8 @@ def index_paths(
     """
     started = time.perf_counter()
     engine = open_engine(place)
-    with engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb)) as update:
+    plain = engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb))
+    with WithSiblings(plain, routes_in(paths)) as update:
         generation = update.generation
         memory = Memory.load(update)
         run = _Run(memory, update)

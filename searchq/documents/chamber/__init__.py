@@ -1,0 +1,28 @@
+"""The Chamber's written questions, as its open-data service gives them.
+
+payload   the text of a file ── JSON, XML, lines ──> records
+record    a record ─────────────────────────────────> Question
+routes    files ── a quick first pass ──────────────> the routes of each question: its siblings
+"""
+
+from searchq.documents.chamber.payload import records_of
+from searchq.documents.chamber.record import question_of, route_of
+from searchq.documents.document import Rejection, name_of
+from searchq.errors import DocumentError
+from searchq.question import Question, Source
+
+__all__ = ["read_records"]
+
+
+def read_records(text: str, source: Source) -> list[Question | Rejection]:
+    """The questions of a file, and a rejection for each record that gives none. Raises DocumentError without any."""
+    records = records_of(text)
+    if len(records) == 1:
+        return [question_of(records[0], source)]
+    found: list[Question | Rejection] = []
+    for place, record in enumerate(records, 1):
+        try:
+            found.append(question_of(record, source))
+        except DocumentError as error:
+            found.append(Rejection(f"{name_of(source)}:{route_of(record) or place}", str(error)))
+    return found

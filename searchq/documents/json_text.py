@@ -1,0 +1,29 @@
+"""JSON as documents hold it: read whole, its texts as clean as any other text."""
+
+import json
+import re
+from typing import Any, Final
+
+from searchq.documents.charset import composed, without_controls
+
+__all__ = ["cleaned", "load_json"]
+
+_ESCAPED: Final = re.compile(r"\\[ubf]")  # decomposed letters, control characters
+
+
+def load_json(text: str) -> Any:
+    """What JSON says, its texts in NFC and without control characters. Raises ValueError or RecursionError."""
+    return cleaned(json.loads(text), text)
+
+
+def cleaned(value: Any, text: str) -> Any:
+    """What a JSON text was decoded to, its strings cleaned: escapes can hide what the text no longer shows."""
+    return _plain(value) if _ESCAPED.search(text) else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_controls(composed(value))
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return {_plain(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else value

@@ -1,0 +1,71 @@
+"""Real questions of the Chamber in the shapes of its service: every field of every route, JSON and XML."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searchq.documents import Parsed, read
+from searchq.documents.chamber.routes import routes_in, with_siblings
+from searchq.numbers import number_of
+from searchq.question import FrenchText, Question
+
+FIELDS = ("docname", "legislature", "date", "author", "party", "minister", "title_path", "keywords", "language",
+          "question", "answer", "published", "bulletin")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def archive(shared: Path, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("chamber")
+    maker = shared / "corpus" / "make-chamber-archive"
+    subprocess.run([sys.executable, maker, folder, "--xml", "0.2"], check=True, timeout=120)
+    return folder
+
+
+def plain(value: Any) -> Any:
+    """A value as `truth.jsonl` is compared: white space squashed, keywords in small letters."""
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    if isinstance(value, tuple | list):
+        return [str(plain(one)).lower() for one in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def told(question: Question, truth: dict[str, Any]) -> dict[str, Any]:
+    french = question.french or FrenchText()
+    values = {name: plain(getattr(question, name)) for name in FIELDS if name in truth}
+    values["siblings"] = sorted(reference.number for reference in question.references)
+    values["french"] = {name: plain(getattr(french, name)) for name in truth["french"]}
+    return values
+
+
+def expected(truth: dict[str, Any]) -> dict[str, Any]:
+    values = {name: plain(truth[name]) for name in FIELDS if name in truth}
+    values["siblings"] = sorted(number_of(route) for route in truth["siblings"])
+    values["french"] = {
+        name: plain(value + "." * (name == "title")) for name, value in truth["french"].items()
+    }  # as published, with its full stop
+    return values
+
+
+def test_every_field_of_every_route(archive):
+    lines = (archive / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+    truths = {truth["route"]: truth for truth in map(json.loads, lines)}
+    zips = sorted(archive.glob("*.zip"))
+    routes = routes_in(zips)
+    wrong, met = [], set()
+    for item in read(zips):
+        assert isinstance(item, Parsed), item
+        (question,) = item.questions
+        question = with_siblings(question, routes.of(question.docname))
+        met.add(question.route)
+        truth = truths[question.route]
+        if told(question, truth) != expected(truth) or question.problems:
+            wrong.append((question, truth))
+    assert not wrong[:3]
+    assert met == truths.keys()
+    assert len(met) == 9870
