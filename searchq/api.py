@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
+from searchq.called import is_name
 from searchq.engine import Engine
 from searchq.engines.open import open_engine
 from searchq.errors import OutOfTime, QuestionNotFound, RequestError
@@ -123,6 +124,14 @@ class Index:
         if found is None:
             raise _not_found(number)
         return found
+
+    def named(self, text: str) -> tuple[Question, ...]:
+        """The questions that a text names: by number, by what people call it (56-0930, B045, 8902), by address.
+
+        Sorted by number, without their long texts, at most MAX_PAGE_SIZE; empty where there is none.
+        """
+        asked = Request(f'nummer:"{text}"', sort="number", fold=False, limit=MAX_PAGE_SIZE, texts="header")
+        return tuple(hit.question for hit in self._engine.search(asked).hits) if is_name(text) else ()
 
     def siblings(self, number: str) -> tuple[Question, ...]:
         """The question and all that were asked in the same words to other ministers, by number."""

@@ -1,6 +1,6 @@
 """`searchq show`: one question in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import click
@@ -10,6 +10,7 @@ from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, number_argument
 from searchq.cli.output import json_text
 from searchq.cli.terminal import paragraph, status_words
+from searchq.limits import MAX_PAGE_SIZE
 from searchq.question import FrenchText, Question
 from searchq.record_json import to_json
 
@@ -31,6 +32,7 @@ _KINDS: Final = {
 Examples:
   searchq show 5-8902
   searchq show 5-8902 --open
+  searchq show 56-0930
   searchq show 5-8902 --format json
 """,
 )
@@ -39,10 +41,19 @@ Examples:
 @format_option("text", "json")
 @click.option("--open", "pager", is_flag=True, help="Read it in a pager.")
 def command(number: str, index: str, form: str, pager: bool) -> None:
-    """Show the question of that NUMBER (legislature-serial) in full: facts, chronology, references, texts."""
+    """Show the question of that NUMBER in full: facts, chronology, references, texts.
+
+    A NUMBER is 5-8902 in the Senate, a route (56-B045-7-0930-2025202606531) in the Chamber. What names several
+    questions (56-0930, B045, 8902, a DOCNAME, an address) lists them, the first hundred.
+    """
     opened = searchq.open(index)
+    named = opened.named(number)
+    if len(named) > 1:
+        for line in _several(number, named):
+            click.echo(line)
+        return
     with nearest_named(opened, number):
-        question = opened.question(number)
+        question = opened.question(named[0].number if named else number)
     if form == "json":
         click.echo(json_text(to_json(question)))
     elif pager:
@@ -50,6 +61,20 @@ def command(number: str, index: str, form: str, pager: bool) -> None:
     else:
         for line in question_lines(question):
             click.echo(line)
+
+
+def _several(text: str, questions: Sequence[Question]) -> Iterator[str]:
+    """The questions that a text names, by minister."""
+    more = " or more" if len(questions) == MAX_PAGE_SIZE else ""
+    yield from paragraph(f"{text} names {len(questions)} questions{more}:", bold=True)
+    for question in sorted(questions, key=lambda one: (one.minister or "", one.number)):
+        yield from paragraph(
+            f"{question.minister or 'minister unknown'}: {_title(question)}", label=f"{question.number}  "
+        )
+
+
+def _title(question: Question) -> str:
+    return question.title or (question.french and question.french.title) or "(no title)"
 
 
 def question_lines(question: Question) -> Iterator[str]:

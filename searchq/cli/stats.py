@@ -30,6 +30,8 @@ _COLUMNS: Final[dict[str, Callable[[StatisticsRow], Any]]] = {
     "unknown": lambda row: row.unknown,
     "median_days": lambda row: row.median_days,
     "p90_days": lambda row: row.p90_days,
+    "median_days_at_most": lambda row: row.median_days_at_most,
+    "p90_days_at_most": lambda row: row.p90_days_at_most,
 }
 _SHOWN: Final = {  # columns of the table, with their headings
     "questions": "questions",
@@ -38,6 +40,7 @@ _SHOWN: Final = {  # columns of the table, with their headings
     "median_days": "median days",
     "p90_days": "90 % within",
 }
+_SHOWN_AT_MOST: Final = {"median_days_at_most": "median ≤", "p90_days_at_most": "90 % ≤"}  # where there are any
 _MIN_LABEL: Final = 12  # columns, as wide as the longest name of a facet
 _BAR_COLUMNS: Final = 8
 _ROOM_FOR_BARS: Final = 90  # columns; on a narrower terminal the names need them
@@ -85,6 +88,7 @@ def command(
     """Count questions and answer delays of those that match QUERY (all without one).
 
     Delays are days from question to answer: the median, and the days within which nine in ten answers had come.
+    The Chamber publishes no day of an answer: the days to the publication of its answers are told apart, as "at most".
     Unanswered are open questions, closed ones, and those whose legislature ended.
     """
     name = FACETS[FACET_NAMES.index(by)].name
@@ -103,17 +107,20 @@ def command(
 def _as_table(table: Statistics, limit: int) -> Iterator[str]:
     rows = [*table.rows[:limit], table.total]
     labels = [_label(table.by, row) for row in rows[:-1]] + ["all"]
+    shown = _SHOWN if table.total.median_days_at_most is None else {**_SHOWN, **_SHOWN_AT_MOST}
     bars = _BAR_COLUMNS if width() >= _ROOM_FOR_BARS else 0
-    room = width() - sum(len("  " + heading) for heading in _SHOWN.values()) - (bars and bars + len("  "))
+    room = width() - sum(len("  " + heading) for heading in shown.values()) - (bars and bars + len("  "))
     longest = max(_MIN_LABEL, min(max(map(len, labels)), room))
-    yield click.style("  ".join([table.by.replace("_", "-").ljust(longest), *_SHOWN.values()]), bold=True)
+    yield click.style("  ".join([table.by.replace("_", "-").ljust(longest), *shown.values()]), bold=True)
     slowest = max(row.median_days or 0 for row in rows) or 1
     for label, row in zip(labels, rows, strict=True):
-        figures = [_figure(_COLUMNS[name](row)).rjust(len(heading)) for name, heading in _SHOWN.items()]
+        figures = [_figure(_COLUMNS[name](row)).rjust(len(heading)) for name, heading in shown.items()]
         drawn = (
             [click.style(bar((row.median_days or 0) / slowest, bars), fg="cyan")] if bars and row.median_days else []
         )
         yield "  ".join([fitted(label, longest).ljust(longest), *figures, *drawn])
+    if shown != _SHOWN:
+        yield click.style("≤: days to the publication of the answer, where its own day is not published", dim=True)
     if len(table.rows) > limit:
         yield click.style(f"{len(table.rows) - limit} more rows: --rows {len(table.rows)}", dim=True)
 

@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Final, Literal, NamedTuple
 
+from searchq.called import names_of
 from searchq.numbers import number_order, parse_number
 from searchq.query import facet_table
 from searchq.query.zones import LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
@@ -108,10 +109,12 @@ def _cited(question: Question) -> Iterable[str]:
     return (one.number for one in question.citations if one.number and one.house and one.kind != "oral-question")
 
 
-# A facet's values, each once; a value is one line of text. No request uses `cites`: it finds the citing questions.
+# A facet's values, each once; a value is one line of text. No request names the last two: they find what cites a
+# number, and the questions that people call something.
 FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  # name: (several per document, values)
     **{facet.name: (facet.several, facet.values) for facet in facet_table.FACETS},
     "cites": (True, _cited),
+    "called": (True, names_of),
 }
 
 
@@ -136,6 +139,7 @@ INTEGERS: Final[dict[str, Callable[[Question], int]]] = {
     "delay_days": lambda q: MISSING if q.delay_days is None else max(MISSING, min(q.delay_days, 2**31 - 1)),
     "number_order": lambda q: _known(number_order(q.number)),
     "sibling_group": _sibling_group,
+    "published": lambda q: _day(q.published),
     "last_seen": lambda q: _day(q.last_seen),
     "waiting_since": lambda q: _day(waiting_since(q)),
     "waiting_until": lambda q: _day(waiting_until(q)),
@@ -158,7 +162,7 @@ def _specs() -> Iterable[FieldSpec]:
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "3da87c521dca109d"
+FINGERPRINT: Final = "04d99d96941526f5"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

@@ -49,6 +49,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "This search took too long and was stopped; use fewer words, or longer ones before a *.",
         "nl": "Deze zoekopdracht duurde te lang en is gestopt; gebruik minder woorden, of langere voor een *.",
     },
+    "numbered-so": {
+        "en": "Questions with the number {serial}: {count}; search nummer:{serial} for them.",
+        "nl": "Vragen met het nummer {serial}: {count}.",
+    },
+    "no-answer-days": {
+        "en": "The Chamber does not publish the day of an answer: its answered questions have no delay here.",
+        "nl": "De Kamer publiceert niet op welke dag zij antwoord kreeg: haar beantwoorde vragen tellen hier niet mee.",
+    },
     # Limits
     "long-text": {
         "en": "Only the first {limit} characters were read; shorten the query.",

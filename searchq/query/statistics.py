@@ -2,6 +2,7 @@
 
 median    of the days from question to answer, over answered questions of which both days are known
 p90       the least number of days within which nine in ten of those answers had come (nearest rank)
+at most   the same to the day on which the answer was published, over questions of which only that day is known
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class StatisticsRow:
     median_days: float | None  # None where no delay is known
     p90_days: int | None
     unknown: int = 0  # of which the documents do not tell whether they were answered
+    median_days_at_most: float | None = None  # never mixed with exact days
+    p90_days_at_most: int | None = None
 
     @property
     def unanswered(self) -> int:

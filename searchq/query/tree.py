@@ -217,13 +217,14 @@ class ParsedQuery(NamedTuple):
     """The parsed form of a text.
 
     `relaxed` requires most of the words instead of all, for when `tree` matches nothing; None if that makes no sense.
-    `jump` is a question number, if the text consists of one.
+    `jump` is a question number, if the text consists of one; `named`: the text is what some questions are called.
     """
 
     tree: Node
     hints: tuple[Hint, ...] = ()
     jump: str | None = None
     relaxed: Node | None = None
+    named: bool = False
 
 
 def any_of(parts: Sequence[Node]) -> Node:

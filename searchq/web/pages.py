@@ -67,18 +67,20 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
-        hints=[(texts.hint(hint), _offered_path(hint, request)) for hint in page.hints],
+        hints=[(texts.hint(hint), _offered(hint, request)) for hint in page.hints],
         coverage=coverage_line(context),
     )
 
 
-def _offered_path(hint: Hint, request: Request) -> str | None:
-    """Where the other label of a chosen or barred party is chosen or barred, too; None for any other hint."""
+def _offered(hint: Hint, request: Request) -> tuple[str, str] | None:
+    """What a hint offers, and its address: the questions of a number, or the other label of a chosen party."""
+    if hint.code == "numbered-so":
+        return "Toon ze", links.search_path(Request(text=f"nummer:{hint.values['serial']}", sort="number", fold=False))
     if hint.code not in OTHER_LABEL_HINTS or hint.start is not None:
         return None
     barred = any(hint.values["value"] in one.exclude for one in request.selections if one.facet == "party")
     add = links.excluding if barred else links.including
-    return links.search_path(add(request, "party", str(hint.values["other"])))
+    return "Neem dat erbij", links.search_path(add(request, "party", str(hint.values["other"])))
 
 
 def _start(context: Context) -> PageResponse:

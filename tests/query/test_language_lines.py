@@ -154,7 +154,7 @@ TREES = {
     "5-8902 asiel": "(([number:5-8902] / 5-8902) & asiel)",
     "nummer:5-8902": "[number:5-8902]",
     "number:2-1535/1": "[number:2-1535/1]",
-    "nummer:8902": "[(number:4-8902 | number:5-8902 | number:6-8902)]",
+    "nummer:8902": "[(number:4-8902 | number:5-8902 | number:6-8902 | called:8902)]",
     "nr:5-89*": "[number:5-89*]",
     "nummer:5-8900..5-8910": "number_order:5008900000..5008910999",
     # texts

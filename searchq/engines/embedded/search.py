@@ -7,6 +7,7 @@ filters ──────────────> mask ────┴─> doc
 
 import time
 from collections.abc import Iterator
+from typing import Final
 
 from searchq.engines.embedded.execution.matches import Docs
 from searchq.engines.embedded.facets import count_facets
@@ -19,7 +20,7 @@ from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text, match_whole_text
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
-from searchq.query.hints import OUT_OF_TIME
+from searchq.query.hints import OUT_OF_TIME, Hint
 from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.question import Question
@@ -43,7 +44,7 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
         hits=read_page(ranked, request),
         facets=count_facets(request, found.matches.docs, filters, docs, view),
         histogram=histogram(docs, request.interval, view) if request.histogram else None,
-        hints=(*found.hints, *late, *filters.hints),
+        hints=(*found.hints, *late, *filters.hints, *_without_delays(request, found.matches.docs, view)),
         highlight=highlight_terms(request.texts, found, view),
         query=found.query,
         jump=found.jump,
@@ -71,6 +72,19 @@ def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADL
     """Return the documents of a request, ascending, without sort, page or collapsing. Raises OutOfTime."""
     found = match_whole_text(request.text, view, seconds)
     return filters_of(request, view).narrow(found.matches.docs)[0]
+
+
+def _without_delays(request: Request, docs: Docs, view: SnapshotCache) -> tuple[Hint, ...]:
+    """That a request asks for delays which the Chamber does not publish, where it matches questions of the Chamber."""
+    if request.sort not in _BY_DELAY and all(one.facet != "delay" for one in request.selections):
+        return ()
+    houses = view.snapshot.facet("house")
+    chamber = houses.values.index("chamber") if "chamber" in houses.values else None
+    is_there = chamber is not None and bool((houses.codes[docs] == chamber).any())
+    return (Hint("no-answer-days"),) if is_there else ()
+
+
+_BY_DELAY: Final = frozenset({"longest-delay", "shortest-delay"})
 
 
 def _check(request: Request) -> None:

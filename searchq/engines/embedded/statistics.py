@@ -5,7 +5,7 @@ several values of a facet counts for each of them.
 """
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from searchq.query.statistics import Statistics, StatisticsRow
 __all__ = ["STATUSES", "Columns", "statistics"]
 
 Ints = npt.NDArray[np.integer]
+_Percentiles: TypeAlias = tuple[float | None, int | None]  # median, 90th
 
 STATUSES: Final = (
     *("answered", "answered-without-text", "open", "closed", "end-of-legislature", "requalified"),
@@ -44,16 +45,34 @@ class Columns(Protocol):
 def statistics(by: FacetName, docs: Ints, snapshot: Columns, missing: int) -> Statistics:
     """Return statistics of the documents `docs` (int[n]) by a facet; `missing` marks an unknown delay in its column."""
     column, status = snapshot.facet(by), _own_order(snapshot.facet("status"), docs)
-    delays = np.asarray(snapshot.integers("delay_days"))[docs]
-    delays = np.where(_is_answered(status) & (delays != missing), delays, -1)
+    days = _days(snapshot, docs, _is_answered(status), missing)
     places, codes = _pairs(column, docs)
     groups = len(column.values) + 1  # the last group is the documents without a value
-    rows = _rows([*column.values, None], np.where(codes < 0, groups - 1, codes), status[places], delays[places])
+    rows = _rows([*column.values, None], np.where(codes < 0, groups - 1, codes), status[places], days.at(places))
     everything = np.zeros(len(docs), np.intp)
-    (total,) = _rows([None], everything, status, delays) or (_NOTHING,)
+    (total,) = _rows([None], everything, status, days) or (_NOTHING,)
     return Statistics(by, tuple(sorted(rows, key=_order(by))), total)
 
 
+class _Days(NamedTuple):
+    """Days from question to answer and to its publication (int[n]); -1 where they are unknown or not wanted."""
+
+    exact: Ints
+    at_most: Ints
+
+    def at(self, places: Ints) -> "_Days":
+        return _Days(self.exact[places], self.at_most[places])
+
+
+def _days(snapshot: Columns, docs: Ints, is_answered: npt.NDArray[np.bool_], missing: int) -> _Days:
+    """The days of each document; of one whose delay is known exactly, the day of publication tells nothing more."""
+    delays, asked, published = (np.asarray(snapshot.integers(name))[docs] for name in _DAYS)
+    is_exact = is_answered & (delays != missing)
+    is_bounded = is_answered & ~is_exact & (asked != missing) & (published != missing) & (published >= asked)
+    return _Days(np.where(is_exact, delays, -1), np.where(is_bounded, published - asked, -1))
+
+
+_DAYS: Final = ("delay_days", "date", "published")
 _NOTHING: Final = StatisticsRow(None, 0, 0, 0, 0, 0, 0, 0, None, None)
 
 
@@ -88,19 +107,19 @@ def _pairs(column: FacetColumn, docs: Ints) -> tuple[Ints, Ints]:
     return np.concatenate([places, bare]), np.concatenate([codes, np.full(len(bare), -1)])
 
 
-def _rows(values: list[str | None], groups: Ints, status: Ints, delays: Ints) -> list[StatisticsRow]:
-    """Return one row per group with documents; `groups`, `status` and `delays` are int[n], a delay of -1 is unknown."""
+def _rows(values: list[str | None], groups: Ints, status: Ints, days: _Days) -> list[StatisticsRow]:
+    """Return one row per group with documents; `groups` and `status` are int[n]."""
     kinds = len(STATUSES)
     table = np.bincount(groups * kinds + status, minlength=len(values) * kinds).reshape(len(values), kinds)
-    medians, highs = _percentiles(groups, delays, len(values))
+    exact, at_most = (list(zip(*_percentiles(groups, each, len(values)), strict=True)) for each in days)
     return [
-        _row(values[group], counts.tolist(), medians[group], highs[group])
+        _row(values[group], counts.tolist(), exact[group], at_most[group])
         for group, counts in enumerate(table)
         if counts.any()
     ]
 
 
-def _row(value: str | None, counts: list[int], median: float | None, p90: int | None) -> StatisticsRow:
+def _row(value: str | None, counts: list[int], exact: _Percentiles, at_most: _Percentiles) -> StatisticsRow:
     """Return a row from the counts of each status, in the order of STATUSES."""
     answered, without_text, open_, closed, ended, requalified, unknown = counts
     return StatisticsRow(
@@ -112,9 +131,9 @@ def _row(value: str | None, counts: list[int], median: float | None, p90: int | 
         closed,
         ended,
         requalified,
-        median,
-        p90,
+        *exact,
         unknown,
+        *at_most,
     )
 
 

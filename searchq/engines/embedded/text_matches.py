@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from searchq.called import bare_serial
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches, constant, nothing
 from searchq.engines.embedded.facet_values import QueryVocabulary
@@ -43,7 +44,22 @@ def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_S
                 context.hint(Hint("most-words"))
     except OutOfTime:
         return replace(found, hints=(*found.hints, OUT_OF_TIME))
-    return replace(found, matches=matches, hints=(*found.hints, *context.hints), terms=frozenset(context.terms))
+    if query.named and len(matches.docs) == 1:
+        found = replace(found, jump=view.snapshot.number(int(matches.docs[0])))
+    hints = (*found.hints, *context.hints, *_numbered_so(text, view))
+    return replace(found, matches=matches, hints=hints, terms=frozenset(context.terms))
+
+
+def _numbered_so(text: str, view: SnapshotCache) -> tuple[Hint, ...]:
+    """An offer of the questions whose number a text may be, without the legislature: the visitor may want a word."""
+    serial = bare_serial(text)
+    if serial is None:
+        return ()
+    names = (f"{legislature}-{serial}" for legislature in view.snapshot.facet("legislature").values)
+    count = sum(view.snapshot.doc(name) is not None for name in names)
+    postings = view.snapshot.postings("called", serial)
+    count += 0 if postings is None else len(postings.docs)
+    return (Hint("numbered-so", {"serial": serial, "count": count}),) if count else ()
 
 
 def match_whole_text(text: str, view: SnapshotCache, seconds: float) -> TextMatches:

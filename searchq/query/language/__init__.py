@@ -24,7 +24,7 @@ from searchq.query.language.compile import Compiled, compile_syntax
 from searchq.query.language.grammar import read
 from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.lexer import lexemes
-from searchq.query.language.question_number import jump_number
+from searchq.query.language.question_number import called_name, jump_number
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.terms import TermSource
 from searchq.query.tree import Everything, Filter, Nothing, ParsedQuery, Term, any_of
@@ -37,6 +37,9 @@ def parse(text: str, source: TermSource) -> ParsedQuery:
     cleaned, hints = clean(text), HintCollector()
     if cleaned.cut:
         hints.add("long-text", len(cleaned.text), len(cleaned.text), limit=MAX_QUERY_CHARACTERS)
+    name = called_name(cleaned.text)
+    if name is not None and source.document_frequency("called", name):
+        return ParsedQuery(Filter(Term("called", name)), named=True)
     jump = jump_number(cleaned.text)
     found = _compiled(cleaned if jump is None else cleaned.read_as(jump), source, hints)
     tree = Nothing() if found.strict is None else found.strict

@@ -2,7 +2,7 @@
 
     partij:"open vld"      values of a facet, as `searchq.query.resolver` reads them
     datum:2013-04          days from 1 to 30 April
-    nummer:8902            that serial in every legislature
+    nummer:8902            that serial in every legislature and both houses; nummer:56-0930, nummer:B045 in the Chamber
 
 Filters match questions but do not score them.
 """
@@ -10,12 +10,13 @@ Filters match questions but do not score them.
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from searchq.lazy_regex import lazy
-from searchq.numbers import is_beginning, number_of
+from searchq.called import bare_serial
+from searchq.numbers import is_beginning
 from searchq.query import ranges
 from searchq.query.facet_table import DELAY_DAYS, facet_named
 from searchq.query.fields import Field, Kind
 from searchq.query.language.hint_collector import HintCollector
+from searchq.query.language.question_number import called_name, jump_number
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.resolver import hints_of, is_whole_value, resolve
 from searchq.query.tree import AnyValue, Everything, Filter, Node, Prefix, Range, Term, Without, any_of
@@ -86,16 +87,16 @@ def _number(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | Non
     value = asked.value.strip(",;. ")
     if asked.prefix is not None:
         return Filter(Prefix("number", asked.prefix)) if is_beginning(asked.prefix) else None
-    if number := number_of(value):
+    if name := called_name(value):
+        return Filter(Term("called", name))
+    if number := jump_number(value):
         return _one_of("number", (number,))
-    if _SERIAL.fullmatch(value):
+    if serial := bare_serial(value):
         legislatures = index.value_table("legislature").labels
-        return _one_of("number", [f"{legislature}-{value.lstrip('0')}" for legislature in legislatures] or [value])
+        numbers = [Term("number", f"{legislature}-{serial}") for legislature in legislatures]
+        return Filter(any_of([*numbers, Term("called", serial)]))
     found = ranges.interval(value, ranges.questions)
     return found and Range("number_order", found.first, found.last)
-
-
-_SERIAL: Final = lazy(r"0*+[1-9][0-9]{0,5}")
 
 
 def _one_of(facet: str, found: Sequence[str]) -> Node:
