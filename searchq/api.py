@@ -269,9 +269,9 @@ def _request(text: str | Request, filters: Filters) -> Request:
     if isinstance(text, str):
         return make_request(text, **_by_facet(filters))
     if filters:
-        raise RequestError(f"A Request says its own filters; leave out {', '.join(filters)}.")
+        raise RequestError(f"A Request has its own filters; remove {', '.join(filters)}.")
     return text
 
 
 def _not_found(number: str) -> QuestionNotFound:
-    return QuestionNotFound(f"The index holds no question {number}.")
+    return QuestionNotFound(f"The index does not contain question {number}.")

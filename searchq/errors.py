@@ -49,7 +49,7 @@ class RequestError(SearchqError):
 
 
 class QuestionNotFound(RequestError):
-    """The index holds no question of that number."""
+    """The index does not contain this number."""
 
 
 class OutOfTime(SearchqError):

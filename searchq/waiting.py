@@ -27,7 +27,7 @@ def waiting_until(question: Question) -> dt.date | None:
 
 
 def waiting_days(question: Question, known: dt.date) -> int | None:
-    """How many days an open question waits; `known` is the last day that the index knows of."""
+    """How many days an open question waits; `known` is the last day the index knows."""
     since = waiting_since(question)
     days = ((waiting_until(question) or known) - since).days if since else -1
     return days if days >= 0 else None

@@ -35,10 +35,10 @@ Examples:
 @index_option
 @format_option("table", "json")
 def command(text: tuple[str, ...], field: str, index: str, form: str) -> None:
-    """Show each word of TEXT with its offsets, the terms it is indexed under, their weights, and why.
+    """Show each word of TEXT with its offsets, index terms, weights, and the reason for each term.
 
-    Why is one of dictionary, rule, override, compound, number, address, unchanged; acronym names what a query for
-    these words would look for as well, (learned) where the documents of the index taught it.
+    The reason is one of dictionary, rule, override, compound, number, address, unchanged; acronym lists what a query
+    for these words searches too, (learned) if from the documents of the index.
     """
     spec = _spec(field)
     words = " ".join(text)
@@ -57,11 +57,11 @@ def command(text: tuple[str, ...], field: str, index: str, form: str) -> None:
 
 
 def _spec(name: str) -> FieldSpec:
-    """The index field of that name, as the index or as the query language calls it."""
+    """The index field with this name, which may be its name in the query language."""
     known = field_named(name)
     spec = FIELDS.get(name) or (FIELDS.get(known.target) if known else None)
     if spec is None:
-        raise click.UsageError(f"--field: '{name}' is no field; choose from {', '.join(FIELDS)}.")
+        raise click.UsageError(f"--field: unknown field '{name}'; choose from {', '.join(FIELDS)}.")
     return spec
 
 
@@ -75,7 +75,7 @@ def _row(token: Token, spec: FieldSpec) -> dict[str, Any]:
 
 
 def _whole(text: str) -> dict[str, Any]:
-    """A facet or number is one term, whatever it holds."""
+    """Analyse a facet value or number as one term."""
     terms = [{"term": text, "weight": 1.0, "why": "unchanged"}]
     return {"word": text, "start": 0, "end": len(text), "terms": terms}
 
@@ -94,7 +94,7 @@ def _other_names(words: list[str], index: str) -> list[dict[str, Any]]:
 
 
 def _learned(index: str) -> bytes:
-    """The long forms that the documents of an index taught; none where there is no index."""
+    """The acronym expansions learned from the documents of an index; empty without an index."""
     try:
         return searchq.open(index).state(acronyms.LEARNED)
     except IndexFault:

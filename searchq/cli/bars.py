@@ -14,7 +14,7 @@ __all__ = ["bar", "bar_lines", "facet_lines", "histogram_lines"]
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _BAR_COLUMNS: Final = 24
-_MIN_LABEL: Final = 12  # columns; below that no terminal is looked after
+_MIN_LABEL: Final = 12  # columns
 
 
 def bar(share: float, columns: int = _BAR_COLUMNS) -> str:
@@ -24,10 +24,10 @@ def bar(share: float, columns: int = _BAR_COLUMNS) -> str:
 
 
 def bar_lines(rows: Sequence[tuple[str, int]], marks: Sequence[str] | None = None) -> Iterator[str]:
-    """One line a row: mark, label, count, bar; questions without a value never make the bars of the others short."""
+    """One line per row: mark, label, count, bar; the row of missing values does not scale the bars."""
     most = max((count for label, count in rows if label != MISSING_VALUE), default=0) or 1
     figures = max((len(f"{count:,}") for _, count in rows), default=1)
-    room = width() - _BAR_COLUMNS - figures - len(" +   " + "  ")  # a mark, and blanks between the columns
+    room = width() - _BAR_COLUMNS - figures - len(" +   " + "  ")  # a mark, and spaces between the columns
     longest = min(max((len(label) for label, _ in rows), default=0), max(room, _MIN_LABEL))
     for place, (label, count) in enumerate(rows):
         mark = marks[place] if marks else " "
@@ -49,7 +49,7 @@ def facet_lines(facet: FacetCounts) -> Iterator[str]:
 
 
 def histogram_lines(histogram: Histogram) -> Iterator[str]:
-    """Questions along time, a bar a year, quarter, month or day."""
+    """A histogram by date: one bar per year, quarter, month or day."""
     yield click.style(f"asked, by {histogram.interval}", bold=True)
     rows = [(_period(bar_, histogram.interval), bar_.count) for bar_ in histogram.bars]
     yield from bar_lines(rows)
@@ -58,7 +58,7 @@ def histogram_lines(histogram: Histogram) -> Iterator[str]:
 
 
 def _period(bar_: HistogramBar, interval: Interval) -> str:
-    """The time a bar stands for: 2013, 2013 Q2, 2013-04, 2013-04-30."""
+    """The period of a bar: 2013, 2013 Q2, 2013-04, 2013-04-30."""
     if interval == "quarter":
         return f"{bar_.first.year} Q{(bar_.first.month + 2) // 3}"
     return bar_.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[interval]]

@@ -1,4 +1,4 @@
-"""`searchq check`: every file of the index against its checksum."""
+"""`searchq check`: verify every file of the index against its checksum."""
 
 import click
 
@@ -19,12 +19,12 @@ Examples:
 )
 @index_option
 def command(index: str) -> int:
-    """Verify every file of the index against its SHA-256 checksum; name those that are missing or altered."""
-    faults = verify(index)  # of an index too broken to open, too
+    """Verify every file of the index against its SHA-256 checksum; list missing and altered files."""
+    faults = verify(index)  # works even if the index cannot be opened
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
-        click.echo("The index is broken; build it again: `searchq index --rebuild PATH...`.", err=True)
+        click.echo("The index is broken; rebuild it: `searchq index --rebuild PATH...`.", err=True)
         return EXIT_INDEX
-    click.echo("Every file is as it was written.")
+    click.echo("OK: every file matches its checksum.")
     return 0

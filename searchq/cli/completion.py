@@ -1,6 +1,6 @@
-"""What a shell may complete from the index: values of filters and numbers of questions.
+"""Shell completion from the index: filter values and question numbers.
 
-The index is opened only when a value is asked for; where there is none, nothing is offered.
+The index is opened only when a value is completed; without an index, completion offers nothing.
 """
 
 import os
@@ -17,17 +17,17 @@ from searchq.query.request import FacetQuery
 
 __all__ = ["complete_facet", "complete_number"]
 
-_OFFERED: Final = 50  # more is no help
-_LOOKED_AT: Final = 1000  # values that hold what was typed, of which those that begin with it are offered
+_OFFERED: Final = 50  # longer lists do not help
+_LOOKED_AT: Final = 1000  # values that contain the typed text; those that start with it are offered
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def complete_facet(name: FacetName) -> Completer:
-    """Completes to values of a facet, the most frequent first."""
+    """Complete values of a facet, the most frequent first."""
 
     def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
-        import searchq  # see the module's own words
+        import searchq  # see the module docstring
 
         query = FacetQuery(name, _LOOKED_AT, contains=typed or None)
         try:
@@ -41,7 +41,7 @@ def complete_facet(name: FacetName) -> Completer:
 
 
 def complete_number(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
-    """Completes to numbers of questions."""
+    """Complete question numbers."""
     import searchq
 
     try:
@@ -52,7 +52,7 @@ def complete_number(ctx: click.Context, param: click.Parameter, typed: str) -> l
 
 
 def _index(ctx: click.Context) -> str:
-    """The folder named on the line so far, or where an index stands without that."""
+    """The index directory given on the command line so far, or the default one."""
     return ctx.params.get("index") or os.environ.get("SEARCHQ_INDEX") or "index"
 
 
@@ -61,7 +61,7 @@ def _items(values: Iterable[str]) -> list[CompletionItem]:
 
 
 def _quoted(value: str) -> str:
-    """The value as bash must have it written, for it inserts what it is given as it stands; zsh and fish quote."""
+    """Quote the value for bash, which inserts completions verbatim; zsh and fish quote them."""
     if os.environ.get("_SEARCHQ_COMPLETE") != "bash_complete":
         return value
     words = os.environ.get("COMP_WORDS", "").split("\n")

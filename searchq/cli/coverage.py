@@ -111,7 +111,7 @@ def _archive_row(one: ChamberArchive) -> Sequence[str]:
 
 def _shortened(lines: Sequence[str]) -> Iterable[str]:
     hidden = len(lines) - _SHOWN
-    return lines if hidden <= 0 else [*lines[:_SHOWN], f"and {hidden:,} more; --format json has all"]
+    return lines if hidden <= 0 else [*lines[:_SHOWN], f"and {hidden:,} more; --format json lists all"]
 
 
 def _span(legislature: int, run: MissingRun) -> str:

@@ -1,4 +1,4 @@
-"""`searchq demo`: from nothing to answers in one command, on the sample questions of the package."""
+"""`searchq demo`: build an index from the sample questions, search it, and show what to try next."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -37,11 +37,11 @@ Examples:
 """,
 )
 @index_option
-@click.option("--serve", is_flag=True, help="Then serve the search page on these questions.")
+@click.option("--serve", is_flag=True, help="Then serve the search page for these questions.")
 def command(index: str, serve: bool) -> None:
-    """Build an index from the sample questions shipped with searchq, search it, and say what to try next.
+    """Build an index from the sample questions shipped with searchq, search it, and show what to try next.
 
-    The questions are invented; an index that holds others is left alone.
+    The questions are invented. An index that contains other questions is not changed.
     """
     _refuse_other_questions(index)
     with progress("indexing") as advance:
@@ -55,7 +55,7 @@ def command(index: str, serve: bool) -> None:
     for line in _suggestions(index, page.hits[0].question.number):
         click.echo(line)
     if serve:
-        from searchq.cli.serve import serve as run  # only --serve needs the server
+        from searchq.cli.serve import serve as run  # only --serve needs it
 
         click.echo()
         run(index)
@@ -70,7 +70,7 @@ def _suggestions(index: str, number: str) -> Iterator[str]:
 
 
 def _refuse_other_questions(index: str) -> None:
-    """Never replace an index somebody built from documents of their own."""
+    """Refuse to replace an index that contains other questions than the samples."""
     home = str(samples_path())
     try:
         questions = searchq.open(index).questions()
@@ -79,6 +79,6 @@ def _refuse_other_questions(index: str) -> None:
     for question in questions:
         if not (question.source.path or "").startswith(home):
             raise RequestError(
-                f"{index} holds questions of your own ({question.number}); name another place: "
+                f"{index} contains other questions ({question.number}); choose another folder: "
                 "`searchq demo --index demo-index`."
             )

@@ -1,4 +1,4 @@
-"""`searchq explain`: why a question has its score for a query."""
+"""`searchq explain`: show how a question gets its score for a query."""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
@@ -31,15 +31,15 @@ Examples:
 @click.argument("query", nargs=-1, required=True)
 @click.argument("number")
 @index_option
-@click.option("--no-recency", is_flag=True, help="As in a search with --no-recency.")
+@click.option("--no-recency", is_flag=True, help="As in search --no-recency.")
 @format_option("text", "json")
 def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, form: str) -> int:
-    """Show how the question of that NUMBER gets its score for QUERY: each part, and what it is made of.
+    """Show how question NUMBER gets its score for QUERY, part by part.
 
-    The score of a term is idf × saturated × boost: how rare it is, how often it stands there (its weight, which counts
+    The score of a term is idf × saturated × boost: how rare it is, how often it occurs (its weight, which counts
     for less in a text longer than the average), and the weight its field or the query gives it.
 
-    The total is the score of the parts × recency × proximity: how late it was asked, how near together the words stand.
+    The total is the score of the parts × recency × proximity: how recent the question is, how close the words are.
     """
     text = " ".join(query)
     opened = searchq.open(index)
@@ -47,7 +47,7 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, f
         question = opened.question(number)
     found = opened.explain(text, question.number, recency=not no_recency)
     if found is None:
-        note(f"“{text}” does not find {question.number}.")
+        note(f"“{text}” does not match {question.number}.")
         return EXIT_NOTHING
     if form == "json":
         click.echo(json_text({"query": text, "number": question.number, **dataclasses.asdict(found)}))
@@ -58,7 +58,7 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, f
 
 
 def _lines(part: Explanation, branch: str = "", below: str = "") -> Iterator[str]:
-    """The part and its own parts as a tree, all values in one column."""
+    """The explanation as a tree, with all values in one column."""
     value = click.style(f"{part.value:>{_VALUE_COLUMNS}.3f}", bold=not branch)
     yield f"{value}  {branch}{click.style(part.what, fg='cyan')}{click.style(_figures(part), dim=True)}"
     for place, inner in enumerate(part.parts, 1):
@@ -67,7 +67,7 @@ def _lines(part: Explanation, branch: str = "", below: str = "") -> Iterator[str
 
 
 def _figures(part: Explanation) -> str:
-    """What went into a value; a boost of 1 changes nothing and is not told."""
+    """The factors of a value; a boost of 1 is omitted."""
     told = {name: value for name, value in part.figures.items() if (name, value) != ("boost", 1.0)}
     return "".join(f"  {wording(told[name])}" for name, wording in _FIGURES.items() if name in told)
 

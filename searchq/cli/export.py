@@ -1,4 +1,4 @@
-"""`searchq export`: every record, readable back by `searchq index`."""
+"""`searchq export`: write every record, in a form that `searchq index` reads."""
 
 import json
 import sys
@@ -25,10 +25,13 @@ Examples:
 )
 @index_option
 @click.option(
-    "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Instead of the screen."
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to FILE instead of standard output.",
 )
 def command(index: str, output: Path | None) -> None:
-    """Write every record of the index as JSON lines, by number. A FILE is replaced when all is written, not before."""
+    """Write every record of the index as JSON lines, by number. FILE is replaced only after everything is written."""
     questions = searchq.open(index).questions()
     with output_file(output) if output else nullcontext(sys.stdout) as file:
         for question in questions:

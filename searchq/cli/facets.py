@@ -1,4 +1,4 @@
-"""`searchq facets`: how the questions spread over ministers, parties, years and more."""
+"""`searchq facets`: count questions by minister, party, year and more."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -35,13 +35,13 @@ Examples:
 @index_option
 @filter_options
 @facets_option("Which facet", _USUAL)
-@click.option("--contains", metavar="TEXT", help="Only values that hold this text.")
-@click.option("--histogram", is_flag=True, help="Draw the questions along time, too.")
+@click.option("--contains", metavar="TEXT", help="Only values that contain this text.")
+@click.option("--histogram", is_flag=True, help="Draw a histogram by date, too.")
 @format_option("text", "json")
 def command(query: tuple[str, ...], index: str, contains: str | None, form: str, **options: Any) -> int:
-    """Count the questions that match QUERY (all without one) by facet, drawn as bars.
+    """Count the questions that match QUERY (all questions without one) by facet, drawn as bars.
 
-    Each facet is counted under all filters but its own, so that its other values show what choosing them would give.
+    Each facet is counted under all filters except its own, so its counts show what selecting a value would give.
     """
     request = request_of(query, options, facets=options["facets"], histogram=options["histogram"], limit=1)
     asked = tuple(replace(one, contains=contains) for one in request.facets)

@@ -1,4 +1,4 @@
-"""`searchq fetch`: questions from the two sites into an archive on disk, politely."""
+"""`searchq fetch`: download questions from the two sites into an archive on disk, politely."""
 
 import signal
 import sys
@@ -33,26 +33,32 @@ Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--archive DIR`: where fetched pages and their ledger are."""
+    """`--archive DIR`: the directory of fetched pages and their ledger."""
     return click.option(
         "--archive",
         type=click.Path(file_okay=False, path_type=Path),
         default=_DEFAULT_ARCHIVE,
         show_default=True,
         metavar="DIR",
-        help="Folder of the archive.",
+        help="Archive directory.",
     )(command)
 
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that both houses have."""
+    """The options of both houses."""
     options: tuple[Option, ...] = (
-        click.option("--contact", metavar="ADDRESS", help="Your e-mail or web address, told to the site; kept."),
+        click.option(
+            "--contact", metavar="ADDRESS", help="Your e-mail or web address, sent to the site; stored in the archive."
+        ),
         archive_option,
         click.option("--most", type=click.IntRange(1), metavar="N", help="Send at most N requests."),
-        click.option("--refresh", is_flag=True, help="Look again at all that is stored, too."),
-        click.option("--dry-run", is_flag=True, help="Ask nothing; say how many requests it would be, and how long."),
-        click.option("--quiet", is_flag=True, help="Say nothing but errors."),
+        click.option("--refresh", is_flag=True, help="Fetch stored pages again, too."),
+        click.option(
+            "--dry-run",
+            is_flag=True,
+            help="Send nothing; print how many requests a run would send, and how long it takes.",
+        ),
+        click.option("--quiet", is_flag=True, help="Print errors only."),
     )
     for option in reversed(options):
         command = option(command)
@@ -70,8 +76,8 @@ Examples:
 def command() -> None:
     """Fetch written questions into an archive, which `searchq index` reads.
 
-    Politely: one request at a time with pauses, as robots.txt and the site ask; nothing that is stored is fetched
-    again. A run can be ended and begun again at any moment. Exits with 1 when the site ended it.
+    Sends one request at a time, with pauses, and follows robots.txt. Stored pages are not fetched again. A run can be
+    stopped and resumed at any time. Exits with 1 if the site ended the run.
     """
 
 
@@ -90,7 +96,7 @@ Examples:
     type=click.IntRange(1, 99),
     multiple=True,
     metavar="N",
-    help="Which; repeat for more.",
+    help="Which legislature; repeatable.",
 )
 @click.option("--from", "first", type=click.IntRange(1, _MAX_NUMBER), default=1, metavar="N", help="First number.")
 @click.option("--to", "last", type=click.IntRange(1, _MAX_NUMBER), metavar="N", help="Last number.")
@@ -100,7 +106,7 @@ Examples:
     default="both",
     show_default=True,
     metavar="NAME",
-    help="both, nl or fr; both is one page.",
+    help="both, nl or fr; both is one page per question.",
 )
 @_common
 def senate(
@@ -117,10 +123,10 @@ def senate(
 ) -> int:
     """Fetch the Senate's questions, page by page, newest legislature first.
 
-    What is unknown first, then what may have been added, then what was unanswered when it was last looked at.
+    Fetches unknown numbers first, then new ones, then questions that had no answer at the last visit.
     """
     if last is not None and last < first:
-        raise click.UsageError(f"--to {last} is below --from {first}.")
+        raise click.UsageError(f"--to {last} is lower than --from {first}.")
     wanted = Wanted(legislatures, first, last, language, refresh)
     if dry_run:
         _say_plan(archive, wanted, most)
@@ -150,7 +156,7 @@ Examples:
     type=click.IntRange(48, 99),
     multiple=True,
     metavar="N",
-    help="Which; repeat for more.",
+    help="Which legislature; repeatable.",
 )
 @_common
 def chamber(
@@ -164,7 +170,7 @@ def chamber(
 ) -> int:
     """Fetch the Chamber's questions: one zip file per legislature, newest first.
 
-    An archive that is here is asked for again on another day, and stored anew only when it changed.
+    A stored archive is requested again on a later day, and replaced only if it changed.
     """
     chosen = tuple(sorted(set(legislatures or sites.CHAMBER.legislatures), reverse=True))
     if dry_run:
@@ -178,12 +184,12 @@ def chamber(
 
 
 def _with_extra(name: str) -> Any:
-    """A module of `fetching` that needs the extra; --help, --dry-run and coverage do without it."""
+    """Import a module of `fetching` that requires the extra; --help, --dry-run and coverage work without it."""
     try:
         return import_module(f"searchq.fetching.{name}")
     except ModuleNotFoundError as error:
         raise FetchError(
-            f"Fetching needs the package {error.name}; install it with `pip install 'searchq[fetch]'`."
+            f"Fetching requires the package {error.name}; install it with `pip install 'searchq[fetch]'`."
         ) from error
 
 
@@ -207,13 +213,13 @@ def _kept_contact(archive: Path) -> str | None:
 
 def _ask_contact() -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise FetchError("The site is to know whom to write to: give --contact with your e-mail or web address, once.")
-    return str(click.prompt("Your e-mail or web address, told to the site with every request", err=True))
+        raise FetchError("The site must know whom to contact; give your e-mail or web address once, with --contact.")
+    return str(click.prompt("Your e-mail or web address, sent to the site with every request", err=True))
 
 
 @contextmanager
 def _until_interrupted() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C (or the end of a service) was asked for; a second Ctrl-C ends at once."""
+    """Whether SIGINT or SIGTERM was received; a second Ctrl-C stops at once."""
     told: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
@@ -229,7 +235,7 @@ def _until_interrupted() -> Iterator[Callable[[], bool]]:
 
 
 def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
-    """How many requests a run would send, and how long that takes."""
+    """Print how many requests a run would send, and how long it takes."""
     ledger = Ledger(archive) if (archive / LEDGER).exists() else Ledger.blank()
     with ledger:
         parts = plan_senate(ledger, wanted, sites.SENATE, SYSTEM_CLOCK.now())
@@ -249,11 +255,11 @@ def _plan_line(part: Part) -> str:
 
 
 def _end(report: Report, things: str, quiet: bool) -> int:
-    """What a run did, and the exit code that says how it ended."""
+    """Print what a run did; return its exit code."""
     if not quiet:
         click.echo(_sum_of(report, things))
     if report.stopped and not quiet:
-        click.echo(f"Ended after the request under way: {report.stopped}. The next run goes on from here.", err=True)
+        click.echo(f"Stopped after the current request: {report.stopped}. The next run resumes from here.", err=True)
     if report.ended:
         click.echo(f"{click.style('searchq:', fg='red', bold=True)} {report.ended}", err=True)
         return EXIT_NOTHING
@@ -265,7 +271,7 @@ def _sum_of(report: Report, things: str) -> str:
 
 
 def _found(report: Report, new: str) -> str:
-    """What a run found, in counts."""
+    """The counts of what a run found."""
     parts = (
         (report.stored, new),
         (report.changed, "changed"),
@@ -291,13 +297,13 @@ def _told_bytes(task: "Task") -> str:
 
 
 def _pace(task: "Task") -> list[str]:
-    """The rate, and the time left."""
+    """The rate and the remaining time."""
     if not task.speed:
         return []
     return [rate(task.speed), *([remaining(task.time_remaining)] if task.time_remaining is not None else [])]
 
 
 def _long(seconds: float) -> str:
-    """How long that is, in words: about 15 hours."""
+    """A duration in words: about 15 hours."""
     minutes = seconds / 60
     return f"about {max(1, round(minutes))} minutes" if minutes < 90 else f"about {round(minutes / 60):,} hours"

@@ -1,4 +1,4 @@
-"""`searchq index`: documents in, an index that is up to date out."""
+"""`searchq index`: read documents and update the index."""
 
 import json
 from contextlib import nullcontext
@@ -15,7 +15,7 @@ from searchq.indexing import IndexReport, Removal, index_paths, report_json
 
 __all__ = ["command", "sentence_of", "sum_of"]
 
-_SHOWN: Final = 10  # rejections and problems written out; the report has them all
+_SHOWN: Final = 10  # rejections and problems printed; the report lists all
 
 
 @click.command(
@@ -29,20 +29,22 @@ Examples:
 )
 @click.argument("paths", nargs=-1, required=True)
 @index_option
-@click.option("--rebuild", is_flag=True, help="Begin anew; the old index answers until the new one is whole.")
-@click.option("--prune", is_flag=True, help="Remove the questions of documents that are no longer there.")
+@click.option(
+    "--rebuild", is_flag=True, help="Rebuild from scratch; the old index answers until the new one is complete."
+)
+@click.option("--prune", is_flag=True, help="Remove the questions of documents that no longer exist.")
 @click.option(
     "--report",
     "report_file",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the full report to it, as JSON.",
+    help="Write the full report to this file, as JSON.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 when a document was rejected or read with problems.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a document is rejected or read with problems.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Processes that read."
+    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Number of reader processes."
 )
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--quiet", is_flag=True, help="Print errors only.")
 def command(
     paths: tuple[str, ...],
     index: str,
@@ -55,9 +57,8 @@ def command(
 ) -> int:
     """Read documents into the index: files, folders, globs, archives (zip, tar, gz, WARC, WET) or - for standard input.
 
-    Unchanged documents are not indexed again, changed ones replace their old version; all is committed at the end or
-    not at all, and the old index answers until then. What a folder no longer holds stays, unless --prune. Exits with 1
-    when not a single question was read.
+    Skips unchanged documents and replaces changed ones. Commits everything at the end, or nothing; the old index
+    answers until then. Questions of deleted documents remain, unless --prune. Exits with 1 if no question was read.
     """
     with output_file(report_file) if report_file else nullcontext() as file:
         with progress("indexing", quiet) as advance:
@@ -71,7 +72,7 @@ def command(
 
 
 def sum_of(report: IndexReport) -> str:
-    """The report in one line."""
+    """The report on one line."""
     rate = f", {report.read / report.seconds:,.0f} a second" if report.read > report.seconds > 0 else ""
     return (
         f"read {report.read:,} = added {report.added:,} + updated {report.updated:,} + unchanged {report.unchanged:,}"
@@ -80,7 +81,7 @@ def sum_of(report: IndexReport) -> str:
 
 
 def _say(report: IndexReport, file: Path | None) -> None:
-    """The sum first, then what was rejected or read with problems, a few by name."""
+    """Print the summary, then the first few rejections and problems."""
     click.echo(sum_of(report))
     for one in report.rejections[:_SHOWN]:
         click.echo(f"{click.style('rejected', fg='red')}  {one.name}: {one.reason}")
@@ -93,10 +94,10 @@ def _say(report: IndexReport, file: Path | None) -> None:
         click.echo(f"and {hidden:,} more" + (f", all in {file}" if file else "; --report FILE names all"))
     if report.gone:
         what, whose = ("1 document", "its") if len(report.gone) == 1 else (f"{len(report.gone):,} documents", "their")
-        click.echo(f"gone      {what} indexed before; {whose} questions stay (--prune removes them)")
+        click.echo(f"gone      {what} indexed before; {whose} questions remain (--prune removes them)")
 
 
 def sentence_of(removal: Removal) -> str:
-    """What left the index, and why."""
-    what = removal.number if removal.whole else f"{removal.number}, this page of it"
+    """A removed question or page, and the reason."""
+    what = removal.number if removal.whole else f"{removal.number}, this page only"
     return f"{what}: {removal.name}: {removal.reason}"

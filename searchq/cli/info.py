@@ -1,4 +1,4 @@
-"""`searchq info`: what the index holds."""
+"""`searchq info`: show what the index contains."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ Examples:
 @index_option
 @format_option("text", "json")
 def command(index: str, form: str) -> None:
-    """Say what the index holds: questions, dates, size, versions, generation."""
+    """Show what the index contains: questions, dates, size, versions, generation."""
     facts = searchq.open(index).info()
     if form == "json":
         click.echo(json_text(facts))

@@ -1,6 +1,6 @@
-"""`searchq`: the group of commands, loaded one at a time so that each starts as fast as what it needs.
+"""`searchq`: the command group; each command's module is imported only when it runs.
 
-Exit codes: 0 good; 1 nothing found, or problems under --strict; 2 usage; 3 index missing or broken; 130 interrupted.
+Exit codes: 0 success; 1 nothing found, or problems under --strict; 2 usage; 3 index missing or broken; 130 interrupted.
 """
 
 import atexit
@@ -22,33 +22,33 @@ __all__ = ["COMMANDS", "EXIT_INDEX", "EXIT_INTERRUPTED", "EXIT_NOTHING", "EXIT_U
 EXIT_NOTHING: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_INDEX: Final = 3
-EXIT_INTERRUPTED: Final = 130  # as a shell reports Ctrl-C
+EXIT_INTERRUPTED: Final = 130  # the code a shell reports for Ctrl-C
 
-COMMANDS: Final = {  # in the order a newcomer meets them; the module of a command bears its name
+COMMANDS: Final = {  # in the order of `--help`; a command's module has its name
     "demo": "Build an index from the sample questions and try it.",
-    "fetch": "Fetch questions from the sites of Senate and Chamber, politely.",
-    "index": "Read documents and bring the index up to date.",
+    "fetch": "Fetch questions from the Senate and Chamber sites, politely.",
+    "index": "Read documents and update the index.",
     "search": "Find questions by words, phrases, fields and filters.",
     "show": "Show one question in full.",
     "facets": "Count the questions by minister, party, year and more.",
-    "similar": "Find questions like a given one.",
-    "suggest": "Complete what is being typed.",
+    "similar": "Find questions similar to a given one.",
+    "suggest": "Complete the beginning of a query.",
     "stats": "Answer delays and unanswered questions, by any facet.",
     "remove": "Remove questions from the index by number.",
     "export": "Write every record of the index as JSON lines.",
-    "info": "Say what the index holds.",
+    "info": "Show what the index contains.",
     "coverage": "Say what is here of what there is, and why the rest is not.",
     "check": "Verify every file of the index against its checksum.",
-    "upgrade": "Renew an index that an earlier searchq made.",
-    "parse": "Turn documents into records without an index.",
-    "analyze": "Show how a text is cut into words and terms.",
-    "explain": "Show why a question has its score.",
+    "upgrade": "Upgrade an index made by an earlier version.",
+    "parse": "Parse documents into records, without an index.",
+    "analyze": "Show how a text is split into words and terms.",
+    "explain": "Explain a question's score for a query.",
     "serve": "Serve the search page.",
 }
 
 
 class _Commands(click.Group):
-    """A group that knows its commands by name and imports a command's module only when it is called."""
+    """A command group that imports a command's module only when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -71,8 +71,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()  # so that a closed pipe shows here, and not at exit
-        except BrokenPipeError:  # the reader of the pipe has seen enough, as `head` does
+            sys.stdout.flush()  # raises here, not at exit, if the pipe is closed
+        except BrokenPipeError:  # the reader closed the pipe, as `head` does
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         return result
@@ -100,7 +100,7 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return its exit code; errors are one line on standard error."""
+    """Run the command line and return its exit code; print an error as one line on standard error."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start idle threads: 12 ms on 2 cores, 60 on many
     gc.set_threshold(_GC_THRESHOLD)
     atexit.register(gc.freeze)  # skips the collection at exit: 30 to 40 ms with the threshold
@@ -141,14 +141,14 @@ def _exit_code(error: Exception) -> int:
 
 
 def _write_any_text() -> None:
-    """Any text can be written anywhere: files and pipes get UTF-8, a terminal of less gets question marks."""
+    """Make every text printable: UTF-8 in files and pipes, question marks on a terminal that lacks a character."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
             stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
 
 
 def _usage(error: click.ClickException) -> str:
-    """What was wrong with the command line, and where its help stands."""
+    """What is wrong with the command line, and how to get help."""
     if not isinstance(error, click.UsageError):
         return error.format_message()
     return f"{error.format_message()} See '{error.ctx.command_path if error.ctx else 'searchq'} --help'."

@@ -1,4 +1,4 @@
-"""Remarks on how a query was understood and what else would find something: standard error, never among the hits."""
+"""Hints, suggestions and relaxations, on standard error so that they never mix with the hits."""
 
 import click
 
@@ -9,13 +9,13 @@ __all__ = ["note", "say_notes"]
 
 
 def say_notes(page: ResultPage) -> None:
-    """Say what the page has to tell besides its hits."""
+    """Print the hints, did-you-mean and relaxations of a page."""
     for hint in page.hints:
         note(hint.sentence("en"))
     if not page.total:
         note("Nothing found.")
     elif not page.hits:
-        note(f"There is no page {page.request.page}; the last one is --page {page.pages}.")
+        note(f"There is no page {page.request.page}; the last is --page {page.pages}.")
     if page.did_you_mean:
         note(f"Did you mean: {page.did_you_mean}")
     for way in page.relaxations:
@@ -23,5 +23,5 @@ def say_notes(page: ResultPage) -> None:
 
 
 def note(sentence: str) -> None:
-    """One remark."""
+    """Print one message."""
     click.secho(sentence, fg="yellow", err=True)

@@ -1,4 +1,4 @@
-"""A number the index does not hold, told with the ones nearest to it."""
+"""The message for a number that is not in the index, with the nearest numbers that are."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,20 +12,20 @@ __all__ = ["nearest_named"]
 
 @contextmanager
 def nearest_named(index: Index, number: str) -> Iterator[None]:
-    """Have QuestionNotFound name what is near the number, or how a number is written."""
+    """Add the nearest numbers, or the form of a number, to QuestionNotFound."""
     try:
         yield
     except QuestionNotFound as error:
         wanted = parse_number(number)
         if not wanted:
-            raise QuestionNotFound(f"'{number}' is no number of a question; write one as in 5-8902.") from error
+            raise QuestionNotFound(f"'{number}' is not a question number; write one such as 5-8902.") from error
         near = _nearest(index, wanted)
         remedy = f"near it: {', '.join(near)}" if near else f"nor any other of legislature {wanted.legislature}"
-        raise QuestionNotFound(f"The index holds no question {number}; {remedy}.") from error
+        raise QuestionNotFound(f"The index does not contain question {number}; {remedy}.") from error
 
 
 def _nearest(index: Index, wanted: QuestionNumber) -> list[str]:
-    """The nearest numbers of the same legislature, at most one before and one after."""
+    """The nearest numbers in the same legislature, at most one on each side."""
     read = (parse_number(one) for one in index.numbers())
     near = [one for one in read if one and (one.house, one.legislature) == (wanted.house, wanted.legislature)]
     before = [one for one in near if one.order < wanted.order][-1:]

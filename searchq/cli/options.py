@@ -1,4 +1,4 @@
-"""Options that several commands share: where the index is, and which questions are meant."""
+"""Options shared by several commands: the index directory and the filters."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
@@ -40,18 +40,18 @@ _FILTERS_HEADING: Final = (
 
 
 class _Filter(click.Option):
-    """An option that says which questions are meant."""
+    """A filter option."""
 
 
 class _Exclusion(_Filter):
-    """The same, said once for all in the heading instead of on a line of its own."""
+    """An exclusion option; the heading of the filters describes all of them at once."""
 
     def get_help_record(self, ctx: click.Context) -> None:
         return None
 
 
 class QueryCommand(click.Command):
-    """A command that takes a query: filters stand apart in its help, and a query may be mistaken for an option."""
+    """A command that takes a query; its help lists filters apart, its errors explain a query read as an option."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
@@ -69,13 +69,13 @@ class QueryCommand(click.Command):
                 raise
             meant = next(arg for arg in given if arg.startswith(error.option_name))
             raise click.UsageError(
-                f"{meant} was read as options; to search for it, put -- before it: `{ctx.command_path} -- {meant}`.",
+                f"{meant} was read as options; to search for it, write -- before it: `{ctx.command_path} -- {meant}`.",
                 ctx,
             ) from error
 
 
 def index_option(command: _Decorated) -> _Decorated:
-    """`--index DIR`, with SEARCHQ_INDEX and ./index behind it."""
+    """`--index DIR`; defaults to SEARCHQ_INDEX, then ./index."""
     return click.option(
         "--index",
         "index",
@@ -84,12 +84,12 @@ def index_option(command: _Decorated) -> _Decorated:
         envvar="SEARCHQ_INDEX",
         show_default=True,
         show_envvar=True,
-        help="Folder of the index.",
+        help="Index directory.",
     )(command)
 
 
 def format_option(*forms: str) -> Callable[[_Decorated], _Decorated]:
-    """`--format`, the first one by default."""
+    """`--format`; the first one is the default."""
     text = f"One of {', '.join(forms)}."
     return click.option(
         "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, metavar="NAME", help=text
@@ -97,9 +97,11 @@ def format_option(*forms: str) -> Callable[[_Decorated], _Decorated]:
 
 
 def limit_option(usual: int, most: int) -> Callable[[_Decorated], _Decorated]:
-    """`--limit`: how many to show."""
+    """`--limit`: how many results to show."""
     kind = click.IntRange(1, most)
-    return click.option("--limit", type=kind, default=usual, show_default=True, metavar="N", help="How many to show.")
+    return click.option(
+        "--limit", type=kind, default=usual, show_default=True, metavar="N", help="How many results to show."
+    )
 
 
 def facets_option(help_text: str, usual: Sequence[str] = ()) -> Callable[[_Decorated], _Decorated]:
@@ -115,7 +117,7 @@ def facets_option(help_text: str, usual: Sequence[str] = ()) -> Callable[[_Decor
         metavar="NAME[:N]",
         default=usual,
         shell_complete=complete,
-        help=f"{help_text}; repeat for more.",
+        help=f"{help_text}; repeatable.",
     )
 
 
@@ -125,7 +127,7 @@ def number_argument(command: _Decorated) -> _Decorated:
 
 
 def filter_options(command: _Decorated) -> _Decorated:
-    """The options that say which questions are meant; `request_of` reads them."""
+    """The filter options; `request_of` reads them."""
     for option in reversed(list(_filter_options())):
         command = option(command)
     return command
@@ -141,8 +143,8 @@ def _filter_options() -> Iterator[Callable[[_Decorated], _Decorated]]:
 
 
 def request_of(query: tuple[str, ...], options: dict[str, Any], **more: Any) -> Request:
-    """The request for a query and the filter options of a command; `more` are arguments of `make_request`."""
-    from searchq.results.requests import make_request  # brings the query language, 70 ms that --help need not wait for
+    """Build the request from a query and a command's filter options; `more` goes to `make_request`."""
+    from searchq.results.requests import make_request  # imports the query language: 70 ms that --help skips
 
     return make_request(
         " ".join(query),

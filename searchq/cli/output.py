@@ -1,6 +1,6 @@
-"""Hits and records for what comes next: JSON, JSON lines, CSV and Markdown; and the table of `--fields`.
+"""Hits and records as JSON, JSON lines, CSV and Markdown; and the table of `--fields`.
 
-A CSV cell that a spreadsheet would take for a formula gets an apostrophe before it; JSON has every value as it is.
+A CSV cell that a spreadsheet would run as a formula starts with an apostrophe; JSON values are unchanged.
 """
 
 import csv
@@ -24,7 +24,7 @@ __all__ = ["FIELDS", "FORMATS", "ROW_FORMATS", "USUAL_FIELDS", "csv_line", "json
 
 Row = Mapping[str, Any]
 
-OF_HITS: Final = ("score", "snippet", "snippets", "siblings")  # what a hit has besides its record
+OF_HITS: Final = ("score", "snippet", "snippets", "siblings")  # fields of a hit that are not in its record
 FIELDS: Final = (*Question.__dataclass_fields__, *OF_HITS)
 
 _HEAD: Final = ("number", "date", "title", "minister", "author", "party", "status")
@@ -36,7 +36,7 @@ USUAL_FIELDS: Final[Mapping[str, Sequence[str]]] = {
 
 
 def render_page(page: ResultPage, form: str, fields: Sequence[str] = ()) -> Iterator[str]:
-    """The page in one of FORMATS, line by line; `fields` (empty: the usual ones) choose and order the columns."""
+    """The page in one of FORMATS, line by line; `fields` selects and orders the columns (empty: the default ones)."""
     if form in _WHOLE_FORMATS:
         return _WHOLE_FORMATS[form](page, fields)
     chosen = fields or USUAL_FIELDS[form]
@@ -60,9 +60,9 @@ _LINE_END: Final = "\r\n"  # the writer puts quotation marks around cells that h
 
 @contextmanager
 def output_file(path: Path) -> Iterator[TextIO]:
-    """A text file to write, which takes the place of `path` once all went well; a device is written to at once."""
+    """Write a text file that replaces `path` on success; write to a device directly."""
     path = path.resolve()
-    path.parent.stat()  # where there is no such folder, it is the folder that an error names
+    path.parent.stat()  # an error names the folder if it does not exist
     is_device = path.exists() and not path.is_file()
     with path.open("wb") if is_device else replaced(path) as file, io.TextIOWrapper(file, "utf-8") as text:
         yield text
@@ -104,7 +104,7 @@ def _markdown_lines(rows: Iterable[Row], fields: Sequence[str]) -> Iterator[str]
         yield f"| {' | '.join(cells)} |"
 
 
-_MARKDOWN_SIGNS: Final = lazy(r"[\\`*_\[\]<>|~]")  # what Markdown would take for its own
+_MARKDOWN_SIGNS: Final = lazy(r"[\\`*_\[\]<>|~]")  # characters with a meaning in Markdown
 
 
 def _row(hit: ResultHit, fields: Sequence[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`searchq parse`: documents to records, without an index."""
+"""`searchq parse`: parse documents into records, without an index."""
 
 import json
 from collections.abc import Iterator
@@ -29,14 +29,14 @@ Examples:
 )
 @click.argument("paths", nargs=-1, required=True)
 @format_option("jsonl", "json", "text")
-@click.option("--strict", is_flag=True, help="Exit with 1 when a document was rejected or read with problems.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a document is rejected or read with problems.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="Processes that read."
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="Number of reader processes."
 )
 def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
-    """Turn documents into records. They are files, folders, globs, archives or standard input (-).
+    """Parse documents into records: files, folders, globs, archives or - for standard input.
 
-    What is no written question is named on standard error with the reason; the exit code is 1 when nothing was read.
+    Lists rejected documents on standard error, with the reason. Exits with 1 if no question was read.
     """
     counts = {"read": 0, "rejected": 0, "problems": 0}
     questions = _questions(paths, jobs, counts)
@@ -65,7 +65,7 @@ def _as_lines(questions: Iterator[Question]) -> Iterator[str]:
 
 
 def _as_array(questions: Iterator[Question]) -> Iterator[str]:
-    """One JSON array, written as it grows."""
+    """Write one JSON array, item by item."""
     yield "["
     waiting = None
     for question in questions:

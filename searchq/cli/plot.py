@@ -10,7 +10,7 @@ from searchq.query.statistics import StatisticsRow
 try:
     from matplotlib.figure import Figure
 except ImportError as error:
-    raise RequestError("Drawing needs the extra 'plot': pip install 'searchq[plot]'.") from error
+    raise RequestError("Plotting requires the extra 'plot': pip install 'searchq[plot]'.") from error
 
 __all__ = ["draw_delays"]
 
@@ -21,7 +21,7 @@ _PALE, _DARK = "#c9d6e2", "#1f4e79"
 
 
 def draw_delays(rows: Sequence[tuple[str, StatisticsRow]], path: Path) -> None:
-    """Medians as bars, 90th percentiles behind them, the first row on top; the ending of `path` says the format."""
+    """Draw medians as bars with 90th percentiles behind them; the extension of `path` is the format."""
     known = [(label[:_LABEL_LETTERS], row) for label, row in rows if row.median_days is not None][::-1]
     labels = [label for label, _ in known]
     figure = Figure(figsize=(9, 1.2 + _ROW_INCHES * len(known)), layout="constrained")

@@ -1,4 +1,4 @@
-"""A progress line with rate and remaining time on a terminal, silence everywhere else."""
+"""A progress line with rate and remaining time, on a terminal only."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -12,14 +12,14 @@ __all__ = ["Advance", "progress", "rate", "remaining"]
 
 
 class Advance(Protocol):
-    """How far a task is; `total` is None while it is unknown, `note` says more."""
+    """Report progress; `total` is None while unknown, `note` adds a detail."""
 
     def __call__(self, done: int, total: int | None, note: str = "") -> None: ...
 
 
 @contextmanager
 def progress(task: str, quiet: bool = False, tell: "Callable[[Task], str] | None" = None) -> Iterator[Advance]:
-    """A callback `advance(done, total)`; `tell` puts into words how far the task is."""
+    """Yield a callback `advance(done, total)`; `tell` formats the state of the task."""
     if quiet or not sys.stderr.isatty():
         yield lambda done, total, note="": None
         return
@@ -43,8 +43,8 @@ def progress(task: str, quiet: bool = False, tell: "Callable[[Task], str] | None
 
 
 def _told(task: "Task") -> str:
-    """1,089 of 3,811 · 677 a second · 0:04 left; what is not known yet is left out."""
-    if task.finished:  # reading is; what was read last is still analysed and written
+    """1,089 of 3,811 · 677 a second · 0:04 left; unknown values are omitted."""
+    if task.finished:  # reading is finished; analysing and writing go on
         return f"{task.completed:,.0f} read · writing the index"
     parts = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else " documents")]
     if task.speed:

@@ -1,4 +1,4 @@
-"""`searchq remove`: questions out of the index, by number."""
+"""`searchq remove`: remove questions from the index, by number."""
 
 import click
 
@@ -21,15 +21,15 @@ Examples:
 @click.argument("numbers", nargs=-1, required=True, metavar="NUMBER...")
 @index_option
 def command(numbers: tuple[str, ...], index: str) -> int:
-    """Remove questions from the index by number. Their documents stay as they are.
+    """Remove questions from the index by number. Their documents are not touched.
 
-    A question returns when a document that holds it changes and is indexed again, or with `searchq index --rebuild`.
-    Exits with 1 when one of the numbers is not in the index; the others are removed.
+    A question returns if its document changes and is indexed again, or with `searchq index --rebuild`.
+    Exits with 1 if a number is not in the index; the others are removed.
     """
     removed = remove_questions(numbers, index)
     for removal in removed:
         click.echo(sentence_of(removal))
     missing = set(numbers) - {removal.number for removal in removed}
     for number in sorted(missing):
-        click.echo(f"The index has no question {number}.", err=True)
+        click.echo(f"The index does not contain question {number}.", err=True)
     return EXIT_NOTHING if missing else 0

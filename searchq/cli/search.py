@@ -1,4 +1,4 @@
-"""`searchq search`: a query and filters in, ranked hits out."""
+"""`searchq search`: find questions by a query and filters."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -46,21 +46,23 @@ Examples:
 @index_option
 @filter_options
 @facets_option("Count a facet")
-@click.option("--with-problems", is_flag=True, help="Only questions of which something could not be read.")
-@click.option("--histogram", is_flag=True, help="Draw the questions along time.")
+@click.option("--with-problems", is_flag=True, help="Only questions with parse problems.")
+@click.option("--histogram", is_flag=True, help="Draw a histogram by date.")
 @click.option("--sort", type=click.Choice(SORTS), metavar="ORDER", help=f"One of {', '.join(SORTS)}.")
-@click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Which page of hits.")
+@click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Page number.")
 @limit_option(DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
-@click.option("--all", "everything", is_flag=True, help="Every hit instead of a page: jsonl, csv or markdown.")
+@click.option("--all", "everything", is_flag=True, help="All hits instead of one page: jsonl, csv or markdown.")
 @click.option(
     "--fold/--no-fold",
     default=None,
     help="Show siblings (one question to several ministers) as one hit; rows of csv and the like do not, unless told.",
 )
-@click.option("--no-recency", is_flag=True, help="Give later questions no preference among equals.")
+@click.option("--no-recency", is_flag=True, help="Do not rank recent questions higher.")
 @format_option(*FORMATS)
-@click.option("--fields", metavar="A,B,…", default="", help="Columns: any key of the record, score, snippet, siblings.")
-@click.option("--open", "pager", is_flag=True, help="Read the hits in a pager.")
+@click.option(
+    "--fields", metavar="A,B,…", default="", help="Columns: any key of the record, and score, snippet, siblings."
+)
+@click.option("--open", "pager", is_flag=True, help="Show the hits in a pager.")
 def command(
     query: tuple[str, ...],
     index: str,
@@ -74,8 +76,8 @@ def command(
     """Find questions by words, "phrases", fields and filters.
 
     \b
-    Words are searched in all their forms (antwoorden finds antwoord), and all
-    of them must be there. "Words in quotation marks" stand exactly so. Also:
+    Words match in all their forms (antwoorden finds antwoord), and all of
+    them must occur. "Words in quotation marks" match exactly. Also:
     OF, NIET or -word, (…), NABIJ/5, begin*, fuzzy~, titel:…, datum:2013-04.
     """
     columns = _columns(fields)
@@ -83,7 +85,7 @@ def command(
         raise click.UsageError(f"--all writes {', '.join(ROW_FORMATS)}, not {form}; add --format csv.")
     if options.pop("with_problems"):
         options["exclude_problem"] = (*options["exclude_problem"], MISSING_VALUE)
-    in_rows = form in ROW_FORMATS or (form == "table" and bool(columns))  # with no place for siblings
+    in_rows = form in ROW_FORMATS or (form == "table" and bool(columns))  # rows have no siblings column
     request = request_of(
         query,
         options,
@@ -107,12 +109,12 @@ def _columns(fields: str) -> list[str]:
     names = [name.strip().replace("-", "_") for name in fields.split(",") if name.strip()]
     for name in names:
         if name not in FIELDS:
-            raise click.UsageError(f"--fields: '{name}' is no field; choose from {', '.join(FIELDS)}.")
+            raise click.UsageError(f"--fields: unknown field '{name}'; choose from {', '.join(FIELDS)}.")
     return names
 
 
 def _write_all(questions: Iterator[Question], form: str, columns: Sequence[str]) -> bool:
-    """Write every question as it comes; False, with nothing written, where there is none."""
+    """Stream every matching question; return False, with nothing written, if there is none."""
     first = next(questions, None)
     if first is None:
         return False

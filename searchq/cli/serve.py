@@ -1,5 +1,6 @@
 """`searchq serve`: the search page over HTTP."""
 
+import errno
 import sys
 from typing import Final
 
@@ -12,7 +13,7 @@ from searchq.web.server import run
 
 __all__ = ["command", "serve"]
 
-_HOST: Final = "127.0.0.1"  # this machine only, until somebody says otherwise
+_HOST: Final = "127.0.0.1"  # this machine only
 _PORT: Final = 8000
 _THREADS: Final = 4
 
@@ -26,9 +27,9 @@ Examples:
 """,
 )
 @index_option
-@click.option("--host", default=_HOST, show_default=True, help="Address to listen on.")
+@click.option("--host", default=_HOST, show_default=True, help="Host to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, metavar="N", help="0 takes a free one."
+    "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, metavar="N", help="0 picks a free port."
 )
 @click.option(
     "--threads",
@@ -36,22 +37,23 @@ Examples:
     default=_THREADS,
     show_default=True,
     metavar="N",
-    help="Requests answered at once.",
+    help="Worker threads.",
 )
 def command(index: str, host: str, port: int, threads: int) -> None:
-    """Serve the search page until Ctrl-C. A new commit of the index shows without a restart."""
+    """Serve the search page until Ctrl-C. New commits of the index appear without a restart."""
     serve(index, host, port, threads)
 
 
 def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THREADS) -> None:
-    """Run the server; says where it listens."""
-    searchq.open(index)  # so that a missing index is told of here, not by the first page
+    """Run the server; print its address."""
+    searchq.open(index)  # report a missing index here, not on the first page
     try:
         run(index, host=host, port=port, threads=threads, announce=_announce)
     except OSError as error:
-        raise RequestError(f"{host} port {port} is not to be had: {error.strerror}; choose another --port.") from error
+        reason = "address in use" if error.errno == errno.EADDRINUSE else (error.strerror or str(error)).lower()
+        raise RequestError(f"Cannot listen on {host}:{port}: {reason}; choose another --port.") from error
 
 
 def _announce(address: str) -> None:
-    click.echo(f"searchq serves {address}")
-    sys.stdout.flush()  # whoever waits for the address may read it from a pipe
+    click.echo(f"Serving on {address}")
+    sys.stdout.flush()  # a caller may wait for the address on a pipe

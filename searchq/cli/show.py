@@ -1,4 +1,4 @@
-"""`searchq show`: one question in full."""
+"""`searchq show`: show one question in full."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,7 +16,7 @@ from searchq.record_json import to_json
 
 __all__ = ["command", "question_lines"]
 
-_HEAD_COLUMNS: Final = 13  # of the names before the facts
+_HEAD_COLUMNS: Final = 13  # of the column of names
 _KINDS: Final = {
     "also-asked-to": "siblings",  # the same question to other ministers
     "reintroduced-as": "put again",
@@ -39,7 +39,7 @@ Examples:
 @number_argument
 @index_option
 @format_option("text", "json")
-@click.option("--open", "pager", is_flag=True, help="Read it in a pager.")
+@click.option("--open", "pager", is_flag=True, help="Show it in a pager.")
 def command(number: str, index: str, form: str, pager: bool) -> None:
     """Show the question of that NUMBER in full: facts, chronology, references, texts.
 
@@ -78,7 +78,7 @@ def _title(question: Question) -> str:
 
 
 def question_lines(question: Question) -> Iterator[str]:
-    """The question as a page of text."""
+    """The question as plain text."""
     french = question.french or FrenchText()
     yield click.style(f"Written question {question.number}", fg="cyan", bold=True) + f" · {status_words(question)}"
     yield from paragraph(question.title or french.title or "(no title)", bold=True)
@@ -96,7 +96,7 @@ def question_lines(question: Question) -> Iterator[str]:
 
 
 def _facts(question: Question, french: FrenchText) -> Iterator[tuple[str, str]]:
-    """What is known about a question, by name; a name given once for several values."""
+    """The facts of a question by name; a repeated name is printed once."""
     asked = f"{question.author or 'unknown'}" + (f" ({question.party})" if question.party else "")
     values = {
         "asked by": asked,

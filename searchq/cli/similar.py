@@ -1,4 +1,4 @@
-"""`searchq similar`: questions like a given one."""
+"""`searchq similar`: find questions similar to a given one."""
 
 from dataclasses import replace
 
@@ -28,16 +28,16 @@ Examples:
 @limit_option(10, MAX_PAGE_SIZE)
 @format_option(*FORMATS)
 def command(number: str, index: str, limit: int, form: str) -> int:
-    """Find the questions most like the one of that NUMBER, by the words that weigh most in it.
+    """Find the questions most similar to question NUMBER, by its most significant words.
 
-    Its siblings, the same question to other ministers, are left out.
+    Excludes its siblings (the same question to other ministers).
     """
     opened = searchq.open(index)
     with nearest_named(opened, number):
         found = opened.similar(number, limit, snippets=True)
-    page = replace(found, total=len(found.hits), groups=len(found.hits))  # nearly all share a word; these are alike
+    page = replace(found, total=len(found.hits), groups=len(found.hits))  # the total is meaningless
     if not page.hits:
-        note("No question is like this one.")
+        note("No similar question found.")
         return EXIT_NOTHING
     for line in render_page(page, form):
         click.echo(line)

@@ -1,4 +1,4 @@
-"""`searchq stats`: how long answers take and what stays unanswered, by minister, party, author, year or any facet."""
+"""`searchq stats`: answer delays and unanswered questions, by any facet."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,13 +41,13 @@ _SHOWN: Final = {  # columns of the table, with their headings
     "p90_days": "90 % within",
 }
 _SHOWN_AT_MOST: Final = {"median_days_at_most": "median ≤", "p90_days_at_most": "90 % ≤"}  # where there are any
-_MIN_LABEL: Final = 12  # columns, as wide as the longest name of a facet
+_MIN_LABEL: Final = 12  # columns; the longest facet name fits
 _BAR_COLUMNS: Final = 8
-_ROOM_FOR_BARS: Final = 90  # columns; on a narrower terminal the names need them
+_ROOM_FOR_BARS: Final = 90  # columns; narrower terminals show no bars
 
 
 class _PlotFile(click.Path):
-    """A file to draw to; its ending says how."""
+    """A file to plot to; its extension is the format."""
 
     def __init__(self) -> None:
         super().__init__(dir_okay=False, path_type=Path)
@@ -79,13 +79,15 @@ Examples:
     metavar="FACET",
     help=f"A row for each value of one of {', '.join(FACET_NAMES)}.",
 )
-@click.option("--rows", type=click.IntRange(1), default=25, metavar="N", help="Rows of the table (CSV has all).")
+@click.option(
+    "--rows", type=click.IntRange(1), default=25, metavar="N", help="Rows of the table (CSV has all of them)."
+)
 @format_option("table", "csv", "json")
-@click.option("--plot", type=_PlotFile(), metavar="FILE", help="Draw the delays, too, as FILE.svg or FILE.png.")
+@click.option("--plot", type=_PlotFile(), metavar="FILE", help="Also plot the delays to FILE.svg or FILE.png.")
 def command(
     query: tuple[str, ...], index: str, by: str, rows: int, form: str, plot: Path | None, **options: Any
 ) -> int:
-    """Count questions and answer delays of those that match QUERY (all without one).
+    """Count the questions that match QUERY (all questions without one), and their answer delays.
 
     Delays are days from question to answer: the median, and the days within which nine in ten answers had come.
     The Chamber publishes no day of an answer: the days to the publication of its answers are told apart, as "at most".
@@ -96,7 +98,7 @@ def command(
     for line in _FORMATS[form](table, rows):
         click.echo(line)
     if plot:
-        from searchq.cli.plot import draw_delays  # needs matplotlib, an extra that takes half a second to load
+        from searchq.cli.plot import draw_delays  # imports matplotlib (an extra): half a second
 
         draw_delays([(_label(table.by, row), row) for row in table.rows[:rows]], plot)
     if not table.total.questions:

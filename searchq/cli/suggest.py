@@ -1,4 +1,4 @@
-"""`searchq suggest`: what could be meant by the beginning of a query."""
+"""`searchq suggest`: complete the beginning of a query."""
 
 import dataclasses
 
@@ -27,7 +27,7 @@ Examples:
 @limit_option(MAX_SUGGESTIONS, 50)
 @format_option("text", "json")
 def command(prefix: tuple[str, ...], index: str, limit: int, form: str) -> int:
-    """Complete PREFIX to words, descriptors, portfolios, authors and numbers the index holds."""
+    """Complete PREFIX to words, descriptors, portfolios, authors and numbers in the index."""
     found = searchq.open(index).suggest(" ".join(prefix), limit)
     if form == "json":
         click.echo(json_text([dataclasses.asdict(one) for one in found]))

@@ -1,6 +1,6 @@
-"""Text for people: hits as paragraphs, wrapped to the terminal, with what was searched for highlighted.
+"""Terminal output: hits as paragraphs, wrapped to the width, with highlights.
 
-Colour and width follow the terminal. In a pipe the text is plain and 110 columns wide; CSV and JSON are for programs.
+Colour and width follow the terminal. In a pipe the text is plain and 110 columns wide.
 """
 
 import os
@@ -19,8 +19,8 @@ __all__ = ["columns", "counted", "fitted", "page_lines", "paragraph", "status_wo
 
 Ranges = Sequence[tuple[int, int]]
 
-_WIDEST: Final = 110  # columns; longer lines tire the eye
-_INDENT: Final = 5  # columns before the text of a hit, so that its number stands free
+_WIDEST: Final = 110  # columns
+_INDENT: Final = 5  # columns before the text of a hit
 _ZONES: Final = {"title": "title", "question": "question", "answer": "answer", "french": "French text"}
 _STATUS: Final = {
     "open": "unanswered",
@@ -32,31 +32,31 @@ _STATUS: Final = {
 
 
 def width() -> int:
-    """Columns to write in: the terminal's, at most 110; in a pipe 110."""
+    """The terminal's width, at most 110 columns; 110 in a pipe."""
     return min(_told() or _terminal() or _WIDEST, _WIDEST)
 
 
 def _told() -> int:
-    """The width that the environment tells, as it does for `shutil`, whose import a search waits 2 ms for; or 0."""
+    """The value of COLUMNS, or 0; `shutil.get_terminal_size` does the same, but its import takes 2 ms."""
     told = os.environ.get("COLUMNS", "")
     return int(told) if told.isdecimal() else 0
 
 
 def _terminal() -> int:
-    """The width of the terminal; 0 where there is none."""
+    """The width of the terminal; 0 without one."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns
-    except (AttributeError, ValueError, OSError):  # no stream, a closed one, no terminal
+    except (AttributeError, ValueError, OSError):  # no stream, a closed stream, or no terminal
         return 0
 
 
 def counted(count: int, noun: str) -> str:
-    """A number with its noun: 1 question, 3,811 questions."""
+    """A count with its noun: 1 question, 3,811 questions."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def page_lines(page: ResultPage) -> Iterator[str]:
-    """Every hit as a paragraph, then how many there are in all."""
+    """Every hit as a paragraph, then the totals."""
     for place, hit in enumerate(page.hits, _first_place(page)):
         yield from _hit_lines(place, hit)
         yield ""
@@ -67,7 +67,7 @@ def page_lines(page: ResultPage) -> Iterator[str]:
 def paragraph(
     text: str, ranges: Ranges = (), *, label: str = "", indent: int = 0, hanging: int = 0, **style: Any
 ) -> Iterator[str]:
-    """The text wrapped under a dim label, its ranges in bold yellow; colour codes take no room."""
+    """Wrap the text under a dim label, with its ranges in bold yellow; colour codes have no width."""
     text = text.translate(_BLANKS)
     margin, room = " " * indent + _dressed(label, dim=True), width() - indent
     for start, end in _lines(text, room - len(label), room - hanging):
@@ -77,7 +77,7 @@ def paragraph(
 
 
 def status_words(question: Question) -> str:
-    """The state of a question in a few words."""
+    """The status of a question in a few words."""
     if question.status in {"answered", "answered-without-text"}:
         days = f" in {counted(question.delay_days, 'day')}" if question.delay_days is not None else ""
         return f"answered{days}" + (", text not published" if question.status == "answered-without-text" else "")
@@ -87,7 +87,7 @@ def status_words(question: Question) -> str:
 
 
 def columns(rows: Sequence[Sequence[str]], room: int | None = None) -> Iterator[str]:
-    """Rows of cells under each other; within `room` columns the widest are cut, without it none."""
+    """Align rows of cells in columns; truncate the widest to fit `room` columns, if given."""
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     while room and sum(widths) + 2 * len(widths) - 2 > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
@@ -118,7 +118,7 @@ def _hit_lines(place: int, hit: ResultHit) -> Iterator[str]:
 
 
 def _in_either_language(question: Question) -> tuple[str | None, str | None]:
-    """Title and minister; from a document in French alone the French ones."""
+    """Title and minister; the French ones if the document is French only."""
     french = question.french
     return (
         question.title or (french.title if french else None),
@@ -148,7 +148,7 @@ def _first_place(page: ResultPage) -> int:
 
 
 def _lines(text: str, first: int, other: int) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end when words are filled into `first` columns, then `other` ones a line."""
+    """Start and end of each line when words wrap at `first` columns, then at `other` columns."""
     room, start, end = first, 0, 0
     for word in _WORD.finditer(text):
         if end and word.end() - start > room:
@@ -159,13 +159,13 @@ def _lines(text: str, first: int, other: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_WORD: Final = lazy("[^ ]+")  # a no-break space holds a line together
+_WORD: Final = lazy("[^ ]+")  # a no-break space does not break a line
 _MANY_BLANKS: Final = lazy("  +")
 _BLANKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f"), " ")
 
 
 def _styled(text: str, ranges: Ranges, **style: Any) -> str:
-    """The text with its ranges in bold yellow and the rest in a style; several blanks show as one."""
+    """Style the ranges bold yellow and the rest as given; collapse runs of blanks."""
     parts, last = [], 0
     for start, end in ranges:
         parts += [_dressed(text[last:start], **style), click.style(text[start:end], fg="yellow", bold=True)]
@@ -178,5 +178,5 @@ def _dressed(text: str, **style: Any) -> str:
 
 
 def fitted(text: str, size: int) -> str:
-    """The text in at most so many columns, cut with an ellipsis."""
+    """Truncate the text to a number of columns, with an ellipsis."""
     return text if len(text) <= size else text[: max(size - 1, 0)].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""`searchq upgrade`: an index of before made one of now, from the records stored in it."""
+"""`searchq upgrade`: upgrade an index of an earlier version from the records stored in it."""
 
 import click
 
@@ -8,7 +8,7 @@ from searchq.indexing.upgrade import upgrade_index
 
 __all__ = ["command"]
 
-_SHOWN = 10  # questions to read again that are written out
+_SHOWN = 10  # questions to read again that are listed
 
 
 @click.command(
@@ -20,16 +20,16 @@ Examples:
 """,
 )
 @index_option
-@click.option("--all", "everything", is_flag=True, help="Name every question whose page must be read again.")
+@click.option("--all", "everything", is_flag=True, help="List every question whose page must be read again.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Processes.")
 def command(index: str, everything: bool, jobs: int) -> int:
-    """Renew an index that an earlier searchq made, from the records stored in it; the old one answers until then.
+    """Upgrade an index made by an earlier version from the records stored in it; the old one answers until then.
 
-    Names the questions of which the records do not tell enough: `searchq index` reads their pages again.
+    Lists the questions whose records lack something: `searchq index` reads their pages again.
     """
     report = upgrade_index(index, jobs)
     if report.questions is None:
-        click.echo("The index needs no upgrade.")
+        click.echo("The index is up to date; nothing to upgrade.")
         return 0
     click.echo(f"renewed {counted(report.questions, 'question')}")
     if report.reread:
@@ -38,5 +38,5 @@ def command(index: str, everything: bool, jobs: int) -> int:
     for one in shown:
         click.echo(f"{one.number}  {one.document}: {one.reason}")
     if len(shown) < len(report.reread):
-        click.echo(f"and {len(report.reread) - len(shown):,} more; --all names them")
+        click.echo(f"and {len(report.reread) - len(shown):,} more; --all lists them")
     return 0

@@ -98,18 +98,18 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     # Repairs
     "unbalanced-quote": {
-        "en": "The quotation mark {quote} has no partner and was left out; add the other one to search an exact "
+        "en": "The quotation mark {quote} is unpaired and was ignored; add the other one to search for an exact "
         "phrase.",
         "nl": "Het aanhalingsteken {quote} staat alleen en is weggelaten; voeg het andere toe om een exacte "
         "woordgroep te zoeken.",
     },
     "unbalanced-parenthesis": {
-        "en": "The parenthesis {sign} has no partner; add the other one, or leave it out.",
+        "en": "The parenthesis {sign} is unpaired; add the other one, or remove it.",
         "nl": "Het haakje {sign} staat alleen; voeg het andere toe, of laat het weg.",
     },
     "stray-operator": {
-        "en": "{operator} has nothing to work on there and was left out; put words around it, or write it in small "
-        "letters to search the word.",
+        "en": "Ignored {operator}: there is no word on one side of it; put words around it, or write it in lower "
+        "case to search for the word.",
         "nl": "{operator} heeft daar niets te verbinden en is weggelaten; zet er woorden omheen, of schrijf het "
         "met kleine letters om het woord te zoeken.",
     },
@@ -128,17 +128,17 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     # Fields
     "unknown-field": {
-        "en": "There is no field {field}, so it was searched as a word; leave out the colon, or use a field such "
+        "en": "Unknown field {field}: searched it as a word. Remove the colon, or use a field such "
         "as titel:, minister: or datum:.",
         "nl": "Er is geen veld {field}, dus het is als woord gezocht; laat de dubbele punt weg, of gebruik een "
         "veld zoals titel:, minister: of datum:.",
     },
     "unknown-field-nearest": {
-        "en": "There is no field {field}, so it was searched as a word; did you mean {nearest}: ?",
+        "en": "Unknown field {field}: searched it as a word; did you mean {nearest}: ?",
         "nl": "Er is geen veld {field}, dus het is als woord gezocht; bedoelde u {nearest}: ?",
     },
     "field-without-value": {
-        "en": "{field}: was left out, for nothing follows it; write a value right after the colon.",
+        "en": "{field}: was ignored: no value follows it; write a value right after the colon.",
         "nl": "{field}: is weggelaten, want er volgt niets op; schrijf een waarde vlak na de dubbele punt.",
     },
     "value-quotes": {
@@ -159,18 +159,19 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "Geen enkele vraag heeft “{value}” als {field}; bedoelde u “{nearest}”?",
     },
     "unreadable-date": {
-        "en": "“{value}” is no date for {field}, so it was searched as words; write 2013, april 2013, 30/4/2013, "
+        "en": "Cannot read “{value}” as a date for {field}; searched it as words. Write 2013, april 2013, 30/4/2013, "
         ">2013 or 2013-04..2013-06.",
         "nl": "“{value}” is geen datum voor {field}, dus het is als woorden gezocht; schrijf 2013, april 2013, "
         "30/4/2013, >2013 of 2013-04..2013-06.",
     },
     "unreadable-amount": {
-        "en": "“{value}” is no number for {field}, so it was searched as words; write 100, >100, <=30 or 31..60.",
+        "en": "Cannot read “{value}” as a number for {field}; searched it as words. Write 100, >100, <=30 or 31..60.",
         "nl": "“{value}” is geen getal voor {field}, dus het is als woorden gezocht; schrijf 100, >100, <=30 of "
         "31..60.",
     },
     "unreadable-number": {
-        "en": "“{value}” is no question number for {field}, so it was searched as words; write 5-8902, 8902 or 5-89*.",
+        "en": "Cannot read “{value}” as a question number for {field}; searched it as words. Write 5-8902, 8902 "
+        "or 5-89*.",
         "nl": "“{value}” is geen vraagnummer voor {field}, dus het is als woorden gezocht; schrijf 5-8902, 8902 of "
         "5-89*.",
     },

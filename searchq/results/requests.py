@@ -41,9 +41,9 @@ def make_request(
     Raises RequestError, naming the value, for an unknown facet, sort, interval or date.
     """
     if sort is not None and sort not in SORTS:
-        raise RequestError(f"“{sort}” is no order; choose from {', '.join(SORTS)}.")
+        raise RequestError(f"Unknown sort “{sort}”; choose from {', '.join(SORTS)}.")
     if interval is not None and interval not in _INTERVALS:
-        raise RequestError(f"“{interval}” is no interval; choose from {', '.join(sorted(_INTERVALS))}.")
+        raise RequestError(f"Unknown interval “{interval}”; choose from {', '.join(sorted(_INTERVALS))}.")
     return Request(
         text=text,
         selections=_selections(include or {}, exclude or {}),
@@ -71,14 +71,14 @@ def _facet_query(facet: str | FacetQuery) -> FacetQuery:
     name, _, limit = facet.partition(":")
     known = _facet_name(name)
     if limit and not (limit.isascii() and limit.isdigit()):
-        raise RequestError(f"“{facet}” asks for no number of values; write {name}:20.")
+        raise RequestError(f"“{facet}” does not give a number of values; write {name}:20.")
     return FacetQuery(known, int(limit or 10), order="value" if facet_named(known).by_value else "count")
 
 
 def _facet_name(name: str) -> FacetName:
     found = next((facet for facet in FACET_NAMES if facet == name.replace("-", "_")), None)
     if found is None:
-        raise RequestError(f"“{name}” is no facet; choose from {', '.join(FACET_NAMES)}.")
+        raise RequestError(f"Unknown facet “{name}”; choose from {', '.join(FACET_NAMES)}.")
     return found
 
 
@@ -103,4 +103,6 @@ def _period(first: Day | None, last: Day | None) -> DateRange:
     try:
         return ranges.period(first, last)
     except ValueError as error:
-        raise RequestError(f"“{error}” is no date; write 2013, april 2013, 2013-04-30 or 30/4/2013.") from None
+        raise RequestError(
+            f"Cannot read “{error}” as a date; write 2013, april 2013, 2013-04-30 or 30/4/2013."
+        ) from None

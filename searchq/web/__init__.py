@@ -1,4 +1,4 @@
-"""The search page: a plain WSGI application that renders what `searchq.api` answers.
+"""The search page: a WSGI application that renders the results of `searchq.api`.
 
 from searchq.web import create_app
 app = create_app("index")

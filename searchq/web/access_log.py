@@ -1,6 +1,6 @@
-"""One line a request, and searches that found nothing apart, because those teach the most.
+"""The access log: one JSON line per request, and a separate logger for searches without results.
 
-Lines are JSON, so that no visitor can forge one. There is no address of the visitor in them.
+JSON escapes what visitors type, so no one can forge a line. The visitor's address is not logged.
 
     {"time": "2024-05-01T12:00:00+00:00", "method": "GET", "path": "/", "query": "q=fiets", "status": 200,
      "milliseconds": 4.2, "bytes": 10210, "results": 312}
@@ -20,7 +20,7 @@ EMPTY: Final = logging.getLogger("searchq.web.empty")
 def record(
     method: str, path: str, query: str, status: int, seconds: float, size: int | None, results: int | None
 ) -> None:
-    """Writes what was asked and answered; costs nothing where nobody listens."""
+    """Log a request and its response; free if the logger is disabled."""
     if not ACCESS.isEnabledFor(logging.INFO):
         return
     line = {

@@ -1,10 +1,10 @@
-"""The application: one table of routes, one way through for every request.
+"""The application: one table of routes, and the same steps for every request.
 
-    host -> method -> length of the address -> file or route -> index -> their copy still good? -> a copy of ours?
-         -> turn -> view -> headers, gzip, log
+    host -> method -> URL length -> file or route -> index -> visitor's cache valid? -> response cache
+         -> semaphore -> view -> headers, gzip, log
 
-Each step may end the request with an answer of its own; every answer, errors included, leaves by the same door and so
-carries the same headers. A view is a function from `Context` to `PageResponse`; it may raise any SearchqError.
+Each step may answer the request. Every response, errors included, takes the same way out and has the same headers. A
+view is a function from `Context` to `PageResponse`; it may raise any SearchqError.
 """
 
 import logging
@@ -81,17 +81,17 @@ _LOG: Final = logging.getLogger("searchq.web")
 
 
 def create_app(index: Index | str | Path, *, hosts: Collection[str] = (), site: str | None = None) -> "Application":
-    """The search page over an opened index, or over the folder of one.
+    """Create the search page for an opened index or an index directory.
 
-    `hosts`: names to answer to; with none, any. `site`: the address visitors know ("https://vragen.example"), for the
-    few addresses that must be absolute; without it, what the request says.
+    `hosts`: allowed host names; empty allows any. `site`: the public address ("https://vragen.example"), for the few
+    absolute URLs; defaults to the request's own.
     """
     opener = partial(open_index, index) if isinstance(index, str | Path) else lambda: index
     return Application(IndexHolder(opener), hosts=hosts, site=site)
 
 
 class Application:
-    """A WSGI application; safe to call from any number of threads."""
+    """A thread-safe WSGI application."""
 
     def __init__(self, holder: IndexHolder, *, hosts: Collection[str] = (), site: str | None = None) -> None:
         self._holder = holder
@@ -113,7 +113,7 @@ class Application:
         return answer(environ, start_response)
 
     def _answer(self, request: Request) -> PageResponse:
-        """The answer, or the page of whatever went wrong."""
+        """The response, or the error page."""
         try:
             return self._dispatch(request)
         except QuestionNotFound:

@@ -1,4 +1,4 @@
-"""Style, script and icon: read once, compressed once, named after their content so that browsers may keep them."""
+"""Style, script and icon: read and compressed once, with a content hash in the name so that browsers can cache them."""
 
 import gzip
 import hashlib
@@ -12,7 +12,7 @@ __all__ = ["ASSETS", "FINGERPRINT", "Asset", "asset_path"]
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it goes over the line."""
+    """A static file, ready to send."""
 
     path: str
     type: str
@@ -41,5 +41,5 @@ FINGERPRINT: Final = "".join(asset.path for asset in _BY_NAME.values())
 
 
 def asset_path(name: str) -> str:
-    """Where a file is served: "style.css" at "/static/style.4f1c….css"."""
+    """The path of a static file: "style.css" is served at "/static/style.4f1c….css"."""
     return _BY_NAME[name].path

@@ -1,4 +1,4 @@
-"""gzip for those who take it: whole bodies at once, streams as they come."""
+"""gzip for clients that accept it: whole bodies at once, streams chunk by chunk."""
 
 import gzip
 import zlib
@@ -9,18 +9,18 @@ from werkzeug.wrappers import Request, Response
 
 __all__ = ["compress", "wants_gzip"]
 
-LEVEL: Final = 3  # on a result page within 9 % of level 5, in half its time
-MIN_BYTES: Final = 600  # below, the headers of gzip eat the gain
+LEVEL: Final = 3  # result pages: 9 % larger than level 5, in half the time
+MIN_BYTES: Final = 600  # smaller bodies gain nothing
 _GZIP: Final = 31  # zlib's window bits for a gzip wrapper
 
 
 def wants_gzip(request: Request) -> bool:
-    """Whether the visitor takes gzip."""
+    """Whether the client accepts gzip."""
     return request.accept_encodings.quality("gzip") > 0
 
 
 def compress(request: Request, response: Response) -> None:
-    """Compresses a response in place where that helps and is wanted; says in any case that it depends on who asks."""
+    """Compress a response in place if accepted and worthwhile; always set Vary."""
     response.headers["Vary"] = "Accept-Encoding"
     if response.status_code in (204, 304) or "Content-Encoding" in response.headers or not wants_gzip(request):
         return

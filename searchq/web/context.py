@@ -1,4 +1,4 @@
-"""What a view is given and what it gives back."""
+"""The input and output of a view."""
 
 import datetime as dt
 import json
@@ -17,17 +17,17 @@ __all__ = ["Context", "NotHere", "PageResponse", "html", "json_answer", "redirec
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One request, taken apart: the index it is about, the rest of its path, its query string."""
+    """One request, parsed: the index, the argument of its path, its query string."""
 
     index: Index
-    argument: str  # what the route's pattern caught: a question's number, a facet's name
+    argument: str  # matched by the route's pattern: a question number, a facet name
     query: str
-    site: str  # "https://vragen.example", for the few addresses that must be absolute
-    known: dt.date  # the last day that the index knows of, up to which open questions wait
+    site: str  # "https://vragen.example", for absolute URLs
+    known: dt.date  # the last day the index knows; open questions wait until then
 
 
 class PageResponse(Response):
-    """A response that also knows how many results it shows, for the log."""
+    """A response with its number of results, for the log."""
 
     results: int | None = None
     autocorrect_location_header = False
@@ -38,7 +38,7 @@ class PageResponse(Response):
 
 
 class NotHere(RequestError):
-    """There is nothing at this address; the sentence says what there is instead."""
+    """Nothing exists at this address; the sentence says where to go."""
 
 
 HTML: Final = "text/html; charset=utf-8"
@@ -46,17 +46,17 @@ JSON: Final = "application/json; charset=utf-8"
 
 
 def html(template: str, /, code: int = 200, results: int | None = None, **values: object) -> PageResponse:
-    """A page."""
+    """An HTML response."""
     return PageResponse(render(template, **values), HTML, code, results)
 
 
 def json_answer(data: Any, status: int = 200, results: int | None = None, type: str = JSON) -> PageResponse:
-    """Data. Escaped to ASCII, so that nothing in it can be taken for anything but text."""
+    """A JSON response, escaped to ASCII."""
     return PageResponse(json.dumps(data, separators=(",", ":")), type, status, results)
 
 
 def redirect(path: str) -> PageResponse:
-    """The same thing at its proper address on this site."""
+    """Redirect to a path on this site."""
     answer = PageResponse(b"", HTML, 302)
     answer.headers["Location"] = path
     return answer

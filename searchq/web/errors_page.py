@@ -1,4 +1,4 @@
-"""What a visitor sees when there is no answer: a page with a sentence and a way on, or the sentence as data."""
+"""Error responses: a page with a sentence and a link, or JSON."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ _HEADERS: Final = {405: ("Allow", "GET, HEAD"), 503: ("Retry-After", RETRY_SECON
 
 
 def error_answer(request: Request, status: int, sentence: str = "", number: str | None = None) -> PageResponse:
-    """The page of an error; as JSON where JSON was asked. `number` is the question that is not there."""
+    """The error page, or JSON if the request asks for it. `number` is a question that does not exist."""
     title, usual = texts.ERRORS[status]
     if number:
         title, usual = f"Vraag {number} staat hier niet", texts.QUESTION_MISSING
@@ -30,7 +30,7 @@ def error_answer(request: Request, status: int, sentence: str = "", number: str 
             status=status,
             title=title,
             sentence=sentence or usual,
-            request=Asked(text=request.args.get("q", "")[:MAX_QUERY_CHARACTERS]),  # what was typed stays in the box
+            request=Asked(text=request.args.get("q", "")[:MAX_QUERY_CHARACTERS]),  # keep the typed text
             official=links.official_address(Question(number)) if number else None,
         )
     )

@@ -1,7 +1,7 @@
-"""The filters of a page: facets with counts and bars, and the active ones as a list to take away.
+"""The filters of a page: facets with counts and bars, and the active filters with links that remove them.
 
-Every entry carries the address of the search one click away, so a template only prints. Filters that are chosen stay in
-sight at zero; a choice that a facet does not list (a part of a minister's title, say) still has its entry to remove.
+Every entry has the URL it leads to, so the template only prints. Selected values are listed even at zero; a selection
+that is not a facet value (such as part of a minister's title) still has an entry that removes it.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,20 +30,20 @@ __all__ = [
 
 
 class Value(NamedTuple):
-    """A value of a facet: where choosing it leads, and how it stands to the most frequent one."""
+    """A facet value, the URL that selects it, and its share of the largest count."""
 
     label: str
     questions: int
-    path: str | None  # None: it is too long for an address
+    path: str | None  # None if too long for a URL
     share: float  # of the facet's largest count, 0 to 100
     selected: bool
     excluded: bool
 
 
 class Facet(NamedTuple):
-    """A facet as a block of links; `all_path` leads to every value where not all are shown.
+    """A facet as a block of links; `all_path` lists every value if not all are shown.
 
-    `shown` are the values among `distinct` ones, without the entry of the questions that have none.
+    `shown` counts the listed values out of `distinct`, without the entry for missing values.
     """
 
     name: FacetName
@@ -55,7 +55,7 @@ class Facet(NamedTuple):
 
 
 class Active(NamedTuple):
-    """A filter in force; `flip_path` turns choosing into barring and back, where that can be."""
+    """An active filter; `flip_path` switches between selecting and excluding, if possible."""
 
     kind: str
     label: str
@@ -65,7 +65,7 @@ class Active(NamedTuple):
 
 
 def side_queries() -> tuple[FacetQuery, ...]:
-    """What to ask the engine to count for the side of the page."""
+    """The facets to count for the side of the page."""
     shown = sorted((facet for facet in FACETS if facet.beside), key=lambda facet: facet.place)
     return tuple(FacetQuery(facet.name, facet.beside, order=_order(facet)) for facet in shown)
 
@@ -75,7 +75,7 @@ def _order(facet: Row) -> Literal["count", "value"]:
 
 
 def facets(counts: tuple[FacetCounts, ...], request: Request) -> list[Facet]:
-    """Facets as blocks of links; those that tell nothing apart are left out."""
+    """Facets as blocks of links; omits facets with a single value."""
     return [facet(one, request) for one in counts if one.values or one.missing_selected or one.missing_excluded]
 
 
@@ -89,24 +89,24 @@ def facet(counts: FacetCounts, request: Request) -> Facet:
 
 
 def _without(counts: FacetCounts) -> Iterator[FacetValue]:
-    """The entry of the questions without a value, where there are any, or were chosen."""
+    """The entry for missing values, if there are any or it is selected."""
     if counts.missing or counts.missing_selected or counts.missing_excluded:
         yield FacetValue(MISSING_VALUE, counts.missing, counts.missing_selected, counts.missing_excluded)
 
 
 def facet_path(name: FacetName, request: Request) -> str:
-    """The page that lists every value of a facet under this search."""
+    """The URL of the page that lists every value of a facet for this search."""
     return f"/filter/{name}{links.search_path(links.on_page(request, 1)).removeprefix('/')}"
 
 
 def more_facets(request: Request) -> list[tuple[str, str]]:
-    """Facets not counted beside the results: label and page."""
+    """Facets not shown beside the results: label and URL."""
     more = (facet for facet in FACETS if facet.listed and not facet.beside)
     return [(facet.nl, facet_path(facet.name, request)) for facet in more]
 
 
 def active_filters(request: Request) -> list[Active]:
-    """Every filter in force, in the order of the address."""
+    """Every active filter, in URL order."""
     return [*_chosen(request), *_dates(request)]
 
 
@@ -147,5 +147,5 @@ def _dates(request: Request) -> Iterator[Active]:
 
 
 def hidden_fields(request: Request, *, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    """Names and values a form must carry so that no filter is lost."""
+    """Names and values of the hidden form fields that preserve the filters."""
     return [(name, value) for name, value in state(request) if name not in without]

@@ -1,4 +1,4 @@
-"""A search as data: JSON as the command line gives it, CSV for a spreadsheet, Atom for a feed reader."""
+"""A search as data: the JSON of the command line, CSV for spreadsheets, Atom for feed readers."""
 
 import csv
 import datetime as dt
@@ -18,22 +18,22 @@ from searchq.web.rendering import render
 
 __all__ = ["as_atom", "as_csv", "as_json", "single", "updated"]
 
-CSV_ROWS: Final = 5_000  # a download, not a copy of the collection: `searchq export` writes everything
+CSV_ROWS: Final = 5_000  # `searchq export` writes everything
 CSV_FIELDS: Final = ("number", "date", "title", "author", "party", "minister", "status", "answer_date", "delay_days")
-_CSV_CHUNK: Final = 200  # rows sent at once
+_CSV_CHUNK: Final = 200  # rows per chunk
 _FEED_ENTRIES: Final = 20
 
 
 def as_json(context: Context, request: Request) -> PageResponse:
-    """One page of hits with the counts of the facets."""
+    """One page of hits with facet counts."""
     page = context.index.page(replace(request, facets=filters.side_queries(), histogram=True))
     data = page_to_json(page)
-    data.pop("seconds")  # the same address gives the same bytes
+    data.pop("seconds")  # the same URL gives the same bytes
     return json_answer(data, results=page.total)
 
 
 def as_csv(context: Context, request: Request) -> PageResponse:
-    """All hits, up to CSV_ROWS, one question a row, siblings apart; sent as it is made."""
+    """Stream all hits, up to CSV_ROWS, one row per question, siblings apart."""
     wanted = replace(request, fold=False, page=1, limit=1)
     total = context.index.page(wanted, snippets=False).total
     answer = PageResponse(
@@ -62,7 +62,7 @@ def _cell(question: Question, name: str) -> str:
 
 
 def as_atom(context: Context, request: Request) -> PageResponse:
-    """What was asked or answered last: a question comes back, with a later date, when its answer arrives."""
+    """The latest questions and answers: an answered question appears again, with a later date."""
     wanted = replace(request, page=1, limit=_FEED_ENTRIES, fold=False)
     pages = [context.index.page(replace(wanted, sort=sort), snippets=False) for sort in ("newest", "answered")]
     by_number = {hit.question.number: hit.question for page in pages for hit in page.hits}
@@ -98,7 +98,7 @@ def _summary(question: Question, known: dt.date) -> str:
 
 
 def updated(question: Question) -> dt.date:
-    """The last day on which something happened to a question."""
+    """The day of the last event of a question."""
     days = [question.date, question.answer_date, *(entry.date for entry in question.chronology)]
     return max((day for day in days if day), default=dt.date(1970, 1, 1))
 
@@ -111,10 +111,10 @@ _NOT_XML: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535
 
 
 def clean(text: str) -> str:
-    """The text without the characters XML 1.0 has no way to write."""
+    """Remove the characters that XML 1.0 cannot represent."""
     return text.translate(_NOT_XML)
 
 
 def single(query: str, name: str) -> str:
-    """One parameter that is no part of the request, trimmed and cut at a sane length."""
+    """A parameter outside the request, trimmed and truncated."""
     return parse_qs(query, errors="replace").get(name, [""])[-1].strip()[:100]

@@ -1,8 +1,7 @@
-"""Not sending what a visitor already has: tags and times from the generation of the index.
+"""HTTP validators: ETag and Last-Modified from the generation of the index.
 
-A page is a function of its address, the generation of the index and when it was built (another index, served here
-before, had generations of the same numbers), and this version of the software. So the tag is known before anything is
-searched, and an unchanged page costs no search.
+A page depends on its URL, the index generation and its build time (another index served here before may have the same
+generation numbers), and the software version. So the ETag is known before the search, and an unchanged page costs none.
 """
 
 import datetime as dt
@@ -21,24 +20,24 @@ from searchq.web.port import Index
 
 __all__ = ["PAGES", "STATIC", "changed", "coverage", "is_current", "known_day", "label", "tag"]
 
-PAGES: Final = "no-cache"  # keep it, but ask each time whether it still holds
-STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has another name
+PAGES: Final = "no-cache"  # cache it, but revalidate each time
+STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has a new name
 
 
 def tag(index: Index, address: str) -> str:
-    """The weak tag of a page, without quotes."""
+    """The weak ETag of a page, without quotes."""
     generation = index.generation
     parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{_built(index, generation)}\n{address}"
     return hashlib.blake2s(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def changed(index: Index) -> dt.datetime:
-    """When pages last changed: at the commit."""
+    """The time of the last commit, when pages last changed."""
     return _built(index, index.generation)
 
 
 def known_day(index: Index) -> dt.date:
-    """The last day that an index knows of."""
+    """The last day the index knows."""
     return _known_day(index, index.generation)
 
 
@@ -61,12 +60,12 @@ def _known_day(index: Index, generation: int) -> dt.date:
 
 @lru_cache(maxsize=8)
 def _built(index: Index, generation: int) -> dt.datetime:
-    """When a generation was committed; asked once a generation, as the answer lies in a file."""
+    """The commit time of a generation; cached per generation, since it is read from a file."""
     return dt.datetime.fromisoformat(index.info()["built"])
 
 
 def is_current(request: Request, etag: str, changed: dt.datetime) -> bool:
-    """Whether the visitor's copy still holds; a tag, where sent, counts more than a time (RFC 9110, 13.2.2)."""
+    """Whether the visitor's copy is current; an ETag takes precedence over a time (RFC 9110, 13.2.2)."""
     tags: ETags = request.if_none_match
     if request.headers.get("If-None-Match") is not None:
         return tags.contains_weak(etag)
@@ -75,7 +74,7 @@ def is_current(request: Request, etag: str, changed: dt.datetime) -> bool:
 
 
 def label(response: Response, etag: str, changed: dt.datetime) -> None:
-    """Puts tag, time and rules of caching on a response."""
+    """Set ETag, Last-Modified and Cache-Control on a response."""
     response.set_etag(etag, weak=True)
     response.headers["Last-Modified"] = http_date(changed)
     response.headers["Cache-Control"] = PAGES

@@ -1,8 +1,8 @@
-"""The index behind the page: opened when first needed, opened again after a fault.
+"""The index behind the page: opened on first use, reopened after a fault.
 
     create_app(index)   an opened index, or the folder of one
 
-A folder without an index is no reason not to start: the page says so (503) until there is one, and then serves it.
+Without an index the page starts anyway, and answers 503 until there is one.
 """
 
 import threading
@@ -19,16 +19,16 @@ __all__ = ["IndexHolder", "Opener", "open_index"]
 
 Opener = Callable[[], Index]
 
-RETRY_SECONDS: Final = 1.0  # seconds between two tries of a folder that could not be opened
+RETRY_SECONDS: Final = 1.0  # between two attempts to open the index
 
 
 def open_index(path: str | Path) -> Index:
-    """The index in a folder. Raises IndexFault where there is none, or a broken one."""
+    """Open the index in a directory. Raises IndexFault if it is missing or broken."""
     return searchq.open(path)
 
 
 class IndexHolder:
-    """Hands out the one index all threads share; a folder that cannot be opened is tried again after a while."""
+    """The index shared by all threads; retries to open it after RETRY_SECONDS."""
 
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
@@ -38,7 +38,7 @@ class IndexHolder:
         self._tried = 0.0
 
     def index(self) -> Index:
-        """The opened index. Raises IndexFault while there is none."""
+        """The opened index. Raises IndexFault if there is none."""
         return self._index or self._open()
 
     def _open(self) -> Index:
@@ -54,7 +54,7 @@ class IndexHolder:
             return self._index
 
     def doubt(self, index: Index) -> None:
-        """Called after a fault of an index that had opened: the next request opens it afresh."""
+        """Reopen the index on the next request, after a fault."""
         with self._lock:
             if self._index is index:
                 self._index = None

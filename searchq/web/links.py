@@ -1,4 +1,4 @@
-"""Addresses: of questions here and at the Senate, and of searches one step away from the present one."""
+"""URLs: of questions here and on the Senate's site, and of searches one step from the current one."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -29,25 +29,25 @@ __all__ = [
 ]
 
 _OFFICIAL: Final = "https://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG={}&NR={}&LANG=nl"
-_FIRST_ON_LINE: Final = 4  # the legislature from which the Senate gives each question a page of its own
+_FIRST_ON_LINE: Final = 4  # the first legislature with one page per question on the Senate's site
 
 
 def search_path(request: Request, **more: str) -> str:
-    """The page of a search."""
+    """The URL of a search."""
     query = query_string(request, **more)
     return f"/?{query}" if query else "/"
 
 
 def question_path(number: str) -> str:
-    """The page of a question."""
+    """The URL of a question."""
     return f"/vraag/{quote(number, safe='/-')}"
 
 
 def official_address(question: Question) -> str | None:
-    """Where the Senate publishes the question: as the document says, else by the form of its addresses.
+    """The question's URL on the Senate's site: from the document, else built from the number.
 
-    Only web addresses are passed on, so that no document can plant a `javascript:` link. None for the old Bulletins,
-    which have no page a question.
+    Allows http(s) only, so that no document can plant a `javascript:` link. None for the old Bulletins, which have no
+    page per question.
     """
     given = question.source.address
     if given and urlsplit(given).scheme in ("http", "https"):
@@ -59,16 +59,16 @@ def official_address(question: Question) -> str | None:
 
 
 def including(request: Request, facet: FacetName, value: str) -> Request:
-    """With the value among those chosen; on the first page, as after every change of filter."""
+    """Select a value; returns to the first page, as every filter change does."""
     selection = _selection(request, facet)
     chosen = (*_less(facet, selection.include, value), value)
     return _select(request, Selection(facet, chosen, _less(facet, selection.exclude, value)))
 
 
 def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:
-    """From a value that is not chosen or barred yet to the page of the search with it chosen, too.
+    """A function from an unselected value to the URL that selects it, too.
 
-    A page links to dozens of values of a facet: what stands before and after them is written once.
+    A page links to dozens of values of a facet; the rest of the URL is built once.
     """
     old = _selection(request, facet)
     listed = list(pairs(_select(request, Selection(facet, (*old.include, ""), old.exclude))))
@@ -78,7 +78,7 @@ def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:
 
 
 def within_paths(request: Request) -> Callable[[dt.date, dt.date], str]:
-    """From two days to the page of the search between them; for many pairs, as `including_paths`."""
+    """A function from two days to the URL of the search between them; like `including_paths`."""
     listed = list(pairs(within(request, dt.date.min, dt.date.max)))
     place = [name for name, _ in listed].index("from")
     before, after = _around(listed, place, place + 2)
@@ -86,23 +86,23 @@ def within_paths(request: Request) -> Callable[[dt.date, dt.date], str]:
 
 
 def _around(listed: Sequence[tuple[str, str]], first: int, last: int) -> tuple[str, str]:
-    """The address before and after the pairs from `first` up to `last`."""
+    """The URL before and after the pairs from `first` to `last`."""
     before, after = ([f"{name}={quoted(value)}" for name, value in part] for part in (listed[:first], listed[last:]))
     return "".join(["/?", *(f"{pair}&" for pair in before)]), "".join([f"&{pair}" for pair in after])
 
 
 def excluding(request: Request, facet: FacetName, value: str) -> Request:
-    """With the value barred."""
+    """Exclude a value."""
     selection = _selection(request, facet)
     barred = (*_less(facet, selection.exclude, value), value)
     return _select(request, Selection(facet, _less(facet, selection.include, value), barred))
 
 
 def without(request: Request, facet: FacetName, value: str) -> Request:
-    """With the value neither chosen nor barred.
+    """Neither select nor exclude the value.
 
-    A value may be in force under another name (`buitenlandse zaken` chooses every title with these words); then
-    the facet's whole choice goes, as there is no part of it that is this value.
+    A value may be selected under another name (`buitenlandse zaken` selects every title with these words); then remove
+    the facet's whole selection.
     """
     old = _selection(request, facet)
     new = Selection(facet, _less(facet, old.include, value), _less(facet, old.exclude, value))
@@ -115,7 +115,7 @@ def within(request: Request, first: dt.date | None, last: dt.date | None) -> Req
 
 
 def undated(request: Request, span: Literal["asked", "answered"]) -> Request:
-    """Without the span of days on which it was asked, or answered."""
+    """Remove the range of days."""
     bare = replace(request, page=1)
     return replace(bare, asked=DateRange()) if span == "asked" else replace(bare, answered=DateRange())
 
@@ -126,7 +126,7 @@ def on_page(request: Request, page: int) -> Request:
 
 
 def fresh(request: Request) -> Request:
-    """The same words without any filter."""
+    """The same text without filters."""
     return Request(text=request.text, sort=request.sort, limit=request.limit, fold=request.fold)
 
 

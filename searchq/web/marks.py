@@ -1,6 +1,6 @@
-"""Highlights and links: character ranges of a text turned into pieces, each marked or not, some of them linked.
+"""Highlights and links: split a text into pieces by character ranges, each marked or not, some of them linked.
 
-Templates print the pieces; nothing here is HTML, so nothing here needs escaping.
+Templates print the pieces. Nothing here is HTML, so nothing here is escaped.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,14 +12,14 @@ Ranges = Sequence[tuple[int, int]]  # (start, end) in characters, ascending, dis
 
 
 class Piece(NamedTuple):
-    """A run of text that is either highlighted or not."""
+    """A piece of text, highlighted or not."""
 
     text: str
     marked: bool
 
 
 class Link(NamedTuple):
-    """A range of a text that leads somewhere."""
+    """A linked range of a text."""
 
     start: int
     end: int
@@ -27,18 +27,18 @@ class Link(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Pieces of a paragraph that lead to one place, or to none."""
+    """Pieces of a paragraph with the same link, or with none."""
 
     pieces: list[Piece]
     path: str | None
 
 
 def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) -> list[Piece]:
-    """The text from `start` to `end` cut along the ranges; joined again, the pieces are that text.
+    """Split the text from `start` to `end` at the ranges; joined, the pieces are that text.
 
-    Words marked one after the other become one piece, blanks between them included: a phrase reads as a phrase. Ranges
-    are those of the whole text; ones that lie outside, overlap or run backwards lose what does not fit, because a wrong
-    highlight must never cost a visitor the text.
+    Consecutive marked words become one piece, with the blanks between them, so that a phrase is marked as a whole.
+    Ranges are offsets in the whole text; ranges outside it, overlapping or reversed are clipped, so that a wrong
+    highlight never loses text.
     """
     end = len(text) if end is None else min(end, len(text))
     found: list[Piece] = []
@@ -57,7 +57,7 @@ def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) ->
 
 
 def _joined(text: str, ranges: Ranges) -> Iterator[tuple[int, int]]:
-    """The ranges, with those that only blanks keep apart made one."""
+    """Join the ranges that only blanks separate."""
     first = last = -1
     for start, end in ranges:
         if first >= 0 and last <= start and text[last:start].isspace():
@@ -71,12 +71,12 @@ def _joined(text: str, ranges: Ranges) -> Iterator[tuple[int, int]]:
 
 
 def split_at(text: str, ranges: Ranges, cut: int) -> tuple[list[Piece], list[Piece]]:
-    """The pieces before and after one place in the text."""
+    """Split the pieces at an offset of the text."""
     return pieces(text, ranges, 0, cut), pieces(text, ranges, cut)
 
 
 def paragraphs(text: str, ranges: Ranges = (), links: Sequence[Link] = ()) -> Iterator[list[Run]]:
-    """The text as paragraphs, one a line that holds more than blanks; a paragraph is runs, each with a link or none."""
+    """The text as paragraphs, one per non-blank line; a paragraph is a list of runs."""
     at = 0
     for line in text.splitlines(keepends=True):
         stripped = line.strip()
@@ -87,7 +87,7 @@ def paragraphs(text: str, ranges: Ranges = (), links: Sequence[Link] = ()) -> It
 
 
 def _runs(text: str, ranges: Ranges, links: Sequence[Link], start: int, end: int) -> list[Run]:
-    """The text from `start` to `end` cut along the links; a link loses what lies outside or in the one before."""
+    """Split the text from `start` to `end` at the links; clips links that overlap or lie outside."""
     found: list[Run] = []
     at = start
     for link in links:

@@ -1,4 +1,4 @@
-"""`/openapi.json`: the addresses that give data, described for programs, from the same tables the page itself uses."""
+"""`/openapi.json`: the OpenAPI description, built from the same tables as the page."""
 
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ _JSON: Final = "application/json"
 
 
 def description(context: Context) -> PageResponse:
-    """The description, with the address it was asked at as its server."""
+    """The description; its server is the address of the request."""
     return json_answer({**DESCRIPTION, "servers": [{"url": context.site}]})
 
 
@@ -70,7 +70,7 @@ def _path(summary: str, parameters: list[Any], good: dict[str, Any], **errors: A
 
 
 def _search_path() -> dict[str, Any]:
-    """One address, four formats: JSON described in full, the others by their type."""
+    """One path, four formats: a schema for JSON, the media type for the others."""
     good = _response("One page of results.", _JSON, {"$ref": "#/components/schemas/ResultPage"})
     good["content"].update({"text/csv": {"schema": _TEXT}, "application/atom+xml": {"schema": _TEXT}} | _PAGE)
     errors = {status: {**error, "content": {**error["content"], **_PAGE}} for status, error in _ERRORS.items()}

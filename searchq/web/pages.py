@@ -1,4 +1,4 @@
-"""The search page: its start, its results, and the full list of one filter's values."""
+"""The search pages: start page, results, and the list of all values of a facet."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,7 +24,7 @@ _NEWEST: Final = 5  # questions on the start page
 
 
 def search(context: Context) -> PageResponse:
-    """`/`: the start page without a search, the results of a search with one, in the format asked for."""
+    """`/`: the start page, or the results of a search in the requested format."""
     asked = parse(context.query)
     if not asked.tidy:
         return redirect(links.search_path(asked.request, **_unless_html(asked.format)))
@@ -107,7 +107,7 @@ def _years(histogram: Histogram | None) -> tuple[int, int] | None:
 
 
 def all_values(context: Context) -> PageResponse:
-    """`/filter/<name>`: every value of one facet under the present search, with a box to narrow the list."""
+    """`/filter/<name>`: every value of a facet for this search, with a box to filter the list."""
     name = context.argument
     if name not in FACET_NAMES:
         raise NotHere("Zo’n filter is er niet.")
@@ -130,11 +130,11 @@ def all_values(context: Context) -> PageResponse:
     )
 
 
-_LISTED: Final = 200  # values of a facet listed at once; beyond, the box narrows
+_LISTED: Final = 200  # values listed at once; the box filters them
 
 
 def _sorts(request: Request) -> list[tuple[str, str, bool]]:
-    """The orders to choose from: label, page, whether it is the present one."""
+    """The sort orders: label, URL, whether it is the current one."""
     present = request.sort if request.text or request.sort != "relevance" else "newest"
     return [
         (label, links.search_path(replace(request, sort=sort, page=1)), sort == present)

@@ -1,11 +1,11 @@
-"""The address and the request: one search, one URL, both ways.
+"""Parse a URL into a request, and build the canonical URL of a request.
 
     ?q=sociale+media&party=Open+Vld&party=MR&not_status=answered&from=2013-01-01&sort=newest&page=2
 
-Names are those of the record, the command line and the JSON; each also answers to its Dutch word (`partij`), which the
-canonical address never uses. There is one canonical order, and what equals the default is left out, so that two people
-with the same search share one address. Names nobody knows are ignored; a value nobody could mean is an AddressError
-with a Dutch sentence, which the page shows under status 400.
+Names are those of the record, the command line and the JSON; each also has a Dutch alias (`partij`), which the
+canonical URL never uses. The order is canonical and defaults are omitted, so that the same search always has the same
+URL. Unknown names are ignored; an invalid value raises AddressError with a Dutch sentence, which the page shows with
+status 400.
 """
 
 import re
@@ -35,10 +35,10 @@ __all__ = [
     "state",
 ]
 
-MAX_FIELDS: Final = 100  # parameters in one address
+MAX_FIELDS: Final = 100  # parameters in one URL
 MAX_VALUE_CHARACTERS: Final = 512  # the longest published title of a minister is under 300
 MAX_PAGE: Final = 1_000_000
-EXCLUDE: Final = "not_"  # before a facet's name: bar this value
+EXCLUDE: Final = "not_"  # before a facet name: exclude this value
 
 FORMATS: Final = ("html", "json", "csv", "atom")
 
@@ -54,7 +54,7 @@ _ALIASES: Final[Mapping[str, str]] = {
 
 
 class AddressError(RequestError):
-    """An address holds a value nobody could mean; the text is a Dutch sentence for the visitor."""
+    """A URL contains an invalid value; the text is a Dutch sentence for the visitor."""
 
 
 PARAMETERS: Final = (
@@ -75,15 +75,15 @@ PARAMETERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What an address asks: a request, a format, and whether any search was asked at all."""
+    """A parsed URL: a request, a format, and whether it is a search at all."""
 
     request: Request
     format: str = "html"
-    tidy: bool = True  # False where an empty field of a form made the address longer than it need be
+    tidy: bool = True  # False if the URL has empty or unknown fields
 
 
 def parse(query: str) -> Parameters:
-    """The request a query string describes. Raises AddressError, in Dutch, for a value nobody could mean."""
+    """Parse a query string into a request. Raises AddressError, in Dutch, for an invalid value."""
     values, tidy = _collect(query)
     request = Request(
         text=_one(values, "q", "").strip(),
@@ -99,7 +99,7 @@ def parse(query: str) -> Parameters:
 
 
 def pairs(request: Request) -> Iterator[tuple[str, str]]:
-    """The request as names and values in canonical order; what equals the default is left out."""
+    """The request as names and values in canonical order, without defaults."""
     if request.text:
         yield "q", request.text
     yield from state(request)
@@ -108,7 +108,7 @@ def pairs(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def state(request: Request) -> Iterator[tuple[str, str]]:
-    """All but the text and the page: what a form must carry along."""
+    """All parameters but text and page, for the hidden fields of a form."""
     by_name = {selection.facet: selection for selection in request.selections}
     for name in FACET_NAMES:
         if name in by_name:
@@ -131,14 +131,14 @@ def query_string(request: Request, **more: str) -> str:
     return "&".join([f"{name}={quoted(value)}" for name, value in [*pairs(request), *more.items()]])
 
 
-@lru_cache(maxsize=4096)  # at most 34 MB, where each is as long as an address may be
+@lru_cache(maxsize=4096)  # at most 34 MB, if each has the maximum length
 def quoted(value: str) -> str:
-    """A value as it stands in an address; most come back page after page."""
+    """URL-quote a value; cached, since values recur on every page."""
     return quote_plus(value)
 
 
 def _collect(query: str) -> tuple[dict[str, list[str]], bool]:
-    """Known names with their values that are not empty, and whether there were only such."""
+    """The non-empty values of known names, and whether there were no others."""
     try:
         fields = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=MAX_FIELDS)
     except ValueError:
@@ -179,7 +179,7 @@ def _distinct(values: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 
 def _range(values: Mapping[str, list[str]], begin: str, end: str) -> DateRange:
-    """The days between; a range the wrong way round is exchanged, which the page tells."""
+    """The days between two dates; swaps a reversed range, with a hint."""
     try:
         return ranges.period(_one(values, begin, ""), _one(values, end, ""))
     except ValueError as error:

@@ -1,7 +1,6 @@
-"""Plots as geometry: numbers in, coordinates out; the template draws them as SVG.
+"""Plot geometry: numbers to coordinates; the template draws them as SVG.
 
-Coordinates are in the units of the drawing's view box, x to the right and y down. Colours and strokes belong to the
-style sheet.
+Coordinates are in view box units, x to the right and y down. The style sheet sets colours and strokes.
 """
 
 from collections.abc import Sequence
@@ -41,7 +40,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DelayChart:
-    """A line through medians under a band up to the 90th percentiles, along the years."""
+    """A line of medians and a band up to the 90th percentiles, by year."""
 
     width: float
     height: float
@@ -51,19 +50,19 @@ class DelayChart:
     band: str  # points of a polygon
     points: list[Point]
     labelled: frozenset[str]
-    minor: frozenset[str]  # labels to leave out where there is little room
+    minor: frozenset[str]  # labels hidden on a narrow screen
     ticks: list[Tick]
 
 
 class Spread(NamedTuple):
-    """A row's median and 90th percentile as per cent of the widest, for a bar with a whisker."""
+    """A row's median and 90th percentile as percentages of the largest, for a bar with a whisker."""
 
     median: float
     p90: float
 
 
 def delay_chart(rows: Sequence[StatisticsRow]) -> DelayChart | None:
-    """Answer delays along the years, oldest first; None with fewer than two to join."""
+    """The chart of answer delays by year; None with fewer than two years."""
     known = [row for row in rows if row.value and row.median_days is not None and row.p90_days is not None]
     if len(known) < 2:
         return None
@@ -92,12 +91,12 @@ def delay_chart(rows: Sequence[StatisticsRow]) -> DelayChart | None:
 
 
 def _across(row: StatisticsRow, first: int, step: float) -> float:
-    """Where a year stands; years without answers keep their room."""
+    """The x coordinate of a year; years without answers keep their space."""
     return round(LEFT + (int(row.value or 0) - first) * step, 1)
 
 
 def spreads(rows: Sequence[StatisticsRow]) -> list[Spread]:
-    """Each row's days beside those of the slowest row."""
+    """Each row's delays relative to the slowest row."""
     widest = max((row.p90_days or 0 for row in rows), default=0) or 1
     return [
         Spread(round(100 * (row.median_days or 0) / widest, 1), round(100 * (row.p90_days or 0) / widest, 1))
@@ -109,7 +108,7 @@ _STEPS: Final = (1, 2, 5, 10)
 
 
 def nice_ticks(most: float, about: int = 4) -> list[float]:
-    """From nought to at least `most` in round steps, about so many of them: 0, 100, 200, 300."""
+    """Round tick values from 0 to at least `most`, about as many as asked: 0, 100, 200, 300."""
     if most <= 0:
         return [0.0, 1.0]
     rough = most / about

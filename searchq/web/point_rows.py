@@ -1,4 +1,4 @@
-"""Points of a question beside those of its answer, and the answers of siblings cut at the same points."""
+"""Align the points of a question with its answer, and the answers of siblings with each other."""
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
@@ -10,14 +10,14 @@ __all__ = ["PointRow", "cells", "labels", "point_rows"]
 
 
 class PointRow(NamedTuple):
-    """Points that one passage of the answer goes with."""
+    """Points of the question that one passage answers."""
 
     asked: list[str]
     answered: str
 
 
 def point_rows(question: Question) -> list[PointRow]:
-    """What a question asked, point by point, with what was answered; points answered together stand together."""
+    """The points of a question with their answers; points answered together form one row."""
     asked, answered = question.question or "", question.answer or ""
     groups = groupby(question.points, key=lambda point: point.answer)
     return [
@@ -26,7 +26,7 @@ def point_rows(question: Question) -> list[PointRow]:
 
 
 def labels(group: Sequence[Question]) -> tuple[str, ...]:
-    """The points at which answers of siblings can be aligned: those that most of them share, at least two."""
+    """The points at which the answers of siblings align: those most of them share, at least two."""
     found = [tuple(point.label for point in one.points) for one in group if one.points]
     best = max(dict.fromkeys(found), key=found.count, default=())
     return best if found.count(best) > 1 else ()

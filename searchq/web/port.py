@@ -1,6 +1,6 @@
-"""What the page asks of an index, and nothing more: the calls of `searchq.api.Index` it stands on.
+"""The index protocol of the page: the calls of `searchq.api.Index` it uses.
 
-Said apart so that the page can be tried on a handful of records in memory, and put before another kind of index.
+Declared apart so that tests can serve the page from records in memory.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -17,7 +17,7 @@ __all__ = ["Index", "Suggestion"]
 
 
 class Suggestion(Protocol):
-    """A way to complete what is being typed."""
+    """A completion of the typed text."""
 
     @property
     def text(self) -> str: ...
@@ -28,7 +28,7 @@ class Suggestion(Protocol):
 
 
 class Index(Protocol):
-    """An opened index: immutable answers, any number of threads, new commits seen by the next call."""
+    """An opened, thread-safe index; each call sees the newest commit."""
 
     def __hash__(self) -> int: ...
     @property

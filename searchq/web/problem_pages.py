@@ -1,4 +1,4 @@
-"""The page of what could not be read: the questions that have problems, by kind."""
+"""The page of questions with parse problems, by kind."""
 
 from dataclasses import replace
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""Where the texts and references of a question lead: a page here where the index holds the question, else elsewhere."""
+"""Links in texts and references of a question: to a page here if the index contains the question, else elsewhere."""
 
 from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
@@ -12,32 +12,32 @@ __all__ = ["Referred", "elsewhere", "references", "siblings_named", "text_links"
 
 
 class Referred(NamedTuple):
-    """References of one kind: those to follow, and those that this index does not hold."""
+    """References of one kind: linked ones, and those not in this index."""
 
     label: str
-    values: list[tuple[str, str | None]]  # a request for explanation has no page
-    absent: list[tuple[str, str | None]]  # number, its page at the Senate
+    values: list[tuple[str, str | None]]  # requests for explanation have no page
+    absent: list[tuple[str, str | None]]  # number, its page on the Senate's site
 
 
 def to_look_up(question: Question) -> Iterator[str]:
-    """The numbers that a question refers to: whether the index holds them decides where they lead."""
+    """The numbers a question refers to, to look up in the index."""
     yield from (one.number for one in question.references if one.type == "written-question")
     yield from (one.number for one in question.citations if one.number and one.kind == "written-question")
 
 
 def siblings_named(question: Question) -> Iterator[str]:
-    """The numbers of the siblings that a question names."""
+    """The numbers of the siblings named by a question."""
     return (one.number for one in question.references if _is_sibling(one))
 
 
 def text_links(question: Question, text: CitedText, held: Set[str]) -> list[Link]:
-    """The citations of one of its texts as links; those that lead nowhere are none."""
+    """The citations in a text as links; omits those without a target."""
     found = ((one, _target(one, held)) for one in question.citations if one.text == text)
     return [Link(one.start, one.end, path) for one, path in found if path]
 
 
 def references(question: Question, held: Set[str]) -> Iterator[Referred]:
-    """What the page of a question lists as references, by kind."""
+    """The references of a question, by kind."""
     for kind, label in texts.REFERENCES.items():
         found = [one for one in question.references if one.kind == kind]
         here = [one for one in found if one.type != "written-question" or one.number in held]
@@ -47,12 +47,12 @@ def references(question: Question, held: Set[str]) -> Iterator[Referred]:
 
 
 def elsewhere(numbers: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Numbers with their pages at the Senate, None where it has none."""
+    """Numbers with their pages on the Senate's site, or None."""
     return ((number, links.official_address(Question(number))) for number in numbers)
 
 
 def _target(citation: Citation, held: Set[str]) -> str | None:
-    """Only web addresses pass, so that no imported record can plant a `javascript:` link."""
+    """The target of a link; http(s) only, so that no imported record can plant a `javascript:` link."""
     if citation.url:
         return citation.url if urlsplit(citation.url).scheme in ("http", "https") else None
     if citation.number is None or citation.kind != "written-question":

@@ -1,4 +1,4 @@
-"""The page of one question, the same as data and as plain text, and its siblings side by side."""
+"""The page of a question, also as JSON and plain text, and its siblings side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,23 +20,23 @@ from searchq.web.question_links import elsewhere, references, siblings_named, te
 
 __all__ = ["as_json", "as_text", "citation", "question", "side_by_side"]
 
-_SIMILAR: Final = 5  # questions shown as alike
+_SIMILAR: Final = 5  # similar questions shown
 _TEXTS: Final[tuple[CitedText, ...]] = get_args(CitedText)
 _ANSWERED: Final = ("answered", "answered-without-text")
 _WITHOUT_TEXT: Final = (("Beantwoord, tekst ontbreekt", True), ("Zonder antwoord", False))
-_MAX_HIT: Final = 100_000  # a place in the results beyond which there are no neighbours to show
+_MAX_HIT: Final = 100_000  # beyond this rank no neighbours are shown
 
 
 class Fact(NamedTuple):
-    """A piece of metadata and the searches it leads to."""
+    """A piece of metadata and the searches it links to."""
 
     label: str
-    values: list[tuple[str, str]]  # what it says, where it leads
+    values: list[tuple[str, str]]  # text, URL
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The way back to the results, and the hits before and after."""
+    """Links back to the results, and to the previous and next hit."""
 
     back: str
     place: int | None
@@ -47,7 +47,7 @@ class Neighbours:
 
 
 def question(context: Context) -> PageResponse:
-    """`/vraag/5-8902`: everything known of a question; with a search in the address, its words marked."""
+    """`/vraag/5-8902`: a question in full; with a search in the URL, its words are highlighted."""
     found = context.index.question(context.argument)
     request = links.on_page(parse(context.query).request, 1)
     search = query_string(request)
@@ -80,17 +80,17 @@ def question(context: Context) -> PageResponse:
 
 
 def as_json(context: Context) -> PageResponse:
-    """`/vraag/5-8902.json`: the record, as `searchq show --format json` gives it."""
+    """`/vraag/5-8902.json`: the record, as in `searchq show --format json`."""
     return json_answer(to_json(context.index.question(context.argument)))
 
 
 def as_text(context: Context) -> PageResponse:
-    """`/vraag/5-8902.txt`: the question to read or to quote, without any markup."""
+    """`/vraag/5-8902.txt`: the question as plain text."""
     return PageResponse("\n".join(_lines(context.index.question(context.argument))), "text/plain; charset=utf-8")
 
 
 def side_by_side(context: Context) -> PageResponse:
-    """`/vraag/5-8902/naast-elkaar`: one question and the answers of all ministers asked."""
+    """`/vraag/5-8902/naast-elkaar`: a question and the answers of all its ministers."""
     found = context.index.question(context.argument)
     group = sorted(context.index.siblings(found.number) or [found], key=lambda one: _order(one.number))
     here = {one.number for one in group}
@@ -111,7 +111,7 @@ def side_by_side(context: Context) -> PageResponse:
 
 
 def _answer_text(question: Question) -> tuple[str | None, str | None]:
-    """The text of the answer to set beside others, and its language where it is not the page's."""
+    """The text of the answer to compare, and its language if it is not Dutch."""
     if question.answer or question.french is None:
         return question.answer, None
     return question.french.answer, "fr"
@@ -120,14 +120,14 @@ def _answer_text(question: Question) -> tuple[str | None, str | None]:
 def _without_text(
     lines: Sequence[tuple[Question, results.Sibling, str | None, str | None]],
 ) -> list[tuple[str, list[results.Sibling]]]:
-    """The ministers whose answer cannot be shown: those who gave none, and those whose text is missing."""
+    """The ministers without an answer, and those whose answer has no text."""
     missing = [(one.status in _ANSWERED, line) for one, line, text, _ in lines if not text]
     parts = ((label, [line for done, line in missing if done is answered]) for label, answered in _WITHOUT_TEXT)
     return [(label, part) for label, part in parts if part]
 
 
 def citation(question: Question) -> str:
-    """How to name a question in a text: who, what, which number, to whom, when, answered when."""
+    """The citation of a question: author, title, number, minister, date, answer date."""
     who = f"{question.author} ({question.party})" if question.author and question.party else question.author
     parts = [
         who,
@@ -155,7 +155,7 @@ def _filter(name: FacetName, value: str) -> str:
 
 
 def _neighbours(context: Context, request: Request, search: str) -> Neighbours | None:
-    """Where the visitor came from: a place in the results of a search; None where the address names no search."""
+    """The previous and next hit of the search in the URL; None without a search."""
     given = single(context.query, "hit")
     place = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else None
     if not search and place is None:
@@ -176,8 +176,8 @@ def _neighbours(context: Context, request: Request, search: str) -> Neighbours |
 
 
 def _beside(context: Context, request: Request, place: int) -> tuple[Question | None, Question | None]:
-    """The hits before and after a place, by one search: pages are made just large enough for one to hold both."""
-    first, last = max(place - 2, 0), place  # counted from 0
+    """The hits before and after a rank, by one search whose page contains both."""
+    first, last = max(place - 2, 0), place  # 0-based
     size = next(size for size in count(last - first + 1) if first // size == last // size)
     page = context.index.page(replace(request, page=first // size + 1, limit=size), snippets=False)
     found = dict(enumerate((hit.question for hit in page.hits), first // size * size))

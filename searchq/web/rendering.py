@@ -1,4 +1,4 @@
-"""Templates: one environment that escapes everything, always."""
+"""Templates: one environment, with autoescaping on."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -42,5 +42,5 @@ _ENVIRONMENT.globals.update(
 
 
 def render(template: str, **values: object) -> str:
-    """A template filled in; what a template forgets to define is an error, never an empty place."""
+    """Render a template; an undefined name is an error."""
     return _ENVIRONMENT.get_template(template).render(values)

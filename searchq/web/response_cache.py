@@ -1,9 +1,9 @@
-"""Pages as they were sent, kept for the next who asks the same: the start page, a question in the news, a feed.
+"""The response cache: pages as sent, for the next visitor: the start page, a question in the news, a feed.
 
-    tag of the page, packed or not  ->  the bytes on the line and their headers
+    ETag of the page, gzip or not  ->  body and headers as sent
 
-The tag names all a page depends on (`caching`), the generation of the index among them: what was kept before a commit
-is never asked for again, and goes as the oldest. Bytes are bounded, not pages.
+The ETag covers everything a page depends on (`http_validators`), the index generation included: pages cached before a
+commit are never requested again, and are evicted as the oldest. The bound is on bytes, not pages.
 """
 
 from typing import Final, NamedTuple
@@ -13,14 +13,14 @@ from searchq.web.context import PageResponse
 
 __all__ = ["ResponseCache"]
 
-MAX_BYTES: Final = 4 << 20  # about five hundred pages of results, packed
-MAX_COPY_BYTES: Final = 64 << 10  # bytes of one page; the parts of the sitemap are larger, and seldom asked for
-MIN_BYTES: Final = 600  # bytes; less is made as quickly as it is found, and `/gezondheid` must ask the index each time
-_OVERHEAD: Final = 1024  # bytes of the headers and the objects around a page
+MAX_BYTES: Final = 4 << 20  # about 500 gzipped result pages
+MAX_COPY_BYTES: Final = 64 << 10  # of one page; larger ones (sitemap parts) are requested rarely
+MIN_BYTES: Final = 600  # smaller pages render as fast as they are found, and `/gezondheid` must ask the index
+_OVERHEAD: Final = 1024  # bytes of headers and objects per page
 
 
 class _Copy(NamedTuple):
-    """One answer: its body as sent, its headers, the number of results for the log."""
+    """One response: body as sent, headers, number of results for the log."""
 
     body: bytes
     headers: list[tuple[str, str]]
@@ -28,13 +28,13 @@ class _Copy(NamedTuple):
 
 
 class ResponseCache:
-    """The pages asked for last; any number of threads."""
+    """A thread-safe LRU cache of responses."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._kept: SizedLRU[str, _Copy] = SizedLRU(max_bytes, lambda copy: len(copy.body) + _OVERHEAD)
 
     def answer(self, key: str) -> PageResponse | None:
-        """The answer kept under a key, made anew so that it may be altered; None when there is none."""
+        """A fresh copy of the cached response, or None."""
         copy = self._kept.get(key, None)
         if copy is None:
             return None
@@ -44,7 +44,7 @@ class ResponseCache:
         return answer
 
     def keep(self, key: str, answer: PageResponse) -> None:
-        """Keeps a good answer; the ones asked for longest ago go when there is no room."""
+        """Cache a successful response; evict the least recently used ones."""
         if answer.status_code != 200 or answer.is_streamed:
             return
         body = answer.get_data()

@@ -1,4 +1,4 @@
-"""The list of results: hits with their snippets and siblings, and the pages around them."""
+"""The list of results: hits with snippets and siblings, and the pagination."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ __all__ = [
     "title_pieces",
 ]
 
-NEIGHBOURS: Final = 2  # pages shown on either side of the present one
+NEIGHBOURS: Final = 2  # pages shown on either side of the current one
 
 
 class SnippetView(NamedTuple):
-    """A snippet, saying which text it comes from and where it was cut."""
+    """A snippet, the text it comes from, and where it was truncated."""
 
     zone: str
     label: str
@@ -48,7 +48,7 @@ class Sibling(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One hit as its card shows it; the title is cut before its last, narrowest part."""
+    """One hit as shown; the title is split before its last, most specific part."""
 
     question: Question
     path: str
@@ -58,12 +58,12 @@ class Result(NamedTuple):
     status: str
     status_color: str
     extracts: list[SnippetView]
-    siblings: list[Sibling]  # that match, too
-    asked_others: int  # ministers whom the question went to besides, whatever matches or is held here
+    siblings: list[Sibling]  # matching siblings
+    asked_others: int  # other ministers asked, whether or not their question matches or is in the index
 
 
 class Pagination(NamedTuple):
-    """Where we are: "Resultaten 1-20 van 312" and the pages to go to; None is a gap between them."""
+    """ "Resultaten 1-20 van 312" and the page links; None is a gap."""
 
     first: int
     last: int
@@ -83,7 +83,7 @@ STATUS_COLORS: Final = {
 
 
 def results(page: ResultPage, known: dt.date) -> list[Result]:
-    """The hits of a page; each links to its question with the search along, so that it can be highlighted there."""
+    """The hits of a page; each link carries the search, so that the question is highlighted."""
     search = query_string(links.on_page(page.request, 1))
     first = (page.request.page - 1) * page.request.limit + 1
     folded = page.request.fold
@@ -108,19 +108,19 @@ def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: boo
 
 
 def status_color(question: Question) -> str:
-    """How a question's status is coloured: done, waiting or ended."""
+    """The CSS class of a status: done, waiting or ended."""
     return STATUS_COLORS.get(question.status or "", "ended")
 
 
 def sibling(question: Question, search: str, known: dt.date) -> Sibling:
-    """A question of the same group in one line."""
+    """A sibling on one line."""
     path = links.question_path(question.number) + (f"?{search}" if search else "")
     minister = question.minister or (question.french.minister if question.french else None) or "onbekende minister"
     return Sibling(question.number, path, minister, texts.status(question, known), status_color(question))
 
 
 def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piece]]:
-    """A title in two: broad parts, and from its last spaced hyphen on the narrowest. No line begins with a hyphen."""
+    """Split a title at its last spaced hyphen: broad parts, and the most specific one. No line begins with a hyphen."""
     cut = title.rfind(" - ") + 3 if " - " in title else 0
     return split_at(title.replace(" - ", "\u00a0- "), highlights, cut)
 
@@ -136,7 +136,7 @@ def _snippet_view(snippet: Snippet) -> SnippetView:
 
 
 def pagination(page: ResultPage) -> Pagination:
-    """The pages around this one."""
+    """The page links around the current page."""
     request, pages = page.request, page.pages
     first = (request.page - 1) * request.limit + 1
     return Pagination(

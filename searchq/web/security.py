@@ -1,7 +1,7 @@
-"""What every response says to a browser about trust, and which hosts may be asked for.
+"""Security headers of every response, and the check of the Host header.
 
-The policy starts from nothing: no script, style, picture or connection but this site's own files; no inline code; no
-framing; no form that leaves. Pages therefore hold no `style` attribute and no `<script>` text at all.
+The policy allows scripts, styles, images and connections from this site only; no inline code, no framing, no forms to
+other sites. So pages contain no `style` attribute and no inline `<script>`.
 """
 
 import re
@@ -19,7 +19,7 @@ HEADERS: Final = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",  # the words of a search stay here when a visitor follows a link out
+    "Referrer-Policy": "same-origin",  # keeps search words from other sites
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -30,13 +30,13 @@ _HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?:
 
 
 def guard(headers: Headers) -> None:
-    """Adds the headers every response carries."""
+    """Add the security headers."""
     for name, value in HEADERS.items():
         headers[name] = value
 
 
 def host_allowed(host: str, allowed: Collection[str]) -> bool:
-    """Whether a Host header names one of the allowed hosts, whatever its port; with none listed, any name will do."""
+    """Whether a Host header names an allowed host, ignoring the port; an empty list allows any."""
     if not _HOST.fullmatch(host):
         return False
     if not allowed:

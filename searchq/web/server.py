@@ -1,8 +1,8 @@
-"""The server behind `searchq serve`: waitress, with bounds that fit a site where all one can do is read.
+"""The server behind `searchq serve`: waitress, with limits for a read-only site.
 
-A request here is a line and a few headers, so little is accepted and soon. One thread reads all connections and hands
-over only whole requests, so a slow visitor holds no worker; one that dribbles a byte now and then is cut off all the
-same, because patience is counted from the first byte of a request and not from the last.
+A request is a line and a few headers, so limits are small. One thread reads all connections and passes on complete
+requests only, so a slow client occupies no worker. The timeout counts from the first byte of a request, so a client
+that sends a byte now and then is disconnected, too.
 """
 
 import contextlib
@@ -21,26 +21,26 @@ from searchq.web.app import create_app
 __all__ = ["SETTINGS", "run", "serve_application"]
 
 SETTINGS: Final[dict[str, Any]] = {
-    "ident": None,  # no name and version in every response
+    "ident": None,  # do not send name and version
     "max_request_header_size": 16 * 1024,
-    "max_request_body_size": 64 * 1024,  # none is wanted; this much is read to answer it with 405
+    "max_request_body_size": 64 * 1024,  # read before the answer 405
     "channel_timeout": 20,  # seconds
     "cleanup_interval": 5,  # seconds
-    "connection_limit": 1000,  # open connections; each costs a file descriptor and a few kB
+    "connection_limit": 1000,  # a file descriptor and a few kB each
     "backlog": 1024,
-    "asyncore_use_poll": True,  # select() ends at 1,024 descriptors
+    "asyncore_use_poll": True,  # select() is limited to 1,024 descriptors
     "expose_tracebacks": False,
     "clear_untrusted_proxy_headers": True,
 }
 
 
 class ImpatientChannel(HTTPChannel):  # type: ignore[misc]
-    """A connection whose half-sent request ages from its first byte."""
+    """A connection whose timeout counts from the first byte of an unfinished request."""
 
     last_activity: float
 
     def handle_read(self) -> None:
-        """Reads what has come; while a request is unfinished its clock is not set back."""
+        """Read the available bytes; do not reset the timeout of an unfinished request."""
         begun = self.last_activity if self.request is not None else None
         super().handle_read()
         if begun is not None and self.request is not None:
@@ -48,7 +48,7 @@ class ImpatientChannel(HTTPChannel):  # type: ignore[misc]
 
 
 def serve_application(application: Any, host: str, port: int, threads: int) -> Any:
-    """A waitress server for the application, listening but not yet running."""
+    """Create a listening waitress server for the application."""
     server = create_server(application, host=host, port=port, threads=threads, **SETTINGS)
     for one in getattr(server, "map", {}).values():
         one.channel_class = ImpatientChannel
@@ -67,7 +67,7 @@ def run(
     announce: Callable[[str], object] = print,
     log: bool = True,
 ) -> None:
-    """Serve an index until interrupted; `announce` is told the address. The access log goes to standard error."""
+    """Serve an index until interrupted; `announce` receives the URL. The access log goes to standard error."""
     if log:
         _log_to_stderr()
     _share_memory()
@@ -82,16 +82,16 @@ def run(
 
 
 def _share_memory() -> None:
-    """Have all threads take their memory from one place, not each from its own as glibc would: 25 MB less lie idle."""
-    with contextlib.suppress(AttributeError, OSError, TypeError):  # another system, another library
+    """Use one malloc arena for all threads instead of one per thread: saves 25 MB."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # not glibc
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
-_M_ARENA_MAX: Final = -8  # as malloc.h of glibc has it
+_M_ARENA_MAX: Final = -8  # from glibc's malloc.h
 
 
 def _port(server: Any) -> int:
-    """The port in use, also where 0 asked for a free one."""
+    """The port in use, also if 0 asked for a free one."""
     return int(getattr(server, "effective_port", None) or server.effective_listen[0][1])
 
 

@@ -1,4 +1,4 @@
-"""What machines ask: suggestions, the search box of a browser, robots, the map of the site, health."""
+"""Services for programs: suggestions, OpenSearch, robots.txt, sitemap, health."""
 
 from itertools import islice
 from typing import Final
@@ -13,7 +13,7 @@ from searchq.web.rendering import render
 
 __all__ = ["health", "opensearch", "robots", "sitemap", "sitemap_part", "suggestions"]
 
-SITEMAP_ENTRIES: Final = 10_000  # a part; the protocol allows 50,000
+SITEMAP_ENTRIES: Final = 10_000  # per part; the protocol allows 50,000
 XML: Final = "application/xml; charset=utf-8"
 
 
@@ -31,21 +31,21 @@ def suggestions(context: Context) -> PageResponse:
 
 
 def _suggested_path(kind: str, text: str) -> str:
-    """Where a suggestion leads: a question to its page, a filter to its questions, words to a search."""
+    """The URL of a suggestion: the page of a question, a filter, or a search."""
     if kind == "number":
         return links.question_path(text)
     return links.search_path(links.including(Request(), kind, text) if kind in FACET_NAMES else Request(text=text))
 
 
 def opensearch(context: Context) -> PageResponse:
-    """`/opensearch.xml`: lets a browser keep this site among its search engines."""
+    """`/opensearch.xml`: lets a browser add this site to its search engines."""
     return PageResponse(
         render("opensearch.xml", home=context.site), "application/opensearchdescription+xml; charset=utf-8"
     )
 
 
 def robots(context: Context) -> PageResponse:
-    """`/robots.txt`: questions are for all to find; endless combinations of filters are not."""
+    """`/robots.txt`: allow question pages, disallow combinations of filters."""
     rules = ["User-agent: *", *(f"Disallow: {path}" for path in ("/?", "/filter/", "/suggesties", "/statistiek?"))]
     return PageResponse(
         "\n".join([*rules, "", f"Sitemap: {context.site}/sitemap.xml", ""]), "text/plain; charset=utf-8"
@@ -53,14 +53,14 @@ def robots(context: Context) -> PageResponse:
 
 
 def sitemap(context: Context) -> PageResponse:
-    """`/sitemap.xml`: the parts of the map."""
+    """`/sitemap.xml`: the index of sitemap parts."""
     total = context.index.page(Request(limit=1, fold=False), snippets=False).total
     parts = range(1, max(-(-total // SITEMAP_ENTRIES), 1) + 1)
     return PageResponse(render("sitemap.xml", site=context.site, parts=parts), XML)
 
 
 def sitemap_part(context: Context) -> PageResponse:
-    """`/sitemap-1.xml`: the addresses of ten thousand questions."""
+    """`/sitemap-1.xml`: the URLs of ten thousand questions."""
     first = (int(context.argument) - 1) * SITEMAP_ENTRIES
     numbers = list(islice(context.index.numbers(), max(first, 0), max(first, 0) + SITEMAP_ENTRIES))
     if first < 0 or (first and not numbers):
@@ -69,6 +69,6 @@ def sitemap_part(context: Context) -> PageResponse:
 
 
 def health(context: Context) -> PageResponse:
-    """`/gezondheid`: whether questions can be answered; where not, this address gives 503."""
+    """`/gezondheid`: whether searches work; 503 if not."""
     total = context.index.page(Request(limit=1, fold=False), snippets=False).total
     return json_answer({"status": "goed", "generation": context.index.generation, "questions": total})

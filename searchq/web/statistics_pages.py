@@ -1,4 +1,4 @@
-"""`/statistiek`: how long answers take and how many never come; every number leads to its questions."""
+"""`/statistiek`: answer delays and unanswered questions; every number links to its questions."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,19 +19,19 @@ _VIEWS: Final[Mapping[FacetName, str]] = {
     facet.name: f"Per {facet.nl.lower()}"
     for facet in sorted((facet for facet in FACETS if facet.statistics), key=lambda facet: facet.statistics)
 }
-_SHOWN: Final = 30  # rows of a table; the rest on request
+_SHOWN: Final = 30  # rows of a table; a link shows the rest
 
 _ANSWERED: Final = ("answered", "answered-without-text")
 _UNANSWERED: Final = ("open", "closed", "end-of-legislature")
 
 
 class Row(NamedTuple):
-    """A line of the table with the addresses its numbers lead to."""
+    """A row of the table with the URLs its numbers link to."""
 
     label: str
     row: StatisticsRow
     spread: Spread
-    share: float  # of the questions that could have been answered, those that were not, per cent
+    share: float  # percentage of unanswered among the questions that could have been answered
     path: str
     answered_path: str
     unanswered_path: str
@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 def statistics(context: Context) -> PageResponse:
-    """The table by minister, party, author or year, under any search, with the years as a plot above it."""
+    """The table by minister, party, author or year, for any search, under a chart by year."""
     request = replace(parse(context.query).request, page=1, sort="relevance")
     chosen = single(context.query, "per")
     by: FacetName = next((name for name in _VIEWS if name == chosen), "portfolio")
@@ -71,7 +71,7 @@ def statistics(context: Context) -> PageResponse:
 
 
 def _row(by: FacetName, value: str | None, row: StatisticsRow, spread: Spread, request: Request) -> Row:
-    """The line of a value; None: of all questions."""
+    """The row of a value; None for all questions."""
     mine = links.including(request, by, value) if value else request
     share = row.answered_share
     return Row(
@@ -88,7 +88,7 @@ def _row(by: FacetName, value: str | None, row: StatisticsRow, spread: Spread, r
 
 
 def _path(request: Request, statuses: tuple[str, ...] = (), sort: Sort = "newest") -> str:
-    """The questions behind a number, each counted for itself."""
+    """The URL of the questions behind a number, siblings unfolded."""
     for status in statuses:
         request = links.including(request, "status", status)
     return links.search_path(replace(request, sort=sort, fold=False))

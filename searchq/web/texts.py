@@ -1,7 +1,7 @@
-"""The Dutch of the page: names of filters and values, dates, numbers, and sentences that speak to a visitor.
+"""The Dutch texts of the page: labels, dates, numbers and sentences.
 
-Everything a visitor reads that is not in a template or a document stands here, so that one pair of eyes can keep the
-tone: plain, short, polite, and saying what to do next.
+Every text that is not in a template or a document is here, so that the tone stays the same: plain, short, polite, and
+saying what to do next.
 """
 
 import datetime as dt
@@ -88,18 +88,18 @@ QUESTION_MISSING: Final = (
     "Deze verzameling bevat geen vraag met dat nummer. Misschien bestaat ze wel bij de Senaat, of is het nummer anders."
 )
 
-_SUGGESTION_KINDS: Final = {"word": "woord", "number": "vraag"}  # besides the facets
+_SUGGESTION_KINDS: Final = {"word": "woord", "number": "vraag"}  # other than facets
 
 _MONTHS: Final = tuple(names[0] for names in months.DUTCH)
 
 
 def date(day: dt.date | None) -> str:
-    """A day in words, "30 april 2013"; "zonder datum" for none."""
+    """A date in words, "30 april 2013"; "zonder datum" for None."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else "zonder datum"
 
 
 def period(first: dt.date | None, last: dt.date | None) -> str:
-    """A span of days in the fewest words: "2013", "april 2013", "30 april 2013", "vanaf …", "tot en met …"."""
+    """A range of days in the fewest words: "2013", "april 2013", "30 april 2013", "vanaf …", "tot en met …"."""
     if first is None or last is None:
         return f"vanaf {date(first)}" if first else f"tot en met {date(last)}"
     if first == last:
@@ -116,7 +116,7 @@ def period(first: dt.date | None, last: dt.date | None) -> str:
 
 
 def amount(number: float) -> str:
-    """A number as Dutch writes it: 12.345 and 12,5."""
+    """A number in Dutch notation: 12.345 and 12,5."""
     text = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
     return text.translate(_DUTCH_NUMBER)
 
@@ -130,7 +130,7 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def answering(asked: int, held: int, answered: int) -> str:
-    """How many ministers were asked, of how many the question is held here, how many answered, as a sentence goes on.
+    """The number of ministers asked, of those in the index, and of those who answered, as the rest of a sentence.
 
     "19 ministers; allen antwoordden", "19 ministers. Hier staan er 2: beiden antwoordden"
     """
@@ -142,14 +142,14 @@ def answering(asked: int, held: int, answered: int) -> str:
 
 
 def days(number: float) -> str:
-    """A number of days with its noun."""
+    """A count of days with its noun."""
     return f"{amount(number)} {'dag' if number == 1 else 'dagen'}"
 
 
 def status(question: Question, known: dt.date) -> str:
-    """Where a question stands, in words: "beantwoord in 293 dagen", "op 12 mei 2013 nog niet beantwoord (12 dagen)".
+    """The status in words: "beantwoord in 293 dagen", "op 12 mei 2013 nog niet beantwoord (12 dagen)".
 
-    `known` is the last day that the index knows of.
+    `known` is the last day the index knows.
     """
     return _STATUS[question.status or "unknown"](question, known)
 
@@ -161,7 +161,7 @@ def _answered(question: Question, _: dt.date) -> str:
 
 
 def _waiting(question: Question, known: dt.date) -> str:
-    """The day up to which it is known to wait, and how long that is."""
+    """The last day the question is known to wait, and the number of days."""
     waited = waiting_days(question, known)
     if waited is None:
         return "nog niet beantwoord"
@@ -181,18 +181,18 @@ _STATUS: Final[Mapping[str, Callable[[Question, dt.date], str]]] = {
 
 @lru_cache(maxsize=4096)
 def value_label(facet: FacetName, value: str) -> str:
-    """A facet's value as people read it: "answered" is "Beantwoord", "2013-04" is "april 2013"."""
+    """The label of a facet value: "answered" is "Beantwoord", "2013-04" is "april 2013"."""
     return facet_named(facet).value_label(value)
 
 
 def suggestion(kind: str, questions: int) -> str:
-    """What a suggestion is: "trefwoord · 12 vragen"."""
+    """The description of a suggestion: "trefwoord · 12 vragen"."""
     name = _SUGGESTION_KINDS.get(kind) or facet_named(kind).nl.lower()
     return name if kind == "number" else f"{name} · {count(questions, 'vraag', 'vragen')}"
 
 
 def hint(remark: Hint) -> str:
-    """A remark about a search; of a filter by the name it has on the page, not by the one it has in an address."""
+    """A hint about a search; a filter has its label of the page, not its URL name."""
     name = remark.values.get("field")
     if remark.start is not None or name not in FACET_NAMES:
         return remark.sentence("nl")
@@ -203,6 +203,6 @@ def hint(remark: Hint) -> str:
 
 
 def short_title(question: Question) -> str:
-    """What to call a question in one line: its title, the French one, or its number."""
+    """A one-line name of a question: its title, its French title, or its number."""
     french = question.french.title if question.french else None
     return question.title or french or f"Vraag {question.number}"

@@ -1,4 +1,4 @@
-"""The dates of the hits as bars, each bar the filter for its own span of days."""
+"""The histogram of the hits by date; each bar links to its range of days."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
@@ -9,25 +9,25 @@ from searchq.web import links, texts
 
 __all__ = ["Bar", "Timeline", "timeline"]
 
-MAX_LABELS: Final = 12  # under the bars; more would touch each other
+MAX_LABELS: Final = 12  # under the bars; more would overlap
 FEW_LABELS: Final = 6  # fit on a phone
-MIN_QUESTIONS: Final = 5  # fewer are seen at a glance without a drawing
-MIN_HEIGHT: Final = 2.0  # per cent; one question among thousands must still be seen
+MIN_QUESTIONS: Final = 5  # fewer need no chart
+MIN_HEIGHT: Final = 2.0  # per cent; keeps a single question visible
 
 
 class Bar(NamedTuple):
-    """One span of days: how high its bar, where it leads."""
+    """One range of days: the height of its bar and its URL."""
 
     name: str
-    label: str  # under the axis; empty for most when there are many
-    minor: bool  # a label to leave out where there is little room
+    label: str  # under the axis; mostly empty if there are many bars
+    minor: bool  # a label hidden on a narrow screen
     questions: int
     height: float  # per cent of the highest
     path: str
 
 
 class Timeline(NamedTuple):
-    """All bars, with the numbers a reader needs beside them."""
+    """All bars, with their scale and totals."""
 
     bars: list[Bar]
     undated: int
@@ -35,7 +35,7 @@ class Timeline(NamedTuple):
 
 
 def timeline(histogram: Histogram | None, request: Request) -> Timeline | None:
-    """The histogram as links; None where there is little to compare: one bar, or a handful of questions."""
+    """The histogram as links; None for a single bar or fewer than MIN_QUESTIONS questions."""
     if histogram is None or len(histogram.bars) < 2 or sum(bar.count for bar in histogram.bars) < MIN_QUESTIONS:
         return None
     highest = max(bar.count for bar in histogram.bars) or 1
@@ -56,7 +56,7 @@ def _height(count: int, highest: int) -> float:
 
 
 def _labels(histogram: Histogram) -> list[str]:
-    """A label for as many bars as fit: the first of each year, or month, then only every so many of these."""
+    """Labels for as many bars as fit: the first bar of each year or month, thinned to MAX_LABELS."""
     short = [_SHORT[histogram.interval](bar) for bar in histogram.bars]
     first = [at for at, label in enumerate(short) if at == 0 or label != short[at - 1]]
     step = -(-len(first) // MAX_LABELS)

@@ -1,8 +1,8 @@
 """The application for any WSGI server: `gunicorn --threads 4 searchq.web.wsgi:app`.
 
-SEARCHQ_INDEX   the folder of the index ("index")
-SEARCHQ_HOSTS   names to answer to, with commas between; any when empty
-SEARCHQ_SITE    the address visitors know, "https://vragen.example"; what the request says when empty
+SEARCHQ_INDEX   index directory ("index")
+SEARCHQ_HOSTS   allowed host names, separated by commas; empty allows any
+SEARCHQ_SITE    the public address, "https://vragen.example"; empty uses the request's own
 """
 
 import os

@@ -70,9 +70,9 @@ def test_show_as_json_is_the_record(ask, records):
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        ("5-5510", "The index holds no question 5-5510; near it: 5-5120, 5-5511."),
-        ("9-1", "The index holds no question 9-1; nor any other of legislature 9."),
-        ("fiets", "'fiets' is no number of a question; write one as in 5-8902."),
+        ("5-5510", "The index does not contain question 5-5510; near it: 5-5120, 5-5511."),
+        ("9-1", "The index does not contain question 9-1; nor any other of legislature 9."),
+        ("fiets", "'fiets' is not a question number; write one such as 5-8902."),
     ],
 )
 @pytest.mark.parametrize("command", [["show"], ["similar"], ["explain", "fiets"]])
@@ -82,7 +82,7 @@ def test_an_unknown_number_is_exit_code_1_and_names_the_nearest(command, number,
     if number == "5-5510":
         serials = [int(one["number"][2:]) for one in records if one["number"].startswith("5-")]
         near = max(serial for serial in serials if serial < 5510), min(serial for serial in serials if serial > 5510)
-        sentence = f"The index holds no question 5-5510; near it: 5-{near[0]}, 5-{near[1]}."
+        sentence = f"The index does not contain question 5-5510; near it: 5-{near[0]}, 5-{near[1]}."
     assert unknown.err == f"searchq: {sentence}\n"
 
 
@@ -152,7 +152,7 @@ def test_info_tells_what_the_index_holds(ask, records):
 
 
 def test_check_finds_every_altered_file(ask, index, place):
-    assert ask("check").out == "Every file is as it was written.\n"
+    assert ask("check").out == "OK: every file matches its checksum.\n"
     shutil.copytree(index, "torn")
     altered = [next(Path("torn").glob("*.records")), next(Path("torn").glob("*.words"))]
     for path in altered:
@@ -189,7 +189,7 @@ def test_what_is_gone_is_named_until_it_is_pruned(ask, place):
     number = next(row["number"] for row in ask("export", "--index", "mine").rows if row["source"]["path"] == str(first))
     first.unlink()
     kept = ask("index", "pages", "--index", "mine")
-    assert kept.out.endswith("gone      1 document indexed before; its questions stay (--prune removes them)\n")
+    assert kept.out.endswith("gone      1 document indexed before; its questions remain (--prune removes them)\n")
     pruned = ask("index", "pages", "--index", "mine", "--prune", "--report", "report.json")
     assert pruned.out.endswith(f"removed   {number}: {first}: the document is gone\n")
     report = json.loads(Path("report.json").read_text(encoding="utf-8"))
@@ -205,7 +205,7 @@ def test_questions_are_removed_by_number(ask, place):
     ask("index", "pages", "--index", "mine")
     number = ask("export", "--index", "mine").rows[0]["number"]
     removed = ask("remove", number, "9-9", "--index", "mine")
-    assert (removed.code, removed.err) == (1, "The index has no question 9-9.\n")
+    assert (removed.code, removed.err) == (1, "The index does not contain question 9-9.\n")
     assert removed.out.startswith(f"{number}: pages/") and removed.out.endswith(": removed by number\n")
     assert ask("show", number, "--index", "mine").code == 1
     assert ask("remove", number, "--index", "nowhere").code == 3
@@ -300,7 +300,7 @@ def test_every_figure_of_a_total_is_told(ask):
 
 def test_explain_says_when_a_query_does_not_find_the_question(ask):
     told = ask("explain", "fiets", "5-5511")
-    assert (told.code, told.out, told.err) == (1, "", "“fiets” does not find 5-5511.\n")
+    assert (told.code, told.out, told.err) == (1, "", "“fiets” does not match 5-5511.\n")
 
 
 def test_the_demo_builds_searches_and_says_what_to_try(ask, place):
@@ -316,5 +316,5 @@ def test_the_demo_leaves_an_index_of_other_questions_alone(ask, place):
     ask("index", "pages", "--index", "mine", "--quiet")
     refused = ask("demo", "--index", "mine")
     assert refused.code == 2
-    assert "mine holds questions of your own" in refused.err
+    assert "mine contains other questions" in refused.err
     assert ask("info", "--index", "mine", "--format", "json").json["generation"] == 1

@@ -197,7 +197,7 @@ def test_bash_is_given_values_as_they_must_be_written(index):
 def test_serve_says_where_and_ends_well_on_ctrl_c(index):
     with started("serve", "--port", "0", index=index) as server:
         assert server.stdout and server.stderr
-        address = server.stdout.readline().removeprefix("searchq serves ").strip()
+        address = server.stdout.readline().removeprefix("Serving on ").strip()
         with urllib.request.urlopen(f"{address}?q=telewerk", timeout=30) as page:
             assert "5-5511" in page.read().decode()
         with urllib.request.urlopen(f"{address}?q=fiets", timeout=30) as page:

@@ -125,7 +125,7 @@ def test_nothing_found_in_an_export_says_so_too(ask):
 def test_a_page_beyond_the_last_names_the_last(ask):
     beyond = ask("search", "--page", "99")
     assert (beyond.code, beyond.out) == (1, "")
-    assert "There is no page 99; the last one is --page 3." in beyond.err
+    assert "There is no page 99; the last is --page 3." in beyond.err
 
 
 def test_pages_together_hold_each_hit_once(ask, records):
@@ -173,14 +173,17 @@ def test_rows_have_one_question_each_unless_told_to_fold(form, ask):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--fields", "number,colour", "x"], "--fields: 'colour' is no field; choose from number, house, legislature"),
+        (
+            ["--fields", "number,colour", "x"],
+            "--fields: unknown field 'colour'; choose from number, house, legislature",
+        ),
         (["--all", "x"], "--all writes jsonl, csv, markdown, not table; add --format csv."),
-        (["--from", "2013-13"], "“2013-13” is no date; write 2013, april 2013, 2013-04-30 or 30/4/2013."),
-        (["--facet", "colour"], "“colour” is no facet; choose from minister, portfolio"),
-        (["--facet", "party:many"], "“party:many” asks for no number of values; write party:20."),
+        (["--from", "2013-13"], "Cannot read “2013-13” as a date; write 2013, april 2013, 2013-04-30 or 30/4/2013."),
+        (["--facet", "colour"], "Unknown facet “colour”; choose from minister, portfolio"),
+        (["--facet", "party:many"], "“party:many” does not give a number of values; write party:20."),
         (["--limit", "0"], "0 is not in the range 1<=x<=100"),
         (["--prty", "PS"], "Did you mean"),
-        (["-fiets"], "-fiets was read as options; to search for it, put -- before it: `searchq search -- -fiets`."),
+        (["-fiets"], "-fiets was read as options; to search for it, write -- before it: `searchq search -- -fiets`."),
     ],
 )
 def test_a_value_nobody_could_mean_is_exit_code_2_in_one_line(arguments, sentence, ask):

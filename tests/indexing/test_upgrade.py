@@ -152,7 +152,7 @@ def test_the_command_line_says_what_it_did(old, capsys):
         "6-1236  documents/supplement.txt: an event of its chronology was not known\n"
     )
     assert cli(["upgrade", "--index", str(old)], standalone_mode=False) == 0
-    assert capsys.readouterr().out == "The index needs no upgrade.\n"
+    assert capsys.readouterr().out == "The index is up to date; nothing to upgrade.\n"
 
 
 def test_an_export_of_the_first_edition_is_read(tmp_path):

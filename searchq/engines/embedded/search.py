@@ -89,6 +89,6 @@ _BY_DELAY: Final = frozenset({"longest-delay", "shortest-delay"})
 
 def _check(request: Request) -> None:
     if request.page < 1:
-        raise RequestError(f"There is no page {request.page}: pages are numbered from 1.")
+        raise RequestError(f"There is no page {request.page}; pages are numbered from 1.")
     if not 1 <= request.limit <= MAX_PAGE_SIZE:
-        raise RequestError(f"A page cannot hold {request.limit} questions: ask for 1 to {MAX_PAGE_SIZE}.")
+        raise RequestError(f"A page cannot hold {request.limit} questions; ask for 1 to {MAX_PAGE_SIZE}.")
