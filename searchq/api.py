@@ -1,4 +1,4 @@
-"""An opened index and everything it can be asked: what programs, the command line and the search page stand on.
+"""The Python API: an opened index and its queries; the command line and the search page use it.
 
     import searchq
 
@@ -7,8 +7,8 @@
     for hit in page.hits:
         print(hit.question.number, hit.question.title, [snippet.text for snippet in hit.snippets])
 
-An index may be shared by any number of threads. Each call answers from the newest generation, whole: a commit is seen
-by the next call. Nothing here writes; `searchq.indexing.index_paths` does.
+An index is thread-safe. Each call answers from one generation, the newest: the next call sees a commit. Nothing here
+writes; `searchq.indexing.index_paths` does.
 """
 
 import math
@@ -45,9 +45,9 @@ __all__ = ["Filters", "Index", "open_index", "verify"]
 
 
 class Filters(TypedDict, total=False):
-    """The filters every search takes. Several values of one are alternatives; different filters all hold.
+    """The filters of every search. Several values of one filter are alternatives; all filters must match.
 
-    Values are compared without regard to case and accents. `exclude` bars values: `exclude={"party": "MR"}`.
+    Case and accents are ignored. `exclude` excludes values: `exclude={"party": "MR"}`.
     Days are dates, or "2013-04-30", "2013-04", "2013".
     """
 
@@ -73,14 +73,14 @@ class Filters(TypedDict, total=False):
 
 
 class Index:
-    """An opened index. Raises IndexMissing, IndexBroken or IndexOutdated when it cannot be read."""
+    """An opened index. Raises IndexMissing, IndexBroken or IndexOutdated if it cannot be read."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     @property
     def generation(self) -> int:
-        """Grows with every commit."""
+        """The generation number, which grows with every commit."""
         return self._engine.about().generation
 
     def search(
@@ -98,13 +98,13 @@ class Index:
         snippets: bool = True,
         **filters: Unpack[Filters],
     ) -> ResultPage:
-        """A page of questions for a query and filters.
+        """Search by a query and filters.
 
             index.search("gevangenis", party=["sp.a", "Groen"], asked_from=2011, facets=["portfolio", "year:30"])
 
-        `facets` are names, or `name:count`. `sort` is one of `searchq.query.request.SORTS`; without it a text sorts by
-        relevance, no text by date, newest first. `fold` shows siblings (one question to several ministers) as one
-        hit. Raises RequestError, in a sentence, for values nobody could answer.
+        `facets` are names, or `name:count`. `sort` is one of `searchq.query.request.SORTS`; the default is relevance
+        with a text, newest first without. `fold` shows siblings (one question to several ministers) as one hit.
+        Raises RequestError for invalid values.
         """
         request = make_request(
             text, **_by_facet(filters), facets=facets, sort=sort, page=page, limit=limit, fold=fold, recency=recency,
@@ -113,13 +113,13 @@ class Index:
         return self.page(request, snippets=snippets)
 
     def page(self, request: Request, *, snippets: bool = True) -> ResultPage:
-        """The page of a request; without `snippets` the questions come without their long texts, too."""
+        """The page of a request; `snippets=False` also omits the long texts of the questions."""
         until = time.thread_time() + HELP_BUDGET_CPU_SECONDS
         hits = self._engine.search(replace(request, texts="whole" if snippets else "header"))
         return build_page(hits, self._engine, until)
 
     def question(self, number: str) -> Question:
-        """The question of a number, "5-8902". Raises QuestionNotFound."""
+        """The question with a number, such as "5-8902". Raises QuestionNotFound."""
         (found,) = self._engine.questions([number.strip()])
         if found is None:
             raise _not_found(number)
@@ -134,37 +134,37 @@ class Index:
         return tuple(hit.question for hit in self._engine.search(asked).hits) if is_name(text) else ()
 
     def siblings(self, number: str) -> tuple[Question, ...]:
-        """The question and all that were asked in the same words to other ministers, by number."""
+        """The question and its siblings (the same question to other ministers), by number."""
         found = self._engine.siblings(number.strip())
         if not found:
             raise _not_found(number)
         return tuple(found)
 
     def cited_by(self, number: str, limit: int = MAX_PAGE_SIZE) -> tuple[Question, ...]:
-        """The questions whose texts cite one, by number, without their long texts; the index need not hold that one."""
+        """The questions that cite a number, without their long texts; the number need not be in the index."""
         return tuple(self._engine.cited_by(number.strip(), limit))
 
     def held(self, numbers: Iterable[str]) -> frozenset[str]:
-        """Those of the numbers whose questions the index holds."""
+        """The numbers, of those given, that are in the index."""
         return self._engine.held(numbers)
 
     def similar(self, number: str, limit: int = 10, *, snippets: bool = False) -> ResultPage:
-        """The questions most like one, its siblings left out; the page's request tells the words that made it.
+        """The questions most similar to one, without its siblings; the page's request has the words used.
 
-        Without `snippets` they come without their long texts, in half the time.
+        `snippets=False` omits the long texts and takes half the time.
         """
         self.question(number)
         hits = self._engine.similar(number.strip(), limit, texts="whole" if snippets else "header")
         return build_page(hits, self._engine, -math.inf)
 
     def suggest(self, prefix: str, limit: int = MAX_SUGGESTIONS, **filters: Unpack[Filters]) -> tuple[Suggestion, ...]:
-        """Ways to go on while typing: words, descriptors, portfolios, authors, numbers; counted under the filters."""
+        """Completions of a prefix: words, descriptors, portfolios, authors, numbers; counted under the filters."""
         return self._engine.complete(prefix, _request("", filters), limit)
 
     def facets(
         self, text: str | Request = "", facets: Facets = ("portfolio", "party", "year"), **filters: Unpack[Filters]
     ) -> tuple[FacetCounts, ...]:
-        """The values of facets with their counts; a facet is counted without its own selection.
+        """Facet values and counts; each facet is counted without its own selection.
 
         Raises OutOfTime, a SearchqError, for a text that takes too long.
         """
@@ -176,19 +176,19 @@ class Index:
         return hits.facets
 
     def highlights(self, question: Question, request: Request) -> dict[Zone, tuple[tuple[int, int], ...]]:
-        """Where a request's words stand in the whole texts of a question: character ranges a zone."""
+        """The character ranges of a request's words in the whole texts of a question, by zone."""
         asked = replace(request, facets=(), histogram=False, page=1, limit=1, texts="whole")
         return highlights(question, Highlighter(self._engine.search(asked).highlight))
 
     def statistics(self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]) -> Statistics:
-        """Questions, answers and delays of what a search finds, a row a value of the facet `by`.
+        """Counts of questions and answers, and delays, for a search; one row per value of the facet `by`.
 
         Raises OutOfTime, a SearchqError, for a text that takes too long.
         """
         return self._engine.statistics(by, _request(text, filters))
 
     def scan(self, text: str | Request = "", **filters: Unpack[Filters]) -> Iterator[Question]:
-        """Every question a search finds, one after the other, in its order; for exports of any size.
+        """Stream every matching question in request order, ignoring page and limit.
 
         Raises OutOfTime, a SearchqError, for a text that takes too long.
         """
@@ -203,11 +203,11 @@ class Index:
         return iter(self._engine.numbers())
 
     def explain(self, text: str, number: str, *, recency: bool = True) -> Explanation | None:
-        """How a question gets its score for a text; None where the text does not find it."""
+        """How a question gets its score for a text; None if the text does not match it."""
         return self._engine.explain(text, number, recency=recency)
 
     def info(self) -> dict[str, Any]:
-        """What the index holds and how it was made; sizes in bytes, days as ISO dates."""
+        """The contents and versions of the index; sizes in bytes, days as ISO dates."""
         about = self._engine.about()
         return {
             "directory": about.place,
@@ -233,11 +233,11 @@ class Index:
         return coverage_of(self.numbers(), answered, Kept.load(self.state(KEPT)).with_ledgers(ledgers or {}))
 
     def check(self) -> list[str]:
-        """Read every byte of the index; a sentence for each file that is missing or altered."""
+        """Verify every byte of the index; a sentence for each missing or altered file."""
         return self._engine.verify()
 
     def state(self, name: str) -> bytes:
-        """What the indexing runs kept under a name with this generation; empty where nothing."""
+        """A blob that indexing runs stored with this generation; empty if absent."""
         return self._engine.state(name)
 
 
@@ -245,19 +245,19 @@ _EVERY_QUESTION: Final = Request(sort="number", fold=False)
 
 
 def open_index(path: str | os.PathLike[str] = "index") -> Index:
-    """Open the index in a folder. Raises IndexMissing where there is none, IndexBroken, IndexOutdated."""
+    """Open the index in a directory. Raises IndexMissing, IndexBroken or IndexOutdated."""
     index = Index(open_engine(path))
-    assert index.generation >= 0  # opens it, so that a missing index is told of here
+    assert index.generation >= 0  # opens it, to report a missing index here
     return index
 
 
 def verify(path: str | os.PathLike[str] = "index") -> list[str]:
-    """Read every byte of an index, even of one too broken to open; a sentence per file that is missing or altered."""
+    """Verify every byte of an index, even if it cannot be opened; a sentence for each missing or altered file."""
     return open_engine(path).verify()
 
 
 def _by_facet(filters: Filters) -> dict[str, Any]:
-    """Filters as `make_request` takes them: values by facet apart from exclusions and days."""
+    """Split filters into the arguments of `make_request`: values by facet, exclusions, days."""
     others = {name: value for name, value in filters.items() if name in _NO_FACETS}
     return {"include": {name: value for name, value in filters.items() if name not in _NO_FACETS}, **others}
 

@@ -1,21 +1,21 @@
 """Every error searchq raises on purpose, in one tree.
 
     SearchqError                 one sentence: the value at fault and the remedy
-    ├── DocumentError            a document that is no question, or cannot be read
-    ├── RequestError             a request nobody could answer: bad date, bad page, bad sort
-    │   └── QuestionNotFound     a number the index does not hold
-    ├── OutOfTime                a text that takes too long to search for
-    ├── FetchError               a site cannot be asked, or an archive not be fetched into: says what is missing
-    ├── PartyTableError          a table of parties that cannot be read
+    ├── DocumentError            the document is not a question, or cannot be read
+    ├── RequestError             invalid request: bad date, bad page, bad sort
+    │   └── QuestionNotFound     the number is not in the index
+    ├── OutOfTime                the search took too long
+    ├── FetchError               cannot fetch from a site, or into an archive; says what is missing
+    ├── PartyTableError          the party table cannot be read
     └── IndexFault
-        ├── IndexMissing         nothing built there yet
+        ├── IndexMissing         no index there yet
         ├── IndexBroken          a file is missing, torn, or its checksum differs
-        ├── IndexUnreadable      a file may not or cannot be read: nobody knows whether it is broken
+        ├── IndexUnreadable      a file cannot be read, so whether it is broken is unknown
         ├── IndexOutdated        made by another format, schema or analyzer version
-        ├── IndexLocked          another writer is at work; says who
-        └── IndexWriteError      the disk said no; the old index still answers
+        ├── IndexLocked          another process is writing; names it
+        └── IndexWriteError      the write failed; the old index still answers
 
-Messages are shown to people as they stand, so they end without a traceback and begin with what happened.
+Messages are shown to users unchanged: they start with what happened and have no traceback.
 """
 
 __all__ = [
@@ -41,11 +41,11 @@ class SearchqError(Exception):
 
 
 class DocumentError(SearchqError):
-    """A document was rejected: it is no written question, or cannot be read."""
+    """A document was rejected: it is not a written question, or cannot be read."""
 
 
 class RequestError(SearchqError):
-    """A request cannot be answered as it stands; the sentence says which value to change."""
+    """A request is invalid; the sentence says which value to change."""
 
 
 class QuestionNotFound(RequestError):
@@ -53,26 +53,26 @@ class QuestionNotFound(RequestError):
 
 
 class OutOfTime(SearchqError):
-    """A text takes too long to search for, where half an answer would be taken for a whole one."""
+    """A search took too long, where a partial answer would be mistaken for a complete one."""
 
     def __init__(self, sentence: str = "The query took too long; use fewer or longer words.") -> None:
         super().__init__(sentence)
 
 
 class FetchError(SearchqError):
-    """Documents cannot be fetched: no contact, no ledger, another run at work, or a site that forbids it."""
+    """Fetching is impossible: no contact, no ledger, another run in progress, or the site forbids it."""
 
 
 class PartyTableError(SearchqError):
-    """The table of parties cannot be read; the sentence names the file and the line."""
+    """The party table cannot be read; the sentence names the file and the line."""
 
 
 class IndexFault(SearchqError):
-    """Something about the index directory stops the work."""
+    """The index directory cannot be used."""
 
 
 class IndexMissing(IndexFault):
-    """There is no index at that place yet."""
+    """There is no index in the directory yet."""
 
 
 class IndexBroken(IndexFault):
@@ -80,7 +80,7 @@ class IndexBroken(IndexFault):
 
 
 class IndexUnreadable(IndexFault):
-    """A file of the index may not or cannot be read, so that nobody knows whether it is broken."""
+    """A file of the index cannot be read, so whether it is broken is unknown."""
 
 
 class IndexOutdated(IndexFault):

@@ -1,4 +1,4 @@
-"""Every bound searchq keeps, in one place: what a document, a query or a request may cost."""
+"""All limits of searchq: the maximum cost of a document, a query or a request."""
 
 from typing import Final
 
@@ -36,15 +36,15 @@ __all__ = [
     "RUN_ALLOWANCE_SECONDS",
 ]
 
-MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # a document beyond this is rejected by name
-MAX_ARCHIVE_BYTES: Final = 4 * 1024**3  # of an archive that is fetched; the Chamber's largest has 45 MB
-MAX_ARCHIVE_DEPTH: Final = 3  # archives within archives: pages.tar holding site.warc.gz is two
-MAX_MEMBER_NAME_BYTES: Final = 16 * 1024  # of the name of a file in an archive, its attributes, the head of a record
-MAX_ARCHIVE_RATIO: Final = 500  # bytes unpacked for each byte of an archive, beyond an allowance
-MAX_ARCHIVE_SECONDS_PER_MB: Final = 30.0  # of processor time, likewise
-ARCHIVE_ALLOWANCE_BYTES: Final = 64 * 1024 * 1024  # for one archive
+MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # larger documents are rejected
+MAX_ARCHIVE_BYTES: Final = 4 * 1024**3  # of a fetched archive; the Chamber's largest has 45 MB
+MAX_ARCHIVE_DEPTH: Final = 3  # nested archives: pages.tar containing site.warc.gz is 2
+MAX_MEMBER_NAME_BYTES: Final = 16 * 1024  # of a member's name, its attributes, a record header
+MAX_ARCHIVE_RATIO: Final = 500  # unpacked bytes per byte of the archive, beyond an allowance
+MAX_ARCHIVE_SECONDS_PER_MB: Final = 30.0  # of CPU time, likewise
+ARCHIVE_ALLOWANCE_BYTES: Final = 64 * 1024 * 1024  # per archive
 ARCHIVE_ALLOWANCE_SECONDS: Final = 3.0
-RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives that a process reads
+RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives read by a process
 RUN_ALLOWANCE_SECONDS: Final = 60.0
 MAX_KEPT_REJECTIONS: Final = 50_000  # rejected documents that an index remembers; more are only counted
 MAX_OPEN_ELEMENTS: Final = 2000  # of HTML, at once; an honest page has hardly any
@@ -55,17 +55,17 @@ MAX_QUERY_CHARACTERS: Final = 512
 MAX_QUERY_TERMS: Final = 32
 MAX_QUERY_DEPTH: Final = 20  # nested parentheses
 MIN_PREFIX_LETTERS: Final = 2  # letters before the first * or ?
-MAX_EXPANDED_TERMS: Final = 200  # words a prefix, wildcard or fuzzy term may stand for
-MAX_WILDCARDS: Final = 4  # stars in one word
+MAX_EXPANDED_TERMS: Final = 200  # words matched by a prefix, wildcard or fuzzy term
+MAX_WILDCARDS: Final = 4  # wildcards in one word
 FUZZY_DISTANCE: Final = 1  # edits
-MAX_WORD_DISTANCE: Final = 100  # words between words that are to stand near each other
-MAX_BOOST: Final = 10.0  # weight a visitor may give a word; an unweighted one has 1
-QUERY_DEADLINE_SECONDS: Final = 0.8  # so that the whole answer comes within a second
+MAX_WORD_DISTANCE: Final = 100  # words between the operands of NEAR
+MAX_BOOST: Final = 10.0  # of a word in a query; the default is 1
+QUERY_DEADLINE_SECONDS: Final = 0.8  # so that the response takes less than a second
 EXPLANATION_DEADLINE_SECONDS: Final = 10.0  # every part of a query is evaluated once more for each part it stands in
 
 DEFAULT_PAGE_SIZE: Final = 20
-MAX_PAGE_SIZE: Final = 100  # hits a page; exports stream and are not pages
+MAX_PAGE_SIZE: Final = 100  # hits per page; exports stream
 MAX_FACET_VALUES: Final = 1000
-MAX_HISTOGRAM_BARS: Final = 4000  # ten years of days; beyond that bars get wider
+MAX_HISTOGRAM_BARS: Final = 4000  # ten years of days; longer ranges get wider bars
 MAX_SUGGESTIONS: Final = 10
 MAX_URL_CHARACTERS: Final = 4096

@@ -1,4 +1,4 @@
-"""The run from paths to a commit: read, judge, prepare on several processes, write, all or nothing."""
+"""Indexing: from paths to a commit: read, reconcile, prepare in parallel, write, all or nothing."""
 
 from searchq.indexing.removals import Removal, remove_questions
 from searchq.indexing.report import IndexReport, report_json

@@ -1,7 +1,6 @@
-"""What the questions of a run teach about acronyms, kept with the index from run to run.
+"""Count the acronym expansions spelled out in questions; stored with the index from run to run.
 
-A question counts once for each long form in its texts; when another version of it takes its place, the version before
-counts no more.
+A question counts once per long form in its texts; a new version of a question replaces the counts of the old one.
 """
 
 from collections.abc import Callable
@@ -17,19 +16,19 @@ COUNTS: Final = "acronym_counts"  # name of the blob
 
 
 class AcronymCounts:
-    """Counts the long forms that questions spell out."""
+    """Counts of the long forms spelled out by questions."""
 
     def __init__(self, data: bytes) -> None:
-        """`data` is what `dump` gave in the run before; empty in the first."""
+        """`data` is the previous run's `dump`; empty in the first run."""
         self._counts = load_counts(data)
         self._of_this_run: dict[str, set[LongForm]] = {}  # by number
 
     def learn(self, question: Question, before: Question | None) -> None:
-        """Count a question, in the place of the version that the index held before the run, if it did."""
+        """Count a question instead of the version in the index before the run, if any."""
         self._replace(question.number, _forms(question), before)
 
     def forget(self, question: Question) -> None:
-        """Count a question no more."""
+        """Remove the counts of a question."""
         self._replace(question.number, set(), question)
 
     def _replace(self, number: str, found: set[LongForm], before: Question | None) -> None:
@@ -42,11 +41,11 @@ class AcronymCounts:
         self._counts.update(found)
 
     def accepted(self, is_ordinary: Callable[[str], bool]) -> list[LongForm]:
-        """The long forms a query may use (see `long_forms.believed`)."""
+        """The long forms a query may use (see `long_forms.accepted`)."""
         return accepted(self._counts, is_ordinary)
 
     def dump(self) -> bytes:
-        """The counts, for the run to come."""
+        """Serialize the counts for the next run."""
         return dump_counts(self._counts)
 
 

@@ -1,11 +1,10 @@
-"""Which documents were read before, and what they held: the memory that makes a second run short.
+"""The catalog of documents read before and their questions, which makes a second run short.
 
     name of the document -> fingerprint of its content, numbers of the questions in it
 
-Only the last reading of each document counts, so one that changes from X to Y and back to X is seen to change twice.
-A name may occur several times (captures of one page in an archive): each occurrence has an entry of its own. The
-catalog is kept with the index, in the same commit: a head, rows in the order of the names' digests, and under
-zstandard a line of text for each row:
+Only the last reading of each document counts: a document that changes from X to Y and back to X changed twice. A name
+may occur several times (captures of one page in an archive); each occurrence has its own entry. The catalog is stored
+with the index, in the same commit: a header, rows sorted by name digest, and one zstandard-compressed line per row:
 
     generation uint64, rows uint32, bytes uint32 | digest of the name uint64, fingerprint uint64, questions uint32 | …
     name TAB number BLANK number …
@@ -25,20 +24,20 @@ __all__ = ["Catalog", "Fingerprints", "digest"]
 
 U64 = npt.NDArray[np.uint64]
 
-_HEAD: Final = struct.Struct("<QII")  # the generation of the index it belongs to, how many rows, bytes of lines
+_HEAD: Final = struct.Struct("<QII")  # index generation, number of rows, bytes of lines
 _FIRST_HEAD: Final = struct.Struct("<Q")  # of the first edition: the generation
-_HEX_DIGITS: Final = 16  # of a fingerprint that are kept: 64 bits
+_HEX_DIGITS: Final = 16  # stored per fingerprint: 64 bits
 _ENTRY: Final = np.dtype([("name", "<u8"), ("fingerprint", "<u8"), ("questions", "<u4")])
 _ERRORS: Final = "surrogatepass"
 
 
 def digest(text: str) -> int:
-    """64 bits that stand for a text."""
+    """A 64-bit hash of a text."""
     return int.from_bytes(blake2b(text.encode(errors=_ERRORS), digest_size=8).digest())
 
 
 class Fingerprints(Collection[str]):
-    """A collection of fingerprints (hexadecimal) in 8 bytes each, cheap to hand to other processes."""
+    """A compact set of hexadecimal fingerprints, 8 bytes each, cheap to send to other processes."""
 
     def __init__(self, values: U64) -> None:
         self._values = np.sort(values)
@@ -56,12 +55,12 @@ class Fingerprints(Collection[str]):
 
 
 class Catalog:
-    """The documents of earlier runs, brought up to date by this one."""
+    """The documents of earlier runs, updated by this one."""
 
     def __init__(self, blob: bytes = b"", generation: int = 0) -> None:
-        """`blob` is what the catalog of the run gave that made this generation of the index.
+        """`blob` is the catalog stored with this generation of the index.
 
-        Of another generation, or torn, it is no memory at all: someone else wrote to the index since.
+        A torn blob, or one of another generation, is ignored: someone else has written to the index.
         """
         rows, self._packed = _parted(blob, generation)
         entries = np.frombuffer(rows, _ENTRY)
@@ -88,41 +87,41 @@ class Catalog:
 
     @property
     def fingerprints(self) -> Fingerprints:
-        """The documents that need no reading as long as they are what they were."""
+        """The fingerprints of documents that need no reading while unchanged."""
         return Fingerprints(self._prints)
 
     def unchanged(self, name: str, fingerprint: str) -> int:
-        """Note a document that is what it was; the number of questions it holds."""
+        """Record an unchanged document; returns its number of questions."""
         self._meet(name)
         sorter = self._by_print
         place = int(self._prints.searchsorted(np.uint64(_bits(fingerprint)), sorter=sorter))
         return int(self._counts[sorter[place]])
 
     def read(self, name: str, fingerprint: str, numbers: Sequence[str]) -> None:
-        """Note a document that was read, with the numbers of the questions it held."""
+        """Record a document that was read, with its question numbers."""
         self._new[self._meet(name)] = (_bits(fingerprint), len(numbers), _line(name, numbers))
 
     def forget(self, name: str) -> None:
-        """Drop a document that is gone."""
+        """Remove a document that no longer exists."""
         self._forgotten.add(digest(name))
 
     def repeated(self, name: str) -> bool:
-        """Whether several documents of that name have been met, now or before."""
+        """Whether several documents with this name were seen, in this run or before."""
         return self._met.get(digest(name), 0) > 1 or self._row(_occurrence(digest(name), 1)) is not None
 
     def numbers(self, name: str) -> list[str]:
-        """The numbers of the questions that a document held when it was read before this run."""
+        """The question numbers of a document before this run."""
         row = self._row(digest(name))
         return [] if row is None else _told(self._lines[row])[1]
 
     def met(self, name: str) -> bool:
-        """Whether this run met a document of that name."""
+        """Whether this run saw a document with this name."""
         return digest(name) in self._met
 
     def unmet(self) -> Iterator[tuple[str, list[str]]]:
-        """The entries of earlier runs that this one has not met: names, and the numbers that they held.
+        """The entries of earlier runs not seen in this one: names and question numbers.
 
-        An entry may be another occurrence of a name that was met.
+        An entry may be another occurrence of a name that was seen.
         """
         met = np.fromiter(self._met, np.uint64, len(self._met))
         return (_told(self._lines[row]) for row in np.flatnonzero(~np.isin(self._names, met)).tolist())
@@ -133,11 +132,11 @@ class Catalog:
 
     @property
     def coming(self) -> Fingerprints:
-        """The documents that the next run will know: `fingerprints` of what `dump` gives."""
+        """The `fingerprints` of the next run."""
         return Fingerprints(self._updated()[0]["fingerprint"])
 
     def dump(self, generation: int = 0) -> bytes:
-        """The catalog as bytes, for that generation of the index."""
+        """Serialize the catalog for a generation of the index."""
         entries, lines = self._updated()
         order = np.argsort(entries["name"], kind="stable")
         packed = zstandard.compress(b"\n".join([lines[row] for row in order.tolist()]))
@@ -145,11 +144,11 @@ class Catalog:
 
     @cached_property
     def _lines(self) -> list[bytes]:
-        """The line of each row; read when first needed, which an idle run never does."""
+        """The line of each row; decompressed on first use, so never in an idle run."""
         return zstandard.decompress(self._packed).split(b"\n") if self._packed else []
 
     def _updated(self) -> tuple[npt.NDArray[np.void], list[bytes]]:
-        """The rows and their lines: what is new in place of what was known."""
+        """The rows and lines with this run's changes."""
         new = np.array([(name, *found[:2]) for name, found in self._new.items()], _ENTRY)
         out = np.concatenate([new["name"], np.fromiter(self._forgotten, np.uint64, len(self._forgotten))])
         kept = np.flatnonzero(~np.isin(self._names, out))
@@ -171,7 +170,7 @@ class Catalog:
 
 
 def _parted(blob: bytes, generation: int) -> tuple[bytes, bytes]:
-    """Rows and packed lines; both empty where the blob is torn or of another generation."""
+    """Rows and compressed lines; both empty if the blob is torn or of another generation."""
     if len(blob) < _HEAD.size:
         return b"", b""
     made, count, packed = _HEAD.unpack_from(blob)

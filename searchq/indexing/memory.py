@@ -20,7 +20,7 @@ PROBLEMS: Final = "problems"
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The memory of an index, of one generation; all of it is kept with the index, in the same commit."""
+    """The run state of one generation, stored in the same commit as the index."""
 
     catalog: Catalog
     problems: Problems
@@ -30,14 +30,14 @@ class Memory:
 
     @classmethod
     def load(cls, update: Update) -> Self:
-        """What an index remembers; nothing where there is none, or where somebody else wrote to it since."""
+        """Load the run state; empty without an index, or if someone else has written to it."""
         generation = update.generation
         catalog = Catalog(update.state(CATALOG), generation)
         problems, lessons = Problems(update.state(PROBLEMS), generation), AcronymCounts(update.state(COUNTS))
         return cls(catalog, problems, lessons, CoverageMemory(update.state(KEPT)), generation)
 
     def store(self, update: Update) -> None:
-        """Keep all with the coming generation."""
+        """Store everything with the next generation."""
         coming = self.generation + 1
         update.keep(CATALOG, self.catalog.dump(coming))
         update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))

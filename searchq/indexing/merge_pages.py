@@ -1,11 +1,11 @@
-"""One record of all pages of a question: both languages, print and web, captures of several days.
+"""Merge all pages of a question into one record: both languages, print and web, captures of several days.
 
     nl-web ─┐                 facts     the Dutch page's, what it lacks from the others
     fr-web ─┼─> merge_pages   texts     Dutch of the best Dutch page, `french` of the best French one
     nl-web ─┘                 events    all, each once; answers and status follow them
 
-The record depends on the set of pages only, not on the order in which they were read. Of several pages in one language
-the best has an answer, else is the later one, else the fuller.
+The record depends on the set of pages, not on the order of reading. The best page of a language is one with an answer,
+else the later one, else the fuller one.
 """
 
 import datetime as dt
@@ -35,7 +35,7 @@ Pages = Sequence[Question]
 
 
 def merge_pages(pages: Iterable[Question]) -> Question:
-    """The record of the pages of one number, in any order; of a single page the page itself."""
+    """Merge the pages of one number, in any order; a single page is returned unchanged."""
     chiefs = pages_in_order(pages)
     if len(chiefs) == 1:
         return chiefs[0]
@@ -57,7 +57,7 @@ def merge_pages(pages: Iterable[Question]) -> Question:
 
 
 def pages_in_order(pages: Iterable[Question]) -> list[Question]:
-    """The pages, each once, the best Dutch one first, those without Dutch last."""
+    """The distinct pages, the best Dutch one first, those without Dutch last."""
     return sorted(dict.fromkeys(pages), key=_dutch_rank, reverse=True)
 
 
@@ -65,7 +65,7 @@ def pages_in_order(pages: Iterable[Question]) -> list[Question]:
 
 
 def fullness(question: Question) -> int:
-    """How much a record tells: an answer before all else, then how many things it fills in, then how few problems."""
+    """The completeness of a record: has an answer, then number of filled fields, then fewest problems."""
     answered = 2 if _answered_in(question) else int(question.answer_date is not None)
     filled = sum(_filled(getattr(question, name)) for name in _COUNTED)
     return answered * 10**9 + filled * 10**3 - min(len(question.problems), 999)
@@ -82,7 +82,7 @@ def _french_rank(page: Question) -> tuple[Any, ...]:
 
 
 def _rank(page: Question) -> tuple[Any, ...]:
-    """The later page is better, then the one that tells more; what comes after only keeps the order the same."""
+    """Rank the later page higher, then the fuller one; the rest only makes the order deterministic."""
     layout = _LAYOUTS.index(page.source.layout) if page.source.layout in _LAYOUTS else len(_LAYOUTS)
     return (
         page.last_seen or dt.date.min,
@@ -106,7 +106,7 @@ def _answered_in(page: Question) -> bool:
 
 
 def _filled(value: Any) -> int:
-    """1 for a value, as many as there are for a list, 0 for what is absent."""
+    """1 for a value, the length of a list, 0 if absent."""
     if isinstance(value, tuple):
         return len(value)
     if isinstance(value, FrenchText):
@@ -116,11 +116,11 @@ def _filled(value: Any) -> int:
 
 # What is put together.
 
-_FILLED: Final = (  # of the first page that has it
+_FILLED: Final = (  # from the first page that has it
     *("session", "date", "author", "author_id", "party", "minister", "portfolios", "title", "title_path", "keywords"),
     *("language", "deadline", "question", "answer", "answer_date", "published", "route", "docname", "bulletin"),
 )
-_UNCOUNTED: Final = frozenset(  # derived, or of the page and not of the question
+_UNCOUNTED: Final = frozenset(  # derived, or about the page, not the question
     {"source", "sources", "problems", "delay_days", "waiting_since", "status", "legislature", "house", "last_seen"}
     | {"first_seen", "answer_first_seen", "answers", "citations", "points"}
 )
@@ -128,13 +128,13 @@ _COUNTED: Final = tuple(field.name for field in fields(Question) if field.name n
 
 
 def _first(values: Iterable[_T]) -> _T:
-    """The first value that is one, else the first of all."""
+    """The first value that is present, else the first of all."""
     listed = list(values)
     return next((value for value in listed if _filled(value)), listed[0])
 
 
 def _all_events(pages: Pages) -> tuple[ChronologyEntry, ...]:
-    """The events of the first page, and those that only a later one tells, in the place of their day."""
+    """The events of the first page, plus those only on later pages, inserted by date."""
     events = list(pages[0].chronology)
     for page in pages[1:]:
         known = Counter(map(_kind, events))
@@ -147,7 +147,7 @@ def _all_events(pages: Pages) -> tuple[ChronologyEntry, ...]:
 
 
 def _kind(entry: ChronologyEntry) -> object:
-    """What the same event has in both languages: its kind, of one that has none its day."""
+    """The key of an event that is the same in both languages: its kind, or its date if it has none."""
     return entry.date if entry.event == "other" else entry.event
 
 
@@ -166,7 +166,7 @@ def _french(pages: Pages) -> FrenchText | None:
 
 
 def _answers(dutch: Pages, french: Pages) -> tuple[Answer, ...]:
-    """The answers of the page whose text was taken, each with its French twin: that of its day, else of its place."""
+    """The answers of the page whose text is used, each paired with its French version by date, else by position."""
     answers = list(_giving(dutch, "answer").answers)
     for place, twin in enumerate(_giving(french, "french.answer").answers):
         if twin.french is None or any(one.french == twin.french for one in answers):
@@ -191,13 +191,13 @@ def _citations(dutch: Pages, french: Pages) -> tuple[Citation, ...]:
 
 
 def _points(pages: Pages) -> Any:
-    """Pairs of places in question and answer, where one page gave both."""
+    """The point pairs of question and answer, if one page has both."""
     page = _giving(pages, "question")
     return page.points if page is _giving(pages, "answer") else ()
 
 
 def _giving(pages: Pages, text: CitedText) -> Question:
-    """The page that a text of the record was taken from; where none has it, the first."""
+    """The page a text of the record comes from; the first page if none has it."""
     return next((page for page in pages if _text_of(page, text)), pages[0])
 
 
@@ -208,7 +208,7 @@ def _text_of(page: Question, text: CitedText) -> str | None:
 
 
 def _sources(dutch: Pages, french: Pages) -> tuple[Source, ...]:
-    """Every page, the chief one first, then that of the French texts."""
+    """Every page, the main one first, then the one with the French texts."""
     ordered = (dutch[0], *(page for page in french[:1] if page.french), *dutch)
     return tuple(dict.fromkeys(source for page in ordered for source in page.sources))
 

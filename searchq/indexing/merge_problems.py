@@ -134,7 +134,7 @@ _TOLD: Final[Mapping[str, Callable[[Question], object]]] = {
 
 
 def disagreements(dutch: Question, french: Question) -> list[str]:
-    """A sentence for each fact in which the best page of one language differs from that of the other."""
+    """A sentence for each fact in which the best pages of the two languages differ."""
     if dutch is french:
         return []
     told = [

@@ -1,10 +1,10 @@
-"""Which of the questions read go into the index: the rules for changed documents and for one question from several.
+"""Reconcile parsed questions with the index: changed documents, and one question from several documents.
 
-Of each number the index holds all its pages, and the record that `merge_pages` makes of them. A page read takes the
-place of what its document held before, and the record is made anew:
+For each number the index stores all pages, and the record that `merge_pages` makes of them. A page replaces the former
+page of its document, and the record is rebuilt:
 
 no question of that number yet                        added
-the record tells the same as before                   unchanged, though it may name one source more
+the record has the same content                      unchanged, except for an added source
 else                                                  updated
 """
 
@@ -24,7 +24,7 @@ Outcome = Literal["added", "updated", "unchanged"]
 
 
 class Judgement(NamedTuple):
-    """What becomes of a question: what to count, what to write (None where nothing changed), and what stood there."""
+    """The outcome for a question: what to count, what to write (None if unchanged), and the former record."""
 
     outcome: Outcome
     entry: Entry | None
@@ -32,10 +32,10 @@ class Judgement(NamedTuple):
 
 
 class Reconciler:
-    """Judges questions one after the other."""
+    """Reconciles questions one by one."""
 
     def __init__(self, catalog: Catalog, stored: Callable[[str], Entry | None]) -> None:
-        """`stored` gives what the index will hold of a number, this run included; None where it holds nothing."""
+        """`stored` returns what the index contains for a number, this run included; None if nothing."""
         self._catalog = catalog
         self._stored = stored
         self._met: set[str] = set()  # numbers, in this run
@@ -43,11 +43,11 @@ class Reconciler:
 
     @property
     def duplicates(self) -> tuple[str, ...]:
-        """The numbers that several documents of this run gave, in the order they were noticed."""
+        """The numbers found in several documents of this run, in order of detection."""
         return tuple(self._duplicates)
 
     def judge(self, name: str, pages: Sequence[Question]) -> Judgement:
-        """What is to become of the pages of one number in the document of that name: nearly always one."""
+        """Decide what to do with the pages of one number in a document; nearly always one page."""
         pages = [page if page.sources else replace(page, sources=(page.source,)) for page in pages]
         number = pages[0].number
         if number in self._met or len(pages) > 1:
@@ -63,19 +63,19 @@ class Reconciler:
         return Judgement("unchanged" if same else "updated", entry, held.question)
 
     def _staying(self, held: Iterable[Question], name: str, new: Sequence[Question]) -> list[Question]:
-        """The pages that the new ones of this document do not replace: captures of one page stand beside each other."""
+        """The stored pages that the new ones do not replace; captures of one page coexist."""
         captures = self._catalog.repeated(name)
         return [page for page in held if captures or name_of(page.source) != name or _other_day(page, new)]
 
 
 def entry_of(pages: Iterable[Question]) -> Entry:
-    """The pages of one number as an index holds them."""
+    """The index entry of the pages of one number."""
     ordered = pages_in_order(_last_captures(pages))
     return Entry(merge_pages(ordered), tuple(ordered))
 
 
 def _last_captures(pages: Iterable[Question]) -> Iterable[Question]:
-    """The pages, of captures that tell the same the last one."""
+    """The pages, with only the last of captures that have the same content."""
     found: dict[Question, Question] = {}
     for page in pages:
         told = replace(page, last_seen=None)
@@ -93,5 +93,5 @@ def _other_day(page: Question, new: Sequence[Question]) -> bool:
 
 
 def content_of(question: Question) -> Question:
-    """What a record tells, wherever and whenever it was read."""
+    """The content of a record, without where and when it was read."""
     return replace(question, source=Source(), sources=(), last_seen=None)

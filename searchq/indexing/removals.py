@@ -1,7 +1,7 @@
-"""What leaves an index: pages whose document gives another number now, or is gone, or a number that somebody removes.
+"""Remove pages whose document now has another number or no longer exists, and questions removed by number.
 
-A question stays as long as one page of it does; its record is then made anew from the pages that stay. What a run
-takes away is settled at its end, since a line of records may only have moved to another place.
+A question remains while it has a page; its record is rebuilt from the remaining pages. A run removes pages at its end,
+since a record may have moved to another document.
 """
 
 from collections.abc import Collection, Iterable
@@ -22,7 +22,7 @@ __all__ = ["Removal", "Removals", "gone", "remove_questions"]
 
 
 class Removal(NamedTuple):
-    """A page that left the index: its number, its document, why, and whether the question went with it."""
+    """A page removed from the index: its number, its document, the reason, and whether the question was removed."""
 
     number: str
     name: str
@@ -31,20 +31,20 @@ class Removal(NamedTuple):
 
 
 class Removals:
-    """Gathers the pages that a run is to take away, and takes them away."""
+    """Collects the pages a run must remove, and removes them."""
 
     def __init__(self, update: Update, lessons: AcronymCounts) -> None:
         self._update = update
         self._lessons = lessons
-        self._lost: dict[str, dict[str, str]] = {}  # number: the document that holds it no longer, why
+        self._lost: dict[str, dict[str, str]] = {}  # number -> document without it, reason
 
     def lose(self, name: str, numbers: Iterable[str], reason: str) -> None:
-        """Note that a document holds these numbers no longer."""
+        """Record that a document no longer contains these numbers."""
         for number in numbers:
             self._lost.setdefault(number, {})[name] = reason
 
     def settle(self) -> list[Removal]:
-        """Take away what was noted; each page that left the index."""
+        """Remove the recorded pages; returns each page removed from the index."""
         return [removal for number, names in self._lost.items() for removal in self._settle(number, names)]
 
     def _settle(self, number: str, names: dict[str, str]) -> list[Removal]:
@@ -64,9 +64,9 @@ class Removals:
 
 
 def gone(paths: Iterable[str | PathLike[str]], catalog: Catalog, rejected: Collection[str]) -> dict[str, list[str]]:
-    """Of the documents that a run did not meet those that its paths would hold, with their numbers.
+    """The documents under the run's paths that it did not see, with their numbers.
 
-    What lies within something that could not be read (`rejected`) is not known to be gone.
+    Documents inside something that could not be read (`rejected`) may still exist, and are excluded.
     """
     within = Within(paths)
     return {
@@ -77,7 +77,7 @@ def gone(paths: Iterable[str | PathLike[str]], catalog: Catalog, rejected: Colle
 
 
 def _outer(name: str) -> Iterable[str]:
-    """A document, and whatever it stands in."""
+    """A document and its containers."""
     yield name
     for at, char in enumerate(name):
         if char in "/:":
@@ -85,9 +85,9 @@ def _outer(name: str) -> Iterable[str]:
 
 
 def remove_questions(numbers: Iterable[str], directory: str | PathLike[str]) -> list[Removal]:
-    """Remove questions from an index, and commit; each page that left it.
+    """Remove questions from an index and commit; returns the removed pages.
 
-    The documents stay known: a run brings a question back when its document changed, or with `rebuild`.
+    The catalog keeps the documents: a run restores a question only if its document changed, or with `rebuild`.
     """
     engine = open_engine(directory)
     engine.about()  # an index that is not there is not made here

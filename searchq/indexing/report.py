@@ -1,4 +1,4 @@
-"""What an indexing run did, question by question in sum, and by name where something was wrong."""
+"""The report of an indexing run: counts, and the names of what went wrong."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +13,8 @@ __all__ = ["IndexReport", "report_json"]
 class IndexReport:
     """One run: `read` = `added` + `updated` + `unchanged` + `rejected`, always.
 
-    Questions are counted, not documents: a Bulletin page may hold several. A document that gave none counts once, as
-    rejected. `problems` tells of unchanged documents, too: what was wrong when they were read.
+    Counts questions, not documents: a Bulletin page may contain several. A document without any counts once, as
+    rejected. `problems` includes those of unchanged documents.
     """
 
     read: int
@@ -24,10 +24,10 @@ class IndexReport:
     rejected: int
     rejections: tuple[Rejection, ...]
     problems: tuple[tuple[str, tuple[str, ...]], ...]  # number and document, sentences
-    duplicates: tuple[str, ...]  # numbers that several documents gave; the fullest is kept, of equals the last
-    documents: int  # files, and members of archives
-    gone: tuple[str, ...]  # documents of earlier runs that their folder or archive no longer holds, not pruned
-    removed: tuple[Removal, ...]  # pages that left the index
+    duplicates: tuple[str, ...]  # numbers found in several documents
+    documents: int  # files and archive members
+    gone: tuple[str, ...]  # documents that no longer exist, not pruned
+    removed: tuple[Removal, ...]  # pages removed from the index
     questions: int  # in the index after the run
     generation: int  # of the index after the run
     seconds: float

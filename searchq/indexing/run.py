@@ -32,9 +32,9 @@ from searchq.question import Question
 __all__ = ["Progress", "index_paths"]
 
 Path = str | os.PathLike[str]
-Progress = Callable[[int, int | None], None]  # documents done, documents in all where that is known
+Progress = Callable[[int, int | None], None]  # documents done, total if known
 
-_TELL_EVERY: Final = 0.1  # seconds between two calls of a progress callback
+_TELL_EVERY: Final = 0.1  # between two calls of a progress callback
 
 
 def index_paths(
@@ -47,7 +47,7 @@ def index_paths(
     memory_mb: int = WriteOptions().memory_mb,
     progress: Progress | None = None,
 ) -> IndexReport:
-    """Bring the index at `place` (a folder) up to date with the documents the paths name; made when absent.
+    """Update the index at `place` (a directory) with the documents at the paths; create it if missing.
 
     Documents unchanged since the last run are not read again. With `rebuild` the index begins anew; the old one
     answers until the commit. With `prune` the questions of documents that are gone go too. Nothing new, in the ledgers
@@ -73,7 +73,7 @@ def index_paths(
 
 
 def _count(engine: Engine) -> int:
-    """How many questions an index holds; none where there is none, or none that can be read."""
+    """The number of questions in an index; 0 if it is missing or unreadable."""
     try:
         return engine.about().questions
     except IndexFault:
@@ -81,7 +81,7 @@ def _count(engine: Engine) -> int:
 
 
 class _Run:
-    """What one run has seen so far."""
+    """The state of one run."""
 
     def __init__(self, memory: Memory, update: Update) -> None:
         self.memory = memory
@@ -94,10 +94,10 @@ class _Run:
         self.gone: tuple[str, ...] = ()
         self.removed: tuple[Removal, ...] = ()
         self.documents = 0
-        self.written = 0  # questions on their way to the index
+        self.written = 0  # questions passed to the index
 
     def take(self, item: Item) -> None:
-        """Count what a document gave, and pass on what goes into the index."""
+        """Count the questions of a document, and pass on what must be written."""
         self.documents += 1
         if isinstance(item, Rejection):
             return self._reject(item)
@@ -114,7 +114,7 @@ class _Run:
         return None
 
     def end(self, paths: Sequence[Path], prune: bool) -> None:
-        """Find the documents that are gone, and take away what no document holds any more."""
+        """Find deleted documents, and remove questions without a document."""
         catalog = self.memory.catalog
         found = gone(paths, catalog, {rejection.name for rejection in self.rejections})
         if prune:
@@ -127,7 +127,7 @@ class _Run:
         self.problems += [(name, (reason,)) for name, reason in self.memory.coverage.end(paths)]
 
     def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
-        """The run in sum."""
+        """Build the report."""
         return IndexReport(
             **{name: self.counts[name] for name in ("read", "added", "updated", "unchanged", "rejected")},
             rejections=tuple(self.rejections),
@@ -142,7 +142,7 @@ class _Run:
         )
 
     def _note(self, item: Parsed) -> None:
-        """Remember a document that was read, and what it held before and holds no longer."""
+        """Record a document that was read, and the numbers it no longer contains."""
         catalog = self.memory.catalog
         numbers = list(dict.fromkeys(question.number for question in item.questions))
         before = catalog.numbers(item.name)
@@ -177,7 +177,7 @@ class _Run:
 
 
 def _by_number(questions: Sequence[Question]) -> Iterable[list[Question]]:
-    """The questions of a document: those of one number together, where a page has both languages of it."""
+    """Group the questions of a document by number; a page may have both languages of one."""
     found: dict[str, list[Question]] = {}
     for question in questions:
         found.setdefault(question.number, []).append(question)
@@ -185,7 +185,7 @@ def _by_number(questions: Sequence[Question]) -> Iterable[list[Question]]:
 
 
 def _teller(progress: Progress | None, paths: Sequence[Path]) -> Callable[[int], None]:
-    """Tells of progress now and then; the number of documents is known when all are plain files."""
+    """Report progress at intervals; the total is known if all documents are plain files."""
     if progress is None:
         return lambda done: None
     total = _expected(paths)

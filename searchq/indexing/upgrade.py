@@ -1,7 +1,7 @@
-"""An index of the first edition renewed: what its records tell is carried over, what they cannot tell is named.
+"""Upgrade an index of the first edition from its records, and list the questions whose records lack something.
 
-Carried over: all fields; the answer also as the first of `answers`, the source as the one of `sources`, what the texts
-cite. What only the page can tell is asked for: `searchq index SOURCES` reads it again.
+Kept: all fields; the answer becomes the first of `answers`, the source the only one of `sources`; citations are found
+in the texts. Everything else needs the page: `searchq index SOURCES` reads it again.
 """
 
 import os
@@ -34,14 +34,14 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class UpgradeReport:
-    """What an upgrade did; `questions` is None where there was nothing to do."""
+    """The report of an upgrade; `questions` is None if there was nothing to do."""
 
     questions: int | None
     reread: tuple[Reread, ...]
 
 
 def upgrade_index(directory: str | os.PathLike[str], jobs: int = 2) -> UpgradeReport:
-    """Renew an index from the records stored in it. Raises an IndexFault; the old index is then as it was."""
+    """Upgrade an index from the records stored in it. Raises an IndexFault and leaves the old index unchanged."""
     reread: list[Reread] = []
     held: dict[str, list[str]] = {}  # numbers by document
 
@@ -61,7 +61,7 @@ def upgrade_index(directory: str | os.PathLike[str], jobs: int = 2) -> UpgradeRe
 
 
 def renewed(page: Question) -> Question:
-    """A record of the first edition as one of the second, as far as it tells; one of the second as it is."""
+    """Convert a record of the first edition; a record of the second is returned unchanged."""
     if page.sources:
         return page
     french = page.french.answer if page.french else None
@@ -78,7 +78,7 @@ def renewed(page: Question) -> Question:
     )
 
 
-_UNDATED: Final = frozenset({"piped", "stripped", "bulletin"})  # layouts that show no chronology
+_UNDATED: Final = frozenset({"piped", "stripped", "bulletin"})  # layouts without a chronology
 _NO_CHRONOLOGY: Final = "Whether the question was answered is not known: the document has no chronology."
 
 _REASONS: Final[dict[str, Callable[[Question], object]]] = {

@@ -1,9 +1,8 @@
-"""Another spelling for a query, from the index's own words, offered only where it finds something.
+"""Spelling suggestions for a query, from the words of the index; offered only if they find something.
 
-A word is doubted when few questions were found and the index neither saw it nor finds it in another form, or, where
-nothing was found, when a word much like it is far more frequent.
-The rest of the text stays as typed: fields, quotes, operators. The filters stay too, and the spelling must have hits
-under them. Nothing is ever searched for in place of what was typed.
+A word is doubtful if few questions were found and the index contains it in no form; or, if nothing was found, if a very
+similar word is far more frequent. Fields, quotes, operators and filters are unchanged, and the suggestion must have
+hits under them. A suggestion is never searched automatically.
 """
 
 import math
@@ -22,20 +21,20 @@ from searchq.query.tree import Node, ParsedQuery, Place, origins
 
 __all__ = ["did_you_mean"]
 
-_MAX_WORDS: Final = 3  # words doubted in one query; more are no slips
-_MAX_TRIED: Final = 6  # spellings searched for
-_FEW: Final = 20  # questions found, beyond which a reader has something to read and no word is doubted
-_RARE: Final = 3  # documents at most, for a known word to be doubted
-_OFTEN: Final = 20  # times as frequent must its like be
+_MAX_WORDS: Final = 3  # doubtful words per query; more are not typos
+_MAX_TRIED: Final = 6  # spellings tried
+_FEW: Final = 20  # with more hits than this no word is doubtful
+_RARE: Final = 3  # maximum document frequency of a doubtful known word
+_OFTEN: Final = 20  # a suggestion must be this many times as frequent
 
 
 def did_you_mean(
     request: Request, query: ParsedQuery | None, found: int, engine: Engine, until: float = math.inf
 ) -> str | None:
-    """The text with its doubtful words mended; None where nothing is doubtful or nothing better is found.
+    """Correct the doubtful words of the text; None if nothing is doubtful or nothing better is found.
 
-    `query` is how the text was read; `found` is what it gave as it stands, 0 where only some of its words were found
-    together. No search is begun after `until` (processor time of this thread).
+    `query` is the parsed text; `found` is its number of hits, 0 if only some of its words occur together. No search
+    starts after `until` (CPU time of this thread).
     """
     if query is None or found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS or time.thread_time() > until:
         return None
@@ -57,7 +56,7 @@ def did_you_mean(
 
 
 def _words_of(tree: Node, text: str) -> Iterator[Token]:
-    """The words of a text that may be slips: none that is open to other spellings already (`wild*`, `fuzzy~`)."""
+    """The words that may be typos, without wildcard and fuzzy words."""
     read: dict[Place, set[str]] = {}
     for origin in origins(tree):
         if origin.shape in ("word", "phrase"):
@@ -71,14 +70,14 @@ def _words_of(tree: Node, text: str) -> Iterator[Token]:
 def _doubted(
     words: Sequence[Token], found: int, engine: Engine, finds: Callable[[str], bool]
 ) -> Iterator[tuple[Token, list[str]]]:
-    """The words that may be slips, each with what may have been meant; `finds` tells whether a word finds anything."""
+    """The doubtful words with their candidates; `finds` tells whether a word has hits."""
     for token, frequency in zip(words, engine.frequencies([token.word for token in words]), strict=True):
         if better := _better(token.word, frequency, found, engine, finds):
             yield token, better
 
 
 def _better(word: str, frequency: int | None, found: int, engine: Engine, finds: Callable[[str], bool]) -> list[str]:
-    """The words that may have been meant; empty for a word beyond doubt."""
+    """The candidates for a word; empty if it is not doubtful."""
     if frequency is not None and (found or frequency > _RARE):
         return []
     near = engine.spellings(word)
@@ -88,7 +87,7 @@ def _better(word: str, frequency: int | None, found: int, engine: Engine, finds:
 
 
 def _spellings(text: str, doubted: list[tuple[Token, list[str]]]) -> Iterator[str]:
-    """The text with the best word in each place, then with the next best in one place at a time."""
+    """The text with the best candidate for each word, then with the next best for one word at a time."""
     best = [better[0] for _, better in doubted]
     yield _mended(text, doubted, best)
     for place, (_, better) in enumerate(doubted):
@@ -103,7 +102,7 @@ def _mended(text: str, doubted: list[tuple[Token, list[str]]], chosen: list[str]
 
 
 def _in_case(word: str, typed: str) -> str:
-    """The word in capitals where the typed one was, so that it looks like what it replaces."""
+    """The word in the case of the typed one."""
     if len(typed) > 1 and typed.isupper():
         return word.upper()
     return word[:1].upper() + word[1:] if typed[:1].isupper() else word

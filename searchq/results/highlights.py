@@ -1,12 +1,11 @@
-"""Which words of a text a query found: the places to highlight, worked out without analysing the text again.
+"""Highlighting: find the matched words of a query in a text without analysing the text again.
 
-An engine says which surface words stand for the terms of a query (`Hits.highlight`), so texts are only looked through
-for those:
+An engine returns the surface words of each query term (`Hits.highlight`), so texts are searched for those only:
 
-    terms with their words -> one lookup for all zones that show the same
-    texts -> those of a lookup joined -> where its words stand (`lookup.py`) -> to each text its own marks
+    terms with their words -> one lookup for all zones with the same words
+    texts -> joined per lookup -> positions of its words (`word_finder.py`) -> marks of each text
 
-That the texts of a page are looked through as one is what makes snippets cheaper than the search they follow.
+Searching all texts of a page at once makes snippets cheaper than the search.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,13 +19,13 @@ __all__ = ["Highlighter", "Mark", "ranges"]
 
 ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
-_SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that do not tell the Dutch zones apart
-MAX_CHARACTERS: Final = 200_000  # of one text looked through
-MAX_MARKS: Final = 2000  # places of one needle, a text
+_SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that cover all Dutch zones
+MAX_CHARACTERS: Final = 200_000  # searched per text
+MAX_MARKS: Final = 2000  # occurrences of one needle per text
 
 
 class Mark(NamedTuple):
-    """A place to highlight: characters `start` to `end`, which term of the query, how rare that term is."""
+    """A range to highlight: characters `start` to `end`, the index of its term, and the rarity of the term."""
 
     start: int
     end: int
@@ -35,7 +34,7 @@ class Mark(NamedTuple):
 
 
 class Highlighter:
-    """The marks of one query in any text; made once a query, used for every hit."""
+    """Finds the marks of one query in any text; one per query, used for every hit."""
 
     def __init__(self, terms: Iterable[HighlightTerm]) -> None:
         """`terms` as in `Hits.highlight`."""
@@ -53,10 +52,10 @@ class Highlighter:
                     lookup.add(term.words, number, term.weight)
 
     def marks(self, texts: Sequence[tuple[Zone, str]]) -> list[list[Mark]]:
-        """The places to highlight in each of some texts, ascending and disjoint.
+        """The ranges to highlight in each text, ascending and disjoint.
 
-        All texts that are looked through for the same words are looked through as one, so that twenty questions take
-        little longer than one.
+        Texts searched for the same words are joined and searched once, so that twenty questions take little longer
+        than one.
         """
         found: list[list[Mark]] = [[] for _ in texts]
         for lookup in _distinct(self._lookups.values()):
@@ -73,7 +72,7 @@ _JOINT: Final = "\n"
 
 
 def _by_text(places: list[Place], texts: Sequence[str]) -> list[list[Mark]]:
-    """The marks of each of the joined texts, ascending; a place in two of them is none."""
+    """The marks of each joined text, ascending; drops marks that cross a boundary."""
     found: list[list[Mark]] = [[] for _ in texts]
     number, begin, end = 0, 0, len(texts[0])
     for first, last, term, weight in sorted(places):
@@ -91,7 +90,7 @@ def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...
 
 
 def _zones(field: str) -> tuple[Zone, ...]:
-    """The zones in which a term of that field shows: of `text` the Dutch ones, of a zone's own field that zone."""
+    """The zones a field covers: the Dutch ones for `text`, one zone for a zone's own field."""
     zone = field.removesuffix("_exact")
     if zone == "text":
         return DUTCH_ZONES
@@ -103,7 +102,7 @@ def _distinct(lookups: Iterable[Lookup]) -> list[Lookup]:
 
 
 def _disjoint(marks: list[Mark]) -> list[Mark]:
-    """Of ascending marks that overlap the longer one."""
+    """Keep the longer one of overlapping marks."""
     if len(marks) < 2:
         return marks
     kept = [marks[0]]
@@ -112,7 +111,7 @@ def _disjoint(marks: list[Mark]) -> list[Mark]:
         start, after, _, _ = mark
         if start >= end:
             kept.append(mark)
-        elif after - start > end - begin:  # a phrase swallows its words
+        elif after - start > end - begin:  # a phrase replaces its words
             kept[-1] = mark
         else:
             continue

@@ -1,9 +1,9 @@
-"""Finding words in a text at memory speed: the text as bytes, and the fewest short strings to seek in it.
+"""Find words in a text at memory speed: the text as bytes, and the fewest substrings to search for.
 
     words   communicatie, communicaties, communicatiebeleid        needles   communicatie
     text    "De Communicatie, één"                                 level     b"de communicatie, een"
 
-A place of a needle is widened to the piece between two blanks, whose words are then looked at properly.
+Each occurrence of a needle is extended to the surrounding blanks; the words in between are then checked.
 """
 
 import re
@@ -16,12 +16,12 @@ from searchq.analysis.folding import fold
 
 __all__ = ["MAX_PIECE_LENGTH", "Needle", "level_of", "needles_of", "pieces"]
 
-MAX_NEEDLES: Final = 12  # sought one by one
-BEGINNING: Final = 4  # letters of each where there are more
-MAX_REMEMBERED: Final = 512  # words of which the needles are kept; each such takes some 40 kB
-SHORT_WORD: Final = 3  # letters; a word as short stands inside most others, so it is sought by itself
-MAX_DOTTED_LENGTH: Final = 5  # letters of an abbreviation that may be written with dots
-MAX_PIECE_LENGTH: Final = 200  # characters between two blanks; more is no prose
+MAX_NEEDLES: Final = 12  # searched for one by one
+BEGINNING: Final = 4  # prefix length if there are more needles
+MAX_REMEMBERED: Final = 512  # cached words with needles; some 40 kB each
+SHORT_WORD: Final = 3  # letters; shorter words occur inside most others, so only whole words match
+MAX_DOTTED_LENGTH: Final = 5  # letters of an abbreviation that may have dots
+MAX_PIECE_LENGTH: Final = 200  # characters between two blanks; longer ones are not prose
 
 # One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
 # one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle.
@@ -38,21 +38,21 @@ _SEPARATORS: Final = (b" ", b".")
 
 
 class Needle(NamedTuple):
-    """What to seek: a pattern, and letters without which it is nowhere, which are looked for sooner."""
+    """A pattern to search for, and letters that must occur, which are tested first."""
 
     letters: bytes
     pattern: re.Pattern[bytes]
 
 
 def level_of(text: str) -> bytes:
-    """A text without case and marks, a byte a character."""
+    """The text without case and accents, one byte per character."""
     return text.encode("latin-1", "replace").translate(_LEVEL)
 
 
 def needles_of(words: tuple[str, ...]) -> tuple[Needle, ...]:
-    """The fewest strings (nearly) such that each word, as `level_of` writes it, holds one of them.
+    """A near-minimal set of strings such that each word, as `level_of` writes it, contains one of them.
 
-    A few are sought one by one, at memory speed; many (of a prefix, say) by one pattern of their beginnings.
+    A few are searched for one by one, at memory speed; many (from a prefix, say) by one pattern of their prefixes.
     """
     return _remembered(words) if len(words) <= MAX_REMEMBERED else _needles(words)
 
@@ -80,16 +80,16 @@ _remembered: Final = lru_cache(maxsize=1 << 10)(_needles)
 def _sought(
     texts: Collection[bytes], each: Callable[[bytes], bytes], together: Callable[[Collection[bytes]], bytes]
 ) -> list[Needle]:
-    """What seeks some texts: a pattern for each, or one for many together."""
+    """The needles for some strings: one pattern each, or one for all."""
     if len(texts) > MAX_NEEDLES:
         return [Needle(b"", re.compile(together(texts)))]
     return [Needle(text, re.compile(each(text))) for text in sorted(texts)]
 
 
 def _any_of(texts: Collection[bytes]) -> bytes:
-    """The pattern of any of some texts, the letters they begin with written once: `b(?:aan|ij(?:na|))`.
+    """A pattern that matches any of the strings, with common prefixes factored out: `b(?:aan|ij(?:na|))`.
 
-    Of thousands side by side each would be tried at each place of a text, which takes fifty times as long.
+    A plain alternation of thousands of strings takes fifty times as long.
     """
     parts = [
         re.escape(first) + _any_of([text[1:] for text in rest])
@@ -100,15 +100,15 @@ def _any_of(texts: Collection[bytes]) -> bytes:
 
 
 def _alone(level: bytes) -> bytes:
-    """The pattern of a word that counts only by itself: `eu`, not what stands in `Europa`.
+    """A pattern that matches a whole word only: `eu`, not the `eu` in `Europa`.
 
-    What comes before is looked at last, so that the pattern begins with its letters and is sought as fast as they are.
+    The lookbehind comes last, so that the pattern starts with literal letters and is searched as fast as they are.
     """
     return level + rb"(?<![a-z0-9]" + level + rb")(?![a-z0-9])"
 
 
 def _broken(level: bytes) -> Iterator[bytes]:
-    """The ways a text may break a word up: 1565 is written 1 565 and 1.565, nmbs N.M.B.S."""
+    """The spellings of a word with separators: 1565 is also 1 565 and 1.565, nmbs N.M.B.S."""
     if level.isdigit() and len(level) > 3:
         head = len(level) % 3 or 3
         groups = [level[:head], *(level[place : place + 3] for place in range(head, len(level), 3))]
@@ -118,7 +118,7 @@ def _broken(level: bytes) -> Iterator[bytes]:
 
 
 def pieces(level: bytes, needle: Needle, most: int) -> Iterator[tuple[int, int]]:
-    """From blank to blank around each place of the needle, each piece once."""
+    """The distinct pieces, from blank to blank, around each occurrence of the needle."""
     last = 0
     for match in islice(needle.pattern.finditer(level), most):
         first, after = match.span()

@@ -1,6 +1,6 @@
 """A page of results, ready to render: questions, snippets as ranges, siblings, counts and hints.
 
-Texts stay as stored; highlights are character ranges. Escaping is the template's work, once.
+Texts are as stored; highlights are character ranges. The template escapes them, once.
 """
 
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ class Snippet:
     zone: Zone
     text: str
     highlights: tuple[tuple[int, int], ...]  # (start, end) character offsets in `text`, ascending, disjoint
-    starts_text: bool  # nothing was cut before it
-    ends_text: bool  # nothing was cut after it
+    starts_text: bool  # not truncated before it
+    ends_text: bool  # not truncated after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class ResultHit:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A way out of an empty result: what to drop, the request without it, and what that would give."""
+    """A relaxation of an empty result: what to drop, the request without it, and its number of hits."""
 
-    dropped: str  # for people: the word, or facet and value
+    dropped: str  # as shown: the word, or facet and value
     kind: Literal["word", "filter", "dates"]
     request: Request
     total: int
@@ -50,11 +50,11 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """The answer to one request as the faces show it."""
+    """The answer to one request, for the command line and the page."""
 
     request: Request
     total: int  # matching documents
-    groups: int  # hits after folding
+    groups: int  # hits after collapsing siblings
     hits: tuple[ResultHit, ...]
     facets: tuple[FacetCounts, ...] = ()
     histogram: Histogram | None = None
@@ -67,5 +67,5 @@ class ResultPage:
 
     @property
     def pages(self) -> int:
-        """How many pages the hits fill."""
+        """The number of pages."""
         return -(-self.groups // self.request.limit)

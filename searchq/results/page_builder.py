@@ -1,4 +1,4 @@
-"""Hits made into a page to show: snippets, siblings, another spelling, ways out when empty."""
+"""Build a result page from hits: snippets, siblings, spelling suggestions, relaxations."""
 
 import math
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from searchq.results.snippets import shown
 __all__ = ["HELP_BUDGET_CPU_SECONDS", "build_page"]
 
 HELP_BUDGET_CPU_SECONDS: Final = 0.5  # after which no helper search (spelling, relaxation) starts
-_MAX_WORDS: Final = "most-words"  # the hint of a search that found no question with all the words
+_MAX_WORDS: Final = "most-words"  # the hint that no question contains all the words
 
 
 def build_page(hits: Hits, engine: Engine, until: float = math.inf) -> ResultPage:
-    """The page for what an engine answered; it is asked again for spellings and for ways out.
+    """Build the page of an engine's answer; searches again for spellings and relaxations.
 
-    Not after `until`, in processor time of this thread: whether help is given depends on the query, not on how busy the
-    machine is. Nor for a search that ran out of time: nobody knows what it finds, and its like would run out of it too.
+    Not after `until`, in CPU time of this thread, so that help depends on the query and not on the load. Nor for a
+    search that ran out of time: its result is unknown, and similar searches would run out of time, too.
     """
     all_words = 0 if any(hint.code == _MAX_WORDS for hint in hits.hints) else hits.total
     until = -math.inf if ran_out_of_time(hits.hints) else until

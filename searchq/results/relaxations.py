@@ -1,7 +1,4 @@
-"""Ways out of an empty result: each filter and each word tried without, and what that would give.
-
-Only one thing is dropped at a time, so that every way keeps as much of the question as it can.
-"""
+"""Relaxations of an empty result: the request without each filter and each word, one at a time."""
 
 import datetime as dt
 import math
@@ -26,9 +23,9 @@ _MAX_SHOWN: Final = 5
 def relaxations(
     request: Request, query: ParsedQuery | None, search: Callable[[Request], Hits], until: float = math.inf
 ) -> tuple[Relaxation, ...]:
-    """At most five ways that find something: filters first, then what gives most.
+    """At most five relaxations with hits: filters first, then by number of hits.
 
-    `query` is how the text of the request was read. No search is begun after `until` (processor time of this thread).
+    `query` is the parsed text of the request. No search starts after `until` (CPU time of this thread).
     """
     found = []
     for dropped, kind, less in islice(_ways(request, query), _MAX_TRIED):
@@ -43,7 +40,7 @@ def relaxations(
 
 
 def _ways(request: Request, query: ParsedQuery | None) -> Iterator[tuple[str, str, Request]]:
-    """What to drop, what kind of thing it is, and the request without it."""
+    """What to drop, its kind, and the request without it."""
     request = replace(request, page=1)
     for selection in request.selections:
         rest = tuple(other for other in request.selections if other is not selection)
@@ -63,7 +60,7 @@ def _ways(request: Request, query: ParsedQuery | None) -> Iterator[tuple[str, st
 
 
 def _without_each_word(request: Request, query: ParsedQuery | None) -> Iterator[tuple[str, str, Request]]:
-    """The request without each word, quotation, or field with its value; operators left over are for the parser."""
+    """The request without each word, phrase, or field with its value; the parser ignores stray operators."""
     if query is None or len(request.text) > MAX_QUERY_CHARACTERS:
         return
     places = dict.fromkeys(origin.whole for origin in origins(query.tree))

@@ -1,4 +1,4 @@
-"""A search said in keyword arguments, as a program or a prompt says it, made into a `Request`."""
+"""Build a `Request` from keyword arguments."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias, get_args
@@ -12,8 +12,8 @@ from searchq.query.request import SORTS, DateRange, FacetQuery, Interval, Reques
 
 __all__ = ["Day", "Facets", "Values", "facet_queries", "make_request"]
 
-Values: TypeAlias = str | int | Iterable[str | int]  # one value of a filter, or several of which any will do
-Facets: TypeAlias = Iterable[str | FacetQuery]  # names to count; "party:20" counts twenty values
+Values: TypeAlias = str | int | Iterable[str | int]  # one value of a filter, or alternatives
+Facets: TypeAlias = Iterable[str | FacetQuery]  # facet names; "party:20" counts twenty values
 
 _INTERVALS: Final = frozenset(get_args(Interval))
 
@@ -36,7 +36,7 @@ def make_request(
     histogram: bool = False,
     interval: Interval | None = None,
 ) -> Request:
-    """The request; `include` and `exclude` map facet names to values. Without text the newest come first.
+    """Build the request; `include` and `exclude` map facet names to values. Without text the newest come first.
 
     Raises RequestError, naming the value, for an unknown facet, sort, interval or date.
     """
@@ -61,7 +61,7 @@ def make_request(
 
 
 def facet_queries(facets: Facets) -> tuple[FacetQuery, ...]:
-    """Facets to count; years and the like in their own order, others the most frequent value first."""
+    """Facets to count; years and the like by value, others by count."""
     return tuple(_facet_query(facet) for facet in ([facets] if isinstance(facets, str) else facets))
 
 
@@ -99,7 +99,7 @@ def _values(values: Any) -> tuple[str, ...]:
 
 
 def _period(first: Day | None, last: Day | None) -> DateRange:
-    """The days between; of a month or a year at either end all its days."""
+    """The days between two dates; a month or year at either end counts whole."""
     try:
         return ranges.period(first, last)
     except ValueError as error:

@@ -1,8 +1,8 @@
-"""Where sentences begin: so that a fragment of a text begins and ends where a reader expects it.
+"""Sentence boundaries, so that snippets start and end at sentences.
 
 A full stop does not end a sentence after an abbreviation (`nr. 5`, `d.d. 30 april`, `art. 12`), after an initial, nor
-after the label of a sub-question (`1. `, `2. a. `, `1, 2 en 3. `): that label belongs to the sentence it opens.
-Sentences that were glued together (`gebouw?2. Wat`) come apart; a new line always begins a sentence.
+after the label of a sub-question (`1. `, `2. a. `, `1, 2 en 3. `): the label belongs to the sentence after it.
+Sentences without a blank between them (`gebouw?2. Wat`) are split; a new line always starts a sentence.
 """
 
 import re
@@ -26,8 +26,8 @@ _GAP: Final = lazy(
 _LABEL: Final = lazy(
     r"[\s•(]*(?:\b(?:\d{1,3}|[a-z]|[ivx]{1,4})\b[.)°,]*\s*(?:en|et|tot|à|&|-)?\s*){1,8}", re.IGNORECASE
 )
-_MAX_LABEL_LENGTH: Final = 24  # characters; longer beginnings are sentences
-_MAX_SHORTENED_LENGTH: Final = 7  # letters and full stops of an abbreviation
+_MAX_LABEL_LENGTH: Final = 24  # characters; longer ones are sentences
+_MAX_SHORTENED_LENGTH: Final = 7  # letters and full stops in an abbreviation
 _ABBREVIATIONS: Final = frozenset(
     re.split(
         r"\s+",
@@ -38,7 +38,7 @@ _ABBREVIATIONS: Final = frozenset(
 
 
 def sentence_starts(text: str, low: int = 0, high: int | None = None) -> Iterator[int]:
-    """Where sentences begin in `text[low:high]`, ascending; `low` itself only where it is the start of the text."""
+    """Sentence starts in `text[low:high]`, ascending; includes `low` only if it is 0."""
     if low == 0:
         yield 0
     opened = low
@@ -49,7 +49,7 @@ def sentence_starts(text: str, low: int = 0, high: int | None = None) -> Iterato
 
 
 def _ends(text: str, opened: int, mark: int) -> bool:
-    """Whether the mark at that place ends the sentence that was opened."""
+    """Whether the punctuation mark at an offset ends the sentence."""
     if text[mark] != ".":
         return True
     plain = text[mark - _MAX_SHORTENED_LENGTH : mark]
@@ -59,7 +59,7 @@ def _ends(text: str, opened: int, mark: int) -> bool:
         and plain.islower()
         and text[mark + 1 : mark + 2].isspace()
     ):
-        return True  # as most do: after a long word and before a blank
+        return True  # the common case: a long word before, a blank after
     before = text[opened:mark] if mark - opened < _MAX_LABEL_LENGTH else text[mark - _MAX_LABEL_LENGTH : mark]
     word = before.split()[-1].lstrip("(\"'“‘«") if before.strip() else ""
     if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) <= _MAX_SHORTENED_LENGTH):  # J.; d.d., m.b.t.

@@ -1,4 +1,4 @@
-"""Result pages as JSON-ready data, the same from the command line and from the search page.
+"""Result pages as JSON-ready data, for the command line and the search page.
 
     {"query", "total", "groups", "page", "pages", "limit", "sort",
      "hits": [{"number", "date", "title", "minister", "author", "party", "status", "score",
@@ -6,7 +6,7 @@
      "facets": {name: {"values": [{"value", "count", "selected", "excluded"}], "distinct", "missing"}},
      "histogram", "hints", "did_you_mean", "relaxations", "jump", "generation", "seconds"}
 
-Highlights are character ranges of the text beside them; nothing in here is HTML.
+Highlights are character ranges of their text; nothing here is HTML.
 """
 
 from typing import Any, Final
@@ -20,16 +20,16 @@ __all__ = ["csv_text", "facet_to_json", "histogram_to_json", "hit_to_json", "pag
 _HEAD: Final = ("number", "date", "title", "minister", "author", "party", "status")
 
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a command (OWASP, CSV injection)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # first characters of a formula (OWASP, CSV injection)
 
 
 def csv_text(text: str) -> str:
-    """A text as a CSV cell; one that a spreadsheet would run gets an apostrophe before it."""
+    """A text as a CSV cell; prefixes formulas with an apostrophe."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def page_to_json(page: ResultPage, *, full: bool = False) -> dict[str, Any]:
-    """The page as data for `json.dumps`; `full` puts the whole record of each question into its hit."""
+    """The page as data for `json.dumps`; `full` adds the whole record of each question."""
     return {
         "query": page.request.text,
         "total": page.total,
@@ -54,7 +54,7 @@ def page_to_json(page: ResultPage, *, full: bool = False) -> dict[str, Any]:
 
 
 def hit_to_json(hit: ResultHit, *, full: bool = False) -> dict[str, Any]:
-    """One hit; the head of its record, or with `full` every key of it."""
+    """One hit with the header of its record, or with `full` the whole record."""
     record = to_json(hit.question)
     return {
         **(record if full else {key: record[key] for key in _HEAD}),
@@ -77,7 +77,7 @@ def facet_to_json(facet: FacetCounts) -> dict[str, Any]:
 
 
 def histogram_to_json(histogram: Histogram) -> dict[str, Any]:
-    """Questions along time."""
+    """The histogram by date."""
     return {
         "interval": histogram.interval,
         "bars": [

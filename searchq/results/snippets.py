@@ -1,8 +1,8 @@
-"""The fragments of a question that show best why it was found.
+"""Snippets: the fragments of a question that best show why it matched.
 
-Of each text the densest stretch of rare terms is taken, widened to whole sentences where they fit, cut between words
-where they do not. A second fragment is shown where it adds something: another text, or a term the first one lacks. A
-question found by its descriptors or its minister, or by filters alone, shows how its text begins.
+From each text take the densest window of rare terms, extended to whole sentences if they fit, else truncated between
+words. Add a second fragment if it shows another text or another term. A question matched by its descriptors, its
+minister or filters alone shows the start of its text.
 """
 
 from bisect import bisect_left
@@ -19,17 +19,17 @@ from searchq.results.sentences import sentence_starts
 __all__ = ["Shown", "highlights", "shown", "texts"]
 
 MAX_SNIPPETS: Final = 2
-SPAN: Final = 200  # characters from the first to the last mark of a fragment
-MIN_LENGTH: Final = 160  # characters; sentences are added until a fragment has them
+SPAN: Final = 200  # characters from first to last mark
+MIN_LENGTH: Final = 160  # characters; sentences are added up to this length
 MAX_LENGTH: Final = 300  # characters
-LEAD: Final = 70  # characters kept before the first mark where its sentence begins too far away
-REPEAT: Final = 0.15  # what a second and third occurrence of a term add, as part of its weight
-_NEXT: Final = (1.0, REPEAT, REPEAT, 0.0)  # what one more adds where a term stands 0, 1, 2, 3 or more times
-WORTH: Final = 0.4  # a second fragment of another text counts this part of the first at least
+LEAD: Final = 70  # characters before the first mark if its sentence starts too far away
+REPEAT: Final = 0.15  # weight of the second and third occurrence of a term
+_NEXT: Final = (1.0, REPEAT, REPEAT, 0.0)  # weight of the next occurrence, after 0, 1, 2, 3 or more
+WORTH: Final = 0.4  # minimum score of a second fragment, relative to the first
 
 
 class _Window(NamedTuple):
-    """A stretch of one text: the marks from `first` to `last`, what they are worth, which terms they are of."""
+    """A window of one text: the marks from `first` to `last`, their score and their terms."""
 
     score: float
     zone: Zone
@@ -41,14 +41,14 @@ class _Window(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What is shown of a question found."""
+    """The snippets and title highlights of a hit."""
 
-    snippets: tuple[Snippet, ...]  # one or two, best first; none where the question holds no text at all
-    title_highlights: tuple[tuple[int, int], ...]  # in the title, or in the French title where there is no Dutch one
+    snippets: tuple[Snippet, ...]  # one or two, best first; none without any text
+    title_highlights: tuple[tuple[int, int], ...]  # in the title, or the French title if there is no Dutch one
 
 
 def shown(questions: Sequence[Question], highlighter: Highlighter) -> list[Shown]:
-    """What is shown of the questions of a page, in their order."""
+    """Snippets and title highlights of the questions of a page, in order."""
     bodies, titles = [list(texts(question)) for question in questions], list(map(_title, questions))
     marks = iter(highlighter.marks([*chain.from_iterable(bodies), *titles]))
     fragments = [_snippets([(zone, text, next(marks)) for zone, text in body]) for body in bodies]
@@ -56,7 +56,7 @@ def shown(questions: Sequence[Question], highlighter: Highlighter) -> list[Shown
 
 
 def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:
-    """The ranges to highlight in the whole texts of a question; under `french` those of the French question."""
+    """The ranges to highlight in the whole texts of a question; `french` has those of the French question."""
     body = list(texts(question))
     of_title, *of_body = highlighter.marks([_title(question), *body])
     found: dict[Zone, tuple[tuple[int, int], ...]] = {"title": ranges(of_title)}
@@ -66,7 +66,7 @@ def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple
 
 
 def _title(question: Question) -> tuple[Zone, str]:
-    """The title with its zone, or the French title where there is no Dutch one."""
+    """The title with its zone, or the French title if there is no Dutch one."""
     if question.title is not None or question.french is None:
         return "title", question.title or ""
     return "french", question.french.title or ""
@@ -96,9 +96,9 @@ def texts(question: Question) -> Iterator[tuple[Zone, str]]:
 
 
 def _densest(zone: Zone, text: str, marks: list[Mark], had: Set[int] = frozenset()) -> _Window | None:
-    """The stretch of at most SPAN characters whose marks are worth most, the earliest of equals.
+    """The window of at most SPAN characters with the highest score; the first of equals.
 
-    A stretch whose terms are all in `had` is not worth showing.
+    Skips windows whose terms are all in `had`.
     """
     if not marks:
         return None
@@ -116,7 +116,7 @@ def _densest(zone: Zone, text: str, marks: list[Mark], had: Set[int] = frozenset
             counts[new] += 1
         if score > best_score + 1e-9:
             best, best_score = (first, last), score
-            if score > most - 1e-9:  # no stretch holds more
+            if score > most - 1e-9:  # the maximum score
                 break
         counts[term] -= 1
         score -= weight * _NEXT[min(counts[term], 3)]
@@ -133,7 +133,7 @@ def _adds(window: _Window, best: _Window) -> bool:
 
 
 def _outside(window: _Window) -> list[Mark]:
-    """The marks that the fragment around a window will not show; none where they are all of its terms."""
+    """The marks outside the fragment around a window; empty if they have no other terms."""
     if window.terms.issuperset([mark.term for mark in window.marks]):
         return []
     low, high = window.marks[window.first].start - MAX_LENGTH, window.marks[window.last].end + MAX_LENGTH
@@ -151,7 +151,7 @@ def _fragment(window: _Window) -> Snippet:
 
 
 def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> Snippet:
-    """The fragment as it stands in the text, without blanks at its ends."""
+    """The fragment of the text, stripped."""
     body = text[start:end]
     start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
     inside = [mark for mark in marks[bisect_left(marks, (start,)) : bisect_left(marks, (end,))] if mark.end <= end]
@@ -161,7 +161,7 @@ def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> 
 
 
 def _widened(text: str, first: int, last: int) -> tuple[int, int]:
-    """Sentence by sentence outwards from `first` to `last`, within MAX_LENGTH characters.
+    """Extend `first` to `last` sentence by sentence, up to MAX_LENGTH characters.
 
     … sentence. |Sentence with a mark and another. Sentence.| Sentence …
                 start          first .. last             end
@@ -192,19 +192,19 @@ _NOWHERE: Final = -1
 
 
 def _start(text: str, first: int, befores: list[int]) -> int:
-    """Where the sentence begins that holds `first`; where that is too far away, some words before it."""
+    """The start of the sentence that contains `first`, or of a few words before it if that is too far away."""
     return befores[-1] if befores else _blank_after(text, max(0, first - LEAD), first)
 
 
 def _blank_after(text: str, place: int, at_most: int) -> int:
-    """The beginning of the first word that begins at or after `place`."""
+    """The start of the first word at or after `place`."""
     while 0 < place < at_most and not text[place - 1].isspace():
         place += 1
     return place
 
 
 def _blank_before(text: str, at_least: int, place: int) -> int:
-    """The end of the last word that ends at or before `place`."""
+    """The end of the last word at or before `place`."""
     place = min(place, len(text))
     while at_least < place < len(text) and not text[place].isspace():
         place -= 1

@@ -1,9 +1,9 @@
-"""Where the words of a query stand in a text: those of one zone, and its phrases.
+"""Find the words and phrases of a query in the texts of one zone.
 
-    terms -> words -> needles: the fewest short strings one of which stands in every word
-    text  -> one byte a letter, folded -> find each needle -> the piece between two blanks -> its words -> known?
+    terms -> words -> needles: the fewest short strings such that every word contains one
+    text  -> one byte per letter, folded -> find each needle -> the piece between two blanks -> its words -> known?
 
-Finding a needle runs at memory speed; pieces are remembered for the length of a query.
+Needles are found at memory speed; pieces are cached for the duration of a query.
 """
 
 import dataclasses
@@ -17,11 +17,11 @@ from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_
 
 __all__ = ["Lookup", "Phrase", "Place"]
 
-Place: TypeAlias = tuple[int, int, int, float]  # characters from, to; which term of the query, how rare that term is
+Place: TypeAlias = tuple[int, int, int, float]  # start, end, index of the term, rarity of the term
 
 
 class Phrase(NamedTuple):
-    """Words that count only where they follow each other."""
+    """Words that match only in sequence."""
 
     words: tuple[str, ...]
     term: int
@@ -29,11 +29,11 @@ class Phrase(NamedTuple):
 
     @property
     def anchor(self) -> int:
-        """Which of the words to look for: the longest is the rarest, near enough."""
+        """The word to search for: the longest, as it is usually the rarest."""
         return max(range(len(self.words)), key=lambda place: len(self.words[place]))
 
     def may_stand_in(self, stretch: bytes) -> bool:
-        """Whether a stretch of `level_of` is worth its tokens: no word is missing, or something in it reads as `?`."""
+        """Whether a folded piece may contain the phrase: it has every word, or a `?`."""
         alphabetic = (needles_of((word,)) for word in self.words if word.isalpha())
         return b"?" in stretch or all(
             any(needle.pattern.search(stretch) for needle in needles) for needles in alphabetic if needles
@@ -50,7 +50,7 @@ class Lookup:
     sets: list[tuple[str, ...]] = dataclasses.field(default_factory=list)
 
     def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
-        """Mark these words as that term; of two terms a word stands for the rarer."""
+        """Mark the words as a term; a word of two terms counts as the rarer one."""
         own = dict.fromkeys(words, (term, weight))
         shared = own.keys() & self.words.keys()
         own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
@@ -58,11 +58,11 @@ class Lookup:
         self.sets.append(words)
 
     def places(self, text: str, most: int) -> list[Place]:
-        """Where words and phrases stand in a text, as they are found; of a needle's pieces no more than `most`."""
+        """Find words and phrases in a text; at most `most` pieces per needle."""
         level, remembered = level_of(text), self.pieces
         found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, most)]
         for needle in self.needles:
-            if needle.letters not in level:  # as most are not
+            if needle.letters not in level:  # usually false
                 continue
             for start, end in pieces(level, needle, most):
                 piece = text[start:end]
@@ -75,14 +75,14 @@ class Lookup:
 
     @cached_property
     def needles(self) -> tuple[Needle, ...]:
-        """What to seek to find every word; worked out a term at a time, since terms come back in other queries."""
+        """The needles of every word; computed per term, since terms recur in other queries."""
         single = tuple(words[0] for words in self.sets if len(words) == 1)
         several = [words for words in self.sets if len(words) > 1]
         return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
 
 
 def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Place, ...]:
-    """The words in a piece of text; a plain word between punctuation, which most are, needs no tokenizer."""
+    """The words in a piece of text; a plain word between punctuation skips the tokenizer."""
     core = piece.strip(_PUNCTUATION)
     if core.isascii() and core.isalpha():
         known = words.get(core.lower())
@@ -95,7 +95,7 @@ _PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
 
 
 def _phrase_places(phrase: Phrase, text: str, level: bytes, most: int) -> Iterator[Place]:
-    """The places where the words of a phrase follow each other."""
+    """The ranges where the words of a phrase occur in sequence."""
     size, anchor = len(phrase.words), phrase.anchor
     for needle in needles_of((phrase.words[anchor],)):
         for start, end in pieces(level, needle, most):
@@ -111,7 +111,7 @@ def _phrase_places(phrase: Phrase, text: str, level: bytes, most: int) -> Iterat
 
 
 def _widened(level: bytes, start: int, end: int, before: int, after: int) -> tuple[int, int]:
-    """The stretch from so many blanks before it to so many after it, as far apart as they are in prose."""
+    """Extend a range by a number of blanks on each side, as far apart as in prose."""
     low, high = max(0, start - before * MAX_PIECE_LENGTH), min(len(level), end + after * MAX_PIECE_LENGTH)
     for _ in range(before):
         start = level.rfind(b" ", low, max(start - 1, low)) + 1 or low
