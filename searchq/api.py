@@ -199,7 +199,7 @@ class Index:
         return self._engine.scan(_EVERY_QUESTION)
 
     def numbers(self) -> Iterator[str]:
-        """The number of every question, in order."""
+        """Every question number, in order."""
         return iter(self._engine.numbers())
 
     def explain(self, text: str, number: str, *, recency: bool = True) -> Explanation | None:

@@ -47,7 +47,7 @@ ARCHIVE_ALLOWANCE_SECONDS: Final = 3.0
 RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives read by a process
 RUN_ALLOWANCE_SECONDS: Final = 60.0
 MAX_KEPT_REJECTIONS: Final = 50_000  # rejected documents that an index remembers; more are only counted
-MAX_OPEN_ELEMENTS: Final = 2000  # of HTML, at once; an honest page has hardly any
+MAX_OPEN_ELEMENTS: Final = 2000  # nested HTML elements; normal pages have few
 MAX_ATTRIBUTES: Final = 5000  # of one HTML tag
 MAX_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)
 

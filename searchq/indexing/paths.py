@@ -25,7 +25,7 @@ class Within:
 
 
 def _test(given: str) -> Callable[[str], bool]:
-    """Whether a document is what a path names, or within it."""
+    """Whether a document is at a path or inside it."""
     path = printable(str(Path(given)))
     if _MAGIC & set(path) and not Path(given).exists():
         return lambda name: _matches(name, path.split("/"))

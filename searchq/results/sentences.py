@@ -14,7 +14,7 @@ from searchq.lazy_regex import lazy
 __all__ = ["sentence_starts"]
 
 _GAP: Final = lazy(
-    r"""[\n.!?…](?:  # one set of characters to begin with, which is what is sought quickly
+    r"""[\n.!?…](?:  # starts with one character set, which is fast to search
             (?<=\n)\s*
           | (?<!\n)[)\]"'’”»]*[ \t\u00a0\u202f]+             # blanks, then
             (?=["'“‘«(\[•–-]{0,3}(?:[A-Z0-9\u00c0-\u00dd\u0152]  # a capital, a number,

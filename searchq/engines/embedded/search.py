@@ -61,7 +61,7 @@ def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_
 
 
 def all_numbers(view: SnapshotCache) -> list[str]:
-    """The number of every question, in order."""
+    """Every question number, in order."""
     request = Request(sort="number", fold=False, texts="none")
     found = match_whole_text(request.text, view, QUERY_DEADLINE_SECONDS)
     docs, places = filters_of(request, view).narrow(found.matches.docs)
