@@ -90,7 +90,7 @@ def remove_questions(numbers: Iterable[str], directory: str | PathLike[str]) -> 
     The catalog keeps the documents: a run restores a question only if its document changed, or with `rebuild`.
     """
     engine = open_engine(directory)
-    engine.about()  # an index that is not there is not made here
+    engine.about()  # raises if the index is missing
     with WithSiblings(engine.update()) as update:
         memory = Memory.load(update)
         removals = Removals(update, memory.lessons)
