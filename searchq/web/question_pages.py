@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, get_args
 from searchq.problems import problem_in_dutch
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
-from searchq.question import CitedText, Question
+from searchq.question import CitedText, House, Question
 from searchq.record_json import to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
@@ -136,7 +136,13 @@ def citation(question: Question) -> str:
         texts.date(question.date) if question.date else None,
         f"beantwoord op {texts.date(question.answer_date)}" if question.answer_date else None,
     ]
-    return f"{', '.join(part for part in parts if part)}. Belgische Senaat."
+    return f"{', '.join(part for part in parts if part)}. {_HOUSES[question.house]}."
+
+
+_HOUSES: Final[Mapping[House, str]] = {
+    "senate": "Belgische Senaat",
+    "chamber": "Kamer van volksvertegenwoordigers",
+}
 
 
 def _title_parts(question: Question, marks: Mapping[Zone, Sequence[tuple[int, int]]]) -> object:

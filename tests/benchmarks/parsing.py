@@ -50,14 +50,20 @@ def main(count: int, jobs: str) -> None:
 
 
 def _measure(folders: list[Path], jobs: int) -> Pace:
-    clock, spent = time.perf_counter(), _processor_seconds()
+    clock, spent = time.perf_counter(), processor_seconds()
     files = sum(1 for item in read(folders, jobs=jobs) if isinstance(item, Parsed))
-    return Pace(files, files / (time.perf_counter() - clock), files / (_processor_seconds() - spent))
+    return Pace(files, files / (time.perf_counter() - clock), files / (processor_seconds() - spent))
 
 
-def _processor_seconds() -> float:
+def processor_seconds() -> float:
+    """What this process and its children have used."""
     uses = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(use.ru_utime + use.ru_stime for use in uses)
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has held, or one of its children."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from werkzeug.test import Client
 from searchq.documents.citations import find_citations
 from searchq.question import Citation, FrenchText, Question, Reference
 from searchq.web import create_app
+from searchq.web.question_pages import citation
 
 
 def page(address: str, *questions: Question) -> str:
@@ -114,3 +115,9 @@ def test_no_page_of_the_small_parliament_leads_to_a_missing_question():
     for question in QUESTIONS:
         for path in re.findall(r'href="(/vraag/[0-9/-]+)"', client.get(f"/vraag/{question.number}").text):
             assert client.get(path).status_code == 200, path
+
+
+def test_a_citation_names_the_house_of_the_question():
+    assert citation(Question("5-1", title="A")).endswith(" Belgische Senaat.")
+    chamber = Question("56-7-0930-2025202606531", house="chamber", title="A")
+    assert citation(chamber).endswith(" Kamer van volksvertegenwoordigers.")
