@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from searchq.documents.labels import PLACEHOLDER
+from searchq.documents.senate.labels import PLACEHOLDER
 
 __all__ = ["is_text", "joined"]
 

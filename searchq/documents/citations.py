@@ -19,7 +19,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from searchq.documents.dates import parse_date
-from searchq.documents.stripped import number_in_address
+from searchq.documents.senate.stripped import number_in_address
 from searchq.legislatures import house_of
 from searchq.question import Citation, CitationKind, CitedText, FrenchText, House
 

@@ -19,8 +19,8 @@ from itertools import filterfalse
 from math import inf
 from typing import Final
 
+from searchq.documents.char_plausibility import naturalness
 from searchq.documents.charset import composed, without_controls
-from searchq.documents.letters import naturalness
 
 __all__ = ["GUESSES", "Repair", "repair", "repair_utf8"]
 

@@ -13,19 +13,19 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
 
-from searchq.documents.assembly import assemble
-from searchq.documents.bilingual import read_bilingual
 from searchq.documents.boilerplate import trim_boilerplate
-from searchq.documents.bulletin import read_bulletin
 from searchq.documents.chamber import read_records
 from searchq.documents.charset import decode
-from searchq.documents.columns import read_columns, read_piped
 from searchq.documents.document import Rejection, SourceDocument
-from searchq.documents.draft import Draft
 from searchq.documents.html import flatten, frame_to_save, html_to_text
-from searchq.documents.pages import read_page
 from searchq.documents.record import read_record
-from searchq.documents.stripped import read_stripped
+from searchq.documents.senate.assembly import assemble
+from searchq.documents.senate.bilingual import read_bilingual
+from searchq.documents.senate.bulletin import read_bulletin
+from searchq.documents.senate.columns import read_columns, read_piped
+from searchq.documents.senate.draft import Draft
+from searchq.documents.senate.pages import read_page
+from searchq.documents.senate.stripped import read_stripped
 from searchq.errors import DocumentError
 from searchq.question import Question, Source
 

@@ -16,8 +16,8 @@ from searchq.coverage.kept import Archive, Kept, Refused, place_of
 from searchq.coverage.summary import CoverageSummary
 from searchq.documents import Parsed, Rejection
 from searchq.documents.document import printable
+from searchq.documents.senate.stripped import number_in_address
 from searchq.documents.sources import STDIN
-from searchq.documents.stripped import number_in_address
 from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.coverage import summary

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from written import BOTH_ANSWERS, BULLETIN, COMMON, DUTCH, FRENCH, NLFR_PRINT, PIPED, RULE, WIDE_RULE, read_one
 
-from searchq.documents.tongues import best_cut, dutchness
+from searchq.documents.language_guess import best_cut, dutchness
 from searchq.question import FrenchText, Reference, Source
 
 BOTH = replace(

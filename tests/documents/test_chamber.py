@@ -13,7 +13,7 @@ from searchq.documents.chamber.payload import records_of
 from searchq.documents.chamber.routes import routes_in
 from searchq.documents.chamber.texts import line_of, text_of
 from searchq.documents.content_type import guess_media
-from searchq.documents.title_path import chamber_title_path
+from searchq.documents.senate.title_path import chamber_title_path
 from searchq.errors import DocumentError
 from searchq.question import Answer, Question, Source
 from tests.documents.chamber_records import NUMBER, RECORD, ROUTE, record, xml

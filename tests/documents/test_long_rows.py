@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from written import NLFR_PRINT, STRIPPED, document, read_one
 
 from searchq.documents import parse
+from searchq.documents.char_plausibility import naturalness
 from searchq.documents.charset import composed, decode
-from searchq.documents.letters import naturalness
 from searchq.documents.mojibake import repair
 from searchq.errors import DocumentError
 from searchq.question import Question, Source

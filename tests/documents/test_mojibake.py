@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.documents.letters import naturalness
+from searchq.documents.char_plausibility import naturalness
 from searchq.documents.mojibake import GUESSES, Repair, repair
 
 DUTCH_TEXT = (

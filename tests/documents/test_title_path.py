@@ -4,7 +4,7 @@ import pytest
 from written import BULLETIN, NL_PRINT, document, read_one
 
 from searchq.documents import parse
-from searchq.documents.title_path import title_path
+from searchq.documents.senate.title_path import title_path
 
 
 @pytest.mark.parametrize(

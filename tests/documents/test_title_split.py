@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written import DUTCH, FRENCH, NLFR_PRINT, read_one
 
-from searchq.documents.title_split import SplitTitle, split_title
+from searchq.documents.senate.title_split import SplitTitle, split_title
 
 sys.path.append(str(Path(__file__).parents[1] / "measurements"))
 import titles as measurement

@@ -45,7 +45,7 @@ def test_fetch_then_index_then_search_is_all_it_takes(site, capsys):
 
 def test_the_contact_is_kept_and_asked_for_where_it_is_not_known(site, capsys):
     assert main(["fetch", "senate", "--to", "1"]) == 2
-    assert "give --contact" in said(capsys)[1]
+    assert "with --contact" in said(capsys)[1]
     assert site.log == []
     assert main(["fetch", "senate", "--to", "1", "--contact", CONTACT]) == 0
     assert main(["fetch", "senate", "--to", "2"]) == 0
@@ -96,7 +96,7 @@ def test_ctrl_c_ends_after_the_request_under_way_with_exit_code_130(site, capsys
     before = signal.getsignal(signal.SIGINT)
     assert main(["fetch", "senate", "--contact", CONTACT]) == 130
     assert site.asked[-1] == 2
-    assert "Ended after the request under way" in said(capsys)[1]
+    assert "Stopped after the current request" in said(capsys)[1]
     assert signal.getsignal(signal.SIGINT) is before
     assert main(["fetch", "senate", "--to", "2"]) == 0
     assert site.asked.count(2) == 1
@@ -104,7 +104,7 @@ def test_ctrl_c_ends_after_the_request_under_way_with_exit_code_130(site, capsys
 
 def test_numbers_the_wrong_way_round_are_a_usage_error(site, capsys):
     assert main(["fetch", "senate", "--from", "9", "--to", "3"]) == 2
-    assert "--to 3 is below --from 9" in said(capsys)[1]
+    assert "--to 3 is lower than --from 9" in said(capsys)[1]
 
 
 def test_coverage_says_what_is_here_and_what_is_missing_and_why(site, capsys):

@@ -1,7 +1,7 @@
 """How often a line of a French and a Dutch title is split at the right word, and the word table that this rests on.
 
     python tests/measurements/titles.py [FOLDER]            splits pairs of sentences, new to the table and all
-    python tests/measurements/titles.py --write [FOLDER]    writes searchq/documents/language_words.txt anew
+    python tests/measurements/titles.py --write [FOLDER]    writes searchq/documents/senate/language_words.txt anew
 
 FOLDER holds corpus/bilingual-2020.jsonl.gz; by default shared/ beside the checkout.  One text in five is kept aside
 from the table.  A pair of titles is one to four short sentences of a text, ` - ` between them, and the same
@@ -20,7 +20,7 @@ from math import log
 from pathlib import Path
 from typing import Final
 
-from searchq.documents.title_split import split_title
+from searchq.documents.senate.title_split import split_title
 
 TABLE: Final = Path(__file__).resolve().parents[2] / "searchq" / "documents" / "language_words.txt"
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"

@@ -18,7 +18,7 @@ from searchq.documents.dates import parse_date
 from searchq.documents.mojibake import repair_utf8
 from searchq.documents.points import pair_points
 from searchq.documents.portfolios import first_understood
-from searchq.documents.title_path import chamber_title_path
+from searchq.documents.senate.title_path import chamber_title_path
 from searchq.errors import DocumentError
 from searchq.numbers import QuestionNumber, parse_number
 from searchq.question import Answer, FrenchText, Language, Question, Source, Status

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from searchq.documents.tongues import letters_weight
+from searchq.documents.language_guess import letters_weight
 
 __all__ = ["WordEvidence", "evidence_of"]
 
@@ -65,7 +65,7 @@ def _is_acronym(word: str) -> bool:
 def _table() -> dict[str, tuple[float, float, float]]:
     """Each word of language_words.txt with its three figures."""
     table: dict[str, tuple[float, float, float]] = {}
-    text = resources.files("searchq.documents").joinpath("language_words.txt").read_text(encoding="utf-8")
+    text = resources.files("searchq.documents.senate").joinpath("language_words.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue

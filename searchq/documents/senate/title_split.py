@@ -14,7 +14,7 @@ from itertools import accumulate
 from math import log
 from typing import Final
 
-from searchq.documents.language_words import WordEvidence, evidence_of
+from searchq.documents.senate.language_words import WordEvidence, evidence_of
 
 __all__ = ["SplitTitle", "split_title"]
 

@@ -15,11 +15,11 @@ the text before it all the same.
 import re
 from typing import Final
 
-from searchq.documents.bulletin_heads import Heads, is_unanswered
-from searchq.documents.cuts import ENDS_OPEN, drop_begun_heading, ends_open
 from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, DraftAnswer, Texts, block, one_line
 from searchq.documents.mojibake import repair
+from searchq.documents.senate.bulletin_heads import Heads, is_unanswered
+from searchq.documents.senate.cuts import ENDS_OPEN, drop_begun_heading, ends_open
+from searchq.documents.senate.draft import Draft, DraftAnswer, Texts, block, one_line
 from searchq.errors import DocumentError
 from searchq.legislatures import legislature_of
 from searchq.numbers import LEGISLATURE, SERIAL

@@ -16,8 +16,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from searchq.documents.bilingual import REFERENCE
-from searchq.documents.cuts import (
+from searchq.documents.html import COLUMN, END, ROW
+from searchq.documents.language_guess import best_cut, dutchness
+from searchq.documents.senate.bilingual import REFERENCE
+from searchq.documents.senate.cuts import (
     ENDS_OPEN,
     IN_ANSWER_HEADING,
     NO_DUTCH,
@@ -26,11 +28,9 @@ from searchq.documents.cuts import (
     drop_open_line,
     ends_open,
 )
-from searchq.documents.draft import Draft, DraftAnswer, block, lines_of, one_line
-from searchq.documents.html import COLUMN, END, ROW
-from searchq.documents.labels import DUTCH, FRENCH, ORDINAL
-from searchq.documents.pages import EVENT_LINE
-from searchq.documents.tongues import best_cut, dutchness
+from searchq.documents.senate.draft import Draft, DraftAnswer, block, lines_of, one_line
+from searchq.documents.senate.labels import DUTCH, FRENCH, ORDINAL
+from searchq.documents.senate.pages import EVENT_LINE
 from searchq.numbers import SENATE
 from searchq.question import Layout
 

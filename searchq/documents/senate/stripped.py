@@ -16,13 +16,13 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import unquote
 
-from searchq.documents import bilingual
-from searchq.documents.cuts import ENDS_OPEN, drop_open_line, ends_open
 from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, DraftAnswer, block, lines_of, one_line
-from searchq.documents.labels import DUTCH, FRENCH, KINDS
-from searchq.documents.pages import EVENT_LINE, REFERENCE_LINE, part_title
-from searchq.documents.tongues import dutchness
+from searchq.documents.language_guess import dutchness
+from searchq.documents.senate import bilingual
+from searchq.documents.senate.cuts import ENDS_OPEN, drop_open_line, ends_open
+from searchq.documents.senate.draft import Draft, DraftAnswer, block, lines_of, one_line
+from searchq.documents.senate.labels import DUTCH, FRENCH, KINDS
+from searchq.documents.senate.pages import EVENT_LINE, REFERENCE_LINE, part_title
 from searchq.question import Source
 
 __all__ = ["number_in_address", "read_stripped"]

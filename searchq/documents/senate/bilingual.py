@@ -13,7 +13,8 @@ question, answer                       all French, a line holding only a blank, 
 import re
 from typing import Final
 
-from searchq.documents.cuts import (
+from searchq.documents.language_guess import best_cut, dutchness
+from searchq.documents.senate.cuts import (
     ENDS_OPEN,
     IN_ANSWER_HEADING,
     NO_DUTCH,
@@ -22,11 +23,10 @@ from searchq.documents.cuts import (
     drop_open_line,
     ends_open,
 )
-from searchq.documents.draft import Draft, DraftAnswer, block, lines_of, one_line
-from searchq.documents.labels import DUTCH, FRENCH, ORDINAL
-from searchq.documents.pages import EVENT_LINE
-from searchq.documents.title_split import split_title
-from searchq.documents.tongues import best_cut, dutchness
+from searchq.documents.senate.draft import Draft, DraftAnswer, block, lines_of, one_line
+from searchq.documents.senate.labels import DUTCH, FRENCH, ORDINAL
+from searchq.documents.senate.pages import EVENT_LINE
+from searchq.documents.senate.title_split import split_title
 from searchq.numbers import SENATE
 
 __all__ = [

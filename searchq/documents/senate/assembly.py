@@ -13,14 +13,14 @@ from typing import Final
 from searchq.documents.answer_texts import is_text, joined
 from searchq.documents.charset import without_controls
 from searchq.documents.citations import find_citations
-from searchq.documents.cuts import ends_open
 from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, DraftAnswer, Texts
-from searchq.documents.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, TYPES
 from searchq.documents.mojibake import Repair
 from searchq.documents.points import pair_points
 from searchq.documents.portfolios import first_understood
-from searchq.documents.title_path import title_path
+from searchq.documents.senate.cuts import ends_open
+from searchq.documents.senate.draft import Draft, DraftAnswer, Texts
+from searchq.documents.senate.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, TYPES
+from searchq.documents.senate.title_path import title_path
 from searchq.numbers import SENATE
 from searchq.question import Answer, ChronologyEntry, Event, FrenchText, Language, Question, Reference, Source, Status
 

@@ -12,7 +12,7 @@ lines, and several lines together, for a heading may be broken over them.
 import re
 from typing import Final, Literal, NamedTuple
 
-from searchq.documents.draft import one_line
+from searchq.documents.senate.draft import one_line
 
 __all__ = ["Heads", "Trailer", "is_unanswered"]
 

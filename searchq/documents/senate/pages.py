@@ -17,7 +17,9 @@ the front: underscores and blank lines may stand in a title, a rule may be missi
 import re
 from typing import Final
 
-from searchq.documents.cuts import (
+from searchq.documents.dates import parse_date
+from searchq.documents.mojibake import repair
+from searchq.documents.senate.cuts import (
     ENDS_OPEN,
     IN_ANSWER_HEADING,
     NO_HEADING,
@@ -25,10 +27,8 @@ from searchq.documents.cuts import (
     drop_open_line,
     ends_open,
 )
-from searchq.documents.dates import parse_date
-from searchq.documents.draft import Draft, DraftAnswer, Texts, block, lines_of, one_line
-from searchq.documents.labels import DUTCH, FRENCH, Labels
-from searchq.documents.mojibake import repair
+from searchq.documents.senate.draft import Draft, DraftAnswer, Texts, block, lines_of, one_line
+from searchq.documents.senate.labels import DUTCH, FRENCH, Labels
 from searchq.question import Layout
 
 __all__ = ["EVENT_LINE", "REFERENCE_LINE", "part_title", "read_page"]

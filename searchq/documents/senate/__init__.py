@@ -1,0 +1,1 @@
+"""The Senate: every layout of its pages to drafts, and drafts assembled to records."""
