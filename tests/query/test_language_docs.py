@@ -8,6 +8,7 @@ from notation import shown
 from small_index import INDEX
 
 from searchq import limits
+from searchq.called import is_name
 from searchq.query.fields import FIELDS
 from searchq.query.language import parse
 from searchq.query.language.operators import NEAR, OPERATORS
@@ -56,6 +57,13 @@ def test_numbers_of_questions_go_to_their_question():
     section = PAGE.split("## Question numbers")[1].split("##")[0]
     for number in re.findall("`([^`]+)`", section):
         assert parse(number, INDEX).jump in ("5-8902", "2-1535/1")
+
+
+def test_other_names_of_questions_are_names():
+    section = PAGE.split("### Other names of questions")[1].split("##")[0]
+    names = re.findall("`([^`]+)`", section)
+    assert len(names) == 5
+    assert all(map(is_name, names))
 
 
 def test_quotes_of_every_kind_are_those_of_the_page():
