@@ -65,9 +65,10 @@ class Engine(Protocol):
         """The stored questions of those numbers, in that order; None where there is none."""
 
     def siblings(self, number: str) -> list[Question]:
-        """The question and all that name it, or that it names, as the same question to others; sorted by number.
+        """The question with those of its group, and those it names as the same question to others; sorted by number.
 
-        Empty where there is no question of that number. Not derivable from one record: a page that was cut names none.
+        Empty where there is no question of that number. Not derivable from one record: a page that was cut names none,
+        and is then found from those that name it.
         """
 
     def cited_by(self, number: str, limit: int) -> list[Question]:

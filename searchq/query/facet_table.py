@@ -90,9 +90,14 @@ class Facet:
         name = self.label(language)
         return f"{'zonder' if language == 'nl' else 'sans'} {name[:1].lower()}{name[1:]}"
 
+    @property
+    def is_counted(self) -> bool:
+        """Return whether its values begin with a number and are ordered by it."""
+        return self.kind in ("number", "band")
+
     def rank(self, value: str) -> tuple[int, str]:
         """Return the sort key of a value in the facet's own order."""
-        digits = _DIGITS.match(value) if self.kind in ("number", "band") else None
+        digits = _DIGITS.match(value) if self.is_counted else None
         return int(digits[0]) if digits else 0, value
 
     @property

@@ -13,9 +13,10 @@ import pytest
 from writes import add, delete
 
 from searchq.engine import Engine
-from searchq.errors import RequestError
+from searchq.errors import IndexLocked, IndexMissing, RequestError
 from searchq.limits import MAX_PAGE_SIZE
-from searchq.query.hits import Hit, Hits
+from searchq.query.facet_table import MISSING_VALUE
+from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
 from searchq.question import Citation, Entry, Question, Reference
 
@@ -92,6 +93,11 @@ class EngineContract:
         add(engine, QUESTIONS)
         return engine
 
+    def test_where_nothing_was_built_yet_every_question_is_refused(self, engine):
+        for ask in (engine.about, lambda: engine.search(Request()), lambda: engine.questions(["5-12"])):
+            with pytest.raises(IndexMissing):
+                ask()
+
     def test_questions_come_back_as_they_went_in(self, filled):
         assert filled.questions(["5-12", "9-9", "4-7"]) == [QUESTIONS[2], None, QUESTIONS[3]]
         assert list(filled.scan(Request(sort="number", fold=False))) == sorted(QUESTIONS, key=lambda one: one.number)
@@ -123,6 +129,67 @@ class EngineContract:
         assert numbers(filled.search(Request(text="trein"))) != []
         assert set(numbers(filled.search(Request(text="trein", fold=False)))) == {"5-12", "4-7"}
 
+    @pytest.mark.parametrize(
+        ("sort", "expected"),
+        [
+            ("newest", ["5-12", "5-10", "5-11", "4-7"]),
+            ("oldest", ["5-10", "5-11", "5-12", "4-7"]),
+            ("answered", ["5-10", "5-12", "5-11", "4-7"]),
+            ("longest-delay", ["5-10", "5-12", "5-11", "4-7"]),
+            ("shortest-delay", ["5-10", "5-12", "5-11", "4-7"]),
+            ("number", ["4-7", "5-10", "5-11", "5-12"]),
+        ],
+    )
+    def test_a_sort_puts_questions_without_what_it_looks_at_last(self, filled, sort, expected):
+        assert numbers(filled.search(Request(sort=sort, fold=False))) == expected
+
+    def test_pages_hold_every_hit_once(self, filled):
+        pages = [numbers(filled.search(Request(text="treinen OF media", limit=1, page=page))) for page in (1, 2, 3, 4)]
+        assert [len(page) for page in pages] == [1, 1, 1, 0]
+        found = {number for page in pages for number in page}
+        assert found in ({"4-7", "5-10", "5-12"}, {"4-7", "5-11", "5-12"})
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("treinen station", {"5-12"}),
+            ("treinen OF media", {"4-7", "5-10", "5-11", "5-12"}),
+            ("treinen -station", {"4-7"}),
+            ('"op sociale media"', {"5-10", "5-11"}),
+            ('"sociale op"', set()),
+            ("titel:treinen", {"5-12", "4-7"}),
+            ("antwoord:bericht", {"5-10"}),
+            ("vertrag*", {"5-12"}),
+            ("st?tion", {"5-12"}),
+            ("stetion~", {"5-12"}),
+            ("treinen NABIJ/5 laat", {"5-12"}),
+            ("treinen NABIJ/2 station", set()),
+            ("datum:2013", {"5-12"}),
+            ("termijn:>40", {"5-10"}),
+            ("partij:ecolo", {"5-10", "5-11"}),
+            ("partij:geen", {"4-7"}),
+            ("nummer:5-1*", {"5-10", "5-11", "5-12"}),
+            ("*", {"4-7", "5-10", "5-11", "5-12"}),
+            ("walvis", set()),
+        ],
+    )
+    def test_every_kind_of_query_finds_what_it_asks_for(self, filled, text, expected):
+        assert set(numbers(filled.search(Request(text=text, fold=False)))) == expected
+
+    def test_later_questions_come_first_among_equals_unless_that_is_not_wanted(self, engine):
+        add(engine, [Question(f"5-{year}", date=dt.date(year, 1, 1), title="treinen") for year in (2000, 2020, 2010)])
+        later = engine.search(Request(text="treinen")).hits
+        assert [hit.number for hit in later] == ["5-2020", "5-2010", "5-2000"]
+        assert later[0].score > later[1].score > later[2].score
+        assert len({hit.score for hit in engine.search(Request(text="treinen", recency=False)).hits}) == 1
+
+    def test_words_side_by_side_come_before_words_apart_unless_that_is_not_wanted(self, engine):
+        apart, beside = "treinen en bussen van het station", "treinen station van het en bussen"
+        add(engine, [Question("5-1", question=apart), Question("5-2", question=beside)])
+        assert numbers(engine.search(Request(text="treinen station"))) == ["5-2", "5-1"]
+        hits = engine.search(Request(text="treinen station", proximity=False)).hits
+        assert hits[0].score == hits[1].score
+
     def test_siblings_are_one_hit_with_the_others_under_it(self, filled):
         hits = filled.search(Request(text="sociale media"))
         assert [(hit.number, tuple(one.number for one in hit.siblings)) for hit in hits.hits] in (
@@ -144,6 +211,61 @@ class EngineContract:
             "N-VA": (1, True),
         }
         assert {value.value: value.count for value in portfolio.values} == {"Mobiliteit": 1}
+
+    def test_a_chosen_value_stays_among_the_values_at_zero(self, filled):
+        chosen = Request(text="treinen", selections=(Selection("party", ("ecolo",)),), facets=(FacetQuery("party", 1),))
+        (party,) = filled.search(chosen).facets
+        assert party.values == (FacetValue("N-VA", 1), FacetValue("Ecolo", 0, selected=True))
+        assert (party.distinct, party.missing) == (1, 1)
+
+    def test_questions_without_a_value_can_be_chosen(self, filled):
+        without = Selection("party", (MISSING_VALUE,))
+        hits = filled.search(Request(selections=(without,), facets=(FacetQuery("party"),)))
+        assert (numbers(hits), hits.facets[0].missing, hits.facets[0].missing_selected) == (["4-7"], 1, True)
+
+    def test_values_are_counted_most_frequent_first_or_in_their_own_order(self, engine):
+        add(engine, [Question(f"5-{at}", reminders=count) for at, count in enumerate((10, 10, 2, 2, 0), 1)])
+        by_count, by_value, first = (
+            [value.value for value in engine.search(Request(facets=(query,))).facets[0].values]
+            for query in (
+                FacetQuery("reminders"),
+                FacetQuery("reminders", order="value"),
+                FacetQuery("reminders", limit=1),
+            )
+        )
+        assert (by_count, by_value, first) == (["2", "10", "0"], ["0", "2", "10"], ["2"])
+
+    def test_values_can_be_asked_for_by_what_they_hold(self, filled):
+        query = FacetQuery("keyword", contains="MEDIA")
+        (keyword,) = filled.search(Request(facets=(query,))).facets
+        assert [(value.value, value.count) for value in keyword.values] == [("sociale media", 2)]
+        assert keyword.distinct == 3
+
+    def test_spellings_of_one_value_are_one_value(self, engine):
+        add(engine, [Question(f"5-{at}", party=party) for at, party in enumerate(("Groen!", "Groen!", "groen!"), 1)])
+        request = Request(selections=(Selection("party", ("GROEN!",)),), facets=(FacetQuery("party"),))
+        hits = engine.search(request)
+        assert (hits.total, hits.facets[0].values) == (3, (FacetValue("Groen!", 3, selected=True),))
+        assert engine.search(Request(text="partij:groen!")).total == 3
+
+    def test_a_value_no_question_has_finds_nothing_and_a_hint_says_so(self, filled):
+        hits = filled.search(Request(selections=(Selection("party", ("walvis",)),)))
+        assert (hits.total, [hint.code for hint in hits.hints]) == (0, ["unknown-value-among"])
+
+    def test_days_the_wrong_way_round_are_swapped_and_a_hint_says_so(self, filled):
+        hits = filled.search(Request(asked=DateRange(dt.date(2013, 12, 31), dt.date(2013, 1, 1))))
+        assert (numbers(hits), [hint.code for hint in hits.hints]) == (["5-12"], ["dates-swapped"])
+
+    def test_questions_are_counted_along_time_without_gaps(self, filled):
+        counted = filled.search(Request(histogram=True, interval="month")).histogram
+        assert (counted.interval, counted.undated) == ("month", 1)
+        assert [(bar.first.isoformat(), bar.last.isoformat(), bar.count) for bar in counted.bars] == [
+            ("2012-11-01", "2012-11-30", 2),
+            ("2012-12-01", "2012-12-31", 0),
+            ("2013-01-01", "2013-01-31", 0),
+            ("2013-02-01", "2013-02-28", 1),
+        ]
+        assert filled.search(Request()).histogram is None
 
     def test_days_bound_questions_and_answers(self, filled):
         year = DateRange(dt.date(2012, 1, 1), dt.date(2012, 12, 31))
@@ -169,6 +291,10 @@ class EngineContract:
         marked = filled.search(Request(text='"sociale media"')).highlight
         assert {(one.words, one.phrase) for one in marked} == {(("sociale", "media"), True)}
 
+    def test_only_what_makes_questions_match_is_highlighted(self, filled):
+        marked = filled.search(Request(text='station OF ("sociale treinen" media) OF partij:N-VA -bericht')).highlight
+        assert {one.term for one in marked if not one.phrase} == {"station"}
+
     @pytest.mark.parametrize("texts", ["none", "header", "whole"])
     def test_hits_carry_as_much_of_their_questions_as_is_asked_for(self, filled, texts):
         hits = filled.search(Request(text="sociale media", sort="number", texts=texts))
@@ -186,6 +312,10 @@ class EngineContract:
         first = next(scanned)
         delete(filled, ["5-12"])
         assert "5-12" in {first.number, *(question.number for question in scanned)}
+
+    def test_a_scan_heeds_siblings_and_how_much_text_is_asked_for(self, filled):
+        folded = list(filled.scan(Request(sort="number", texts="none")))
+        assert folded == [Question("4-7"), Question("5-10"), Question("5-12")]
 
     def test_siblings_are_known_from_either_side(self, filled):
         assert [one.number for one in filled.siblings("5-10")] == ["5-10", "5-11"]
@@ -207,11 +337,17 @@ class EngineContract:
     def test_held_numbers_are_those_of_stored_questions(self, filled):
         delete(filled, ["4-7"])
         assert filled.held(["5-10", "4-7", "9-9", "?"]) == {"5-10"}
+        assert filled.numbers() == ["5-10", "5-11", "5-12"]
 
     def test_similar_questions_leave_out_the_question_and_its_siblings(self, filled):
         assert numbers(filled.similar("4-7", 5)) == ["5-12"]
         assert not {"5-10", "5-11"} & set(numbers(filled.similar("5-10", 5)))
         assert filled.similar("9-9", 5).hits == ()
+
+    def test_similar_questions_say_by_which_words_and_carry_as_much_text_as_asked(self, filled):
+        hits = filled.similar("4-7", 5, texts="none")
+        assert "treinen" in hits.request.text
+        assert (hits.request.limit, [hit.question for hit in hits.hits]) == (5, [Question("5-12")])
 
     def test_statistics_count_what_a_request_finds(self, filled):
         table = filled.statistics("party", Request(text="treinen OF media"))
@@ -229,6 +365,22 @@ class EngineContract:
         assert [one for one in filled.complete("vertrag", ecolo, 5) if one.count] == []
         assert [(one.text, one.count) for one in filled.complete("5-1", ecolo, 5)] == [("5-10", 1), ("5-11", 1)]
 
+    def test_numbers_are_completed_past_those_that_filters_leave_out(self, engine):
+        add(engine, [Question(f"5-{serial}", party="N-VA" if serial == 99 else "Ecolo") for serial in range(10, 100)])
+        chosen = Request(selections=(Selection("party", ("N-VA",)),))
+        assert [one.text for one in engine.complete("5-", chosen, 3)] == ["5-99"]
+        add(engine, [Question("5-10", title="opnieuw")])
+        assert [one.text for one in engine.complete("5-1", Request(), 3)] == ["5-10", "5-11", "5-12"]
+
+    def test_a_beginning_is_completed_by_values_of_facets_and_by_what_follows_a_word(self, filled):
+        assert [(one.text, one.kind, one.count) for one in filled.complete("daou", Request(), 5)][-1:] == [
+            ("Inès Daoud", "author", 2)
+        ]
+        assert ("sociale media", "word", 2) in [
+            (one.text, one.kind, one.count) for one in filled.complete("sociale me", Request(), 5)
+        ]
+        assert filled.complete("", Request(), 5) == filled.complete("walvis", Request(), 5) == ()
+
     def test_words_are_known_with_their_frequency_and_their_like(self, filled):
         assert filled.frequencies(["treinen", "walvis"]) == [4, None]
         assert filled.spellings("vertragingn")[0].word == "vertragingen"
@@ -240,6 +392,17 @@ class EngineContract:
             assert explained is not None
             assert explained.value == pytest.approx(hit.score, rel=1e-5)
 
+    @pytest.mark.parametrize(("recency", "proximity"), [(True, False), (False, True), (False, False)])
+    def test_an_explanation_heeds_what_a_search_heeds(self, filled, recency, proximity):
+        switches = {"recency": recency, "proximity": proximity}
+        for hit in filled.search(Request(text="sociale media", fold=False, **switches)).hits:
+            explained = filled.explain("sociale media", hit.number, **switches)
+            assert explained is not None and explained.value == pytest.approx(hit.score, rel=1e-5)
+
+    def test_no_text_gives_no_score_and_says_so(self, filled):
+        explained = filled.explain(" ", "5-12")
+        assert explained is not None and explained.value == filled.search(Request(text=" ")).hits[0].score == 0
+
     def test_what_does_not_match_has_no_explanation(self, filled):
         assert filled.explain("treinen", "5-10") is None
         assert filled.explain("treinen", "9-9") is None
@@ -247,6 +410,7 @@ class EngineContract:
     def test_it_tells_what_it_holds(self, filled):
         about = filled.about()
         assert (about.questions, about.first_day, about.last_day) == (4, dt.date(2012, 11, 5), dt.date(2013, 2, 1))
+        assert about.known_day == dt.date(2013, 2, 1)
         delete(filled, ["5-12"])
         assert (filled.about().questions, filled.about().last_day) == (3, dt.date(2012, 11, 5))
 
@@ -293,6 +457,31 @@ class EngineContract:
         assert (filled.about(), filled.state("note")) == (before, b"")
         assert filled.questions(["5-12"]) == [QUESTIONS[2]]
 
+    def test_an_update_that_fails_changes_nothing_and_the_next_one_may_begin(self, filled):
+        before = filled.about()
+        with pytest.raises(ZeroDivisionError), filled.update() as update:
+            update.put(Question("5-13"))
+            raise ZeroDivisionError
+        assert (filled.about(), filled.held(["5-13"])) == (before, frozenset())
+        assert delete(filled, ["5-12"]) == 1
+
+    def test_a_second_update_is_refused_while_one_is_open(self, filled):
+        with filled.update(), pytest.raises(IndexLocked):
+            filled.update()
+
+    def test_an_update_counts_and_looks_up_what_it_will_hold(self, filled):
+        with filled.update() as update:
+            assert (update.generation, update.count) == (filled.about().generation, 4)
+            update.put(Question("5-13", title="eerst"))
+            update.put(Question("5-13", title="laatst"))
+            assert update.entry("5-13") == Entry(latest := Question("5-13", title="laatst"), (latest,))
+            assert update.delete("5-13") and not update.delete("5-13")
+            assert update.entry("5-13") is None
+            assert update.delete("4-7")
+            assert update.count == 3
+            assert update.commit() > update.generation
+        assert filled.held(["5-13", "4-7"]) == frozenset()
+
     def test_an_update_knows_what_the_index_held_and_keeps_state(self, filled):
         with filled.update() as update:
             update.keep("note", b"one")
@@ -315,6 +504,15 @@ class EngineContract:
             assert filled.search(Request()).total == len(QUESTIONS)
             update.commit()
         assert filled.search(Request()).total == 1
+
+    def test_a_rebuild_keeps_nothing_of_what_an_earlier_run_kept(self, filled):
+        with filled.update() as update:
+            update.keep("note", b"one")
+            update.commit()
+        with filled.update(rebuild=True) as update:
+            assert update.state("note") == b""
+            update.commit()
+        assert filled.state("note") == b""
 
     def test_threads_share_an_engine(self, filled):
         texts = ["trein", "sociale media", "", "bericht", "tre*", '"sociale media"'] * 10

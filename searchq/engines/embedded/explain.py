@@ -59,6 +59,8 @@ def explain(
     doc = view.snapshot.doc(number)
     if doc is None:
         return None
+    if not text.strip():  # all questions, none before another
+        return Explanation(_name(Everything()), 0.0)
     parsed = parse(text, QueryVocabulary(view))
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     tree, matches = parsed.tree, context.evaluate(parsed.tree)

@@ -155,21 +155,22 @@ def _top(query: FacetQuery, codes: Counts, counts: Counts, view: SnapshotCache) 
     limit = min(max(query.limit, 0), MAX_FACET_VALUES)
     if query.contains:
         codes = codes[_holding(query.name, query.contains, view)[codes]]
+    keys = _ranks(view, query.name)[codes]
     if query.order == "count":
-        keys = codes - counts[codes] * len(counts)  # most frequent first, then by value; all distinct
+        keys = keys - counts[codes] * len(counts)  # most frequent first, then in their own order; all distinct
         if 0 < limit < len(keys):
             best = keys.argpartition(limit)[:limit]
             codes, keys = codes[best], keys[best]
-        return codes[keys.argsort()][:limit]
-    return codes[_ranks(view, query.name)[codes].argsort()][:limit]
+    return codes[keys.argsort()][:limit]
 
 
 @per_snapshot
 def _ranks(view: SnapshotCache, name: FacetName) -> Counts:
     """Return the rank of each value in the facet's own order."""
-    values, rank = column_of(name, view).values, facet_named(name).rank
-    ranks = np.empty(len(values), np.intp)
-    ranks[sorted(range(len(values)), key=lambda code: rank(values[code]))] = np.arange(len(values))
+    values, facet = column_of(name, view).values, facet_named(name)
+    ranks = np.arange(len(values))
+    if facet.is_counted:
+        ranks[sorted(range(len(values)), key=lambda code: facet.rank(values[code]))] = np.arange(len(values))
     return ranks
 
 

@@ -74,14 +74,15 @@ class Suggester:
         completed = self._words(typed, max(_WORDS, limit - len(values)), mask)
         return tuple([*completed, *values][:limit] if " " not in typed else [*values, *completed][:limit])
 
-    def _numbers(self, typed: str, limit: int, mask: Mask | None) -> Iterator[Suggestion]:
-        """Yield question numbers with this prefix, in order."""
-        found = sorted(
-            number for segment in self._snapshot.segments for number in _numbers_from(segment.part, typed, 2 * limit)
-        )
-        docs = ((number, self._snapshot.doc(number)) for number in found)
-        live = (number for number, doc in docs if doc is not None and (mask is None or mask[doc]))
-        return (Suggestion(number, "number", 1) for number, _ in zip(live, range(limit), strict=False))
+    def _numbers(self, typed: str, limit: int, mask: Mask | None) -> list[Suggestion]:
+        """Return question numbers with this prefix, in order."""
+        passing, bases = self._snapshot.live if mask is None else mask, self._snapshot.bases.tolist()
+        found: list[str] = []
+        for segment, base in zip(self._snapshot.segments, bases, strict=False):
+            docs = _docs_beginning(segment.part, typed)
+            kept = docs if passing is None else docs[passing[base + docs.astype(np.intp)]]
+            found += [segment.part.numbers[doc] for doc in kept[:limit].tolist()]
+        return [Suggestion(number, "number", 1) for number in sorted(found)[:limit]]
 
     def _facet(self, kind: FacetName, typed: str, share: int, mask: Mask | None) -> Iterator[Suggestion]:
         with self._lock:
@@ -109,10 +110,9 @@ class Suggester:
         counted = [Suggestion(head + word, "word", len(docs)) for word, docs in found.values() if len(docs)]
         if holding is not None:
             follows = self._following(words(head)[-1])
-            ranked = sorted(
-                ((follows(one.text[len(head) :]), one.count, one) for one in counted), key=lambda row: row[:2]
-            )
-            counted = [one for follow, _, one in reversed(ranked) if follow] or [one for *_, one in reversed(ranked)]
+            ranked = [(follows(one.text[len(head) :]), one) for one in counted]
+            ranked.sort(key=lambda row: (-row[0], -row[1].count))
+            counted = [one for follow, one in ranked if follow] or [one for _, one in ranked]
         return counted[:limit]
 
     def _holding(self, heads: list[str]) -> npt.NDArray[np.bool_] | None:
@@ -211,15 +211,16 @@ def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.
     return found
 
 
-def _numbers_from(part: SegmentData, typed: str, limit: int) -> list[str]:
-    """Return the first numbers of a segment that begin as typed, without reading the others."""
+def _docs_beginning(part: SegmentData, typed: str) -> Ints:
+    """Return the documents of a segment whose numbers begin as typed, by number, without reading the others."""
 
     def number_at(place: int) -> str:
         return part.numbers[part.number_order[place]]
 
     first = bisect_left(range(part.doc_count), typed, key=number_at)
-    near = map(number_at, range(first, min(first + limit, part.doc_count)))
-    return [number for number in near if number.startswith(typed)]
+    after = range(first, part.doc_count)
+    length = bisect_left(after, True, key=lambda place: not number_at(place).startswith(typed))
+    return part.number_order[first : first + length]
 
 
 def _last_word(typed: str) -> tuple[str, str]:

@@ -38,7 +38,6 @@ def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_S
     try:
         matches = context.evaluate(query.tree)
         if not len(matches.docs) and query.relaxed is not None:
-            context.terms.clear()
             matches = context.evaluate(query.relaxed)
             if len(matches.docs):
                 context.hint(Hint("most-words"))
@@ -47,7 +46,7 @@ def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_S
     if query.named and len(matches.docs) == 1:
         found = replace(found, jump=view.snapshot.number(int(matches.docs[0])))
     hints = (*found.hints, *context.hints, *_numbered_so(text, view))
-    return replace(found, matches=matches, hints=hints, terms=frozenset(context.terms))
+    return replace(found, matches=matches, hints=hints, terms=context.terms)
 
 
 def _numbered_so(text: str, view: SnapshotCache) -> tuple[Hint, ...]:

@@ -71,7 +71,7 @@ def _facet(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None
 
 def _is_counted(field: Field) -> bool:
     """Return whether the values of a field are numbers, so that no word can be one."""
-    return field.kind == "facet" and facet_named(field.target).kind in ("number", "band")
+    return field.kind == "facet" and facet_named(field.target).is_counted
 
 
 def _span(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:

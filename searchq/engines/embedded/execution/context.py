@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.errors import OutOfTime
+from searchq.index.schema import FIELDS
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hints import Hint
 from searchq.query.tree import Node
@@ -34,10 +35,10 @@ class SearchContext:
     view: SnapshotCache
     evaluator: Evaluator  # evaluates a node of any kind
     seconds: float = QUERY_DEADLINE_SECONDS
-    terms: set[tuple[str, str]] = field(default_factory=set)  # (field, term) that make documents match
     hints: list[Hint] = field(default_factory=list)
     _deadline: float = field(init=False)
     _denied: int = 0  # depth of negations
+    _noted: list[tuple[str, str]] = field(default_factory=list)
     _postings: dict[tuple[str, str], "Postings | None"] = field(default_factory=dict)
     _made: dict[Hashable, Any] = field(default_factory=dict)
 
@@ -52,10 +53,19 @@ class SearchContext:
     def max_doc(self) -> int:
         return self.view.snapshot.max_doc
 
+    @property
+    def terms(self) -> frozenset[tuple[str, str]]:
+        """Return the (field, term) pairs that make documents match."""
+        return frozenset(self._noted)
+
     def evaluate(self, node: Node) -> Matches:
-        """Return the matches of a node."""
+        """Return the matches of a node; without any, drop the terms recorded for it."""
         self.check()
-        return self.evaluator(node, self)
+        before = len(self._noted)
+        matches = self.evaluator(node, self)
+        if not len(matches.docs):
+            del self._noted[before:]
+        return matches
 
     def check(self) -> None:
         """Raise OutOfTime once the deadline has passed."""
@@ -77,9 +87,9 @@ class SearchContext:
         return cast(T, self._made[key])
 
     def note(self, field: str, term: str) -> None:
-        """Record a term that makes documents match, unless below a negation."""
-        if not self._denied:
-            self.terms.add((field, term))
+        """Record a term of a text that makes documents match, unless below a negation."""
+        if not self._denied and FIELDS[field].scored:
+            self._noted.append((field, term))
 
     def hint(self, hint: Hint) -> None:
         """Record a hint, once per kind and word, even if several zones give it."""

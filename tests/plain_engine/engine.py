@@ -1,0 +1,207 @@
+"""The plain engine behind the port: generations of a dictionary of questions."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+from plain_engine.counting import statistics
+from plain_engine.document import Document
+from plain_engine.index import PlainIndex
+from plain_engine.search import explain_hit, filtered, matching, scan, search, similar_to, without_texts
+from plain_engine.words import complete, frequency, similar_request, spellings
+from searchq.engine import About, WriteOptions
+from searchq.errors import IndexLocked, IndexMissing
+from searchq.limits import MAX_PAGE_SIZE
+from searchq.query.explanation import Explanation
+from searchq.query.facet_table import FacetName
+from searchq.query.hits import Hits
+from searchq.query.request import Request, Texts
+from searchq.query.statistics import Statistics
+from searchq.query.suggestion import Spelling, Suggestion
+from searchq.question import Entry, Question
+
+__all__ = ["PlainEngine"]
+
+_DEFAULTS = WriteOptions()
+
+
+class PlainEngine:
+    """See `searchq.engine.Engine`; everything is in memory, and gone with it."""
+
+    def __init__(self, questions: Iterable[Question] = (), *, rounded: Callable[[float], float] = float) -> None:
+        """`rounded` is what is left of a weight once stored; another engine's, to compare scores with it."""
+        self._rounded = rounded
+        self._writing = threading.Lock()
+        self._newest: PlainIndex | None = None
+        questions = list(questions)
+        if questions:
+            with self.update() as update:
+                for question in questions:
+                    update.put(question)
+                update.commit()
+
+    @property
+    def index(self) -> PlainIndex:
+        """The newest generation."""
+        if self._newest is None:
+            raise IndexMissing("There is no index in memory yet; run searchq index first.")
+        return self._newest
+
+    def about(self) -> About:
+        index = self.index
+        days = [dt.date.fromordinal(day) for day in index.days("date")]
+        first, last = (min(days), max(days)) if days else (None, None)
+        return About("memory", index.generation, index.built, len(index.documents), first, last, index.known_day)
+
+    def search(self, request: Request) -> Hits:
+        return search(request, self.index)
+
+    def scan(self, request: Request) -> Iterator[Question]:
+        return scan(request, self.index)
+
+    def questions(self, numbers: Sequence[str]) -> list[Question | None]:
+        found = self.index.by_number
+        return [found[number].question if number in found else None for number in numbers]
+
+    def siblings(self, number: str) -> list[Question]:
+        return [document.question for document in _siblings(number, self.index)]
+
+    def cited_by(self, number: str, limit: int) -> list[Question]:
+        citing = [document for document in self.index.documents if number in _cited(document.question)]
+        return [without_texts(document.question) for document in sorted(citing, key=_by_number)[:limit]]
+
+    def held(self, numbers: Iterable[str]) -> frozenset[str]:
+        return frozenset(numbers) & self.index.by_number.keys()
+
+    def numbers(self) -> list[str]:
+        return [question.number for question in scan(Request(sort="number", fold=False), self.index)]
+
+    def similar(self, number: str, limit: int, *, texts: Texts = "whole") -> Hits:
+        index = self.index
+        group = {document.number for document in _siblings(number, index)}
+        wanted = min(limit + len(group), MAX_PAGE_SIZE)
+        document = index.by_number.get(number)
+        request = None if document is None else similar_request(document, index, wanted, texts)
+        return similar_to(request, group, limit, index)
+
+    def statistics(self, by: FacetName, request: Request) -> Statistics:
+        index = self.index
+        return statistics(by, matching(request, index), index)
+
+    def complete(self, prefix: str, request: Request, limit: int) -> tuple[Suggestion, ...]:
+        index = self.index
+        return complete(prefix, filtered(request, index), limit, index)
+
+    def frequencies(self, words: Sequence[str]) -> list[int | None]:
+        index = self.index
+        known = set().union(*index.words.values())
+        return [frequency(word, index) if word in known else None for word in words]
+
+    def spellings(self, word: str) -> tuple[Spelling, ...]:
+        return spellings(word, self.index)
+
+    def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> Explanation | None:
+        return explain_hit(Request(text=text, recency=recency, proximity=proximity), number, self.index)
+
+    def verify(self) -> list[str]:
+        return []
+
+    def update(self, *, rebuild: bool = False, options: WriteOptions = _DEFAULTS) -> "PlainUpdate":
+        return PlainUpdate(self._newest, rebuild, self._writing, self._publish)
+
+    def state(self, name: str) -> bytes:
+        return self.index.states.get(name, b"")
+
+    def close(self) -> None:
+        pass
+
+    def _publish(self, entries: Mapping[str, Entry], states: Mapping[str, bytes]) -> int:
+        generation = self._newest.generation + 1 if self._newest else 1
+        self._newest = PlainIndex(generation, dt.datetime.now(dt.UTC), entries, states, self._rounded)
+        return generation
+
+
+class PlainUpdate:
+    """See `searchq.engine.Update`: copies that take the place of what was there."""
+
+    def __init__(
+        self,
+        before: PlainIndex | None,
+        rebuild: bool,
+        writing: threading.Lock,
+        publish: Callable[[Mapping[str, Entry], Mapping[str, bytes]], int],
+    ) -> None:
+        if not writing.acquire(blocking=False):
+            raise IndexLocked("Another update of the index in memory is open; commit or abort it first.")
+        kept = None if rebuild else before
+        self.generation = before.generation if before else 0
+        self._entries = dict(kept.entries) if kept else {}
+        self._before = dict(kept.states) if kept else {}
+        self._states = dict(self._before)
+        self._writing, self._publish = writing, publish
+
+    @property
+    def count(self) -> int:
+        return len(self._entries)
+
+    def entry(self, number: str) -> Entry | None:
+        return self._entries.get(number)
+
+    def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
+        self._entries.pop(question.number, None)
+        self._entries[question.number] = Entry(question, tuple(pages) or (question,))
+
+    def delete(self, number: str) -> bool:
+        return self._entries.pop(number, None) is not None
+
+    def state(self, name: str) -> bytes:
+        return self._before.get(name, b"")
+
+    def keep(self, name: str, data: bytes) -> None:
+        self._states[name] = data
+
+    def commit(self) -> int:
+        return self._publish(dict(self._entries), dict(self._states))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writing.release()
+
+
+def _siblings(number: str, index: PlainIndex) -> list[Document]:
+    """The documents of the same group, and those that a question names as the same question to others."""
+    own = index.by_number.get(number)
+    if own is None:
+        return []
+    named = [
+        reference.number
+        for reference in own.question.references
+        if reference.kind == "also-asked-to" and reference.type == "written-question"
+    ]
+    group = own.numbers["sibling_group"]
+    return sorted(
+        (
+            document
+            for document in index.documents
+            if document is own
+            or document.number in named
+            or (group is not None and document.numbers["sibling_group"] == group)
+        ),
+        key=_by_number,
+    )
+
+
+def _by_number(document: Document) -> tuple[bool, int]:
+    order = document.numbers["number_order"]
+    return order is not None, order or 0
+
+
+def _cited(question: Question) -> list[str]:
+    """The numbers of the written questions that the texts of a question cite."""
+    return [one.number for one in question.citations if one.number and one.house and one.kind != "oral-question"]

@@ -1,0 +1,257 @@
+"""A request to hits: what the text matches, what the filters let through, in which order, with which siblings."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from plain_engine.counting import count_facet, histogram
+from plain_engine.document import Document
+from plain_engine.filters import Filters, filters_of
+from plain_engine.index import PlainIndex
+from plain_engine.scoring import expansion_hints, explain, matches, proximity, recency
+from plain_engine.words import highlight
+from searchq.called import bare_serial
+from searchq.errors import RequestError
+from searchq.limits import MAX_PAGE_SIZE
+from searchq.query.explanation import Explanation
+from searchq.query.hints import Hint
+from searchq.query.hits import FacetCounts, Hit, Hits
+from searchq.query.language import parse
+from searchq.query.request import Request, Sort, Texts
+from searchq.query.tree import Everything, Node, ParsedQuery, plain_words
+from searchq.question import Question
+
+__all__ = ["explain_hit", "filtered", "matching", "scan", "search", "similar_to", "without_texts"]
+
+RERANKED = 100  # matches that gain by the nearness of their words
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text matches; `query` is None for no text at all."""
+
+    tree: Node
+    documents: Sequence[Document]
+    query: ParsedQuery | None = None
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    document: Document
+    score: float
+
+
+def search(request: Request, index: PlainIndex) -> Hits:
+    """The hits of a request."""
+    _check(request)
+    filters, found = filters_of(request, index), _read(request.text, index)
+    kept = [document for document in found.documents if filters.passes(document)]
+    groups = _grouped(_ordered(request, found, kept, index), request.fold)
+    first = (request.page - 1) * request.limit
+    return Hits(
+        request=request,
+        total=len(kept),
+        groups=len(groups),
+        hits=tuple(_hit(group, request.texts) for group in groups[first : first + request.limit]),
+        facets=tuple(_facets(request, found.documents, filters, index)),
+        histogram=histogram(kept, request.interval) if request.histogram else None,
+        hints=(*found.hints, *filters.hints, *_without_delays(request, found.documents)),
+        highlight=highlight(found.query, found.tree, index) if found.query and request.texts == "whole" else (),
+        query=found.query,
+        jump=_jump(found, index),
+        generation=index.generation,
+    )
+
+
+def _jump(found: Found, index: PlainIndex) -> str | None:
+    """The question that a text names and nothing else."""
+    if found.query is None:
+        return None
+    if found.query.named:
+        return found.documents[0].number if len(found.documents) == 1 else None
+    return found.query.jump if found.query.jump in index.by_number else None
+
+
+def _without_delays(request: Request, documents: Sequence[Document]) -> list[Hint]:
+    """That a request asks for delays of the Chamber, which publishes none."""
+    asks = request.sort in ("longest-delay", "shortest-delay") or any(
+        one.facet == "delay" for one in request.selections
+    )
+    return [Hint("no-answer-days")] if asks and any(one.question.house == "chamber" for one in documents) else []
+
+
+def scan(request: Request, index: PlainIndex) -> Iterator[Question]:
+    """Every question of a request in its order."""
+    found = _read(request.text, index)
+    groups = _grouped(_ordered(request, found, matching(request, index), index), request.fold)
+    return (_told(group[0].document.question, request.texts) for group in groups)
+
+
+def matching(request: Request, index: PlainIndex) -> list[Document]:
+    """The documents of a request, in no order."""
+    filters = filters_of(request, index)
+    return [document for document in _read(request.text, index).documents if filters.passes(document)]
+
+
+def filtered(request: Request, index: PlainIndex) -> list[Document]:
+    """The documents that pass the filters of a request, whatever its text."""
+    filters = filters_of(request, index)
+    return [document for document in index.documents if filters.passes(document)]
+
+
+def explain_hit(request: Request, number: str, index: PlainIndex) -> Explanation | None:
+    """How a question gets its score for a text, in a search without filters."""
+    document, found = index.by_number.get(number), _read(request.text, index)
+    if document is None or document not in found.documents:
+        return None
+    own = explain(found.tree, document, index)
+    assert own is not None
+    if found.query is None:
+        return Explanation(own.what, 0.0)
+    if not (request.recency or request.proximity):
+        return own
+    (match,) = [one for one in _scored(request, found, found.documents, index) if one.document is document]
+    figures = {"recency": recency(document, index) if request.recency else 1.0}
+    figures["proximity"] = match.score / (own.value * figures["recency"]) if own.value else 1.0
+    return Explanation("total", match.score, figures, (own,))
+
+
+def _check(request: Request) -> None:
+    if request.page < 1:
+        raise RequestError(f"There is no page {request.page}; pages are numbered from 1.")
+    if not 1 <= request.limit <= MAX_PAGE_SIZE:
+        raise RequestError(f"A page cannot hold {request.limit} questions; ask for 1 to {MAX_PAGE_SIZE}.")
+
+
+def _read(text: str, index: PlainIndex) -> Found:
+    """What a text matches: all of it, or most of its words when nothing does."""
+    if not text.strip():
+        return Found(Everything(), index.documents)
+    query = parse(text, index)
+    found, hints = matches(query.tree, index), [*query.hints, *_distinct(expansion_hints(query.tree, index))]
+    if found or query.relaxed is None:
+        return Found(query.tree, found, query, (*hints, *_numbered_so(text, index)))
+    found = matches(query.relaxed, index)
+    hints += [Hint("most-words")] if found else []
+    return Found(query.relaxed, found, query, (*hints, *_numbered_so(text, index)))
+
+
+def _numbered_so(text: str, index: PlainIndex) -> list[Hint]:
+    """An offer of the questions that have a number but for its legislature."""
+    serial = bare_serial(text)
+    if serial is None:
+        return []
+    count = index.document_frequency("called", serial)
+    count += sum(f"{legislature}-{serial}" in index.by_number for legislature in index.terms("legislature"))
+    return [Hint("numbered-so", {"serial": serial, "count": count})] if count else []
+
+
+def _distinct(hints: Iterator[Hint]) -> list[Hint]:
+    """One of a kind per word, though several zones give it."""
+    first: dict[tuple[str, object], Hint] = {}
+    for hint in hints:
+        first.setdefault((hint.code, hint.values.get("word")), hint)
+    return list(first.values())
+
+
+def _ordered(request: Request, found: Found, documents: Sequence[Document], index: PlainIndex) -> list[Match]:
+    ranked = request.sort == "relevance" and found.query is not None
+    scored = _scored(request, found, documents, index) if ranked else [Match(document, 0.0) for document in documents]
+    return sorted(scored, key=_order(request.sort))
+
+
+def _scored(request: Request, found: Found, documents: Sequence[Document], index: PlainIndex) -> list[Match]:
+    scored = []
+    for document in documents:
+        own = explain(found.tree, document, index)
+        assert own is not None
+        scored.append(Match(document, own.value * (recency(document, index) if request.recency else 1.0)))
+    words = plain_words(found.query.tree) if found.query else ()
+    return _nearer_first(words, scored, index) if request.proximity else scored
+
+
+def _nearer_first(words: Sequence[str], scored: list[Match], index: PlainIndex) -> list[Match]:
+    """The best raised by the nearness of their words."""
+    if len(words) < 2 or len(scored) < 2:
+        return scored
+    scored = sorted(scored, key=_order("relevance"))
+    best, others = scored[:RERANKED], scored[RERANKED:]
+    return [replace(one, score=one.score * proximity(words, one.document, index)) for one in best] + others
+
+
+def _order(sort: Sort) -> Callable[[Match], tuple[object, ...]]:
+    """The least comes first; what a sort looks at and a question lacks puts that question last."""
+    return lambda match: (
+        *_BEGIN[sort](match),
+        *_greatest_first(match, "date"),
+        *_least_first(match, "number_order"),
+    )
+
+
+def _greatest_first(match: Match, name: str) -> tuple[bool, int]:
+    number = match.document.numbers[name]
+    return number is None, -(number or 0)
+
+
+def _least_first(match: Match, name: str) -> tuple[bool, int]:
+    number = match.document.numbers[name]
+    return number is None, number or 0
+
+
+_BEGIN: dict[Sort, Callable[[Match], tuple[object, ...]]] = {
+    "relevance": lambda match: (-match.score,),
+    "newest": lambda match: (),
+    "oldest": lambda match: _least_first(match, "date"),
+    "answered": lambda match: _greatest_first(match, "answer_date"),
+    "longest-delay": lambda match: _greatest_first(match, "waited"),
+    "shortest-delay": lambda match: _least_first(match, "delay_days"),
+    "number": lambda match: _least_first(match, "number_order"),
+}
+
+
+def _grouped(ordered: Sequence[Match], fold: bool) -> list[list[Match]]:
+    """Siblings together, in the place of the best of them."""
+    groups: dict[object, list[Match]] = {}
+    for match in ordered:
+        group = match.document.numbers["sibling_group"] if fold else None
+        groups.setdefault(match.document if group is None else group, []).append(match)
+    return list(groups.values())
+
+
+def _hit(group: list[Match], texts: Texts) -> Hit:
+    best, *others = group
+    under: Texts = "header" if texts == "whole" else texts
+    siblings = tuple(_told(other.document.question, under) for other in others)
+    return Hit(_told(best.document.question, texts), best.score, siblings)
+
+
+def _told(question: Question, texts: Texts) -> Question:
+    """As much of a question as is asked for."""
+    if texts == "none":
+        return Question(question.number)
+    return question if texts == "whole" else without_texts(question)
+
+
+def without_texts(question: Question) -> Question:
+    """A question without its long texts."""
+    french = question.french and replace(question.french, question=None, answer=None)
+    answers = tuple(replace(answer, text=None, french=None) for answer in question.answers)
+    return replace(question, question=None, answer=None, french=french, answers=answers)
+
+
+def _facets(
+    request: Request, documents: Sequence[Document], filters: Filters, index: PlainIndex
+) -> Iterator[FacetCounts]:
+    """Each facet counted without its own selection."""
+    for query in request.facets:
+        kept = [document for document in documents if filters.passes(document, without=query.name)]
+        yield count_facet(query, kept, filters.chosen.get(query.name, ()), index)
+
+
+def similar_to(request: Request | None, group: set[str], limit: int, index: PlainIndex) -> Hits:
+    """The hits of the words of a question, its siblings left out."""
+    if request is None:
+        return Hits(Request(limit=limit), 0, 0, (), generation=index.generation)
+    found = search(request, index)
+    others = tuple(hit for hit in found.hits if hit.number not in group)[:limit]
+    return replace(found, request=replace(request, limit=limit), hits=others, hints=())

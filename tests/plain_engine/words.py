@@ -1,0 +1,214 @@
+"""What an engine knows of words: what to highlight, how to go on, what was meant, which words make a question."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from plain_engine.document import SCORED, Document, texts_of
+from plain_engine.index import PlainIndex
+from plain_engine.scoring import edits, expand, matches
+from searchq.analysis.folding import fold
+from searchq.analysis.tokenizer import words
+from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.numbers import is_beginning
+from searchq.query.facet_table import FACETS, Facet
+from searchq.query.hits import HighlightTerm
+from searchq.query.request import Request, Texts
+from searchq.query.suggestion import Spelling, Suggestion
+from searchq.query.tree import (
+    Fuzzy,
+    Node,
+    ParsedQuery,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+    Without,
+    leaves,
+    parts_of,
+    quotations,
+)
+from searchq.query.zones import TEXT, ZONES, exact
+
+__all__ = ["complete", "frequency", "highlight", "similar_request", "spellings"]
+
+FieldTerm = tuple[str, str]
+
+MANY_TERMS = 40  # from here on they are marked alike
+MIN_WORDS = 4  # completed words, where there are so many
+PROSE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+def highlight(query: ParsedQuery, tree: Node, index: PlainIndex) -> tuple[HighlightTerm, ...]:
+    """The terms of all that matches anything, and quotations whole.
+
+    The words of a quotation count only together, unless they stand in the query by themselves too.
+    """
+    phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
+    alone = {(leaf.field, leaf.text) for leaf in leaves(query.tree) if isinstance(leaf, Term)}
+    quoted = {(field, word) for field, row in phrases for word in row} - alone
+    terms = sorted(set(_marked(tree, index)) - quoted)
+    marked = []
+    for field, term in terms:
+        own = (term,) if field.endswith("_exact") else index.words_of(field, term)
+        weight = 1.0 if len(terms) > MANY_TERMS else _rarity(field, term, index)
+        marked.append(HighlightTerm(field, term, own, weight))
+    for field, row in phrases:
+        marked.append(
+            HighlightTerm(field, " ".join(row), row, sum(_rarity(field, word, index) for word in row), phrase=True)
+        )
+    return tuple(marked)
+
+
+def _marked(node: Node, index: PlainIndex) -> Iterator[FieldTerm]:
+    """The terms of a node, if it matches anything, that make questions match."""
+    if not matches(node, index):
+        return
+    match node:
+        case Term() if node.field in SCORED:
+            yield node.field, node.text
+        case Phrase():
+            yield from ((node.field, word) for word in node.words)
+        case Prefix() | Wildcard() | Fuzzy() if node.field in SCORED:
+            yield from ((node.field, word) for word in expand(node, index))
+        case Without():
+            yield from _marked(node.wanted, index)
+        case _:
+            for part in parts_of(node):
+                yield from _marked(part, index)
+
+
+def _rarity(field: str, term: str, index: PlainIndex) -> float:
+    return math.log(1 + len(index.documents) / (index.document_frequency(field, term) + 1))
+
+
+def frequency(word: str, index: PlainIndex) -> int:
+    """How often a word occurs: documents, added up over the zones."""
+    return sum(index.document_frequency(exact(zone.name), word) for zone in ZONES)
+
+
+def complete(typed: str, documents: Sequence[Document], limit: int, index: PlainIndex) -> tuple[Suggestion, ...]:
+    """Ways to go on, counted among some documents: numbers, or words and values of facets."""
+    typed = typed.lstrip()
+    if not typed or len(typed) > MAX_QUERY_CHARACTERS:
+        return ()
+    if is_beginning(typed):
+        found = sorted(document.number for document in documents if document.number.startswith(typed))
+        return tuple(Suggestion(number, "number", 1) for number in found[:limit])
+    values = [one for facet in FACETS for one in _beginning(facet, typed, documents, index)]
+    completed = _completed(typed, documents, index)[: max(MIN_WORDS, limit - len(values))]
+    return tuple([*values, *completed][:limit] if " " in typed else [*completed, *values][:limit])
+
+
+def _beginning(facet: Facet, typed: str, documents: Sequence[Document], index: PlainIndex) -> list[Suggestion]:
+    """The most frequent values of which a word, or several in a row, begin as typed."""
+    found = []
+    for label in index.value_table(facet.name).labels:
+        key, begin = fold(label.lower()), fold(typed.lower())
+        count = sum(label in index.labels(facet.name, document) for document in documents)
+        if count and any(key.startswith(begin, place) for place in _word_starts(key)):
+            found.append(Suggestion(label, facet.name, count))
+    return sorted(found, key=lambda one: -one.count)[: facet.suggested]
+
+
+def _word_starts(key: str) -> Iterator[int]:
+    for place, letter in enumerate(key):
+        if letter.isalnum() and not (place and key[place - 1].isalnum()):
+            yield place
+
+
+def _completed(typed: str, documents: Sequence[Document], index: PlainIndex) -> list[Suggestion]:
+    """The last word continued, so that documents hold it together with the words before.
+
+    Of words with one stem the most frequent stands for all, since each finds them all.
+    """
+    last = re.search(r"[^\W_][\w'’-]*$", typed)
+    if last is None:
+        return []
+    head = typed[: last.start()]
+    before = [term for word in words(head) if (term := _main_term(word, index)) is not None]
+    found: dict[str, Suggestion] = {}
+    for word in _words_beginning(last[0], index):
+        term = _main_term(word, index)
+        count = sum(all((TEXT, one) in document.weights for one in [*before, term]) for document in documents)
+        if term is not None:
+            found.setdefault(term, Suggestion(head + word, "word", count))
+    counted = [one for one in found.values() if one.count]
+    if not before:
+        return counted
+    follows = {one: _follows(words(head)[-1], one.text[len(head) :], index) for one in counted}
+    counted.sort(key=lambda one: (-follows[one], -one.count))
+    return [one for one in counted if follows[one]] or counted
+
+
+def _words_beginning(typed: str, index: PlainIndex) -> list[str]:
+    """Dutch words of letters, no stop words, the most frequent first."""
+    found = []
+    for word in sorted(index.words["nl"], key=lambda one: (fold(one), one)):
+        if index.analyze(word) and PROSE.fullmatch(word) and fold(word).startswith(fold(typed.lower())):
+            found.append(word)
+    return sorted(found, key=lambda word: -_dutch_frequency(word, index))
+
+
+def _dutch_frequency(word: str, index: PlainIndex) -> int:
+    return sum(index.document_frequency(exact(zone.name), word) for zone in ZONES if zone.language == "nl")
+
+
+def _main_term(word: str, index: PlainIndex) -> str | None:
+    """The term a word is searched by; itself where no question holds it, None for a stop word."""
+    terms = index.analyze(word)
+    return word if terms is None else terms[0].term if terms else None
+
+
+def _follows(head: str, word: str, index: PlainIndex) -> int:
+    """How often titles and keywords hold a word right after another."""
+    found = 0
+    for document in index.documents:
+        for field in ("title_exact", "keywords_exact"):
+            before = document.positions.get((field, head), [])
+            found += sum(place - 1 in before for place in document.positions.get((field, word), []))
+    return found
+
+
+def spellings(word: str, index: PlainIndex) -> tuple[Spelling, ...]:
+    """Words one or two letters away: the nearest first, of those the most frequent."""
+    own = fold(word.lower())
+    found = []
+    for other in sorted(index.words["nl"]):
+        far = edits(own, fold(other))
+        if index.analyze(other) and PROSE.fullmatch(other) and 0 < far <= (2 if len(own) >= 5 else 1) and len(own) > 2:
+            found.append((far, -frequency(other, index), other))
+    return tuple(Spelling(other, -less) for _, less, other in sorted(found)[:3])
+
+
+def similar_request(document: Document, index: PlainIndex, limit: int, texts: Texts) -> Request | None:
+    """The search for the words that weigh most in a question: frequent in it, rare elsewhere."""
+    weighed = []
+    total = len(index.documents)
+    for term, (occurrences, word) in _telling(document, index).items():
+        count = index.document_frequency(TEXT, term)
+        if 2 <= count <= max(0.2 * total, 2):
+            level = occurrences / (occurrences + 2.0)
+            weighed.append((-level * math.log(1 + total / count), word, level))
+    text = ""
+    for _, word, level in sorted(weighed)[:12]:
+        longer = f"{text} OF {word}" if text else word
+        longer += f"^{max(level * 3, 0.1):.1f}"
+        if len(longer) > MAX_QUERY_CHARACTERS:
+            break
+        text = longer
+    return Request(text=text, limit=limit, recency=False, proximity=False, texts=texts) if text else None
+
+
+def _telling(document: Document, index: PlainIndex) -> dict[str, tuple[float, str]]:
+    """The weighted frequency of each main term in title, keywords and question, and the first word for it."""
+    found: dict[str, tuple[float, str]] = {}
+    for zone in ZONES:
+        if zone.name not in ("title", "keywords", "question"):
+            continue
+        for word in (word for text in texts_of(zone, document.question) for word in words(text[:4000])):
+            terms = index.analyze(word) if word.isalpha() and len(word) >= 3 else None
+            if terms:
+                occurrences, first = found.get(terms[0].term, (0.0, word))
+                found[terms[0].term] = (occurrences + zone.weight, first)
+    return found
