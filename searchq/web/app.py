@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Request
 
+from searchq.api import Index
 from searchq.errors import IndexFault, OutOfTime, QuestionNotFound, RequestError
 from searchq.limits import MAX_URL_CHARACTERS
 from searchq.numbers import NUMBER
@@ -42,7 +43,6 @@ from searchq.web.errors_page import error_answer
 from searchq.web.fair_semaphore import FairSemaphore
 from searchq.web.index_holder import IndexHolder, open_index
 from searchq.web.parameters import AddressError
-from searchq.web.port import Index
 from searchq.web.response_cache import ResponseCache
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from werkzeug.wrappers import Response
 
+from searchq.api import Index
 from searchq.errors import RequestError
-from searchq.web.port import Index
 from searchq.web.rendering import render
 
 __all__ = ["Context", "NotHere", "PageResponse", "html", "json_answer", "redirect"]

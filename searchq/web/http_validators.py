@@ -14,9 +14,9 @@ from werkzeug.http import http_date
 from werkzeug.wrappers import Request, Response
 
 from searchq import __version__
+from searchq.api import Index
 from searchq.coverage.report import Coverage
 from searchq.web.assets import FINGERPRINT
-from searchq.web.port import Index
 
 __all__ = ["PAGES", "STATIC", "changed", "coverage", "is_current", "known_day", "label", "tag"]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import searchq
+from searchq.api import Index
 from searchq.errors import IndexFault
-from searchq.web.port import Index
 
 __all__ = ["IndexHolder", "Opener", "open_index"]
 

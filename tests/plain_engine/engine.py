@@ -30,9 +30,15 @@ _DEFAULTS = WriteOptions()
 class PlainEngine:
     """See `searchq.engine.Engine`; everything is in memory, and gone with it."""
 
-    def __init__(self, questions: Iterable[Question] = (), *, rounded: Callable[[float], float] = float) -> None:
+    def __init__(
+        self,
+        questions: Iterable[Question] = (),
+        *,
+        rounded: Callable[[float], float] = float,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
         """`rounded` is what is left of a weight once stored; another engine's, to compare scores with it."""
-        self._rounded = rounded
+        self._rounded, self._clock = rounded, clock
         self._writing = threading.Lock()
         self._newest: PlainIndex | None = None
         questions = list(questions)
@@ -119,7 +125,7 @@ class PlainEngine:
 
     def _publish(self, entries: Mapping[str, Entry], states: Mapping[str, bytes]) -> int:
         generation = self._newest.generation + 1 if self._newest else 1
-        self._newest = PlainIndex(generation, dt.datetime.now(dt.UTC), entries, states, self._rounded)
+        self._newest = PlainIndex(generation, self._clock(), entries, states, self._rounded)
         return generation
 
 

@@ -10,10 +10,11 @@ from werkzeug.test import Client
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from records import QUESTIONS
 from visits import Served, watch
 
+from searchq.api import Index
 from searchq.web import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,18 +31,23 @@ CHROMIUM_OPTIONS = (
 
 
 @pytest.fixture
-def index() -> MemoryIndex:
-    return MemoryIndex(QUESTIONS)
+def engine() -> PlainEngine:
+    return PlainEngine(QUESTIONS)
 
 
 @pytest.fixture
-def client(index: MemoryIndex) -> Client:
+def index(engine: PlainEngine) -> Index:
+    return Index(engine)
+
+
+@pytest.fixture
+def client(index: Index) -> Client:
     return Client(create_app(index))
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    one = Served(MemoryIndex(QUESTIONS))
+    one = Served(Index(PlainEngine(QUESTIONS)))
     yield one
     one.close()
 

@@ -3,12 +3,15 @@
 import gzip
 import json
 import logging
+from dataclasses import replace
 
 import pytest
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from records import QUESTIONS
 from werkzeug.test import Client
+from writes import add
 
+from searchq.api import Index
 from searchq.errors import IndexBroken, IndexMissing, OutOfTime
 from searchq.web import create_app
 from searchq.web.app import Application
@@ -162,29 +165,26 @@ def test_a_tag_that_differs_counts_more_than_a_time(client):
     assert client.get("/", headers=headers).status_code == 200
 
 
-def test_a_commit_gives_every_page_a_new_tag(index):
+def test_a_commit_gives_every_page_a_new_tag(engine, index):
     client = Client(create_app(index))
     before = client.get("/?q=treinen").headers["ETag"]
-    index.generation += 1
+    add(engine, [])
     after = client.get("/?q=treinen", headers={"If-None-Match": before})
     assert after.status_code == 200 and after.headers["ETag"] != before
 
 
 def test_another_index_served_at_the_same_address_has_tags_of_its_own(index, monkeypatch):
     before = Client(create_app(index)).get("/").headers["ETag"]
-    other = type(index)(QUESTIONS)
+    other = Index(PlainEngine(QUESTIONS))
     monkeypatch.setattr(other, "info", lambda: {"questions": 6, "built": "2024-05-01T13:00:00+00:00"})
     assert other.generation == index.generation
     assert Client(create_app(other)).get("/", headers={"If-None-Match": before}).status_code == 200
 
 
-def test_a_commit_is_served_without_a_restart(index):
+def test_a_commit_is_served_without_a_restart(engine, index):
     client = Client(create_app(index))
     assert client.get("/vraag/5-999").status_code == 404
-    import dataclasses
-
-    index._questions.append(dataclasses.replace(QUESTIONS[0], number="5-999"))
-    index.generation += 1
+    add(engine, [replace(QUESTIONS[0], number="5-999")])
     assert client.get("/vraag/5-999").status_code == 200
 
 
@@ -236,7 +236,7 @@ def test_a_missing_index_is_a_page_that_says_so(address):
 
 
 def test_a_torn_index_is_a_page_that_says_so_and_is_opened_again_later():
-    indexes = iter([Torn(), MemoryIndex(QUESTIONS)])
+    indexes = iter([Torn(), Index(PlainEngine(QUESTIONS))])
     client = Client(Application(IndexHolder(lambda: next(indexes))))
     assert client.get("/").status_code == 503
     assert client.get("/").status_code == 200
@@ -244,7 +244,7 @@ def test_a_torn_index_is_a_page_that_says_so_and_is_opened_again_later():
 
 def test_an_index_built_later_is_found(monkeypatch):
     monkeypatch.setattr("searchq.web.index_holder.RETRY_SECONDS", 0.0)
-    answers = iter([IndexMissing("none yet"), MemoryIndex(QUESTIONS)])
+    answers = iter([IndexMissing("none yet"), Index(PlainEngine(QUESTIONS))])
 
     def opener():
         found = next(answers)
@@ -282,13 +282,13 @@ _LOGS = ("searchq.web.access", "searchq.web.empty")
 
 @pytest.mark.parametrize("address", ["/statistiek?q=treinen", "/?q=treinen&format=csv"])
 def test_a_table_that_took_too_long_is_refused_and_not_empty(address):
-    class SlowIndex(MemoryIndex):
+    class SlowEngine(PlainEngine):
         def statistics(self, by, request):
             raise OutOfTime()
 
         def scan(self, request):
             raise OutOfTime()
 
-    answer = Client(create_app(SlowIndex(QUESTIONS))).get(address)
+    answer = Client(create_app(Index(SlowEngine(QUESTIONS)))).get(address)
     assert answer.status_code == 400
     assert "duurde te lang" in answer.text

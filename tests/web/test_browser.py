@@ -155,9 +155,10 @@ def test_suggestions_come_while_typing_and_are_chosen_by_arrows(page):
     page.type("#q", "soci")
     page.wait_for_selector("#suggesties li")
     assert page.get_attribute("#q", "aria-expanded") == "true"
-    page.press("#q", "ArrowDown")
-    assert page.get_attribute("#q", "aria-activedescendant") == "suggestie-0"
-    assert page.get_attribute("#suggestie-0", "aria-selected") == "true"
+    for place in ("suggestie-0", "suggestie-1"):
+        page.press("#q", "ArrowDown")
+        assert page.get_attribute("#q", "aria-activedescendant") == place
+        assert page.get_attribute(f"#{place}", "aria-selected") == "true"
     page.press("#q", "Enter")
     wait_for_address(page, "keyword=sociale+media")
     assert "party=MR" in page.url

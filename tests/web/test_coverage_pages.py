@@ -1,12 +1,14 @@
 """The page of what is here and what is not, and the line under results, in every state of knowledge."""
 
+import datetime as dt
 import html
 import re
 
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from werkzeug.test import Client
 
-from searchq.coverage.kept import Archive, Kept, Refused
+from searchq.api import Index
+from searchq.coverage.kept import KEPT, Archive, Kept, Refused
 from searchq.coverage.summary import ChamberCoverage, CoverageSummary, Missing, SenateCoverage
 from searchq.question import Question
 from searchq.web import create_app
@@ -27,7 +29,11 @@ BOTH = Kept(
 
 
 def page(questions: list[Question], kept: Kept | None, address: str = "/dekking") -> str:
-    return Client(create_app(MemoryIndex(questions, kept))).get(address).text
+    engine = PlainEngine(questions, clock=lambda: dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC))
+    with engine.update() as update:
+        update.keep(KEPT, kept.dump() if kept else b"")
+        update.commit()
+    return Client(create_app(Index(engine))).get(address).text
 
 
 def line(questions: list[Question], kept: Kept | None, address: str = "/?q=vraag") -> str:

@@ -5,10 +5,11 @@ import dataclasses
 import io
 import xml.etree.ElementTree as ET
 
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from records import QUESTIONS
 from werkzeug.test import Client
 
+from searchq.api import Index
 from searchq.results.serialize import page_to_json
 from searchq.web import create_app
 from searchq.web.formats import updated
@@ -40,7 +41,7 @@ def test_csv_holds_every_hit_whatever_the_page(client):
 
 def test_csv_disarms_what_a_spreadsheet_would_run():
     evil = dataclasses.replace(QUESTIONS[0], number="5-9", references=(), title='=HYPERLINK("http://x","y")')
-    text = Client(create_app(MemoryIndex([evil]))).get("/?format=csv&sort=newest").text
+    text = Client(create_app(Index(PlainEngine([evil])))).get("/?format=csv&sort=newest").text
     assert next(csv.DictReader(io.StringIO(text)))["title"] == '\'=HYPERLINK("http://x","y")'
 
 
@@ -71,7 +72,7 @@ def test_ids_of_entries_do_not_depend_on_where_they_are_served(index):
 
 def test_xml_stays_xml_whatever_the_text():
     odd = dataclasses.replace(QUESTIONS[0], title="\x00\x08<b>&]]>\ufffe\x1f", references=())
-    client = Client(create_app(MemoryIndex([odd])))
+    client = Client(create_app(Index(PlainEngine([odd]))))
     titles = [one.text for one in feed(client, "/?format=atom&q=%01").iterfind(f"{ATOM}entry/{ATOM}title")]
     assert titles in ([], ["<b>&]]>"])
     assert [one.text for one in feed(client, "/?format=atom").iterfind(f"{ATOM}entry/{ATOM}title")] == ["<b>&]]>"]
@@ -86,9 +87,9 @@ def test_the_map_names_every_question(client):
 def test_suggestions_lead_to_what_they_name(client):
     assert client.get("/suggesties?q=soci").json == [
         "soci",
-        ["sociale media"],
-        ["trefwoord · 12 vragen"],
-        ["http://localhost/?keyword=sociale+media"],
+        ["sociale", "sociale media"],
+        ["woord · 12 vragen", "trefwoord · 12 vragen"],
+        ["http://localhost/?q=sociale", "http://localhost/?keyword=sociale+media"],
     ]
 
 

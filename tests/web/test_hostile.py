@@ -6,11 +6,12 @@ import re
 
 import pytest
 from hostile import HOSTILE
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from records import QUESTIONS
 from visits import Served, watch
 from werkzeug.test import Client
 
+from searchq.api import Index
 from searchq.query.request import Request, Selection
 from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
 from searchq.web import create_app
@@ -48,7 +49,7 @@ def test_there_are_a_hundred_of_them():
 
 @pytest.fixture(scope="module")
 def poisoned_client() -> Client:
-    return Client(create_app(MemoryIndex(DOCUMENTS)))
+    return Client(create_app(Index(PlainEngine(DOCUMENTS))))
 
 
 def visible(markup: str) -> str:
@@ -77,7 +78,7 @@ def test_a_hostile_query_is_an_answer_or_a_sentence(client, text):
 
 @pytest.fixture(scope="module")
 def poisoned_site():
-    served = Served(MemoryIndex(DOCUMENTS))
+    served = Served(Index(PlainEngine(DOCUMENTS)))
     yield served
     served.close()
 

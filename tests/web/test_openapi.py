@@ -6,15 +6,16 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from records import QUESTIONS
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from werkzeug.test import Client
 
+from searchq.api import Index
 from searchq.web import create_app
 from searchq.web.parameters import PARAMETERS
 
-APP = create_app(MemoryIndex(QUESTIONS))
+APP = create_app(Index(PlainEngine(QUESTIONS)))
 SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", APP)
 THOROUGH = schemathesis.openapi.from_wsgi("/openapi.json", APP)
 SCHEMA.config.phases.coverage.enabled = False  # every limit of every parameter, systematically: the slow test does

@@ -4,9 +4,10 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from werkzeug.test import Client
 
+from searchq.api import Index
 from searchq.documents.points import pair_points
 from searchq.question import Question, Reference
 from searchq.web import create_app
@@ -22,7 +23,7 @@ def answered(number: str, answer: str | None, *others: str) -> Question:
 
 
 def page(address: str, *questions: Question) -> str:
-    return Client(create_app(MemoryIndex(questions))).get(address).text
+    return Client(create_app(Index(PlainEngine(questions)))).get(address).text
 
 
 def test_points_answered_together_stand_together():

@@ -2,9 +2,10 @@
 
 import re
 
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from werkzeug.test import Client
 
+from searchq.api import Index
 from searchq.question import Question
 from searchq.web import create_app
 
@@ -19,7 +20,7 @@ FAULTY = [
 
 
 def page(address: str, questions: list[Question]) -> str:
-    return Client(create_app(MemoryIndex(questions))).get(address).text
+    return Client(create_app(Index(PlainEngine(questions)))).get(address).text
 
 
 def test_a_question_tells_its_problems_in_dutch_and_what_has_none_in_english():

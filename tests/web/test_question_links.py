@@ -5,10 +5,11 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from records import QUESTIONS
 from werkzeug.test import Client
 
+from searchq.api import Index
 from searchq.documents.citations import find_citations
 from searchq.question import Citation, FrenchText, Question, Reference
 from searchq.web import create_app
@@ -16,7 +17,7 @@ from searchq.web.question_pages import citation
 
 
 def page(address: str, *questions: Question) -> str:
-    return Client(create_app(MemoryIndex(questions))).get(address).text
+    return Client(create_app(Index(PlainEngine(questions)))).get(address).text
 
 
 def citing(number: str, question: str, answer: str | None = None, french: FrenchText | None = None) -> Question:
@@ -111,7 +112,7 @@ def test_how_many_others_were_asked_is_told_of_the_question_not_of_the_search():
 
 
 def test_no_page_of_the_small_parliament_leads_to_a_missing_question():
-    client = Client(create_app(MemoryIndex(QUESTIONS)))
+    client = Client(create_app(Index(PlainEngine(QUESTIONS))))
     for question in QUESTIONS:
         for path in re.findall(r'href="(/vraag/[0-9/-]+)"', client.get(f"/vraag/{question.number}").text):
             assert client.get(path).status_code == 200, path

@@ -7,9 +7,10 @@ import threading
 import time
 
 import pytest
-from memory_index import MemoryIndex
+from plain_engine import PlainEngine
 from records import QUESTIONS
 
+from searchq.api import Index
 from searchq.web import create_app
 from searchq.web.server import SETTINGS, ImpatientChannel, serve_application
 
@@ -96,7 +97,7 @@ def test_who_dribbles_is_cut_off_though_never_silent(monkeypatch):
     """A byte now and then does not set the clock back: patience runs from the first byte."""
     monkeypatch.setitem(SETTINGS, "channel_timeout", 1)
     monkeypatch.setitem(SETTINGS, "cleanup_interval", 1)
-    server = serve_application(create_app(MemoryIndex(QUESTIONS)), "127.0.0.1", 0, 1)
+    server = serve_application(create_app(Index(PlainEngine(QUESTIONS))), "127.0.0.1", 0, 1)
     assert server.channel_class is ImpatientChannel
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

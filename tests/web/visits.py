@@ -2,8 +2,7 @@
 
 import threading
 
-from memory_index import MemoryIndex
-
+from searchq.api import Index
 from searchq.web import create_app
 from searchq.web.server import serve_application
 
@@ -11,7 +10,7 @@ from searchq.web.server import serve_application
 class Served:
     """The page on a real port, in a thread of this process."""
 
-    def __init__(self, index: MemoryIndex):
+    def __init__(self, index: Index):
         self.server = serve_application(create_app(index), "127.0.0.1", 0, 4)
         self.address = f"http://127.0.0.1:{self.server.effective_port}"
         self._thread = threading.Thread(target=self.server.run, daemon=True)
