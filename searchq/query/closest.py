@@ -13,5 +13,6 @@ def closest(typed: str, candidates: Iterable[str], least: float) -> str | None:
     from rapidfuzz.fuzz import ratio  # takes 8 ms to import, which a search without typing errors does not need
     from rapidfuzz.process import extractOne
 
-    found = extractOne(typed, candidates, scorer=ratio, score_cutoff=100 * least)
+    choices = list(candidates)  # of a mapping, it would compare the values
+    found = extractOne(typed, choices, scorer=ratio, score_cutoff=100 * least)
     return found and found[0]

@@ -441,6 +441,7 @@ class EngineContract:
             "*" * 1_000_000,
             "datum:[2020-06-15 TO 2020-06-20]",
             "minister:",
+            "anE:x",
             "\0\ud800 “„",
             "een\u0301e\u0301n",
         ],
