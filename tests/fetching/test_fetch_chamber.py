@@ -12,6 +12,8 @@ import pytest
 
 from searchq.coverage.summary import ChamberCoverage
 from searchq.documents import find
+from searchq.fetching import chamber as chamber_module
+from searchq.fetching import ledger as ledger_module
 from searchq.fetching.chamber import fetch_chamber
 from searchq.fetching.coverage import summary
 from searchq.fetching.ledger import Ledger
@@ -197,7 +199,8 @@ def test_a_kill_once_a_download_is_whole_costs_no_second_one(archive, fetch, mon
     with Site() as site:
         site.other[PATH] = service
         with monkeypatch.context() as patched, pytest.raises(Killed):
-            patched.setattr(f"searchq.fetching.{moment}", killed)
+            module, owner, name = moment.split(".")
+            patched.setattr(getattr({"chamber": chamber_module, "ledger": ledger_module}[module], owner), name, killed)
             fetch(site)
         fetch(site)
     assert sum(size for _, size in service.sent) == len(service.content)
