@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 
 FLOORS = {
     "atomic_file": 0,
+    "addresses": 0.7,
     "called": 0.7,
     "errors": 0,
     "limits": 0,

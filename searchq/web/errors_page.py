@@ -4,10 +4,11 @@ from typing import Final
 
 from werkzeug.wrappers import Request
 
+from searchq.addresses import official_address
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.request import Request as Asked
 from searchq.question import Question
-from searchq.web import links, texts
+from searchq.web import texts
 from searchq.web.context import PageResponse, html, json_answer
 
 __all__ = ["error_answer"]
@@ -31,7 +32,7 @@ def error_answer(request: Request, status: int, sentence: str = "", number: str 
             title=title,
             sentence=sentence or usual,
             request=Asked(text=request.args.get("q", "")[:MAX_QUERY_CHARACTERS]),  # keep the typed text
-            official=links.official_address(Question(number)) if number else None,
+            official=official_address(Question(number)) if number else None,
         )
     )
     answer.headers["Cache-Control"] = "no-store"

@@ -1,16 +1,14 @@
-"""URLs: of questions here and on the Senate's site, and of searches one step from the current one."""
+"""URLs of questions here, and of searches one step from the current one."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, Literal
-from urllib.parse import quote, urlsplit
+from typing import Literal
+from urllib.parse import quote
 
-from searchq.numbers import parse_number
 from searchq.query.facet_table import FacetName
 from searchq.query.request import DateRange, Request, Selection
 from searchq.query.values import same_value
-from searchq.question import Question
 from searchq.web.parameters import pairs, query_string, quoted
 
 __all__ = [
@@ -18,7 +16,6 @@ __all__ = [
     "fresh",
     "including",
     "including_paths",
-    "official_address",
     "on_page",
     "question_path",
     "search_path",
@@ -27,9 +24,6 @@ __all__ = [
     "within_paths",
     "without",
 ]
-
-_OFFICIAL: Final = "https://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG={}&NR={}&LANG=nl"
-_FIRST_ON_LINE: Final = 4  # the first legislature with one page per question on the Senate's site
 
 
 def search_path(request: Request, **more: str) -> str:
@@ -41,21 +35,6 @@ def search_path(request: Request, **more: str) -> str:
 def question_path(number: str) -> str:
     """The URL of a question."""
     return f"/vraag/{quote(number, safe='/-')}"
-
-
-def official_address(question: Question) -> str | None:
-    """The question's URL on the Senate's site: from the document, else built from the number.
-
-    Allows http(s) only, so that no document can plant a `javascript:` link. None for the old Bulletins, which have no
-    page per question.
-    """
-    given = question.source.address
-    if given and urlsplit(given).scheme in ("http", "https"):
-        return given
-    number = parse_number(question.number)
-    if number and number.house == "senate" and number.legislature >= _FIRST_ON_LINE:
-        return _OFFICIAL.format(number.legislature, number.serial)
-    return None
 
 
 def including(request: Request, facet: FacetName, value: str) -> Request:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from searchq.addresses import official_address
 from searchq.question import Citation, CitedText, Question, Reference
 from searchq.web import links, texts
 from searchq.web.marks import Link
@@ -48,7 +49,7 @@ def references(question: Question, held: Set[str]) -> Iterator[Referred]:
 
 def elsewhere(numbers: Iterable[str]) -> Iterator[tuple[str, str | None]]:
     """Numbers with their pages on the Senate's site, or None."""
-    return ((number, links.official_address(Question(number))) for number in numbers)
+    return ((number, official_address(Question(number))) for number in numbers)
 
 
 def _target(citation: Citation, held: Set[str]) -> str | None:
@@ -59,7 +60,7 @@ def _target(citation: Citation, held: Set[str]) -> str | None:
         return None
     if citation.number in held:
         return links.question_path(citation.number)
-    return links.official_address(Question(citation.number)) if citation.house == "senate" else None
+    return official_address(Question(citation.number)) if citation.house == "senate" else None
 
 
 def _is_sibling(reference: Reference) -> bool:

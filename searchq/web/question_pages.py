@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final, NamedTuple, get_args
 
+from searchq.addresses import official_address
 from searchq.problems import problem_in_dutch
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
@@ -71,7 +72,7 @@ def question(context: Context) -> PageResponse:
         problems=[(dutch, None) if (dutch := problem_in_dutch(one)) else (one, "en") for one in found.problems],
         siblings=[results.sibling(one, search, context.known) for one in siblings],
         similar=results.results(context.index.similar(found.number, _SIMILAR), context.known),
-        official=links.official_address(found),
+        official=official_address(found),
         citation=citation(found),
         neighbours=_neighbours(context, request, search),
         request=request,
@@ -210,7 +211,7 @@ def _lines(question: Question) -> Iterator[str]:
     if question.keywords:
         yield f"Trefwoorden: {', '.join(question.keywords)}"
     yield from _lines_of_texts(question)
-    official = links.official_address(question)
+    official = official_address(question)
     if official:
         yield from ("", f"Bron: {official}")
     yield ""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from searchq.addresses import official_address
 from searchq.analysis.folding import fold
 from searchq.query.facet_table import FACET_NAMES as FACETS
 from searchq.query.request import DateRange, Request, Selection
@@ -76,4 +77,4 @@ def test_a_value_in_force_under_another_name_takes_the_whole_choice_away():
     ],
 )
 def test_the_official_page_is_a_web_address_or_none(number, address, official):
-    assert links.official_address(Question(number, source=Source(address=address))) == official
+    assert official_address(Question(number, source=Source(address=address))) == official
