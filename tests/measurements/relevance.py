@@ -33,7 +33,7 @@ from searchq.analysis.acronyms import EXPANSION_WEIGHT, Acronyms, names, unknown
 from searchq.analysis.dutch import analyze_word
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import dictionary
-from searchq.analysis.long_forms import believed, spelled_out
+from searchq.analysis.long_forms import accepted, spelled_out
 from searchq.analysis.stemmer import stem
 from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT
 from searchq.analysis.tokenizer import words
@@ -247,7 +247,7 @@ def rows(texts: Collection) -> Iterable[Analysis]:
     shipped = Acronyms(names(), first_term)
     yield ours("+ other names, shipped", PART_WEIGHT, QUERY_PART_WEIGHT, stops=True, acronyms=shipped)
     both = [f"{question} {answer}" for question, answer in zip(texts.questions, texts.answers, strict=True)]
-    forms = believed(Counter(form for text in both for form in spelled_out(text)), dictionary().is_listed)
+    forms = accepted(Counter(form for text in both for form in spelled_out(text)), dictionary().is_listed)
     learned = Acronyms(names(), first_term, unknown(forms, names()))
     yield ours("+ other names, learned", PART_WEIGHT, QUERY_PART_WEIGHT, stops=True, acronyms=learned)
     for weight, k1 in ((0.7, 1.2), (0.5, 1.2), (0.5, 0.9), (0.35, 1.2)):
