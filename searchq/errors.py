@@ -44,6 +44,14 @@ class DocumentError(SearchqError):
     """A document was rejected: it is not a written question, or cannot be read."""
 
 
+class QuestionCancelled(DocumentError):
+    """A record says only that its question, whose number it gives, was cancelled."""
+
+    def __init__(self, reason: str, number: str) -> None:
+        super().__init__(reason)
+        self.number = number
+
+
 class RequestError(SearchqError):
     """A request is invalid; the sentence says which value to change."""
 

@@ -89,7 +89,10 @@ def _say(report: IndexReport, file: Path | None) -> None:
         click.echo(f"{click.style('problem', fg='yellow')}   {name}: {'; '.join(sentences)}")
     for removal in report.removed[:_SHOWN]:
         click.echo(f"{click.style('removed', fg='yellow')}   {sentence_of(removal)}")
-    hidden = sum(max(len(found) - _SHOWN, 0) for found in (report.rejections, report.problems, report.removed))
+    for number in report.cancelled[:_SHOWN]:
+        click.echo(f"{click.style('closed', fg='yellow')}    {number}: the Chamber has cancelled it since")
+    told = (report.rejections, report.problems, report.removed, report.cancelled)
+    hidden = sum(max(len(found) - _SHOWN, 0) for found in told)
     if hidden:
         click.echo(f"and {hidden:,} more" + (f", all in {file}" if file else "; --report FILE names all"))
     if report.gone:

@@ -22,7 +22,8 @@ class Refused(NamedTuple):
     name: str
     reason: str
     document: str  # that holds it: often itself
-    number: str | None = None  # of the question whose page it is, where its address tells
+    number: str | None = None  # of the question that it is about, where that is told
+    day: str | None = None  # that it tells of
 
     @property
     def is_cancelled(self) -> bool:

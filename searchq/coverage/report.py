@@ -166,7 +166,7 @@ def _told(kept: Kept) -> dict[int, Told]:
         for one in ledger.senate:
             ledgers[one.legislature].append(one)
     for refused in kept.refused:
-        if refused.number and (number := parse_number(refused.number)):
+        if refused.number and (number := parse_number(refused.number)) and number.house == "senate":
             rejected[number.legislature][number.serial] = refused.reason
     return {one: Told(ledgers[one], rejected[one]) for one in {*ledgers, *rejected}}
 

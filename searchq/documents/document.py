@@ -9,6 +9,7 @@ from searchq.limits import MAX_DOCUMENT_BYTES
 from searchq.question import Source
 
 __all__ = [
+    "Cancellation",
     "Rejection",
     "SourceDocument",
     "document_from",
@@ -45,6 +46,14 @@ class Rejection:
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", printable(self.name))
         object.__setattr__(self, "reason", printable(self.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation(Rejection):
+    """A record that says only that its question was cancelled: the number, and the day it tells of."""
+
+    number: str
+    day: dt.date | None = None
 
 
 def document_of(stream: BinaryIO, announced: Media | None, source: Source) -> SourceDocument | Rejection:

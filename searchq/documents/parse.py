@@ -7,6 +7,7 @@ The layouts are tried in the order of LAYOUTS, the most telling first. None is e
 stripped layout takes its number from an address, because nothing else holds it.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from typing import Final
 from searchq.documents.boilerplate import trim_boilerplate
 from searchq.documents.chamber import read_records
 from searchq.documents.charset import decode
-from searchq.documents.document import Rejection, SourceDocument
+from searchq.documents.document import Cancellation, Rejection, SourceDocument
 from searchq.documents.html import flatten, frame_to_save, html_to_text
 from searchq.documents.record import read_record
 from searchq.documents.senate.assembly import assemble
@@ -48,9 +49,11 @@ def parse(document: SourceDocument) -> list[Question]:
 
     Raises DocumentError with the reason when it holds none.
     """
-    questions = [one for one in parse_each(document) if isinstance(one, Question)]
+    found = parse_each(document)
+    questions = [one for one in found if isinstance(one, Question)]
     if not questions:
-        raise DocumentError("it holds only questions that were cancelled, or that cannot be read")
+        reasons = dict.fromkeys(one.reason for one in found if isinstance(one, Rejection))
+        raise DocumentError("; ".join(reasons))
     return questions
 
 
@@ -63,9 +66,13 @@ def parse_each(document: SourceDocument) -> list[Question | Rejection]:
     if document.media == "record":
         return [read_record(text, document.source)]
     found = read_records(text, document.source) if document.media == "chamber" else _read_page(text, document)
-    if not document.seen:
-        return found
-    return [replace(one, last_seen=document.seen) if isinstance(one, Question) else one for one in found]
+    return [_seen(one, document.seen) for one in found] if document.seen else found
+
+
+def _seen(one: Question | Rejection, day: dt.date) -> Question | Rejection:
+    if isinstance(one, Question):
+        return replace(one, last_seen=day)
+    return replace(one, day=day) if isinstance(one, Cancellation) else one
 
 
 def _read_page(text: str, document: SourceDocument) -> list[Question | Rejection]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from searchq.coverage.kept import Archive, Kept, Refused, place_of
 from searchq.coverage.summary import CoverageSummary
-from searchq.documents import Parsed, Rejection
+from searchq.documents import Cancellation, Parsed, Rejection
 from searchq.documents.document import printable
 from searchq.documents.senate.stripped import number_in_address
 from searchq.documents.sources import STDIN
@@ -63,7 +63,15 @@ class CoverageMemory:
         """Note what gave no question."""
         name = rejection.name
         document = self._document if name.startswith(f"{self._document}:") else name
-        self._met[name] = Refused(name, rejection.reason, document, _number(name))
+        if isinstance(rejection, Cancellation):
+            day = rejection.day.isoformat() if rejection.day else None
+            self._met[name] = Refused(name, rejection.reason, document, rejection.number, day)
+        else:
+            self._met[name] = Refused(name, rejection.reason, document, _number(name))
+
+    def cancelled(self) -> Iterator[Refused]:
+        """What is known to say that its question was cancelled, in the documents that still exist."""
+        return (one for one in self._kept.values() if one.is_cancelled and one.number)
 
     def end(self, paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:
         """Close the run: its paths are as it met them. The ledgers that cannot be read, and why."""

@@ -72,7 +72,7 @@ def fullness(question: Question) -> int:
 
 
 def _dutch_rank(page: Question) -> tuple[Any, ...]:
-    dutch = bool(page.title or page.question or page.answer)
+    dutch = 2 if page.title or page.question or page.answer else int(page.french is not None)
     return (dutch, _has_answer(page, page.answer), *_rank(page))
 
 
@@ -237,8 +237,14 @@ def _derived(merged: Question, dutch: Pages, french: Pages) -> Question:
     )
 
 
+def _latest(pages: Pages) -> Pages:
+    """The pages of the last day; each record of the Chamber tells its status in full."""
+    last = max(page.last_seen or dt.date.min for page in pages)
+    return [page for page in pages if (page.last_seen or dt.date.min) == last]
+
+
 def _status(pages: Pages) -> Status | None:
     if any(page.status == "answered" and _answered_in(page) for page in pages):
         return "answered"
-    told = {page.status for page in pages}
+    told = {page.status for page in (_latest(pages) if pages[0].house == "chamber" else pages)}
     return next((status for status in _STATUSES if status in told), None)

@@ -12,6 +12,7 @@ from searchq.documents.document import name_of
 from searchq.engine import Update
 from searchq.engines.open import open_engine
 from searchq.indexing.acronym_counts import AcronymCounts
+from searchq.indexing.cancellations import is_cancellation
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.memory import Memory
 from searchq.indexing.paths import Within
@@ -53,6 +54,8 @@ class Removals:
             return []
         staying = [page for page in held.pages if name_of(page.source) not in names]
         left = dict.fromkeys(name for page in held.pages if (name := name_of(page.source)) in names)
+        if all(map(is_cancellation, staying)):  # of what is not here any more
+            staying = []
         if left and staying:
             entry = entry_of(staying)
             self._lessons.learn(entry.question, held.question)

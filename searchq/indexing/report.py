@@ -28,6 +28,7 @@ class IndexReport:
     documents: int  # files and archive members
     gone: tuple[str, ...]  # documents that no longer exist, not pruned
     removed: tuple[Removal, ...]  # pages removed from the index
+    cancelled: tuple[str, ...]  # questions of the Chamber held before, which it has cancelled since
     questions: int  # in the index after the run
     generation: int  # of the index after the run
     seconds: float
@@ -43,6 +44,7 @@ def report_json(report: IndexReport) -> dict[str, Any]:
         "documents": report.documents,
         "gone": list(report.gone),
         "removed": [one._asdict() for one in report.removed],
+        "cancelled": list(report.cancelled),
         "questions": report.questions,
         "generation": report.generation,
         "seconds": round(report.seconds, 3),

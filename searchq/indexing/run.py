@@ -21,6 +21,7 @@ from searchq.documents.chamber.routes import routes_in
 from searchq.engine import Engine, Update, WriteOptions
 from searchq.engines.open import open_engine
 from searchq.errors import IndexFault
+from searchq.indexing.cancellations import close_cancelled
 from searchq.indexing.memory import Memory
 from searchq.indexing.problems import Told
 from searchq.indexing.reconcile import Reconciler
@@ -93,6 +94,7 @@ class _Run:
         self.problems: list[Told] = []
         self.gone: tuple[str, ...] = ()
         self.removed: tuple[Removal, ...] = ()
+        self.cancelled: list[str] = []  # held before, and closed now
         self.documents = 0
         self.written = 0  # questions passed to the index
 
@@ -125,6 +127,9 @@ class _Run:
             self.gone = tuple(found)
         self.removed = tuple(self.removals.settle())
         self.problems += [(name, (reason,)) for name, reason in self.memory.coverage.end(paths)]
+        cancelled = self.memory.coverage.cancelled()
+        self.cancelled, written = close_cancelled(cancelled, self.update, self.memory.lessons)
+        self.written += written
 
     def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
         """Build the report."""
@@ -136,6 +141,7 @@ class _Run:
             documents=self.documents,
             gone=self.gone,
             removed=self.removed,
+            cancelled=tuple(self.cancelled),
             questions=questions,
             generation=generation,
             seconds=seconds,

@@ -19,7 +19,7 @@ from searchq.documents.mojibake import repair_utf8
 from searchq.documents.points import pair_points
 from searchq.documents.portfolios import first_understood
 from searchq.documents.senate.title_path import chamber_title_path
-from searchq.errors import DocumentError
+from searchq.errors import DocumentError, QuestionCancelled
 from searchq.numbers import QuestionNumber, parse_number
 from searchq.question import Answer, FrenchText, Language, Question, Source, Status
 
@@ -47,7 +47,7 @@ def question_of(record: Record, source: Source) -> Question:
     if number is None or number.house != "chamber":
         raise DocumentError(f"its route “{route}” cannot be read")
     if (state := _state(record)).lower() in _CANCELLED:
-        raise DocumentError(f"the question was cancelled (the Chamber calls it “{state}”)")
+        raise QuestionCancelled(f"the question was cancelled (the Chamber calls it “{state}”)", str(number))
     return _Reading(record).question(route, number, source)
 
 
