@@ -9,6 +9,7 @@ from searchq.called import bare_serial, called, names_of, number_of_page
 from searchq.cli.main import main
 from searchq.indexing import index_paths
 from searchq.question import Question
+from searchq.results.serialize import page_to_json
 from tests.documents.chamber_records import record
 
 DOCNAME = "2025202606531"
@@ -134,6 +135,18 @@ def test_show_lists_the_questions_of_a_name_and_shows_the_only_one(index, capsys
 def test_who_asks_for_delays_is_told_that_the_chamber_publishes_none(index, options, told):
     hints = open_index(index).search("", **options).hints
     assert ("no-answer-days" in {hint.code for hint in hints}) == told
+
+
+def test_the_facet_of_delays_tells_how_many_answers_of_the_chamber_it_leaves_out(index, capsys):
+    (delay,) = open_index(index).facets(facets=["delay"])
+    assert (delay.values, delay.missing, delay.undated) == ((), 3, 3)
+    (party,) = open_index(index).facets(facets=["party"])
+    assert party.undated == 0
+    assert main(["facets", "--facet", "delay", "--index", str(index)]) == 0
+    assert "3 answers of the Chamber left out: it does not publish their days" in capsys.readouterr().out
+    page = open_index(index).search("56-0930", facets=["delay", "party"], fold=False)
+    told = page_to_json(page)["facets"]
+    assert (told["delay"]["undated"], "undated" in told["party"]) == (2, False)
 
 
 def test_statistics_tell_days_at_most_apart_from_exact_ones(index):

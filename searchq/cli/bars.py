@@ -46,6 +46,9 @@ def facet_lines(facet: FacetCounts) -> Iterator[str]:
         rows.append((MISSING_VALUE, facet.missing))
         marks.append("+" if facet.missing_selected else "-" if facet.missing_excluded else " ")
     yield from bar_lines(rows, marks)
+    if facet.undated:
+        answers = counted(facet.undated, "answer")
+        yield click.style(f"   {answers} of the Chamber left out: it does not publish their days", dim=True)
 
 
 def histogram_lines(histogram: Histogram) -> Iterator[str]:

@@ -50,6 +50,7 @@ class FacetCounts:
     missing: int  # hits without a value
     missing_selected: bool = False
     missing_excluded: bool = False
+    undated: int = 0  # of `delay`: hits answered on a day that is not published, among those without a value
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from searchq.lazy_regex import lazy
 from searchq.legislatures import house_of, legislature_years
 from searchq.problems import LABELS
 
-__all__ = ["MISSING_NAMES", "NAMES", "ValueNames"]
+__all__ = ["ANSWERED", "MISSING_NAMES", "NAMES", "ValueNames"]
 
 MISSING_NAMES: Final = ("none", "geen", "zonder", "aucun", "aucune", "sans")  # other names of no value
 
@@ -45,7 +45,7 @@ def _listed(names: Mapping[str, tuple[str, str]], others: Mapping[str, tuple[str
     )
 
 
-_ANSWERED: Final = ("answered", "answered-without-text")
+ANSWERED: Final = ("answered", "answered-without-text")  # statuses
 _UNANSWERED: Final = ("open", "closed", "end-of-legislature")
 
 _STATUS: Final = _listed(
@@ -59,7 +59,7 @@ _STATUS: Final = _listed(
         "unknown": ("Onbekend", "Inconnu"),
     },
     {
-        **dict.fromkeys(("beantwoord", "répondu"), _ANSWERED),
+        **dict.fromkeys(("beantwoord", "répondu"), ANSWERED),
         **dict.fromkeys(("onbeantwoord", "unanswered", "niet beantwoord", "sans réponse"), _UNANSWERED),
         **dict.fromkeys(("zonder tekst", "beantwoord zonder tekst"), ("answered-without-text",)),
         **dict.fromkeys(("wachtend", "hangend", "ouvert", "lopend", "waiting", "pending"), ("open",)),

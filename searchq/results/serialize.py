@@ -73,6 +73,7 @@ def facet_to_json(facet: FacetCounts) -> dict[str, Any]:
         ],
         "distinct": facet.distinct,
         "missing": facet.missing,
+        **({"undated": facet.undated} if facet.name == "delay" else {}),
     }
 
 

@@ -52,6 +52,7 @@ class Facet(NamedTuple):
     shown: int
     distinct: int
     all_path: str | None
+    left_out: str | None = None  # what it does not count, as a sentence
 
 
 class Active(NamedTuple):
@@ -85,7 +86,20 @@ def facet(counts: FacetCounts, request: Request) -> Facet:
     including = links.including_paths(request, counts.name)
     values = [_value(counts.name, value, most, request, including) for value in (*counts.values, *_without(counts))]
     all_path = facet_path(counts.name, request) if counts.distinct > len(counts.values) else None
-    return Facet(counts.name, facet_named(counts.name).nl, values, len(counts.values), counts.distinct, all_path)
+    return Facet(
+        counts.name,
+        facet_named(counts.name).nl,
+        values,
+        len(counts.values),
+        counts.distinct,
+        all_path,
+        _left_out(counts),
+    )
+
+
+def _left_out(counts: FacetCounts) -> str | None:
+    answers = texts.count(counts.undated, "antwoord", "antwoorden")
+    return f"{answers} van de Kamer niet meegeteld: zij publiceert de dag ervan niet." if counts.undated else None
 
 
 def _without(counts: FacetCounts) -> Iterator[FacetValue]:

@@ -120,6 +120,7 @@ _FACET: Final = {
         "values": {"type": "array", "items": _OBJECT},
         "distinct": {"type": "integer"},
         "missing": {"type": "integer"},
+        "undated": {"type": "integer", "description": "Of delay: answers whose day is not published; not counted."},
     },
 }
 _ERROR_SCHEMA: Final = {

@@ -212,6 +212,19 @@ class EngineContract:
         }
         assert {value.value: value.count for value in portfolio.values} == {"Mobiliteit": 1}
 
+    def test_the_facet_of_delays_counts_the_answers_whose_day_is_not_published(self, engine):
+        answer = Question("56-7-0930-2025202606531", house="chamber", status="answered", published=dt.date(2026, 1, 5))
+        others = [
+            replace(answer, number=f"56-8-{n:04}-2025202606532", status=one) for n, one in enumerate(("open", None))
+        ]
+        add(engine, [answer, *others, QUESTIONS[0]])
+        (delay,) = engine.search(Request(facets=(FacetQuery("delay"),))).facets
+        assert ([(one.value, one.count) for one in delay.values], delay.missing, delay.undated) == (
+            [("31-60", 1)],
+            3,
+            1,
+        )
+
     def test_a_chosen_value_stays_among_the_values_at_zero(self, filled):
         chosen = Request(text="treinen", selections=(Selection("party", ("ecolo",)),), facets=(FacetQuery("party", 1),))
         (party,) = filled.search(chosen).facets

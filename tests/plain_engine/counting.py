@@ -42,7 +42,15 @@ def count_facet(
     values.sort(key=lambda value: _order(query, value.value, value.count))
     missing = sum(not document.values[query.name] for document in documents)
     without = {one.excluded for one in chosen if one.missing}
-    return FacetCounts(query.name, tuple(values), len(counts), missing, False in without, True in without)
+    undated = sum(map(_is_undated_answer, documents)) if query.name == "delay" else 0
+    return FacetCounts(query.name, tuple(values), len(counts), missing, False in without, True in without, undated)
+
+
+def _is_undated_answer(document: Document) -> bool:
+    """Whether it is an answer of the Chamber, which does not publish their days."""
+    question = document.question
+    is_answered = question.status in ("answered", "answered-without-text")
+    return question.house == "chamber" and is_answered and question.delay_days is None
 
 
 def _shown(query: FacetQuery, counts: Mapping[str, int], index: PlainIndex) -> list[str]:

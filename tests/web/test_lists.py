@@ -28,6 +28,14 @@ def test_a_facet_links_to_the_search_with_and_without_each_value():
     assert facet.all_path == "/filter/party?q=trein&party=MR"
 
 
+def test_the_facet_of_delays_says_what_it_leaves_out():
+    counts = FacetCounts("delay", (FacetValue("0-30", 4),), 1, 1200, undated=1150)
+    assert filters.facet(counts, Request()).left_out == (
+        "1.150 antwoorden van de Kamer niet meegeteld: zij publiceert de dag ervan niet."
+    )
+    assert filters.facet(replace(counts, undated=0), Request()).left_out is None
+
+
 def test_delays_stand_in_order_of_length():
     (delay,) = (query for query in filters.side_queries() if query.name == "delay")
     assert delay.order == "value"

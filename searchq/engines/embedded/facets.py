@@ -22,6 +22,7 @@ from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import FacetQuery, Request
 from searchq.query.value_keys import plain_words
+from searchq.query.value_names import ANSWERED
 
 __all__ = ["Matching", "count_facet", "count_facets"]
 
@@ -67,10 +68,11 @@ def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen],
     values = column_of(query.name, view).values
     carried = counts.nonzero()[0]
     distinct, top = len(carried), _top(query, carried, counts, view)
+    undated = _undated_answers(matching.docs, view) if query.name == "delay" else 0
     if not chosen:
         shown = zip(top.tolist(), counts[top].tolist(), strict=True)
         found = [FacetValue(values[code], count) for code, count in shown]
-        return FacetCounts(query.name, tuple(found), distinct, missing)
+        return FacetCounts(query.name, tuple(found), distinct, missing, undated=undated)
     marked = {code_of(values, value): each.excluded for each in chosen for value in each.values}
     found = [
         FacetValue(values[code], int(counts[code]), marked.get(code) is False, marked.get(code, False))
@@ -79,7 +81,26 @@ def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen],
     found += [_elsewhere(each, matching.docs) for each in chosen if not each.values and not each.missing]
     found.sort(key=_order(query))
     without = {each.excluded for each in chosen if each.missing}
-    return FacetCounts(query.name, tuple(found), distinct, missing, False in without, True in without)
+    return FacetCounts(query.name, tuple(found), distinct, missing, False in without, True in without, undated)
+
+
+def _undated_answers(docs: Docs, view: SnapshotCache) -> int:
+    """Count the answers of the Chamber, which does not publish their days."""
+    answers = _chamber_answers(view)
+    return 0 if answers is None else int(np.count_nonzero(answers[docs]))
+
+
+@per_snapshot
+def _chamber_answers(view: SnapshotCache) -> npt.NDArray[np.bool_] | None:
+    """Mark the answers of the Chamber that have no delay; None if there are no documents of the Chamber."""
+    houses, statuses = view.snapshot.facet("house"), view.snapshot.facet("status")
+    if "chamber" not in houses.values:
+        return None
+    answered = [code for code, value in enumerate(statuses.values) if value in ANSWERED]
+    is_left_out: npt.NDArray[np.bool_] = np.isin(statuses.codes, answered)
+    is_left_out &= houses.codes == houses.values.index("chamber")
+    is_left_out &= view.snapshot.facet("delay").codes < 0
+    return is_left_out
 
 
 def _order(query: FacetQuery) -> Callable[[FacetValue], tuple[int, int, str]]:
