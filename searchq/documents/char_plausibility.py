@@ -32,9 +32,10 @@ FOREIGN_AGAIN: Final = -0.5  # a further such letter: a foreign word is one rari
 LONGEST_NAME: Final = 40  # letters looked back over, for the capital or for what an apostrophe ends
 ACUTE: Final = -2.0  # the most á, í, ó and ú score outside known words: Dutch has them for stress alone
 LONE_LETTER: Final = -4.0  # one letter as a word, other than à
+GLUED_MARK: Final = -1.9  # à with a mark that follows it without a blank: visant à:
 INITIAL: Final = -1.5  # a capital and a full stop: Ö. Türk
 WRONG_CASE: Final = -7.0  # a capital after a small letter, or a small letter among capitals
-GLUED_CAPITAL: Final = -2.0  # the same where É only shows that a space is missing
+GLUED_CAPITAL: Final = -2.0  # the same where É or à only shows that a space is missing
 AFTER_STOP: Final = -1.0  # a small letter glued to a full stop: "enz.à"
 
 ODD_SIGN: Final = -5.0  # a sign where it does not belong
@@ -48,8 +49,9 @@ PLURAL: Final = 1.5  # ’s after an open vowel, a figure or an abbreviation: ve
 
 _SURE_SIGNS: Final = frozenset("ťŗŲůďĒęĽė")
 _SAFE_CAPITALS: Final = frozenset("ÉÈÀ")  # no wrong guess makes these of common letters
+_AFTER_WORD: Final = frozenset(".:;,?!)]/–—…’”»'\"")  # what may follow a word without a blank: visant à:a)
 _STOPS: Final = frozenset(".!?;:,)…")
-_LOOSE: Final = frozenset("“”‘’…–—•½¼¾°º§†‡´`")
+_LOOSE: Final = frozenset("«»“”‘’…–—•½¼¾°º§†‡´`")
 _RARE: Final = frozenset("†‡´`›‹·×™®©\xad¹")
 
 
@@ -82,7 +84,7 @@ def _judge_letter(token: str, at: int) -> float:
     if not (before.isalpha() or after.isalpha()):
         return _judge_lone_letter(char, before, after)
     if _wrong_case(token, at, before, after):
-        return GLUED_CAPITAL if char in _SAFE_CAPITALS else WRONG_CASE
+        return GLUED_CAPITAL if char in _SAFE_CAPITALS or (char == "à" and not before.isalpha()) else WRONG_CASE
     window = _window(token, at)
     score = _window_score(window) + (AFTER_STOP if before in _STOPS and char.islower() else 0.0)
     return min(score, ACUTE) if char in "áíóúÁÍÓÚ" and window not in _shares() else score
@@ -91,7 +93,9 @@ def _judge_letter(token: str, at: int) -> float:
 def _judge_lone_letter(char: str, before: str, after: str) -> float:
     if char not in "àÀ":
         return INITIAL if char.isupper() and after == "." else LONE_LETTER
-    return 1.0 if after in " \xa0-" or before in ".-" else ACUTE if after.isdigit() else LONE_LETTER
+    if after in " \xa0-" or before in ".-":
+        return 1.0
+    return GLUED_MARK if after in _AFTER_WORD else ACUTE if after.isdigit() else LONE_LETTER
 
 
 def _foreign_score(token: str, at: int) -> float:
@@ -174,7 +178,8 @@ def _judge_sign(token: str, at: int, as_it_stands: bool) -> float:
     else:
         score = UNKNOWN_SIGN if _UNKNOWN.match(char) else 0.0
     if as_it_stands:
-        return max(score, LOOSE_SIGN) if char in _LOOSE and not (left.isalnum() and right.isalnum()) else score
+        within = left.isupper() and right.isupper() if char in "«»" else left.isalnum() and right.isalnum()
+        return max(score, LOOSE_SIGN) if char in _LOOSE and not within else score
     return min(score, RARE_SIGN) if char in _RARE else score
 
 

@@ -77,10 +77,11 @@ def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
     suspects = {token for token in tokens if len(token) <= MAX_TOKEN and _readings(token)}  # readings are remembered
     if not suspects:
         return text, None
-    known = _known_guess(suspects - {"Ó"}, leaning)
+    known = _known_guess(suspects, leaning)
     if known is None and _IRISH.search(text):
         suspects.discard("Ó")
-    changes = {token: new for token in suspects if (new := _choose(token, known, leaning)) != token}
+    repeated = {token for token in suspects & _NO_WORDS if text.count(f" {token} ") > 1}
+    changes = {token: new for token in suspects if (new := _choose(token, known, leaning, token in repeated)) != token}
     if not changes:
         return text, known
     changed = "".join([changes.get(piece, piece) for piece in _BLANK.split(text)])
@@ -112,16 +113,22 @@ def _known_guess(suspects: set[str], leaning: str | None) -> str | None:
 
 
 def _is_ambiguous(token: str) -> bool:
-    """Whether one sign alone may have been another under each guess: it proves none of them."""
-    return len(token) == 1 and len({reading.text for reading in _readings(token)}) > 1
+    """Whether a token proves no guess: one sign that each guess reads otherwise, or one letter beside marks (`à:`)."""
+    if len(token) == 1 and len({reading.text for reading in _readings(token)}) > 1:
+        return True
+    return bool(_LONE_LETTER.fullmatch(token))
 
 
-def _choose(token: str, known: str | None, leaning: str | None) -> str:
+def _choose(token: str, known: str | None, leaning: str | None, repeated: bool) -> str:
     """The token as it should read: the reading that exceeds its bar by most, or the token as it stands."""
     bars = {known: KNOWN_NAME if token[0].isupper() else KNOWN} if known else {leaning: LEANING}
     other = OTHER if known else SURE
     best, excess = token, -1e-9
-    if _is_ambiguous(token) and (known or leaning) not in {reading.guess for reading in _readings(token)}:
+    if (
+        not repeated
+        and _is_ambiguous(token)
+        and (known or leaning) not in {reading.guess for reading in _readings(token)}
+    ):
         return token
     for reading in _readings(token):
         bar = bars.get(reading.guess, other)
@@ -167,7 +174,9 @@ _UNDO_LETTERS: Final = {  # for a garbled word between signs that are right: “
     guess: {char: meant for char, meant in table.items() if chr(char).isalpha()} for guess, table in _UNDO.items()
 }
 _SIGN: Final = re.compile(r"[^\w\x00-\x7f]")
+_LONE_LETTER: Final = re.compile(r"[\W_]*[À-ÖØ-öø-ÿ][\W_]*")  # of windows-1252: a word, an initial, a letter spoken of
 _BLANK: Final = re.compile(r"(\s+)")
+_NO_WORDS: Final = frozenset("ûÓ")  # – and à in code page 850: words of no language, and so evidence where repeated
 _IRISH: Final = re.compile(r"\bÓ [A-Z]")  # Cathal Ó Searcaigh: a name, where a lone Ó is else a garbled à
 
 
@@ -183,6 +192,7 @@ _CONTROLS: Final = tuple(map(chr, range(0x80, 0xA0)))
 _BYTES: Final = {_cp1252(byte): byte for byte in range(0x80, 0x100)}
 _NEXT: Final = "[" + re.escape("".join(_cp1252(byte) for byte in range(0x80, 0xC0))) + "]"
 _UTF8: Final = re.compile(f"[ÂÃÄÅ]{_NEXT}|[âï]{_NEXT}{{2}}|Ã ?(?= )")
+_NO_TEXT: Final = re.compile("[\u2800-\u28ff\ue000-\uf8ff]")  # Braille, private use: « inouï » with no-break spaces
 _TWICE: Final = 2  # garbled again what had been garbled before: BelgiÃƒÂ«
 
 
@@ -201,6 +211,7 @@ def _undo_sequence(found: re.Match[str]) -> str:
     if found[0] in ("Ã", "Ã "):  # à, whose second byte is a no-break space that became a plain one
         return "à"
     try:
-        return bytes(_BYTES[char] for char in found[0]).decode("utf-8")
+        meant = bytes(_BYTES[char] for char in found[0]).decode("utf-8")
     except UnicodeDecodeError:
         return found[0]
+    return found[0] if _NO_TEXT.match(meant) else meant

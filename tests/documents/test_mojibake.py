@@ -188,3 +188,76 @@ def test_a_garbled_word_between_quotes_that_are_right_is_repaired(garbled, right
 @pytest.mark.parametrize("text", ["“Ždanov”", "‘Łódź’", "„Šćepanović”", "“Wałęsa”", "“coördinatie”", "l’été…"])
 def test_a_correct_word_between_quotes_stays(text):
     assert repair(text) == text
+
+
+LONE_LETTERS = "àâäáéèêëïíîôöóœùûüúçñæÀÁÇÉÈÊËÎÏÔÖÓÙÛÜÚÑ"
+MARKS = [":", ";", "?", "!", ")", ".", ",", "»", "”", "’", "…", "-", "–", "/", "]", ""]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\xa0", "\u202f"])
+@pytest.mark.parametrize("before", ["", "(", "« ", "«\xa0", "“", "[", "-"])
+def test_a_letter_that_is_a_word_is_evidence_of_nothing(before, blank):
+    for letter in LONE_LETTERS:
+        for mark in MARKS:
+            if blank == "\xa0" and letter in "ÄÃÂ":
+                continue  # also what UTF-8 read as windows-1252 looks like
+            text = f"Les mesures visant {before}{letter}{blank}{mark} une autre voie"
+            assert repair(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "donné lieu à:a) un examen",
+        "visant à:- la transparence;- le contrôle",
+        "[tend à] réchauffe[r] l’air et [à] aggraver",
+        "opérationnelle à? sa sortie",
+        "la gare deàLiège",
+        "il va àBruxelles",
+        "le mot »La suite",
+        "« c’est inouï\xa0» dit-il",
+        "een ‘naï\xa0” woord",
+        "«\xa0Haï\xa0!\xa0»",
+        "o sea ó no",
+    ],
+)
+def test_what_looks_garbled_beside_a_missing_blank_is_correct(text):
+    assert repair(text) == text
+
+
+def test_a_lone_letter_is_repaired_where_its_guess_is_known_or_it_comes_again():
+    assert repair("De co÷rdinatie Ó 5 euro: û zie daar û") == "De coördinatie à 5 euro: – zie daar –"
+    assert repair("zie daar û en hier û dus") == "zie daar – en hier – dus"
+    assert repair("de letter û, de letter Ó") == "de letter û, de letter Ó"
+
+
+@pytest.fixture(scope="module")
+def bilingual(shared: Path) -> list[str]:
+    """Correct texts in both languages, with the missing blanks they were published with."""
+    with gzip.open(shared / "corpus" / "bilingual-2020.jsonl.gz", "rt", encoding="utf-8") as lines:
+        questions = [json.loads(line) for line in lines]
+    return [unicodedata.normalize("NFC", question[tongue]) for question in questions for tongue in ("nl", "fr")]
+
+
+def test_no_correct_text_of_both_languages_is_altered(bilingual):
+    assert [text for text in bilingual if repair(text) != text] == []
+
+
+def test_hardly_any_correct_text_is_altered_beside_a_garbled_one(bilingual):
+    for guess in GUESSES:
+        altered = []
+        for text in bilingual[::8]:
+            both = Repair()
+            both(garble(DUTCH_TEXT, guess))
+            altered += [text] if both(text) != text else []
+        assert len(altered) <= 1  # ½ alone, which may have been «
+
+
+def test_words_of_both_languages_pass_in_any_order_beside_any_mark(bilingual):
+    drawn = random.Random(12)
+    words = sorted({word for text in bilingual for word in text.split() if not word.isascii()})
+    for _ in range(3000):
+        chosen = drawn.choices(words, k=12)
+        ends = [drawn.choice(["", " ", "\xa0"]) + drawn.choice(MARKS) for _ in chosen]
+        text = " ".join(word.strip(".,;:?!()") + end for word, end in zip(chosen, ends, strict=True))
+        assert repair(text) == text
