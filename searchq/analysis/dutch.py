@@ -19,6 +19,7 @@ from searchq.analysis.compounds import parts
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import Lexicon, dictionary, memoize
 from searchq.analysis.stemmer import stem
+from searchq.analysis.stop_words import is_stop_word
 from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.wordlists import words_of
 
@@ -40,7 +41,7 @@ def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysi
 
 
 def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
-    if word in _STOP_WORDS:
+    if is_stop_word(word, "nl"):
         return ()
     if word.isalpha():
         whole, within = _worded(word, lexicon)
@@ -98,8 +99,9 @@ def _term_of_part(part: str, lexicon: Lexicon) -> str:
     return fold(stem(part, lexicon).lemma)
 
 
-_STOP_WORDS: Final = words_of("stop_words.txt")
-_IDLE: Final = _STOP_WORDS | words_of("prefixes.txt") | words_of("address_parts.txt")  # nobody looks for them alone
+_IDLE: Final = (
+    words_of("stop_words.txt") | words_of("prefixes.txt") | words_of("address_parts.txt")
+)  # nobody looks for them alone
 _NUMBER: Final = re.compile(r"[\d.,/-]+")
 _YEAR: Final = re.compile(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question
 _ADDRESS: Final = re.compile(r"[@_]|\w\.\w")

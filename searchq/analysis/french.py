@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from searchq.analysis.folding import fold
+from searchq.analysis.stop_words import is_stop_word, without_elision
 from searchq.analysis.terms import WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
-from searchq.analysis.wordlists import words_of
 
 if TYPE_CHECKING:
     from snowballstemmer.french_stemmer import FrenchStemmer
@@ -19,22 +19,20 @@ if TYPE_CHECKING:
 __all__ = ["analyze_word", "words"]
 
 _PART_WEIGHT: Final = 0.7
-_ELISION: Final = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
 _MEMORY: Final = 1 << 16  # words
 
 
 @lru_cache(maxsize=_MEMORY)
 def analyze_word(word: str) -> WordAnalysis:
     """Return the terms of a French word from `tokenizer.words`; a stop word has none."""
-    elided = _ELISION.match(word)
-    bare = word[elided.end() :] if elided else word
-    if bare in words_of("french_stop_words.txt"):
+    bare = without_elision(word)
+    if is_stop_word(bare, "fr"):
         return WordAnalysis(word, ())
     if not bare.replace("-", "").replace("'", "").isalpha():
         return WordAnalysis(word, (WeightedTerm(fold(bare), 1.0, "unchanged"),))
     joined = bare.replace("-", "").replace("'", "")
     pieces = [piece for piece in re.split("[-']", bare) if len(piece) > 1 and piece != bare]
-    parts = dict.fromkeys(_stem(piece) for piece in pieces if piece not in words_of("french_stop_words.txt"))
+    parts = dict.fromkeys(_stem(piece) for piece in pieces if not is_stop_word(piece, "fr"))
     whole = WeightedTerm(_stem(joined), 1.0, "rule")
     return WordAnalysis(word, (whole, *(WeightedTerm(part, _PART_WEIGHT, "compound") for part in parts)))
 

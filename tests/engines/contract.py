@@ -18,7 +18,7 @@ from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
-from searchq.question import Citation, Entry, Question, Reference
+from searchq.question import Citation, Entry, FrenchText, Question, Reference
 
 __all__ = ["QUESTIONS", "EngineContract"]
 
@@ -124,6 +124,20 @@ class EngineContract:
         hits = filled.search(Request(fold=False))
         assert numbers(hits) == ["5-12", "5-10", "5-11", "4-7"]
         assert (hits.total, hits.groups) == (4, 4)
+
+    def test_a_french_text_makes_no_dutch_stop_word_required(self, engine):
+        french = FrenchText(question="M. Van de Velde, aan het station, les trains et la sécurité.")
+        add(engine, [*QUESTIONS, Question("5-20", question="Hoeveel bussen?", french=french)])
+        found = engine.search(Request(text="berichten van het aan de overheid", fold=False))
+        assert (set(numbers(found)), found.hints) == ({"5-10", "5-11"}, ())
+
+    def test_a_stop_word_of_the_other_language_is_an_ordinary_word(self, engine):
+        lessons = Question("5-21", question="Hoeveel lessen krijgen gevangenen, en welke les?")
+        add(engine, [lessons, Question("5-22", question="Wat kost zwemmen?"), Question("5-23", title="Zaak Van Damme")])
+        assert numbers(engine.search(Request(text="les"))) == ["5-21"]
+        assert engine.search(Request(text="wat kost les")).hints  # no question holds both
+        found = engine.search(Request(text="où est Van Damme"))
+        assert (numbers(found), found.hints) == (["5-23"], ())
 
     def test_words_find_their_other_forms(self, filled):
         assert numbers(filled.search(Request(text="trein"))) != []

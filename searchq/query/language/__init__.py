@@ -17,6 +17,8 @@ the parser.
 from dataclasses import replace
 from typing import Final
 
+from searchq.analysis.stop_words import language_of
+from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hints import Hint
 from searchq.query.language.cleaning import Cleaned, clean
@@ -57,7 +59,8 @@ def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector) -> Com
     if cleaned.text.strip() in _EVERYTHING:
         return Compiled(Everything(), None)
     syntax = read(lexemes(cleaned.text, hints), hints)
-    found = Compiled(None, None) if syntax is None else compile_syntax(syntax, TermLookup(source), hints, cleaned)
+    index = TermLookup(source, language_of(words(cleaned.text)))
+    found = Compiled(None, None) if syntax is None else compile_syntax(syntax, index, hints, cleaned)
     if found.strict is None:
         hints.add("nothing-to-search", 0, len(cleaned.text))
         return Compiled(None, None)

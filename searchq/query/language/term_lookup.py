@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from searchq.analysis.folding import fold
+from searchq.analysis.stop_words import Language, is_stop_word
 from searchq.analysis.terms import WeightedTerm
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
@@ -19,8 +20,10 @@ __all__ = ["TermLookup"]
 class TermLookup:
     """Cached lookups in an index for one query."""
 
-    def __init__(self, index: TermSource) -> None:
+    def __init__(self, index: TermSource, language: Language = "nl") -> None:
+        """`language` is that of the query; it tells which words are stop words."""
         self._index = index
+        self._language = language
         self._seen: dict[tuple[str, str], Terms | None] = {}
         self._terms: dict[tuple[str, str], Terms] = {}
 
@@ -33,8 +36,8 @@ class TermLookup:
         return self._terms[key]
 
     def is_stop_word(self, word: str) -> bool:
-        """Return whether a word is a stop word in any language."""
-        return not any(self.terms(word, language) for language in LANGUAGES)
+        """Return whether a word is a stop word in the language of the query."""
+        return is_stop_word(word, self._language)
 
     def has_seen(self, word: str) -> bool:
         """Return whether any document contains this exact word."""

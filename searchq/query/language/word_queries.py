@@ -11,6 +11,7 @@ A question that matches several of these scores once, by the best.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from searchq.analysis.stop_words import is_stop_word, language_of
 from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.numbers import is_number
 from searchq.query.language.exact_queries import FRENCH_WEIGHT, surface
@@ -33,9 +34,8 @@ TEXTS: Final = (*_DUTCH_TEXTS, "french")  # the zones searched for words near ea
 
 def text_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node:
     """Match a word anywhere in a question."""
-    if index.is_stop_word(word):
-        return surface(word, boost)
-    return _best_of(_meanings(word, boost, index, synonyms))
+    found = [] if index.is_stop_word(word) else _meanings(word, boost, index, synonyms)
+    return _best_of(found) if found else surface(word, boost)
 
 
 def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node | None:
@@ -58,6 +58,8 @@ def zone_word(word: str, zone: str, boost: float, index: TermLookup) -> Node:
 def _meanings(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym], near: bool = True) -> list[Node]:
     found: list[Node] = [Filter(Term("number", word))] if is_number(word) else []
     found += [Term(TEXT, term.term, boost) for term in _whole(index.terms(word))]
+    if is_stop_word(word, "nl"):  # and none of the query's language: van in "affaire Van Damme"
+        found.append(surface(word, boost))
     for synonym in synonyms:
         found += [query for query in _synonym(synonym, boost * synonym.weight, index) if query not in found]
     parts = _parts(word, index)
@@ -94,7 +96,8 @@ def _synonym(synonym: Synonym, boost: float, index: TermLookup) -> list[Node]:
     Two words are a phrase. More words, or words around stop words, are only all required in one question: nearly as
     precise, at a tenth of the cost.
     """
-    telling = [index.stem(word) for word in synonym.words if not index.is_stop_word(word)]
+    language = language_of(synonym.words)
+    telling = [index.stem(word) for word in synonym.words if not is_stop_word(word, language)]
     if not telling or not all(index.documents(term) for term in telling):
         return []
     if len(telling) == 1:
