@@ -43,12 +43,13 @@ _BLOCK = re.compile(r"(?ms)^```console\n\$ (?P<command>searchq[^\n]*)\n.*?^```$"
 
 def run(command: str) -> tuple[int, str]:
     """The exit code of a command line and what it prints, standard error after standard output."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
     name, *arguments = shlex.split(command)
     assert name == "searchq", command
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(arguments)
-    return code, out.getvalue() + err.getvalue()
+    printed = b"".join(stream.buffer.getvalue() for stream in (out, err))
+    return code, printed.decode()
 
 
 def screen(command: str) -> str:

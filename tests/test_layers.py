@@ -35,6 +35,7 @@ FLOORS = {
     "fetching": 4,
     "indexing": 4.8,
     "results": 5,
+    "exports": 5.2,
     "api": 5.5,
     "web": 6,
     "cli": 6.5,  # `searchq serve` starts the page

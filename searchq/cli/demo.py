@@ -8,7 +8,7 @@ import click
 import searchq
 from searchq.cli.index import sum_of
 from searchq.cli.options import index_option
-from searchq.cli.output import render_page
+from searchq.cli.output import page_text
 from searchq.cli.progress import progress
 from searchq.errors import IndexMissing, RequestError
 from searchq.indexing import index_paths
@@ -49,7 +49,7 @@ def command(index: str, serve: bool) -> None:
     click.echo(f"{sum_of(report)}\n")
     click.echo(click.style(f"$ searchq search {_QUERY} --limit 3 --facet party:5", bold=True))
     page = searchq.open(index).search(_QUERY, limit=3, facets=["party:5"])
-    for line in render_page(page, "table"):
+    for line in page_text(page, "table"):
         click.echo(line)
     click.echo(click.style("\nNow try", bold=True))
     for line in _suggestions(index, page.hits[0].question.number):

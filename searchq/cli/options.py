@@ -13,7 +13,9 @@ from searchq.query.request import Request
 __all__ = [
     "FACET_NAMES",
     "QueryCommand",
+    "dialect_option",
     "facets_option",
+    "fields_option",
     "filter_options",
     "format_option",
     "index_option",
@@ -94,6 +96,27 @@ def format_option(*forms: str) -> Callable[[_Decorated], _Decorated]:
     return click.option(
         "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, metavar="NAME", help=text
     )
+
+
+def fields_option(command: _Decorated) -> _Decorated:
+    """`--fields`: the columns of rows."""
+    return click.option(
+        "--fields",
+        metavar="A,B,…",
+        default="",
+        help="Columns: any key of the record, french_title and the like, address; score, snippet, siblings.",
+    )(command)
+
+
+def dialect_option(command: _Decorated) -> _Decorated:
+    """`--dialect`: how CSV is written."""
+    return click.option(
+        "--dialect",
+        type=click.Choice(("plain", "excel")),
+        default="plain",
+        show_default=True,
+        help="CSV: every value unaltered, or for a spreadsheet in Belgium: semicolons, no formulas, 5-1 is no day.",
+    )(command)
 
 
 def limit_option(usual: int, most: int) -> Callable[[_Decorated], _Decorated]:

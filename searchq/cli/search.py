@@ -1,6 +1,7 @@
 """`searchq search`: find questions by a query and filters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import click
@@ -11,19 +12,21 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import say_notes
 from searchq.cli.options import (
     QueryCommand,
+    dialect_option,
     facets_option,
+    fields_option,
     filter_options,
     format_option,
     index_option,
     limit_option,
     request_of,
 )
-from searchq.cli.output import FIELDS, FORMATS, OF_HITS, ROW_FORMATS, USUAL_FIELDS, render_page
+from searchq.cli.output import FORMATS, ROW_FORMATS, field_names, page_text, write_page, write_rows
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.request import SORTS
 from searchq.question import Question
-from searchq.record_json import to_json
+from searchq.results.page import ResultHit, ResultPage
 
 __all__ = ["command"]
 
@@ -39,6 +42,7 @@ Examples:
   searchq search 'wachttijd*' --exclude-party 'Open Vld' --facet party:5
   searchq search 'termijn:>200' --sort longest-delay --format csv > traag.csv
   searchq search antwoorden --all --format jsonl --fields number,answer
+  searchq search asiel --all --format xlsx --fields number,date,title,question,answer > asiel.xlsx
   searchq search -- -fiets
 """,
 )
@@ -51,7 +55,7 @@ Examples:
 @click.option("--sort", type=click.Choice(SORTS), metavar="ORDER", help=f"One of {', '.join(SORTS)}.")
 @click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Page number.")
 @limit_option(DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
-@click.option("--all", "everything", is_flag=True, help="All hits instead of one page: jsonl, csv or markdown.")
+@click.option("--all", "everything", is_flag=True, help="All hits instead of one page, in any format but table.")
 @click.option(
     "--fold/--no-fold",
     default=None,
@@ -59,9 +63,8 @@ Examples:
 )
 @click.option("--no-recency", is_flag=True, help="Do not rank recent questions higher.")
 @format_option(*FORMATS)
-@click.option(
-    "--fields", metavar="A,B,…", default="", help="Columns: any key of the record, and score, snippet, siblings."
-)
+@fields_option
+@dialect_option
 @click.option("--open", "pager", is_flag=True, help="Show the hits in a pager.")
 def command(
     query: tuple[str, ...],
@@ -70,6 +73,7 @@ def command(
     fold: bool | None,
     form: str,
     fields: str,
+    dialect: str,
     pager: bool,
     **options: Any,
 ) -> int:
@@ -80,9 +84,9 @@ def command(
     them must occur. "Words in quotation marks" match exactly. Also:
     OF, NIET or -word, (…), NABIJ/5, begin*, fuzzy~, titel:…, datum:2013-04.
     """
-    columns = _columns(fields)
-    if everything and form not in ROW_FORMATS:
-        raise click.UsageError(f"--all writes {', '.join(ROW_FORMATS)}, not {form}; add --format csv.")
+    columns = field_names(fields)
+    if everything and form == "table":
+        raise click.UsageError(f"--all writes {', '.join(FORMATS[1:])}, not table; add --format csv.")
     if options.pop("with_problems"):
         options["exclude_problem"] = (*options["exclude_problem"], MISSING_VALUE)
     in_rows = form in ROW_FORMATS or (form == "table" and bool(columns))  # rows have no siblings column
@@ -94,39 +98,32 @@ def command(
         **{name: options[name] for name in ("facets", "histogram", "sort", "page", "limit")},
     )
     opened = searchq.open(index)
-    if everything and _write_all(opened.scan(request), form, columns):
-        return 0
+    if everything:
+        questions = opened.scan(request)
+        if (first := next(questions, None)) is not None:
+            write_rows(_every_row(chain([first], questions)), form, columns, dialect=dialect)
+            return 0
     page = opened.page(request)
-    lines = render_page(page, form, columns)
-    if page.histogram and form == "table":
-        lines = (line for part in (lines, [""], histogram_lines(page.histogram)) for line in part)
-    _write(lines, pager)
+    if pager:
+        click.echo_via_pager(
+            f"{line}\n" for part in (page_text(page, form, columns), _after(page, form)) for line in part
+        )
+    else:
+        write_page(page, form, columns, dialect=dialect)
+        for line in _after(page, form):
+            click.echo(line)
     say_notes(page)
     return 0 if page.hits else EXIT_NOTHING
 
 
-def _columns(fields: str) -> list[str]:
-    names = [name.strip().replace("-", "_") for name in fields.split(",") if name.strip()]
-    for name in names:
-        if name not in FIELDS:
-            raise click.UsageError(f"--fields: unknown field '{name}'; choose from {', '.join(FIELDS)}.")
-    return names
+def _after(page: ResultPage, form: str) -> Iterator[str]:
+    if page.histogram and form == "table":
+        yield ""
+        yield from histogram_lines(page.histogram)
 
 
-def _write_all(questions: Iterator[Question], form: str, columns: Sequence[str]) -> bool:
-    """Stream every matching question; return False, with nothing written, if there is none."""
-    first = next(questions, None)
-    if first is None:
-        return False
-    chosen = [name for name in columns or USUAL_FIELDS[form] if columns or name not in OF_HITS]
-    rows = ({**dict.fromkeys(OF_HITS), **to_json(question)} for part in ([first], questions) for question in part)
-    _write(ROW_FORMATS[form](rows, chosen))
-    return True
+def _every_row(questions: Iterator[Question]) -> Iterator[ResultHit]:
+    """Every matching question as a row without rank."""
+    from searchq.exports.columns import without_hit
 
-
-def _write(lines: Iterable[str], pager: bool = False) -> None:
-    if pager:
-        click.echo_via_pager(f"{line}\n" for line in lines)
-        return
-    for line in lines:
-        click.echo(line)
+    return map(without_hit, questions)

@@ -10,6 +10,7 @@ from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, number_argument
 from searchq.cli.output import json_text
 from searchq.cli.terminal import paragraph, status_words
+from searchq.exports.citations import CITATION_FORMATS
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.question import FrenchText, Question
 from searchq.record_json import to_json
@@ -34,11 +35,12 @@ Examples:
   searchq show 5-8902 --open
   searchq show 56-0930
   searchq show 5-8902 --format json
+  searchq show 5-8902 --format bibtex >> sources.bib
 """,
 )
 @number_argument
 @index_option
-@format_option("text", "json")
+@format_option("text", "json", *CITATION_FORMATS)
 @click.option("--open", "pager", is_flag=True, help="Show it in a pager.")
 def command(number: str, index: str, form: str, pager: bool) -> None:
     """Show the question of that NUMBER in full: facts, chronology, references, texts.
@@ -56,6 +58,8 @@ def command(number: str, index: str, form: str, pager: bool) -> None:
         question = opened.question(named[0].number if named else number)
     if form == "json":
         click.echo(json_text(to_json(question)))
+    elif form in CITATION_FORMATS:
+        click.echo(CITATION_FORMATS[form](question), nl=False)
     elif pager:
         click.echo_via_pager(f"{line}\n" for line in question_lines(question))
     else:

@@ -9,7 +9,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import note
 from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, limit_option, number_argument
-from searchq.cli.output import FORMATS, render_page
+from searchq.cli.output import FORMATS, write_page
 from searchq.limits import MAX_PAGE_SIZE
 
 __all__ = ["command"]
@@ -39,6 +39,5 @@ def command(number: str, index: str, limit: int, form: str) -> int:
     if not page.hits:
         note("No similar question found.")
         return EXIT_NOTHING
-    for line in render_page(page, form):
-        click.echo(line)
+    write_page(page, form)
     return 0

@@ -10,8 +10,16 @@ import searchq
 from searchq.cli.bars import bar
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import note
-from searchq.cli.options import FACET_NAMES, QueryCommand, filter_options, format_option, index_option, request_of
-from searchq.cli.output import csv_line, json_text
+from searchq.cli.options import (
+    FACET_NAMES,
+    QueryCommand,
+    dialect_option,
+    filter_options,
+    format_option,
+    index_option,
+    request_of,
+)
+from searchq.cli.output import json_text, write_bytes
 from searchq.cli.terminal import fitted, width
 from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName
 from searchq.query.statistics import Statistics, StatisticsRow
@@ -83,9 +91,10 @@ Examples:
     "--rows", type=click.IntRange(1), default=25, metavar="N", help="Rows of the table (CSV has all of them)."
 )
 @format_option("table", "csv", "json")
+@dialect_option
 @click.option("--plot", type=_PlotFile(), metavar="FILE", help="Also plot the delays to FILE.svg or FILE.png.")
 def command(
-    query: tuple[str, ...], index: str, by: str, rows: int, form: str, plot: Path | None, **options: Any
+    query: tuple[str, ...], index: str, by: str, rows: int, form: str, dialect: str, plot: Path | None, **options: Any
 ) -> int:
     """Count the questions that match QUERY (all questions without one), and their answer delays.
 
@@ -95,8 +104,11 @@ def command(
     """
     name = FACETS[FACET_NAMES.index(by)].name
     table = searchq.open(index).statistics(name, request_of(query, options))
-    for line in _FORMATS[form](table, rows):
-        click.echo(line)
+    if form == "csv":
+        write_bytes(_as_csv(table, dialect))
+    else:
+        for line in _FORMATS[form](table, rows):
+            click.echo(line)
     if plot:
         from searchq.cli.plot import draw_delays  # imports matplotlib (an extra): half a second
 
@@ -127,10 +139,11 @@ def _as_table(table: Statistics, limit: int) -> Iterator[str]:
         yield click.style(f"{len(table.rows) - limit} more rows: --rows {len(table.rows)}", dim=True)
 
 
-def _as_csv(table: Statistics, _limit: int) -> Iterator[str]:
-    yield csv_line([table.by, *_COLUMNS])
-    for row in table.rows:
-        yield csv_line([row.value, *(column(row) for column in _COLUMNS.values())])
+def _as_csv(table: Statistics, dialect: str) -> Iterator[bytes]:
+    from searchq.exports.csv_format import table_lines
+
+    rows = ([row.value, *(column(row) for column in _COLUMNS.values())] for row in table.rows)
+    return table_lines([table.by, *_COLUMNS], rows, "excel" if dialect == "excel" else "plain")
 
 
 def _as_json(table: Statistics, _limit: int) -> Iterator[str]:
@@ -151,6 +164,5 @@ def _figure(value: float | None) -> str:
 
 _FORMATS: Final[dict[str, Callable[[Statistics, int], Iterator[str]]]] = {
     "table": _as_table,
-    "csv": _as_csv,
     "json": _as_json,
 }

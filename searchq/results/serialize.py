@@ -15,17 +15,9 @@ from searchq.query.hits import FacetCounts, Histogram
 from searchq.record_json import to_json
 from searchq.results.page import ResultHit, ResultPage, Snippet
 
-__all__ = ["csv_text", "facet_to_json", "histogram_to_json", "hit_to_json", "page_to_json"]
+__all__ = ["facet_to_json", "histogram_to_json", "hit_to_json", "page_to_json", "snippet_to_json"]
 
 _HEAD: Final = ("number", "date", "title", "minister", "author", "party", "status")
-
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # first characters of a formula (OWASP, CSV injection)
-
-
-def csv_text(text: str) -> str:
-    """A text as a CSV cell; prefixes formulas with an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def page_to_json(page: ResultPage, *, full: bool = False) -> dict[str, Any]:
@@ -59,7 +51,7 @@ def hit_to_json(hit: ResultHit, *, full: bool = False) -> dict[str, Any]:
     return {
         **(record if full else {key: record[key] for key in _HEAD}),
         "score": round(hit.score, 6),
-        "snippets": [_snippet(snippet) for snippet in hit.snippets],
+        "snippets": [snippet_to_json(snippet) for snippet in hit.snippets],
         "siblings": [sibling.number for sibling in hit.siblings],
     }
 
@@ -88,7 +80,8 @@ def histogram_to_json(histogram: Histogram) -> dict[str, Any]:
     }
 
 
-def _snippet(snippet: Snippet) -> dict[str, Any]:
+def snippet_to_json(snippet: Snippet) -> dict[str, Any]:
+    """A snippet with the ranges to highlight."""
     return {
         "zone": snippet.zone,
         "text": snippet.text,

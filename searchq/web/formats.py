@@ -1,26 +1,24 @@
-"""A search as data: the JSON of the command line, CSV for spreadsheets, Atom for feed readers."""
+"""A search as data: JSON, files of every question (`searchq.exports`), Atom for feed readers."""
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 from urllib.parse import parse_qs
 
+from searchq.exports.columns import COLUMN_NAMES, columns_named, without_hit
+from searchq.exports.formats import EXPORT_FORMATS, write
 from searchq.query.request import Request
 from searchq.question import Question
-from searchq.results.serialize import csv_text, page_to_json
+from searchq.results.serialize import page_to_json
 from searchq.web import filters, links, texts
 from searchq.web.context import Context, PageResponse, json_answer
+from searchq.web.parameters import AddressError, Parameters
 from searchq.web.rendering import render
 
-__all__ = ["as_atom", "as_csv", "as_json", "single", "updated"]
+__all__ = ["as_atom", "as_json", "as_rows", "single", "updated"]
 
-CSV_ROWS: Final = 5_000  # `searchq export` writes everything
-CSV_FIELDS: Final = ("number", "date", "title", "author", "party", "minister", "status", "answer_date", "delay_days")
-_CSV_CHUNK: Final = 200  # rows per chunk
 _FEED_ENTRIES: Final = 20
 
 
@@ -32,33 +30,25 @@ def as_json(context: Context, request: Request) -> PageResponse:
     return json_answer(data, results=page.total)
 
 
-def as_csv(context: Context, request: Request) -> PageResponse:
-    """Stream all hits, up to CSV_ROWS, one row per question, siblings apart."""
-    wanted = replace(request, fold=False, page=1, limit=1)
-    total = context.index.page(wanted, snippets=False).total
-    answer = PageResponse(
-        _csv_rows(context.index.scan(wanted)), "text/csv; charset=utf-8; header=present", results=total
-    )
-    answer.headers["Content-Disposition"] = 'attachment; filename="schriftelijke-vragen.csv"'
+def as_rows(context: Context, asked: Parameters) -> PageResponse:
+    """Stream every question of the search, of one generation, a row each, siblings apart."""
+    form = EXPORT_FORMATS[asked.format]
+    if not form.is_available:
+        raise AddressError(f"{asked.format} staat op deze site niet aan; kies csv of jsonl.")
+    if unknown := [name for name in asked.fields if name not in COLUMN_NAMES]:
+        raise AddressError(f"‘{unknown[0][:40]}’ kan niet bij fields; kies uit {', '.join(COLUMN_NAMES)}.")
+    columns = columns_named(asked.fields or form.columns)
+    questions = context.index.scan(replace(asked.request, fold=False, page=1, limit=1))
+    options = {"dialect": asked.dialect} if asked.format == "csv" else {}
+    answer = PageResponse(write(asked.format, map(without_hit, begun(questions)), columns, **options), form.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="schriftelijke-vragen{form.suffix}"'
     return answer
 
 
-def _csv_rows(questions: Iterator[Question]) -> Iterator[bytes]:
-    yield _csv([CSV_FIELDS])
-    limited = islice(questions, CSV_ROWS)
-    while some := list(islice(limited, _CSV_CHUNK)):
-        yield _csv([[_cell(question, name) for name in CSV_FIELDS] for question in some])
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
-
-
-def _cell(question: Question, name: str) -> str:
-    value = getattr(question, name)
-    return csv_text("" if value is None else str(value))
+def begun(questions: Iterator[Question]) -> Iterator[Question]:
+    """The questions, the first of them read now, so that what the search raises is raised here."""
+    first = list(islice(questions, 1))
+    return chain(first, questions)
 
 
 def as_atom(context: Context, request: Request) -> PageResponse:

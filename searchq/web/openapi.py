@@ -3,12 +3,14 @@
 from typing import Any, Final
 
 from searchq import __version__
+from searchq.exports.columns import COLUMN_NAMES
+from searchq.exports.formats import EXPORT_FORMATS
 from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
 from searchq.numbers import NUMBER
 from searchq.query.facet_table import FACETS, MISSING_VALUE
 from searchq.query.request import SORTS
 from searchq.web.context import Context, PageResponse, json_answer
-from searchq.web.parameters import EXCLUDE, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
+from searchq.web.parameters import DIALECTS, EXCLUDE, EXPORTED, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
 
 __all__ = ["DESCRIPTION", "description"]
 
@@ -63,20 +65,34 @@ def _response(about: str, type: str, schema: dict[str, Any]) -> dict[str, Any]:
 _ERROR: Final = _response("What is wrong, in one Dutch sentence.", _JSON, {"$ref": "#/components/schemas/Error"})
 _ERRORS: Final = {"400": _ERROR, "404": _ERROR, "414": _ERROR, "503": _ERROR}
 _PAGE: Final = {"text/html": {"schema": _TEXT}}
+_PAGE_ERRORS: Final = {status: {**error, "content": _PAGE} for status, error in _ERRORS.items()}
 
 
 def _path(summary: str, parameters: list[Any], good: dict[str, Any], **errors: Any) -> dict[str, Any]:
     return {"get": {"summary": summary, "parameters": parameters, "responses": {"200": good, **errors}}}
 
 
+_FILES: Final = {EXPORT_FORMATS[name].media_type.split(";")[0]: {"schema": _TEXT} for name in EXPORTED}
+
+
 def _search_path() -> dict[str, Any]:
-    """One path, four formats: a schema for JSON, the media type for the others."""
+    """One path, all formats: a schema for JSON, the media type for the others."""
     good = _response("One page of results.", _JSON, {"$ref": "#/components/schemas/ResultPage"})
-    good["content"].update({"text/csv": {"schema": _TEXT}, "application/atom+xml": {"schema": _TEXT}} | _PAGE)
+    good["content"].update({"application/atom+xml": {"schema": _TEXT}} | _PAGE | _FILES)
     errors = {status: {**error, "content": {**error["content"], **_PAGE}} for status, error in _ERRORS.items()}
     moved = {"description": "The same search at its proper address, or the question whose number was typed."}
-    format = _query("format", "Without it, a page for people.", {"type": "string", "enum": list(FORMATS)})
-    return _path("Search questions.", [*_SEARCH, format], good, **{"302": moved}, **errors)
+    return _path("Search questions.", [*_SEARCH, *_FORM], good, **{"302": moved}, **errors)
+
+
+_FORM: Final = [
+    _query("format", "Without it, a page for people.", {"type": "string", "enum": list(FORMATS)}),
+    _query("fields", f"Columns of csv, jsonl, xlsx, parquet, parted by commas: {', '.join(COLUMN_NAMES)}.", _TEXT),
+    _query(
+        "dialect",
+        "CSV with every value unaltered, or for a spreadsheet in Belgium: semicolons, no formulas, 5-1 is no day.",
+        {"type": "string", "enum": list(DIALECTS)},
+    ),
+]
 
 
 _SNIPPET: Final = {
@@ -129,6 +145,12 @@ _ERROR_SCHEMA: Final = {
     "properties": {"status": {"type": "integer"}, "error": _TEXT},
 }
 
+_REFERENCES: Final = (
+    ("bib", "BibTeX", "application/x-bibtex"),
+    ("ris", "RIS", "application/x-research-info-systems"),
+    ("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+)
+
 DESCRIPTION: Final[dict[str, Any]] = {
     "openapi": "3.1.0",
     "info": {
@@ -143,8 +165,15 @@ DESCRIPTION: Final[dict[str, Any]] = {
         ),
         "/vraag/{number}.txt": _path(
             "One question as plain text.", [_NUMBER], _response("The text.", "text/plain", _TEXT),
-            **{status: {**error, "content": _PAGE} for status, error in _ERRORS.items()},
+            **_PAGE_ERRORS,
         ),
+        **{
+            f"/vraag/{{number}}.{ending}": _path(
+                f"A reference to one question, as {name}.", [_NUMBER], _response("The reference.", type, _TEXT),
+                **(_ERRORS if ending.endswith("json") else _PAGE_ERRORS),
+            )
+            for ending, name, type in _REFERENCES
+        },
         "/suggesties": _path(
             "Ways to complete what is being typed.",
             [_query("q", "The beginning of a word, name, descriptor or number.", _TEXT)],

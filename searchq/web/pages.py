@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from searchq.exports.formats import EXPORT_FORMATS
 from searchq.limits import MAX_FACET_VALUES
 from searchq.query.facet_table import FACET_NAMES, facet_named
 from searchq.query.hints import OTHER_LABEL_HINTS, Hint
@@ -13,7 +14,7 @@ from searchq.results.page import ResultPage
 from searchq.web import filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.coverage_pages import coverage_line
-from searchq.web.parameters import parse
+from searchq.web.parameters import EXPORTED, Parameters, parse
 from searchq.web.results import pagination, results
 from searchq.web.timeline import timeline
 
@@ -27,12 +28,16 @@ def search(context: Context) -> PageResponse:
     """`/`: the start page, or the results of a search in the requested format."""
     asked = parse(context.query)
     if not asked.tidy:
-        return redirect(links.search_path(asked.request, **_unless_html(asked.format)))
+        return redirect(links.search_path(asked.request, **_told(asked)))
+    if asked.format in EXPORTED:
+        return formats.as_rows(context, asked)
     return _FORMATS[asked.format](context, asked.request)
 
 
-def _unless_html(format: str) -> dict[str, str]:
-    return {} if format == "html" else {"format": format}
+def _told(asked: Parameters) -> dict[str, str]:
+    """The parameters of the format, without defaults."""
+    told = {"format": asked.format, "fields": ",".join(asked.fields), "dialect": asked.dialect}
+    return {name: value for name, value in told.items() if value not in ("html", "", "plain")}
 
 
 def _page(context: Context, request: Request) -> PageResponse:
@@ -64,6 +69,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         timeline=timeline(page.histogram, request),
         sorts=_sorts(request),
         formats=_format_paths(request),
+        downloads=_downloads(request),
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
@@ -144,12 +150,20 @@ def _sorts(request: Request) -> list[tuple[str, str, bool]]:
 
 
 def _format_paths(request: Request) -> dict[str, str]:
-    return {name: links.search_path(request, format=name) for name in ("json", "csv", "atom")}
+    return {name: links.search_path(request, format=name) for name in ("json", "atom")}
+
+
+def _downloads(request: Request) -> list[tuple[str, str]]:
+    """Every question of a search as a file: what to call it, and its address."""
+    return [
+        (label, links.search_path(request, **told))
+        for label, told in texts.DOWNLOADS
+        if EXPORT_FORMATS[told["format"]].is_available
+    ]
 
 
 _FORMATS: Final[Mapping[str, Callable[[Context, Request], PageResponse]]] = {
     "html": _page,
     "json": formats.as_json,
-    "csv": formats.as_csv,
     "atom": formats.as_atom,
 }

@@ -23,7 +23,9 @@ from searchq.query.request import SORTS, DateRange, Request, Selection, Sort
 from searchq.web.texts import amount
 
 __all__ = [
+    "DIALECTS",
     "EXCLUDE",
+    "EXPORTED",
     "FORMATS",
     "PARAMETERS",
     "AddressError",
@@ -37,10 +39,13 @@ __all__ = [
 
 MAX_FIELDS: Final = 100  # parameters in one URL
 MAX_VALUE_CHARACTERS: Final = 512  # the longest published title of a minister is under 300
+MAX_FIELDS_CHARACTERS: Final = 1_000  # all names of columns take less
 MAX_PAGE: Final = 1_000_000
 EXCLUDE: Final = "not_"  # before a facet name: exclude this value
 
-FORMATS: Final = ("html", "json", "csv", "atom")
+EXPORTED: Final = ("csv", "jsonl", "xlsx", "parquet")  # every question, a row each
+FORMATS: Final = ("html", "json", *EXPORTED, "atom")
+DIALECTS: Final = ("plain", "excel")
 
 _ALIASES: Final[Mapping[str, str]] = {
     **{alias: facet.name for facet in FACETS for alias in facet.aliases},
@@ -48,6 +53,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "tot": "to",
     "beantwoord_van": "answered_from",
     "beantwoord_tot": "answered_to",
+    "velden": "fields",
     "sorteer": "sort",
     "pagina": "page",
 }
@@ -70,6 +76,8 @@ PARAMETERS: Final = (
     "limit",
     "page",
     "format",
+    "fields",
+    "dialect",
 )
 
 
@@ -79,6 +87,8 @@ class Parameters:
 
     request: Request
     format: str = "html"
+    fields: tuple[str, ...] = ()  # the columns of rows; empty: the usual ones
+    dialect: str = "plain"  # of CSV
     tidy: bool = True  # False if the URL has empty or unknown fields
 
 
@@ -95,7 +105,19 @@ def parse(query: str) -> Parameters:
         limit=_number(values, "limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
         fold=_choice(values, "fold", "1", ("0", "1")) == "1",
     )
-    return Parameters(request, _choice(values, "format", "html", FORMATS), tidy)
+    return Parameters(
+        request,
+        _choice(values, "format", "html", FORMATS),
+        tuple(_fields(values)),
+        _choice(values, "dialect", "plain", DIALECTS),
+        tidy,
+    )
+
+
+def _fields(values: Mapping[str, list[str]]) -> Iterator[str]:
+    """The columns named, parted by commas, in every `fields`."""
+    for text in values.get("fields", ()):
+        yield from (name.strip() for name in text[:MAX_FIELDS_CHARACTERS].split(",") if name.strip())
 
 
 def pairs(request: Request) -> Iterator[tuple[str, str]]:

@@ -1,25 +1,27 @@
 """The page of a question, also as JSON and plain text, and its siblings side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final, NamedTuple, get_args
 
 from searchq.addresses import official_address
+from searchq.exports import citations
 from searchq.problems import problem_in_dutch
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
-from searchq.question import CitedText, House, Question
+from searchq.question import CitedText, Question
 from searchq.record_json import to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
 from searchq.web.context import Context, PageResponse, html, json_answer
 from searchq.web.formats import single
+from searchq.web.linked_data import description, linked_data
 from searchq.web.parameters import parse, query_string
 from searchq.web.point_rows import cells, labels, point_rows
 from searchq.web.question_links import elsewhere, references, siblings_named, text_links, to_look_up
 
-__all__ = ["as_json", "as_text", "citation", "question", "side_by_side"]
+__all__ = ["as_bibtex", "as_csl_json", "as_json", "as_ris", "as_text", "question", "side_by_side"]
 
 _SIMILAR: Final = 5  # similar questions shown
 _TEXTS: Final[tuple[CitedText, ...]] = get_args(CitedText)
@@ -73,7 +75,10 @@ def question(context: Context) -> PageResponse:
         siblings=[results.sibling(one, search, context.known) for one in siblings],
         similar=results.results(context.index.similar(found.number, _SIMILAR), context.known),
         official=official_address(found),
-        citation=citation(found),
+        citation=citations.as_sentence(found),
+        canonical=context.site + links.question_path(found.number),
+        description=description(found),
+        linked_data=linked_data(found, context.site + links.question_path(found.number)),
         neighbours=_neighbours(context, request, search),
         request=request,
         hidden=[],
@@ -88,6 +93,25 @@ def as_json(context: Context) -> PageResponse:
 def as_text(context: Context) -> PageResponse:
     """`/vraag/5-8902.txt`: the question as plain text."""
     return PageResponse("\n".join(_lines(context.index.question(context.argument))), "text/plain; charset=utf-8")
+
+
+def as_bibtex(context: Context) -> PageResponse:
+    """`/vraag/5-8902.bib`: a reference for BibTeX."""
+    return _reference(citations.as_bibtex, "application/x-bibtex; charset=utf-8", context)
+
+
+def as_ris(context: Context) -> PageResponse:
+    """`/vraag/5-8902.ris`: a reference for EndNote, Zotero and the like."""
+    return _reference(citations.as_ris, "application/x-research-info-systems; charset=utf-8", context)
+
+
+def as_csl_json(context: Context) -> PageResponse:
+    """`/vraag/5-8902.csl.json`: a reference as CSL-JSON."""
+    return _reference(citations.as_csl_json, "application/vnd.citationstyles.csl+json", context)
+
+
+def _reference(form: Callable[[Question], str], media_type: str, context: Context) -> PageResponse:
+    return PageResponse(form(context.index.question(context.argument)), media_type)
 
 
 def side_by_side(context: Context) -> PageResponse:
@@ -125,25 +149,6 @@ def _without_text(
     missing = [(one.status in _ANSWERED, line) for one, line, text, _ in lines if not text]
     parts = ((label, [line for done, line in missing if done is answered]) for label, answered in _WITHOUT_TEXT)
     return [(label, part) for label, part in parts if part]
-
-
-def citation(question: Question) -> str:
-    """The citation of a question: author, title, number, minister, date, answer date."""
-    who = f"{question.author} ({question.party})" if question.author and question.party else question.author
-    parts = [
-        who,
-        f"‘{texts.short_title(question)}’",
-        f"schriftelijke vraag nr. {question.number}" + (f" aan de {question.minister}" if question.minister else ""),
-        texts.date(question.date) if question.date else None,
-        f"beantwoord op {texts.date(question.answer_date)}" if question.answer_date else None,
-    ]
-    return f"{', '.join(part for part in parts if part)}. {_HOUSES[question.house]}."
-
-
-_HOUSES: Final[Mapping[House, str]] = {
-    "senate": "Belgische Senaat",
-    "chamber": "Kamer van volksvertegenwoordigers",
-}
 
 
 def _title_parts(question: Question, marks: Mapping[Zone, Sequence[tuple[int, int]]]) -> object:

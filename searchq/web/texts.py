@@ -19,6 +19,7 @@ from searchq.results.page import Zone
 from searchq.waiting import waiting_days, waiting_until
 
 __all__ = [
+    "DOWNLOADS",
     "ERRORS",
     "EVENTS",
     "QUESTION_MISSING",
@@ -41,6 +42,18 @@ __all__ = [
 
 SITE: Final = "Schriftelijke vragen"
 
+TABLE_WITH_TEXTS: Final = (
+    "number,date,title,author,party,minister,portfolios,keywords,status,answer_date,delay_days,address,"
+    "question,answer,french_title,french_question,french_answer"
+)
+DOWNLOADS: Final = (  # what to call a file of every question, and its parameters
+    ("Rekenblad (CSV voor Excel)", {"format": "csv", "dialect": "excel"}),
+    ("Excel", {"format": "xlsx"}),
+    ("Excel, met de teksten", {"format": "xlsx", "fields": TABLE_WITH_TEXTS}),
+    ("CSV, ongewijzigd", {"format": "csv"}),
+    ("JSON Lines", {"format": "jsonl"}),
+    ("Parquet", {"format": "parquet"}),
+)
 SORTS_DUTCH: Final[Mapping[Sort, str]] = {
     "relevance": "Meest relevant",
     "newest": "Nieuwste eerst",

@@ -177,7 +177,7 @@ def test_rows_have_one_question_each_unless_told_to_fold(form, ask):
             ["--fields", "number,colour", "x"],
             "--fields: unknown field 'colour'; choose from number, house, legislature",
         ),
-        (["--all", "x"], "--all writes jsonl, csv, markdown, not table; add --format csv."),
+        (["--all", "x"], "--all writes json, jsonl, csv, markdown, xlsx, parquet, not table; add --format csv."),
         (["--from", "2013-13"], "Cannot read “2013-13” as a date; write 2013, april 2013, 2013-04-30 or 30/4/2013."),
         (["--facet", "colour"], "Unknown facet “colour”; choose from minister, portfolio"),
         (["--facet", "party:many"], "“party:many” does not give a number of values; write party:20."),

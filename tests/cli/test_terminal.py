@@ -1,8 +1,5 @@
 """Text for people and rows for programs: wrapping, highlighting, cells, files that replace others."""
 
-import csv
-import io
-import json
 from pathlib import Path
 
 import click
@@ -11,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.cli.bars import bar
-from searchq.cli.output import ROW_FORMATS, csv_line, output_file
+from searchq.cli.output import output_file
 from searchq.cli.terminal import columns, counted, paragraph
 
 WORDS = st.lists(st.text("abcé\u00a0", min_size=1, max_size=12), max_size=40)
@@ -50,31 +47,6 @@ def test_columns_are_cut_where_they_must_fit_and_nowhere_else():
     rows = [["number", "title"], ["5-1", "Energie en klimaat"]]
     assert list(columns(rows)) == ["number  title", "5-1     Energie en klimaat"]
     assert list(columns(rows, 18)) == ["number  title", "5-1     Energie e…"]
-
-
-@given(st.lists(st.one_of(st.text(), st.integers(), st.none(), st.lists(st.text(min_size=1))), min_size=1))
-def test_a_csv_line_is_read_back(values):
-    (read,) = csv.reader(io.StringIO(csv_line(values) + "\r\n", newline=""))
-    assert len(read) == len(values)
-    for cell, value in zip(read, values, strict=True):
-        plain = "" if value is None else "; ".join(value) if isinstance(value, list) else str(value)
-        guarded = isinstance(value, str | list) and plain.startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert cell == ("'" if guarded else "") + plain
-
-
-def test_a_number_below_zero_is_no_formula():
-    assert csv_line([-3, "-3"]) == "-3,'-3"
-
-
-def test_markdown_has_no_signs_of_its_own_in_cells():
-    row = {"title": "Een ____ met | en *ster* en <b> en [link]\nen meer"}
-    (_, _, line) = ROW_FORMATS["markdown"]([row], ["title"])
-    assert line == r"| Een \_\_\_\_ met \| en \*ster\* en \<b\> en \[link\] en meer |"
-
-
-def test_json_lines_keep_every_letter():
-    row = {"title": "Łódź “é”", "keywords": ["a", "b"], "date": None}
-    assert [json.loads(line) for line in ROW_FORMATS["jsonl"]([row], list(row))] == [row]
 
 
 @pytest.mark.parametrize(("share", "drawn"), [(0, ""), (0.001, "▏"), (0.5, "█████"), (0.55, "█████▌"), (1, "█" * 10)])

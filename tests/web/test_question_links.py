@@ -11,9 +11,9 @@ from werkzeug.test import Client
 
 from searchq.api import Index
 from searchq.documents.citations import find_citations
+from searchq.exports.citations import as_sentence
 from searchq.question import Citation, FrenchText, Question, Reference
 from searchq.web import create_app
-from searchq.web.question_pages import citation
 
 
 def page(address: str, *questions: Question) -> str:
@@ -119,6 +119,6 @@ def test_no_page_of_the_small_parliament_leads_to_a_missing_question():
 
 
 def test_a_citation_names_the_house_of_the_question():
-    assert citation(Question("5-1", title="A")).endswith(" Belgische Senaat.")
+    assert " Belgische Senaat, https://www.senate.be/" in as_sentence(Question("5-1", title="A"))
     chamber = Question("56-7-0930-2025202606531", house="chamber", title="A")
-    assert citation(chamber).endswith(" Kamer van volksvertegenwoordigers.")
+    assert as_sentence(chamber).endswith(" Kamer van volksvertegenwoordigers.")
