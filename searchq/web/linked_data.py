@@ -33,7 +33,7 @@ def linked_data(question: Question, address: str) -> Markup:
         "mainEntity": _question(question, address),
     }
     plain = json.dumps(_known(page), ensure_ascii=False, separators=(",", ":"))
-    return Markup(plain.translate(_ESCAPED))  # noqa: S704: escaped in the line above
+    return Markup(plain.translate(_ESCAPED))  # escaped in the line above
 
 
 _ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
