@@ -21,7 +21,7 @@ from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
 from searchq.query.request import Request, Texts
 from searchq.query.statistics import Statistics
-from searchq.query.suggestion import Spelling, Suggestion
+from searchq.query.suggestion import KnownWord, Suggestion
 from searchq.question import Entry, Question
 
 __all__ = ["About", "Engine", "Update", "WriteOptions"]
@@ -89,11 +89,11 @@ class Engine(Protocol):
     def complete(self, prefix: str, request: Request, limit: int) -> tuple[Suggestion, ...]:
         """Ways to go on while typing, counted under the filters of a request."""
 
-    def frequencies(self, words: Sequence[str]) -> list[int | None]:
-        """How often each word occurs: documents, added up over the zones; None for one the index never met."""
+    def known_words(self, words: Sequence[str]) -> list[KnownWord | None]:
+        """What the index knows of each word; None for one it never met."""
 
-    def spellings(self, word: str) -> tuple[Spelling, ...]:
-        """Words of the index that may have been meant, best first; never the word itself."""
+    def spellings(self, word: str) -> tuple[KnownWord, ...]:
+        """Words of the index that may have been meant, best first, with their distance; never the word itself."""
 
     def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> Explanation | None:
         """How a question gets its score for a text; None where the text does not match it, or no question has it."""

@@ -4,9 +4,18 @@ Separate from the analysis itself, since a search reads the terms of its words f
 that are in no document.
 """
 
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["ANALYSIS_VERSION", "PART_WEIGHT", "QUERY_PART_WEIGHT", "Reason", "WeightedTerm", "WordAnalysis"]
+__all__ = [
+    "ANALYSIS_VERSION",
+    "PART_WEIGHT",
+    "QUERY_PART_WEIGHT",
+    "Reason",
+    "WeightedTerm",
+    "WordAnalysis",
+    "is_listed",
+]
 
 ANALYSIS_VERSION: Final = 2  # raise it when a word may get other terms
 
@@ -33,3 +42,11 @@ class WordAnalysis(NamedTuple):
 
     word: str
     terms: tuple[WeightedTerm, ...]
+
+
+def is_listed(terms: Sequence[WeightedTerm]) -> bool:
+    """Return whether the dictionary lists the word with these terms, or the words it is made of; so is a stop word."""
+    return not terms or terms[0].why in _LISTED or sum(term.why == "compound" for term in terms) > 1
+
+
+_LISTED: Final[frozenset[Reason]] = frozenset({"address", "dictionary", "number", "override"})

@@ -1,9 +1,9 @@
-"""Completions and spelling candidates from an engine: plain data."""
+"""Completions, and what an engine knows of single words: plain data."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Spelling", "Suggestion", "SuggestionKind"]
+__all__ = ["KnownWord", "Suggestion", "SuggestionKind"]
 
 SuggestionKind: TypeAlias = str  # "word", "number" or the name of a facet
 
@@ -18,8 +18,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """A word of the index, and its frequency: documents, summed over the zones."""
+class KnownWord:
+    """A word of the index, and its frequency: documents, summed over the zones.
+
+    `distance` is that from the word it may have been meant for: 1 a typing error, 0.5 for a part that sounds the same.
+    """
 
     word: str
     frequency: int
+    is_listed: bool = False  # by the dictionary, alone or as a compound; the French words of the index count as listed
+    is_name: bool = False  # of an author
+    distance: float = 0.0

@@ -1,103 +1,164 @@
-"""Spelling suggestions for a query, from the words of the index; offered only if they find something.
+"""Another spelling of a query, from the words of the index; offered only if it finds more.
 
-A word is doubtful if few questions were found and the index contains it in no form; or, if nothing was found, if a very
-similar word is far more frequent. Fields, quotes, operators and filters are unchanged, and the suggestion must have
-hits under them. A suggestion is never searched automatically.
+    a doubtful word     the words near it (`slips`), or the words it was run together from (`compounds`)
+    two neighbours      the compound they were meant for
+
+Fields, quotes, operators and filters are unchanged. A spelling is run before it is offered: it must find more than what
+was typed; a compound, which narrows, only something. It is never searched unasked.
 """
 
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import Final
+from functools import cache, partial
+from itertools import islice, pairwise
+from typing import Final, NamedTuple
 
-from searchq.analysis.tokenizer import Token, tokens
+from searchq.analysis.tokenizer import tokens
 from searchq.engine import Engine
 from searchq.limits import MAX_QUERY_CHARACTERS
-from searchq.query.hits import Hits
 from searchq.query.request import Request
-from searchq.query.tree import Node, ParsedQuery, Place, origins
+from searchq.query.suggestion import KnownWord
+from searchq.query.tree import Node, ParsedQuery, Place, Shape, origins
+from searchq.results.compounds import Count, Know, compound_of, words_within
+from searchq.results.slips import is_doubtful, is_rare, may_replace
 
 __all__ = ["did_you_mean"]
 
-_MAX_WORDS: Final = 3  # doubtful words per query; more are not typos
-_MAX_TRIED: Final = 6  # spellings tried
-_FEW: Final = 20  # with more hits than this no word is doubtful
-_RARE: Final = 3  # maximum document frequency of a doubtful known word
-_OFTEN: Final = 20  # a suggestion must be this many times as frequent
+_MAX_DOUBTS: Final = 3  # doubtful words per query; more are not typos
+_MAX_NEAR: Final = 3  # spellings of a word
+_MAX_TRIED: Final = 6  # texts searched for
+_LONG: Final = 8  # letters; a shorter word is not two run together
 
 
 def did_you_mean(
     request: Request, query: ParsedQuery | None, found: int, engine: Engine, until: float = math.inf
 ) -> str | None:
-    """Correct the doubtful words of the text; None if nothing is doubtful or nothing better is found.
+    """Return the text with its doubtful words replaced; None if nothing is doubtful or nothing better is found.
 
-    `query` is the parsed text; `found` is its number of hits, 0 if only some of its words occur together. No search
-    starts after `until` (CPU time of this thread).
+    `query` is the parsed text; `found` is the number of questions that hold all of it. No search starts after `until`
+    (CPU time of this thread).
     """
-    if query is None or found > _FEW or len(request.text) > MAX_QUERY_CHARACTERS or time.thread_time() > until:
+    if query is None or len(request.text) > MAX_QUERY_CHARACTERS or time.thread_time() > until:
         return None
-
-    def ask(text: str) -> Hits:
-        return engine.search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1, texts="none"))
-
-    words = list(_words_of(query.tree, request.text))
-    doubted = list(islice(_doubted(words, found, engine, lambda word: ask(word).total > 0), _MAX_WORDS + 1))
-    if not doubted or len(doubted) > _MAX_WORDS:
+    index = _Index(
+        engine.known_words, engine.spellings, cache(partial(_count, Request(), engine)), engine.about().questions
+    )
+    doubts = list(islice(_doubts(_words_of(query.tree, request.text), found, request.text, index), _MAX_DOUBTS + 1))
+    if not doubts or len(doubts) > _MAX_DOUBTS:
         return None
-    for text in islice(_spellings(request.text, doubted), _MAX_TRIED):
+    for text, least in islice(_spellings(request.text, doubts, found), _MAX_TRIED):
         if time.thread_time() > until:
             break
-        answer = ask(text)
-        if answer.total > found and not any(hint.code == "most-words" for hint in answer.hints):
+        if _count(request, engine, text) > least:
             return text
     return None
 
 
-def _words_of(tree: Node, text: str) -> Iterator[Token]:
+class _Word(NamedTuple):
+    """A word that may be a slip, where it stands, and whether it was quoted."""
+
+    text: str  # lower case
+    typed: str
+    start: int
+    end: int
+    shape: Shape
+
+    def is_in(self, doubt: "_Doubt") -> bool:
+        return doubt.start <= self.start < doubt.end
+
+
+class _Doubt(NamedTuple):
+    """A part of the text, and what may replace it, best first."""
+
+    start: int
+    end: int
+    others: Sequence[str]
+    narrows: bool = False  # finds no more, but what was meant
+
+
+def _words_of(tree: Node, text: str) -> list[_Word]:
     """The words that may be typos, without wildcard and fuzzy words."""
-    read: dict[Place, set[str]] = {}
+    read: dict[Place, tuple[Shape, set[str]]] = {}
     for origin in origins(tree):
         if origin.shape in ("word", "phrase"):
-            read.setdefault(origin.place, set()).update(origin.words)
-    for (start, end), words in read.items():
-        for word, first, last in tokens(text[start:end]):
-            if word.isalpha() and word in words:
-                yield Token(word, start + first, start + last)
+            read.setdefault(origin.place, (origin.shape, set()))[1].update(origin.words)
+    return [
+        _Word(word, text[start + first : start + last], start + first, start + last, shape)
+        for (start, end), (shape, words) in read.items()
+        for word, first, last in tokens(text[start:end])
+        if word.isalpha() and word in words
+    ]
 
 
-def _doubted(
-    words: Sequence[Token], found: int, engine: Engine, finds: Callable[[str], bool]
-) -> Iterator[tuple[Token, list[str]]]:
-    """The doubtful words with their candidates; `finds` tells whether a word has hits."""
-    for token, frequency in zip(words, engine.frequencies([token.word for token in words]), strict=True):
-        if better := _better(token.word, frequency, found, engine, finds):
-            yield token, better
+class _Index(NamedTuple):
+    """What doubting a word takes to know of the whole index, whatever the filters."""
+
+    know: Know
+    near: Callable[[str], Sequence[KnownWord]]
+    count: Count
+    questions: int
 
 
-def _better(word: str, frequency: int | None, found: int, engine: Engine, finds: Callable[[str], bool]) -> list[str]:
-    """The candidates for a word; empty if it is not doubtful."""
-    if frequency is not None and (found or frequency > _RARE):
-        return []
-    near = engine.spellings(word)
-    if frequency is None:
-        return [] if near and finds(word) else [one.word for one in near]
-    return [one.word for one in near if one.frequency >= _OFTEN * max(frequency, 1)]
+def _count(request: Request, engine: Engine, text: str) -> int:
+    """Count the questions that hold all of a text, under the filters of a request."""
+    answer = engine.search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1, texts="none"))
+    return 0 if any(hint.code == "most-words" for hint in answer.hints) else answer.total
 
 
-def _spellings(text: str, doubted: list[tuple[Token, list[str]]]) -> Iterator[str]:
-    """The text with the best candidate for each word, then with the next best for one word at a time."""
-    best = [better[0] for _, better in doubted]
-    yield _mended(text, doubted, best)
-    for place, (_, better) in enumerate(doubted):
-        for other in better[1:]:
-            yield _mended(text, doubted, [*best[:place], other, *best[place + 1 :]])
+def _doubts(words: Sequence[_Word], found: int, text: str, index: _Index) -> Iterator[_Doubt]:
+    """Yield the parts of the text that may have been meant otherwise."""
+    joined = list(_written_apart(words, text, index))
+    yield from joined
+    rare = is_rare(found, index.questions)
+    others = [one for one in words if (rare or len(one.text) >= _LONG) and not any(map(one.is_in, joined))]
+    for word, known in zip(others, index.know([word.text for word in others]), strict=True):
+        if is_doubtful(known, index.questions) and (meant := _meant(word, known, index)):
+            yield _Doubt(word.start, word.end, [_in_case(one, word.typed) for one in meant])
 
 
-def _mended(text: str, doubted: list[tuple[Token, list[str]]], chosen: list[str]) -> str:
-    for (token, _), word in reversed(list(zip(doubted, chosen, strict=True))):
-        text = text[: token.start] + _in_case(word, text[token.start : token.end]) + text[token.end :]
+def _written_apart(words: Sequence[_Word], text: str, index: _Index) -> Iterator[_Doubt]:
+    """Yield neighbours that were meant for a compound; no word belongs to two."""
+    end = 0
+    for left, right in pairwise(words):
+        are_plain = left.shape == right.shape == "word" and text[left.end : right.start].isspace()
+        if (
+            left.start >= end
+            and are_plain
+            and (compound := compound_of(left.text, right.text, index.know, index.count))
+        ):
+            end = right.end
+            yield _Doubt(left.start, end, [_in_case(compound, left.typed)], narrows=True)
+
+
+def _meant(word: _Word, known: KnownWord | None, index: _Index) -> list[str]:
+    """Return the words that a doubtful one may be meant for; none where it finds its other forms."""
+    frequency = 0 if known is None else known.frequency
+    found = frequency if word.shape == "phrase" else index.count(word.text)
+    near = []
+    if is_rare(found, index.questions):
+        near = [one.word for one in index.near(word.text) if may_replace(word.typed, found, one)][:_MAX_NEAR]
+    within = words_within(word.text, frequency, found, index.know, index.count) if len(word.text) >= _LONG else []
+    return [*near, *within]
+
+
+def _spellings(text: str, doubts: Sequence[_Doubt], found: int) -> Iterator[tuple[str, int]]:
+    """Yield the text with the best choice for each doubt, then with the next best for one at a time.
+
+    Each comes with the number of questions it must exceed.
+    """
+    best = [doubt.others[0] for doubt in doubts]
+    least = 0 if any(doubt.narrows for doubt in doubts) else found
+    yield _mended(text, doubts, best), least
+    for place, doubt in enumerate(doubts):
+        for other in doubt.others[1:]:
+            yield _mended(text, doubts, [*best[:place], other, *best[place + 1 :]]), least
+
+
+def _mended(text: str, doubts: Sequence[_Doubt], chosen: Sequence[str]) -> str:
+    for doubt, words in sorted(zip(doubts, chosen, strict=True), reverse=True, key=lambda pair: pair[0].start):
+        text = text[: doubt.start] + words + text[doubt.end :]
     return text
 
 

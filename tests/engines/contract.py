@@ -18,6 +18,7 @@ from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
+from searchq.query.suggestion import KnownWord
 from searchq.question import Citation, Entry, FrenchText, Question, Reference
 
 __all__ = ["QUESTIONS", "EngineContract"]
@@ -409,8 +410,11 @@ class EngineContract:
         assert filled.complete("", Request(), 5) == filled.complete("walvis", Request(), 5) == ()
 
     def test_words_are_known_with_their_frequency_and_their_like(self, filled):
-        assert filled.frequencies(["treinen", "walvis"]) == [4, None]
-        assert filled.spellings("vertragingn")[0].word == "vertragingen"
+        trains, whale, daoud = filled.known_words(["treinen", "walvis", "daoud"])
+        assert (trains, whale) == (KnownWord("treinen", 4, is_listed=True), None)
+        assert (daoud.is_listed, daoud.is_name) == (False, True)
+        near = filled.spellings("vertragingn")[0]
+        assert (near.word, near.is_listed, near.distance) == ("vertragingen", True, 1.0)
 
     @pytest.mark.parametrize("text", ["treinen", "sociale media", "bericht OF station", '"sociale media"', "tre*"])
     def test_an_explanation_adds_up_to_the_score(self, filled, text):

@@ -72,7 +72,7 @@ def found(slip: Slip, drawn: list[str], vocabulary: Mapping[str, int], table: Wo
     for word in drawn:
         typed = slip(word, dice)
         if typed != word and typed not in vocabulary:
-            near = near_words(typed, table)
+            near = [one.word for one in near_words(typed, table, 3)]
             places.append(near.index(word) if word in near else 3)
     return places
 

@@ -10,7 +10,7 @@ from plain_engine.counting import statistics
 from plain_engine.document import Document
 from plain_engine.index import PlainIndex
 from plain_engine.search import explain_hit, filtered, matching, scan, search, similar_to, without_texts
-from plain_engine.words import complete, frequency, similar_request, spellings
+from plain_engine.words import complete, known, similar_request, spellings
 from searchq.engine import About, WriteOptions
 from searchq.errors import IndexLocked, IndexMissing
 from searchq.limits import MAX_PAGE_SIZE
@@ -19,7 +19,7 @@ from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
 from searchq.query.request import Request, Texts
 from searchq.query.statistics import Statistics
-from searchq.query.suggestion import Spelling, Suggestion
+from searchq.query.suggestion import KnownWord, Suggestion
 from searchq.question import Entry, Question
 
 __all__ = ["PlainEngine"]
@@ -100,12 +100,10 @@ class PlainEngine:
         index = self.index
         return complete(prefix, filtered(request, index), limit, index)
 
-    def frequencies(self, words: Sequence[str]) -> list[int | None]:
-        index = self.index
-        known = set().union(*index.words.values())
-        return [frequency(word, index) if word in known else None for word in words]
+    def known_words(self, words: Sequence[str]) -> list[KnownWord | None]:
+        return [known(word, self.index) for word in words]
 
-    def spellings(self, word: str) -> tuple[Spelling, ...]:
+    def spellings(self, word: str) -> tuple[KnownWord, ...]:
         return spellings(word, self.index)
 
     def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> Explanation | None:

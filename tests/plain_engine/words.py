@@ -8,13 +8,14 @@ from plain_engine.document import SCORED, Document, texts_of
 from plain_engine.index import PlainIndex
 from plain_engine.scoring import edits, expand, matches
 from searchq.analysis.folding import fold
+from searchq.analysis.terms import is_listed
 from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, Facet
 from searchq.query.hits import HighlightTerm
 from searchq.query.request import Request, Texts
-from searchq.query.suggestion import Spelling, Suggestion
+from searchq.query.suggestion import KnownWord, Suggestion
 from searchq.query.tree import (
     Fuzzy,
     Node,
@@ -30,7 +31,7 @@ from searchq.query.tree import (
 )
 from searchq.query.zones import TEXT, ZONES, exact
 
-__all__ = ["complete", "frequency", "highlight", "similar_request", "spellings"]
+__all__ = ["complete", "highlight", "known", "similar_request", "spellings"]
 
 FieldTerm = tuple[str, str]
 
@@ -170,15 +171,26 @@ def _follows(head: str, word: str, index: PlainIndex) -> int:
     return found
 
 
-def spellings(word: str, index: PlainIndex) -> tuple[Spelling, ...]:
-    """Words one or two letters away: the nearest first, of those the most frequent."""
+def known(word: str, index: PlainIndex, distance: float = 0.0) -> KnownWord | None:
+    """What is known of a word; a French word counts as listed."""
+    dutch, french = index.analyze(word), index.analyze(word, "fr")
+    if dutch is None and french is None:
+        return None
+    is_name = index.document_frequency(exact("author_words"), word) > 0
+    return KnownWord(word, frequency(word, index), french is not None or is_listed(dutch or ()), is_name, distance)
+
+
+def spellings(word: str, index: PlainIndex) -> tuple[KnownWord, ...]:
+    """Words one to three letters away, by their length: the nearest first, of those the most frequent."""
     own = fold(word.lower())
+    reach = next((most for letters, most in ((10, 3), (7, 2), (3, 1)) if len(own) >= letters), 0)
     found = []
     for other in sorted(index.words["nl"]):
         far = edits(own, fold(other))
-        if index.analyze(other) and PROSE.fullmatch(other) and 0 < far <= (2 if len(own) >= 5 else 1) and len(own) > 2:
+        if index.analyze(other) and PROSE.fullmatch(other) and other != word and far <= reach:
             found.append((far, -frequency(other, index), other))
-    return tuple(Spelling(other, -less) for _, less, other in sorted(found)[:3])
+    near = [known(other, index, far) for far, _, other in sorted(found)[:8]]
+    return tuple(one for one in near if one is not None)
 
 
 def similar_request(document: Document, index: PlainIndex, limit: int, texts: Texts) -> Request | None:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.engines.embedded.spelling import distance, near_words
+from searchq.engines.embedded.spelling import distance
+from searchq.engines.embedded.spelling import near_words as near
 from searchq.engines.embedded.vocabulary import word_table
 
 
@@ -18,6 +19,10 @@ def plain_edits(left, right):
     if len(left) > 1 and len(right) > 1 and left[:2] == right[1::-1]:
         best = min(best, plain_edits(left[2:], right[2:]) + 1)
     return best
+
+
+def near_words(typed, table):
+    return [one.word for one in near(typed, table)]
 
 
 WORD = st.lists(st.sampled_from("gmrlnps"), max_size=5, unique=True).map("".join)  # letters that sound one way only

@@ -88,6 +88,15 @@ SPELLINGS = {
     "trienvertragingen": "treinvertragingen",
     "kontrole huisdieren": "controle huisdieren",
     "asielzoker OF fiets": "asielzoeker OF fiets",  # though the other word finds something
+    "asielzoker -fiets": "asielzoeker -fiets",
+    '"sociaal tarieff"': '"sociaal tarief"',
+    '"patienten"': '"patiënten"',  # between quotes accents count
+    "muskietennettten malariabestrijdng": "muskietennetten malariabestrijding",
+    "gemesmiddelentekorrt": "geneesmiddelentekort",  # three slips in a long word
+    "asiel zoekers": "asielzoekers",
+    "KMS": None,  # an acronym is no slip for a word, nor for KMO
+    "Fiest": None,  # perhaps a name, so not fiets
+    "Claerhoud": "Claerhout",  # a name becomes one that the index has
     "fietss": None,  # found in another form
     "école": None,  # found by its stem, so it is no slip for encore
     "verlof zelfstandigen": None,  # found in a compound, so it is no slip for verloor

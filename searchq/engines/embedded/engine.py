@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # modules that few searches need are imported in methods: thi
     from searchq.engines.embedded.update import EmbeddedUpdate
     from searchq.query.explanation import Explanation
     from searchq.query.statistics import Statistics
-    from searchq.query.suggestion import Spelling, Suggestion
+    from searchq.query.suggestion import KnownWord, Suggestion
 
 __all__ = ["EmbeddedEngine"]
 
@@ -98,17 +98,14 @@ class EmbeddedEngine:
             mask = mask & view.snapshot.live
         return suggester_of(view).suggest(prefix, limit, mask)
 
-    def frequencies(self, words: Sequence[str]) -> list[int | None]:
+    def known_words(self, words: Sequence[str]) -> "list[KnownWord | None]":
         vocabulary = vocabulary_of(self._newest())
-        return [vocabulary.frequency(word) if vocabulary.knows(word) else None for word in words]
+        return [vocabulary.known(word) for word in words]
 
-    def spellings(self, word: str) -> "tuple[Spelling, ...]":
-        from searchq.engines.embedded.spelling import near_words
-        from searchq.query.suggestion import Spelling
+    def spellings(self, word: str) -> "tuple[KnownWord, ...]":
+        from searchq.engines.embedded.spelling import spellings
 
-        vocabulary = vocabulary_of(self._newest())
-        near = near_words(word, vocabulary.table)
-        return tuple([Spelling(one, vocabulary.frequency(one)) for one in near])
+        return spellings(word, vocabulary_of(self._newest()))
 
     def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> "Explanation | None":
         from searchq.engines.embedded.explain import explain

@@ -14,17 +14,21 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.folding import fold
+from searchq.analysis.terms import is_listed
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FIELDS, zones_of
 from searchq.lazy_regex import lazy
+from searchq.query.suggestion import KnownWord
+from searchq.query.zones import exact
 
 __all__ = ["Vocabulary", "WordTable", "letters_of", "top", "vocabulary_of", "word_table"]
 
 _MAX_REMEMBERED: Final = 2000  # terms with their words
 _MANY: Final = 20_000  # words; in a larger vocabulary, words that occur once are mostly errors and names
 _LANGUAGE: Final = "nl"
+_NAMES: Final = exact("author_words")
 _PROSE: Final = lazy(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # words a person may type: no codes, no addresses
 _OTHER: Final = np.uint32(1 << 26)  # stands for any byte but a to z
 
@@ -80,9 +84,13 @@ class Vocabulary:
                 span = slice(own.term_starts[number], own.term_starts[number + 1])
                 yield from (own.words[word] for word in own.term_words[span])
 
-    def knows(self, word: str) -> bool:
-        """Return whether the index contains a surface word, stop words included."""
-        return any(self.snapshot.analyze(word, language) is not None for language in ("nl", "fr"))
+    def known(self, word: str) -> KnownWord | None:
+        """Return what the index knows of a surface word, stop words included; None if no document contains it."""
+        dutch, french = (self.snapshot.analyze(word, language) for language in ("nl", "fr"))
+        if dutch is None and french is None:
+            return None
+        is_name = self.snapshot.document_frequency(_NAMES, word) > 0
+        return KnownWord(word, self.frequency(word), french is not None or is_listed(dutch or ()), is_name)
 
     def frequency(self, word: str) -> int:
         """Return the frequency of a surface word: documents, summed over the zones."""
