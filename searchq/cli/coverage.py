@@ -27,6 +27,7 @@ _WORDS: Final[Mapping[Kind, Callable[[MissingRun], str]]] = {
     "never-asked": lambda run: f"never asked; the site shows what it shows for no question ({run.reason})",
     "not-fetched": lambda run: f"not fetched: {run.reason}",
     "rejected": lambda run: f"rejected: {run.reason}",
+    "removed": lambda run: "removed from the index by number",
     "not-indexed": lambda run: "fetched, not in the index",
     "unknown": lambda run: "not here, reason unknown",
 }
@@ -82,6 +83,9 @@ def _lines(found: Coverage) -> Iterator[str]:
     if found.chamber:
         heads = ("chamber", "routes", "cancelled", "day", "last looked at", "archive")
         yield from columns([heads, *map(_archive_row, found.chamber)], None)
+    if removed := [number for number in found.removed if number.count("-") > 1]:
+        yield "removed from the index by number:"
+        yield from _shortened(removed)
     if found.rejected:
         yield "documents that gave no question:"
         by_count = sorted(found.rejected.items(), key=lambda item: (-item[1], item[0]))

@@ -56,12 +56,13 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Ledgers by the folder of their archive, documents that gave no question, archives of the Chamber."""
+    """Ledgers by the folder of their archive, documents that gave no question, archives of the Chamber, removals."""
 
     ledgers: Mapping[str, CoverageSummary] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
     unkept: int = 0  # documents of the last run that gave no question, beyond those kept
     archives: tuple[Archive, ...] = ()
+    removed: tuple[str, ...] = ()  # numbers taken out on purpose, and not indexed since
 
     def with_ledgers(self, newer: Mapping[str, CoverageSummary]) -> "Kept":
         """The same with newer ledgers, each in place of the one of its folder."""
@@ -73,7 +74,14 @@ class Kept:
         """As bytes; the same for the same."""
         ledgers = {folder: one.to_json() for folder, one in self.ledgers.items()}
         archives = [asdict(one) for one in self.archives]
-        data = {"ledgers": ledgers, "refused": self.refused, "unkept": self.unkept, "archives": archives}
+        data: dict[str, Any] = {
+            "ledgers": ledgers,
+            "refused": self.refused,
+            "unkept": self.unkept,
+            "archives": archives,
+        }
+        if self.removed:
+            data["removed"] = self.removed
         return zlib.compress(json.dumps(data, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass"), 3)
 
     @classmethod
@@ -87,4 +95,5 @@ class Kept:
             tuple(Refused(*one) for one in data["refused"]),
             data["unkept"],
             tuple(Archive(**{**one, "legislatures": tuple(one["legislatures"])}) for one in data["archives"]),
+            tuple(data.get("removed", ())),
         )

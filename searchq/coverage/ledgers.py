@@ -3,21 +3,22 @@
     stored, but not here    not-indexed     the page was fetched since, or could not be taken in
     absent                  never-asked     a reasoned gap, and the only one of which this is said
     unknown                 not-fetched     never asked for, or the site gave no usable answer
+    removed by number       removed         taken out of the index on purpose
     its page was rejected   rejected        with the parser's reason
     no ledger               unknown         not here, reason unknown
 
 Of several ledgers the one that tells most counts, in the order of the table.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final, Literal, NamedTuple
 
 from searchq.coverage.summary import NOT_FETCHED, Missing, SenateCoverage
 
 __all__ = ["KINDS", "Kind", "Told", "Why"]
 
-Kind = Literal["never-asked", "not-fetched", "rejected", "not-indexed", "unknown"]
-KINDS: Final[tuple[Kind, ...]] = ("never-asked", "not-fetched", "rejected", "not-indexed", "unknown")
+Kind = Literal["never-asked", "not-fetched", "rejected", "removed", "not-indexed", "unknown"]
+KINDS: Final[tuple[Kind, ...]] = ("never-asked", "not-fetched", "rejected", "removed", "not-indexed", "unknown")
 
 
 class Why(NamedTuple):
@@ -36,10 +37,15 @@ _BEYOND: Final = Why("not-fetched", NOT_FETCHED)  # above the highest number tha
 class Told:
     """What is told of one legislature of the Senate."""
 
-    def __init__(self, ledgers: Iterable[SenateCoverage], rejected: Mapping[int, str]) -> None:
-        """`rejected` are the reasons for which pages of numbers were rejected."""
+    def __init__(
+        self,
+        ledgers: Iterable[SenateCoverage] = (),
+        rejected: Mapping[int, str] | None = None,
+        removed: Set[int] = frozenset(),
+    ) -> None:
+        """`rejected` are the reasons for which pages of numbers were rejected; `removed` were taken out on purpose."""
         self.ledgers = tuple(ledgers)
-        self._rejected = rejected
+        self._rejected, self._removed = rejected or {}, removed
         self._whys = [_whys(ledger) for ledger in self.ledgers]
 
     @property
@@ -48,9 +54,9 @@ class Told:
         return max((ledger.last for ledger in self.ledgers), default=0)
 
     @property
-    def rejected(self) -> Iterable[int]:
-        """The numbers of which a page was rejected."""
-        return self._rejected.keys()
+    def others(self) -> Iterable[int]:
+        """The numbers that are told of without a ledger: a page was rejected, or the question removed."""
+        return self._rejected.keys() | self._removed
 
     def stored(self) -> frozenset[int]:
         """The numbers that a ledger has stored."""
@@ -62,6 +68,8 @@ class Told:
         pairs = zip(self.ledgers, self._whys, strict=True)
         found = [whys.get(number, _STORED) if number <= one.last else _BEYOND for one, whys in pairs]
         best = min(found, key=lambda one: _RANKS[one.kind], default=_UNKNOWN)
+        if number in self._removed:
+            return Why("removed", None, best.looked)
         if best.kind != "never-asked" and number in self._rejected:
             return Why("rejected", self._rejected[number], best.looked)
         return best

@@ -96,6 +96,7 @@ class Coverage:
     rejected: Mapping[str, int] = field(
         default_factory=dict
     )  # documents that gave no question, what the Chamber cancelled apart: reason, how many
+    removed: tuple[str, ...] = ()  # numbers of both houses taken out by `searchq remove`, that did not come back
     rejected_unnamed: int = 0  # and how many more of the last run, of which the reason was not kept
     updated: str | None = None  # the last day that a site was asked
 
@@ -110,17 +111,25 @@ class Coverage:
         known = [one.known for one in self.senate]
         return sum(one for one in known if one is not None) if known and None not in known else None
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain data."""
+    @property
+    def counts(self) -> dict[str, Any]:
+        """How much is here of how much, and of which day, as plain data."""
         return {
             "updated": self.updated,
             "senate_questions": self.senate_questions,
             "senate_here": self.senate_here,
             "senate_known": self.senate_known,
             "chamber_questions": self.chamber_questions,
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            **self.counts,
             "senate": [one.to_json() for one in self.senate],
             "chamber": [asdict(one) for one in self.chamber],
             "rejected": dict(self.rejected),
+            "removed": list(self.removed),
             "rejected_unnamed": self.rejected_unnamed,
         }
 
@@ -132,9 +141,11 @@ def coverage_of(
 ) -> Coverage:
     """What an index covers: the numbers it holds, how many are answered by legislature, what it keeps."""
     kept = kept or Kept()
+    removed = dict.fromkeys(kept.removed)
     senate: defaultdict[int, set[int]] = defaultdict(set)
     questions: Counter[House] = Counter()
     for number in numbers:
+        removed.pop(number, None)
         legislature, _, serial = number.partition("-")
         questions["chamber" if "-" in serial else "senate"] += 1
         if "-" not in serial:
@@ -142,11 +153,12 @@ def coverage_of(
     told = _told(kept)
     legislatures = sorted({*senate, *told}, reverse=True)
     return Coverage(
-        tuple(_legislature(one, senate[one], told.get(one) or Told((), {}), answered) for one in legislatures),
+        tuple(_legislature(one, senate[one], told.get(one) or Told(), answered) for one in legislatures),
         tuple(_archives(kept)),
         questions["senate"],
         questions["chamber"],
         dict(Counter(one.reason for one in kept.refused if not one.is_cancelled)),
+        tuple(removed),
         kept.unkept,
         _updated(kept),
     )
@@ -162,18 +174,22 @@ def coverage_of_ledger(folder: str, ledger: CoverageSummary) -> Coverage:
 def _told(kept: Kept) -> dict[int, Told]:
     """What ledgers and rejections tell of each legislature."""
     ledgers, rejected = defaultdict(list), defaultdict[int, dict[int, str]](dict)
+    removed = defaultdict[int, set[int]](set)
     for ledger in kept.ledgers.values():
         for one in ledger.senate:
             ledgers[one.legislature].append(one)
     for refused in kept.refused:
         if refused.number and (number := parse_number(refused.number)) and number.house == "senate":
             rejected[number.legislature][number.serial] = refused.reason
-    return {one: Told(ledgers[one], rejected[one]) for one in {*ledgers, *rejected}}
+    for number in filter(None, map(parse_number, kept.removed)):
+        if number.house == "senate":
+            removed[number.legislature].add(number.serial)
+    return {one: Told(ledgers[one], rejected[one], removed[one]) for one in {*ledgers, *rejected, *removed}}
 
 
 def _legislature(legislature: int, here: set[int], told: Told, answered: Mapping[int, int] | None) -> Legislature:
-    first = 1 if told.ledgers else min([*here, *told.rejected])
-    last = max([told.last, *here]) if told.ledgers else max([*here, *told.rejected])
+    first = 1 if told.ledgers else min([*here, *told.others])
+    last = max([told.last, *here]) if told.ledgers else max([*here, *told.others])
     return Legislature(
         legislature,
         first,

@@ -44,7 +44,16 @@ class CoverageMemory:
         self._days = {one.name: one.day for one in self._before.archives if one.day}
         self._document = ""  # read last
         self._unkept = self._before.unkept
+        self._removed = dict.fromkeys(self._before.removed)
         self._ledgers = dict(self._before.ledgers)
+
+    def remove(self, number: str) -> None:
+        """Note a question taken out on purpose."""
+        self._removed[number] = None
+
+    def put(self, number: str) -> None:
+        """Note a question that was indexed, perhaps once more."""
+        self._removed.pop(number, None)
 
     def read(self, item: Parsed) -> None:
         """Note a document that was read; rejections of its single records may follow."""
@@ -89,7 +98,7 @@ class CoverageMemory:
         """All as bytes; `documents` are those known, with the numbers that each holds."""
         archives = tuple(self._archives(documents))
         refused = tuple(self._kept[name] for name in sorted(self._kept))
-        return Kept(self._ledgers, refused, self._unkept, archives).dump()
+        return Kept(self._ledgers, refused, self._unkept, archives, tuple(self._removed)).dump()
 
     def _archives(self, documents: Iterable[tuple[str, list[str]]]) -> Iterator[Archive]:
         routes: defaultdict[str, set[str]] = defaultdict(set)

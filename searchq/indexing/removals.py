@@ -102,6 +102,8 @@ def remove_questions(numbers: Iterable[str], directory: str | PathLike[str]) -> 
                 for page in held.pages:
                     removals.lose(name_of(page.source), [number], "removed by number")
         if removed := removals.settle():
+            for removal in removed:
+                memory.coverage.remove(removal.number)
             memory.store(update)
             update.commit()
     return removed

@@ -170,6 +170,7 @@ class _Run:
         if disagreements := tuple(problem for problem in question.problems if problem not in own):
             self.problems.append((f"{question.number} in {name}", disagreements))
         self.update.put(entry.question, entry.pages)
+        self.memory.coverage.put(question.number)
         self.written += 1
 
     def _reject(self, rejection: Rejection) -> None:

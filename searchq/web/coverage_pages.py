@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 
 from searchq.coverage.ledgers import KINDS, Kind
 from searchq.coverage.report import ChamberArchive, Coverage, Legislature, MissingRun
-from searchq.coverage.summary import NOT_FETCHED
 from searchq.legislatures import legislature_label
 from searchq.query.request import Request
 from searchq.web import http_validators, texts
 from searchq.web.context import Context, PageResponse, html
+from searchq.web.reasons import Reason, reason_in_dutch
 
 __all__ = ["PATH", "coverage", "coverage_line"]
 
@@ -22,18 +22,17 @@ _LABELS: Final[Mapping[Kind, str]] = {
     "never-asked": "Nooit gesteld",
     "not-fetched": "Niet opgehaald",
     "rejected": "Opgehaald, maar niet te lezen",
+    "removed": "Uit deze verzameling verwijderd",
     "not-indexed": "Opgehaald, maar nog niet hier opgenomen",
     "unknown": "Niet hier, reden onbekend",
 }
-_REASONS: Final = {NOT_FETCHED: "nog niet gevraagd"}  # what is said in Dutch; other reasons stand as they were kept
 
 
 class Missing(NamedTuple):
-    """The missing numbers of a legislature that share a reason; `language` is that of the reason."""
+    """The missing numbers of a legislature that share a reason."""
 
     label: str
-    reason: str | None
-    language: str
+    reason: Reason | None
     number: int
     runs: list[str]
     hidden: int  # runs that are not written out
@@ -73,11 +72,16 @@ def coverage(context: Context) -> PageResponse:
         has_ledger=any(one.has_ledger for one in found.senate),
         lacks_ledger=any(not one.has_ledger for one in found.senate),
         chamber=[_archive_row(one) for one in found.chamber],
-        rejected=sorted(found.rejected.items(), key=lambda item: (-item[1], item[0])),
+        rejected=[(reason_in_dutch(reason), number) for reason, number in _most_first(found.rejected)],
+        removed=[number for number in found.removed if number.count("-") > 1],
         rejected_unnamed=found.rejected_unnamed,
         request=Request(),
         hidden=[],
     )
+
+
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def coverage_line(context: Context) -> str:
@@ -126,8 +130,7 @@ def _reasons(one: Legislature) -> list[Missing]:
 def _missing(legislature: int, kind: Kind, reason: str | None, runs: list[MissingRun]) -> Missing:
     return Missing(
         _LABELS[kind],
-        _REASONS.get(reason, reason) if reason else None,
-        "nl" if reason in _REASONS else "en",
+        reason_in_dutch(reason) if reason else None,
         sum(run.count for run in runs),
         [_span(legislature, run) for run in runs[:_SHOWN]],
         max(len(runs) - _SHOWN, 0),

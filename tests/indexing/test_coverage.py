@@ -7,15 +7,17 @@ import pytest
 from test_run import page
 
 import searchq
+from searchq.cli.main import main
 from searchq.coverage.kept import Kept
 from searchq.documents import Parsed, Rejection
 from searchq.fetching import sites
 from searchq.fetching.ledger import LEDGER, Ledger, Page, Zip
 from searchq.fetching.sites import SenateSite
 from searchq.indexing import coverage as indexing_coverage
-from searchq.indexing import index_paths
+from searchq.indexing import index_paths, remove_questions
 from searchq.indexing.coverage import CoverageMemory
 from searchq.question import Question, Source
+from tests.documents.chamber_records import record
 
 SHELL = "archive/a.warc.gz:https://www.senate.be/www/?MIval=/Vragen/SVPrintNLFR&LEG=5&NR={}&LANG=nl"
 
@@ -198,3 +200,40 @@ def test_coverage_is_plain_data(archive):
     (senate,) = data["senate"]
     assert (data["senate_here"], data["senate_known"], senate["answered_share"], senate["first"]) == (2, 3, 0.5, 1)
     assert senate["counts"] == {"never-asked": 1, "not-fetched": 1}
+
+
+def test_a_question_removed_by_number_is_told_as_removed_until_it_comes_back(archive, capsys):
+    (archive / "c.json").write_text(json.dumps(record(SDOCNAME=ROUTE.format(30))), encoding="utf-8")
+    run("archive")
+    remove_questions(["5-2", ROUTE.format(30)], "index")
+    (senate,) = searchq.open("index").coverage().senate
+    assert [(one.first, one.kind) for one in senate.missing] == [(2, "removed"), (3, "never-asked"), (4, "not-fetched")]
+    assert senate.known == 3
+    assert searchq.open("index").coverage().removed == ("5-2", ROUTE.format(30))
+    assert main(["coverage", "--index", "index"]) == 0
+    assert f"removed from the index by number:\n{ROUTE.format(30)}\n" in capsys.readouterr().out
+    run("archive")
+    assert searchq.open("index").coverage().removed == ("5-2", ROUTE.format(30))
+    (archive / "2.txt").write_text(page("5-2", answer="Zes."))
+    run("archive")
+    assert searchq.open("index").coverage().removed == (ROUTE.format(30),)
+
+
+def test_without_a_ledger_a_removed_question_is_told_as_removed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_text(page(f"5-{number}"))
+    index_paths(["1.txt", "2.txt"], "index", jobs=1)
+    remove_questions(["5-2"], "index")
+    (senate,) = searchq.open("index").coverage().senate
+    assert [(one.first, one.last, one.kind) for one in senate.missing] == [(2, 2, "removed")]
+
+
+def test_info_tells_how_much_is_here_of_how_much(archive, capsys):
+    run("archive")
+    assert main(["info", "--index", "index"]) == 0
+    assert "senate       2 of 3\n" in capsys.readouterr().out
+    assert main(["info", "--index", "index", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["coverage"] == {
+        "updated": "2026-03-02", "senate_questions": 2, "senate_here": 2, "senate_known": 3, "chamber_questions": 0,
+    }  # fmt: skip

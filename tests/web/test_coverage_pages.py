@@ -63,7 +63,7 @@ def test_it_stands_there_too_where_nothing_was_found_and_on_the_start_page():
 def test_a_ledger_tells_why_each_number_is_missing():
     text = page(SENATE, WITH_LEDGER)
     assert cells(text) == [["5 (2010-2014)", "3", "1.196", "1", "100 %", "1–1.200", "2 maart 2026"]]
-    assert '<dt>Nooit gesteld: 1 <small lang="en">status 404</small></dt>\n<dd>5-3</dd>' in text
+    assert "<dt>Nooit gesteld: 1 <small>antwoord met status 404</small></dt>\n<dd>5-3</dd>" in text
     assert "<dt>Niet opgehaald: 1.195 <small>nog niet gevraagd</small></dt>\n<dd>5-6 tot en met 5-1200</dd>" in text
     torn = '<small lang="en">it is &lt;b&gt;torn&lt;/b&gt;</small></dt>\n<dd>5-4</dd>'
     assert f"<dt>Opgehaald, maar niet te lezen: 1 {torn}" in text
