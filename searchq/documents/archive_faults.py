@@ -10,10 +10,12 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from searchq.errors import DocumentError
 
-__all__ = ["reason_of"]
+__all__ = ["DAMAGED_TAR", "reason_of"]
+
+DAMAGED_TAR: Final = "its data is damaged or cut off"
 
 _REASONS: Final[tuple[tuple[tuple[type[Exception], ...], str], ...]] = (
-    ((tarfile.TarError,), "its data is damaged or cut off"),
+    ((tarfile.TarError,), DAMAGED_TAR),
     ((zipfile.BadZipFile,), "its zip structure or a checksum is damaged"),
     ((ArchiveLoadFailed,), "the header of a WARC record is damaged"),
     ((EOFError,), "its data is cut off"),

@@ -11,20 +11,21 @@ One that turns out to be broken, or to cost too much, gives the members before t
 
 import io
 import os
-import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final, Self, cast
+from itertools import pairwise
+from typing import BinaryIO, Final, cast
 
 from searchq.documents.archive_faults import reason_of
 from searchq.documents.budget import Budget, BudgetExceeded, Metered
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, inner_name, media_of
 from searchq.documents.document import Rejection, SourceDocument, document_of, name_of, printable, too_large
 from searchq.documents.record_lines import read_lines
+from searchq.documents.tar import open_tar, tar_members
 from searchq.documents.unpacking import compression, unpacked
 from searchq.documents.warc import read_warc
 from searchq.errors import DocumentError
-from searchq.limits import MAX_ARCHIVE_DEPTH, MAX_DOCUMENT_BYTES, MAX_MEMBER_NAME_BYTES
+from searchq.limits import MAX_ARCHIVE_DEPTH, MAX_DOCUMENT_BYTES
 from searchq.question import Source
 
 __all__ = ["unpack"]
@@ -65,12 +66,16 @@ def _unzip(stream: io.BufferedReader, source: Source, budget: Budget, depth: int
         yield Rejection(name_of(source), "it is a zip file within another archive: unpack it first")
         return
     with zipfile.ZipFile(stream) as archive:
+        overlapping = _overlapping(archive.infolist())
         for info in archive.infolist():
             member = Source(source.path, printable(info.filename))
             if info.is_dir() or _hidden(info.filename):
                 continue
             if info.flag_bits & _ENCRYPTED:
                 yield Rejection(name_of(member), "it cannot be unpacked: it is encrypted")
+                continue
+            if info in overlapping:
+                yield Rejection(name_of(member), "it cannot be unpacked: it overlaps another member")
                 continue
             try:
                 with archive.open(info) as opened:
@@ -84,11 +89,23 @@ def _unzip(stream: io.BufferedReader, source: Source, budget: Budget, depth: int
 
 
 _ENCRYPTED: Final = 1  # bit of a zip member's flags
+_LOCAL_HEADER_BYTES: Final = 30  # before the name of a zip member
+
+
+def _overlapping(members: list[zipfile.ZipInfo]) -> set[zipfile.ZipInfo]:
+    """The members that reach into the next one, as zip bombs do; only some versions of zipfile refuse them."""
+    found = set()
+    for info, following in pairwise(sorted(members, key=lambda info: info.header_offset)):
+        if info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size > following.header_offset:
+            found.add(info)
+        if info.header_offset == following.header_offset:
+            found.add(following)
+    return found
 
 
 def _untar(stream: io.BufferedReader, source: Source, budget: Budget, depth: int) -> Documents:
-    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarMember) as archive:
-        for info in archive:
+    with open_tar(stream) as archive:
+        for info in tar_members(archive):
             budget.check()
             member = Source(source.path, _join(source.member, printable(info.name)))
             if info.isdir() or _hidden(info.name):
@@ -97,25 +114,6 @@ def _untar(stream: io.BufferedReader, source: Source, budget: Budget, depth: int
                 yield Rejection(name_of(member), "it is a link or a device, not a file")
             elif content := archive.extractfile(info):
                 yield from _open_member(cast(io.BufferedReader, content), member, info.size, budget, depth)
-            archive.members.clear()  # type: ignore[attr-defined]  # tarfile remembers every member otherwise
-
-
-_DESCRIBING: Final = frozenset(  # headers that tell of the member to come
-    {tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE}
-)
-
-
-class _TarMember(tarfile.TarInfo):
-    """A member whose name and attributes have a bound: tarfile reads them whole, whatever size they claim."""
-
-    def _proc_member(self, archive: tarfile.TarFile) -> Self | None:
-        """Pass on a header; the hook that tarfile names for subclasses, called for every header in all its versions.
-
-        Raises DocumentError where a name or attributes are larger than MAX_MEMBER_NAME_BYTES.
-        """
-        if self.type in _DESCRIBING and self.size > MAX_MEMBER_NAME_BYTES:
-            raise DocumentError(f"the name of a member is larger than {MAX_MEMBER_NAME_BYTES // 1024} kB")
-        return cast("Self | None", super()._proc_member(archive))  # type: ignore[misc]
 
 
 def _decompress(stream: io.BufferedReader, source: Source, budget: Budget, depth: int) -> Documents:

@@ -371,6 +371,32 @@ def test_a_name_without_end_after_another_is_not_read(tmp_path):
     assert outcomes(path) == [(str(path), reason)]
 
 
+@pytest.mark.parametrize(
+    "records",
+    [b"11111", b"30 path=b\n", b"9 path=b", b"9 pathb\n\n", b"5 =b\n", b"0 a=\n", b"-9 path=b\n", b"path=b\n"],
+)
+def test_attributes_that_are_not_what_their_lengths_say_are_named(records, tmp_path):
+    attributes, file = tarfile.TarInfo("naam"), tarfile.TarInfo("a.txt")
+    attributes.type, attributes.size = tarfile.XHDTYPE, len(records)
+    heads = (attributes.tobuf(tarfile.GNU_FORMAT), records.ljust(512, b"\0"), file.tobuf(tarfile.GNU_FORMAT))
+    path = tmp_path / "a.tar"
+    path.write_bytes(b"".join(heads))
+    reason = "it is a broken archive from here on: the attributes of a member are damaged"
+    assert outcomes(path) == [(str(path), reason)]
+
+
+@pytest.mark.parametrize("kind", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_a_damaged_header_between_members_is_no_end_of_the_archive(kind, tmp_path):
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", format=kind) as archive:
+        for name in ("a.txt", "b" * 99, "c.txt"):
+            archive.addfile(tarfile.TarInfo(name))
+    content = bytearray(path.read_bytes())
+    content[512] ^= 1  # the first byte of the name that the second header gives
+    path.write_bytes(content)
+    assert outcomes(path)[-1] == (str(path), f"it is a broken archive from here on: {DAMAGED}")
+
+
 DAMAGED = "its data is damaged or cut off"
 
 
