@@ -20,7 +20,7 @@ from werkzeug.wrappers import Request
 
 from searchq.api import Index
 from searchq.errors import IndexFault, OutOfTime, QuestionNotFound, RequestError
-from searchq.limits import MAX_URL_CHARACTERS
+from searchq.limits import MAX_QUERY_CHARACTERS, MAX_URL_CHARACTERS
 from searchq.numbers import NUMBER
 from searchq.query.hints import OUT_OF_TIME
 from searchq.web import (
@@ -65,6 +65,7 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
         (rf"/vraag/{_NUMBER}\.ris", question_pages.as_ris),
         (rf"/vraag/{_NUMBER}\.csl\.json", question_pages.as_csl_json),
         (rf"/vraag/{_NUMBER}/naast-elkaar", question_pages.side_by_side),
+        (rf"/vraag/(.{{1,{MAX_QUERY_CHARACTERS}}})", question_pages.named),
         (r"/filter/([a-z_]{1,20})", pages.all_values),
         (r"/statistiek", statistics_pages.statistics),
         (r"/problemen", problem_pages.problems),

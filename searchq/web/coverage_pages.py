@@ -11,6 +11,7 @@ from searchq.legislatures import legislature_label
 from searchq.query.request import Request
 from searchq.web import http_validators, texts
 from searchq.web.context import Context, PageResponse, html
+from searchq.web.houses import houses_in
 from searchq.web.reasons import Reason, reason_in_dutch
 
 __all__ = ["PATH", "coverage", "coverage_line"]
@@ -67,6 +68,7 @@ def coverage(context: Context) -> PageResponse:
     found = http_validators.coverage(context.index)
     return html(
         "coverage.html",
+        houses=houses_in(context.index),
         line=coverage_line(context),
         senate=[_legislature_row(one) for one in found.senate],
         has_ledger=any(one.has_ledger for one in found.senate),

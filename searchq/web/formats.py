@@ -14,6 +14,7 @@ from searchq.question import Question
 from searchq.results.serialize import page_to_json
 from searchq.web import filters, links, texts
 from searchq.web.context import Context, PageResponse, json_answer
+from searchq.web.houses import houses_in
 from searchq.web.parameters import AddressError, Parameters
 from searchq.web.rendering import render
 
@@ -60,6 +61,7 @@ def as_atom(context: Context, request: Request) -> PageResponse:
     search = links.search_path(links.on_page(request, 1))
     body = render(
         "feed.xml",
+        houses=houses_in(context.index),
         title=f"{texts.SITE}: {clean(request.text)}" if request.text else texts.SITE,
         home=context.site + search,
         self_path=context.site + links.search_path(request, format="atom"),
@@ -69,10 +71,13 @@ def as_atom(context: Context, request: Request) -> PageResponse:
     return PageResponse(body, "application/atom+xml; charset=utf-8", results=pages[0].total)
 
 
+_SITES: Final = {"senate": "senate.be", "chamber": "dekamer.be"}
+
+
 def _entry(question: Question, context: Context) -> dict[str, str | None]:
     path = context.site + links.question_path(question.number)
     return {
-        "id": f"tag:senate.be,1995:schriftelijke-vraag/{question.number}",
+        "id": f"tag:{_SITES[question.house]},1995:schriftelijke-vraag/{question.number}",
         "path": path,
         "title": clean(texts.short_title(question)),
         "author": clean(question.author or "onbekend"),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from searchq.query.facet_table import FacetName
 from searchq.query.request import DateRange, Request, Selection
@@ -14,6 +14,7 @@ from searchq.web.parameters import pairs, query_string, quoted
 __all__ = [
     "excluding",
     "fresh",
+    "host",
     "including",
     "including_paths",
     "on_page",
@@ -30,6 +31,11 @@ def search_path(request: Request, **more: str) -> str:
     """The URL of a search."""
     query = query_string(request, **more)
     return f"/?{query}" if query else "/"
+
+
+def host(address: str) -> str:
+    """The name of a site, as people say it: `senate.be`."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def question_path(number: str) -> str:

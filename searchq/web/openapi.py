@@ -156,7 +156,7 @@ DESCRIPTION: Final[dict[str, Any]] = {
     "info": {
         "title": "searchq",
         "version": __version__,
-        "description": "Written questions of the Belgian Senate. Only GET and HEAD; every address also in a browser.",
+        "description": "Written questions of the Belgian Senate and Chamber. Only GET and HEAD.",
     },
     "paths": {
         "/": _search_path(),

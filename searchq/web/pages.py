@@ -14,6 +14,7 @@ from searchq.results.page import ResultPage
 from searchq.web import filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.coverage_pages import coverage_line
+from searchq.web.houses import houses_in
 from searchq.web.parameters import EXPORTED, Parameters, parse
 from searchq.web.results import pagination, results
 from searchq.web.timeline import timeline
@@ -56,6 +57,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
     request = page.request
     return html(
         "results.html",
+        houses=houses_in(context.index),
         results=page.total,
         request=request,
         page=page,
@@ -95,6 +97,7 @@ def _start(context: Context) -> PageResponse:
     by_name = {facet.name: facet for facet in filters.facets(page.facets, everything)}
     return html(
         "start.html",
+        houses=houses_in(context.index),
         total=page.total,
         coverage=coverage_line(context),
         hits=results(page, context.known),
@@ -124,6 +127,7 @@ def all_values(context: Context) -> PageResponse:
     page = context.index.page(replace(request, facets=(query,), limit=1, sort="newest"), snippets=False)
     return html(
         "facet.html",
+        houses=houses_in(context.index),
         name=name,
         label=facet_named(name).nl,
         facet=filters.facet(replace(page.facets[0], missing=0) if contains else page.facets[0], request),

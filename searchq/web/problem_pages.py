@@ -10,6 +10,7 @@ from searchq.query.hits import FacetValue
 from searchq.query.request import FacetQuery, Request, Selection
 from searchq.web import links, texts
 from searchq.web.context import Context, PageResponse, html
+from searchq.web.houses import houses_in
 
 __all__ = ["problems"]
 
@@ -32,7 +33,9 @@ def problems(context: Context) -> PageResponse:
     faulty = Request(selections=(Selection(_FACET, include=tuple(LABELS)),), facets=(counted,), limit=1, fold=False)
     page = context.index.page(faulty, snippets=False)
     found = [_kind(context, value) for value in page.facets[0].values if value.value in LABELS and value.count]
-    return html("problems.html", total=page.total, kinds=found, request=Request(), hidden=[])
+    return html(
+        "problems.html", houses=houses_in(context.index), total=page.total, kinds=found, request=Request(), hidden=[]
+    )
 
 
 def _kind(context: Context, value: FacetValue) -> ProblemKind:

@@ -60,7 +60,7 @@ def _target(citation: Citation, held: Set[str]) -> str | None:
         return None
     if citation.number in held:
         return links.question_path(citation.number)
-    return official_address(Question(citation.number)) if citation.house == "senate" else None
+    return official_address(Question(citation.number))
 
 
 def _is_sibling(reference: Reference) -> bool:

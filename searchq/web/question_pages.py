@@ -6,6 +6,7 @@ from itertools import count
 from typing import Final, NamedTuple, get_args
 
 from searchq.addresses import official_address
+from searchq.errors import QuestionNotFound
 from searchq.exports import citations
 from searchq.problems import problem_in_dutch
 from searchq.query.facet_table import FACETS, FacetName
@@ -14,14 +15,15 @@ from searchq.question import CitedText, Question
 from searchq.record_json import to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
-from searchq.web.context import Context, PageResponse, html, json_answer
+from searchq.web.context import Context, PageResponse, html, json_answer, redirect
 from searchq.web.formats import single
+from searchq.web.houses import houses_in
 from searchq.web.linked_data import description, linked_data
 from searchq.web.parameters import parse, query_string
 from searchq.web.point_rows import cells, labels, point_rows
 from searchq.web.question_links import elsewhere, references, siblings_named, text_links, to_look_up
 
-__all__ = ["as_bibtex", "as_csl_json", "as_json", "as_ris", "as_text", "question", "side_by_side"]
+__all__ = ["as_bibtex", "as_csl_json", "as_json", "as_ris", "as_text", "named", "question", "side_by_side"]
 
 _SIMILAR: Final = 5  # similar questions shown
 _TEXTS: Final[tuple[CitedText, ...]] = get_args(CitedText)
@@ -51,7 +53,10 @@ class Neighbours:
 
 def question(context: Context) -> PageResponse:
     """`/vraag/5-8902`: a question in full; with a search in the URL, its words are highlighted."""
-    found = context.index.question(context.argument)
+    try:
+        found = context.index.question(context.argument)
+    except QuestionNotFound:
+        return named(context)
     request = links.on_page(parse(context.query).request, 1)
     search = query_string(request)
     siblings = [one for one in context.index.siblings(found.number) if one.number != found.number]
@@ -59,6 +64,7 @@ def question(context: Context) -> PageResponse:
     marks = context.index.highlights(found, request) if request.text else {}
     return html(
         "question.html",
+        houses=houses_in(context.index),
         question=found,
         title=texts.short_title(found),
         title_parts=_title_parts(found, marks),
@@ -83,6 +89,16 @@ def question(context: Context) -> PageResponse:
         request=request,
         hidden=[],
     )
+
+
+def named(context: Context) -> PageResponse:
+    """`/vraag/56-B045-7-0930-…`, `/vraag/56-0930`: to the question called so, or to the list of several."""
+    name = context.argument.strip()
+    found = context.index.named(name)
+    if not found:
+        raise QuestionNotFound(name)
+    several = links.search_path(Request(text=name, fold=False))
+    return redirect(links.question_path(found[0].number) if len(found) == 1 else several)
 
 
 def as_json(context: Context) -> PageResponse:
@@ -125,6 +141,7 @@ def side_by_side(context: Context) -> PageResponse:
     lines = [(one, results.sibling(one, "", context.known), *_answer_text(one)) for one in group]
     return html(
         "side_by_side.html",
+        houses=houses_in(context.index),
         question=found,
         title=texts.short_title(found),
         group=lines,

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.web import links, texts
 from searchq.web.assets import asset_path
+from searchq.web.houses import UNKNOWN
 from searchq.web.marks import paragraphs, pieces
 
 __all__ = ["render"]
@@ -26,6 +27,7 @@ _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "amount": texts.amount,
     "date": texts.date,
     "days": texts.days,
+    "host": links.host,
     "paragraphs": paragraphs,
     "pieces": pieces,
 }
@@ -33,6 +35,7 @@ _ENVIRONMENT.filters.update(_FILTERS)
 _ENVIRONMENT.globals.update(
     site=texts.SITE,
     most_characters=MAX_QUERY_CHARACTERS,
+    houses=UNKNOWN,  # until a view tells whose questions are here
     asset=asset_path,
     count=texts.count,
     period=texts.period,

@@ -9,6 +9,7 @@ from searchq.query.request import Request
 from searchq.web import links, texts
 from searchq.web.context import Context, NotHere, PageResponse, json_answer
 from searchq.web.formats import single
+from searchq.web.houses import houses_in
 from searchq.web.rendering import render
 
 __all__ = ["health", "opensearch", "robots", "sitemap", "sitemap_part", "suggestions"]
@@ -40,7 +41,8 @@ def _suggested_path(kind: str, text: str) -> str:
 def opensearch(context: Context) -> PageResponse:
     """`/opensearch.xml`: lets a browser add this site to its search engines."""
     return PageResponse(
-        render("opensearch.xml", home=context.site), "application/opensearchdescription+xml; charset=utf-8"
+        render("opensearch.xml", home=context.site, houses=houses_in(context.index)),
+        "application/opensearchdescription+xml; charset=utf-8",
     )
 
 

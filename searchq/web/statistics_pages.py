@@ -10,6 +10,7 @@ from searchq.query.statistics import StatisticsRow
 from searchq.web import filters, links, texts
 from searchq.web.context import Context, PageResponse, html
 from searchq.web.formats import single
+from searchq.web.houses import houses_in
 from searchq.web.parameters import parse, query_string
 from searchq.web.plots import Spread, delay_chart, spreads
 
@@ -51,6 +52,7 @@ def statistics(context: Context) -> PageResponse:
     shown = rows if whole else rows[:_SHOWN]
     return html(
         "statistics.html",
+        houses=houses_in(context.index),
         results=table.total.questions,
         request=request,
         by=by,

@@ -98,7 +98,7 @@ ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
 }
 
 QUESTION_MISSING: Final = (
-    "Deze verzameling bevat geen vraag met dat nummer. Misschien bestaat ze wel bij de Senaat, of is het nummer anders."
+    "Deze verzameling bevat geen vraag met dat nummer. Misschien bestaat ze elders wel, of is het nummer anders."
 )
 
 _SUGGESTION_KINDS: Final = {"word": "woord", "number": "vraag"}  # other than facets

@@ -1,5 +1,7 @@
 """Addresses one step away, and the way to the Senate's own page."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -59,6 +61,21 @@ def test_a_value_in_force_under_another_name_takes_the_whole_choice_away():
     assert links.without(request, "minister", "minister van Buitenlandse Zaken en Europa") == Request()
 
 
+def test_the_official_page_of_an_older_question_of_the_chamber_is_named_after_its_route():
+    route = "54-B001-3-0001-0000201400004"
+    older = Question("54-3-0001-0000201400004", house="chamber", route=route)
+    assert official_address(older) == (
+        "https://www.dekamer.be/kvvcr/showpage.cfm?section=qrva&language=nl&cfm=qrvaXml.cfm?legislat=54"
+        "&dossierID=54-b001-3-0001-0000201400004.xml"
+    )
+    assert official_address(replace(older, route="54--3-0001-0000201400004")) is None
+
+
+def test_a_site_is_called_by_its_host():
+    assert links.host("https://www.senate.be/www/?NR=1") == "senate.be"
+    assert links.host("https://data.dekamer.be/v0/qrva/56") == "data.dekamer.be"
+
+
 @pytest.mark.parametrize(
     ("number", "address", "official"),
     [
@@ -74,6 +91,14 @@ def test_a_value_in_force_under_another_name_takes_the_whole_choice_away():
             "https://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=5&NR=8902&LANG=nl",
         ),
         ("3-3104", None, None),
+        (
+            "56-7-0930-2025202606531",
+            None,
+            "https://www.dekamer.be/kvvcr/showpage.cfm?section=/qrva&language=nl&cfm=/site/wwwcfm/qrva/qrva_detail.cfm"
+            "?dossier=2025202606531&legislat=56",
+        ),
+        ("54-3-0001-0000201400004", None, None),
+        ("55-3-0001-2019202000004", None, None),
     ],
 )
 def test_the_official_page_is_a_web_address_or_none(number, address, official):

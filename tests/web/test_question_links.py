@@ -121,4 +121,4 @@ def test_no_page_of_the_small_parliament_leads_to_a_missing_question():
 def test_a_citation_names_the_house_of_the_question():
     assert " Belgische Senaat, https://www.senate.be/" in as_sentence(Question("5-1", title="A"))
     chamber = Question("56-7-0930-2025202606531", house="chamber", title="A")
-    assert as_sentence(chamber).endswith(" Kamer van volksvertegenwoordigers.")
+    assert " Kamer van volksvertegenwoordigers, https://www.dekamer.be/" in as_sentence(chamber)
