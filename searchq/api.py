@@ -15,8 +15,9 @@ import math
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
+
+from msgspec.structs import replace
 
 from searchq.called import is_name
 from searchq.engine import Engine

@@ -12,9 +12,10 @@ same for every engine (one suite in the tests holds them to it):
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
+
+from msgspec import Struct, field
 
 from searchq.query.explanation import Explanation
 from searchq.query.facet_table import FacetName
@@ -27,8 +28,7 @@ from searchq.question import Entry, Question
 __all__ = ["About", "Engine", "Update", "WriteOptions"]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What an index holds and how it was made; `details` are the engine's own, JSON-ready."""
 
     place: str  # a folder, or an address
@@ -41,8 +41,7 @@ class About:
     details: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class WriteOptions:
+class WriteOptions(Struct, frozen=True):
     """What an update may use; an engine heeds what concerns it."""
 
     jobs: int = 1  # processes that analyse questions

@@ -1,14 +1,14 @@
 """A written question with everything its document tells: the vocabulary of the whole project.
 
 `Question` is what parsers make, the index stores and every face shows. It is plain, frozen data, whose JSON
-(`searchq.record_json`) follows from these types.
+(`searchq.record_json`) follows from these types. They are msgspec Structs, compared, hashed and shown as dataclasses
+are; `msgspec.structs` has their `replace`, `asdict` and `fields`.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 __all__ = [
     "Answer",
@@ -57,8 +57,7 @@ CitedText = Literal["question", "answer", "french.question", "french.answer"]
 CitationKind = Literal["written-question", "oral-question", "law", "address"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChronologyEntry:
+class ChronologyEntry(Struct, frozen=True):
     """One event in the life of a question; `label` is the event as published."""
 
     date: dt.date | None
@@ -66,8 +65,7 @@ class ChronologyEntry:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link to another question; requests for explanation are numbered in a series of their own."""
 
     kind: ReferenceKind
@@ -75,8 +73,7 @@ class Reference:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrenchText:
+class FrenchText(Struct, frozen=True):
     """The French twin of a question's texts, where the document holds French."""
 
     title: str | None = None
@@ -86,8 +83,7 @@ class FrenchText:
     minister: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer of possibly several, in their order; `kind` as published, `published` the day of its Bulletin."""
 
     kind: str | None = None
@@ -97,8 +93,7 @@ class Answer:
     french: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """What the running text names, at the code points `start` to `end` of `text`.
 
     `house` and `number` where it names a question, `url` where it names a web address.
@@ -113,8 +108,7 @@ class Citation:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A numbered point of the question with its answer: code point ranges of `question` and `answer`."""
 
     label: str
@@ -122,8 +116,7 @@ class Point:
     answer: Range
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a question was read: the file, the member of an archive, the web address, the layout."""
 
     path: str | None = None
@@ -132,8 +125,7 @@ class Source:
     layout: Layout | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One written question, as much as its document tells; `problems` names what could not be read."""
 
     number: str

@@ -4,9 +4,9 @@ import datetime as dt
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from writes import add
 
 import searchq

@@ -50,7 +50,7 @@ def test_from_json_is_the_inverse_of_to_json(question):
 
 def test_the_json_of_a_record_has_its_fields_in_their_order_and_days_as_iso():
     record = to_json(Question("5-1", date=dt.date(2012, 5, 4), points=(Point("1", (0, 5), (0, 7)),)))
-    assert list(record) == list(Question.__dataclass_fields__)
+    assert list(record) == list(Question.__struct_fields__)
     assert record["date"] == "2012-05-04"
     assert record["points"] == [{"label": "1", "question": [0, 5], "answer": [0, 7]}]
     assert record["title"] is None
@@ -72,7 +72,7 @@ def test_every_sample_satisfies_the_schema_of_the_record():
 
 def test_the_schema_names_every_field_and_requires_the_number():
     record = record_schema()["$defs"]["Question"]
-    assert list(record["properties"]) == list(Question.__dataclass_fields__)
+    assert list(record["properties"]) == list(Question.__struct_fields__)
     assert record["required"] == ["number"]
 
 

@@ -8,10 +8,11 @@ searches for the others too.
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import lines_of
@@ -52,8 +53,7 @@ class Expansion(NamedTuple):
     learned: bool = False  # from the documents
 
 
-@dataclass(frozen=True)
-class Acronyms:
+class Acronyms(Struct, frozen=True, dict=True):
     """Finds the names of things in any inflection; `stem_of` returns the stem of a word.
 
     `learned` are things named in documents but not in `things` (see `unknown`).

@@ -9,11 +9,12 @@ user's cache folder, from where they are read in a sixth of that. Kept they are 
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.analysis.folding import fold
 from searchq.analysis.user_cache import keep, kept, name_after
@@ -28,8 +29,7 @@ _LINE: Final = "\n"
 _NUMBERS: Final = {str(number): number for number in range(1000)}  # a third of the time that int() takes
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Entries:
+class Entries(Struct, frozen=True):
     """Forms and lemmas in lower case."""
 
     lemmas: Mapping[str, str]  # by form; every lemma has a form, most often itself

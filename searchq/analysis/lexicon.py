@@ -6,9 +6,10 @@ second, so a search uses the `KnownWords` of its index instead.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+from msgspec import Struct
 
 from searchq.analysis.folding import fold
 
@@ -60,8 +61,7 @@ class Dictionary:
         return self._unmarked_lemmas.get(fold(form))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWords:
+class KnownWords(Struct, frozen=True):
     """A lexicon of the words of an index: `stem_of` returns the first term of a word, None if it is not in the index.
 
     It suffices to reduce a word that is in no document (`wiskundeonderwijs`) to words that are.

@@ -1,10 +1,10 @@
 """`searchq explain`: show how a question gets its score for a query."""
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import click
+from msgspec import to_builtins
 
 import searchq
 from searchq.cli.main import EXIT_NOTHING
@@ -50,7 +50,7 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, f
         note(f"“{text}” does not match {question.number}.")
         return EXIT_NOTHING
     if form == "json":
-        click.echo(json_text({"query": text, "number": question.number, **dataclasses.asdict(found)}))
+        click.echo(json_text({"query": text, "number": question.number, **to_builtins(found)}))
         return 0
     for line in _lines(found):
         click.echo(line)

@@ -1,9 +1,9 @@
 """`searchq facets`: count questions by minister, party, year and more."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 import click
+from msgspec.structs import replace
 
 import searchq
 from searchq.cli.bars import facet_lines, histogram_lines

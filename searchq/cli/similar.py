@@ -1,8 +1,7 @@
 """`searchq similar`: find questions similar to a given one."""
 
-from dataclasses import replace
-
 import click
+from msgspec.structs import replace
 
 import searchq
 from searchq.cli.main import EXIT_NOTHING

@@ -1,8 +1,7 @@
 """`searchq suggest`: complete the beginning of a query."""
 
-import dataclasses
-
 import click
+from msgspec import to_builtins
 
 import searchq
 from searchq.cli.main import EXIT_NOTHING
@@ -30,7 +29,7 @@ def command(prefix: tuple[str, ...], index: str, limit: int, form: str) -> int:
     """Complete PREFIX to words, descriptors, portfolios, authors and numbers in the index."""
     found = searchq.open(index).suggest(" ".join(prefix), limit)
     if form == "json":
-        click.echo(json_text([dataclasses.asdict(one) for one in found]))
+        click.echo(json_text(to_builtins(found)))
     else:
         longest = max((len(one.text) for one in found), default=0)
         for one in found:

@@ -4,9 +4,11 @@ import json
 import posixpath
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from searchq.coverage.summary import CoverageSummary
 
@@ -44,8 +46,7 @@ def place_of(document: str, questions: int) -> str:
     return outer if colon or questions > 1 else posixpath.dirname(document) or "."
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """A file or folder that gave questions of the Chamber; the day is the one it tells of, where that is known."""
 
     name: str
@@ -54,8 +55,7 @@ class Archive:
     day: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Ledgers by the folder of their archive, documents that gave no question, archives of the Chamber, removals."""
 
     ledgers: Mapping[str, CoverageSummary] = field(default_factory=dict)

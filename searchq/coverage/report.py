@@ -6,10 +6,11 @@ All numbers between are here or among `missing`. The Chamber's numbers have gaps
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from posixpath import normpath
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
 
 from searchq.coverage.kept import Archive, Kept, Refused
 from searchq.coverage.ledgers import Kind, Told, Why
@@ -20,8 +21,7 @@ from searchq.question import House
 __all__ = ["ChamberArchive", "Coverage", "Legislature", "MissingRun", "coverage_of", "coverage_of_ledger"]
 
 
-@dataclass(frozen=True, slots=True)
-class MissingRun:
+class MissingRun(Struct, frozen=True):
     """Numbers in a row that are missing for the same reason; `looked` is the last day the site was asked for them."""
 
     first: int
@@ -35,8 +35,7 @@ class MissingRun:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Legislature:
+class Legislature(Struct, frozen=True):
     """One legislature of the Senate."""
 
     legislature: int
@@ -69,11 +68,15 @@ class Legislature:
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
-        return {**asdict(self), "answered_share": self.answered_share, "known": self.known, "counts": dict(self.counts)}
+        return {
+            **to_builtins(self),
+            "answered_share": self.answered_share,
+            "known": self.known,
+            "counts": dict(self.counts),
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class ChamberArchive:
+class ChamberArchive(Struct, frozen=True):
     """An archive of the Chamber: what it gave, and why some of its records gave nothing."""
 
     name: str
@@ -85,8 +88,7 @@ class ChamberArchive:
     looked: str | None = None  # the last day it was seen unchanged
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What an index holds of what there is, and why it lacks the rest."""
 
     senate: tuple[Legislature, ...] = ()  # newest first
@@ -127,7 +129,7 @@ class Coverage:
         return {
             **self.counts,
             "senate": [one.to_json() for one in self.senate],
-            "chamber": [asdict(one) for one in self.chamber],
+            "chamber": to_builtins(self.chamber),
             "rejected": dict(self.rejected),
             "removed": list(self.removed),
             "rejected_unnamed": self.rejected_unnamed,

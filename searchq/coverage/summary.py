@@ -6,8 +6,9 @@ claimed.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
+
+from msgspec import Struct, to_builtins
 
 __all__ = ["NOT_FETCHED", "ChamberCoverage", "CoverageSummary", "Missing", "SenateCoverage"]
 
@@ -15,8 +16,7 @@ NOT_FETCHED: Final = "not fetched yet"  # the reason of a number that was never 
 _VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Numbers in a row that are missing for the same reason."""
 
     first: int
@@ -29,8 +29,7 @@ class Missing:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class SenateCoverage:
+class SenateCoverage(Struct, frozen=True):
     """One legislature of the Senate; days are ISO dates."""
 
     legislature: int
@@ -49,8 +48,7 @@ class SenateCoverage:
         return sum(run.count for run in (*self.gaps, *self.unknown))
 
 
-@dataclass(frozen=True, slots=True)
-class ChamberCoverage:
+class ChamberCoverage(Struct, frozen=True):
     """One archive of the Chamber."""
 
     legislature: int
@@ -61,8 +59,7 @@ class ChamberCoverage:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageSummary:
+class CoverageSummary(Struct, frozen=True):
     """All that a ledger tells of an archive."""
 
     senate: tuple[SenateCoverage, ...] = ()
@@ -70,7 +67,7 @@ class CoverageSummary:
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
-        return {"version": _VERSION, **asdict(self)}
+        return {"version": _VERSION, **to_builtins(self)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

@@ -1,8 +1,10 @@
 """One document as it was found: its bytes, what kind it is, where it stood; or the reason there is none."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from searchq.documents.content_type import Media, binary_kind, guess_media
 from searchq.limits import MAX_DOCUMENT_BYTES
@@ -21,8 +23,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
+class SourceDocument(Struct, frozen=True):
     """The bytes of one document, not yet understood.
 
     `charset` is the encoding its carrier declared (an HTTP header), None where there was none; `seen` is the day it was
@@ -36,20 +37,18 @@ class SourceDocument:
     seen: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Struct, frozen=True):
     """A document that gave no question: its name, and the reason as a clause ("it is empty"); both legible."""
 
     name: str
     reason: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", printable(self.name))
-        object.__setattr__(self, "reason", printable(self.reason))
+        force_setattr(self, "name", printable(self.name))
+        force_setattr(self, "reason", printable(self.reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Cancellation(Rejection):
+class Cancellation(Rejection, frozen=True):
     """A record that says only that its question was cancelled: the number, and the day it tells of."""
 
     number: str

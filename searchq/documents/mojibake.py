@@ -13,11 +13,12 @@ UTF-8 read as windows-1252 (`BelgiÃ«`) leaves sequences that correct text neve
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 from math import inf
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.documents.char_plausibility import naturalness
 from searchq.documents.charset import composed, without_controls
@@ -88,8 +89,7 @@ def _repair(text: str, leaning: str | None) -> tuple[str, str | None]:
     return composed(changed), known
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What a token may have been: the guess undone, the text that gives, and how much more natural that is.
 
     `sound`: natural enough by itself to be believed where nothing else speaks for the guess.

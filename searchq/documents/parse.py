@@ -10,9 +10,10 @@ stripped layout takes its number from an address, because nothing else holds it.
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq.documents.boilerplate import trim_boilerplate
 from searchq.documents.chamber import read_records

@@ -11,9 +11,10 @@ not the secretary's, unless the title names no other.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.documents import portfolio_table as table
 
@@ -26,16 +27,14 @@ _LONGEST_TITLE: Final = 1000  # characters; published ones run over 200
 _CACHED_TITLES: Final = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolios:
+class Portfolios(Struct, frozen=True):
     """The portfolios that a title names, in order, each once; `unknown`: its words that the table lacks."""
 
     names: tuple[str, ...] = ()
     unknown: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Struct, frozen=True):
     """A stretch of a title, and the names it stands for if its kind is `named`."""
 
     kind: str
@@ -45,8 +44,7 @@ class _Phrase:
     goes_on: bool  # no comma, `en` or `et` before it
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     folded: str
     start: int
     end: int
@@ -154,8 +152,7 @@ def _longest(words: tuple[str, ...]) -> tuple["_Meaning", int]:
     return _Meaning(_UNKNOWN), 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
+class _Meaning(Struct, frozen=True):
     kind: str
     names: tuple[str, ...] = ()
 

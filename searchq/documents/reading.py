@@ -14,9 +14,10 @@ that parses them; members of archives are read here and sent over.
 import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.documents.document import Rejection, SourceDocument, name_of
 from searchq.documents.parse import fingerprint_of, parse_each
@@ -32,8 +33,7 @@ CHUNK_BYTES: Final = 1024 * 1024  # or this much of their content
 CHUNKS_AHEAD: Final = 3  # chunks waiting for each process
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A document that was read: its name, its questions, and the fingerprint that knows it again."""
 
     name: str
@@ -41,8 +41,7 @@ class Parsed:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     """A document whose fingerprint was known already, and which was therefore not parsed."""
 
     name: str

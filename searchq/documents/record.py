@@ -7,10 +7,10 @@ JSON.
 
 import json
 import re
-from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from searchq.documents.json_text import cleaned
 from searchq.errors import DocumentError

@@ -12,10 +12,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR
 from typing import BinaryIO, Final, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.documents.archives import unpack
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, media_of
@@ -28,8 +30,7 @@ STDIN: Final = "-"  # the path that stands for standard input
 _SPOOLED_BYTES: Final = 16 * 1024 * 1024  # a zip file on standard input is kept in memory up to here, then on disk
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file that may hold documents."""
 
     path: str

@@ -10,8 +10,9 @@ import datetime as dt
 import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args, get_type_hints
+
+from msgspec import Struct
 
 from searchq.addresses import official_address
 from searchq.errors import RequestError
@@ -38,8 +39,7 @@ HIT_NAMES: Final = ("score", "snippet", "snippets", "siblings")
 COLUMN_NAMES: Final = (*RECORD_NAMES, *FRENCH_NAMES, "address", *HIT_NAMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its name, the kind of its values, and the value of a hit.
 
     Values are str, int, float, date, datetime, a tuple of str ("texts"), plain structures ("data"), or None.

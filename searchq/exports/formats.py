@@ -5,9 +5,10 @@ A format's module is imported when it is written: those of the extras may be abs
 
 import importlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Final
+
+from msgspec import Struct
 
 from searchq.errors import RequestError
 from searchq.exports.columns import COLUMN_NAMES, HIT_NAMES, RECORD_NAMES, Column, columns_named
@@ -23,8 +24,7 @@ _MARKDOWN: Final = "text/markdown; charset=utf-8"
 _STRUCTURES: Final = ("french", "source")  # columns of their own hold what they hold
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
+class ExportFormat(Struct, frozen=True):
     """One format: the function that writes it, its media type and file ending, the columns it has unless told."""
 
     module: str

@@ -10,8 +10,9 @@ back exactly, line by line: a page that merely resembles an absence may be a fau
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Self
+
+from msgspec import Struct
 
 from searchq.fetching.exchange import Exchange
 
@@ -28,8 +29,7 @@ _VARYING: Final = re.compile(  # what a page shows of the day and the hour
 _QUOTED: Final = 60  # characters of a page shown to say which one is meant
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """An answer that means "no such question"; a line is None where the two pages differ."""
 
     status: int

@@ -12,9 +12,10 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import asdict, replace
 
 from searchq.atomic_file import replaced, sync_directory
 from searchq.fetching.exchange import Exchange

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from searchq.documents.content_encoding import decode_body
 from searchq.limits import MAX_DOCUMENT_BYTES
@@ -16,8 +17,7 @@ Headers = Sequence[tuple[str, str]]
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """A request (GET) and the whole answer; `body` is as it was sent, perhaps compressed."""
 
     address: str

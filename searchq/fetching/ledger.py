@@ -15,10 +15,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
@@ -33,8 +35,7 @@ _BUSY_SECONDS: Final = 10.0
 State = Literal["unknown", "stored", "absent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is known of one page. Times are ISO 8601 in UTC, `due` is a day."""
 
     legislature: int
@@ -63,8 +64,7 @@ class Page:
         return self.state == "stored" and self.status == "answered" and not self.interim
 
 
-@dataclass(frozen=True, slots=True)
-class Zip:
+class Zip(Struct, frozen=True):
     """An archive of the Chamber as stored."""
 
     legislature: int
@@ -78,8 +78,8 @@ class Zip:
     modified: str | None = None
 
 
-_PAGE_FIELDS: Final = tuple(one.name for one in fields(Page))
-_ZIP_FIELDS: Final = tuple(one.name for one in fields(Zip))
+_PAGE_FIELDS: Final = Page.__struct_fields__
+_ZIP_FIELDS: Final = Zip.__struct_fields__
 _SCHEMA: Final = f"""
 CREATE TABLE IF NOT EXISTS page ({", ".join(_PAGE_FIELDS)}, PRIMARY KEY (legislature, number, language)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS zips ({", ".join(_ZIP_FIELDS)}, PRIMARY KEY (legislature)) WITHOUT ROWID;

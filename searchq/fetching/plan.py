@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.fetching.ledger import Ledger, Page
 from searchq.fetching.schedule import END_RUN, Frontier, unknown_numbers
@@ -14,8 +15,7 @@ __all__ = ["Part", "Wanted", "due_numbers", "pause_for", "plan_senate", "range_o
 _OVERHEAD: Final = 4  # requests of a first run: robots.txt, two impossible numbers, one that is known to exist
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which pages a run is to have; empty `legislatures`: all that are known."""
 
     legislatures: tuple[int, ...] = ()
@@ -29,8 +29,7 @@ class Wanted:
         return tuple(sorted(set(self.legislatures or site.legislatures), reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a run would ask for in one legislature; `beyond` is the least that finds its end."""
 
     legislature: int

@@ -7,9 +7,10 @@ Absent   the ledger, with the reason; what is stored stays
 """
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq.fetching import warc
 from searchq.fetching.exchange import Exchange

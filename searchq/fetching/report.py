@@ -1,13 +1,14 @@
 """What a run did, counted as it goes."""
 
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 __all__ = ["Report"]
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """The counts of a run, and what ended it before its work was done."""
 
     requests: int = 0

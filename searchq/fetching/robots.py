@@ -1,9 +1,10 @@
 """robots.txt, as RFC 9309 has it: absent allows all, read once a day, its pause obeyed."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Self
 
+from msgspec import Struct
 from protego import Protego
 
 from searchq.errors import DocumentError
@@ -18,15 +19,14 @@ _KEPT_FOR: Final = dt.timedelta(days=1)
 _MAX_BYTES: Final = 512 * 1024  # RFC 9309 asks for 500 KiB at least
 
 
-@dataclass(frozen=True)
-class Robots:
+class Robots(Struct, frozen=True, dict=True):
     """The rules of one host."""
 
     text: str
-    _rules: Protego = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_rules", Protego.parse(self.text))
+    @cached_property
+    def _rules(self) -> Protego:
+        return Protego.parse(self.text)
 
     @classmethod
     def kept(cls, ledger: Ledger, address: str, now: dt.datetime) -> Self | None:

@@ -7,8 +7,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.fetching.ledger import Ledger, Page
 from searchq.fetching.sites import PageLanguage
@@ -44,8 +45,7 @@ def next_look(page: Page, today: dt.date) -> str | None:
     return (today + dt.timedelta(days=min(first * 2 ** min(page.looks, 16), longest))).isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Frontier:
+class Frontier(Struct, frozen=True):
     """The end of a legislature as far as it was found: above `highest`, END_RUN numbers were absent on these days."""
 
     highest: int = 0

@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from searchq import __version__
 from searchq.errors import FetchError
@@ -16,8 +17,7 @@ __all__ = ["Settings"]
 _AMISS: Final = frozenset(" ()<>\\")  # would end a comment of a User-Agent
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How a run behaves; time and chance are arguments."""
 
     contact: str  # an e-mail or web address

@@ -5,9 +5,10 @@ so that tests ask a server of their own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 __all__ = [
     "CHAMBER",
@@ -37,8 +38,7 @@ _PATHS: Final[Mapping[PageLanguage, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Seconds between an answer and the next request: random between `least` and `most`."""
 
     least: float
@@ -64,8 +64,7 @@ def kept_rules(address: str) -> str:
     return f"robots:{robots_address(address)}"
 
 
-@dataclass(frozen=True, slots=True)
-class SenateSite:
+class SenateSite(Struct, frozen=True):
     """Where the Senate's questions are: one page per number, legislature and language."""
 
     root: str
@@ -82,8 +81,7 @@ class SenateSite:
         return tuple(sorted(self.highest, reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class ChamberSite:
+class ChamberSite(Struct, frozen=True):
     """Where the Chamber's archives are: one zip per legislature."""
 
     root: str

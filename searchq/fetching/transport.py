@@ -4,11 +4,11 @@ Nothing is retried, redirected or unpacked behind the caller's back: each call i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
 
 import urllib3
+from msgspec import Struct
 
 from searchq.fetching.clock import Clock
 from searchq.fetching.exchange import Exchange, host_of
@@ -26,8 +26,7 @@ class Broken(Exception):
     """No whole answer came: the connection failed, was reset, fell silent, or ended early. Says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """An answer whose body is still to be read, in blocks."""
 
     head: Exchange  # with an empty body

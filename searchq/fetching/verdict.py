@@ -8,10 +8,12 @@ Nothing is taken for an absence that does not look exactly like one, and nothing
 """
 
 import json
-from dataclasses import dataclass, replace
 from email.message import Message
 from hashlib import blake2b
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.documents import Rejection, SourceDocument, parse
 from searchq.documents.charset import decode
@@ -31,8 +33,7 @@ _DIGEST_BYTES: Final = 16
 _MEDIA: Final[dict[str, Media]] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The question asked for."""
 
     question: Question
@@ -40,15 +41,13 @@ class Shown:
     digest: str  # of its record, without where it was read
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """The site has no question of that number."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(Struct, frozen=True):
     """Not what was asked for, and no absence either."""
 
     reason: str

@@ -15,10 +15,10 @@ import itertools
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -39,8 +39,7 @@ _MAX_WARCINFO_BYTES: Final = 1024
 _BLOCK: Final = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """The stored capture that a revisit refers to."""
 
     address: str
@@ -48,8 +47,7 @@ class Original:
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """An exchange found whole in a file beyond what was accounted for."""
 
     exchange: Exchange

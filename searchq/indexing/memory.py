@@ -1,7 +1,8 @@
 """What an index remembers of the runs that made it: documents, their problems, what it lacks, lessons of texts."""
 
-from dataclasses import dataclass
 from typing import Final, Self
+
+from msgspec import Struct
 
 from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
@@ -18,8 +19,7 @@ CATALOG: Final = "documents"  # names of blobs
 PROBLEMS: Final = "problems"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """The run state of one generation, stored in the same commit as the index."""
 
     catalog: Catalog

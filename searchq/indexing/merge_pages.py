@@ -11,8 +11,9 @@ else the later one, else the fuller one.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
+
+from msgspec.structs import astuple, replace
 
 from searchq.documents.document import name_of
 from searchq.indexing.merge_problems import disagreements, remaining_problems
@@ -110,7 +111,7 @@ def _filled(value: Any) -> int:
     if isinstance(value, tuple):
         return len(value)
     if isinstance(value, FrenchText):
-        return sum(_filled(getattr(value, field.name)) for field in fields(value))
+        return sum(map(_filled, astuple(value)))
     return int(bool(value))
 
 
@@ -124,7 +125,7 @@ _UNCOUNTED: Final = frozenset(  # derived, or about the page, not the question
     {"source", "sources", "problems", "delay_days", "waiting_since", "status", "legislature", "house", "last_seen"}
     | {"first_seen", "answer_first_seen", "answers", "citations", "points"}
 )
-_COUNTED: Final = tuple(field.name for field in fields(Question) if field.name not in _UNCOUNTED)
+_COUNTED: Final = tuple(name for name in Question.__struct_fields__ if name not in _UNCOUNTED)
 
 
 def _first(values: Iterable[_T]) -> _T:
@@ -162,7 +163,7 @@ def _french(pages: Pages) -> FrenchText | None:
     texts = [page.french for page in pages if page.french]
     if not texts:
         return None
-    return FrenchText(**{field.name: _first(getattr(one, field.name) for one in texts) for field in fields(FrenchText)})
+    return FrenchText(*map(_first, zip(*map(astuple, texts), strict=True)))
 
 
 def _answers(dutch: Pages, french: Pages) -> tuple[Answer, ...]:

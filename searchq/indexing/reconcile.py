@@ -10,8 +10,9 @@ else                                                  updated
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from searchq.documents.document import name_of
 from searchq.indexing.catalog import Catalog

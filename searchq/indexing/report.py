@@ -1,7 +1,8 @@
 """The report of an indexing run: counts, and the names of what went wrong."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from searchq.documents import Rejection
 from searchq.indexing.removals import Removal
@@ -9,8 +10,7 @@ from searchq.indexing.removals import Removal
 __all__ = ["IndexReport", "report_json"]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexReport:
+class IndexReport(Struct, frozen=True):
     """One run: `read` = `added` + `updated` + `unchanged` + `rejected`, always.
 
     Counts questions, not documents: a Bulletin page may contain several. A document without any counts once, as

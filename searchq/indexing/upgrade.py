@@ -6,9 +6,11 @@ in the texts. Everything else needs the page: `searchq index SOURCES` reads it a
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.documents.citations import find_citations
 from searchq.documents.document import name_of
@@ -23,8 +25,7 @@ from searchq.question import Answer, Entry, Question
 __all__ = ["Reread", "UpgradeReport", "renewed", "upgrade_index"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reread:
+class Reread(Struct, frozen=True):
     """A question whose page must be read again: its number, the document, the reason as a clause."""
 
     number: str
@@ -32,8 +33,7 @@ class Reread:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class UpgradeReport:
+class UpgradeReport(Struct, frozen=True):
     """The report of an upgrade; `questions` is None if there was nothing to do."""
 
     questions: int | None

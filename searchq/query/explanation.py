@@ -1,13 +1,13 @@
 """Why a question has its score: plain data, the same from every engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 __all__ = ["Explanation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A part of a score: its name, its value, the figures it is computed from, and its parts."""
 
     what: str

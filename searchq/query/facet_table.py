@@ -8,8 +8,9 @@ rows. To add a facet, add its row, with the function that extracts its values fr
 
 import bisect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from searchq.lazy_regex import lazy
 from searchq.problems import kind_of
@@ -48,8 +49,7 @@ DELAY_BANDS: Final = ("0-30", "31-60", "61-90", "91-180", "181-365", "366+")  # 
 _BAND_ENDS: Final = (30, 60, 90, 180, 365)  # the last day of each but the last
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Facet:
+class Facet(Struct, frozen=True, eq=False):
     """One facet.
 
     `aliases` name it in the query language and in addresses, the first is the Dutch name. `also` is the facet whose

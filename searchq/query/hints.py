@@ -4,14 +4,14 @@ A hint is a code with values; its sentence exists in English for the command lin
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 __all__ = ["OTHER_LABEL_HINTS", "OUT_OF_TIME", "SENTENCES", "Hint", "ran_out_of_time"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """One remark about a query; `start` and `end` delimit the text it refers to, in characters."""
 
     code: str  # a key of SENTENCES

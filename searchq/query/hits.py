@@ -1,8 +1,9 @@
 """The results of an engine: questions, scores, counts and highlights; plain data."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from searchq.query.facet_table import FacetName
 from searchq.query.hints import Hint
@@ -13,8 +14,7 @@ from searchq.question import Question
 __all__ = ["FacetCounts", "FacetValue", "HighlightTerm", "Histogram", "HistogramBar", "Hit", "Hits"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One matching question, with the texts that the request asks for.
 
     `siblings` are the other matching questions collapsed under it, best first, without their long texts.
@@ -30,8 +30,7 @@ class Hit:
         return self.question.number
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
     """A value of a facet and the number of documents (not of collapsed groups) with it."""
 
     value: str
@@ -40,8 +39,7 @@ class FacetValue:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCounts:
+class FacetCounts(Struct, frozen=True):
     """The requested values of one facet, always including selected and excluded ones, even at zero."""
 
     name: FacetName
@@ -53,8 +51,7 @@ class FacetCounts:
     undated: int = 0  # of `delay`: hits answered on a day that is not published, among those without a value
 
 
-@dataclass(frozen=True, slots=True)
-class HistogramBar:
+class HistogramBar(Struct, frozen=True):
     """The documents asked from `first` to `last`, both days included."""
 
     first: dt.date
@@ -62,8 +59,7 @@ class HistogramBar:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Histogram:
+class Histogram(Struct, frozen=True):
     """Documents along time, without gaps; undated ones apart."""
 
     interval: Interval
@@ -84,8 +80,7 @@ class HighlightTerm(NamedTuple):
     phrase: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """The answer to one `Request`, all from one generation of the index."""
 
     request: Request  # what was asked

@@ -5,10 +5,11 @@ The table is `data/parties.tsv`, or the file that SEARCHQ_PARTIES names.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from searchq.errors import PartyTableError
 from searchq.query.value_keys import letters
@@ -28,8 +29,7 @@ class Succession(NamedTuple):
     since: str
 
 
-@dataclass(frozen=True, eq=False)
-class _Table:
+class _Table(Struct, frozen=True, eq=False, dict=True):
     names: Mapping[str, str]  # letters of a label -> the label it is a print of
     successions: tuple[Succession, ...]
 

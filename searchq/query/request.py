@@ -9,8 +9,9 @@ A facet is always counted without its own selection (multi-select), and with all
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from searchq.limits import DEFAULT_PAGE_SIZE
 from searchq.query.facet_table import FacetName
@@ -35,8 +36,7 @@ Interval = Literal["year", "quarter", "month", "day"]
 Texts = Literal["none", "header", "whole"]  # a bare number; all but question and answer; everything
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Values chosen in one facet; `include` values are alternatives, `exclude` values are all barred.
 
     `searchq.query.resolver` says what a value means; `facet_table.MISSING_VALUE` means the questions without one.
@@ -47,23 +47,27 @@ class Selection:
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Struct, frozen=True, eq=False):
     """Days from `first` to `last`, both included; `None` leaves that end open.
 
-    `swapped`: they were given in reverse order, which an engine reports in a hint.
+    `swapped`: they were given in reverse order, which an engine reports in a hint; equal ranges may differ in it.
     """
 
     first: dt.date | None = None
     last: dt.date | None = None
-    swapped: bool = field(default=False, compare=False)
+    swapped: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DateRange) and (self.first, self.last) == (other.first, other.last)
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
 
     def __bool__(self) -> bool:
         return self.first is not None or self.last is not None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetQuery:
+class FacetQuery(Struct, frozen=True):
     """A facet to count: its most frequent `limit` values, filtered by `contains` if given.
 
     `order` is "count" (then value) or "value"; years and months read best by value.
@@ -75,8 +79,7 @@ class FacetQuery:
     order: Literal["count", "value"] = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One whole search request; the default asks for everything, newest first."""
 
     text: str = ""

@@ -11,8 +11,9 @@ The first rule that matches decides, and all its matches count.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query import ranges
@@ -36,8 +37,7 @@ _STOP_WORDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """What a typed value means: values of a facet, all questions without one, or a range of days to the answer."""
 
     facet: FacetName  # whose values these are: a portfolio may answer for a minister

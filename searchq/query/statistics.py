@@ -5,15 +5,14 @@ p90       the least number of days within which nine in ten of those answers had
 at most   the same to the day on which the answer was published, over questions of which only that day is known
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from searchq.query.facet_table import FacetName
 
 __all__ = ["Statistics", "StatisticsRow"]
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsRow:
+class StatisticsRow(Struct, frozen=True):
     """One value of a facet with its questions; `value` is None for questions that carry none, or for all together."""
 
     value: str | None
@@ -42,8 +41,7 @@ class StatisticsRow:
         return self.answered / decided if decided else None
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """A table of statistics: a row per value, most questions first (years etc. in their own order), and the total."""
 
     by: FacetName

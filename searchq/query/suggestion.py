@@ -1,15 +1,15 @@
 """Completions, and what an engine knows of single words: plain data."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 __all__ = ["KnownWord", "Suggestion", "SuggestionKind"]
 
 SuggestionKind: TypeAlias = str  # "word", "number" or the name of a facet
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A completion: the text to search for or the value to filter by, and how many questions it leads to."""
 
     text: str
@@ -17,8 +17,7 @@ class Suggestion:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWord:
+class KnownWord(Struct, frozen=True):
     """A word of the index, and its frequency: documents, summed over the zones.
 
     `distance` is that from the word it may have been meant for: 1 a typing error, 0.5 for a part that sounds the same.

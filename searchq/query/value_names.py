@@ -6,8 +6,9 @@ delay     366+        meer dan een jaar plus d’un an
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from searchq import months
 from searchq.lazy_regex import lazy
@@ -23,8 +24,7 @@ def _as_it_is(value: str) -> str:
     return value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ValueNames:
+class ValueNames(Struct, frozen=True, eq=False):
     """The names of the values of one facet; `others` are those that a visitor may type, for one value or several."""
 
     nl: Callable[[str], str] = _as_it_is

@@ -10,10 +10,11 @@ was typed; a compound, which narrows, only something. It is never searched unask
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from searchq.analysis.tokenizer import tokens
 from searchq.engine import Engine

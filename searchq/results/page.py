@@ -3,8 +3,9 @@
 Texts are as stored; highlights are character ranges. The template escapes them, once.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from searchq.query.hints import Hint
 from searchq.query.hits import FacetCounts, Histogram
@@ -16,8 +17,7 @@ __all__ = ["Relaxation", "ResultHit", "ResultPage", "Snippet", "Zone"]
 Zone = Literal["title", "question", "answer", "french"]
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A fragment of one text of a question, with the ranges to highlight in it."""
 
     zone: Zone
@@ -27,8 +27,7 @@ class Snippet:
     ends_text: bool  # not truncated after it
 
 
-@dataclass(frozen=True, slots=True)
-class ResultHit:
+class ResultHit(Struct, frozen=True):
     """One hit with its stored question; `siblings` are the other questions of its group that match."""
 
     question: Question
@@ -38,8 +37,7 @@ class ResultHit:
     siblings: tuple[Question, ...] = ()  # without their texts: question, answer and french are None
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(Struct, frozen=True):
     """A relaxation of an empty result: what to drop, the request without it, and its number of hits."""
 
     dropped: str  # as shown: the word, or facet and value
@@ -48,8 +46,7 @@ class Relaxation:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class ResultPage:
+class ResultPage(Struct, frozen=True):
     """The answer to one request, for the command line and the page."""
 
     request: Request

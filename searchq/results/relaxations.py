@@ -4,9 +4,10 @@ import datetime as dt
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits

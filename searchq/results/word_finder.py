@@ -6,11 +6,11 @@
 Needles are found at memory speed; pieces are cached for the duration of a query.
 """
 
-import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from searchq.analysis.tokenizer import tokens
 from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces
@@ -40,14 +40,13 @@ class Phrase(NamedTuple):
         )
 
 
-@dataclass
-class Lookup:
+class Lookup(Struct, dict=True):
     """The words to mark in one zone, and what has been worked out about its texts so far."""
 
-    words: dict[str, tuple[int, float]] = dataclasses.field(default_factory=dict)  # word: term, weight
-    phrases: list[Phrase] = dataclasses.field(default_factory=list)
-    pieces: dict[str, tuple[Place, ...]] = dataclasses.field(default_factory=dict)
-    sets: list[tuple[str, ...]] = dataclasses.field(default_factory=list)
+    words: dict[str, tuple[int, float]] = field(default_factory=dict)  # word: term, weight
+    phrases: list[Phrase] = field(default_factory=list)
+    pieces: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    sets: list[tuple[str, ...]] = field(default_factory=list)
 
     def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
         """Mark the words as a term; a word of two terms counts as the rarer one."""

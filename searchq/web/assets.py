@@ -3,15 +3,15 @@
 import gzip
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
+
+from msgspec import Struct
 
 __all__ = ["ASSETS", "FINGERPRINT", "Asset", "asset_path"]
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A static file, ready to send."""
 
     path: str

@@ -3,9 +3,9 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
+from msgspec import Struct
 from werkzeug.wrappers import Response
 
 from searchq.api import Index
@@ -15,8 +15,7 @@ from searchq.web.rendering import render
 __all__ = ["Context", "NotHere", "PageResponse", "html", "json_answer", "redirect"]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One request, parsed: the index, the argument of its path, its query string."""
 
     index: Index

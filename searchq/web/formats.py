@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice
 from typing import Final
 from urllib.parse import parse_qs
+
+from msgspec.structs import replace
 
 from searchq.exports.columns import COLUMN_NAMES, columns_named, without_hit
 from searchq.exports.formats import EXPORT_FORMATS, write

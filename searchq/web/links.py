@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Literal
 from urllib.parse import quote, urlsplit
+
+from msgspec.structs import replace
 
 from searchq.query.facet_table import FacetName
 from searchq.query.request import DateRange, Request, Selection

@@ -1,8 +1,9 @@
 """The search pages: start page, results, and the list of all values of a facet."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq.exports.formats import EXPORT_FORMATS
 from searchq.limits import MAX_FACET_VALUES

@@ -10,10 +10,11 @@ status 400.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, get_args
 from urllib.parse import parse_qsl, quote_plus
+
+from msgspec import Struct
 
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
@@ -81,8 +82,7 @@ PARAMETERS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Struct, frozen=True):
     """A parsed URL: a request, a format, and whether it is a search at all."""
 
     request: Request

@@ -4,8 +4,9 @@ Coordinates are in view box units, x to the right and y down. The style sheet se
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from searchq.query.statistics import StatisticsRow
 
@@ -38,8 +39,7 @@ class Tick(NamedTuple):
     place: float
 
 
-@dataclass(frozen=True, slots=True)
-class DelayChart:
+class DelayChart(Struct, frozen=True):
     """A line of medians and a band up to the 90th percentiles, by year."""
 
     width: float

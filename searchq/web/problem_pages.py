@@ -1,7 +1,8 @@
 """The page of questions with parse problems, by kind."""
 
-from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from searchq.limits import MAX_FACET_VALUES
 from searchq.problems import LABELS

@@ -1,9 +1,11 @@
 """The page of a question, also as JSON and plain text, and its siblings side by side."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final, NamedTuple, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.addresses import official_address
 from searchq.errors import QuestionNotFound
@@ -39,8 +41,7 @@ class Fact(NamedTuple):
     values: list[tuple[str, str]]  # text, URL
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """Links back to the results, and to the previous and next hit."""
 
     back: str

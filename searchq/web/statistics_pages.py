@@ -1,8 +1,9 @@
 """`/statistiek`: answer delays and unanswered questions; every number links to its questions."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName, facet_named
 from searchq.query.request import Request, Sort

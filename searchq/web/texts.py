@@ -6,9 +6,10 @@ saying what to do next.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq import months
 from searchq.query.facet_table import FACET_NAMES, FacetName, facet_named

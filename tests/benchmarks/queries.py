@@ -8,10 +8,10 @@ table takes searchq apart: reading and matching the text, scoring and sorting, t
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import click
+from msgspec.structs import replace
 
 from searchq.engines.embedded.collapse import groups_of
 from searchq.engines.embedded.facets import count_facets

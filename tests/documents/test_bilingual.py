@@ -1,9 +1,9 @@
 """The two-language print version: merged, piped, and as the table of a saved page."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from written import BOTH_ANSWERS, BULLETIN, COMMON, DUTCH, FRENCH, NLFR_PRINT, PIPED, RULE, WIDE_RULE, read_one
 
 from searchq.documents.language_guess import best_cut, dutchness

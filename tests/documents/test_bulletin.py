@@ -1,9 +1,9 @@
 """The old Bulletin, several questions on a page."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from written import BULLETIN, document, read_one
 
 from searchq.documents import parse

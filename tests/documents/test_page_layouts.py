@@ -1,10 +1,10 @@
 """The one-language pages, in print and on the web, in Dutch and French."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 import written
+from msgspec.structs import replace
 from written import (
     COMMON,
     DUTCH,

@@ -10,10 +10,10 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 from written import FR_WEB, NL_PRINT, NL_WEB, as_html, read_one

@@ -7,9 +7,9 @@ class TestMyEngine(EngineContract):
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from writes import add, delete
 
 from searchq.engine import Engine

@@ -2,9 +2,9 @@
 
 import os
 import signal
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from searchq.engines.embedded import batch_pipeline
 from searchq.engines.embedded.batch_pipeline import BatchPipeline

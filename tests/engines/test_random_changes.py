@@ -3,10 +3,9 @@
 Scores are left out: those of the embedded engine count deleted questions until they are merged away.
 """
 
-from dataclasses import replace
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from parliament import QUESTIONS, facet_queries, requests
 from plain_engine import PlainEngine
 

@@ -5,11 +5,11 @@ hits that differ in place are alike in score. Everything else agrees exactly.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from parliament import QUESTIONS, WORDS, requests, texts
 from plain_engine import PlainEngine
 from writes import add

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import random
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from searchq.index.records import reader as record_reader
 from searchq.index.records.reader import RecordReader

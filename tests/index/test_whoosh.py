@@ -4,13 +4,13 @@ import datetime as dt
 import random
 import tempfile
 import uuid
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from plain_index import ANALYZERS, Entry, integers_of, lengths_of, postings_of, questions
 from test_snapshot import histories, play
 from whoosh import fields, formats, index, query

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import itertools
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from searchq.documents import read
 from searchq.index.read.reader import open_snapshot

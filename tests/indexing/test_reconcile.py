@@ -1,10 +1,10 @@
 """Which questions go into the index: documents that change, and several pages of one number."""
 
 import datetime as dt
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.merge_pages import fullness

@@ -2,11 +2,11 @@
 
 import json
 import shutil
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import searchq
 from searchq.analysis.acronyms import LEARNED, load_forms

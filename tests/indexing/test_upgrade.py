@@ -6,10 +6,10 @@ in between, so that one document of its first segment is deleted.
 
 import datetime as dt
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from test_merge_pages import dutch
 
 import searchq

@@ -1,7 +1,9 @@
 """A request to hits: what the text matches, what the filters let through, in which order, with which siblings."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from plain_engine.counting import count_facet, histogram
 from plain_engine.document import Document
@@ -176,7 +178,7 @@ def _nearer_first(words: Sequence[str], scored: list[Match], index: PlainIndex) 
         return scored
     scored = sorted(scored, key=_order("relevance"))
     best, others = scored[:RERANKED], scored[RERANKED:]
-    return [replace(one, score=one.score * proximity(words, one.document, index)) for one in best] + others
+    return [Match(one.document, one.score * proximity(words, one.document, index)) for one in best] + others
 
 
 def _order(sort: Sort) -> Callable[[Match], tuple[object, ...]]:

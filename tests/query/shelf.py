@@ -2,9 +2,9 @@
 
 import datetime as dt
 import random
-from dataclasses import replace
 from itertools import chain, count, takewhile
 
+from msgspec.structs import replace
 from writes import add, delete
 
 from searchq.engines.embedded.engine import EmbeddedEngine

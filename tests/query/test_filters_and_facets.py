@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shelf import AUTHORS, KEYWORDS, MINISTERS, PARTIES, passes, values_of, walked
 from writes import add
 

@@ -1,11 +1,10 @@
 """Sorts, pages and folding against sorting all hits in plain Python."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shelf import integer_of, walked
 
 from searchq.engines.embedded.sorting import top_k

@@ -3,9 +3,9 @@
 import gzip
 import json
 import logging
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from plain_engine import PlainEngine
 from records import QUESTIONS
 from werkzeug.test import Client

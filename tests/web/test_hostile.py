@@ -1,11 +1,11 @@
 """A hundred hostile texts as documents and as queries: shown as text, nothing runs, the policy is never touched."""
 
-import dataclasses
 import html
 import re
 
 import pytest
 from hostile import HOSTILE
+from msgspec.structs import replace
 from plain_engine import PlainEngine
 from records import QUESTIONS
 from visits import Served, watch
@@ -21,7 +21,7 @@ from searchq.web.parameters import query_string
 def poisoned(at: int, text: str) -> Question:
     """A question with the text in every place that holds text."""
     line = " ".join(text.split())
-    return dataclasses.replace(
+    return replace(
         QUESTIONS[at % 2],
         number=f"6-{at + 1}",
         author=line,

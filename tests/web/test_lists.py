@@ -1,11 +1,11 @@
 """Filters, bars, pages and plots as the templates get them."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from searchq.engines.embedded.statistics import StatisticsRow
 from searchq.query.facet_table import facet_named

@@ -1,10 +1,10 @@
 """Where the texts, references and siblings of a question lead, on its page, beside its siblings and in results."""
 
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
+from msgspec.structs import replace
 from plain_engine import PlainEngine
 from records import QUESTIONS
 from werkzeug.test import Client

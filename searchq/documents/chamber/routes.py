@@ -10,9 +10,10 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec.structs import replace
 
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, media_of
 from searchq.documents.document import Rejection, SourceDocument

@@ -8,8 +8,9 @@ line, there is none. An XML element is the same: its `<br/>` are breaks, and one
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 __all__ = ["BREAK", "JOIN", "Markup", "line_of", "lines_in", "text_of"]
 
@@ -21,8 +22,7 @@ class Markup(list[str]):
     """The content of an XML element that has others within: texts, BREAK and JOIN, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Inline:
+class _Inline(Struct, frozen=True):
     """A mark within a line, such as a link."""
 
     value: Any

@@ -7,8 +7,9 @@ stops the record.
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq.documents.answer_texts import is_text, joined
 from searchq.documents.charset import without_controls

@@ -4,15 +4,14 @@ A layout knows where things stand and nothing else; `assembly` makes the typed r
 and what holds for all of them (mojibake, dates, status, portfolios) is said once.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from searchq.question import Layout
 
 __all__ = ["Draft", "DraftAnswer", "Texts", "block", "lines_of", "one_line"]
 
 
-@dataclass(slots=True)
-class Texts:
+class Texts(Struct):
     """The texts of a question in one language, as they stand in the document; None is "not there"."""
 
     minister: str | None = None
@@ -21,8 +20,7 @@ class Texts:
     question: str | None = None
 
 
-@dataclass(slots=True)
-class DraftAnswer:
+class DraftAnswer(Struct):
     """One answer as it stands in the document: the words and the date over it, its text in either language."""
 
     kind: str
@@ -31,8 +29,7 @@ class DraftAnswer:
     french: str | None = None
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """One question as a layout found it.
 
     `dates` are the places that give the date of the question, the best first. `events` and `references` hold one

@@ -5,8 +5,9 @@ like its texts, and must be recognised before it can be repaired.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.numbers import SENATE
 from searchq.question import Event, Language, ReferenceKind, ReferenceType
@@ -28,8 +29,7 @@ _DAY: Final = r"[0-9]{1,2}(?:er)? [^\s:]{3,12} [0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0
 _BLANK: Final = r"[ \t\xa0]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The labels of the one-language pages; every pattern matches at the start of a line.
 
     Groups: `print` (the print version's mark) and `number` in `top`; `author`, `party`, `date` in `author`; `number`,

@@ -5,10 +5,11 @@ A word speaks for Dutch or French by how much more often one of the two has it; 
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.documents.language_guess import letters_weight
 
@@ -22,8 +23,7 @@ _UNSEEN_CAPITAL: Final = 0.3  # nats; a word of no table with a capital is often
 _CACHED: Final = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class WordEvidence:
+class WordEvidence(Struct, frozen=True):
     """In nats: `dutch` for Dutch over French; what a capital costs within a French and within a Dutch phrase.
 
     `known`: the table has the word.

@@ -10,11 +10,12 @@ Without the heading of the answer the two texts stand together. Where the number
 """
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from searchq.documents.dates import parse_date
 from searchq.documents.language_guess import dutchness
@@ -47,8 +48,7 @@ _SHORT_LINE: Final = 12  # characters of the beginning of an event
 _LONG_LINE: Final = 120  # characters; no keyword is as long
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """The blocks of a stripped page as text."""
 
     title: str

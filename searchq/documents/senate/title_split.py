@@ -9,10 +9,11 @@ figures, acronyms: once in each title), by brackets and quotes that must close, 
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.documents.senate.language_words import WordEvidence, evidence_of
 
@@ -50,8 +51,7 @@ _CORE: Final = re.compile(r"\w+")
 _FRENCH_LENGTH: Final = 1.12  # a French title is so much longer than its Dutch twin
 
 
-@dataclass(frozen=True, slots=True)
-class SplitTitle:
+class SplitTitle(Struct, frozen=True):
     """The two titles; `sure` is False where another split is nearly as good."""
 
     french: str | None

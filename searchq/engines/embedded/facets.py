@@ -5,12 +5,12 @@ is one `bincount` over the rows of the matches. Values are sorted, so ordering b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.engines.embedded.execution.matches import Docs, among
 from searchq.engines.embedded.facet_values import column_of, table_of
@@ -138,8 +138,7 @@ def _counted(name: FacetName, docs: Docs, view: SnapshotCache) -> tuple[Counts, 
     return counts[: table.size], int(counts[table.size])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Table:
+class _Table(Struct, frozen=True, eq=False):
     """A facet of `size` values with a row per document, wide enough for nearly all documents.
 
         rows      value 3   value 7   size + 2      two values; the last place is empty

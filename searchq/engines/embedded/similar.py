@@ -8,8 +8,9 @@ collapsed and shown like any other search, and the query explains why two questi
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.search import answer

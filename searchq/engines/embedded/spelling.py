@@ -12,11 +12,11 @@ letters than add new ones.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 

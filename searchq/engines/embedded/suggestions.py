@@ -13,11 +13,11 @@ import re
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
@@ -154,8 +154,7 @@ class Suggester:
         return np.zeros(0, np.int32) if postings is None else postings.docs
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _ValueTable:
+class _ValueTable(Struct, frozen=True, eq=False):
     """The values of a facet by each of their words: `keys` sorted, folded, from that word on; `owners` the value."""
 
     values: tuple[str, ...]

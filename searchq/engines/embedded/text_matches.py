@@ -1,6 +1,7 @@
 """Matches a text: parses and executes it, and tries a looser form if nothing matches."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.called import bare_serial
 from searchq.engines.embedded.execution.execute import prepare
@@ -16,8 +17,7 @@ from searchq.query.tree import ParsedQuery
 __all__ = ["TextMatches", "match_text", "match_whole_text"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TextMatches:
+class TextMatches(Struct, frozen=True, eq=False):
     """The matches of a text; `query` is its parsed form, None for an empty text, which matches every document."""
 
     matches: Matches

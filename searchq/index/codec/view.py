@@ -1,11 +1,11 @@
 """The interface that Whoosh's readers need of a segment, and our own segments behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.index.codec.columns import BytesColumn, NumberColumn
 from searchq.index.format.encoding import Floats, Ints
@@ -21,8 +21,7 @@ from searchq.record_json import to_json
 __all__ = ["PartView", "TermTable", "View", "ViewRow"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ViewRow:
+class ViewRow(Struct, frozen=True, eq=False):
     """Postings: docs ascending, weights, and either a function that returns all positions, or the value of each."""
 
     docs: Ints
@@ -149,8 +148,7 @@ class _Numbers:
         return low
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Chosen:
+class _Chosen(Struct, frozen=True, eq=False):
     """A selection of strings from a sorted table, by ascending number."""
 
     table: Strings

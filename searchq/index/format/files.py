@@ -8,7 +8,6 @@ The names are paths in `segment_data.py`: `nl/title/docs`, `facet/minister/codes
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -112,4 +111,5 @@ def _unflat(kind: type[_Flat], prefix: str, arrays: Mapping[str, Any]) -> _Flat:
 
 def _stored(kind: type[Any]) -> list[str]:
     """Return the fields that are stored; a field with a default is used only in memory."""
-    return [field.name for field in fields(kind) if field.default is MISSING]
+    names = kind.__struct_fields__
+    return list(names[: len(names) - len(kind.__struct_defaults__)])

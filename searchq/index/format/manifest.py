@@ -11,9 +11,10 @@ is written beside it; only Whoosh reads that.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field, to_builtins
 
 from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated, IndexUnreadable
@@ -31,8 +32,7 @@ _RENEW: Final = "renew it with `searchq upgrade`"
 _AGAIN: Final = "build it again with `searchq index --rebuild`"
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
+class SegmentEntry(Struct, frozen=True):
     """A segment: its name, its number of documents, and the file that marks the deleted ones."""
 
     name: str
@@ -41,8 +41,7 @@ class SegmentEntry:
     deleted_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """One generation of an index; files by name with length in bytes and SHA-256."""
 
     generation: int = 0
@@ -54,7 +53,7 @@ class Manifest:
     analysis: int = ANALYSIS_VERSION
 
     def to_bytes(self) -> bytes:
-        return (json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n").encode()
+        return (json.dumps(to_builtins(self), indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -71,7 +70,7 @@ def read_older_manifest(directory: Path) -> Manifest | None:
     Raises IndexMissing, IndexBroken, or IndexOutdated if a newer searchq made it.
     """
     manifest = _read(directory, _refuse_newer_format)
-    return None if _other_version(asdict(manifest)) is None else manifest
+    return None if _other_version(to_builtins(manifest)) is None else manifest
 
 
 def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:

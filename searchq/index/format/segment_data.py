@@ -19,8 +19,9 @@ operation: merging segment data (`merge.py`).
 Document numbers within a segment fit in 16 bits.
 """
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from searchq.index.format.encoding import Bytes, Floats, Ints
 from searchq.index.format.strings import Strings
@@ -30,8 +31,7 @@ __all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Records", "SegmentData"
 MAX_DOCS: Final = 1 << 16  # documents per segment
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ZonePostings:
+class ZonePostings(Struct, frozen=True, eq=False):
     """The postings of a zone's surface words, row by row; a row is a word that occurs in the zone.
 
     rows uint32[r] ascending word numbers; starts uint32[r + 1] into docs; docs uint16[n]; place_starts uint32[r + 1]
@@ -47,8 +47,7 @@ class ZonePostings:
     places: Bytes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Combined:
+class Combined(Struct, frozen=True, eq=False):
     """Weighted postings of every term: starts uint32[terms + 1], docs uint16[n], weights uint8[n] (`WEIGHTS` codes).
 
     A batch contains few of the terms of its vocabulary: it has `rows` uint32[r], their numbers, ascending, and as many
@@ -61,8 +60,7 @@ class Combined:
     rows: Ints | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Language:
+class Language(Struct, frozen=True, eq=False):
     """The words of one language, their terms, and their postings.
 
     word_starts uint32[words + 1] into word_terms (uint32 term numbers, the main one first) and word_kinds (uint8 into
@@ -84,8 +82,7 @@ class Language:
     combined: Combined | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Facet:
+class Facet(Struct, frozen=True, eq=False):
     """A facet: sorted values; codes int32 into them, one per document (-1: none), or `starts` uint32[docs + 1]."""
 
     values: Strings
@@ -93,8 +90,7 @@ class Facet:
     starts: Ints | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Records:
+class Records(Struct, frozen=True, eq=False):
     """Stored records in compressed pieces: headers, texts and pages uint8[…], their starts uint64[docs + 1]."""
 
     headers: Bytes
@@ -106,8 +102,7 @@ class Records:
     dictionary: Bytes  # for zstandard, shared by all pieces; may be empty
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SegmentData:
+class SegmentData(Struct, frozen=True, eq=False):
     """Documents `0 … doc_count - 1` of a batch or a segment."""
 
     doc_count: int

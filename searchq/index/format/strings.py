@@ -9,13 +9,13 @@ order, which UTF-8 preserves: comparing bytes compares strings.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.index.format.encoding import Bytes, Ints, narrowest
 
@@ -27,8 +27,7 @@ _REMEMBERED: Final = 4096  # look-ups; a query asks for the same word in several
 _ERRORS: Final = "surrogatepass"  # lone surrogates, found in damaged documents, are preserved
 
 
-@dataclass(frozen=True, eq=False)  # no slots: look-ups are cached in the instance
-class Strings:
+class Strings(Struct, frozen=True, eq=False, dict=True):  # look-ups are cached in the instance
     """Strings by number: `blob` uint8[bytes], `starts` uint32[n + 1]."""
 
     blob: Bytes

@@ -1,11 +1,11 @@
 """An open segment: its mapped data, and which of its documents are live."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.errors import IndexBroken
 from searchq.index.format.arrays import map_array, map_arrays
@@ -19,8 +19,7 @@ from searchq.index.schema import FieldSpec
 __all__ = ["Segment", "open_segment", "term_numbers", "walk_terms"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Segment:
+class Segment(Struct, frozen=True, eq=False):
     """`live` bool[docs] is False for deleted documents; None if none is deleted."""
 
     entry: SegmentEntry

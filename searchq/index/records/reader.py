@@ -6,10 +6,10 @@ the mapped file, unpacked and decoded as one piece of JSON: 0.011 ms, nearly all
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, Final
 
 import zstandard
+from msgspec.structs import force_setattr, replace
 
 from searchq.errors import IndexBroken
 from searchq.index.format.segment_data import Records
@@ -157,5 +157,5 @@ def _answered(question: Question) -> Question:
     """Fill in the text of the only answer of a decoded question."""
     if question.answers:  # set in place: a copy takes as long as decoding
         whole = tuple([replace(one, text=question.answer) for one in question.answers])
-        object.__setattr__(question, "answers", whole)
+        force_setattr(question, "answers", whole)
     return question

@@ -12,13 +12,13 @@ can be read alone, while short pieces share common strings (names, portfolios, p
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import zstandard
+from msgspec.structs import replace
 
 from searchq.index.format.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.format.segment_data import Records
@@ -91,7 +91,7 @@ def _pieces(question: Question, pages: Sequence[Question]) -> Pieces:
 
 def _flat(question: Question) -> dict[str, Any]:
     """Return the fields of a question without repeated texts: `parts` gives the part of `answer` in each answer."""
-    record: dict[str, Any] = {name: getattr(question, name) for name in _FIELDS}
+    record: dict[str, Any] = {name: getattr(question, name) for name in Question.__struct_fields__}
     record["answers"] = tuple([replace(one, text=None, french=None) for one in question.answers])
     record["parts"] = _parts(question)
     return record
@@ -123,9 +123,6 @@ def _record(question: Question) -> tuple[bytes, bytes]:
         record["french"] = replace(question.french, question=None, answer=None)
     header = {key: value for key, value in record.items() if value is not None and value != ()}
     return encode_json(header), encode_json(texts)
-
-
-_FIELDS: Final = tuple(field.name for field in fields(Question))
 
 
 def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:

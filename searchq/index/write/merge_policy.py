@@ -1,12 +1,12 @@
 """The segments of a writer, and which it merges: those of similar size, and those with many deleted documents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.index.format.manifest import SegmentEntry
 from searchq.index.format.segment_data import MAX_DOCS, SegmentData
@@ -19,8 +19,7 @@ _MIN_TIER: Final = 1000  # documents; smaller segments all count as similar in s
 _MAX_DELETED: Final = 0.3  # share of deleted documents above which a segment is rewritten without them
 
 
-@dataclass(eq=False)
-class PendingSegment:
+class PendingSegment(Struct, eq=False, dict=True):
     """A segment of a writer, in memory or on disk, and which of its documents are live."""
 
     part: SegmentData

@@ -5,11 +5,11 @@ processed once. Words and terms without documents are dropped.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.index.format.encoding import Bytes, Ints, changes, gather_ranges, stable_order, starts_of, with_end
 from searchq.index.format.positions import posting_bytes
@@ -23,8 +23,7 @@ __all__ = ["DocMap", "merge_language"]
 Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DocMap:
+class DocMap(Struct, frozen=True, eq=False):
     """Maps document numbers: adds `base` if all are kept, else `to` int32[docs], -1 for dropped documents."""
 
     base: int

@@ -10,12 +10,12 @@ numbers that the preparer assigned (see `term_ids`).
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.index.format.encoding import Ints, narrowest, starts_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Records, SegmentData, ZonePostings
@@ -32,8 +32,7 @@ __all__ = ["BatchLanguage", "PreparedBatch", "Preparer", "prepare"]
 _MAX_WORDS: Final = 1 << 20  # words, some 100 MB, after which a preparer starts a new numbering
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BatchLanguage:
+class BatchLanguage(Struct, frozen=True, eq=False):
     """One language of a batch: its addition to the preparer's vocabulary, and postings by the numbers of that."""
 
     addition: Addition
@@ -41,8 +40,7 @@ class BatchLanguage:
     combined: Combined | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PreparedBatch:
+class PreparedBatch(Struct, frozen=True, eq=False):
     """Some questions as arrays, and the number of duplicates in the batch (the last question per number is kept).
 
     `origin` identifies the numbering of its words: batches of one origin must be added in the order they were made.

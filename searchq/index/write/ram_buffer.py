@@ -1,10 +1,11 @@
 """Buffers prepared batches until they become a segment, with the vocabularies of their preparers."""
 
 from collections import defaultdict
-from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from searchq.index.format.files import arrays_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, SegmentData, ZonePostings
@@ -20,8 +21,7 @@ _MERGE_COST: Final = 2.7
 _WORDS_COST: Final = 12
 
 
-@dataclass(slots=True, eq=False)
-class _Batch:
+class _Batch(Struct, eq=False):
     held: PendingSegment  # without languages
     origin: str
     languages: dict[str, BatchLanguage]
@@ -95,5 +95,5 @@ def _words_size_of(batch: PreparedBatch) -> int:
 
 
 def _bytes_of(own: ZonePostings | Combined | Addition | Strings | None) -> int:
-    arrays = [getattr(own, field.name) for field in fields(own)] if own else []
+    arrays = astuple(own) if own else ()
     return sum(array.nbytes for array in arrays if isinstance(array, np.ndarray))

@@ -7,11 +7,11 @@ bare     |---------|   |-----|   |-| ...          12_000, euro, af: chunks of th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.index.format.encoding import Bytes, Ints
 
@@ -30,8 +30,7 @@ _BEFORE_WORDS: Final = np.isin(np.arange(256), list(_NO_LETTERS + b"-"))  # not 
 _AFTER_WORDS: Final = np.isin(np.arange(256), list(_NO_LETTERS + b"!,.?"))  # not -: no address ends in it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chunks:
+class Chunks(Struct, frozen=True, eq=False):
     """The runs between the blanks of some texts: chunk i is `data[starts[i] : ends[i]]`, in UTF-8.
 
     data uint8[bytes + PADDING], without zeros except in the padding; starts and ends int64[chunks]; sizes int64[texts]:

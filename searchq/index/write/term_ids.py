@@ -13,12 +13,12 @@ writer rebuilds the vocabulary of a preparer from its batches (`Retold`).
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.analysis import french
 from searchq.analysis.dutch import analyze_word
@@ -38,8 +38,7 @@ ANALYZERS: Final[Mapping[str, Analyzer]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Addition:
+class Addition(Struct, frozen=True, eq=False):
     """The addition of a batch to a vocabulary of `known` words: words and terms, numbered after the existing ones.
 
     counts uint32[words]; word_terms uint32[…] by number; word_kinds uint8[…] into `kinds`, all kinds so far.

@@ -13,7 +13,6 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +20,7 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from searchq.atomic_file import sync_directory
 from searchq.errors import IndexBroken, IndexFault, IndexMissing

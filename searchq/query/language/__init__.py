@@ -14,8 +14,9 @@ values, and ranges of days and numbers are in `searchq.query.fields`, `values` a
 the parser.
 """
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from searchq.analysis.stop_words import language_of
 from searchq.analysis.tokenizer import words

@@ -5,9 +5,11 @@ Adjacent words are all required. Filters match without scoring. Negations are su
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from searchq.lazy_regex import lazy
 from searchq.limits import MAX_BOOST
@@ -38,8 +40,7 @@ def compile_syntax(node: Node, index: TermLookup, hints: HintCollector, text: Cl
     return Compiled(parts.strict(), parts.relaxed())
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """Where to search for a part of a query, and its weight."""
 
     index: TermLookup
@@ -59,8 +60,7 @@ class _Scope:
         return self if boost == 1.0 else replace(self, boost=min(self.boost * boost, MAX_BOOST))
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Struct):
     """The parts of a conjunction; those wanted are plain words or other."""
 
     wanted: list[tree.Node] = field(default_factory=list)

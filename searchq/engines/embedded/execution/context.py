@@ -6,9 +6,10 @@ operations, each of which is short, so no query exceeds it by much.
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+
+from msgspec import Struct, field
 
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
@@ -28,15 +29,14 @@ T = TypeVar("T")
 Evaluator: TypeAlias = Callable[[Node, "SearchContext"], Matches]
 
 
-@dataclass(slots=True)
-class SearchContext:
+class SearchContext(Struct):
     """The state of one search, used by one thread."""
 
     view: SnapshotCache
     evaluator: Evaluator  # evaluates a node of any kind
     seconds: float = QUERY_DEADLINE_SECONDS
     hints: list[Hint] = field(default_factory=list)
-    _deadline: float = field(init=False)
+    _deadline: float = 0.0
     _denied: int = 0  # depth of negations
     _noted: list[tuple[str, str]] = field(default_factory=list)
     _postings: dict[tuple[str, str], "Postings | None"] = field(default_factory=dict)

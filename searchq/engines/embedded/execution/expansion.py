@@ -6,11 +6,11 @@ segment of at most 5,000 documents, and otherwise sums their BM25F scores.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.engines.embedded.execution.boolean import disjunction
 from searchq.engines.embedded.execution.context import SearchContext
@@ -29,8 +29,7 @@ __all__ = ["any_expanded", "expand", "expanded"]
 Places = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Words:
+class _Words(Struct, frozen=True, eq=False):
     """The words a node expands to in a field, and their places in the term slice of each segment."""
 
     words: list[str]

@@ -10,11 +10,11 @@ and language; each zone then looks up which of them it contains, and how often.
 import fnmatch
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.engines.embedded.execution.context import SearchContext
@@ -31,8 +31,7 @@ _STEP: Final = 2048  # words compared between two checks of the deadline
 _GLOB: Final = frozenset("*?[")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MatchingTerms:
+class MatchingTerms(Struct, frozen=True, eq=False):
     """The words in order; per table, the ascending numbers of those it contains, and their places in `words`."""
 
     words: Sequence[str]

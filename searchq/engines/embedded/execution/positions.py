@@ -15,12 +15,12 @@ read only for the documents that contain all words of the phrase.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Docs, Places, locate
@@ -55,8 +55,7 @@ _DENSE: Final = 64  # a word at one in this many positions is a bitmap, at most 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PositionSpace:
+class PositionSpace(Struct, frozen=True, eq=False):
     """The positions of a zone.
 
     bases int32[max_doc + 1], int64 in a very large index: the position at which each document begins; owners
@@ -82,8 +81,7 @@ class PositionSpace:
         return held.nonzero()[0]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PositionList:
+class PositionList(Struct, frozen=True, eq=False):
     """A word as its positions, ascending: int32, or int64 as the bases are."""
 
     positions: Numbers
@@ -93,8 +91,7 @@ class PositionList:
         return self.positions.nbytes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PositionBitmap:
+class PositionBitmap(Struct, frozen=True, eq=False):
     """A word as a bit at each of its positions."""
 
     bits: Bits

@@ -12,11 +12,11 @@ Candidates are the documents that contain all the words; only their positions ar
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from searchq.engines.embedded.execution.boolean import boosted, within
 from searchq.engines.embedded.execution.context import SearchContext
@@ -39,8 +39,7 @@ _MAX_SPANS: Final = 1 << 21  # in total: the next step processes all of them wit
 Keys = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spans:
+class Spans(Struct, frozen=True, eq=False):
     """Spans by start, then end, each once: first and last positions as keys, int64[n]."""
 
     starts: Keys
