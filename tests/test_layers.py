@@ -93,9 +93,18 @@ def test_imports_point_down(path):
         assert other == room or FLOORS[other] < FLOORS[room], f"{path.name} imports {module}"
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "query").rglob("*.py")), ids=lambda path: path.stem)
-def test_the_query_language_knows_no_arrays_and_no_index(path):
+def reads_arrays(path: Path) -> bool:
+    """Whether a module may know NumPy, Whoosh and the files of the index."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] == "index" or parts[:2] == ("engines", "embedded")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if not reads_arrays(path)], ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_only_the_embedded_engine_knows_arrays_whoosh_and_the_index(path):
     assert not packages_of(path) & {"numpy", "whoosh"}
+    assert not [module for module in imports_of(path) if module.split(".")[1] == "index"]
 
 
 def test_whoosh_is_imported_by_its_codec_only():

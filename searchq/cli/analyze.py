@@ -13,12 +13,15 @@ from searchq.analysis.tokenizer import Token, tokens
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
 from searchq.errors import IndexFault
-from searchq.index.schema import FIELDS, FieldSpec
-from searchq.query.fields import field_named
+from searchq.query.fields import FIELDS, field_named
+from searchq.query.zones import TEXT, ZONES, exact
 
 __all__ = ["command"]
 
 _ANALYZERS: Final[dict[str, Callable[[str], WordAnalysis]]] = {"nl": dutch.analyze_word, "fr": french.analyze_word}
+_LANGUAGES: Final = {TEXT: "nl", **{zone.name: zone.language for zone in ZONES}}  # of the fields of words
+_EXACT: Final = frozenset(exact(zone.name) for zone in ZONES)  # fields of words as written
+_NAMES: Final = tuple(dict.fromkeys((*_LANGUAGES, *sorted(_EXACT), *(field.target for field in FIELDS))))
 
 
 @click.command(
@@ -40,36 +43,35 @@ def command(text: tuple[str, ...], field: str, index: str, form: str) -> None:
     The reason is one of dictionary, rule, override, compound, number, address, unchanged; acronym lists what a query
     for these words searches too, (learned) if from the documents of the index.
     """
-    spec = _spec(field)
+    name = _index_field(field)
     words = " ".join(text)
-    rows = [_row(token, spec) for token in tokens(words)] if spec.scored else [_whole(words)]
-    names = _other_names([row["word"] for row in rows], index) if spec.kind == "combined" else []
+    rows = [_row(token, name) for token in tokens(words)] if name in _LANGUAGES or name in _EXACT else [_whole(words)]
+    names = _other_names([row["word"] for row in rows], index) if name == TEXT else []
     if form == "json":
-        click.echo(json_text({"field": spec.name, "words": rows, "acronyms": names}))
+        click.echo(json_text({"field": name, "words": rows, "acronyms": names}))
         return
     longest = max((len(row["word"]) for row in rows), default=0)
     for row in rows:
         terms = ", ".join(_described(term) for term in row["terms"]) or click.style("stop word", dim=True)
         click.echo(f"{row['start']:>4}-{row['end']:<4} {row['word']:<{longest}}  {terms}")
-    for name in names:
-        source = "acronym (learned)" if name["learned"] else "acronym"
-        click.echo(f"{source:<9} {name['words']} = {', '.join(name['others'])}")
+    for one in names:
+        source = "acronym (learned)" if one["learned"] else "acronym"
+        click.echo(f"{source:<9} {one['words']} = {', '.join(one['others'])}")
 
 
-def _spec(name: str) -> FieldSpec:
+def _index_field(name: str) -> str:
     """The index field with this name, which may be its name in the query language."""
     known = field_named(name)
-    spec = FIELDS.get(name) or (FIELDS.get(known.target) if known else None)
-    if spec is None:
-        raise click.UsageError(f"--field: unknown field '{name}'; choose from {', '.join(FIELDS)}.")
-    return spec
+    if name not in _NAMES and known is None:
+        raise click.UsageError(f"--field: unknown field '{name}'; choose from {', '.join(_NAMES)}.")
+    return name if known is None or name in _NAMES else known.target
 
 
-def _row(token: Token, spec: FieldSpec) -> dict[str, Any]:
-    if spec.kind == "exact":
+def _row(token: Token, field: str) -> dict[str, Any]:
+    if field in _EXACT:
         terms = [{"term": token.word, "weight": 1.0, "why": "unchanged"}]
     else:
-        found = _ANALYZERS[spec.language](token.word).terms
+        found = _ANALYZERS[_LANGUAGES[field]](token.word).terms
         terms = [{"term": term.term, "weight": term.weight, "why": term.why} for term in found]
     return {"word": token.word, "start": token.start, "end": token.end, "terms": terms}
 

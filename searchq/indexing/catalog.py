@@ -11,23 +11,22 @@ with the index, in the same commit: a header, rows sorted by name digest, and on
 """
 
 import struct
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 import zstandard
 
 __all__ = ["Catalog", "Fingerprints", "digest"]
 
-U64 = npt.NDArray[np.uint64]
+Entry: TypeAlias = tuple[int, int, int]  # digest of the name, fingerprint, number of questions
 
 _HEAD: Final = struct.Struct("<QII")  # index generation, number of rows, bytes of lines
 _FIRST_HEAD: Final = struct.Struct("<Q")  # of the first edition: the generation
 _HEX_DIGITS: Final = 16  # stored per fingerprint: 64 bits
-_ENTRY: Final = np.dtype([("name", "<u8"), ("fingerprint", "<u8"), ("questions", "<u4")])
+_ENTRY: Final = struct.Struct("<QQI")
 _ERRORS: Final = "surrogatepass"
 
 
@@ -39,19 +38,24 @@ def digest(text: str) -> int:
 class Fingerprints(Collection[str]):
     """A compact set of hexadecimal fingerprints, 8 bytes each, cheap to send to other processes."""
 
-    def __init__(self, values: U64) -> None:
-        self._values = np.sort(values)
+    def __init__(self, values: Iterable[int]) -> None:
+        self._values = array("Q", values)
 
     def __contains__(self, fingerprint: object) -> bool:
-        wanted = np.uint64(int(str(fingerprint)[:_HEX_DIGITS], 16))
-        place = int(self._values.searchsorted(wanted))
-        return place < len(self._values) and bool(self._values[place] == wanted)
+        return _bits(str(fingerprint)) in self._set
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{int(value):0{_HEX_DIGITS}x}" for value in self._values)
+        return (f"{value:0{_HEX_DIGITS}x}" for value in sorted(self._values))
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __reduce__(self) -> "tuple[type[Self], tuple[array[int]]]":
+        return type(self), (self._values,)  # without the set, which is larger
+
+    @cached_property
+    def _set(self) -> frozenset[int]:
+        return frozenset(self._values)
 
 
 class Catalog:
@@ -63,43 +67,36 @@ class Catalog:
         A torn blob, or one of another generation, is ignored: someone else has written to the index.
         """
         rows, self._packed = _parted(blob, generation)
-        entries = np.frombuffer(rows, _ENTRY)
-        self._names, self._prints, self._counts = (entries[name].copy() for name in _ENTRY.names or ())
-        self._by_print = np.argsort(self._prints, kind="stable")
+        self._entries: list[Entry] = list(_ENTRY.iter_unpack(rows))
         self._met: dict[int, int] = {}  # name: how often met in this run
-        self._new: dict[int, tuple[int, int, bytes]] = {}  # name: fingerprint, questions, line
+        self._new: dict[int, tuple[Entry, bytes]] = {}  # name: row, line
         self._forgotten: set[int] = set()  # names
 
     @classmethod
     def of_first_edition(cls, blob: bytes, generation: int, held: Mapping[str, Sequence[str]]) -> Self:
         """The catalog of an index of the first edition, which held no names: `held` gives numbers by document."""
         rows = blob[_FIRST_HEAD.size :]
-        if (
-            len(blob) < _FIRST_HEAD.size
-            or _FIRST_HEAD.unpack_from(blob)[0] != generation
-            or len(rows) % _ENTRY.itemsize
-        ):
+        if len(blob) < _FIRST_HEAD.size or _FIRST_HEAD.unpack_from(blob)[0] != generation or len(rows) % _ENTRY.size:
             return cls()
         lines = {digest(name): _line(name, numbers) for name, numbers in held.items()}
-        entries = np.frombuffer(rows, _ENTRY)
-        packed = zstandard.compress(b"\n".join([lines.get(name, b"") for name in entries["name"].tolist()]))
-        return cls(_HEAD.pack(generation, len(entries), len(packed)) + rows + packed, generation)
+        told = [lines.get(name, b"") for name, _, _ in _ENTRY.iter_unpack(rows)]
+        packed = zstandard.compress(b"\n".join(told))
+        return cls(_HEAD.pack(generation, len(told), len(packed)) + rows + packed, generation)
 
     @property
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of documents that need no reading while unchanged."""
-        return Fingerprints(self._prints)
+        return Fingerprints(fingerprint for _, fingerprint, _ in self._entries)
 
     def unchanged(self, name: str, fingerprint: str) -> int:
         """Record an unchanged document; returns its number of questions."""
         self._meet(name)
-        sorter = self._by_print
-        place = int(self._prints.searchsorted(np.uint64(_bits(fingerprint)), sorter=sorter))
-        return int(self._counts[sorter[place]])
+        return self._questions[_bits(fingerprint)]
 
     def read(self, name: str, fingerprint: str, numbers: Sequence[str]) -> None:
         """Record a document that was read, with its question numbers."""
-        self._new[self._meet(name)] = (_bits(fingerprint), len(numbers), _line(name, numbers))
+        key = self._meet(name)
+        self._new[key] = (key, _bits(fingerprint), len(numbers)), _line(name, numbers)
 
     def forget(self, name: str) -> None:
         """Remove a document that no longer exists."""
@@ -107,11 +104,11 @@ class Catalog:
 
     def repeated(self, name: str) -> bool:
         """Whether several documents with this name were seen, in this run or before."""
-        return self._met.get(digest(name), 0) > 1 or self._row(_occurrence(digest(name), 1)) is not None
+        return self._met.get(digest(name), 0) > 1 or _occurrence(digest(name), 1) in self._rows
 
     def numbers(self, name: str) -> list[str]:
         """The question numbers of a document before this run."""
-        row = self._row(digest(name))
+        row = self._rows.get(digest(name))
         return [] if row is None else _told(self._lines[row])[1]
 
     def met(self, name: str) -> bool:
@@ -123,40 +120,43 @@ class Catalog:
 
         An entry may be another occurrence of a name that was seen.
         """
-        met = np.fromiter(self._met, np.uint64, len(self._met))
-        return (_told(self._lines[row]) for row in np.flatnonzero(~np.isin(self._names, met)).tolist())
+        return (_told(self._lines[row]) for row, (name, _, _) in enumerate(self._entries) if name not in self._met)
 
     def held(self) -> Iterator[tuple[str, list[str]]]:
         """The documents that the next run will know, each with the numbers that it holds."""
-        return map(_told, self._updated()[1])
+        return (_told(line) for _, line in self._updated())
 
     @property
     def coming(self) -> Fingerprints:
         """The `fingerprints` of the next run."""
-        return Fingerprints(self._updated()[0]["fingerprint"])
+        return Fingerprints(entry[1] for entry, _ in self._updated())
 
     def dump(self, generation: int = 0) -> bytes:
         """Serialize the catalog for a generation of the index."""
-        entries, lines = self._updated()
-        order = np.argsort(entries["name"], kind="stable")
-        packed = zstandard.compress(b"\n".join([lines[row] for row in order.tolist()]))
-        return _HEAD.pack(generation, len(entries), len(packed)) + entries[order].tobytes() + packed
+        rows = sorted(self._updated(), key=lambda row: row[0][0])
+        packed = zstandard.compress(b"\n".join([line for _, line in rows]))
+        entries = b"".join([_ENTRY.pack(*entry) for entry, _ in rows])
+        return _HEAD.pack(generation, len(rows), len(packed)) + entries + packed
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {name: row for row, (name, _, _) in enumerate(self._entries)}
+
+    @cached_property
+    def _questions(self) -> dict[int, int]:
+        """The number of questions by fingerprint, of the first row that has it."""
+        return {fingerprint: questions for _, fingerprint, questions in reversed(self._entries)}
 
     @cached_property
     def _lines(self) -> list[bytes]:
         """The line of each row; decompressed on first use, so never in an idle run."""
-        return zstandard.decompress(self._packed).split(b"\n") if self._packed else []
+        return zstandard.decompress(self._packed).split(b"\n") if self._entries else []
 
-    def _updated(self) -> tuple[npt.NDArray[np.void], list[bytes]]:
+    def _updated(self) -> list[tuple[Entry, bytes]]:
         """The rows and lines with this run's changes."""
-        new = np.array([(name, *found[:2]) for name, found in self._new.items()], _ENTRY)
-        out = np.concatenate([new["name"], np.fromiter(self._forgotten, np.uint64, len(self._forgotten))])
-        kept = np.flatnonzero(~np.isin(self._names, out))
-        entries = np.empty(len(kept) + len(new), _ENTRY)
-        for name, old in zip(_ENTRY.names or (), (self._names, self._prints, self._counts), strict=True):
-            entries[name] = np.concatenate([old[kept], new[name]])
-        lines = [self._lines[row] for row in kept.tolist()]
-        return entries, lines + [line for _, _, line in self._new.values()]
+        gone = self._new.keys() | self._forgotten
+        rows = [row for row in zip(self._entries, self._lines, strict=True) if row[0][0] not in gone]
+        return rows + list(self._new.values())
 
     def _meet(self, name: str) -> int:
         key = digest(name)
@@ -164,17 +164,13 @@ class Catalog:
         self._met[key] = times + 1
         return _occurrence(key, times)
 
-    def _row(self, key: int) -> int | None:
-        place = int(self._names.searchsorted(np.uint64(key)))
-        return place if place < len(self._names) and int(self._names[place]) == key else None
-
 
 def _parted(blob: bytes, generation: int) -> tuple[bytes, bytes]:
     """Rows and compressed lines; both empty if the blob is torn or of another generation."""
     if len(blob) < _HEAD.size:
         return b"", b""
     made, count, packed = _HEAD.unpack_from(blob)
-    end = _HEAD.size + count * _ENTRY.itemsize
+    end = _HEAD.size + count * _ENTRY.size
     if made != generation or len(blob) != end + packed:
         return b"", b""
     return blob[_HEAD.size : end], blob[end:]
