@@ -1,11 +1,14 @@
 """One connection, one request at a time, over urllib3; what it raises is translated here.
 
+Goes through the proxy that the environment names (HTTPS_PROXY, ALL_PROXY), but for the hosts of NO_PROXY.
 Nothing is retried, redirected or unpacked behind the caller's back: each call is exactly one request.
 """
 
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from msgspec import Struct
@@ -13,7 +16,7 @@ from msgspec import Struct
 from searchq.fetching.clock import Clock
 from searchq.fetching.exchange import Exchange, host_of
 
-__all__ = ["Broken", "Stream", "Transport"]
+__all__ = ["Broken", "Stream", "Transport", "proxy_of"]
 
 CONNECT_SECONDS: Final = 20.0
 READ_SECONDS: Final = 60.0  # of silence
@@ -37,8 +40,8 @@ class Transport:
     """The connection to one site; a context manager that closes it."""
 
     def __init__(self, agent: str, clock: Clock, read_seconds: float = READ_SECONDS) -> None:
-        timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds)
-        self._pool = urllib3.PoolManager(num_pools=1, maxsize=1, block=True, retries=False, timeout=timeout)
+        self._timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds)
+        self._pools: dict[str | None, urllib3.PoolManager] = {}  # by proxy
         self._agent = agent
         self._clock = clock
 
@@ -48,7 +51,8 @@ class Transport:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.clear()
+        for pool in self._pools.values():
+            pool.clear()
 
     def get(self, address: str, headers: dict[str, str], most: int) -> Exchange:
         """The whole answer to one request. Raises Broken, also when its body is larger than `most` bytes."""
@@ -74,7 +78,7 @@ class Transport:
         sent = {"Host": host_of(address), "User-Agent": self._agent, "Accept": "*/*", **headers}
         at = self._clock.now()
         try:
-            response = self._pool.request(
+            response = self._pool(address).request(
                 "GET", address, headers=sent, redirect=False, preload_content=False, decode_content=False
             )
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
@@ -83,6 +87,22 @@ class Transport:
         head = Exchange(address, at, tuple(sent.items()), response.status, response.reason or "", received, b"")
         return response, head
 
+    def _pool(self, address: str) -> urllib3.PoolManager:
+        """The connections to the site of an address, or to the proxy for it."""
+        proxy = proxy_of(address)
+        if proxy not in self._pools:
+            self._pools[proxy] = self._new_pool(proxy)
+        return self._pools[proxy]
+
+    def _new_pool(self, proxy: str | None) -> urllib3.PoolManager:
+        if proxy is None:
+            return urllib3.PoolManager(num_pools=1, maxsize=1, block=True, retries=False, timeout=self._timeout)
+        user = urlsplit(proxy).netloc.rpartition("@")[0]
+        headers = urllib3.make_headers(proxy_basic_auth=unquote(user)) if user else None
+        return urllib3.ProxyManager(
+            proxy, num_pools=1, proxy_headers=headers, maxsize=1, block=True, retries=False, timeout=self._timeout
+        )
+
     def _blocks(self, response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
         try:
             yield from response.stream(_BLOCK, decode_content=False)
@@ -90,6 +110,16 @@ class Transport:
             response.close()
             raise Broken(_reason(error)) from error
         response.release_conn()
+
+
+def proxy_of(address: str) -> str | None:
+    """The proxy that the environment names for an address; None where it is asked directly."""
+    parts = urlsplit(address)
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(parts.hostname or ""):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
 
 
 def _reason(error: Exception) -> str:
@@ -101,6 +131,7 @@ def _reason(error: Exception) -> str:
 
 
 _CLAUSES: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (urllib3.exceptions.ProxyError, "the proxy gives no connection"),
     (urllib3.exceptions.NameResolutionError, "the name of the site cannot be resolved"),
     (urllib3.exceptions.ConnectTimeoutError, "no connection came about in time"),
     (urllib3.exceptions.ReadTimeoutError, "the site fell silent"),

@@ -49,6 +49,7 @@ _DUTCH: Final = {
     "an empty page": "een lege pagina",
     "no connection came about in time": "de verbinding kwam niet op tijd tot stand",
     "the name of the site cannot be resolved": "de naam van de site is niet te vinden",
+    "the proxy gives no connection": "de proxy gaf geen verbinding",
     "the site fell silent": "de site zweeg",
     "the site takes no connection": "de site nam geen verbinding aan",
     "the site's certificate cannot be verified": "het certificaat van de site is niet na te gaan",
