@@ -107,6 +107,7 @@ _DUTCH: Final = {
     "the head of a record is larger than * kB": "de kop van een opname is groter dan {} kB",
     "it ends within a record": "het eindigt midden in een opname",
     "its data is cut off": "de gegevens zijn afgebroken",
+    "the attributes of a member are damaged": "de kenmerken van een onderdeel zijn beschadigd",
     "its data is damaged or cut off": "de gegevens zijn beschadigd of afgebroken",
     "its zip structure or a checksum is damaged": "de zip of een controlegetal is beschadigd",
     "the header of a WARC record is damaged": "de kop van een WARC-opname is beschadigd",

@@ -4,10 +4,10 @@ import os
 import random
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from searchq.fetching.ledger import Ledger
 from searchq.fetching.plan import Wanted
