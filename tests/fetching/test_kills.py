@@ -1,8 +1,7 @@
 """Two thousand questions, every fault of the site, two hundred kills: nothing lost, nothing asked twice, no haste."""
 
-import os
+import multiprocessing
 import random
-import signal
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -36,17 +35,13 @@ SECONDS = 600
 PROMISE = (INTERIM_FR, INTERIM)
 
 
-def run(root: str, archive: Path) -> int:
-    """Begin a run in a process of its own, which may be killed."""
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        fetch_senate(archive, Wanted((5,)), Settings(CONTACT, pause=PAUSE, clock=Clock()), SenateSite(root, {5: 0}))
-        code = 0
-    finally:
-        os._exit(code)
+PROCESSES = multiprocessing.get_context("forkserver")  # a server in a thread of this process makes fork unsafe
+PROCESSES.set_forkserver_preload(["searchq.fetching.senate"])
+
+
+def run(root: str, archive: Path) -> None:
+    """One run, in a process of its own, which may be killed."""
+    fetch_senate(archive, Wanted((5,)), Settings(CONTACT, pause=PAUSE, clock=Clock()), SenateSite(root, {5: 0}))
 
 
 def soak(site: Site, archive: Path, kills: int, chance: random.Random) -> int:
@@ -55,18 +50,17 @@ def soak(site: Site, archive: Path, kills: int, chance: random.Random) -> int:
     killed, deadline = 0, time.monotonic() + SECONDS
     while True:
         enough = len(site.log) + chance.randint(1, 2 * step - 1)
-        child = run(site.root, archive)
-        ended, code = 0, 0
-        while not ended and (killed >= kills or len(site.log) < enough):
+        child = PROCESSES.Process(target=run, args=(site.root, archive))
+        child.start()
+        while child.exitcode is None and (killed >= kills or len(site.log) < enough):
             assert time.monotonic() < deadline
-            time.sleep(0.001)
-            ended, code = os.waitpid(child, os.WNOHANG)
-        if ended:
-            assert code == 0
+            child.join(0.001)
+        if child.exitcode is not None:
+            assert child.exitcode == 0
             return killed
         time.sleep(chance.random() * 0.01)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        child.kill()
+        child.join()
         killed += 1
 
 
