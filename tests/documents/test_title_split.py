@@ -95,10 +95,38 @@ def test_a_page_with_one_title_says_which_one_is_missing():
         "Mesures Thalys Treinen",
         "Budget Sabena Treinen",
         "Évaluation - Prison de Virton Delhaize - Evaluatie",
+        "Quelle est la situation Tihange 2 Welke maatregelen komen er",  # figures after a name
+        "Aide aux victimes (Van den Brande) Slachtofferhulp in het gerecht",  # small words within and before one
+        "Recrues de l'armée - Formation Al Qaida Rekruten van het leger - Opleiding",
     ],
 )
 def test_a_split_that_could_as_well_be_elsewhere_is_in_doubt(line):
     assert not split_title(line).sure
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Combien de détenus y a-t-il en Belgique | Hoeveel gedetineerden zijn er",
+        "Carnaval d'Alost - Subsides | Karnaval - Subsidies",
+        "Réponse à l'appel du SNI | Wat antwoordt u daarop",
+    ],
+)
+def test_a_name_that_a_french_word_asks_for_is_in_no_doubt(pair):
+    french, dutch = pair.split(" | ")
+    assert split_title(f"{french} {dutch}") == SplitTitle(french, dutch, sure=True)
+
+
+def test_few_names_at_the_seam_that_one_title_has_go_to_the_other_unnoticed(shared):
+    names = ["Thalys", "Virton", "Jan Peeters", "Tihange 2", "Kosovo", "Van den Brande", "Proximus", "Al Qaida"]
+    pairs = list(measurement.title_pairs(measurement.texts(shared)))[::5]
+    unnoticed = 0
+    for at, (french, dutch) in enumerate(pairs):
+        name = names[at % len(names)]
+        title = (f"{french} {name}", dutch) if at % 2 else (french, f"{name} {dutch}")
+        split = split_title(" ".join(title))
+        unnoticed += split.sure and (split.french, split.dutch) != title
+    assert unnoticed < 0.02 * len(pairs)
 
 
 def test_a_split_in_doubt_is_a_problem_of_the_record():

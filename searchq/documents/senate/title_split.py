@@ -32,11 +32,12 @@ LOOSE_CAPITAL: Final = 3.0  # a capital in French right after a common word that
 LOOSE_NAME: Final = 0.5  # the same for a word that the table lacks: it may be a name
 UNSURE: Final = 1.5  # the least by which the best split must beat the next one
 UNSURE_PARTS: Final = 4.0  # and where the titles differ in parts
-UNSURE_NAME: Final = 5.8  # and where nothing but names that only one title has stands between the two
+UNSURE_NAME: Final = 10.0  # and where nothing but names that only one title has stands between the two
 MAX_WORDS: Final = 400  # of a title; beyond, a line is no title
 
 _NAME_AT_MOST: Final = 4.0  # nats; what a word may tell of its language that is a name in both titles
 _TELLING: Final = 2.0  # nats; what a word must tell of its language to be no mere name
+_MARKS: Final = "()[]«»“”‘’\"',.:;?!"
 _SHORT: Final = 3  # letters; a word of so few says little by standing there twice
 _SEPARATORS: Final = frozenset("-–—")
 _WANTING: Final = frozenset(
@@ -46,6 +47,11 @@ _WANTING: Final = frozenset(
     """.split()  # noqa: SIM905  # a list of words reads best as words
 )
 _SMALL_WORDS: Final = _WANTING | {"a", "contre", "depuis", "dit", "dite", "elle", "est", "il", "pas", "plus"}
+_NAME_WORDS: Final = frozenset(
+    """
+    al da de del den der di du el la le m. mme mr. saint san sint te ten ter van vande vanden vander von
+    """.split()  # noqa: SIM905  # as above
+)
 _SPACED: Final = re.compile(r"[^ ]+ *")
 _CORE: Final = re.compile(r"\w+")
 _FRENCH_LENGTH: Final = 1.12  # a French title is so much longer than its Dutch twin
@@ -87,9 +93,8 @@ class _Title:
         evidence = [evidence_of(piece) for piece in pieces]
         self.evidence = evidence
         shared = _shared_names(pieces, evidence)
-        self.firm = _sums(
-            [float(not _is_loose_name(pieces[at], evidence[at]) or at in shared) for at in range(len(pieces))]
-        )
+        loose = _loose_names(pieces, evidence)
+        self.firm = _sums([float(at in shared or at not in loose) for at in range(len(pieces))])
         self.dutch = _sums([0.0 if at in shared else one.dutch for at, one in enumerate(evidence)])
         free = [at == 0 or at in shared or self._ends_part(at - 1) for at in range(len(pieces))]
         self.french_capitals = _sums(
@@ -118,12 +123,17 @@ class _Title:
     def margin(self, best: int, other: int) -> float:
         """By how much one place must beat another to be sure.
 
-        By more where the titles differ in parts, by most where nothing but names stands between the two places.
+        By more where the titles differ in parts, by most where nothing but names stands between the two places and
+        the other may be a seam.
         """
         low, high = sorted((best, other))
         if self.firm[high] == self.firm[low]:
-            return UNSURE_NAME
+            return UNSURE_NAME if self._may_split(other) else UNSURE_PARTS
         return UNSURE if 2 * self.parts[best] == self.parts[-1] else UNSURE_PARTS
+
+    def _may_split(self, cut: int) -> bool:
+        """Whether a French title may end before a place, and a Dutch one begin there."""
+        return 0 < cut < len(self.pieces) and not (_is_wanting(self.pieces[cut - 1]) or _start_cost(self.pieces[cut]))
 
     def _ends_part(self, at: int) -> bool:
         """Whether a part of a title ends with this piece: at ` - `, and at `x- X` or before ` -X`."""
@@ -186,10 +196,22 @@ def _is_wanting(piece: str) -> bool:
     return piece.lower().replace("’", "'") in _WANTING or piece.endswith((",", "'", "’", ":", "("))
 
 
+def _loose_names(pieces: list[str], evidence: list[WordEvidence]) -> set[int]:
+    """The places of words that may be names of either title, with the figures after them and the small words before."""
+    loose = {at for at, one in enumerate(evidence) if _is_loose_name(pieces[at], one)}
+    loose |= {at for at, piece in enumerate(pieces) if at - 1 in loose and piece.strip(_MARKS).isdigit()}
+    for at in range(len(pieces) - 2, -1, -1):
+        if at + 1 in loose and pieces[at].strip(_MARKS).lower() in _NAME_WORDS:
+            loose.add(at)
+    return loose
+
+
 def _is_loose_name(piece: str, evidence: WordEvidence) -> bool:
     """Whether a piece may be a name of either language: a capital, and no word that tells much or is written small."""
-    is_common = evidence.french_capital > 0 and (evidence.known or abs(evidence.dutch) >= _TELLING)
-    return any(char.isupper() for char in piece) and not is_common
+    if not any(char.isupper() for char in piece):
+        return False
+    costs_capital = evidence.french_capital > 0 or evidence.dutch_capital > 0
+    return not (costs_capital and (evidence.known or abs(evidence.dutch) >= _TELLING))
 
 
 def _shared_names(pieces: list[str], evidence: list[WordEvidence]) -> set[int]:
