@@ -158,9 +158,14 @@ class Index:
         hits = self._engine.similar(number.strip(), limit, texts="whole" if snippets else "header")
         return build_page(hits, self._engine, -math.inf)
 
-    def suggest(self, prefix: str, limit: int = MAX_SUGGESTIONS, **filters: Unpack[Filters]) -> tuple[Suggestion, ...]:
-        """Completions of a prefix: words, descriptors, portfolios, authors, numbers; counted under the filters."""
-        return self._engine.complete(prefix, _request("", filters), limit)
+    def suggest(
+        self, prefix: str, limit: int = MAX_SUGGESTIONS, *, within: Request | None = None, **filters: Unpack[Filters]
+    ) -> tuple[Suggestion, ...]:
+        """Completions of a prefix: descriptors, portfolios, authors, parties, words, numbers.
+
+        Each is counted under the filters, or those of the request `within`: as many questions as choosing it leads to.
+        """
+        return self._engine.complete(prefix, _request("" if within is None else within, filters), limit)
 
     def facets(
         self, text: str | Request = "", facets: Facets = ("portfolio", "party", "year"), **filters: Unpack[Filters]

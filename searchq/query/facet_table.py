@@ -151,7 +151,7 @@ FACETS: Final = (
     ),
     Facet(
         "party", "party", lambda q: _one(q.party), "Partij", "Parti", "Label of the day: sp.a, later Vooruit.",
-        aliases=("partij", "party", "parti", "fractie"), beside=6, place=2, fact=2, statistics=2,
+        aliases=("partij", "party", "parti", "fractie"), beside=6, place=2, fact=2, suggested=1, statistics=2,
     ),
     Facet(
         "keyword", "text", lambda q: q.keywords, "Trefwoord", "Mot-clé", "Descriptor.",

@@ -1,11 +1,18 @@
 """Completions, and what an engine knows of single words: plain data."""
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-__all__ = ["KnownWord", "Suggestion", "SuggestionKind"]
+from searchq.query.facet_table import FACET_NAMES
+from searchq.query.request import Request
+from searchq.query.selections import including
 
+__all__ = ["FEW_SUGGESTIONS", "MIN_SLIP_LETTERS", "KnownWord", "Suggestion", "SuggestionKind", "chosen"]
+
+FEW_SUGGESTIONS: Final = 3  # with fewer, what begins as typed but for one slip is suggested, too
+MIN_SLIP_LETTERS: Final = 4  # typed before one of them may be a slip
 SuggestionKind: TypeAlias = str  # "word", "number" or the name of a facet
 
 
@@ -15,6 +22,12 @@ class Suggestion(Struct, frozen=True):
     text: str
     kind: SuggestionKind
     count: int
+
+
+def chosen(one: Suggestion, filters: Request) -> Request:
+    """Return the search that a suggestion leads to under the filters of a request: its text, or one more filter."""
+    bare = replace(filters, text="", facets=(), histogram=False, page=1)
+    return including(bare, one.kind, one.text) if one.kind in FACET_NAMES else replace(bare, text=one.text)
 
 
 class KnownWord(Struct, frozen=True):

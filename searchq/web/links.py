@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from searchq.query.facet_table import FacetName
 from searchq.query.request import DateRange, Request, Selection
-from searchq.query.values import same_value
+from searchq.query.selections import excluding, including, selecting, selection_of, without
 from searchq.web.parameters import pairs, query_string, quoted
 
 __all__ = [
@@ -44,20 +44,13 @@ def question_path(number: str) -> str:
     return f"/vraag/{quote(number, safe='/-')}"
 
 
-def including(request: Request, facet: FacetName, value: str) -> Request:
-    """Select a value; returns to the first page, as every filter change does."""
-    selection = _selection(request, facet)
-    chosen = (*_less(facet, selection.include, value), value)
-    return _select(request, Selection(facet, chosen, _less(facet, selection.exclude, value)))
-
-
 def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:
     """A function from an unselected value to the URL that selects it, too.
 
     A page links to dozens of values of a facet; the rest of the URL is built once.
     """
-    old = _selection(request, facet)
-    listed = list(pairs(_select(request, Selection(facet, (*old.include, ""), old.exclude))))
+    old = selection_of(request, facet)
+    listed = list(pairs(selecting(request, Selection(facet, (*old.include, ""), old.exclude))))
     place = max(at for at, (name, _) in enumerate(listed) if name == facet)
     before, after = _around(listed, place, place + 1)
     return lambda value: f"{before}{facet}={quoted(value)}{after}"
@@ -75,24 +68,6 @@ def _around(listed: Sequence[tuple[str, str]], first: int, last: int) -> tuple[s
     """The URL before and after the pairs from `first` to `last`."""
     before, after = ([f"{name}={quoted(value)}" for name, value in part] for part in (listed[:first], listed[last:]))
     return "".join(["/?", *(f"{pair}&" for pair in before)]), "".join([f"&{pair}" for pair in after])
-
-
-def excluding(request: Request, facet: FacetName, value: str) -> Request:
-    """Exclude a value."""
-    selection = _selection(request, facet)
-    barred = (*_less(facet, selection.exclude, value), value)
-    return _select(request, Selection(facet, _less(facet, selection.include, value), barred))
-
-
-def without(request: Request, facet: FacetName, value: str) -> Request:
-    """Neither select nor exclude the value.
-
-    A value may be selected under another name (`buitenlandse zaken` selects every title with these words); then remove
-    the facet's whole selection.
-    """
-    old = _selection(request, facet)
-    new = Selection(facet, _less(facet, old.include, value), _less(facet, old.exclude, value))
-    return _select(request, new if new != old else Selection(facet))
 
 
 def within(request: Request, first: dt.date | None, last: dt.date | None) -> Request:
@@ -114,17 +89,3 @@ def on_page(request: Request, page: int) -> Request:
 def fresh(request: Request) -> Request:
     """The same text without filters."""
     return Request(text=request.text, sort=request.sort, limit=request.limit, fold=request.fold)
-
-
-def _selection(request: Request, facet: FacetName) -> Selection:
-    return next((one for one in request.selections if one.facet == facet), Selection(facet))
-
-
-def _select(request: Request, selection: Selection) -> Request:
-    others = tuple(one for one in request.selections if one.facet != selection.facet)
-    kept = (*others, selection) if selection.include or selection.exclude else others
-    return replace(request, selections=kept, page=1)
-
-
-def _less(facet: FacetName, values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(one for one in values if not same_value(facet, one, value))

@@ -39,14 +39,17 @@ _VALUE: Final = {"type": "string", "minLength": 1, "maxLength": MAX_VALUE_CHARAC
 
 _ALTERNATIVES: Final = f"Repeated values are alternatives; {MISSING_VALUE} means the questions without one."
 
-_SEARCH: Final = [
-    _query("q", "Words, phrases, fields; the query language.", {"type": "string", "maxLength": MAX_QUERY_CHARACTERS}),
+_FILTERS: Final = [
     *(_query(facet.name, f"{facet.nl}: {facet.help} {_ALTERNATIVES}", _VALUE, many=True) for facet in FACETS),
     *(_query(EXCLUDE + facet.name, f"{facet.nl}: not these values.", _VALUE, many=True) for facet in FACETS),
     _query("from", "Asked on or after this day.", _DAY),
     _query("to", "Asked on or before this day.", _DAY),
     _query("answered_from", "Answered on or after this day.", _DAY),
     _query("answered_to", "Answered on or before this day.", _DAY),
+]
+_SEARCH: Final = [
+    _query("q", "Words, phrases, fields; the query language.", {"type": "string", "maxLength": MAX_QUERY_CHARACTERS}),
+    *_FILTERS,
     _query("sort", "Order of the hits.", {"type": "string", "enum": list(SORTS)}),
     _query("fold", "1: one question to several ministers is one hit; 0: each for itself.", {"enum": ["0", "1"]}),
     _query("limit", "Hits a page.", _whole(MAX_PAGE_SIZE)),
@@ -176,7 +179,7 @@ DESCRIPTION: Final[dict[str, Any]] = {
         },
         "/suggesties": _path(
             "Ways to complete what is being typed.",
-            [_query("q", "The beginning of a word, name, descriptor or number.", _TEXT)],
+            [_query("q", "The beginning of a word, name, descriptor or number.", _TEXT), *_FILTERS],
             _response("typed, texts, descriptions, addresses", "application/x-suggestions+json", {"type": "array"}),
             **_ERRORS,
         ),

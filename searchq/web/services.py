@@ -4,12 +4,13 @@ from itertools import islice
 from typing import Final
 
 from searchq.limits import MAX_SUGGESTIONS
-from searchq.query.facet_table import FACET_NAMES
 from searchq.query.request import Request
+from searchq.query.suggestion import Suggestion, chosen
 from searchq.web import links, texts
 from searchq.web.context import Context, NotHere, PageResponse, json_answer
 from searchq.web.formats import single
 from searchq.web.houses import houses_in
+from searchq.web.parameters import parse
 from searchq.web.rendering import render
 
 __all__ = ["health", "opensearch", "robots", "sitemap", "sitemap_part", "suggestions"]
@@ -19,23 +20,25 @@ XML: Final = "application/xml; charset=utf-8"
 
 
 def suggestions(context: Context) -> PageResponse:
-    """`/suggesties?q=soc`: the OpenSearch form, `[typed, [texts], [descriptions], [addresses]]`."""
+    """`/suggesties?q=soc&party=MR`: the OpenSearch form, `[typed, [texts], [descriptions], [addresses]]`.
+
+    The filters of the address are kept in those of the suggestions.
+    """
     typed = single(context.query, "q")
-    found = context.index.suggest(typed, MAX_SUGGESTIONS) if typed else ()
+    within = parse(context.query).request
+    found = context.index.suggest(typed, MAX_SUGGESTIONS, within=within) if typed else ()
     data = [
         typed,
         [one.text for one in found],
         [texts.suggestion(one.kind, one.count) for one in found],
-        [context.site + _suggested_path(one.kind, one.text) for one in found],
+        [context.site + _suggested_path(one, within) for one in found],
     ]
     return json_answer(data, type="application/x-suggestions+json; charset=utf-8")
 
 
-def _suggested_path(kind: str, text: str) -> str:
-    """The URL of a suggestion: the page of a question, a filter, or a search."""
-    if kind == "number":
-        return links.question_path(text)
-    return links.search_path(links.including(Request(), kind, text) if kind in FACET_NAMES else Request(text=text))
+def _suggested_path(one: Suggestion, within: Request) -> str:
+    """The URL of a suggestion: the page of a question, or a search."""
+    return links.question_path(one.text) if one.kind == "number" else links.search_path(chosen(one, within))
 
 
 def opensearch(context: Context) -> PageResponse:

@@ -18,7 +18,7 @@ from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
-from searchq.query.suggestion import KnownWord
+from searchq.query.suggestion import KnownWord, chosen
 from searchq.question import Citation, Entry, FrenchText, Question, Reference
 
 __all__ = ["QUESTIONS", "EngineContract"]
@@ -400,14 +400,32 @@ class EngineContract:
         add(engine, [Question("5-10", title="opnieuw")])
         assert [one.text for one in engine.complete("5-1", Request(), 3)] == ["5-10", "5-11", "5-12"]
 
-    def test_a_beginning_is_completed_by_values_of_facets_and_by_what_follows_a_word(self, filled):
-        assert [(one.text, one.kind, one.count) for one in filled.complete("daou", Request(), 5)][-1:] == [
-            ("Inès Daoud", "author", 2)
-        ]
-        assert ("sociale media", "word", 2) in [
-            (one.text, one.kind, one.count) for one in filled.complete("sociale me", Request(), 5)
-        ]
-        assert filled.complete("", Request(), 5) == filled.complete("walvis", Request(), 5) == ()
+    def test_a_beginning_is_completed_by_values_before_words_and_no_words_come_twice(self, filled):
+        def told(typed: str) -> list[tuple[str, str, int]]:
+            return [(one.text, one.kind, one.count) for one in filled.complete(typed, Request(), 5)]
+
+        assert told("daou") == [("Inès Daoud", "author", 2), ("daoud", "word", 2)]
+        assert told("n-v") == [("N-VA", "party", 1)]
+        assert told("sociale me") == [("sociale media", "keyword", 2)]
+        assert told("sociale ber") == [("sociale berichten", "word", 2)]
+        assert told("trei") == [("treinen", "word", 2)]
+        assert told("") == told("walvis") == []
+
+    def test_a_beginning_may_hold_a_slip_where_little_begins_so(self, filled):
+        for typed, text in (("daodu", "Inès Daoud"), ("trien", "treinen"), ("sociale meida", "sociale media")):
+            assert [one.text for one in filled.complete(typed, Request(), 5)][:1] == [text]
+        assert filled.complete("tri", Request(), 5) == ()
+
+    def test_no_function_word_is_completed(self, engine):
+        add(engine, [Question("5-1", question="Weinig wegen verdwijnen echter; vele wegen worden echte wegen.")])
+        assert [one.text for one in engine.complete("we", Request(), 5)] == ["wegen"]
+        assert [one.text for one in engine.complete("ech", Request(), 5)] == ["echte"]
+
+    @pytest.mark.parametrize("typed", ["so", "sociale me", "v", "mob", "ov", "trei", "media b"])
+    def test_a_completion_counts_what_choosing_it_finds(self, filled, typed):
+        for request in (Request(), Request(selections=(Selection("portfolio", ("Mobiliteit",)),))):
+            for one in filled.complete(typed, request, 10):
+                assert filled.search(chosen(one, request)).total == one.count > 0
 
     def test_words_are_known_with_their_frequency_and_their_like(self, filled):
         trains, whale, daoud = filled.known_words(["treinen", "walvis", "daoud"])

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from plain_engine.counting import statistics
 from plain_engine.document import Document
 from plain_engine.index import PlainIndex
-from plain_engine.search import explain_hit, filtered, matching, scan, search, similar_to, without_texts
+from plain_engine.search import explain_hit, matching, scan, search, similar_to, without_texts
 from plain_engine.words import complete, known, similar_request, spellings
 from searchq.engine import About, WriteOptions
 from searchq.errors import IndexLocked, IndexMissing
@@ -98,7 +100,12 @@ class PlainEngine:
 
     def complete(self, prefix: str, request: Request, limit: int) -> tuple[Suggestion, ...]:
         index = self.index
-        return complete(prefix, filtered(request, index), limit, index)
+
+        def count(asked: Request) -> int:
+            hits = search(replace(asked, page=1, limit=1), index)
+            return 0 if "most-words" in [hint.code for hint in hits.hints] else hits.total
+
+        return complete(prefix, request, limit, index, count)
 
     def known_words(self, words: Sequence[str]) -> list[KnownWord | None]:
         return [known(word, self.index) for word in words]

@@ -22,7 +22,7 @@ from searchq.query.request import Request, Sort, Texts
 from searchq.query.tree import Everything, Node, ParsedQuery, plain_words
 from searchq.question import Question
 
-__all__ = ["explain_hit", "filtered", "matching", "scan", "search", "similar_to", "without_texts"]
+__all__ = ["explain_hit", "matching", "scan", "search", "similar_to", "without_texts"]
 
 RERANKED = 100  # matches that gain by the nearness of their words
 
@@ -93,12 +93,6 @@ def matching(request: Request, index: PlainIndex) -> list[Document]:
     """The documents of a request, in no order."""
     filters = filters_of(request, index)
     return [document for document in _read(request.text, index).documents if filters.passes(document)]
-
-
-def filtered(request: Request, index: PlainIndex) -> list[Document]:
-    """The documents that pass the filters of a request, whatever its text."""
-    filters = filters_of(request, index)
-    return [document for document in index.documents if filters.passes(document)]
 
 
 def explain_hit(request: Request, number: str, index: PlainIndex) -> Explanation | None:

@@ -2,20 +2,25 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from msgspec.structs import replace
 
 from plain_engine.document import SCORED, Document, texts_of
+from plain_engine.filters import filters_of
 from plain_engine.index import PlainIndex
 from plain_engine.scoring import edits, expand, matches
 from searchq.analysis.folding import fold
 from searchq.analysis.terms import is_listed
 from searchq.analysis.tokenizer import words
+from searchq.analysis.wordlists import words_of
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, Facet
 from searchq.query.hits import HighlightTerm
 from searchq.query.request import Request, Texts
-from searchq.query.suggestion import KnownWord, Suggestion
+from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, KnownWord, Suggestion, chosen
 from searchq.query.tree import (
     Fuzzy,
     Node,
@@ -34,9 +39,11 @@ from searchq.query.zones import TEXT, ZONES, exact
 __all__ = ["complete", "highlight", "known", "similar_request", "spellings"]
 
 FieldTerm = tuple[str, str]
+Count = Callable[[Request], int]  # the questions that hold all that a request asks for
+Begins = Callable[[str, str], bool]
+Passing = Callable[..., list[Document]]
 
 MANY_TERMS = 40  # from here on they are marked alike
-MIN_WORDS = 4  # completed words, where there are so many
 PROSE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -88,28 +95,86 @@ def frequency(word: str, index: PlainIndex) -> int:
     return sum(index.document_frequency(exact(zone.name), word) for zone in ZONES)
 
 
-def complete(typed: str, documents: Sequence[Document], limit: int, index: PlainIndex) -> tuple[Suggestion, ...]:
-    """Ways to go on, counted among some documents: numbers, or words and values of facets."""
+def complete(typed: str, request: Request, limit: int, index: PlainIndex, count: Count) -> tuple[Suggestion, ...]:
+    """Ways to go on: numbers, or values of facets and words, counted by what choosing each finds.
+
+    With few of them those follow that begin so but for one slip.
+    """
     typed = typed.lstrip()
     if not typed or len(typed) > MAX_QUERY_CHARACTERS:
         return ()
+    passing = partial(_passing, request, index)
     if is_beginning(typed):
-        found = sorted(document.number for document in documents if document.number.startswith(typed))
+        found = sorted(document.number for document in passing() if document.number.startswith(typed))
         return tuple(Suggestion(number, "number", 1) for number in found[:limit])
-    values = [one for facet in FACETS for one in _beginning(facet, typed, documents, index)]
-    completed = _completed(typed, documents, index)[: max(MIN_WORDS, limit - len(values))]
-    return tuple([*values, *completed][:limit] if " " in typed else [*completed, *values][:limit])
+    found = _counted(_completions(typed, _begins, passing, index), request, index, count)[:limit]
+    if len(found) < FEW_SUGGESTIONS:
+        more = _counted([*found, *_completions(typed, _begins_nearly, passing, index)], request, index, count)
+        return tuple(more[:limit])
+    return tuple(found)
 
 
-def _beginning(facet: Facet, typed: str, documents: Sequence[Document], index: PlainIndex) -> list[Suggestion]:
-    """The most frequent values of which a word, or several in a row, begin as typed."""
+def _passing(request: Request, index: PlainIndex, without: str | None = None) -> list[Document]:
+    """The documents that pass the filters of a request, but for one facet."""
+    filters = filters_of(request, index)
+    return [document for document in index.documents if filters.passes(document, without)]
+
+
+def _counted(found: Iterable[Suggestion], request: Request, index: PlainIndex, count: Count) -> list[Suggestion]:
+    """Those that lead to questions, with how many; of several with the same words the first."""
+    kept: dict[tuple[str, ...], Suggestion] = {}
+    for one in found:
+        terms = tuple(term for word in words(one.text) if (term := _main_term(word, index))) or (
+            fold(one.text.lower()),
+        )
+        if terms not in kept and (total := count(chosen(one, request))):
+            kept[terms] = replace(one, count=total)
+    return list(kept.values())
+
+
+def _begins(key: str, typed: str) -> bool:
+    return key.startswith(typed)
+
+
+def _begins_nearly(key: str, typed: str) -> bool:
+    """Whether a string begins as typed but for one letter lost, added, changed or swapped, not the first.
+
+    Nor is the last one added or changed.
+    """
+    if len(typed) < MIN_SLIP_LETTERS or key.startswith(typed):
+        return False
+    found = [(typed[:at], typed[at], typed[at + 1 :]) for at in range(1, len(typed))]
+    wrong = [re.escape(before) + rest for before, letter, after in found for rest in _wrong(letter, after)]
+    return any(re.match(pattern, key) for pattern in wrong)
+
+
+def _wrong(letter: str, after: str) -> Iterator[str]:
+    """What may have been meant from a letter on."""
+    rest = re.escape(after)
+    yield f".{re.escape(letter)}{rest}"  # one before the letter was lost
+    if after:
+        yield rest  # it was added
+        yield f".{rest}"  # changed
+        yield re.escape(after[0] + letter + after[1:])  # swapped
+
+
+def _completions(typed: str, begins: Begins, passing: Passing, index: PlainIndex) -> list[Suggestion]:
+    values = [one for facet in FACETS for one in _values(facet, typed, begins, passing(facet.name), index)]
+    return [*values, *_completed(typed, begins, passing(), index)]
+
+
+def _values(
+    facet: Facet, typed: str, begins: Begins, documents: Sequence[Document], index: PlainIndex
+) -> list[Suggestion]:
+    """The most frequent values of which a word, or several in a row, begin as typed; first those whose first does."""
     found = []
     for label in index.value_table(facet.name).labels:
-        key, begin = fold(label.lower()), fold(typed.lower())
+        key = fold(label.lower())
         count = sum(label in index.labels(facet.name, document) for document in documents)
-        if count and any(key.startswith(begin, place) for place in _word_starts(key)):
-            found.append(Suggestion(label, facet.name, count))
-    return sorted(found, key=lambda one: -one.count)[: facet.suggested]
+        starts = [begins(key[place:], fold(typed.lower())) for place in _word_starts(key)]
+        if count and any(starts):
+            found.append((not starts[0], -count, Suggestion(label, facet.name, count)))
+    return [one for *_, one in sorted(found, key=lambda row: row[:2])][: facet.suggested]
 
 
 def _word_starts(key: str) -> Iterator[int]:
@@ -118,7 +183,7 @@ def _word_starts(key: str) -> Iterator[int]:
             yield place
 
 
-def _completed(typed: str, documents: Sequence[Document], index: PlainIndex) -> list[Suggestion]:
+def _completed(typed: str, begins: Begins, documents: Sequence[Document], index: PlainIndex) -> list[Suggestion]:
     """The last word continued, so that documents hold it together with the words before.
 
     Of words with one stem the most frequent stands for all, since each finds them all.
@@ -129,12 +194,12 @@ def _completed(typed: str, documents: Sequence[Document], index: PlainIndex) -> 
     head = typed[: last.start()]
     before = [term for word in words(head) if (term := _main_term(word, index)) is not None]
     found: dict[str, Suggestion] = {}
-    for word in _words_beginning(last[0], index):
+    for word in _words_beginning(last[0], begins, index):
         term = _main_term(word, index)
         count = sum(all((TEXT, one) in document.weights for one in [*before, term]) for document in documents)
         if term is not None:
             found.setdefault(term, Suggestion(head + word, "word", count))
-    counted = [one for one in found.values() if one.count]
+    counted = sorted((one for one in found.values() if one.count), key=lambda one: -one.count)
     if not before:
         return counted
     follows = {one: _follows(words(head)[-1], one.text[len(head) :], index) for one in counted}
@@ -142,11 +207,11 @@ def _completed(typed: str, documents: Sequence[Document], index: PlainIndex) -> 
     return [one for one in counted if follows[one]] or counted
 
 
-def _words_beginning(typed: str, index: PlainIndex) -> list[str]:
-    """Dutch words of letters, no stop words, the most frequent first."""
+def _words_beginning(typed: str, begins: Begins, index: PlainIndex) -> list[str]:
+    """Dutch words of letters that name a subject, the most frequent first."""
     found = []
-    for word in sorted(index.words["nl"], key=lambda one: (fold(one), one)):
-        if index.analyze(word) and PROSE.fullmatch(word) and fold(word).startswith(fold(typed.lower())):
+    for word in sorted(index.words["nl"] - words_of("function_words.txt"), key=lambda one: (fold(one), one)):
+        if index.analyze(word) and PROSE.fullmatch(word) and begins(fold(word), fold(typed.lower())):
             found.append(word)
     return sorted(found, key=lambda word: -_dutch_frequency(word, index))
 

@@ -114,10 +114,19 @@ def test_the_map_names_every_question(client):
 def test_suggestions_lead_to_what_they_name(client):
     assert client.get("/suggesties?q=soci").json == [
         "soci",
-        ["sociale", "sociale media"],
-        ["woord · 12 vragen", "trefwoord · 12 vragen"],
-        ["http://localhost/?q=sociale", "http://localhost/?keyword=sociale+media"],
+        ["sociale media", "sociale"],
+        ["trefwoord · 12 vragen", "woord · 12 vragen"],
+        ["http://localhost/?keyword=sociale+media", "http://localhost/?q=sociale"],
     ]
+
+
+def test_suggestions_are_counted_under_the_filters_of_the_page_and_keep_them(client):
+    _, texts, kinds, addresses = client.get("/suggesties?q=soci&party=Open+Vld&from=2013-01-01").json
+    for kind, address in zip(kinds, addresses, strict=True):
+        assert "party=Open+Vld" in address and "from=2013-01-01" in address
+        total = client.get(f"{address}&format=json").json["total"]
+        assert kind.endswith(f" {total} vragen") or (kind.endswith(" 1 vraag") and total == 1)
+    assert len(texts) > 0
 
 
 def test_robots_may_read_questions_but_not_wander_through_filters(client):

@@ -14,7 +14,6 @@ import numpy as np
 from searchq import __version__
 from searchq.engine import About, WriteOptions
 from searchq.engines.embedded.facet_values import LabelledColumns
-from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.search import all_numbers, answer, matching, walk
 from searchq.engines.embedded.siblings import citing_docs, group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
@@ -90,13 +89,9 @@ class EmbeddedEngine:
         return statistics(by, matching(request, view), LabelledColumns(view), MISSING)
 
     def complete(self, prefix: str, request: Request, limit: int) -> "tuple[Suggestion, ...]":
-        from searchq.engines.embedded.suggestions import suggester_of
+        from searchq.engines.embedded.suggestions import suggest
 
-        view = self._newest()
-        mask = filters_of(request, view).mask()
-        if mask is not None and view.snapshot.live is not None:
-            mask = mask & view.snapshot.live
-        return suggester_of(view).suggest(prefix, limit, mask)
+        return suggest(prefix, request, limit, self._newest())
 
     def known_words(self, words: Sequence[str]) -> "list[KnownWord | None]":
         vocabulary = vocabulary_of(self._newest())

@@ -1,198 +1,232 @@
-"""Autocompletion: suggests words, descriptors, ministers, authors and question numbers for the text being typed.
+"""Autocompletion: suggests descriptors, names, words and question numbers for the text being typed.
 
     typed           suggested
     5-89            number   5-8900, 5-8901 …
-    sociale me      word     sociale media       the last word completed, if some question contains all the words
-                    keyword  sociale media       a descriptor, minister or author with a word that begins so
+    sociale me      keyword  sociale media       a descriptor, portfolio, author or party with a word that begins so
+                    word     sociale mediakaart  the last word completed, if some question contains all the words
     taelm           author   Martine Taelman
+    tealm           author   Martine Taelman     one slip, where little begins as typed
 
-Accents are ignored. Every suggestion has results.
+Whole values come before words, and no suggestion repeats the words of another in another form. Accents are ignored.
+Each is counted under the filters in force: as many questions as choosing it leads to.
 """
 
 import re
-import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
-from searchq.engines.embedded.facet_values import LabelledColumns
+from searchq.analysis.wordlists import words_of
+from searchq.engines.embedded.facet_values import column_of
+from searchq.engines.embedded.filters import Filters, filters_of
+from searchq.engines.embedded.near_prefix import near_prefixes
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache, per_snapshot
-from searchq.engines.embedded.vocabulary import Vocabulary, top, vocabulary_of
+from searchq.engines.embedded.text_matches import match_text
+from searchq.engines.embedded.value_suggestions import Counts, ValueTable, value_counts, value_table
+from searchq.engines.embedded.vocabulary import top, vocabulary_of
 from searchq.index.format.segment_data import SegmentData
-from searchq.index.format.strings import Strings, strings
-from searchq.index.read.columns import FacetColumn
 from searchq.index.schema import TEXT
-from searchq.limits import MAX_QUERY_CHARACTERS, MAX_SUGGESTIONS
+from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, FacetName
-from searchq.query.suggestion import Suggestion
+from searchq.query.hints import OUT_OF_TIME
+from searchq.query.request import Request
+from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, Suggestion, chosen
 
-__all__ = ["Suggester", "suggester_of"]
+__all__ = ["suggest"]
 
 Ints = npt.NDArray[np.integer]
 
 # Suggestions of a facet's values; words fill the rest.
 _SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
-_WORDS: Final = 4
+_Find: TypeAlias = Callable[[ValueTable, str, int, Counts], list[tuple[str, int]]]
 _LOOKED_AT: Final = 16  # words considered per request
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
 
 
+class _Typed(NamedTuple):
+    """What is being typed, under which filters, in which snapshot."""
+
+    text: str
+    request: Request
+    filters: Filters
+    view: SnapshotCache
+
+
+def suggest(text: str, request: Request, limit: int, view: SnapshotCache) -> tuple[Suggestion, ...]:
+    """Return at most `limit` suggestions under the filters of a request; none for a text longer than a query may be."""
+    text = text.lstrip()
+    if not text or len(text) > MAX_QUERY_CHARACTERS:
+        return ()
+    typed = _Typed(text, request, filters_of(request, view), view)
+    if is_beginning(text):
+        return tuple(_numbers(typed, limit))
+    found: list[Suggestion] = []
+    _add(found, _beginning(typed), limit, typed)
+    if len(found) < FEW_SUGGESTIONS:
+        _add(found, _beginning_nearly(typed), limit, typed)
+    return tuple(found)
+
+
+def _beginning(typed: _Typed) -> Iterator[Suggestion]:
+    """Yield what begins as typed: values, then words."""
+    head, last = _last_word(typed.text)
+    yield from _values(typed, ValueTable.beginning)
+    if last:
+        yield from _words(head, vocabulary_of(typed.view).table.completions(last, _LOOKED_AT), typed)
+
+
+def _beginning_nearly(typed: _Typed) -> Iterator[Suggestion]:
+    """Yield what begins so with one slip: values, then words."""
+    head, last = _last_word(typed.text)
+    if len(typed.text) >= MIN_SLIP_LETTERS:
+        yield from _values(typed, ValueTable.beginning_nearly)
+    if len(last) >= MIN_SLIP_LETTERS:
+        table = vocabulary_of(typed.view).table
+        places = near_prefixes(table.folded, fold(last.lower()))
+        frequent = places[top(table.frequencies[places], _LOOKED_AT)]
+        yield from _words(head, [table.words[place] for place in frequent.tolist()], typed)
+
+
+def _add(found: list[Suggestion], more: Iterable[Suggestion], limit: int, typed: _Typed) -> None:
+    """Add what leads to questions and repeats the words of no other."""
+    seen = {_same_words(one.text, typed.view) for one in found}
+    for one in more:
+        if len(found) >= limit:
+            return
+        words_of_it = _same_words(one.text, typed.view)
+        if words_of_it not in seen and (count := _count(one, typed)):
+            seen.add(words_of_it)
+            found.append(replace(one, count=count))
+
+
+def _count(one: Suggestion, typed: _Typed) -> int:
+    """Count the questions that choosing a suggestion leads to."""
+    if one.kind != "word" and one.kind not in typed.filters.facets:
+        return one.count  # the filters and this value: counted already
+    asked = chosen(one, typed.request)
+    found = match_text(asked.text, typed.view)
+    if any(hint.code in ("most-words", OUT_OF_TIME.code) for hint in found.hints):
+        return 0
+    return len(filters_of(asked, typed.view).narrow(found.matches.docs)[0])
+
+
+def _same_words(text: str, view: SnapshotCache) -> tuple[str, ...]:
+    """Return a key that texts of the same words share, whatever their case, form and stop words."""
+    return tuple(term for word in words(text) if (term := _main_term(word, view))) or (fold(text.lower()),)
+
+
+def _numbers(typed: _Typed, limit: int) -> list[Suggestion]:
+    """Return question numbers with this prefix, in order."""
+    snapshot = typed.view.snapshot
+    passing = _passing(typed)
+    found: list[str] = []
+    for segment, base in zip(snapshot.segments, snapshot.bases.tolist(), strict=False):
+        docs = _docs_beginning(segment.part, typed.text)
+        kept = docs if passing is None else docs[passing[base + docs.astype(np.intp)]]
+        found += [segment.part.numbers[doc] for doc in kept[:limit].tolist()]
+    return [Suggestion(number, "number", 1) for number in sorted(found)[:limit]]
+
+
+def _passing(typed: _Typed, without: FacetName | None = None) -> Mask | None:
+    """Return the live documents that pass the filters; None: all."""
+    mask, live = typed.filters.mask(without), typed.view.snapshot.live
+    return live if mask is None else mask if live is None else mask & live
+
+
+def _values(typed: _Typed, find: _Find) -> Iterator[Suggestion]:
+    text = fold(typed.text.lower())
+    for kind, share in _SHARES.items():
+        found = find(_table(typed.view, kind), text, share, _counts(kind, typed))
+        yield from (Suggestion(value, kind, count) for value, count in found)
+
+
+def _counts(kind: FacetName, typed: _Typed) -> Counts:
+    """Count the documents of each value; cached, since all that is typed under some filters asks for them."""
+    request, view = typed.request, typed.view
+    others = tuple(one for one in request.selections if one.facet != kind)
+    key = ("value counts", kind, others, request.asked, request.answered)
+    return view.recent(key, lambda: value_counts(column_of(kind, view), _passing(typed, kind)))
+
+
 @per_snapshot
-def suggester_of(view: SnapshotCache) -> "Suggester":
-    """Return the suggester of a snapshot."""
-    return Suggester(vocabulary_of(view), LabelledColumns(view))
+def _table(view: SnapshotCache, kind: FacetName) -> ValueTable:
+    return value_table(column_of(kind, view))
 
 
-class Suggester:
-    """Suggestions from one snapshot; its tables are made on first use and shared by all threads."""
+def _words(head: str, last_words: Iterable[str], typed: _Typed) -> list[Suggestion]:
+    """Return the text with each of some last words that occurs together with the previous ones.
 
-    def __init__(self, vocabulary: Vocabulary, columns: LabelledColumns) -> None:
-        self._vocabulary = vocabulary
-        self._columns = columns
-        self._snapshot = vocabulary.snapshot
-        self._lock = threading.Lock()
-        self._values: dict[str, _ValueTable] = {}
-
-    def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS, mask: Mask | None = None) -> tuple[Suggestion, ...]:
-        """Return at most `limit` distinct suggestions; none for a text longer than a query may be.
-
-        Only documents in `mask` (bool[max_doc]) count; None: all.
-        """
-        typed = typed.lstrip()
-        if not typed or len(typed) > MAX_QUERY_CHARACTERS:
-            return ()
-        if is_beginning(typed):
-            return tuple(self._numbers(typed, limit, mask))
-        values = [one for kind, share in _SHARES.items() for one in self._facet(kind, typed, share, mask)]
-        completed = self._words(typed, max(_WORDS, limit - len(values)), mask)
-        return tuple([*completed, *values][:limit] if " " not in typed else [*values, *completed][:limit])
-
-    def _numbers(self, typed: str, limit: int, mask: Mask | None) -> list[Suggestion]:
-        """Return question numbers with this prefix, in order."""
-        passing, bases = self._snapshot.live if mask is None else mask, self._snapshot.bases.tolist()
-        found: list[str] = []
-        for segment, base in zip(self._snapshot.segments, bases, strict=False):
-            docs = _docs_beginning(segment.part, typed)
-            kept = docs if passing is None else docs[passing[base + docs.astype(np.intp)]]
-            found += [segment.part.numbers[doc] for doc in kept[:limit].tolist()]
-        return [Suggestion(number, "number", 1) for number in sorted(found)[:limit]]
-
-    def _facet(self, kind: FacetName, typed: str, share: int, mask: Mask | None) -> Iterator[Suggestion]:
-        with self._lock:
-            if kind not in self._values:
-                self._values[kind] = _value_table(self._columns.facet(kind), self._snapshot.live)
-        table = self._values[kind]
-        counts = table.counts if mask is None else _counts(self._columns.facet(kind), mask)
-        return (Suggestion(value, kind, count) for value, count in table.beginning(typed, share, counts))
-
-    def _words(self, typed: str, limit: int, mask: Mask | None) -> list[Suggestion]:
-        """Complete the last word with words that occur together with the previous ones.
-
-        Of words with one stem only the most frequent is suggested, since each finds them all.
-        """
-        head, last = _last_word(typed)
-        holding = self._holding(words(head))
-        before = _both(holding, mask)
-        found: dict[str, tuple[str, Ints]] = {}
-        for word in self._vocabulary.table.completions(last, _LOOKED_AT) if last else ():
-            term = self._main_term(word)
-            if term and term not in found and len(docs := self._docs(term)):
-                found[term] = word, docs if before is None else docs[before[docs]]
-            if before is None and len(found) >= limit:
-                break
-        counted = [Suggestion(head + word, "word", len(docs)) for word, docs in found.values() if len(docs)]
-        if holding is not None:
-            follows = self._following(words(head)[-1])
-            ranked = [(follows(one.text[len(head) :]), one) for one in counted]
-            ranked.sort(key=lambda row: (-row[0], -row[1].count))
-            counted = [one for follow, one in ranked if follow] or [one for _, one in ranked]
-        return counted[:limit]
-
-    def _holding(self, heads: list[str]) -> npt.NDArray[np.bool_] | None:
-        """Return which documents contain all these words, ignoring stop words: bool[max_doc]; None without words."""
-        mask = None
-        for head in heads:
-            term = self._main_term(head)
-            if term is not None:
-                own = np.zeros(self._snapshot.max_doc, np.bool_)
-                own[self._docs(term)] = True
-                mask = own if mask is None else mask & own
-        return mask
-
-    def _following(self, head: str) -> Callable[[str], int]:
-        """Return a function that counts the titles and descriptors with a word right after `head`."""
-        places = [(field, keys) for field in _TERSE if (keys := self._places(field, head)) is not None]
-
-        def count(word: str) -> int:
-            pairs = ((keys, self._places(field, word)) for field, keys in places)
-            return sum(int(np.count_nonzero(_among(own - 1, keys))) for keys, own in pairs if own is not None)
-
-        return count
-
-    def _places(self, field: str, word: str) -> npt.NDArray[np.int64] | None:
-        """Return the positions of a surface word: document × 2^32 + position, ascending."""
-        postings = self._snapshot.postings(field, word)
-        if postings is None:
-            return None
-        return postings.spots(postings.docs.astype(np.int64) << 32)
-
-    def _main_term(self, word: str) -> str | None:
-        """Return the main term of a word; the word itself if the index does not know it, None for a stop word."""
-        terms = self._snapshot.analyze(word)
-        return word if terms is None else terms[0].term if terms else None
-
-    def _docs(self, term: str) -> Ints:
-        """Return the documents that contain a term."""
-        postings = self._snapshot.postings(TEXT, term)
-        return np.zeros(0, np.int32) if postings is None else postings.docs
+    Of words with one stem only the most frequent is suggested, since each finds them all.
+    """
+    view = typed.view
+    before = _containing(words(head), view)
+    passing = _both(before, _passing(typed))
+    found: dict[str, Suggestion] = {}
+    for word in last_words:
+        term = None if word in _FUNCTION_WORDS else _main_term(word, view)
+        if term and term not in found:
+            docs = _docs(term, view)
+            found[term] = Suggestion(head + word, "word", len(docs if passing is None else docs[passing[docs]]))
+    counted = sorted((one for one in found.values() if one.count), key=lambda one: -one.count)
+    return counted if before is None else _by_neighbour(words(head)[-1], head, counted, view)
 
 
-class _ValueTable(Struct, frozen=True, eq=False):
-    """The values of a facet by each of their words: `keys` sorted, folded, from that word on; `owners` the value."""
-
-    values: tuple[str, ...]
-    counts: npt.NDArray[np.int64]
-    keys: Strings
-    owners: Ints
-
-    def beginning(self, typed: str, most: int, all_counts: npt.NDArray[np.int64]) -> list[tuple[str, int]]:
-        """Return the most frequent values, by their counts, in which one or more consecutive words begin as typed."""
-        first, last = self.keys.prefix_range(fold(typed.lower()))
-        owners = np.unique(self.owners[first:last])
-        counts = all_counts[owners]
-        return [(self.values[owners[place]], int(counts[place])) for place in top(counts, most) if counts[place]]
+def _by_neighbour(left: str, head: str, counted: list[Suggestion], view: SnapshotCache) -> list[Suggestion]:
+    """Return the texts whose last word follows the one before it in titles or descriptors; all, if none does."""
+    follows = _following(left, view)
+    ranked = [(follows(one.text[len(head) :]), one) for one in counted]
+    ranked.sort(key=lambda row: (-row[0], -row[1].count))
+    return [one for follow, one in ranked if follow] or [one for _, one in ranked]
 
 
-_WORD_STARTS: Final = re.compile(r"(?<![^\W_])[^\W_]")
+def _containing(heads: list[str], view: SnapshotCache) -> Mask | None:
+    """Return which documents contain all these words, ignoring stop words: bool[max_doc]; None without words."""
+    mask = None
+    for head in heads:
+        term = _main_term(head, view)
+        if term is not None:
+            own = np.zeros(view.snapshot.max_doc, np.bool_)
+            own[_docs(term, view)] = True
+            mask = own if mask is None else mask & own
+    return mask
 
 
-def _value_table(column: FacetColumn, live: Mask | None) -> _ValueTable:
-    rows = []
-    for number, value in enumerate(column.values):
-        key = fold(value.lower())
-        rows += [(key[match.start() :], number) for match in _WORD_STARTS.finditer(key)]
-    rows.sort()
-    return _ValueTable(
-        column.values,
-        _counts(column, live),
-        strings([key.replace("\n", " ") for key, _ in rows]),
-        np.array([number for _, number in rows], np.int64),
-    )
+def _following(left: str, view: SnapshotCache) -> Callable[[str], int]:
+    """Return a function that counts the titles and descriptors with a word right after `left`."""
+    places = [(field, keys) for field in _TERSE if (keys := _places(field, left, view)) is not None]
+
+    def count(word: str) -> int:
+        pairs = ((keys, _places(field, word, view)) for field, keys in places)
+        return sum(int(np.count_nonzero(_among(own - 1, keys))) for keys, own in pairs if own is not None)
+
+    return count
 
 
-def _counts(column: FacetColumn, mask: Mask | None) -> npt.NDArray[np.int64]:
-    """Count the documents in the mask (None: all) with each value."""
-    codes = column.codes
-    if mask is not None:
-        codes = codes[mask if column.indptr is None else np.repeat(mask, np.diff(column.indptr))]
-    return np.bincount(codes[codes >= 0], minlength=len(column.values))
+def _places(field: str, word: str, view: SnapshotCache) -> npt.NDArray[np.int64] | None:
+    """Return the positions of a surface word: document × 2^32 + position, ascending."""
+    postings = view.snapshot.postings(field, word)
+    if postings is None:
+        return None
+    return postings.spots(postings.docs.astype(np.int64) << 32)
+
+
+def _main_term(word: str, view: SnapshotCache) -> str | None:
+    """Return the main term of a word; the word itself if the index does not know it, None for a stop word."""
+    terms = view.snapshot.analyze(word)
+    return word if terms is None else terms[0].term if terms else None
+
+
+def _docs(term: str, view: SnapshotCache) -> Ints:
+    """Return the documents that contain a term."""
+    postings = view.snapshot.postings(TEXT, term)
+    return np.zeros(0, np.int32) if postings is None else postings.docs
 
 
 def _both(one: Mask | None, other: Mask | None) -> Mask | None:
@@ -226,3 +260,6 @@ def _last_word(typed: str) -> tuple[str, str]:
     """Split off the word at the end; it is empty if the text does not end in a word."""
     match = re.search(r"[^\W_][\w'’-]*$", typed)
     return (typed[: match.start()], match[0]) if match else (typed, "")
+
+
+_FUNCTION_WORDS: Final = words_of("function_words.txt")

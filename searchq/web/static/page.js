@@ -145,11 +145,14 @@ function option(text, about, address, place) {
   return item;
 }
 
+/* The filters in force: what is suggested is counted under them, and leads to questions that pass them. */
+const filters = () => [...new FormData(input.form)].filter(([name, value]) => name !== "q" && value);
+
 async function suggest() {
   const typed = asked = input.value.trim();
   if (typed.length < 2) return close();
   try {
-    const response = await fetch("/suggesties?q=" + encodeURIComponent(typed));
+    const response = await fetch("/suggesties?" + new URLSearchParams([["q", typed], ...filters()]));
     const [, texts, kinds, addresses] = await response.json();
     if (typed !== asked || document.activeElement !== input) return;
     options.replaceChildren(...texts.map((text, at) => option(text, kinds[at], addresses[at], at)));
@@ -164,11 +167,8 @@ function follow(item) {
   const target = new URL(item.dataset.address);
   close();
   asked = "";
-  if (document.body.classList.contains("results") && target.pathname === "/") {
-    const kept = [...new FormData(input.form)].filter(([name, value]) => name !== "q" && value);
-    const query = new URLSearchParams([...target.searchParams, ...kept]);
-    show("/?" + query, { remember: true });
-  } else location.assign(target.pathname + target.search);
+  if (document.body.classList.contains("results") && target.pathname === "/") show(target.pathname + target.search, { remember: true });
+  else location.assign(target.pathname + target.search);
 }
 
 if (input) {
