@@ -2,7 +2,7 @@
 
 import errno
 import sys
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -24,6 +24,7 @@ _THREADS: Final = 4
 Examples:
   searchq serve
   searchq serve --port 8080 --threads 8
+  searchq serve --site https://vragen.example/vragen --trust-proxy 1
 """,
 )
 @index_option
@@ -39,16 +40,59 @@ Examples:
     metavar="N",
     help="Worker threads.",
 )
-def command(index: str, host: str, port: int, threads: int) -> None:
+@click.option(
+    "--site",
+    envvar="SEARCHQ_SITE",
+    show_envvar=True,
+    metavar="ADDRESS",
+    help="Public address, https://vragen.example/vragen, for feeds and sitemaps; unless told, that of each request.",
+)
+@click.option(
+    "--prefix",
+    envvar="SEARCHQ_PREFIX",
+    show_envvar=True,
+    metavar="PATH",
+    help="Where the page stands on its host, /vragen; unless told, the path of --site.",
+)
+@click.option(
+    "--host-name",
+    "hosts",
+    envvar="SEARCHQ_HOSTS",
+    show_envvar=True,
+    metavar="NAME,…",
+    default="",
+    help="Host names to answer to; any, unless told.",
+)
+@click.option(
+    "--trust-proxy",
+    type=click.IntRange(0, 10),
+    default=0,
+    show_default=True,
+    envvar="SEARCHQ_TRUST_PROXY",
+    show_envvar=True,
+    metavar="N",
+    help="How many proxies stand in front, whose X-Forwarded headers are believed.",
+)
+def command(
+    index: str,
+    host: str,
+    port: int,
+    threads: int,
+    site: str | None,
+    prefix: str | None,
+    hosts: str,
+    trust_proxy: int,
+) -> None:
     """Serve the search page until Ctrl-C. New commits of the index appear without a restart."""
-    serve(index, host, port, threads)
+    names = [name.strip() for name in hosts.split(",") if name.strip()]
+    serve(index, host, port, threads, hosts=names, site=site, prefix=prefix, trust_proxy=trust_proxy)
 
 
-def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THREADS) -> None:
-    """Run the server; print its address."""
+def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THREADS, **options: Any) -> None:
+    """Run the server; print its address. `options` go to `searchq.web.server.run`."""
     searchq.open(index)  # report a missing index here, not on the first page
     try:
-        run(index, host=host, port=port, threads=threads, announce=_announce)
+        run(index, host=host, port=port, threads=threads, announce=_announce, **options)
     except OSError as error:
         reason = "address in use" if error.errno == errno.EADDRINUSE else (error.strerror or str(error)).lower()
         raise RequestError(f"Cannot listen on {host}:{port}: {reason}; choose another --port.") from error

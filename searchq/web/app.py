@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from werkzeug.exceptions import SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
 from searchq.api import Index
@@ -38,15 +39,16 @@ from searchq.web import (
 )
 from searchq.web.assets import ASSETS
 from searchq.web.compression import compress, wants_gzip
-from searchq.web.context import Context, NotHere, PageResponse
+from searchq.web.context import Context, NotHere, PageResponse, redirect
 from searchq.web.errors_page import error_answer
 from searchq.web.fair_semaphore import FairSemaphore
 from searchq.web.index_holder import IndexHolder, open_index
+from searchq.web.mount import mounted, site_and_prefix, split_path, url
 from searchq.web.parameters import AddressError
 from searchq.web.response_cache import ResponseCache
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 __all__ = ["ROUTES", "Application", "create_app"]
 
@@ -84,30 +86,50 @@ _METHODS: Final = ("GET", "HEAD")
 _LOG: Final = logging.getLogger("searchq.web")
 
 
-def create_app(index: Index | str | Path, *, hosts: Collection[str] = (), site: str | None = None) -> "Application":
+def create_app(
+    index: Index | str | Path,
+    *,
+    hosts: Collection[str] = (),
+    site: str | None = None,
+    prefix: str | None = None,
+    trust_proxy: int = 0,
+) -> "WSGIApplication":
     """Create the search page for an opened index or an index directory.
 
-    `hosts`: allowed host names; empty allows any. `site`: the public address ("https://vragen.example"), for the few
-    absolute URLs; defaults to the request's own.
+    `hosts`: allowed host names; empty allows any. `site`: the public address ("https://vragen.example/vragen"), for the
+    few absolute URLs; defaults to the request's own. `prefix`: where the page stands on its host ("/vragen"); defaults
+    to the path of `site`. `trust_proxy`: how many proxies stand in front, whose `X-Forwarded-*` headers are believed.
+    Raises RequestError for a site or prefix that is no address.
     """
     opener = partial(open_index, index) if isinstance(index, str | Path) else lambda: index
-    return Application(IndexHolder(opener), hosts=hosts, site=site)
+    origin, prefix = site_and_prefix(site, prefix)
+    application = Application(IndexHolder(opener), hosts=hosts, site=origin, prefix=prefix)
+    if not trust_proxy:
+        return application
+    return ProxyFix(
+        application, x_for=trust_proxy, x_proto=trust_proxy, x_host=trust_proxy, x_port=0, x_prefix=trust_proxy
+    )
 
 
 class Application:
     """A thread-safe WSGI application."""
 
-    def __init__(self, holder: IndexHolder, *, hosts: Collection[str] = (), site: str | None = None) -> None:
+    def __init__(
+        self, holder: IndexHolder, *, hosts: Collection[str] = (), site: str | None = None, prefix: str = ""
+    ) -> None:
         self._holder = holder
         self._hosts = frozenset(host.casefold() for host in hosts)
-        self._site = site.rstrip("/") if site else None
+        self._site = site
+        self._prefix = prefix
         self._cache = ResponseCache()
         self._semaphore = FairSemaphore()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         started = time.perf_counter()
-        request = Request(environ, populate_request=False)
-        answer = self._answer(request)
+        prefix, path = split_path(environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""), self._prefix)
+        request = Request({**environ, "SCRIPT_NAME": prefix, "PATH_INFO": path}, populate_request=False)
+        with mounted(prefix):
+            answer = self._answer(request)
         compress(request, answer)
         security.guard(answer.headers)
         size = None if answer.is_streamed else len(answer.get_data())
@@ -141,6 +163,8 @@ class Application:
     def _dispatch(self, request: Request) -> PageResponse:
         if refusal := self._refusal(request):
             return refusal
+        if not request.environ["PATH_INFO"]:  # the prefix without its slash
+            return redirect(url("/"))
         if asset := ASSETS.get(request.path):
             return _asset_answer(request, asset.path)
         view, argument = _route(request.path)
@@ -152,7 +176,7 @@ class Application:
             raise
 
     def _refusal(self, request: Request) -> PageResponse | None:
-        if not security.host_allowed(request.host, self._hosts):
+        if not security.host_allowed(security.host_of(request.environ), self._hosts):
             return error_answer(request, 400, "Deze site luistert niet naar die naam.")
         if request.method not in _METHODS:
             return error_answer(request, 405)
@@ -163,8 +187,8 @@ class Application:
     def _view(self, request: Request, view: View, argument: str, index: Index) -> PageResponse:
         known = http_validators.known_day(index)
         query = request.query_string.decode("utf-8", "replace")
-        site = self._site or request.host_url.rstrip("/")
-        etag = http_validators.tag(index, f"{site}{request.path}?{query}")
+        site = self._site or f"{request.scheme}://{security.host_of(request.environ)}"
+        etag = http_validators.tag(index, f"{site}{url(request.path)}?{query}")
         changed = http_validators.changed(index)
         if http_validators.is_current(request, etag, changed):
             answer = PageResponse(b"", "text/html", 304)

@@ -13,7 +13,8 @@ from searchq.query.facet_table import Facet as Row
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import DateRange, FacetQuery, Request
 from searchq.web import links, texts
-from searchq.web.parameters import MAX_VALUE_CHARACTERS, state
+from searchq.web.mount import url
+from searchq.web.parameters import MAX_VALUE_CHARACTERS, query_string, state
 
 __all__ = [
     "Active",
@@ -110,7 +111,8 @@ def _without(counts: FacetCounts) -> Iterator[FacetValue]:
 
 def facet_path(name: FacetName, request: Request) -> str:
     """The URL of the page that lists every value of a facet for this search."""
-    return f"/filter/{name}{links.search_path(links.on_page(request, 1)).removeprefix('/')}"
+    query = query_string(links.on_page(request, 1))
+    return url(f"/filter/{name}{query and '?'}{query}")
 
 
 def more_facets(request: Request) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from searchq.query.facet_table import FacetName
 from searchq.query.request import DateRange, Request, Selection
 from searchq.query.selections import excluding, including, selecting, selection_of, without
+from searchq.web.mount import url
 from searchq.web.parameters import pairs, query_string, quoted
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
 def search_path(request: Request, **more: str) -> str:
     """The URL of a search."""
     query = query_string(request, **more)
-    return f"/?{query}" if query else "/"
+    return url(f"/?{query}" if query else "/")
 
 
 def host(address: str) -> str:
@@ -41,7 +42,7 @@ def host(address: str) -> str:
 
 def question_path(number: str) -> str:
     """The URL of a question."""
-    return f"/vraag/{quote(number, safe='/-')}"
+    return url(f"/vraag/{quote(number, safe='/-')}")
 
 
 def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:
@@ -67,7 +68,7 @@ def within_paths(request: Request) -> Callable[[dt.date, dt.date], str]:
 def _around(listed: Sequence[tuple[str, str]], first: int, last: int) -> tuple[str, str]:
     """The URL before and after the pairs from `first` to `last`."""
     before, after = ([f"{name}={quoted(value)}" for name, value in part] for part in (listed[:first], listed[last:]))
-    return "".join(["/?", *(f"{pair}&" for pair in before)]), "".join([f"&{pair}" for pair in after])
+    return "".join([url("/?"), *(f"{pair}&" for pair in before)]), "".join([f"&{pair}" for pair in after])
 
 
 def within(request: Request, first: dt.date | None, last: dt.date | None) -> Request:

@@ -16,7 +16,8 @@ from searchq.web import filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.coverage_pages import coverage_line
 from searchq.web.houses import houses_in
-from searchq.web.parameters import EXPORTED, Parameters, parse
+from searchq.web.mount import url
+from searchq.web.parameters import EXPORTED, Parameters, parse, query_string
 from searchq.web.results import pagination, results
 from searchq.web.timeline import timeline
 
@@ -72,6 +73,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         timeline=timeline(page.histogram, request),
         sorts=_sorts(request),
         formats=_format_paths(request),
+        statistics_path=_statistics_path(request),
         downloads=_downloads(request),
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
@@ -137,7 +139,8 @@ def all_values(context: Context) -> PageResponse:
         active=filters.active_filters(request),
         back_path=links.search_path(request) if request != Request() else links.search_path(Request(sort="newest")),
         request=request,
-        hidden=[("q", request.text)] * bool(request.text) + filters.hidden_fields(request),
+        hidden=filters.hidden_fields(request),
+        list_path=url(f"/filter/{name}"),
     )
 
 
@@ -156,6 +159,11 @@ def _sorts(request: Request) -> list[tuple[str, str, bool]]:
 
 def _format_paths(request: Request) -> dict[str, str]:
     return {name: links.search_path(request, format=name) for name in ("json", "atom")}
+
+
+def _statistics_path(request: Request) -> str:
+    query = query_string(links.on_page(request, 1))
+    return url(f"/statistiek{query and '?'}{query}")
 
 
 def _downloads(request: Request) -> list[tuple[str, str]]:

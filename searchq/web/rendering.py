@@ -10,6 +10,7 @@ from searchq.web import links, texts
 from searchq.web.assets import asset_path
 from searchq.web.houses import UNKNOWN
 from searchq.web.marks import paragraphs, pieces
+from searchq.web.mount import url
 
 __all__ = ["render"]
 
@@ -41,6 +42,7 @@ _ENVIRONMENT.globals.update(
     period=texts.period,
     question_path=links.question_path,
     search_path=links.search_path,
+    url=url,
 )
 
 

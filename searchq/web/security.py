@@ -5,12 +5,12 @@ other sites. So pages contain no `style` attribute and no inline `<script>`.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from werkzeug.datastructures import Headers
 
-__all__ = ["HEADERS", "guard", "host_allowed"]
+__all__ = ["HEADERS", "guard", "host_allowed", "host_of"]
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -33,6 +33,14 @@ def guard(headers: Headers) -> None:
     """Add the security headers."""
     for name, value in HEADERS.items():
         headers[name] = value
+
+
+def host_of(environ: Mapping[str, str]) -> str:
+    """The host a request names, as sent, or else the server's own name.
+
+    werkzeug refuses names with an underscore, which machines of an intranet may have.
+    """
+    return environ.get("HTTP_HOST", f"{environ.get('SERVER_NAME', '')}:{environ.get('SERVER_PORT', '80')}")
 
 
 def host_allowed(host: str, allowed: Collection[str]) -> bool:

@@ -17,6 +17,7 @@ from waitress.server import create_server
 
 from searchq.web.access_log import ACCESS
 from searchq.web.app import create_app
+from searchq.web.mount import site_and_prefix
 
 __all__ = ["SETTINGS", "run", "serve_application"]
 
@@ -47,9 +48,10 @@ class ImpatientChannel(HTTPChannel):  # type: ignore[misc]
             self.last_activity = begun
 
 
-def serve_application(application: Any, host: str, port: int, threads: int) -> Any:
-    """Create a listening waitress server for the application."""
-    server = create_server(application, host=host, port=port, threads=threads, **SETTINGS)
+def serve_application(application: Any, host: str, port: int, threads: int, trust_proxy: int = 0) -> Any:
+    """Create a listening waitress server for the application, which reads the proxies' headers if it trusts any."""
+    settings = {**SETTINGS, "clear_untrusted_proxy_headers": not trust_proxy}
+    server = create_server(application, host=host, port=port, threads=threads, **settings)
     for one in getattr(server, "map", {}).values():
         one.channel_class = ImpatientChannel
     server.channel_class = ImpatientChannel
@@ -64,6 +66,8 @@ def run(
     threads: int = 4,
     hosts: Collection[str] = (),
     site: str | None = None,
+    prefix: str | None = None,
+    trust_proxy: int = 0,
     announce: Callable[[str], object] = print,
     log: bool = True,
 ) -> None:
@@ -71,8 +75,10 @@ def run(
     if log:
         _log_to_stderr()
     _share_memory()
-    server = serve_application(create_app(index, hosts=hosts, site=site), host, port, threads)
-    announce(f"http://{f'[{host}]' if ':' in host else host}:{_port(server)}/")
+    application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy)
+    server = serve_application(application, host, port, threads, trust_proxy)
+    path = site_and_prefix(site, prefix)[1]
+    announce(f"http://{f'[{host}]' if ':' in host else host}:{_port(server)}{path}/")
     try:
         server.run()
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from searchq.web import links, texts
 from searchq.web.context import Context, NotHere, PageResponse, json_answer
 from searchq.web.formats import single
 from searchq.web.houses import houses_in
+from searchq.web.mount import url
 from searchq.web.parameters import parse
 from searchq.web.rendering import render
 
@@ -44,16 +45,16 @@ def _suggested_path(one: Suggestion, within: Request) -> str:
 def opensearch(context: Context) -> PageResponse:
     """`/opensearch.xml`: lets a browser add this site to its search engines."""
     return PageResponse(
-        render("opensearch.xml", home=context.site, houses=houses_in(context.index)),
+        render("opensearch.xml", home=context.site + url(""), houses=houses_in(context.index)),
         "application/opensearchdescription+xml; charset=utf-8",
     )
 
 
 def robots(context: Context) -> PageResponse:
     """`/robots.txt`: allow question pages, disallow combinations of filters."""
-    rules = ["User-agent: *", *(f"Disallow: {path}" for path in ("/?", "/filter/", "/suggesties", "/statistiek?"))]
+    rules = ["User-agent: *", *(f"Disallow: {url(path)}" for path in ("/?", "/filter/", "/suggesties", "/statistiek?"))]
     return PageResponse(
-        "\n".join([*rules, "", f"Sitemap: {context.site}/sitemap.xml", ""]), "text/plain; charset=utf-8"
+        "\n".join([*rules, "", f"Sitemap: {context.site}{url('/sitemap.xml')}", ""]), "text/plain; charset=utf-8"
     )
 
 

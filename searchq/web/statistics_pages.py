@@ -12,6 +12,7 @@ from searchq.web import filters, links, texts
 from searchq.web.context import Context, PageResponse, html
 from searchq.web.formats import single
 from searchq.web.houses import houses_in
+from searchq.web.mount import url
 from searchq.web.parameters import parse, query_string
 from searchq.web.plots import Spread, delay_chart, spreads
 
@@ -99,4 +100,4 @@ def _path(request: Request, statuses: tuple[str, ...] = (), sort: Sort = "newest
 
 def _view_path(request: Request, by: FacetName) -> str:
     query = query_string(request)
-    return f"/statistiek?{query + '&' if query else ''}per={by}"
+    return url(f"/statistiek?{query + '&' if query else ''}per={by}")

@@ -1,5 +1,8 @@
 """The page in a real browser, as people use it: by mouse, by keyboard, without script, on a phone, in the dark."""
 
+import re
+import time
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -13,8 +16,11 @@ def results(page) -> list[str]:
     return page.locator(".hit .number").all_inner_texts()
 
 
+SETTLED = "!document.body.classList.contains('busy')"  # what was asked for is shown
+
+
 def wait_for_address(page, part: str) -> None:
-    page.wait_for_function("part => location.search.includes(part)", arg=part)
+    page.wait_for_function(f"part => location.search.includes(part) && {SETTLED}", arg=part)
 
 
 def test_a_search_from_the_start(page):
@@ -50,10 +56,10 @@ def test_two_values_of_a_facet_are_alternatives(page):
 def test_a_chip_takes_its_filter_away(page):
     page.goto("/?q=klachten&party=MR&keyword=overheid")
     page.get_by_role("link", name="Verwijder filter Partij: MR").click()
-    page.wait_for_function("() => !location.search.includes('party')")
+    page.wait_for_function(f"() => !location.search.includes('party') && {SETTLED}")
     assert "keyword=overheid" in page.url
     page.get_by_role("link", name="Alles wissen").click()
-    page.wait_for_function("() => location.search === '?q=klachten'")
+    page.wait_for_function(f"() => location.search === '?q=klachten' && {SETTLED}")
 
 
 def test_a_chip_can_be_turned_around(page):
@@ -198,7 +204,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page):
             break
     assert page.evaluate("document.activeElement.textContent").strip() == "Verwijder filter Partij: Open Vld"
     page.keyboard.press("Enter")
-    page.wait_for_function("() => !location.search.includes('party')")
+    page.wait_for_function(f"() => !location.search.includes('party') && {SETTLED}")
 
 
 def test_the_filters_are_one_skip_away(page):
@@ -315,3 +321,60 @@ def test_no_page_asks_anything_of_another_site(page, served):
     for address in ("/", "/?q=klachten", "/vraag/5-101", "/vraag/5-101/naast-elkaar", "/statistiek"):
         page.goto(address)
     assert asked and all(url.startswith(served.address) for url in asked)
+
+
+def slowly(page, part: str) -> None:
+    """Let every later answer to an address with this part wait, so that others overtake it."""
+    page.route(re.compile(re.escape(part)), lambda route: (time.sleep(0.4), route.continue_()))
+
+
+def shown_and_asked(page) -> tuple[str, str]:
+    """The search in the box, and that of the address."""
+    return page.input_value("#q"), page.evaluate("new URLSearchParams(location.search).get('q')")
+
+
+def test_back_and_forward_within_moments_leave_the_results_of_the_address(page):
+    page.goto("/?q=klachten")
+    page.fill("#q", "treinen")
+    page.press("#q", "Enter")
+    page.wait_for_function("() => document.getElementById('kop').textContent.includes('treinen')")
+    slowly(page, "q=klachten")
+    page.evaluate("history.back()")
+    page.wait_for_function("() => location.search === '?q=klachten'")
+    page.evaluate("history.forward()")
+    page.wait_for_function("() => location.search === '?q=treinen'")
+    page.wait_for_timeout(900)
+    assert shown_and_asked(page) == ("treinen", "treinen") and "treinen" in heading(page)
+
+
+def test_going_back_before_an_answer_comes_stays_where_one_went(page):
+    page.goto("/?q=klachten")
+    slowly(page, "q=treinen")
+    page.fill("#q", "treinen")
+    page.press("#q", "Enter")
+    page.wait_for_function("() => location.search === '?q=treinen'")
+    page.evaluate("history.back()")
+    page.wait_for_timeout(900)
+    assert page.url.endswith("/?q=klachten") and "klachten" in heading(page)
+
+
+def test_feeds_and_downloads_follow_the_search_in_place(page):
+    page.goto("/?q=klachten")
+    page.click(".values >> text=Open Vld")
+    wait_for_address(page, "party=Open+Vld")
+    feeds = page.eval_on_selector_all("head link[rel=alternate]", "all => all.map(one => one.getAttribute('href'))")
+    assert len(feeds) == 2 and all("party=Open+Vld" in one for one in feeds)
+    csv = page.get_by_role("link", name="CSV, ongewijzigd").get_attribute("href")
+    assert "party=Open+Vld" in csv
+
+
+def test_without_script_going_back_shows_the_filters_in_force(chromium, served):
+    context = chromium.new_context(base_url=served.address, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto("/?q=klachten&from=2013-01-01")
+    tab.fill("input[name=from]", "2014-01-01")
+    tab.click("text=Toon deze periode")
+    assert "from=2014-01-01" in tab.url
+    tab.go_back()
+    assert tab.url.endswith("from=2013-01-01") and tab.input_value("input[name=from]") == "2013-01-01"
+    context.close()

@@ -3,6 +3,7 @@
 
 "use strict";
 
+const root = document.documentElement.dataset.root;  // "/", or the prefix of the site with a slash
 const main = () => document.getElementById("inhoud");
 const report = text => { document.getElementById("melding").textContent = text; };
 
@@ -11,27 +12,34 @@ const report = text => { document.getElementById("melding").textContent = text; 
 let latest = 0;
 let shown = location.search;
 
+/* The address decides: it changes at once, and what arrives for an earlier one is dropped. */
 async function show(address, { remember, focus }) {
   const turn = ++latest;
+  if (remember) history.pushState(null, "", address);
   document.body.classList.add("busy");
   try {
     const response = await fetch(address, { headers: { Accept: "text/html" } });
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     if (turn !== latest) return;
-    if (new URL(response.url).pathname !== "/" || !fresh.querySelector("main")) { location.assign(response.url); return; }
-    if (fresh.body.classList[0] !== document.body.classList[0]) { location.assign(response.url); return; }
-    shown = new URL(response.url).search;
-    if (remember) history.pushState(null, "", response.url);
+    const same = new URL(response.url).pathname === root && fresh.querySelector("main")
+      && fresh.body.classList[0] === document.body.classList[0];
+    if (!same) { location.replace(response.url); return; }
+    history.replaceState(null, "", response.url);
+    shown = location.search;
     replace(fresh, focus);
   } catch {
-    location.assign(address);
+    if (turn === latest) location.replace(address);
   } finally {
     if (turn === latest) document.body.classList.remove("busy");
   }
 }
 
+const ofSearch = "link[rel=alternate], link[rel=prev], link[rel=next], meta[name=robots]";
+
 function replace(fresh, focus) {
   document.title = fresh.title;
+  for (const old of document.head.querySelectorAll(ofSearch)) old.remove();
+  document.head.append(...fresh.head.querySelectorAll(ofSearch));
   main().replaceWith(fresh.querySelector("main"));
   for (const old of document.querySelectorAll("#zoek > input[type=hidden]")) old.remove();
   document.getElementById("zoek").append(...fresh.querySelectorAll("#zoek > input[type=hidden]"));
@@ -55,7 +63,7 @@ function samePlace(link) {
   };
 }
 
-const inPlace = link => document.body.classList.contains("results") && link.origin === location.origin && link.pathname === "/"
+const inPlace = link => document.body.classList.contains("results") && link.origin === location.origin && link.pathname === root
   && link.search && !link.hash && !link.hasAttribute("download") && !/[?&]format=/.test(link.search) && link.closest("main");
 
 document.addEventListener("click", event => {
@@ -70,13 +78,15 @@ document.addEventListener("submit", event => {
   if (event.target.id !== "zoek") return;
   event.preventDefault();
   const fields = [...new FormData(event.target)].filter(([, value]) => value.trim());
-  const address = "/?" + new URLSearchParams(fields);
+  const address = root + "?" + new URLSearchParams(fields);
   if (document.body.classList.contains("results")) show(address, { remember: true });
-  else location.assign(fields.length ? address : "/");
+  else location.assign(fields.length ? address : root);
 });
 
 addEventListener("popstate", () => {
-  if (document.body.classList.contains("results") && location.search !== shown) show(location.href, { remember: false });
+  if (!document.body.classList.contains("results")) return;
+  if (location.search !== shown) show(location.href, { remember: false });
+  else { latest++; document.body.classList.remove("busy"); }  // what is still on its way is another search
 });
 
 /* A menu closes on a click elsewhere and on Escape. */
@@ -152,7 +162,7 @@ async function suggest() {
   const typed = asked = input.value.trim();
   if (typed.length < 2) return close();
   try {
-    const response = await fetch("/suggesties?" + new URLSearchParams([["q", typed], ...filters()]));
+    const response = await fetch(root + "suggesties?" + new URLSearchParams([["q", typed], ...filters()]));
     const [, texts, kinds, addresses] = await response.json();
     if (typed !== asked || document.activeElement !== input) return;
     options.replaceChildren(...texts.map((text, at) => option(text, kinds[at], addresses[at], at)));
@@ -167,7 +177,7 @@ function follow(item) {
   const target = new URL(item.dataset.address);
   close();
   asked = "";
-  if (document.body.classList.contains("results") && target.pathname === "/") show(target.pathname + target.search, { remember: true });
+  if (document.body.classList.contains("results") && target.pathname === root) show(target.pathname + target.search, { remember: true });
   else location.assign(target.pathname + target.search);
 }
 
