@@ -1,10 +1,9 @@
 """Addresses one step away, and the way to the Senate's own page."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from searchq.addresses import official_address
 from searchq.query.facet_table import FACET_NAMES as FACETS
