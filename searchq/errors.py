@@ -44,6 +44,10 @@ class DocumentError(SearchqError):
     """A document was rejected: it is not a written question, or cannot be read."""
 
 
+class FolderEmptied(SearchqError):
+    """A folder that held documents holds none any more, as one that is not mounted does; nothing was removed."""
+
+
 class QuestionCancelled(DocumentError):
     """A record says only that its question, whose number it gives, was cancelled."""
 

@@ -33,6 +33,7 @@ Examples:
     "--rebuild", is_flag=True, help="Rebuild from scratch; the old index answers until the new one is complete."
 )
 @click.option("--prune", is_flag=True, help="Remove the questions of documents that no longer exist.")
+@click.option("--prune-emptied", is_flag=True, help="Prune folders, too, that hold no document any more.")
 @click.option(
     "--report",
     "report_file",
@@ -50,6 +51,7 @@ def command(
     index: str,
     rebuild: bool,
     prune: bool,
+    prune_emptied: bool,
     report_file: Path | None,
     strict: bool,
     jobs: int,
@@ -58,11 +60,20 @@ def command(
     """Read documents into the index: files, folders, globs, archives (zip, tar, gz, WARC, WET) or - for standard input.
 
     Skips unchanged documents and replaces changed ones. Commits everything at the end, or nothing; the old index
-    answers until then. Questions of deleted documents remain, unless --prune. Exits with 1 if no question was read.
+    answers until then. Questions of deleted documents remain, unless --prune; it refuses where
+    a folder that held documents holds none, as one does that is not mounted. Exits with 1 if no question was read.
     """
     with output_file(report_file) if report_file else nullcontext() as file:
         with progress("indexing", quiet) as advance:
-            report = index_paths(list(paths), index, rebuild=rebuild, prune=prune, jobs=jobs, progress=advance)
+            report = index_paths(
+                list(paths),
+                index,
+                rebuild=rebuild,
+                prune=prune,
+                prune_emptied=prune_emptied,
+                jobs=jobs,
+                progress=advance,
+            )
         if file:
             json.dump(report_json(report), file, ensure_ascii=False, indent=2)
     if not quiet:

@@ -1,7 +1,7 @@
 """`searchq parse`: parse documents into records, without an index."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import click
@@ -10,8 +10,9 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import format_option
 from searchq.cli.output import json_text
 from searchq.cli.show import question_lines
-from searchq.documents import Parsed, Rejection, read
-from searchq.documents.chamber.routes import routes_in, with_siblings
+from searchq.documents import Item, Parsed, Rejection, read
+from searchq.documents.chamber.routes import Routes, routes_in, with_siblings
+from searchq.documents.sources import STDIN
 from searchq.question import Question
 from searchq.record_json import to_json
 
@@ -48,7 +49,10 @@ def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
 
 def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Iterator[Question]:
     routes = routes_in(paths)
-    for one in read(list(paths), jobs=jobs):
+    items: Iterable[Item] = read(list(paths), jobs=jobs)
+    if STDIN in paths:  # which can be read once: all of it before its first question is printed
+        items = _gathered(items, routes)
+    for one in items:
         if isinstance(one, Rejection):
             counts["rejected"] += 1
             click.echo(f"{click.style('rejected', fg='red')}  {one.name}: {one.reason}", err=True)
@@ -57,6 +61,16 @@ def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Ite
             counts["read"] += 1
             counts["problems"] += bool(question.problems)
             yield with_siblings(question, routes.of(question.docname)) if question.docname else question
+
+
+def _gathered(items: Iterable[Item], routes: Routes) -> list[Item]:
+    """All items, the routes of the Chamber's questions among them noted."""
+    found = list(items)
+    for one in found:
+        for question in one.questions if isinstance(one, Parsed) else ():
+            if question.docname:
+                routes.add(question.number)
+    return found
 
 
 def _as_lines(questions: Iterator[Question]) -> Iterator[str]:

@@ -1,7 +1,12 @@
-"""Whether a document lies within the paths of a run."""
+"""Whether a document lies within the paths of a run, in whatever form both are written.
 
-from collections.abc import Callable, Iterable
+`pages`, `./pages`, `/home/me/pages` and a symbolic link to it are one folder; so places are compared, not names.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Final
@@ -18,18 +23,63 @@ class Within:
     """Tells by its name whether a document is what one of the paths names, or within it."""
 
     def __init__(self, paths: Iterable[str | PathLike[str]]) -> None:
-        self._tests = [_test(fspath(path)) for path in paths if fspath(path) != STDIN]
+        _real.cache_clear()  # links may lead elsewhere since the last run
+        self._roots = [_Root(fspath(path)) for path in paths if fspath(path) != STDIN]
 
     def __call__(self, name: str) -> bool:
-        return any(test(name) for test in self._tests)
+        return any(root.holds(name) for root in self._roots)
+
+    def other_names(self, name: str) -> Iterator[str]:
+        """What a document is called in this run, where that is another name for the same place."""
+        found = (root.own_name(name) for root in self._roots if root.holds(name))
+        return (own for own in found if own != name)
 
 
-def _test(given: str) -> Callable[[str], bool]:
-    """Whether a document is at a path or inside it."""
-    path = printable(str(Path(given)))
-    if _MAGIC & set(path) and not Path(given).exists():
-        return lambda name: _matches(name, path.split("/"))
-    return lambda name: name == path or name.startswith((f"{path.rstrip('/')}/", f"{path}:"))
+class _Root:
+    """A path of a run: a file, a folder or a pattern."""
+
+    def __init__(self, given: str) -> None:
+        self._name = printable(str(Path(given)))
+        parts = self._name.split("/")
+        magic = next((at for at, part in enumerate(parts) if _MAGIC & set(part)), None)
+        self._pattern = parts[magic:] if magic is not None and not Path(given).exists() else []
+        self._base = "/".join(parts[:magic]) if self._pattern else self._name
+        self._place = _folder(self._base or ("/" if self._name.startswith("/") else "."))
+        if not self._pattern and not Path(given).is_dir():
+            self._place = _place(self._name)
+
+    def holds(self, name: str) -> bool:
+        """Whether a document is at this path or inside it."""
+        if self._pattern:
+            rest = self._rest(name)
+            return rest is not None and _matches(rest.lstrip("/"), self._pattern)
+        return name == self._name or self._rest(name) is not None
+
+    def own_name(self, name: str) -> str:
+        """The name of a document held by this path, as a run over it gives it."""
+        rest = self._rest(name) or ""
+        return rest.lstrip("/") if self._pattern and not self._base else f"{self._base}{rest}"
+
+    def _rest(self, name: str) -> str | None:
+        """What stands behind this path in the place of a document; None for one elsewhere."""
+        place = _place(name)
+        rest = place.removeprefix(self._place.rstrip("/"))
+        return rest if place.startswith(self._place) and rest[:1] in ("", "/", ":") else None
+
+
+def _place(name: str) -> str:
+    """Where a document is, without symbolic links on the way to it."""
+    folder, slash, last = name.rpartition("/")
+    return f"{_folder(folder or ('/' if slash else '.')).rstrip('/')}/{last}"
+
+
+def _folder(path: str) -> str:
+    return _real(path, Path.cwd())
+
+
+@lru_cache(maxsize=4096)
+def _real(path: str, start: Path) -> str:
+    return os.path.realpath(start / path)
 
 
 def _matches(name: str, pattern: list[str]) -> bool:

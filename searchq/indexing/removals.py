@@ -4,13 +4,16 @@ A question remains while it has a page; its record is rebuilt from the remaining
 since a record may have moved to another document.
 """
 
-from collections.abc import Collection, Iterable
-from os import PathLike
+from collections.abc import Collection, Iterable, Mapping
+from os import PathLike, fspath
+from pathlib import Path
 from typing import NamedTuple
 
+from searchq.documents import find
 from searchq.documents.document import name_of
 from searchq.engine import Update
 from searchq.engines.open import open_engine
+from searchq.errors import FolderEmptied
 from searchq.indexing.acronym_counts import AcronymCounts
 from searchq.indexing.cancellations import is_cancellation
 from searchq.indexing.catalog import Catalog
@@ -19,7 +22,7 @@ from searchq.indexing.paths import Within
 from searchq.indexing.reconcile import entry_of
 from searchq.indexing.siblings import WithSiblings
 
-__all__ = ["Removal", "Removals", "gone", "remove_questions"]
+__all__ = ["Removal", "Removals", "gone", "refuse_emptied", "remove_questions", "renamed"]
 
 
 class Removal(NamedTuple):
@@ -75,8 +78,28 @@ def gone(paths: Iterable[str | PathLike[str]], catalog: Catalog, rejected: Colle
     return {
         name: numbers
         for name, numbers in catalog.unmet()
-        if within(name) and not catalog.met(name) and not any(outer in rejected for outer in _outer(name))
+        if within(name)
+        and not catalog.met(name)
+        and not any(outer in rejected for outer in _outer(name))
+        and not any(outer in rejected for other in within.other_names(name) for outer in _outer(other))
     }
+
+
+def refuse_emptied(paths: Iterable[str | PathLike[str]], lost: Mapping[str, list[str]]) -> None:
+    """Raise FolderEmptied where a folder held documents and holds none at all: it may just not be mounted."""
+    for path in paths:
+        inside = [name for name in lost if Within([path])(name)] if Path(path).is_dir() else []
+        if inside and next(find([path]), None) is None:
+            raise FolderEmptied(
+                f"{fspath(path)} held {len(inside):,} documents and now holds none; is it mounted? Nothing was removed."
+                " To remove their questions all the same, add --prune-emptied."
+            )
+
+
+def renamed(paths: Iterable[str | PathLike[str]], catalog: Catalog, names: Iterable[str]) -> set[str]:
+    """Those of the names whose document this run met under another one: `pages/1.html`, `/home/me/pages/1.html`."""
+    within = Within(paths)
+    return {name for name in names if any(map(catalog.met, within.other_names(name)))}
 
 
 def _outer(name: str) -> Iterable[str]:

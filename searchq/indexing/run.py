@@ -25,7 +25,7 @@ from searchq.indexing.cancellations import close_cancelled
 from searchq.indexing.memory import Memory
 from searchq.indexing.problems import Told
 from searchq.indexing.reconcile import Reconciler
-from searchq.indexing.removals import Removal, Removals, gone
+from searchq.indexing.removals import Removal, Removals, gone, refuse_emptied, renamed
 from searchq.indexing.report import IndexReport
 from searchq.indexing.siblings import WithSiblings
 from searchq.question import Question
@@ -44,6 +44,7 @@ def index_paths(
     *,
     rebuild: bool = False,
     prune: bool = False,
+    prune_emptied: bool = False,
     jobs: int = 2,
     memory_mb: int = WriteOptions().memory_mb,
     progress: Progress | None = None,
@@ -51,9 +52,10 @@ def index_paths(
     """Update the index at `place` (a directory) with the documents at the paths; create it if missing.
 
     Documents unchanged since the last run are not read again. With `rebuild` the index begins anew; the old one
-    answers until the commit. With `prune` the questions of documents that are gone go too. Nothing new, in the ledgers
-    of fetched archives neither, means no commit. `memory_mb` bounds what the writer holds; `jobs` processes read and
-    as many analyse. Raises IndexLocked, IndexOutdated, IndexBroken, IndexWriteError; the index is then as it was.
+    answers until the commit. With `prune` the questions of documents that are gone go too, with `prune_emptied` also
+    those of a folder that holds no document any more. Nothing new, in the ledgers of fetched archives neither, means no
+    commit. `memory_mb` bounds what the writer holds; `jobs` processes read and as many analyse. Raises IndexLocked,
+    IndexOutdated, IndexBroken, IndexWriteError, FolderEmptied; the index is then as it was.
     """
     started = time.perf_counter()
     engine = open_engine(place)
@@ -66,7 +68,7 @@ def index_paths(
         for item in read(paths, jobs, memory.catalog.fingerprints):
             run.take(item)
             tell(run.documents)
-        run.end(paths, prune)
+        run.end(paths, prune or prune_emptied, prune_emptied)
         if run.written or run.removed or memory.tells_more(update):
             memory.store(update)
             generation = update.commit()
@@ -115,16 +117,19 @@ class _Run:
             self._judge(item.name, pages)
         return None
 
-    def end(self, paths: Sequence[Path], prune: bool) -> None:
+    def end(self, paths: Sequence[Path], prune: bool, prune_emptied: bool) -> None:
         """Find deleted documents, and remove questions without a document."""
         catalog = self.memory.catalog
         found = gone(paths, catalog, {rejection.name for rejection in self.rejections})
-        if prune:
-            for name, numbers in found.items():
-                self.removals.lose(name, numbers, "the document is gone")
+        if prune and not prune_emptied:
+            refuse_emptied(paths, found)
+        moved = renamed(paths, catalog, found)
+        for name, numbers in found.items():
+            if prune or name in moved:
+                reason = "the document goes by another name now" if name in moved else "the document is gone"
+                self.removals.lose(name, numbers, reason)
                 catalog.forget(name)
-        else:
-            self.gone = tuple(found)
+        self.gone = () if prune else tuple(name for name in found if name not in moved)
         self.removed = tuple(self.removals.settle())
         self.problems += [(name, (reason,)) for name, reason in self.memory.coverage.end(paths)]
         cancelled = self.memory.coverage.cancelled()

@@ -1,5 +1,6 @@
 """Siblings of the Chamber: whichever run brought a route, the index names just those that it holds."""
 
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.api import open_index
+from searchq.cli.main import main
 from searchq.errors import IndexMissing
 from searchq.indexing import index_paths, remove_questions
 from tests.documents.chamber_records import record, xml
@@ -114,10 +116,22 @@ def test_runs_one_after_the_other_give_what_one_run_gives(tmp_path_factory, step
         else:
             write(root / "in", f"{name}.json", rank, docname, STATUSQ="canceled" if cancelled and rank == 4 else "x")
         (root / "in").mkdir(exist_ok=True)
-        index_paths([root / "in"], root / "index", jobs=1, prune=True)
+        index_paths([root / "in"], root / "index", jobs=1, prune_emptied=True)
     index_paths([root / "in"], root / "anew", jobs=1, rebuild=True)
     if not (cancelled and any(rank == 4 for _, rank, _ in steps)):  # what was cancelled later stays as it was
         assert siblings(root / "index") == siblings(root / "anew")
     for one, named in siblings(root / "index").items():
         held = [other for other in siblings(root / "index") if other[-13:] == one[-13:] and other != one]
         assert named == held
+
+
+def test_parse_gives_the_siblings_within_standard_input(monkeypatch, capsys):
+    routes = [f"56--{rank}-0930-2025202606531" for rank in (7, 8)]
+    lines = "\n".join(json.dumps(record(SDOCNAME=route)) for route in routes)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode("utf-8-sig"))))
+    assert main(["parse", "-"]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [[one["number"] for one in each["references"]] for each in found] == [
+        ["56-8-0930-2025202606531"],
+        ["56-7-0930-2025202606531"],
+    ]

@@ -1,0 +1,88 @@
+"""One folder, in whatever form its path is written."""
+
+from pathlib import Path
+
+import pytest
+from test_run import page
+
+from searchq.api import open_index
+from searchq.cli.main import main
+from searchq.indexing import index_paths
+from searchq.indexing.paths import Within
+
+
+@pytest.fixture
+def pages(tmp_path, monkeypatch):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for serial in (1, 2, 3):
+        (folder / f"{serial}.txt").write_text(page(f"5-{serial}"), encoding="utf-8")
+    (tmp_path / "link").symlink_to(folder)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+FORMS = ("pages", "./pages", "pages/", "{}/pages", "link", "{}/link", "../{name}/pages")
+
+
+def form(text: str, folder: Path) -> str:
+    return text.format(folder.parent, name=folder.parent.name)
+
+
+@pytest.mark.parametrize("first", ["pages", "{}/pages", "link"])
+@pytest.mark.parametrize("second", FORMS)
+def test_a_folder_is_the_same_however_its_path_is_written(pages, tmp_path, first, second):
+    index_paths([form(first, pages)], "index", jobs=1)
+    (pages / "2.txt").unlink()
+    report = index_paths([form(second, pages)], "index", jobs=1)
+    assert (len(report.gone), report.questions) == (1, 3)
+    report = index_paths([form(second, pages)], "index", jobs=1, prune=True)
+    assert [one.number for one in report.removed if one.whole] == ["5-2"]
+    assert list(open_index("index").numbers()) == ["5-1", "5-3"]
+    for number in ("5-1", "5-3"):
+        assert len(open_index("index").question(number).sources) == 1
+    assert index_paths([form(second, pages)], "index", jobs=1).unchanged == 2
+
+
+def test_the_folder_one_stands_in_is_the_same_from_outside(pages, tmp_path, monkeypatch):
+    monkeypatch.chdir(pages)
+    index_paths(["."], tmp_path / "index", jobs=1)
+    (pages / "2.txt").unlink()
+    report = index_paths([pages], tmp_path / "index", jobs=1, prune=True)
+    assert [one.number for one in report.removed if one.whole] == ["5-2"]
+    (pages / "3.txt").unlink()
+    report = index_paths(["."], tmp_path / "index", jobs=1, prune=True)
+    assert [one.number for one in report.removed if one.whole] == ["5-3"]
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "is_within"),
+    [
+        ("pages", "pages/1.txt", True),
+        ("pages", "pages2/1.txt", False),
+        ("pages/1.txt", "pages/1.txt:inner", True),
+        ("pages/1.txt", "link/1.txt", True),
+        ("pages/*.txt", "{}/pages/1.txt", True),
+        ("{}/link/*.txt", "pages/1.txt", True),
+        ("pages/*.html", "pages/1.txt", False),
+        (".", "pages/1.txt", True),
+        ("*", "pages/1.txt", True),
+        ("/", "pages/1.txt", True),
+        ("pages", "../elsewhere/1.txt", False),
+    ],
+)
+def test_what_lies_within_a_path(pages, given, name, is_within):
+    assert Within([form(given, pages)])(form(name, pages)) is is_within
+
+
+def test_a_folder_that_holds_nothing_any_more_is_not_pruned_unless_told(pages, capsys):
+    index_paths(["pages"], "index", jobs=1)
+    for path in pages.iterdir():
+        path.unlink()
+    assert main(["index", "pages", "--prune"]) != 0
+    told = capsys.readouterr().err
+    assert "pages held 3 documents and now holds none" in told
+    assert "--prune-emptied" in told
+    assert open_index("index").info()["questions"] == 3
+    report = index_paths(["pages"], "index", jobs=1, prune_emptied=True)
+    assert (len(report.removed), report.questions) == (3, 0)
