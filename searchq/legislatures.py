@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from searchq.question import House
 
-__all__ = ["house_of", "last_day", "legislature_label", "legislature_of", "legislature_years"]
+__all__ = ["has_ended", "house_of", "last_day", "legislature_label", "legislature_of", "legislature_years"]
 
 _CHAMBER_AHEAD: Final = 48  # legislatures the Chamber counted before the Senate's first
 _FIRST_DAYS: Final[Mapping[int, str]] = {
@@ -51,6 +51,11 @@ def last_day(house: House, legislature: int) -> dt.date | None:
     """The last day of a legislature; None of the one that sits, and of one that nothing is known of."""
     span = _SPANS.get(legislature - _ahead(house))
     return None if span is None else span.last
+
+
+def has_ended(legislature: int) -> bool:
+    """Whether a legislature, by its house's own number, is known to have ended: what is open there waits no more."""
+    return last_day(house_of(legislature), legislature) is not None
 
 
 def legislature_years(house: House, legislature: int) -> tuple[int, int | None] | None:

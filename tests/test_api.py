@@ -217,8 +217,8 @@ def test_suggestions(index):
 def test_statistics_by_party(index):
     table = index.statistics("party")
     assert table.rows == (
-        StatisticsRow("Open Vld", 4, 2, 0, 2, 0, 0, 0, 61.0, 61),
-        StatisticsRow("sp.a", 2, 0, 0, 2, 0, 0, 0, None, None),
+        StatisticsRow("Open Vld", 4, 2, 0, 0, 0, 2, 0, 61.0, 61),
+        StatisticsRow("sp.a", 2, 0, 0, 0, 0, 2, 0, None, None),
     )
     assert index.statistics("portfolio", "ziekenhuizen", party="sp.a").total.questions == 1
 

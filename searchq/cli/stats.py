@@ -100,7 +100,7 @@ def command(
 
     Delays are days from question to answer: the median, and the days within which nine in ten answers had come.
     The Chamber publishes no day of an answer: the days to the publication of its answers are told apart, as "at most".
-    Unanswered are open questions, closed ones, and those whose legislature ended.
+    Unanswered are open questions, closed ones, and those whose legislature ended, whatever their page says.
     """
     name = FACETS[FACET_NAMES.index(by)].name
     table = searchq.open(index).statistics(name, request_of(query, options))

@@ -19,9 +19,9 @@ class StatisticsRow(Struct, frozen=True):
     questions: int
     answered: int  # with or without the text of the answer
     without_text: int  # of the answered: the text was never published
-    open: int
+    open: int  # of a legislature that sits, or of which no end is known
     closed: int  # by the senate, without an answer
-    end_of_legislature: int  # lapsed with the legislature
+    end_of_legislature: int  # lapsed with the legislature, told by the chronology or by the legislature's end
     requalified: int  # turned into a request for explanation
     median_days: float | None  # None where no delay is known
     p90_days: int | None

@@ -386,6 +386,12 @@ class EngineContract:
         ]
         assert (table.total.questions, table.total.median_days) == (4, 45)
 
+    def test_statistics_count_open_questions_of_an_ended_legislature_as_lapsed(self, engine):
+        open_ = [Question(number, legislature=int(number.split("-")[0]), status="open") for number in ("5-1", "8-2")]
+        add(engine, [*open_, Question("1-3", status="open")])
+        total = engine.statistics("party", Request()).total
+        assert (total.open, total.end_of_legislature, total.unanswered) == (2, 1, 3)
+
     def test_completions_count_under_the_filters_of_a_request(self, filled):
         (word,) = [one for one in filled.complete("vertrag", Request(), 5) if one.kind == "word"]
         assert (word.text, word.count) == ("vertragingen", 1)

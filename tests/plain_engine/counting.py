@@ -9,6 +9,7 @@ from statistics import median
 from plain_engine.document import Document
 from plain_engine.filters import Chosen
 from plain_engine.index import PlainIndex
+from searchq.legislatures import has_ended
 from searchq.limits import MAX_FACET_VALUES, MAX_HISTOGRAM_BARS
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.hits import FacetCounts, FacetValue, Histogram, HistogramBar
@@ -114,7 +115,7 @@ def statistics(by: FacetName, documents: Sequence[Document], index: PlainIndex) 
 
 
 def _statistics_row(value: str | None, documents: Sequence[Document]) -> StatisticsRow:
-    status = Counter(document.question.status for document in documents)
+    status = Counter(_status(document.question) for document in documents)
     answered = [one.question for one in documents if one.question.status in ("answered", "answered-without-text")]
     exact = [one.delay_days for one in answered if one.delay_days is not None]
     at_most = [days for one in answered if one.delay_days is None and (days := _days_to_publication(one)) is not None]
@@ -133,6 +134,12 @@ def _statistics_row(value: str | None, documents: Sequence[Document]) -> Statist
         median_days_at_most=median(at_most) if at_most else None,
         p90_days_at_most=_p90(at_most),
     )
+
+
+def _status(question: Question) -> str | None:
+    """The status; what is open of a legislature that ended has lapsed with it."""
+    ended = question.legislature is not None and has_ended(question.legislature)
+    return "end-of-legislature" if question.status == "open" and ended else question.status
 
 
 def _days_to_publication(question: Question) -> int | None:

@@ -34,6 +34,7 @@ class Table:
             "status": Column(
                 known, None, np.array([known.index(s) if s else -1 for _, s, _ in docs], np.int32)
             ),
+            "legislature": Column((), None, np.full(len(docs), -1, np.int32)),
         }  # fmt: skip
         self.delays = np.array([MISSING if delay is None else delay for _, _, delay in docs], np.int32)
 

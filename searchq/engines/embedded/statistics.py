@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from searchq.legislatures import has_ended
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.statistics import Statistics, StatisticsRow
 
@@ -44,7 +45,7 @@ class Columns(Protocol):
 
 def statistics(by: FacetName, docs: Ints, snapshot: Columns, missing: int) -> Statistics:
     """Return statistics of the documents `docs` (int[n]) by a facet; `missing` marks an unknown delay in its column."""
-    column, status = snapshot.facet(by), _own_order(snapshot.facet("status"), docs)
+    column, status = snapshot.facet(by), _statuses(snapshot, docs)
     days = _days(snapshot, docs, _is_answered(status), missing)
     places, codes = _pairs(column, docs)
     groups = len(column.values) + 1  # the last group is the documents without a value
@@ -80,6 +81,14 @@ def _order(by: FacetName) -> Callable[[StatisticsRow], tuple[bool, int, int, str
     """Return a sort key for rows: without a value last; by size, or by value for facets with their own order."""
     facet = facet_named(by)
     return lambda row: (row.value is None, 0 if facet.by_value else -row.questions, *facet.rank(row.value or ""))
+
+
+def _statuses(snapshot: Columns, docs: Ints) -> Ints:
+    """Return the status of each document as a place in STATUSES (int[n]); open ones lapse with their legislature."""
+    status, legislature = _own_order(snapshot.facet("status"), docs), snapshot.facet("legislature")
+    ended = np.array([*map(has_ended, map(int, legislature.values)), False])
+    lapsed = (status == STATUSES.index("open")) & ended[legislature.codes[docs]]
+    return np.where(lapsed, STATUSES.index("end-of-legislature"), status)
 
 
 def _own_order(status: FacetColumn, docs: Ints) -> Ints:
