@@ -13,9 +13,9 @@ from searchq.analysis.wordlists import by_start, words_of
 
 __all__ = ["parts", "split"]
 
-_LONGEST: Final = 48  # letters; a longer word is noise, and trying every split is slow
-_SHORTEST: Final = 2
-_SHORTEST_FREE: Final = 4  # letters; shorter parts must be in data/short_parts.txt
+_MAX_LENGTH: Final = 48  # letters; a longer word is noise, and trying every split is slow
+_MIN_PART: Final = 2
+_MIN_FREE_PART: Final = 4  # letters; shorter parts must be in data/short_parts.txt
 
 # Costs, tuned on half of the compounds of a treebank: a part costs 1 plus these.
 _SHORT: Final = {2: 0.5, 3: 0.4, 4: 0.2, 5: 0.05}
@@ -48,7 +48,7 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the parts of the cheapest split, without linking sounds; empty if the word is not a compound."""
-    if not 2 * _SHORTEST < len(word) <= _LONGEST or not word.isalpha() or word in _NO_COMPOUNDS:
+    if not 2 * _MIN_PART < len(word) <= _MAX_LENGTH or not word.isalpha() or word in _NO_COMPOUNDS:
         return ()
     last_parts = _last_parts(word, lexicon)
     if not last_parts:  # so is one word in four
@@ -74,9 +74,9 @@ def split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _last_parts(word: str, lexicon: Lexicon) -> list[_Reading]:
     """Return the parts a word can end in, longest first, each with its start."""
-    lemma_of, free = lexicon.lemma, len(word) - _SHORTEST_FREE
+    lemma_of, free = lexicon.lemma, len(word) - _MIN_FREE_PART
     found = []
-    for start in range(_SHORTEST, len(word) - _SHORTEST + 1):
+    for start in range(_MIN_PART, len(word) - _MIN_PART + 1):
         part = word[start:]
         if start <= free or part in _SHORT_PARTS:
             lemma = lemma_of(part)
@@ -87,9 +87,9 @@ def _last_parts(word: str, lexicon: Lexicon) -> list[_Reading]:
 
 def _readings(word: str, start: int, stop: int, known: bool, lexicon: Lexicon) -> list[_Reading]:
     """What the letters from a place on can be before the last part: a part, one with its -s-, a prefix."""
-    lemma_of, free = lexicon.lemma, start + _SHORTEST_FREE
+    lemma_of, free = lexicon.lemma, start + _MIN_FREE_PART
     found = []
-    for end in range(start + _SHORTEST, stop + 1):
+    for end in range(start + _MIN_PART, stop + 1):
         part = word[start:end]
         if end >= free or part in _SHORT_PARTS:
             lemma = lemma_of(part)

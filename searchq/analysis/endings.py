@@ -15,7 +15,7 @@ _HARD: Final = {"v": "f", "z": "s"}  # at the end of a word Dutch writes f and s
 _SOFT: Final = {"f": "v", "s": "z"}
 _LONG_VOWELS: Final = ("aa", "ee", "oo", "uu")
 _SHORT_VOWELS: Final = words_of("short_vowels.txt")  # the words that are bom, not boom, when their ending is off
-_SHORTEST: Final = 3  # letters that must stay when an ending comes off
+_MIN_STEM: Final = 3  # letters that must stay when an ending comes off
 
 # Whole endings with what they stood for; then endings after which the spelling of the stem may change.
 _REPLACED: Final = (
@@ -105,7 +105,7 @@ def verbs(word: str) -> list[str]:
         for particle in ("", *particles_of(stem)):
             if stem.startswith("ge", len(particle)):
                 found += [particle + verb for verb in infinitives(stem[len(particle) + 2 :])]
-    if len(word) > _SHORTEST + 1:
+    if len(word) > _MIN_STEM + 1:
         for stem in (*past, word):
             found += infinitives(stem)
     return found
@@ -114,11 +114,11 @@ def verbs(word: str) -> list[str]:
 def certain_base(word: str) -> str | None:
     """Strip an unambiguous ending from an unknown word; None if it has no such ending."""
     for ending, base in _CERTAIN:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM - 1:
             return word.removesuffix(ending) + base
     if len(word) >= _LONG_PLURAL and word.endswith("en") and not word.endswith(_NO_PLURAL_EN):
         return _spelled(word.removesuffix("en"))
-    if len(word) >= _SHORTEST + 2 and word.endswith("s") and word[-2] not in _NO_PLURAL_S_AFTER:
+    if len(word) >= _MIN_STEM + 2 and word.endswith("s") and word[-2] not in _NO_PLURAL_S_AFTER:
         return word.removesuffix("s")
     return None
 
@@ -132,5 +132,5 @@ def _without(word: str, endings: tuple[str, ...]) -> list[str]:
     """Return a word without each of the endings it has."""
     if not word.endswith(endings):  # nor do most
         return []
-    longest = len(word) - _SHORTEST
+    longest = len(word) - _MIN_STEM
     return [word.removesuffix(ending) for ending in endings if len(ending) <= longest and word.endswith(ending)]

@@ -20,8 +20,8 @@ __all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary", "memoize"]
 
 T = TypeVar("T")
 
-_MOST_REMEMBERED: Final = 1 << 16  # words per function
-_NEVER_ASKED: Final[Any] = object()
+_MAX_CACHED: Final = 1 << 16  # words per function
+_ABSENT: Final[Any] = object()
 
 
 class Lexicon(Protocol):
@@ -50,7 +50,7 @@ class Dictionary:
     """
 
     def __init__(self, entries: "Entries") -> None:
-        self.said = defaultdict[object, dict[str, Any]](dict)  # by function, see `memoize`
+        self.cached = defaultdict[object, dict[str, Any]](dict)  # by function, see `memoize`
         self._unmarked_lemmas = {form: entries.lemmas[marked] for form, marked in entries.unmarked.items()}
         self.lemma: Callable[[str], str | None] = entries.lemmas.get
         self.is_listed: Callable[[str], bool] = entries.lemmas.__contains__
@@ -96,14 +96,14 @@ def memoize(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T
     def asked(word: str, lexicon: Lexicon) -> T:
         if not isinstance(lexicon, Dictionary):
             return function(word, lexicon)
-        said: dict[str, T] = lexicon.said[function]
-        answer: T = said.get(word, _NEVER_ASKED)
-        if answer is _NEVER_ASKED:
-            answer = function(word, lexicon)
-            if len(said) >= _MOST_REMEMBERED:
-                said.clear()
-            said[word] = answer
-        return answer
+        cached: dict[str, T] = lexicon.cached[function]
+        result: T = cached.get(word, _ABSENT)
+        if result is _ABSENT:
+            result = function(word, lexicon)
+            if len(cached) >= _MAX_CACHED:
+                cached.clear()
+            cached[word] = result
+        return result
 
     return asked
 

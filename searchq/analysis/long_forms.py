@@ -20,18 +20,18 @@ from searchq.analysis.wordlists import words_of
 __all__ = ["accepted", "dump_counts", "load_counts", "spelled_out"]
 
 # Which long forms are accepted (see docs/dutch.md for their precision).
-FEWEST_DOCUMENTS: Final = 2
-LEAST_SHARE: Final = 2 / 3  # of the documents that spell an acronym out
+MIN_DOCUMENTS: Final = 2
+MIN_SHARE: Final = 2 / 3  # of the documents that spell an acronym out
 
 # What may be a long form.
-_LONGEST_NAME: Final = 12  # words
-_FEWEST_CAPITALS: Final = 2  # Jan is a name, FOD and UGent are acronyms
+_MAX_NAME_WORDS: Final = 12  # words
+_MIN_CAPITALS: Final = 2  # Jan is a name, FOD and UGent are acronyms
 _LETTERS_A_LETTER: Final = 5  # of a single word, a letter of its acronym: politiezone (PZ), but not Peeters (PS)
-_FURTHEST: Final = 160  # characters of a long form
-_MOST_LETTERS: Final = 3  # that one word gives: OverheidsDienst gives two
-_BRACKET: Final = re.compile(rf"\(([^()]{{2,{_FURTHEST}}})\)")
-_LONGEST_SHORT: Final = 10  # letters
-_SHORT: Final = re.compile(rf"[A-Z][A-Za-z&-]{{1,{_LONGEST_SHORT - 1}}}")
+_MAX_DISTANCE: Final = 160  # characters of a long form
+_MAX_LETTERS_A_WORD: Final = 3  # that one word gives: OverheidsDienst gives two
+_BRACKET: Final = re.compile(rf"\(([^()]{{2,{_MAX_DISTANCE}}})\)")
+_MAX_ACRONYM_LENGTH: Final = 10  # letters
+_SHORT: Final = re.compile(rf"[A-Z][A-Za-z&-]{{1,{_MAX_ACRONYM_LENGTH - 1}}}")
 
 
 def spelled_out(text: str) -> set[LongForm]:
@@ -42,7 +42,7 @@ def spelled_out(text: str) -> set[LongForm]:
     found = set()
     for match in _BRACKET.finditer(text):
         if short := _acronym(match[1]):
-            name = _named_before(short, text[max(0, match.start() - _FURTHEST) : match.start()])
+            name = _named_before(short, text[max(0, match.start() - _MAX_DISTANCE) : match.start()])
         else:
             short = _acronym_before(text, match.start())
             name = _named_in(short, match[1]) if short else None
@@ -63,7 +63,7 @@ def accepted(counts: Counter[LongForm], is_ordinary: Callable[[str], bool] = lam
     for short, kinds in rivals.items():
         best = max(kinds.values(), key=lambda kind: (kind.total(), min(kind)))
         everything = sum(kind.total() for kind in kinds.values())
-        if best.total() >= max(FEWEST_DOCUMENTS, LEAST_SHARE * everything) and not is_ordinary(short):
+        if best.total() >= max(MIN_DOCUMENTS, MIN_SHARE * everything) and not is_ordinary(short):
             found.append((short, max(sorted(best), key=best.__getitem__)))
     return sorted(found)
 
@@ -96,7 +96,7 @@ def _acronym(letters: str) -> str | None:
     if not _SHORT.fullmatch(letters):
         return None
     short = letters.lower()
-    return short if sum(map(str.isupper, letters)) >= _FEWEST_CAPITALS and short not in _known() else None
+    return short if sum(map(str.isupper, letters)) >= _MIN_CAPITALS and short not in _known() else None
 
 
 @cache
@@ -107,12 +107,12 @@ def _known() -> frozenset[str]:
 
 def _acronym_before(text: str, bracket: int) -> str | None:
     """Return the acronym before a bracket."""
-    return _acronym(text[max(0, bracket - _LONGEST_SHORT - 2) : bracket].rstrip().rpartition(" ")[2])
+    return _acronym(text[max(0, bracket - _MAX_ACRONYM_LENGTH - 2) : bracket].rstrip().rpartition(" ")[2])
 
 
 def _named_before(short: str, text: str) -> Name | None:
     """Return the fewest words at the end of a text that an acronym abbreviates."""
-    before = words(text)[-_LONGEST_NAME:]
+    before = words(text)[-_MAX_NAME_WORDS:]
     starts = (start for start in range(len(before) - 1, -1, -1) if before[start][0] == short[0])
     return next((name for start in starts if _is_long_form(short, name := tuple(before[start:]))), None)
 
@@ -122,7 +122,7 @@ def _named_in(short: str, text: str) -> Name | None:
     if text[0].lower() != short[0]:
         return None
     name = tuple(words(text))
-    return name if len(name) <= _LONGEST_NAME and _is_long_form(short, name) else None
+    return name if len(name) <= _MAX_NAME_WORDS and _is_long_form(short, name) else None
 
 
 def _is_long_form(short: str, name: Name) -> bool:
@@ -142,7 +142,7 @@ def _stands_for(letters: str, name: Sequence[str]) -> bool:
         return False
     return any(
         _within(letters[1:taken], word[1:]) and _stands_for(letters[taken:], rest)
-        for taken in range(1, min(_MOST_LETTERS, len(letters)) + 1)
+        for taken in range(1, min(_MAX_LETTERS_A_WORD, len(letters)) + 1)
     )
 
 

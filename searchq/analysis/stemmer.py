@@ -23,11 +23,11 @@ __all__ = ["Stem", "Why", "stem"]
 
 Why = Literal["dictionary", "override", "rule", "unchanged"]
 
-_SHORTEST_FRONT: Final = 3  # letters before the known last part of an unknown word
-_SHORTEST_TAIL: Final = 4
-_SHORTEST_WORD: Final = 3  # letters that are a word only if they are listed as one
+_MIN_FRONT: Final = 3  # letters before the known last part of an unknown word
+_MIN_TAIL: Final = 4
+_MIN_WORD: Final = 3  # letters that are a word only if they are listed as one
 _LONG: Final = 7  # letters of a part that is no chance
-_LONGEST: Final = 64  # letters; what is longer is no word
+_MAX_LENGTH: Final = 64  # letters; what is longer is no word
 _ADJECTIVE: Final = ("ische", "lijke", "ige", "bare", "zame")
 _FEMININE: Final = ("ster", "in", "es", "rice")
 
@@ -47,7 +47,7 @@ class Stem(NamedTuple):
 
 def stem(word: str, lexicon: Lexicon) -> Stem:
     """Return the stem of a lower-cased word; an unknown word is its own stem."""
-    if len(word) > _LONGEST:
+    if len(word) > _MAX_LENGTH:
         return Stem(word, "unchanged")
     if found := _known(word, lexicon):
         settled = found.lemma == word or lexicon.is_verb(found.lemma)
@@ -84,7 +84,7 @@ def _by_last_part(word: str, lexicon: Lexicon) -> str | None:
     Short parts may be chance: one of the two must be long, or the first one known. A verb needs a particle before it.
     """
     is_listed = lexicon.is_listed
-    for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_TAIL + 1):
+    for cut in range(_MIN_FRONT, len(word) - _MIN_TAIL + 1):
         tail = word[cut:]
         if not is_listed(tail) or tail in _NO_PARTS:
             continue
@@ -102,9 +102,9 @@ def _spelled(word: str, lexicon: Lexicon) -> str | None:
     base = certain_base(word)
     if base is None:
         return None
-    for cut in range(_SHORTEST_FRONT, len(word) - _SHORTEST_WORD + 1):
+    for cut in range(_MIN_FRONT, len(word) - _MIN_WORD + 1):
         tail = word[cut:]
-        whole = lexicon.lemma(tail) == tail if len(tail) > _SHORTEST_WORD else tail in _SHORT_PARTS
+        whole = lexicon.lemma(tail) == tail if len(tail) > _MIN_WORD else tail in _SHORT_PARTS
         if whole and _is_word(word[:cut], lexicon):
             return None
     return base

@@ -64,15 +64,15 @@ def tokens(text: str) -> list[Token]:
 # Only single classes are possessive, never groups: CPython before 3.11.5 gives a possessive group a place too many.
 # What is sought over several parts before its last one tells has a bound, so that no row of signs is read twice.
 _HOST: Final = r"[^\W_]++(?:[-.][^\W_]++)*"
-_MOST_PARTS: Final = 12  # of a name before @, or of an address without www
+_MAX_PARTS: Final = 12  # of a name before @, or of an address without www
 _TOP: Final = "be|brussels|vlaanderen|eu|com|org|info|nl|fr|lu"  # not "de" or "net": glued sentences begin so
 _WORD: Final = lazy(
     rf"""
       (?:https?://|www\.){_HOST}                                # an address that says so
-    | [^\W_]++(?:[-.+_][^\W_]++){{0,{_MOST_PARTS}}}@{_HOST}     # mail: info@fgov.be
+    | [^\W_]++(?:[-.+_][^\W_]++){{0,{_MAX_PARTS}}}@{_HOST}     # mail: info@fgov.be
     | @[^\W\d_]\w*+                                             # a handle: @fod_financien
     | [^\W\d_](?:\.[^\W\d_](?![^\W_]))+                         # an abbreviation: e.d., n.m.b.s.
-    | [^\W\d_][^\W_]*+(?:[-.][^\W_]++){{0,{_MOST_PARTS}}}?\.(?:{_TOP})(?![^\W_]|-)  # an address without www: belgium.be
+    | [^\W\d_][^\W_]*+(?:[-.][^\W_]++){{0,{_MAX_PARTS}}}?\.(?:{_TOP})(?![^\W_]|-)  # an address without www: belgium.be
     | (?<![\d.,_])\d{{1,3}}(?:[._]\d{{3}})+(?![^\W_])(?:,\d++)?    # thousands in groups: 1.565, 2_085,50
     | \d++,\d++(?![^\W_])                                       # a decimal: 0,5
     | \d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?![^\W_])                   # a day: 30.4.2013
@@ -93,8 +93,8 @@ _ONE_MARK: Final = str.maketrans(
     {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None}
 )
 
-_LONGEST_REMEMBERED: Final = 64  # characters; longer chunks are rarely met twice
-_MOST_REMEMBERED: Final = 1 << 18  # chunks: about 50 MB
+_MAX_CACHED_LENGTH: Final = 64  # characters; longer chunks are rarely met twice
+_MAX_CACHED: Final = 1 << 18  # chunks: about 50 MB
 
 
 class _Chunks(dict[str, tuple[str, ...]]):
@@ -102,8 +102,8 @@ class _Chunks(dict[str, tuple[str, ...]]):
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         found = words_of_chunk(chunk)
-        if len(chunk) <= _LONGEST_REMEMBERED:
-            if len(self) >= _MOST_REMEMBERED:
+        if len(chunk) <= _MAX_CACHED_LENGTH:
+            if len(self) >= _MAX_CACHED:
                 self.clear()
             self[chunk] = found
         return found

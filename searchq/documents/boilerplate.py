@@ -69,7 +69,7 @@ _OURS: Final = re.compile(  # a minister may say so too
     re.IGNORECASE,
 )
 _BETWEEN: Final = r"[\s|/\\·•»«<>›‹,.:;*\[\]↑▲–—-]"
-_LONGEST: Final = 500  # characters of a line that may be boilerplate
+_MAX_LENGTH: Final = 500  # characters of a line that may be boilerplate
 
 
 def _phrases(table: str) -> str:
@@ -124,7 +124,7 @@ def _line_end(text: str, start: int) -> int:
 
 def _worth(line: str, leading: bool) -> int | None:
     """What a line tells of being boilerplate; None for a line that is none."""
-    if len(line) > _LONGEST:
+    if len(line) > _MAX_LENGTH:
         return None
     plain = line.translate(_UNMARKED).strip()
     if _RULE.fullmatch(plain):

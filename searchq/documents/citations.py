@@ -26,9 +26,9 @@ from searchq.question import Citation, CitationKind, CitedText, FrenchText, Hous
 __all__ = ["find_citations"]
 
 _BEFORE: Final = 110  # characters before a number that may say what it is
-_LONGEST_LAW: Final = 64  # characters between the name of a law and its date or number
-_LONGEST_LINK: Final = 20  # characters between two items of a list
-_LONGEST_BEGINNING: Final = 20  # characters of a date before its year
+_MAX_LAW_GAP: Final = 64  # characters between the name of a law and its date or number
+_MAX_LINK: Final = 20  # characters between two items of a list
+_MAX_DATE_BEGINNING: Final = 20  # characters of a date before its year
 _LAST_OF_SENATE: Final = 20  # legislatures; those of the Chamber are far beyond
 _LAST_WITH_PARTS: Final = 2  # legislature in which the Senate had numbers as 2-1535/1
 _MIN_BARE_SERIAL: Final = 100  # "vraag 1-4" are points of a question, "vraag 4-6120" is a question
@@ -211,7 +211,7 @@ def _numbered(text: str, anchors: Iterable[int]) -> Iterator[_Found]:
 def _anchors(text: str) -> list[int]:
     """Where a number or a date may begin: found by what stands within it, quicker than by its first digit."""
     inner = [found.start() for pattern in _INNER for found in pattern.finditer(text)]
-    begun = (_BEGINNING.search(text, max(0, at - _LONGEST_BEGINNING), at) for at in inner)
+    begun = (_BEGINNING.search(text, max(0, at - _MAX_DATE_BEGINNING), at) for at in inner)
     return sorted({beginning.start() for beginning in begun if beginning})
 
 
@@ -250,7 +250,7 @@ def _carried(text: str, number: re.Match[str], last: _Found | None) -> tuple[int
 
 def _carries_on(text: str, at: int, last: _Found) -> bool:
     """Whether only a comma, "en" or the like stands between a citation and a number."""
-    return at - last.end <= _LONGEST_LINK and _CARRIES_ON.fullmatch(text, last.end, at) is not None
+    return at - last.end <= _MAX_LINK and _CARRIES_ON.fullmatch(text, last.end, at) is not None
 
 
 def _named(text: str, number: re.Match[str], in_house: bool) -> tuple[int, CitationKind] | None:
@@ -295,9 +295,9 @@ def _dated_law(text: str, at: int, last: _Found | None) -> _Found | None:
     date = _DATE.match(text, at)
     if date is None:
         return None
-    words = text[max(0, at - _LONGEST_LAW) : at].split()[-2:]
+    words = text[max(0, at - _MAX_LAW_GAP) : at].split()[-2:]
     named = len(words) == 2 and words[1] in _OF and words[0].lower().endswith(_LAW_ENDS)
-    law = _LAW.search(text, max(0, at - _LONGEST_LAW), at) if named else None
+    law = _LAW.search(text, max(0, at - _MAX_LAW_GAP), at) if named else None
     if law and not _BILL.search(text, max(0, law.start() - 20), law.start()) and parse_date(date[0]):
         return _Found(law.start(), date.end(), "law", None, law["number"])
     if last and last.kind == "law" and _carries_on(text, at, last) and parse_date(date[0]):
@@ -307,5 +307,5 @@ def _dated_law(text: str, at: int, last: _Found | None) -> _Found | None:
 
 def _union_law(text: str, at: int) -> _Found | None:
     number = _UNION_NUMBER.match(text, at)
-    law = _UNION_LAW.search(text, max(0, at - _LONGEST_LAW), at) if number else None
+    law = _UNION_LAW.search(text, max(0, at - _MAX_LAW_GAP), at) if number else None
     return _Found(law.start(), number.end(), "law", None, number[0]) if number and law else None

@@ -67,7 +67,7 @@ _BINARY: Final = (
 )
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")  # of UTF-16 and UTF-32, whose text holds zero bytes
 _CONTROLS: Final = bytes([*range(8), *range(14, 27), *range(28, 32)])
-_MOST_CONTROLS: Final = 0.04  # of the bytes of a text; packed or drawn bytes have a tenth
+_MAX_CONTROLS: Final = 0.04  # of the bytes of a text; packed or drawn bytes have a tenth
 _TAG: Final = re.compile(
     rb"\s*<(?:!doctype\s|!--|\?xml|/?(?:html|head|title|meta|link|script|style|base|body|frameset|table|center|div|font"
     rb"|form|main|article|section|h[1-6]|p|pre|br|hr|a|b|span|img)\b)",
@@ -140,7 +140,7 @@ def binary_kind(content: bytes) -> str | None:
     if start.startswith(_MARKS):
         return None
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    return "binary data" if controls > _MOST_CONTROLS * len(start) else None
+    return "binary data" if controls > _MAX_CONTROLS * len(start) else None
 
 
 def suffix_of(path: str) -> str:

@@ -35,13 +35,13 @@ class FrenchDates(parserinfo):
 
 
 _SHAPE: Final = re.compile(r"([0-9]{1,2})(?: +[^\W\d_]+\.? +|([/.-])([0-9]{1,2})\2)([0-9]{4})")
-_LONGEST: Final = 40  # characters of a date, with generous blanks; nothing longer is remembered
+_MAX_LENGTH: Final = 40  # characters of a date, with generous blanks; nothing longer is remembered
 _LANGUAGES: Final = (parser(DutchDates()), parser(FrenchDates()))
 
 
 def parse_date(text: str) -> dt.date | None:
     """The date a text stands for; None where it is no date, or one that does not exist (`31 april 2013`)."""
-    return _parse(text) if len(text) <= _LONGEST else None
+    return _parse(text) if len(text) <= _MAX_LENGTH else None
 
 
 @lru_cache(maxsize=16384)

@@ -36,13 +36,13 @@ _FRENCH_LETTERS: Final = re.compile(
 )
 _SMALL_WORD: Final = 2.0
 _LETTERS: Final = 1.0
-_LONGEST: Final = 40  # letters looked at of a word
+_MAX_LETTERS: Final = 40  # letters looked at of a word
 _CACHED_WORDS: Final = 1 << 14
 
 
 def dutchness(text: str) -> float:
     """Positive for Dutch, negative for French; the more words tell, the farther from 0."""
-    return sum(_weigh(word[:_LONGEST]) for word in _WORD.findall(text))
+    return sum(_weigh(word[:_MAX_LETTERS]) for word in _WORD.findall(text))
 
 
 def best_cut(pieces: Sequence[str], bonuses: Sequence[float] | None = None) -> int:
@@ -74,5 +74,5 @@ def _weigh(word: str) -> float:
 
 def letters_weight(word: str) -> int:
     """How many telling groups of letters speak for Dutch, less those that speak for French."""
-    word = word[:_LONGEST]
+    word = word[:_MAX_LETTERS]
     return len(_DUTCH_LETTERS.findall(word)) - len(_FRENCH_LETTERS.findall(word))

@@ -19,7 +19,7 @@ from searchq.question import Point
 __all__ = ["pair_points"]
 
 _MAX_POINTS: Final = 40
-_LONGEST_LINK: Final = 8  # characters between the marks of two points answered together
+_MAX_LINK: Final = 8  # characters between the marks of two points answered together
 _ABBREVIATED: Final = re.compile(
     r"\b(?:nrs?|no|n°|art|artt|p|pp|blz|bldz|st|par|hfst|cf|ca|lid|tel)\.?\s?\Z", re.IGNORECASE
 )
@@ -184,7 +184,7 @@ def _joined(text: str, marks: Sequence[_Mark]) -> Iterator[_Mark]:
 def _goes_on(text: str, mark: _Mark, following: _Mark) -> bool:
     """Whether nothing stands between a mark and the next one in its count."""
     counts_on = mark.style == following.style and mark.values[-1] + 1 == following.values[0]
-    near = following.start - mark.end <= _LONGEST_LINK
+    near = following.start - mark.end <= _MAX_LINK
     return counts_on and near and not text[mark.end : following.start].strip(" \t\xa0\n,&-")
 
 

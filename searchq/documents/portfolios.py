@@ -23,7 +23,7 @@ __all__ = ["PORTFOLIOS", "PRIME_MINISTER", "Portfolios", "first_understood", "po
 PORTFOLIOS: Final = table.PORTFOLIOS
 PRIME_MINISTER: Final = table.PRIME_MINISTER
 
-_LONGEST_TITLE: Final = 1000  # characters; published ones run over 200
+_MAX_TITLE_LENGTH: Final = 1000  # characters; published ones run over 200
 _CACHED_TITLES: Final = 4096
 
 
@@ -72,7 +72,7 @@ def first_understood(titles: Iterable[str | None], problems: list[str]) -> tuple
 @lru_cache(maxsize=_CACHED_TITLES)
 def read_portfolios(title: str) -> Portfolios:
     """What a minister's title names, and what of it the table cannot resolve."""
-    title = title[:_LONGEST_TITLE]
+    title = title[:_MAX_TITLE_LENGTH]
     phrases = list(_phrases(title))
     for chosen in (_own(phrases), _charged(phrases), phrases):
         if any(phrase.kind in (_NAMED, _UNKNOWN) for phrase in chosen):
@@ -128,7 +128,7 @@ def _phrases(title: str) -> Iterator[_Phrase]:
     words = list(_words(title))
     at = 0
     while at < len(words):
-        meaning, length = _longest(tuple(word.folded for word in words[at : at + _MOST_WORDS]))
+        meaning, length = _longest(tuple(word.folded for word in words[at : at + _MAX_WORDS]))
         if words[at].folded != _STOP:
             last = words[at + length - 1]
             yield _Phrase(meaning.kind, meaning.names, words[at].start, last.end, words[at].goes_on)
@@ -203,4 +203,4 @@ def _meanings() -> dict[tuple[str, ...], _Meaning]:
 
 
 _MEANINGS: Final = _meanings()
-_MOST_WORDS: Final = max(map(len, _MEANINGS))
+_MAX_WORDS: Final = max(map(len, _MEANINGS))

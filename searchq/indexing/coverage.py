@@ -28,7 +28,7 @@ from searchq.numbers import parse_number
 
 __all__ = ["CoverageMemory"]
 
-_LONGEST_ADDRESS: Final = 2000
+_MAX_ADDRESS_LENGTH: Final = 2000
 
 
 class CoverageMemory:
@@ -116,7 +116,7 @@ class CoverageMemory:
 
 def _number(name: str) -> str | None:
     """The number of the Senate's question whose page a document is, where its address tells."""
-    return number_in_address(unquote(unescape(name))) if len(name) <= _LONGEST_ADDRESS else None
+    return number_in_address(unquote(unescape(name))) if len(name) <= _MAX_ADDRESS_LENGTH else None
 
 
 def _read_ledgers(

@@ -29,7 +29,7 @@ __all__ = ["Catalog", "Resolved", "hints_of", "is_whole_value", "resolve"]
 Catalog: TypeAlias = Callable[[FacetName], ValueTable]  # the values of an index
 Way = Literal["whole", "named", "range", "words", "none"]
 
-_FEW: Final = 12  # values that a sentence can name one by one
+_MAX_LISTED: Final = 12  # values that a sentence can name one by one
 _SHOWN: Final = 6  # of several values that one text means
 _STOP_WORDS: Final = frozenset(
     {"de", "het", "een", "der", "den", "des", "van", "voor", "aan", "met", "en", "of", "in", "op", "te"}
@@ -65,16 +65,16 @@ def is_whole_value(name: FacetName, typed: str, catalog: Catalog) -> bool:
 
 def hints_of(typed: str, found: Resolved, catalog: Catalog, field: str) -> Iterator[Hint]:
     """Yield hints about a typed value; `field` is the visitor's name for the facet."""
-    told: dict[str, str | int] = {"field": field, "value": typed}
+    shared: dict[str, str | int] = {"field": field, "value": typed}
     if not found:
-        yield _unknown(found.facet, told, typed, catalog)
+        yield _unknown(found.facet, shared, typed, catalog)
     if found.found > len(found.values):
-        yield Hint("many-values", {**told, "found": found.found, "kept": len(found.values)})
+        yield Hint("many-values", {**shared, "found": found.found, "kept": len(found.values)})
     elif len(found.values) > 1 and found.way != "range":
         shown = "; ".join([*found.values[:_SHOWN], *["…"] * (len(found.values) > _SHOWN)])
-        yield Hint("several-values", {**told, "count": len(found.values), "choices": shown})
+        yield Hint("several-values", {**shared, "count": len(found.values), "choices": shown})
     if found.swapped:
-        yield Hint("ends-swapped", told)
+        yield Hint("ends-swapped", shared)
     if found.facet == "party" and found.way == "whole" and found.values:
         yield from _other_labels(found.values[0], catalog("party"))
 
@@ -151,12 +151,12 @@ def _any_of(facet: Facet, found: Sequence[str]) -> Resolved | None:
 _READERS: Final = (_whole, _named, _range, _instead, _words)
 
 
-def _unknown(name: FacetName, told: dict[str, str | int], typed: str, catalog: Catalog) -> Hint:
+def _unknown(name: FacetName, shared: dict[str, str | int], typed: str, catalog: Catalog) -> Hint:
     facet = facet_named(name)
     tables = [catalog(one) for one in (facet.name, facet.also) if one]
     near = next((near for table in tables if (near := table.nearest(typed))), None)
     if near is not None:
-        return Hint("unknown-value-nearest", {**told, "nearest": near})
-    if 0 < len(tables[0].labels) <= _FEW:
-        return Hint("unknown-value-among", {**told, "choices": ", ".join(tables[0].labels)})
-    return Hint("unknown-value", told)
+        return Hint("unknown-value-nearest", {**shared, "nearest": near})
+    if 0 < len(tables[0].labels) <= _MAX_LISTED:
+        return Hint("unknown-value-among", {**shared, "choices": ", ".join(tables[0].labels)})
+    return Hint("unknown-value", shared)

@@ -16,7 +16,7 @@ Count = Callable[[str], int]  # the questions that a text finds
 
 _MIN_HALF: Final = 3  # letters
 _OFTEN: Final = 10  # times as many questions hold the one spelling as the other
-_MOST_CUTS: Final = 3  # tried
+_MAX_CUTS: Final = 3  # tried
 
 
 def compound_of(left: str, right: str, know: Know, count: Count) -> str | None:
@@ -41,7 +41,7 @@ def words_within(word: str, frequency: int, found: int, know: Know, count: Count
     left, right = know([word[:cut] for cut in cuts]), know([word[cut:] for cut in cuts])
     pairs = [(one, other) for one, other in zip(left, right, strict=True) if _is_free(one) and _is_free(other)]
     pairs.sort(key=lambda pair: -min(one.frequency for one in pair if one))
-    texts = [f"{one.word} {other.word}" for one, other in pairs[:_MOST_CUTS] if one and other]
+    texts = [f"{one.word} {other.word}" for one, other in pairs[:_MAX_CUTS] if one and other]
     return [text for text in texts if count(f'"{text}"') >= _OFTEN * max(frequency, 1)] or ([] if found else texts)
 
 

@@ -99,7 +99,7 @@ def test_an_analysis_depends_on_the_word_alone_not_on_words_met_before(word: str
 
 def test_a_memory_that_is_full_forgets_and_says_the_same(monkeypatch):
     texts = ["gezondheidszorgbeleid", "regeringsleden", "wiskunde-onderwijs", "politiezones", "arbeidsongevallen"]
-    monkeypatch.setattr(lexicon, "_MOST_REMEMBERED", 2)
+    monkeypatch.setattr(lexicon, "_MAX_CACHED", 2)
     asked = Dictionary(LISTED)
     assert [analyze_query_word(word, asked) for word in texts * 2] == [analyze_query_word(word) for word in texts * 2]
-    assert max(map(len, asked.said.values())) <= 2
+    assert max(map(len, asked.cached.values())) <= 2

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searchq.index.format import positions
 from searchq.index.format.encoding import encode_varints
-from searchq.index.format.positions import posting_bytes, read_frequencies, read_spots
+from searchq.index.format.positions import posting_bytes, read_frequencies, read_positions
 
 FAR = 1 << 20  # between two origins
 
@@ -35,14 +35,14 @@ def written(found):
 
 
 @given(found=postings, wide=st.booleans(), data=st.data())
-def test_spots_are_positions_counted_from_an_origin(found, wide, data):
+def test_absolute_positions_are_counted_from_an_origin(found, wide, data):
     row = written(found)
     chosen = data.draw(st.none() | st.sets(st.sampled_from(range(len(found) or 1)), max_size=len(found)))
     some = range(len(found)) if chosen is None else sorted(chosen)
     origins = np.arange(len(some)).astype(np.int64 if wide else np.int32) * FAR
-    spots = read_spots(row, origins, None if chosen is None else np.array(some, np.intp))
-    assert spots.tolist() == [number * FAR + place for number, one in enumerate(some) for place in found[one]]
-    assert spots.dtype == origins.dtype
+    read = read_positions(row, origins, None if chosen is None else np.array(some, np.intp))
+    assert read.tolist() == [number * FAR + place for number, one in enumerate(some) for place in found[one]]
+    assert read.dtype == origins.dtype
 
 
 @given(found=postings)

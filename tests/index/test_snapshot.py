@@ -106,8 +106,8 @@ def assert_postings_same(snapshot: Snapshot, plain: PlainIndex) -> None:
             parts = [positions[low:high].tolist() for low, high in pairwise(indptr)]
             assert parts == [entries[number].positions for number in found]
             some = np.arange(len(found))[:: max(1, len(found) // 3)]
-            spots = postings.spots(1000 * some, some).tolist()
-            assert spots == [1000 * place + position for place in some.tolist() for position in parts[place]]
+            absolute = postings.absolute_positions(1000 * some, some).tolist()
+            assert absolute == [1000 * place + position for place in some.tolist() for position in parts[place]]
         assert snapshot.statistics(field, term)[0] >= len(found)
     for field in FIELDS:
         terms = list(snapshot.terms(field))

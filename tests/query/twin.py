@@ -60,10 +60,10 @@ class TwinPostings:
     places: list
     nbytes = 0
 
-    def spots(self, origins, places=None):
+    def absolute_positions(self, origins, places=None):
         chosen = self.places if places is None else [self.places[place] for place in places]
-        spots = [origin + place for origin, each in zip(origins.tolist(), chosen, strict=True) for place in each]
-        return np.array(spots, origins.dtype)
+        found = [origin + place for origin, each in zip(origins.tolist(), chosen, strict=True) for place in each]
+        return np.array(found, origins.dtype)
 
 
 @dataclass

@@ -77,7 +77,7 @@ _TWO_MINISTERS: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
-_LONGEST_EVENT: Final = 300  # characters of a line that may say its event twice
+_MAX_EVENT_LENGTH: Final = 300  # characters of a line that may say its event twice
 
 
 def read_bilingual(text: str) -> Draft | None:
@@ -203,7 +203,7 @@ def part_body(body: str) -> tuple[str | None, str | None]:
 
 def halve(lines: list[str]) -> list[str]:
     """A list that may stand there twice, once; on one line or one list after the other, the other perhaps cut."""
-    lines = [_TWICE.sub(r"\1", line) if len(line) <= _LONGEST_EVENT else line for line in lines]
+    lines = [_TWICE.sub(r"\1", line) if len(line) <= _MAX_EVENT_LENGTH else line for line in lines]
     for end in range((len(lines) + 1) // 2, len(lines)):
         if lines[end:] == lines[: len(lines) - end]:
             return lines[:end]

@@ -68,7 +68,7 @@ _BEGUN: Final = (
     *("Vragen waarop niet", "Vragen van de ", "Questions auxquelles", "Questions posées"),
 )
 _DUTCH_MINISTER: Final = re.compile(r"\b(?:minister|staatssecretaris)\b", re.IGNORECASE)
-_LONGEST_TITLE: Final = 400  # characters
+_MAX_TITLE_LENGTH: Final = 400  # characters
 
 
 def read_bulletin(text: str) -> list[Draft]:
@@ -184,7 +184,7 @@ def _read_text(body: str, draft: Draft, texts: Texts) -> None:
 def _part_title(text: str) -> tuple[str, str]:
     """The title: the first block, or where no blank line follows it its lines up to a full stop."""
     first, blank, rest = text.partition("\n\n")
-    if blank and len(first) <= _LONGEST_TITLE:
+    if blank and len(first) <= _MAX_TITLE_LENGTH:
         return first, rest
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines, 1) if line.rstrip().endswith(".")), 1)

@@ -35,8 +35,8 @@ _GOES_ON: Final = re.compile(r"(?:,| (?:en|et|van|voor|de|du|des|der|la|le|les|l
 _DOUBLED: Final = re.compile(r"(.*?(?<!\w)(\S.{3,}))\s+\2", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 _ARTICLE: Final = re.compile(r" ?\(Art\..*")
-_MOST_LINES: Final = 4  # of one heading
-_LONGEST: Final = 400  # characters of a heading
+_MAX_LINES: Final = 4  # of one heading
+_MAX_LENGTH: Final = 400  # characters of a heading
 
 
 class Trailer(NamedTuple):
@@ -96,11 +96,11 @@ def _last_heading(lines: list[str]) -> tuple[int, Kind, str] | None:
     end = len(lines)
     while end and not lines[end - 1].strip(" \t|"):
         end -= 1
-    for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
+    for start in range(end - 1, max(-1, end - 1 - _MAX_LINES), -1):
         if not lines[start].strip():
             break
         line = one_line("\n".join(lines[start:end])) or ""
-        if len(line) <= _LONGEST and (kind := _kind(line)):
+        if len(line) <= _MAX_LENGTH and (kind := _kind(line)):
             return len(lines) - start, kind, line
     return None
 

@@ -42,7 +42,7 @@ _FRAME: Final = re.compile(
 _SESSION: Final = re.compile(r"\b([0-9]{4}-[0-9]{4})$")
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
 _POINT: Final = re.compile(r"^[ \t]*([0-9]{1,2})(?:[.)]|(?:, [0-9]+)* (?:en|et) [0-9]+[.)])", re.MULTILINE)
-_LONGEST_ADDRESS: Final = 4096  # characters; a longer first line is text, and may spell out numbers without end
+_MAX_ADDRESS: Final = 4096  # characters; a longer first line is text, and may spell out numbers without end
 _PARTED: Final = "The heading of the answer is lost; the answer is taken to begin where the numbering starts again."
 _SHORT_LINE: Final = 12  # characters of the beginning of an event
 _LONG_LINE: Final = 120  # characters; no keyword is as long
@@ -62,7 +62,7 @@ def read_stripped(text: str, source: Source) -> Draft | None:
     """The question of a page that kept only its address; None when no address tells a number or nothing is left."""
     first, _, rest = text.lstrip("\n").partition("\n")
     for address, body in ((source.address, text), (first, rest), (source.member, text), (source.path, text)):
-        if address and len(address) <= _LONGEST_ADDRESS and (number := number_in_address(unquote(unescape(address)))):
+        if address and len(address) <= _MAX_ADDRESS and (number := number_in_address(unquote(unescape(address)))):
             return _read(number, unquote(unescape(address)), body)
     return None
 

@@ -35,7 +35,7 @@ UNSURE_PARTS: Final = 4.0  # and where the titles differ in parts
 UNSURE_NAME: Final = 10.0  # and where nothing but names that only one title has stands between the two
 MAX_WORDS: Final = 400  # of a title; beyond, a line is no title
 
-_NAME_AT_MOST: Final = 4.0  # nats; what a word may tell of its language that is a name in both titles
+_MAX_NAME_EVIDENCE: Final = 4.0  # nats; what a word may tell of its language that is a name in both titles
 _TELLING: Final = 2.0  # nats; what a word must tell of its language to be no mere name
 _MARKS: Final = "()[]«»“”‘’\"',.:;?!"
 _SHORT: Final = 3  # letters; a word of so few says little by standing there twice
@@ -220,7 +220,7 @@ def _shared_names(pieces: list[str], evidence: list[WordEvidence]) -> set[int]:
     A word that tells much of its language is a name only beside another one: `Mme De Block`, not `Les … Les`.
     """
     capitals = [at for at, piece in enumerate(pieces) if piece[:1].isupper()]
-    single = _twice({at: pieces[at] for at in capitals if abs(evidence[at].dutch) < _NAME_AT_MOST})
+    single = _twice({at: pieces[at] for at in capitals if abs(evidence[at].dutch) < _MAX_NAME_EVIDENCE})
     pairs = _twice({at: f"{pieces[at]} {pieces[at + 1]}" for at in capitals if pieces[at + 1 : at + 2] and
                     pieces[at + 1][:1].isupper()})  # fmt: skip
     return single | pairs | {at + 1 for at in pairs}

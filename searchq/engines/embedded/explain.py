@@ -24,27 +24,10 @@ from searchq.engines.embedded.ranked_docs import nearer_first
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.schema import FIELDS
 from searchq.limits import EXPLANATION_DEADLINE_SECONDS
+from searchq.query import tree as nodes
 from searchq.query.explanation import Explanation
 from searchq.query.language import parse
-from searchq.query.tree import (
-    AllOf,
-    AnyOf,
-    AnyValue,
-    BestOf,
-    Everything,
-    Filter,
-    Fuzzy,
-    Near,
-    Node,
-    Nothing,
-    Phrase,
-    Prefix,
-    Range,
-    Term,
-    Wildcard,
-    Without,
-    plain_words,
-)
+from searchq.query.tree import Node, plain_words
 
 __all__ = ["explain"]
 
@@ -60,7 +43,7 @@ def explain(
     if doc is None:
         return None
     if not text.strip():  # all questions, none before another
-        return Explanation(_name(Everything()), 0.0)
+        return Explanation(_name(nodes.Everything()), 0.0)
     parsed = parse(text, QueryVocabulary(view))
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     tree, matches = parsed.tree, context.evaluate(parsed.tree)
@@ -87,10 +70,12 @@ def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | 
     value = _score(context.evaluate(node), doc)
     if value is None:
         return None
-    if isinstance(node, Term) and FIELDS[node.field].scored:
+    if isinstance(node, nodes.Term) and FIELDS[node.field].scored:
         return Explanation(_name(node), value, _term_figures(node, doc, context))
     found = (explain_tree(part, doc, context) for part in _parts(node))
-    boost = node.boost if isinstance(node, Term | Phrase | Prefix | Wildcard | Fuzzy) else 1.0
+    boost = (
+        node.boost if isinstance(node, nodes.Term | nodes.Phrase | nodes.Prefix | nodes.Wildcard | nodes.Fuzzy) else 1.0
+    )
     figures = {} if boost == 1.0 else {"boost": boost}
     parts = tuple(part for part in found if part is not None)
     return Explanation(_name(node), value, figures, parts)
@@ -99,12 +84,12 @@ def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | 
 def _parts(node: Node) -> Sequence[Node]:
     """Return the parts of the score of a node."""
     match node:
-        case AllOf() | AnyOf() | BestOf() | Near():
+        case nodes.AllOf() | nodes.AnyOf() | nodes.BestOf() | nodes.Near():
             return node.parts
-        case Without():
+        case nodes.Without():
             return (node.wanted,)
-        case Phrase():
-            return [Term(node.field, word) for word in node.words]
+        case nodes.Phrase():
+            return [nodes.Term(node.field, word) for word in node.words]
     return ()
 
 
@@ -115,7 +100,7 @@ def _score(matches: Matches, doc: int) -> float | None:
     return float(matches.score(np.array([place]))[0])
 
 
-def _term_figures(node: Term, doc: int, context: SearchContext) -> dict[str, float]:
+def _term_figures(node: nodes.Term, doc: int, context: SearchContext) -> dict[str, float]:
     """Return the figures of the score of a term: idf × saturated × boost."""
     postings = context.postings(node.field, node.text)
     assert postings is not None  # the term matched
@@ -134,34 +119,34 @@ def _term_figures(node: Term, doc: int, context: SearchContext) -> dict[str, flo
 def _name(node: Node) -> str:
     """Return the name of a node in an explanation: as it would be typed, or how it combines its parts."""
     match node:
-        case Term() | Wildcard():
+        case nodes.Term() | nodes.Wildcard():
             return f"{node.field}:{node.text}"
-        case Prefix():
+        case nodes.Prefix():
             return f"{node.field}:{node.text}*"
-        case Fuzzy():
+        case nodes.Fuzzy():
             return f"{node.field}:{node.text}~"
-        case Phrase():
+        case nodes.Phrase():
             return f'{node.field}:"{" ".join(node.words)}"'
-        case Range():
+        case nodes.Range():
             first, last = ("" if end is None else str(end) for end in (node.first, node.last))
             return f"{node.field}:{first}..{last}"
-        case Filter():
-            return " or ".join(map(_name, node.part.parts)) if isinstance(node.part, AnyOf) else _name(node.part)
-        case AnyValue():
+        case nodes.Filter():
+            return " or ".join(map(_name, node.part.parts)) if isinstance(node.part, nodes.AnyOf) else _name(node.part)
+        case nodes.AnyValue():
             return f"{node.field}:*"
-        case Everything():
+        case nodes.Everything():
             return "every question"
-        case Nothing():
+        case nodes.Nothing():
             return "no question"
-        case AllOf():
+        case nodes.AllOf():
             return "all of"
-        case AnyOf():
+        case nodes.AnyOf():
             return "any of"
-        case BestOf():
+        case nodes.BestOf():
             return "best of"
-        case Without():
+        case nodes.Without():
             return "all but"
-        case Near():
+        case nodes.Near():
             return "near each other"
         case _:
             assert_never(node)

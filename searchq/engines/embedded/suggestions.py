@@ -214,7 +214,7 @@ def _places(field: str, word: str, view: SnapshotCache) -> npt.NDArray[np.int64]
     postings = view.snapshot.postings(field, word)
     if postings is None:
         return None
-    return postings.spots(postings.docs.astype(np.int64) << 32)
+    return postings.absolute_positions(postings.docs.astype(np.int64) << 32)
 
 
 def _main_term(word: str, view: SnapshotCache) -> str | None:

@@ -1,12 +1,12 @@
 """Decodes the positions of postings (see `segment_data.ZonePostings` for the encoding).
 
-For a query they are decoded as *spots*: each counts from the origin of its document, so that one ascending array gives
-both document and position. A running sum over all bytes gives every position except the offset of its posting, which
-is corrected in the same pass that adds the origin:
+For a query they are decoded as *absolute positions*: each counts from the origin of its document, so that one
+ascending array gives both document and position. A running sum over all bytes gives every position except the offset
+of its posting, which is corrected in the same pass that adds the origin:
 
     bytes       2·17+1  2·3  2·380  2·3+1         two postings: 17 20 400 │ 3
     sums        17  20  400  403                  origins 1000 and 2000
-    and         +1000 … …    +1600                spots 1017 1020 1400 │ 2003
+    and         +1000 … …    +1600                absolute 1017 1020 1400 │ 2003
 """
 
 from typing import Any, Final
@@ -16,13 +16,13 @@ import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Ints, decode_varints, gather_ranges, with_end
 
-__all__ = ["Origins", "posting_bytes", "read_frequencies", "read_spots"]
+__all__ = ["Origins", "posting_bytes", "read_frequencies", "read_positions"]
 
 _BLOCK: Final = 1 << 17  # bytes decoded at once: intermediate arrays stay in the cache
-Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the spots counted from them
+Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the positions counted from them
 
 
-def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins: Ints | None = None) -> Origins:
+def read_positions(data: Bytes, origins: Origins, chosen: Ints | None = None, begins: Ints | None = None) -> Origins:
     """Decode positions from the bytes of whole rows, each counted from the origin of its posting.
 
     If `chosen` (ascending) is given, only those postings, with as many origins. `begins` is `posting_bytes(data)`, if
@@ -32,7 +32,7 @@ def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins
         begins = posting_bytes(data) if begins is None else begins
         firsts = begins[chosen]
         data = gather_ranges(data, firsts, begins[chosen + 1] - firsts)
-    spots = np.empty(len(data), origins.dtype)  # an upper bound; the system allocates only memory that is written
+    found = np.empty(len(data), origins.dtype)  # an upper bound; the system allocates only memory that is written
     first = filled = posting = 0
     while first < len(data):
         last = _varint_end(data, first + _BLOCK)
@@ -40,15 +40,15 @@ def read_spots(data: Bytes, origins: Origins, chosen: Ints | None = None, begins
         heads = (steps & 1).astype(np.bool_).nonzero()[0]  # on booleans, which is several times faster
         steps >>= 1
         moves = steps.view(np.int32)
-        own = moves.cumsum(dtype=origins.dtype, out=spots[filled : filled + len(moves)])
+        own = moves.cumsum(dtype=origins.dtype, out=found[filled : filled + len(moves)])
         shifts = np.empty(len(heads) + 1, origins.dtype)
-        shifts[0] = spots[filled - 1] if filled else 0  # the posting that began in the block before
+        shifts[0] = found[filled - 1] if filled else 0  # the posting that began in the block before
         shifts[1:] = origins[posting : posting + len(heads)] + moves[heads] - own[heads]
         sizes = with_end(heads, len(moves))
         sizes[1:] -= heads
         own += shifts.repeat(sizes)
         first, filled, posting = last, filled + len(moves), posting + len(heads)
-    return spots[:filled]
+    return found[:filled]
 
 
 def _varint_end(data: Bytes, place: int) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
-from searchq.index.format.positions import Origins, posting_bytes, read_spots
+from searchq.index.format.positions import Origins, posting_bytes, read_positions
 from searchq.index.read.term_postings import Stored, TermPostings
 
 __all__ = ["Positions", "Postings", "owned_positions"]
@@ -51,7 +51,7 @@ class Postings:
         owners, positions = owned_positions(self)
         return starts_of(np.bincount(owners, minlength=len(self))), positions
 
-    def spots(self, origins: Origins, places: Places | None = None) -> Origins:
+    def absolute_positions(self, origins: Origins, places: Places | None = None) -> Origins:
         """Return the positions, each counted from the origin of its document, ascending.
 
         `places` are places in `docs`, ascending: only their positions are decoded. There are as many origins, so far
@@ -67,17 +67,17 @@ class Postings:
             return _merged(data, np.concatenate(owners), origins, chosen, bounds[-1])
         if chosen is not None and self._begins is None:
             self._begins = posting_bytes(data).astype(np.int32)
-        return read_spots(data, origins, chosen, self._begins)
+        return read_positions(data, origins, chosen, self._begins)
 
 
 def owned_positions(postings: Postings, places: Places | None = None) -> tuple[Places, npt.NDArray[np.int32]]:
     """Return all positions, document after document, each with its owner: (owners intp[…], positions int32[…]).
 
-    An owner is a place in `places` (see `Postings.spots`) if given, else in `docs`.
+    An owner is a place in `places` (see `Postings.absolute_positions`) if given, else in `docs`.
     """
     count = len(postings.docs) if places is None else len(places)
-    spots = postings.spots(np.arange(count, dtype=np.int64) << _POSITION_BITS, places)
-    return spots >> _POSITION_BITS, (spots & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
+    found = postings.absolute_positions(np.arange(count, dtype=np.int64) << _POSITION_BITS, places)
+    return found >> _POSITION_BITS, (found & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
 
 
 def _alive(pieces: Sequence[tuple[TermPostings, Alive]]) -> Places | None:
@@ -105,11 +105,11 @@ def _numbered(owners: Ints | None, first: int, last: int) -> Ints:
 
 
 def _merged(data: Bytes, owners: Ints, origins: Origins, chosen: Places | None, size: int) -> Origins:
-    """Return the spots of documents that may have several postings, one per word; `owners` are their documents."""
+    """Return the absolute positions of documents with several postings, one per word; `owners` are their documents."""
     if chosen is None:
-        return np.sort(read_spots(data, origins[owners]))
+        return np.sort(read_positions(data, origins[owners]))
     place = np.full(size, -1, np.intp)
     place[chosen] = np.arange(len(chosen))
     found = place[owners]
     wanted = np.flatnonzero(found >= 0)
-    return np.sort(read_spots(data, origins[found[wanted]], wanted))
+    return np.sort(read_positions(data, origins[found[wanted]], wanted))

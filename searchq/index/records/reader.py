@@ -54,7 +54,7 @@ class RecordReader:
             return (self.record(doc),)
         try:
             whole = _whole(header, texts)
-            return tuple([from_json(_told({**whole, **differing})) for differing in decode_json(pages)])
+            return tuple([from_json(_with_answer_texts({**whole, **differing})) for differing in decode_json(pages)])
         except _TORN as error:
             raise _torn(doc, error) from error
 
@@ -114,10 +114,10 @@ def _decode(header: bytes, texts: bytes | None) -> Question:
         if texts is None:
             return decode_question(header)
         if _FRENCH in header or _PARTS in texts:  # texts that belong inside other values
-            return from_json(_told(_whole(header, texts)))
-        return _answered(decode_question(header[:-1] + b"," + texts[1:]))  # {…} and {…} as one {…,…}
+            return from_json(_with_answer_texts(_whole(header, texts)))
+        return _with_only_answer(decode_question(header[:-1] + b"," + texts[1:]))  # {…} and {…} as one {…,…}
     except UnicodeError:  # half a character
-        return from_json(decode_json(header) if texts is None else _told(_whole(header, texts)))
+        return from_json(decode_json(header) if texts is None else _with_answer_texts(_whole(header, texts)))
 
 
 def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
     return {**record, **long}
 
 
-def _told(whole: dict[str, Any]) -> dict[str, Any]:
+def _with_answer_texts(whole: dict[str, Any]) -> dict[str, Any]:
     """Fill in the texts of the answers, divided by `parts`; a single answer has the whole text."""
     answers, parts = whole.get("answers") or (), whole.pop("parts", None)
     french = (whole.get("french") or {}).get("answer")
@@ -137,8 +137,8 @@ def _told(whole: dict[str, Any]) -> dict[str, Any]:
         texts: list[Any] = [(whole.get("answer"), french)] * len(answers)
     else:
         texts = list(zip(_divided(parts, 0, whole.get("answer")), _divided(parts, 1, french), strict=True))
-    told = [{**one, "text": text, "french": twin} for one, (text, twin) in zip(answers, texts, strict=True)]
-    return {**whole, "answers": told}
+    filled = [{**one, "text": text, "french": twin} for one, (text, twin) in zip(answers, texts, strict=True)]
+    return {**whole, "answers": filled}
 
 
 def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | None]:
@@ -153,7 +153,7 @@ def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | N
             yield own
 
 
-def _answered(question: Question) -> Question:
+def _with_only_answer(question: Question) -> Question:
     """Fill in the text of the only answer of a decoded question."""
     if question.answers:  # set in place: a copy takes as long as decoding
         whole = tuple([replace(one, text=question.answer) for one in question.answers])

@@ -12,7 +12,7 @@ from searchq.index.format.segment_data import MAX_DOCS, Combined, SegmentData, Z
 from searchq.index.format.strings import Strings
 from searchq.index.write.merge_policy import PendingSegment
 from searchq.index.write.prepare import BatchLanguage, PreparedBatch
-from searchq.index.write.term_ids import Addition, Retold
+from searchq.index.write.term_ids import Addition, TermIdsReplica
 
 __all__ = ["RamBuffer"]
 
@@ -32,7 +32,8 @@ class RamBuffer:
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._vocabularies: defaultdict[tuple[str, str], Retold] = defaultdict(Retold)  # by origin and language
+        # by origin and language
+        self._vocabularies: defaultdict[tuple[str, str], TermIdsReplica] = defaultdict(TermIdsReplica)
         self._batches: list[_Batch] = []
         self._bytes = 0
         self._word_bytes = 0
@@ -90,8 +91,8 @@ def _size_of(batch: PreparedBatch) -> int:
 
 def _words_size_of(batch: PreparedBatch) -> int:
     """Return the bytes used by the new words of a batch and their terms."""
-    told = [own.addition for own in batch.languages.values()]
-    return sum(_bytes_of(own) + _bytes_of(own.words) + _bytes_of(own.terms) for own in told)
+    additions = [own.addition for own in batch.languages.values()]
+    return sum(_bytes_of(own) + _bytes_of(own.words) + _bytes_of(own.terms) for own in additions)
 
 
 def _bytes_of(own: ZonePostings | Combined | Addition | Strings | None) -> int:

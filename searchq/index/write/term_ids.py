@@ -8,7 +8,7 @@
     word_kinds     0 1 1     0        their weight and reason: (1.0, dictionary), (0.7, compound)
 
 Batches refer to words and terms by these numbers; only the first batch that contains a word includes its spelling. The
-writer rebuilds the vocabulary of a preparer from its batches (`Retold`).
+writer rebuilds the vocabulary of a preparer from its batches (`TermIdsReplica`).
 """
 
 from array import array
@@ -28,7 +28,7 @@ from searchq.index.format.segment_data import Language
 from searchq.index.format.strings import Numbering, Strings, joined, strings
 from searchq.index.write.invert import words_of_terms
 
-__all__ = ["ANALYZERS", "Addition", "Analyzer", "Retold", "TermIds"]
+__all__ = ["ANALYZERS", "Addition", "Analyzer", "TermIds", "TermIdsReplica"]
 
 Analyzer = Callable[[str], tuple[WeightedTerm, ...]]
 
@@ -99,7 +99,7 @@ def _each_once(terms: tuple[WeightedTerm, ...]) -> tuple[WeightedTerm, ...]:
     return terms if len(first) == len(terms) else tuple(reversed(first.values()))
 
 
-class Retold:
+class TermIdsReplica:
     """The vocabulary of a preparer, rebuilt from its batches."""
 
     def __init__(self) -> None:
@@ -115,12 +115,12 @@ class Retold:
 
     def language(self) -> Language:
         """Return words, terms and the maps between them, in order of addition, without postings."""
-        told = self._additions
-        words, terms = joined([own.words for own in told]), joined([own.terms for own in told])
-        starts: npt.NDArray[np.uint32] = starts_of(np.concatenate([own.counts for own in told])).astype(np.uint32)
-        word_terms = np.concatenate([own.word_terms for own in told])
-        word_kinds = np.concatenate([own.word_kinds for own in told])
-        weights = np.array([weight for weight, _ in told[-1].kinds], np.float32)
-        reasons = strings([why for _, why in told[-1].kinds])
+        added = self._additions
+        words, terms = joined([own.words for own in added]), joined([own.terms for own in added])
+        starts: npt.NDArray[np.uint32] = starts_of(np.concatenate([own.counts for own in added])).astype(np.uint32)
+        word_terms = np.concatenate([own.word_terms for own in added])
+        word_kinds = np.concatenate([own.word_kinds for own in added])
+        weights = np.array([weight for weight, _ in added[-1].kinds], np.float32)
+        reasons = strings([why for _, why in added[-1].kinds])
         turned = words_of_terms(starts, word_terms, word_kinds, len(terms))
         return Language(words, terms, starts, word_terms, word_kinds, weights, reasons, *turned, {}, None)

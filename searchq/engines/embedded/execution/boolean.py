@@ -27,7 +27,7 @@ from searchq.query.tree import AllOf, AnyOf, BestOf, Node, Without
 __all__ = ["boosted", "conjunction", "difference", "disjunction", "intersection", "maximum", "union", "within"]
 
 
-_FEW: Final = 4  # if fewer than one match in this many is scored, each is looked up
+_SPARSE: Final = 4  # if fewer than one match in this many is scored, each is looked up
 
 
 def conjunction(node: AllOf, context: SearchContext) -> Matches:
@@ -102,7 +102,7 @@ def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.
 
     def score(places: Places | None) -> Scores:
         chosen = docs if places is None else docs[places]
-        if len(chosen) * _FEW < len(docs):
+        if len(chosen) * _SPARSE < len(docs):
             return _joined_at(chosen, found, context, join)
         totals = np.zeros(context.max_doc, np.float32)
         for matches in found:

@@ -8,24 +8,8 @@ from searchq.engines.embedded.execution.expansion import any_expanded, expanded
 from searchq.engines.embedded.execution.matches import Matches, constant, nothing
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.limits import QUERY_DEADLINE_SECONDS
-from searchq.query.tree import (
-    AllOf,
-    AnyOf,
-    AnyValue,
-    BestOf,
-    Everything,
-    Filter,
-    Fuzzy,
-    Near,
-    Node,
-    Nothing,
-    Phrase,
-    Prefix,
-    Range,
-    Term,
-    Wildcard,
-    Without,
-)
+from searchq.query import tree as nodes
+from searchq.query.tree import Node
 
 __all__ = ["execute", "prepare"]
 
@@ -43,31 +27,31 @@ def execute(tree: Node, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SEC
 
 def _evaluate(node: Node, context: SearchContext) -> Matches:
     match node:
-        case Term():
+        case nodes.Term():
             return leaves.term(node, context)
-        case AllOf():
+        case nodes.AllOf():
             return boolean.conjunction(node, context)
-        case BestOf():
+        case nodes.BestOf():
             return boolean.maximum(node, context)
-        case AnyOf():
+        case nodes.AnyOf():
             return any_expanded(node, context)
-        case Phrase():
+        case nodes.Phrase():
             return spans.phrase(node, context)
-        case Filter():
+        case nodes.Filter():
             return constant(context.evaluate(node.part).docs, 1.0)
-        case Without():
+        case nodes.Without():
             return boolean.difference(node, context)
-        case Near():
+        case nodes.Near():
             return spans.near(node, context)
-        case Prefix() | Wildcard() | Fuzzy():
+        case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
             return expanded(node, context)
-        case Range():
+        case nodes.Range():
             return leaves.between(node, context)
-        case AnyValue():
+        case nodes.AnyValue():
             return leaves.any_value(node, context)
-        case Everything():
+        case nodes.Everything():
             return constant(context.view.live_docs, 1.0)
-        case Nothing():
+        case nodes.Nothing():
             return nothing()
         case _:
             assert_never(node)

@@ -133,7 +133,7 @@ def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: S
     if postings is None:
         return np.empty(0, origins.dtype)
     here, there = locate(docs, postings.docs, view.snapshot.max_doc)
-    return postings.spots(origins[here], there)
+    return postings.absolute_positions(origins[here], there)
 
 
 def position_space(field: str, view: SnapshotCache) -> PositionSpace:
@@ -174,7 +174,7 @@ def _placed(postings: "Postings", places: Places | None, space: PositionSpace) -
     docs = postings.docs if places is None else postings.docs[places]
     begins = space.bases[docs]
     if not space.several:
-        return PositionList(postings.spots(begins, places))
+        return PositionList(postings.absolute_positions(begins, places))
     owners, offsets = owned_positions(postings, places)
     if (offsets + DOC_GAP > (space.bases[docs + 1] - begins)[owners]).any():
         return None
