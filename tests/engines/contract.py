@@ -372,6 +372,20 @@ class EngineContract:
         assert not {"5-10", "5-11"} & set(numbers(filled.similar("5-10", 5)))
         assert filled.similar("9-9", 5).hits == ()
 
+    def test_one_word_in_common_makes_no_question_similar(self, engine):
+        long = (
+            "Hoeveel wachttijden tellen de apotheken, huisartsen, kinesisten, tandartsen en vroedvrouwen van Brussel?"
+        )
+        add(engine, [
+            Question("5-1", title="Wachttijden in de zorg", question=long),
+            Question("5-2", title="Wachttijden in de zorg", question=long.replace("Brussel", "Namen")),
+            Question("5-3", title="Treinen", question="Welke apotheken liggen aan een station met veel treinen?"),
+            Question("5-4", title="Bussen", question="Waarom rijdt er geen bus naar dit station?"),
+        ])  # fmt: skip
+        found = engine.similar("5-1", 5)
+        assert (numbers(found), found.total) == (["5-2"], 1)
+        assert numbers(engine.similar("5-4", 5)) == ["5-3"]  # they share the only word that counts
+
     def test_similar_questions_say_by_which_words_and_carry_as_much_text_as_asked(self, filled):
         hits = filled.similar("4-7", 5, texts="none")
         assert "treinen" in hits.request.text

@@ -12,10 +12,9 @@ from plain_engine.counting import statistics
 from plain_engine.document import Document
 from plain_engine.index import PlainIndex
 from plain_engine.search import explain_hit, matching, scan, search, similar_to, without_texts
-from plain_engine.words import complete, known, similar_request, spellings
+from plain_engine.words import complete, known, spellings
 from searchq.engine import About, WriteOptions
 from searchq.errors import IndexLocked, IndexMissing
-from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.explanation import Explanation
 from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
@@ -88,11 +87,8 @@ class PlainEngine:
 
     def similar(self, number: str, limit: int, *, texts: Texts = "whole") -> Hits:
         index = self.index
-        group = {document.number for document in _siblings(number, index)}
-        wanted = min(limit + len(group), MAX_PAGE_SIZE)
-        document = index.by_number.get(number)
-        request = None if document is None else similar_request(document, index, wanted, texts)
-        return similar_to(request, group, limit, index)
+        group = {number, *(document.number for document in _siblings(number, index))}
+        return similar_to(number, group, limit, texts, index)
 
     def statistics(self, by: FacetName, request: Request) -> Statistics:
         index = self.index

@@ -10,7 +10,7 @@ from plain_engine.document import Document
 from plain_engine.filters import Filters, filters_of
 from plain_engine.index import PlainIndex
 from plain_engine.scoring import expansion_hints, explain, matches, proximity, recency
-from plain_engine.words import highlight
+from plain_engine.words import highlight, telling_terms, told
 from searchq.called import bare_serial
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE
@@ -19,7 +19,8 @@ from searchq.query.hints import Hint
 from searchq.query.hits import FacetCounts, Hit, Hits
 from searchq.query.language import parse
 from searchq.query.request import Request, Sort, Texts
-from searchq.query.tree import Everything, Node, ParsedQuery, plain_words
+from searchq.query.similarity import FLOOR
+from searchq.query.tree import Everything, Node, ParsedQuery, any_of, plain_words
 from searchq.question import Question
 
 __all__ = ["explain_hit", "matching", "scan", "search", "similar_to", "without_texts"]
@@ -244,10 +245,19 @@ def _facets(
         yield count_facet(query, kept, filters.chosen.get(query.name, ()), index)
 
 
-def similar_to(request: Request | None, group: set[str], limit: int, index: PlainIndex) -> Hits:
-    """The hits of the words of a question, its siblings left out."""
-    if request is None:
-        return Hits(Request(limit=limit), 0, 0, (), generation=index.generation)
-    found = search(request, index)
-    others = tuple(hit for hit in found.hits if hit.number not in group)[:limit]
-    return replace(found, request=replace(request, limit=limit), hits=others, hints=())
+def similar_to(number: str, group: set[str], limit: int, texts: Texts, index: PlainIndex) -> Hits:
+    """The questions that reach the floor with the words of one, its siblings left out."""
+    telling = telling_terms(index.by_number[number], index) if number in index.by_number else []
+    request = Request(text=told(telling), limit=limit, texts=texts, recency=False, proximity=False)
+    if not telling:
+        return Hits(request, 0, 0, (), generation=index.generation)
+    query = ParsedQuery(any_of([term for _, term in telling]))
+    scored = {one.number: (one, explain(query.tree, one, index)) for one in matches(query.tree, index)}
+    scores = {number: Match(one, own.value) for number, (one, own) in scored.items() if own}
+    least = FLOOR * scores[number].score
+    kept = [match for other, match in scores.items() if match.score >= least and other not in group]
+    groups = _grouped(sorted(kept, key=_order("relevance")), fold=True)
+    return Hits(
+        request, len(kept), len(groups), tuple(_hit(group, texts) for group in groups[:limit]), query=query,
+        highlight=highlight(query, query.tree, index) if texts == "whole" else (), generation=index.generation,
+    )  # fmt: skip

@@ -19,7 +19,8 @@ from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, Facet
 from searchq.query.hits import HighlightTerm
-from searchq.query.request import Request, Texts
+from searchq.query.request import Request
+from searchq.query.similarity import MAX_TERMS, TOLD
 from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, KnownWord, Suggestion, chosen
 from searchq.query.tree import (
     Fuzzy,
@@ -36,7 +37,7 @@ from searchq.query.tree import (
 )
 from searchq.query.zones import TEXT, ZONES, exact
 
-__all__ = ["complete", "highlight", "known", "similar_request", "spellings"]
+__all__ = ["complete", "highlight", "known", "spellings", "telling_terms", "told"]
 
 FieldTerm = tuple[str, str]
 Count = Callable[[Request], int]  # the questions that hold all that a request asks for
@@ -258,23 +259,28 @@ def spellings(word: str, index: PlainIndex) -> tuple[KnownWord, ...]:
     return tuple(one for one in near if one is not None)
 
 
-def similar_request(document: Document, index: PlainIndex, limit: int, texts: Texts) -> Request | None:
-    """The search for the words that weigh most in a question: frequent in it, rare elsewhere."""
+def telling_terms(document: Document, index: PlainIndex) -> list[tuple[str, Term]]:
+    """The words that weigh most in a question, frequent in it and rare elsewhere, with what is searched for each."""
     weighed = []
     total = len(index.documents)
     for term, (occurrences, word) in _telling(document, index).items():
         count = index.document_frequency(TEXT, term)
         if 2 <= count <= max(0.2 * total, 2):
             level = occurrences / (occurrences + 2.0)
-            weighed.append((-level * math.log(1 + total / count), word, level))
+            weighed.append((-level * math.log(1 + total / count), word, Term(TEXT, term, level)))
+    return [(word, term) for _, word, term in sorted(weighed, key=lambda row: row[:2])[:MAX_TERMS]]
+
+
+def told(telling: Sequence[tuple[str, Term]]) -> str:
+    """The first of these words as a query."""
     text = ""
-    for _, word, level in sorted(weighed)[:12]:
+    for word, term in telling[:TOLD]:
         longer = f"{text} OF {word}" if text else word
-        longer += f"^{max(level * 3, 0.1):.1f}"
+        longer += f"^{max(term.boost * 3, 0.1):.1f}"
         if len(longer) > MAX_QUERY_CHARACTERS:
             break
         text = longer
-    return Request(text=text, limit=limit, recency=False, proximity=False, texts=texts) if text else None
+    return text
 
 
 def _telling(document: Document, index: PlainIndex) -> dict[str, tuple[float, str]]:

@@ -1,6 +1,6 @@
 from searchq.engines.embedded.siblings import group_of
-from searchq.engines.embedded.similar import similar_request
-from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.engines.embedded.similar import telling_words
+from searchq.query.similarity import MAX_TERMS
 from searchq.question import Question
 
 
@@ -19,12 +19,10 @@ def test_a_question_without_siblings_is_a_group_of_its_own(vocabulary):
 
 def test_the_weightiest_words_make_the_search(vocabulary):
     snapshot = vocabulary.snapshot
-    request = similar_request(snapshot.record(snapshot.doc("5-202")), snapshot, 5)
-    assert request is not None
-    words = [part.split("^")[0] for part in request.text.split(" OF ")]
-    assert "ziekenhuizen" in words
-    assert len(request.text) <= MAX_QUERY_CHARACTERS
+    found = telling_words(snapshot.record(snapshot.doc("5-202")), snapshot)
+    assert ("ziekenhuizen", "ziekenhuis") in [(one.word, one.term) for one in found]
+    assert len(found) <= MAX_TERMS
 
 
 def test_a_question_without_known_words_is_like_nothing(vocabulary):
-    assert similar_request(Question("9-9", title="Qwerty"), vocabulary.snapshot, 5) is None
+    assert telling_words(Question("9-9", title="Qwerty"), vocabulary.snapshot) == []
