@@ -7,6 +7,7 @@ time that is quadratic in them. So they are checked here first, and whatever tar
 import io
 import tarfile
 from collections.abc import Iterator
+from tarfile import HeaderError
 from typing import Final, Protocol, Self, cast
 
 from searchq.documents.archive_faults import DAMAGED_TAR
@@ -18,6 +19,7 @@ __all__ = ["open_tar", "tar_members"]
 
 _ATTRIBUTES: Final = frozenset({tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE})
 _DESCRIBING: Final = _ATTRIBUTES | {tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}  # they tell of the next member
+_END: Final = (tarfile.EOFHeaderError, tarfile.EmptyHeaderError)  # type: ignore[attr-defined]
 _MAX_DIGITS: Final = len(str(MAX_MEMBER_NAME_BYTES))
 
 
@@ -88,14 +90,14 @@ class _Member(tarfile.TarInfo):
             archive.fileobj = stream  # type: ignore[assignment]
 
     @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """The header in a block. Raises DocumentError where it is none: tarfile takes that for the archive's end."""
+    def fromtarfile(cls, tarfile: tarfile.TarFile) -> Self:
+        """The next header. Raises DocumentError where it is none: tarfile takes that for the archive's end."""
         try:
-            return super().frombuf(buf, encoding, errors)
-        except tarfile.HeaderError as error:
-            if buf.strip(b"\0"):
-                raise DocumentError(DAMAGED_TAR) from error
+            return super().fromtarfile(tarfile)
+        except _END:
             raise
+        except HeaderError as error:
+            raise DocumentError(DAMAGED_TAR) from error
 
     def _pass_on(self, archive: tarfile.TarFile) -> Self | None:
         return cast("Self | None", super()._proc_member(archive))  # type: ignore[misc]
