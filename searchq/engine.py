@@ -128,7 +128,10 @@ class Update(Protocol):
         """What the index will hold of a number, what was put in this update included."""
 
     def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
-        """Add a question, in place of one of the same number; `pages` are those it was made of, where several."""
+        """Add a question, in place of one of the same number; `pages` are those it was made of, where several.
+
+        Raises ValueError where a count is negative: the record could not be read back.
+        """
 
     def delete(self, number: str) -> bool:
         """Remove a question; whether there was one."""

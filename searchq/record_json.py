@@ -12,7 +12,15 @@ import msgspec
 
 from searchq.question import Question
 
-__all__ = ["decode_json", "decode_question", "encode_json", "from_json", "record_schema", "to_json"]
+__all__ = [
+    "check_counts",
+    "decode_json",
+    "decode_question",
+    "encode_json",
+    "from_json",
+    "record_schema",
+    "to_json",
+]
 
 decode_question: Final = msgspec.json.Decoder(Question).decode  # a tenth of the time that JSON and `from_json` take
 _ENCODE: Final = msgspec.json.Encoder().encode
@@ -31,6 +39,17 @@ def from_json(record: Mapping[str, Any]) -> Question:
     Raises ValueError, naming the place, where a value has the wrong shape or `number` is missing.
     """
     return msgspec.convert({key: value for key, value in record.items() if value is not None}, Question)
+
+
+def check_counts(question: Question) -> None:
+    """Raise ValueError, naming the field, where a count is negative: encoding accepts what decoding refuses."""
+    for name in _COUNTS:
+        value = getattr(question, name)
+        if value is not None and value < 0:
+            raise ValueError(f"{question.number}: {name} is {value}, expected 0 or more")
+
+
+_COUNTS: Final = ("legislature", "delay_days", "reminders")
 
 
 def record_schema() -> dict[str, Any]:

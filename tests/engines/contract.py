@@ -400,6 +400,16 @@ class EngineContract:
         ]
         assert (table.total.questions, table.total.median_days) == (4, 45)
 
+    @pytest.mark.parametrize("field", ["delay_days", "legislature", "reminders"])
+    def test_a_record_that_could_not_be_read_back_is_refused(self, filled, field):
+        wrong = Question("5-99", **{field: -3})
+        with filled.update() as update:
+            for question, pages in ((wrong, ()), (Question("5-99"), (wrong,))):
+                with pytest.raises(ValueError, match=f"5-99: {field} is -3"):
+                    update.put(question, pages)
+            update.commit()
+        assert filled.questions(["5-99"]) == [None]
+
     def test_statistics_count_open_questions_of_an_ended_legislature_as_lapsed(self, engine):
         open_ = [Question(number, legislature=int(number.split("-")[0]), status="open") for number in ("5-1", "8-2")]
         add(engine, [*open_, Question("1-3", status="open")])

@@ -22,6 +22,7 @@ from searchq.query.request import Request, Texts
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import KnownWord, Suggestion
 from searchq.question import Entry, Question
+from searchq.record_json import check_counts
 
 __all__ = ["PlainEngine"]
 
@@ -157,6 +158,8 @@ class PlainUpdate:
         return self._entries.get(number)
 
     def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
+        for page in (question, *pages):
+            check_counts(page)
         self._entries.pop(question.number, None)
         self._entries[question.number] = Entry(question, tuple(pages) or (question,))
 

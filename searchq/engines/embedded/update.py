@@ -12,6 +12,7 @@ from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Entry, Question
+from searchq.record_json import check_counts
 
 __all__ = ["EmbeddedUpdate"]
 
@@ -34,7 +35,10 @@ class EmbeddedUpdate:
         return self._pipeline.entry(number)
 
     def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
-        self._pipeline.put(Entry(question, tuple(pages) or (question,)))
+        entry = Entry(question, tuple(pages) or (question,))
+        for page in (entry.question, *entry.pages):
+            check_counts(page)
+        self._pipeline.put(entry)
 
     def delete(self, number: str) -> bool:
         self._pipeline.finish()  # the question may have been put just now
