@@ -53,6 +53,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "Questions with the number {serial}: {count}; search nummer:{serial} for them.",
         "nl": "Vragen met het nummer {serial}: {count}.",
     },
+    "date-in-words": {
+        "en": "“{typed}” was searched as words; of questions asked then, {query} finds {count}.",
+        "nl": "“{typed}” is als woord gezocht. Gesteld in die periode: {count}.",
+    },
     "no-answer-days": {
         "en": "The Chamber does not publish the day of an answer: its answered questions have no delay here.",
         "nl": "De Kamer publiceert niet op welke dag zij antwoord kreeg: haar beantwoorde vragen tellen hier niet mee.",

@@ -1,4 +1,4 @@
-"""Build a result page from hits: snippets, siblings, spelling suggestions, relaxations."""
+"""Build a result page from hits: snippets, siblings, spelling suggestions, relaxations, offers."""
 
 import math
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Final
 from searchq.engine import Engine
 from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import Hits
+from searchq.results.date_offer import date_offers
 from searchq.results.didyoumean import did_you_mean
 from searchq.results.highlights import Highlighter
 from searchq.results.page import ResultHit, ResultPage
@@ -34,7 +35,7 @@ def build_page(hits: Hits, engine: Engine, until: float = math.inf) -> ResultPag
         hits=tuple(_result_hits(hits)),
         facets=hits.facets,
         histogram=hits.histogram,
-        hints=hits.hints,
+        hints=(*hits.hints, *(() if hits.jump else date_offers(hits.request, hits.query, engine, until))),
         did_you_mean=None if hits.jump else did_you_mean(hits.request, hits.query, all_words, engine, until),
         relaxations=() if hits.jump or hits.total else relaxations(hits.request, hits.query, engine.search, until),
         jump=hits.jump,

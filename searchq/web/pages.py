@@ -84,7 +84,9 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
 
 
 def _offered(hint: Hint, request: Request) -> tuple[str, str] | None:
-    """What a hint offers, and its address: the questions of a number, or the other label of a chosen party."""
+    """What a hint offers, and its address: questions of a number or a period, or the other label of a chosen party."""
+    if hint.code == "date-in-words":
+        return "Toon ze", links.search_path(replace(request, text=str(hint.values["query"]), page=1))
     if hint.code == "numbered-so":
         return "Toon ze", links.search_path(Request(text=f"nummer:{hint.values['serial']}", sort="number", fold=False))
     if hint.code not in OTHER_LABEL_HINTS or hint.start is not None:

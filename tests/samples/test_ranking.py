@@ -104,6 +104,15 @@ SPELLINGS = {
 }
 
 
+PERIODS = {
+    "treinen oktober 2019": ("treinen datum:2019-10", 1),
+    "treinen sinds januari 2019": ("treinen datum:>=2019-01", 3),
+    "trains en octobre 2019": None,  # no question in French
+    'treinen "oktober 2019"': None,  # quoted: wanted so
+    "treinen": None,
+}
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     folder = tmp_path_factory.mktemp("samples") / "index"
@@ -131,6 +140,15 @@ def test_what_should_come_first_does(index, text):
 @pytest.mark.parametrize("text", SPELLINGS)
 def test_a_slip_is_mended_and_a_word_that_finds_something_is_none(index, text):
     assert index.search(text).did_you_mean == SPELLINGS[text]
+
+
+@pytest.mark.parametrize("text", PERIODS)
+def test_a_period_among_the_words_is_offered_as_a_filter_with_what_it_finds(index, text):
+    offered = [hint for hint in index.search(text).hints if hint.code == "date-in-words"]
+    expected = [] if PERIODS[text] is None else [PERIODS[text]]
+    assert [(hint.values["query"], hint.values["count"]) for hint in offered] == expected
+    for hint in offered:
+        assert index.search(str(hint.values["query"])).total == hint.values["count"]
 
 
 def test_later_questions_come_first_among_equals_unless_told_otherwise(index):

@@ -3,7 +3,8 @@
     question_number  a text that is only a question number
     cleaning         normalises the text
     lexer            text to lexemes                   operators, suffixes   its tables and rules
-    grammar          lexemes to syntax, with repairs   syntax                its nodes
+    caps_lock        operators that are words          syntax                the nodes of
+    grammar          lexemes to syntax, with repairs
     compile          syntax to a query tree            clauses               the meaning of adjacent words
     word_queries     one word to its terms             synonyms              other ways to write the same
     exact_queries    words as written                  filters               field values that filter
@@ -22,6 +23,7 @@ from searchq.analysis.stop_words import language_of
 from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hints import Hint
+from searchq.query.language.caps_lock import without_caps_lock
 from searchq.query.language.cleaning import Cleaned, clean
 from searchq.query.language.compile import Compiled, compile_syntax
 from searchq.query.language.grammar import read
@@ -59,8 +61,8 @@ def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector) -> Com
     """Compile a text; add a hint if there is nothing to search for."""
     if cleaned.text.strip() in _EVERYTHING:
         return Compiled(Everything(), None)
-    syntax = read(lexemes(cleaned.text, hints), hints)
     index = TermLookup(source, language_of(words(cleaned.text)))
+    syntax = read(without_caps_lock(lexemes(cleaned.text, hints), index), hints)
     found = Compiled(None, None) if syntax is None else compile_syntax(syntax, index, hints, cleaned)
     if found.strict is None:
         hints.add("nothing-to-search", 0, len(cleaned.text))

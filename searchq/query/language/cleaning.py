@@ -56,8 +56,9 @@ def _is_clean(text: str) -> bool:
 # A character with the marks that follow it. Marks outside these blocks stay apart, and meet their letter when the
 # words are analysed.
 _CLUSTER: Final = lazy("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
-_FULL_WIDTH: Final = lazy("[\uff01-\uff5e]")
-_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_COLONS: Final = "\u02d0\u2236\ua789\ufe13\ufe55"  # signs that look like one
+_FULL_WIDTH: Final = lazy(f"[\uff01-\uff5e{_COLONS}]")
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, _COLONS), ord(":"))
 _BLANK_KINDS: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})  # controls, halves of characters, separators
 _INVISIBLE: Final = "Cf"  # zero-width and direction marks, soft hyphens
 

@@ -87,7 +87,7 @@ _SPREAD: Final = lazy(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2
     rf"(?:[<>]=?|[≤≥])\s*+{_POINT}|{_BARE}\s++\.\.+\s++{_POINT}|{IN_WORDS}(?:\s*+\.\.+\s*+{_POINT})?"
 )
 
-_NAME: Final = lazy(r"([^\W\d_][\w\-]*+):(?!//)")
+_NAME: Final = lazy(r"([^\W\d_][\w\-]*+)(\s*+):(?!//)")
 _NEAR: Final = lazy(rf"(?:{'|'.join(NEAR)})(?:/([0-9]++))?+")
 _Found: TypeAlias = re.Match[str]
 _Read: TypeAlias = tuple[Lexeme | None, int]
@@ -159,12 +159,12 @@ def _chunk(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
 
 
 def _named(name: _Found, hints: HintCollector) -> _Read:
-    """Read a field name, or a word that only ends in a colon."""
+    """Read a field name, or a word that only ends in a colon. A field may have blanks before its colon."""
     text, start, end = name.string, name.start(), name.end()
     field = field_named(name[1])
     if field is not None:
         return Lexeme("field", name[1], start, end, field=field), end
-    if end < len(text) and not text[end].isspace():
+    if not name[2] and end < len(text) and not text[end].isspace():
         _hint_unknown(name, hints)
     return Lexeme("word", name[1], start, name.end(1)), end
 

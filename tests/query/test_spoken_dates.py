@@ -1,0 +1,72 @@
+"""Which period a text names, and what of it is put aside for it."""
+
+import datetime as dt
+
+import pytest
+
+from searchq.query import ranges
+from searchq.query.spoken_dates import spoken_date
+
+KNOWN = dt.date(2017, 1, 15)
+
+PERIODS = {
+    "trein april 2012": ("april 2012", "2012-04"),
+    "TREIN APRIL 2012": ("APRIL 2012", "2012-04"),
+    "trein 12 maart 2012 vertraging": ("12 maart 2012", "2012-03-12"),
+    "trein 12/3/2012": ("12/3/2012", "2012-03-12"),
+    "trein op 2012-03-12": ("op 2012-03-12", "2012-03-12"),
+    "trein in 2013": ("in 2013", "2013"),
+    "begroting 2013": ("2013", "2013"),
+    "asiel sinds 2014": ("sinds 2014", ">=2014"),
+    "asiel sinds het jaar 2014": ("sinds het jaar 2014", ">=2014"),
+    "asiel vanaf mei 2014": ("vanaf mei 2014", ">=2014-05"),
+    "asiel na 2014": ("na 2014", ">2014"),
+    "asiel voor 1 mei 2014": ("voor 1 mei 2014", "<2014-05-01"),
+    "asiel tot en met 2014": ("tot en met 2014", "<=2014"),
+    "asiel tussen 2012 en mei 2013 in Brussel": ("tussen 2012 en mei 2013", "2012..2013-05"),
+    "asiel van 2012 tot 2013": ("van 2012 tot 2013", "2012..2013"),
+    "asiel 2012 - 2013": ("2012 - 2013", "2012..2013"),
+    "trains en avril 2012": ("en avril 2012", "2012-04"),
+    "trains depuis le 1er août 2012": ("depuis le 1er août 2012", ">=2012-08-01"),
+    "trains entre 2012 et 2013": ("entre 2012 et 2013", "2012..2013"),
+    "trains avant décembre 2012": ("avant décembre 2012", "<2012-12"),
+    "trein vorig jaar": ("vorig jaar", "2016"),
+    "trein dit jaar": ("dit jaar", "2017"),
+    "trein sinds vorige maand": ("sinds vorige maand", ">=2016-12"),
+    "trains l’année dernière": ("l’année dernière", "2016"),
+    "trains le mois dernier": ("le mois dernier", "2016-12"),
+}
+
+NONE = (
+    "trein",
+    "trein 31 februari 2012",
+    "schooljaar 2016-2017",
+    "vraag 5-2012",
+    "telefoon 2012345",
+    "artikel 2012/3",
+    "vrede 1648",
+    "april in Brussel",  # of no year
+    "2011 trein 2013 bus 2015",  # which?
+    "datum:2012",
+    '"2012"',
+    "-2012",
+    "2012*",
+)
+
+
+@pytest.mark.parametrize("text", PERIODS)
+def test_a_period_is_found_with_its_preposition(text):
+    found = spoken_date(text, KNOWN)
+    assert found is not None
+    assert (text[found.start : found.end], found.value) == PERIODS[text]
+    assert ranges.interval(found.value, ranges.days) is not None
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_other_numbers_and_several_periods_are_none(text):
+    assert spoken_date(text, KNOWN) is None
+
+
+def test_last_year_is_unknown_where_no_day_is_known():
+    assert spoken_date("trein vorig jaar", None) is None
+    assert spoken_date("trein in 2013", None) is not None
