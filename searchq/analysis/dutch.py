@@ -8,7 +8,7 @@
     stem        the lemma, see stemmer, written without hyphens, apostrophes and marks
     parts       of a compound, hyphenated or not, see compounds, each with its own stem and less weight
 
-An analysis depends only on the word (and the shipped word lists), so an index can store it.
+An analysis depends only on the word, the shipped word lists and the dictionary, so an index can store it.
 """
 
 import re
@@ -20,27 +20,21 @@ from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import Lexicon, dictionary, memoize
 from searchq.analysis.stemmer import stem
 from searchq.analysis.stop_words import is_stop_word
-from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
+from searchq.analysis.terms import PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.wordlists import words_of
 
-__all__ = ["analyze_query_word", "analyze_word"]
+__all__ = ["analyze_word"]
 
 
-def analyze_word(word: str) -> WordAnalysis:
-    """Return the index terms of a document word from `tokenizer.words`."""
-    return WordAnalysis(word, _terms(word, PART_WEIGHT, dictionary()))
+def analyze_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
+    """Return the index terms of a word from `tokenizer.words`, in a document or a query.
 
-
-def analyze_query_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
-    """Return the terms of a query word: as in a document, but with less weight for parts.
-
-    `lexicon` replaces the dictionary: a search passes the `KnownWords` of its index, so that a word that is in no
-    document is stemmed and split without loading the dictionary.
+    `lexicon` takes the place of this installation's dictionary: an index has one of its own.
     """
-    return WordAnalysis(word, _terms(word, QUERY_PART_WEIGHT, lexicon or dictionary()))
+    return WordAnalysis(word, _terms(word, lexicon or dictionary()))
 
 
-def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
+def _terms(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
     if is_stop_word(word, "nl"):
         return ()
     if word.isalpha():
@@ -51,7 +45,7 @@ def _terms(word: str, part_weight: float, lexicon: Lexicon) -> tuple[WeightedTer
         return (whole,)
     terms = dict.fromkeys(within)
     terms.pop(whole.term, None)
-    return (whole, *[WeightedTerm(term, part_weight, "compound") for term in terms])
+    return (whole, *[WeightedTerm(term, PART_WEIGHT, "compound") for term in terms])
 
 
 def _number(word: str) -> tuple[WeightedTerm, list[str]]:

@@ -1,22 +1,18 @@
 """Lexicons: known words with their lemmas.
 
 Indexing uses the `Dictionary`: simplemma's Dutch data and our own word lists. Loading it takes at least a fifth of a
-second, so a search uses the `KnownWords` of its index instead.
+second, so every index keeps it packed, and a search looks words up in that (`packed.PackedDictionary`).
 """
 
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
-
-from msgspec import Struct
+from typing import Any, Final, Protocol, TypeVar
 
 from searchq.analysis.folding import fold
+from searchq.analysis.packed import Entries, digest_of, unpack
 
-if TYPE_CHECKING:
-    from searchq.analysis.entries import Entries
-
-__all__ = ["Dictionary", "KnownWords", "Lexicon", "dictionary", "memoize"]
+__all__ = ["Dictionary", "Lexicon", "dictionary", "is_installed", "memoize", "packed_dictionary"]
 
 T = TypeVar("T")
 
@@ -44,45 +40,22 @@ class Lexicon(Protocol):
 
 
 class Dictionary:
-    """A lexicon of listed forms; it lasts as long as the process, so results can be memoized.
+    """A lexicon in memory; it lasts as long as the process, so results can be memoized.
 
     An analysis looks up a word thirty times, so the methods are those of its tables, without a wrapper.
     """
 
-    def __init__(self, entries: "Entries") -> None:
+    def __init__(self, entries: Entries) -> None:
         self.cached = defaultdict[object, dict[str, Any]](dict)  # by function, see `memoize`
-        self._unmarked_lemmas = {form: entries.lemmas[marked] for form, marked in entries.unmarked.items()}
+        self._unmarked = entries.unmarked.get
         self.lemma: Callable[[str], str | None] = entries.lemmas.get
         self.is_listed: Callable[[str], bool] = entries.lemmas.__contains__
         self.is_verb: Callable[[str], bool] = entries.verbs.__contains__
         self.is_noun: Callable[[str], bool] = entries.nouns.__contains__
 
     def unmarked_lemma(self, form: str) -> str | None:
-        return self._unmarked_lemmas.get(fold(form))
-
-
-class KnownWords(Struct, frozen=True):
-    """A lexicon of the words of an index: `stem_of` returns the first term of a word, None if it is not in the index.
-
-    It suffices to reduce a word that is in no document (`wiskundeonderwijs`) to words that are.
-    """
-
-    stem_of: Callable[[str], str | None]
-
-    def lemma(self, form: str) -> str | None:
-        return self.stem_of(form)
-
-    def unmarked_lemma(self, form: str) -> str | None:
-        return self.stem_of(fold(form))
-
-    def is_listed(self, form: str) -> bool:
-        return self.stem_of(form) is not None
-
-    def is_verb(self, word: str) -> bool:
-        return word.endswith("en") and self.stem_of(word) == word
-
-    def is_noun(self, word: str) -> bool:
-        return self.stem_of(word) == word
+        bare = fold(form)
+        return self.lemma(bare) or self._unmarked(bare)
 
 
 def memoize(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T]:
@@ -108,10 +81,20 @@ def memoize(function: Callable[[str, Lexicon], T]) -> Callable[[str, Lexicon], T
     return asked
 
 
+def is_installed(packed: bytes | memoryview) -> bool:
+    """Return whether a packed dictionary is that of this installation; loads none."""
+    return digest_of(packed) == digest_of(packed_dictionary())
+
+
 @cache
 def dictionary() -> Dictionary:
-    """Return the dictionary, loaded once per process."""
-    # Imported here, since a search does not need it: the index knows its words.
-    from searchq.analysis.entries import entries
+    """Return the dictionary of this installation, loaded once per process."""
+    return Dictionary(unpack(packed_dictionary()))
 
-    return Dictionary(entries())
+
+@cache
+def packed_dictionary() -> bytes:
+    """Return the dictionary of this installation as an index keeps it."""
+    from searchq.analysis.entries import packed_entries  # a search needs none: its index has one
+
+    return packed_entries()

@@ -13,8 +13,11 @@ Terms: TypeAlias = tuple[WeightedTerm, ...]  # of a word: the whole first, then 
 class TermSource(Protocol):
     """The words and values of one generation of an index."""
 
-    def analyze(self, word: str, language: str = "nl") -> Terms | None:
-        """Return the terms of a word; None if it is in no question."""
+    def analyze(self, word: str, language: str = "nl") -> Terms:
+        """Return the terms of a word, the same whether a question holds it or not."""
+
+    def holds(self, word: str, language: str = "nl") -> bool:
+        """Return whether any question holds exactly this word."""
 
     def document_frequency(self, field: str, term: str) -> int:
         """Count the questions that contain a term of a field."""

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchq.analysis.compounds import parts, split
-from searchq.analysis.entries import Entries
-from searchq.analysis.lexicon import Dictionary, KnownWords, dictionary
+from searchq.analysis.lexicon import Dictionary, dictionary
+from searchq.analysis.packed import Entries
 from searchq.analysis.wordlists import words_of
 
 WHOLE = """
@@ -55,11 +55,6 @@ def test_parts_that_are_compounds_fall_further():
 @pytest.mark.parametrize("word", WHOLE.split())
 def test_a_word_that_is_no_compound_stays_whole(word: str):
     assert split(word, dictionary()) == ()
-
-
-def test_a_search_splits_by_the_words_its_index_knows():
-    indexed = {"wiskunde": "wiskunde", "onderwijs": "onderwijs"}
-    assert split("wiskundeonderwijs", KnownWords(indexed.get)) == ("wiskunde", "onderwijs")
 
 
 @given(st.text(alphabet="abdegiklmnorstuvwz", max_size=60))

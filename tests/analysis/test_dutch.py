@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.analysis import lexicon
-from searchq.analysis.dutch import analyze_query_word, analyze_word
-from searchq.analysis.entries import entries
-from searchq.analysis.lexicon import Dictionary, KnownWords
-from searchq.analysis.terms import PART_WEIGHT, QUERY_PART_WEIGHT, WeightedTerm, WordAnalysis
+from searchq.analysis.dutch import analyze_word
+from searchq.analysis.entries import packed_entries
+from searchq.analysis.lexicon import Dictionary
+from searchq.analysis.packed import PackedDictionary, unpack
+from searchq.analysis.terms import PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
 
 
@@ -63,23 +64,6 @@ def test_officieel_and_its_garbled_forms_are_one_term():
     assert {terms(word)[0] for word in ("officieel", "officiële", "officiele", "officiel")} == {"officieel"}
 
 
-def test_a_query_word_asks_for_its_parts_with_less_weight():
-    assert [(term.term, term.weight) for term in analyze_query_word("politiezone").terms] == [
-        ("politiezone", 1.0),
-        ("politie", QUERY_PART_WEIGHT),
-        ("zone", QUERY_PART_WEIGHT),
-    ]
-
-
-def test_a_query_word_no_document_holds_is_split_by_what_documents_do_hold():
-    indexed = KnownWords({"wiskunde": "wiskunde", "onderwijs": "onderwijs"}.get)
-    assert [term.term for term in analyze_query_word("wiskundeonderwijs", indexed).terms] == [
-        "wiskundeonderwijs",
-        "wiskunde",
-        "onderwijs",
-    ]
-
-
 @given(st.text(max_size=40))
 def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text: str):
     for word in words(text):
@@ -89,17 +73,19 @@ def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text:
         assert all(term.term and 0 < term.weight <= 1 for term in found)
 
 
-LISTED = entries()
+PACKED = packed_entries()
+LISTED = unpack(PACKED)
 
 
 @given(st.text(max_size=20) | st.sampled_from(sorted(LISTED.lemmas)))
-def test_an_analysis_depends_on_the_word_alone_not_on_words_met_before(word: str):
-    assert analyze_query_word(word) == analyze_query_word(word, Dictionary(LISTED))
+def test_an_analysis_depends_on_the_word_alone_not_on_words_met_before_or_on_how_the_dictionary_is_read(word: str):
+    assert analyze_word(word) == analyze_word(word, Dictionary(LISTED))
+    assert analyze_word(word) == analyze_word(word, PackedDictionary(memoryview(PACKED)))
 
 
 def test_a_memory_that_is_full_forgets_and_says_the_same(monkeypatch):
     texts = ["gezondheidszorgbeleid", "regeringsleden", "wiskunde-onderwijs", "politiezones", "arbeidsongevallen"]
     monkeypatch.setattr(lexicon, "_MAX_CACHED", 2)
     asked = Dictionary(LISTED)
-    assert [analyze_query_word(word, asked) for word in texts * 2] == [analyze_query_word(word) for word in texts * 2]
+    assert [analyze_word(word, asked) for word in texts * 2] == [analyze_word(word) for word in texts * 2]
     assert max(map(len, asked.cached.values())) <= 2

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.analysis import entries as module
-from searchq.analysis.entries import Entries, compiled, entries
+from searchq.analysis.entries import compiled, packed_entries
 from searchq.analysis.folding import fold
+from searchq.analysis.packed import Entries, PackedDictionary, digest_of, pack, unpack
 from searchq.analysis.user_cache import ENVIRONMENT
 
 WORDS = st.text("dehuë", min_size=1, max_size=3)
@@ -49,51 +50,63 @@ def test_verbs_and_nouns_are_lemmas_and_never_both(listed):
 
 
 def test_a_form_with_marks_is_listed_without_them_too(listed):
-    assert listed.unmarked["officiele"] == "officiële"
-    assert set(listed.unmarked) == {fold(form) for form in listed.lemmas if not form.isascii()}
+    assert listed.unmarked["geinterneerden"] == "geïnterneerde"
+    assert set(listed.unmarked) == {fold(form) for form in listed.lemmas if not form.isascii()} - listed.lemmas.keys()
 
 
 def test_entries_are_compiled_once_and_read_ever_after(listed, compilations):
-    assert [entries() for _ in range(3)] == [listed] * 3
+    assert [unpack(packed_entries()) for _ in range(3)] == [listed] * 3
     assert len(compilations) == 1
 
 
-@given(st.dictionaries(WORDS, WORDS))
-def test_any_entries_read_as_they_were_written(lemmas):
+@given(st.dictionaries(WORDS, WORDS, max_size=30), WORDS)
+def test_any_entries_read_as_they_were_packed(lemmas, other):
     verbs = {lemma for form, lemma in lemmas.items() if form == lemma + "d"}
     nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
-    made = Entries(lemmas, {fold(form): form for form in lemmas if not form.isascii()}, verbs, nouns)
-    assert module._read(module._written(made)) == made
+    unmarked = {fold(form): lemma for form, lemma in lemmas.items() if fold(form) not in lemmas}
+    packed = pack(Entries(lemmas, unmarked, verbs, nouns))
+    assert unpack(packed) == Entries(lemmas, unmarked, verbs, nouns)
+    found = PackedDictionary(memoryview(packed))
+    for word in (*lemmas, *lemmas.values(), *unmarked, other):
+        assert found.lemma(word) == lemmas.get(word)
+        assert found.unmarked_lemma(word) == (lemmas.get(fold(word)) or unmarked.get(fold(word)))
+        assert found.is_listed(word) == (word in lemmas)
+        assert (found.is_verb(word), found.is_noun(word)) == (word in verbs, word in nouns)
+
+
+def test_a_dictionary_is_named_by_what_it_holds():
+    one, same, other = (pack(Entries({"huizen": lemma}, {}, set(), {lemma})) for lemma in ("huis", "huis", "huiz"))
+    assert digest_of(one) == digest_of(same) != digest_of(other)
 
 
 def test_without_a_cache_they_are_compiled_each_time(listed, compilations, monkeypatch):
     monkeypatch.setenv(ENVIRONMENT, "")
-    assert [entries() for _ in range(2)] == [listed] * 2
+    assert [unpack(packed_entries()) for _ in range(2)] == [listed] * 2
     assert len(compilations) == 2
 
 
 def test_entries_that_were_damaged_are_compiled_anew(listed, compilations, tmp_path):
-    entries()
+    packed_entries()
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:100_000])
-    assert [entries(), entries()] == [listed] * 2
+    assert [unpack(packed_entries()), unpack(packed_entries())] == [listed] * 2
     assert len(compilations) == 2
 
 
 def test_another_simplemma_has_entries_of_its_own(compilations, tmp_path, monkeypatch):
-    entries()
+    packed_entries()
     installed = module._installed("simplemma")
     assert any(name.endswith("nl.plzma") for name, _, _ in installed)
     monkeypatch.setattr(module, "_installed", lambda package: [(name, size + 1, at) for name, size, at in installed])
-    entries()
+    packed_entries()
     assert (len(compilations), len(list(tmp_path.iterdir()))) == (2, 2)
 
 
 def test_processes_that_start_together_find_the_same_entries(listed, tmp_path, monkeypatch):
     monkeypatch.setenv(ENVIRONMENT, str(tmp_path))
-    asking = "from searchq.analysis.entries import entries; print(len(entries().lemmas))"
+    asking = "from searchq.analysis.lexicon import dictionary; print(dictionary().is_listed('huizen'))"
     processes = [subprocess.Popen([sys.executable, "-c", asking], stdout=subprocess.PIPE) for _ in range(2)]
     answers = [process.communicate()[0].decode() for process in processes]
-    assert answers == [f"{len(listed.lemmas)}\n"] * 2
+    assert answers == ["True\n"] * 2
     assert len(list(tmp_path.iterdir())) == 1
-    assert entries() == listed
+    assert unpack(packed_entries()) == listed

@@ -72,6 +72,6 @@ def test_a_killed_worker_is_named(tmp_path, monkeypatch):
             own.finish()
 
 
-def killed_at_work(batch, dictionary):
+def killed_at_work(batch, dictionary, lexicon_file):
     """Stands in for what a worker does."""
     os.kill(os.getpid(), signal.SIGKILL)

@@ -4,9 +4,18 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from plain_index import small_dictionary
 
 from searchq.index.write import merge_policy as tiers
-from searchq.index.write import storage
+from searchq.index.write import storage, writer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small():
+    """The tests here bring analyzers of their own, and a dictionary of two words instead of seven megabytes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "packed_dictionary", small_dictionary)
+        yield
 
 
 @pytest.fixture(scope="module")

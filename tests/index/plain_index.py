@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from searchq.analysis.packed import Entries, pack
 from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
 from searchq.index.schema import FACETS, INTEGERS, POSITION_GAP, TEXT, ZONES, texts_of
@@ -29,6 +30,12 @@ def stand_in(word: str) -> tuple[WeightedTerm, ...]:
 
 
 ANALYZERS = {"nl": stand_in, "fr": stand_in}
+
+
+def small_dictionary() -> bytes:
+    """What an index keeps of a dictionary of two words."""
+    return pack(Entries({"huis": "huis", "huizen": "huis"}, {}, set(), {"huis"}))
+
 
 VOCABULARY = [
     "de",

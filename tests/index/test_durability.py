@@ -18,7 +18,7 @@ from types import SimpleNamespace
 
 import pytest
 from crash_points import CrashPoints
-from plain_index import ANALYZERS
+from plain_index import ANALYZERS, small_dictionary
 from whoosh import index as whoosh_index
 
 from searchq import atomic_file
@@ -28,6 +28,7 @@ from searchq.index.format.manifest import MANIFEST, check, read_manifest
 from searchq.index.read.reader import IndexReader, current, open_snapshot
 from searchq.index.write import merge_policy as tiers
 from searchq.index.write import storage
+from searchq.index.write import writer as writer_module
 from searchq.index.write.lock import LOCK
 from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
@@ -80,6 +81,7 @@ def planned(seed: int, before: dict) -> tuple[list[Question], list[str], dict]:
 def write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
     """Commit a change, in several segments and often with a merge."""
     tiers._TIER = 3
+    writer_module.packed_dictionary = small_dictionary
     with IndexWriter(directory, memory_mb=0) as writer:
         for first in range(0, len(changed), 10):
             writer.add(prepare(changed[first : first + 10], writer.dictionary, ANALYZERS))

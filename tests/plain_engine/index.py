@@ -47,9 +47,13 @@ class PlainIndex:
     def by_number(self) -> dict[str, Document]:
         return {document.number: document for document in self.documents}
 
-    def analyze(self, word: str, language: str = "nl") -> Terms | None:
-        """The terms of a word; None for one that no question holds."""
-        return meaning(word, language) if word in self.words[language] else None
+    def analyze(self, word: str, language: str = "nl") -> Terms:
+        """The terms of a word, held or not."""
+        return meaning(word, language)
+
+    def holds(self, word: str, language: str = "nl") -> bool:
+        """Whether any question holds exactly this word."""
+        return word in self.words[language]
 
     def document_frequency(self, field: str, term: str) -> int:
         """How many questions hold a term of a field."""

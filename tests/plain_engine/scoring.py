@@ -207,7 +207,7 @@ def recency(document: Document, index: PlainIndex) -> float:
 
 def proximity(words: Sequence[str], document: Document, index: PlainIndex) -> float:
     """The factor for words that stand in the question as near each other as they were typed."""
-    known = [word for word in words if index.analyze(word)]
+    known = [word for word in words if index.holds(word) and index.analyze(word)]
     pairs = dict.fromkeys((one, other) for one, other in itertools.pairwise(known) if one != other)
     chosen = list(pairs)[:MAX_PAIRS]
     gained = sum(_nearness(*pair, document) for pair in chosen)

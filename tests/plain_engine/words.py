@@ -223,8 +223,10 @@ def _dutch_frequency(word: str, index: PlainIndex) -> int:
 
 def _main_term(word: str, index: PlainIndex) -> str | None:
     """The term a word is searched by; itself where no question holds it, None for a stop word."""
+    if not index.holds(word):
+        return word
     terms = index.analyze(word)
-    return word if terms is None else terms[0].term if terms else None
+    return terms[0].term if terms else None
 
 
 def _follows(head: str, word: str, index: PlainIndex) -> int:
@@ -239,7 +241,7 @@ def _follows(head: str, word: str, index: PlainIndex) -> int:
 
 def known(word: str, index: PlainIndex, distance: float = 0.0) -> KnownWord | None:
     """What is known of a word; a French word counts as listed."""
-    dutch, french = index.analyze(word), index.analyze(word, "fr")
+    dutch, french = (index.analyze(word, one) if index.holds(word, one) else None for one in ("nl", "fr"))
     if dutch is None and french is None:
         return None
     is_name = index.document_frequency(exact("author_words"), word) > 0
@@ -290,7 +292,7 @@ def _telling(document: Document, index: PlainIndex) -> dict[str, tuple[float, st
         if zone.name not in ("title", "keywords", "question"):
             continue
         for word in (word for text in texts_of(zone, document.question) for word in words(text[:4000])):
-            terms = index.analyze(word) if word.isalpha() and len(word) >= 3 else None
+            terms = index.analyze(word) if word.isalpha() and len(word) >= 3 else ()
             if terms:
                 occurrences, first = found.get(terms[0].term, (0.0, word))
                 found[terms[0].term] = (occurrences + zone.weight, first)

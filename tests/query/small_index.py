@@ -1,5 +1,6 @@
 """An index of a few words and values, as a source of terms for the query language."""
 
+from searchq.analysis import dutch, french
 from searchq.analysis.terms import WeightedTerm
 from searchq.query.facet_table import facet_named
 from searchq.query.values import ValueTable
@@ -75,12 +76,15 @@ TABLES = {name: ValueTable(facet_named(name), values) for name, values in FACETS
 class SmallIndex:
     """Knows the words above, each in three documents; words of ministers are those of their titles."""
 
-    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
+    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...]:
         terms = (DUTCH if language == "nl" else FRENCH).get(word)
         if terms is None:
-            return None
+            return (dutch if language == "nl" else french).analyze_word(word).terms
         parts = tuple(WeightedTerm(part, 0.4, "compound") for part in terms[1:])
         return tuple(WeightedTerm(term, 1.0, "dictionary") for term in terms[:1]) + parts
+
+    def holds(self, word: str, language: str = "nl") -> bool:
+        return word in (DUTCH if language == "nl" else FRENCH)
 
     def document_frequency(self, field: str, term: str) -> int:
         words = FRENCH if field == "french" else DUTCH

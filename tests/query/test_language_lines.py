@@ -58,9 +58,10 @@ TREES = {
     "minister:justitie de": "[portfolio:Justitie]",
     "asiel -de": "(asiel - exact(de))",
     # French, compounds
-    "école": "french:ecol^0.5",
+    "école": "(ecole / french:ecol^0.5)",
     "facebook": "(facebook / french:facebook^0.5)",
-    "les": "exact(les)",
+    "les": "les",  # lessons, in Dutch
+    "les école": "(ecole / french:ecol^0.5)",  # in French
     "wiskundeonderwijs": (
         "(wiskundeonderwijs"
         " / by5(title:wiskunde^0.5, title:onderwijs^0.5)"

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from searchq.analysis.terms import WeightedTerm
 from searchq.query.facet_table import facet_named
 from searchq.query.hits import Hits
 from searchq.query.language import parse
@@ -17,7 +18,10 @@ class Doubter:
     """An engine that knows no word, finds another for each, and finds something for those only."""
 
     def analyze(self, word, language="nl"):
-        return None
+        return (WeightedTerm(word, 1.0, "unchanged"),) if language == "nl" else ()
+
+    def holds(self, word, language="nl"):
+        return False
 
     def document_frequency(self, field, term):
         return 0

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from searchq.analysis.terms import WeightedTerm
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.facet_table import facet_named
 from searchq.query.hints import Hint
@@ -19,7 +20,10 @@ class NoIndex:
     """A source of terms that knows no word and no value."""
 
     def analyze(self, word, language="nl"):
-        return None
+        return (WeightedTerm(word, 1.0, "unchanged"),) if language == "nl" else ()
+
+    def holds(self, word, language="nl"):
+        return False
 
     def document_frequency(self, field, term):
         return 0

@@ -6,12 +6,16 @@ put ──> waiting ── batch full ──> being prepared ──> writer.add
 import gc
 from collections import deque
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
-from searchq.analysis.lexicon import dictionary
+from searchq.analysis.lexicon import Dictionary, dictionary
+from searchq.analysis.packed import unpack
+from searchq.index.format.arrays import map_array
 from searchq.index.write.prepare import PreparedBatch, Preparer
+from searchq.index.write.term_ids import analyzers
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Entry, Question
 from searchq.worker_pool import Result, WorkerPool
@@ -33,7 +37,8 @@ class BatchPipeline:
         """`writer` receives the batches in order."""
         self._jobs = jobs
         self._writer = writer
-        self._preparer = Preparer()
+        self._lexicon_file = writer.lexicon_file
+        self._preparer: Preparer | None = None
         self._waiting: dict[str, Entry] = {}  # by number
         self._pool: WorkerPool | None = None
         self._pending: deque[tuple[Result[PreparedBatch], dict[str, Entry]]] = deque()
@@ -75,7 +80,9 @@ class BatchPipeline:
         if self._jobs <= 1:
             return self._prepare_here()
         batch = _Batch.of(self._waiting)
-        self._pending.append((self._workers().submit(_prepare, batch, self._writer.dictionary), self._waiting))
+        self._pending.append(
+            (self._workers().submit(_prepare, batch, self._writer.dictionary, self._lexicon_file), self._waiting)
+        )
         self._writer.learn(batch.questions)  # while the first process works; its batch is compressed again later
         self._waiting = {}
         while len(self._pending) > self._jobs + AHEAD:
@@ -84,7 +91,7 @@ class BatchPipeline:
 
     def _workers(self) -> WorkerPool:
         if self._pool is None:
-            self._pool = WorkerPool(self._jobs, load=_load)
+            self._pool = WorkerPool(self._jobs, load=partial(_lexicon, self._lexicon_file))
         return self._pool
 
     def _receive(self) -> None:
@@ -94,6 +101,7 @@ class BatchPipeline:
     def _prepare_here(self) -> None:
         batch, self._waiting = _Batch.of(self._waiting), {}
         self._writer.learn(batch.questions)
+        self._preparer = self._preparer or Preparer(analyzers(_lexicon(self._lexicon_file)))
         self._writer.add(self._preparer.prepare(batch.questions, self._writer.dictionary, batch.pages))
 
 
@@ -109,17 +117,20 @@ class _Batch(NamedTuple):
         return cls(questions, {number: entry.pages for number, entry in entries.items() if len(entry.pages) > 1})
 
 
-def _load() -> None:
-    """Load what all workers need, before they are forked."""
-    dictionary()
+@cache
+def _lexicon(kept: Path | None) -> Dictionary:
+    """The dictionary of this installation, or one that an index keeps; loaded before workers are forked."""
+    if kept is None:
+        return dictionary()
+    return Dictionary(unpack(map_array(kept, "blob", kept.stat().st_size).tobytes()))
 
 
 @cache
-def _preparer() -> Preparer:
+def _preparer(kept: Path | None) -> Preparer:
     """The preparer of this worker."""
     gc.disable()  # preparing makes no cycles, and looking for some takes a tenth of its time
-    return Preparer()
+    return Preparer(analyzers(_lexicon(kept)))
 
 
-def _prepare(batch: _Batch, dictionary: bytes) -> PreparedBatch:
-    return _preparer().prepare(batch.questions, dictionary, batch.pages)
+def _prepare(batch: _Batch, dictionary: bytes, kept: Path | None) -> PreparedBatch:
+    return _preparer(kept).prepare(batch.questions, dictionary, batch.pages)

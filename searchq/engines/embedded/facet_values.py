@@ -63,8 +63,12 @@ class QueryVocabulary:
     def __init__(self, view: SnapshotCache) -> None:
         self._view = view
 
-    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
-        return self._view.snapshot.analyze(word, language)
+    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...]:
+        found = self._view.snapshot.analyze(word, language)
+        return _analyzed(self._view, word, language) if found is None else found
+
+    def holds(self, word: str, language: str = "nl") -> bool:
+        return self._view.snapshot.analyze(word, language) is not None
 
     def document_frequency(self, field: str, term: str) -> int:
         return self._view.snapshot.document_frequency(field, term)
@@ -74,6 +78,16 @@ class QueryVocabulary:
 
     def blob(self, name: str) -> bytes | None:
         return self._view.snapshot.blob(name)
+
+
+def _analyzed(view: SnapshotCache, word: str, language: str) -> tuple[WeightedTerm, ...]:
+    """Analyse a word that no question holds, as the words that questions hold were analysed."""
+    # Imported here since it costs 5 ms, and most searches are for words the index knows.
+    from searchq.analysis import dutch, french
+
+    if language == "fr":
+        return french.analyze_word(word).terms
+    return dutch.analyze_word(word, view.snapshot.lexicon).terms
 
 
 @per_snapshot

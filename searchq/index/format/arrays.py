@@ -10,6 +10,7 @@
 Opening reads only the directory; the arrays are views of the mapped file, shared by all threads.
 """
 
+import io
 import json
 import mmap
 import os
@@ -23,7 +24,7 @@ import numpy.typing as npt
 
 from searchq.errors import IndexBroken, IndexOutdated
 
-__all__ = ["FORMAT_VERSION", "Array", "map_array", "map_arrays", "parse_arrays", "write_arrays"]
+__all__ = ["FORMAT_VERSION", "Array", "array_file", "map_array", "map_arrays", "parse_arrays", "write_arrays"]
 
 FORMAT_VERSION: Final = 2  # raise it when older files can no longer be read
 
@@ -64,6 +65,13 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]
             put(data[first : first + _PIECE])
         put(bytes(-length % _ALIGNMENT))
     return length, digest.hexdigest()
+
+
+def array_file(arrays: Mapping[str, Array]) -> bytes:
+    """Return the bytes of a file with these arrays."""
+    file = io.BytesIO()
+    write_arrays(file, arrays)
+    return file.getvalue()
 
 
 def map_arrays(path: Path, length: int | None = None, oldest: int = FORMAT_VERSION) -> dict[str, Array]:

@@ -22,9 +22,19 @@ from searchq.index.format.arrays import FORMAT_VERSION
 from searchq.index.schema import FINGERPRINT
 from searchq.lazy_regex import lazy
 
-__all__ = ["MANIFEST", "Manifest", "SegmentEntry", "check", "faults", "read_manifest", "read_older_manifest"]
+__all__ = [
+    "DICTIONARY",
+    "MANIFEST",
+    "Manifest",
+    "SegmentEntry",
+    "check",
+    "faults",
+    "read_manifest",
+    "read_older_manifest",
+]
 
 MANIFEST: Final = "manifest.json"
+DICTIONARY: Final = "dictionary"  # the blob with the packed dictionary that the words were analysed with
 _NAME: Final = lazy(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # no path outside the folder
 _PIECE: Final = 1 << 22  # bytes hashed at once
 _SHOWN: Final = 5  # files listed in an error

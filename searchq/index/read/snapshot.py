@@ -13,8 +13,11 @@ from typing import Any, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from searchq.analysis.packed import PackedDictionary
 from searchq.analysis.terms import WeightedTerm
+from searchq.errors import IndexBroken
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
+from searchq.index.format.manifest import DICTIONARY
 from searchq.index.read.columns import FacetColumn, facet_column, joined
 from searchq.index.read.postings import Postings
 from searchq.index.read.segment import Segment, walk_terms
@@ -113,6 +116,11 @@ class Snapshot:
         """Return the terms of a surface word in this index; None for a word that is not in it."""
         return self._analyzed(word, language)
 
+    @property
+    def lexicon(self) -> PackedDictionary:
+        """Return the dictionary that the words of this index were analysed with. Raises IndexBroken."""
+        return self._once("lexicon", self._lexicon)
+
     def facet(self, name: str) -> FacetColumn:
         """Return the column of a facet. Raises KeyError for an unknown facet."""
         return self._once(("facet", name), lambda: self._facet(FIELDS[name]))
@@ -159,6 +167,12 @@ class Snapshot:
         """Return the bytes that the indexing run stored under a name with this generation; None if there are none."""
         data = self._blobs.get(name)
         return None if data is None else data.tobytes()
+
+    def _lexicon(self) -> PackedDictionary:
+        packed = self._blobs.get(DICTIONARY)
+        if packed is None:
+            raise IndexBroken(f"The index in {self.directory} lacks its dictionary; build it again.")
+        return PackedDictionary(packed.data)
 
     def _lengths(self, spec: FieldSpec) -> Ints | Floats:
         if spec.zone:

@@ -22,20 +22,27 @@ from msgspec import Struct
 
 from searchq.analysis import french
 from searchq.analysis.dutch import analyze_word
+from searchq.analysis.lexicon import Lexicon
 from searchq.analysis.terms import WeightedTerm
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.segment_data import Language
 from searchq.index.format.strings import Numbering, Strings, joined, strings
 from searchq.index.write.invert import words_of_terms
 
-__all__ = ["ANALYZERS", "Addition", "Analyzer", "TermIds", "TermIdsReplica"]
+__all__ = ["ANALYZERS", "Addition", "Analyzer", "TermIds", "TermIdsReplica", "analyzers"]
 
 Analyzer = Callable[[str], tuple[WeightedTerm, ...]]
 
-ANALYZERS: Final[Mapping[str, Analyzer]] = {
-    "nl": lambda word: analyze_word(word).terms,
-    "fr": lambda word: french.analyze_word(word).terms,
-}
+
+def analyzers(lexicon: Lexicon | None = None) -> Mapping[str, Analyzer]:
+    """Return the analyzers of words by language; `lexicon` is that of the index, by default this installation's."""
+    return {
+        "nl": lambda word: analyze_word(word, lexicon).terms,
+        "fr": lambda word: french.analyze_word(word).terms,
+    }
+
+
+ANALYZERS: Final = analyzers()
 
 
 class Addition(Struct, frozen=True, eq=False):

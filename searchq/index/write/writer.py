@@ -22,11 +22,14 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from searchq.analysis.lexicon import is_installed, packed_dictionary
+from searchq.analysis.packed import digest_of
 from searchq.atomic_file import sync_directory
 from searchq.errors import IndexBroken, IndexFault, IndexMissing
 from searchq.index.codec.toc import toc_bytes, toc_name
+from searchq.index.format.arrays import array_file, map_array
 from searchq.index.format.files import EXTENSIONS, arrays_of
-from searchq.index.format.manifest import MANIFEST, Manifest, SegmentEntry, faults, read_manifest
+from searchq.index.format.manifest import DICTIONARY, MANIFEST, Manifest, SegmentEntry, faults, read_manifest
 from searchq.index.format.segment_data import SegmentData
 from searchq.index.read.segment import open_segment
 from searchq.index.records.writer import learn_dictionary
@@ -93,6 +96,16 @@ class IndexWriter:
             self._dictionary = self._segments[0].part.records.dictionary.tobytes()
         return self._dictionary or b""
 
+    @property
+    def lexicon_file(self) -> Path | None:
+        """Return the file with the dictionary to analyse words with; None where it is that of this installation."""
+        name = self._blobs.get(DICTIONARY)
+        if name is None:
+            return None
+        path = self.directory / name
+        packed = map_array(path, "blob", self._files.known[name][0])
+        return None if is_installed(packed.data) else path
+
     def __contains__(self, number: str) -> bool:
         return number in self._places
 
@@ -146,6 +159,7 @@ class IndexWriter:
         with self._undone_on_failure():
             self._flush()
             self._merge_tiers()
+            self._store_lexicon()
             self._lock.confirm()
             generation = self._before.generation + 1
             entries = tuple(self._entry(held) for held in self._segments)
@@ -247,6 +261,14 @@ class IndexWriter:
             self._refuse_altered(chain.from_iterable(map(_files_of, entries)))
             merged = self._merged([held.part for held in chosen], [held.live for held in chosen])
             self._segments = [held for held in self._segments if held not in chosen] + [merged]
+
+    def _store_lexicon(self) -> None:
+        """Keep the dictionary with the index; put whole, since the generation before may have one of that name."""
+        if DICTIONARY not in self._blobs:
+            packed = packed_dictionary()
+            name = f"MAIN_{DICTIONARY}_{digest_of(packed)}.blob"
+            self._files.put(name, array_file({"blob": np.frombuffer(packed, np.uint8)}))
+            self._blobs[DICTIONARY] = name
 
     def _refuse_altered(self, names: Iterable[str]) -> None:
         """Raise IndexBroken if one of these files differs from its SHA-256.

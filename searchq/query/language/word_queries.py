@@ -63,7 +63,7 @@ def _meanings(word: str, boost: float, index: TermLookup, synonyms: Sequence[Syn
     for synonym in synonyms:
         found += [query for query in _synonym(synonym, boost * synonym.weight, index) if query not in found]
     parts = _parts(word, index)
-    if near and len(parts) > 1 and index.documents(index.stem(word)) <= FEW:
+    if near and len(parts) > 1 and index.documents(index.stem(word)) <= FEW and all(map(index.documents, parts)):
         found += [_near(parts, zone, boost * QUERY_PART_WEIGHT) for zone in _DUTCH_TEXTS]
     found += [Term("french", term.term, boost * FRENCH_WEIGHT) for term in _whole(index.terms(word, "fr"))]
     return found
