@@ -94,6 +94,7 @@ class Index:
         limit: int = DEFAULT_PAGE_SIZE,
         fold: bool = True,
         recency: bool = True,
+        all_words: bool = False,
         histogram: bool = False,
         interval: Interval | None = None,
         snippets: bool = True,
@@ -104,12 +105,13 @@ class Index:
             index.search("gevangenis", party=["sp.a", "Groen"], asked_from=2011, facets=["portfolio", "year:30"])
 
         `facets` are names, or `name:count`. `sort` is one of `searchq.query.request.SORTS`; the default is relevance
-        with a text, newest first without. `fold` shows siblings (one question to several ministers) as one hit.
+        with a text, newest first without. `fold` shows siblings (one question to several ministers) as one hit. Sorted
+        by relevance, where few questions have all words, those with most of them follow, unless `all_words`.
         Raises RequestError for invalid values.
         """
         request = make_request(
             text, **_by_facet(filters), facets=facets, sort=sort, page=page, limit=limit, fold=fold, recency=recency,
-            histogram=histogram, interval=interval,
+            all_words=all_words, histogram=histogram, interval=interval,
         )  # fmt: skip
         return self.page(request, snippets=snippets)
 

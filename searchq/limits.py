@@ -6,6 +6,7 @@ __all__ = [
     "ARCHIVE_ALLOWANCE_BYTES",
     "ARCHIVE_ALLOWANCE_SECONDS",
     "DEFAULT_PAGE_SIZE",
+    "ENOUGH_FULL_MATCHES",
     "EXPLANATION_DEADLINE_SECONDS",
     "FUZZY_DISTANCE",
     "MAX_ARCHIVE_BYTES",
@@ -64,6 +65,7 @@ QUERY_DEADLINE_SECONDS: Final = 0.8  # so that the response takes less than a se
 EXPLANATION_DEADLINE_SECONDS: Final = 10.0  # every part of a query is evaluated once more for each part it stands in
 
 DEFAULT_PAGE_SIZE: Final = 20
+ENOUGH_FULL_MATCHES: Final = 20  # questions with all words; where there are fewer, those with most of them follow
 MAX_PAGE_SIZE: Final = 100  # hits per page; exports stream
 MAX_FACET_VALUES: Final = 1000
 MAX_HISTOGRAM_BARS: Final = 4000  # ten years of days; longer ranges get wider bars

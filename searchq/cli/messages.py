@@ -12,7 +12,7 @@ def say_notes(page: ResultPage) -> None:
     """Print the hints, did-you-mean and relaxations of a page."""
     for hint in page.hints:
         note(hint.sentence("en"))
-    if not page.total:
+    if not page.total + page.partial_total:
         note("Nothing found.")
     elif not page.hits:
         note(f"There is no page {page.request.page}; the last is --page {page.pages}.")

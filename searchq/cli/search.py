@@ -61,6 +61,7 @@ Examples:
     default=None,
     help="Show siblings (one question to several ministers) as one hit; rows of csv and the like do not, unless told.",
 )
+@click.option("--all-words", is_flag=True, help="Only questions with all words; never most of them instead.")
 @click.option("--no-recency", is_flag=True, help="Do not rank recent questions higher.")
 @format_option(*FORMATS)
 @fields_option
@@ -80,8 +81,9 @@ def command(
     """Find questions by words, "phrases", fields and filters.
 
     \b
-    Words match in all their forms (antwoorden finds antwoord), and all of
-    them must occur. "Words in quotation marks" match exactly. Also:
+    Words match in all their forms (antwoorden finds antwoord). Questions
+    with all words come first; where these are few, those with most of them
+    follow. "Words in quotation marks" match exactly. Also:
     OF, NIET or -word, (…), NABIJ/5, begin*, fuzzy~, titel:…, datum:2013-04.
     """
     columns = field_names(fields)
@@ -95,7 +97,7 @@ def command(
         options,
         fold=not in_rows if fold is None else fold,
         recency=not options["no_recency"],
-        **{name: options[name] for name in ("facets", "histogram", "sort", "page", "limit")},
+        **{name: options[name] for name in ("facets", "histogram", "sort", "page", "limit", "all_words")},
     )
     opened = searchq.open(index)
     if everything:

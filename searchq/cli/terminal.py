@@ -57,7 +57,11 @@ def counted(count: int, noun: str) -> str:
 
 def page_lines(page: ResultPage) -> Iterator[str]:
     """Every hit as a paragraph, then the totals."""
+    was_full = page.total > 0
     for place, hit in enumerate(page.hits, _first_place(page)):
+        if hit.partial and was_full:
+            yield from ("With most of the words:", "")
+        was_full = not hit.partial
         yield from _hit_lines(place, hit)
         yield ""
     if page.hits:
@@ -135,12 +139,19 @@ def _snippet_lines(snippet: Snippet) -> Iterator[str]:
 
 def _totals(page: ResultPage) -> str:
     first = _first_place(page)
-    folded = f" ({counted(page.total, 'question')}, siblings folded)" if page.groups != page.total else ""
-    count = counted(page.groups, "hit" if folded else "question")
     last = first + len(page.hits) - 1
     shown = f"{first}{f'-{last}' if last > first else ''} of " if page.pages > 1 else ""
     more = f" · more: --page {page.request.page + 1}" if page.request.page < page.pages else ""
-    return click.style(f"{shown}{count}{folded} · {page.seconds * 1000:.0f} ms{more}", dim=True)
+    return click.style(f"{shown}{_counts(page)} · {page.seconds * 1000:.0f} ms{more}", dim=True)
+
+
+def _counts(page: ResultPage) -> str:
+    if page.partial_total:
+        hits = counted(page.groups + page.partial_groups, "hit")
+        return f"{hits} ({counted(page.total, 'question')} with all words, then {page.partial_total:,} with most)"
+    if page.groups != page.total:
+        return f"{counted(page.groups, 'hit')} ({counted(page.total, 'question')}, siblings folded)"
+    return counted(page.groups, "question")
 
 
 def _first_place(page: ResultPage) -> int:

@@ -23,6 +23,7 @@ class Hit(Struct, frozen=True):
     question: Question
     score: float
     siblings: tuple[Question, ...] = ()
+    partial: bool = False  # matches most of the words, where others match all
 
     @property
     def number(self) -> str:
@@ -86,7 +87,9 @@ class Hits(Struct, frozen=True):
     request: Request  # what was asked
     total: int  # matching documents
     groups: int  # hits after collapsing siblings; equals `total` without
-    hits: tuple[Hit, ...]  # this page
+    hits: tuple[Hit, ...]  # this page: those with all words, then, sorted by relevance, those with most of them
+    partial_total: int = 0  # further documents with most of the words; nothing else counts them
+    partial_groups: int = 0  # hits that they add
     facets: tuple[FacetCounts, ...] = ()
     histogram: Histogram | None = None
     hints: tuple[Hint, ...] = ()

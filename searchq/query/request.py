@@ -95,4 +95,5 @@ class Request(Struct, frozen=True):
     fold: bool = True  # siblings (one question to several ministers) as one hit
     recency: bool = True  # a mild preference for later questions among equals
     proximity: bool = True  # a preference for words that stand beside each other as they were typed
+    all_words: bool = False  # only questions with all words; else, where few have, those with most of them follow
     texts: Texts = "whole"  # how much of each question a hit carries

@@ -104,8 +104,8 @@ class _Index(NamedTuple):
 
 def _count(request: Request, engine: Engine, text: str) -> int:
     """Count the questions that hold all of a text, under the filters of a request."""
-    answer = engine.search(replace(request, text=text, facets=(), histogram=False, page=1, limit=1, texts="none"))
-    return 0 if any(hint.code == "most-words" for hint in answer.hints) else answer.total
+    probe = replace(request, text=text, facets=(), histogram=False, page=1, limit=1, texts="none", all_words=True)
+    return engine.search(probe).total
 
 
 def _doubts(words: Sequence[_Word], found: int, text: str, index: _Index) -> Iterator[_Doubt]:

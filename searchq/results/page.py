@@ -35,6 +35,7 @@ class ResultHit(Struct, frozen=True):
     snippets: tuple[Snippet, ...] = ()
     title_highlights: tuple[tuple[int, int], ...] = ()
     siblings: tuple[Question, ...] = ()  # without their texts: question, answer and french are None
+    partial: bool = False  # has most of the words, where others have all
 
 
 class Relaxation(Struct, frozen=True):
@@ -52,7 +53,9 @@ class ResultPage(Struct, frozen=True):
     request: Request
     total: int  # matching documents
     groups: int  # hits after collapsing siblings
-    hits: tuple[ResultHit, ...]
+    hits: tuple[ResultHit, ...]  # those with all words, then, sorted by relevance, those with most of them
+    partial_total: int = 0  # further questions with most of the words; nothing else counts them
+    partial_groups: int = 0  # hits that they add
     facets: tuple[FacetCounts, ...] = ()
     histogram: Histogram | None = None
     hints: tuple[Hint, ...] = ()
@@ -65,4 +68,4 @@ class ResultPage(Struct, frozen=True):
     @property
     def pages(self) -> int:
         """The number of pages."""
-        return -(-self.groups // self.request.limit)
+        return -(-(self.groups + self.partial_groups) // self.request.limit)

@@ -28,16 +28,19 @@ def build_page(hits: Hits, engine: Engine, until: float = math.inf) -> ResultPag
     """
     all_words = 0 if any(hint.code == _MAX_WORDS for hint in hits.hints) else hits.total
     until = -math.inf if ran_out_of_time(hits.hints) else until
+    is_empty = not (hits.jump or hits.hits or hits.total)
     return ResultPage(
         request=hits.request,
         total=hits.total,
         groups=hits.groups,
         hits=tuple(_result_hits(hits)),
+        partial_total=hits.partial_total,
+        partial_groups=hits.partial_groups,
         facets=hits.facets,
         histogram=hits.histogram,
         hints=(*hits.hints, *(() if hits.jump else date_offers(hits.request, hits.query, engine, until))),
         did_you_mean=None if hits.jump else did_you_mean(hits.request, hits.query, all_words, engine, until),
-        relaxations=() if hits.jump or hits.total else relaxations(hits.request, hits.query, engine.search, until),
+        relaxations=relaxations(hits.request, hits.query, engine.search, until) if is_empty else (),
         jump=hits.jump,
         generation=hits.generation,
         seconds=hits.seconds,
@@ -47,4 +50,4 @@ def build_page(hits: Hits, engine: Engine, until: float = math.inf) -> ResultPag
 def _result_hits(hits: Hits) -> Iterator[ResultHit]:
     found = shown([hit.question for hit in hits.hits], Highlighter(hits.highlight))
     for hit, (snippets, title_highlights) in zip(hits.hits, found, strict=True):
-        yield ResultHit(hit.question, hit.score, snippets, title_highlights, hit.siblings)
+        yield ResultHit(hit.question, hit.score, snippets, title_highlights, hit.siblings, hit.partial)

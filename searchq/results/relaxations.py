@@ -32,9 +32,9 @@ def relaxations(
     for dropped, kind, less in islice(_ways(request, query), _MAX_TRIED):
         if time.thread_time() > until:
             break
-        probe = replace(less, facets=(), histogram=False, limit=1, texts="none")
+        probe = replace(less, facets=(), histogram=False, limit=1, texts="none", all_words=True)
         answer = search(probe)
-        if answer.total and not any(hint.code == "most-words" for hint in answer.hints):
+        if answer.total:
             found.append(Relaxation(dropped, kind, less, answer.total))  # type: ignore[arg-type]
     found.sort(key=lambda way: (way.kind == "word", -way.total))
     return tuple(found[:_MAX_SHOWN])

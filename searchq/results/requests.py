@@ -33,6 +33,7 @@ def make_request(
     limit: int = DEFAULT_PAGE_SIZE,
     fold: bool = True,
     recency: bool = True,
+    all_words: bool = False,
     histogram: bool = False,
     interval: Interval | None = None,
 ) -> Request:
@@ -55,6 +56,7 @@ def make_request(
         limit=limit,
         fold=fold,
         recency=recency,
+        all_words=all_words,
         histogram=histogram,
         interval=interval,
     )

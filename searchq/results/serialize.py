@@ -1,8 +1,8 @@
 """Result pages as JSON-ready data, for the command line and the search page.
 
-    {"query", "total", "groups", "page", "pages", "limit", "sort",
+    {"query", "total", "groups", "partial_total", "partial_groups", "page", "pages", "limit", "sort",
      "hits": [{"number", "date", "title", "minister", "author", "party", "status", "score",
-               "snippets": [{"zone", "text", "highlights": [[start, end]]}], "siblings": [number]}],
+               "snippets": [{"zone", "text", "highlights": [[start, end]]}], "siblings": [number], "partial"}],
      "facets": {name: {"values": [{"value", "count", "selected", "excluded"}], "distinct", "missing"}},
      "histogram", "hints", "did_you_mean", "relaxations", "jump", "generation", "seconds"}
 
@@ -26,6 +26,8 @@ def page_to_json(page: ResultPage, *, full: bool = False) -> dict[str, Any]:
         "query": page.request.text,
         "total": page.total,
         "groups": page.groups,
+        "partial_total": page.partial_total,
+        "partial_groups": page.partial_groups,
         "page": page.request.page,
         "pages": page.pages,
         "limit": page.request.limit,
@@ -53,6 +55,7 @@ def hit_to_json(hit: ResultHit, *, full: bool = False) -> dict[str, Any]:
         "score": round(hit.score, 6),
         "snippets": [snippet_to_json(snippet) for snippet in hit.snippets],
         "siblings": [sibling.number for sibling in hit.siblings],
+        "partial": hit.partial,
     }
 
 

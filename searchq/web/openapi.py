@@ -52,6 +52,9 @@ _SEARCH: Final = [
     *_FILTERS,
     _query("sort", "Order of the hits.", {"type": "string", "enum": list(SORTS)}),
     _query("fold", "1: one question to several ministers is one hit; 0: each for itself.", {"enum": ["0", "1"]}),
+    _query(
+        "all_words", "1: only questions with all words; 0: where few, those with most follow.", {"enum": ["0", "1"]}
+    ),
     _query("limit", "Hits a page.", _whole(MAX_PAGE_SIZE)),
     _query("page", "Which page; beyond the last there are no hits.", _whole(MAX_PAGE)),
 ]
@@ -115,6 +118,7 @@ _HIT: Final = {
         "number": _TEXT,
         **dict.fromkeys(("date", "title", "minister", "author", "party", "status"), _NULLABLE),
         "score": {"type": "number"},
+        "partial": {"type": "boolean"},
         "snippets": {"type": "array", "items": _SNIPPET},
         "siblings": {"type": "array", "items": _TEXT},
     },
@@ -126,6 +130,8 @@ _RESULT_PAGE: Final = {
         "query": _TEXT,
         "total": {"type": "integer"},
         "groups": {"type": "integer"},
+        "partial_total": {"type": "integer"},
+        "partial_groups": {"type": "integer"},
         "page": {"type": "integer"},
         "pages": {"type": "integer"},
         "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},

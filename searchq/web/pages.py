@@ -75,6 +75,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         formats=_format_paths(request),
         statistics_path=_statistics_path(request),
         downloads=_downloads(request),
+        all_words_path=links.search_path(replace(request, all_words=not request.all_words, page=1)),
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,

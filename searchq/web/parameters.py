@@ -57,6 +57,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "velden": "fields",
     "sorteer": "sort",
     "pagina": "page",
+    "alle_woorden": "all_words",
 }
 
 
@@ -74,6 +75,7 @@ PARAMETERS: Final = (
     "answered_to",
     "sort",
     "fold",
+    "all_words",
     "limit",
     "page",
     "format",
@@ -104,6 +106,7 @@ def parse(query: str) -> Parameters:
         page=_number(values, "page", 1, MAX_PAGE),
         limit=_number(values, "limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
         fold=_choice(values, "fold", "1", ("0", "1")) == "1",
+        all_words=_choice(values, "all_words", "0", ("0", "1")) == "1",
     )
     return Parameters(
         request,
@@ -144,6 +147,8 @@ def state(request: Request) -> Iterator[tuple[str, str]]:
         yield "sort", request.sort
     if not request.fold:
         yield "fold", "0"
+    if request.all_words:
+        yield "all_words", "1"
     if request.limit != DEFAULT_PAGE_SIZE:
         yield "limit", str(request.limit)
 

@@ -60,6 +60,7 @@ class Result(NamedTuple):
     extracts: list[SnippetView]
     siblings: list[Sibling]  # matching siblings
     asked_others: int  # other ministers asked, whether or not their question matches or is in the index
+    partial: bool = False  # most of the words only
 
 
 class Pagination(NamedTuple):
@@ -104,6 +105,7 @@ def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: boo
         [_snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
         [sibling(one, search, known) for one in hit.siblings],
         len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
+        hit.partial,
     )
 
 
@@ -142,7 +144,7 @@ def pagination(page: ResultPage) -> Pagination:
     return Pagination(
         first,
         first + len(page.hits) - 1,
-        page.groups,
+        page.groups + page.partial_groups,
         request.page,
         pages,
         _page_path(request, request.page - 1) if request.page > 1 else None,

@@ -9,11 +9,11 @@ import pytest
 from searchq.problems import kind_of
 
 PAGE_KEYS = [
-    "query", "total", "groups", "page", "pages", "limit", "sort", "hits", "facets", "histogram", "hints",
-    "did_you_mean", "relaxations", "jump", "generation", "seconds",
+    "query", "total", "groups", "partial_total", "partial_groups", "page", "pages", "limit", "sort", "hits", "facets",
+    "histogram", "hints", "did_you_mean", "relaxations", "jump", "generation", "seconds",
 ]  # fmt: skip
 HIT_KEYS = [
-    "number", "date", "title", "minister", "author", "party", "status", "score", "snippets", "siblings"
+    "number", "date", "title", "minister", "author", "party", "status", "score", "snippets", "siblings", "partial"
 ]  # fmt: skip
 
 

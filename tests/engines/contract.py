@@ -7,6 +7,7 @@ class TestMyEngine(EngineContract):
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -189,7 +190,10 @@ class EngineContract:
         ],
     )
     def test_every_kind_of_query_finds_what_it_asks_for(self, filled, text, expected):
-        assert set(numbers(filled.search(Request(text=text, fold=False)))) == expected
+        for all_words in (False, True):
+            hits = filled.search(Request(text=text, fold=False, all_words=all_words))
+            assert {hit.number for hit in hits.hits if not hit.partial} == expected
+            assert hits.total == len(expected)
 
     def test_later_questions_come_first_among_equals_unless_that_is_not_wanted(self, engine):
         add(engine, [Question(f"5-{year}", date=dt.date(year, 1, 1), title="treinen") for year in (2000, 2020, 2010)])
@@ -308,6 +312,38 @@ class EngineContract:
         hits = filled.search(Request(text="treinen vertragingen walvis"))
         assert numbers(hits)[:1] == ["5-12"]
         assert "most-words" in [hint.code for hint in hits.hints]
+
+    def test_where_few_questions_have_all_words_those_with_most_of_them_follow(self, filled):
+        def found(**more: Any) -> tuple[list[tuple[str, bool]], int, int]:
+            hits = filled.search(Request(text="treinen station", fold=False, **more))
+            return [(hit.number, hit.partial) for hit in hits.hits], hits.total, hits.partial_total
+
+        assert found() == ([("5-12", False), ("4-7", True)], 1, 1)
+        assert found(limit=1, page=2) == ([("4-7", True)], 1, 1)
+        assert found(selections=(Selection("legislature", ("4",)),)) == ([("4-7", True)], 0, 1)
+        assert found(sort="newest") == ([("5-12", False)], 1, 0)
+        assert found(all_words=True) == ([("5-12", False)], 1, 0)
+
+    def test_only_questions_with_all_words_are_counted_and_streamed(self, filled):
+        request = Request(text="treinen station", facets=(FacetQuery("legislature"),), histogram=True)
+        hits = filled.search(request)
+        assert [(one.value, one.count) for one in hits.facets[0].values] == [("5", 1)]
+        assert sum(bar.count for bar in hits.histogram.bars) == 1
+        assert [one.number for one in filled.scan(request)] == ["5-12"]
+        assert filled.statistics("legislature", request).total.questions == 1
+
+    def test_what_is_joined_or_quoted_or_of_a_field_is_never_left_out(self, filled):
+        for text in ('treinen "station"', "treinen EN station", "treinen +station", "treinen vraag:station"):
+            assert {hit.number for hit in filled.search(Request(text=text)).hits} == {"5-12"}, text
+
+    def test_a_question_with_most_of_the_words_is_explained(self, filled):
+        hits = filled.search(Request(text="treinen station"))
+        for hit in hits.hits:
+            assert filled.explain("treinen station", hit.number).value == pytest.approx(hit.score, rel=1e-5)
+
+    def test_with_all_words_or_nothing_most_of_them_are_not_enough(self, filled):
+        hits = filled.search(Request(text="treinen vertragingen walvis", all_words=True))
+        assert (hits.total, hits.hits, hits.hints) == (0, (), ())
 
     def test_hits_say_which_words_to_highlight(self, filled):
         marked = filled.search(Request(text="treinen -facebook")).highlight

@@ -189,5 +189,6 @@ requests = st.builds(
     fold=st.booleans(),
     recency=st.booleans(),
     proximity=st.booleans(),
+    all_words=st.sampled_from((False, False, True)),
     texts=st.sampled_from(("none", "header", "whole", "whole")),
 )

@@ -51,6 +51,7 @@ def embedded(tmp_path_factory) -> EmbeddedEngine:
 def test_any_request_is_answered_alike(plain, embedded, request):
     ours, theirs = plain.search(request), embedded.search(request)
     assert (theirs.total, theirs.groups, theirs.jump) == (ours.total, ours.groups, ours.jump)
+    assert (theirs.partial_total, theirs.partial_groups) == (ours.partial_total, ours.partial_groups)
     assert (theirs.query, theirs.hints) == (ours.query, ours.hints)
     assert theirs.facets == ours.facets
     assert theirs.histogram == ours.histogram
@@ -72,16 +73,20 @@ def _marks(hits: Hits) -> dict[object, float]:
 def assert_ranked_alike(plain: PlainEngine, request: Request, ours: Hits, theirs: Hits) -> None:
     """The same scores rank by rank, and a hit has the score and the siblings that it has in the plain engine."""
     assert [hit.score for hit in theirs.hits] == pytest.approx([hit.score for hit in ours.hits], rel=SAME)
+    assert [hit.partial for hit in theirs.hits] == [hit.partial for hit in ours.hits]
     every = _every_hit(plain, replace(request, fold=False))
     groups = {frozenset(_members(hit)) for hit in _every_hit(plain, request).values()}
     for hit in theirs.hits:
         assert hit.score == pytest.approx(every[hit.number].score, rel=SAME)
         assert hit.question == every[hit.number].question
         assert frozenset(_members(hit)) in groups
-        scores = [every[number].score for number in _members(hit)]
-        assert scores == pytest.approx(sorted(scores, reverse=True), rel=SAME)
+        members = [every[number] for number in _members(hit)]
+        for partial in (False, True):
+            scores = [one.score for one in members if one.partial is partial]
+            assert scores == pytest.approx(sorted(scores, reverse=True), rel=SAME)
+        assert [one.partial for one in members] == sorted(one.partial for one in members)
     for one, other in zip(theirs.hits, theirs.hits[1:], strict=False):
-        if one.score == other.score and request.texts != "none":
+        if (one.score, one.partial) == (other.score, other.partial) and request.texts != "none":
             assert _tie(one) <= _tie(other)
 
 

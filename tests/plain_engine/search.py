@@ -16,16 +16,17 @@ from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.explanation import Explanation
 from searchq.query.hints import Hint
-from searchq.query.hits import FacetCounts, Hit, Hits
+from searchq.query.hits import FacetCounts, HighlightTerm, Hit, Hits
 from searchq.query.language import parse
 from searchq.query.request import Request, Sort, Texts
 from searchq.query.similarity import FLOOR
-from searchq.query.tree import Everything, Node, ParsedQuery, any_of, plain_words
+from searchq.query.tree import Everything, Node, Nothing, ParsedQuery, any_of, plain_words
 from searchq.question import Question
 
 __all__ = ["explain_hit", "matching", "scan", "search", "similar_to", "without_texts"]
 
 RERANKED = 100  # matches that gain by the nearness of their words
+FEW = 20  # questions with all words: where there are fewer, those with most of them follow
 
 
 @dataclass(frozen=True)
@@ -42,28 +43,54 @@ class Found:
 class Match:
     document: Document
     score: float
+    partial: bool = False  # holds most of the words, not all
 
 
 def search(request: Request, index: PlainIndex) -> Hits:
     """The hits of a request."""
     _check(request)
-    filters, found = filters_of(request, index), _read(request.text, index)
+    filters, found = filters_of(request, index), _read(request, index)
     kept = [document for document in found.documents if filters.passes(document)]
-    groups = _grouped(_ordered(request, found, kept, index), request.fold)
+    looser = _looser(request, found, kept, index)
+    others = [document for document in looser.documents if filters.passes(document)]
+    groups = _grouped(_ordered(request, found, kept, looser, others, index), request.fold)
+    full_groups = [group for group in groups if not group[0].partial]
     first = (request.page - 1) * request.limit
     return Hits(
         request=request,
         total=len(kept),
-        groups=len(groups),
+        groups=len(full_groups),
+        partial_total=len(others),
+        partial_groups=len(groups) - len(full_groups),
         hits=tuple(_hit(group, request.texts) for group in groups[first : first + request.limit]),
         facets=tuple(_facets(request, found.documents, filters, index)),
         histogram=histogram(kept, request.interval) if request.histogram else None,
         hints=(*found.hints, *filters.hints, *_without_delays(request, found.documents)),
-        highlight=highlight(found.query, found.tree, index) if found.query and request.texts == "whole" else (),
+        highlight=_highlight(request, found, looser, index),
         query=found.query,
         jump=_jump(found, index),
         generation=index.generation,
     )
+
+
+def _highlight(request: Request, found: Found, looser: Found, index: PlainIndex) -> tuple[HighlightTerm, ...]:
+    trees = [found.tree, looser.tree]
+    return highlight(found.query, trees, index) if found.query and request.texts == "whole" else ()
+
+
+def _looser(request: Request, found: Found, kept: Sequence[Document], index: PlainIndex) -> Found:
+    """What holds most of the words, where a ranked search finds few that hold all; nothing where none holds all."""
+    if request.all_words or request.sort != "relevance" or not found.documents or len(kept) >= FEW:
+        return Found(Nothing(), [])
+    return _partial(found, index)
+
+
+def _partial(found: Found, index: PlainIndex) -> Found:
+    """What matches the looser form of a text but not the text."""
+    if found.query is None or found.query.relaxed is None or found.tree is found.query.relaxed:
+        return Found(Nothing(), [])
+    some = [document for document in matches(found.query.relaxed, index) if document not in found.documents]
+    return Found(found.query.relaxed, some)
 
 
 def _jump(found: Found, index: PlainIndex) -> str | None:
@@ -85,29 +112,31 @@ def _without_delays(request: Request, documents: Sequence[Document]) -> list[Hin
 
 def scan(request: Request, index: PlainIndex) -> Iterator[Question]:
     """Every question of a request in its order."""
-    found = _read(request.text, index)
-    groups = _grouped(_ordered(request, found, matching(request, index), index), request.fold)
+    found = _read(request, index)
+    groups = _grouped(_ordered(request, found, matching(request, index), found, [], index), request.fold)
     return (_told(group[0].document.question, request.texts) for group in groups)
 
 
 def matching(request: Request, index: PlainIndex) -> list[Document]:
     """The documents of a request, in no order."""
     filters = filters_of(request, index)
-    return [document for document in _read(request.text, index).documents if filters.passes(document)]
+    return [document for document in _read(request, index).documents if filters.passes(document)]
 
 
 def explain_hit(request: Request, number: str, index: PlainIndex) -> Explanation | None:
     """How a question gets its score for a text, in a search without filters."""
-    document, found = index.by_number.get(number), _read(request.text, index)
-    if document is None or document not in found.documents:
+    document, found = index.by_number.get(number), _read(request, index)
+    looser = _partial(found, index)
+    if document is None or document not in [*found.documents, *looser.documents]:
         return None
-    own = explain(found.tree, document, index)
+    own = explain(found.tree if document in found.documents else looser.tree, document, index)
     assert own is not None
     if found.query is None:
         return Explanation(own.what, 0.0)
     if not (request.recency or request.proximity):
         return own
-    (match,) = [one for one in _scored(request, found, found.documents, index) if one.document is document]
+    scored = _scored(request, found, found.documents, looser, looser.documents, index)
+    (match,) = [one for one in scored if one.document is document]
     figures = {"recency": recency(document, index) if request.recency else 1.0}
     figures["proximity"] = match.score / (own.value * figures["recency"]) if own.value else 1.0
     return Explanation("total", match.score, figures, (own,))
@@ -120,13 +149,14 @@ def _check(request: Request) -> None:
         raise RequestError(f"A page cannot hold {request.limit} questions; ask for 1 to {MAX_PAGE_SIZE}.")
 
 
-def _read(text: str, index: PlainIndex) -> Found:
+def _read(request: Request, index: PlainIndex) -> Found:
     """What a text matches: all of it, or most of its words when nothing does."""
+    text = request.text
     if not text.strip():
         return Found(Everything(), index.documents)
     query = parse(text, index)
     found, hints = matches(query.tree, index), [*query.hints, *_distinct(expansion_hints(query.tree, index))]
-    if found or query.relaxed is None:
+    if found or query.relaxed is None or request.all_words:
         return Found(query.tree, found, query, (*hints, *_numbered_so(text, index)))
     found = matches(query.relaxed, index)
     hints += [Hint("most-words")] if found else []
@@ -151,18 +181,35 @@ def _distinct(hints: Iterator[Hint]) -> list[Hint]:
     return list(first.values())
 
 
-def _ordered(request: Request, found: Found, documents: Sequence[Document], index: PlainIndex) -> list[Match]:
+def _ordered(
+    request: Request,
+    found: Found,
+    documents: Sequence[Document],
+    looser: Found,
+    others: Sequence[Document],
+    index: PlainIndex,
+) -> list[Match]:
     ranked = request.sort == "relevance" and found.query is not None
-    scored = _scored(request, found, documents, index) if ranked else [Match(document, 0.0) for document in documents]
-    return sorted(scored, key=_order(request.sort))
+    if not ranked:
+        return sorted([Match(document, 0.0) for document in documents], key=_order(request.sort))
+    return sorted(_scored(request, found, documents, looser, others, index), key=_order(request.sort))
 
 
-def _scored(request: Request, found: Found, documents: Sequence[Document], index: PlainIndex) -> list[Match]:
+def _scored(
+    request: Request,
+    found: Found,
+    documents: Sequence[Document],
+    looser: Found,
+    others: Sequence[Document],
+    index: PlainIndex,
+) -> list[Match]:
     scored = []
-    for document in documents:
-        own = explain(found.tree, document, index)
-        assert own is not None
-        scored.append(Match(document, own.value * (recency(document, index) if request.recency else 1.0)))
+    for tree, some, partial in ((found.tree, documents, False), (looser.tree, others, True)):
+        for document in some:
+            own = explain(tree, document, index)
+            assert own is not None
+            score = own.value * (recency(document, index) if request.recency else 1.0)
+            scored.append(Match(document, score, partial))
     words = plain_words(found.query.tree) if found.query else ()
     return _nearer_first(words, scored, index) if request.proximity else scored
 
@@ -173,7 +220,9 @@ def _nearer_first(words: Sequence[str], scored: list[Match], index: PlainIndex) 
         return scored
     scored = sorted(scored, key=_order("relevance"))
     best, others = scored[:RERANKED], scored[RERANKED:]
-    return [Match(one.document, one.score * proximity(words, one.document, index)) for one in best] + others
+    return [
+        Match(one.document, one.score * proximity(words, one.document, index), one.partial) for one in best
+    ] + others
 
 
 def _order(sort: Sort) -> Callable[[Match], tuple[object, ...]]:
@@ -196,7 +245,7 @@ def _least_first(match: Match, name: str) -> tuple[bool, int]:
 
 
 _BEGIN: dict[Sort, Callable[[Match], tuple[object, ...]]] = {
-    "relevance": lambda match: (-match.score,),
+    "relevance": lambda match: (match.partial, -match.score),
     "newest": lambda match: (),
     "oldest": lambda match: _least_first(match, "date"),
     "answered": lambda match: _greatest_first(match, "answer_date"),
@@ -219,7 +268,7 @@ def _hit(group: list[Match], texts: Texts) -> Hit:
     best, *others = group
     under: Texts = "header" if texts == "whole" else texts
     siblings = tuple(_told(other.document.question, under) for other in others)
-    return Hit(_told(best.document.question, texts), best.score, siblings)
+    return Hit(_told(best.document.question, texts), best.score, siblings, best.partial)
 
 
 def _told(question: Question, texts: Texts) -> Question:
@@ -259,5 +308,5 @@ def similar_to(number: str, group: set[str], limit: int, texts: Texts, index: Pl
     groups = _grouped(sorted(kept, key=_order("relevance")), fold=True)
     return Hits(
         request, len(kept), len(groups), tuple(_hit(group, texts) for group in groups[:limit]), query=query,
-        highlight=highlight(query, query.tree, index) if texts == "whole" else (), generation=index.generation,
+        highlight=highlight(query, [query.tree], index) if texts == "whole" else (), generation=index.generation,
     )  # fmt: skip

@@ -48,7 +48,7 @@ MANY_TERMS = 40  # from here on they are marked alike
 PROSE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-def highlight(query: ParsedQuery, tree: Node, index: PlainIndex) -> tuple[HighlightTerm, ...]:
+def highlight(query: ParsedQuery, trees: Iterable[Node], index: PlainIndex) -> tuple[HighlightTerm, ...]:
     """The terms of all that matches anything, and quotations whole.
 
     The words of a quotation count only together, unless they stand in the query by themselves too.
@@ -56,7 +56,7 @@ def highlight(query: ParsedQuery, tree: Node, index: PlainIndex) -> tuple[Highli
     phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
     alone = {(leaf.field, leaf.text) for leaf in leaves(query.tree) if isinstance(leaf, Term)}
     quoted = {(field, word) for field, row in phrases for word in row} - alone
-    terms = sorted(set(_marked(tree, index)) - quoted)
+    terms = sorted({term for tree in trees for term in _marked(tree, index)} - quoted)
     marked = []
     for field, term in terms:
         own = (term,) if field.endswith("_exact") else index.words_of(field, term)

@@ -163,3 +163,22 @@ def test_statistics_follow_the_search(client):
 def test_a_long_facet_can_be_searched(client):
     text = client.get("/filter/author?bevat=amr").text
     assert "Fatima El Amrani" in text and "Luc Dubois" not in text
+
+
+def test_questions_with_most_of_the_words_follow_under_a_headline_of_their_own(client):
+    page = client.get("/?q=website+media").text
+    assert "met alle woorden; daarna" in page
+    assert page.index("met alle woorden; daarna") < page.index(">Met de meeste woorden</h2>")
+    assert 'href="/?q=website+media&amp;all_words=1"' in page
+    strict = client.get("/?q=website+media&all_words=1").text
+    assert "Met de meeste woorden" not in strict
+    assert "Alleen vragen met alle woorden." in strict
+    assert '<a href="/?q=website+media" rel="nofollow">Toon ook' in strict
+
+
+def test_a_feed_and_a_table_hold_only_questions_with_all_words(client):
+    data = client.get("/?q=website+media&format=json").json
+    assert data["total"] and data["partial_total"]
+    assert [hit["partial"] for hit in data["hits"]] == sorted(hit["partial"] for hit in data["hits"])
+    assert client.get("/?q=website+media&format=atom").text.count("<entry>") == data["total"]
+    assert len(client.get("/?q=website+media&format=csv").text.splitlines()) == data["total"] + 1

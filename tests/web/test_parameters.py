@@ -42,6 +42,7 @@ requests = st.builds(
     page=st.integers(1, 1_000_000),
     limit=st.integers(1, MAX_PAGE_SIZE),
     fold=st.booleans(),
+    all_words=st.booleans(),
 )
 
 

@@ -18,12 +18,13 @@ import numpy as np
 from searchq.engines.embedded import ranking
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
-from searchq.engines.embedded.execution.matches import Matches
+from searchq.engines.embedded.execution.matches import Matches, nothing
 from searchq.engines.embedded.facet_values import QueryVocabulary
+from searchq.engines.embedded.partial_matches import RankedMatches, full_then_partial, without
 from searchq.engines.embedded.ranked_docs import nearer_first
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.schema import FIELDS
-from searchq.limits import EXPLANATION_DEADLINE_SECONDS
+from searchq.limits import ENOUGH_FULL_MATCHES, EXPLANATION_DEADLINE_SECONDS
 from searchq.query import tree as nodes
 from searchq.query.explanation import Explanation
 from searchq.query.language import parse
@@ -37,7 +38,8 @@ def explain(
 ) -> Explanation | None:
     """Explain the score of a question for a text; None if there is no such question, or the text does not match it.
 
-    It is the score of a search without filters; filters may change which matches get a proximity factor.
+    A question without all words is explained by the looser form of the text, as where few have all of them. It is the
+    score of a search without filters; filters may change which matches get a proximity factor.
     """
     doc = view.snapshot.doc(number)
     if doc is None:
@@ -46,23 +48,26 @@ def explain(
         return Explanation(_name(nodes.Everything()), 0.0)
     parsed = parse(text, QueryVocabulary(view))
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
-    tree, matches = parsed.tree, context.evaluate(parsed.tree)
-    if parsed.relaxed is not None and not len(matches.docs):
-        tree, matches = parsed.relaxed, context.evaluate(parsed.relaxed)
-    found = explain_tree(tree, doc, context)
+    full, partial = context.evaluate(parsed.tree), nothing()
+    found = explain_tree(parsed.tree, doc, context)
+    if parsed.relaxed is not None and (found is None or len(full.docs) < ENOUGH_FULL_MATCHES):
+        partial = without(context.evaluate(parsed.relaxed), full, context)
+        found = found or explain_tree(parsed.relaxed, doc, context)
     if found is None or not (recency or proximity):
         return found
     figures = {"recency": float(ranking.recency(view)[doc])} if recency else {}
     if proximity:
-        figures["proximity"] = _nearness(matches, plain_words(parsed.tree), doc, recency, view)
+        ranked = full_then_partial(full, partial)
+        figures["proximity"] = _nearness(ranked, plain_words(parsed.tree), doc, recency, view)
     return Explanation("total", found.value * math.prod(figures.values()), figures, (found,))
 
 
-def _nearness(matches: Matches, words: tuple[str, ...], doc: int, recency: bool, view: SnapshotCache) -> float:
+def _nearness(ranked: RankedMatches, words: tuple[str, ...], doc: int, recency: bool, view: SnapshotCache) -> float:
     """Return the proximity factor of a document; 1 for all but the best matches."""
-    docs, place = matches.docs, int(matches.docs.searchsorted(doc))
-    scores = matches.score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))
-    return float(nearer_first(scores, words, docs, view)[place] / scores[place]) if scores[place] else 1.0
+    (docs, score), partial = ranked
+    place = int(docs.searchsorted(doc))
+    scores = score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))
+    return float(nearer_first(scores, words, docs, partial, view)[place] / scores[place]) if scores[place] else 1.0
 
 
 def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | None:

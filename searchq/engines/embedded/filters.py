@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from searchq.engines.embedded.execution.matches import Docs, Places
+from searchq.engines.embedded.execution.matches import Docs, Matches, Places, select
 from searchq.engines.embedded.facet_values import catalog_of, column_of
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
 from searchq.index.schema import MISSING
@@ -58,6 +58,11 @@ class Filters(NamedTuple):
             return docs, None
         places = mask[docs].nonzero()[0]
         return docs[places], places
+
+    def select(self, matches: Matches) -> Matches:
+        """Return the matches that pass all filters."""
+        _, places = self.narrow(matches.docs)
+        return matches if places is None else select(matches, places)
 
 
 def filters_of(request: Request, view: SnapshotCache) -> Filters:

@@ -57,7 +57,7 @@ def _hits(ranked: RankedDocs, places: Places, texts: Texts) -> Iterator[Hit]:
     scores = [0.0] * len(docs) if ranked.scores is None else ranked.scores[places].tolist()
     for place, doc, score in zip(places.tolist(), docs, scores, strict=True):
         siblings = tuple([read_sibling(int(ranked.docs[other])) for other in _siblings(ranked, place)])
-        yield Hit(read(doc), score, siblings)
+        yield Hit(read(doc), score, siblings, ranked.partial is not None and bool(ranked.partial[place]))
 
 
 def _reader(texts: Texts, snapshot: Snapshot) -> Callable[[int], Question]:

@@ -1,8 +1,8 @@
 """Searches: answers a request with `Hits` from one snapshot: match, filter, score, sort, collapse, count.
 
 text ── match_text ──> matches ──┐
-filters ──────────────> mask ────┴─> docs, scores ─> order ─> groups ─> page of hits
-                         └ without the facet's own ──────────> counts of each facet
+filters ──────────────> mask ────┴─> full matches ─ and, where few, partial ones ─> scores ─> order ─> groups ─> page
+                         └ without the facet's own ──────────> counts of each facet, of full matches only
 """
 
 import time
@@ -15,6 +15,7 @@ from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.histogram import histogram
 from searchq.engines.embedded.hit_reader import numbers_of, read_all, read_page
+from searchq.engines.embedded.partial_matches import with_partial
 from searchq.engines.embedded.ranked_docs import rank
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text, match_whole_text
@@ -33,17 +34,20 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
     started = time.perf_counter()
     _check(request)
     filters = filters_of(request, view)
-    found = match_text(request.text, view, seconds)
-    docs, places = filters.narrow(found.matches.docs)
-    ranked = rank(request, found, docs, places, view)
+    found = match_text(request.text, view, seconds, all_words=request.all_words)
+    full = filters.select(found.matches)
+    ranked = rank(request, found.query, *with_partial(request, found, full, filters), view)
+    groups = ranked.group_count(full.docs)
     late = (OUT_OF_TIME,) if ranked.scores is None and found.query and request.sort == "relevance" else ()
     return Hits(
         request=request,
-        total=len(docs),
-        groups=ranked.group_count,
+        total=len(full.docs),
+        groups=groups,
         hits=read_page(ranked, request),
-        facets=count_facets(request, found.matches.docs, filters, docs, view),
-        histogram=histogram(docs, request.interval, view) if request.histogram else None,
+        partial_total=len(ranked.docs) - len(full.docs),
+        partial_groups=ranked.group_count(ranked.docs) - groups,
+        facets=count_facets(request, found.matches.docs, filters, full.docs, view),
+        histogram=histogram(full.docs, request.interval, view) if request.histogram else None,
         hints=(*found.hints, *late, *filters.hints, *_without_delays(request, found.matches.docs, view)),
         highlight=highlight_terms(request.texts, found, view),
         query=found.query,
@@ -55,22 +59,22 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
 
 def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Question]:
     """Stream every matching question in request order, ignoring page and limit. Raises OutOfTime before the first."""
-    found = match_whole_text(request.text, view, seconds)
-    docs, places = filters_of(request, view).narrow(found.matches.docs)
-    return read_all(rank(request, found, docs, places, view), request.texts)
+    found = match_whole_text(request.text, view, seconds, all_words=request.all_words)
+    matches = filters_of(request, view).select(found.matches)
+    return read_all(rank(request, found.query, matches, None, view), request.texts)
 
 
 def all_numbers(view: SnapshotCache) -> list[str]:
     """Every question number, in order."""
     request = Request(sort="number", fold=False, texts="none")
     found = match_whole_text(request.text, view, QUERY_DEADLINE_SECONDS)
-    docs, places = filters_of(request, view).narrow(found.matches.docs)
-    return numbers_of(rank(request, found, docs, places, view))
+    matches = filters_of(request, view).select(found.matches)
+    return numbers_of(rank(request, found.query, matches, None, view))
 
 
 def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
     """Return the documents of a request, ascending, without sort, page or collapsing. Raises OutOfTime."""
-    found = match_whole_text(request.text, view, seconds)
+    found = match_whole_text(request.text, view, seconds, all_words=request.all_words)
     return filters_of(request, view).narrow(found.matches.docs)[0]
 
 

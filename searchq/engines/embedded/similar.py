@@ -64,11 +64,11 @@ def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
     context = prepare(view, QUERY_DEADLINE_SECONDS)
     matches = context.evaluate(query.tree)
     ranked = _above_floor(matches, doc, group_of(snapshot, number), view)
-    found = TextMatches(matches, query, terms=context.terms)
+    found = TextMatches(matches, query, context=context)
     return Hits(
         request=request,
         total=len(ranked.docs),
-        groups=ranked.group_count,
+        groups=ranked.group_count(ranked.docs),
         hits=read_page(ranked, request),
         highlight=highlight_terms(texts, found, view),
         query=query,

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
-from searchq.engines.embedded.snapshot_cache import SnapshotCache
+from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
 from searchq.engines.embedded.waiting import waited
 from searchq.index.schema import MISSING
 from searchq.query.request import Sort
@@ -37,11 +37,15 @@ _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
 }
 
 
-def keys_for(sort: Sort, view: SnapshotCache, docs: Docs, scores: Scores | None) -> list[Key]:
-    """Return the keys of a sort for these matches; `scores` (float32, same length) is needed for relevance only."""
+def keys_for(
+    sort: Sort, view: SnapshotCache, docs: Docs, scores: Scores | None, partial: Mask | None = None
+) -> list[Key]:
+    """Return the keys of a sort for these matches; only relevance uses `scores` and puts `partial` ones last."""
     ties = [_column(view, docs, "date", True), _column(view, docs, "number_order", False)]
     if sort == "relevance":
-        return ties if scores is None else [lambda places: -scores[places], *ties]
+        best = [] if scores is None else [lambda places: -scores[places]]
+        full = [] if partial is None else [lambda places: partial[places]]
+        return [*full, *best, *ties]
     name, greatest_first = _COLUMNS[sort]
     return [_column(view, docs, name, greatest_first), *ties]
 

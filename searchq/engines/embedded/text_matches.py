@@ -4,6 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.called import bare_serial
+from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches, constant, nothing
 from searchq.engines.embedded.facet_values import QueryVocabulary
@@ -23,21 +24,28 @@ class TextMatches(Struct, frozen=True, eq=False):
     matches: Matches
     query: ParsedQuery | None = None
     hints: tuple[Hint, ...] = ()
-    terms: frozenset[tuple[str, str]] = frozenset()
     jump: str | None = None
+    context: SearchContext | None = None
+
+    @property
+    def terms(self) -> frozenset[tuple[str, str]]:
+        """Return the (field, term) pairs that made documents match, so far."""
+        return self.context.terms if self.context else frozenset()
 
 
-def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> TextMatches:
-    """Match all of a text, or most of its words if nothing matches; never raises because of the text."""
+def match_text(
+    text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS, *, all_words: bool = False
+) -> TextMatches:
+    """Match all of a text, or, unless `all_words`, most of it if nothing matches; never raises because of the text."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
     query = parse(text, QueryVocabulary(view))
     jump = query.jump if query.jump is not None and view.snapshot.doc(query.jump) is not None else None
-    found = TextMatches(nothing(), query, query.hints, jump=jump)
     context = prepare(view, seconds)
+    found = TextMatches(nothing(), query, query.hints, jump, context)
     try:
         matches = context.evaluate(query.tree)
-        if not len(matches.docs) and query.relaxed is not None:
+        if not len(matches.docs) and query.relaxed is not None and not all_words:
             matches = context.evaluate(query.relaxed)
             if len(matches.docs):
                 context.hint(Hint("most-words"))
@@ -46,7 +54,7 @@ def match_text(text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_S
     if query.named and len(matches.docs) == 1:
         found = replace(found, jump=view.snapshot.number(int(matches.docs[0])))
     hints = (*found.hints, *context.hints, *_numbered_so(text, view))
-    return replace(found, matches=matches, hints=hints, terms=context.terms)
+    return replace(found, matches=matches, hints=hints)
 
 
 def _numbered_so(text: str, view: SnapshotCache) -> tuple[Hint, ...]:
@@ -61,9 +69,9 @@ def _numbered_so(text: str, view: SnapshotCache) -> tuple[Hint, ...]:
     return (Hint("numbered-so", {"serial": serial, "count": count}),) if count else ()
 
 
-def match_whole_text(text: str, view: SnapshotCache, seconds: float) -> TextMatches:
+def match_whole_text(text: str, view: SnapshotCache, seconds: float, *, all_words: bool = False) -> TextMatches:
     """Match a text completely, or raise OutOfTime: exports and counts cannot show that the search was stopped."""
-    found = match_text(text, view, seconds)
+    found = match_text(text, view, seconds, all_words=all_words)
     if ran_out_of_time(found.hints):
         raise OutOfTime()
     return found

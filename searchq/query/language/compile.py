@@ -118,6 +118,9 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
         boost, origin = scope.weighing(leaf.boost).boost, _origin(leaf, scope)
         strict = from_text(word_queries.text_word(word, boost, scope.index, names), origin)
         parts.wanted.append(strict)
+        if leaf.required:
+            parts.other.append(strict)
+            continue
         parts.words.append(strict)
         if names or scope.index.is_known(word):
             loose = word_queries.loose_word(word, boost, scope.index, names)

@@ -74,7 +74,8 @@ class _Reader:
             if parts[-2] is None or parts[-1] is None:
                 self._stray(sign)
                 parts = [found for found in parts if found is not None] or [None]
-        return _joined(join, [found for found in parts if found is not None])
+        found = [each for each in parts if each is not None]
+        return _joined(join, [_required(each) for each in found] if join is All and len(found) > 1 else found)
 
     def _factor(self) -> Node | None:
         """Parse a part, possibly negated."""
@@ -93,7 +94,7 @@ class _Reader:
         """Return a part whose signs, or field, begin with that lexeme and end here."""
         if isinstance(part, Leaf):
             whole = (self._lexemes[first].start, self._lexemes[self._place - 1].end)
-            return replace(part, whole=whole, wanted=part.wanted or wanted)
+            return replace(part, whole=whole, wanted=part.wanted or wanted, required=part.required or wanted)
         return replace(part, part=self._since(first, part.part)) if isinstance(part, Fielded) else part
 
     def _signs(self) -> tuple[Lexeme | None, bool, bool]:
@@ -187,6 +188,13 @@ class _Reader:
 
     def _stray(self, sign: Lexeme) -> None:
         self._hints.add("stray-operator", sign.start, sign.end, operator=sign.text)
+
+
+def _required(node: Node) -> Node:
+    """Return the operand of an EN: all its words are required."""
+    if isinstance(node, Leaf):
+        return replace(node, required=True)
+    return replace(node, parts=tuple(map(_required, node.parts))) if isinstance(node, All) else node
 
 
 def _joined(join: type[All] | type[Any], parts: list[Node]) -> Node | None:

@@ -34,6 +34,7 @@ class Leaf(Struct, frozen=True):
     slop: int = 1
     boost: float = 1.0
     wanted: bool = False  # +word: kept even when it is a stop word
+    required: bool = False  # +word, or joined by EN: no looser form goes without it
 
 
 class All(Struct, frozen=True):

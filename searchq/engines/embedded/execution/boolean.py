@@ -55,7 +55,7 @@ def difference(node: Without, context: SearchContext) -> Matches:
     kept = context.evaluate(node.wanted)
     if not len(kept.docs):
         return kept
-    with context.denying():
+    with context.unnoted():
         denied = context.evaluate(node.denied)
     return select(kept, (~among(kept.docs, denied.docs, context.max_doc)).nonzero()[0])
 
@@ -80,8 +80,9 @@ def within(docs: Docs, nodes: Sequence[Node], context: SearchContext) -> Matches
     def score(places: Places | None) -> Scores:
         chosen = docs if places is None else docs[places]
         total = np.zeros(len(chosen), np.float32)
-        for matches in map(context.evaluate, nodes):
-            total += matches.score(locate(chosen, matches.docs, context.max_doc)[1])
+        with context.unnoted():
+            for matches in map(context.evaluate, nodes):
+                total += matches.score(locate(chosen, matches.docs, context.max_doc)[1])
         return total
 
     return Matches(docs, score)

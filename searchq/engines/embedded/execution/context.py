@@ -37,7 +37,7 @@ class SearchContext(Struct):
     seconds: float = QUERY_DEADLINE_SECONDS
     hints: list[Hint] = field(default_factory=list)
     _deadline: float = 0.0
-    _denied: int = 0  # depth of negations
+    _unnoted: int = 0  # depth of parts whose terms are not recorded
     _noted: list[tuple[str, str]] = field(default_factory=list)
     _postings: dict[tuple[str, str], "Postings | None"] = field(default_factory=dict)
     _made: dict[Hashable, Any] = field(default_factory=dict)
@@ -87,8 +87,8 @@ class SearchContext(Struct):
         return cast(T, self._made[key])
 
     def note(self, field: str, term: str) -> None:
-        """Record a term of a text that makes documents match, unless below a negation."""
-        if not self._denied and FIELDS[field].scored:
+        """Record a term of a text that makes documents match, unless suspended."""
+        if not self._unnoted and FIELDS[field].scored:
             self._noted.append((field, term))
 
     def hint(self, hint: Hint) -> None:
@@ -97,10 +97,10 @@ class SearchContext(Struct):
             self.hints.append(hint)
 
     @contextmanager
-    def denying(self) -> Iterator[None]:
-        """Suspend recording of terms: terms that exclude documents are not highlighted."""
-        self._denied += 1
+    def unnoted(self) -> Iterator[None]:
+        """Suspend recording of terms: those that only exclude documents, or score them, are not highlighted."""
+        self._unnoted += 1
         try:
             yield
         finally:
-            self._denied -= 1
+            self._unnoted -= 1

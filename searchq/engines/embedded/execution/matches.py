@@ -14,7 +14,19 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Docs", "Matches", "Places", "Score", "Scores", "among", "constant", "locate", "nothing", "select"]
+__all__ = [
+    "Docs",
+    "Matches",
+    "Places",
+    "Score",
+    "Scores",
+    "among",
+    "constant",
+    "disjoint_union",
+    "locate",
+    "nothing",
+    "select",
+]
 
 Docs = npt.NDArray[np.intp]  # document numbers, ascending, each once
 Places = npt.NDArray[np.intp]  # places in some `Docs`
@@ -84,6 +96,22 @@ def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Pl
     found = table[docs]
     here = found.nonzero()[0]
     return here, found[here].astype(np.intp) - 1
+
+
+def disjoint_union(one: Matches, other: Matches) -> tuple[Matches, Places]:
+    """Return all matches of two that share no document, and the places of those of the other."""
+    at = one.docs.searchsorted(other.docs) + np.arange(len(other.docs))
+    docs = np.empty(len(one.docs) + len(other.docs), np.intp)
+    is_other = np.zeros(len(docs), np.bool_)
+    is_other[at] = True
+    docs[at], docs[~is_other] = other.docs, one.docs
+
+    def score(places: Places | None) -> Scores:
+        scores = np.empty(len(docs), np.float32)
+        scores[at], scores[~is_other] = other.score(None), one.score(None)
+        return scores if places is None else scores[places]
+
+    return Matches(docs, score), at
 
 
 def summed(parts: Sequence[tuple[Score, Places]]) -> Score:
