@@ -39,6 +39,8 @@ from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.snippets import highlights
 
 if TYPE_CHECKING:  # no search needs it
+    from pathlib import Path
+
     from searchq.coverage.report import Coverage
     from searchq.coverage.summary import CoverageSummary
 
@@ -205,6 +207,16 @@ class Index:
     def questions(self) -> Iterator[Question]:
         """Every question, by number."""
         return self._engine.scan(_EVERY_QUESTION)
+
+    def bulk(self) -> "Path":
+        """The file with every record as JSON lines, compressed by gzip, in the cache folder; made unless it is there.
+
+        The same generation gives the same bytes. Raises RequestError while another process makes it, or without a
+        cache folder.
+        """
+        from searchq.bulk import make_bulk
+
+        return make_bulk(self._engine.about(), self.questions())
 
     def numbers(self) -> Iterator[str]:
         """Every question number, in order."""

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 FLOORS = {
     "atomic_file": 0,
     "addresses": 0.7,
+    "cache_folder": 0,
     "called": 0.7,
     "errors": 0,
     "limits": 0,
@@ -31,6 +32,7 @@ FLOORS = {
     "query": 1.8,
     "index": 2,
     "engine": 4,
+    "bulk": 4.3,
     "engines": 4.5,
     "fetching": 4,
     "indexing": 4.8,

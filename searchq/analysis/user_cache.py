@@ -6,7 +6,6 @@ A name contains a hash of everything its content depends on, so an entry is neve
 writing fails, the entry counts as absent and is computed again.
 """
 
-import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -15,13 +14,10 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from platformdirs import user_cache_path
-
 from searchq.atomic_file import UNFINISHED, replaced
+from searchq.cache_folder import ENVIRONMENT, cache_folder
 
 __all__ = ["ENVIRONMENT", "keep", "kept", "name_after"]
-
-ENVIRONMENT: Final = "SEARCHQ_CACHE"  # another folder; empty: no cache
 
 _SUFFIX: Final = ".kept"
 _MAX_FILES: Final = 4  # installations that differ need one each; the oldest goes first
@@ -40,7 +36,7 @@ def name_after(what: str, sources: Iterable[bytes]) -> str:
 
 def kept(name: str) -> bytes | None:
     """Return the entry of that name; None if there is none, or it is damaged."""
-    folder = _folder()
+    folder = cache_folder()
     if folder is None:
         return None
     try:
@@ -53,7 +49,7 @@ def kept(name: str) -> bytes | None:
 
 def keep(name: str, written: Callable[[], bytes]) -> None:
     """Store an entry under a name, if there is a cache folder; calls `written` only then."""
-    folder = _folder()
+    folder = cache_folder()
     if folder is None:
         return
     with suppress(OSError):
@@ -62,18 +58,6 @@ def keep(name: str, written: Callable[[], bytes]) -> None:
         with replaced(folder / (name + _SUFFIX)) as file:
             file.write(_checksum(content) + content)
         _sweep(folder)
-
-
-def _folder() -> Path | None:
-    """Return the cache folder; None if there is none."""
-    chosen = os.environ.get(ENVIRONMENT)
-    if chosen is not None:
-        return Path(chosen).expanduser() if chosen else None
-    try:
-        folder = user_cache_path("searchq", appauthor=False)
-    except RuntimeError:  # a user without a home
-        return None
-    return folder if folder.is_absolute() else None  # older platformdirs return ~/.cache then
 
 
 def _checksum(content: bytes) -> bytes:

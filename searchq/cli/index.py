@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+import searchq
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
 from searchq.cli.output import output_file
@@ -41,6 +42,7 @@ Examples:
     metavar="FILE",
     help="Write the full report to this file, as JSON.",
 )
+@click.option("--bulk", is_flag=True, help="Then make the file with every record that the search page offers.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if a document is rejected or read with problems.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Number of reader processes."
@@ -53,6 +55,7 @@ def command(
     prune: bool,
     prune_emptied: bool,
     report_file: Path | None,
+    bulk: bool,
     strict: bool,
     jobs: int,
     quiet: bool,
@@ -78,6 +81,10 @@ def command(
             json.dump(report_json(report), file, ensure_ascii=False, indent=2)
     if not quiet:
         _say(report, report_file)
+    if bulk:
+        path = searchq.open(index).bulk()
+        if not quiet:
+            click.echo(f"bulk      {path} ({path.stat().st_size:,} bytes)")
     faults = strict and (report.rejected or report.problems)
     return EXIT_NOTHING if faults or report.read == report.rejected else 0
 

@@ -125,7 +125,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The process `searchq`."""
+    _open_closed_streams()
     sys.exit(main())
+
+
+def _open_closed_streams() -> None:
+    """Point standard streams that were closed (`>&-`) to nowhere: no file of ours may get their numbers."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 _GC_THRESHOLD: Final = 100_000  # while starting: imports create long-lived objects only

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from searchq.bulk import remove_old_bulk
 from searchq.documents import Item, Parsed, Rejection, SourceFile, Unchanged, find, read
 from searchq.documents.chamber.routes import routes_in
 from searchq.engine import Engine, Update, WriteOptions
@@ -72,6 +73,7 @@ def index_paths(
         if run.written or run.removed or memory.tells_more(update):
             memory.store(update)
             generation = update.commit()
+            remove_old_bulk(engine.about())
     return run.report(_count(engine), generation, time.perf_counter() - started)
 
 

@@ -15,11 +15,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from werkzeug.exceptions import SecurityError
+from werkzeug.exceptions import RequestedRangeNotSatisfiable, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
 from searchq.api import Index
+from searchq.bulk import BulkBusy
 from searchq.errors import IndexFault, OutOfTime, QuestionNotFound, RequestError
 from searchq.limits import MAX_QUERY_CHARACTERS, MAX_URL_CHARACTERS
 from searchq.numbers import NUMBER
@@ -77,6 +78,8 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
         (r"/robots\.txt", services.robots),
         (r"/sitemap\.xml", services.sitemap),
         (r"/sitemap-([0-9]{1,4})\.xml", services.sitemap_part),
+        (r"/export\.jsonl\.gz", services.bulk),
+        (r"/record\.schema\.json", services.record_schema),
         (r"/gezondheid", services.health),
         (r"/openapi\.json", openapi.description),
     )
@@ -151,6 +154,10 @@ class Application:
             return error_answer(request, 400, str(error))
         except OutOfTime:
             return error_answer(request, 400, texts.hint(OUT_OF_TIME))
+        except RequestedRangeNotSatisfiable:
+            return error_answer(request, 416)
+        except BulkBusy:
+            return error_answer(request, 503, texts.BULK_BUSY)
         except (RequestError, SecurityError):
             return error_answer(request, 400)
         except IndexFault as fault:
@@ -200,9 +207,11 @@ class Application:
         with self._semaphore:
             answer = view(Context(index, argument, query, site, known))
         if answer.status_code == 200:
-            http_validators.label(answer, etag, changed)
+            http_validators.label(answer, etag, changed, weak=answer.file_bytes is None)
             compress(request, answer)
             self._cache.keep(key, answer)
+        if answer.file_bytes is not None:
+            answer.make_conditional(request.environ, accept_ranges=True, complete_length=answer.file_bytes)
         return answer
 
 

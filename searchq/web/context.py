@@ -29,6 +29,7 @@ class PageResponse(Response):
     """A response with its number of results, for the log."""
 
     results: int | None = None
+    file_bytes: int | None = None  # of a whole file, which is sent in ranges where they are asked for
     autocorrect_location_header = False
 
     def __init__(self, body: str | bytes | Iterable[bytes], type: str, status: int = 200, results: int | None = None):

@@ -73,8 +73,8 @@ def is_current(request: Request, etag: str, changed: dt.datetime) -> bool:
     return since is not None and changed.replace(microsecond=0) <= since
 
 
-def label(response: Response, etag: str, changed: dt.datetime) -> None:
-    """Set ETag, Last-Modified and Cache-Control on a response."""
-    response.set_etag(etag, weak=True)
+def label(response: Response, etag: str, changed: dt.datetime, *, weak: bool = True) -> None:
+    """Set ETag, Last-Modified and Cache-Control on a response; a strong tag promises the same bytes."""
+    response.set_etag(etag, weak=weak)
     response.headers["Last-Modified"] = http_date(changed)
     response.headers["Cache-Control"] = PAGES

@@ -189,6 +189,13 @@ DESCRIPTION: Final[dict[str, Any]] = {
             _response("typed, texts, descriptions, addresses", "application/x-suggestions+json", {"type": "array"}),
             **_ERRORS,
         ),
+        "/export.jsonl.gz": _path(
+            "Every record of this generation, a line each; the same bytes each time, also in ranges.", [],
+            _response("The file.", "application/gzip", _TEXT), **_PAGE_ERRORS,
+        ),
+        "/record.schema.json": _path(
+            "The JSON Schema of a record.", [], _response("The schema.", "application/schema+json", _OBJECT), **_ERRORS
+        ),
         "/gezondheid": _path("Can questions be answered?", [], _response("They can.", _JSON, _OBJECT), **_ERRORS),
         "/openapi.json": _path("This description.", [], _response("OpenAPI 3.1.", _JSON, _OBJECT), **_ERRORS),
     },

@@ -3,9 +3,12 @@
 from itertools import islice
 from typing import Final
 
+from werkzeug.wsgi import FileWrapper
+
 from searchq.limits import MAX_SUGGESTIONS
 from searchq.query.request import Request
 from searchq.query.suggestion import Suggestion, chosen
+from searchq.record_json import record_schema as schema_of_question
 from searchq.web import links, texts
 from searchq.web.context import Context, NotHere, PageResponse, json_answer
 from searchq.web.formats import single
@@ -14,7 +17,7 @@ from searchq.web.mount import url
 from searchq.web.parameters import parse
 from searchq.web.rendering import render
 
-__all__ = ["health", "opensearch", "robots", "sitemap", "sitemap_part", "suggestions"]
+__all__ = ["bulk", "health", "opensearch", "record_schema", "robots", "sitemap", "sitemap_part", "suggestions"]
 
 SITEMAP_ENTRIES: Final = 10_000  # per part; the protocol allows 50,000
 XML: Final = "application/xml; charset=utf-8"
@@ -72,6 +75,21 @@ def sitemap_part(context: Context) -> PageResponse:
     if first < 0 or (first and not numbers):
         raise NotHere("Zover loopt de kaart van deze site niet.")
     return PageResponse(render("sitemap-part.xml", site=context.site, numbers=numbers), XML)
+
+
+def bulk(context: Context) -> PageResponse:
+    """`/export.jsonl.gz`: every record of this generation, the same bytes each time, also in ranges."""
+    path = context.index.bulk()
+    answer = PageResponse(FileWrapper(path.open("rb")), "application/gzip")
+    answer.direct_passthrough = True
+    answer.file_bytes = answer.content_length = path.stat().st_size
+    answer.headers["Content-Disposition"] = 'attachment; filename="schriftelijke-vragen.jsonl.gz"'
+    return answer
+
+
+def record_schema(context: Context) -> PageResponse:
+    """`/record.schema.json`: the JSON Schema of a record."""
+    return json_answer(schema_of_question(), type="application/schema+json; charset=utf-8")
 
 
 def health(context: Context) -> PageResponse:

@@ -20,6 +20,7 @@ from searchq.results.page import Zone
 from searchq.waiting import waiting_days, waiting_until
 
 __all__ = [
+    "BULK_BUSY",
     "DOWNLOADS",
     "ERRORS",
     "EVENTS",
@@ -94,10 +95,12 @@ ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
     404: ("Niet gevonden", "Op dit adres staat niets. Controleer het adres, of zoek hierboven."),
     405: ("Alleen lezen", "Deze pagina kunt u alleen opvragen; er valt niets naartoe te sturen."),
     414: ("Adres te lang", "Dit adres is te lang. Maak uw zoekvraag korter of gebruik minder filters."),
+    416: ("Niet zoveel", "Het bestand is korter dan het gevraagde stuk."),
     500: ("Er ging iets mis", "Dat ligt aan ons, niet aan u. De fout is genoteerd; probeer het straks nog eens."),
     503: ("Even niet beschikbaar", "De vragen kunnen nu niet gelezen worden. Probeer het straks nog eens."),
 }
 
+BULK_BUSY: Final = "Het bestand met alle vragen wordt gemaakt; probeer het zo meteen opnieuw."
 QUESTION_MISSING: Final = (
     "Deze verzameling bevat geen vraag met dat nummer. Misschien bestaat ze elders wel, of is het nummer anders."
 )

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from searchq.samples import samples_path
+
 SEARCHQ = str(Path(sys.executable).with_name("searchq"))
 
 
@@ -228,3 +230,12 @@ def test_ctrl_c_while_indexing_changes_nothing(index, tmp_path):
     assert process.returncode == 130
     assert told.strip() == "searchq: interrupted; nothing was changed"
     assert run("info", index=new).returncode == 3
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_standard_streams_change_nothing_of_a_run(tmp_path, closed):
+    folder = str(tmp_path / "index")
+    line = f"{SEARCHQ} index '{samples_path()}' --index '{folder}' --jobs 1 {closed}"
+    assert subprocess.run(["sh", "-c", line], check=False, timeout=120).returncode == 0
+    assert run("check", index=folder).returncode == 0
+    assert run("export", index=folder).stdout.count(b"\n") > 50
