@@ -19,7 +19,7 @@ class Hint(Struct, frozen=True):
     start: int | None = None
     end: int | None = None
 
-    def sentence(self, language: Literal["en", "nl"] = "en") -> str:
+    def sentence(self, language: Literal["en", "nl", "fr"] = "en") -> str:
         """Return the hint as one sentence."""
         return SENTENCES[self.code][language].format_map(dict(self.values))
 

@@ -44,9 +44,10 @@ from searchq.web.context import Context, NotHere, PageResponse, redirect
 from searchq.web.errors_page import error_answer
 from searchq.web.fair_semaphore import FairSemaphore
 from searchq.web.index_holder import IndexHolder, open_index
-from searchq.web.mount import mounted, site_and_prefix, split_path, url
+from searchq.web.mount import Mount, mounted, site_and_prefix, split_path, url
 from searchq.web.parameters import AddressError
 from searchq.web.response_cache import ResponseCache
+from searchq.web.translations import gettext as _
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -131,7 +132,7 @@ class Application:
         started = time.perf_counter()
         prefix, path = split_path(environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""), self._prefix)
         request = Request({**environ, "SCRIPT_NAME": prefix, "PATH_INFO": path}, populate_request=False)
-        with mounted(prefix):
+        with mounted(Mount(prefix)):
             answer = self._answer(request)
         compress(request, answer)
         security.guard(answer.headers)
@@ -157,7 +158,7 @@ class Application:
         except RequestedRangeNotSatisfiable:
             return error_answer(request, 416)
         except BulkBusy:
-            return error_answer(request, 503, texts.BULK_BUSY)
+            return error_answer(request, 503, _(texts.BULK_BUSY))
         except (RequestError, SecurityError):
             return error_answer(request, 400)
         except IndexFault as fault:
@@ -184,7 +185,7 @@ class Application:
 
     def _refusal(self, request: Request) -> PageResponse | None:
         if not security.host_allowed(security.host_of(request.environ), self._hosts):
-            return error_answer(request, 400, "Deze site luistert niet naar die naam.")
+            return error_answer(request, 400, _("Deze site luistert niet naar die naam."))
         if request.method not in _METHODS:
             return error_answer(request, 405)
         if len(request.query_string) + len(request.path) > MAX_URL_CHARACTERS:

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from searchq.web.mount import url
+from searchq.web.mount import neutral_url
 
 __all__ = ["ASSETS", "FINGERPRINT", "Asset", "asset_path"]
 
@@ -44,4 +44,4 @@ FINGERPRINT: Final = "".join(asset.path for asset in _BY_NAME.values())
 
 def asset_path(name: str) -> str:
     """The path of a static file: "style.css" is served at "/static/style.4f1c….css"."""
-    return url(_BY_NAME[name].path)
+    return neutral_url(_BY_NAME[name].path)

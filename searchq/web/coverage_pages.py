@@ -13,6 +13,8 @@ from searchq.web import http_validators, texts
 from searchq.web.context import Context, PageResponse, html
 from searchq.web.houses import houses_in
 from searchq.web.reasons import Reason, reason_in_dutch
+from searchq.web.translations import gettext as _
+from searchq.web.translations import gettext_noop
 
 __all__ = ["PATH", "coverage", "coverage_line"]
 
@@ -20,12 +22,12 @@ PATH: Final = "/dekking"
 
 _SHOWN: Final = 60  # runs of numbers with one reason that are written out
 _LABELS: Final[Mapping[Kind, str]] = {
-    "never-asked": "Nooit gesteld",
-    "not-fetched": "Niet opgehaald",
-    "rejected": "Opgehaald, maar niet te lezen",
-    "removed": "Uit deze verzameling verwijderd",
-    "not-indexed": "Opgehaald, maar nog niet hier opgenomen",
-    "unknown": "Niet hier, reden onbekend",
+    "never-asked": gettext_noop("Nooit gesteld"),
+    "not-fetched": gettext_noop("Niet opgehaald"),
+    "rejected": gettext_noop("Opgehaald, maar niet te lezen"),
+    "removed": gettext_noop("Uit deze verzameling verwijderd"),
+    "not-indexed": gettext_noop("Opgehaald, maar nog niet hier opgenomen"),
+    "unknown": gettext_noop("Niet hier, reden onbekend"),
 }
 
 
@@ -90,19 +92,25 @@ def coverage_line(context: Context) -> str:
     """How much is here of what there is, and of which day: "22.104 van 22.118 vragen, bijgewerkt op 2 maart 2026"."""
     found = http_validators.coverage(context.index)
     day = dt.date.fromisoformat(found.updated) if found.updated else http_validators.changed(context.index).date()
-    return f"{_questions(found)}, bijgewerkt op {texts.date(day)}"
+    told = _("{questions}, bijgewerkt op {day}")
+    return told.format(questions=_questions(found), day=texts.date(day))
 
 
 def _questions(found: Coverage) -> str:
     if found.chamber_questions and not found.senate_questions:
-        return f"{texts.count(found.chamber_questions, 'vraag', 'vragen')} van de Kamer"
+        questions = texts.count(found.chamber_questions, "vraag", "vragen")
+        return _("{questions} van de Kamer").format(questions=questions)
     senate, known = found.senate_questions, found.senate_known
     if known is None:
         told = texts.count(senate, "vraag", "vragen")
     else:
-        told = f"{texts.amount(found.senate_here)} van {texts.count(known, 'vraag', 'vragen')}"
-    chamber = f" van de Senaat en {texts.amount(found.chamber_questions)} van de Kamer"
-    return told + (chamber if found.chamber_questions else "")
+        told = _("{number} van {questions}").format(
+            number=texts.amount(found.senate_here), questions=texts.count(known, "vraag", "vragen")
+        )
+    if not found.chamber_questions:
+        return told
+    both = _("{senate} van de Senaat en {chamber} van de Kamer")
+    return both.format(senate=told, chamber=texts.amount(found.chamber_questions))
 
 
 def _legislature_row(one: Legislature) -> LegislatureRow:
@@ -110,7 +118,7 @@ def _legislature_row(one: Legislature) -> LegislatureRow:
     share = one.answered_share
     return LegislatureRow(
         legislature_label(one.legislature),
-        f"{texts.amount(one.first)}–{texts.amount(one.last)}" if one.last else "geen",
+        f"{texts.amount(one.first)}–{texts.amount(one.last)}" if one.last else _("geen"),
         one.here,
         "–" if share is None else f"{texts.amount(round(100 * share, 1))} %",
         never,
@@ -131,7 +139,7 @@ def _reasons(one: Legislature) -> list[Missing]:
 
 def _missing(legislature: int, kind: Kind, reason: str | None, runs: list[MissingRun]) -> Missing:
     return Missing(
-        _LABELS[kind],
+        _(_LABELS[kind]),
         reason_in_dutch(reason) if reason else None,
         sum(run.count for run in runs),
         [_span(legislature, run) for run in runs[:_SHOWN]],
@@ -141,7 +149,7 @@ def _missing(legislature: int, kind: Kind, reason: str | None, runs: list[Missin
 
 def _span(legislature: int, run: MissingRun) -> str:
     first, last = f"{legislature}-{run.first}", f"{legislature}-{run.last}"
-    return first if run.first == run.last else f"{first} tot en met {last}"
+    return first if run.first == run.last else _("{first} tot en met {last}").format(first=first, last=last)
 
 
 def _archive_row(one: ChamberArchive) -> ArchiveRow:
@@ -156,4 +164,4 @@ def _archive_row(one: ChamberArchive) -> ArchiveRow:
 
 
 def _day(day: str | None) -> str:
-    return texts.date(dt.date.fromisoformat(day)) if day else "onbekend"
+    return texts.date(dt.date.fromisoformat(day)) if day else _("onbekend")

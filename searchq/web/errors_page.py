@@ -10,6 +10,7 @@ from searchq.query.request import Request as Asked
 from searchq.question import Question
 from searchq.web import texts
 from searchq.web.context import PageResponse, html, json_answer
+from searchq.web.translations import gettext as _
 
 __all__ = ["error_answer"]
 
@@ -19,9 +20,9 @@ _HEADERS: Final = {405: ("Allow", "GET, HEAD"), 503: ("Retry-After", RETRY_SECON
 
 def error_answer(request: Request, status: int, sentence: str = "", number: str | None = None) -> PageResponse:
     """The error page, or JSON if the request asks for it. `number` is a question that does not exist."""
-    title, usual = texts.ERRORS[status]
+    title, usual = map(_, texts.ERRORS[status])
     if number:
-        title, usual = f"Vraag {number} staat hier niet", texts.QUESTION_MISSING
+        title, usual = _("Vraag {number} staat hier niet").format(number=number), _(texts.QUESTION_MISSING)
     answer = (
         json_answer({"status": status, "error": sentence or usual}, status)
         if _wants_json(request)

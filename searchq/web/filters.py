@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from searchq.limits import MAX_URL_CHARACTERS
-from searchq.query.facet_table import FACET_NAMES, FACETS, MISSING_VALUE, FacetName, facet_named
+from searchq.query.facet_table import FACET_NAMES, FACETS, MISSING_VALUE, FacetName
 from searchq.query.facet_table import Facet as Row
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import DateRange, FacetQuery, Request
 from searchq.web import links, texts
 from searchq.web.mount import url
 from searchq.web.parameters import MAX_VALUE_CHARACTERS, query_string, state
+from searchq.web.translations import gettext as _
 
 __all__ = [
     "Active",
@@ -89,7 +90,7 @@ def facet(counts: FacetCounts, request: Request) -> Facet:
     all_path = facet_path(counts.name, request) if counts.distinct > len(counts.values) else None
     return Facet(
         counts.name,
-        facet_named(counts.name).nl,
+        texts.facet_label(counts.name),
         values,
         len(counts.values),
         counts.distinct,
@@ -100,7 +101,8 @@ def facet(counts: FacetCounts, request: Request) -> Facet:
 
 def _left_out(counts: FacetCounts) -> str | None:
     answers = texts.count(counts.undated, "antwoord", "antwoorden")
-    return f"{answers} van de Kamer niet meegeteld: zij publiceert de dag ervan niet." if counts.undated else None
+    told = _("{answers} van de Kamer niet meegeteld: zij publiceert de dag ervan niet.")
+    return told.format(answers=answers) if counts.undated else None
 
 
 def _without(counts: FacetCounts) -> Iterator[FacetValue]:
@@ -118,7 +120,7 @@ def facet_path(name: FacetName, request: Request) -> str:
 def more_facets(request: Request) -> list[tuple[str, str]]:
     """Facets not shown beside the results: label and URL."""
     more = (facet for facet in FACETS if facet.listed and not facet.beside)
-    return [(facet.nl, facet_path(facet.name, request)) for facet in more]
+    return [(texts.facet_label(facet.name), facet_path(facet.name, request)) for facet in more]
 
 
 def active_filters(request: Request) -> list[Active]:
@@ -138,7 +140,7 @@ def _value(name: FacetName, value: FacetValue, most: int, request: Request, incl
 def _chosen(request: Request) -> Iterator[Active]:
     by_name = {selection.facet: selection for selection in request.selections}
     for name in (name for name in FACET_NAMES if name in by_name):
-        kind, selection = facet_named(name).nl, by_name[name]
+        kind, selection = texts.facet_label(name), by_name[name]
         for value in selection.include + selection.exclude:
             excluded = value in selection.exclude
             flip = links.including if excluded else links.excluding
@@ -153,8 +155,8 @@ def _chosen(request: Request) -> Iterator[Active]:
 
 def _dates(request: Request) -> Iterator[Active]:
     spans: tuple[tuple[str, DateRange, Literal["asked", "answered"]], ...] = (
-        ("Gevraagd", request.asked, "asked"),
-        ("Beantwoord", request.answered, "answered"),
+        (_("Gevraagd"), request.asked, "asked"),
+        (_("Beantwoord"), request.answered, "answered"),
     )
     for kind, span, field in spans:
         if span:

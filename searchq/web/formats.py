@@ -16,8 +16,9 @@ from searchq.results.serialize import page_to_json
 from searchq.web import filters, links, texts
 from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.houses import houses_in
-from searchq.web.parameters import AddressError, Parameters
+from searchq.web.parameters import AddressError, Parameters, wrong_choice
 from searchq.web.rendering import render
+from searchq.web.translations import gettext as _
 
 __all__ = ["as_atom", "as_json", "as_rows", "single", "updated"]
 
@@ -36,9 +37,9 @@ def as_rows(context: Context, asked: Parameters) -> PageResponse:
     """Stream every question of the search, of one generation, a row each, siblings apart."""
     form = EXPORT_FORMATS[asked.format]
     if not form.is_available:
-        raise AddressError(f"{asked.format} staat op deze site niet aan; kies csv of jsonl.")
+        raise AddressError(_("{format} staat op deze site niet aan; kies csv of jsonl.").format(format=asked.format))
     if unknown := [name for name in asked.fields if name not in COLUMN_NAMES]:
-        raise AddressError(f"‘{unknown[0][:40]}’ kan niet bij fields; kies uit {', '.join(COLUMN_NAMES)}.")
+        raise AddressError(wrong_choice(unknown[0], "fields", COLUMN_NAMES))
     columns = columns_named(asked.fields or form.columns)
     questions = context.index.scan(replace(asked.request, fold=False, page=1, limit=1))
     options = {"dialect": asked.dialect} if asked.format == "csv" else {}
@@ -63,7 +64,9 @@ def as_atom(context: Context, request: Request) -> PageResponse:
     body = render(
         "feed.xml",
         houses=houses_in(context.index),
-        title=f"{texts.SITE}: {clean(request.text)}" if request.text else texts.SITE,
+        title=_("{site}: {text}").format(site=_(texts.SITE), text=clean(request.text))
+        if request.text
+        else _(texts.SITE),
         home=context.site + search,
         self_path=context.site + links.search_path(request, format="atom"),
         updated=_timestamp(updated(latest[0]) if latest else dt.date(1970, 1, 1)),
@@ -81,7 +84,7 @@ def _entry(question: Question, context: Context) -> dict[str, str | None]:
         "id": f"tag:{_SITES[question.house]},1995:schriftelijke-vraag/{question.number}",
         "path": path,
         "title": clean(texts.short_title(question)),
-        "author": clean(question.author or "onbekend"),
+        "author": clean(question.author or _("onbekend")),
         "published": _timestamp(question.date) if question.date else None,
         "updated": _timestamp(updated(question)),
         "summary": clean(_summary(question, context.known)),
@@ -90,7 +93,11 @@ def _entry(question: Question, context: Context) -> dict[str, str | None]:
 
 
 def _summary(question: Question, known: dt.date) -> str:
-    return f"{texts.date(question.date)}, aan {question.minister or 'onbekend'}: {texts.status(question, known)}"
+    return _("{day}, aan {minister}: {status}").format(
+        day=texts.date(question.date),
+        minister=question.minister or _("onbekend"),
+        status=texts.status(question, known),
+    )
 
 
 def updated(question: Question) -> dt.date:

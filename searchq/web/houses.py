@@ -5,25 +5,43 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from searchq.api import Index
+from searchq.web.translations import gettext, gettext_noop
 
 __all__ = ["UNKNOWN", "Houses", "houses_in"]
 
 
 class Houses(NamedTuple):
-    """The houses whose questions are here, in Dutch."""
+    """The houses whose questions are here, in the language of the request."""
 
     name: str
+    full_name: str  # with its article
     short_name: str  # of a search engine in a browser, at most 16 characters
     official: str  # what is official instead of this site
 
 
-_SENATE: Final = Houses("Belgische Senaat", "Senaatsvragen", "Alleen de publicatie van de Senaat is officieel.")
-_CHAMBER: Final = Houses("Belgische Kamer", "Kamervragen", "Alleen de publicatie van de Kamer is officieel.")
+_SENATE: Final = Houses(
+    gettext_noop("Belgische Senaat"),
+    gettext_noop("de Belgische Senaat"),
+    gettext_noop("Senaatsvragen"),
+    gettext_noop("Alleen de publicatie van de Senaat is officieel."),
+)
+_CHAMBER: Final = Houses(
+    gettext_noop("Belgische Kamer"),
+    gettext_noop("de Belgische Kamer"),
+    gettext_noop("Kamervragen"),
+    gettext_noop("Alleen de publicatie van de Kamer is officieel."),
+)
 _BOTH: Final = Houses(
-    "Belgische Senaat en Kamer", "Parlementsvragen", "Alleen wat Senaat en Kamer zelf publiceren, is officieel."
+    gettext_noop("Belgische Senaat en Kamer"),
+    gettext_noop("de Belgische Senaat en Kamer"),
+    gettext_noop("Parlementsvragen"),
+    gettext_noop("Alleen wat Senaat en Kamer zelf publiceren, is officieel."),
 )
 UNKNOWN: Final = Houses(
-    "Belgisch Parlement", "Parlementsvragen", "Alleen wat het Parlement zelf publiceert, is officieel."
+    gettext_noop("Belgisch Parlement"),
+    gettext_noop("het Belgisch Parlement"),
+    gettext_noop("Parlementsvragen"),
+    gettext_noop("Alleen wat het Parlement zelf publiceert, is officieel."),
 )
 _BY_VALUES: Final[dict[Set[str], Houses]] = {
     frozenset({"senate"}): _SENATE,
@@ -34,7 +52,7 @@ _BY_VALUES: Final[dict[Set[str], Houses]] = {
 
 def houses_in(index: Index) -> Houses:
     """The houses whose questions an index holds."""
-    return _houses(index, index.generation)
+    return Houses(*map(gettext, _houses(index, index.generation)))
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from searchq.addresses import official_address
 from searchq.question import Question
 from searchq.web import texts
+from searchq.web.translations import gettext as _
 
 __all__ = ["description", "linked_data"]
 
@@ -17,8 +18,8 @@ _MAX_TEXT: Final = 5_000  # characters of a text in the data
 
 def description(question: Question) -> str:
     """One line: who asked whom, when, and how the question begins."""
-    who = f"Van {question.author}" if question.author else "Schriftelijke vraag"
-    to = f" aan de {question.minister}" if question.minister else ""
+    who = _("Van {author}").format(author=question.author) if question.author else _("Schriftelijke vraag")
+    to = " " + _("aan de %(minister)s") % {"minister": question.minister} if question.minister else ""
     text = question.question or (question.french.question if question.french else None) or ""
     return _beginning(f"{who}{to}, {texts.date(question.date)}. {' '.join(text.split())}", _MAX_DESCRIPTION)
 

@@ -1,33 +1,66 @@
-"""Where the site is mounted: the prefix of every path, for the request being answered.
+"""Where the site is mounted, and in which language: the prefix of every path, for the request being answered.
 
 A site stands at the root of a host, or under a prefix such as `/vragen`: given as an option, by the server
-(`SCRIPT_NAME`), or by a trusted proxy (`X-Forwarded-Prefix`, which werkzeug turns into `SCRIPT_NAME`).
+(`SCRIPT_NAME`), or by a trusted proxy (`X-Forwarded-Prefix`, which werkzeug turns into `SCRIPT_NAME`). Below it the
+pages are in Dutch, and in French under `/fr`.
 """
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from searchq.errors import RequestError
+from searchq.query.facet_table import Language
 
-__all__ = ["checked_prefix", "mounted", "site_and_prefix", "split_path", "url"]
+__all__ = [
+    "LANGUAGES", "Mount", "checked_prefix", "language", "mounted", "neutral_url", "site_and_prefix", "split_language",
+    "split_path", "translated_url", "url",
+]  # fmt: skip
 
+LANGUAGES: Final[tuple[Language, ...]] = ("nl", "fr")  # the first is that of the texts in the code, and has no path
+_PATHS: Final[dict[Language, str]] = {"nl": "", "fr": "/fr"}
 _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")  # never two slashes in a row, which would name another host
-_current: ContextVar[str] = ContextVar("prefix", default="")
+
+
+class Mount(NamedTuple):
+    """The prefix and the language of a request, and its address without either."""
+
+    prefix: str = ""
+    language: Language = "nl"
+    address: str = "/"
+
+
+_current: ContextVar[tuple[Mount, str]] = ContextVar("mount", default=(Mount(), ""))
 
 
 def url(path: str) -> str:
-    """A path of the site as visitors see it: `/statistiek` is `/vragen/statistiek` under the prefix `/vragen`."""
-    return _current.get() + path
+    """A path of the site as visitors see it: `/statistiek` is `/vragen/fr/statistiek` in French under `/vragen`."""
+    return _current.get()[1] + path
+
+
+def neutral_url(path: str) -> str:
+    """The same for what is of no language, such as a style sheet."""
+    return _current.get()[0].prefix + path
+
+
+def language() -> Language:
+    """The language of the request."""
+    return _current.get()[0].language
+
+
+def translated_url(language: Language) -> str:
+    """The address of the request in a language."""
+    mount = _current.get()[0]
+    return mount.prefix + _PATHS[language] + mount.address
 
 
 @contextmanager
-def mounted(prefix: str) -> Iterator[None]:
-    """Answer under a prefix; other threads may answer under another."""
-    token = _current.set(prefix)
+def mounted(mount: Mount) -> Iterator[None]:
+    """Answer under a prefix, in a language; other threads may answer under another."""
+    token = _current.set((mount, mount.prefix + _PATHS[mount.language]))
     try:
         yield
     finally:
@@ -62,3 +95,11 @@ def split_path(script_name: str, path: str, prefix: str) -> tuple[str, str]:
     if prefix and (path == prefix or path.startswith(f"{prefix}/")):
         return prefix, path.removeprefix(prefix)
     return prefix, path
+
+
+def split_language(path: str) -> tuple[Language, str]:
+    """The language of a path below the prefix, and the path without it."""
+    for language, before in _PATHS.items():
+        if before and (path == before or path.startswith(f"{before}/")):
+            return language, path.removeprefix(before)
+    return LANGUAGES[0], path

@@ -20,6 +20,7 @@ from searchq.web.mount import url
 from searchq.web.parameters import EXPORTED, Parameters, parse, query_string
 from searchq.web.results import pagination, results
 from searchq.web.timeline import timeline
+from searchq.web.translations import gettext as _
 
 __all__ = ["all_values", "search"]
 
@@ -51,7 +52,8 @@ def _page(context: Context, request: Request) -> PageResponse:
     if page.jump and request.page == 1:
         return redirect(links.question_path(page.jump))
     if request.page > max(page.pages, 1):
-        raise NotHere(f"Deze zoekvraag vult {texts.count(page.pages, 'pagina', 'pagina’s')}; een latere is er niet.")
+        pages = texts.count(page.pages, "pagina", "pagina’s")
+        raise NotHere(_("Deze zoekvraag vult {pages}; een latere is er niet.").format(pages=pages))
     return _results(context, page)
 
 
@@ -87,14 +89,16 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
 def _offered(hint: Hint, request: Request) -> tuple[str, str] | None:
     """What a hint offers, and its address: questions of a number or a period, or the other label of a chosen party."""
     if hint.code == "date-in-words":
-        return "Toon ze", links.search_path(replace(request, text=str(hint.values["query"]), page=1))
+        return _("Toon ze"), links.search_path(replace(request, text=str(hint.values["query"]), page=1))
     if hint.code == "numbered-so":
-        return "Toon ze", links.search_path(Request(text=f"nummer:{hint.values['serial']}", sort="number", fold=False))
+        return _("Toon ze"), links.search_path(
+            Request(text=f"nummer:{hint.values['serial']}", sort="number", fold=False)
+        )
     if hint.code not in OTHER_LABEL_HINTS or hint.start is not None:
         return None
     barred = any(hint.values["value"] in one.exclude for one in request.selections if one.facet == "party")
     add = links.excluding if barred else links.including
-    return "Neem dat erbij", links.search_path(add(request, "party", str(hint.values["other"])))
+    return _("Neem dat erbij"), links.search_path(add(request, "party", str(hint.values["other"])))
 
 
 def _start(context: Context) -> PageResponse:
@@ -125,7 +129,7 @@ def all_values(context: Context) -> PageResponse:
     """`/filter/<name>`: every value of a facet for this search, with a box to filter the list."""
     name = context.argument
     if name not in FACET_NAMES:
-        raise NotHere("Zo’n filter is er niet.")
+        raise NotHere(_("Zo’n filter is er niet."))
     request = links.on_page(parse(context.query).request, 1)
     contains = formats.single(context.query, "bevat")
     order: Final = "value" if facet_named(name).by_value else "count"
@@ -135,7 +139,7 @@ def all_values(context: Context) -> PageResponse:
         "facet.html",
         houses=houses_in(context.index),
         name=name,
-        label=facet_named(name).nl,
+        label=texts.facet_label(name),
         facet=filters.facet(replace(page.facets[0], missing=0) if contains else page.facets[0], request),
         contains=contains,
         total=page.total,
@@ -154,8 +158,8 @@ def _sorts(request: Request) -> list[tuple[str, str, bool]]:
     """The sort orders: label, URL, whether it is the current one."""
     present = request.sort if request.text or request.sort != "relevance" else "newest"
     return [
-        (label, links.search_path(replace(request, sort=sort, page=1)), sort == present)
-        for sort, label in texts.SORTS_DUTCH.items()
+        (_(label), links.search_path(replace(request, sort=sort, page=1)), sort == present)
+        for sort, label in texts.SORTS.items()
         if request.text or sort != "relevance"
     ]
 
@@ -172,7 +176,7 @@ def _statistics_path(request: Request) -> str:
 def _downloads(request: Request) -> list[tuple[str, str]]:
     """Every question of a search as a file: what to call it, and its address."""
     return [
-        (label, links.search_path(request, **told))
+        (_(label), links.search_path(request, **told))
         for label, told in texts.DOWNLOADS
         if EXPORT_FORMATS[told["format"]].is_available
     ]

@@ -9,7 +9,7 @@ status 400.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, get_args
 from urllib.parse import parse_qsl, quote_plus
@@ -22,6 +22,7 @@ from searchq.query import ranges
 from searchq.query.facet_table import FACET_NAMES, FACETS
 from searchq.query.request import SORTS, DateRange, Request, Selection, Sort
 from searchq.web.texts import amount
+from searchq.web.translations import gettext as _
 
 __all__ = [
     "DIALECTS",
@@ -36,6 +37,7 @@ __all__ = [
     "query_string",
     "quoted",
     "state",
+    "wrong_choice",
 ]
 
 MAX_FIELDS: Final = 100  # parameters in one URL
@@ -169,7 +171,9 @@ def _collect(query: str) -> tuple[dict[str, list[str]], bool]:
     try:
         fields = parse_qsl(query, keep_blank_values=True, errors="replace", max_num_fields=MAX_FIELDS)
     except ValueError:
-        raise AddressError(f"Dit adres bevat meer dan {MAX_FIELDS} velden; gebruik minder filters.") from None
+        raise AddressError(
+            _("Dit adres bevat meer dan {limit} velden; gebruik minder filters.").format(limit=MAX_FIELDS)
+        ) from None
     values: dict[str, list[str]] = {}
     tidy = True
     for name, value in fields:
@@ -201,7 +205,8 @@ def _distinct(values: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(value.strip() for value in values))
     for value in found:
         if len(value) > MAX_VALUE_CHARACTERS:
-            raise AddressError(f"Het filter ‘{value[:40]}…’ is langer dan {MAX_VALUE_CHARACTERS} tekens.")
+            text = _("Het filter ‘{value}…’ is langer dan {limit} tekens.")
+            raise AddressError(text.format(value=value[:40], limit=MAX_VALUE_CHARACTERS))
     return found
 
 
@@ -210,8 +215,8 @@ def _range(values: Mapping[str, list[str]], begin: str, end: str) -> DateRange:
     try:
         return ranges.period(_one(values, begin, ""), _one(values, end, ""))
     except ValueError as error:
-        text = f"‘{str(error)[:40]}’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013."
-        raise AddressError(text) from None
+        text = _("‘{value}’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013.")
+        raise AddressError(text.format(value=str(error)[:40])) from None
 
 
 def _range_pairs(begin: str, end: str, days: DateRange) -> Iterator[tuple[str, str]]:
@@ -225,8 +230,11 @@ def _number(values: Mapping[str, list[str]], name: str, default: int, most: int)
     text = _one(values, name, str(default))
     if re.fullmatch(r"[0-9]{1,7}", text) and 1 <= int(text) <= most:
         return int(text)
-    what = {"page": "paginanummer", "limit": "aantal resultaten"}[name]
-    raise AddressError(f"‘{text[:40]}’ is geen {what}; kies een getal van 1 tot {amount(most)}.")
+    wrong = {
+        "page": _("‘{value}’ is geen paginanummer; kies een getal van 1 tot {limit}."),
+        "limit": _("‘{value}’ is geen aantal resultaten; kies een getal van 1 tot {limit}."),
+    }[name]
+    raise AddressError(wrong.format(value=text[:40], limit=amount(most)))
 
 
 def _sort(values: Mapping[str, list[str]]) -> Sort:
@@ -234,8 +242,14 @@ def _sort(values: Mapping[str, list[str]]) -> Sort:
     return next(sort for sort in get_args(Sort) if sort == chosen)
 
 
+def wrong_choice(value: str, name: str, choices: Iterable[str]) -> str:
+    """The sentence about a value that a parameter does not have."""
+    text = _("‘{value}’ kan niet bij {name}; kies uit {choices}.")
+    return text.format(value=value[:40], name=name, choices=", ".join(choices))
+
+
 def _choice(values: Mapping[str, list[str]], name: str, default: str, choices: tuple[str, ...]) -> str:
     text = _one(values, name, default)
     if text not in choices:
-        raise AddressError(f"‘{text[:40]}’ kan niet bij {name}; kies uit {', '.join(choices)}.")
+        raise AddressError(wrong_choice(text, name, choices))
     return text

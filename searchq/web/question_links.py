@@ -8,6 +8,7 @@ from searchq.addresses import official_address
 from searchq.question import Citation, CitedText, Question, Reference
 from searchq.web import links, texts
 from searchq.web.marks import Link
+from searchq.web.translations import gettext as _
 
 __all__ = ["Referred", "elsewhere", "references", "siblings_named", "text_links", "to_look_up"]
 
@@ -44,7 +45,7 @@ def references(question: Question, held: Set[str]) -> Iterator[Referred]:
         here = [one for one in found if one.type != "written-question" or one.number in held]
         absent = [one.number for one in found if one not in here]
         if found:
-            yield Referred(label, [(_named(one), _path(one)) for one in here], list(elsewhere(absent)))
+            yield Referred(_(label), [(_named(one), _path(one)) for one in here], list(elsewhere(absent)))
 
 
 def elsewhere(numbers: Iterable[str]) -> Iterator[tuple[str, str | None]]:
@@ -68,7 +69,11 @@ def _is_sibling(reference: Reference) -> bool:
 
 
 def _named(reference: Reference) -> str:
-    return reference.number if reference.type == "written-question" else f"vraag om uitleg {reference.number}"
+    return (
+        reference.number
+        if reference.type == "written-question"
+        else _("vraag om uitleg {number}").format(number=reference.number)
+    )
 
 
 def _path(reference: Reference) -> str | None:

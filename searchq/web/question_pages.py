@@ -13,7 +13,7 @@ from searchq.exports import citations
 from searchq.problems import problem_in_dutch
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
-from searchq.question import CitedText, Question
+from searchq.question import ChronologyEntry, CitedText, Question
 from searchq.record_json import to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
@@ -24,13 +24,18 @@ from searchq.web.linked_data import description, linked_data
 from searchq.web.parameters import parse, query_string
 from searchq.web.point_rows import cells, labels, point_rows
 from searchq.web.question_links import elsewhere, references, siblings_named, text_links, to_look_up
+from searchq.web.translations import gettext as _
+from searchq.web.translations import gettext_noop
 
 __all__ = ["as_bibtex", "as_csl_json", "as_json", "as_ris", "as_text", "named", "question", "side_by_side"]
 
 _SIMILAR: Final = 5  # similar questions shown
 _TEXTS: Final[tuple[CitedText, ...]] = get_args(CitedText)
 _ANSWERED: Final = ("answered", "answered-without-text")
-_WITHOUT_TEXT: Final = (("Beantwoord, tekst ontbreekt", True), ("Zonder antwoord", False))
+_WITHOUT_TEXT: Final = (
+    (gettext_noop("Beantwoord, tekst ontbreekt"), True),
+    (gettext_noop("Zonder antwoord"), False),
+)
 _MAX_HIT: Final = 100_000  # beyond this rank no neighbours are shown
 
 
@@ -73,7 +78,7 @@ def question(context: Context) -> PageResponse:
         status=texts.status(found, context.known),
         status_color=results.status_color(found),
         facts=list(_facts(found)),
-        chronology=[(texts.EVENTS.get(entry.event, entry.label), entry) for entry in found.chronology],
+        chronology=[(_event(entry), entry) for entry in found.chronology],
         references=list(references(found, held)),
         links={text: text_links(found, text, held) for text in _TEXTS},
         cited_by=context.index.cited_by(found.number),
@@ -166,7 +171,7 @@ def _without_text(
     """The ministers without an answer, and those whose answer has no text."""
     missing = [(one.status in _ANSWERED, line) for one, line, text, _ in lines if not text]
     parts = ((label, [line for done, line in missing if done is answered]) for label, answered in _WITHOUT_TEXT)
-    return [(label, part) for label, part in parts if part]
+    return [(_(label), part) for label, part in parts if part]
 
 
 def _title_parts(question: Question, marks: Mapping[Zone, Sequence[tuple[int, int]]]) -> object:
@@ -177,7 +182,14 @@ def _title_parts(question: Question, marks: Mapping[Zone, Sequence[tuple[int, in
 def _facts(question: Question) -> Iterator[Fact]:
     for facet in sorted((facet for facet in FACETS if facet.fact), key=lambda facet: facet.fact):
         if known := [value for value in facet.values(question) if value]:
-            yield Fact(facet.nl, [(facet.value_label(value), _filter(facet.name, value)) for value in known])
+            yield Fact(
+                texts.facet_label(facet.name),
+                [(texts.value_label(facet.name, value), _filter(facet.name, value)) for value in known],
+            )
+
+
+def _event(entry: ChronologyEntry) -> str:
+    return _(texts.EVENTS[entry.event]) if entry.event in texts.EVENTS else entry.label
 
 
 def _filter(name: FacetName, value: str) -> str:
@@ -225,26 +237,31 @@ def _order(number: str) -> tuple[int, ...]:
 
 
 def _lines(question: Question) -> Iterator[str]:
-    yield f"Schriftelijke vraag nr. {question.number}"
-    yield f"{question.author or 'onbekende indiener'}" + (f" ({question.party})" if question.party else "")
-    yield f"aan de {question.minister}" if question.minister else "minister onbekend"
+    yield _("Schriftelijke vraag nr. {number}").format(number=question.number)
+    yield (question.author or _("onbekende indiener")) + (f" ({question.party})" if question.party else "")
+    yield _("aan de %(minister)s") % {"minister": question.minister} if question.minister else _("minister onbekend")
     yield texts.date(question.date)
     yield ""
     yield texts.short_title(question)
     if question.keywords:
-        yield f"Trefwoorden: {', '.join(question.keywords)}"
+        yield _("Trefwoorden: {keywords}").format(keywords=", ".join(question.keywords))
     yield from _lines_of_texts(question)
     official = official_address(question)
     if official:
-        yield from ("", f"Bron: {official}")
+        yield from ("", _("Bron: {address}").format(address=official))
     yield ""
+
+
+def _answer_heading(question: Question) -> str:
+    day = question.answer_date
+    return _("Antwoord van {day}").format(day=texts.date(day)) if day else _("Antwoord")
 
 
 def _lines_of_texts(question: Question) -> Iterator[str]:
     french = question.french
     sections = (
-        ("Vraag", question.question),
-        ("Antwoord" + (f" van {texts.date(question.answer_date)}" if question.answer_date else ""), question.answer),
+        (_("Vraag"), question.question),
+        (_answer_heading(question), question.answer),
         ("Question (français)", french.question if french else None),
         ("Réponse (français)", french.answer if french else None),
     )

@@ -1,28 +1,22 @@
-"""Templates: one environment, with autoescaping on."""
+"""Templates: an environment for each language, with autoescaping on."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.query.facet_table import Language
 from searchq.web import links, texts
 from searchq.web.assets import asset_path
-from searchq.web.houses import UNKNOWN
+from searchq.web.houses import UNKNOWN, Houses
 from searchq.web.marks import paragraphs, pieces
-from searchq.web.mount import url
+from searchq.web.mount import language, translated_url, url
+from searchq.web.translated_blocks import TranslatedBlocks
+from searchq.web.translations import translations
 
 __all__ = ["render"]
-
-_ENVIRONMENT: Final = Environment(
-    loader=PackageLoader("searchq.web"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-    auto_reload=False,
-    cache_size=-1,
-)
 
 _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "amount": texts.amount,
@@ -32,20 +26,38 @@ _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "paragraphs": paragraphs,
     "pieces": pieces,
 }
-_ENVIRONMENT.filters.update(_FILTERS)
-_ENVIRONMENT.globals.update(
-    site=texts.SITE,
-    most_characters=MAX_QUERY_CHARACTERS,
-    houses=UNKNOWN,  # until a view tells whose questions are here
-    asset=asset_path,
-    count=texts.count,
-    period=texts.period,
-    question_path=links.question_path,
-    search_path=links.search_path,
-    url=url,
-)
+_GLOBALS: Final[dict[str, Any]] = {
+    "most_characters": MAX_QUERY_CHARACTERS,
+    "asset": asset_path,
+    "count": texts.count,
+    "period": texts.period,
+    "question_path": links.question_path,
+    "search_path": links.search_path,
+    "translated_url": translated_url,
+    "url": url,
+}
 
 
 def render(template: str, **values: object) -> str:
-    """Render a template; an undefined name is an error."""
-    return _ENVIRONMENT.get_template(template).render(values)
+    """Render a template in the language of the request; an undefined name is an error."""
+    return _environment(language()).get_template(template).render(values)
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    """The templates in a language."""
+    catalog = translations(language)
+    made = Environment(
+        loader=PackageLoader("searchq.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.add_extension(TranslatedBlocks)  # sets `_`, too
+    made.filters.update(_FILTERS)
+    made.globals.update(_GLOBALS, language=language, _=catalog.gettext, site=catalog.gettext(texts.SITE))
+    made.globals["houses"] = Houses(*map(catalog.gettext, UNKNOWN))  # until a view tells whose questions are here
+    return made

@@ -11,6 +11,7 @@ from searchq.web import links, texts
 from searchq.web.marks import Piece, Ranges, pieces, split_at
 from searchq.web.parameters import query_string
 from searchq.web.question_links import siblings_named
+from searchq.web.translations import gettext as _
 
 __all__ = [
     "Pagination",
@@ -117,7 +118,7 @@ def status_color(question: Question) -> str:
 def sibling(question: Question, search: str, known: dt.date) -> Sibling:
     """A sibling on one line."""
     path = links.question_path(question.number) + (f"?{search}" if search else "")
-    minister = question.minister or (question.french.minister if question.french else None) or "onbekende minister"
+    minister = question.minister or (question.french.minister if question.french else None) or _("onbekende minister")
     return Sibling(question.number, path, minister, texts.status(question, known), status_color(question))
 
 
@@ -130,7 +131,7 @@ def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piec
 def _snippet_view(snippet: Snippet) -> SnippetView:
     return SnippetView(
         snippet.zone,
-        texts.ZONES[snippet.zone],
+        _(texts.ZONES[snippet.zone]),
         pieces(snippet.text, snippet.highlights),
         not snippet.starts_text,
         not snippet.ends_text,

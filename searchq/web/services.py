@@ -16,6 +16,7 @@ from searchq.web.houses import houses_in
 from searchq.web.mount import url
 from searchq.web.parameters import parse
 from searchq.web.rendering import render
+from searchq.web.translations import gettext as _
 
 __all__ = ["bulk", "health", "opensearch", "record_schema", "robots", "sitemap", "sitemap_part", "suggestions"]
 
@@ -73,7 +74,7 @@ def sitemap_part(context: Context) -> PageResponse:
     first = (int(context.argument) - 1) * SITEMAP_ENTRIES
     numbers = list(islice(context.index.numbers(), max(first, 0), max(first, 0) + SITEMAP_ENTRIES))
     if first < 0 or (first and not numbers):
-        raise NotHere("Zover loopt de kaart van deze site niet.")
+        raise NotHere(_("Zover loopt de kaart van deze site niet."))
     return PageResponse(render("sitemap-part.xml", site=context.site, numbers=numbers), XML)
 
 

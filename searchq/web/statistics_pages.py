@@ -1,11 +1,10 @@
 """`/statistiek`: answer delays and unanswered questions; every number links to its questions."""
 
-from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName, facet_named
+from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName
 from searchq.query.request import Request, Sort
 from searchq.query.statistics import StatisticsRow
 from searchq.web import filters, links, texts
@@ -15,13 +14,13 @@ from searchq.web.houses import houses_in
 from searchq.web.mount import url
 from searchq.web.parameters import parse, query_string
 from searchq.web.plots import Spread, delay_chart, spreads
+from searchq.web.translations import gettext as _
 
 __all__ = ["statistics"]
 
-_VIEWS: Final[Mapping[FacetName, str]] = {
-    facet.name: f"Per {facet.nl.lower()}"
-    for facet in sorted((facet for facet in FACETS if facet.statistics), key=lambda facet: facet.statistics)
-}
+_VIEWS: Final[tuple[FacetName, ...]] = tuple(
+    facet.name for facet in sorted((facet for facet in FACETS if facet.statistics), key=lambda facet: facet.statistics)
+)
 _SHOWN: Final = 30  # rows of a table; a link shows the rest
 
 _ANSWERED: Final = ("answered", "answered-without-text")
@@ -58,8 +57,8 @@ def statistics(context: Context) -> PageResponse:
         results=table.total.questions,
         request=request,
         by=by,
-        label=facet_named(by).nl,
-        views=[(label, _view_path(request, name), name == by) for name, label in _VIEWS.items()],
+        label=texts.facet_label(by),
+        views=[(_view_label(name), _view_path(request, name), name == by) for name in _VIEWS],
         rows=[
             _row(by, row.value or MISSING_VALUE, row, spread, request)
             for row, spread in zip(shown, spreads(shown), strict=True)
@@ -74,12 +73,16 @@ def statistics(context: Context) -> PageResponse:
     )
 
 
+def _view_label(name: FacetName) -> str:
+    return _("Per {facet}").format(facet=texts.facet_label(name).lower())
+
+
 def _row(by: FacetName, value: str | None, row: StatisticsRow, spread: Spread, request: Request) -> Row:
     """The row of a value; None for all questions."""
     mine = links.including(request, by, value) if value else request
     share = row.answered_share
     return Row(
-        texts.value_label(by, value) if value else "Alle vragen",
+        texts.value_label(by, value) if value else _("Alle vragen"),
         row,
         spread,
         0.0 if share is None else round(100 * (1 - share), 1),
