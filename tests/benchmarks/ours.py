@@ -4,10 +4,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from searchq.indexing.preparation import Preparation
-
+from searchq.engine import WriteOptions
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.index.write.writer import IndexWriter
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
 from tests.benchmarks.peers import FACET_FIELDS, TOP, Answer
@@ -24,18 +22,16 @@ _FACETS = tuple(FacetQuery(name) for name in FACET_FIELDS)  # type: ignore[arg-t
 
 
 class Searchq:
-    """Our engine with its own Dutch analysis; two processes prepare; ranked as users get it."""
+    """Our engine with its own Dutch analysis; two processes analyse; ranked as users get it."""
 
     name = "searchq"
 
     def build(self, questions: Iterable[Question], folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
-        with IndexWriter(folder) as writer:
-            with Preparation(2, writer) as preparation:
-                for question in questions:
-                    preparation.put(question)
-                preparation.finish()
-            writer.commit()
+        with EmbeddedEngine(folder).update(rebuild=True, options=WriteOptions(jobs=2)) as update:
+            for question in questions:
+                update.put(question, (question,))
+            update.commit()
 
     def open(self, folder: Path) -> None:
         self.engine = EmbeddedEngine(folder)

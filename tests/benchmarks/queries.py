@@ -96,13 +96,13 @@ def _profile(ours: Searchq, text: str) -> list[float]:
     found = match_text(text, view)
     filters = filters_of(request, view)
     groups_of(view)
-    docs, places = filters.narrow(found.matches.docs)
-    ranked = rank(request, found, docs, places, view)
+    full = filters.select(found.matches)
+    ranked = rank(request, found.query, full, None, view)
     steps: Sequence[Callable[[], Any]] = (
         lambda: match_text(text, view),
-        lambda: rank(request, found, docs, places, view),
+        lambda: rank(request, found.query, full, None, view),
         lambda: read_page(ranked, replace(request, texts="none")),
-        lambda: count_facets(request, found.matches.docs, filters, docs, view),
+        lambda: count_facets(request, found.matches.docs, filters, full.docs, view),
         lambda: read_page(ranked, request),
     )
     return [_least(step) for step in steps]
