@@ -11,6 +11,7 @@ An index is thread-safe. Each call answers from one generation, the newest: the 
 writes; `searchq.indexing.index_paths` does.
 """
 
+import datetime as dt
 import math
 import os
 import time
@@ -51,7 +52,7 @@ class Filters(TypedDict, total=False):
     """The filters of every search. Several values of one filter are alternatives; all filters must match.
 
     Case and accents are ignored. `exclude` excludes values: `exclude={"party": "MR"}`.
-    Days are dates, or "2013-04-30", "2013-04", "2013".
+    Days are dates, or "2013-04-30", "2013-04", "2013"; with `today` also "gisteren", "7 dagen geleden".
     """
 
     minister: Values  # title as published, portfolio, or words of the title
@@ -73,6 +74,8 @@ class Filters(TypedDict, total=False):
     asked_to: Day | None
     answered_from: Day | None
     answered_to: Day | None
+    waited: str | int | None  # days to the answer, or waited so far: ">100"
+    today: dt.date | None  # what "gisteren" is told from
 
 
 class Index:
@@ -222,9 +225,11 @@ class Index:
         """Every question number, in order."""
         return iter(self._engine.numbers())
 
-    def explain(self, text: str, number: str, *, recency: bool = True) -> Explanation | None:
+    def explain(
+        self, text: str, number: str, *, recency: bool = True, today: dt.date | None = None
+    ) -> Explanation | None:
         """How a question gets its score for a text; None if the text does not match it."""
-        return self._engine.explain(text, number, recency=recency)
+        return self._engine.explain(text, number, recency=recency, today=today)
 
     def info(self) -> dict[str, Any]:
         """The contents and versions of the index; sizes in bytes, days as ISO dates."""
@@ -282,7 +287,7 @@ def _by_facet(filters: Filters) -> dict[str, Any]:
     return {"include": {name: value for name, value in filters.items() if name not in _NO_FACETS}, **others}
 
 
-_NO_FACETS: Final = frozenset({"exclude", "asked_from", "asked_to", "answered_from", "answered_to"})
+_NO_FACETS: Final = frozenset({"exclude", "asked_from", "asked_to", "answered_from", "answered_to", "waited", "today"})
 
 
 def _request(text: str | Request, filters: Filters) -> Request:

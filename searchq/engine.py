@@ -94,7 +94,15 @@ class Engine(Protocol):
     def spellings(self, word: str) -> tuple[KnownWord, ...]:
         """Words of the index that may have been meant, best first, with their distance; never the word itself."""
 
-    def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> Explanation | None:
+    def explain(
+        self,
+        text: str,
+        number: str,
+        *,
+        recency: bool = True,
+        proximity: bool = True,
+        today: dt.date | None = None,
+    ) -> Explanation | None:
         """How a question gets its score for a text; None where the text does not match it, or no question has it."""
 
     def verify(self) -> list[str]:

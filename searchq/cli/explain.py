@@ -1,5 +1,6 @@
 """`searchq explain`: show how a question gets its score for a query."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
@@ -45,7 +46,7 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, f
     opened = searchq.open(index)
     with nearest_named(opened, number):
         question = opened.question(number)
-    found = opened.explain(text, question.number, recency=not no_recency)
+    found = opened.explain(text, question.number, recency=not no_recency, today=dt.date.today())
     if found is None:
         note(f"“{text}” does not match {question.number}.")
         return EXIT_NOTHING

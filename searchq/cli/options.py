@@ -1,5 +1,6 @@
 """Options shared by several commands: the index directory and the filters."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
@@ -31,7 +32,7 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 FACET_NAMES: Final = tuple(facet.option for facet in FACETS)
 
 _DAYS: Final = {
-    "--from": ("asked_from", "Asked on or after: 2013, april 2013, 2013-04-30 or 30/4/2013."),
+    "--from": ("asked_from", "Asked on or after: 2013, april 2013, 30/4/2013, gisteren, 7 dagen geleden …"),
     "--to": ("asked_to", "Asked on or before."),
     "--answered-from": ("answered_from", "Answered on or after."),
     "--answered-to": ("answered_to", "Answered on or before."),
@@ -159,6 +160,9 @@ def filter_options(command: _Decorated) -> _Decorated:
 def _filter_options() -> Iterator[Callable[[_Decorated], _Decorated]]:
     for flag, (name, text) in _DAYS.items():
         yield click.option(flag, name, cls=_Filter, metavar="DATE", help=text)
+    yield click.option(
+        "--waited", cls=_Filter, metavar="DAYS", help="Days to the answer, or waited so far: >100, 31..60."
+    )
     for facet in FACETS:
         shared: dict[str, Any] = {"multiple": True, "metavar": "X", "shell_complete": complete_facet(facet.name)}
         yield click.option(f"--{facet.option}", facet.name, cls=_Filter, help=facet.help, **shared)
@@ -174,5 +178,7 @@ def request_of(query: tuple[str, ...], options: dict[str, Any], **more: Any) -> 
         include={name: options[name] for name in _NAMES},
         exclude={name: options[f"exclude_{name}"] for name in _NAMES},
         **{name: options[name] for name, _ in _DAYS.values()},
+        waited=options["waited"],
+        today=dt.date.today(),
         **more,
     )

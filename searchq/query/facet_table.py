@@ -23,6 +23,7 @@ __all__ = [
     "FACETS",
     "FACET_NAMES",
     "MISSING_VALUE",
+    "WAITED",
     "Facet",
     "FacetName",
     "Kind",
@@ -44,6 +45,7 @@ Kind = Literal[
 ]
 
 DELAY_DAYS: Final = "delay_days"  # the integer field of which `delay` has the bands
+WAITED: Final = "waited"  # days to the answer, or of waiting so far (`searchq.waiting`): derived, not stored
 MISSING_VALUE: Final = "(none)"  # selects the questions without a value
 DELAY_BANDS: Final = ("0-30", "31-60", "61-90", "91-180", "181-365", "366+")  # days to the answer
 _BAND_ENDS: Final = (30, 60, 90, 180, 365)  # the last day of each but the last

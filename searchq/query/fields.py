@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from searchq.query.closest import closest
-from searchq.query.facet_table import FACETS
+from searchq.query.facet_table import FACETS, WAITED
 
 __all__ = ["FIELDS", "Field", "Kind", "field_named", "nearest_name"]
 
@@ -13,6 +13,7 @@ Kind = Literal[
     "zone",  # words within one text of the record
     "facet",  # one of the values of a facet
     "date",
+    "amount",  # a number of days
     "number",  # a question by its number
 ]
 
@@ -33,6 +34,7 @@ FIELDS: Final = (
     Field("number", "number", ("nummer", "number", "numéro", "nr")),
     Field("date", "date", ("datum", "date", "gesteld", "asked")),
     Field("answer_date", "date", ("beantwoord", "answered", "répondu")),
+    Field(WAITED, "amount", ("wachttijd", "waited", "attente")),
 )
 
 

@@ -4,6 +4,8 @@
     april 2013   april-2013   30 avril 2013                 the same in words: Dutch, French or English
     >2013   >=2013-04   <30/4/2013                          after, from, before
     2013-04-01..2013-06-30   2013..   ..2013   2012-2014    from and to, both included
+    sinds 2013   depuis lundi   tot 2014                    from, and up to, both included
+    gisteren   vorige maand                                 days told from today (`relative_days`)
 
 A reader of points turns one such value into its first and last number; `interval` does the rest.
 """
@@ -17,9 +19,23 @@ from searchq import months
 from searchq.analysis.folding import fold
 from searchq.lazy_regex import lazy
 from searchq.numbers import MAX_PART, parse_number
-from searchq.query.request import DateRange
+from searchq.query import relative_days
+from searchq.query.request import DateRange, DaysRange
 
-__all__ = ["IN_WORDS", "Day", "Interval", "Point", "days", "interval", "numbers", "period", "questions"]
+__all__ = [
+    "AFTER_FIELD",
+    "IN_WORDS",
+    "Day",
+    "Interval",
+    "Point",
+    "days",
+    "days_from",
+    "days_range",
+    "interval",
+    "numbers",
+    "period",
+    "questions",
+]
 
 
 class Interval(NamedTuple):
@@ -37,6 +53,8 @@ Day: TypeAlias = dt.date | str | int  # a date, or what `days` reads as one
 def interval(text: str, point: Point) -> Interval | None:
     """Parse a range; None if it cannot be read. Swaps the ends of a reversed range."""
     value = "".join(text.split()).strip(",;").translate(_SIGNS)
+    if found := _WORDS.match(value):
+        value = _WORD_SIGNS[found[0].lower()] + value[found.end() :]
     if found := _COMPARED.fullmatch(value):
         compared = point(found[2])
         return None if compared is None else _COMPARE[found[1]](*compared)
@@ -52,6 +70,11 @@ def interval(text: str, point: Point) -> Interval | None:
 
 
 _SIGNS: Final = {ord("≤"): "<=", ord("≥"): ">=", ord("…"): "..", ord("–"): "-"}
+_WORD_SIGNS: Final = {
+    **dict.fromkeys(("sinds", "vanaf", "depuis", "since"), ">="),
+    **dict.fromkeys(("totenmet", "tot", "jusqu'en", "jusqu'à", "until"), "<="),
+}
+_WORDS: Final = lazy(rf"(?i:{'|'.join(sorted(_WORD_SIGNS, key=len, reverse=True))})(?=.)")
 _COMPARED: Final = lazy(r"(<=?|>=?)(.+)")
 _FROM_TO: Final = lazy(r"([^.]*(?:\.[^.]+)*)\.\.\.?([^.]*(?:\.[^.]+)*)")
 _AT_LEAST: Final = lazy(r"([0-9]+)\+")
@@ -75,9 +98,13 @@ def _from_to(low: str, high: str, point: Point) -> Interval | None:
     return Interval(first and first[0], last and last[1], swapped)
 
 
-def period(first: Day | None, last: Day | None) -> DateRange:
-    """Return the days from one to another, swapped if reversed. Raises ValueError for a text that is not a date."""
-    begin, end = _readable(first), _readable(last)
+def period(first: Day | None, last: Day | None, today: dt.date | None = None) -> DateRange:
+    """Return the days from one to another, swapped if reversed. Raises ValueError for a text that is not a date.
+
+    Without `today` the days told from it (`gisteren`) are no dates.
+    """
+    point = days_from(today)
+    begin, end = _readable(first, point), _readable(last, point)
     if begin and end and begin > end:
         begin, end, swapped = end, begin, True
     else:
@@ -85,10 +112,10 @@ def period(first: Day | None, last: Day | None) -> DateRange:
     return DateRange(begin and _date(begin[0]), end and _date(end[1]), swapped)
 
 
-def _readable(day: Day | None) -> tuple[int, int] | None:
+def _readable(day: Day | None, point: Point) -> tuple[int, int] | None:
     if day is None or day == "":
         return None
-    found = (day.toordinal(), day.toordinal()) if isinstance(day, dt.date) else days(str(day))
+    found = (day.toordinal(), day.toordinal()) if isinstance(day, dt.date) else point(str(day))
     if found is None:
         raise ValueError(str(day))
     return found
@@ -96,6 +123,13 @@ def _readable(day: Day | None) -> tuple[int, int] | None:
 
 def _date(ordinal: int) -> dt.date:
     return dt.date.fromordinal(ordinal)
+
+
+def days_from(today: dt.date | None) -> Point:
+    """Return the reader of days, with those told from today where it is known."""
+    if today is None:
+        return days
+    return lambda text: days(text) or relative_days.relative_days(text, today)
 
 
 def days(text: str) -> tuple[int, int] | None:
@@ -131,6 +165,10 @@ _DAYS: Final = tuple(
 IN_WORDS: Final = rf"(?i:(?:[0-9]{{1,2}}(?:er)?\s+)?(?:{_NAMES})\.?\s+[0-9]{{4}})"
 """A pattern for a month or a day with its name, blanks and all: for who must know where it ends in a longer text."""
 
+_SINCE: Final = rf"(?i:tot\s+en\s+met|{'|'.join(_WORD_SIGNS)})\s+"
+AFTER_FIELD: Final = rf"(?:(?:{_SINCE})?(?:{IN_WORDS}|{relative_days.IN_WORDS})|{_SINCE}[^\s()]+)"
+"""The same for what may follow `datum:`, with days told from today, and `sinds` and the like."""
+
 
 def _span(year: int, month: int | None, day: int | None) -> tuple[int, int] | None:
     try:
@@ -140,6 +178,14 @@ def _span(year: int, month: int | None, day: int | None) -> tuple[int, int] | No
     except ValueError:  # 30 February, month 13, year 0, day 0
         return None
     return first.toordinal(), last.toordinal()
+
+
+def days_range(text: str) -> DaysRange:
+    """Parse a number or range of days; open for a blank text. Raises ValueError for another text."""
+    found = interval(text, numbers) if text.strip() else Interval(None, None)
+    if found is None:
+        raise ValueError(text)
+    return DaysRange(found.first, found.last)
 
 
 def numbers(text: str) -> tuple[int, int] | None:

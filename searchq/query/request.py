@@ -19,6 +19,7 @@ from searchq.query.facet_table import FacetName
 __all__ = [
     "SORTS",
     "DateRange",
+    "DaysRange",
     "FacetName",
     "FacetQuery",
     "Interval",
@@ -67,6 +68,20 @@ class DateRange(Struct, frozen=True, eq=False):
         return self.first is not None or self.last is not None
 
 
+class DaysRange(Struct, frozen=True):
+    """Numbers of days from `first` to `last`, both included; `None` leaves that end open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    def __str__(self) -> str:
+        ends = ("" if end is None else str(end) for end in (self.first, self.last))
+        return str(self.first) if self and self.first == self.last else "..".join(ends)
+
+
 class FacetQuery(Struct, frozen=True):
     """A facet to count: its most frequent `limit` values, filtered by `contains` if given.
 
@@ -86,6 +101,7 @@ class Request(Struct, frozen=True):
     selections: tuple[Selection, ...] = ()
     asked: DateRange = field(default_factory=DateRange)
     answered: DateRange = field(default_factory=DateRange)
+    waited: DaysRange = field(default_factory=DaysRange)  # to the answer, or so far (`searchq.waiting`)
     facets: tuple[FacetQuery, ...] = ()
     histogram: bool = False  # count the hits along the asked dates
     interval: Interval | None = None  # None: chosen by the span of the hits
@@ -97,3 +113,4 @@ class Request(Struct, frozen=True):
     proximity: bool = True  # a preference for words that stand beside each other as they were typed
     all_words: bool = False  # only questions with all words; else, where few have, those with most of them follow
     texts: Texts = "whole"  # how much of each question a hit carries
+    today: dt.date | None = None  # what `gisteren` in the text is told from; None: it cannot be read

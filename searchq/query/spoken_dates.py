@@ -9,11 +9,12 @@ asiel vorig jaar            2016              by the last day that the index kno
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from searchq.lazy_regex import lazy
 from searchq.query import ranges
+from searchq.query.relative_days import IN_WORDS, relative_days
 
 __all__ = ["SpokenDate", "spoken_date"]
 
@@ -54,8 +55,9 @@ def _points(text: str, known_day: dt.date | None) -> Iterator[_Point]:
     for found in _DATE.finditer(text):
         if days := ranges.days(found[0]):
             yield _Point(*found.span(), *map(dt.date.fromordinal, days))
-    for pattern, period in _RELATIVE if known_day else ():
-        yield from (_Point(*found.span(), *period(known_day)) for found in pattern.finditer(text) if known_day)
+    for found in _RELATIVE.finditer(text) if known_day else ():
+        if known_day and (days := relative_days(found[0], known_day)):
+            yield _Point(*found.span(), *map(dt.date.fromordinal, days))
 
 
 def _opened(text: str, start: int, preposition: re.Pattern[str]) -> int:
@@ -80,18 +82,6 @@ def _end_of_month(day: dt.date) -> dt.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _year(by: int) -> Callable[[dt.date], tuple[dt.date, dt.date]]:
-    return lambda day: (dt.date(day.year + by, 1, 1), dt.date(day.year + by, 12, 31))
-
-
-def _month(by: int) -> Callable[[dt.date], tuple[dt.date, dt.date]]:
-    def period(day: dt.date) -> tuple[dt.date, dt.date]:
-        first = day.replace(day=1) if not by else (day.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
-        return first, _end_of_month(first)
-
-    return period
-
-
 _APOSTROPHES: Final = {ord("’"): "'"}
 _EDGE: Final = r"(?<![\w:.,/\-+\"'^~])"
 _NUMERIC: Final = (
@@ -111,15 +101,4 @@ _PREPOSITIONS: Final = {
         "": r"in|op|uit|van|tijdens|gedurende|en|au\s+cours\s+de|pendant|du|de|d'|on|of",
     }.items()
 }
-_RELATIVE: Final = tuple(
-    (lazy(rf"(?i:{_EDGE}(?:{words})(?![\w'-]))"), period)
-    for words, period in (
-        (
-            r"(?:vorig|verleden|afgelopen|voorbije)\s+jaar|l'an(?:née)?\s+(?:derni(?:er|ère)|passée?)|last\s+year",
-            _year(-1),
-        ),
-        (r"dit\s+jaar|cette\s+année|this\s+year", _year(0)),
-        (r"(?:vorige|verleden|afgelopen|voorbije)\s+maand|(?:le\s+)?mois\s+(?:dernier|passé)|last\s+month", _month(-1)),
-        (r"deze\s+maand|ce\s+mois(?:-ci)?|this\s+month", _month(0)),
-    )
-)
+_RELATIVE: Final = lazy(rf"{_EDGE}{IN_WORDS}(?![\w'-])")

@@ -42,7 +42,7 @@ class Relaxation(Struct, frozen=True):
     """A relaxation of an empty result: what to drop, the request without it, and its number of hits."""
 
     dropped: str  # as shown: the word, or facet and value
-    kind: Literal["word", "filter", "dates"]
+    kind: Literal["word", "filter", "dates", "days"]
     request: Request
     total: int
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
-from searchq.query.request import DateRange, Request, Selection
+from searchq.query.request import DateRange, DaysRange, Request, Selection
 from searchq.query.tree import ParsedQuery, origins
 from searchq.results.page import Relaxation
 
@@ -57,6 +57,8 @@ def _ways(request: Request, query: ParsedQuery | None) -> Iterator[tuple[str, st
         if span:
             less = replace(request, asked=DateRange()) if name == "asked" else replace(request, answered=DateRange())
             yield f"{_day(span.first)} – {_day(span.last)}", "dates", less
+    if request.waited:
+        yield str(request.waited), "days", replace(request, waited=DaysRange())
     yield from _without_each_word(request, query)
 
 

@@ -1,5 +1,6 @@
 """Build a `Request` from keyword arguments."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias, get_args
 
@@ -8,7 +9,7 @@ from searchq.limits import DEFAULT_PAGE_SIZE
 from searchq.query import ranges
 from searchq.query.facet_table import FACET_NAMES, FacetName, facet_named
 from searchq.query.ranges import Day
-from searchq.query.request import SORTS, DateRange, FacetQuery, Interval, Request, Selection, Sort
+from searchq.query.request import SORTS, DateRange, DaysRange, FacetQuery, Interval, Request, Selection, Sort
 
 __all__ = ["Day", "Facets", "Values", "facet_queries", "make_request"]
 
@@ -27,6 +28,7 @@ def make_request(
     asked_to: Day | None = None,
     answered_from: Day | None = None,
     answered_to: Day | None = None,
+    waited: str | int | None = None,
     facets: Facets = (),
     sort: Sort | None = None,
     page: int = 1,
@@ -36,8 +38,11 @@ def make_request(
     all_words: bool = False,
     histogram: bool = False,
     interval: Interval | None = None,
+    today: dt.date | None = None,
 ) -> Request:
     """Build the request; `include` and `exclude` map facet names to values. Without text the newest come first.
+
+    `waited` is a number or range of days; `today` is what days such as `gisteren` are told from.
 
     Raises RequestError, naming the value, for an unknown facet, sort, interval or date.
     """
@@ -48,8 +53,9 @@ def make_request(
     return Request(
         text=text,
         selections=_selections(include or {}, exclude or {}),
-        asked=_period(asked_from, asked_to),
-        answered=_period(answered_from, answered_to),
+        asked=_period(asked_from, asked_to, today),
+        answered=_period(answered_from, answered_to, today),
+        waited=_waited(waited),
         facets=facet_queries(facets),
         sort=sort or ("relevance" if text.strip() else "newest"),
         page=page,
@@ -59,6 +65,7 @@ def make_request(
         all_words=all_words,
         histogram=histogram,
         interval=interval,
+        today=today,
     )
 
 
@@ -100,11 +107,18 @@ def _values(values: Any) -> tuple[str, ...]:
     return tuple(str(value) for value in values or ())
 
 
-def _period(first: Day | None, last: Day | None) -> DateRange:
+def _waited(days: str | int | None) -> DaysRange:
+    try:
+        return ranges.days_range("" if days is None else str(days))
+    except ValueError as error:
+        raise RequestError(f"Cannot read “{error}” as a number of days; write 100, >100, <=30 or 31..60.") from None
+
+
+def _period(first: Day | None, last: Day | None, today: dt.date | None) -> DateRange:
     """The days between two dates; a month or year at either end counts whole."""
     try:
-        return ranges.period(first, last)
+        return ranges.period(first, last, today)
     except ValueError as error:
         raise RequestError(
-            f"Cannot read “{error}” as a date; write 2013, april 2013, 2013-04-30 or 30/4/2013."
+            f"Cannot read “{error}” as a date; write 2013, april 2013, 2013-04-30, gisteren or 30/4/2013."
         ) from None

@@ -7,6 +7,7 @@ Each step may answer the request. Every response, errors included, takes the sam
 view is a function from `Context` to `PageResponse`; it may raise any SearchqError.
 """
 
+import datetime as dt
 import logging
 import re
 import time
@@ -97,17 +98,18 @@ def create_app(
     site: str | None = None,
     prefix: str | None = None,
     trust_proxy: int = 0,
+    today: Callable[[], dt.date] = dt.date.today,
 ) -> "WSGIApplication":
     """Create the search page for an opened index or an index directory.
 
     `hosts`: allowed host names; empty allows any. `site`: the public address ("https://vragen.example/vragen"), for the
     few absolute URLs; defaults to the request's own. `prefix`: where the page stands on its host ("/vragen"); defaults
     to the path of `site`. `trust_proxy`: how many proxies stand in front, whose `X-Forwarded-*` headers are believed.
-    Raises RequestError for a site or prefix that is no address.
+    `today` says what `gisteren` is told from. Raises RequestError for a site or prefix that is no address.
     """
     opener = partial(open_index, index) if isinstance(index, str | Path) else lambda: index
     origin, prefix = site_and_prefix(site, prefix)
-    application = Application(IndexHolder(opener), hosts=hosts, site=origin, prefix=prefix)
+    application = Application(IndexHolder(opener), hosts=hosts, site=origin, prefix=prefix, today=today)
     if not trust_proxy:
         return application
     return ProxyFix(
@@ -119,12 +121,19 @@ class Application:
     """A thread-safe WSGI application."""
 
     def __init__(
-        self, holder: IndexHolder, *, hosts: Collection[str] = (), site: str | None = None, prefix: str = ""
+        self,
+        holder: IndexHolder,
+        *,
+        hosts: Collection[str] = (),
+        site: str | None = None,
+        prefix: str = "",
+        today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         self._holder = holder
         self._hosts = frozenset(host.casefold() for host in hosts)
         self._site = site
         self._prefix = prefix
+        self._today = today
         self._cache = ResponseCache()
         self._semaphore = FairSemaphore()
 
@@ -196,7 +205,9 @@ class Application:
         known = http_validators.known_day(index)
         query = request.query_string.decode("utf-8", "replace")
         site = self._site or f"{request.scheme}://{security.host_of(request.environ)}"
-        etag = http_validators.tag(index, f"{site}{url(request.path)}?{query}")
+        today = self._today()
+        day = today.isoformat() if query else ""  # a search may ask for days told from today
+        etag = http_validators.tag(index, f"{site}{url(request.path)}?{query}\n{day}")
         changed = http_validators.changed(index)
         if http_validators.is_current(request, etag, changed):
             answer = PageResponse(b"", "text/html", 304)
@@ -206,7 +217,7 @@ class Application:
         if kept := self._cache.answer(key):
             return kept
         with self._semaphore:
-            answer = view(Context(index, argument, query, site, known))
+            answer = view(Context(index, argument, query, site, known, today))
         if answer.status_code == 200:
             http_validators.label(answer, etag, changed, weak=answer.file_bytes is None)
             compress(request, answer)

@@ -23,6 +23,7 @@ class Context(Struct, frozen=True):
     query: str
     site: str  # "https://vragen.example", for absolute URLs
     known: dt.date  # the last day the index knows; open questions wait until then
+    today: dt.date  # what `gisteren` in a search is told from
 
 
 class PageResponse(Response):

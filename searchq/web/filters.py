@@ -125,7 +125,7 @@ def more_facets(request: Request) -> list[tuple[str, str]]:
 
 def active_filters(request: Request) -> list[Active]:
     """Every active filter, in URL order."""
-    return [*_chosen(request), *_dates(request)]
+    return [*_chosen(request), *_dates(request), *_waited(request)]
 
 
 def _value(name: FacetName, value: FacetValue, most: int, request: Request, including: Callable[[str], str]) -> Value:
@@ -162,6 +162,12 @@ def _dates(request: Request) -> Iterator[Active]:
         if span:
             rest = links.undated(request, field)
             yield Active(kind, texts.period(span.first, span.last), False, links.search_path(rest), None)
+
+
+def _waited(request: Request) -> Iterator[Active]:
+    if days := request.waited:
+        label = texts.days_between(days.first, days.last)
+        yield Active(_("Wachttijd"), label, False, links.search_path(links.unwaited(request)), None)
 
 
 def hidden_fields(request: Request, *, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:

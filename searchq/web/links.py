@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from msgspec.structs import replace
 
 from searchq.query.facet_table import FacetName
-from searchq.query.request import DateRange, Request, Selection
+from searchq.query.request import DateRange, DaysRange, Request, Selection
 from searchq.query.selections import excluding, including, selecting, selection_of, without
 from searchq.web.mount import url
 from searchq.web.parameters import pairs, query_string, quoted
@@ -19,10 +19,12 @@ __all__ = [
     "host",
     "including",
     "including_paths",
+    "is_everything",
     "on_page",
     "question_path",
     "search_path",
     "undated",
+    "unwaited",
     "within",
     "within_paths",
     "without",
@@ -80,6 +82,16 @@ def undated(request: Request, span: Literal["asked", "answered"]) -> Request:
     """Remove the range of days."""
     bare = replace(request, page=1)
     return replace(bare, asked=DateRange()) if span == "asked" else replace(bare, answered=DateRange())
+
+
+def unwaited(request: Request) -> Request:
+    """Remove the range of days waited."""
+    return replace(request, waited=DaysRange(), page=1)
+
+
+def is_everything(request: Request) -> bool:
+    """Whether a request asks for nothing in particular: its URL has no parameters."""
+    return not query_string(request)
 
 
 def on_page(request: Request, page: int) -> Request:

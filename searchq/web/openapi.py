@@ -7,7 +7,7 @@ from searchq.exports.columns import COLUMN_NAMES
 from searchq.exports.formats import EXPORT_FORMATS
 from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
 from searchq.numbers import NUMBER
-from searchq.query.facet_table import FACETS, MISSING_VALUE
+from searchq.query.facet_table import FACETS, MISSING_VALUE, WAITED
 from searchq.query.request import SORTS
 from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.parameters import DIALECTS, EXCLUDE, EXPORTED, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
@@ -15,7 +15,7 @@ from searchq.web.parameters import DIALECTS, EXCLUDE, EXPORTED, FORMATS, MAX_PAG
 __all__ = ["DESCRIPTION", "description"]
 
 _TEXT: Final = {"type": "string"}
-_DAY: Final = {"type": "string", "format": "date"}
+_DAY: Final = {"type": "string", "examples": ["2013-04-30", "2013-04", "gisteren", "7 dagen geleden"]}
 _OBJECT: Final = {"type": "object"}
 _JSON: Final = "application/json"
 
@@ -46,6 +46,7 @@ _FILTERS: Final = [
     _query("to", "Asked on or before this day.", _DAY),
     _query("answered_from", "Answered on or after this day.", _DAY),
     _query("answered_to", "Answered on or before this day.", _DAY),
+    _query(WAITED, "Days to the answer, or waited so far: 100, >100, <=30 or 31..60.", _TEXT),
 ]
 _SEARCH: Final = [
     _query("q", "Words, phrases, fields; the query language.", {"type": "string", "maxLength": MAX_QUERY_CHARACTERS}),

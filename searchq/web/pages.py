@@ -30,7 +30,7 @@ _NEWEST: Final = 5  # questions on the start page
 
 def search(context: Context) -> PageResponse:
     """`/`: the start page, or the results of a search in the requested format."""
-    asked = parse(context.query)
+    asked = parse(context.query, context.today)
     if not asked.tidy:
         return redirect(links.search_path(asked.request, **_told(asked)))
     if asked.format in EXPORTED:
@@ -45,7 +45,7 @@ def _told(asked: Parameters) -> dict[str, str]:
 
 
 def _page(context: Context, request: Request) -> PageResponse:
-    if request == Request():
+    if links.is_everything(request):
         return _start(context)
     wanted = replace(request, facets=filters.side_queries(), histogram=True)
     page = context.index.page(wanted)
@@ -130,7 +130,7 @@ def all_values(context: Context) -> PageResponse:
     name = context.argument
     if name not in FACET_NAMES:
         raise NotHere(_("Zo’n filter is er niet."))
-    request = links.on_page(parse(context.query).request, 1)
+    request = links.on_page(parse(context.query, context.today).request, 1)
     contains = formats.single(context.query, "bevat")
     order: Final = "value" if facet_named(name).by_value else "count"
     query = FacetQuery(name, MAX_FACET_VALUES if contains else _LISTED, contains or None, order)
@@ -144,7 +144,7 @@ def all_values(context: Context) -> PageResponse:
         contains=contains,
         total=page.total,
         active=filters.active_filters(request),
-        back_path=links.search_path(request) if request != Request() else links.search_path(Request(sort="newest")),
+        back_path=links.search_path(Request(sort="newest") if links.is_everything(request) else request),
         request=request,
         hidden=filters.hidden_fields(request),
         list_path=url(f"/filter/{name}"),

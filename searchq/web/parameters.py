@@ -8,6 +8,7 @@ URL. Unknown names are ignored; an invalid value raises AddressError with a Dutc
 status 400.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -19,8 +20,8 @@ from msgspec import Struct
 from searchq.errors import RequestError
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query import ranges
-from searchq.query.facet_table import FACET_NAMES, FACETS
-from searchq.query.request import SORTS, DateRange, Request, Selection, Sort
+from searchq.query.facet_table import FACET_NAMES, FACETS, WAITED
+from searchq.query.request import SORTS, DateRange, DaysRange, Request, Selection, Sort
 from searchq.web.texts import amount
 from searchq.web.translations import gettext as _
 
@@ -56,6 +57,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "tot": "to",
     "beantwoord_van": "answered_from",
     "beantwoord_tot": "answered_to",
+    "wachttijd": WAITED,
     "velden": "fields",
     "sorteer": "sort",
     "pagina": "page",
@@ -75,6 +77,7 @@ PARAMETERS: Final = (
     "to",
     "answered_from",
     "answered_to",
+    WAITED,
     "sort",
     "fold",
     "all_words",
@@ -96,19 +99,24 @@ class Parameters(Struct, frozen=True):
     tidy: bool = True  # False if the URL has empty or unknown fields
 
 
-def parse(query: str) -> Parameters:
-    """Parse a query string into a request. Raises AddressError, in Dutch, for an invalid value."""
+def parse(query: str, today: dt.date | None = None) -> Parameters:
+    """Parse a query string into a request. Raises AddressError, in Dutch, for an invalid value.
+
+    `today` is what days such as `gisteren` are told from.
+    """
     values, tidy = _collect(query)
     request = Request(
         text=_one(values, "q", "").strip(),
         selections=tuple(_selections(values)),
-        asked=_range(values, "from", "to"),
-        answered=_range(values, "answered_from", "answered_to"),
+        asked=_range(values, "from", "to", today),
+        answered=_range(values, "answered_from", "answered_to", today),
+        waited=_waited(values),
         sort=_sort(values),
         page=_number(values, "page", 1, MAX_PAGE),
         limit=_number(values, "limit", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE),
         fold=_choice(values, "fold", "1", ("0", "1")) == "1",
         all_words=_choice(values, "all_words", "0", ("0", "1")) == "1",
+        today=today,
     )
     return Parameters(
         request,
@@ -145,6 +153,8 @@ def state(request: Request) -> Iterator[tuple[str, str]]:
             yield from ((EXCLUDE + name, value) for value in by_name[name].exclude)
     yield from _range_pairs("from", "to", request.asked)
     yield from _range_pairs("answered_from", "answered_to", request.answered)
+    if request.waited:
+        yield WAITED, str(request.waited)
     if request.sort != "relevance":
         yield "sort", request.sort
     if not request.fold:
@@ -210,12 +220,20 @@ def _distinct(values: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return found
 
 
-def _range(values: Mapping[str, list[str]], begin: str, end: str) -> DateRange:
+def _range(values: Mapping[str, list[str]], begin: str, end: str, today: dt.date | None) -> DateRange:
     """The days between two dates; swaps a reversed range, with a hint."""
     try:
-        return ranges.period(_one(values, begin, ""), _one(values, end, ""))
+        return ranges.period(_one(values, begin, ""), _one(values, end, ""), today)
     except ValueError as error:
-        text = _("‘{value}’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013.")
+        text = _("‘{value}’ is geen datum; schrijf 2013, april 2013, 30/4/2013 of gisteren.")
+        raise AddressError(text.format(value=str(error)[:40])) from None
+
+
+def _waited(values: Mapping[str, list[str]]) -> DaysRange:
+    try:
+        return ranges.days_range(_one(values, WAITED, ""))
+    except ValueError as error:
+        text = _("‘{value}’ is geen aantal dagen; schrijf 100, >100, <=30 of 31..60.")
         raise AddressError(text.format(value=str(error)[:40])) from None
 
 

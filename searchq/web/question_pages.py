@@ -63,7 +63,7 @@ def question(context: Context) -> PageResponse:
         found = context.index.question(context.argument)
     except QuestionNotFound:
         return named(context)
-    request = links.on_page(parse(context.query).request, 1)
+    request = links.on_page(parse(context.query, context.today).request, 1)
     search = query_string(request)
     siblings = [one for one in context.index.siblings(found.number) if one.number != found.number]
     held = context.index.held(to_look_up(found))

@@ -30,7 +30,7 @@ def suggestions(context: Context) -> PageResponse:
     The filters of the address are kept in those of the suggestions.
     """
     typed = single(context.query, "q")
-    within = parse(context.query).request
+    within = parse(context.query, context.today).request
     found = context.index.suggest(typed, MAX_SUGGESTIONS, within=within) if typed else ()
     data = [
         typed,

@@ -43,7 +43,7 @@ class Row(NamedTuple):
 
 def statistics(context: Context) -> PageResponse:
     """The table by minister, party, author or year, for any search, under a chart by year."""
-    request = replace(parse(context.query).request, page=1, sort="relevance")
+    request = replace(parse(context.query, context.today).request, page=1, sort="relevance")
     chosen = single(context.query, "per")
     by: FacetName = next((name for name in _VIEWS if name == chosen), "portfolio")
     whole = single(context.query, "alle") == "1"
@@ -69,7 +69,7 @@ def statistics(context: Context) -> PageResponse:
         delay_chart=delay_chart(years.rows),
         year_paths={row.value: _path(links.including(request, "year", row.value)) for row in years.rows if row.value},
         active=filters.active_filters(request),
-        search_path=links.search_path(request) if request != Request() else links.search_path(Request(sort="newest")),
+        search_path=links.search_path(Request(sort="newest") if links.is_everything(request) else request),
     )
 
 

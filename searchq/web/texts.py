@@ -37,6 +37,7 @@ __all__ = [
     "count",
     "date",
     "days",
+    "days_between",
     "facet_label",
     "hint",
     "period",
@@ -201,6 +202,14 @@ def answering(asked: int, held: int, answered: int) -> str:
 def days(number: float) -> str:
     """A count of days with its noun."""
     return f"{amount(number)} {ngettext('dag', 'dagen', 1 if number == 1 else 2)}"
+
+
+def days_between(first: int | None, last: int | None) -> str:
+    """A range of days: "minstens 101 dagen", "hoogstens 30 dagen", "31 tot 60 dagen"."""
+    if first is None or last is None:
+        one_end = _("hoogstens {days}") if first is None else _("minstens {days}")
+        return one_end.format(days=days(first or last or 0))
+    return days(first) if first == last else _("{first} tot {days}").format(first=amount(first), days=days(last))
 
 
 def status(question: Question, known: dt.date) -> str:

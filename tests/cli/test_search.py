@@ -103,6 +103,18 @@ def test_answers_have_a_range_of_their_own(ask, records):
     assert every(ask, "--answered-from", "2015") == wanted
 
 
+def test_days_waited_are_a_filter_and_a_field(ask, records):
+    slow = every(ask, "--waited", ">100")
+    assert slow == every(ask, "wachttijd:>100")
+    assert slow >= {record["number"] for record in records if (record["delay_days"] or 0) > 100} != set()
+    assert ask("search", "--waited", "lang").code == 2
+
+
+def test_days_told_from_today_are_days(ask, records):
+    dated = {record["number"] for record in records if record["date"]}
+    assert every(ask, "--to", "gisteren") == every(ask, "datum:<=gisteren") == dated
+
+
 def test_nothing_found_is_exit_code_1_and_says_what_to_change(ask):
     empty = ask("search", "energiefactuur", "--party", "Gron")
     assert (empty.code, empty.out) == (1, "")
@@ -178,7 +190,10 @@ def test_rows_have_one_question_each_unless_told_to_fold(form, ask):
             "--fields: unknown field 'colour'; choose from number, house, legislature",
         ),
         (["--all", "x"], "--all writes json, jsonl, csv, markdown, xlsx, parquet, not table; add --format csv."),
-        (["--from", "2013-13"], "Cannot read “2013-13” as a date; write 2013, april 2013, 2013-04-30 or 30/4/2013."),
+        (
+            ["--from", "2013-13"],
+            "Cannot read “2013-13” as a date; write 2013, april 2013, 2013-04-30, gisteren or 30/4/2013.",
+        ),
         (["--facet", "colour"], "Unknown facet “colour”; choose from minister, portfolio"),
         (["--facet", "party:many"], "“party:many” does not give a number of values; write party:20."),
         (["--limit", "0"], "0 is not in the range 1<=x<=100"),

@@ -18,7 +18,7 @@ from searchq.errors import IndexLocked, IndexMissing, RequestError
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
-from searchq.query.request import DateRange, FacetQuery, Request, Selection
+from searchq.query.request import DateRange, DaysRange, FacetQuery, Request, Selection
 from searchq.query.suggestion import KnownWord, chosen
 from searchq.question import Citation, Entry, FrenchText, Question, Reference
 
@@ -283,6 +283,32 @@ class EngineContract:
     def test_a_value_no_question_has_finds_nothing_and_a_hint_says_so(self, filled):
         hits = filled.search(Request(selections=(Selection("party", ("walvis",)),)))
         assert (hits.total, [hint.code for hint in hits.hints]) == (0, ["unknown-value-among"])
+
+    @pytest.mark.parametrize(
+        ("typed", "days", "found"),
+        [
+            (">40", DaysRange(41), ["5-10", "5-13"]),
+            ("45", DaysRange(45, 45), ["5-10"]),
+            ("0..69", DaysRange(0, 69), ["5-10"]),
+            ("70..100", DaysRange(70, 100), ["5-13"]),
+        ],
+    )
+    def test_days_waited_filter_answered_and_open_questions(self, filled, typed, days, found):
+        asked, seen = dt.date(2013, 1, 1), dt.date(2013, 3, 12)
+        add(filled, [Question("5-13", date=asked, status="open", waiting_since=asked, last_seen=seen)])
+        chosen = filled.search(Request(waited=days, sort="number", fold=False))
+        in_text = filled.search(Request(text=f"wachttijd:{typed}", sort="number", fold=False))
+        assert numbers(chosen) == numbers(in_text) == found
+        assert {one.number for one in filled.scan(Request(waited=days, fold=False))} == set(found)
+
+    def test_days_told_from_today_need_today(self, filled):
+        asked = Request(text="datum:vorige maand", today=dt.date(2013, 3, 31))
+        assert (numbers(filled.search(asked)), filled.search(asked).hints) == (["5-12"], ())
+        assert [one.number for one in filled.scan(asked)] == ["5-12"]
+        assert filled.statistics("year", asked).total.questions == 1
+        assert filled.explain(asked.text, "5-12", today=asked.today) is not None
+        unread = filled.search(replace(asked, today=None))
+        assert [hint.code for hint in unread.hints][:1] == ["unreadable-date"]
 
     def test_days_the_wrong_way_round_are_swapped_and_a_hint_says_so(self, filled):
         hits = filled.search(Request(asked=DateRange(dt.date(2013, 12, 31), dt.date(2013, 1, 1))))

@@ -110,8 +110,16 @@ class PlainEngine:
     def spellings(self, word: str) -> tuple[KnownWord, ...]:
         return spellings(word, self.index)
 
-    def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> Explanation | None:
-        return explain_hit(Request(text=text, recency=recency, proximity=proximity), number, self.index)
+    def explain(
+        self,
+        text: str,
+        number: str,
+        *,
+        recency: bool = True,
+        proximity: bool = True,
+        today: dt.date | None = None,
+    ) -> Explanation | None:
+        return explain_hit(Request(text=text, recency=recency, proximity=proximity, today=today), number, self.index)
 
     def verify(self) -> list[str]:
         return []

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from plain_engine.document import Document
 from plain_engine.index import PlainIndex
-from searchq.query.facet_table import DELAY_DAYS, FacetName
+from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
 from searchq.query.hints import Hint
 from searchq.query.ranges import Interval
-from searchq.query.request import DateRange, Request
+from searchq.query.request import DateRange, DaysRange, Request
 from searchq.query.resolver import Resolved, hints_of, resolve
 
 __all__ = ["Chosen", "Filters", "filters_of"]
@@ -31,13 +31,16 @@ class Chosen:
 class Filters:
     chosen: Mapping[FacetName, tuple[Chosen, ...]]
     days: Mapping[str, DateRange]
+    waited: DaysRange
     hints: list[Hint] = field(default_factory=list)
 
     def passes(self, document: Document, without: FacetName | None = None) -> bool:
         """Whether a document passes every filter but that of one facet."""
         facets = [chosen for facet, chosen in self.chosen.items() if facet != without]
-        return all(_passes(chosen, document) for chosen in facets) and all(
-            _on(document.numbers[name], span) for name, span in self.days.items()
+        return (
+            all(_passes(chosen, document) for chosen in facets)
+            and all(_on(document.numbers[name], span) for name, span in self.days.items())
+            and (not self.waited or _counts(document.numbers[WAITED], self.waited))
         )
 
 
@@ -55,6 +58,10 @@ def _on(day: int | None, span: DateRange) -> bool:
     )
 
 
+def _counts(days: int | None, span: DaysRange) -> bool:
+    return days is not None and _inside(days, span.first, span.last)
+
+
 def _inside(number: int, first: int | None, last: int | None) -> bool:
     return (first is None or first <= number) and (last is None or number <= last)
 
@@ -65,7 +72,7 @@ def filters_of(request: Request, index: PlainIndex) -> Filters:
     chosen = {facet: tuple(_chosen(facet, *each, index, hints) for each in typed) for facet, typed in _typed(request)}
     spans = {"date": request.asked, "answer_date": request.answered}
     days = {name: _in_order(span, hints) for name, span in spans.items() if span}
-    return Filters(chosen, days, hints)
+    return Filters(chosen, days, request.waited, hints)
 
 
 def _typed(request: Request) -> list[tuple[FacetName, list[tuple[str, bool]]]]:

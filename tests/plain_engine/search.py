@@ -104,9 +104,8 @@ def _jump(found: Found, index: PlainIndex) -> str | None:
 
 def _without_delays(request: Request, documents: Sequence[Document]) -> list[Hint]:
     """That a request asks for delays of the Chamber, which publishes none."""
-    asks = request.sort in ("longest-delay", "shortest-delay") or any(
-        one.facet == "delay" for one in request.selections
-    )
+    by_delay = request.sort in ("longest-delay", "shortest-delay")
+    asks = by_delay or request.waited or any(one.facet == "delay" for one in request.selections)
     return [Hint("no-answer-days")] if asks and any(one.question.house == "chamber" for one in documents) else []
 
 
@@ -154,7 +153,7 @@ def _read(request: Request, index: PlainIndex) -> Found:
     text = request.text
     if not text.strip():
         return Found(Everything(), index.documents)
-    query = parse(text, index)
+    query = parse(text, index, request.today)
     found, hints = matches(query.tree, index), [*query.hints, *_distinct(expansion_hints(query.tree, index))]
     if found or query.relaxed is None or request.all_words:
         return Found(query.tree, found, query, (*hints, *_numbered_so(text, index)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchq.limits import MAX_PAGE_SIZE, MAX_URL_CHARACTERS
 from searchq.query.facet_table import FACET_NAMES as FACETS
-from searchq.query.request import SORTS, DateRange, Request, Selection
+from searchq.query.request import SORTS, DateRange, DaysRange, Request, Selection
 from searchq.web.parameters import AddressError, parse, query_string, quoted
 
 values = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -38,6 +38,7 @@ requests = st.builds(
     selections=selections(),
     asked=spans(),
     answered=spans(),
+    waited=st.builds(DaysRange, st.none() | st.integers(0, 50), st.none() | st.integers(50, 10**9 - 1)),
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 1_000_000),
     limit=st.integers(1, MAX_PAGE_SIZE),
@@ -109,7 +110,7 @@ def test_a_value_twice_is_a_value_once():
     ("query", "sentence"),
     [
         ("page=٣", "‘٣’ is geen paginanummer; kies een getal van 1 tot 1.000.000."),
-        ("from=30/2/2013", "‘30/2/2013’ is geen datum; schrijf 2013, april 2013, 2013-04-30 of 30/4/2013."),
+        ("from=30/2/2013", "‘30/2/2013’ is geen datum; schrijf 2013, april 2013, 30/4/2013 of gisteren."),
         ("fold=maybe", "‘maybe’ kan niet bij fold; kies uit 0, 1."),
     ],
 )
@@ -117,6 +118,12 @@ def test_the_sentence_names_the_value_and_the_remedy(query, sentence):
     with pytest.raises(AddressError) as caught:
         parse(query)
     assert str(caught.value) == sentence
+
+
+def test_days_may_be_told_from_today():
+    request = parse("from=7+dagen+geleden&to=aujourd%27hui&wachttijd=>100", dt.date(2013, 5, 15)).request
+    assert request.asked == DateRange(dt.date(2013, 5, 8), dt.date(2013, 5, 15))
+    assert query_string(request) == "from=2013-05-08&to=2013-05-15&waited=101.."
 
 
 def test_days_the_wrong_way_round_are_exchanged_whole():

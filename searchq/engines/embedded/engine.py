@@ -102,10 +102,18 @@ class EmbeddedEngine:
 
         return spellings(word, vocabulary_of(self._newest()))
 
-    def explain(self, text: str, number: str, *, recency: bool = True, proximity: bool = True) -> "Explanation | None":
+    def explain(
+        self,
+        text: str,
+        number: str,
+        *,
+        recency: bool = True,
+        proximity: bool = True,
+        today: dt.date | None = None,
+    ) -> "Explanation | None":
         from searchq.engines.embedded.explain import explain
 
-        return explain(text, number, self._newest(), recency=recency, proximity=proximity)
+        return explain(text, number, self._newest(), recency=recency, proximity=proximity, today=today)
 
     def verify(self) -> list[str]:
         return check(self.directory)

@@ -9,6 +9,7 @@
 A node is explained by evaluating it again and looking at one document; its parts are its children that match it.
 """
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import assert_never
@@ -34,7 +35,13 @@ __all__ = ["explain"]
 
 
 def explain(
-    text: str, number: str, view: SnapshotCache, *, recency: bool = True, proximity: bool = True
+    text: str,
+    number: str,
+    view: SnapshotCache,
+    *,
+    recency: bool = True,
+    proximity: bool = True,
+    today: dt.date | None = None,
 ) -> Explanation | None:
     """Explain the score of a question for a text; None if there is no such question, or the text does not match it.
 
@@ -46,7 +53,7 @@ def explain(
         return None
     if not text.strip():  # all questions, none before another
         return Explanation(_name(nodes.Everything()), 0.0)
-    parsed = parse(text, QueryVocabulary(view))
+    parsed = parse(text, QueryVocabulary(view), today)
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     full, partial = context.evaluate(parsed.tree), nothing()
     found = explain_tree(parsed.tree, doc, context)

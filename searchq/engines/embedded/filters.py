@@ -18,10 +18,11 @@ import numpy as np
 from searchq.engines.embedded.execution.matches import Docs, Matches, Places, select
 from searchq.engines.embedded.facet_values import catalog_of, column_of
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
+from searchq.engines.embedded.waiting import numbers_of
 from searchq.index.schema import MISSING
-from searchq.query.facet_table import DELAY_DAYS, FacetName
+from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
 from searchq.query.hints import Hint
-from searchq.query.request import DateRange, Request, Selection
+from searchq.query.request import DateRange, DaysRange, Request, Selection
 from searchq.query.resolver import Resolved, hints_of, resolve
 
 __all__ = ["Chosen", "Filters", "code_of", "filters_of"]
@@ -73,7 +74,8 @@ def filters_of(request: Request, view: SnapshotCache) -> Filters:
     masks = {facet: _selection_mask(merged[facet], found, view) for facet, found in chosen.items()}
     days = (("date", request.asked), ("answer_date", request.answered))
     ranges = tuple(_days_mask(name, _ordered(span, hints), view) for name, span in days if span)
-    return Filters(masks, ranges, chosen, tuple(hints))
+    waits = (_waited_mask(request.waited, view),) if request.waited else ()
+    return Filters(masks, ranges + waits, chosen, tuple(hints))
 
 
 def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
@@ -154,8 +156,12 @@ def _days_mask(name: str, span: DateRange, view: SnapshotCache) -> Mask:
     return view.recent((name, span), lambda: _between(name, first, last, view))
 
 
+def _waited_mask(days: DaysRange, view: SnapshotCache) -> Mask:
+    return view.recent((WAITED, days), lambda: _between(WAITED, days.first, days.last, view))
+
+
 def _between(name: str, first: int | None, last: int | None, view: SnapshotCache) -> Mask:
-    numbers = view.snapshot.integers(name)
+    numbers = numbers_of(name, view)
     mask: Mask = numbers != MISSING
     if first is not None:
         mask &= numbers >= first

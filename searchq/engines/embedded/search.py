@@ -34,7 +34,7 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
     started = time.perf_counter()
     _check(request)
     filters = filters_of(request, view)
-    found = match_text(request.text, view, seconds, all_words=request.all_words)
+    found = match_text(request.text, view, seconds, all_words=request.all_words, today=request.today)
     full = filters.select(found.matches)
     ranked = rank(request, found.query, *with_partial(request, found, full, filters), view)
     groups = ranked.group_count(full.docs)
@@ -59,7 +59,7 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
 
 def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Question]:
     """Stream every matching question in request order, ignoring page and limit. Raises OutOfTime before the first."""
-    found = match_whole_text(request.text, view, seconds, all_words=request.all_words)
+    found = match_whole_text(request.text, view, seconds, all_words=request.all_words, today=request.today)
     matches = filters_of(request, view).select(found.matches)
     return read_all(rank(request, found.query, matches, None, view), request.texts)
 
@@ -74,13 +74,14 @@ def all_numbers(view: SnapshotCache) -> list[str]:
 
 def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
     """Return the documents of a request, ascending, without sort, page or collapsing. Raises OutOfTime."""
-    found = match_whole_text(request.text, view, seconds, all_words=request.all_words)
+    found = match_whole_text(request.text, view, seconds, all_words=request.all_words, today=request.today)
     return filters_of(request, view).narrow(found.matches.docs)[0]
 
 
 def _without_delays(request: Request, docs: Docs, view: SnapshotCache) -> tuple[Hint, ...]:
     """That a request asks for delays which the Chamber does not publish, where it matches questions of the Chamber."""
-    if request.sort not in _BY_DELAY and all(one.facet != "delay" for one in request.selections):
+    asks = request.sort in _BY_DELAY or request.waited or any(one.facet == "delay" for one in request.selections)
+    if not asks:
         return ()
     houses = view.snapshot.facet("house")
     chamber = houses.values.index("chamber") if "chamber" in houses.values else None

@@ -15,16 +15,15 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
-from searchq.engines.embedded.waiting import waited
+from searchq.engines.embedded.waiting import numbers_of
 from searchq.index.schema import MISSING
+from searchq.query.facet_table import WAITED
 from searchq.query.request import Sort
 
 __all__ = ["Key", "keys_for", "ordered", "top_k"]
 
 Keys = npt.NDArray[np.generic]
 Key = Callable[[Places], Keys]  # the keys of matches at some places; the least is first
-
-WAITED: Final = "waited"  # days to the answer, or of waiting so far: derived, not stored
 
 # The integer column a sort begins with, and whether its greatest value comes first.
 _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
@@ -75,7 +74,7 @@ def ordered(keys: Sequence[Key], places: Places) -> Places:
 
 def _column(view: SnapshotCache, docs: Docs, name: str, greatest_first: bool) -> Key:
     """Return the key of an integer column; MISSING, the least integer, is last either way."""
-    column = waited(view) if name == WAITED else view.snapshot.integers(name)
+    column = numbers_of(name, view)
     last = np.iinfo(column.dtype).max
 
     def key(places: Places) -> Keys:

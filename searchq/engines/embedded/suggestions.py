@@ -111,7 +111,7 @@ def _count(one: Suggestion, typed: _Typed) -> int:
     if one.kind != "word" and one.kind not in typed.filters.facets:
         return one.count  # the filters and this value: counted already
     asked = chosen(one, typed.request)
-    found = match_text(asked.text, typed.view)
+    found = match_text(asked.text, typed.view, today=asked.today)
     if any(hint.code in ("most-words", OUT_OF_TIME.code) for hint in found.hints):
         return 0
     return len(filters_of(asked, typed.view).narrow(found.matches.docs)[0])
@@ -151,7 +151,7 @@ def _counts(kind: FacetName, typed: _Typed) -> Counts:
     """Count the documents of each value; cached, since all that is typed under some filters asks for them."""
     request, view = typed.request, typed.view
     others = tuple(one for one in request.selections if one.facet != kind)
-    key = ("value counts", kind, others, request.asked, request.answered)
+    key = ("value counts", kind, others, request.asked, request.answered, request.waited)
     return view.recent(key, lambda: value_counts(column_of(kind, view), _passing(typed, kind)))
 
 

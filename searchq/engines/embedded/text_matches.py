@@ -1,5 +1,7 @@
 """Matches a text: parses and executes it, and tries a looser form if nothing matches."""
 
+import datetime as dt
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -34,12 +36,17 @@ class TextMatches(Struct, frozen=True, eq=False):
 
 
 def match_text(
-    text: str, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS, *, all_words: bool = False
+    text: str,
+    view: SnapshotCache,
+    seconds: float = QUERY_DEADLINE_SECONDS,
+    *,
+    all_words: bool = False,
+    today: dt.date | None = None,
 ) -> TextMatches:
     """Match all of a text, or, unless `all_words`, most of it if nothing matches; never raises because of the text."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
-    query = parse(text, QueryVocabulary(view))
+    query = parse(text, QueryVocabulary(view), today)
     jump = query.jump if query.jump is not None and view.snapshot.doc(query.jump) is not None else None
     context = prepare(view, seconds)
     found = TextMatches(nothing(), query, query.hints, jump, context)
@@ -69,9 +76,11 @@ def _numbered_so(text: str, view: SnapshotCache) -> tuple[Hint, ...]:
     return (Hint("numbered-so", {"serial": serial, "count": count}),) if count else ()
 
 
-def match_whole_text(text: str, view: SnapshotCache, seconds: float, *, all_words: bool = False) -> TextMatches:
+def match_whole_text(
+    text: str, view: SnapshotCache, seconds: float, *, all_words: bool = False, today: dt.date | None = None
+) -> TextMatches:
     """Match a text completely, or raise OutOfTime: exports and counts cannot show that the search was stopped."""
-    found = match_text(text, view, seconds, all_words=all_words)
+    found = match_text(text, view, seconds, all_words=all_words, today=today)
     if ran_out_of_time(found.hints):
         raise OutOfTime()
     return found

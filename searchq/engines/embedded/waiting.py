@@ -6,8 +6,9 @@ import numpy.typing as npt
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
+from searchq.query.facet_table import WAITED
 
-__all__ = ["known_day", "waited"]
+__all__ = ["known_day", "numbers_of", "waited"]
 
 Days = npt.NDArray[np.signedinteger]
 
@@ -27,3 +28,8 @@ def waited(view: SnapshotCache) -> Days:
     days = np.where(until == MISSING, known_day(snapshot), until).astype(np.int64) - since
     open_ = (since != MISSING) & (days >= 0)
     return np.where(delays != MISSING, delays, np.where(open_, days, MISSING)).astype(np.int32)
+
+
+def numbers_of(name: str, view: SnapshotCache) -> Days:
+    """Return an integer of every document, stored or derived; MISSING where there is none."""
+    return waited(view) if name == WAITED else view.snapshot.integers(name)

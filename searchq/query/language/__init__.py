@@ -15,6 +15,7 @@ values, and ranges of days and numbers are in `searchq.query.fields`, `values` a
 the parser.
 """
 
+import datetime as dt
 from typing import Final
 
 from msgspec.structs import replace
@@ -37,8 +38,11 @@ from searchq.query.tree import Everything, Filter, Nothing, ParsedQuery, Term, a
 __all__ = ["parse"]
 
 
-def parse(text: str, source: TermSource) -> ParsedQuery:
-    """Parse any text; a blank text matches everything, a text of only punctuation nothing."""
+def parse(text: str, source: TermSource, today: dt.date | None = None) -> ParsedQuery:
+    """Parse any text; a blank text matches everything, a text of only punctuation nothing.
+
+    Without `today`, days told from it (`gisteren`) cannot be read.
+    """
     cleaned, hints = clean(text), HintCollector()
     if cleaned.cut:
         hints.add("long-text", len(cleaned.text), len(cleaned.text), limit=MAX_QUERY_CHARACTERS)
@@ -46,7 +50,7 @@ def parse(text: str, source: TermSource) -> ParsedQuery:
     if name is not None and source.document_frequency("called", name):
         return ParsedQuery(Filter(Term("called", name)), named=True)
     jump = jump_number(cleaned.text)
-    found = _compiled(cleaned if jump is None else cleaned.read_as(jump), source, hints)
+    found = _compiled(cleaned if jump is None else cleaned.read_as(jump), source, hints, today)
     tree = Nothing() if found.strict is None else found.strict
     if jump and "/" in jump:  # elsewhere such a number is two words
         tree = any_of([Filter(Term("number", jump)), tree])
@@ -57,11 +61,11 @@ def parse(text: str, source: TermSource) -> ParsedQuery:
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})
 
 
-def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector) -> Compiled:
+def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector, today: dt.date | None) -> Compiled:
     """Compile a text; add a hint if there is nothing to search for."""
     if cleaned.text.strip() in _EVERYTHING:
         return Compiled(Everything(), None)
-    index = TermLookup(source, language_of(words(cleaned.text)))
+    index = TermLookup(source, language_of(words(cleaned.text)), today)
     syntax = read(without_caps_lock(lexemes(cleaned.text, hints), index), hints)
     found = Compiled(None, None) if syntax is None else compile_syntax(syntax, index, hints, cleaned)
     if found.strict is None:

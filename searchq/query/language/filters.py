@@ -76,7 +76,16 @@ def _is_counted(field: Field) -> bool:
 
 def _span(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
     """A range of days."""
-    found = ranges.interval(asked.value, ranges.days)
+    return _range(asked, ranges.days_from(index.today), hints)
+
+
+def _amount(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
+    """A range of numbers."""
+    return _range(asked, ranges.numbers, hints)
+
+
+def _range(asked: Asked, point: ranges.Point, hints: HintCollector) -> Node | None:
+    found = ranges.interval(asked.value, point)
     if found is not None and found.swapped:
         hints.add("ends-swapped", asked.start, asked.end, field=asked.name, value=asked.value)
     return found and Range(asked.field.target, found.first, found.last)
@@ -106,6 +115,7 @@ def _one_of(facet: str, found: Sequence[str]) -> Node:
 _FILTERS: Final[dict[Kind, Callable[[Asked, TermLookup, HintCollector], Node | None]]] = {
     "facet": _facet,
     "date": _span,
+    "amount": _amount,
     "number": _number,
 }
 

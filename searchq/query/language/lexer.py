@@ -21,7 +21,7 @@ from searchq.query.fields import Field, field_named, nearest_name
 from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.operators import NEAR, OPERATORS, RANGE, SIGNS
 from searchq.query.language.suffixes import distance, suffix, word_shape
-from searchq.query.ranges import IN_WORDS
+from searchq.query.ranges import AFTER_FIELD
 
 __all__ = ["Lexeme", "Mark", "lexemes"]
 
@@ -80,11 +80,11 @@ _SIGN: Final = lazy(r"(?<![^\s(:\-+])[-+](?=[^\s)])")
 _GROUPED: Final = lazy(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\w\-*?~^:/])")
 _CHUNK: Final = lazy(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
 
-_SPREADING: Final = frozenset({"date", "days", "number", "numbered"})  # kinds of field with a from and a to
+_SPREADING: Final = frozenset({"date", "amount", "number"})  # kinds of field with a from and a to
 _BARE: Final = rf"[^\s()\[\]{_DOUBLE}]++"
-_POINT: Final = rf"(?:{IN_WORDS}|{_BARE})"
+_POINT: Final = rf"(?:{AFTER_FIELD}|{_BARE})"
 _SPREAD: Final = lazy(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2013
-    rf"(?:[<>]=?|[≤≥])\s*+{_POINT}|{_BARE}\s++\.\.+\s++{_POINT}|{IN_WORDS}(?:\s*+\.\.+\s*+{_POINT})?"
+    rf"(?:[<>]=?|[≤≥])\s*+{_POINT}|{_BARE}\s++\.\.+\s++{_POINT}|{AFTER_FIELD}(?:\s*+\.\.+\s*+{_POINT})?"
 )
 
 _NAME: Final = lazy(r"([^\W\d_][\w\-]*+)(\s*+):(?!//)")

@@ -1,5 +1,7 @@
 """Looks up the terms of words and the values of facets, each once per query."""
 
+import datetime as dt
+
 from searchq.analysis.stop_words import Language, is_stop_word
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
@@ -11,8 +13,9 @@ __all__ = ["TermLookup"]
 class TermLookup:
     """Cached lookups in an index for one query."""
 
-    def __init__(self, index: TermSource, language: Language = "nl") -> None:
-        """`language` is that of the query; it tells which words are stop words."""
+    def __init__(self, index: TermSource, language: Language = "nl", today: dt.date | None = None) -> None:
+        """`language` is that of the query: it tells which words are stop words. `gisteren` is told from `today`."""
+        self.today = today
         self._index = index
         self._language = language
         self._held: dict[tuple[str, str], bool] = {}

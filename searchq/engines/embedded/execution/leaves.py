@@ -5,6 +5,7 @@ import numpy as np
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Matches, Places, Scores, constant, nothing
 from searchq.engines.embedded.ranking import idf, impacts
+from searchq.engines.embedded.waiting import numbers_of
 from searchq.index.schema import FIELDS, MISSING
 from searchq.query.tree import AnyValue, Range, Term
 
@@ -40,7 +41,7 @@ def any_value(node: AnyValue, context: SearchContext) -> Matches:
 
 def between(node: Range, context: SearchContext) -> Matches:
     """Match documents whose number is in a range, both ends included; an open end is None."""
-    column = context.snapshot.integers(node.field)
+    column = numbers_of(node.field, context.view)
     held = column != MISSING
     if node.first is not None:
         held &= column >= node.first
