@@ -22,10 +22,11 @@ _SHORT: Final = {2: 0.5, 3: 0.4, 4: 0.2, 5: 0.05}
 _LINKING_S: Final = 0.05
 _VERB_FORM: Final = 0.3
 _PREFIX: Final = 0.6
-_NO_LINKING_S: Final = 0.2  # after endings that nearly always take one: regerings+leden, not regering+sleden
+_NO_LINKING_S: Final = 0.3  # after endings that nearly always take one: regerings+leden, not regering+sleden
 _LINKED: Final = ("ing", "heid", "schap", "teit")
 _DEAREST_KNOWN: Final = 0.31  # on top of 1, a part: a word the lexicon knows needs plainer parts
 _DEAREST_UNKNOWN: Final = 0.45
+_LONG_BASE: Final = 6  # letters of a word that is no chance before an s
 _ROUNDING: Final = 1e-9
 
 _SHORT_PARTS: Final = words_of("short_parts.txt")
@@ -93,7 +94,8 @@ def _readings(word: str, start: int, stop: int, known: bool, lexicon: Lexicon) -
         part = word[start:end]
         if end >= free or part in _SHORT_PARTS:
             lemma = lemma_of(part)
-            if lemma is not None and (price := _price(part, lemma, lexicon)):
+            price = None if lemma is None or _ends_in_linking_s(part, lexicon) else _price(part, lemma, lexicon)
+            if price is not None:
                 found.append((end, part, price + _NO_LINKING_S if part.endswith(_LINKED) else price))
                 if word[end] == "s" and part[-1] != "s":
                     found.append((end + 1, part, price + _LINKING_S))
@@ -101,6 +103,12 @@ def _readings(word: str, start: int, stop: int, known: bool, lexicon: Lexicon) -
         prefixes = [prefix for prefix in _PREFIXES.get(word[:2], ()) if word.startswith(prefix)]
         found += [(len(prefix), prefix, 1.0 + _PREFIX) for prefix in prefixes if len(prefix) <= stop]
     return found
+
+
+def _ends_in_linking_s(part: str, lexicon: Lexicon) -> bool:
+    """Return whether a part is listed only since it stands before others: beroeps, of beroepsopleiding."""
+    base = part.removesuffix("s")
+    return len(base) >= _LONG_BASE and base != part and lexicon.lemma(base) == base
 
 
 def _price(part: str, lemma: str, lexicon: Lexicon) -> float | None:

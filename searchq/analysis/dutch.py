@@ -21,7 +21,7 @@ from searchq.analysis.lexicon import Lexicon, dictionary, memoize
 from searchq.analysis.stemmer import stem
 from searchq.analysis.stop_words import is_stop_word
 from searchq.analysis.terms import PART_WEIGHT, WeightedTerm, WordAnalysis
-from searchq.analysis.wordlists import words_of
+from searchq.analysis.wordlists import lines_of, words_of
 
 __all__ = ["analyze_word"]
 
@@ -37,6 +37,8 @@ def analyze_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
 def _terms(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
     if is_stop_word(word, "nl"):
         return ()
+    if word in _TWO_READINGS:
+        return tuple(WeightedTerm(term, 1.0, "override") for term in _TWO_READINGS[word])
     if word.isalpha():
         whole, within = _worded(word, lexicon)
     else:
@@ -90,12 +92,13 @@ def _terms_of(within: Sequence[str], lexicon: Lexicon) -> list[str]:
 @memoize
 def _term_of_part(part: str, lexicon: Lexicon) -> str:
     """Return the term of a part; the same parts occur in many words."""
-    return fold(stem(part, lexicon).lemma)
+    return _TWO_READINGS[part][-1] if part in _TWO_READINGS else fold(stem(part, lexicon).lemma)
 
 
 _IDLE: Final = (
     words_of("stop_words.txt") | words_of("prefixes.txt") | words_of("address_parts.txt")
 )  # nobody looks for them alone
+_TWO_READINGS: Final = {form: terms for form, *terms in map(str.split, lines_of("two_readings.txt"))}
 _NUMBER: Final = re.compile(r"[\d.,/-]+")
 _YEAR: Final = re.compile(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question
 _ADDRESS: Final = re.compile(r"[@_]|\w\.\w")

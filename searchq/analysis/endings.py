@@ -8,7 +8,7 @@ from typing import Final
 from searchq.analysis.strong_verbs import particles_of
 from searchq.analysis.wordlists import words_of
 
-__all__ = ["bases", "certain_base", "closed", "compared", "infinitives", "inflected", "verbs"]
+__all__ = ["bases", "certain_base", "closed", "compared", "infinitives", "inflected", "latinate_infinitives", "verbs"]
 
 _VOWELS: Final = "aeiou"
 _HARD: Final = {"v": "f", "z": "s"}  # at the end of a word Dutch writes f and s
@@ -27,12 +27,15 @@ _OPENING: Final = ("etjes", "etje", "eren", "en", "e")
 _ADDED: Final = ("tjes", "tje", "pjes", "pje", "jes", "je", "s")
 _COMPARED: Final = ("sten", "ste", "st", "eren", "ere", "er")
 _PAST: Final = ("den", "ten", "de", "te", "t", "d")
+_WITHOUT_DOTS: Final = {"ë": "e", "ï": "i", "ü": "u", "ö": "o"}  # behind ge-: geïnteresseerd
 _PARTICIPLES: Final = ("enden", "ende", "end")
 
 # Unambiguous endings, even on an unknown word.
 _CERTAIN: Final = (
-    ("heden", "heid"), ("ieën", "ie"), ("iteiten", "iteit"), ("ingen", "ing"), ("ties", "tie"), ("isten", "ist"),
-    ("'s", ""), ("ische", "isch"), ("elijke", "elijk"), ("iële", "ieel"),
+    ("heden", "heid"), ("enden", "ende"), ("ieën", "ie"), ("iteiten", "iteit"), ("ingen", "ing"), ("ties", "tie"),
+    ("isten", "ist"), ("'s", ""), ("ische", "isch"), ("elijke", "elijk"), ("iële", "ieel"), ("bare", "baar"),
+    ("zame", "zaam"), ("loze", "loos"), ("tieve", "tief"), ("rige", "rig"), ("dige", "dig"), ("gerichte", "gericht"),
+    ("ndse", "nds"), ("rgse", "rgs"), ("ntse", "nts"), ("mse", "ms"), ("nse", "ns"),
 )  # fmt: skip
 _LONG_PLURAL: Final = 8  # letters; shorter unknown words in -en are mostly names: Hansen
 _NO_PLURAL_EN: Final = ("eren", "elen", "enen", "ieen")  # of verbs
@@ -109,6 +112,15 @@ def verbs(word: str) -> list[str]:
         for stem in (*past, word):
             found += infinitives(stem)
     return found
+
+
+def latinate_infinitives(word: str) -> tuple[str, ...]:
+    """Return the infinitive in -eren that a participle in ge…eerd belongs to: gecontroleerde -> controleren."""
+    stem = word.removesuffix("n").removesuffix("e").removesuffix("eerd")
+    if not stem.startswith("ge") or not word.startswith(stem + "eerd"):
+        return ()
+    bare = stem.removeprefix("ge")
+    return (_WITHOUT_DOTS.get(bare[:1], bare[:1]) + bare[1:] + "eren",)
 
 
 def certain_base(word: str) -> str | None:

@@ -14,7 +14,16 @@ The first of these that knows the word decides:
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from searchq.analysis.endings import bases, certain_base, closed, compared, infinitives, inflected, verbs
+from searchq.analysis.endings import (
+    bases,
+    certain_base,
+    closed,
+    compared,
+    infinitives,
+    inflected,
+    latinate_infinitives,
+    verbs,
+)
 from searchq.analysis.lexicon import Lexicon, memoize
 from searchq.analysis.strong_verbs import infinitive_of, is_strong, particles_of, without_particle
 from searchq.analysis.wordlists import one_of_many, words_of
@@ -50,7 +59,7 @@ def stem(word: str, lexicon: Lexicon) -> Stem:
     if len(word) > _MAX_LENGTH:
         return Stem(word, "unchanged")
     if found := _known(word, lexicon):
-        settled = found.lemma == word or lexicon.is_verb(found.lemma)
+        settled = found.lemma == word or found.why == "override" or lexicon.is_verb(found.lemma)
         again = None if settled else _known(found.lemma, lexicon)  # verdachten, verdachte, verdenken
         return Stem(again.lemma, found.why) if again else found
     base = _by_last_part(word, lexicon) or _spelled(word, lexicon)
@@ -66,7 +75,7 @@ def _known(word: str, lexicon: Lexicon) -> Stem | None:
     if lemma := _looked_up(word, lexicon):
         return Stem(lemma, "dictionary")
     for base in bases(word):
-        lemma = _looked_up(base, lexicon)
+        lemma = _OVERRIDES.get(base) or _looked_up(base, lexicon)
         if lemma and (base.endswith("en") or not infinitive_of(base, lexicon)):  # gaffe is not of gaf
             return Stem(lemma, "rule")
     for base in compared(word):
@@ -119,7 +128,7 @@ def _is_word(front: str, lexicon: Lexicon) -> bool:
 def _as_last_part(tail: str, lexicon: Lexicon) -> str | None:
     """The stem of the last part of a compound, which is a noun if it can be one: velden is of veld, not of vellen."""
     found = _known(tail, lexicon)
-    if found and lexicon.is_verb(found.lemma):
+    if found and lexicon.is_verb(found.lemma) and _OVERRIDES.get(tail + "s") != found.lemma:  # wagen is not of waag
         return _noun_written_as(tail, lexicon) or found.lemma
     return found.lemma if found else None
 
@@ -129,6 +138,8 @@ def _looked_up(form: str, lexicon: Lexicon) -> str | None:
     if strong := infinitive_of(form, lexicon):
         return _noun_of_past(form, strong, lexicon) or _noun_of(strong, lexicon)
     lemma = lexicon.lemma(form) or lexicon.unmarked_lemma(form)
+    if lemma is None or lemma == form.removesuffix("e"):
+        lemma = next(filter(lexicon.is_verb, latinate_infinitives(form)), lemma)  # gecontroleerd, listed as its own
     if lemma is None or not lexicon.is_listed(lemma):  # a lemma that is no word: raadvergadering for raadsvergaderingen
         return None
     return _weighed(form, lemma, lexicon)

@@ -64,6 +64,29 @@ def test_officieel_and_its_garbled_forms_are_one_term():
     assert {terms(word)[0] for word in ("officieel", "officiële", "officiele", "officiel")} == {"officieel"}
 
 
+def test_a_form_of_two_words_is_found_under_both():
+    assert terms("schepen") == ["schip", "schepen"]
+    assert [terms(word)[0] for word in ("schip", "schepenen", "oorlogsschepen")] == ["schip", "schepen", "oorlogsschip"]
+    assert terms("schepencollege") == ["schepencollege", "schepen", "college"]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("minderheidstaal", "minderheid taal"),
+        ("gemeenschapstaal", "gemeenschap taal"),
+        ("beroepsopleiding", "beroep opleiding"),
+        ("toerismewagen", "toerisme wagen"),
+    ],
+)
+def test_a_linking_s_belongs_to_no_part(word, parts):
+    assert terms(word)[1:] == parts.split()
+
+
+def test_an_old_and_a_new_spelling_of_a_loan_word_meet():
+    assert {terms(word)[0] for word in ("email", "e-mail", "emails", "e-mails")} == {"email"}
+
+
 @given(st.text(max_size=40))
 def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text: str):
     for word in words(text):

@@ -6,6 +6,9 @@ from searchq.analysis.lexicon import dictionary
 from searchq.analysis.stemmer import stem
 
 PAIRS = """
+state staan             eerste een              later laten             laste lezen             staken steken
+gegevens geven          gevaren varen           piste pissen            geweten wijten          derden drie
+geslacht slachten       gevangenen vangen       gewonden winden         nl nederland            franse fransman
 minister mini           gezondheid zon          over overheid           gemeente gemeen         politie politiek
 minister ministerie     weg weegt               weg gewogen             wet weten               raad radio
 raad raam               staat staan             staten staan            land landelijk          landen landing
