@@ -53,6 +53,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "Questions with the number {serial}: {count}; search nummer:{serial} for them.",
         "nl": "Vragen met het nummer {serial}: {count}.",
     },
+    "telling-words": {
+        "en": "Read as a question, by its words {words}; shown is what holds half of them, or the rarest.",
+        "nl": "Gelezen als een vraag, naar de woorden {words}; u ziet wat de helft ervan bevat, of het zeldzaamste.",
+    },
     "date-in-words": {
         "en": "“{typed}” was searched as words; of questions asked then, {query} finds {count}.",
         "nl": "“{typed}” is als woord gezocht. Gesteld in die periode: {count}.",

@@ -22,6 +22,9 @@ class TermSource(Protocol):
     def document_frequency(self, field: str, term: str) -> int:
         """Count the questions that contain a term of a field."""
 
+    def question_count(self) -> int:
+        """Count the questions."""
+
     def value_table(self, facet: str) -> ValueTable:
         """The values of a facet."""
 

@@ -43,6 +43,8 @@ def did_you_mean(
     """
     if query is None or len(request.text) > MAX_QUERY_CHARACTERS or time.thread_time() > until:
         return None
+    if any(hint.code == "telling-words" for hint in query.hints):
+        found = 0  # that most of the words are found says nothing of the others
     index = _Index(
         engine.known_words, engine.spellings, cache(partial(_count, Request(), engine)), engine.about().questions
     )

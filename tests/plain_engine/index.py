@@ -59,6 +59,10 @@ class PlainIndex:
         """How many questions hold a term of a field."""
         return self._frequencies.get(field, {}).get(term, 0)
 
+    def question_count(self) -> int:
+        """How many questions there are."""
+        return len(self.documents)
+
     def value_table(self, facet: str) -> ValueTable:
         """The values of a facet."""
         return self._tables[facet]

@@ -93,6 +93,9 @@ class SmallIndex:
             held = any(term in value.lower() for value in FACETS["minister"])
         return FREQUENT.get(term, 3) if held else 0
 
+    def question_count(self) -> int:
+        return 1000
+
     def value_table(self, facet: str) -> ValueTable:
         return TABLES[facet]
 

@@ -313,6 +313,17 @@ def test_a_text_is_read_to_its_tree_without_a_hint(text):
 
 
 HINTED = {
+    # questions asked as sentences: most of their telling words
+    (asked := "waarom wordt de opvang van asiel zo weinig bewalvist?"): (
+        "(opvang | asiel | bewalvist)",
+        [("telling-words", asked)],
+    ),
+    (asked := "hoeveel kosten de media en de opvang van facebook"): (
+        "([(kost | (kost | media | opvang | (facebook / french:facebook^0.5))>2)]"
+        " & (kost | media | opvang | (facebook / french:facebook^0.5)))",
+        [("telling-words", asked)],
+    ),
+    (asked := "is er asiel partij:ecolo?"): ("([party:Ecolo] & asiel)", [("telling-words", asked)]),
     # repairs: text: (tree, [(code, what it speaks of)])
     '"sociale media': ("(sociaal & media)", [("unbalanced-quote", '"')]),
     'asiel "sociale media" "': ('(asiel & exact("sociale media"))', [("unbalanced-quote", '"')]),

@@ -76,6 +76,16 @@ RANKING = {
     # One question to several ministers is one hit, with those that match under it.
     "telewerk": "5-5511+4",
     "energiefactuur gezinnen": "7-1101 4-3355+1",
+    # Questions as sentences: from their telling words.
+    "Waarom komen de treinen in de avond zo vaak te laat aan?": "7-58 > 4-2960 …",
+    "Hoe lang moeten patiënten wachten op de spoeddienst van een ziekenhuis?": "4-1187 …",
+    "Kunt u mij zeggen wie er toezicht houdt op hondenfokkers?": "5-3012 …",  # the only word that tells
+    "Wat doet de politie met berichten op Facebook?": "6-433",
+    "Graag vernam ik hoeveel geneesmiddelen er niet te krijgen zijn bij de apotheker": "7-1333 …",
+    "Zijn onze ziekenhuizen beschermd tegen cyberaanvallen?": "7-1015 > 5-1380",
+    "Krijgen gezinnen hulp om hun factuur van energie te betalen?": "7-1101 4-3355+1 …",
+    "Combien de livreurs de repas ont-ils un accident à vélo?": "6-1210",
+    "Pourquoi les enfants ont-ils de l'asthme à l'école?": "6-988 …",
     # Not all words are held together: those that hold most of them, and among these the rarest words count.
     "langdurig walvis treinvertragingen": "4-2960 7-58 …",
     "huisarts spoeddienst walvis": "4-1187 …",
@@ -103,6 +113,7 @@ SPELLINGS = {
     "muskietennettten malariabestrijdng": "muskietennetten malariabestrijding",
     "gemesmiddelentekorrt": "geneesmiddelentekort",  # three slips in a long word
     "asiel zoekers": "asielzoekers",
+    "waarom hebben de treinen altijd vertragign?": "waarom hebben de treinen altijd vertraging?",
     "KMS": None,  # an acronym is no slip for a word, nor for KMO
     "Fiest": None,  # perhaps a name, so not fiets
     "Claerhoud": "Claerhout",  # a name becomes one that the index has
@@ -116,6 +127,7 @@ SPELLINGS = {
 PERIODS = {
     "treinen oktober 2019": ("treinen datum:2019-10", 1),
     "treinen sinds januari 2019": ("treinen datum:>=2019-01", 3),
+    "hoeveel treinen hadden vertraging in 2009?": ("hoeveel treinen hadden vertraging datum:2009 ?", 1),
     "trains en octobre 2019": None,  # no question in French
     'treinen "oktober 2019"': None,  # quoted: wanted so
     "treinen": None,

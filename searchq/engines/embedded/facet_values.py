@@ -73,6 +73,9 @@ class QueryVocabulary:
     def document_frequency(self, field: str, term: str) -> int:
         return self._view.snapshot.document_frequency(field, term)
 
+    def question_count(self) -> int:
+        return self._view.snapshot.doc_count
+
     def value_table(self, facet: str) -> ValueTable:
         return table_of(facet, self._view)
 

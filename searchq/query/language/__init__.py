@@ -20,6 +20,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from searchq.analysis.sentences import is_sentence
 from searchq.analysis.stop_words import language_of
 from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_QUERY_CHARACTERS
@@ -65,9 +66,12 @@ def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector, today:
     """Compile a text; add a hint if there is nothing to search for."""
     if cleaned.text.strip() in _EVERYTHING:
         return Compiled(Everything(), None)
-    index = TermLookup(source, language_of(words(cleaned.text)), today)
+    typed = words(cleaned.text)
+    index = TermLookup(source, language_of(typed), today)
     syntax = read(without_caps_lock(lexemes(cleaned.text, hints), index), hints)
-    found = Compiled(None, None) if syntax is None else compile_syntax(syntax, index, hints, cleaned)
+    found = Compiled(None, None)
+    if syntax is not None:
+        found = compile_syntax(syntax, index, hints, cleaned, is_sentence(typed, cleaned.text))
     if found.strict is None:
         hints.add("nothing-to-search", 0, len(cleaned.text))
         return Compiled(None, None)

@@ -2,6 +2,7 @@
 
     partij:Open Vld facebook    the value Open Vld, then facebook
     de kosten van asiel         kosten and asiel
+    hoe komt het dat asiel … ?  of a sentence its telling words
 
 The input is the parts of one conjunction; the output is the parts to search for.
 """
@@ -17,7 +18,7 @@ from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.syntax import Fielded, Leaf, Node, Not
 from searchq.query.language.term_lookup import TermLookup
 
-__all__ = ["is_word", "one_value", "single_words", "without_stop_words"]
+__all__ = ["is_word", "one_value", "single_words", "telling_words", "without_stop_words"]
 
 _MAX_WORDS: Final = 5  # of a value without quotes
 
@@ -55,6 +56,14 @@ def without_stop_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:
     """Drop stop words; keep all parts if there is nothing else."""
     telling = [part for part in parts if not _is_stop_word(part, index)]
     return telling if any(not isinstance(part, Not) for part in telling) else list(parts)
+
+
+def telling_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:
+    """Drop the words of a sentence that tell nothing: function words, then very frequent ones; but not all words."""
+    for is_idle in (index.is_function_word, index.is_very_frequent):
+        kept = [part for part in parts if not is_word(part) or part.wanted or not is_idle(part.words[0])]
+        parts = kept if any(map(is_word, kept)) else parts
+    return list(parts)
 
 
 def _is_stop_word(part: Node, index: TermLookup) -> bool:

@@ -15,7 +15,7 @@ from searchq.lazy_regex import lazy
 from searchq.limits import MAX_BOOST
 from searchq.query import tree
 from searchq.query.language import exact_queries, word_queries
-from searchq.query.language.clauses import is_word, one_value, single_words, without_stop_words
+from searchq.query.language.clauses import is_word, one_value, single_words, telling_words, without_stop_words
 from searchq.query.language.cleaning import Cleaned
 from searchq.query.language.filters import Asked, filter_tree
 from searchq.query.language.hint_collector import HintCollector
@@ -34,9 +34,14 @@ class Compiled(NamedTuple):
     relaxed: tree.Node | None
 
 
-def compile_syntax(node: Node, index: TermLookup, hints: HintCollector, text: Cleaned) -> Compiled:
-    """Compile a whole text to query trees."""
-    parts = _gather(node if isinstance(node, All) else All((node,)), _Scope(index, hints, text))
+def compile_syntax(
+    node: Node, index: TermLookup, hints: HintCollector, text: Cleaned, is_sentence: bool = False
+) -> Compiled:
+    """Compile a whole text to query trees; most of the telling words of a sentence are enough."""
+    scope = _Scope(index, hints, text, is_sentence=is_sentence)
+    parts = _gather(node if isinstance(node, All) else All((node,)), scope)
+    if is_sentence and (telling := parts.telling()):
+        return Compiled(telling, None)
     return Compiled(parts.strict(), parts.relaxed())
 
 
@@ -50,6 +55,7 @@ class _Scope(Struct, frozen=True):
     named: Fielded | None = None  # the field that was named
     filter: Fielded | None = None  # the same, when it is no text
     boost: float = 1.0
+    is_sentence: bool = False  # the whole text is a question, as people ask them
 
     @property
     def everywhere(self) -> bool:
@@ -66,6 +72,8 @@ class _Parts(Struct):
     wanted: list[tree.Node] = field(default_factory=list)
     words: list[tree.Node] = field(default_factory=list)
     loose: list[tree.Node] = field(default_factory=list)  # of the words that some document holds, a looser form
+    counts: list[int] = field(default_factory=list)  # the questions that hold each of these
+    unknown: list[tree.Node] = field(default_factory=list)  # the words that no document holds
     other: list[tree.Node] = field(default_factory=list)
     denied: list[tree.Node] = field(default_factory=list)
 
@@ -76,9 +84,26 @@ class _Parts(Struct):
         """Return a form that requires at least half of the words, and all other parts; None if that is not looser."""
         if not self.loose or (len(self.words) == 1 and self.loose == self.words):
             return None
-        least = -(-len(self.loose) // 2)
-        some = tree.AnyOf(tuple(self.loose), least) if len(self.loose) > 1 else self.loose[0]
+        some = tree.AnyOf(tuple(self.loose), self._half) if len(self.loose) > 1 else self.loose[0]
         return _without(_both([*self.other, some]), self.denied)
+
+    def telling(self) -> tree.Node | None:
+        """Return a form that requires half of the words or the rarest, and all other parts; None without known words.
+
+        Words of no document stand in it, too, though they match nothing: for whoever asks what was typed.
+        """
+        if not self.loose:
+            return None
+        some: tree.Node = any_of([*self.loose, *self.unknown])
+        if self._half > 1:
+            bare = [replace(word, origin=None) for word in self.loose]
+            rarest = bare[self.counts.index(min(self.counts))]
+            some = tree.AllOf((tree.Filter(tree.AnyOf((rarest, tree.AnyOf(tuple(bare), self._half)))), some))
+        return _without(_both([*self.other, some]), self.denied)
+
+    @property
+    def _half(self) -> int:
+        return -(-len(self.loose) // 2)
 
 
 def _both(queries: Iterable[tree.Node | None]) -> tree.Node | None:
@@ -108,7 +133,12 @@ def _gather(node: All, scope: _Scope) -> _Parts:
 def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
     if scope.filter is not None:
         return one_value(parts, scope.filter.field, scope.index)
-    return without_stop_words(list(single_words(parts, scope.index, scope.hints)), scope.index)
+    found = without_stop_words(list(single_words(parts, scope.index, scope.hints)), scope.index)
+    if not (scope.is_sentence and scope.everywhere):
+        return found
+    telling = telling_words(found, scope.index)
+    scope.hints.add("telling-words", words=", ".join(part.words[0] for part in telling if is_word(part)))
+    return telling
 
 
 def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
@@ -125,6 +155,9 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
         if names or scope.index.is_known(word):
             loose = word_queries.loose_word(word, boost, scope.index, names)
             parts.loose.append(strict if loose is None else from_text(loose, origin))
+            parts.counts.append(scope.index.frequency(word))
+        else:
+            parts.unknown.append(strict)
 
 
 def _add_others(row: Iterable[Node], scope: _Scope, parts: _Parts) -> None:

@@ -1,7 +1,9 @@
 """Looks up the terms of words and the values of facets, each once per query."""
 
 import datetime as dt
+from typing import Final
 
+from searchq.analysis.sentences import is_function_word
 from searchq.analysis.stop_words import Language, is_stop_word
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
@@ -31,6 +33,20 @@ class TermLookup:
     def is_stop_word(self, word: str) -> bool:
         """Return whether a word is a stop word in the language of the query."""
         return is_stop_word(word, self._language)
+
+    def is_function_word(self, word: str) -> bool:
+        """Return whether a word of the query only shapes a sentence."""
+        return is_function_word(word, self._language)
+
+    def is_very_frequent(self, word: str) -> bool:
+        """Return whether so many questions contain a word that it tells them apart no more."""
+        return self.frequency(word) > self._index.question_count() * _VERY_FREQUENT
+
+    def frequency(self, word: str) -> int:
+        """Count the questions that contain a word in some form, in the language where they are more."""
+        fields = ((TEXT, "nl"), ("french", "fr"))
+        counts = (self.documents(term.term, field) for field, lang in fields for term in self.terms(word, lang)[:1])
+        return max(counts, default=0)
 
     def has_seen(self, word: str) -> bool:
         """Return whether any document contains this exact word."""
@@ -70,3 +86,6 @@ class TermLookup:
         if key not in self._held:
             self._held[key] = self._index.holds(word, language)
         return self._held[key]
+
+
+_VERY_FREQUENT: Final = 0.2  # of the questions

@@ -1,0 +1,29 @@
+"""Questions asked as sentences, and the words of them that name no subject.
+
+    waarom rijden er zo weinig treinen op zondag?       rijden, treinen, zondag
+    weinig treinen zondag                               keywords: every word counts
+
+Stop words are left out of every query; function words only of sentences, since elsewhere somebody chose them.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from searchq.analysis.stop_words import Language, without_elision
+from searchq.analysis.wordlists import words_of
+
+__all__ = ["is_function_word", "is_sentence"]
+
+_MIN_WORDS: Final = 4
+_FUNCTION_WORDS: Final = {"nl": words_of("function_words.txt"), "fr": words_of("french_function_words.txt")}
+_OPENINGS: Final = words_of("question_openings.txt")
+
+
+def is_sentence(words: Sequence[str], text: str) -> bool:
+    """Return whether a text, with its words, is asked as a sentence: by its sign, or by how it begins."""
+    return len(words) >= _MIN_WORDS and (text.rstrip().endswith("?") or words[0] in _OPENINGS)
+
+
+def is_function_word(word: str, language: Language) -> bool:
+    """Return whether a word shapes sentences of a language and names no subject."""
+    return word in _FUNCTION_WORDS[language] or (language == "fr" and without_elision(word) in _FUNCTION_WORDS["fr"])
