@@ -35,6 +35,9 @@ class FrenchDates(parserinfo):
 
 
 _SHAPE: Final = re.compile(r"([0-9]{1,2})(?: +[^\W\d_]+\.? +|([/.-])([0-9]{1,2})\2)([0-9]{4})")
+_IN_WORDS: Final = re.compile(
+    r"([0-9]{1,2})(?:(?:er|ste|de|e)(?= ))?\.? ?([^\W\d_]+\.?) ?([0-9]{4})"
+)  # 1er avril, 3juni2006
 _MAX_LENGTH: Final = 40  # characters of a date, with generous blanks; nothing longer is remembered
 _LANGUAGES: Final = (parser(DutchDates()), parser(FrenchDates()))
 
@@ -46,7 +49,9 @@ def parse_date(text: str) -> dt.date | None:
 
 @lru_cache(maxsize=16384)
 def _parse(text: str) -> dt.date | None:
-    text = " ".join(text.split()).lower().replace("1er ", "1 ", 1)
+    text = " ".join(text.split()).lower()
+    if words := _IN_WORDS.fullmatch(text):
+        text = " ".join(words.groups())
     shape = _SHAPE.fullmatch(text)
     if shape is None:
         return None

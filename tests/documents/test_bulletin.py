@@ -122,6 +122,13 @@ def second(heading: str) -> Question:
         ("- Vraag nr. 1536 van mevrouw Van den Bossche van 6 mei 2002 (Fr.):", "2-1536", "Van den Bossche"),
         ("Vraag nr. 1536 van de heer Dupont d.d. 6/5/2002 (Fr.) :", "2-1536", "Dupont"),
         ("Vraag nr. 1536 van de heer Dupont\nd.d. 6 mei 2002 (Fr.) :", "2-1536", "Dupont"),
+        ("Vraag nr.1536 van de heer Dupont d.d.6 mei 2002 (Fr.):", "2-1536", "Dupont"),
+        ("Vraag nr 1536 van mevr. Dupont, d.d 6 mei2002 (Fr.)", "2-1536", "Dupont"),
+        ("VRAAG NR. 1536 VAN DE HEER DUPONT D.D. 6 MEI 2002 (Fr.) :", "2-1536", "DUPONT"),
+        ("Vraag nr. 1536 de heer Dupont van 06.05.2002 (Fr.) :", "2-1536", "Dupont"),
+        ("Vraagnr. 1536 van de heren Dupont en Maes d.d. 6de mei 2002 (Fr.) :", "2-1536", "Dupont en Maes"),
+        ("Vraag 2-1536 van de heer Dupont d.d. 6 mei 2002 (Fr.) :", "2-1536", "Dupont"),
+        ("Vragg nr. 1536 van de heer Dupont d.d. 6 mei 2002 (Fr.) :", "2-1536", "Dupont"),
     ],
 )
 def test_a_heading_is_read_in_every_form_it_has(heading, number, author):
@@ -143,6 +150,8 @@ def test_every_digit_of_a_number_is_read_whatever_stands_before_it(sign, number)
         ("Vraag nr. 1536 van de heer Dupont d.d. zes mei (Fr.) :", "2-1536"),
         ("Vraag nr. 1536 van de heer Dupont d.d. 6 mei 02 (Fr.) :", "2-1536"),
         ("Vraag nr. 1536 van de heer Dupont (sic) :", "2-1536"),
+        ("Vraag nr. 1536 en 1537 van de heer Dupont d.d. 6 mei 2002 (Fr.) :", "2-1536"),
+        ("Viaag nr. 1536 van de heer Dupont d.d. 6 mei 2002 (Fr.) :", "2-1536"),
     ],
 )
 def test_a_heading_of_which_only_the_number_can_be_read_begins_a_question_with_a_problem(heading, number):
@@ -196,6 +205,21 @@ def test_a_minister_is_read_with_his_competence_wherever_it_stands(published, mi
 def test_a_competence_after_an_answer_belongs_to_what_follows():
     page = BULLETIN.replace("Antwoord : Neen.", "Antwoord : Neen.\n\nMobiliteit\nen Vervoer")
     assert parse(document(page)) == [FIRST, SECOND, THIRD]
+
+
+def test_a_competence_of_no_minister_of_the_page_is_known_by_the_table_of_portfolios():
+    page = BULLETIN.replace("Antwoord : Neen.", "Antwoord : Neen.\n\nGelijkekansenbeleid")
+    assert parse(document(page)) == [FIRST, SECOND, THIRD]
+    beside = BULLETIN.replace("Antwoord : Neen.", "Antwoord : Neen, dat regelt\nGelijkekansenbeleid")
+    assert parse(document(beside))[1].answer == "Neen, dat regelt\nGelijkekansenbeleid"
+
+
+def test_a_page_in_capitals_is_read_as_published():
+    page = BULLETIN.replace("Antwoord :", "ANTWOORD :").replace("Vragen waarop niet werd", "VRAGEN WAAROP NIET WERD")
+    first, second, third = parse(document(page))
+    assert (first.answer, second.answer) == (FIRST.answer, SECOND.answer)
+    assert third.chronology[0].label.startswith("VRAGEN WAAROP NIET WERD geantwoord")
+    assert third.status == "unknown"
 
 
 def test_a_short_last_line_that_is_no_competence_stays():

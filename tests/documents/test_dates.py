@@ -29,6 +29,13 @@ def test_the_first_of_a_month_may_be_written_1er():
     assert parse_date("1er mars 2010") == dt.date(2010, 3, 1)
 
 
+@pytest.mark.parametrize(
+    "text", ["3juni 2006", "3 juni2006", "3de juni 2006", "3e juni 2006", "3. juni 2006", "03.06.2006"]
+)
+def test_blanks_may_be_lost_and_days_be_ordinals(text):
+    assert parse_date(text) == dt.date(2006, 6, 3)
+
+
 def test_no_break_spaces_are_spaces():
     assert parse_date("30\xa0april\xa02013") == dt.date(2013, 4, 30)
 

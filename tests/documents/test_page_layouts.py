@@ -239,7 +239,22 @@ def test_a_quoted_answer_heading_is_told_by_its_date():
     assert question.answer_date == dt.date(2015, 6, 1)
 
 
-@pytest.mark.parametrize("placeholder", ["Texte pas encore disponible.", "Tekst nog niet beschikbaar", "Zie bijlage."])
+@pytest.mark.parametrize(
+    "placeholder",
+    [
+        *(
+            "Texte pas encore disponible.",
+            "Tekst nog niet beschikbaar",
+            "Zie bijlage.",
+            "Cfr. annexe",
+            "Voir les annexes",
+        ),
+        *("Het antwoord is niet beschikbaar.", "De tekst van dit antwoord is nog niet beschikbaar.", "Zie ook bijlage"),
+        "Antwoord niet gepubliceerd wegens de omvang; zie bijlage.",
+        "La réponse n'est pas encore disponible.",
+        "Het antwoord is opgenomen in de bijlage.",
+    ],
+)
 def test_a_placeholder_is_an_answer_without_text(placeholder):
     question = read_one(NL_PRINT.replace(DUTCH["answer"], placeholder))
     assert (question.status, question.answer) == ("answered-without-text", placeholder)
@@ -292,3 +307,35 @@ def test_a_garbled_page_is_recognised_by_its_garbled_labels():
         assert question.french.question == "Les détenus peuvent-ils utiliser une première clé électronique ?"
         assert [entry.event for entry in question.chronology] == ["sent", "reminder", "answered"]
         assert question.references == written.REFERENCES
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Het antwoord is dat de gegevens niet beschikbaar zijn.",
+        "De cijfers zijn niet beschikbaar.",
+        "Zie bijlage voor de tabellen. De treinen reden niet.",
+        "La réponse est non.",
+        "Bijlage 3 is niet gepubliceerd.",
+    ],
+)
+def test_an_answer_that_says_something_is_no_placeholder(answer):
+    assert read_one(NL_PRINT.replace(DUTCH["answer"], answer)).status == "answered"
+
+
+def test_a_party_may_have_brackets_within_its_own():
+    question = read_one(NL_WEB.replace("(Open Vld)", "(Open Vld (VLD))"))
+    assert (question.author, question.party) == ("Lore Vermeersch", "Open Vld (VLD)")
+
+
+def test_an_author_who_cannot_be_read_is_no_title():
+    question = read_one(NL_WEB.replace("van Lore Vermeersch (Open Vld)", "van Lore 2 Vermeersch ((Open Vld"))
+    assert (question.author, question.title, question.minister) == (None, DUTCH["title"], DUTCH["minister"])
+    assert "The author was not found." in question.problems
+
+
+def test_the_heading_of_an_answer_that_the_chronology_does_not_tell_parts_the_texts_all_the_same():
+    supplement = "Aanvullend antwoord ontvangen op 2 juli 2015 :\n\nNog iets.\n"
+    question = read_one(f"{NL_WEB.replace('1/6/2015Antwoord', '2/7/2015Aanvullend antwoord')}\n{supplement}")
+    assert (question.question, question.answers[0].text) == (DUTCH["question"], DUTCH["answer"])
+    assert [answer.date for answer in question.answers] == [dt.date(2015, 6, 1), dt.date(2015, 7, 2)]

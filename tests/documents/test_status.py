@@ -107,3 +107,37 @@ def test_a_line_that_the_page_ends_in_tells_no_person_minister_or_date():
             assert question.minister in (None, whole.minister)
             assert question.date in (None, whole.date)
             assert question.problems
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("Beslissing niet te publiceren", "closed"),
+        ("DOSSIER GESLOTEN", "closed"),
+        ("Decision de ne pas publier", "closed"),
+        ("Dossier cloture.", "closed"),
+        ("Einde van de zittingsperiode", "end-of-legislature"),
+        ("Fin de législature", "end-of-legislature"),
+    ],
+)
+def test_an_event_is_known_without_its_accents_case_and_small_words(label, status):
+    question = read_one(UNANSWERED.replace("20/4/2015Rappel", f"20/4/2015{label}"))
+    assert (question.status, question.chronology[1].label) == (status, label)
+
+
+@pytest.mark.parametrize(
+    ("published", "misprinted", "problem"),
+    [
+        ("(Open Vld) d.d. 2 maart", "(Open Vld) d.d. 3 maart",
+         "The document dates the question 2015-03-03 and 2015-03-02."),
+        ("1/6/2015Antwoord", "2/6/2015Antwoord",
+         "An answer is dated 2015-06-01 in its heading and 2015-06-02 in the chronology."),
+        ("termijn: 2/4/2015", "termijn: 2/2/2015",
+         "The deadline (2015-02-02) is dated before the question (2015-03-02)."),
+        ("20/4/2015Rappel", "20/4/2014Rappel",
+         "The event “Rappel” (2014-04-20) is dated before the question (2015-03-02)."),
+    ],
+)  # fmt: skip
+def test_dates_that_contradict_each_other_are_a_problem(published, misprinted, problem):
+    assert published in NL_WEB
+    assert problem in read_one(NL_WEB.replace(published, misprinted)).problems

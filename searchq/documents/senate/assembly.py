@@ -19,8 +19,9 @@ from searchq.documents.mojibake import Repair
 from searchq.documents.points import pair_points
 from searchq.documents.portfolios import first_understood
 from searchq.documents.senate.cuts import ends_open
+from searchq.documents.senate.date_checks import contradictions
 from searchq.documents.senate.draft import Draft, DraftAnswer, Texts
-from searchq.documents.senate.labels import DEADLINE, DUTCH, EVENTS, FRENCH, KINDS, LANGUAGES, TYPES
+from searchq.documents.senate.labels import DEADLINE, DUTCH, FRENCH, KINDS, LANGUAGES, TYPES, event_of
 from searchq.documents.senate.title_path import title_path
 from searchq.numbers import SENATE
 from searchq.question import Answer, ChronologyEntry, Event, FrenchText, Language, Question, Reference, Source, Status
@@ -62,6 +63,7 @@ class _Assembly:
         author, party = self._text(draft.author), self._text(draft.party)
         answer = joined(each.text for each in answers)
         french = replace(french, answer=joined(answer.french for answer in answers))
+        self.problems.extend(contradictions(date, deadline, answers, chronology))
         self._report_missing(author, date, dutch, french, chronology)
         here = Source(source.path, source.member, source.address, draft.layout)
         return Question(
@@ -85,7 +87,7 @@ class _Assembly:
             answers=tuple(answers),
             answer_date=answer_date,
             status=status,
-            delay_days=self._delay(date, answer_date),
+            delay_days=(answer_date - date).days if date and answer_date and answer_date >= date else None,
             reminders=sum(entry.event == "reminder" for entry in chronology),
             waiting_since=(date or _sent(chronology)) if status == "open" else None,
             french=french if french != FrenchText() else None,
@@ -133,7 +135,7 @@ class _Assembly:
             assert event is not None  # every part of the pattern is optional
             label = event["label"].strip()
             date = self._read(event["date"], "chronology") if event["date"] else None
-            entries.append(ChronologyEntry(date, EVENTS.get(label.lower(), "other"), label))
+            entries.append(ChronologyEntry(date, event_of(label), label))
         return tuple(entries), deadline
 
     def _references(self) -> tuple[Reference, ...]:
@@ -156,10 +158,11 @@ class _Assembly:
 
     def _date(self, chronology: tuple[ChronologyEntry, ...]) -> dt.date | None:
         """The date asked: the first place that gives one, at last the day it was sent."""
-        for text in map(self._text, self.draft.dates):
-            if text and (date := self._read(text, "document")):
-                return date
-        return _sent(chronology)
+        texts = dict.fromkeys(filter(None, map(self._text, self.draft.dates)))
+        days = list(dict.fromkeys(filter(None, (self._read(text, "document") for text in texts))))
+        if len(days) > 1:
+            self.problems.append(f"The document dates the question {days[0]} and {days[1]}.")
+        return days[0] if days else _sent(chronology)
 
     def _answer(self, answer: DraftAnswer) -> Answer:
         date = self._text(answer.date)
@@ -177,7 +180,7 @@ class _Assembly:
         """
         for event in _ANSWER_EVENTS:
             told = [entry for entry in chronology if entry.event == event]
-            mine = [i for i, answer in enumerate(answers) if EVENTS.get((answer.kind or "").lower()) == event]
+            mine = [i for i, answer in enumerate(answers) if event_of(answer.kind or "") == event]
             if not told:
                 continue
             if not mine:
@@ -216,14 +219,6 @@ class _Assembly:
         if not chronology:
             return "the document has no chronology"
         return "the page ends before an answer could stand there" if self.draft.cut else None
-
-    def _delay(self, date: dt.date | None, answer_date: dt.date | None) -> int | None:
-        if date is None or answer_date is None:
-            return None
-        days = (answer_date - date).days
-        if days < 0:
-            self.problems.append(f"The answer ({answer_date}) is dated before the question ({date}).")
-        return days if days >= 0 else None
 
     def _report_missing(
         self,

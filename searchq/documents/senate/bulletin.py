@@ -18,11 +18,12 @@ from typing import Final
 from searchq.documents.dates import parse_date
 from searchq.documents.mojibake import repair
 from searchq.documents.senate.bulletin_heads import Heads, is_unanswered
+from searchq.documents.senate.bulletin_questions import Heading, find_headings
 from searchq.documents.senate.cuts import ENDS_OPEN, drop_begun_heading, ends_open
 from searchq.documents.senate.draft import Draft, DraftAnswer, Texts, block, one_line
 from searchq.errors import DocumentError
 from searchq.legislatures import legislature_of
-from searchq.numbers import LEGISLATURE, SERIAL
+from searchq.numbers import LEGISLATURE
 
 __all__ = ["read_bulletin"]
 
@@ -32,32 +33,9 @@ _ISSUE: Final = re.compile(
 _SESSION: Final = re.compile(r"^(?:ZITTING|SESSION)(?: DE)? (?P<session>[0-9]{4}-[0-9]{4})", re.MULTILINE | re.I)
 _SPOKEN: Final = {"N": "Nederlands", "Fr": "Frans", "F": "Frans", "D": "Duits"}
 
-_GAP: Final = r"(?:(?:[ \t\xa0]+\n?|\n)[ \t\xa0]*)"  # blanks, or one line end
-_NUMBER: Final = rf"(?:(?P<legislature>{LEGISLATURE})-)?(?P<serial>{SERIAL})"
-_MARK: Final = r"\((?P<spoken>N|Fr?|D)\.?\)"
-_DATE: Final = r"(?P<date>[0-9]{1,2}(?:er)?[ \xa0]+[^\s\d:]{3,12}[ \xa0]+[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})"
-_TITLE: Final = (r"(?:de heer|de h\.|mevrouw|mevr\.|mejuffrouw|juffrouw|M\.|MM\.|Mme|Mlle|Monsieur|Madame)").replace(
-    " ", _GAP
-)
-_BEGIN: Final = (
-    rf"^[ \t]*(?:[-–—•*][ \t\xa0]*)?(?:(?P<dutch>(?:Schriftelijke{_GAP})?Vraag{_GAP}nr?[^\w\s]*)"
-    rf"|Question(?:{_GAP}.{{1,2}}crite)?{_GAP}n[^\s0-9]{{0,3}}){_GAP}?"
-)
-_HEADING: Final = re.compile(
-    rf"{_BEGIN}{_NUMBER}{_GAP}(?:van|de){_GAP}(?:{_TITLE}{_GAP})?(?P<author>[^\n():0-9]{{2,60}}?){_GAP}"
-    rf"(?:d\.d\.|dd\.?|van|du|en{_GAP}date{_GAP}du){_GAP}{_DATE}(?:{_GAP}?{_MARK})?[ \t\xa0]?:[ \t]*",
-    re.MULTILINE,
-)
-_ANY_NUMBER: Final = r"(?P<number>[^\s:]{1,20}(?:[ \xa0][0-9]{1,9})?)"
-_LIKE_HEADING: Final = re.compile(rf"{_BEGIN}{_ANY_NUMBER}{_GAP}(?:van|de|du)\b", re.MULTILINE)
-_ODD_HEADING: Final = re.compile(rf"{_BEGIN}{_ANY_NUMBER}(?P<rest>.*)", re.MULTILINE | re.DOTALL)
-_ONLY_NUMBER: Final = re.compile(_NUMBER)
-_HEADING_END: Final = re.compile(  # it names somebody and ends in a colon, or it ends in a language or a year
-    rf"(?:{_GAP}{_TITLE}\b[^\n]*(?:\n[^\n]+)?:|[^\n]*(?:\n[^\n]+)??(?:\((?:N|Fr?|D)\.?\)|[0-9]{{4}})[^\n\w]*)"
-    r"[ \t]*(?:\n|\Z)"
-)
 _ANSWER: Final = re.compile(
-    r"^[ \t]*(?P<kind>Antwoord|Aanvullend antwoord|R.{1,2}ponse(?: (?:compl|suppl).{1,2}mentaire)?)[ \xa0]?:[ \t]*",
+    r"^[ \t]*(?P<kind>A(?i:ntwoord)|A(?i:anvullend antwoord)|R(?i:.{1,2}ponse(?: (?:compl|suppl).{1,2}mentaire)?))"
+    r"[ \xa0]?:[ \t]*",
     re.MULTILINE,
 )
 _BEGUN: Final = (
@@ -76,21 +54,8 @@ def read_bulletin(text: str) -> list[Draft]:
 
     Raises DocumentError when no number can be read in full.
     """
-    headings = _headings(text)
+    headings = find_headings(text)
     return _Reader(text).read(headings) if headings else []
-
-
-def _headings(text: str) -> list[re.Match[str]]:
-    """What begins a question, in order: the headings, and what must be one but cannot be read."""
-    like = (found for found in _LIKE_HEADING.finditer(text))
-    headings = (_HEADING.match(text, found.start()) or _odd_heading(text, found) for found in like)
-    return [heading for heading in headings if heading]
-
-
-def _odd_heading(text: str, like: re.Match[str]) -> re.Match[str] | None:
-    """What begins like a heading, if it ends like one; its end is where its text ends."""
-    end = _HEADING_END.match(text, like.end())
-    return _ODD_HEADING.match(text, like.start(), end.end()) if end else None
 
 
 class _Reader:
@@ -106,14 +71,14 @@ class _Reader:
         self.drafts: list[Draft] = []
         self.unread: list[str] = []
 
-    def read(self, headings: list[re.Match[str]]) -> list[Draft]:
-        self._take(self.text[: headings[0].start()])
-        for heading, end in zip(headings, [*(h.start() for h in headings[1:]), len(self.text)], strict=True):
+    def read(self, headings: list[Heading]) -> list[Draft]:
+        self._take(self.text[: headings[0].start])
+        for heading, end in zip(headings, [*(h.start for h in headings[1:]), len(self.text)], strict=True):
             draft = self._draft(heading)
-            texts = draft.dutch if heading["dutch"] else draft.french
+            texts = draft.dutch if heading.is_dutch else draft.french
             draft.section = self.section
             (draft.dutch if _DUTCH_MINISTER.search(self.minister or "") else draft.french).minister = self.minister
-            body = self.text[heading.end() : end]
+            body = self.text[heading.end : end]
             kept = self._take(_drop_cut(body, draft) if end == len(self.text) else body)
             if kept == body.rstrip() and ends_open(body):
                 draft.report_cut(ENDS_OPEN)
@@ -132,29 +97,28 @@ class _Reader:
             self.section = trailer.section if is_unanswered(trailer.section) else None
         return trailer.text
 
-    def _draft(self, heading: re.Match[str]) -> Draft:
+    def _draft(self, heading: Heading) -> Draft:
         """The draft of a heading, kept if its number can be read in full."""
         draft = Draft("bulletin", "", self.session["session"] if self.session else None)
         draft.bulletin = self.issue["issue"] if self.issue else None
-        line = repair(one_line(heading[0]) or "")
-        number = heading if heading.re is _HEADING else _ONLY_NUMBER.fullmatch(heading["number"])
-        if heading.re is _HEADING:
-            draft.author, draft.spoken = one_line(heading["author"]), _SPOKEN.get(heading["spoken"] or "")
-            draft.dates.append(heading["date"])
+        line = repair(one_line(self.text[heading.start : heading.end]) or "")
+        if heading.date:
+            draft.author, draft.spoken = heading.author, _SPOKEN.get(heading.spoken or "")
+            draft.dates.append(heading.date)
         else:
             draft.report(f"The heading “{line}” cannot be read in full.")
-        if number and (legislature := self._legislature(number, draft)):
-            draft.number = f"{legislature}-{number['serial']}"
+        if heading.serial and (legislature := self._legislature(heading, draft)):
+            draft.number = f"{legislature}-{heading.serial}"
             self.drafts.append(draft)
         else:
             self.unread.append(line)
         return draft
 
-    def _legislature(self, number: re.Match[str], draft: Draft) -> int | None:
+    def _legislature(self, heading: Heading, draft: Draft) -> int | None:
         """The legislature in the number, else of the Bulletin, else of the day."""
         day = parse_date(repair(draft.dates[0])) if draft.dates else None
         by_day = legislature_of("senate", day) if day else None
-        told = number["legislature"] or (self.issue["legislature"] if self.issue else None)
+        told = heading.legislature or (self.issue["legislature"] if self.issue else None)
         if told and by_day and int(told) != by_day:
             draft.report(f"The question is numbered in legislature {told} and dated in legislature {by_day}.")
         return int(told) if told else by_day

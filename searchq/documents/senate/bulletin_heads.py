@@ -12,6 +12,7 @@ lines, and several lines together, for a heading may be broken over them.
 import re
 from typing import Final, Literal, NamedTuple
 
+from searchq.documents.portfolios import read_portfolios
 from searchq.documents.senate.draft import one_line
 
 __all__ = ["Heads", "Trailer", "is_unanswered"]
@@ -23,7 +24,9 @@ _MINISTER: Final = re.compile(
     r"(?:minister|ministre|staatssecretaris|secr.{1,2}taire d.{1,2}tat)\b.{0,300}",
     re.IGNORECASE,
 )
-_SECTION: Final = re.compile(r"(?:Vragen|Questions) (?:van|waarop|des|auxquelles|pos.{1,2}es)\b.{0,300}")
+_SECTION: Final = re.compile(
+    r"(?:Vragen|VRAGEN|Questions|QUESTIONS) (?i:van|waarop|des|auxquelles|pos.{1,2}es)\b.{0,300}"
+)
 _FRAME: Final = re.compile(
     r"\((?:N|Fr?|D)\.\) ?:.*|\(Art\..*\)|Vragen en Antwoorden|Questions et R.{1,2}ponses"
     r"|BELGISCHE SENAAT|S.{1,2}NAT DE BELGIQUE|Bulletin .*|(?:ZITTING|SESSION) .*|[| ]+",
@@ -49,7 +52,7 @@ class Trailer(NamedTuple):
 
 def is_unanswered(section: str) -> bool:
     """Whether a section holds the questions that got no answer in time."""
-    return " waarop " in section or " auxquelles " in section
+    return " waarop " in section.lower() or " auxquelles " in section.lower()
 
 
 class Heads:
@@ -79,11 +82,19 @@ class Heads:
         return Trailer("\n".join(lines), minister, section)
 
     def _belongs(self, lines: list[str], size: int, competence: str) -> bool:
-        """Whether a line is a competence: its minister stands above it, or has it in his title."""
+        """Whether a line is a competence: its minister stands above it or has it in his title, or it is known."""
         above = _last_heading(lines[: len(lines) - size])
-        return (above is not None and above[1] == "minister") or (
-            not competence.startswith("(") and _words(competence) in self._ministers
-        )
+        if above is not None and above[1] == "minister":
+            return True
+        is_apart = len(lines) > size and not lines[len(lines) - size - 1].strip()
+        known = _words(competence) in self._ministers or (is_apart and _names_portfolios(competence))
+        return known and not competence.startswith("(")
+
+
+def _names_portfolios(line: str) -> bool:
+    """Whether a line is nothing but portfolios that the table knows: `Gelijkekansenbeleid`."""
+    found = read_portfolios(line)
+    return bool(found.names) and not found.unknown
 
 
 def _words(text: str) -> str:

@@ -15,7 +15,6 @@ from searchq.question import Event, Language, ReferenceKind, ReferenceType
 __all__ = [
     "DEADLINE",
     "DUTCH",
-    "EVENTS",
     "FRENCH",
     "KINDS",
     "LANGUAGES",
@@ -23,6 +22,7 @@ __all__ = [
     "PLACEHOLDER",
     "TYPES",
     "Labels",
+    "event_of",
 ]
 
 _DAY: Final = r"[0-9]{1,2}(?:er)? [^\s:]{3,12} [0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
@@ -51,7 +51,7 @@ def _line(pattern: str) -> re.Pattern[str]:
     return re.compile(f"^{_BLANK}{pattern}", re.MULTILINE)
 
 
-_AUTHOR: Final = r"(?P<author>[^\n()0-9|]*?)(?:[ \xa0]*\((?P<party>[^()\n]*)\))?"
+_AUTHOR: Final = r"(?P<author>[^\n()0-9|]*?)(?:[ \xa0]*\((?P<party>(?:[^()\n]|\([^()\n]*\))*)\))?"
 ORDINAL: Final = r"n[^0-9a-z\n][^0-9\n]{0,2}"  # n°, nº, however garbled; never a digit
 _HEADED_DAY: Final = rf"(?P<date>{_DAY}|(?=[^\n:]*[0-9])[^\n:]{{1,30}}?(?= ?:{_BLANK}$)|)"
 
@@ -93,24 +93,33 @@ DEADLINE: Final = re.compile(
     r"\((?:Einde van de antwoordtermijn|Fin du d.{1,2}lai de r.{1,2}ponse)\s?:\s?(?P<date>[^)]*)\)?"
 )
 
-EVENTS: Final[dict[str, Event]] = {
-    "verzending vraag": "sent",
-    "envoi question": "sent",
-    "rappel": "reminder",
-    "antwoord": "answered",
-    "réponse": "answered",
-    "aanvullend antwoord": "supplementary-answer",
-    "réponse complémentaire": "supplementary-answer",
-    "réponse supplémentaire": "supplementary-answer",
-    "dossier gesloten": "closed",
-    "dossier clôturé": "closed",
-    "beslissing om niet te publiceren": "not-published",
-    "décision de ne pas publier": "not-published",
-    "einde zittingsperiode": "end-of-legislature",
-    "fin de la législature": "end-of-legislature",
-    "herkwalificatie": "requalified",
-    "requalification": "requalified",
-}
+_SMALL: Final = frozenset(["de", "des", "du", "het", "la", "le", "les", "om", "op", "te", "van", "à"])
+_ACCENTS: Final = str.maketrans("àâçéèêëîïôöûùü", "aaceeeeiioouuu")
+
+
+def _plain(label: str) -> str:
+    """A label without case, accents and small words: what is typed differs in these."""
+    return " ".join(word.translate(_ACCENTS) for word in label.lower().split() if word not in _SMALL)
+
+
+_EVENT_LABELS: Final[tuple[tuple[Event, str], ...]] = (
+    ("sent", "verzending vraag | envoi question"),
+    ("reminder", "rappel | herinnering"),
+    ("answered", "antwoord | réponse"),
+    ("supplementary-answer", "aanvullend antwoord | réponse complémentaire | réponse supplémentaire"),
+    ("closed", "dossier gesloten | dossier clôturé | dossier clos"),
+    ("not-published", "beslissing niet te publiceren | beslissing tot niet-publicatie | décision de ne pas publier"),
+    ("not-published", "décision de non-publication"),
+    ("end-of-legislature", "einde zittingsperiode | einde legislatuur | fin de la législature"),
+    ("requalified", "herkwalificatie | requalification"),
+)
+_EVENTS: Final = {_plain(label): event for event, labels in _EVENT_LABELS for label in labels.split(" | ")}
+
+
+def event_of(label: str) -> Event:
+    """The event that a label names; the list is open."""
+    return _EVENTS.get(_plain(label.strip(" .")), "other")
+
 
 KINDS: Final[dict[str, ReferenceKind]] = {
     "ook gesteld aan": "also-asked-to",
@@ -143,10 +152,16 @@ LANGUAGES: Final[dict[str, Language]] = {
     "allemand": "de",
 }
 
-PLACEHOLDER: Final = re.compile(
-    r"\W*(?:texte pas encore disponible|tekst nog niet beschikbaar|texte non (?:encore )?disponible"
-    r"|tekst (?:is )?niet beschikbaar|antwoord nog niet beschikbaar|réponse pas encore disponible"
-    r"|(?:het )?antwoord (?:is |wordt |werd )?niet gepubliceerd|(?:la )?réponse (?:n'est pas|non) publiée"
-    r"|(?:het antwoord staat in |la réponse se trouve en )?(?:zie |voir )?(?:de |l['’])?(?:bijlagen?|annexes?))\W*",
-    re.IGNORECASE,
+_NOT_THERE: Final = (
+    r"(?:(?:de|het|le|la|l['’]|volledige|de volledige)?\s?\b(?:tekst|texte|antwoord|réponse)"
+    r"(?:\s(?:van|op|de|deze|die|dit|het|vraag|antwoord|is|was|werd|wordt|momenteel|voorlopig|à|cette|la|question"
+    r"|(?:n['’])?(?:est|a)|réponse))*"
+    r"\s(?:(?:nog )?niet|(?:est )?(?:pas|non)(?: encore)?)(?:\s(?:été|encore|online|en ligne))?"
+    r"\s(?:beschikbaar|disponible|gepubliceerd|publiée?)(?:\s(?:wegens|omwille|vanwege|gezien|in|dans|en raison|vu)\b"
+    r"[^.;!?]{0,60})?)"
 )
+_IN_ANNEX: Final = (
+    r"(?:(?:het |la )?(?:antwoord|réponse) (?:staat|is opgenomen|se trouve|figure) (?:in|dans|en)\s)?"
+    r"(?:(?:zie|voir|cf\.?|cfr\.?)\s)?(?:(?:ook|aussi)\s)?(?:(?:de|het|en|à|les)\s|l['’])?(?:bijlagen?|annexes?)"
+)
+PLACEHOLDER: Final = re.compile(rf"\W*(?:{_NOT_THERE}\W*(?:{_IN_ANNEX})?|{_IN_ANNEX})\W*", re.IGNORECASE)

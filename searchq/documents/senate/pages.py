@@ -161,11 +161,15 @@ def part_title(blocks: list[str]) -> tuple[list[str], list[str]]:
 def _read_people(blocks: list[str], draft: Draft, texts: Texts, labels: Labels) -> list[str]:
     """Takes author and minister off the front; returns the blocks after them."""
     rest = [line for part in blocks[:1] for line in part.split("\n") if line.strip()] + blocks[1:]
-    if rest and (author := labels.author.fullmatch(rest[0].strip())):
+    if not rest:
+        return rest
+    if author := labels.author.fullmatch(rest[0].strip()):
         draft.author, draft.party = author["author"], author["party"]
         if author["date"]:
             draft.dates.append(author["date"])
         rest.pop(0)
+    elif rest[1:] and labels.minister.match(rest[1]):
+        rest.pop(0)  # an author who cannot be read
     if rest and (labels.minister.match(rest[0]) or _OFFICE.match(rest[0])):
         texts.minister = one_line(rest.pop(0))
     return rest
@@ -194,8 +198,7 @@ def _answers(body: str, draft: Draft, labels: Labels) -> list[re.Match[str]]:
         return found
     days = {parse_date(day[0].strip()) for event in draft.events if (day := EVENT_LINE.match(event))}
     dates = [parse_date(repair(heading["date"])) for heading in found]
-    first = next(
-        (heading for heading, date in zip(found, dates, strict=True) if date is None or date in days), found[0]
-    )
+    same = [(heading, date) for heading, date in zip(found, dates, strict=True) if heading["kind"] == found[0]["kind"]]
+    first = next((heading for heading, date in same if date is None or date in days), found[0])
     later = (heading for heading in found if heading.start() > first.start() and heading["kind"] != first["kind"])
     return [first, *later]
