@@ -30,6 +30,7 @@ from searchq.query.facet_table import FacetName
 from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import FacetCounts
 from searchq.query.request import Interval, Request, Sort
+from searchq.query.selections import including
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import Suggestion
 from searchq.question import Question
@@ -199,6 +200,14 @@ class Index:
         Raises OutOfTime, a SearchqError, for a text that takes too long.
         """
         return self._engine.statistics(by, _request(text, filters))
+
+    def statistics_by_year(
+        self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]
+    ) -> dict[str, Statistics]:
+        """The same for each year in which questions were asked, by year. Raises OutOfTime."""
+        request = _request(text, filters)
+        years = [row.value for row in self.statistics("year", request).rows if row.value]
+        return {year: self.statistics(by, including(request, "year", year)) for year in years}
 
     def scan(self, text: str | Request = "", **filters: Unpack[Filters]) -> Iterator[Question]:
         """Stream every matching question in request order, ignoring page and limit.

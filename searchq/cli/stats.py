@@ -1,6 +1,6 @@
 """`searchq stats`: answer delays and unanswered questions, by any facet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,26 +21,18 @@ from searchq.cli.options import (
 )
 from searchq.cli.output import json_text, write_bytes
 from searchq.cli.terminal import fitted, width
+from searchq.exports.statistics_format import (
+    STATISTICS_COLUMNS,
+    statistics_csv,
+    statistics_record,
+    yearly_csv,
+    yearly_record,
+)
 from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName
 from searchq.query.statistics import Statistics, StatisticsRow
 
 __all__ = ["command"]
 
-_COLUMNS: Final[dict[str, Callable[[StatisticsRow], Any]]] = {
-    "questions": lambda row: row.questions,
-    "answered": lambda row: row.answered,
-    "without_text": lambda row: row.without_text,
-    "unanswered": lambda row: row.unanswered,
-    "open": lambda row: row.open,
-    "closed": lambda row: row.closed,
-    "end_of_legislature": lambda row: row.end_of_legislature,
-    "requalified": lambda row: row.requalified,
-    "unknown": lambda row: row.unknown,
-    "median_days": lambda row: row.median_days,
-    "p90_days": lambda row: row.p90_days,
-    "median_days_at_most": lambda row: row.median_days_at_most,
-    "p90_days_at_most": lambda row: row.p90_days_at_most,
-}
 _SHOWN: Final = {  # columns of the table, with their headings
     "questions": "questions",
     "answered": "answered",
@@ -73,6 +65,7 @@ class _PlotFile(click.Path):
 Examples:
   searchq stats --by portfolio
   searchq stats energiefactuur --by year --format csv
+  searchq stats --by author --yearly --format csv > years.csv
   searchq stats --by party --legislature 5 --plot delays.svg
 """,
 )
@@ -90,11 +83,20 @@ Examples:
 @click.option(
     "--rows", type=click.IntRange(1), default=25, metavar="N", help="Rows of the table (CSV has all of them)."
 )
+@click.option("--yearly", is_flag=True, help="A row for each value and year, in csv or json.")
 @format_option("table", "csv", "json")
 @dialect_option
 @click.option("--plot", type=_PlotFile(), metavar="FILE", help="Also plot the delays to FILE.svg or FILE.png.")
 def command(
-    query: tuple[str, ...], index: str, by: str, rows: int, form: str, dialect: str, plot: Path | None, **options: Any
+    query: tuple[str, ...],
+    index: str,
+    by: str,
+    rows: int,
+    yearly: bool,
+    form: str,
+    dialect: str,
+    plot: Path | None,
+    **options: Any,
 ) -> int:
     """Count the questions that match QUERY (all questions without one), and their answer delays.
 
@@ -103,9 +105,12 @@ def command(
     Unanswered are open questions, closed ones, and those whose legislature ended, whatever their page says.
     """
     name = FACETS[FACET_NAMES.index(by)].name
-    table = searchq.open(index).statistics(name, request_of(query, options))
+    opened, request = searchq.open(index), request_of(query, options)
+    if yearly:
+        return _write_yearly(opened.statistics_by_year(name, request), form, dialect)
+    table = opened.statistics(name, request)
     if form == "csv":
-        write_bytes(_as_csv(table, dialect))
+        write_bytes(statistics_csv(table, "excel" if dialect == "excel" else "plain"))
     else:
         for line in _FORMATS[form](table, rows):
             click.echo(line)
@@ -118,6 +123,16 @@ def command(
     return 0 if table.total.questions else EXIT_NOTHING
 
 
+def _write_yearly(tables: Mapping[str, Statistics], form: str, dialect: str) -> int:
+    if form == "table":
+        raise click.UsageError("--yearly writes csv or json, not table; add --format csv.")
+    if form == "csv":
+        write_bytes(yearly_csv(tables, "excel" if dialect == "excel" else "plain"))
+    else:
+        click.echo(json_text(yearly_record(tables)))
+    return 0 if tables else EXIT_NOTHING
+
+
 def _as_table(table: Statistics, limit: int) -> Iterator[str]:
     rows = [*table.rows[:limit], table.total]
     labels = [_label(table.by, row) for row in rows[:-1]] + ["all"]
@@ -128,7 +143,7 @@ def _as_table(table: Statistics, limit: int) -> Iterator[str]:
     yield click.style("  ".join([table.by.replace("_", "-").ljust(longest), *shown.values()]), bold=True)
     slowest = max(row.median_days or 0 for row in rows) or 1
     for label, row in zip(labels, rows, strict=True):
-        figures = [_figure(_COLUMNS[name](row)).rjust(len(heading)) for name, heading in shown.items()]
+        figures = [_figure(STATISTICS_COLUMNS[name](row)).rjust(len(heading)) for name, heading in shown.items()]
         drawn = (
             [click.style(bar((row.median_days or 0) / slowest, bars), fg="cyan")] if bars and row.median_days else []
         )
@@ -139,19 +154,8 @@ def _as_table(table: Statistics, limit: int) -> Iterator[str]:
         yield click.style(f"{len(table.rows) - limit} more rows: --rows {len(table.rows)}", dim=True)
 
 
-def _as_csv(table: Statistics, dialect: str) -> Iterator[bytes]:
-    from searchq.exports.csv_format import table_lines
-
-    rows = ([row.value, *(column(row) for column in _COLUMNS.values())] for row in table.rows)
-    return table_lines([table.by, *_COLUMNS], rows, "excel" if dialect == "excel" else "plain")
-
-
 def _as_json(table: Statistics, _limit: int) -> Iterator[str]:
-    yield json_text({"by": table.by, "rows": [_record(row) for row in table.rows], "total": _record(table.total)})
-
-
-def _record(row: StatisticsRow) -> dict[str, Any]:
-    return {"value": row.value, **{name: column(row) for name, column in _COLUMNS.items()}}
+    yield json_text(statistics_record(table))
 
 
 def _label(by: FacetName, row: StatisticsRow) -> str:

@@ -11,6 +11,7 @@ from searchq.query.facet_table import FACETS, MISSING_VALUE, WAITED
 from searchq.query.request import SORTS
 from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.parameters import DIALECTS, EXCLUDE, EXPORTED, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
+from searchq.web.statistics_pages import ORDERS
 
 __all__ = ["DESCRIPTION", "description"]
 
@@ -102,6 +103,22 @@ _FORM: Final = [
 ]
 
 
+def _statistics_path() -> dict[str, Any]:
+    good = _response("The table, or one of each year.", _JSON, _OBJECT)
+    good["content"].update({"text/csv": {"schema": _TEXT}} | _PAGE)
+    errors = {status: {**error, "content": {**error["content"], **_PAGE}} for status, error in _ERRORS.items()}
+    return _path("Count questions, answers and delays by the values of a facet.", _STATISTICS, good, **errors)
+
+
+_STATISTICS: Final = [
+    _SEARCH[0],
+    *_FILTERS,
+    _query("per", "By what.", {"enum": [facet.name for facet in FACETS if facet.statistics]}),
+    _query("format", "Without it, a page for people.", {"enum": ["json", "csv"]}),
+    _query("jaren", "1: a table of each year, in json and csv.", {"enum": ["1"]}),
+    _query("volgorde", "The column by which the page is sorted, the greatest first.", {"enum": list(ORDERS)}),
+]
+
 _SNIPPET: Final = {
     "type": "object",
     "required": ["zone", "text", "highlights"],
@@ -184,6 +201,7 @@ DESCRIPTION: Final[dict[str, Any]] = {
             )
             for ending, name, type in _REFERENCES
         },
+        "/statistiek": _statistics_path(),
         "/suggesties": _path(
             "Ways to complete what is being typed.",
             [_query("q", "The beginning of a word, name, descriptor or number.", _TEXT), *_FILTERS],

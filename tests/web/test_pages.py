@@ -155,6 +155,32 @@ def test_every_number_of_the_statistics_leads_to_as_many_questions(client: Clien
             assert total == int(number.replace(".", "")), (path, number)
 
 
+@pytest.mark.parametrize(("order", "column"), [("vragen", 0), ("helft", 1), ("negen", 2), ("zonder-antwoord", 3)])
+def test_statistics_are_sorted_by_the_column_whose_head_was_followed(client, order, column):
+    start = client.get("/statistiek?per=author").text
+    assert f'href="/statistiek?per=author&amp;volgorde={order}"' in start
+    text = client.get(f"/statistiek?per=author&volgorde={order}&alle=1").text
+    assert text.count('aria-sort="descending"') == 1
+    rows = [re.findall(r'<td class="n">(?:<a [^>]*>)?([0-9.,–]+)', row) for row in text.split("<tr>")[2:]]
+    figures = [-1.0 if row[column] == "–" else float(row[column].replace(".", "").replace(",", ".")) for row in rows]
+    assert figures == sorted(figures, reverse=True) and len(set(figures)) > 1
+
+
+def test_statistics_are_files_too(client):
+    data = client.get("/statistiek?per=party&q=treinen&format=json").json
+    assert data["total"]["questions"] == client.get("/?q=treinen&format=json").json["total"]
+    lines = client.get("/statistiek?per=party&q=treinen&format=csv").text.splitlines()
+    assert lines[0].startswith("party,questions,answered") and len(lines) == 1 + len(data["rows"])
+    excel = client.get("/statistiek?per=party&q=treinen&format=csv&dialect=excel").text
+    assert excel.startswith("\ufeffparty;questions")
+    yearly = client.get("/statistiek?per=party&format=csv&jaren=1").text.splitlines()
+    years = client.get("/statistiek?per=year&format=json").json["rows"]
+    asked = {row["value"]: row["questions"] for row in years if row["value"]}
+    for year, questions in asked.items():
+        counts = [int(line.split(",")[2]) for line in yearly if line.split(",")[1] == year]
+        assert sum(counts) == questions
+
+
 def test_statistics_follow_the_search(client):
     text = client.get("/statistiek?q=treinen&party=MR&per=year").text
     assert "Verwijder filter Partij: MR" in text and "year=" in text
