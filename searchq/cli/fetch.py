@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from searchq.cli.main import EXIT_INTERRUPTED, EXIT_NOTHING
-from searchq.cli.progress import progress, rate, remaining
+from searchq.cli.progress import Progress, progress, rate, remaining
 from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.clock import SYSTEM_CLOCK
@@ -20,9 +20,6 @@ from searchq.fetching.ledger import LEDGER, Ledger
 from searchq.fetching.plan import Part, Wanted, pause_for, plan_senate, seconds_for
 from searchq.fetching.report import Report
 from searchq.fetching.settings import Settings
-
-if TYPE_CHECKING:
-    from rich.progress import Task
 
 __all__ = ["archive_option", "command"]
 
@@ -284,23 +281,23 @@ def _found(report: Report, new: str) -> str:
     return ", ".join(f"{count:,} {name}" for count, name in parts if count)
 
 
-def _told(task: "Task") -> str:
+def _told(task: Progress) -> str:
     """412 of 2,240 requests · 24 a minute · 1:16:02 left · 380 new, 12 not there."""
-    parts = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else "") + " requests"]
-    return " · ".join([*parts, *_pace(task), *filter(None, [task.fields["note"]])])
+    parts = [f"{task.done:,}" + (f" of {task.total:,}" if task.total else "") + " requests"]
+    return " · ".join([*parts, *_pace(task), *filter(None, [task.note])])
 
 
-def _told_bytes(task: "Task") -> str:
+def _told_bytes(task: Progress) -> str:
     """12.4 of 45.0 MB · 0:27 left."""
-    done, total = task.completed / 1e6, (task.total or 0) / 1e6
+    done, total = task.done / 1e6, (task.total or 0) / 1e6
     return " · ".join([f"{done:,.1f}" + (f" of {total:,.1f}" if total else "") + " MB", *_pace(task)[1:]])
 
 
-def _pace(task: "Task") -> list[str]:
+def _pace(task: Progress) -> list[str]:
     """The rate and the remaining time."""
     if not task.speed:
         return []
-    return [rate(task.speed), *([remaining(task.time_remaining)] if task.time_remaining is not None else [])]
+    return [rate(task.speed), *([remaining(task.seconds)] if task.seconds is not None else [])]
 
 
 def _long(seconds: float) -> str:

@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import Final, Protocol
 
-if TYPE_CHECKING:
-    from rich.progress import Task
+import click
+from msgspec import Struct
 
-__all__ = ["Advance", "progress", "rate", "remaining"]
+__all__ = ["Advance", "Progress", "progress", "rate", "remaining"]
+
+_BAR_COLUMNS: Final = 30
+_ERASE_LINE: Final = "\r\x1b[K"
 
 
 class Advance(Protocol):
@@ -17,40 +20,57 @@ class Advance(Protocol):
     def __call__(self, done: int, total: int | None, note: str = "") -> None: ...
 
 
+class Progress(Struct, frozen=True):
+    """How far a task is; `speed` is steps a second, `seconds` what remains, both None while unknown."""
+
+    done: int
+    total: int | None
+    speed: float | None
+    seconds: float | None
+    note: str = ""
+
+
 @contextmanager
-def progress(task: str, quiet: bool = False, tell: "Callable[[Task], str] | None" = None) -> Iterator[Advance]:
+def progress(task: str, quiet: bool = False, tell: Callable[[Progress], str] | None = None) -> Iterator[Advance]:
     """Yield a callback `advance(done, total)`; `tell` formats the state of the task."""
     if quiet or not sys.stderr.isatty():
         yield lambda done, total, note="": None
         return
-    from rich.console import Console  # only a terminal pays for the drawing library
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=30, complete_style="cyan", finished_style="cyan", pulse_style="cyan"),
-        TextColumn("{task.fields[told]}"),
-        console=Console(stderr=True, highlight=False),
-        transient=True,
-    ) as drawn:
-        bar = drawn.add_task(task, total=None, told="", note="")
+    shown = click.progressbar(
+        length=1,
+        label=task,
+        file=sys.stderr,
+        width=_BAR_COLUMNS,
+        show_eta=False,
+        show_percent=False,
+        fill_char="━",
+        empty_char="┄",
+        bar_template="%(label)s %(bar)s %(info)s",
+        item_show_func=lambda line: line or "",
+    )
+    with shown as bar:
 
         def advance(done: int, total: int | None, note: str = "") -> None:
-            drawn.update(bar, completed=done, total=total, note=note)
-            drawn.update(bar, told=(tell or _told)(drawn.tasks[0]))
+            bar.length, bar.finished = total, False
+            step = bar.time_per_iteration  # the mean of the last seconds; 0 in the first
+            state = Progress(done, total, 1 / step if step else None, bar.eta if step and total else None, note)
+            bar.update(done - bar.pos, (tell or _told)(state))
 
-        yield advance
+        try:
+            yield advance
+        finally:
+            sys.stderr.write(_ERASE_LINE)
 
 
-def _told(task: "Task") -> str:
+def _told(state: Progress) -> str:
     """1,089 of 3,811 · 677 a second · 0:04 left; unknown values are omitted."""
-    if task.finished:  # reading is finished; analysing and writing go on
-        return f"{task.completed:,.0f} read · writing the index"
-    parts = [f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else " documents")]
-    if task.speed:
-        parts.append(rate(task.speed))
-    if task.time_remaining is not None:
-        parts.append(remaining(task.time_remaining))
+    if state.total is not None and state.done >= state.total:  # reading is finished; analysing and writing go on
+        return f"{state.done:,} read · writing the index"
+    parts = [f"{state.done:,}" + (f" of {state.total:,}" if state.total else " documents")]
+    if state.speed:
+        parts.append(rate(state.speed))
+    if state.seconds is not None:
+        parts.append(remaining(state.seconds))
     return " · ".join(parts)
 
 

@@ -35,8 +35,8 @@ def command(number: str, index: str, limit: int, form: str) -> int:
     with nearest_named(opened, number):
         found = opened.similar(number, limit, snippets=True)
     page = replace(found, total=len(found.hits), groups=len(found.hits))  # the total is meaningless
+    write_page(page, form)
     if not page.hits:
         note("No similar question found.")
         return EXIT_NOTHING
-    write_page(page, form)
     return 0

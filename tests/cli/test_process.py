@@ -125,7 +125,7 @@ def loaded_by(*arguments: str) -> set[str]:
 
 def test_help_loads_no_engine():
     loaded = loaded_by("search", "--help")
-    assert not loaded & {"numpy", "whoosh", "rich", "searchq.api", "searchq.analysis.dutch"}
+    assert not loaded & {"numpy", "whoosh", "searchq.api", "searchq.analysis.dutch"}
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ NOT_FOR_A_SEARCH = {
     },
     "other spellings": {"searchq.engines.embedded.spelling"},
     "a server": {"searchq.web", "jinja2", "werkzeug", "waitress"},
-    "drawing": {"rich", "matplotlib"},
+    "drawing": {"matplotlib"},
     "downloads and checksums": {"urllib.request", "http.client", "email", "socket", "ssl", "hashlib"},
     "files to come": {"tempfile", "random", "shutil"},
 }
