@@ -7,7 +7,7 @@ searches for the others too.
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -56,29 +56,37 @@ class Expansion(NamedTuple):
 class Acronyms(Struct, frozen=True, dict=True):
     """Finds the names of things in any inflection; `stem_of` returns the stem of a word.
 
-    `learned` are things named in documents but not in `things` (see `unknown`).
+    `learned` are things named in documents but not in `things` (see `unknown`). A name of several telling words is also
+    found without words that are idle (openbaar centrum maatschappelijk welzijn): a query leaves these out.
     """
 
     things: tuple[Thing, ...]
     stem_of: Callable[[str], str] = field(default=str)
     learned: tuple[Thing, ...] = ()
+    is_idle: Callable[[str], bool] = field(default=lambda word: False)
 
     def expansions(self, query: Sequence[str]) -> list[Expansion]:
         """Return every name in the words of a query, the longest at each place, with the thing's other names."""
-        stems = [self.stem_of(word) for word in query]
+        rows = ([*enumerate(query)], [(place, word) for place, word in enumerate(query) if not self.is_idle(word)])
+        stems = [[(place, self.stem_of(word)) for place, word in row] for row in rows]
         found: list[Expansion] = []
         start = 0
-        while start < len(stems):
-            expansion = self._at(stems, start)
+        while start < len(query):
+            expansion = next(filter(None, (self._at(row, start) for row in stems)), None)
             if expansion:
                 found.append(expansion)
             start = expansion.end if expansion else start + 1
         return found
 
-    def _at(self, stems: Sequence[str], start: int) -> Expansion | None:
-        for name, others in self._by_first.get(stems[start], ()):
-            if tuple(stems[start : start + len(name)]) == name:
-                return Expansion(start, start + len(name), others, learned=name not in self._others(self.things))
+    def _at(self, row: Sequence[tuple[int, str]], start: int) -> Expansion | None:
+        """Return the longest name in a row of places and stems that begins at a place of the query."""
+        rest = [(place, stem) for place, stem in row if place >= start]
+        if not rest or rest[0][0] != start:
+            return None
+        for name, others in self._by_first.get(rest[0][1], ()):
+            if tuple(stem for _, stem in rest[: len(name)]) == name:
+                end = rest[len(name) - 1][0] + 1
+                return Expansion(start, end, others, learned=name not in self._others(self.things))
         return None
 
     @cached_property
@@ -95,9 +103,16 @@ class Acronyms(Struct, frozen=True, dict=True):
         others: defaultdict[Name, list[Name]] = defaultdict(list)
         for thing in things:
             for name in thing:
-                stems = tuple(self.stem_of(word) for word in name)
-                others[stems] += [other for other in thing if other != name and other not in others[stems]]
+                for stems in dict.fromkeys(self._spellings(name)):
+                    others[stems] += [other for other in thing if other != name and other not in others[stems]]
         return others
+
+    def _spellings(self, name: Name) -> Iterator[Name]:
+        """Yield a name as stems: whole, and, if that leaves several, its telling words."""
+        yield tuple(map(self.stem_of, name))
+        telling = tuple(self.stem_of(word) for word in name if not self.is_idle(word))
+        if len(telling) > 1:
+            yield telling
 
 
 def names(own: Path | None = None) -> tuple[Thing, ...]:

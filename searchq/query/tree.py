@@ -44,6 +44,7 @@ __all__ = [
     "Term",
     "Wildcard",
     "Without",
+    "alias_nodes",
     "any_of",
     "from_text",
     "leaves",
@@ -53,7 +54,7 @@ __all__ = [
     "quotations",
 ]
 
-Shape = Literal["word", "phrase", "pattern", "fuzzy", "range"]
+Shape = Literal["word", "phrase", "pattern", "fuzzy", "range", "alias"]  # alias: another name of what was typed
 
 
 class Place(NamedTuple):
@@ -274,13 +275,28 @@ def plain_words(node: Node) -> tuple[str, ...]:
     return () if isinstance(node, Near) else tuple(word for part in parts_of(node) for word in plain_words(part))
 
 
-def leaves(node: Node) -> Iterator[Node]:
-    """Yield the leaf nodes that make questions match, without negated ones."""
+def leaves(node: Node, *, aliases: bool = True) -> Iterator[Node]:
+    """Yield the leaf nodes that make questions match, without negated ones, and, if told so, those of aliases."""
+    if not aliases and _is_alias(node):
+        return
     parts = (node.wanted,) if isinstance(node, Without) else parts_of(node)
     if not parts:
         yield node
     for part in parts:
-        yield from leaves(part)
+        yield from leaves(part, aliases=aliases)
+
+
+def alias_nodes(node: Node) -> Iterator[Node]:
+    """Yield the nodes of other names of several words that make questions match; `origin.words` is the name."""
+    if _is_alias(node):
+        yield node
+        return
+    for part in (node.wanted,) if isinstance(node, Without) else parts_of(node):
+        yield from alias_nodes(part)
+
+
+def _is_alias(node: Node) -> bool:
+    return node.origin is not None and node.origin.shape == "alias"
 
 
 def quotations(node: Node) -> Iterator[Phrase]:

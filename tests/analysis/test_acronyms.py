@@ -28,6 +28,18 @@ def test_a_full_name_asks_for_its_acronym_whatever_its_inflection():
     assert expansions("communicatie van de federale overheidsdiensten") == [Expansion(3, 5, (("fod",),))]
 
 
+def test_a_full_name_is_found_without_its_small_words_too():
+    idle = {"voor", "der", "en", "de", "van"}.__contains__
+    known = Acronyms((*names(), (("ab",), ("de", "bank"))), stem_of, is_idle=idle)
+    assert known.expansions(["steun", "openbare", "centra", "maatschappelijk", "welzijn"]) == [
+        Expansion(1, 5, (("ocmw",),))
+    ]
+    assert known.expansions(words("het openbaar centrum voor maatschappelijk welzijn")) == [
+        Expansion(1, 6, (("ocmw",),))
+    ]
+    assert known.expansions(["bank"]) == []  # one word of a name is not the name
+
+
 def test_a_plural_acronym_is_the_acronym():
     assert expansions("steun aan KMO's") == [Expansion(2, 3, (("kleine", "en", "middelgrote", "onderneming"),))]
 

@@ -381,6 +381,28 @@ class EngineContract:
         marked = filled.search(Request(text='"sociale media"')).highlight
         assert {(one.words, one.phrase) for one in marked} == {(("sociale", "media"), True)}
 
+    def test_another_name_is_found_either_way_and_highlighted_only_as_a_whole(self, engine):
+        texts = (
+            "Het OCMW betaalt.",
+            "Het openbaar centrum voor maatschappelijk welzijn betaalt.",
+            "Een centrum in de stad.",
+        )
+        add(engine, [Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
+        for text in (
+            "OCMW",
+            "openbaar centrum voor maatschappelijk welzijn",
+            "openbare centra maatschappelijk welzijn",
+        ):
+            hits = engine.search(Request(text=text))
+            assert {hit.number for hit in hits.hits if not hit.partial} == {"5-1", "5-2"}, text
+        marked = engine.search(Request(text="OCMW")).highlight
+        assert {one.words for one in marked if one.phrase} == {
+            ("openbaar", "centrum", "voor", "maatschappelijk", "welzijn")
+        }
+        assert {one.term for one in marked if not one.phrase} == {"ocmw"}
+        apart = engine.search(Request(text="OCMW centrum")).highlight  # here the word is meant by itself, too
+        assert {one.term for one in apart if not one.phrase} == {"ocmw", "centrum"}
+
     def test_only_what_makes_questions_match_is_highlighted(self, filled):
         marked = filled.search(Request(text='station OF ("sociale treinen" media) OF partij:N-VA -bericht')).highlight
         assert {one.term for one in marked if not one.phrase} == {"station"}

@@ -31,6 +31,7 @@ from searchq.query.tree import (
     Term,
     Wildcard,
     Without,
+    alias_nodes,
     leaves,
     parts_of,
     quotations,
@@ -51,12 +52,16 @@ PROSE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 def highlight(query: ParsedQuery, trees: Iterable[Node], index: PlainIndex) -> tuple[HighlightTerm, ...]:
     """The terms of all that matches anything, and quotations whole.
 
-    The words of a quotation count only together, unless they stand in the query by themselves too.
+    The words of a quotation or of another name count only together, unless they stand in the query by themselves too.
     """
+    trees = list(trees)
     phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
-    alone = {(leaf.field, leaf.text) for leaf in leaves(query.tree) if isinstance(leaf, Term)}
-    quoted = {(field, word) for field, row in phrases for word in row} - alone
-    terms = sorted({term for tree in trees for term in _marked(tree, index)} - quoted)
+    marked_terms = {term for tree in trees for term in _marked(tree, index)}
+    names = [(node.origin.words, set(_own_terms(node))) for node in alias_nodes(query.tree)]
+    forms = [query.tree, *([query.relaxed] if query.relaxed else [])]
+    alone = {term for form in forms for leaf in leaves(form, aliases=False) for term in _own_terms(leaf, phrases=False)}
+    together = {(field, word) for field, row in phrases for word in row}.union(*(own for _, own in names)) - alone
+    terms = sorted(marked_terms - together)
     marked = []
     for field, term in terms:
         own = (term,) if field.endswith("_exact") else index.words_of(field, term)
@@ -66,7 +71,19 @@ def highlight(query: ParsedQuery, trees: Iterable[Node], index: PlainIndex) -> t
         marked.append(
             HighlightTerm(field, " ".join(row), row, sum(_rarity(field, word, index) for word in row), phrase=True)
         )
+    for row, own in {row: own for row, own in names if own <= marked_terms}.items():
+        weight = sum(_rarity(field, term, index) for field, term in sorted(own))
+        marked.append(HighlightTerm(TEXT, " ".join(row), row, weight, phrase=True))
     return tuple(marked)
+
+
+def _own_terms(node: Node, phrases: bool = True) -> Iterator[FieldTerm]:
+    """The terms of a node's leaves."""
+    for leaf in leaves(node):
+        if isinstance(leaf, Term):
+            yield leaf.field, leaf.text
+        elif isinstance(leaf, Phrase) and phrases:
+            yield from ((leaf.field, word) for word in leaf.words)
 
 
 def _marked(node: Node, index: PlainIndex) -> Iterator[FieldTerm]:

@@ -456,7 +456,7 @@ RELAXED = {
     "xyzzy8 xyzzy9": None,
     "asiel opvang minister:justitie -migratie": "(([portfolio:Justitie] & (asiel | opvang)) - migratie)",
     'asiel opvang "sociale media"': '(exact("sociale media") & (asiel | opvang))',
-    "wiskundeonderwijs": "(wiskundeonderwijs / (wiskunde^0.5 & onderwijs^0.5))",
+    "wiskundeonderwijs": "(wiskundeonderwijs / (wiskunde^0.5 | onderwijs^0.5))",
     "asiel OF opvang": None,
     "asiel minister:justitie": None,
     "titel:(asiel opvang)": None,

@@ -93,7 +93,7 @@ RANKING = {
 
 AFTER_THOSE = {  # questions that do not have all words, after those of RANKING that do
     "sociaal tarief gezinnen": "7-402 4-7033 …",  # two of the three words; sociaal and gezin in the others
-    "cyberaanvallen ziekenhuizen": "5-1380 …",  # cyberaanvallen in its title; the others only have hospitals
+    "cyberaanvallen ziekenhuizen": "5-1380 > 4-1187 1-1207/3 …",  # the rarer word in a title; hospitals in titles
     '"sociale media"': "",  # what is quoted is never relaxed
     "sociale EN media EN jongeren": "",  # nor what is joined
     "fiets": "",  # one word has no most

@@ -5,7 +5,7 @@ code above the engine analyses a text again.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, Protocol, TypeAlias
 
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
@@ -13,7 +13,8 @@ from searchq.engines.embedded.text_matches import TextMatches
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.query.hits import HighlightTerm
 from searchq.query.request import Texts
-from searchq.query.tree import ParsedQuery, Term, leaves, quotations
+from searchq.query.tree import Node, ParsedQuery, Phrase, Term, alias_nodes, leaves, quotations
+from searchq.query.zones import TEXT
 
 __all__ = ["highlight_terms", "matched_words", "quoted_phrases"]
 
@@ -41,14 +42,39 @@ def highlight_terms(texts: Texts, found: TextMatches, view: SnapshotCache) -> tu
 def _marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
     """Return what to highlight for a query of which these (field, term) matched.
 
-    The words of a quotation are highlighted only together, unless they also occur in the query on their own.
+    The words of a quotation, or of another name of what was typed, are highlighted only together, unless they also
+    occur in the query on their own.
     """
+    trees = [query.tree, *([query.relaxed] if query.relaxed is not None else [])]
     phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
-    quoted: set[FieldTerm] = set()
-    if phrases:
-        alone = {(leaf.field, leaf.text) for leaf in leaves(query.tree) if isinstance(leaf, Term)}
-        quoted = {(field, word) for field, words in phrases for word in words} - alone
-    return (*matched_words(terms - quoted, vocabulary), *quoted_phrases(phrases, vocabulary))
+    aliases = [(alias.origin.words, _terms_of(alias)) for alias in alias_nodes(query.tree) if alias.origin]
+    together = {(field, word) for field, words in phrases for word in words}.union(*(pairs for _, pairs in aliases))
+    if together:
+        together -= {pair for tree in trees for leaf in leaves(tree, aliases=False) for pair in _alone(leaf)}
+    return (
+        *matched_words(terms - together, vocabulary),
+        *quoted_phrases(phrases, vocabulary),
+        *_names(dict(one for one in aliases if one[1] <= terms), vocabulary),
+    )
+
+
+def _alone(leaf: Node) -> Iterator[FieldTerm]:
+    if isinstance(leaf, Term):
+        yield leaf.field, leaf.text
+
+
+def _terms_of(alias: Node) -> frozenset[FieldTerm]:
+    """Return the terms of another name."""
+    if isinstance(alias, Phrase):
+        return frozenset((alias.field, word) for word in alias.words)
+    return frozenset(pair for leaf in leaves(alias) for pair in _alone(leaf))
+
+
+def _names(aliases: Mapping[tuple[str, ...], frozenset[FieldTerm]], vocabulary: Words) -> Iterator[HighlightTerm]:
+    """Yield other names, each a phrase of surface words in any text."""
+    for words, pairs in aliases.items():
+        weight = sum(_rarity(vocabulary, field, term) for field, term in sorted(pairs))
+        yield HighlightTerm(TEXT, " ".join(words), words, weight, phrase=True)
 
 
 def matched_words(terms: frozenset[FieldTerm], vocabulary: Words) -> Iterator[HighlightTerm]:

@@ -58,8 +58,8 @@ def synonyms(words: Sequence[str], index: TermLookup) -> list[tuple[Synonym, ...
 
 def expansions(words: Sequence[str], index: TermLookup) -> list[Expansion]:
     """Find names among consecutive words: the user's own, the shipped ones, and those learned by the index."""
-    known, learned = _things_named(words, index.blob(LEARNED))
-    return Acronyms(known, index.stem, learned).expansions(words)
+    known, learned = _things_named(words, index)
+    return Acronyms(known, index.stem, learned, index.is_stop_word).expansions(words)
 
 
 def _compounds(left: str, right: str, index: TermLookup) -> list[str]:
@@ -73,20 +73,22 @@ def _may_join(word: str, index: TermLookup) -> bool:
     return len(word) >= _MIN_HALF_LENGTH and word.isalpha() and not index.is_stop_word(word)
 
 
-def _things_named(words: Sequence[str], forms: bytes) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
+def _things_named(words: Sequence[str], index: TermLookup) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
     """Return the few synonym sets these words may name, known and learned, so only their names need stemming."""
     starts = dict.fromkeys(word[:length] for word in words for length in range(1, STEADY + 1))
     known, learned = (
         tuple(
-            dict.fromkeys(thing for start in starts for name, thing in named.get(start, ()) if _may_hold(words, name))
+            dict.fromkeys(
+                thing for start in starts for name, thing in named.get(start, ()) if _may_hold(words, name, index)
+            )
         )
-        for named in _named(forms)
+        for named in _named(index.blob(LEARNED))
     )
     return known, learned
 
 
-def _may_hold(words: Iterable[str], name: Name) -> bool:
-    return all(any(word.startswith(part[:STEADY]) for word in words) for part in name)
+def _may_hold(words: Iterable[str], name: Name, index: TermLookup) -> bool:
+    return all(any(word.startswith(part[:STEADY]) for word in words) or index.is_stop_word(part) for part in name)
 
 
 _Filed: TypeAlias = dict[str, list[tuple[Name, Thing]]]

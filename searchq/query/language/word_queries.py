@@ -17,7 +17,7 @@ from searchq.numbers import is_number
 from searchq.query.language.exact_queries import FRENCH_WEIGHT, surface
 from searchq.query.language.synonyms import Synonym
 from searchq.query.language.term_lookup import TermLookup
-from searchq.query.tree import AllOf, BestOf, Filter, Near, Node, Phrase, Term, any_of
+from searchq.query.tree import AllOf, BestOf, Filter, Near, Node, Origin, Phrase, Place, Term, any_of, from_text
 from searchq.query.zones import TEXT, ZONES, exact
 
 __all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
@@ -39,11 +39,11 @@ def text_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Syn
 
 
 def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node | None:
-    """Like `text_word`, with the parts of a compound anywhere in a question; None for a word without parts."""
+    """Like `text_word`, or any part of a compound anywhere; None for a word without parts."""
     parts = _parts(word, index)
     if len(parts) < 2:
         return None
-    apart = AllOf(tuple(Term(TEXT, part, boost * QUERY_PART_WEIGHT) for part in parts))
+    apart = any_of([Term(TEXT, part, boost * QUERY_PART_WEIGHT) for part in parts])
     return _best_of([*_meanings(word, boost, index, synonyms, near=False), apart])
 
 
@@ -103,5 +103,10 @@ def _synonym(synonym: Synonym, boost: float, index: TermLookup) -> list[Node]:
     if len(telling) == 1:
         return [Term(TEXT, telling[0], boost)]
     if len(synonym.words) == 2:
-        return [Phrase(exact(zone), synonym.words, boost=boost) for zone in _DUTCH_TEXTS]
-    return [AllOf(tuple(Term(TEXT, term, boost) for term in telling))]
+        found: list[Phrase | AllOf] = [Phrase(exact(zone), synonym.words, boost=boost) for zone in _DUTCH_TEXTS]
+    else:
+        found = [AllOf(tuple(Term(TEXT, term, boost) for term in telling))]
+    return [from_text(node, Origin("alias", synonym.words, _UNTYPED, _UNTYPED)) for node in found]
+
+
+_UNTYPED: Final = Place(0, 0)
