@@ -36,11 +36,13 @@ class Absence(Struct, frozen=True):
     target: str | None
     lines: tuple[str | None, ...]
 
-    def matches(self, exchange: Exchange, lines: Sequence[str]) -> bool:
-        """Whether an answer, with the lines of its text, is this one."""
+    def matches(self, exchange: Exchange, text: str | None) -> bool:
+        """Whether an answer, with its text, is this one; a page that cannot be read (None) is like no other."""
         if self.target is not None:
             return exchange.target == self.target
-        if exchange.status != self.status or len(lines) != len(self.lines):
+        lines = _lines(text)
+        is_unreadable = text is None and exchange.status == 200
+        if is_unreadable or exchange.status != self.status or len(lines) != len(self.lines):
             return False
         return all(ours is None or ours == _masked(theirs) for ours, theirs in zip(self.lines, lines, strict=True))
 
@@ -63,7 +65,7 @@ class Absence(Struct, frozen=True):
         return cls(data["status"], data["target"], tuple(data["lines"]))
 
 
-def learn(first: Sequence[Exchange], second: Sequence[Exchange], texts: Sequence[str]) -> Absence | None:
+def learn(first: Sequence[Exchange], second: Sequence[Exchange], texts: Sequence[str | None]) -> Absence | None:
     """The absence that two answers agree on; None when they do not.
 
     An answer is given with the redirects before it; `texts` are the texts of the two last.
@@ -71,13 +73,18 @@ def learn(first: Sequence[Exchange], second: Sequence[Exchange], texts: Sequence
     targets = {exchange.target for exchange in second} - {None}
     if common := next((exchange for exchange in first if exchange.target in targets), None):
         return Absence(common.status, common.target, ())
-    ours, theirs = (text.splitlines() for text in texts)
+    ours, theirs = map(_lines, texts)
     if first[-1].status != second[-1].status or len(ours) != len(theirs):
         return None
     pairs = [(_masked(a), _masked(b)) for a, b in zip(ours, theirs, strict=True)]
     lines = tuple(a if a == b else None for a, b in pairs)
-    is_telling = first[-1].status != 200 or not lines or any(line and line.strip() for line in lines)
+    is_empty = texts[0] == texts[1] == ""
+    is_telling = first[-1].status != 200 or is_empty or any(line and line.strip() for line in lines)
     return Absence(first[-1].status, None, lines) if is_telling else None
+
+
+def _lines(text: str | None) -> list[str]:
+    return (text or "").splitlines()
 
 
 def _masked(line: str) -> str:

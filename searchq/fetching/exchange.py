@@ -34,9 +34,13 @@ class Exchange(Struct, frozen=True):
 
     @property
     def target(self) -> str | None:
-        """Where a redirect leads; None when this is none."""
+        """Where a redirect leads; None when this is none, or leads to no site."""
         location = self.header("location") if self.status in REDIRECTS else None
-        return urljoin(self.address, location) if location else None
+        try:
+            target = urljoin(self.address, location or "")
+            return target if location and urlsplit(target).netloc else None
+        except ValueError:  # no address at all
+            return None
 
     def content(self) -> bytes:
         """The body without its compression, at most one byte beyond MAX_DOCUMENT_BYTES. Raises DocumentError."""

@@ -3,17 +3,20 @@
 Until a question was seen, nothing is believed to be absent: a site in maintenance shows one page for every number. So a
 number known to exist is asked for first, and what looked absent before the first question is entered only after it.
 
+Nor are ABSENT_LIMIT absences in a row below the end of a legislature, unless a stored question is still shown.
+
 What is neither question nor absence is asked for twice, then set aside; ODD_LIMIT such numbers without a question among
-them mean that the layout has changed: the run ends, and the last page is kept as evidence.
+them, none of them odd before, mean that the layout has changed: the run ends, and the last page is kept as evidence.
+So is a page that breaks off, where the others of the site do not.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal
 
 from searchq.errors import DocumentError
 from searchq.fetching.absence import IMPOSSIBLE, Absence, learn
+from searchq.fetching.clock import is_of_last_day
 from searchq.fetching.exchange import Exchange
 from searchq.fetching.ledger import Ledger, Page
 from searchq.fetching.recorder import Recorder
@@ -21,14 +24,15 @@ from searchq.fetching.schedule import END_RUN
 from searchq.fetching.session import Failed, RunEnded, Session
 from searchq.fetching.settings import Settings
 from searchq.fetching.sites import PageLanguage, SenateSite
-from searchq.fetching.verdict import Absent, Odd, Shown, judge, page_text
+from searchq.fetching.verdict import Absent, Odd, Shown, is_closed, judge, page_text
 
 __all__ = ["Looker", "Outcome"]
 
 ODD_LIMIT: Final = 3
+ABSENT_LIMIT: Final = 20
+CUT_LIMIT: Final = 2  # times that a page may break off before it is stored as it comes
 _TRIES: Final = 2  # for a number that shows something odd
 _CONTROLS: Final = 3  # numbers known to exist that are tried
-_LEARNT_FOR: Final = dt.timedelta(days=1)
 
 Outcome = Literal["shown", "absent", "fault"]
 
@@ -50,21 +54,31 @@ class Looker:
         self._absence: Absence | None = None
         self._is_trusted = False  # a question was seen since the absence was learnt
         self._doubtful: list[tuple[Page, Exchange, str]] = []  # absent, as it seems, before any question was seen
+        self._absent_in_row: list[Page] = []  # as they were known before
         self._odd_in_row = 0
+        self._closes_pages = False  # the site was seen to end a page with its closing tag
         self.set_aside: list[Page] = []  # those that gave no usable answer
 
-    def look(self, page: Page) -> Outcome:
-        """Ask for a page and enter what came. Raises RunEnded when the site cannot be read, Stopped."""
+    def look(self, page: Page, *, is_beyond: bool = False) -> Outcome:
+        """Ask for a page and enter what came; `is_beyond`: the end of a legislature is sought.
+
+        Raises RunEnded when the site cannot be read, Stopped.
+        """
         try:
-            return self._ask(page)
+            outcome = self._ask(page)
         except Failed as failed:
             return self._put_aside(page, str(failed))
+        if outcome == "absent" and self._is_trusted and not is_beyond:
+            self._absent_in_row.append(page)
+            if len(self._absent_in_row) >= ABSENT_LIMIT:
+                self._confirm_absences(page.legislature, page.language)
+        return outcome
 
     def learn(self, legislatures: Iterable[int], language: PageLanguage) -> None:
         """Know what "no such question" looks like: as learnt within a day, or from two numbers that cannot exist."""
         kept = self._ledger.kept(_kept_name(language))
         now = self._settings.clock.now()
-        if kept and now - dt.datetime.fromisoformat(kept["at"]) < _LEARNT_FOR:
+        if kept and is_of_last_day(kept["at"], now):
             self._absence, self._is_trusted = Absence.from_json(kept["absence"]), kept["is_trusted"]
         else:
             self._absence = self._ask_impossible(max(legislatures), language)
@@ -81,6 +95,8 @@ class Looker:
                 self._recorder.unmodified(page, exchange)
                 return self._seen(page)
             verdict = judge(exchange, f"{page.legislature}-{page.number}", self._absence)
+            if isinstance(verdict, Shown) and self._is_cut(page, exchange):
+                verdict = Odd("the page breaks off")
             if isinstance(verdict, Shown):
                 self._recorder.shown(page, exchange, verdict)
                 return self._seen(page)
@@ -88,6 +104,13 @@ class Looker:
                 return self._missing(page, exchange, verdict)
         assert isinstance(verdict, Odd)
         return self._odd(page, exchange, verdict)
+
+    def _is_cut(self, page: Page, exchange: Exchange) -> bool:
+        """Whether a page lacks its end, as other pages do not; one that came so CUT_LIMIT times is like that."""
+        if is_closed(exchange):
+            self._closes_pages = True
+            return False
+        return self._closes_pages and page.faults < CUT_LIMIT
 
     def _request(self, page: Page, is_conditional: bool) -> Exchange:
         address = self._site.page(page.legislature, page.number, page.language)
@@ -98,6 +121,7 @@ class Looker:
     def _seen(self, page: Page) -> Outcome:
         """A question was seen: the site is at work, and absences can be believed."""
         self._odd_in_row = 0
+        self._absent_in_row.clear()
         if not self._is_trusted:
             self._is_trusted = True
             self._keep_absence(page.language)
@@ -118,13 +142,34 @@ class Looker:
             )
         return "absent"
 
+    def _confirm_absences(self, legislature: int, language: PageLanguage) -> None:
+        """Believe the last absences if a stored question is still shown; else take them back. Raises RunEnded."""
+        control = self._ledger.page(legislature, self._ledger.highest(legislature, language), language)
+        if control.state != "stored" or self._is_still_shown(control):
+            self._absent_in_row.clear()
+            return
+        for page in self._absent_in_row:
+            self._recorder.take_back(page)
+        raise RunEnded(
+            f"{ABSENT_LIMIT} numbers in a row gave {self._describe_absence()}, and so did a question that is stored"
+            f" ({control.legislature}-{control.number}); they are not taken for gaps: the site may be out of order."
+        )
+
+    def _is_still_shown(self, page: Page) -> bool:
+        exchange = self._request(page, is_conditional=True)
+        return exchange.status == 304 or isinstance(judge(exchange, f"{page.legislature}-{page.number}", None), Shown)
+
+    def _describe_absence(self) -> str:
+        assert self._absence is not None
+        return self._absence.describe()
+
     def _odd(self, page: Page, exchange: Exchange, verdict: Odd) -> Outcome:
-        self._odd_in_row += 1
+        self._odd_in_row += not page.faults
         outcome = self._put_aside(page, verdict.reason)
         if self._odd_in_row >= ODD_LIMIT:
             self._ledger.keep(_kept_name(page.language), None)  # to be learnt anew
             raise RunEnded(
-                f"{self._odd_in_row} numbers in a row show what searchq does not read, the last one {exchange.address}:"
+                f"{ODD_LIMIT} numbers in a row show what searchq does not read, the last one {exchange.address}:"
                 f" {verdict.reason}. Nothing of it was stored; see {self._keep_evidence(page, exchange)}."
             )
         return outcome

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from searchq.fetching.ledger import Ledger, Page
-from searchq.fetching.schedule import END_RUN, Frontier, unknown_numbers
+from searchq.fetching.schedule import END_RUN, Frontier, is_put_off, unknown_numbers
 from searchq.fetching.sites import PageLanguage, Pause, SenateSite, kept_rules
 
 __all__ = ["Part", "Wanted", "due_numbers", "pause_for", "plan_senate", "range_of", "seconds_for"]
@@ -74,8 +74,8 @@ def due_numbers(ledger: Ledger, wanted: Wanted, legislature: int, numbers: range
 
 def _is_due(page: Page, refresh: bool, today: dt.date) -> bool:
     if refresh:
-        return page.looked is None or page.looked[:10] < today.isoformat()
-    return page.due is not None and page.due <= today.isoformat()
+        return page.looked is None or page.looked[:10] != today.isoformat()
+    return page.due is not None and not is_put_off(page, today)
 
 
 def _part(ledger: Ledger, wanted: Wanted, site: SenateSite, legislature: int, today: dt.date) -> Part:

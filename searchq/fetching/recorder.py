@@ -70,6 +70,12 @@ class Recorder:
             return self._enter(replace(entered, reason=f"the site no longer shows it: {reason}"), at)
         return self._enter(replace(entered, state="absent"), at)
 
+    def take_back(self, page: Page) -> None:
+        """A page that seemed absent, while the site was out of order: known again as it was before."""
+        self._report.absent -= 1
+        is_new = page.state == "unknown" and page.reason is None
+        self._ledger.put(replace(page, reason="the site showed no question at all") if is_new else page)
+
     def fault(self, page: Page, at: dt.datetime, reason: str) -> Page:
         """No usable answer came; what was known stays known."""
         return self._enter(replace(page, reason=reason, faults=page.faults + 1), at)

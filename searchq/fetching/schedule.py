@@ -15,23 +15,24 @@ from searchq.fetching.ledger import Ledger, Page
 from searchq.fetching.sites import PageLanguage
 from searchq.legislatures import last_day
 
-__all__ = ["END_RUN", "Frontier", "is_waiting", "next_look", "today_of", "unknown_numbers"]
+__all__ = ["END_RUN", "Frontier", "is_put_off", "is_waiting", "next_look", "unknown_numbers"]
 
 END_RUN: Final = 50  # absent numbers in a row that end a legislature
 PATIENT_FAULTS: Final = 5  # runs that a number may fail before it is asked for less often
 _SETTLED: Final = frozenset({"answered", "closed", "end-of-legislature", "requalified"})
 _WAITING_DAYS: Final = (1, 64)  # first pause, longest pause; doubled in between
 _ABSENT_DAYS: Final = (7, 448)
-
-
-def today_of(moment: str) -> dt.date:
-    """The day of a time in the ledger."""
-    return dt.datetime.fromisoformat(moment).date()
+_LONGEST: Final = dt.timedelta(days=448)
 
 
 def is_waiting(page: Page) -> bool:
     """Whether a stored question may still get an answer, or a better one."""
     return page.state == "stored" and (page.interim or page.status not in _SETTLED)
+
+
+def is_put_off(page: Page, today: dt.date) -> bool:
+    """Whether a page is to be left alone today; a day beyond every pause was set by a clock that was wrong."""
+    return page.due is not None and today.isoformat() < page.due <= (today + _LONGEST).isoformat()
 
 
 def next_look(page: Page, today: dt.date) -> str | None:
@@ -79,6 +80,6 @@ def unknown_numbers(
     known = {
         page.number
         for page in ledger.pages(legislature, language)
-        if page.state != "unknown" or (page.due is not None and page.due > today.isoformat())
+        if page.state != "unknown" or is_put_off(page, today)
     }
     return (number for number in numbers if number not in known)

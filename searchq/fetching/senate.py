@@ -103,7 +103,7 @@ class _Steps:
         absent, number = 0, max(self._highest(legislature) + 1, self._wanted.first)
         while absent < END_RUN:
             page = self._ledger.page(legislature, number, self._wanted.language)
-            outcome = "absent" if self._is_absent_today(page) else self._look(page)
+            outcome = "absent" if self._is_absent_today(page) else self._look(page, is_beyond=True)
             absent = 0 if outcome == "shown" else absent + (outcome == "absent")
             number += 1
         found = frontier.found(self._highest(legislature), self._today)
@@ -117,8 +117,8 @@ class _Steps:
         for number in list(numbers):
             self._look(self._ledger.page(legislature, number, self._wanted.language))
 
-    def _look(self, page: Page) -> Outcome:
-        outcome = self._looker.look(page)
+    def _look(self, page: Page, *, is_beyond: bool = False) -> Outcome:
+        outcome = self._looker.look(page, is_beyond=is_beyond)
         self._report.faults = len(self._looker.set_aside)
         self._left = max(0, self._left - 1)
         self._progress(self._report, self._report.requests + self._left)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Final, TypeVar
 
-from searchq.fetching.clock import wait
+from searchq.fetching.clock import age_of, wait
 from searchq.fetching.exchange import Exchange, host_of
 from searchq.fetching.ledger import Ledger
 from searchq.fetching.report import Report
@@ -27,13 +27,14 @@ __all__ = ["Failed", "RunEnded", "Session", "Stopped"]
 ATTEMPTS: Final = 2  # for one address in a row
 REFUSALS: Final = 3  # in a row, for any addresses
 MAX_HOPS: Final = 5
-MAX_WAIT_SECONDS: Final = 900.0  # a longer Retry-After ends the run
+MAX_WAIT_SECONDS: Final = 900.0  # a longer Retry-After ends the run, as does a longer pause of robots.txt
+MAX_REST_SECONDS: Final = 7 * 86_400.0  # a Retry-After of years is a mistake of the site
 _REFUSED: Final = frozenset({401, 403, 408, 425, 429, *range(500, 600)})
 _BACK_OFF: Final = 8  # times the longest pause, doubled for each failure in a row
 _SAID_SECONDS: Final = 5.0  # a longer wait is announced
 Answer = TypeVar("Answer", Exchange, Stream)
 
-_NOT_BEFORE: Final = "not-before:"
+_REST: Final = "rest:"
 
 
 class Failed(Exception):
@@ -64,11 +65,11 @@ class Session:
     def ask(self, address: str, headers: dict[str, str] | None = None, until: str | None = None) -> list[Exchange]:
         """The answers to an address: redirects on the same host, and what they led to.
 
-        Follows no redirect to `until`. Raises Failed, RunEnded, Stopped.
+        Follows no redirect to `until`, nor one that robots.txt forbids. Raises Failed, RunEnded, Stopped.
         """
         chain = [self._get(address, headers or {})]
         while (target := chain[-1].target) and target != until and len(chain) <= MAX_HOPS:
-            if host_of(target) != host_of(address):
+            if host_of(target) != host_of(address) or not self._robots[host_of(target)].allows(target):
                 break
             chain.append(self._get(target, headers or {}))
         return chain
@@ -143,8 +144,7 @@ class Session:
     def _hold_off(self, address: str, seconds: float) -> None:
         """Send nothing for so long; kept in the ledger, since a run that begins anew must not be quicker."""
         self._ready = self._clock.monotonic() + seconds
-        until = self._clock.now() + dt.timedelta(seconds=seconds)
-        self._ledger.keep(_NOT_BEFORE + host_of(address), until.isoformat())
+        self._ledger.keep(_REST + host_of(address), {"at": self._clock.now().isoformat(), "seconds": seconds})
 
     def _obey_earlier_wait(self, address: str) -> None:
         """Wait out what an earlier run was told, or end when that is long."""
@@ -152,8 +152,8 @@ class Session:
         if host in self._obeyed:
             return
         self._obeyed.add(host)
-        told = self._ledger.kept(_NOT_BEFORE + host)
-        left = (dt.datetime.fromisoformat(told) - self._clock.now()).total_seconds() if told else 0.0
+        told = self._ledger.kept(_REST + host)
+        left = told["seconds"] - max(0.0, age_of(told["at"], self._clock.now()).total_seconds()) if told else 0.0
         if left > MAX_WAIT_SECONDS:
             raise RunEnded(f"{host} asked for rest; run it again in {_duration(left)}.")
         self._ready = max(self._ready, self._clock.monotonic() + left)
@@ -168,6 +168,11 @@ class Session:
             self._robots[host] = robots = self._read_robots(address)
             self._pause = self._pause.at_least(robots.delay)
             self._ready = max(self._ready, self._clock.monotonic() + robots.delay)
+            if robots.delay > MAX_WAIT_SECONDS:
+                raise RunEnded(
+                    f"{robots_address(address)} asks for {_duration(robots.delay)} between requests; nothing was asked"
+                    " of it."
+                )
         if not self._robots[host].allows(address):
             raise RunEnded(f"{robots_address(address)} forbids {address}; nothing was asked of it.")
 
@@ -190,14 +195,16 @@ def _retry_after(exchange: Exchange, now: dt.datetime) -> float | None:
     """The seconds that `Retry-After` asks for, given as such or as a date."""
     told = (exchange.header("retry-after") or "").strip()
     if told.isascii() and told.isdecimal():
-        return float(told[:9])
+        return min(float(told), MAX_REST_SECONDS)
     try:
         moment = parsedate_to_datetime(told)
-    except (ValueError, IndexError):
+        seconds = (moment.replace(tzinfo=moment.tzinfo or dt.UTC) - now).total_seconds()
+    except (ValueError, IndexError, OverflowError):
         return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or dt.UTC) - now).total_seconds())
+    return min(max(0.0, seconds), MAX_REST_SECONDS)
 
 
 def _duration(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
-    return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} hours"
+    hours = round(minutes / 60)
+    return f"{minutes} min" if minutes < 120 else f"{hours} hours" if hours < 48 else f"{round(hours / 24)} days"

@@ -22,14 +22,15 @@ from searchq.documents.document import document_from
 from searchq.documents.html import flatten, html_to_text
 from searchq.errors import DocumentError
 from searchq.fetching.absence import Absence
-from searchq.fetching.exchange import Exchange
+from searchq.fetching.exchange import REDIRECTS, Exchange
 from searchq.fetching.interim import is_interim
 from searchq.question import Question, Source
 from searchq.record_json import to_json
 
-__all__ = ["Absent", "Odd", "Shown", "Verdict", "judge", "page_text"]
+__all__ = ["Absent", "Odd", "Shown", "Verdict", "is_closed", "judge", "page_text"]
 
 _DIGEST_BYTES: Final = 16
+_PAGE_END: Final = b"</html>"
 _MEDIA: Final[dict[str, Media]] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 
 
@@ -58,25 +59,43 @@ Verdict = Shown | Absent | Odd
 
 def judge(exchange: Exchange, number: str, absence: Absence | None) -> Verdict:
     """What the answer to the request for a question is; without `absence`, nothing is Absent."""
-    reason = f"the site answered with status {exchange.status}"
+    reason = _told_by(exchange)
     if exchange.status == 200:
         try:
             return _judge_page(exchange, number)
         except DocumentError as error:
             reason = str(error)
-    if absence is not None and absence.matches(exchange, _lines(exchange)):
+    if absence is not None and absence.matches(exchange, page_text(exchange)):
         return Absent(absence.describe())
     return Odd(reason)
 
 
-def page_text(exchange: Exchange) -> str:
-    """The visible text of an answer, whatever its status; empty when it has none."""
+def page_text(exchange: Exchange) -> str | None:
+    """The visible text of an answer, whatever its status, perhaps none; None where it cannot be read."""
     try:
+        if not exchange.content():
+            return ""
         document = _document(exchange)
         text = decode(document.content, document.charset)
         return flatten(html_to_text(text)) if document.media == "html" else text
     except DocumentError:
-        return ""
+        return None
+
+
+def is_closed(exchange: Exchange) -> bool:
+    """Whether an answer ends as a page does, so that nothing of it was cut off."""
+    try:
+        return exchange.content().rstrip().lower().endswith(_PAGE_END)
+    except DocumentError:
+        return False
+
+
+def _told_by(exchange: Exchange) -> str:
+    """What an answer that is no page says, as a clause."""
+    location = exchange.header("location")
+    if exchange.status in REDIRECTS and location:
+        return f"it redirects to {exchange.target or location}"
+    return f"the site answered with status {exchange.status}"
 
 
 def _judge_page(exchange: Exchange, number: str) -> Shown:
@@ -102,10 +121,6 @@ def _digest(question: Question) -> str:
     record = to_json(replace(question, source=Source(), sources=(), last_seen=None))
     data = json.dumps(record, sort_keys=True).encode(errors="surrogatepass")
     return blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def _lines(exchange: Exchange) -> list[str]:
-    return page_text(exchange).splitlines()
 
 
 def _document(exchange: Exchange) -> SourceDocument:

@@ -1,8 +1,8 @@
 """A site on 127.0.0.1 that serves made-up questions with the faults of the real one, and watches how it is asked.
 
 A fault is scripted per number and used up by one request each: "503", "429", "reset", "cut", "shell", "slow",
-"redirect". Every request is logged with its beginning and end; `violations` names the ones that overlapped another, or
-came sooner after an answer than `least_gap`.
+"redirect", or a function of the handler and the question. Every request is logged with its beginning and end;
+`violations` names the ones that overlapped another, or came sooner after an answer than `least_gap`.
 """
 
 import gzip
@@ -44,7 +44,7 @@ class Site:
     def __init__(self, *questions: Made, least_gap: float = 0.0, has_etags: bool = True) -> None:
         self.questions = {(one.legislature, one.number): one for one in questions}
         self.least_gap, self.has_etags = least_gap, has_etags
-        self.faults: dict[int, list[str]] = defaultdict(list)
+        self.faults: dict[int, list[str | Callable[[Any, Made | None], None]]] = defaultdict(list)
         self.absence = "404"
         self.robots: str | None = "User-agent: *\nAllow: /\n"
         self.robots_status = 200
@@ -138,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         faults = self.site.faults[int(found["nr"])]
         fault = faults.pop(0) if faults else None
         if fault:
-            getattr(self, f"fault_{fault}")(made)
+            fault(self, made) if callable(fault) else getattr(self, f"fault_{fault}")(made)
         elif made is None:
             getattr(self, f"absent_{self.site.absence}")(int(found["nr"]))
         else:
@@ -162,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
         """One whole answer; it is over for the watch before its last byte is out."""
         self.request_log.status = status
         headers = {"Content-Type": f"text/html; charset={self.site.declared}", **headers}
-        if "gzip" in self.headers.get("Accept-Encoding", "") and len(body) > 500:
+        if "Content-Encoding" not in headers and "gzip" in self.headers.get("Accept-Encoding", "") and len(body) > 500:
             body, headers["Content-Encoding"] = gzip.compress(body, mtime=0), "gzip"
         self.send_response(status)
         for name, value in headers.items():
@@ -188,6 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def absent_redirect(self, number: int) -> None:
         self.html(302, "", {"Location": "/www/welkom"})
+
+    def absent_empty(self, number: int) -> None:
+        self.answer(200, b"", {})
 
     # --- faults
 
