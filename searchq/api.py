@@ -101,6 +101,7 @@ class Index:
         fold: bool = True,
         recency: bool = True,
         all_words: bool = False,
+        translate: bool = True,
         histogram: bool = False,
         interval: Interval | None = None,
         snippets: bool = True,
@@ -113,11 +114,12 @@ class Index:
         `facets` are names, or `name:count`. `sort` is one of `searchq.query.request.SORTS`; the default is relevance
         with a text, newest first without. `fold` shows siblings (one question to several ministers) as one hit. Sorted
         by relevance, where few questions have all words, those with most of them follow, unless `all_words`.
+        `translate` also finds questions in the other language (Dutch, French) by the translations of plain words.
         Raises RequestError for invalid values.
         """
         request = make_request(
             text, **_by_facet(filters), facets=facets, sort=sort, page=page, limit=limit, fold=fold, recency=recency,
-            all_words=all_words, histogram=histogram, interval=interval,
+            all_words=all_words, translate=translate, histogram=histogram, interval=interval,
         )  # fmt: skip
         return self.page(request, snippets=snippets)
 
@@ -235,10 +237,10 @@ class Index:
         return iter(self._engine.numbers())
 
     def explain(
-        self, text: str, number: str, *, recency: bool = True, today: dt.date | None = None
+        self, text: str, number: str, *, recency: bool = True, today: dt.date | None = None, translate: bool = True
     ) -> Explanation | None:
         """How a question gets its score for a text; None if the text does not match it."""
-        return self._engine.explain(text, number, recency=recency, today=today)
+        return self._engine.explain(text, number, recency=recency, today=today, translate=translate)
 
     def info(self) -> dict[str, Any]:
         """The contents and versions of the index; sizes in bytes, days as ISO dates."""

@@ -102,6 +102,7 @@ class Engine(Protocol):
         recency: bool = True,
         proximity: bool = True,
         today: dt.date | None = None,
+        translate: bool = True,
     ) -> Explanation | None:
         """How a question gets its score for a text; None where the text does not match it, or no question has it."""
 

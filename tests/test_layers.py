@@ -13,6 +13,7 @@ FLOORS = {
     "cache_folder": 0,
     "called": 0.7,
     "errors": 0,
+    "languages": 0.7,
     "limits": 0,
     "legislatures": 0.5,
     "months": 0,

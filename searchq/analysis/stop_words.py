@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
+from searchq.analysis.translations import shipped
 from searchq.analysis.wordlists import words_of
 
 __all__ = ["Language", "is_stop_word", "language_of", "without_elision"]
@@ -40,13 +41,25 @@ def without_elision(word: str) -> str:
 
 
 def language_of(words: Sequence[str]) -> Language:
-    """Return the language that the words of a query speak for; Dutch if they do not tell."""
+    """Return the language that the words of a query speak for; Dutch if they do not tell.
+
+    Stop words and letters tell first; if they do not, the words that are known in one of the languages only.
+    """
     dutch = sum(word in _TELLING["nl"] for word in words)
     plurals = sum(left in _ARTICLES and bool(_FRENCH_PLURAL.fullmatch(right)) for left, right in pairwise(words))
     french = plurals + sum(map(_speaks_french, words))
+    if french == dutch:
+        return "fr" if sum(map(_leaning, words)) > 0 else "nl"
     return "fr" if french > dutch else "nl"
 
 
 def _speaks_french(word: str) -> bool:
     is_elided = len(word) > len(bare := without_elision(word)) and len(bare) > 1  # but m'n
-    return word in _TELLING["fr"] or is_elided or bool(_FRENCH_LETTER.search(word))
+    return word in _TELLING["fr"] or is_elided or (bool(_FRENCH_LETTER.search(word)) and _leaning(word) >= 0)
+
+
+def _leaning(word: str) -> float:
+    """Return how much surer a word is French than Dutch: -1 to 1."""
+    if is_stop_word(word, "nl") or is_stop_word(word, "fr"):
+        return 0.0
+    return shipped("fr").knows(without_elision(word)) - shipped("nl").knows(word)

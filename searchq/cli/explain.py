@@ -11,7 +11,7 @@ import searchq
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import note
 from searchq.cli.nearest import nearest_named
-from searchq.cli.options import format_option, index_option
+from searchq.cli.options import format_option, index_option, translate_option
 from searchq.cli.output import json_text
 from searchq.query.explanation import Explanation
 
@@ -33,8 +33,9 @@ Examples:
 @click.argument("number")
 @index_option
 @click.option("--no-recency", is_flag=True, help="As in search --no-recency.")
+@translate_option
 @format_option("text", "json")
-def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, form: str) -> int:
+def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, no_translate: bool, form: str) -> int:
     """Show how question NUMBER gets its score for QUERY, part by part.
 
     The score of a term is idf × saturated × boost: how rare it is, how often it occurs (its weight, which counts
@@ -46,7 +47,9 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, f
     opened = searchq.open(index)
     with nearest_named(opened, number):
         question = opened.question(number)
-    found = opened.explain(text, question.number, recency=not no_recency, today=dt.date.today())
+    found = opened.explain(
+        text, question.number, recency=not no_recency, today=dt.date.today(), translate=not no_translate
+    )
     if found is None:
         note(f"“{text}” does not match {question.number}.")
         return EXIT_NOTHING

@@ -23,6 +23,7 @@ __all__ = [
     "limit_option",
     "number_argument",
     "request_of",
+    "translate_option",
 ]
 
 _DEFAULT_INDEX: Final = "index"
@@ -151,10 +152,16 @@ def number_argument(command: _Decorated) -> _Decorated:
 
 
 def filter_options(command: _Decorated) -> _Decorated:
-    """The filter options; `request_of` reads them."""
+    """The filter options and `--no-translate`; `request_of` reads them."""
     for option in reversed(list(_filter_options())):
         command = option(command)
-    return command
+    return translate_option(command)
+
+
+def translate_option(command: _Decorated) -> _Decorated:
+    """`--no-translate`."""
+    text = "Do not search for translations of the words."
+    return click.option("--no-translate", is_flag=True, help=text)(command)
 
 
 def _filter_options() -> Iterator[Callable[[_Decorated], _Decorated]]:
@@ -180,5 +187,6 @@ def request_of(query: tuple[str, ...], options: dict[str, Any], **more: Any) -> 
         **{name: options[name] for name, _ in _DAYS.values()},
         waited=options["waited"],
         today=dt.date.today(),
+        translate=not options["no_translate"],
         **more,
     )

@@ -9,7 +9,7 @@ import click
 import searchq
 from searchq.cli.bars import histogram_lines
 from searchq.cli.main import EXIT_NOTHING
-from searchq.cli.messages import say_notes
+from searchq.cli.messages import note, say_notes
 from searchq.cli.options import (
     QueryCommand,
     dialect_option,
@@ -114,6 +114,8 @@ def command(
         write_page(page, form, columns, dialect=dialect)
         for line in _after(page, form):
             click.echo(line)
+    if page.translations:
+        note(f"Also searched for: {', '.join(page.translations)}")
     say_notes(page)
     return 0 if page.hits else EXIT_NOTHING
 

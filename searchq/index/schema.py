@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, Literal, NamedTuple
 
 from searchq.called import names_of
+from searchq.languages import told_in
 from searchq.numbers import number_order, parse_number
 from searchq.query import facet_table
 from searchq.query.zones import LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
@@ -109,12 +110,13 @@ def _cited(question: Question) -> Iterable[str]:
     return (one.number for one in question.citations if one.number and one.house and one.kind != "oral-question")
 
 
-# A facet's values, each once; a value is one line of text. No request names the last two: they find what cites a
-# number, and the questions that people call something.
+# A facet's values, each once; a value is one line of text. No request names the last three: they find what cites a
+# number, the questions that people call something, and those that a language lacks.
 FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  # name: (several per document, values)
     **{facet.name: (facet.several, facet.values) for facet in facet_table.FACETS},
     "cites": (True, _cited),
     "called": (True, names_of),
+    "told_in": (True, told_in),
 }
 
 
@@ -162,7 +164,7 @@ def _specs() -> Iterable[FieldSpec]:
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "04d99d96941526f5"
+FINGERPRINT: Final = "0ba1a83e7279cb61"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

@@ -112,5 +112,6 @@ class Request(Struct, frozen=True):
     recency: bool = True  # a mild preference for later questions among equals
     proximity: bool = True  # a preference for words that stand beside each other as they were typed
     all_words: bool = False  # only questions with all words; else, where few have, those with most of them follow
+    translate: bool = True  # plain words also as words of the other language, in questions that lack their own
     texts: Texts = "whole"  # how much of each question a hit carries
     today: dt.date | None = None  # what `gisteren` in the text is told from; None: it cannot be read

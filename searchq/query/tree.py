@@ -13,7 +13,8 @@ The parser makes a tree once. The node for something typed has an `origin`: what
 spellings, relaxations and highlights. Two trees are equal if they ask for the same, whatever their origins.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -219,6 +220,7 @@ class ParsedQuery(NamedTuple):
 
     `relaxed` requires most of the words instead of all, for when `tree` matches nothing; None if that makes no sense.
     `jump` is a question number, if the text consists of one; `named`: the text is what some questions are called.
+    `translations` are those sought of each word, the likeliest first.
     """
 
     tree: Node
@@ -226,6 +228,7 @@ class ParsedQuery(NamedTuple):
     jump: str | None = None
     relaxed: Node | None = None
     named: bool = False
+    translations: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def any_of(parts: Sequence[Node]) -> Node:

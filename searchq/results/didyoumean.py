@@ -9,7 +9,7 @@ was typed; a compound, which narrows, only something. It is never searched unask
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, partial
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
@@ -48,7 +48,8 @@ def did_you_mean(
     index = _Index(
         engine.known_words, engine.spellings, cache(partial(_count, Request(), engine)), engine.about().questions
     )
-    doubts = list(islice(_doubts(_words_of(query.tree, request.text), found, request.text, index), _MAX_DOUBTS + 1))
+    typed = _words_of(query.tree, request.text)
+    doubts = list(islice(_doubts(typed, found, request.text, index, query.translations), _MAX_DOUBTS + 1))
     if not doubts or len(doubts) > _MAX_DOUBTS:
         return None
     for text, least in islice(_spellings(request.text, doubts, found), _MAX_TRIED):
@@ -110,12 +111,15 @@ def _count(request: Request, engine: Engine, text: str) -> int:
     return engine.search(probe).total
 
 
-def _doubts(words: Sequence[_Word], found: int, text: str, index: _Index) -> Iterator[_Doubt]:
-    """Yield the parts of the text that may have been meant otherwise."""
+def _doubts(
+    words: Sequence[_Word], found: int, text: str, index: _Index, translated: Container[str]
+) -> Iterator[_Doubt]:
+    """Yield the parts of the text that may have been meant otherwise; a word with a translation is none."""
     joined = list(_written_apart(words, text, index))
     yield from joined
     rare = is_rare(found, index.questions)
     others = [one for one in words if (rare or len(one.text) >= _LONG) and not any(map(one.is_in, joined))]
+    others = [one for one in others if one.text not in translated]
     for word, known in zip(others, index.know([word.text for word in others]), strict=True):
         if is_doubtful(known, index.questions) and (meant := _meant(word, known, index)):
             yield _Doubt(word.start, word.end, [_in_case(one, word.typed) for one in meant])

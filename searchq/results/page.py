@@ -59,6 +59,7 @@ class ResultPage(Struct, frozen=True):
     facets: tuple[FacetCounts, ...] = ()
     histogram: Histogram | None = None
     hints: tuple[Hint, ...] = ()
+    translations: tuple[str, ...] = ()  # words of the other language that were sought, too
     did_you_mean: str | None = None  # another query text that has hits under the same filters
     relaxations: tuple[Relaxation, ...] = ()
     jump: str | None = None

@@ -4,7 +4,7 @@
      "hits": [{"number", "date", "title", "minister", "author", "party", "status", "score",
                "snippets": [{"zone", "text", "highlights": [[start, end]]}], "siblings": [number], "partial"}],
      "facets": {name: {"values": [{"value", "count", "selected", "excluded"}], "distinct", "missing"}},
-     "histogram", "hints", "did_you_mean", "relaxations", "jump", "generation", "seconds"}
+     "histogram", "hints", "translations", "did_you_mean", "relaxations", "jump", "generation", "seconds"}
 
 Highlights are character ranges of their text; nothing here is HTML.
 """
@@ -39,6 +39,7 @@ def page_to_json(page: ResultPage, *, full: bool = False) -> dict[str, Any]:
             {"code": hint.code, "sentence": hint.sentence("en"), "start": hint.start, "end": hint.end}
             for hint in page.hints
         ],
+        "translations": list(page.translations),
         "did_you_mean": page.did_you_mean,
         "relaxations": [{"dropped": way.dropped, "kind": way.kind, "total": way.total} for way in page.relaxations],
         "jump": page.jump,

@@ -102,5 +102,10 @@ def on_page(request: Request, page: int) -> Request:
 def fresh(request: Request) -> Request:
     """The same text without filters."""
     return Request(
-        text=request.text, sort=request.sort, limit=request.limit, fold=request.fold, all_words=request.all_words
+        text=request.text,
+        sort=request.sort,
+        limit=request.limit,
+        fold=request.fold,
+        all_words=request.all_words,
+        translate=request.translate,
     )

@@ -57,6 +57,7 @@ _SEARCH: Final = [
     _query(
         "all_words", "1: only questions with all words; 0: where few, those with most follow.", {"enum": ["0", "1"]}
     ),
+    _query("translate", "1: plain words also in the other language; 0: as they stand.", {"enum": ["0", "1"]}),
     _query("limit", "Hits a page.", _whole(MAX_PAGE_SIZE)),
     _query("page", "Which page; beyond the last there are no hits.", _whole(MAX_PAGE)),
 ]

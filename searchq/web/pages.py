@@ -5,6 +5,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from searchq.analysis.stop_words import language_of
+from searchq.analysis.tokenizer import words
 from searchq.exports.formats import EXPORT_FORMATS
 from searchq.limits import MAX_FACET_VALUES
 from searchq.query.facet_table import FACET_NAMES, facet_named
@@ -79,6 +81,8 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         downloads=_downloads(request),
         all_words_path=links.search_path(replace(request, all_words=not request.all_words, page=1)),
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),
+        translate_path=links.search_path(replace(request, translate=not request.translate, page=1)),
+        translated_language="fr" if language_of(words(request.text)) == "nl" else "nl",
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
         hints=[(texts.hint(hint), _offered(hint, request)) for hint in page.hints],

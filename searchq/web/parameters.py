@@ -62,6 +62,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "sorteer": "sort",
     "pagina": "page",
     "alle_woorden": "all_words",
+    "vertaal": "translate",
 }
 
 
@@ -81,6 +82,7 @@ PARAMETERS: Final = (
     "sort",
     "fold",
     "all_words",
+    "translate",
     "limit",
     "page",
     "format",
@@ -117,6 +119,7 @@ def parse(query: str, today: dt.date | None = None) -> Parameters:
         fold=_choice(values, "fold", "1", ("0", "1")) == "1",
         all_words=_choice(values, "all_words", "0", ("0", "1")) == "1",
         today=today,
+        translate=_choice(values, "translate", "1", ("0", "1")) == "1",
     )
     return Parameters(
         request,
@@ -161,6 +164,8 @@ def state(request: Request) -> Iterator[tuple[str, str]]:
         yield "fold", "0"
     if request.all_words:
         yield "all_words", "1"
+    if not request.translate:
+        yield "translate", "0"
     if request.limit != DEFAULT_PAGE_SIZE:
         yield "limit", str(request.limit)
 

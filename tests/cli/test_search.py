@@ -10,7 +10,7 @@ from searchq.problems import kind_of
 
 PAGE_KEYS = [
     "query", "total", "groups", "partial_total", "partial_groups", "page", "pages", "limit", "sort", "hits", "facets",
-    "histogram", "hints", "did_you_mean", "relaxations", "jump", "generation", "seconds",
+    "histogram", "hints", "translations", "did_you_mean", "relaxations", "jump", "generation", "seconds",
 ]  # fmt: skip
 HIT_KEYS = [
     "number", "date", "title", "minister", "author", "party", "status", "score", "snippets", "siblings", "partial"

@@ -16,11 +16,12 @@ from writes import add, delete
 from searchq.engine import Engine
 from searchq.errors import IndexLocked, IndexMissing, RequestError
 from searchq.limits import MAX_PAGE_SIZE
+from searchq.query.explanation import Explanation
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, DaysRange, FacetQuery, Request, Selection
 from searchq.query.suggestion import KnownWord, chosen
-from searchq.question import Citation, Entry, FrenchText, Question, Reference
+from searchq.question import Citation, Entry, FrenchText, Question, Reference, Source
 
 __all__ = ["QUESTIONS", "EngineContract"]
 
@@ -83,6 +84,11 @@ def numbers(hits: Hits) -> list[str]:
     return [hit.number for hit in hits.hits]
 
 
+def _names(explanation: Explanation) -> set[str]:
+    """The names of all parts of an explanation."""
+    return {explanation.what}.union(*map(_names, explanation.parts))
+
+
 class EngineContract:
     """Tests that every engine passes."""
 
@@ -140,6 +146,50 @@ class EngineContract:
         assert engine.search(Request(text="wat kost les")).hints  # no question holds both
         found = engine.search(Request(text="où est Van Damme"))
         assert (numbers(found), [hint.code for hint in found.hints]) == (["5-23"], ["telling-words"])
+
+    def test_a_french_query_finds_dutch_questions_by_translations(self, filled):
+        found = filled.search(Request(text="retards des trains", fold=False))
+        assert numbers(found)[0] == "5-12"
+        assert found.query.translations == {"retards": ("vertraging",), "trains": ("trein",)}
+        assert found.hints == ()
+        marked = {word for term in found.highlight for word in term.words}
+        assert {"treinen", "vertragingen"} <= marked
+        assert filled.search(Request(text="retards des trains", translate=False)).total == 0
+
+    def test_what_is_translated_counts_the_same_everywhere(self, filled):
+        request = Request(text="trains", fold=False, facets=(FacetQuery("legislature"),))
+        found = filled.search(request)
+        assert found.total == len(list(filled.scan(request))) == filled.statistics("year", request).total.questions == 2
+        assert {value.value: value.count for value in found.facets[0].values} == {"5": 1, "4": 1}
+        explained = filled.explain("trains", "5-12")
+        assert explained is not None and "text:trein" in _names(explained)
+        assert filled.explain("trains", "5-12", translate=False) is None
+
+    def test_a_dutch_query_finds_questions_in_french_only(self, engine):
+        pages = Source(layout="fr-web")
+        french = [
+            Question("5-30", question="Combien de trains sont en retard ?", source=pages),
+            Question("5-31", french=FrenchText(question="Pourquoi les trains sont-ils supprimés ?")),
+        ]
+        add(engine, [*QUESTIONS, *french])
+        assert set(numbers(engine.search(Request(text="treinen", fold=False)))) == {"5-12", "4-7", "5-30", "5-31"}
+        assert set(numbers(engine.search(Request(text="treinen", fold=False, translate=False)))) == {"5-12", "4-7"}
+
+    def test_a_translation_adds_nothing_where_a_question_is_told_in_the_language_of_the_query(self, engine):
+        both = [
+            Question("5-30", question="Hoeveel bussen?", french=FrenchText(question="Combien de trains ?")),
+            Question("5-31", question="Hoeveel bussen?", french=FrenchText(title="Des trains")),
+        ]
+        add(engine, both)
+        assert numbers(engine.search(Request(text="treinen"))) == []
+        assert engine.search(Request(text="treinen")).query.translations == {}
+        assert set(numbers(engine.search(Request(text="les trains")))) == {"5-30", "5-31"}
+
+    @pytest.mark.parametrize("text", ['"trains"', "titel:trains", "train*", "trains~", "de NABIJ/5 trains", "-trains"])
+    def test_only_plain_words_are_translated(self, filled, text):
+        asked = Request(text=text, fold=False)
+        assert filled.search(asked).query.translations == {}
+        assert numbers(filled.search(asked)) == numbers(filled.search(replace(asked, translate=False)))
 
     def test_words_find_their_other_forms(self, filled):
         assert numbers(filled.search(Request(text="trein"))) != []

@@ -19,7 +19,7 @@ def _row(text: str) -> tuple[str, ...]:
 WORDS = _row(
     "de trein treinen spoor spoortrein spoorwegstation station vertraging vertragingen wiskunde onderwijs "
     "wiskundeonderwijs facebook sociale media bericht persberichten overheid NMBS foto's België één 2013 1.565 5-3 "
-    "école trains officiële"
+    "école trains officiële gare retards"
 )
 PARTIES = ("N-VA", "n-va", "Ecolo", "Open Vld", None)
 AUTHORS = ("Inès Daoud", "Ines Daoud", "Bram Claes", "Mevrouw Chloé Wouters", None)
@@ -190,5 +190,6 @@ requests = st.builds(
     recency=st.booleans(),
     proximity=st.booleans(),
     all_words=st.sampled_from((False, False, True)),
+    translate=st.booleans(),
     texts=st.sampled_from(("none", "header", "whole", "whole")),
 )

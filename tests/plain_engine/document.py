@@ -9,6 +9,7 @@ from searchq.analysis import dutch, french
 from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
 from searchq.called import names_of
+from searchq.languages import told_in
 from searchq.numbers import number_order, parse_number
 from searchq.query.facet_table import FACETS
 from searchq.query.zones import TEXT, ZONES, Zone, exact
@@ -55,6 +56,8 @@ def make_document(question: Question, rounded: Callable[[float], float]) -> Docu
             document.add(facet, value, 1.0)
     for name in dict.fromkeys(names_of(question)):
         document.add("called", name, 1.0)
+    for value in told_in(question):
+        document.add("told_in", value, 1.0)
     document.add("number", question.number, 1.0)
     return document
 

@@ -118,8 +118,13 @@ class PlainEngine:
         recency: bool = True,
         proximity: bool = True,
         today: dt.date | None = None,
+        translate: bool = True,
     ) -> Explanation | None:
-        return explain_hit(Request(text=text, recency=recency, proximity=proximity, today=today), number, self.index)
+        return explain_hit(
+            Request(text=text, recency=recency, proximity=proximity, today=today, translate=translate),
+            number,
+            self.index,
+        )
 
     def verify(self) -> list[str]:
         return []

@@ -153,7 +153,7 @@ def _read(request: Request, index: PlainIndex) -> Found:
     text = request.text
     if not text.strip():
         return Found(Everything(), index.documents)
-    query = parse(text, index, request.today)
+    query = parse(text, index, request.today, translate=request.translate)
     found, hints = matches(query.tree, index), [*query.hints, *_distinct(expansion_hints(query.tree, index))]
     if found or query.relaxed is None or request.all_words:
         return Found(query.tree, found, query, (*hints, *_numbered_so(text, index)))

@@ -33,7 +33,7 @@ TREES = {
     "foto's": "foto",
     "foto’s": "foto",
     "officiele": "officieel",  # no document writes it so
-    "ecole": "(ecole / french:ecol^0.5)",
+    "ecole": "(ecole / french:ecol)",
     "1 565": "1565",
     "1.565": "1565",
     "12:30": "(12 & 30)",
@@ -58,10 +58,10 @@ TREES = {
     "minister:justitie de": "[portfolio:Justitie]",
     "asiel -de": "(asiel - exact(de))",
     # French, compounds
-    "école": "(ecole / french:ecol^0.5)",
+    "école": "(ecole / french:ecol)",
     "facebook": "(facebook / french:facebook^0.5)",
     "les": "les",  # lessons, in Dutch
-    "les école": "(ecole / french:ecol^0.5)",  # in French
+    "les école": "(ecole / french:ecol)",  # in French
     "wiskundeonderwijs": (
         "(wiskundeonderwijs"
         " / by5(title:wiskunde^0.5, title:onderwijs^0.5)"

@@ -271,7 +271,7 @@ def test_the_log_tells_what_was_asked_and_found_but_not_by_whom(client, caplog):
     lines = {name: [json.loads(r.getMessage()) for r in caplog.records if r.name == name] for name in _LOGS}
     access, empty = lines["searchq.web.access"], lines["searchq.web.empty"]
     assert [(one["query"], one["status"], one["results"]) for one in access] == [
-        ("q=treinen&format=json", 200, 9),
+        ("q=treinen&format=json", 200, 10),
         ("q=zeppelin%0Anep&format=json", 200, 0),
     ]
     assert [one["query"] for one in empty] == ["q=zeppelin%0Anep&format=json"]

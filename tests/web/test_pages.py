@@ -208,3 +208,17 @@ def test_a_feed_and_a_table_hold_only_questions_with_all_words(client):
     assert [hit["partial"] for hit in data["hits"]] == sorted(hit["partial"] for hit in data["hits"])
     assert client.get("/?q=website+media&format=atom").text.count("<entry>") == data["total"]
     assert len(client.get("/?q=website+media&format=csv").text.splitlines()) == data["total"] + 1
+
+
+def test_translations_are_told_with_a_way_to_do_without(client):
+    text = client.get("/?q=plaintes+des+voyageurs").text
+    assert "Ook gezocht naar: " in text
+    assert 'href="/?q=plaintes+des+voyageurs&amp;translate=0" rel="nofollow">Zoek zonder vertaling</a>' in text
+    without = client.get("/?q=plaintes+des+voyageurs&translate=0").text
+    assert "Ook gezocht naar" not in without
+    assert 'href="/?q=plaintes+des+voyageurs" rel="nofollow">Zoek met vertaling</a>' in without
+
+
+def test_nothing_is_told_of_translations_where_none_are_sought(client):
+    text = client.get("/?q=%22plaintes%22").text
+    assert "vertaling" not in text

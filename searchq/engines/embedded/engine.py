@@ -110,10 +110,13 @@ class EmbeddedEngine:
         recency: bool = True,
         proximity: bool = True,
         today: dt.date | None = None,
+        translate: bool = True,
     ) -> "Explanation | None":
         from searchq.engines.embedded.explain import explain
 
-        return explain(text, number, self._newest(), recency=recency, proximity=proximity, today=today)
+        return explain(
+            text, number, self._newest(), recency=recency, proximity=proximity, today=today, translate=translate
+        )
 
     def verify(self) -> list[str]:
         return check(self.directory)

@@ -42,6 +42,7 @@ def explain(
     recency: bool = True,
     proximity: bool = True,
     today: dt.date | None = None,
+    translate: bool = True,
 ) -> Explanation | None:
     """Explain the score of a question for a text; None if there is no such question, or the text does not match it.
 
@@ -53,7 +54,7 @@ def explain(
         return None
     if not text.strip():  # all questions, none before another
         return Explanation(_name(nodes.Everything()), 0.0)
-    parsed = parse(text, QueryVocabulary(view), today)
+    parsed = parse(text, QueryVocabulary(view), today, translate=translate)
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     full, partial = context.evaluate(parsed.tree), nothing()
     found = explain_tree(parsed.tree, doc, context)

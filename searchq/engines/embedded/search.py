@@ -34,7 +34,9 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
     started = time.perf_counter()
     _check(request)
     filters = filters_of(request, view)
-    found = match_text(request.text, view, seconds, all_words=request.all_words, today=request.today)
+    found = match_text(
+        request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
+    )
     full = filters.select(found.matches)
     ranked = rank(request, found.query, *with_partial(request, found, full, filters), view)
     groups = ranked.group_count(full.docs)
@@ -59,7 +61,9 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
 
 def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Iterator[Question]:
     """Stream every matching question in request order, ignoring page and limit. Raises OutOfTime before the first."""
-    found = match_whole_text(request.text, view, seconds, all_words=request.all_words, today=request.today)
+    found = match_whole_text(
+        request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
+    )
     matches = filters_of(request, view).select(found.matches)
     return read_all(rank(request, found.query, matches, None, view), request.texts)
 
@@ -74,7 +78,9 @@ def all_numbers(view: SnapshotCache) -> list[str]:
 
 def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
     """Return the documents of a request, ascending, without sort, page or collapsing. Raises OutOfTime."""
-    found = match_whole_text(request.text, view, seconds, all_words=request.all_words, today=request.today)
+    found = match_whole_text(
+        request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
+    )
     return filters_of(request, view).narrow(found.matches.docs)[0]
 
 

@@ -111,7 +111,7 @@ def _count(one: Suggestion, typed: _Typed) -> int:
     if one.kind != "word" and one.kind not in typed.filters.facets:
         return one.count  # the filters and this value: counted already
     asked = chosen(one, typed.request)
-    found = match_text(asked.text, typed.view, today=asked.today)
+    found = match_text(asked.text, typed.view, today=asked.today, translate=asked.translate)
     if any(hint.code in ("most-words", OUT_OF_TIME.code) for hint in found.hints):
         return 0
     return len(filters_of(asked, typed.view).narrow(found.matches.docs)[0])

@@ -42,11 +42,12 @@ def match_text(
     *,
     all_words: bool = False,
     today: dt.date | None = None,
+    translate: bool = True,
 ) -> TextMatches:
     """Match all of a text, or, unless `all_words`, most of it if nothing matches; never raises because of the text."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
-    query = parse(text, QueryVocabulary(view), today)
+    query = parse(text, QueryVocabulary(view), today, translate=translate)
     jump = query.jump if query.jump is not None and view.snapshot.doc(query.jump) is not None else None
     context = prepare(view, seconds)
     found = TextMatches(nothing(), query, query.hints, jump, context)
@@ -77,10 +78,16 @@ def _numbered_so(text: str, view: SnapshotCache) -> tuple[Hint, ...]:
 
 
 def match_whole_text(
-    text: str, view: SnapshotCache, seconds: float, *, all_words: bool = False, today: dt.date | None = None
+    text: str,
+    view: SnapshotCache,
+    seconds: float,
+    *,
+    all_words: bool = False,
+    today: dt.date | None = None,
+    translate: bool = True,
 ) -> TextMatches:
     """Match a text completely, or raise OutOfTime: exports and counts cannot show that the search was stopped."""
-    found = match_text(text, view, seconds, all_words=all_words, today=today)
+    found = match_text(text, view, seconds, all_words=all_words, today=today, translate=translate)
     if ran_out_of_time(found.hints):
         raise OutOfTime()
     return found

@@ -8,6 +8,7 @@
     compile          syntax to a query tree            clauses               the meaning of adjacent words
     word_queries     one word to its terms             synonyms              other ways to write the same
     exact_queries    words as written                  filters               field values that filter
+    translations     one word in the other language
     term_lookup      looks up terms and values         hint_collector        collects hints
 
 The tree itself is `searchq.query.tree`; the index lookups it needs are in `searchq.query.terms`. Field names, facet
@@ -39,10 +40,11 @@ from searchq.query.tree import Everything, Filter, Nothing, ParsedQuery, Term, a
 __all__ = ["parse"]
 
 
-def parse(text: str, source: TermSource, today: dt.date | None = None) -> ParsedQuery:
+def parse(text: str, source: TermSource, today: dt.date | None = None, *, translate: bool = True) -> ParsedQuery:
     """Parse any text; a blank text matches everything, a text of only punctuation nothing.
 
-    Without `today`, days told from it (`gisteren`) cannot be read.
+    Without `today`, days told from it (`gisteren`) cannot be read. With `translate` plain words are also
+    sought in the other language, where questions lack that of the query.
     """
     cleaned, hints = clean(text), HintCollector()
     if cleaned.cut:
@@ -51,23 +53,25 @@ def parse(text: str, source: TermSource, today: dt.date | None = None) -> Parsed
     if name is not None and source.document_frequency("called", name):
         return ParsedQuery(Filter(Term("called", name)), named=True)
     jump = jump_number(cleaned.text)
-    found = _compiled(cleaned if jump is None else cleaned.read_as(jump), source, hints, today)
+    read_as = cleaned if jump is None else cleaned.read_as(jump)
+    index = TermLookup(source, language_of(words(read_as.text)), today, translate)
+    found = _compiled(read_as, index, hints)
     tree = Nothing() if found.strict is None else found.strict
     if jump and "/" in jump:  # elsewhere such a number is two words
         tree = any_of([Filter(Term("number", jump)), tree])
         found = Compiled(tree, None)
-    return ParsedQuery(tree, tuple(_as_typed(hint, cleaned) for hint in hints.hints), jump, found.relaxed)
+    typed = tuple(_as_typed(hint, cleaned) for hint in hints.hints)
+    return ParsedQuery(tree, typed, jump, found.relaxed, translations=index.translations)
 
 
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})
 
 
-def _compiled(cleaned: Cleaned, source: TermSource, hints: HintCollector, today: dt.date | None) -> Compiled:
+def _compiled(cleaned: Cleaned, index: TermLookup, hints: HintCollector) -> Compiled:
     """Compile a text; add a hint if there is nothing to search for."""
     if cleaned.text.strip() in _EVERYTHING:
         return Compiled(Everything(), None)
     typed = words(cleaned.text)
-    index = TermLookup(source, language_of(typed), today)
     syntax = read(without_caps_lock(lexemes(cleaned.text, hints), index), hints)
     found = Compiled(None, None)
     if syntax is not None:

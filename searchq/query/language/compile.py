@@ -56,11 +56,16 @@ class _Scope(Struct, frozen=True):
     filter: Fielded | None = None  # the same, when it is no text
     boost: float = 1.0
     is_sentence: bool = False  # the whole text is a question, as people ask them
+    denied: bool = False  # what it matches is left out
 
     @property
     def everywhere(self) -> bool:
         """Return whether words are searched for in the whole question."""
         return self.filter is None and self.zones is exact_queries.EXACT_ZONES
+
+    def translates(self, word: str) -> bool:
+        """Return whether a word is sought in the other language, too."""
+        return not self.denied and bool(self.index.translated_terms(word))
 
     def weighing(self, boost: float) -> "_Scope":
         return self if boost == 1.0 else replace(self, boost=min(self.boost * boost, MAX_BOOST))
@@ -146,13 +151,13 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
     row = [leaf.words[0] for leaf in leaves]
     for leaf, word, names in zip(leaves, row, synonyms(row, scope.index), strict=True):
         boost, origin = scope.weighing(leaf.boost).boost, _origin(leaf, scope)
-        strict = from_text(word_queries.text_word(word, boost, scope.index, names), origin)
+        strict = from_text(word_queries.text_word(word, boost, scope.index, names, translate=not scope.denied), origin)
         parts.wanted.append(strict)
         if leaf.required:
             parts.other.append(strict)
             continue
         parts.words.append(strict)
-        if names or scope.index.is_known(word):
+        if names or scope.index.is_known(word) or scope.translates(word):
             loose = word_queries.loose_word(word, boost, scope.index, names)
             parts.loose.append(strict if loose is None else from_text(loose, origin))
             parts.counts.append(scope.index.frequency(word))
@@ -162,7 +167,7 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
 
 def _add_others(row: Iterable[Node], scope: _Scope, parts: _Parts) -> None:
     for part in row:
-        found = _compiled(part.part if isinstance(part, Not) else part, scope)
+        found = _compiled(part.part, replace(scope, denied=True)) if isinstance(part, Not) else _compiled(part, scope)
         if found is not None and isinstance(part, Not):
             parts.denied.append(found)
         elif found is not None:
@@ -183,7 +188,7 @@ def _compiled(node: Node, scope: _Scope) -> tree.Node | None:
         case Near():
             return _near(node, scope)
         case Not():
-            denied = _compiled(node.part, scope)
+            denied = _compiled(node.part, replace(scope, denied=True))
             return None if denied is None else _without(None, [denied])
 
 
@@ -223,7 +228,8 @@ def _words(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     if not scope.everywhere:
         return _both(word_queries.zone_word(word, scope.zones[0], boost, scope.index) for word in leaf.words)
     found = zip(leaf.words, synonyms(leaf.words, scope.index), strict=True)
-    return _both(word_queries.text_word(word, boost, scope.index, names) for word, names in found)
+    translate = not scope.denied
+    return _both(word_queries.text_word(word, boost, scope.index, names, translate=translate) for word, names in found)
 
 
 def _phrase(leaf: Leaf, scope: _Scope) -> tree.Node:

@@ -1,26 +1,46 @@
 """Looks up the terms of words and the values of facets, each once per query."""
 
 import datetime as dt
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final, NamedTuple
 
+from searchq.analysis.folding import fold
 from searchq.analysis.sentences import is_function_word
-from searchq.analysis.stop_words import Language, is_stop_word
+from searchq.analysis.stop_words import Language, is_stop_word, without_elision
+from searchq.analysis.translations import LEARNED, Translation, TranslationTable, shipped
+from searchq.languages import lacking
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
 from searchq.query.zones import LANGUAGES, TEXT
 
-__all__ = ["TermLookup"]
+__all__ = ["FIELD_OF", "TermLookup", "TranslatedTerms"]
+
+FIELD_OF: Final[Mapping[Language, str]] = {"nl": TEXT, "fr": "french"}  # the words of all texts in a language
+
+
+class TranslatedTerms(NamedTuple):
+    """The terms of a translation, which is mostly one word, as it is written, and how likely it is."""
+
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    probability: float
 
 
 class TermLookup:
     """Cached lookups in an index for one query."""
 
-    def __init__(self, index: TermSource, language: Language = "nl", today: dt.date | None = None) -> None:
-        """`language` is that of the query: it tells which words are stop words. `gisteren` is told from `today`."""
+    def __init__(
+        self, index: TermSource, language: Language = "nl", today: dt.date | None = None, translate: bool = True
+    ) -> None:
+        """`language` is that of the query: of its stop words, and to translate from. `today` tells `gisteren`."""
         self.today = today
+        self.language: Language = language
+        self.other_language: Language = "nl" if language == "fr" else "fr"
         self._index = index
-        self._language = language
         self._held: dict[tuple[str, str], bool] = {}
+        self._translate = translate
+        self._translated: dict[str, tuple[TranslatedTerms, ...]] = {}
         self._terms: dict[tuple[str, str], Terms] = {}
 
     def terms(self, word: str, language: str = "nl") -> Terms:
@@ -32,21 +52,22 @@ class TermLookup:
 
     def is_stop_word(self, word: str) -> bool:
         """Return whether a word is a stop word in the language of the query."""
-        return is_stop_word(word, self._language)
+        return is_stop_word(word, self.language)
 
     def is_function_word(self, word: str) -> bool:
         """Return whether a word of the query only shapes a sentence."""
-        return is_function_word(word, self._language)
+        return is_function_word(word, self.language)
 
     def is_very_frequent(self, word: str) -> bool:
         """Return whether so many questions contain a word that it tells them apart no more."""
         return self.frequency(word) > self._index.question_count() * _VERY_FREQUENT
 
     def frequency(self, word: str) -> int:
-        """Count the questions that contain a word in some form, in the language where they are more."""
-        fields = ((TEXT, "nl"), ("french", "fr"))
-        counts = (self.documents(term.term, field) for field, lang in fields for term in self.terms(word, lang)[:1])
-        return max(counts, default=0)
+        """Count the questions that contain a word in some form, or a translation: of whichever they are the most."""
+        own = [(term.term, field) for language, field in FIELD_OF.items() for term in self.terms(word, language)[:1]]
+        other = FIELD_OF[self.other_language]
+        translated = [min(self.documents(term, other) for term in one.terms) for one in self.translated_terms(word)]
+        return max([self.documents(*term) for term in own] + translated, default=0)
 
     def has_seen(self, word: str) -> bool:
         """Return whether any document contains this exact word."""
@@ -60,6 +81,42 @@ class TermLookup:
         """Return the first term of a word, or the word itself if it is a stop word."""
         terms = self.terms(word)
         return terms[0].term if terms else word
+
+    def translated_terms(self, word: str) -> tuple[TranslatedTerms, ...]:
+        """Return the terms of the translations of a word; none if every question is told in the query's language."""
+        if not self._translates:
+            return ()
+        if word not in self._translated:
+            self._translated[word] = tuple(self._terms_held(self._translations(word)))
+        return self._translated[word]
+
+    @property
+    def translations(self) -> dict[str, tuple[str, ...]]:
+        """Return the translations of each word looked up so far, as they are written, without the word itself."""
+        others = {
+            word: tuple(" ".join(one.words) for one in found if tuple(map(fold, one.words)) != (fold(word),))
+            for word, found in self._translated.items()
+        }
+        return {word: found for word, found in others.items() if found}
+
+    @cached_property
+    def _translates(self) -> bool:
+        return self._translate and bool(self.documents(lacking(self.language), "told_in"))
+
+    def _translations(self, word: str) -> tuple[Translation, ...]:
+        """Return the translations of a word that are shipped, or else those that the index learned."""
+        bare = without_elision(word) if self.language == "fr" else word
+        found = shipped(self.language).translations(bare)
+        return found or TranslationTable(self.blob(LEARNED[self.language]), self.language).translations(bare)
+
+    def _terms_held(self, translations: Iterable[Translation]) -> Iterator[TranslatedTerms]:
+        """Yield the terms of the translations that documents hold, each once."""
+        seen, field = set[tuple[str, ...]](), FIELD_OF[self.other_language]
+        for words, probability in translations:
+            terms = tuple(found[0].term for word in words if (found := self.terms(word, self.other_language)))
+            if terms not in seen and len(terms) == len(words) and all(self.documents(term, field) for term in terms):
+                seen.add(terms)
+                yield TranslatedTerms(terms, words, probability)
 
     def documents(self, term: str, field: str = TEXT) -> int:
         """Count the documents that contain a term."""
@@ -77,7 +134,7 @@ class TermLookup:
         """Return the French terms of a word; none of one that in a Dutch query is a word of Dutch documents alone."""
         if self._holds(word, "fr"):
             return self._index.analyze(word, "fr")
-        if self._language == "nl" and self._holds(word, "nl"):
+        if self.language == "nl" and self._holds(word, "nl"):
             return ()
         return tuple(term for term in self._index.analyze(word, "fr") if self.documents(term.term, "french"))
 

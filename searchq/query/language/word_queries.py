@@ -17,6 +17,7 @@ from searchq.numbers import is_number
 from searchq.query.language.exact_queries import FRENCH_WEIGHT, surface
 from searchq.query.language.synonyms import Synonym
 from searchq.query.language.term_lookup import TermLookup
+from searchq.query.language.translations import translated_word
 from searchq.query.tree import AllOf, BestOf, Filter, Near, Node, Origin, Phrase, Place, Term, any_of, from_text
 from searchq.query.zones import TEXT, ZONES, exact
 
@@ -26,15 +27,18 @@ PARTS_DISTANCE: Final = 5  # maximum distance in words between the parts of a co
 # Documents: a compound in more of them is searched without its parts, which are slow: 6 ms in 12,000 questions, against
 # 0.05 for the compound itself.
 FEW: Final = 5
+FOREIGN_WEIGHT: Final = 0.3  # of a French word that has a translation, read as a Dutch one (see docs/dutch.md)
 
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
 TEXTS: Final = (*_DUTCH_TEXTS, "french")  # the zones searched for words near each other
 
 
-def text_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node:
-    """Match a word anywhere in a question."""
-    found = [] if index.is_stop_word(word) else _meanings(word, boost, index, synonyms)
+def text_word(
+    word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = (), *, translate: bool = True
+) -> Node:
+    """Match a word anywhere in a question; with `translate` also in the other language."""
+    found = [] if index.is_stop_word(word) else _meanings(word, boost, index, synonyms, translate=translate)
     return _best_of(found) if found else surface(word, boost)
 
 
@@ -55,9 +59,19 @@ def zone_word(word: str, zone: str, boost: float, index: TermLookup) -> Node:
     return any_of([Term(zone, term.term, boost) for term in _whole(terms)])
 
 
-def _meanings(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym], near: bool = True) -> list[Node]:
+def _meanings(
+    word: str,
+    boost: float,
+    index: TermLookup,
+    synonyms: Sequence[Synonym],
+    *,
+    near: bool = True,
+    translate: bool = True,
+) -> list[Node]:
     found: list[Node] = [Filter(Term("number", word))] if is_number(word) else []
-    found += [Term(TEXT, term.term, boost) for term in _whole(index.terms(word))]
+    translation = translated_word(word, boost, index) if translate else None
+    dutch = boost * (FOREIGN_WEIGHT if translation and index.language == "fr" else 1.0)
+    found += [Term(TEXT, term.term, dutch) for term in _whole(index.terms(word))]
     if is_stop_word(word, "nl"):  # and none of the query's language: van in "affaire Van Damme"
         found.append(surface(word, boost))
     for synonym in synonyms:
@@ -65,8 +79,9 @@ def _meanings(word: str, boost: float, index: TermLookup, synonyms: Sequence[Syn
     parts = _parts(word, index)
     if near and len(parts) > 1 and index.documents(index.stem(word)) <= FEW and all(map(index.documents, parts)):
         found += [_near(parts, zone, boost * QUERY_PART_WEIGHT) for zone in _DUTCH_TEXTS]
-    found += [Term("french", term.term, boost * FRENCH_WEIGHT) for term in _whole(index.terms(word, "fr"))]
-    return found
+    french = boost * (1.0 if index.language == "fr" else FRENCH_WEIGHT)
+    found += [Term("french", term.term, french) for term in _whole(index.terms(word, "fr"))]
+    return found if translation is None else [*found, translation]
 
 
 def _best_of(queries: Sequence[Node]) -> Node:

@@ -1,0 +1,130 @@
+"""Translates words between Dutch and French by tables of words that occur in each other's sentences.
+
+    pension pensioen:58 pensioendienst:21      a form, its translations and how likely each is, in percent
+    pensions =pension                          a form that is translated as another one
+    energiefactuur factures+énergie:80         words that translate it together
+
+A table is sorted lines of text, looked up by bisection: a search reads a file and parses the lines of its words, no
+more. Forms stand without their marks, translations as they are written; neither is stemmed, so a table outlives a
+change of the analysis.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from searchq.analysis.folding import fold
+
+__all__ = ["DATA", "LEARNED", "Translation", "TranslationTable", "dump_table", "shipped"]
+
+LEARNED: Final = {"nl": "translations_nl_fr", "fr": "translations_fr_nl"}  # what an index learned, by source language
+
+DATA: Final = Path(__file__).parent / "data"
+_REFERENCE: Final = "="
+_TOGETHER: Final = "+"
+_COMMENT: Final = b"# "
+_SHORTEST_STEM: Final = 4  # letters
+# Endings that forms of one word differ in, by language: what is taken off, what is put on.
+_ENDINGS: Final = {
+    "fr": (("s", ""), ("", "s"), ("es", ""), ("e", ""), ("", "e"), ("x", ""), ("aux", "al"), ("ees", "e"), ("s", "e")),
+    "nl": (("en", ""), ("s", ""), ("e", ""), ("n", ""), ("", "e"), ("", "en"), ("", "s"), ("", "n"), ("'s", "")),
+}
+
+
+class Translation(NamedTuple):
+    """Words of the other language that translate a word together, mostly one, and how likely: above 0, at most 1."""
+
+    words: tuple[str, ...]
+    probability: float
+
+
+class TranslationTable:
+    """The translations of the words of one language, from the bytes of `dump_table`."""
+
+    def __init__(self, data: bytes, language: str) -> None:
+        """`language` is that of the words to translate."""
+        self._lines = _Lines(data)
+        self._endings = _ENDINGS[language]
+
+    def knows(self, word: str) -> float:
+        """Return how surely a word is of this language: 1 in this form, 0.5 in another one, 0 not at all."""
+        if self._lines.find(fold(word)) is not None:
+            return 1.0
+        return 0.5 if self._line(word) is not None else 0.0
+
+    def translations(self, word: str) -> tuple[Translation, ...]:
+        """Return the translations of a word or, if it has none, of its nearest form; the likeliest first."""
+        found = self._line(word) or ""
+        if found.startswith(_REFERENCE):
+            found = self._lines.find(found[1:]) or ""
+        return tuple(map(_translation, found.split()))
+
+    def _line(self, word: str) -> str | None:
+        return next((line for form in self._forms(word) if (line := self._lines.find(form)) is not None), None)
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """Yield a word as written, then in other forms."""
+        word = fold(word)
+        yield word
+        for ending, other in self._endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                yield word[: len(word) - len(ending)] + other
+
+
+class _Lines:
+    """Lines of text, sorted by their first word."""
+
+    def __init__(self, data: bytes) -> None:
+        start = 0
+        while data.startswith(_COMMENT, start):
+            start = data.index(b"\n", start) + 1
+        self._data = data[start:]
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __getitem__(self, place: int) -> bytes:
+        """Return the first word of the line around a byte."""
+        start = self._data.rfind(b"\n", 0, place) + 1
+        return self._data[start : self._data.find(b" ", start)]
+
+    def find(self, word: str) -> str | None:
+        """Return the line that begins with a word, without that word; None if there is none."""
+        key = word.encode(errors="replace")
+        start = bisect_left(self, key)
+        if not self._data.startswith(key + b" ", start):
+            return None
+        return self._data[start + len(key) + 1 : self._data.find(b"\n", start)].decode()
+
+
+def _translation(text: str) -> Translation:
+    words, _, percent = text.rpartition(":")
+    return Translation(tuple(words.split(_TOGETHER)), int(percent) / 100)
+
+
+def dump_table(translations: Mapping[str, Sequence[Translation]], forms: Mapping[str, str], comment: str = "") -> bytes:
+    """Write a table: the translations of words, and other forms of those words, form -> word.
+
+    Of words, or of forms, that differ by their marks alone the last counts.
+    """
+    rows = {fold(form): f"{_REFERENCE}{fold(word)}" for form, word in forms.items() if word in translations}
+    rows |= {fold(word): " ".join(map(_written, of_word)) for word, of_word in translations.items()}
+    lines = sorted(f"{form} {row}".encode() for form, row in rows.items())
+    return b"".join(line + b"\n" for line in (*_comments(comment), *lines))
+
+
+def _written(translation: Translation) -> str:
+    return f"{_TOGETHER.join(translation.words)}:{min(100, max(1, round(100 * translation.probability)))}"
+
+
+def _comments(text: str) -> Iterable[bytes]:
+    return (_COMMENT + line.encode() for line in text.splitlines())
+
+
+@cache
+def shipped(language: str) -> TranslationTable:
+    """Return the shipped table of the words of a language."""
+    name = f"{LEARNED[language]}.txt"
+    return TranslationTable((DATA / name).read_bytes(), language)
