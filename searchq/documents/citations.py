@@ -15,52 +15,35 @@ import bisect
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
-from searchq.documents.dates import parse_date
-from searchq.documents.senate.stripped import number_in_address
+from searchq.documents.cited import CARRIES_ON, MARK, Cited, carries_on
+from searchq.documents.laws import dated_law, union_law
+from searchq.documents.web_addresses import find_addresses
 from searchq.legislatures import house_of
 from searchq.question import Citation, CitationKind, CitedText, FrenchText, House
 
 __all__ = ["find_citations"]
 
 _BEFORE: Final = 110  # characters before a number that may say what it is
-_MAX_LAW_GAP: Final = 64  # characters between the name of a law and its date or number
-_MAX_LINK: Final = 20  # characters between two items of a list
 _MAX_DATE_BEGINNING: Final = 20  # characters of a date before its year
 _LAST_OF_SENATE: Final = 20  # legislatures; those of the Chamber are far beyond
 _LAST_WITH_PARTS: Final = 2  # legislature in which the Senate had numbers as 2-1535/1
 _MIN_BARE_SERIAL: Final = 100  # "vraag 1-4" are points of a question, "vraag 4-6120" is a question
 
-_MONTH_ENDS: Final = "ari|art|ril|mei|uni|uli|tus|ber|ier|ars|mai|uin|let|out|oût|ôut|bre"
-_INNER: Final = tuple(  # what stands within each number, path and date; each begins with one character, found quickly
-    re.compile(pattern)
-    for pattern in (
-        *(rf"{dash}(?<=[0-9]{dash})[0-9]" for dash in "-‑–/"),
-        *(rf"{blank}(?:20|19|18)[0-9](?<=(?:{_MONTH_ENDS}){blank}[0-9]{{3}})" for blank in " \xa0"),
-    )
+_MONTH_ENDS: Final = frozenset(
+    "ari art ril mei uni uli tus ber ier ars mai uin let out oût ôut bre".split()  # noqa: SIM905  # short words read best so
 )
+_SHAPES: Final = bytes(  # of Latin-1: a digit as 0, a dash, what Latin-1 lacks as one, all else as a full stop
+    48 if 48 <= code <= 57 else 45 if code in b"-/?" else 46 for code in range(256)
+)
+_DASHED: Final = re.compile(rb"0-0")
+_YEAR: Final = re.compile(rb"0000(?<!00000)(?!0)")
 _BEGINNING: Final = re.compile(
-    r"[0-9](?<!\w[0-9])(?<!\w[-‑–/.,][0-9])[0-9]{0,3}(?:(?:er)?[ \xa0]{1,2}[^\W\d_]{3,10}\.?)?\Z"
+    r"[0-9](?<!\w[0-9])(?:(?<!\w[-‑–/.,][0-9])|(?<=\bnr\.[0-9]))[0-9]{0,3}(?:(?:er)?[ \xa0]{1,2}[^\W\d_]{3,10}\.?)?\Z"
 )
 _NUMBER: Final = re.compile(r"([0-9]{1,2})[-‑–]([0-9]{1,6})(/[0-9]{1,3})?(?![0-9]|[-‑–/.,][0-9]|[A-Za-z%€])")
-_DATE: Final = re.compile(r"[0-9]{1,2}(?:er)?[ \xa0]+[^\W\d_]+\.?[ \xa0]+[0-9]{4}(?![0-9])"
-                          r"|[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{4}(?![0-9])")  # fmt: skip
-_UNION_NUMBER: Final = re.compile(
-    r"[0-9]{1,4}/[0-9]{1,4}(?:/(?:EG|EU|EEG|CE|UE|CEE|JBZ|JAI|GBVB|PESC|Euratom)\b)?(?![0-9/-])"
-)
-_REST: Final = r"[^\s<>\"“”„‘’«»\[\]{}|\\^`]{1,2000}"
-_ADDRESSES: Final = (  # each begins with plain letters, found quickly
-    re.compile(rf"://(?<=[htps]{{4}}://){_REST}"),
-    re.compile(rf"www\.(?<![\w@./-]www\.){_REST}"),
-)
-_PUNCTUATION: Final = ".,;:!?'*_…"
-_SCHEME: Final = re.compile(r"(?<![\w@.-])https?\Z")
-_HOST: Final = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?=[/?#]|\Z)")
-
-_MARK: Final = r"(?:n(?:rs?|os?)?\.|n[rs]|n[°ºo]s?\.?|nummers?|num[eé]ros?)"
-_MARKED: Final = re.compile(rf"\b{_MARK}\s*\Z", re.IGNORECASE)
+_MARKED: Final = re.compile(rf"\b{MARK}\s*\Z", re.IGNORECASE)
 _SPOKEN: Final = (
     r"(?:mondelinge|actuele)\s+(?:parlementaire\s+)?vra(?:ag|gen)|vra(?:ag|gen)\s+om\s+uitleg"
     r"|demandes?\s+d['’]explications?|questions?\s+(?:orales?|d['’]actualité)"
@@ -79,11 +62,6 @@ _OTHER_PAPER: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[?!;]|\.\s+(?=[A-ZÀ-Þ]\w{3})|\n\s*\n")
-_CARRIES_ON: Final = re.compile(
-    r"(?:\s*[,;&]|\s+(?:en\s+met|en|et|of|ou|tot|à|t\.?e\.?m\.)(?=\s))+\s+(?:(?:de|van|du)\s+)?"
-    rf"(?:{_MARK}\s*)?",
-    re.IGNORECASE,
-)
 _SAID_HOUSE: Final = re.compile(r"\s?,?\s?\(?(?:van\s+de\s+|de\s+la\s+|du\s+)?\b(kamer|senaat|chambre|sénat)\b\)?",
                                 re.IGNORECASE)  # fmt: skip
 _AMOUNT: Final = re.compile(
@@ -91,52 +69,6 @@ _AMOUNT: Final = re.compile(
     r"|mensen|leden|km|kg|m[²2]?|ans?|années|jours?|semaines?|mois|heures?|minutes|pour|fois|personnes)\b",
     re.IGNORECASE,
 )
-_OF: Final = frozenset({"van", "d.d.", "dd.", "du"})  # between a law and its date
-_LAW_ENDS: Final = (
-    *("wet", "wetten", "decreet", "decreten", "ordonnantie", "ordonnanties", "besluit", "besluiten", "regering"),
-    *(
-        "loi",
-        "lois",
-        "décret",
-        "décrets",
-        "ordonnance",
-        "ordonnances",
-        "royal",
-        "royaux",
-        "ministériel",
-        "ministériels",
-    ),
-    *("programme", "cadre", "spéciale", "organique", "ordinaire", "coordonnée", "coordonnées", "flamand", "wallon"),
-    *("b", "b.", "r", "r.", "m", "m.", "’s", "'s", ")", *"0123456789"),
-)  # of the word before that: a quick look, before the pattern tells
-_LAW: Final = re.compile(
-    r"\b"
-    r"(?:\w*wet(?:ten)?(?:\s\([IVX]+\))?|decreet|decreten|(?:bijzonder\s)?ordonnanties?"
-    r"|(?:koninklijke?|ministeri(?:eel|[eë]le))\s+besluit(?:en)?|regents?besluit|[KM]\.?B\.?(?:['’]s)?"
-    r"|besluit(?:en)?\s+van\s+de\s+(?:[\w-]+\s+){1,3}regering"
-    r"|(?:lois?|décrets?|ordonnances?)(?:[ -](?:programme|cadre|spéciale|organique|ordinaire|coordonnées?|\([IVX]+\)))*"
-    r"|arrêtés?\s+(?:royal|royaux|ministériels?)|arrêtés?\s+du\s+gouvernement(?:\s+[\w-]+){1,3}|A\.?[RM]\.?)"
-    r"(?:\s+(?:nr\.?|n[°º])\s*(?P<number>[0-9]{1,4}))?\s+(?:van|d\.?d\.|du)\s\Z",
-    re.IGNORECASE,
-)
-_BILL: Final = re.compile(r"(?:ontwerp|voorstel|projets?|propositions?)\s(?:van|de)\s\Z", re.IGNORECASE)
-_UNION_LAW: Final = re.compile(
-    r"\b(?:(?:kader)?richtlijn(?:en)?|\w*verordening(?:en)?|(?:kader)?besluit|directives?(?:-cadre)?|règlements?"
-    r"|décisions?(?:-cadre)?)(?:\s+(?:van\s+de\s+raad|du\s+conseil))?"
-    r"(?:\s*\((?:EG|EU|EEG|CE|UE|CEE|Euratom)(?:,\s*Euratom)?\))?\s*(?:(?:nr\.?|n[°º])\s*)?\Z",
-    re.IGNORECASE,
-)
-
-
-class _Found(NamedTuple):
-    """A citation within one text, before its place is named."""
-
-    start: int
-    end: int
-    kind: CitationKind
-    house: House | None = None
-    number: str | None = None
-    url: str | None = None
 
 
 def find_citations(
@@ -153,56 +85,27 @@ def find_citations(
     return tuple(found)
 
 
-def _find(text: str) -> list[_Found]:
+def _find(text: str) -> list[Cited]:
     """The citations of one text, ascending and disjoint."""
     anchors = _anchors(text)
-    addresses = _disjoint(sorted(_addresses(text))) if "www." in text or "://" in text else []
+    addresses = find_addresses(text)
     if not addresses:
         return list(_numbered(text, anchors)) if anchors else []
     return sorted([*addresses, *_numbered(text, _outside(anchors, addresses))])
 
 
-def _disjoint(found: Iterable[_Found]) -> list[_Found]:
-    """Those that do not begin within the one before: an address may hold another."""
-    kept: list[_Found] = []
-    for one in found:
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
-    return kept
-
-
-def _outside(places: Iterable[int], addresses: Sequence[_Found]) -> list[int]:
+def _outside(places: Iterable[int], addresses: Sequence[Cited]) -> list[int]:
     """The places that stand in no address."""
     starts = [one.start for one in addresses]
     before = ((at, bisect.bisect_right(starts, at)) for at in places)
     return [at for at, count in before if not count or at >= addresses[count - 1].end]
 
 
-def _addresses(text: str) -> Iterator[_Found]:
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _ADDRESSES):
-        scheme = _SCHEME.search(text, max(0, match.start() - 6), match.start())
-        start = scheme.start() if scheme else match.start()
-        address = _without_punctuation(text[start : match.end()])
-        if _HOST.match(address):
-            url = address if scheme else f"http://{address}"
-            number = number_in_address(address) if "MIval=" in address else None
-            house: House | None = "senate" if number else None
-            yield _Found(start, start + len(address), "address", house, number, url)
-
-
-def _without_punctuation(address: str) -> str:
-    """The address without the marks of the sentence that it stands in; brackets of its own stay."""
-    address = address.rstrip(_PUNCTUATION)
-    while address.endswith(")") and address.count("(") < address.count(")"):
-        address = address[:-1].rstrip(_PUNCTUATION)
-    return address
-
-
-def _numbered(text: str, anchors: Iterable[int]) -> Iterator[_Found]:
+def _numbered(text: str, anchors: Iterable[int]) -> Iterator[Cited]:
     """The questions and laws of a text, whose numbers and dates begin at the anchors."""
-    last: _Found | None = None
+    last: Cited | None = None
     for at in anchors:
-        found = _question(text, at, last) or _dated_law(text, at, last) or _union_law(text, at)
+        found = _question(text, at, last) or dated_law(text, at, last) or union_law(text, at)
         if found:
             yield found
             last = found
@@ -210,12 +113,23 @@ def _numbered(text: str, anchors: Iterable[int]) -> Iterator[_Found]:
 
 def _anchors(text: str) -> list[int]:
     """Where a number or a date may begin: found by what stands within it, quicker than by its first digit."""
-    inner = [found.start() for pattern in _INNER for found in pattern.finditer(text)]
-    begun = (_BEGINNING.search(text, max(0, at - _MAX_DATE_BEGINNING), at) for at in inner)
+    begun = (_BEGINNING.search(text, max(0, at - _MAX_DATE_BEGINNING), at) for at in _inner(text))
     return sorted({beginning.start() for beginning in begun if beginning})
 
 
-def _question(text: str, at: int, last: _Found | None) -> _Found | None:
+def _inner(text: str) -> Iterator[int]:
+    """The dashes between digits, and the blanks between a month and its year, found in the shapes of the text."""
+    shapes = text.encode("latin-1", "replace").translate(_SHAPES)
+    for dashed in _DASHED.finditer(shapes):
+        if text[dashed.start() + 1] in "-‑–/":
+            yield dashed.start() + 1
+    for year in _YEAR.finditer(shapes):
+        at = year.start() - 1
+        if at > 2 and text[at] in " \xa0" and text[at - 3 : at] in _MONTH_ENDS:
+            yield at
+
+
+def _question(text: str, at: int, last: Cited | None) -> Cited | None:
     number = _NUMBER.match(text, at)
     if number is None:
         return None
@@ -228,7 +142,7 @@ def _question(text: str, at: int, last: _Found | None) -> _Found | None:
     if start_kind is None:
         return None
     start, kind = start_kind
-    return _Found(start, end, kind, house, f"{int(number[1])}-{int(number[2])}{number[3] or ''}")
+    return Cited(start, end, kind, house, f"{int(number[1])}-{int(number[2])}{number[3] or ''}")
 
 
 def _house(number: re.Match[str]) -> House | None:
@@ -240,17 +154,12 @@ def _house(number: re.Match[str]) -> House | None:
     return None if house == "senate" and legislature > _LAST_OF_SENATE else house
 
 
-def _carried(text: str, number: re.Match[str], last: _Found | None) -> tuple[int, CitationKind] | None:
+def _carried(text: str, number: re.Match[str], last: Cited | None) -> tuple[int, CitationKind] | None:
     """A number that goes on a list of questions: its start, and the kind of those before."""
     at = number.start()
-    if last is None or last.kind not in ("written-question", "oral-question") or not _carries_on(text, at, last):
+    if last is None or last.kind not in ("written-question", "oral-question") or not carries_on(text, at, last):
         return None
     return None if _AMOUNT.match(text, number.end()) else (at, last.kind)
-
-
-def _carries_on(text: str, at: int, last: _Found) -> bool:
-    """Whether only a comma, "en" or the like stands between a citation and a number."""
-    return at - last.end <= _MAX_LINK and _CARRIES_ON.fullmatch(text, last.end, at) is not None
 
 
 def _named(text: str, number: re.Match[str], in_house: bool) -> tuple[int, CitationKind] | None:
@@ -277,7 +186,7 @@ def _is_question(text: str, words: re.Match[str], number: re.Match[str], mark: r
     plural = words[0].lower().endswith(("vragen", "s"))
     low = int(number[2]) < _MIN_BARE_SERIAL
     if mark:
-        return not (plural and low and words["plain"] and not _CARRIES_ON.match(text, number.end()))
+        return not (plural and low and words["plain"] and not CARRIES_ON.match(text, number.end()))
     if _AMOUNT.match(text, number.end()) or int(number[1]) > _LAST_OF_SENATE:
         return False
     return not (words["plain"] and low)
@@ -289,23 +198,3 @@ def _last(found: Iterable[re.Match[str]]) -> re.Match[str] | None:
 
 def _kind(words: re.Match[str]) -> CitationKind:
     return "oral-question" if words["spoken"] else "written-question"
-
-
-def _dated_law(text: str, at: int, last: _Found | None) -> _Found | None:
-    date = _DATE.match(text, at)
-    if date is None:
-        return None
-    words = text[max(0, at - _MAX_LAW_GAP) : at].split()[-2:]
-    named = len(words) == 2 and words[1] in _OF and words[0].lower().endswith(_LAW_ENDS)
-    law = _LAW.search(text, max(0, at - _MAX_LAW_GAP), at) if named else None
-    if law and not _BILL.search(text, max(0, law.start() - 20), law.start()) and parse_date(date[0]):
-        return _Found(law.start(), date.end(), "law", None, law["number"])
-    if last and last.kind == "law" and _carries_on(text, at, last) and parse_date(date[0]):
-        return _Found(at, date.end(), "law")
-    return None
-
-
-def _union_law(text: str, at: int) -> _Found | None:
-    number = _UNION_NUMBER.match(text, at)
-    law = _UNION_LAW.search(text, max(0, at - _MAX_LAW_GAP), at) if number else None
-    return _Found(law.start(), number.end(), "law", None, number[0]) if number and law else None

@@ -27,7 +27,12 @@ _BETWEEN: Final = r"(?:\s?[,;&/–-]\s?|\s(?:en|et|tot(?:\sen\smet)?|à|t\.?e\.?
 _FOLLOWS: Final = r"(?=\s|\Z|[A-ZÀ-Þ“\"‘'(-]|[a-z]{1,2}[.)])"
 _PLACE: Final = re.compile(  # after a line or a sentence, whose blank may be lost
     r"[\n.?!:;)”\"»…](?=[ \t\xa0\n]{0,2}"
-    r"(\(?(?:[0-9]{1,2}|[ivx]{1,4}|[IVX]{1,4}|[a-zA-Z])(?:[.)°,;&/–-]|\s[.)°&/–-]|\s(?:en|et|tot|à|t))))"
+    r"(\(?(?:[0-9]{1,2}|[ivx]{1,4}|[IVX]{1,4}|[a-zA-Z])(?:[.)°,;&/:–-]|\s[.)°&/:–-]|\s(?:en|et|tot|à|t))"
+    r"|[ARVQPavqp](?:d|ntwoord|éponse|raag|ragen|uestions?|unt(?:en)?|oints?)\s))"
+)
+_SPELLED: Final = (  # Vraag 1, Antwoord op vraag 1, Ad 1: before a number alone
+    r"(?P<spelled>(?i:(?:(?:antwoord|réponse)\s(?:op|à|aux)\s(?:de\s|la\s)?)?"
+    r"(?:vra(?:ag|gen)|questions?|punt(?:en)?|points?|ad)\s(?:nr\.?\s|n°\s?)?))?"
 )
 
 
@@ -60,20 +65,24 @@ class _Text(NamedTuple):
     places: list[int]
 
 
-def _kind(label: str, labels: Sequence[str]) -> _Kind:
+def _kind(label: str, labels: Sequence[str], spelled: str = "") -> _Kind:
+    closed = r"|(?(spelled)(?=[ ]*[\n.:]))" if spelled else ""
+    style = rf"(?P<style>[.)°]|[/:](?=\s)|(?<=\s)[-–](?=\s){closed})"
+    alone = r"|(?<=[adgnst]\s2)[ ]*$" if spelled else ""
+    second = rf"{labels[1]}(?<![\w]{labels[1]})(?:[.)°](?![0-9])|\s?[/:]\s|\s[-–]\s{alone})"
     return _Kind(
-        re.compile(rf"\(?(?P<list>{label}(?:[.)°]?{_BETWEEN}{label})*)\s?(?P<style>[.)°]){_FOLLOWS}"),
+        re.compile(rf"{spelled}\(?(?P<list>{label}(?:[.)°]?{_BETWEEN}{label})*)\s?{style}{_FOLLOWS}"),
         re.compile(label),
         labels,
-        re.compile(rf"{labels[1]}[.)°]"),
-        frozenset(["(", *(one[0] for one in labels)]),
+        re.compile(second, re.MULTILINE),
+        frozenset(["(", *(one[0] for one in labels), *("ARVQPavqp" if spelled else "")]),
     )
 
 
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LETTERS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
 _KINDS: Final = (
-    _kind("[0-9]{1,2}", tuple(map(str, range(1, _MAX_POINTS + 1)))),
+    _kind("[0-9]{1,2}", tuple(map(str, range(1, _MAX_POINTS + 1))), _SPELLED),
     _kind("[a-z](?![a-z])", _LETTERS),
     _kind("[ivx]{1,4}(?![a-z])", _ROMAN),
     _kind("[A-Z](?![A-Z])", tuple(label.upper() for label in _LETTERS)),

@@ -26,6 +26,7 @@ QUESTIONS = [
     ("de vraag van de heer Jan Peeters nr. 6-491 van 18 maart 2015", "nr. 6-491", "senate", "6-491"),
     ("Schriftelijke vraag nr. 2-1535/1, gesteld", "Schriftelijke vraag nr. 2-1535/1", "senate", "2-1535/1"),
     ("de parlementaire vraag nr. 5‑8902", "parlementaire vraag nr. 5‑8902", "senate", "5-8902"),
+    ("zie vraag nr.5-2345 van", "vraag nr.5-2345", "senate", "5-2345"),
     ("de schriftelijke vraag\nnr. 5-0034", "schriftelijke vraag\nnr. 5-0034", "senate", "5-34"),
 ]
 

@@ -1,5 +1,7 @@
 """Numbered points of a question paired with those of its answer, or nothing said."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,16 +27,21 @@ def paired(question: str, answer: str) -> list[tuple[str, str, str]]:
         ("A.", "B."),
         ("i)", "ii)"),
         ("I.", "II."),
+        ("1/", "2/"),
+        ("1:", "2:"),
+        ("1 -", "2 -"),
+        ("Vraag 1:", "Vraag 2:"),
+        ("Question 1 :", "Question 2 :"),
+        ("Punt 1.", "Punt 2."),
     ],
 )
 @pytest.mark.parametrize("between", ["\n", "\n\n", " ", ""])
 def test_points_counted_alike_are_paired(first, second, between):
     question = f"Graag vernam ik:\n{first} Hoeveel?{between}{second} Waarom?"
     answer = f"{first} Twaalf.{between}{second} Daarom."
-    label = first.strip("().°")
     assert paired(question, answer) == [
-        (label, f"{first} Hoeveel?", f"{first} Twaalf."),
-        (second.strip("().°"), f"{second} Waarom?", f"{second} Daarom."),
+        (re.findall(r"\w+", first)[-1], f"{first} Hoeveel?", f"{first} Twaalf."),
+        (re.findall(r"\w+", second)[-1], f"{second} Waarom?", f"{second} Daarom."),
     ]
 
 
@@ -106,3 +113,24 @@ def test_points_of_any_text_lie_within_it_in_order(pieces):
     assert starts == sorted(starts)
     assert all(0 <= start < end <= len(text) for point in found for start, end in (point.question, point.answer))
     assert all(point.question == point.answer for point in found)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Vraag 1\n\nTwaalf.", "Vraag 2\n\nDaarom."),
+        ("Antwoord op vraag 1: Twaalf.", "Antwoord op vraag 2: Daarom."),
+        ("Ad 1) Twaalf.", "Ad 2) Daarom."),
+        ("Réponse à la question 1 : Douze.", "Réponse à la question 2 : Parce que."),
+    ],
+)
+def test_an_answer_may_spell_out_which_question_it_answers(first, second):
+    assert paired("1. Hoeveel?\n\n2. Waarom?", f"{first}\n\n{second}") == [
+        ("1", "1. Hoeveel?", first),
+        ("2", "2. Waarom?", second),
+    ]
+
+
+@pytest.mark.parametrize("text", ["verhouding 1: 2: 3 op zondag", "1/ 2 en 2/ 3", "van 1 - 2 tot 2 - 3"])
+def test_figures_within_a_sentence_are_no_points(text):
+    assert pair_points(f"Is de {text} juist?", f"De {text} is juist.") == ()
