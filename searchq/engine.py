@@ -92,7 +92,10 @@ class Engine(Protocol):
         """What the index knows of each word; None for one it never met."""
 
     def spellings(self, word: str) -> tuple[KnownWord, ...]:
-        """Words of the index that may have been meant, best first, with their distance; never the word itself."""
+        """Words of the index that may have been meant, best first, with their distance; never the word itself.
+
+        For a word of the dictionary only those that differ from it in marks.
+        """
 
     def explain(
         self,

@@ -3,7 +3,7 @@
 trein april 2012            2012-04           trains en avril 2012, trein in 2012, trein 12 maart 2012
 asiel sinds 2014            >=2014            vanaf, na, voor, tot; depuis, après, avant
 tussen 2012 en mei 2013     2012..2013-05     van 2012 tot 2013, entre 2012 et 2013
-asiel vorig jaar            2016              by the last day that the index knows of, never by today
+asiel vorig jaar            2016              told from a day that the caller knows
 """
 
 import calendar
@@ -36,10 +36,10 @@ class _Point(NamedTuple):
     last: dt.date
 
 
-def spoken_date(text: str, known_day: dt.date | None) -> SpokenDate | None:
+def spoken_date(text: str, today: dt.date | None) -> SpokenDate | None:
     """Return the only period in a text; None if there is none, or several."""
     plain = text.translate(_APOSTROPHES)
-    points = sorted(_points(plain, known_day))
+    points = sorted(_points(plain, today))
     if len(points) == 2 and _JOINED.fullmatch(plain, points[0].end, points[1].start):
         begin, end = points
         return SpokenDate(_opened(plain, begin.start, _OPENING), end.end, f"{_written(begin)}..{_written(end)}")
@@ -51,12 +51,12 @@ def spoken_date(text: str, known_day: dt.date | None) -> SpokenDate | None:
     return None
 
 
-def _points(text: str, known_day: dt.date | None) -> Iterator[_Point]:
+def _points(text: str, today: dt.date | None) -> Iterator[_Point]:
     for found in _DATE.finditer(text):
         if days := ranges.days(found[0]):
             yield _Point(*found.span(), *map(dt.date.fromordinal, days))
-    for found in _RELATIVE.finditer(text) if known_day else ():
-        if known_day and (days := relative_days(found[0], known_day)):
+    for found in _RELATIVE.finditer(text) if today else ():
+        if today and (days := relative_days(found[0], today)):
             yield _Point(*found.span(), *map(dt.date.fromordinal, days))
 
 

@@ -17,6 +17,7 @@ Count = Callable[[str], int]  # the questions that a text finds
 _MIN_HALF: Final = 3  # letters
 _OFTEN: Final = 10  # times as many questions hold the one spelling as the other
 _MAX_CUTS: Final = 3  # tried
+_LONG: Final = 18  # letters; a shorter compound that nobody wrote may yet be one
 
 
 def compound_of(left: str, right: str, know: Know, count: Count) -> str | None:
@@ -35,14 +36,17 @@ def compound_of(left: str, right: str, know: Know, count: Count) -> str | None:
 def words_within(word: str, frequency: int, found: int, know: Know, count: Count) -> list[str]:
     """Return the pairs of words that a word may have been run together from.
 
-    They stand so in documents more often than the word, of that `frequency`, does; or, if it finds nothing, anywhere.
+    They stand so in documents more often than the word, of that `frequency`, does; or, of a long word that finds
+    nothing, anywhere.
     """
     cuts = range(_MIN_HALF, len(word) - _MIN_HALF + 1)
     left, right = know([word[:cut] for cut in cuts]), know([word[cut:] for cut in cuts])
     pairs = [(one, other) for one, other in zip(left, right, strict=True) if _is_free(one) and _is_free(other)]
     pairs.sort(key=lambda pair: -min(one.frequency for one in pair if one))
     texts = [f"{one.word} {other.word}" for one, other in pairs[:_MAX_CUTS] if one and other]
-    return [text for text in texts if count(f'"{text}"') >= _OFTEN * max(frequency, 1)] or ([] if found else texts)
+    return [text for text in texts if count(f'"{text}"') >= _OFTEN * max(frequency, 1)] or (
+        texts if not found and len(word) >= _LONG else []
+    )
 
 
 def _is_free(word: KnownWord | None) -> bool:

@@ -597,6 +597,7 @@ class EngineContract:
         assert (daoud.is_listed, daoud.is_name) == (False, True)
         near = filled.spellings("vertragingn")[0]
         assert (near.word, near.is_listed, near.distance) == ("vertragingen", True, 1.0)
+        assert filled.spellings("breinen") == ()  # a word of the dictionary, though of no question
 
     @pytest.mark.parametrize("text", ["treinen", "sociale media", "bericht OF station", '"sociale media"', "tre*"])
     def test_an_explanation_adds_up_to_the_score(self, filled, text):

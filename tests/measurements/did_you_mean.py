@@ -6,7 +6,7 @@ FOLDER holds corpus/questions-2017.jsonl.gz, relevance/spelling-cases.tsv (kind,
 stemming/; by default shared beside the checkout. Everything is asked of the product, through `Index.search`.
 
     slips     good: the text offered, or as typed, finds nearly all that the text meant finds
-    correct   good: nothing is offered. Words of other lists that the questions use, often or rarely; names; titles
+    correct   good: nothing is offered. Words of other lists, which the questions use or not; names; titles
 """
 
 import random
@@ -68,6 +68,7 @@ def correct_texts(shared: Path, counts: dict[str, int]) -> dict[str, list[str]]:
     names = (shared / "stemming" / "names.tsv").read_text(encoding="utf-8").splitlines()[1:]
     kinds: dict[str, Iterable[str]] = {
         "frequent words": [word for word in listed if counts[word] >= OFTEN],
+        "words of no question": sorted(set(_listed(shared)) - counts.keys()),
         "rare words": [word for word in listed if counts[word] < OFTEN],
         "names": names,
         "names in small letters": [name.lower() for name in names],

@@ -12,6 +12,7 @@ from plain_engine.filters import filters_of
 from plain_engine.index import PlainIndex
 from plain_engine.scoring import edits, expand, matches
 from searchq.analysis.folding import fold
+from searchq.analysis.lexicon import dictionary
 from searchq.analysis.terms import is_listed
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import words_of
@@ -266,12 +267,17 @@ def known(word: str, index: PlainIndex, distance: float = 0.0) -> KnownWord | No
 
 
 def spellings(word: str, index: PlainIndex) -> tuple[KnownWord, ...]:
-    """Words one to three letters away, by their length: the nearest first, of those the most frequent."""
+    """Words one to three letters away, by their length: the nearest first, of those the most frequent.
+
+    A word of the dictionary is no slip but for its marks.
+    """
     own = fold(word.lower())
     reach = next((most for letters, most in ((10, 3), (7, 2), (3, 1)) if len(own) >= letters), 0)
     found = []
     for other in sorted(index.words["nl"]):
         far = edits(own, fold(other))
+        if dictionary().is_listed(word.lower()) and far:
+            continue
         if index.analyze(other) and PROSE.fullmatch(other) and other != word and far <= reach:
             found.append((far, -frequency(other, index), other))
     near = [known(other, index, far) for far, _, other in sorted(found)[:8]]

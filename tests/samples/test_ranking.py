@@ -82,7 +82,7 @@ RANKING = {
     "Kunt u mij zeggen wie er toezicht houdt op hondenfokkers?": "5-3012 …",  # the only word that tells
     "Wat doet de politie met berichten op Facebook?": "6-433",
     "Graag vernam ik hoeveel geneesmiddelen er niet te krijgen zijn bij de apotheker": "7-1333 …",
-    "Zijn onze ziekenhuizen beschermd tegen cyberaanvallen?": "7-1015 > 5-1380",
+    "Zijn onze ziekenhuizen beschermd tegen cyberaanvallen?": "7-1015 > 5-1380 …",
     "Krijgen gezinnen hulp om hun factuur van energie te betalen?": "7-1101 4-3355+1 …",
     "Combien de livreurs de repas ont-ils un accident à vélo?": "6-1210",
     "Pourquoi les enfants ont-ils de l'asthme à l'école?": "6-988 …",

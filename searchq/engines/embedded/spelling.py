@@ -49,9 +49,15 @@ class Near(NamedTuple):
 
 
 def spellings(word: str, vocabulary: Vocabulary) -> tuple[KnownWord, ...]:
-    """Return what the index knows of the words that may have been meant, best first."""
+    """Return what the index knows of the words that may have been meant, best first.
+
+    A word of the dictionary is no slip, though no question holds it: only other marks may have been meant.
+    """
+    is_listed = vocabulary.snapshot.lexicon.is_listed(word.lower())
     found = ((near, vocabulary.known(near.word)) for near in near_words(word, vocabulary.table))
-    return tuple([replace(known, distance=near.distance) for near, known in found if known is not None])
+    return tuple(
+        replace(known, distance=near.distance) for near, known in found if known and not (is_listed and near.distance)
+    )
 
 
 def near_words(word: str, table: WordTable, most: int = _MAX_FOUND) -> list[Near]:
