@@ -13,6 +13,9 @@ __all__ = [
     "MAX_ARCHIVE_DEPTH",
     "MAX_ARCHIVE_RATIO",
     "MAX_ARCHIVE_SECONDS_PER_MB",
+    "MAX_ASSISTANT_HITS",
+    "MAX_ASSISTANT_ROWS",
+    "MAX_ASSISTANT_TEXT",
     "MAX_ATTRIBUTES",
     "MAX_BOOST",
     "MAX_DOCUMENT_BYTES",
@@ -49,6 +52,9 @@ RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives read by a pr
 RUN_ALLOWANCE_SECONDS: Final = 60.0
 MAX_KEPT_REJECTIONS: Final = 50_000  # rejected documents that an index remembers; more are only counted
 MAX_OPEN_ELEMENTS: Final = 2000  # nested HTML elements; normal pages have few
+MAX_ASSISTANT_HITS: Final = 20  # hits of one answer to an assistant
+MAX_ASSISTANT_ROWS: Final = 50  # rows, values or entries of one
+MAX_ASSISTANT_TEXT: Final = 12_000  # characters of each text of a question in one
 MAX_ATTRIBUTES: Final = 5000  # of one HTML tag
 MAX_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)
 

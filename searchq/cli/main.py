@@ -44,6 +44,7 @@ COMMANDS: Final = {  # in the order of `--help`; a command's module has its name
     "analyze": "Show how a text is split into words and terms.",
     "explain": "Explain a question's score for a query.",
     "serve": "Serve the search page.",
+    "mcp": "Serve the index to assistants (Model Context Protocol).",
 }
 
 
