@@ -7,10 +7,8 @@
 An archive that did not change is not sent again where the site answers conditional requests, and never replaced.
 """
 
-import hashlib
 import json
 import os
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -18,6 +16,16 @@ from typing import Final
 from msgspec.structs import asdict, replace
 
 from searchq.atomic_file import replaced, sync_directory
+from searchq.fetching.chamber_zip import (
+    entry_of,
+    fault_of,
+    moment_of,
+    name_of,
+    read_entry,
+    sha256_of,
+    start_of,
+    validator,
+)
 from searchq.fetching.exchange import Exchange
 from searchq.fetching.ledger import Ledger, Zip
 from searchq.fetching.report import Report
@@ -32,6 +40,7 @@ __all__ = ["ByteProgress", "fetch_chamber"]
 ByteProgress = Callable[[int, int | None], None]  # bytes so far, bytes in all
 
 _ALL_IS_HERE: Final = 416  # nothing is left to send of what was cut off at its very end
+_NOT_THERE: Final = (404, 410)
 _PART_OF: Final = "part-of:"  # validator of what a .part file is the beginning of
 
 
@@ -102,14 +111,15 @@ class _Store:
         beside = self._beside(legislature)
         if not beside.exists():
             return
-        entry = Zip(**json.loads(beside.read_text(encoding="utf-8")))
+        if (entry := read_entry(beside)) is None:
+            return
         part, place = self._part(legislature), self._directory / entry.name
-        if part.exists() and _sha256(part) == entry.sha256:
+        if part.exists() and sha256_of(part) == entry.sha256:
             part.replace(place)
             sync_directory(self._directory)
         entered = self._ledger.zip(legislature)
         is_new = entered is None or entered.sha256 != entry.sha256
-        if is_new and place.exists() and _sha256(place) == entry.sha256:
+        if is_new and place.exists() and sha256_of(place) == entry.sha256:
             self._ledger.put_zip(entry)
 
     def _download(self, legislature: int, address: str, known: Zip | None) -> None:
@@ -117,6 +127,7 @@ class _Store:
         for attempt in range(1, ATTEMPTS + 1):
             stream = self._session.stream(address, self._conditions(part, known))
             head = stream.head
+            self._refuse_other_part(head, part)
             try:
                 if head.status in (200, 206):
                     self._receive(stream, part)
@@ -124,7 +135,7 @@ class _Store:
                 self._session.failed(address, str(broken), None, attempt)
                 continue
             self._session.succeeded()
-            if head.status in (200, 206, _ALL_IS_HERE):
+            if head.status in (200, 206) or (head.status == _ALL_IS_HERE and part.exists()):
                 self._place(legislature, head, part, known)
             else:
                 self._not_sent(legislature, head, known)
@@ -140,10 +151,16 @@ class _Store:
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         return {name: value for name, value in conditions.items() if value}
 
+    def _refuse_other_part(self, head: Exchange, part: Path) -> None:
+        """Raise Failed for a part of the archive that does not go on from what is here; the next run begins anew."""
+        if head.status == 206 and not (part.exists() and start_of(head) == part.stat().st_size):
+            part.unlink(missing_ok=True)
+            raise Failed("the site sent a part that was not asked for")
+
     def _receive(self, stream: Stream, part: Path) -> None:
         """Write what comes; it stays for a next time when it breaks off."""
         is_rest = stream.head.status == 206
-        self._ledger.keep(_PART_OF + part.name, _validator(stream.head))
+        self._ledger.keep(_PART_OF + part.name, validator(stream.head))
         done = part.stat().st_size if is_rest else 0
         length = stream.head.header("content-length")
         total = done + int(length) if length and length.isdecimal() else None
@@ -162,22 +179,24 @@ class _Store:
     def _not_sent(self, legislature: int, head: Exchange, known: Zip | None) -> None:
         if head.status == 304 and known is not None:
             self._same(known, head)
-        else:
+        elif head.status in _NOT_THERE:
             self._report.absent += 1
             self._settings.say(f"There is no archive of legislature {legislature}: status {head.status}.")
+        else:
+            raise Failed(head.outcome)
 
     def _same(self, known: Zip, head: Exchange) -> None:
         self._report.unchanged += 1
-        entry = replace(known, looked=_moment(head))
+        entry = replace(known, looked=moment_of(head))
         self._note(entry)
         self._ledger.put_zip(entry)
 
     def _place(self, legislature: int, head: Exchange, part: Path, known: Zip | None) -> None:
         """Give a whole archive its name. Raises Failed for what is no zip."""
-        if (fault := _fault_of(part)) is not None:
+        if (fault := fault_of(part)) is not None:
             part.unlink()
             raise Failed(f"what came is no whole zip file ({fault})")
-        entry = _entry(legislature, head, part)
+        entry = entry_of(legislature, head, part)
         if known is not None and known.sha256 == entry.sha256:
             part.unlink()
             self._same(known, head)
@@ -194,41 +213,7 @@ class _Store:
         sync_directory(self._directory)
 
     def _part(self, legislature: int) -> Path:
-        return self._directory / f".{_name(legislature)}.part"
+        return self._directory / f".{name_of(legislature)}.part"
 
     def _beside(self, legislature: int) -> Path:
-        return self._directory / f".{_name(legislature)}.json"
-
-
-def _validator(head: Exchange) -> str | None:
-    """What proves that a rest belongs to a beginning: a strong ETag, or the time of the last change."""
-    etag = head.header("etag")
-    return etag if etag and not etag.startswith("W/") else head.header("last-modified")
-
-
-def _fault_of(path: Path) -> str | None:
-    """What is wrong with a zip file; None: every member is whole."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            torn = archive.testzip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        return str(error)
-    return f"its member {torn} is damaged" if torn else None
-
-
-def _entry(legislature: int, head: Exchange, path: Path) -> Zip:
-    at, validators = _moment(head), (head.header("etag"), head.header("last-modified"))
-    return Zip(legislature, _name(legislature), head.address, at, at, path.stat().st_size, _sha256(path), *validators)
-
-
-def _name(legislature: int) -> str:
-    return f"chamber-{legislature}.zip"
-
-
-def _moment(head: Exchange) -> str:
-    return head.at.replace(microsecond=0).isoformat()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return self._directory / f".{name_of(legislature)}.json"

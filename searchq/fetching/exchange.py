@@ -10,11 +10,11 @@ from msgspec import Struct
 from searchq.documents.content_encoding import decode_body
 from searchq.limits import MAX_DOCUMENT_BYTES
 
-__all__ = ["REDIRECTS", "Exchange", "Headers", "host_of"]
+__all__ = ["Exchange", "Headers", "host_of"]
 
 Headers = Sequence[tuple[str, str]]
 
-REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
 class Exchange(Struct, frozen=True):
@@ -35,12 +35,20 @@ class Exchange(Struct, frozen=True):
     @property
     def target(self) -> str | None:
         """Where a redirect leads; None when this is none, or leads to no site."""
-        location = self.header("location") if self.status in REDIRECTS else None
+        location = self.header("location") if self.status in _REDIRECTS else None
         try:
             target = urljoin(self.address, location or "")
             return target if location and urlsplit(target).netloc else None
         except ValueError:  # no address at all
             return None
+
+    @property
+    def outcome(self) -> str:
+        """What an answer that is not what was asked for says, as a clause."""
+        location = self.header("location")
+        if self.status in _REDIRECTS and location:
+            return f"it redirects to {self.target or location}"
+        return f"the site answered with status {self.status}"
 
     def content(self) -> bytes:
         """The body without its compression, at most one byte beyond MAX_DOCUMENT_BYTES. Raises DocumentError."""

@@ -142,7 +142,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk ends it by itself
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
@@ -237,9 +238,14 @@ class Ledger:
             raise FetchError(f"{self.path} is a ledger of version {version}; this searchq reads version {_VERSION}.")
 
     def _damaged(self, error: sqlite3.Error) -> FetchError:
+        if isinstance(error, sqlite3.OperationalError):  # a disk that is full or cannot be written, another program
+            return FetchError(
+                f"The ledger {self.path} cannot be used now ({error}); check its rights, the disk, and whether another"
+                " program has it open."
+            )
         return FetchError(
-            f"The ledger {self.path} cannot be used ({error}); if it is damaged, remove it: the next run makes it anew"
-            " from the WARC files beside it."
+            f"The ledger {self.path} is damaged ({error}); remove it: the next run makes it anew from the WARC files"
+            " beside it."
         )
 
 

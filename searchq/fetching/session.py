@@ -69,15 +69,22 @@ class Session:
         """
         chain = [self._get(address, headers or {})]
         while (target := chain[-1].target) and target != until and len(chain) <= MAX_HOPS:
-            if host_of(target) != host_of(address) or not self._robots[host_of(target)].allows(target):
+            if not self._may_follow(target, address):
                 break
             chain.append(self._get(target, headers or {}))
         return chain
 
     def stream(self, address: str, headers: dict[str, str]) -> Stream:
-        """The answer to an address, its body unread; the caller reports how that went with `succeeded` or `failed`."""
+        """The answer to an address, its body unread, after redirects on the same host.
+
+        The caller reports how that went with `succeeded` or `failed`.
+        """
         self._allow(address)
-        return self._answer(address, lambda: self._transport.stream(address, headers), lambda stream: stream.head)
+        stream, hops = self._stream(address, headers), 0
+        while (target := stream.head.target) and self._may_follow(target, address) and hops < MAX_HOPS:
+            self.succeeded()
+            stream, hops = self._stream(target, headers), hops + 1
+        return stream
 
     def succeeded(self) -> None:
         """An answer came, whole."""
@@ -100,6 +107,13 @@ class Session:
             raise Failed(reason)
         if seconds >= _SAID_SECONDS:
             self._settings.say(f"{address} failed: {reason}; it is asked for again in {seconds:.0f} s.")
+
+    def _may_follow(self, target: str, address: str) -> bool:
+        host = host_of(address)
+        return host_of(target) == host and self._robots[host].allows(target)
+
+    def _stream(self, address: str, headers: dict[str, str]) -> Stream:
+        return self._answer(address, lambda: self._transport.stream(address, headers), lambda stream: stream.head)
 
     def _get(self, address: str, headers: dict[str, str]) -> Exchange:
         self._allow(address)

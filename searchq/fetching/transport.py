@@ -42,6 +42,7 @@ class Transport:
     def __init__(self, agent: str, clock: Clock, read_seconds: float = READ_SECONDS) -> None:
         self._timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds)
         self._pools: dict[str | None, urllib3.PoolManager] = {}  # by proxy
+        self._last: urllib3.BaseHTTPResponse | None = None
         self._agent = agent
         self._clock = clock
 
@@ -62,10 +63,8 @@ class Transport:
         for block in self._blocks(response):
             body += block
             if len(body) > most:
-                response.close()
                 raise Broken(f"the answer is larger than {most // 1024 // 1024} MB")
             if self._clock.monotonic() > deadline:
-                response.close()
                 raise Broken(f"the answer took more than {WHOLE_SECONDS:.0f} s")
         return Exchange(head.address, head.at, head.request, head.status, head.reason, head.headers, bytes(body))
 
@@ -75,6 +74,7 @@ class Transport:
         return Stream(head, self._blocks(response))
 
     def _open(self, address: str, headers: dict[str, str]) -> tuple[urllib3.BaseHTTPResponse, Exchange]:
+        self._end_last()
         sent = {"Host": host_of(address), "User-Agent": self._agent, "Accept": "*/*", **headers}
         at = self._clock.now()
         try:
@@ -83,9 +83,17 @@ class Transport:
             )
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise Broken(_reason(error)) from error
+        self._last = response
         received = tuple((_RENAMED.get(name.lower(), name), value) for name, value in response.headers.iteritems())
         head = Exchange(address, at, tuple(sent.items()), response.status, response.reason or "", received, b"")
         return response, head
+
+    def _end_last(self) -> None:
+        """Give back the connection of the last answer, even one unread: the next request would wait for it."""
+        if self._last is not None:
+            self._last.close()
+            self._last.release_conn()
+            self._last = None
 
     def _pool(self, address: str) -> urllib3.PoolManager:
         """The connections to the site of an address, or to the proxy for it."""
@@ -107,9 +115,9 @@ class Transport:
         try:
             yield from response.stream(_BLOCK, decode_content=False)
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            response.close()
             raise Broken(_reason(error)) from error
         response.release_conn()
+        self._last = None
 
 
 def proxy_of(address: str) -> str | None:

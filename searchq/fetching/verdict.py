@@ -22,7 +22,7 @@ from searchq.documents.document import document_from
 from searchq.documents.html import flatten, html_to_text
 from searchq.errors import DocumentError
 from searchq.fetching.absence import Absence
-from searchq.fetching.exchange import REDIRECTS, Exchange
+from searchq.fetching.exchange import Exchange
 from searchq.fetching.interim import is_interim
 from searchq.question import Question, Source
 from searchq.record_json import to_json
@@ -59,7 +59,7 @@ Verdict = Shown | Absent | Odd
 
 def judge(exchange: Exchange, number: str, absence: Absence | None) -> Verdict:
     """What the answer to the request for a question is; without `absence`, nothing is Absent."""
-    reason = _told_by(exchange)
+    reason = exchange.outcome
     if exchange.status == 200:
         try:
             return _judge_page(exchange, number)
@@ -88,14 +88,6 @@ def is_closed(exchange: Exchange) -> bool:
         return exchange.content().rstrip().lower().endswith(_PAGE_END)
     except DocumentError:
         return False
-
-
-def _told_by(exchange: Exchange) -> str:
-    """What an answer that is no page says, as a clause."""
-    location = exchange.header("location")
-    if exchange.status in REDIRECTS and location:
-        return f"it redirects to {exchange.target or location}"
-    return f"the site answered with status {exchange.status}"
 
 
 def _judge_page(exchange: Exchange, number: str) -> Shown:

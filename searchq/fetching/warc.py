@@ -87,9 +87,9 @@ def append(path: Path, data: bytes) -> int:
     try:
         _write(file, data if start else _warcinfo(path.name) + data)
         os.fsync(file)
-    except OSError:
+    except OSError as error:
         os.ftruncate(file, start)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         os.close(file)
     if is_new:

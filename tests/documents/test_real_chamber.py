@@ -27,17 +27,23 @@ def archive(shared: Path, tmp_path_factory) -> Path:
 
 
 def plain(value: Any) -> Any:
-    """A value as `truth.jsonl` is compared: white space squashed, keywords in small letters."""
+    """A value as `truth.jsonl` is compared: white space squashed."""
     if isinstance(value, str):
         return " ".join(value.split()) or None
     if isinstance(value, tuple | list):
-        return [str(plain(one)).lower() for one in value]
+        return [plain(one) for one in value]
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def small(keywords: list[str]) -> list[str]:
+    """Keywords without regard to case."""
+    return [keyword.lower() for keyword in keywords]
 
 
 def told(question: Question, truth: dict[str, Any]) -> dict[str, Any]:
     french = question.french or FrenchText()
     values = {name: plain(getattr(question, name)) for name in FIELDS if name in truth}
+    values["keywords"] = small(values["keywords"])
     values["siblings"] = sorted(reference.number for reference in question.references)
     values["french"] = {name: plain(getattr(french, name)) for name in truth["french"]}
     return values
@@ -45,6 +51,7 @@ def told(question: Question, truth: dict[str, Any]) -> dict[str, Any]:
 
 def expected(truth: dict[str, Any]) -> dict[str, Any]:
     values = {name: plain(truth[name]) for name in FIELDS if name in truth}
+    values["keywords"] = small(values["keywords"])
     values["siblings"] = sorted(number_of(route) for route in truth["siblings"])
     values["french"] = {
         name: plain(value + "." * (name == "title")) for name, value in truth["french"].items()

@@ -1,17 +1,26 @@
 """Rarer faults of a site, of a clock and of a disk: nothing lost, nothing doubled, nothing claimed falsely."""
 
 import datetime as dt
+import errno
 import gzip
+import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from searchq.fetching.ledger import Ledger
+from searchq.errors import FetchError
+from searchq.fetching import ledger as ledger_module
+from searchq.fetching import session as session_module
+from searchq.fetching import warc
+from searchq.fetching.ledger import LEDGER, Ledger
 from searchq.fetching.plan import Wanted
 from tests.fetching.pages import Made, both, shell
 from tests.fetching.site import Site
-from tests.fetching.test_senate import PROBES, held
+from tests.fetching.test_senate import PROBES, checked, held, records
 
 Fault = Callable[[Any, Made | None], None]
 
@@ -275,3 +284,86 @@ def test_a_site_that_loses_its_questions_during_a_run_leaves_no_gaps_behind(arch
         assert {page.state for page in ledger.pages(5, "both")} == {"stored", "unknown"}
         assert not any("no longer" in (page.reason or "") for page in ledger.pages(5, "both"))
     assert known
+
+
+# --- the disk and the ledger
+
+
+def small_disk(archive: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    """From now on the WARC files have room for so many bytes more, written a part at a time."""
+    left, write = [room], os.write
+
+    def limited(file: int, data: Any) -> int:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        done = write(file, bytes(data)[: min(left[0], 300)])
+        left[0] -= done
+        return done
+
+    monkeypatch.setattr(warc.os, "write", limited)
+
+
+@pytest.mark.parametrize("room", [0, 100, 1500])
+def test_a_full_disk_leaves_whole_records_and_the_next_run_goes_on(archive, fetch, monkeypatch, room):
+    with Site(*[Made(number) for number in range(1, 5)]) as site:
+        fetch(site, Wanted((5,), last=1))
+        with monkeypatch.context() as patched:
+            small_disk(archive, patched, room)
+            with pytest.raises(OSError, match="No space left") as raised:
+                fetch(site, Wanted((5,), last=4))
+            assert raised.value.filename == str(archive / "senate-5-001.warc.gz")
+        checked(archive)
+        fetch(site, Wanted((5,), last=4))
+    checked(archive)
+    assert len(records(archive, "response")) == 4
+    assert set(held(archive)) == {"5-1", "5-2", "5-3", "5-4"}
+
+
+def test_a_ledger_without_room_is_no_damaged_one_and_what_was_stored_is_not_fetched_again(archive, fetch):
+    with Site(*[Made(number) for number in range(1, 5)]) as site:
+        fetch(site, Wanted((5,), last=1))
+        with pytest.MonkeyPatch.context() as patched:
+            opened = Ledger._open
+
+            def bounded(ledger: Ledger, place: str) -> None:
+                opened(ledger, place)
+                (pages,) = ledger._db.execute("PRAGMA page_count").fetchone()
+                ledger._db.execute(f"PRAGMA max_page_count = {pages}")
+
+            patched.setattr(Ledger, "_open", bounded)
+            with pytest.raises(FetchError, match=r"cannot be used now \(database or disk is full\)"):
+                fetch(site, Wanted((5,), last=400))
+        fetch(site, Wanted((5,), last=4))
+        assert all(site.asked.count(number) == 1 for number in (1, 2, 3))  # 4 shows that the site still works
+    assert len(records(archive, "response")) == 4
+
+
+def test_a_ledger_that_another_program_holds_is_said(archive, fetch, monkeypatch):
+    monkeypatch.setattr(ledger_module, "_BUSY_SECONDS", 0.05)
+    with Site(Made(1)) as site:
+        fetch(site, Wanted((5,), last=1))
+        with closing(sqlite3.connect(archive / LEDGER)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(FetchError, match="another program has it open"):
+                fetch(site, Wanted((5,), last=2))
+
+
+def test_a_ledger_of_another_version_is_left_alone(archive, fetch):
+    with Site(Made(1)) as site:
+        fetch(site, Wanted((5,), last=1))
+        with closing(sqlite3.connect(archive / LEDGER)) as ledger:
+            ledger.execute("PRAGMA user_version = 9")
+        before = (archive / LEDGER).read_bytes()
+        with pytest.raises(FetchError, match="is a ledger of version 9; this searchq reads version 1"):
+            fetch(site, Wanted((5,), last=2))
+    assert (archive / LEDGER).read_bytes() == before
+
+
+def test_a_page_larger_than_any_document_is_set_aside_and_the_next_one_asked_for(archive, fetch, monkeypatch):
+    monkeypatch.setattr(session_module, "MAX_DOCUMENT_BYTES", 2 << 20)
+    with Site(*[Made(number) for number in (1, 2, 3)]) as site:
+        site.faults[2] = [sends(200, {}, lambda made: os.urandom(3 << 20))] * 9
+        report = fetch(site, Wanted((5,), last=3))
+        assert (report.stored, report.faults, report.ended) == (2, 1, None)
+    with Ledger(archive) as ledger:
+        assert ledger.page(5, 2, "both").reason == "the answer is larger than 2 MB"

@@ -54,6 +54,8 @@ class Service:
         if wanted and handler.headers.get("If-Range") == etag:
             status, body = 206, body[int(wanted[6:-1]) :]
             status = status if body else 416
+            start, length = len(self.content) - len(body), len(self.content)
+            headers["Content-Range"] = f"bytes {start}-{length - 1}/{length}"
         cut, self.cuts = self.cuts > 0, max(0, self.cuts - 1)
         handler.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
@@ -207,3 +209,101 @@ def test_a_kill_once_a_download_is_whole_costs_no_second_one(archive, fetch, mon
     assert (archive / "chamber-56.zip").read_bytes() == service.content
     with Ledger(archive) as ledger:
         assert len(ledger.zips()) == 1
+
+
+# --- answers that are no archive
+
+
+def refuses(status: int, headers: dict[str, str] | None = None, body: bytes = b"<html>Even geduld</html>" * 999) -> Any:
+    """A service that answers so."""
+
+    def serve(handler: Any) -> None:
+        handler.answer(status, body, headers or {})
+
+    return serve
+
+
+def first(serve: Any, then: Any) -> Any:
+    """A service that answers once in one way, and then in another."""
+    ways = iter([serve])
+    return lambda handler: next(ways, then)(handler)
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_service_that_refuses_once_is_asked_again(archive, fetch, status):
+    service = Service(archive_of("Telewerk"))
+    with Site() as site:
+        site.other[PATH] = first(refuses(status, {"Retry-After": "0"}), service)
+        assert fetch(site).stored == 1
+
+
+def test_an_archive_that_is_not_there_keeps_no_other_back(archive, clock):
+    service = Service(archive_of("Telewerk"))
+    chosen = Settings(CONTACT, pause=PAUSE, clock=clock)
+    with Site() as site:
+        site.other = {PATH: refuses(404), PATH.replace("56", "55"): service}
+        report = fetch_chamber(archive, (56, 55), chosen, ChamberSite(site.root))
+    assert (report.absent, report.stored, report.ended) == (1, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("serve", "reason"),
+    [
+        (refuses(400), "the site answered with status 400"),
+        (refuses(304), "the site answered with status 304"),
+        (refuses(206), "the site sent a part that was not asked for"),
+        (refuses(416), "the site answered with status 416"),
+        (refuses(302, {"Location": "http://elsewhere.example/"}), "it redirects to http://elsewhere.example/"),
+        (refuses(302, {"Location": PATH}), f"it redirects to {{root}}{PATH}"),
+        (refuses(200), "what came is no whole zip file"),
+        (refuses(200, body=b""), "what came is no whole zip file"),
+    ],
+)
+def test_what_is_neither_an_archive_nor_its_absence_is_said_as_it_is(archive, fetch, serve, reason):
+    said: list[str] = []
+    with Site() as site:
+        site.other[PATH] = serve
+        report = fetch(site, say=said.append)
+        reason = reason.replace("{root}", site.root)
+    assert (report.absent, report.faults) == (0, 1)
+    assert said[-1].startswith(f"The archive of legislature 56 did not come: {reason}")
+    assert report.ended == "1 of the archives did not come; run it again later."
+
+
+def test_a_redirect_on_the_same_host_is_followed(archive, fetch):
+    service = Service(archive_of("Telewerk"))
+    with Site() as site:
+        site.other = {PATH: refuses(301, {"Location": "/v1/archive"}), "/v1/archive": service}
+        assert fetch(site).stored == 1
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+
+
+def test_a_rest_that_begins_elsewhere_is_not_pieced_together(archive, fetch):
+    service = Service(archive_of("Telewerk", "Fietsen"))
+    service.cuts = 1
+
+    def serve(handler: Any) -> None:
+        if wanted := handler.headers.get("Range"):
+            start = int(wanted[6:-1]) + 7
+            length = len(service.content)
+            handler.answer(206, service.content[start:], {"Content-Range": f"bytes {start}-{length - 1}/{length}"})
+        else:
+            service(handler)
+
+    with Site() as site:
+        site.other[PATH] = serve
+        fetch(site)
+        fetch(site)
+    assert (archive / "chamber-56.zip").read_bytes() == service.content
+
+
+def test_what_stands_beside_an_archive_may_be_broken(archive, fetch, clock):
+    service = Service(archive_of("Telewerk"))
+    with Site() as site:
+        site.other[PATH] = service
+        fetch(site)
+        for text in ("", "{}", "[1]", "no JSON"):
+            (archive / ".chamber-56.zip.json").write_text(text, encoding="utf-8")
+            clock.pass_days(1)
+            assert fetch(site).unchanged == 1
+    assert json.loads((archive / ".chamber-56.zip.json").read_text(encoding="utf-8"))["legislature"] == 56
