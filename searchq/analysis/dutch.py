@@ -18,9 +18,10 @@ from typing import Final
 from searchq.analysis.compounds import parts
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import Lexicon, dictionary, memoize
+from searchq.analysis.names import is_only_name, name_of_form, stem_of_form
 from searchq.analysis.stemmer import stem
 from searchq.analysis.stop_words import is_stop_word
-from searchq.analysis.terms import PART_WEIGHT, WeightedTerm, WordAnalysis
+from searchq.analysis.terms import NAME_WEIGHT, PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.wordlists import lines_of, words_of
 
 __all__ = ["analyze_word"]
@@ -39,6 +40,8 @@ def _terms(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
         return ()
     if word in _TWO_READINGS:
         return tuple(WeightedTerm(term, 1.0, "override") for term in _TWO_READINGS[word])
+    if name := name_of_form(word):
+        return WeightedTerm(stem_of_form(word), 1.0, "name"), WeightedTerm(name, NAME_WEIGHT, "name")
     if word.isalpha():
         whole, within = _worded(word, lexicon)
     else:
@@ -58,7 +61,8 @@ def _number(word: str) -> tuple[WeightedTerm, list[str]]:
 def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
     """Return a word of letters as one term, and the terms of a compound's parts."""
     lemma, why = stem(word, lexicon)
-    return WeightedTerm(fold(lemma), 1.0, why), _terms_of(_parts(lemma, lexicon), lexicon)
+    within = () if why == "name" else _parts(lemma, lexicon)
+    return WeightedTerm(fold(lemma), 1.0, why), _terms_of(within, lexicon)
 
 
 def _joined(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
@@ -71,8 +75,8 @@ def _joined(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
         lemma, why = stems[-1] if stems else stem(word, lexicon)
         whole = WeightedTerm(fold("".join(pieces[:-1]) + lemma), 1.0, why)
     within = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
-    for lemma, _ in stems:
-        within += _parts(lemma, lexicon)
+    for lemma, why in stems:
+        within += () if why == "name" else _parts(lemma, lexicon)
     return whole, _terms_of(within, lexicon)
 
 
@@ -81,7 +85,8 @@ _stem_of_piece = memoize(stem)  # the same pieces stand in many words
 
 def _parts(lemma: str, lexicon: Lexicon) -> Sequence[str]:
     """Return the parts of a compound; verbs are not split."""
-    return () if lexicon.is_verb(lemma) else parts(lemma, lexicon)
+    found = () if lexicon.is_verb(lemma) else parts(lemma, lexicon)
+    return [part for part in found if len(part) > _SHORT_NAME or not is_only_name(part)]
 
 
 def _terms_of(within: Sequence[str], lexicon: Lexicon) -> list[str]:
@@ -98,6 +103,7 @@ def _term_of_part(part: str, lexicon: Lexicon) -> str:
 _IDLE: Final = (
     words_of("stop_words.txt") | words_of("prefixes.txt") | words_of("address_parts.txt")
 )  # nobody looks for them alone
+_SHORT_NAME: Final = 4  # letters of a name that within a word is chance: Lede in ledemaat
 _TWO_READINGS: Final = {form: terms for form, *terms in map(str.split, lines_of("two_readings.txt"))}
 _NUMBER: Final = re.compile(r"[\d.,/-]+")
 _YEAR: Final = re.compile(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question

@@ -2,6 +2,7 @@
 
 The first of these that knows the word decides:
 
+    name         data/names.txt: a name that is no other word is its own stem: Wetteren is not of wet
     override     data/overrides.txt: what the dictionary gets wrong in the texts of a parliament
     strong verb  data/strong_verbs.txt: (aan)geboden -> (aan)bieden
     dictionary   its lemma, weighed: rather a noun than a verb, rather a word than its diminutive; a verb whose
@@ -25,12 +26,13 @@ from searchq.analysis.endings import (
     verbs,
 )
 from searchq.analysis.lexicon import Lexicon, memoize
+from searchq.analysis.names import is_only_name
 from searchq.analysis.strong_verbs import infinitive_of, is_strong, particles_of, without_particle
 from searchq.analysis.wordlists import one_of_many, words_of
 
 __all__ = ["Stem", "Why", "stem"]
 
-Why = Literal["dictionary", "override", "rule", "unchanged"]
+Why = Literal["dictionary", "name", "override", "rule", "unchanged"]
 
 _MIN_FRONT: Final = 3  # letters before the known last part of an unknown word
 _MIN_TAIL: Final = 4
@@ -58,6 +60,8 @@ def stem(word: str, lexicon: Lexicon) -> Stem:
     """Return the stem of a lower-cased word; an unknown word is its own stem."""
     if len(word) > _MAX_LENGTH:
         return Stem(word, "unchanged")
+    if is_only_name(word):
+        return Stem(word, "name")
     if found := _known(word, lexicon):
         settled = found.lemma == word or found.why == "override" or lexicon.is_verb(found.lemma)
         again = None if settled else _known(found.lemma, lexicon)  # verdachten, verdachte, verdenken

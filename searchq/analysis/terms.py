@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "NAME_WEIGHT",
     "PART_WEIGHT",
     "QUERY_PART_WEIGHT",
     "Reason",
@@ -21,9 +22,10 @@ ANALYSIS_VERSION: Final = 3  # raise it when a word may get other terms
 
 # The weight of the parts of a word, in a document and in a query (see docs/dutch.md).
 PART_WEIGHT: Final = 0.7
+NAME_WEIGHT: Final = 0.3  # of the name in a form of it: Gent in Gentse
 QUERY_PART_WEIGHT: Final = 0.5
 
-Reason = Literal["address", "compound", "dictionary", "number", "override", "rule", "unchanged"]
+Reason = Literal["address", "compound", "dictionary", "name", "number", "override", "rule", "unchanged"]
 
 
 class WeightedTerm(NamedTuple):

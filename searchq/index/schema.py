@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Final, Literal, NamedTuple
 
+from searchq.analysis.names import names_within
 from searchq.called import names_of
 from searchq.languages import told_in
 from searchq.numbers import number_order, parse_number
@@ -110,13 +111,20 @@ def _cited(question: Question) -> Iterable[str]:
     return (one.number for one in question.citations if one.number and one.house and one.kind != "oral-question")
 
 
-# A facet's values, each once; a value is one line of text. No request names the last three: they find what cites a
-# number, the questions that people call something, and those that a language lacks.
+def _names(question: Question) -> Iterable[str]:
+    """Return what is written as a name within its sentences, and is a word as well: boom, of "in Boom"."""
+    texts = (question.title, question.question, question.answer, *question.keywords)
+    return (name for text in texts if text for name in names_within(text))
+
+
+# A facet's values, each once; a value is one line of text. No request names the last four: they find what cites a
+# number, the questions that people call something, those that a language lacks, and names that are words as well.
 FACETS: Final[dict[str, tuple[bool, Callable[[Question], Iterable[str]]]]] = {  # name: (several per document, values)
     **{facet.name: (facet.several, facet.values) for facet in facet_table.FACETS},
     "cites": (True, _cited),
     "called": (True, names_of),
     "told_in": (True, told_in),
+    "names": (True, _names),
 }
 
 
@@ -164,7 +172,7 @@ def _specs() -> Iterable[FieldSpec]:
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "0ba1a83e7279cb61"
+FINGERPRINT: Final = "8562e9d62822a8d1"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

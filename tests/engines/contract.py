@@ -191,6 +191,18 @@ class EngineContract:
         assert filled.search(asked).query.translations == {}
         assert numbers(filled.search(asked)) == numbers(filled.search(replace(asked, translate=False)))
 
+    def test_with_a_capital_a_name_comes_before_the_word_it_is_written_as(self, engine):
+        trees = Question("5-30", title="Bomen - Bomen in de stad", question="Welke bomen, en hoeveel bomen, zijn er?")
+        add(engine, [trees, Question("5-31", question="Hoeveel inwoners telt de gemeente hier in Boom dit jaar?")])
+        assert numbers(engine.search(Request(text="boom"))) == ["5-30", "5-31"]
+        assert numbers(engine.search(Request(text="Boom"))) == ["5-31", "5-30"]
+        assert numbers(engine.search(Request(text="BOMEN"))) == ["5-30", "5-31"]
+
+    def test_the_name_of_an_author_is_no_form_of_a_word(self, engine):
+        add(engine, [Question("5-32", author="Jan Flurkens"), Question("5-33", question="Een flurken, wat is dat?")])
+        assert numbers(engine.search(Request(text="Flurkens"))) == ["5-32"]
+        assert numbers(engine.search(Request(text="flurken"))) != ["5-32"]
+
     def test_words_find_their_other_forms(self, filled):
         assert numbers(filled.search(Request(text="trein"))) != []
         assert set(numbers(filled.search(Request(text="trein", fold=False)))) == {"5-12", "4-7"}

@@ -10,7 +10,7 @@ from searchq.index.write import merge_policy as tiers
 from searchq.index.write import storage, writer
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def small():
     """The tests here bring analyzers of their own, and a dictionary of two words instead of seven megabytes."""
     with pytest.MonkeyPatch.context() as patch:

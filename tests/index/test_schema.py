@@ -86,7 +86,7 @@ def test_days_are_proleptic_ordinals_and_unknown_ones_missing():
 
 
 def test_every_facet_of_a_request_has_a_column():
-    assert set(FACETS) - {"cites", "called", "told_in"} == set(REQUEST_FACETS)
+    assert set(FACETS) - {"cites", "called", "told_in", "names"} == set(REQUEST_FACETS)
 
 
 def test_a_question_cites_the_written_questions_of_its_texts():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from searchq.analysis import dutch, french
+from searchq.analysis.names import names_within
 from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
 from searchq.called import names_of
@@ -58,8 +59,14 @@ def make_document(question: Question, rounded: Callable[[float], float]) -> Docu
         document.add("called", name, 1.0)
     for value in told_in(question):
         document.add("told_in", value, 1.0)
+    for name in dict.fromkeys(name for text in _sentences(question) for name in names_within(text or "")):
+        document.add("names", name, 1.0)
     document.add("number", question.number, 1.0)
     return document
+
+
+def _sentences(question: Question) -> list[str | None]:
+    return [question.title, question.question, question.answer, *question.keywords]
 
 
 def _add_zone(zone: Zone, document: Document) -> None:

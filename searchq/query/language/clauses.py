@@ -38,9 +38,14 @@ def single_words(parts: Sequence[Node], index: TermLookup, hints: HintCollector)
             place += value.slop  # as many words as it took
             part = replace(part, part=replace(value, slop=1))
         if is_word(part):
-            yield from (replace(part, text=word, words=(word,)) for word in part.words)
+            yield from (replace(part, text=_as_typed(word, part), words=(word,)) for word in part.words)
         else:
             yield part
+
+
+def _as_typed(word: str, part: Leaf) -> str:
+    """Return one word of a leaf with the capital it was typed with."""
+    return part.text if len(part.words) == 1 else word
 
 
 def one_value(parts: Sequence[Node], field: Field, index: TermLookup) -> Sequence[Node]:

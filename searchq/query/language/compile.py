@@ -151,7 +151,9 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
     row = [leaf.words[0] for leaf in leaves]
     for leaf, word, names in zip(leaves, row, synonyms(row, scope.index), strict=True):
         boost, origin = scope.weighing(leaf.boost).boost, _origin(leaf, scope)
-        strict = from_text(word_queries.text_word(word, boost, scope.index, names, translate=not scope.denied), origin)
+        translate = not scope.denied
+        strict = word_queries.text_word(word, boost, scope.index, names, capital=_is_capital(leaf), translate=translate)
+        strict = from_text(strict, origin)
         parts.wanted.append(strict)
         if leaf.required:
             parts.other.append(strict)
@@ -163,6 +165,11 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
             parts.counts.append(scope.index.frequency(word))
         else:
             parts.unknown.append(strict)
+
+
+def _is_capital(leaf: Leaf) -> bool:
+    """Return whether a word was typed with a capital, and not in capitals."""
+    return leaf.text[:1].isupper() and not leaf.text[1:2].isupper()
 
 
 def _add_others(row: Iterable[Node], scope: _Scope, parts: _Parts) -> None:
@@ -228,8 +235,11 @@ def _words(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     if not scope.everywhere:
         return _both(word_queries.zone_word(word, scope.zones[0], boost, scope.index) for word in leaf.words)
     found = zip(leaf.words, synonyms(leaf.words, scope.index), strict=True)
-    translate = not scope.denied
-    return _both(word_queries.text_word(word, boost, scope.index, names, translate=translate) for word, names in found)
+    translate, capital = not scope.denied, _is_capital(leaf)
+    return _both(
+        word_queries.text_word(word, boost, scope.index, names, capital=capital, translate=translate)
+        for word, names in found
+    )
 
 
 def _phrase(leaf: Leaf, scope: _Scope) -> tree.Node:

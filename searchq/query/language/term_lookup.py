@@ -12,7 +12,7 @@ from searchq.analysis.translations import LEARNED, Translation, TranslationTable
 from searchq.languages import lacking
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
-from searchq.query.zones import LANGUAGES, TEXT
+from searchq.query.zones import LANGUAGES, TEXT, exact
 
 __all__ = ["FIELD_OF", "TermLookup", "TranslatedTerms"]
 
@@ -117,6 +117,11 @@ class TermLookup:
             if terms not in seen and len(terms) == len(words) and all(self.documents(term, field) for term in terms):
                 seen.add(terms)
                 yield TranslatedTerms(terms, words, probability)
+
+    def is_author(self, word: str) -> bool:
+        """Return whether an author is called by a word that only a rule would make another word of."""
+        whole = self.terms(word)[:1]
+        return bool(whole) and whole[0].why == "rule" and self.documents(word, exact("author_words")) > 0
 
     def documents(self, term: str, field: str = TEXT) -> int:
         """Count the documents that contain a term."""

@@ -11,6 +11,7 @@ A question that matches several of these scores once, by the best.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from searchq.analysis.names import is_also_name
 from searchq.analysis.stop_words import is_stop_word, language_of
 from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.numbers import is_number
@@ -26,6 +27,7 @@ __all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
 PARTS_DISTANCE: Final = 5  # maximum distance in words between the parts of a compound
 # Documents: a compound in more of them is searched without its parts, which are slow: 6 ms in 12,000 questions, against
 # 0.05 for the compound itself.
+NAME_BOOST: Final = 4.0  # of questions that hold a word as a name, over those that hold it as a word: Boom, not bomen
 FEW: Final = 5
 FOREIGN_WEIGHT: Final = 0.3  # of a French word that has a translation, read as a Dutch one (see docs/dutch.md)
 
@@ -35,10 +37,18 @@ TEXTS: Final = (*_DUTCH_TEXTS, "french")  # the zones searched for words near ea
 
 
 def text_word(
-    word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = (), *, translate: bool = True
+    word: str,
+    boost: float,
+    index: TermLookup,
+    synonyms: Sequence[Synonym] = (),
+    *,
+    capital: bool = False,
+    translate: bool = True,
 ) -> Node:
-    """Match a word anywhere in a question; with `translate` also in the other language."""
-    found = [] if index.is_stop_word(word) else _meanings(word, boost, index, synonyms, translate=translate)
+    """Match a word anywhere; with a capital rather as a name, with `translate` also in the other language."""
+    if index.is_stop_word(word):
+        return surface(word, boost)
+    found = _meanings(word, boost, index, synonyms, capital=capital, translate=translate)
     return _best_of(found) if found else surface(word, boost)
 
 
@@ -66,12 +76,18 @@ def _meanings(
     synonyms: Sequence[Synonym],
     *,
     near: bool = True,
+    capital: bool = False,
     translate: bool = True,
 ) -> list[Node]:
     found: list[Node] = [Filter(Term("number", word))] if is_number(word) else []
     translation = translated_word(word, boost, index) if translate else None
     dutch = boost * (FOREIGN_WEIGHT if translation and index.language == "fr" else 1.0)
-    found += [Term(TEXT, term.term, dutch) for term in _whole(index.terms(word))]
+    if index.is_author(word):  # a name, and no word that the dictionary knows: never stemmed
+        found.append(surface(word, boost))
+    else:
+        found += [Term(TEXT, term.term, dutch) for term in _whole(index.terms(word))]
+    if capital and is_also_name(word):
+        found.append(AllOf((Term(TEXT, index.stem(word), boost * NAME_BOOST), Filter(Term("names", word)))))
     if is_stop_word(word, "nl"):  # and none of the query's language: van in "affaire Van Damme"
         found.append(surface(word, boost))
     for synonym in synonyms:

@@ -1,0 +1,61 @@
+"""Names of places, countries, rivers and families, by data/names.txt: they are no forms of other words.
+
+Wetteren     a name: its own stem, not wet
+Gentse       a form of a name: has a stem of its own, and is found by Gent too
+Boom         a name and a word: stemmed like the word; in a text, a capital within a sentence tells the name
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from searchq.analysis.folding import fold
+from searchq.analysis.wordlists import lines_of
+
+__all__ = ["is_also_name", "is_only_name", "name_of_form", "names_within", "stem_of_form"]
+
+_LISTED: Final = tuple(word.partition("=") for line in lines_of("names.txt") for word in line.split())
+_ALSO: Final = frozenset(name[:-1] for name, _, _ in _LISTED if name.endswith("*"))
+_ALSO_LOWER: Final = frozenset(map(str.lower, _ALSO))
+_ONLY: Final = (
+    frozenset(form for name, _, _ in _LISTED for piece in name.lower().split("-") for form in (piece, fold(piece)))
+    - _ALSO_LOWER
+)
+_FORMS: Final = {form.lower(): name.lower() for name, _, forms in _LISTED for form in forms.split(",") if form}
+_CAPITALISED: Final = re.compile(r"[A-Z][a-z]+(?!\w)")
+_INSIDE: Final = re.compile(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
+_LONGEST_BEFORE: Final = 3  # characters
+
+
+def is_only_name(word: str) -> bool:
+    """Return whether a lower-cased word is a name, and no other word."""
+    return word in _ONLY
+
+
+def is_also_name(word: str) -> bool:
+    """Return whether a lower-cased word is a name beside a word of its own."""
+    return word in _ALSO_LOWER
+
+
+def name_of_form(word: str) -> str | None:
+    """Return the name that a lower-cased word is a form of: gentse is of gent."""
+    return _FORMS.get(word)
+
+
+def stem_of_form(word: str) -> str:
+    """Return the stem that the forms of a name have among themselves: gentse is gents, and gentenaars gentenaar."""
+    return next(
+        (base for ending in ("en", "e", "s") if (base := word.removesuffix(ending)) != word and base in _FORMS), word
+    )
+
+
+def names_within(text: str) -> Iterator[str]:
+    """Yield the words of a text, in lower case, that are names too and have a capital within a sentence."""
+    if _ALSO.isdisjoint(_CAPITALISED.findall(text)):  # so are four texts in five
+        return
+    for found in _CAPITALISED.finditer(text):
+        if found[0] not in _ALSO:
+            continue
+        before = text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
+        if any(_INSIDE.fullmatch(before, start) for start in range(len(before))):
+            yield found[0].lower()

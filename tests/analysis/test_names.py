@@ -1,0 +1,65 @@
+"""Names of places, countries and families are no forms of words."""
+
+import pytest
+
+from searchq.analysis.dutch import analyze_word
+from searchq.analysis.names import names_within
+from searchq.analysis.tokenizer import words
+
+
+def terms(text: str) -> list[str]:
+    return [term.term for word in words(text) for term in analyze_word(word).terms]
+
+
+ONLY_NAMES = [
+    "wetteren",
+    "tienen",
+    "lede",
+    "brugge",
+    "asse",
+    "halle",
+    "polen",
+    "spanje",
+    "peeters",
+    "geens",
+    "mertens",
+    "evergem",
+    "geraardsbergen",
+    "hannut",
+    "senegal",
+]
+
+
+@pytest.mark.parametrize("name", ONLY_NAMES)
+def test_a_name_that_is_no_other_word_has_itself_for_its_only_term(name):
+    assert [(term.term, term.why) for term in analyze_word(name).terms] == [(name, "name")]
+
+
+def test_pieces_of_hyphenated_names_stay_as_they_are():
+    assert terms("Heist-op-den-Berg")[0] == "heistopdenberg"
+    assert terms("Knokke-Heist")[1:] == ["knokke", "heist"]
+
+
+def test_marks_make_no_other_name():
+    assert terms("België") == terms("Belgie") == ["belgie"]
+
+
+def test_forms_of_a_name_meet_and_are_found_by_it_with_less_weight():
+    assert [terms(form) for form in ("Gents", "Gentse", "Brusselse")] == [["gents", "gent"]] * 2 + [
+        ["brussels", "brussel"]
+    ]
+    assert [term.weight for term in analyze_word("gentse").terms] == [1.0, 0.3]
+
+
+def test_a_name_that_is_a_word_too_keeps_the_forms_of_the_word():
+    assert [terms(word)[0] for word in ("landen", "bomen", "namen", "lakens")] == ["land", "boom", "naam", "laken"]
+
+
+def test_a_short_name_is_no_part_of_a_word():
+    assert "lede" not in terms("ledematen")
+
+
+def test_a_capital_within_a_sentence_tells_a_name():
+    text = "Bomen staan in Boom (Mol) en te Namen. Landen zijn landen. BOOM, de Bomen, Lo/Geel en “Doel”"
+    assert list(names_within(text)) == ["boom", "mol", "namen", "geel", "doel"]
+    assert list(names_within("Boom")) == list(names_within("Waar?\nBoom")) == []
