@@ -162,7 +162,7 @@ FACETS: Final = (
     ),
     Facet(
         "title_part", "text", lambda q: q.title_path, "Onderwerp", "Sujet", "One part of the title.",
-        aliases=("onderwerp", "sujet"), several=True,
+        aliases=("onderwerp", "sujet"), several=True, fact=8,
     ),
     Facet(
         "house", "code", lambda q: (q.house,), "Kamer of Senaat", "Chambre ou Sénat", "senate or chamber.",

@@ -9,7 +9,7 @@ from searchq.analysis.stop_words import language_of
 from searchq.analysis.tokenizer import words
 from searchq.exports.formats import EXPORT_FORMATS
 from searchq.limits import MAX_FACET_VALUES
-from searchq.query.facet_table import FACET_NAMES, facet_named
+from searchq.query.facet_table import FACET_NAMES, WAITED, facet_named
 from searchq.query.hints import OTHER_LABEL_HINTS, Hint
 from searchq.query.hits import Histogram
 from searchq.query.request import FacetQuery, Request
@@ -27,6 +27,7 @@ from searchq.web.translations import gettext as _
 __all__ = ["all_values", "search"]
 
 _START_FACETS: Final = (FacetQuery("portfolio", 12), FacetQuery("party", 12), FacetQuery("status", 6))
+_FIELDS_SHOWN: Final = ("from", "to", "answered_from", "answered_to", WAITED)  # as fields beside the results
 _NEWEST: Final = 5  # questions on the start page
 
 
@@ -73,7 +74,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         more_facets=filters.more_facets(request),
         active=filters.active_filters(request),
         clear_path=links.search_path(links.fresh(request)),
-        hidden=filters.hidden_fields(request),
+        hidden=filters.hidden_fields(request, without=_FIELDS_SHOWN),
         timeline=timeline(page.histogram, request),
         sorts=_sorts(request),
         formats=_format_paths(request),

@@ -207,8 +207,9 @@ def _neighbours(context: Context, request: Request, search: str) -> Neighbours |
         return Neighbours(back, None, None, None, "", "")
     page = -(-place // request.limit)
     previous, following = _beside(context, request, place)
+    back = links.search_path(links.on_page(request if search else Request(sort="newest"), page))
     return Neighbours(
-        links.search_path(links.on_page(request if search else Request(sort="newest"), page)),
+        f"{back}#hit-{place}",
         place,
         previous,
         following,

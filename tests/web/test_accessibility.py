@@ -10,6 +10,7 @@ PAGES = [
     "/?q=klachten+zeppelin&party=MR",
     "/?q=potenti%C3%ABle",
     "/?sort=newest&page=2",
+    "/?q=klachten#filters",
     "/vraag/5-101?q=sociale+media&hit=1",
     "/vraag/7-12",
     "/vraag/2-7",
@@ -20,6 +21,11 @@ PAGES = [
     "/nergens",
     "/?page=0",
 ]
+
+
+def is_bar(html: str) -> bool:
+    """Whether an element is a bar of the chart, which may be narrow: the fields for days do the same (WCAG 2.5.8)."""
+    return 'preserveAspectRatio="none"' in html and "from=" in html
 
 
 @pytest.fixture
@@ -40,8 +46,11 @@ def inspected(chromium, served, axe):
         tab.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         before(tab)
         tab.evaluate(axe)
-        found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        return [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
+        found = tab.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+        )
+        wrong = [(one["id"], node["html"][:200]) for one in found["violations"] for node in one["nodes"]]
+        return [f"{rule}: {html}" for rule, html in wrong if not (rule == "target-size" and is_bar(html))]
 
     yield inspect
     for context in contexts:

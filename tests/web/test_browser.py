@@ -288,12 +288,69 @@ def test_letters_twice_as_large_still_fit(page, address):
         assert page.is_visible("#q") and page.is_visible("h1")
 
 
-def test_on_a_phone_results_come_first_and_filters_are_a_link_away(page):
-    page.set_viewport_size({"width": 320, "height": 700})
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_filters_are_a_sheet_in_the_place_of_the_results(chromium, served, width, script):
+    context = chromium.new_context(
+        base_url=served.address, java_script_enabled=script, viewport={"width": width, "height": 700}
+    )
+    page = context.new_page()
     page.goto("/?q=klachten")
-    assert page.locator(".hit").first.bounding_box()["y"] < page.locator("#filters").bounding_box()["y"]
+    assert page.is_visible(".hit") and page.is_hidden("#filters")
+    assert page.locator(".to-filters").bounding_box()["y"] < 700
     page.click(".to-filters")
-    assert -1 < page.locator("#filters").bounding_box()["y"] < 700
+    assert page.is_hidden(".hit") and page.is_visible("h1")
+    assert page.locator("#filters h2").first.bounding_box()["y"] < 700
+    page.click(".close a")
+    assert page.is_visible(".hit") and page.is_hidden("#filters")
+    page.click(".to-filters")
+    page.click(".values a >> text=Open Vld")
+    page.wait_for_function("() => location.search.includes('party=Open+Vld')") if script else None
+    page.wait_for_selector(".hit")
+    assert page.is_hidden("#filters") and page.is_visible(".chip >> text=Open Vld")
+    context.close()
+
+
+def test_the_sheet_opens_and_closes_by_keyboard(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?q=klachten")
+    page.focus(".to-filters")
+    page.keyboard.press("Enter")
+    assert page.is_visible("#filters")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Terug naar de resultaten"
+    page.keyboard.press("Enter")
+    assert page.is_hidden("#filters") and page.is_visible(".hit")
+
+
+def test_back_from_a_question_leads_to_its_place_in_the_list(page):
+    page.goto("/?q=klachten&limit=10&page=2")
+    page.locator(".hit .title a").nth(6).click()
+    page.click(".neighbours .back")
+    assert page.url.endswith("/?q=klachten&limit=10&page=2#hit-17")
+    assert 0 <= page.locator("#hit-17").bounding_box()["y"] < 900
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_chronology_stands_before_the_long_text(page, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/vraag/5-101")
+    chronology, text = (page.locator(one).bounding_box()["y"] for one in ("#chronologie", "#vraag"))
+    assert chronology < text or (width == 1280 and abs(chronology - text) < 10)
+
+
+def test_days_of_the_answer_and_days_waited_are_fields_of_the_page(page):
+    page.goto("/?q=klachten")
+    page.fill('input[name="answered_from"]', "2012-01-01")
+    page.fill('input[name="waited"]', ">30")
+    page.press('input[name="waited"]', "Enter")
+    page.wait_for_function(f"() => location.search.includes('waited=%3E30') && {SETTLED}")
+    assert "answered_from=2012-01-01" in page.url
+    assert "minstens 31 dagen" in " ".join(page.locator(".chip").all_inner_texts())
+    page.fill("#q", "treinen")
+    page.press("#q", "Enter")
+    page.wait_for_function(f"() => location.search.includes('q=treinen') && {SETTLED}")
+    assert "answered_from=2012-01-01" in page.url and "waited=" in page.url
 
 
 def test_the_dark_scheme_of_the_system_is_followed(page):

@@ -101,7 +101,7 @@ def test_the_citation_names_who_what_and_when(client):
 def test_the_words_of_the_search_are_marked_and_the_way_back_is_kept(client):
     text = client.get("/vraag/5-101?q=sociale+media&party=Open+Vld&hit=1").text
     assert "<mark>sociale media</mark>" in text
-    assert 'class="back" href="/?q=sociale+media&amp;party=Open+Vld"' in text
+    assert 'class="back" href="/?q=sociale+media&amp;party=Open+Vld#hit-1"' in text
 
 
 def test_neighbours_are_the_hits_before_and_after(client):

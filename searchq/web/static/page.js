@@ -47,7 +47,7 @@ function replace(fresh, focus) {
   const heading = document.getElementById("kop");
   report(heading ? heading.textContent.trim() : "");
   const target = focus && focus();
-  if (target) target.focus({ preventScroll: true });
+  if (target?.checkVisibility()) target.focus({ preventScroll: true });
   else if (heading) { heading.focus({ preventScroll: true }); scrollTo(0, 0); }
 }
 
