@@ -23,6 +23,7 @@ __all__ = [
     "MAX_FACET_VALUES",
     "MAX_HISTOGRAM_BARS",
     "MAX_KEPT_REJECTIONS",
+    "MAX_LEARNED_PAIRS",
     "MAX_MARKS",
     "MAX_MEMBER_NAME_BYTES",
     "MAX_OPEN_ELEMENTS",
@@ -51,6 +52,7 @@ ARCHIVE_ALLOWANCE_SECONDS: Final = 3.0
 RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives read by a process
 RUN_ALLOWANCE_SECONDS: Final = 60.0
 MAX_KEPT_REJECTIONS: Final = 50_000  # rejected documents that an index remembers; more are only counted
+MAX_LEARNED_PAIRS: Final = 10_000  # descriptors and parts of titles, with translations, that an index remembers
 MAX_OPEN_ELEMENTS: Final = 2000  # nested HTML elements; normal pages have few
 MAX_ASSISTANT_HITS: Final = 20  # hits of one answer to an assistant
 MAX_ASSISTANT_ROWS: Final = 50  # rows, values or entries of one

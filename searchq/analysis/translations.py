@@ -48,9 +48,13 @@ class TranslationTable:
         self._lines = _Lines(data)
         self._endings = _ENDINGS[language]
 
+    def __contains__(self, form: str) -> bool:
+        """Return whether a form is in the table, as it is written but for its marks."""
+        return self._lines.find(fold(form)) is not None
+
     def knows(self, word: str) -> float:
         """Return how surely a word is of this language: 1 in this form, 0.5 in another one, 0 not at all."""
-        if self._lines.find(fold(word)) is not None:
+        if word in self:
             return 1.0
         return 0.5 if self._line(word) is not None else 0.0
 

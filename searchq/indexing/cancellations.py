@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from searchq.coverage.kept import Refused
 from searchq.engine import Update
-from searchq.indexing.acronym_counts import AcronymCounts
+from searchq.indexing.lessons import Lessons
 from searchq.indexing.reconcile import content_of, entry_of
 from searchq.numbers import parse_number
 from searchq.question import Question, Source
@@ -17,7 +17,7 @@ from searchq.question import Question, Source
 __all__ = ["close_cancelled", "is_cancellation"]
 
 
-def close_cancelled(cancelled: Iterable[Refused], update: Update, lessons: AcronymCounts) -> tuple[list[str], int]:
+def close_cancelled(cancelled: Iterable[Refused], update: Update, lessons: Lessons) -> tuple[list[str], int]:
     """Close the questions held that a record cancels; returns those that changed, and how many were written."""
     changed: list[str] = []
     written = 0

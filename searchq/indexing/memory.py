@@ -4,13 +4,11 @@ from typing import Final, Self
 
 from msgspec import Struct
 
-from searchq.analysis.acronyms import LEARNED, dump_forms
-from searchq.analysis.lexicon import dictionary
 from searchq.coverage.kept import KEPT
 from searchq.engine import Update
-from searchq.indexing.acronym_counts import COUNTS, AcronymCounts
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.coverage import CoverageMemory
+from searchq.indexing.lessons import Lessons
 from searchq.indexing.problems import Problems
 
 __all__ = ["CATALOG", "PROBLEMS", "Memory"]
@@ -24,7 +22,7 @@ class Memory(Struct, frozen=True):
 
     catalog: Catalog
     problems: Problems
-    lessons: AcronymCounts
+    lessons: Lessons
     coverage: CoverageMemory
     generation: int
 
@@ -33,8 +31,8 @@ class Memory(Struct, frozen=True):
         """Load the run state; empty without an index, or if someone else has written to it."""
         generation = update.generation
         catalog = Catalog(update.state(CATALOG), generation)
-        problems, lessons = Problems(update.state(PROBLEMS), generation), AcronymCounts(update.state(COUNTS))
-        return cls(catalog, problems, lessons, CoverageMemory(update.state(KEPT)), generation)
+        problems = Problems(update.state(PROBLEMS), generation)
+        return cls(catalog, problems, Lessons.load(update), CoverageMemory(update.state(KEPT)), generation)
 
     def store(self, update: Update) -> None:
         """Store everything with the next generation."""
@@ -42,8 +40,7 @@ class Memory(Struct, frozen=True):
         update.keep(CATALOG, self.catalog.dump(coming))
         update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))
         update.keep(KEPT, self.coverage.dump(self.catalog.held()))
-        update.keep(COUNTS, self.lessons.dump())
-        update.keep(LEARNED, dump_forms(self.lessons.accepted(dictionary().is_listed)))
+        self.lessons.store(update)
 
     def tells_more(self, update: Update) -> bool:
         """Whether the run learnt what the index lacks, or when that was looked for, though no question changed."""

@@ -14,9 +14,9 @@ from searchq.documents.document import name_of
 from searchq.engine import Update
 from searchq.engines.open import open_engine
 from searchq.errors import FolderEmptied
-from searchq.indexing.acronym_counts import AcronymCounts
 from searchq.indexing.cancellations import is_cancellation
 from searchq.indexing.catalog import Catalog
+from searchq.indexing.lessons import Lessons
 from searchq.indexing.memory import Memory
 from searchq.indexing.paths import Within
 from searchq.indexing.reconcile import entry_of
@@ -37,7 +37,7 @@ class Removal(NamedTuple):
 class Removals:
     """Collects the pages a run must remove, and removes them."""
 
-    def __init__(self, update: Update, lessons: AcronymCounts) -> None:
+    def __init__(self, update: Update, lessons: Lessons) -> None:
         self._update = update
         self._lessons = lessons
         self._lost: dict[str, dict[str, str]] = {}  # number -> document without it, reason
