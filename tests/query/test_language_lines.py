@@ -48,6 +48,8 @@ TREES = {
     "ASIEL NABIJ/5 OPVANG": "texts(near5(asiel, opvang))",
     "ASIEL || OPVANG": "(asiel | opvang)",
     "ASIEL OF opvang": "(asiel | opvang)",
+    "titel:ASIEL OF titel:OPVANG": "(title:asiel | title:opvang)",
+    "TITEL:ASIEL OF TITEL:OPVANG": "(title:asiel & title:opvang)",
     "PDOS OF B045": "(pdos | b045)",
     "PDOS OF ASIEL": "(pdos & asiel)",
     # stop words

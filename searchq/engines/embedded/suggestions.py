@@ -33,9 +33,9 @@ from searchq.engines.embedded.vocabulary import top, vocabulary_of
 from searchq.index.format.segment_data import SegmentData
 from searchq.index.schema import TEXT
 from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.lru import SizedLRU
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, FacetName
-from searchq.query.hints import OUT_OF_TIME
 from searchq.query.request import Request
 from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, Suggestion, chosen
 
@@ -46,6 +46,7 @@ Ints = npt.NDArray[np.integer]
 # Suggestions of a facet's values; words fill the rest.
 _SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
 _Find: TypeAlias = Callable[[ValueTable, str, int, Counts], list[tuple[str, int]]]
+_COUNTS_KEPT: Final = 4096
 _LOOKED_AT: Final = 16  # words considered per request
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
 
@@ -110,11 +111,19 @@ def _count(one: Suggestion, typed: _Typed) -> int:
     """Count the questions that choosing a suggestion leads to."""
     if one.kind != "word" and one.kind not in typed.filters.facets:
         return one.count  # the filters and this value: counted already
-    asked = chosen(one, typed.request)
-    found = match_text(asked.text, typed.view, today=asked.today, translate=asked.translate)
-    if any(hint.code in ("most-words", OUT_OF_TIME.code) for hint in found.hints):
-        return 0
-    return len(filters_of(asked, typed.view).narrow(found.matches.docs)[0])
+    asked, counts = chosen(one, typed.request), _counts_kept(typed.view)
+    if (known := counts.get(asked, None)) is not None:
+        return known
+    found = match_text(asked.text, typed.view, all_words=True, today=asked.today, translate=asked.translate)
+    count = len(filters_of(asked, typed.view).narrow(found.matches.docs)[0])
+    counts.keep(asked, count)
+    return count
+
+
+@per_snapshot
+def _counts_kept(view: SnapshotCache) -> SizedLRU[Request, int]:
+    """Return the latest counts: with each letter typed most suggestions stay."""
+    return SizedLRU(_COUNTS_KEPT, lambda count: 1)
 
 
 def _same_words(text: str, view: SnapshotCache) -> tuple[str, ...]:

@@ -17,14 +17,14 @@ __all__ = ["without_caps_lock"]
 
 _ACRONYM: Final = 6  # letters at most, unless it is a known one
 _OPERATORS: Final = frozenset({"and", "or", "not", "near"})
-_WORDS: Final = frozenset({"word", "phrase", "pattern", "fuzzy", "range"})
+_WRITTEN: Final = frozenset({"word", "phrase", "pattern", "fuzzy", "range", "field"})
 
 
 def without_caps_lock(found: Iterable[Lexeme], index: TermLookup) -> Iterator[Lexeme]:
     """Yield the lexemes of a query, operators as words where all of it is in capitals and not all are acronyms."""
     lexemes = list(found)
     operators = [one for one in lexemes if _is_written_out(one)]
-    if operators and _is_shouted([one for one in lexemes if one.mark in _WORDS], index):
+    if operators and _is_shouted(lexemes, index):
         return (one._replace(mark="word", slop=1) if one in operators else one for one in lexemes)
     return iter(lexemes)
 
@@ -35,10 +35,12 @@ def _is_written_out(lexeme: Lexeme) -> bool:
 
 
 def _is_shouted(lexemes: list[Lexeme], index: TermLookup) -> bool:
-    lettered = [one.text for one in lexemes if any(map(str.isalpha, one.text))]
-    if not lettered or not all(map(str.isupper, lettered)):
+    """Return whether all words and names of fields are in capitals, and one of the words is no acronym or code."""
+    lettered = [one for one in lexemes if one.mark in _WRITTEN and any(map(str.isalpha, one.text))]
+    if not all(one.text.isupper() for one in lettered):
         return False
-    return any(not _is_acronym(word, index) for text in lettered for word in words(text))
+    texts = (one.text for one in lettered if one.field is None)
+    return any(not _is_acronym(word, index) for text in texts for word in words(text))
 
 
 def _is_acronym(word: str, index: TermLookup) -> bool:
