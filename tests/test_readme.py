@@ -51,7 +51,8 @@ def test_the_readme_names_the_usual_commands():
 
 
 def ends_without_network(line: str) -> bool:
-    return line not in ("searchq serve", "searchq mcp") and ("--dry-run" in line or not line.startswith("searchq fetch"))
+    ends = line not in ("searchq serve", "searchq mcp")
+    return ends and ("--dry-run" in line or not line.startswith("searchq fetch"))
 
 
 @pytest.mark.parametrize("line", list(filter(ends_without_network, readme_commands())))
