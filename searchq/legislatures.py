@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from searchq.question import House
 
-__all__ = ["has_ended", "house_of", "last_day", "legislature_label", "legislature_of", "legislature_years"]
+__all__ = ["NEWEST", "has_ended", "house_of", "last_day", "legislature_label", "legislature_of", "legislature_years"]
 
 _CHAMBER_AHEAD: Final = 48  # legislatures the Chamber counted before the Senate's first
 _FIRST_DAYS: Final[Mapping[int, str]] = {
@@ -22,6 +22,7 @@ _FIRST_DAYS: Final[Mapping[int, str]] = {
     7: "2019-05-26",
     8: "2024-06-09",
 }
+NEWEST: Final = max(_FIRST_DAYS)  # as the Senate counts them
 _LAST_DAYS: Final[Mapping[int, str]] = {4: "2010-05-06", 6: "2019-05-23"}
 
 

@@ -17,14 +17,16 @@ from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.clock import SYSTEM_CLOCK
 from searchq.fetching.ledger import LEDGER, Ledger
-from searchq.fetching.plan import Part, Wanted, pause_for, plan_senate, seconds_for
+from searchq.fetching.plan import Part, Wanted, is_zip_due, pause_for, plan_senate, seconds_for
 from searchq.fetching.report import Report
 from searchq.fetching.settings import Settings
+from searchq.legislatures import NEWEST
 
 __all__ = ["archive_option", "command"]
 
 _DEFAULT_ARCHIVE: Final = "archive"
 _MAX_NUMBER: Final = 999_999
+_NEXT: Final = "The next run resumes from here."
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -90,7 +92,7 @@ Examples:
 @click.option(
     "--legislature",
     "legislatures",
-    type=click.IntRange(1, 99),
+    type=click.IntRange(1, NEWEST + 1),  # the next one may have begun
     multiple=True,
     metavar="N",
     help="Which legislature; repeatable.",
@@ -150,7 +152,7 @@ Examples:
 @click.option(
     "--legislature",
     "legislatures",
-    type=click.IntRange(48, 99),
+    type=click.IntRange(48, NEWEST + 49),
     multiple=True,
     metavar="N",
     help="Which legislature; repeatable.",
@@ -171,7 +173,7 @@ def chamber(
     """
     chosen = tuple(sorted(set(legislatures or sites.CHAMBER.legislatures), reverse=True))
     if dry_run:
-        click.echo(f"{len(chosen) + 1} requests: robots.txt, and the archives of {', '.join(map(str, chosen))}.")
+        _say_zips(archive, chosen, most, refresh)
         return 0
     fetch_chamber = _with_extra("chamber").fetch_chamber
     with _until_interrupted() as stopped, progress("fetching", quiet, _told_bytes) as advance:
@@ -233,15 +235,37 @@ def _until_interrupted() -> Iterator[Callable[[], bool]]:
 
 def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
     """Print how many requests a run would send, and how long it takes."""
-    ledger = Ledger(archive) if (archive / LEDGER).exists() else Ledger.blank()
-    with ledger:
+    with _ledger_of(archive) as ledger:
         parts = plan_senate(ledger, wanted, sites.SENATE, SYSTEM_CLOCK.now())
         pause = pause_for(ledger, sites.SENATE)
     for part in parts:
         click.echo(_plan_line(part))
     requests = min(sum(part.requests for part in parts), most or sys.maxsize)
     open_end = " at least" if any(part.beyond for part in parts) and most is None else ""
-    click.echo(f"{requests:,} requests{open_end}, {_long(seconds_for(requests, pause))}")
+    click.echo(_cost(requests, pause, open_end))
+
+
+def _ledger_of(archive: Path) -> Ledger:
+    return Ledger(archive) if (archive / LEDGER).exists() else Ledger.blank()
+
+
+def _say_zips(archive: Path, legislatures: tuple[int, ...], most: int | None, refresh: bool) -> None:
+    """Print which archives of the Chamber a run would request."""
+    today = SYSTEM_CLOCK.now().date()
+    with _ledger_of(archive) as ledger:
+        zips = {legislature: ledger.zip(legislature) for legislature in legislatures}
+        pause = pause_for(ledger, sites.CHAMBER)
+    due = [legislature for legislature, held in zips.items() if is_zip_due(held, archive, today, refresh=refresh)]
+    for legislature in due:
+        click.echo(f"legislature {legislature}  {'look whether it changed' if zips[legislature] else 'not stored'}")
+    click.echo(_cost(min(len(due), most or sys.maxsize), pause))
+
+
+def _cost(requests: int, pause: sites.Pause, open_end: str = "") -> str:
+    """How many requests a run sends, and how long they take: 2,240 requests, about 2 hours."""
+    if not requests:
+        return "0 requests: nothing is due"
+    return f"{requests:,} request{'s' * (requests != 1)}{open_end}, {_long(seconds_for(requests, pause))}"
 
 
 def _plan_line(part: Part) -> str:
@@ -256,7 +280,7 @@ def _end(report: Report, things: str, quiet: bool) -> int:
     if not quiet:
         click.echo(_sum_of(report, things))
     if report.stopped and not quiet:
-        click.echo(f"Stopped after the current request: {report.stopped}. The next run resumes from here.", err=True)
+        click.echo(f"Stopped after the current request: {report.stopped}. {_NEXT}", err=True)
     if report.ended:
         click.echo(f"{click.style('searchq:', fg='red', bold=True)} {report.ended}", err=True)
         return EXIT_NOTHING
@@ -302,5 +326,5 @@ def _pace(task: Progress) -> list[str]:
 
 def _long(seconds: float) -> str:
     """A duration in words: about 15 hours."""
-    minutes = seconds / 60
-    return f"about {max(1, round(minutes))} minutes" if minutes < 90 else f"about {round(minutes / 60):,} hours"
+    minutes = max(1, round(seconds / 60))
+    return f"about {minutes} minute{'s' * (minutes != 1)}" if minutes < 90 else f"about {round(minutes / 60):,} hours"

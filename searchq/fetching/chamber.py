@@ -28,6 +28,7 @@ from searchq.fetching.chamber_zip import (
 )
 from searchq.fetching.exchange import Exchange
 from searchq.fetching.ledger import Ledger, Zip
+from searchq.fetching.plan import is_zip_due
 from searchq.fetching.report import Report
 from searchq.fetching.session import ATTEMPTS, Failed, RunEnded, Session, Stopped
 from searchq.fetching.settings import Settings
@@ -97,8 +98,8 @@ class _Store:
         known = self._ledger.zip(legislature)
         if known is not None and not (self._directory / known.name).exists():
             known = None
-        today = self._settings.clock.now().date().isoformat()
-        if known is not None and known.looked[:10] == today and not refresh:
+        today = self._settings.clock.now().date()
+        if not is_zip_due(known, self._directory, today, refresh=refresh):
             return
         try:
             self._download(legislature, address, known)

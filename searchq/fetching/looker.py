@@ -59,6 +59,11 @@ class Looker:
         self._closes_pages = False  # the site was seen to end a page with its closing tag
         self.set_aside: list[Page] = []  # those that gave no usable answer
 
+    @property
+    def has_learnt(self) -> bool:
+        """Whether it is known what the site shows for a number without a question."""
+        return self._absence is not None
+
     def look(self, page: Page, *, is_beyond: bool = False) -> Outcome:
         """Ask for a page and enter what came; `is_beyond`: the end of a legislature is sought.
 

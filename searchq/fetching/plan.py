@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from searchq.fetching.ledger import Ledger, Page
+from searchq.fetching.ledger import Ledger, Page, Zip
 from searchq.fetching.schedule import END_RUN, Frontier, is_put_off, unknown_numbers
-from searchq.fetching.sites import PageLanguage, Pause, SenateSite, kept_rules
+from searchq.fetching.sites import ChamberSite, PageLanguage, Pause, SenateSite, kept_rules
 
-__all__ = ["Part", "Wanted", "due_numbers", "pause_for", "plan_senate", "range_of", "seconds_for"]
+__all__ = ["Part", "Wanted", "due_numbers", "is_zip_due", "pause_for", "plan_senate", "range_of", "seconds_for"]
 
 _OVERHEAD: Final = 4  # requests of a first run: robots.txt, two impossible numbers, one that is known to exist
 
@@ -52,7 +53,13 @@ def seconds_for(requests: int, pause: Pause) -> float:
     return (requests + _OVERHEAD) * pause.mean
 
 
-def pause_for(ledger: Ledger, site: SenateSite) -> Pause:
+def is_zip_due(held: Zip | None, directory: Path, today: dt.date, *, refresh: bool) -> bool:
+    """Whether a run asks for an archive of the Chamber: once a day, unless it is not there or wanted again."""
+    is_here = held is not None and (directory / held.name).exists()
+    return refresh or not is_here or held is None or held.looked[:10] != today.isoformat()
+
+
+def pause_for(ledger: Ledger, site: SenateSite | ChamberSite) -> Pause:
     """The pause of a run: the site's own, lengthened to what its robots.txt asked for when it was last read."""
     kept = ledger.kept(kept_rules(site.root)) or {}
     return site.pause.at_least(kept.get("delay", 0.0))

@@ -9,6 +9,7 @@ again                       once more the numbers that gave no usable answer
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 from searchq.fetching.ledger import Ledger, Page
 from searchq.fetching.looker import Looker, Outcome
@@ -23,6 +24,7 @@ from searchq.fetching.transport import Transport
 
 __all__ = ["Progress", "fetch_senate"]
 
+_TOO_FEW: Final = ", too few to learn what the site shows for no question"
 Progress = Callable[[Report, int], None]  # the counts, and the requests to be sent in all as far as known
 
 
@@ -48,7 +50,7 @@ def fetch_senate(
         except RunEnded as ended:
             report.ended = str(ended)
         except Stopped as stopped:
-            report.stopped = str(stopped)
+            report.stopped = str(stopped) + ("" if looker.has_learnt or settings.stopped() else _TOO_FEW)
         report.faults = len(looker.set_aside)
         return report
 

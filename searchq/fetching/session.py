@@ -148,7 +148,10 @@ class Session:
         wait(self._clock, self._ready, self._settings.stopped)
         self._stop_when_told()
         if self._settings.most is not None and self._report.requests >= self._settings.most:
-            raise Stopped(f"the {self._settings.most:,} requests of --most are spent")
+            most = self._settings.most
+            raise Stopped(
+                f"the {most:,} requests of --most are spent" if most != 1 else "the request of --most is spent"
+            )
         self._report.requests += 1
 
     def _stop_when_told(self) -> None:

@@ -1,9 +1,9 @@
 """How a run behaves: who asks, how often, and when to stop; time and chance are arguments."""
 
 import random
+import re
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 
@@ -14,6 +14,8 @@ from searchq.fetching.sites import Pause
 
 __all__ = ["Settings"]
 
+_HOST: Final = r"[^\s@/.:]+(?:\.[^\s@/.:]+)+"  # a host within reach has a dot in its name
+_ADDRESS: Final = re.compile(rf"[^\s@/]+@{_HOST}|https?://{_HOST}(?::[0-9]+)?(?:/\S*)?", re.IGNORECASE)
 _AMISS: Final = frozenset(" ()<>\\")  # would end a comment of a User-Agent
 
 
@@ -31,8 +33,12 @@ class Settings(Struct, frozen=True):
     def __post_init__(self) -> None:
         """Raises FetchError for a contact that is no address."""
         contact = self.contact.strip()
-        is_address = "@" in contact or urlsplit(contact).scheme in ("http", "https")
-        if not is_address or not contact.isascii() or not contact.isprintable() or _AMISS & set(contact):
+        if (
+            not _ADDRESS.fullmatch(contact)
+            or not contact.isascii()
+            or not contact.isprintable()
+            or _AMISS & set(contact)
+        ):
             raise FetchError(
                 f"“{contact}” is no e-mail or web address; give one at which the site's keepers can reach you."
             )

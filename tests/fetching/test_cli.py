@@ -12,7 +12,7 @@ from searchq.cli.main import main
 from searchq.fetching import sites
 from searchq.fetching.clock import SYSTEM_CLOCK
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.fetching.ledger import LEDGER, Ledger, Zip
 from searchq.fetching.robots import Robots
 from searchq.fetching.sites import SenateSite
 from tests.fetching.conftest import CONTACT, PAUSE
@@ -64,7 +64,7 @@ def test_a_terminal_is_asked_for_the_contact_once(site, capsys, monkeypatch):
 
 def test_a_dry_run_asks_nothing_and_makes_nothing(site, capsys, tmp_path):
     assert main(["fetch", "senate", "--legislature", "5", "--dry-run"]) == 0
-    assert said(capsys)[0].endswith("55 requests at least, about 1 minutes\n")
+    assert said(capsys)[0].endswith("55 requests at least, about 1 minute\n")
     assert site.log == [] and list(tmp_path.iterdir()) == []
 
 
@@ -76,6 +76,39 @@ def test_a_dry_run_counts_with_the_pause_that_the_site_asked_for(site, capsys):
     command = ["fetch", "senate", "--legislature", "5", "--to", "8", "--dry-run", "--archive", "."]
     assert main(command) == 0
     assert said(capsys)[0].endswith("8 requests, about 2 hours\n")
+
+
+def test_a_dry_run_says_when_nothing_is_due(site, capsys):
+    assert main(["fetch", "senate", "--legislature", "5", "--to", "4", "--contact", CONTACT, "--quiet"]) == 0
+    assert main(["fetch", "senate", "--legislature", "5", "--to", "4", "--dry-run"]) == 0
+    assert said(capsys)[0].endswith("0 requests: nothing is due\n")
+
+
+def test_a_dry_run_of_the_chamber_names_what_is_asked_for(site, capsys, tmp_path):
+    assert main(["fetch", "chamber", "--legislature", "56", "--legislature", "54", "--dry-run"]) == 0
+    assert said(capsys)[0] == "legislature 56  not stored\nlegislature 54  not stored\n2 requests, about 1 minute\n"
+    now = SYSTEM_CLOCK.now().isoformat()
+    with Ledger(tmp_path, create=True) as ledger:
+        ledger.put_zip(Zip(56, "chamber-56.zip", "https://b.be/", now, now, 1, ""))
+        ledger.put_zip(Zip(54, "chamber-54.zip", "https://b.be/", now, "2020-01-01T00:00:00+00:00", 1, ""))
+    for name in ("chamber-56.zip", "chamber-54.zip"):
+        (tmp_path / name).touch()
+    command = ["fetch", "chamber", "--legislature", "56", "--legislature", "54", "--dry-run", "--archive", "."]
+    assert main(command) == 0
+    assert said(capsys)[0] == "legislature 54  look whether it changed\n1 request, about 1 minute\n"
+
+
+@pytest.mark.parametrize("command", [["senate", "--legislature", "99"], ["chamber", "--legislature", "99"]])
+def test_a_legislature_that_cannot_be_yet_is_a_usage_error(site, capsys, command):
+    assert main(["fetch", *command, "--contact", CONTACT]) == 2
+    assert "99 is not in the range" in said(capsys)[1]
+    assert site.log == []
+
+
+def test_requests_too_few_to_learn_anything_are_said_to_be(site, capsys):
+    assert main(["fetch", "senate", "--contact", CONTACT, "--most", "1"]) == 0
+    assert "the request of --most is spent, too few to learn" in said(capsys)[1]
+    assert len(site.log) == 1
 
 
 def test_a_site_that_ends_the_run_gives_exit_code_1_and_the_reason(site, capsys):

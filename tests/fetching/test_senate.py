@@ -168,7 +168,26 @@ def test_every_request_says_who_asks(archive, fetch):
         assert all(f"(contact: {CONTACT})" in request.headers["User-Agent"] for request in site.log)
 
 
-@pytest.mark.parametrize("contact", ["", "me", "a b@c", "a@b\r\nX: y", "é@b.be", "a@b)"])
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "",
+        "me",
+        "a b@c",
+        "a@b\r\nX: y",
+        "é@b.be",
+        "a@b.be)",
+        "@",
+        "a@",
+        "@b.be",
+        "a@b",
+        "http:",
+        "http://",
+        "http://localhost",
+        "https://b.be\\n",
+        "a@@b.be",
+    ],
+)
 def test_a_contact_that_is_no_address_is_refused_before_anything_is_asked_or_made(archive, fetch, contact):
     with Site(Made(1)) as site, pytest.raises(FetchError, match="no e-mail or web address"):
         fetch(site, contact=contact)
