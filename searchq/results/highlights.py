@@ -20,7 +20,8 @@ __all__ = ["Highlighter", "Mark", "ranges"]
 ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
 _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that cover all Dutch zones
-MAX_CHARACTERS: Final = 200_000  # searched per text
+MAX_CHARACTERS: Final = 200_000  # searched of every text
+MORE_CHARACTERS: Final = 8_000_000  # searched of all texts at once beyond that, a tenth of a second
 MAX_MARKS: Final = 2000  # occurrences of one needle per text
 
 
@@ -61,11 +62,21 @@ class Highlighter:
         for lookup in _distinct(self._lookups.values()):
             own = [place for place, (zone, _) in enumerate(texts) if self._lookups[zone] is lookup]
             if own and (lookup.needles or lookup.phrases):
-                cut = [texts[place][1][:MAX_CHARACTERS] for place in own]
+                cut = _within_budget([texts[place][1] for place in own])
                 places = lookup.places(_JOINT.join(cut), MAX_MARKS * len(cut))
                 for place, marks in zip(own, _by_text(places, cut), strict=True):
                     found[place] = _disjoint(marks)
         return found
+
+
+def _within_budget(texts: Sequence[str]) -> list[str]:
+    """The texts, whole as far as the time for all of them allows: beyond their beginnings, the first ones first."""
+    left, found = MORE_CHARACTERS, []
+    for text in texts:
+        kept = text[: MAX_CHARACTERS + left]
+        left -= max(len(kept) - MAX_CHARACTERS, 0)
+        found.append(kept)
+    return found
 
 
 _JOINT: Final = "\n"

@@ -11,7 +11,20 @@ from typing import Final
 
 from searchq.lazy_regex import lazy
 
-__all__ = ["sentence_starts"]
+__all__ = ["first_sentence", "sentence_starts"]
+
+_LONGEST: Final = 300  # characters of a first sentence
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, cut between words with `…` where it is very long."""
+    text = text.strip()
+    starts = sentence_starts(text, 0, _LONGEST + 1)
+    end = next((start for start in starts if start), None)
+    if end is not None or len(text) <= _LONGEST:
+        return text[:end].rstrip()
+    return text[:_LONGEST].rsplit(None, 1)[0] + " …"
+
 
 _GAP: Final = lazy(
     r"""[\n.!?…](?:  # starts with one character set, which is fast to search

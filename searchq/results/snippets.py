@@ -22,6 +22,7 @@ MAX_SNIPPETS: Final = 2
 SPAN: Final = 200  # characters from first to last mark
 MIN_LENGTH: Final = 160  # characters; sentences are added up to this length
 MAX_LENGTH: Final = 300  # characters
+LONG_SENTENCE: Final = 600  # characters; one up to this length is shown whole all the same
 LEAD: Final = 70  # characters before the first mark if its sentence starts too far away
 REPEAT: Final = 0.15  # weight of the second and third occurrence of a term
 _NEXT: Final = (1.0, REPEAT, REPEAT, 0.0)  # weight of the next occurrence, after 0, 1, 2, 3 or more
@@ -161,12 +162,29 @@ def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> 
 
 
 def _widened(text: str, first: int, last: int) -> tuple[int, int]:
-    """Extend `first` to `last` sentence by sentence, up to MAX_LENGTH characters.
+    """Extend `first` to `last` to whole sentences: to a long one where no shorter ones fit, else between words."""
+    start, end, is_whole = _extended(text, first, last, MAX_LENGTH)
+    if is_whole:
+        return start, end
+    longer = _extended(text, first, last, LONG_SENTENCE)
+    return longer[:2] if longer.is_whole else (start, end)
+
+
+class _Extent(NamedTuple):
+    """Where a fragment begins and ends, and whether both are the ends of sentences."""
+
+    start: int
+    end: int
+    is_whole: bool
+
+
+def _extended(text: str, first: int, last: int, most: int) -> _Extent:
+    """Extend `first` to `last` sentence by sentence, up to `most` characters.
 
     … sentence. |Sentence with a mark and another. Sentence.| Sentence …
                 start          first .. last             end
     """
-    low, high = max(0, last - MAX_LENGTH), min(len(text), first + MAX_LENGTH)
+    low, high = max(0, last - most), min(len(text), first + most)
     befores: list[int] = []
     start, end = _NOWHERE, _NOWHERE
     for place in chain(sentence_starts(text, low, high), [len(text)] * (high == len(text))):
@@ -174,18 +192,18 @@ def _widened(text: str, first: int, last: int) -> tuple[int, int]:
             befores.append(place)
         elif place > last or place == len(text):
             start = _start(text, first, befores) if start == _NOWHERE else start
-            if place - start > MAX_LENGTH:
+            if place - start > most:
                 break
             end = place
             if end - start >= MIN_LENGTH:
-                return start, end
+                return _Extent(start, end, bool(befores))
     if end == _NOWHERE:
         start = _start(text, first, befores)
-        return start, _blank_before(text, last, start + MAX_LENGTH)
+        return _Extent(start, _blank_before(text, last, start + most), False)
     if befores:
-        earlier = [place for place in befores if end - place <= MAX_LENGTH]
+        earlier = [place for place in befores if end - place <= most]
         start = next((place for place in reversed(earlier) if end - place >= MIN_LENGTH), earlier[0])
-    return start, end
+    return _Extent(start, end, bool(befores))
 
 
 _NOWHERE: Final = -1

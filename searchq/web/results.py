@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from searchq.query.request import Request
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
+from searchq.results.sentences import first_sentence
 from searchq.web import links, texts
 from searchq.web.marks import Piece, Ranges, pieces, split_at
 from searchq.web.parameters import query_string
@@ -58,6 +59,7 @@ class Result(NamedTuple):
     date: str
     status: str
     status_color: str
+    asked: str | None  # the first sentence of the question, where its answer alone is shown
     extracts: list[SnippetView]
     siblings: list[Sibling]  # matching siblings
     asked_others: int  # other ministers asked, whether or not their question matches or is in the index
@@ -103,11 +105,18 @@ def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: boo
         texts.date(question.date),
         texts.status(question, known),
         status_color(question),
+        first_sentence(question.question) if question.question and _is_answer(hit) else None,
         [_snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
         [sibling(one, search, known) for one in hit.siblings],
         len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
         hit.partial,
     )
+
+
+def _is_answer(hit: ResultHit) -> bool:
+    """Whether a hit shows something of the answer, and nothing of the question."""
+    zones = {snippet.zone for snippet in hit.snippets}
+    return "answer" in zones and "question" not in zones
 
 
 def status_color(question: Question) -> str:

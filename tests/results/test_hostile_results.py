@@ -7,7 +7,7 @@ from vocabulary import Words, highlighter
 
 from searchq.api import open_index
 from searchq.question import Question
-from searchq.results.snippets import MAX_LENGTH, shown
+from searchq.results.snippets import LONG_SENTENCE, shown
 
 HOSTILE = [
     "(" * 1000, "NOT OR x", " OR ".join(f"woord{i}" for i in range(500)), "*" * 10_000, "a" * 100_000, '"' * 501,
@@ -42,13 +42,13 @@ def test_any_document_text_gives_bounded_fragments(text):
     marks = highlighter([("text", "a")], Words({"a": ["a", "1", "ab", "é"]}))
     for snippet in shown([Question("5-1", question=text)], marks)[0].snippets:
         assert snippet.text in text
-        assert len(snippet.text) <= MAX_LENGTH + 1
+        assert len(snippet.text) <= LONG_SENTENCE + 1
 
 
 def test_a_text_without_blanks_costs_no_more_than_one_with():
     marks = highlighter([("text", "a")], Words({"a": ["trein"]}))
     (snippet,) = shown([Question("5-1", question="x" * 500_000)], marks)[0].snippets
-    assert len(snippet.text) <= MAX_LENGTH + 1
+    assert len(snippet.text) <= LONG_SENTENCE + 1
 
 
 @pytest.mark.parametrize("unit", ["A(", "…a", "a-.…", "…n.m.b.s.A", "trein,trein."])
@@ -56,4 +56,4 @@ def test_a_phrase_in_a_text_without_blanks_is_sought_near_its_words_only(unit):
     phrases = [("question_exact", ("a", "a")), ("question_exact", ("trein", "trein"))]
     marks = highlighter([("text", "a")], Words({"a": ["a", "trein"]}), phrases)
     (found,) = shown([Question("5-1", question=unit * (250_000 // len(unit)))], marks)
-    assert all(len(snippet.text) <= MAX_LENGTH + 1 for snippet in found.snippets)
+    assert all(len(snippet.text) <= LONG_SENTENCE + 1 for snippet in found.snippets)

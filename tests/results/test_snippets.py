@@ -5,7 +5,8 @@ from vocabulary import Words, highlighter
 
 from searchq.question import FrenchText, Question
 from searchq.results.page import Snippet
-from searchq.results.snippets import MAX_LENGTH, shown, texts
+from searchq.results.sentences import sentence_starts
+from searchq.results.snippets import LONG_SENTENCE, MAX_LENGTH, shown, texts
 
 FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de dienst. "
 WORDS = Words({"trein": ["trein", "treinen"], "vertraging": ["vertraging", "vertragingen"], "bus": ["bus", "bussen"]})
@@ -89,6 +90,33 @@ def test_a_fragment_is_the_text_itself_never_html(text):
     assert [snippet.text[start:end] for start, end in snippet.highlights] == ["trein"]
 
 
+def is_sentences(snippet, body) -> bool:
+    """Whether a fragment begins and ends where sentences do."""
+    start = body.index(snippet.text)
+    ends = {*sentence_starts(body), len(body)}
+    after = start + len(snippet.text)
+    return start in ends and min(end for end in ends if end >= after) - after <= len(body[after:]) - len(
+        body[after:].lstrip()
+    )
+
+
+def test_a_long_sentence_is_shown_whole():
+    long = "Daarom " + "vraagt de dienst " * 25 + "naar de trein en " + "verder niets meer " * 5 + "daarover."
+    assert 300 < len(long) < LONG_SENTENCE
+    text = f"Een eerste zin staat hier. {long} Nog een zin."
+    (snippet,) = snippets(Question("5-1", question=text), marking("trein"))
+    assert snippet.text == long
+
+
+def test_a_word_far_into_a_long_text_is_marked():
+    text = "Een zin zonder iets. " * 60_000 + "Dan pas komt de trein."
+    (snippet,) = snippets(Question("5-1", question=text), marking("trein"))
+    assert snippet.highlights and snippet.text.endswith("trein.")
+    many = [Question(f"5-{at}", question=text) for at in range(1, 13)]
+    found = [one.snippets[0].highlights != () for one in shown(many, marking("trein"))]
+    assert found[0] and not found[-1] and found == sorted(found, reverse=True)  # the time for all of them has a bound
+
+
 TERMS = st.sets(st.sampled_from(["trein", "vertraging", "bus"]))
 PIECES = st.lists(st.sampled_from(["trein", "vertraging.", "Bus", "woord", "Zin.", "nr. 5", "\n", "z" * 60, "1."]))
 
@@ -102,7 +130,9 @@ def test_fragments_keep_their_promises(asked, answered, terms):
     for snippet in found:
         body = bodies[snippet.zone]
         assert snippet.text in body
-        assert len(snippet.text) <= MAX_LENGTH + 1
+        assert len(snippet.text) <= MAX_LENGTH + 1 or (
+            len(snippet.text) <= LONG_SENTENCE and is_sentences(snippet, body)
+        )
         assert snippet.text == snippet.text.strip()
         assert snippet.starts_text == body.strip().startswith(snippet.text) or not snippet.starts_text
         flat = [place for span in snippet.highlights for place in span]

@@ -1,5 +1,6 @@
 """What stands on each page."""
 
+import html
 import re
 from html import unescape
 
@@ -184,6 +185,17 @@ def test_statistics_are_files_too(client):
 def test_statistics_follow_the_search(client):
     text = client.get("/statistiek?q=treinen&party=MR&per=year").text
     assert "Verwijder filter Partij: MR" in text and "year=" in text
+
+
+def test_a_hit_in_the_answer_stands_under_the_first_sentence_of_its_question(client):
+    text = client.get("/?q=voorlopig").text
+    first, answer = (
+        re.search(r'question first"><span class="zone">Vraag</span> ([^<]+)</p>', text),
+        text.index("<mark>voorlopig"),
+    )
+    assert first and first.start() < answer
+    assert html.unescape(first[1]) in client.get("/vraag/5-102.json").json["question"]
+    assert "question first" not in client.get("/?q=vraag:media").text
 
 
 def test_a_long_facet_can_be_searched(client):
