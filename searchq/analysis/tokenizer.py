@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from searchq.analysis.typography import INVISIBLE, LIGATURES, UNEVEN, with_words_joined
 from searchq.lazy_regex import lazy
 from searchq.limits import MAX_MARKS
 
@@ -90,7 +91,7 @@ _THOUSANDS: Final = lazy(r"\d{1,3}(?:[._]\d{3})+(?:,\d+)?")
 _DOTTED: Final = lazy(r"[^\W\d_](?:\.[^\W\d_])+")
 _MARKS: Final = lazy(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")  # and other signs that are no part of words
 _ONE_MARK: Final = str.maketrans(
-    {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u00ad": None, "\u0307": None}
+    {"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ĳ": "ij", "\u0307": None} | LIGATURES | dict.fromkeys(INVISIBLE)
 )
 
 _MAX_CACHED_LENGTH: Final = 64  # characters; longer chunks are rarely met twice
@@ -114,6 +115,7 @@ _CHUNKS: Final = _Chunks()
 
 def _joined(text: str) -> str:
     """The text with `1 565` written `1_565`: the blanks that separate thousands, and only those, replaced."""
+    text = with_words_joined(text)
     return _SPACED_NUMBER.sub("_", text) if _MAY_BE_SPACED.search(text) else text
 
 
@@ -158,7 +160,7 @@ def _is_even(text: str, level: str) -> bool:
     if text.isascii():
         return True
     lower = text.lower()  # no character becomes fewer
-    if len(text) != len(lower) or len(lower) != len(level) or "ĳ" in lower:
+    if len(text) != len(lower) or len(lower) != len(level) or UNEVEN.search(lower):
         return False
     return unicodedata.is_normalized("NFC", lower) and not any(map(unicodedata.combining, text))
 

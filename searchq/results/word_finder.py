@@ -8,11 +8,13 @@ Needles are found at memory speed; pieces are cached for the duration of a query
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct, field
 
 from searchq.analysis.tokenizer import tokens
+from searchq.analysis.typography import UNEVEN, with_words_joined
 from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces
 
 __all__ = ["Lookup", "Phrase", "Place"]
@@ -58,6 +60,7 @@ class Lookup(Struct, dict=True):
 
     def places(self, text: str, most: int) -> list[Place]:
         """Find words and phrases in a text; at most `most` pieces per needle."""
+        text = with_words_joined(text)
         level, remembered = level_of(text), self.pieces
         found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, most)]
         for needle in self.needles:
@@ -70,6 +73,9 @@ class Lookup(Struct, dict=True):
                     known = remembered[piece] = _word_places(piece, self.words)
                 for first, last, term, weight in known:
                     found.append((start + first, start + last, term, weight))
+        for start, end in _uneven_pieces(text, level):
+            own = _word_places(text[start:end], self.words)
+            found += [(start + first, start + last, term, weight) for first, last, term, weight in own]
         return found
 
     @cached_property
@@ -78,6 +84,15 @@ class Lookup(Struct, dict=True):
         single = tuple(words[0] for words in self.sets if len(words) == 1)
         several = [words for words in self.sets if len(words) > 1]
         return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
+
+
+def _uneven_pieces(text: str, level: bytes) -> Iterator[tuple[int, int]]:
+    """The pieces with a ligature or an invisible character, in which no needle is found."""
+    for found in UNEVEN.finditer(text) if b"?" in level else ():
+        start, end = level.rfind(b" ", 0, found.start()) + 1, level.find(b" ", found.end())
+        end = len(level) if end < 0 else end
+        if end - start <= MAX_PIECE_LENGTH:
+            yield start, end
 
 
 def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Place, ...]:
@@ -97,7 +112,7 @@ def _phrase_places(phrase: Phrase, text: str, level: bytes, most: int) -> Iterat
     """The ranges where the words of a phrase occur in sequence."""
     size, anchor = len(phrase.words), phrase.anchor
     for needle in needles_of((phrase.words[anchor],)):
-        for start, end in pieces(level, needle, most):
+        for start, end in chain(pieces(level, needle, most), _uneven_pieces(text, level)):
             start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
             if not phrase.may_stand_in(level[start:end]):
                 continue

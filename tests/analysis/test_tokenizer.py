@@ -101,3 +101,22 @@ def test_a_letter_with_very_many_marks_costs_no_more_than_their_number(marks):
 def test_a_very_long_row_of_signs_costs_no_more_than_its_length(unit):
     row = unit * (1_000_000 // len(unit))  # at a cost of its length squared it would take an hour
     assert sum(map(len, words(row))) >= len(row) // 4
+
+
+@pytest.mark.parametrize("sign", "\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff")
+def test_invisible_characters_are_no_part_of_a_word(sign):
+    assert words(f"wegen{sign}werken {sign}kosten{sign}") == ["wegenwerken", "kosten"]
+    (one, other) = tokens(f"wegen{sign}werken {sign}kosten{sign}")
+    assert (one.start, one.end) == (0, 12)
+    assert other.word == "kosten"
+
+
+def test_a_ligature_is_its_letters_and_keeps_its_place():
+    assert tokens("de ﬁets, oﬃcieel") == [Token("de", 0, 2), Token("fiets", 3, 7), Token("officieel", 9, 16)]
+    assert tokens("ﬁ\u200bets") == [Token("fiets", 0, 5)]  # one longer and one shorter
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_one_word():
+    assert words("de wegen-\nwerken en lucht-\nen zeevaart") == ["de", "wegenwerken", "en", "lucht", "en", "zeevaart"]
+    assert words("Knokke-\nHeist, en 2015-\n2016") == ["knokke", "heist", "en", "2015", "2016"]
+    assert [token.end for token in tokens("wegen-\r\n  werken ja")] == [16, 19]

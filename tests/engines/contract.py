@@ -203,6 +203,13 @@ class EngineContract:
         assert numbers(engine.search(Request(text="Flurkens"))) == ["5-32"]
         assert numbers(engine.search(Request(text="flurken"))) != ["5-32"]
 
+    @pytest.mark.parametrize(
+        "text", ["wegenwerken", '"wegenwerken"', "wegenw*", "ﬁets", "fiets*", '"de ﬁets"', "tr\u200bein"]
+    )
+    def test_what_typesetting_does_to_a_word_makes_no_other_word(self, engine, text):
+        add(engine, [Question("5-40", question="Bij wegen-\nwerken moet de ﬁets, niet de tre\u00adin, omrijden.")])
+        assert numbers(engine.search(Request(text=text))) == ["5-40"]
+
     def test_words_find_their_other_forms(self, filled):
         assert numbers(filled.search(Request(text="trein"))) != []
         assert set(numbers(filled.search(Request(text="trein", fold=False)))) == {"5-12", "4-7"}

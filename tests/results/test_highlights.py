@@ -50,6 +50,12 @@ def test_marks_and_their_absence_are_both_found():
     )
 
 
+def test_what_typesetting_does_to_a_word_does_not_hide_it():
+    assert shown(
+        "Oﬃciële me\u200bdia, de politie-\nzone.", *(("text", one) for one in ("officieel", "medium", "politie"))
+    ) == ("[Oﬃciële] [me\u200bdia], de [politie-\nzone].")
+
+
 def test_an_acronym_with_dots_is_highlighted():
     assert shown("De N.M.B.S. en de NMBS-stations", ("text", "nmbs")) == "De [N.M.B.S]. en de NMBS-stations"
 

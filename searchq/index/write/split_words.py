@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from searchq.analysis.typography import with_words_joined
 from searchq.index.format.encoding import Bytes, Ints
 
 __all__ = ["PADDING", "Chunks", "split_words", "strip_punctuation"]
@@ -74,7 +75,8 @@ def strip_punctuation(chunks: Chunks) -> Chunks:
 
 
 def _with_plain_blanks(text: str) -> str:
-    """Replace the blanks that may group thousands by spaces."""
+    """Replace the blanks that may group thousands by spaces, and join words broken at a line's end."""
+    text = with_words_joined(text)
     return text if text.isascii() else text.replace("\u00a0", " ").replace("\u202f", " ")
 
 

@@ -7,6 +7,7 @@ full-width letters and signs become plain ones, invisible characters vanish, con
 import unicodedata
 from typing import Final, NamedTuple
 
+from searchq.analysis.typography import LIGATURES
 from searchq.lazy_regex import lazy
 from searchq.limits import MAX_QUERY_CHARACTERS
 
@@ -57,14 +58,15 @@ def _is_clean(text: str) -> bool:
 # words are analysed.
 _CLUSTER: Final = lazy("(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a]*+")
 _COLONS: Final = "\u02d0\u2236\ua789\ufe13\ufe55"  # signs that look like one
-_FULL_WIDTH: Final = lazy(f"[\uff01-\uff5e{_COLONS}]")
+_FULL_WIDTH: Final = lazy(f"[\uff01-\uff5e{_COLONS}{''.join(LIGATURES)}]")
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, _COLONS), ord(":"))
+_LIGATURES: Final = str.maketrans(LIGATURES)
 _BLANK_KINDS: Final = frozenset({"Cc", "Cs", "Zl", "Zp", "Zs"})  # controls, halves of characters, separators
 _INVISIBLE: Final = "Cf"  # zero-width and direction marks, soft hyphens
 
 
 def _plain(cluster: str) -> str:
-    composed = unicodedata.normalize("NFC", cluster).translate(_WIDE)
+    composed = unicodedata.normalize("NFC", cluster).translate(_WIDE).translate(_LIGATURES)
     kind = unicodedata.category(composed[0])
     if kind in _BLANK_KINDS:
         return " "
