@@ -80,8 +80,13 @@ def planned(seed: int, before: dict) -> tuple[list[Question], list[str], dict]:
 
 def write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
     """Commit a change, in several segments and often with a merge."""
-    tiers._TIER = 3
-    writer_module.packed_dictionary = small_dictionary
+    with pytest.MonkeyPatch.context() as patch:  # also in a process of its own, which no fixture reaches
+        patch.setattr(tiers, "_TIER", 3)
+        patch.setattr(writer_module, "packed_dictionary", small_dictionary)
+        _write(directory, changed, gone, after)
+
+
+def _write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
     with IndexWriter(directory, memory_mb=0) as writer:
         for first in range(0, len(changed), 10):
             writer.add(prepare(changed[first : first + 10], writer.dictionary, ANALYZERS))
