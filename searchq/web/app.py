@@ -29,6 +29,7 @@ from searchq.query.hints import OUT_OF_TIME
 from searchq.web import (
     access_log,
     coverage_pages,
+    help_page,
     http_validators,
     openapi,
     pages,
@@ -72,6 +73,7 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
         (rf"/vraag/{_NUMBER}/naast-elkaar", question_pages.side_by_side),
         (rf"/vraag/(.{{1,{MAX_QUERY_CHARACTERS}}})", question_pages.named),
         (r"/filter/([a-z_]{1,20})", pages.all_values),
+        (r"/hulp", help_page.help_page),
         (r"/statistiek", statistics_pages.statistics),
         (r"/problemen", problem_pages.problems),
         (coverage_pages.PATH, coverage_pages.coverage),

@@ -18,6 +18,7 @@ PAGES = [
     "/statistiek",
     "/statistiek?per=year&party=MR",
     "/filter/author?q=klachten",
+    "/hulp",
     "/nergens",
     "/?page=0",
 ]

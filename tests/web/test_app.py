@@ -30,6 +30,7 @@ PAGES = [
     "/vraag/2-7",
     "/vraag/5-101/naast-elkaar",
     "/statistiek",
+    "/hulp",
     "/statistiek?per=year&q=treinen",
     "/filter/author?q=treinen",
 ]

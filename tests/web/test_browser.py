@@ -255,6 +255,7 @@ EVERY_PAGE = [
     "/vraag/7-12",
     "/statistiek",
     "/filter/minister?q=klachten",
+    "/hulp",
     "/nergens",
     "/?page=0",
 ]

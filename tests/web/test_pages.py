@@ -187,6 +187,18 @@ def test_statistics_follow_the_search(client):
     assert "Verwijder filter Partij: MR" in text and "year=" in text
 
 
+def test_every_example_of_the_help_finds_what_it_says(client):
+    text = client.get("/hulp").text
+    examples = re.findall(r'<dt><a href="([^"]+)">[^<]+</a></dt><dd>[^<]+<small>\(([0-9.]+) vra', text)
+    assert len(examples) > 15
+    for path, count in examples:
+        found = client.get(html.unescape(path) + "&all_words=1&fold=0&format=json").json
+        assert found["total"] == int(count.replace(".", "")) > 0, path
+    for name in ("wachttijd", "onderwerp", "beantwoord", "termijn"):
+        assert f"<code>{name}:</code>" in text
+    assert 'href="/hulp"' in client.get("/").text
+
+
 def test_a_hit_in_the_answer_stands_under_the_first_sentence_of_its_question(client):
     text = client.get("/?q=voorlopig").text
     first, answer = (
