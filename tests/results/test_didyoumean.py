@@ -63,7 +63,7 @@ MENDED = {
     "onder* facebok~ wild?ard asiel^2": "onder* facebok~ wild?ard asielx^2",
     "asiel [kosten TOT media]": "asielx [kosten TOT media]",
     "5-8902": None,
-    "as\u200biel": None,  # read as one word, written as two
+    "as\u200biel": "asielx",  # one word, whatever is invisible in it
     "onder*": None,
     "asiel opvang media kosten": None,  # more are no slips
 }
