@@ -6,6 +6,7 @@ Whether a word of a query is one depends on the language of the query, which its
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -55,11 +56,16 @@ def language_of(words: Sequence[str]) -> Language:
 
 def _speaks_french(word: str) -> bool:
     is_elided = len(word) > len(bare := without_elision(word)) and len(bare) > 1  # but m'n
-    return word in _TELLING["fr"] or is_elided or (bool(_FRENCH_LETTER.search(word)) and _leaning(word) >= 0)
+    return word in _TELLING["fr"] or is_elided or (bool(_FRENCH_LETTER.search(word)) and word not in shipped("nl"))
 
 
-def _leaning(word: str) -> float:
-    """Return how much surer a word is French than Dutch: -1 to 1."""
+@lru_cache(maxsize=1 << 14)
+def _leaning(word: str) -> int:
+    """Return 1 for a word that is known in French only, -1 for one in Dutch only, in this form or else in another."""
     if is_stop_word(word, "nl") or is_stop_word(word, "fr"):
-        return 0.0
-    return shipped("fr").knows(without_elision(word)) - shipped("nl").knows(word)
+        return 0
+    french, bare = shipped("fr"), without_elision(word)
+    in_french, in_dutch = bare in french, word in shipped("nl")
+    if not (in_french or in_dutch):
+        in_french, in_dutch = bool(french.translations(bare)), bool(shipped("nl").translations(word))
+    return in_french - in_dutch

@@ -52,12 +52,6 @@ class TranslationTable:
         """Return whether a form is in the table, as it is written but for its marks."""
         return self._lines.find(fold(form)) is not None
 
-    def knows(self, word: str) -> float:
-        """Return how surely a word is of this language: 1 in this form, 0.5 in another one, 0 not at all."""
-        if word in self:
-            return 1.0
-        return 0.5 if self._line(word) is not None else 0.0
-
     def translations(self, word: str) -> tuple[Translation, ...]:
         """Return the translations of a word or, if it has none, of its nearest form; the likeliest first."""
         found = self._line(word) or ""

@@ -18,6 +18,9 @@ from searchq.analysis.tokenizer import words
         "l'asile",
         "aide aux victimes",
         "retards qu'il faut éviter",
+        "pensions agriculteurs",
+        "chomage",
+        "hôpitaux universitaires",
     ],
 )
 def test_french_queries_are_told_by_their_words(text):
@@ -37,6 +40,10 @@ def test_french_queries_are_told_by_their_words(text):
         "één les",
         "m'n pensioen",
         "M. Van de Velde",
+        "privé school",
+        "comité",
+        "facebook",
+        "pensioen",
         "NMBS",
         "plan de relance",  # undecided
         "",

@@ -43,8 +43,8 @@ def test_words_that_translate_another_one_together_are_kept_together():
     assert TranslationTable(data, "nl").translations("verkeersveiligheid") == tuple(together)
 
 
-def test_how_surely_a_word_is_known_depends_on_its_form():
-    assert [TABLE.knows(word) for word in ("pension", "pensions", "pensioen")] == [1.0, 0.5, 0.0]
+def test_a_table_holds_forms_whatever_their_marks():
+    assert [word in TABLE for word in ("pension", "école", "ecole", "pensions", "")] == [True, True, True, False, False]
 
 
 def test_no_data_is_an_empty_table():
@@ -64,7 +64,7 @@ def test_a_table_says_what_was_put_into_it(found):
     table = TranslationTable(dump_table(found, {}), "nl")
     last = {fold(word): tuple(row) for word, row in found.items()}
     assert {word: table.translations(word) for word in last} == last
-    assert all(table.knows(word) == 1.0 for word in found)
+    assert all(word in table for word in found)
 
 
 @given(st.dictionaries(_words, _translations, max_size=12), st.text(max_size=8))
