@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["analyze_word", "words"]
 
 _PART_WEIGHT: Final = 0.7
+_PLURALS: Final = ("as", "is", "os", "us")
+_SHORTEST_PLURAL: Final = 3  # letters; bus and cas are no plurals
 _MEMORY: Final = 1 << 16  # words
 
 
@@ -38,7 +40,9 @@ def analyze_word(word: str) -> WordAnalysis:
 
 
 def _stem(word: str) -> str:
-    return fold(_stemmer().stemWord(word))
+    """Return the stem of a word; the stemmer leaves the plural of emplois, détenus and médias as it is."""
+    stem = fold(_stemmer().stemWord(word))
+    return stem[:-1] if len(stem) > _SHORTEST_PLURAL and stem.endswith(_PLURALS) else stem
 
 
 @cache

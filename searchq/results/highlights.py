@@ -101,8 +101,13 @@ def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...
 
 
 def _zones(field: str) -> tuple[Zone, ...]:
-    """The zones a field covers: the Dutch ones for `text`, one zone for a zone's own field."""
+    """The zones a field covers: the Dutch ones for `text`, one zone for a zone's own field.
+
+    French words may stand in any: a page in French only has its texts where others have the Dutch ones.
+    """
     zone = field.removesuffix("_exact")
+    if zone == "french":
+        return ZONES
     if zone == "text":
         return DUTCH_ZONES
     return tuple(known for known in ZONES if known == zone)

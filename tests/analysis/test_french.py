@@ -16,6 +16,8 @@ def first_terms(text: str) -> list[str]:
         ("les services publics fédéraux", "le service public federal"),
         ("qu'il répondra", "repondra"),
         ("À l'école", "ecoles"),
+        ("les détenus, les emplois, les médias, les euros", "détenu emploi media euro"),
+        ("les françaises", "le français"),
     ],
 )
 def test_inflection_elision_and_accents_do_not_matter(one: str, other: str):

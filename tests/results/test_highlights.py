@@ -152,3 +152,8 @@ def test_highlights_are_the_words_a_full_reading_would_find(text, forms):
     assert set(found) <= set(expected)
     plain = [span for span in expected if text[span[0] : span[1]].isalpha()]
     assert set(plain) <= set(found)
+
+
+def test_french_words_are_highlighted_in_any_text_since_a_page_may_be_in_french_only():
+    for zone in ("title", "question", "answer", "french"):
+        assert shown("La NMBS", ("french", "nmbs"), zone=zone) == "La [NMBS]"
