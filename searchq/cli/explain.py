@@ -41,7 +41,8 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, n
     The score of a term is idf × saturated × boost: how rare it is, how often it occurs (its weight, which counts
     for less in a text longer than the average), and the weight its field or the query gives it.
 
-    The total is the score of the parts × recency × proximity: how recent the question is, how close the words are.
+    The total is the score of the parts × recency × as-typed: how recent the question is, and how its words stand as
+    they were typed: near each other, in that form, as its whole title.
     """
     text = " ".join(query)
     opened = searchq.open(index)
@@ -83,5 +84,5 @@ _FIGURES: Final[Mapping[str, Callable[[float], str]]] = {
     "length": lambda value: f"length {value:.2f} × average",
     "boost": lambda value: f"boost {value:g}",
     "recency": lambda value: f"recency {value:.4f}",
-    "proximity": lambda value: f"proximity {value:.4f}",
+    "as_typed": lambda value: f"as-typed {value:.4f}",
 }

@@ -419,6 +419,22 @@ class EngineContract:
         assert found(sort="newest") == ([("5-12", False)], 1, 0)
         assert found(all_words=True) == ([("5-12", False)], 1, 0)
 
+    def test_the_question_of_that_very_title_comes_first(self, engine):
+        words = "De stiptheid van treinen"
+        add(
+            engine,
+            [
+                Question("5-1", title=words, question="Hoe laat?"),
+                Question("5-2", title=f"{words} - Treinen", question="De stiptheid van treinen, treinen, treinen?"),
+            ],
+        )
+        assert numbers(engine.search(Request(text=words.lower()))) == ["5-1", "5-2"]
+
+    def test_the_form_that_was_typed_counts_a_little_more(self, engine):
+        add(engine, [Question("5-1", question="Zie de treinen."), Question("5-2", question="Zie de trein.")])
+        for word, first in (("treinen", "5-1"), ("trein", "5-2")):
+            assert numbers(engine.search(Request(text=word)))[0] == first
+
     def test_only_questions_with_all_words_are_counted_and_streamed(self, filled):
         request = Request(text="treinen station", facets=(FacetQuery("legislature"),), histogram=True)
         hits = filled.search(request)

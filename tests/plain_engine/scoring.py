@@ -11,8 +11,9 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from plain_engine.document import SCORED, Document
+from plain_engine.document import SCORED, Document, texts_of
 from plain_engine.index import PlainIndex
+from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.explanation import Explanation
 from searchq.query.hints import Hint
@@ -35,12 +36,14 @@ from searchq.query.tree import (
     Without,
     parts_of,
 )
+from searchq.query.zones import ZONES
 
-__all__ = ["edits", "expand", "expansion_hints", "explain", "matches", "proximity", "recency"]
+__all__ = ["as_typed", "edits", "expand", "expansion_hints", "explain", "matches", "recency"]
 
 K1, B = 0.9, 0.75
 RECENCY, HALF_LIFE_YEARS = 0.03, 8.0
 NEARNESS, WINDOW, MAX_PAIRS = 0.25, 6, 12
+FORM, TITLE = 0.05, 0.25
 
 Span = tuple[int, int]  # the first and the last position
 
@@ -212,6 +215,18 @@ def proximity(words: Sequence[str], document: Document, index: PlainIndex) -> fl
     chosen = list(pairs)[:MAX_PAIRS]
     gained = sum(_nearness(*pair, document) for pair in chosen)
     return 1 + NEARNESS * gained / len(chosen) if chosen else 1.0
+
+
+def as_typed(telling: Sequence[str], every: Sequence[str], document: Document, index: PlainIndex) -> float:
+    """The factor for words as they were typed: near each other, in that form, as the whole title."""
+    factor = proximity(telling, document, index)
+    distinct = set(telling)
+    held = sum(
+        any((field, word) in document.positions for field in ("title_exact", "question_exact")) for word in distinct
+    )
+    factor *= 1 + FORM * held / len(distinct)
+    title = [word for text in texts_of(ZONES[0], document.question) for word in words(text)]
+    return factor * (1 + TITLE if title == list(every) else 1)
 
 
 def _nearness(one: str, other: str, document: Document) -> float:

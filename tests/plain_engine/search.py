@@ -9,8 +9,9 @@ from plain_engine.counting import count_facet, histogram
 from plain_engine.document import Document
 from plain_engine.filters import Filters, filters_of
 from plain_engine.index import PlainIndex
-from plain_engine.scoring import expansion_hints, explain, matches, proximity, recency
+from plain_engine.scoring import as_typed, expansion_hints, explain, matches, recency
 from plain_engine.words import highlight, telling_terms, told
+from searchq.analysis.tokenizer import words
 from searchq.called import bare_serial
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE
@@ -25,7 +26,7 @@ from searchq.question import Question
 
 __all__ = ["explain_hit", "matching", "scan", "search", "similar_to", "without_texts"]
 
-RERANKED = 100  # matches that gain by the nearness of their words
+RERANKED = 100  # matches that gain by words as they were typed
 FEW = 20  # questions with all words: where there are fewer, those with most of them follow
 
 
@@ -137,7 +138,7 @@ def explain_hit(request: Request, number: str, index: PlainIndex) -> Explanation
     scored = _scored(request, found, found.documents, looser, looser.documents, index)
     (match,) = [one for one in scored if one.document is document]
     figures = {"recency": recency(document, index) if request.recency else 1.0}
-    figures["proximity"] = match.score / (own.value * figures["recency"]) if own.value else 1.0
+    figures["as_typed"] = match.score / (own.value * figures["recency"]) if own.value else 1.0
     return Explanation("total", match.score, figures, (own,))
 
 
@@ -209,19 +210,19 @@ def _scored(
             assert own is not None
             score = own.value * (recency(document, index) if request.recency else 1.0)
             scored.append(Match(document, score, partial))
-    words = plain_words(found.query.tree) if found.query else ()
-    return _nearer_first(words, scored, index) if request.proximity else scored
+    return _as_typed_first(request, found, scored, index) if request.proximity else scored
 
 
-def _nearer_first(words: Sequence[str], scored: list[Match], index: PlainIndex) -> list[Match]:
-    """The best raised by the nearness of their words."""
-    if len(words) < 2 or len(scored) < 2:
+def _as_typed_first(request: Request, found: Found, scored: list[Match], index: PlainIndex) -> list[Match]:
+    """The best raised by how their words stand as they were typed."""
+    telling, every = plain_words(found.query.tree) if found.query else (), words(request.text)
+    if not telling or len(scored) < 2:
         return scored
     scored = sorted(scored, key=_order("relevance"))
     best, others = scored[:RERANKED], scored[RERANKED:]
-    return [
-        Match(one.document, one.score * proximity(words, one.document, index), one.partial) for one in best
-    ] + others
+    factors = [as_typed(telling, every, one.document, index) for one in best]
+    raised = [Match(one.document, one.score * factor, one.partial) for one, factor in zip(best, factors, strict=True)]
+    return raised + others
 
 
 def _order(sort: Sort) -> Callable[[Match], tuple[object, ...]]:

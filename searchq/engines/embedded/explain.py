@@ -17,19 +17,20 @@ from typing import assert_never
 import numpy as np
 
 from searchq.engines.embedded import ranking
+from searchq.engines.embedded.as_typed import TypedWords
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches, nothing
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.partial_matches import RankedMatches, full_then_partial, without
-from searchq.engines.embedded.ranked_docs import nearer_first
+from searchq.engines.embedded.ranked_docs import as_typed_first
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.schema import FIELDS
 from searchq.limits import ENOUGH_FULL_MATCHES, EXPLANATION_DEADLINE_SECONDS
 from searchq.query import tree as nodes
 from searchq.query.explanation import Explanation
 from searchq.query.language import parse
-from searchq.query.tree import Node, plain_words
+from searchq.query.tree import Node
 
 __all__ = ["explain"]
 
@@ -66,16 +67,16 @@ def explain(
     figures = {"recency": float(ranking.recency(view)[doc])} if recency else {}
     if proximity:
         ranked = full_then_partial(full, partial)
-        figures["proximity"] = _nearness(ranked, plain_words(parsed.tree), doc, recency, view)
+        figures["as_typed"] = _as_typed(ranked, TypedWords.of(parsed, text), doc, recency, view)
     return Explanation("total", found.value * math.prod(figures.values()), figures, (found,))
 
 
-def _nearness(ranked: RankedMatches, words: tuple[str, ...], doc: int, recency: bool, view: SnapshotCache) -> float:
-    """Return the proximity factor of a document; 1 for all but the best matches."""
+def _as_typed(ranked: RankedMatches, typed: TypedWords, doc: int, recency: bool, view: SnapshotCache) -> float:
+    """Return the factor for words as they were typed; 1 for all but the best matches."""
     (docs, score), partial = ranked
     place = int(docs.searchsorted(doc))
     scores = score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))
-    return float(nearer_first(scores, words, docs, partial, view)[place] / scores[place]) if scores[place] else 1.0
+    return float(as_typed_first(scores, typed, docs, partial, view)[place] / scores[place]) if scores[place] else 1.0
 
 
 def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | None:

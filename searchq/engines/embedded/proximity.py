@@ -4,8 +4,8 @@
     side by side in the question    a pair counts 1; at most WINDOW words apart, 0.5
     factor                          1 + NEARNESS × share of the pairs
 
-Only the best `RERANKED` matches are rescored, by the positions of their words as written. As no factor is below 1, they
-stay ahead of all others, and pages do not overlap. Stop words and words unknown to the index are ignored.
+Only the best matches are rescored (see `as_typed`), by the positions of their words as written. Stop words and words
+unknown to the index are ignored.
 """
 
 from collections.abc import Sequence
@@ -20,14 +20,13 @@ from searchq.engines.embedded.execution.positions import positions_among
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 
-__all__ = ["NEARNESS", "RERANKED", "WINDOW", "proximity"]
+__all__ = ["NEARNESS", "WINDOW", "proximity"]
 
 # MRR@10 of 1,810 titles asked for their questions: joined by OR 0.845 without and 0.853 with, as typed 0.820 and 0.826;
 # a third of them, looked at only after these were chosen, gained 0.007 ± 0.003 and 0.006 ± 0.002. Stems instead of
 # words as written, the answers too, or a wider window gave no more.
 NEARNESS: Final = 0.25  # share of its score that a match with all words side by side gains
 WINDOW: Final = 6  # words
-RERANKED: Final = 100  # matches
 _FIELD: Final = "question_exact"
 _MAX_PAIRS: Final = 12  # only the first pairs are used
 

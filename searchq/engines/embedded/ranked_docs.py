@@ -5,17 +5,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from searchq.engines.embedded.as_typed import RERANKED, TypedWords, as_typed
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
 from searchq.engines.embedded.execution.matches import Docs, Matches, Scores
-from searchq.engines.embedded.proximity import RERANKED, proximity
 from searchq.engines.embedded.ranking import recency
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
 from searchq.engines.embedded.sorting import Key, keys_for, top_k
 from searchq.errors import OutOfTime
 from searchq.query.request import Request
-from searchq.query.tree import ParsedQuery, plain_words
+from searchq.query.tree import ParsedQuery
 
-__all__ = ["RankedDocs", "nearer_first", "rank"]
+__all__ = ["RankedDocs", "as_typed_first", "rank"]
 
 
 class RankedDocs(NamedTuple):
@@ -55,16 +55,16 @@ def _scores(
     if request.recency:
         scores = scores * recency(view)[matches.docs]
     if request.proximity:
-        scores = nearer_first(scores, plain_words(query.tree), matches.docs, partial, view)
+        scores = as_typed_first(scores, TypedWords.of(query, request.text), matches.docs, partial, view)
     return scores
 
 
-def nearer_first(scores: Scores, words: Sequence[str], docs: Docs, partial: Mask | None, view: SnapshotCache) -> Scores:
-    """Multiply the scores of the best matches by their proximity factors."""
-    if len(words) < 2 or len(docs) < 2:
+def as_typed_first(scores: Scores, typed: TypedWords, docs: Docs, partial: Mask | None, view: SnapshotCache) -> Scores:
+    """Multiply the scores of the best matches by the factors for words as they were typed."""
+    if not typed.telling or len(docs) < 2:
         return scores
     keys = keys_for("relevance", view, docs, scores, partial)
     top = np.sort(top_k(keys, len(docs), min(RERANKED, len(docs))))
     raised = scores.copy()
-    raised[top] *= proximity(words, docs[top], view)
+    raised[top] *= as_typed(typed, docs[top], view)
     return raised
