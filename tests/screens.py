@@ -25,7 +25,7 @@ from searchq.cli.main import main
 from searchq.samples import samples_path
 
 PROJECT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("README.md", "docs/cli.md")
+DOCUMENTS = ("README.md", "docs/cli.md", "docs/tasks.md")
 
 COLUMNS = "92"  # wide enough for the screens, narrow enough for a page
 
