@@ -210,6 +210,14 @@ class EngineContract:
         add(engine, [Question("5-40", question="Bij wegen-\nwerken moet de ﬁets, niet de tre\u00adin, omrijden.")])
         assert numbers(engine.search(Request(text=text))) == ["5-40"]
 
+    def test_a_beginning_finds_words_with_and_without_marks(self, engine):
+        add(
+            engine,
+            [Question("5-41", question="Geldt dat in België?"), Question("5-42", question="Geldt dat in Belgie?")],
+        )
+        found = [set(numbers(engine.search(Request(text=text)))) for text in ("belgie*", "België*", "be?gie*")]
+        assert found == [{"5-41", "5-42"}] * 3
+
     def test_words_find_their_other_forms(self, filled):
         assert numbers(filled.search(Request(text="trein"))) != []
         assert set(numbers(filled.search(Request(text="trein", fold=False)))) == {"5-12", "4-7"}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from searchq.analysis.folding import spellings_of_beginning
 from searchq.query.tree import Fuzzy, Node, Phrase, Prefix, Term, Wildcard, any_of
 from searchq.query.zones import ZONES, exact
 
@@ -30,7 +31,9 @@ def pattern(glob: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node
     """Match words by a pattern: * is any letters, ? is one."""
     start = glob.rstrip("*")
     kind, text = (Wildcard, glob) if "*" in start or "?" in start else (Prefix, start)
-    return any_of([kind(exact(zone), text, _weight(zone, zones) * boost) for zone in zones])
+    return any_of(
+        [kind(exact(zone), own, _weight(zone, zones) * boost) for zone in zones for own in spellings_of_beginning(text)]
+    )
 
 
 def similar(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:
