@@ -43,6 +43,7 @@ from searchq.web import (
 from searchq.web.assets import ASSETS
 from searchq.web.compression import compress, wants_gzip
 from searchq.web.context import Context, NotHere, PageResponse, redirect
+from searchq.web.entity_pages import ENTITIES, entity
 from searchq.web.errors_page import error_answer
 from searchq.web.fair_semaphore import FairSemaphore
 from searchq.web.index_holder import IndexHolder, open_index
@@ -73,6 +74,7 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
         (rf"/vraag/{_NUMBER}/naast-elkaar", question_pages.side_by_side),
         (rf"/vraag/(.{{1,{MAX_QUERY_CHARACTERS}}})", question_pages.named),
         (r"/filter/([a-z_]{1,20})", pages.all_values),
+        (rf"/((?:{'|'.join(ENTITIES)})/[^/]{{1,{MAX_QUERY_CHARACTERS}}})", entity),
         (r"/hulp", help_page.help_page),
         (r"/statistiek", statistics_pages.statistics),
         (r"/problemen", problem_pages.problems),

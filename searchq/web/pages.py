@@ -17,6 +17,7 @@ from searchq.results.page import ResultPage
 from searchq.web import filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.coverage_pages import coverage_line
+from searchq.web.entity_pages import offered
 from searchq.web.houses import houses_in
 from searchq.web.mount import url
 from searchq.web.parameters import EXPORTED, Parameters, parse, query_string
@@ -87,6 +88,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
         hints=[(texts.hint(hint), _offered(hint, request)) for hint in page.hints],
+        named=offered(context, request) if request.page == 1 else None,
         coverage=coverage_line(context),
     )
 

@@ -18,6 +18,7 @@ from searchq.record_json import to_json
 from searchq.results.page import Zone
 from searchq.web import links, results, texts
 from searchq.web.context import Context, PageResponse, html, json_answer, redirect
+from searchq.web.entity_pages import entity_path
 from searchq.web.formats import single
 from searchq.web.houses import houses_in
 from searchq.web.linked_data import description, linked_data
@@ -184,12 +185,17 @@ def _facts(question: Question) -> Iterator[Fact]:
         if known := [value for value in facet.values(question) if value]:
             yield Fact(
                 texts.facet_label(facet.name),
-                [(texts.value_label(facet.name, value), _filter(facet.name, value)) for value in known],
+                [(texts.value_label(facet.name, value), _page_of(facet.name, value)) for value in known],
             )
 
 
 def _event(entry: ChronologyEntry) -> str:
     return _(texts.EVENTS[entry.event]) if entry.event in texts.EVENTS else entry.label
+
+
+def _page_of(name: FacetName, value: str) -> str:
+    """The page of a value, or the search for it."""
+    return entity_path(name, value) or _filter(name, value)
 
 
 def _filter(name: FacetName, value: str) -> str:

@@ -19,6 +19,8 @@ PAGES = [
     "/statistiek?per=year&party=MR",
     "/filter/author?q=klachten",
     "/hulp",
+    "/indiener/martha-peeters",
+    "/trefwoord/sociale-media",
     "/nergens",
     "/?page=0",
 ]

@@ -31,6 +31,7 @@ PAGES = [
     "/vraag/5-101/naast-elkaar",
     "/statistiek",
     "/hulp",
+    "/trefwoord/sociale-media",
     "/statistiek?per=year&q=treinen",
     "/filter/author?q=treinen",
 ]

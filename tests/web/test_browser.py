@@ -256,6 +256,7 @@ EVERY_PAGE = [
     "/statistiek",
     "/filter/minister?q=klachten",
     "/hulp",
+    "/portefeuille/justitie",
     "/nergens",
     "/?page=0",
 ]

@@ -2,9 +2,11 @@
 
 import html
 import re
+from collections import Counter
 from html import unescape
 
 import pytest
+from records import QUESTIONS
 from werkzeug.test import Client
 
 from searchq.query.request import Request
@@ -81,7 +83,7 @@ def test_the_page_of_a_question_tells_all(client, number):
     assert f"/vraag/{number}/naast-elkaar" in text
     assert "vraag om uitleg 5-3000" in text and not links_of(text, "/vraag/5-3000")
     assert "LEG=5&amp;NR=101" in text
-    assert links_of(text, r"/\?keyword=sociale\+media") and links_of(text, r"/\?party=Open\+Vld")
+    assert links_of(text, r"/trefwoord/sociale-media") and links_of(text, r"/\?party=Open\+Vld")
 
 
 def test_chronology_days_and_reminders(client):
@@ -185,6 +187,53 @@ def test_statistics_are_files_too(client):
 def test_statistics_follow_the_search(client):
     text = client.get("/statistiek?q=treinen&party=MR&per=year").text
     assert "Verwijder filter Partij: MR" in text and "year=" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "facet", "value"),
+    [
+        ("/indiener/martha-peeters", "author", "Martha Peeters"),
+        ("/portefeuille/buitenlandse-zaken", "portfolio", "Buitenlandse Zaken"),
+        ("/trefwoord/sociale-media", "keyword", "sociale media"),
+    ],
+)
+def test_a_value_has_a_page_with_its_figures(client, path, facet, value):
+    answer = client.get(path)
+    assert answer.status_code == 200 and f"<h1>{value}</h1>" in answer.text
+    search = f"/?{facet}={value.replace(' ', '+')}"
+    total = client.get(f"{search}&format=json").json["total"]
+    assert re.search(rf"<dt>Vragen</dt><dd><a [^>]+>{total}</a>", answer.text)
+    years = client.get(f"/statistiek?per=year&format=json&{search[2:]}").json["rows"]
+    shown = re.findall(r'<tr><th scope="row"><a [^>]+>([0-9]{4})</a></th><td class="n">([0-9.]+)', answer.text)
+    assert shown == [(row["value"], str(row["questions"])) for row in years if row["value"]]
+    assert (
+        client.get(html.unescape(re.search(r'atom\+xml" title="[^"]*" href="([^"]+)"', answer.text)[1])).status_code
+        == 200
+    )
+
+
+def test_related_keywords_are_those_of_its_questions(client):
+    text = client.get("/trefwoord/sociale-media").text.partition("Verwante trefwoorden</h2>")[2].partition("</ul>")[0]
+    related = dict(re.findall(r'href="/trefwoord/[^"]+"><span>([^<]+)</span> <data value="([0-9]+)"', text))
+    records = [record for record in QUESTIONS if "sociale media" in record.keywords]
+    counted = Counter(keyword for record in records for keyword in record.keywords if keyword != "sociale media")
+    assert {name: int(count) for name, count in related.items()} == dict(counted.most_common(11)[: len(related)])
+
+
+def test_another_spelling_leads_to_the_page_and_nobody_to_none(client):
+    moved = client.get("/indiener/Peeters-Martha")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/indiener/martha-peeters")
+    assert client.get("/indiener/niemand-zo-geheten").status_code == 404
+    assert client.get("/trefwoord/%22%28").status_code == 404
+
+
+def test_a_typed_name_offers_its_page_and_a_question_leads_there(client):
+    assert 'Indiener: <a href="/indiener/martha-peeters">Martha Peeters</a>' in client.get("/?q=peeters").text
+    assert "Trefwoord: <a" in client.get("/?q=sociale+media").text
+    assert 'class="hint">Trefwoord' not in client.get("/?q=media+trein").text
+    page = client.get("/vraag/5-101").text
+    for path in ("/indiener/martha-peeters", "/portefeuille/buitenlandse-zaken", "/trefwoord/sociale-media"):
+        assert f'href="{path}"' in page
 
 
 def test_every_example_of_the_help_finds_what_it_says(client):
