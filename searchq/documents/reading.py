@@ -11,13 +11,16 @@ a bounded number of documents is under way at any time, however large the collec
 that parses them; members of archives are read here and sent over.
 """
 
+import datetime as dt
 import os
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from searchq.documents.document import Rejection, SourceDocument, name_of
 from searchq.documents.parse import fingerprint_of, parse_each
@@ -26,7 +29,7 @@ from searchq.errors import DocumentError
 from searchq.question import Question
 from searchq.worker_pool import WorkerPool
 
-__all__ = ["Item", "Parsed", "Unchanged", "read"]
+__all__ = ["Item", "Parsed", "Sightings", "Unchanged", "read"]
 
 CHUNK_ITEMS: Final = 64  # documents a process is handed at once
 CHUNK_BYTES: Final = 1024 * 1024  # or this much of their content
@@ -49,18 +52,23 @@ class Unchanged(Struct, frozen=True):
 
 
 Item = Parsed | Unchanged | Rejection
+Sightings = Mapping[tuple[str, dt.date], dt.date]  # address and day of a capture: the last day on which it was the same
 Work = SourceFile | SourceDocument | Rejection
 
 
 def read(
-    paths: Iterable[str | os.PathLike[str]], jobs: int = 1, unchanged: Collection[str] = frozenset()
+    paths: Iterable[str | os.PathLike[str]],
+    jobs: int = 1,
+    unchanged: Collection[str] = frozenset(),
+    sightings: Sightings = MappingProxyType({}),
 ) -> Iterator[Item]:
     """One item for every document the paths name, in their order.
 
-    `unchanged` holds the fingerprints that need no parsing. With `jobs` above 1 that many processes parse; the
-    order stays. Raises SearchqError when one of them is killed.
+    `sightings` tells of captures that were the same on a later day. `unchanged` holds the fingerprints that need no
+    parsing. With `jobs` above 1 that many processes parse; the order stays. Raises SearchqError when one of them is
+    killed.
     """
-    works = _works(paths)
+    works = _seen_last(_works(paths), sightings)
     if jobs <= 1:
         yield from _finish_all(works, unchanged)
     else:
@@ -74,6 +82,18 @@ def _works(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Work]:
             yield found
         else:
             yield from open_file(found)
+
+
+def _seen_last(works: Iterator[Work], sightings: Sightings) -> Iterator[Work]:
+    """Date each capture by the last day on which it was still so."""
+    return (_dated(work, sightings) for work in works) if sightings else works
+
+
+def _dated(work: Work, sightings: Sightings) -> Work:
+    if not isinstance(work, SourceDocument) or work.seen is None:
+        return work
+    last = sightings.get((work.source.address or "", work.seen))
+    return work if last is None else replace(work, seen=last)
 
 
 def _finish(work: Work, unchanged: Collection[str]) -> Iterator[Item]:

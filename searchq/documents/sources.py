@@ -73,12 +73,12 @@ def open_file(file: SourceFile) -> Iterator[SourceDocument | Rejection]:
 
 
 def _day_beside(path: str) -> dt.date | None:
-    """The day a file was fetched, as `searchq fetch` writes it down beside it: `.chamber-56.zip.json`."""
+    """The last day a file was as it is, as `searchq fetch` writes it down beside it: `.chamber-56.zip.json`."""
     folder, name = os.path.split(path)
     try:
         told = json.loads(Path(folder, f".{name}.json").read_bytes())
-        return dt.date.fromisoformat(told["fetched"][:10])
-    except (OSError, ValueError, TypeError, KeyError):
+        return dt.date.fromisoformat((told.get("looked") or told["fetched"])[:10])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

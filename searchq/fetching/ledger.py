@@ -25,9 +25,10 @@ from msgspec.structs import astuple
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
 
-__all__ = ["LEDGER", "Ledger", "Page", "State", "Zip"]
+__all__ = ["LEDGER", "NO_LONGER", "Ledger", "Page", "State", "Zip"]
 
 LEDGER: Final = ".fetch.sqlite"
+NO_LONGER: Final = "the site no longer shows it"  # begins the reason of a stored page
 _LOCK: Final = ".fetch.lock"
 _VERSION: Final = 1  # PRAGMA user_version; raise it when the tables change
 _BUSY_SECONDS: Final = 10.0
@@ -165,6 +166,12 @@ class Ledger:
         """Every page of a legislature that was ever asked for, by number."""
         where = "WHERE legislature = ? AND language = ? ORDER BY number"
         return map(_page, self._db.execute(f"{_SELECT_PAGE} {where}", (legislature, language)))
+
+    def sightings(self) -> Iterator[tuple[str, str, str]]:
+        """Stored captures that were found the same on a later day: address, day of the capture, last such day."""
+        where = "state = 'stored' AND looked > changed AND coalesce(reason, '') NOT LIKE ?"
+        query = f"SELECT address, substr(changed, 1, 10), substr(looked, 1, 10) FROM page WHERE {where}"
+        return iter(self._db.execute(query, (f"{NO_LONGER}%",)))
 
     def highest(self, legislature: int, language: PageLanguage) -> int:
         """The highest number stored; 0 where none is."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from searchq.fetching import warc
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.ledger import Ledger, Page
+from searchq.fetching.ledger import NO_LONGER, Ledger, Page
 from searchq.fetching.report import Report
 from searchq.fetching.schedule import next_look
 from searchq.fetching.sites import LANGUAGES
@@ -67,7 +67,7 @@ class Recorder:
         looks = page.looks + 1 if page.looked else 0
         entered = replace(page, reason=reason, looked=_moment(at), looks=looks, faults=0)
         if page.state == "stored":
-            return self._enter(replace(entered, reason=f"the site no longer shows it: {reason}"), at)
+            return self._enter(replace(entered, reason=f"{NO_LONGER}: {reason}"), at)
         return self._enter(replace(entered, state="absent"), at)
 
     def take_back(self, page: Page) -> None:

@@ -8,7 +8,6 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
-from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
@@ -17,12 +16,12 @@ from searchq.coverage.summary import CoverageSummary
 from searchq.documents import Cancellation, Parsed, Rejection
 from searchq.documents.document import printable
 from searchq.documents.senate.stripped import number_in_address
-from searchq.documents.sources import STDIN
 from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.coverage import summary
-from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.fetching.ledger import Ledger
 from searchq.indexing.paths import Within
+from searchq.indexing.sightings import folders_with_ledger
 from searchq.limits import MAX_KEPT_REJECTIONS
 from searchq.numbers import parse_number
 
@@ -125,21 +124,10 @@ def _read_ledgers(
     """The ledgers of the archives that the paths name or hold, by folder; and those that cannot be read, with why."""
     read: dict[str, CoverageSummary] = {}
     faulty: list[tuple[str, str]] = []
-    for folder in dict.fromkeys(folder for path in paths for folder in _folders(path)):
+    for folder in folders_with_ledger(paths):
         try:
             with Ledger(folder) as ledger:
                 read[printable(str(folder))] = summary(ledger, sites.SENATE.highest)
         except FetchError as error:
             faulty.append((printable(str(folder)), str(error)))
     return read, faulty
-
-
-def _folders(given: str | os.PathLike[str]) -> Iterator[Path]:
-    """The folders with a ledger that a path names, or holds, or lies in."""
-    path = Path(given)
-    if os.fspath(given) == STDIN:
-        return
-    if path.is_dir():
-        yield from sorted(found.parent for found in path.rglob(LEDGER))
-    elif (path.parent / LEDGER).exists():
-        yield path.parent

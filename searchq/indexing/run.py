@@ -29,6 +29,7 @@ from searchq.indexing.reconcile import Reconciler
 from searchq.indexing.removals import Removal, Removals, gone, refuse_emptied, renamed
 from searchq.indexing.report import IndexReport
 from searchq.indexing.siblings import WithSiblings
+from searchq.indexing.sightings import sightings_in
 from searchq.question import Question
 
 __all__ = ["Progress", "index_paths"]
@@ -66,7 +67,7 @@ def index_paths(
         memory = Memory.load(update)
         run = _Run(memory, update)
         tell = _teller(progress, paths)
-        for item in read(paths, jobs, memory.catalog.fingerprints):
+        for item in read(paths, jobs, memory.catalog.fingerprints, sightings_in(paths)):
             run.take(item)
             tell(run.documents)
         run.end(paths, prune or prune_emptied, prune_emptied)

@@ -90,7 +90,7 @@ def test_a_ledger_that_cannot_be_read_is_a_problem_and_what_was_known_stays(arch
     (archive / LEDGER).write_bytes(b"no database at all, but long enough to be taken for one" * 40)
     report = run("archive")
     (problem,) = report.problems
-    assert problem[0] == "archive" and "cannot be used" in problem[1][0]
+    assert problem[0] == "archive" and "is damaged" in problem[1][0]
     assert searchq.open("index").coverage().updated == "2026-03-02"
 
 
