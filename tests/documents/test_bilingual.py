@@ -208,3 +208,25 @@ def test_french_and_dutch_sentences_are_told_apart():
 
 def test_a_bulletin_is_no_two_language_page():
     assert "Schriftelijke" not in BULLETIN
+
+
+@pytest.mark.parametrize("end", ["Gevangenissen - E-si", "E-sigaret - Verbod"])
+def test_a_page_cut_within_the_dutch_title_keeps_the_french_one(end):
+    question = read_one(NLFR_PRINT[: NLFR_PRINT.index(end) + len(end)])
+    assert (question.title, question.title_path, question.french.title) == (None, (), FRENCH["title"])
+    assert "The heading of the question is missing, so its text is not known." in question.problems
+
+
+def test_a_page_cut_within_the_dutch_keywords_keeps_the_french_ones():
+    page = NLFR_PRINT.replace("strafgevangenis", "opsluiting van gevangenen")
+    cut = read_one(page[: page.index("verslaving")])
+    assert (cut.keywords, cut.french.keywords, cut.title) == ((), FRENCH["keywords"], DUTCH["title"])
+    whole = read_one(page[: page.index("________ ________")])
+    assert whole.french.keywords == FRENCH["keywords"]
+    assert whole.keywords == ("opsluiting van gevangenen", *DUTCH["keywords"][1:])
+
+
+@pytest.mark.parametrize("end", ["Cigarette électronique", "tabagisme\n", "strafgevangenis\n"])
+def test_a_page_cut_where_no_seam_shows_tells_neither(end):
+    question = read_one(NLFR_PRINT[: NLFR_PRINT.index(end) + len(end)])
+    assert (question.keywords, question.french.keywords) == ((), ())

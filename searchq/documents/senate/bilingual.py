@@ -25,6 +25,7 @@ from searchq.documents.senate.cuts import (
 )
 from searchq.documents.senate.draft import Draft, DraftAnswer, block, lines_of, one_line
 from searchq.documents.senate.labels import DUTCH, FRENCH, ORDINAL
+from searchq.documents.senate.language_words import evidence_of
 from searchq.documents.senate.pages import EVENT_LINE
 from searchq.documents.senate.title_split import split_title
 from searchq.numbers import SENATE
@@ -77,6 +78,7 @@ _TWO_MINISTERS: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
+_SURE_LINE: Final = 4.0  # nats; what the words of a keyword must tell of its language to stand at the seam of two lists
 _MAX_EVENT_LENGTH: Final = 300  # characters of a line that may say its event twice
 
 
@@ -103,21 +105,33 @@ def read_bilingual(text: str) -> Draft | None:
 def _header(text: str, start: int, draft: Draft) -> str:
     """The header of a page whose heading cannot be read, or is not there: the page is cut off."""
     draft.report_cut(NO_HEADING)
-    near = NEAR_HEADING.search(text, start)
-    return text[start : near.start()] if near else drop_open_line(text[start:])
+    if near := NEAR_HEADING.search(text, start):
+        return text[start : near.start()]
+    header = drop_open_line(text[start:])
+    if len(_RULE.findall(header)) == 1 and _RULE.split(header)[1].strip() == "":
+        _read_cut_title(text[start + len(header) :], draft)
+    return header
+
+
+def _read_cut_title(line: str, draft: Draft) -> None:
+    """The French title of a line that ends within the Dutch one."""
+    split = split_title(line)
+    if split.sure and split.dutch:
+        draft.french.title = split.french
 
 
 def _read_header(header: str, draft: Draft) -> None:
-    """Author, minister, title, keywords, chronology and references; a list that the page ends in is told by none."""
+    """Author, minister, title, keywords, chronology and references."""
     people, *pieces = _RULE.split(header)
     _read_people(people, draft)
     dated = [i for i, piece in enumerate(pieces) if i > 0 and EVENT_LINE.match(piece.lstrip("\n"))]
     chronology = dated[-1] if dated else min(2, len(pieces))
     title_end = max(1, chronology - 1)
-    read_titles(one_line("\n".join(pieces[:title_end])) or "", draft)
+    if title := one_line("\n".join(pieces[:title_end])):
+        read_titles(title, draft)
     keywords = lines_of("\n".join(pieces[title_end:chronology]))
-    if chronology < len(pieces) or not draft.cut:  # else the list may be cut, and has no half
-        draft.french.keywords, draft.dutch.keywords = part_keywords(keywords)
+    part = part_keywords if chronology < len(pieces) or not draft.cut else _part_cut_keywords
+    draft.french.keywords, draft.dutch.keywords = part(keywords)
     draft.events = halve(lines_of("\n".join(pieces[chronology : chronology + 1])))
     draft.references = [found["whole"].strip() for found in REFERENCE.finditer("\n".join(pieces[chronology + 1 :]))]
 
@@ -156,6 +170,16 @@ def part_keywords(lines: list[str]) -> tuple[list[str], list[str]]:
     """French keywords and Dutch ones: halves; by language should they not be equal in number."""
     middle = len(lines) // 2 if len(lines) % 2 == 0 else best_cut(lines)
     return lines[:middle], lines[middle:]
+
+
+def _part_cut_keywords(lines: list[str]) -> tuple[list[str], list[str]]:
+    """French keywords and Dutch ones of a list that may be cut: those of a language only where they are all there."""
+    weights = [sum(evidence_of(word).dutch for word in line.split()) for line in lines]
+    cut = next((at for at, weight in enumerate(weights) if weight > 0), 0)
+    is_seam = 0 < cut < len(lines) <= 2 * cut and weights[cut - 1] <= -_SURE_LINE and weights[cut] >= _SURE_LINE
+    if not is_seam or min(weights[cut:]) < 0:
+        return [], []
+    return lines[:cut], lines[cut:] if len(lines) == 2 * cut else []
 
 
 def _read_bodies(body: str, draft: Draft) -> None:
