@@ -5,7 +5,7 @@ characters (lone surrogates), which file names may have: where msgspec refuses t
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 import msgspec
@@ -47,6 +47,17 @@ def check_counts(question: Question) -> None:
         value = getattr(question, name)
         if value is not None and value < 0:
             raise ValueError(f"{question.number}: {name} is {value}, expected 0 or more")
+    for name, start, end in _ranges(question):
+        if min(start, end) < 0:
+            raise ValueError(f"{question.number}: {name} has a range {start} to {end}, expected 0 or more")
+
+
+def _ranges(question: Question) -> Iterator[tuple[str, int, int]]:
+    for citation in question.citations:
+        yield "citations", citation.start, citation.end
+    for point in question.points:
+        yield "points", *point.question
+        yield "points", *point.answer
 
 
 _COUNTS: Final = ("legislature", "delay_days", "reminders")

@@ -12,7 +12,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
 from searchq.cli.output import output_file
 from searchq.cli.progress import progress
-from searchq.indexing import IndexReport, Removal, index_paths, report_json
+from searchq.indexing import COUNTS, IndexReport, Removal, index_paths, report_json
 
 __all__ = ["command", "sentence_of", "sum_of"]
 
@@ -92,10 +92,8 @@ def command(
 def sum_of(report: IndexReport) -> str:
     """The report on one line."""
     rate = f", {report.read / report.seconds:,.0f} a second" if report.read > report.seconds > 0 else ""
-    return (
-        f"read {report.read:,} = added {report.added:,} + updated {report.updated:,} + unchanged {report.unchanged:,}"
-        f" + rejected {report.rejected:,}  ({report.seconds:.1f} s{rate})"
-    )
+    counts = (f"{name} {getattr(report, name):,}" for name in COUNTS[1:] if name != "completed" or report.completed)
+    return f"read {report.read:,} = {' + '.join(counts)}  ({report.seconds:.1f} s{rate})"
 
 
 def _say(report: IndexReport, file: Path | None) -> None:

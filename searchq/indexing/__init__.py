@@ -1,7 +1,7 @@
 """Indexing: from paths to a commit: read, reconcile, prepare in parallel, write, all or nothing."""
 
 from searchq.indexing.removals import Removal, remove_questions
-from searchq.indexing.report import IndexReport, report_json
+from searchq.indexing.report import COUNTS, IndexReport, report_json
 from searchq.indexing.run import index_paths
 
-__all__ = ["IndexReport", "Removal", "index_paths", "remove_questions", "report_json"]
+__all__ = ["COUNTS", "IndexReport", "Removal", "index_paths", "remove_questions", "report_json"]

@@ -4,7 +4,8 @@ For each number the index stores all pages, and the record that `merge_pages` ma
 page of its document, and the record is rebuilt:
 
 no question of that number yet                        added
-the record has the same content                      unchanged, except for an added source
+the entry stays as it is                             unchanged
+the record has the same content                      completed: by a source, or the day it was last seen
 else                                                  updated
 """
 
@@ -21,7 +22,7 @@ from searchq.question import Entry, Question, Source
 
 __all__ = ["Judgement", "Outcome", "Reconciler", "content_of", "entry_of"]
 
-Outcome = Literal["added", "updated", "unchanged"]
+Outcome = Literal["added", "updated", "completed", "unchanged"]
 
 
 class Judgement(NamedTuple):
@@ -61,7 +62,7 @@ class Reconciler:
         if entry == held:
             return Judgement("unchanged", None, held.question)
         same = content_of(entry.question) == content_of(held.question)
-        return Judgement("unchanged" if same else "updated", entry, held.question)
+        return Judgement("completed" if same else "updated", entry, held.question)
 
     def _staying(self, held: Iterable[Question], name: str, new: Sequence[Question]) -> list[Question]:
         """The stored pages that the new ones do not replace; captures of one page coexist."""

@@ -1,17 +1,19 @@
 """The report of an indexing run: counts, and the names of what went wrong."""
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from searchq.documents import Rejection
 from searchq.indexing.removals import Removal
 
-__all__ = ["IndexReport", "report_json"]
+__all__ = ["COUNTS", "IndexReport", "report_json"]
+
+COUNTS: Final = ("read", "added", "updated", "completed", "unchanged", "rejected")
 
 
 class IndexReport(Struct, frozen=True):
-    """One run: `read` = `added` + `updated` + `unchanged` + `rejected`, always.
+    """One run: `read` = `added` + `updated` + `completed` + `unchanged` + `rejected`, always.
 
     Counts questions, not documents: a Bulletin page may contain several. A document without any counts once, as
     rejected. `problems` includes those of unchanged documents.
@@ -20,6 +22,7 @@ class IndexReport(Struct, frozen=True):
     read: int
     added: int
     updated: int
+    completed: int  # the same content from another source, or seen on another day
     unchanged: int
     rejected: int
     rejections: tuple[Rejection, ...]
@@ -37,7 +40,7 @@ class IndexReport(Struct, frozen=True):
 def report_json(report: IndexReport) -> dict[str, Any]:
     """The report as data for `json.dumps`."""
     return {
-        **{name: getattr(report, name) for name in ("read", "added", "updated", "unchanged", "rejected")},
+        **{name: getattr(report, name) for name in COUNTS},
         "rejections": [{"name": one.name, "reason": one.reason} for one in report.rejections],
         "problems": [{"name": name, "problems": list(sentences)} for name, sentences in report.problems],
         "duplicates": list(report.duplicates),

@@ -27,7 +27,7 @@ from searchq.indexing.memory import Memory
 from searchq.indexing.problems import Told
 from searchq.indexing.reconcile import Reconciler
 from searchq.indexing.removals import Removal, Removals, gone, refuse_emptied, renamed
-from searchq.indexing.report import IndexReport
+from searchq.indexing.report import COUNTS, IndexReport
 from searchq.indexing.siblings import WithSiblings
 from searchq.indexing.sightings import sightings_in
 from searchq.question import Question
@@ -142,7 +142,7 @@ class _Run:
     def report(self, questions: int, generation: int, seconds: float) -> IndexReport:
         """Build the report."""
         return IndexReport(
-            **{name: self.counts[name] for name in ("read", "added", "updated", "unchanged", "rejected")},
+            **{name: self.counts[name] for name in COUNTS},
             rejections=tuple(self.rejections),
             problems=tuple(self.problems),
             duplicates=self.intake.duplicates,

@@ -120,6 +120,11 @@ def _one(value: str | int | None) -> tuple[str, ...]:
     return () if value is None or value == "" else (str(value),)
 
 
+def _keywords(question: Question) -> tuple[str, ...]:
+    """The Dutch keywords; the French ones of a question that is told in French only."""
+    return question.keywords or (question.french.keywords if question.french else ())
+
+
 def _year(question: Question) -> tuple[str, ...]:
     return (f"{question.date.year:04}",) if question.date else ()
 
@@ -156,7 +161,7 @@ FACETS: Final = (
         aliases=("partij", "party", "parti", "fractie"), beside=6, place=2, fact=2, suggested=1, statistics=2,
     ),
     Facet(
-        "keyword", "text", lambda q: q.keywords, "Trefwoord", "Mot-clé", "Descriptor.",
+        "keyword", "text", _keywords, "Trefwoord", "Mot-clé", "Descriptor.",
         aliases=("trefwoord", "trefwoorden", "keyword", "keywords", "mot-clé", "descripteur"), several=True,
         beside=8, place=4, fact=7, suggested=3,
     ),

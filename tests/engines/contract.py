@@ -21,7 +21,7 @@ from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, DaysRange, FacetQuery, Request, Selection
 from searchq.query.suggestion import KnownWord, chosen
-from searchq.question import Citation, Entry, FrenchText, Question, Reference, Source
+from searchq.question import Citation, Entry, FrenchText, Point, Question, Reference, Source
 
 __all__ = ["QUESTIONS", "EngineContract"]
 
@@ -584,6 +584,22 @@ class EngineContract:
             for question, pages in ((wrong, ()), (Question("5-99"), (wrong,))):
                 with pytest.raises(ValueError, match=f"5-99: {field} is -3"):
                     update.put(question, pages)
+            update.commit()
+        assert filled.questions(["5-99"]) == [None]
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"citations": (Citation("question", -1, 4, "law"),)},
+            {"citations": (Citation("question", 1, -4, "law"),)},
+            {"points": (Point("1", (-2, 3), (0, 1)),)},
+            {"points": (Point("1", (0, 3), (0, -1)),)},
+        ],
+    )
+    def test_a_record_with_a_range_that_could_not_be_read_back_is_refused(self, filled, told):
+        with filled.update() as update:
+            with pytest.raises(ValueError, match=r"5-99: (citations|points) has a range"):
+                update.put(Question("5-99", **told))
             update.commit()
         assert filled.questions(["5-99"]) == [None]
 

@@ -45,14 +45,15 @@ class Shelf:
         return self.entries[number].question
 
 
-def test_a_new_number_is_added_and_a_second_reading_changes_nothing():
+def test_a_new_number_is_added_another_source_completes_it_and_a_second_reading_changes_nothing():
     judge = Shelf().judge
-    assert [judge(question(title="T")), judge(question("b.txt", title="T"))] == ["added", "unchanged"]
+    assert [judge(question(title="T")), judge(question("b.txt", title="T"))] == ["added", "completed"]
+    assert judge(question("b.txt", title="T")) == "unchanged"
 
 
-def test_what_the_index_holds_already_is_unchanged_wherever_it_was_read_and_names_all_sources():
+def test_what_the_index_holds_already_is_completed_wherever_it_was_read_and_names_all_sources():
     shelf = Shelf(question(title="T"))
-    assert shelf.judge(question("moved/a.txt", title="T")) == "unchanged"
+    assert shelf.judge(question("moved/a.txt", title="T")) == "completed"
     assert {source.path for source in shelf.record().sources} == {"a.txt", "moved/a.txt"}
 
 
@@ -73,7 +74,7 @@ def test_a_better_page_that_changes_for_the_worse_gives_way_to_the_other_one():
 def test_of_several_documents_the_fullest_is_kept():
     judge = Shelf().judge
     short, full = question("a.txt", title="T"), question("b.txt", title="T", answer="A")
-    assert [judge(full), judge(short), judge(full)] == ["added", "unchanged", "unchanged"]
+    assert [judge(full), judge(short), judge(full)] == ["added", "completed", "unchanged"]
 
 
 def test_numbers_that_several_documents_gave_are_named():
@@ -107,7 +108,7 @@ def capture(day=None, **told):
 def test_captures_of_one_page_are_several_documents():
     shelf = Shelf()
     judged = [shelf.judge(capture(answer=answer), catalogued=True) for answer in ("Ja.", None)]
-    assert judged == ["added", "unchanged"]
+    assert judged == ["added", "completed"]
 
 
 def test_the_later_capture_wins_but_an_answer_is_never_lost():

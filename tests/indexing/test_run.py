@@ -12,7 +12,7 @@ import searchq
 from searchq.analysis.acronyms import LEARNED, load_forms
 from searchq.errors import IndexMissing
 from searchq.index.read.reader import open_snapshot
-from searchq.indexing import index_paths, report_json
+from searchq.indexing import COUNTS, index_paths, report_json
 from searchq.indexing.problems import Problems
 from searchq.question import Question
 
@@ -64,12 +64,8 @@ def run(documents, tmp_path):
 
     def call(**options):
         report = index_paths([documents], tmp_path / "index", jobs=1, **options)
-        assert report.read == report.added + report.updated + report.unchanged + report.rejected
-        return {
-            name: getattr(report, name)
-            for name in ("added", "updated", "unchanged", "rejected")
-            if getattr(report, name)
-        }
+        assert report.read == sum(getattr(report, name) for name in COUNTS[1:])
+        return {name: getattr(report, name) for name in COUNTS[1:] if getattr(report, name)}
 
     return call
 
@@ -122,7 +118,7 @@ def test_of_two_documents_the_fuller_is_kept_in_whatever_order(documents, run, s
     (documents / "2.txt").write_text(page("5-1"))
     (documents / "3.txt").write_text(page("5-2"))
     (documents / "4.txt").write_text(page("5-2", answer="Elf."))
-    assert run() == {"added": 2, "updated": 1, "unchanged": 1}
+    assert run() == {"added": 2, "updated": 1, "completed": 1}
     assert (stored("5-1").answer, stored("5-2").answer) == ("Tien.", "Elf.")
     assert run() == {"unchanged": 4}
 
@@ -207,7 +203,8 @@ def test_a_moved_folder_holds_nothing_new(documents, run, tmp_path):
     moved = tmp_path / "moved"
     shutil.move(documents, moved)
     report = index_paths([moved], tmp_path / "index", jobs=1)
-    assert (report.unchanged, report.read) == (1, 1)
+    assert (report.completed, report.read) == (1, 1)
+    assert index_paths([moved], tmp_path / "index", jobs=1).unchanged == 1
 
 
 def test_an_interruption_leaves_the_index_as_it_was(documents, run, stored, tmp_path):
@@ -268,7 +265,7 @@ def test_any_history_keeps_the_sum_and_ends_where_a_second_run_is_idle(tmp_path_
         for _ in range(2):
             report = index_paths([documents], index, jobs=1)
             assert report.read == len(list(documents.iterdir()))
-            assert report.read == report.added + report.updated + report.unchanged
+            assert report.read == report.added + report.updated + report.completed + report.unchanged
         assert report.unchanged == report.read
 
 

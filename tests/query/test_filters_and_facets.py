@@ -15,8 +15,10 @@ from searchq.engines.embedded import facets
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.facet_table import FACET_NAMES as FACETS
+from searchq.query.facet_table import facet_named
 from searchq.query.hits import FacetValue
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
+from searchq.question import FrenchText, Question
 
 VALUES = {
     "minister": [*filter(None, MINISTERS), "justitie", "BUITENLANDSE ZAKEN", "zaken europese", "Defensie"],
@@ -196,3 +198,11 @@ def test_days_the_wrong_way_round_are_swapped_with_a_hint(shelf):
     hits = engine.search(Request(asked=DateRange(late, early)))
     assert hits.total == engine.search(Request(asked=DateRange(early, late))).total > 0
     assert [hint.code for hint in hits.hints] == ["dates-swapped"]
+
+
+def test_the_keywords_of_a_question_told_in_french_only_are_values_of_the_facet():
+    values = facet_named("keyword").values
+    french = FrenchText(keywords=("musée",))
+    assert values(Question("5-1", french=french)) == ("musée",)
+    assert values(Question("5-1", keywords=("museum",), french=french)) == ("museum",)
+    assert values(Question("5-1")) == ()
