@@ -5,7 +5,7 @@
 The last part of the address is the value in small letters; whatever the resolver reads as one value leads to its page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -31,8 +31,6 @@ _PATHS: Final = {name: path for path, name in ENTITIES.items()}
 _NEWEST: Final = 10
 _BESIDE: Final = ("party", "portfolio", "author", "keyword")  # what is counted of its questions
 _LISTED: Final = 10  # values of each
-_MAX_WORDS: Final = 6  # of a text that may be a name
-_SIGNS: Final = lazy(r"[^\w\s'’.&-]")
 
 
 class Offer(NamedTuple):
@@ -143,13 +141,17 @@ def _linked(counts: FacetCounts, value: str, request: Request) -> list[tuple[str
     ]
 
 
-def offered(context: Context, request: Request) -> Offer | None:
-    """The page that a typed text names: of a person by any part of the name, else by the whole value."""
-    words = request.text.split()
-    if not 0 < len(words) <= _MAX_WORDS or _SIGNS.search(request.text):
-        return None
-    for name in ENTITIES.values():
-        found = _chosen(context, name, Request(selections=(Selection(name, (request.text,)),)))
-        if len(found) == 1 and (name == "author" or _slug(found[0]) == _slug(request.text)):
-            return Offer(texts.facet_label(name), found[0], entity_path(name, found[0]) or "")
+def offered(text: str, facets: Iterable[FacetCounts]) -> Offer | None:
+    """The page that a typed text names, among the most frequent values of what it finds.
+
+    A person is named by any part of the name, the others by the whole value.
+    """
+    words = set(_slug(text).split("-"))
+    for counts in (one for one in facets if one.name in _PATHS):
+        values = {one.value: _slug(one.value) for one in counts.values}
+        whole = [value for value, slug in values.items() if slug == _slug(text)]
+        partly = [value for value, slug in values.items() if words <= set(slug.split("-"))]
+        named = whole or (partly if counts.name == "author" else [])
+        if len(named) == 1 and _slug(text):
+            return Offer(texts.facet_label(counts.name), named[0], entity_path(counts.name, named[0]) or "")
     return None

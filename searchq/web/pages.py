@@ -88,7 +88,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         relaxations=[(way, links.search_path(way.request)) for way in page.relaxations],
         meant_path=links.search_path(replace(request, text=page.did_you_mean, page=1)) if page.did_you_mean else None,
         hints=[(texts.hint(hint), _offered(hint, request)) for hint in page.hints],
-        named=offered(context, request) if request.page == 1 else None,
+        named=offered(request.text, page.facets) if request.page == 1 else None,
         coverage=coverage_line(context),
     )
 
