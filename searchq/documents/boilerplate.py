@@ -57,6 +57,9 @@ _ENDS: Final = (
     r"(?:de |le )?(?:belgische senaat|sénat de belgique)(?:\s*[-–,|•·].{0,120})?",
     r"(?:natieplein|place de la nation|palei[sx] der natie|palais de la nation|leuvenseweg|rue de louvain)\b.{0,40}"
     r"\b10[0-9]{2} bru(?:ssel|xelles)\b.{0,60}",
+    r"webmaster\b.{0,60}",
+    r"[^@.!?]{0,30}\b[\w.-]+@(?:(?:www\.)?senate|senaat|senat|dekamer|lachambre)\.be\W*",
+    r"(?:web)?site (?:ontwikkeld|gemaakt|gerealiseerd|réalisé|développé) (?:door|par)\b.{0,60}",
     r"(?:deze|onze|de) (?:web)?site (?:maakt gebruik van|gebruikt|plaatst) .{0,30}cookies.{0,300}",
     r"(?:door (?:verder te|het gebruik|gebruik te|op|deze)|als u verder|indien u verder) .{0,150}cookies.{0,200}",
     r"(?:ce|notre|le) site(?: web| internet)? (?:utilise|fait usage|dépose|a recours) .{0,30}cookies.{0,300}",

@@ -210,6 +210,12 @@ def test_a_bulletin_is_no_two_language_page():
     assert "Schriftelijke" not in BULLETIN
 
 
+@pytest.mark.parametrize("minister", ["a la ministre de la Justice", "a l'adjoint", "au ministre", "à la ministre"])
+def test_a_french_minister_is_read_without_the_accent_of_his_article(minister):
+    question = read_one(NLFR_PRINT.replace("à la ministre de la Justice", minister))
+    assert question.french.minister == minister.split(" ", 1)[1].removeprefix("la ").removeprefix("l'")
+
+
 @pytest.mark.parametrize("end", ["Gevangenissen - E-si", "E-sigaret - Verbod"])
 def test_a_page_cut_within_the_dutch_title_keeps_the_french_one(end):
     question = read_one(NLFR_PRINT[: NLFR_PRINT.index(end) + len(end)])

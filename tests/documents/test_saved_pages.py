@@ -52,6 +52,8 @@ AROUND = {
     "hidden texts": """<div style="display: none">Laden</div><div>BODY</div>
 <div hidden>Niets</div><p aria-hidden="true">x</p>""",
     "cookies in French below": f"BODY{FRENCH_COOKIES}",
+    "whom to write to": """BODY<p>Sénat de Belgique - Place de la Nation 1 - 1009 Bruxelles</p>
+<p>Webmaster : wie@example.org</p><p>E-mail: info@senaat.be</p><p>Website ontwikkeld door Voorbeeld nv</p>""",
     "links below": """BODY
 <ul><li><a href="a">De Senaat en zijn leden</a></li><li><a href="b">Het museum</a></li></ul>""",
     "a neighbour's number": """<div>BODY</div>
@@ -130,6 +132,8 @@ def test_a_two_language_table_keeps_its_columns_and_loses_its_footer():
         "De brief ging naar het Natieplein te 1009 Brussel.",
         "De Senaat werd ingelicht.",
         "Akkoord",
+        "Vragen kunt u stellen aan dienst@example.org.",
+        "Hij schreef naar leden@senaat.be. Dat volstaat.",
         "Contact met de <a href='x'>dienst</a> volgt.",
     ],
 )

@@ -76,7 +76,7 @@ FRENCH: Final = Labels(
     language="fr",
     top=_line(rf"(?P<print>S.{{1,2}}NAT )?Question .{{1,2}}crite {ORDINAL}(?P<number>{SENATE}){_BLANK}\n"),
     author=re.compile(rf"de {_AUTHOR}(?: du (?P<date>[0-9][^\n]*))?"),
-    minister=re.compile(r"au |aux |[^\x00-\x7f]{1,2} (?:la |l['’])?"),
+    minister=re.compile(r"au |aux |[^\x00-\x7f]{1,2} (?:la |l['’])?|a (?:la |l['’])"),  # an accent may be lost
     heading=_line(
         rf"(?:S.{{1,2}}NAT Question .{{1,2}}crite|Question) {ORDINAL}(?P<number>{SENATE}) du (?P<date>[^:\n]*?) ?:"
         rf"{_BLANK}(?:\((?P<spoken>[^)\n]*)\){_BLANK})?$"
