@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from searchq.problems import KINDS, OTHER, kind_of, problem_in_dutch
+from searchq.problems import KINDS, OTHER, kind_of, translated_problem
 
 PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 MODULES = sorted([*(PACKAGE / "documents").rglob("*.py"), *(PACKAGE / "indexing").glob("*.py")])
@@ -39,7 +39,7 @@ def sentences(path: Path) -> Iterator[str]:
 def test_every_sentence_of_a_parser_has_a_kind_and_its_dutch(path):
     for sentence in sentences(path):
         assert kind_of(sentence) != OTHER, f"give “{sentence}” a row in searchq/problems.py"
-        assert problem_in_dutch(sentence)
+        assert translated_problem(sentence, "nl")
 
 
 def test_the_parsers_have_sentences():
@@ -50,7 +50,7 @@ def test_the_parsers_have_sentences():
 def test_a_kind_knows_its_own_sentence(problem):
     values = dict.fromkeys(re.findall(r"\{(\w+)\}", problem.english), "x")
     assert kind_of(problem.english.format(**values)) == problem.kind
-    assert problem_in_dutch(problem.english.format(**values)) == problem.dutch.format(**values)
+    assert translated_problem(problem.english.format(**values), "nl") == problem.dutch.format(**values)
 
 
 def test_kinds_are_named_once():
@@ -71,9 +71,9 @@ def test_kinds_are_named_once():
     ],
 )
 def test_values_stand_in_the_dutch_sentence(sentence, dutch):
-    assert problem_in_dutch(sentence) == dutch
+    assert translated_problem(sentence, "nl") == dutch
 
 
 def test_a_foreign_sentence_is_of_another_kind():
     assert kind_of("Something else.") == OTHER
-    assert problem_in_dutch("Something else.") is None
+    assert translated_problem("Something else.", "nl") is None

@@ -6,10 +6,10 @@ Names of people stand as published, whole: which part is the family name, the do
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal, NamedTuple
 
 from searchq.addresses import official_address
-from searchq.months import DUTCH
+from searchq.months import DUTCH, FRENCH
 from searchq.question import House, Question
 
 __all__ = ["CITATION_FORMATS", "as_bibtex", "as_csl_json", "as_ris", "as_sentence"]
@@ -21,18 +21,50 @@ _HOUSES: Final[Mapping[House, str]] = {
 _GENRE: Final = "Schriftelijke vraag"
 
 
-def as_sentence(question: Question) -> str:
-    """One sentence in Dutch: author, title, number, minister, date, answer date, house, address."""
+class _Words(NamedTuple):
+    """What a sentence is made of, in one language."""
+
+    title: str
+    number: str
+    minister: str
+    answered: str
+    houses: Mapping[House, str]
+    months: tuple[tuple[str, ...], ...]
+    first_day: str
+
+
+_DUTCH: Final = _Words(
+    "‘{}’", "schriftelijke vraag nr. {}", " aan de {}", "beantwoord op {}", _HOUSES, DUTCH, "1",
+)  # fmt: skip
+_FRENCH: Final = _Words(
+    "«\u00a0{}\u00a0»", "question écrite n° {}", " à\u00a0: {}", "réponse le {}",
+    {"senate": "Sénat de Belgique", "chamber": "Chambre des représentants"}, FRENCH, "1er",
+)  # fmt: skip
+_SENTENCES: Final[Mapping[Literal["nl", "fr"], _Words]] = {"nl": _DUTCH, "fr": _FRENCH}
+
+
+def as_sentence(question: Question, language: Literal["nl", "fr"] = "nl") -> str:
+    """One sentence: author, title, number, minister, date, answer date, house, address."""
+    words = _SENTENCES[language]
+    title, minister = _in_language(question, language)
     who = f"{question.author} ({question.party})" if question.author and question.party else question.author
     parts = [
         who,
-        f"‘{_title(question)}’" if _title(question) else None,
-        f"schriftelijke vraag nr. {question.number}" + (f" aan de {question.minister}" if question.minister else ""),
-        _day(question.date) if question.date else None,
-        f"beantwoord op {_day(question.answer_date)}" if question.answer_date else None,
+        words.title.format(title) if title else None,
+        words.number.format(question.number) + (words.minister.format(minister) if minister else ""),
+        _day(question.date, words) if question.date else None,
+        words.answered.format(_day(question.answer_date, words)) if question.answer_date else None,
     ]
-    where = ", ".join(part for part in (_HOUSES[question.house], official_address(question)) if part)
+    where = ", ".join(part for part in (words.houses[question.house], official_address(question)) if part)
     return f"{', '.join(part for part in parts if part)}. {where}."
+
+
+def _in_language(question: Question, language: Literal["nl", "fr"]) -> tuple[str | None, str | None]:
+    """The titles of a question and its minister."""
+    french = question.french
+    if language == "nl" or french is None:
+        return _title(question), question.minister
+    return french.title or question.title, french.minister or question.minister
 
 
 def as_csl_json(question: Question) -> str:
@@ -131,8 +163,9 @@ def _url(question: Question) -> str | None:
     return address and address.translate({ord(sign): f"%{ord(sign):02X}" for sign in "{}\\ "})
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.day} {DUTCH[day.month - 1][0]} {day.year}"
+def _day(day: dt.date, words: _Words = _DUTCH) -> str:
+    number = words.first_day if day.day == 1 else day.day
+    return f"{number} {words.months[day.month - 1][0]} {day.year}"
 
 
 def _one_line(text: str) -> str:

@@ -103,6 +103,11 @@ class Facet(Struct, frozen=True, eq=False):
         return int(digits[0]) if digits else 0, value
 
     @property
+    def values_language(self) -> Language | None:
+        """Return the language of its values as published; None of names, numbers, and values with translated names."""
+        return "nl" if self.kind == "text" and self.name not in NAMES else None
+
+    @property
     def names(self) -> ValueNames:
         """Return the names of its values."""
         return NAMES.get(self.name, _NAMELESS)

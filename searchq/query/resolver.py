@@ -86,8 +86,9 @@ def _other_labels(label: str, table: ValueTable) -> Iterator[Hint]:
         *(("party-earlier", step.before, step.since) for step in predecessors(label)),
     ):
         for value in table.whole(other):
-            month = NAMES["month"].nl(since)
-            yield Hint(code, {"value": label, "other": value, "since": since, "sinds": month})
+            names = NAMES["month"]
+            months = {"since": since, "sinds": names.nl(since), "depuis": names.fr(since)}
+            yield Hint(code, {"value": label, "other": value, **months})
 
 
 def _whole(facet: Facet, typed: str, catalog: Catalog) -> Resolved | None:

@@ -13,7 +13,8 @@ from msgspec import Struct, field
 from searchq import months
 from searchq.lazy_regex import lazy
 from searchq.legislatures import house_of, legislature_years
-from searchq.problems import LABELS
+from searchq.problems import FRENCH_LABELS, LABELS
+from searchq.query.portfolio_names import FRENCH_PORTFOLIOS
 
 __all__ = ["ANSWERED", "MISSING_NAMES", "NAMES", "ValueNames"]
 
@@ -122,6 +123,11 @@ NAMES: Final[Mapping[str, ValueNames]] = {
     "reminders": ValueNames(
         _counted("geen rappel", "rappel", "rappels"), _counted("aucun rappel", "rappel", "rappels")
     ),
-    "problem": ValueNames(lambda value: LABELS.get(value, value), lambda value: value),
+    "problem": ValueNames(lambda value: LABELS.get(value, value), lambda value: FRENCH_LABELS.get(value, value)),
+    "portfolio": ValueNames(
+        _as_it_is,
+        lambda value: FRENCH_PORTFOLIOS.get(value, value),
+        {french: (dutch,) for dutch, french in FRENCH_PORTFOLIOS.items()},
+    ),
     "delay": ValueNames(_band("dagen", "meer dan een jaar"), _band("jours", "plus d’un an")),
 }

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from werkzeug.exceptions import RequestedRangeNotSatisfiable, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -47,7 +48,7 @@ from searchq.web.entity_pages import ENTITIES, entity
 from searchq.web.errors_page import error_answer
 from searchq.web.fair_semaphore import FairSemaphore
 from searchq.web.index_holder import IndexHolder, open_index
-from searchq.web.mount import Mount, mounted, site_and_prefix, split_path, url
+from searchq.web.mount import Mount, mounted, site_and_prefix, split_language, split_path, url, with_language
 from searchq.web.parameters import AddressError
 from searchq.web.response_cache import ResponseCache
 from searchq.web.translations import gettext as _
@@ -144,15 +145,24 @@ class Application:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         started = time.perf_counter()
         prefix, path = split_path(environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""), self._prefix)
+        language, path = split_language(path)
         request = Request({**environ, "SCRIPT_NAME": prefix, "PATH_INFO": path}, populate_request=False)
-        with mounted(Mount(prefix)):
+        with mounted(Mount(prefix, language, self._origin(request), _address(request))):
             answer = self._answer(request)
         compress(request, answer)
         security.guard(answer.headers)
         size = None if answer.is_streamed else len(answer.get_data())
         query = request.query_string.decode("utf-8", "replace")
         seconds = time.perf_counter() - started
-        access_log.record(request.method, request.path, query, answer.status_code, seconds, size, answer.results)
+        access_log.record(
+            request.method,
+            with_language(language, request.path),
+            query,
+            answer.status_code,
+            seconds,
+            size,
+            answer.results,
+        )
         return answer(environ, start_response)
 
     def _answer(self, request: Request) -> PageResponse:
@@ -205,10 +215,13 @@ class Application:
             return error_answer(request, 414)
         return None
 
+    def _origin(self, request: Request) -> str:
+        return self._site or f"{request.scheme}://{security.host_of(request.environ)}"
+
     def _view(self, request: Request, view: View, argument: str, index: Index) -> PageResponse:
         known = http_validators.known_day(index)
         query = request.query_string.decode("utf-8", "replace")
-        site = self._site or f"{request.scheme}://{security.host_of(request.environ)}"
+        site = self._origin(request)
         today = self._today()
         day = today.isoformat() if query else ""  # a search may ask for days told from today
         etag = http_validators.tag(index, f"{site}{url(request.path)}?{query}\n{day}")
@@ -229,6 +242,13 @@ class Application:
         if answer.file_bytes is not None:
             answer.make_conditional(request.environ, accept_ranges=True, complete_length=answer.file_bytes)
         return answer
+
+
+def _address(request: Request) -> str:
+    """The address of a request in every language; that of the start page if it is too long to be answered."""
+    query = request.query_string.decode("utf-8", "replace")
+    address = quote(request.path, safe="/:@!$&'()*+,;=~", errors="replace") + (f"?{query}" if query else "")
+    return address if len(address) <= 3 * MAX_URL_CHARACTERS else "/"
 
 
 def _route(path: str) -> tuple[View, str]:

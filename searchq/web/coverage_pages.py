@@ -12,7 +12,8 @@ from searchq.query.request import Request
 from searchq.web import http_validators, texts
 from searchq.web.context import Context, PageResponse, html
 from searchq.web.houses import houses_in
-from searchq.web.reasons import Reason, reason_in_dutch
+from searchq.web.mount import language
+from searchq.web.reasons import Reason, translated_reason
 from searchq.web.translations import gettext as _
 from searchq.web.translations import gettext_noop
 
@@ -76,7 +77,7 @@ def coverage(context: Context) -> PageResponse:
         has_ledger=any(one.has_ledger for one in found.senate),
         lacks_ledger=any(not one.has_ledger for one in found.senate),
         chamber=[_archive_row(one) for one in found.chamber],
-        rejected=[(reason_in_dutch(reason), number) for reason, number in _most_first(found.rejected)],
+        rejected=[(translated_reason(reason, language()), number) for reason, number in _most_first(found.rejected)],
         removed=[number for number in found.removed if number.count("-") > 1],
         rejected_unnamed=found.rejected_unnamed,
         request=Request(),
@@ -140,7 +141,7 @@ def _reasons(one: Legislature) -> list[Missing]:
 def _missing(legislature: int, kind: Kind, reason: str | None, runs: list[MissingRun]) -> Missing:
     return Missing(
         _(_LABELS[kind]),
-        reason_in_dutch(reason) if reason else None,
+        translated_reason(reason, language()) if reason else None,
         sum(run.count for run in runs),
         [_span(legislature, run) for run in runs[:_SHOWN]],
         max(len(runs) - _SHOWN, 0),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from searchq.analysis.folding import fold
 from searchq.lazy_regex import lazy
-from searchq.query.facet_table import FacetName, facet_named
+from searchq.query.facet_table import FacetName, Language, facet_named
 from searchq.query.hits import FacetCounts
 from searchq.query.request import FacetQuery, Request, Selection
 from searchq.web import links, texts
@@ -21,6 +21,7 @@ from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.houses import houses_in
 from searchq.web.mount import url
 from searchq.web.results import results
+from searchq.web.shown_texts import foreign
 from searchq.web.timeline import timeline
 from searchq.web.translations import gettext as _
 
@@ -84,7 +85,8 @@ def _page(context: Context, name: FacetName, value: str) -> PageResponse:
         "entity.html",
         houses=houses_in(context.index),
         kind=texts.facet_label(name),
-        value=value,
+        value=texts.value_label(name, value),
+        value_language=foreign(facet_named(name).values_language),
         canonical=context.site + (entity_path(name, value) or ""),
         total=years.total,
         hits=results(page, context.known),
@@ -105,7 +107,7 @@ def _page(context: Context, name: FacetName, value: str) -> PageResponse:
 
 def _beside(
     found: Sequence[FacetCounts], name: FacetName, value: str, request: Request
-) -> list[tuple[str, list[tuple[str, int, str]]]]:
+) -> list[tuple[str, list[tuple[str, int, str, Language | None]]]]:
     """The values that its questions have in other facets, and related values of its own, with their pages."""
     lists = [(_heading(counts, name), _linked(counts, value, request)) for counts in found]
     return [(heading, values) for heading, values in lists if values]
@@ -129,12 +131,13 @@ def _related(context: Context, name: FacetName, value: str) -> Sequence[FacetCou
     return context.index.facets(Request(text=text), [FacetQuery(name, _LISTED + 1)])
 
 
-def _linked(counts: FacetCounts, value: str, request: Request) -> list[tuple[str, int, str]]:
+def _linked(counts: FacetCounts, value: str, request: Request) -> list[tuple[str, int, str, Language | None]]:
     return [
         (
             texts.value_label(counts.name, one.value),
             one.count,
             entity_path(counts.name, one.value) or links.search_path(links.including(request, counts.name, one.value)),
+            foreign(facet_named(counts.name).values_language),
         )
         for one in counts.values
         if one.value != value and one.count
@@ -153,5 +156,6 @@ def offered(text: str, facets: Iterable[FacetCounts]) -> Offer | None:
         partly = [value for value, slug in values.items() if words <= set(slug.split("-"))]
         named = whole or (partly if counts.name == "author" else [])
         if len(named) == 1 and _slug(text):
-            return Offer(texts.facet_label(counts.name), named[0], entity_path(counts.name, named[0]) or "")
+            label = texts.value_label(counts.name, named[0])
+            return Offer(texts.facet_label(counts.name), label, entity_path(counts.name, named[0]) or "")
     return None

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from searchq.limits import MAX_URL_CHARACTERS
-from searchq.query.facet_table import FACET_NAMES, FACETS, MISSING_VALUE, FacetName
+from searchq.query.facet_table import FACET_NAMES, FACETS, MISSING_VALUE, FacetName, Language, facet_named
 from searchq.query.facet_table import Facet as Row
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import DateRange, FacetQuery, Request
 from searchq.web import links, texts
 from searchq.web.mount import url
 from searchq.web.parameters import MAX_VALUE_CHARACTERS, query_string, state
+from searchq.web.shown_texts import foreign
 from searchq.web.translations import gettext as _
 
 __all__ = [
@@ -40,6 +41,7 @@ class Value(NamedTuple):
     share: float  # of the facet's largest count, 0 to 100
     selected: bool
     excluded: bool
+    language: Language | None = None  # of the label; None if it is that of the page
 
 
 class Facet(NamedTuple):
@@ -65,6 +67,7 @@ class Active(NamedTuple):
     excluded: bool
     remove_path: str
     flip_path: str | None
+    language: Language | None = None  # of the label; None if it is that of the page
 
 
 def side_queries() -> tuple[FacetQuery, ...]:
@@ -134,7 +137,14 @@ def _value(name: FacetName, value: FacetValue, most: int, request: Request, incl
     fits = len(value.value) <= MAX_VALUE_CHARACTERS and len(path) <= MAX_URL_CHARACTERS
     share = round(min(100 * value.count / most, 100), 1)
     label = texts.value_label(name, value.value)
-    return Value(label, value.count, path if fits else None, share, value.selected, value.excluded)
+    return Value(
+        label, value.count, path if fits else None, share, value.selected, value.excluded, _language(name, value.value)
+    )
+
+
+def _language(name: FacetName, value: str) -> Language | None:
+    """The language to mark the label of a value with."""
+    return None if value == MISSING_VALUE else foreign(facet_named(name).values_language)
 
 
 def _chosen(request: Request) -> Iterator[Active]:
@@ -150,6 +160,7 @@ def _chosen(request: Request) -> Iterator[Active]:
                 excluded,
                 links.search_path(links.without(request, name, value)),
                 links.search_path(flip(request, name, value)),
+                _language(name, value),
             )
 
 

@@ -13,7 +13,7 @@ from searchq.exports.formats import EXPORT_FORMATS, write
 from searchq.query.request import Request
 from searchq.question import Question
 from searchq.results.serialize import page_to_json
-from searchq.web import filters, links, texts
+from searchq.web import filters, links, shown_texts, texts
 from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.houses import houses_in
 from searchq.web.parameters import AddressError, Parameters, wrong_choice
@@ -80,10 +80,12 @@ _SITES: Final = {"senate": "senate.be", "chamber": "dekamer.be"}
 
 def _entry(question: Question, context: Context) -> dict[str, str | None]:
     path = context.site + links.question_path(question.number)
+    title = shown_texts.title(question)
     return {
+        "language": title.language,
         "id": f"tag:{_SITES[question.house]},1995:schriftelijke-vraag/{question.number}",
         "path": path,
-        "title": clean(texts.short_title(question)),
+        "title": clean(title.text),
         "author": clean(question.author or _("onbekend")),
         "published": _timestamp(question.date) if question.date else None,
         "updated": _timestamp(updated(question)),
@@ -93,9 +95,10 @@ def _entry(question: Question, context: Context) -> dict[str, str | None]:
 
 
 def _summary(question: Question, known: dt.date) -> str:
+    minister = shown_texts.minister(question)
     return _("{day}, aan {minister}: {status}").format(
         day=texts.date(question.date),
-        minister=question.minister or _("onbekend"),
+        minister=minister.text if minister else _("onbekend"),
         status=texts.status(question, known),
     )
 

@@ -36,50 +36,53 @@ _SECTIONS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
     (
         gettext_noop("Woorden"),
         (
-            ("{word} {other}", gettext_noop("alle woorden, in elke vorm en in samenstellingen")),
-            ("{word} OF {other}", gettext_noop("het ene of het andere")),
-            ("{word} -{other}", gettext_noop("het eerste, zonder het tweede; ook NIET")),
-            ("({word} OF {other}) {third}", gettext_noop("haakjes houden samen wat bij elkaar hoort")),
-            ('"{phrase}"', gettext_noop("precies deze woorden, na elkaar")),
-            ('"{word}"', gettext_noop("precies dit woord, en geen andere vorm ervan")),
-            ("{word} NABIJ/10 {other}", gettext_noop("hoogstens tien woorden uit elkaar")),
-            ("{start}*", gettext_noop("alles wat zo begint; een ? staat voor één letter")),
-            ("{slip}~", gettext_noop("ook met één letter verschil")),
-            ("{word}^3 {other}", gettext_noop("het eerste woord telt driemaal voor de volgorde")),
+            (gettext_noop("{word} {other}"), gettext_noop("alle woorden, in elke vorm en in samenstellingen")),
+            (gettext_noop("{word} OF {other}"), gettext_noop("het ene of het andere")),
+            (gettext_noop("{word} -{other}"), gettext_noop("het eerste, zonder het tweede; ook NIET")),
+            (gettext_noop("({word} OF {other}) {third}"), gettext_noop("haakjes houden samen wat bij elkaar hoort")),
+            (gettext_noop('"{phrase}"'), gettext_noop("precies deze woorden, na elkaar")),
+            (gettext_noop('"{word}"'), gettext_noop("precies dit woord, en geen andere vorm ervan")),
+            (gettext_noop("{word} NABIJ/10 {other}"), gettext_noop("hoogstens tien woorden uit elkaar")),
+            (gettext_noop("{start}*"), gettext_noop("alles wat zo begint; een ? staat voor één letter")),
+            (gettext_noop("{slip}~"), gettext_noop("ook met één letter verschil")),
+            (gettext_noop("{word}^3 {other}"), gettext_noop("het eerste woord telt driemaal voor de volgorde")),
         ),
     ),
     (
         gettext_noop("Velden"),
         (
-            ("titel:{subject}", gettext_noop("in de titel; ook vraag: en antwoord:")),
-            ("antwoord:{subject}", gettext_noop("alleen in het antwoord")),
+            (gettext_noop("titel:{subject}"), gettext_noop("in de titel; ook vraag: en antwoord:")),
+            (gettext_noop("antwoord:{subject}"), gettext_noop("alleen in het antwoord")),
             (
-                'portefeuille:"{portfolio}"',
+                gettext_noop('portefeuille:"{portfolio}"'),
                 gettext_noop("over die bevoegdheid; minister: zoekt ook in de titel van de minister"),
             ),
-            ('indiener:"{author}"', gettext_noop("van die indiener; een deel van de naam volstaat")),
-            ('partij:"{party}"', gettext_noop("van die partij")),
-            ('trefwoord:"{keyword}"', gettext_noop("met dat trefwoord")),
-            ("onderwerp:{subject}", gettext_noop("met dat deel in de titel")),
-            ("status:onbeantwoord", gettext_noop("zonder antwoord; ook status:beantwoord, status:open")),
-            ("taal:frans", gettext_noop("gesteld in het Frans")),
-            ("partij:geen", gettext_noop("zonder waarde; zo ook bij elk ander filter")),
+            (gettext_noop('indiener:"{author}"'), gettext_noop("van die indiener; een deel van de naam volstaat")),
+            (gettext_noop('partij:"{party}"'), gettext_noop("van die partij")),
+            (gettext_noop('trefwoord:"{keyword}"'), gettext_noop("met dat trefwoord")),
+            (gettext_noop("onderwerp:{subject}"), gettext_noop("met dat deel in de titel")),
+            (gettext_noop("status:onbeantwoord"), gettext_noop("zonder antwoord; ook status:beantwoord, status:open")),
+            (gettext_noop("taal:frans"), gettext_noop("gesteld in het Frans")),
+            (gettext_noop("partij:geen"), gettext_noop("zonder waarde; zo ook bij elk ander filter")),
         ),
     ),
     (
         gettext_noop("Dagen en getallen"),
         (
-            ("datum:{year}", gettext_noop("gevraagd in dat jaar; ook datum:2013-04, datum:30/4/2013")),
-            ("datum:{first}..{year}", gettext_noop("van het ene tot en met het andere")),
-            ("datum:sinds {year}", gettext_noop("vanaf dan; ook >2013, <=2013-04, tot en met 2014")),
-            ("beantwoord:{year}", gettext_noop("wanneer het antwoord kwam")),
-            ("datum:afgelopen 30 dagen", gettext_noop("tot en met vandaag")),
-            ("datum:vorige maand", gettext_noop("ook gisteren, 7 dagen geleden, sinds maandag, dit jaar")),
-            ("datum:<=gisteren", gettext_noop("ook: hier, le mois dernier, il y a 7 jours")),
-            ("termijn:>100", gettext_noop("beantwoord na meer dan honderd dagen")),
-            ("wachttijd:>100", gettext_noop("ook wie nog wacht, telt mee")),
-            ("rappel:>0", gettext_noop("waarvoor een herinnering nodig was")),
-            ("nummer:{serial}", gettext_noop("dat nummer, in elke zittingsperiode")),
+            (gettext_noop("datum:{year}"), gettext_noop("gevraagd in dat jaar; ook datum:2013-04, datum:30/4/2013")),
+            (gettext_noop("datum:{first}..{year}"), gettext_noop("van het ene tot en met het andere")),
+            (gettext_noop("datum:sinds {year}"), gettext_noop("vanaf dan; ook >2013, <=2013-04, tot en met 2014")),
+            (gettext_noop("beantwoord:{year}"), gettext_noop("wanneer het antwoord kwam")),
+            (gettext_noop("datum:afgelopen 30 dagen"), gettext_noop("tot en met vandaag")),
+            (
+                gettext_noop("datum:vorige maand"),
+                gettext_noop("ook gisteren, 7 dagen geleden, sinds maandag, dit jaar"),
+            ),
+            (gettext_noop("datum:<=gisteren"), gettext_noop("ook: hier, le mois dernier, il y a 7 jours")),
+            (gettext_noop("termijn:>100"), gettext_noop("beantwoord na meer dan honderd dagen")),
+            (gettext_noop("wachttijd:>100"), gettext_noop("ook wie nog wacht, telt mee")),
+            (gettext_noop("rappel:>0"), gettext_noop("waarvoor een herinnering nodig was")),
+            (gettext_noop("nummer:{serial}"), gettext_noop("dat nummer, in elke zittingsperiode")),
         ),
     ),
 )
@@ -111,12 +114,12 @@ def help_page(context: Context) -> PageResponse:
 def _found(context: Context, rows: Sequence[tuple[str, str]], values: Mapping[str, str]) -> Iterator[Example]:
     for pattern, meaning in rows:
         try:
-            typed = pattern.format_map(values)
+            typed = _(pattern).format_map(values)
         except KeyError:  # this index has no such value
             continue
         if count := _count(context.index, typed, context.today):
             path = links.search_path(Request(text=typed))
-            yield Example(typed, path, texts.count(count, _("vraag"), _("vragen")), _(meaning))
+            yield Example(typed, path, texts.count(count, "vraag", "vragen"), _(meaning))
 
 
 def _count(index: Index, typed: str, today: dt.date) -> int:

@@ -6,8 +6,10 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from searchq.addresses import official_address
+from searchq.query.facet_table import Language
 from searchq.question import Question
-from searchq.web import texts
+from searchq.web import shown_texts, texts
+from searchq.web.mount import language
 from searchq.web.translations import gettext as _
 
 __all__ = ["description", "linked_data"]
@@ -19,8 +21,9 @@ _MAX_TEXT: Final = 5_000  # characters of a text in the data
 def description(question: Question) -> str:
     """One line: who asked whom, when, and how the question begins."""
     who = _("Van {author}").format(author=question.author) if question.author else _("Schriftelijke vraag")
-    to = " " + _("aan de %(minister)s") % {"minister": question.minister} if question.minister else ""
-    text = question.question or (question.french.question if question.french else None) or ""
+    minister = shown_texts.minister(question)
+    to = " " + _("aan de %(minister)s") % {"minister": minister.text} if minister else ""
+    text = _text(question)[0] or ""
     return _beginning(f"{who}{to}, {texts.date(question.date)}. {' '.join(text.split())}", _MAX_DESCRIPTION)
 
 
@@ -41,21 +44,27 @@ _ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029
 
 
 def _question(question: Question, address: str) -> dict[str, Any]:
-    text, language = question.question, "nl"
-    if not text and question.french:
-        text, language = question.french.question, "fr"
+    text, published = _text(question)
     return {
         "@type": "Question",
         "identifier": question.number,
-        "name": texts.short_title(question),
-        "text": _beginning(text or texts.short_title(question), _MAX_TEXT),
-        "inLanguage": language,
+        "name": shown_texts.short_title(question),
+        "text": _beginning(text or shown_texts.short_title(question), _MAX_TEXT),
+        "inLanguage": published,
         "dateCreated": question.date and question.date.isoformat(),
         "author": {"@type": "Person", "name": question.author} if question.author else None,
         "keywords": list(question.keywords),
         "answerCount": 1 if _answer_text(question) else 0,
         "acceptedAnswer": _answer(question, address),
     }
+
+
+def _text(question: Question) -> tuple[str | None, Language]:
+    """The question in the language of the page, else in the other."""
+    both: list[tuple[str | None, Language]] = [(question.question, "nl")]
+    both.append((question.french.question if question.french else None, "fr"))
+    in_order = sorted(both, key=lambda one: one[1] != language())
+    return next(((text, published) for text, published in in_order if text), both[0])
 
 
 def _answer(question: Question, address: str) -> dict[str, Any] | None:
@@ -71,7 +80,8 @@ def _answer(question: Question, address: str) -> dict[str, Any] | None:
 
 
 def _answer_text(question: Question) -> str | None:
-    return question.answer or (question.french.answer if question.french else None)
+    french = question.french.answer if question.french else None
+    return (question.answer or french) if language() == "nl" else (french or question.answer)
 
 
 def _beginning(text: str, most: int) -> str:

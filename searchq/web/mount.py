@@ -16,9 +16,21 @@ from searchq.errors import RequestError
 from searchq.query.facet_table import Language
 
 __all__ = [
-    "LANGUAGES", "Mount", "checked_prefix", "language", "mounted", "neutral_url", "site_and_prefix", "split_language",
-    "split_path", "translated_url", "url",
-]  # fmt: skip
+    "LANGUAGES",
+    "Mount",
+    "alternates",
+    "checked_prefix",
+    "language",
+    "mounted",
+    "neutral_url",
+    "site_and_prefix",
+    "split_language",
+    "split_path",
+    "translated_url",
+    "url",
+    "url_in",
+    "with_language",
+]
 
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "fr")  # the first is that of the texts in the code, and has no path
 _PATHS: Final[dict[Language, str]] = {"nl": "", "fr": "/fr"}
@@ -26,10 +38,11 @@ _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")  # never two slashes in a
 
 
 class Mount(NamedTuple):
-    """The prefix and the language of a request, and its address without either."""
+    """The prefix and the language of a request, the origin of the site, and the rest of its address."""
 
     prefix: str = ""
     language: Language = "nl"
+    site: str = ""
     address: str = "/"
 
 
@@ -51,10 +64,25 @@ def language() -> Language:
     return _current.get()[0].language
 
 
+def with_language(language: Language, path: str) -> str:
+    """A path below the prefix, in a language."""
+    return _PATHS[language] + path
+
+
+def url_in(language: Language, path: str) -> str:
+    """A path of the site in a language."""
+    return neutral_url(with_language(language, path))
+
+
 def translated_url(language: Language) -> str:
     """The address of the request in a language."""
-    mount = _current.get()[0]
-    return mount.prefix + _PATHS[language] + mount.address
+    return url_in(language, _current.get()[0].address)
+
+
+def alternates() -> list[tuple[Language, str]]:
+    """The languages with the whole address of the request in each."""
+    site = _current.get()[0].site
+    return [(language, site + translated_url(language)) for language in LANGUAGES]
 
 
 @contextmanager

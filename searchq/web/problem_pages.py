@@ -9,9 +9,10 @@ from searchq.problems import LABELS
 from searchq.query.facet_table import FacetName
 from searchq.query.hits import FacetValue
 from searchq.query.request import FacetQuery, Request, Selection
-from searchq.web import links, texts
+from searchq.web import links, shown_texts, texts
 from searchq.web.context import Context, PageResponse, html
 from searchq.web.houses import houses_in
+from searchq.web.shown_texts import Shown
 
 __all__ = ["problems"]
 
@@ -25,7 +26,7 @@ class ProblemKind(NamedTuple):
     label: str
     number: int
     path: str
-    questions: list[tuple[str, str, str]]  # number, title, day
+    questions: list[tuple[str, Shown, str]]  # number, title, day
 
 
 def problems(context: Context) -> PageResponse:
@@ -43,6 +44,6 @@ def _kind(context: Context, value: FacetValue) -> ProblemKind:
     chosen = links.including(Request(sort="newest", fold=False), _FACET, value.value)
     page = context.index.page(replace(chosen, limit=_SHOWN), snippets=False)
     questions = [
-        (one.number, texts.short_title(one), texts.date(one.date)) for one in (hit.question for hit in page.hits)
+        (one.number, shown_texts.title(one), texts.date(one.date)) for one in (hit.question for hit in page.hits)
     ]
-    return ProblemKind(LABELS[value.value], value.count, links.search_path(chosen), questions)
+    return ProblemKind(texts.value_label(_FACET, value.value), value.count, links.search_path(chosen), questions)

@@ -10,21 +10,23 @@ from msgspec.structs import replace
 from searchq.addresses import official_address
 from searchq.errors import QuestionNotFound
 from searchq.exports import citations
-from searchq.problems import problem_in_dutch
-from searchq.query.facet_table import FACETS, FacetName
+from searchq.problems import translated_problem
+from searchq.query.facet_table import FACETS, Facet, FacetName
 from searchq.query.request import Request
 from searchq.question import ChronologyEntry, CitedText, Question
 from searchq.record_json import to_json
 from searchq.results.page import Zone
-from searchq.web import links, results, texts
+from searchq.web import links, results, shown_texts, texts
 from searchq.web.context import Context, PageResponse, html, json_answer, redirect
 from searchq.web.entity_pages import entity_path
 from searchq.web.formats import single
 from searchq.web.houses import houses_in
 from searchq.web.linked_data import description, linked_data
+from searchq.web.mount import language
 from searchq.web.parameters import parse, query_string
 from searchq.web.point_rows import cells, labels, point_rows
 from searchq.web.question_links import elsewhere, references, siblings_named, text_links, to_look_up
+from searchq.web.shown_texts import Shown, foreign
 from searchq.web.translations import gettext as _
 from searchq.web.translations import gettext_noop
 
@@ -44,7 +46,7 @@ class Fact(NamedTuple):
     """A piece of metadata and the searches it links to."""
 
     label: str
-    values: list[tuple[str, str]]  # text, URL
+    values: list[tuple[str, str, str | None]]  # text, URL, language if it is not that of the page
 
 
 class Neighbours(Struct, frozen=True):
@@ -69,26 +71,33 @@ def question(context: Context) -> PageResponse:
     siblings = [one for one in context.index.siblings(found.number) if one.number != found.number]
     held = context.index.held(to_look_up(found))
     marks = context.index.highlights(found, request) if request.text else {}
+    text_links_here = {text: text_links(found, text, held) for text in _TEXTS}
+    shown = shown_texts.shown_texts(found, marks, text_links_here)
+    title = shown_texts.title(found)
     return html(
         "question.html",
         houses=houses_in(context.index),
         question=found,
-        title=texts.short_title(found),
+        title=title.text,
+        title_language=title.language,
+        minister=shown_texts.minister(found),
         title_parts=_title_parts(found, marks),
-        marks=marks,
+        shown=shown,
+        others=shown_texts.other_texts(found, text_links_here, shown),
+        other_title=_other_title(found),
         status=texts.status(found, context.known),
         status_color=results.status_color(found),
         facts=list(_facts(found)),
         chronology=[(_event(entry), entry) for entry in found.chronology],
         references=list(references(found, held)),
-        links={text: text_links(found, text, held) for text in _TEXTS},
         cited_by=context.index.cited_by(found.number),
         points=point_rows(found),
-        problems=[(dutch, None) if (dutch := problem_in_dutch(one)) else (one, "en") for one in found.problems],
+        points_language=foreign("nl"),  # points are those of the Dutch texts
+        problems=[_problem(one) for one in found.problems],
         siblings=[results.sibling(one, search, context.known) for one in siblings],
         similar=results.results(context.index.similar(found.number, _SIMILAR), context.known),
         official=official_address(found),
-        citation=citations.as_sentence(found),
+        citation=citations.as_sentence(found, language()),
         canonical=context.site + links.question_path(found.number),
         description=description(found),
         linked_data=linked_data(found, context.site + links.question_path(found.number)),
@@ -145,25 +154,31 @@ def side_by_side(context: Context) -> PageResponse:
     absent = list(dict.fromkeys(number for number in siblings_named(found) if number not in here))
     shared = labels(group)
     answered = sum(one.status in _ANSWERED for one in group)
+    title = shown_texts.title(found)
     lines = [(one, results.sibling(one, "", context.known), *_answer_text(one)) for one in group]
     return html(
         "side_by_side.html",
         houses=houses_in(context.index),
         question=found,
-        title=texts.short_title(found),
+        title=title.text,
+        title_language=title.language,
+        asked=shown_texts.shown_texts(found, {}, dict.fromkeys(_TEXTS, ()))["question"],
         group=lines,
         without_text=_without_text(lines),
-        cells={one.number: cells(one, shared) for one in group} if shared else {},
+        cells={
+            one.number: cells(one, shared) for one, _line, text, _language in lines if shared and text == one.answer
+        },
         answering=texts.answering(len(group) + len(absent), len(group), answered),
         absent=list(elsewhere(absent)),
     )
 
 
 def _answer_text(question: Question) -> tuple[str | None, str | None]:
-    """The text of the answer to compare, and its language if it is not Dutch."""
-    if question.answer or question.french is None:
-        return question.answer, None
-    return question.french.answer, "fr"
+    """The text of the answer to compare, and its language if it is not that of the page."""
+    dutch, french = question.answer, question.french.answer if question.french else None
+    if language() == "nl":
+        return (dutch, None) if dutch or not french else (french, "fr")
+    return (french, None) if french else (dutch, "nl")
 
 
 def _without_text(
@@ -176,8 +191,16 @@ def _without_text(
 
 
 def _title_parts(question: Question, marks: Mapping[Zone, Sequence[tuple[int, int]]]) -> object:
-    title = texts.short_title(question)
-    return results.title_pieces(title, marks.get("title", ()) if question.title else ())
+    title = shown_texts.short_title(question)
+    return results.title_pieces(title, marks.get("title", ()) if question.title == title else ())
+
+
+def _other_title(question: Question) -> Shown | None:
+    """The title in the other language, if there are both."""
+    french = question.french.title if question.french else None
+    if not question.title or not french:
+        return None
+    return Shown(french, "fr") if language() == "nl" else Shown(question.title, "nl")
 
 
 def _facts(question: Question) -> Iterator[Fact]:
@@ -185,8 +208,12 @@ def _facts(question: Question) -> Iterator[Fact]:
         if known := [value for value in facet.values(question) if value]:
             yield Fact(
                 texts.facet_label(facet.name),
-                [(texts.value_label(facet.name, value), _page_of(facet.name, value)) for value in known],
+                [_fact_value(facet, value) for value in known],
             )
+
+
+def _fact_value(facet: Facet, value: str) -> tuple[str, str, str | None]:
+    return texts.value_label(facet.name, value), _page_of(facet.name, value), foreign(facet.values_language)
 
 
 def _event(entry: ChronologyEntry) -> str:
@@ -196,6 +223,12 @@ def _event(entry: ChronologyEntry) -> str:
 def _page_of(name: FacetName, value: str) -> str:
     """The page of a value, or the search for it."""
     return entity_path(name, value) or _filter(name, value)
+
+
+def _problem(sentence: str) -> tuple[str, str | None]:
+    """A problem in the language of the page, and the language it is in if that is another."""
+    translated = translated_problem(sentence, language())
+    return (translated, None) if translated else (sentence, "en")
 
 
 def _filter(name: FacetName, value: str) -> str:
@@ -249,7 +282,7 @@ def _lines(question: Question) -> Iterator[str]:
     yield _("aan de %(minister)s") % {"minister": question.minister} if question.minister else _("minister onbekend")
     yield texts.date(question.date)
     yield ""
-    yield texts.short_title(question)
+    yield shown_texts.short_title(question)
     if question.keywords:
         yield _("Trefwoorden: {keywords}").format(keywords=", ".join(question.keywords))
     yield from _lines_of_texts(question)

@@ -1,4 +1,4 @@
-"""Why a document gave no question, or a number is missing, in Dutch.
+"""Why a document gave no question, or a number is missing, in Dutch and French.
 
 The reasons are kept with the index in English, as the command line prints them. One that is not known here stays so.
 """
@@ -8,8 +8,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from searchq.coverage.summary import NOT_FETCHED
+from searchq.query.facet_table import Language
+from searchq.web.mount import LANGUAGES
 
-__all__ = ["Reason", "reason_in_dutch"]
+__all__ = ["Reason", "translated_reason"]
 
 
 class Reason(NamedTuple):
@@ -19,123 +21,226 @@ class Reason(NamedTuple):
     language: str
 
 
-def reason_in_dutch(reason: str) -> Reason:
-    """A reason in Dutch; as it was kept where it is not known."""
-    for pattern, dutch in _patterns():
+def translated_reason(reason: str, language: Language) -> Reason:
+    """A reason in Dutch or French; as it was kept where it is not known."""
+    for pattern, translations in _patterns():
         if found := pattern.fullmatch(reason):
-            parts = [_within(part) for part in found.groups()]
-            return Reason(dutch.format(*parts), "nl")
+            parts = [_within(part, language) for part in found.groups()]
+            return Reason(translations[LANGUAGES.index(language)].format(*parts), language)
     return Reason(reason, "en")
 
 
-def _within(part: str | None) -> str:
+def _within(part: str | None, language: Language) -> str:
     """A part of a reason: mostly a name or a figure, but it may be a reason itself."""
-    return reason_in_dutch(part).text if part else ""
+    return translated_reason(part, language).text if part else ""
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    escaped = ((re.escape(english).replace(r"\*", "(.*?)"), dutch) for english, dutch in _DUTCH.items())
-    return [(re.compile(pattern, re.DOTALL), dutch) for pattern, dutch in escaped]
+def _patterns() -> list[tuple[re.Pattern[str], tuple[str, str]]]:
+    escaped = ((re.escape(english).replace(r"\*", "(.*?)"), both) for english, both in _TRANSLATIONS.items())
+    return [(re.compile(pattern, re.DOTALL), both) for pattern, both in escaped]
 
 
-# A star stands for what differs from case to case, {} for the same in Dutch. The first that fits counts.
-_DUTCH: Final = {
+# A star stands for what differs from case to case, {} for the same in Dutch and French. The first that fits counts.
+_TRANSLATIONS: Final[dict[str, tuple[str, str]]] = {
     # of a number that is missing
-    NOT_FETCHED: "nog niet gevraagd",
-    "status *": "antwoord met status {}",
-    "a redirect to *": "doorverwijzing naar {}",
-    "a page that begins “*”": "een pagina die begint met “{}”",
-    "an empty page": "een lege pagina",
-    "no connection came about in time": "de verbinding kwam niet op tijd tot stand",
-    "the name of the site cannot be resolved": "de naam van de site is niet te vinden",
-    "the proxy gives no connection": "de proxy gaf geen verbinding",
-    "the site fell silent": "de site zweeg",
-    "the site takes no connection": "de site nam geen verbinding aan",
-    "the site's certificate cannot be verified": "het certificaat van de site is niet na te gaan",
-    "the answer ended early": "het antwoord brak af",
-    "the connection was cut": "de verbinding brak af",
-    "the connection failed (*)": "de verbinding mislukte ({})",
-    "the answer is larger than * MB": "het antwoord is groter dan {} MB",
-    "the answer took more than * s": "het antwoord duurde langer dan {} s",
-    "the site answered with status *": "de site antwoordde met status {}",
-    "it shows * instead": "de pagina toont {}",
-    "it shows the question without its title": "de pagina toont de vraag zonder titel",
-    "it shows the question without its text": "de pagina toont de vraag zonder tekst",
-    "it shows the question without its *": "de pagina toont de vraag zonder {}",
-    "the site no longer shows it: *": "de site toont ze niet meer: {}",
+    NOT_FETCHED: ("nog niet gevraagd", "pas encore demandé"),
+    "status *": ("antwoord met status {}", "réponse avec le statut {}"),
+    "a redirect to *": ("doorverwijzing naar {}", "redirection vers {}"),
+    "a page that begins “*”": ("een pagina die begint met “{}”", "une page qui commence par «\u00a0{}\u00a0»"),
+    "an empty page": ("een lege pagina", "une page vide"),
+    "no connection came about in time": (
+        "de verbinding kwam niet op tijd tot stand",
+        "la connexion ne s’est pas établie à temps",
+    ),
+    "the name of the site cannot be resolved": (
+        "de naam van de site is niet te vinden",
+        "le nom du site est introuvable",
+    ),
+    "the proxy gives no connection": ("de proxy gaf geen verbinding", "le proxy n’a pas donné de connexion"),
+    "the site fell silent": ("de site zweeg", "le site est resté muet"),
+    "the site takes no connection": ("de site nam geen verbinding aan", "le site n’a pas accepté de connexion"),
+    "the site's certificate cannot be verified": (
+        "het certificaat van de site is niet na te gaan",
+        "le certificat du site ne peut pas être vérifié",
+    ),
+    "the answer ended early": ("het antwoord brak af", "la réponse s’est interrompue"),
+    "the connection was cut": ("de verbinding brak af", "la connexion s’est interrompue"),
+    "the connection failed (*)": ("de verbinding mislukte ({})", "la connexion a échoué ({})"),
+    "the answer is larger than * MB": ("het antwoord is groter dan {} MB", "la réponse dépasse {} Mo"),
+    "the answer took more than * s": ("het antwoord duurde langer dan {} s", "la réponse a duré plus de {} s"),
+    "the site answered with status *": ("de site antwoordde met status {}", "le site a répondu avec le statut {}"),
+    "it shows * instead": ("de pagina toont {}", "la page montre {}"),
+    "the page breaks off": ("de pagina breekt af", "la page s’interrompt"),
+    "it shows the question without its title": (
+        "de pagina toont de vraag zonder titel",
+        "la page montre la question sans titre",
+    ),
+    "it shows the question without its text": (
+        "de pagina toont de vraag zonder tekst",
+        "la page montre la question sans texte",
+    ),
+    "it shows the question without its *": ("de pagina toont de vraag zonder {}", "la page montre la question sans {}"),
+    "the site no longer shows it: *": ("de site toont ze niet meer: {}", "le site ne la montre plus\u00a0: {}"),
     # of a document that gave no question
-    "it holds no question": "er staat geen vraag in",
-    "it is empty": "leeg",
-    "it has the layout of no written question": "geen opmaak van een schriftelijke vraag",
-    "it is larger than * MB": "groter dan {} MB",
-    "it is *, not text or HTML": "{}, geen tekst of HTML",
-    "a PDF document": "een PDF-document",
-    "a PNG image": "een PNG-beeld",
-    "a GIF image": "een GIF-beeld",
-    "a JPEG image": "een JPEG-beeld",
-    "an image or a recording": "een beeld of een opname",
-    "an icon": "een icoon",
-    "a font": "een lettertype",
-    "an RTF document": "een RTF-document",
-    "an Office document": "een Office-document",
-    "a 7z archive": "een 7z-archief",
-    "a RAR archive": "een RAR-archief",
-    "a Zstandard archive": "een Zstandard-archief",
-    "a database": "een databank",
-    "a program": "een programma",
-    "binary data": "binaire gegevens",
-    "of unknown kind": "van onbekende aard",
-    "there is no such file or folder": "dat bestand of die map bestaat niet",
-    "it cannot be read: *": "niet te lezen: {}",
-    "it is not a regular file": "geen gewoon bestand",
-    "it is a folder already read under another name": "een map die al onder een andere naam gelezen is",
-    "its text stands in a frame: save its frame “*” instead (*)": "de tekst staat in een kader: bewaar “{}” ({})",
-    "its text stands in a frame: save its frame instead (*)": "de tekst staat in een kader: bewaar dat ({})",
-    "its markup has more than * elements open": "meer dan {} elementen in elkaar",
-    "its markup has a tag of more than * attributes": "een element met meer dan {} kenmerken",
-    "the heading “*” of a Bulletin page cannot be read in full": "het opschrift “{}” is niet helemaal te lezen",
+    "it holds no question": ("er staat geen vraag in", "ne contient pas de question"),
+    "it is empty": ("leeg", "vide"),
+    "it has the layout of no written question": (
+        "geen opmaak van een schriftelijke vraag",
+        "n’a pas la mise en page d’une question écrite",
+    ),
+    "it is larger than * MB": ("groter dan {} MB", "plus de {} Mo"),
+    "it is *, not text or HTML": ("{}, geen tekst of HTML", "{}, ni texte ni HTML"),
+    "a PDF document": ("een PDF-document", "un document PDF"),
+    "a PNG image": ("een PNG-beeld", "une image PNG"),
+    "a GIF image": ("een GIF-beeld", "une image GIF"),
+    "a JPEG image": ("een JPEG-beeld", "une image JPEG"),
+    "an image or a recording": ("een beeld of een opname", "une image ou un enregistrement"),
+    "an icon": ("een icoon", "une icône"),
+    "a font": ("een lettertype", "une police de caractères"),
+    "an RTF document": ("een RTF-document", "un document RTF"),
+    "an Office document": ("een Office-document", "un document Office"),
+    "a 7z archive": ("een 7z-archief", "une archive 7z"),
+    "a RAR archive": ("een RAR-archief", "une archive RAR"),
+    "a Zstandard archive": ("een Zstandard-archief", "une archive Zstandard"),
+    "a database": ("een databank", "une base de données"),
+    "a program": ("een programma", "un programme"),
+    "binary data": ("binaire gegevens", "des données binaires"),
+    "of unknown kind": ("van onbekende aard", "de nature inconnue"),
+    "there is no such file or folder": ("dat bestand of die map bestaat niet", "ce fichier ou ce dossier n’existe pas"),
+    "it cannot be read: *": ("niet te lezen: {}", "illisible\u00a0: {}"),
+    "it is not a regular file": ("geen gewoon bestand", "pas un fichier ordinaire"),
+    "it is a folder already read under another name": (
+        "een map die al onder een andere naam gelezen is",
+        "un dossier déjà lu sous un autre nom",
+    ),
+    "its text stands in a frame: save its frame “*” instead (*)": (
+        "de tekst staat in een kader: bewaar “{}” ({})",
+        "le texte est dans un cadre\u00a0: enregistrez «\u00a0{}\u00a0» ({})",
+    ),
+    "its text stands in a frame: save its frame instead (*)": (
+        "de tekst staat in een kader: bewaar dat ({})",
+        "le texte est dans un cadre\u00a0: enregistrez-le ({})",
+    ),
+    "its markup has more than * elements open": ("meer dan {} elementen in elkaar", "plus de {} éléments imbriqués"),
+    "its markup has a tag of more than * attributes": (
+        "een element met meer dan {} kenmerken",
+        "un élément de plus de {} attributs",
+    ),
+    "the heading “*” of a Bulletin page cannot be read in full": (
+        "het opschrift “{}” is niet helemaal te lezen",
+        "l’en-tête «\u00a0{}\u00a0» n’est pas entièrement lisible",
+    ),
     # of an archive
-    "*; the rest of it is not read": "{}; de rest is niet gelezen",
-    "archives are nested more than * deep": "archieven zitten meer dan {} diep in elkaar",
-    "it is a broken archive from here on: *": "vanaf hier is het archief stuk: {}",
-    "it is a zip file within another archive: unpack it first": "een zip in een ander archief: pak die eerst uit",
-    "it cannot be unpacked: it is encrypted": "niet uit te pakken: versleuteld",
-    "it cannot be unpacked: *": "niet uit te pakken: {}",
-    "it is a link or a device, not a file": "een koppeling of apparaat, geen bestand",
-    "the name of a member is larger than * kB": "de naam van een onderdeel is groter dan {} kB",
-    "the head of a record is larger than * kB": "de kop van een opname is groter dan {} kB",
-    "it ends within a record": "het eindigt midden in een opname",
-    "its data is cut off": "de gegevens zijn afgebroken",
-    "the attributes of a member are damaged": "de kenmerken van een onderdeel zijn beschadigd",
-    "its data is damaged or cut off": "de gegevens zijn beschadigd of afgebroken",
-    "its zip structure or a checksum is damaged": "de zip of een controlegetal is beschadigd",
-    "the header of a WARC record is damaged": "de kop van een WARC-opname is beschadigd",
-    "its compressed data is damaged": "de samengeperste gegevens zijn beschadigd",
-    "its compression method is not supported": "een wijze van samenpersen die niet gelezen wordt",
-    "it needs too much memory": "er is te veel geheugen voor nodig",
-    "its content is damaged": "de inhoud is beschadigd",
-    "it grows to more than * times its size": "uitgepakt meer dan {} keer zo groot",
-    "it takes more time to unpack than its size allows": "het uitpakken duurt te lang voor de grootte",
-    "it is not compressed": "niet samengeperst",
-    "it is encoded as “*”, which is not read": "gecodeerd als “{}”, en dat wordt niet gelezen",
-    "its * encoding is broken or cut off": "de codering {} is stuk of afgebroken",
-    "it is encoded with Brotli (br); to read it: pip install 'searchq[brotli]'": "gecodeerd met Brotli (br)",
+    "*; the rest of it is not read": ("{}; de rest is niet gelezen", "{}\u00a0; le reste n’est pas lu"),
+    "archives are nested more than * deep": (
+        "archieven zitten meer dan {} diep in elkaar",
+        "des archives imbriquées à plus de {} niveaux",
+    ),
+    "it is a broken archive from here on: *": (
+        "vanaf hier is het archief stuk: {}",
+        "à partir d’ici l’archive est abîmée\u00a0: {}",
+    ),
+    "it is a zip file within another archive: unpack it first": (
+        "een zip in een ander archief: pak die eerst uit",
+        "un zip dans une autre archive\u00a0: décompressez-le d’abord",
+    ),
+    "it cannot be unpacked: it is encrypted": (
+        "niet uit te pakken: versleuteld",
+        "impossible à décompresser\u00a0: chiffré",
+    ),
+    "it cannot be unpacked: *": ("niet uit te pakken: {}", "impossible à décompresser\u00a0: {}"),
+    "it is a link or a device, not a file": (
+        "een koppeling of apparaat, geen bestand",
+        "un lien ou un périphérique, pas un fichier",
+    ),
+    "the name of a member is larger than * kB": (
+        "de naam van een onderdeel is groter dan {} kB",
+        "le nom d’un membre dépasse {} ko",
+    ),
+    "the head of a record is larger than * kB": (
+        "de kop van een opname is groter dan {} kB",
+        "l’en-tête d’un enregistrement dépasse {} ko",
+    ),
+    "it ends within a record": ("het eindigt midden in een opname", "se termine au milieu d’un enregistrement"),
+    "its data is cut off": ("de gegevens zijn afgebroken", "les données sont coupées"),
+    "the attributes of a member are damaged": (
+        "de kenmerken van een onderdeel zijn beschadigd",
+        "les attributs d’un membre sont abîmés",
+    ),
+    "its data is damaged or cut off": (
+        "de gegevens zijn beschadigd of afgebroken",
+        "les données sont abîmées ou coupées",
+    ),
+    "its zip structure or a checksum is damaged": (
+        "de zip of een controlegetal is beschadigd",
+        "le zip ou une somme de contrôle est abîmé",
+    ),
+    "the header of a WARC record is damaged": (
+        "de kop van een WARC-opname is beschadigd",
+        "l’en-tête d’un enregistrement WARC est abîmé",
+    ),
+    "its compressed data is damaged": (
+        "de samengeperste gegevens zijn beschadigd",
+        "les données compressées sont abîmées",
+    ),
+    "its compression method is not supported": (
+        "een wijze van samenpersen die niet gelezen wordt",
+        "une méthode de compression qui n’est pas lue",
+    ),
+    "it needs too much memory": ("er is te veel geheugen voor nodig", "demande trop de mémoire"),
+    "its content is damaged": ("de inhoud is beschadigd", "le contenu est abîmé"),
+    "it grows to more than * times its size": (
+        "uitgepakt meer dan {} keer zo groot",
+        "décompressé, plus de {} fois plus grand",
+    ),
+    "it takes more time to unpack than its size allows": (
+        "het uitpakken duurt te lang voor de grootte",
+        "la décompression est trop longue pour la taille",
+    ),
+    "it is not compressed": ("niet samengeperst", "pas compressé"),
+    "it is encoded as “*”, which is not read": (
+        "gecodeerd als “{}”, en dat wordt niet gelezen",
+        "encodé en «\u00a0{}\u00a0», qui n’est pas lu",
+    ),
+    "its * encoding is broken or cut off": ("de codering {} is stuk of afgebroken", "l’encodage {} est abîmé ou coupé"),
+    "it is encoded with Brotli (br); to read it: pip install 'searchq[brotli]'": (
+        "gecodeerd met Brotli (br)",
+        "encodé avec Brotli (br)",
+    ),
     # of an exported record
-    "it is no exported record: *": "geen geëxporteerde vraag: {}",
-    "it is nested too deeply": "te diep genest",
-    "it is no object": "geen object",
-    "it contains half a character (a lone surrogate) or a number that is not finite": "een half teken of getal",
-    "it lacks “*”": "“{}” ontbreekt",
-    "“*” cannot be *": "“{}” kan niet {} zijn",
-    "* lines up to here hold no record": "{} regels tot hier bevatten geen vraag",
-    "it holds no exported record (* lines)": "geen geëxporteerde vraag ({} regels)",
+    "it is no exported record: *": ("geen geëxporteerde vraag: {}", "pas une question exportée\u00a0: {}"),
+    "it is nested too deeply": ("te diep genest", "imbrication trop profonde"),
+    "it is no object": ("geen object", "pas un objet"),
+    "it contains half a character (a lone surrogate) or a number that is not finite": (
+        "een half teken of getal",
+        "un caractère incomplet ou un nombre infini",
+    ),
+    "it lacks “*”": ("“{}” ontbreekt", "«\u00a0{}\u00a0» manque"),
+    "“*” cannot be *": ("“{}” kan niet {} zijn", "«\u00a0{}\u00a0» ne peut pas être {}"),
+    "* lines up to here hold no record": (
+        "{} regels tot hier bevatten geen vraag",
+        "{} lignes jusqu’ici ne contiennent pas de question",
+    ),
+    "it holds no exported record (* lines)": (
+        "geen geëxporteerde vraag ({} regels)",
+        "pas une question exportée ({} lignes)",
+    ),
     # of a record of the Chamber
-    "the question was cancelled (the Chamber calls it “*”)": "de vraag is geannuleerd (bij de Kamer “{}”)",
-    "it has no route (SDOCNAME)": "zonder route (SDOCNAME)",
-    "its route “*” cannot be read": "de route “{}” is niet te lezen",
-    "it is broken XML: *": "XML die stuk is: {}",
-    "it is no JSON: *": "geen JSON: {}",
-    "it holds no question of the Chamber": "er staat geen vraag van de Kamer in",
-    "it declares a document type, and such XML is not read": "XML met een documenttype, en dat wordt niet gelezen",
+    "the question was cancelled (the Chamber calls it “*”)": (
+        "de vraag is geannuleerd (bij de Kamer “{}”)",
+        "la question est annulée (à la Chambre «\u00a0{}\u00a0»)",
+    ),
+    "it has no route (SDOCNAME)": ("zonder route (SDOCNAME)", "sans route (SDOCNAME)"),
+    "its route “*” cannot be read": ("de route “{}” is niet te lezen", "la route «\u00a0{}\u00a0» est illisible"),
+    "it is broken XML: *": ("XML die stuk is: {}", "XML abîmé\u00a0: {}"),
+    "it is no JSON: *": ("geen JSON: {}", "pas du JSON\u00a0: {}"),
+    "it holds no question of the Chamber": (
+        "er staat geen vraag van de Kamer in",
+        "ne contient pas de question de la Chambre",
+    ),
+    "it declares a document type, and such XML is not read": (
+        "XML met een documenttype, en dat wordt niet gelezen",
+        "XML avec un type de document, qui n’est pas lu",
+    ),
 }

@@ -12,11 +12,14 @@ from searchq.web import links, texts
 from searchq.web.assets import asset_path
 from searchq.web.houses import UNKNOWN, Houses
 from searchq.web.marks import paragraphs, pieces
-from searchq.web.mount import language, translated_url, url
+from searchq.web.mount import LANGUAGES, alternates, language, translated_url, url, url_in
+from searchq.web.parameters import quoted
 from searchq.web.translated_blocks import TranslatedBlocks
 from searchq.web.translations import translations
 
 __all__ = ["render"]
+
+LANGUAGE_NAMES: Final[dict[Language, str]] = {"nl": "Nederlands", "fr": "Français"}  # each in itself
 
 _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "amount": texts.amount,
@@ -25,6 +28,7 @@ _FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "host": links.host,
     "paragraphs": paragraphs,
     "pieces": pieces,
+    "quoted": quoted,
 }
 _GLOBALS: Final[dict[str, Any]] = {
     "most_characters": MAX_QUERY_CHARACTERS,
@@ -33,8 +37,11 @@ _GLOBALS: Final[dict[str, Any]] = {
     "period": texts.period,
     "question_path": links.question_path,
     "search_path": links.search_path,
+    "alternates": alternates,
+    "language_names": LANGUAGE_NAMES,
     "translated_url": translated_url,
     "url": url,
+    "url_in": url_in,
 }
 
 
@@ -59,5 +66,6 @@ def _environment(language: Language) -> Environment:
     made.add_extension(TranslatedBlocks)  # sets `_`, too
     made.filters.update(_FILTERS)
     made.globals.update(_GLOBALS, language=language, _=catalog.gettext, site=catalog.gettext(texts.SITE))
+    made.globals.update(other_language=next(one for one in LANGUAGES if one != language))
     made.globals["houses"] = Houses(*map(catalog.gettext, UNKNOWN))  # until a view tells whose questions are here
     return made

@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from searchq.query.facet_table import Language
 from searchq.query.request import Request
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
 from searchq.results.sentences import first_sentence
-from searchq.web import links, texts
+from searchq.web import links, shown_texts, texts
 from searchq.web.marks import Piece, Ranges, pieces, split_at
 from searchq.web.parameters import query_string
 from searchq.web.question_links import siblings_named
+from searchq.web.shown_texts import Shown, foreign
 from searchq.web.translations import gettext as _
 
 __all__ = [
@@ -37,6 +39,7 @@ class SnippetView(NamedTuple):
     pieces: list[Piece]
     cut_before: bool
     cut_after: bool
+    language: Language | None
 
 
 class Sibling(NamedTuple):
@@ -47,6 +50,7 @@ class Sibling(NamedTuple):
     minister: str
     status: str
     status_color: str
+    language: Language | None  # of the minister's title
 
 
 class Result(NamedTuple):
@@ -56,6 +60,8 @@ class Result(NamedTuple):
     path: str
     broad: list[Piece]
     narrow: list[Piece]
+    title_language: Language | None
+    minister: Shown | None
     date: str
     status: str
     status_color: str
@@ -96,12 +102,16 @@ def results(page: ResultPage, known: dt.date) -> list[Result]:
 
 def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: bool) -> Result:
     question = hit.question
-    broad, narrow = title_pieces(texts.short_title(question), hit.title_highlights if question.title else ())
+    title = shown_texts.title(question)
+    highlights = hit.title_highlights if title.text == question.title else ()
+    broad, narrow = title_pieces(title.text, highlights)
     return Result(
         question,
         f"{links.question_path(question.number)}?{search + '&' if search else ''}hit={place}",
         broad,
         narrow,
+        title.language,
+        shown_texts.minister(question),
         texts.date(question.date),
         texts.status(question, known),
         status_color(question),
@@ -127,8 +137,9 @@ def status_color(question: Question) -> str:
 def sibling(question: Question, search: str, known: dt.date) -> Sibling:
     """A sibling on one line."""
     path = links.question_path(question.number) + (f"?{search}" if search else "")
-    minister = question.minister or (question.french.minister if question.french else None) or _("onbekende minister")
-    return Sibling(question.number, path, minister, texts.status(question, known), status_color(question))
+    minister = shown_texts.minister(question) or Shown(_("onbekende minister"))
+    status = texts.status(question, known)
+    return Sibling(question.number, path, minister.text, status, status_color(question), minister.language)
 
 
 def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piece]]:
@@ -144,6 +155,7 @@ def _snippet_view(snippet: Snippet) -> SnippetView:
         pieces(snippet.text, snippet.highlights),
         not snippet.starts_text,
         not snippet.ends_text,
+        foreign("fr" if snippet.zone == "french" else "nl"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from werkzeug.wsgi import FileWrapper
 
 from searchq.limits import MAX_SUGGESTIONS
+from searchq.query.facet_table import FACET_NAMES
 from searchq.query.request import Request
 from searchq.query.suggestion import Suggestion, chosen
 from searchq.record_json import record_schema as schema_of_question
@@ -13,7 +14,7 @@ from searchq.web import links, texts
 from searchq.web.context import Context, NotHere, PageResponse, json_answer
 from searchq.web.formats import single
 from searchq.web.houses import houses_in
-from searchq.web.mount import url
+from searchq.web.mount import LANGUAGES, url, url_in
 from searchq.web.parameters import parse
 from searchq.web.rendering import render
 from searchq.web.translations import gettext as _
@@ -34,11 +35,16 @@ def suggestions(context: Context) -> PageResponse:
     found = context.index.suggest(typed, MAX_SUGGESTIONS, within=within) if typed else ()
     data = [
         typed,
-        [one.text for one in found],
+        [_suggested_text(one) for one in found],
         [texts.suggestion(one.kind, one.count) for one in found],
         [context.site + _suggested_path(one, within) for one in found],
     ]
     return json_answer(data, type="application/x-suggestions+json; charset=utf-8")
+
+
+def _suggested_text(one: Suggestion) -> str:
+    """A suggestion as it is called in the language of the page."""
+    return texts.value_label(one.kind, one.text) if one.kind in FACET_NAMES else one.text
 
 
 def _suggested_path(one: Suggestion, within: Request) -> str:
@@ -56,10 +62,10 @@ def opensearch(context: Context) -> PageResponse:
 
 def robots(context: Context) -> PageResponse:
     """`/robots.txt`: allow question pages, disallow combinations of filters."""
-    rules = ["User-agent: *", *(f"Disallow: {url(path)}" for path in ("/?", "/filter/", "/suggesties", "/statistiek?"))]
-    return PageResponse(
-        "\n".join([*rules, "", f"Sitemap: {context.site}{url('/sitemap.xml')}", ""]), "text/plain; charset=utf-8"
-    )
+    barred = ("/?", "/filter/", "/suggesties", "/statistiek?")
+    rules = [f"Disallow: {url_in(language, path)}" for language in LANGUAGES for path in barred]
+    maps = [f"Sitemap: {context.site}{url_in(language, '/sitemap.xml')}" for language in LANGUAGES]
+    return PageResponse("\n".join(["User-agent: *", *rules, "", *maps, ""]), "text/plain; charset=utf-8")
 
 
 def sitemap(context: Context) -> PageResponse:

@@ -41,7 +41,6 @@ __all__ = [
     "facet_label",
     "hint",
     "period",
-    "short_title",
     "status",
     "suggestion",
     "value_label",
@@ -160,7 +159,7 @@ def period(first: dt.date | None, last: dt.date | None) -> str:
         return end if first.month == last.month else _("{first} tot {last}").format(first=begin, last=end)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year}–{last.year}"
-    return _("{first} tot {last}").format(first=date(first), last=date(last))
+    return _("{from_day} tot {to_day}").format(from_day=date(first), to_day=date(last))
 
 
 def amount(number: float) -> str:
@@ -201,7 +200,7 @@ def answering(asked: int, held: int, answered: int) -> str:
 
 def days(number: float) -> str:
     """A count of days with its noun."""
-    return f"{amount(number)} {ngettext('dag', 'dagen', 1 if number == 1 else 2)}"
+    return " ".join((amount(number), ngettext("dag", "dagen", 1 if number == 1 else 2)))
 
 
 def days_between(first: int | None, last: int | None) -> str:
@@ -240,7 +239,7 @@ def _waiting(question: Question, known: dt.date) -> str:
 
 _STATUS: Final[Mapping[str, Callable[[Question, dt.date], str]]] = {
     "answered": _answered,
-    "answered-without-text": lambda question, known: f"{_answered(question)}{_(', tekst nog niet gepubliceerd')}",
+    "answered-without-text": lambda question, known: _answered(question) + _(", tekst nog niet gepubliceerd"),
     "open": _waiting,
     "closed": lambda *asked: _("gesloten zonder antwoord"),
     "end-of-legislature": lambda *asked: _("vervallen bij het einde van de zittingsperiode"),
@@ -267,7 +266,7 @@ def facet_label(facet: FacetName) -> str:
 def suggestion(kind: str, questions: int) -> str:
     """The description of a suggestion: "trefwoord · 12 vragen"."""
     name = _(_SUGGESTION_KINDS[kind]) if kind in _SUGGESTION_KINDS else facet_label(kind).lower()
-    return name if kind == "number" else f"{name} · {count(questions, 'vraag', 'vragen')}"
+    return name if kind == "number" else " · ".join((name, count(questions, "vraag", "vragen")))
 
 
 def hint(remark: Hint) -> str:
@@ -280,9 +279,3 @@ def hint(remark: Hint) -> str:
         text = _("Geen enkele vraag heeft ‘{value}’ bij {label}.")
         return text.format(value=remark.values["value"], label=label)
     return replace(remark, values={**remark.values, "field": label}).sentence(language())
-
-
-def short_title(question: Question) -> str:
-    """A one-line name of a question: its title, its French title, or its number."""
-    french = question.french.title if question.french else None
-    return question.title or french or _("Vraag {number}").format(number=question.number)

@@ -9,7 +9,7 @@ import pytest
 import searchq
 from searchq.documents.archive_faults import _REASONS as ARCHIVE_FAULTS
 from searchq.documents.content_type import _BINARY
-from searchq.web.reasons import Reason, reason_in_dutch
+from searchq.web.reasons import Reason, translated_reason
 
 ROOMS = Path(searchq.__file__).parent
 GIVEN_BY = {"DocumentError": 0, "Rejection": 1, "QuestionCancelled": 0, "BudgetExceeded": 0, "Odd": 0, "Broken": 0}
@@ -40,14 +40,14 @@ def reasons() -> Iterator[str]:
 
 @pytest.mark.parametrize("reason", sorted({*reasons(), *(reason for _, reason in ARCHIVE_FAULTS)}))
 def test_every_reason_that_stands_in_the_code_is_told_in_dutch(reason):
-    found = reason_in_dutch(reason)
+    found = translated_reason(reason, "nl")
     assert found.language == "nl"
     assert found.text != reason
 
 
 @pytest.mark.parametrize("kind", sorted({kind for _, kind in _BINARY}))
 def test_every_kind_of_file_that_is_no_text_is_named_in_dutch(kind):
-    told = reason_in_dutch(f"it is {kind}, not text or HTML").text
+    told = translated_reason(f"it is {kind}, not text or HTML", "nl").text
     assert kind not in told
     assert told.endswith(", geen tekst of HTML")
 
@@ -65,8 +65,8 @@ def test_every_kind_of_file_that_is_no_text_is_named_in_dutch(kind):
     ],
 )
 def test_what_stands_in_a_reason_is_told_in_dutch_too(reason, dutch):
-    assert reason_in_dutch(reason) == Reason(dutch, "nl")
+    assert translated_reason(reason, "nl") == Reason(dutch, "nl")
 
 
 def test_a_reason_that_is_not_known_stands_as_it_was_kept():
-    assert reason_in_dutch("the moon was full") == Reason("the moon was full", "en")
+    assert translated_reason("the moon was full", "nl") == Reason("the moon was full", "en")

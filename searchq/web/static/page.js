@@ -43,6 +43,7 @@ function replace(fresh, focus) {
   main().replaceWith(fresh.querySelector("main"));
   for (const old of document.querySelectorAll("#zoek > input[type=hidden]")) old.remove();
   document.getElementById("zoek").append(...fresh.querySelectorAll("#zoek > input[type=hidden]"));
+  document.getElementById("taal").href = fresh.getElementById("taal").href;
   document.getElementById("q").value = fresh.getElementById("q").value;
   const heading = document.getElementById("kop");
   report(heading ? heading.textContent.trim() : "");
@@ -107,8 +108,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    report("Gekopieerd");
-    button.textContent = "Gekopieerd";
+    report(button.dataset.copied);
+    button.textContent = button.dataset.copied;
   });
 }
 
@@ -119,7 +120,7 @@ options.id = "suggesties";
 options.className = "options";
 options.hidden = true;
 options.setAttribute("role", "listbox");
-options.setAttribute("aria-label", "Suggesties");
+options.setAttribute("aria-label", input?.form.dataset.suggestions ?? "");
 
 let chosen = -1;
 let timer = 0;
