@@ -185,6 +185,14 @@ class EngineContract:
         assert engine.search(Request(text="treinen")).query.translations == {}
         assert set(numbers(engine.search(Request(text="les trains")))) == {"5-30", "5-31"}
 
+    def test_a_quoted_word_is_found_after_an_elided_article(self, engine):
+        texts = ("Quel est l'âge de la retraite ?", "Beaucoup d'écoles.", "La retraite.")
+        questions = [Question(f"5-{serial}", french=FrenchText(question=text)) for serial, text in enumerate(texts, 1)]
+        add(engine, questions)
+        assert numbers(engine.search(Request(text='"âge de la retraite"'))) == ["5-1"]
+        assert numbers(engine.search(Request(text='"écoles"'))) == ["5-2"]
+        assert numbers(engine.search(Request(text='"age de la retraite"'))) == []
+
     @pytest.mark.parametrize("text", ['"trains"', "titel:trains", "train*", "trains~", "de NABIJ/5 trains", "-trains"])
     def test_only_plain_words_are_translated(self, filled, text):
         asked = Request(text=text, fold=False)

@@ -243,7 +243,10 @@ def _words(leaf: Leaf, scope: _Scope) -> tree.Node | None:
 
 
 def _phrase(leaf: Leaf, scope: _Scope) -> tree.Node:
-    return exact_queries.phrase(leaf.words, leaf.slop, scope.weighing(leaf.boost).boost, scope.zones)
+    boost = scope.weighing(leaf.boost).boost
+    first, *others = leaf.words
+    beginnings = (first, *scope.index.elided(first))
+    return any_of([exact_queries.phrase((one, *others), leaf.slop, boost, scope.zones) for one in beginnings])
 
 
 def _pattern(leaf: Leaf, scope: _Scope) -> tree.Node | None:

@@ -19,6 +19,10 @@ __all__ = ["FIELD_OF", "TermLookup", "TranslatedTerms"]
 FIELD_OF: Final[Mapping[Language, str]] = {"nl": TEXT, "fr": "french"}  # the words of all texts in a language
 
 
+_ELIDING: Final = tuple("aeiouyh")  # letters before which a French article loses its vowel
+_ELIDED: Final = ("l", "d", "qu", "n", "s", "c", "j", "m", "t")
+
+
 class TranslatedTerms(NamedTuple):
     """The terms of a translation, which is mostly one word, as it is written, and how likely it is."""
 
@@ -72,6 +76,12 @@ class TermLookup:
     def has_seen(self, word: str) -> bool:
         """Return whether any document contains this exact word."""
         return any(self._holds(word, language) for language in LANGUAGES)
+
+    def elided(self, word: str) -> list[str]:
+        """Return a word as French texts of the index write it after an article or the like: âge in l'âge, d'âge."""
+        if not fold(word[:1]).startswith(_ELIDING):
+            return []
+        return [form for short in _ELIDED if self._holds(form := f"{short}'{word}", "fr")]
 
     def is_known(self, word: str) -> bool:
         """Return whether any document contains this word, another form of it, or a part."""
