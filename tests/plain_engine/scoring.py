@@ -221,9 +221,7 @@ def as_typed(telling: Sequence[str], every: Sequence[str], document: Document, i
     """The factor for words as they were typed: near each other, in that form, as the whole title."""
     factor = proximity(telling, document, index)
     distinct = set(telling)
-    held = sum(
-        any((field, word) in document.positions for field in ("title_exact", "question_exact")) for word in distinct
-    )
+    held = sum(("question_exact", word) in document.positions for word in distinct)
     factor *= 1 + FORM * held / len(distinct)
     title = [word for text in texts_of(ZONES[0], document.question) for word in words(text)]
     return factor * (1 + TITLE if title == list(every) else 1)

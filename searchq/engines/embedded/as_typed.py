@@ -25,7 +25,7 @@ __all__ = ["FORM", "RERANKED", "TITLE", "TypedWords", "as_typed"]
 RERANKED: Final = 100  # matches
 FORM: Final = 0.05  # share of its score that a match with all words as they were typed gains
 TITLE: Final = 0.25  # share that the question of exactly this title gains
-_FORM_FIELDS: Final = ("title_exact", "question_exact")
+_FORM_FIELD: Final = "question_exact"
 _TITLE_FIELD: Final = "title_exact"
 
 
@@ -49,15 +49,12 @@ def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
 
 
 def _written(telling: Collection[str], docs: Docs, view: SnapshotCache) -> Scores:
-    """Return the share of the words that each document holds as written, in its title or question."""
+    """Return the share of the words that each document holds as written in its question."""
     shares = np.zeros(len(docs), np.float32)
     for word in telling:
-        held = np.zeros(len(docs), np.bool_)
-        for field in _FORM_FIELDS:
-            postings = view.postings(field, word)
-            if postings is not None:
-                held[locate(docs, postings.docs, view.snapshot.max_doc)[0]] = True
-        shares += held
+        postings = view.postings(_FORM_FIELD, word)
+        if postings is not None:
+            shares[locate(docs, postings.docs, view.snapshot.max_doc)[0]] += 1
     return shares / np.float32(len(telling))
 
 
