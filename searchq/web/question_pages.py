@@ -11,7 +11,7 @@ from searchq.addresses import official_address
 from searchq.errors import QuestionNotFound
 from searchq.exports import citations
 from searchq.problems import translated_problem
-from searchq.query.facet_table import FACETS, Facet, FacetName
+from searchq.query.facet_table import FACETS, Facet, FacetName, Language
 from searchq.query.request import Request
 from searchq.question import ChronologyEntry, CitedText, Question
 from searchq.record_json import to_json
@@ -208,12 +208,14 @@ def _facts(question: Question) -> Iterator[Fact]:
         if known := [value for value in facet.values(question) if value]:
             yield Fact(
                 texts.facet_label(facet.name),
-                [_fact_value(facet, value) for value in known],
+                [_fact_value(question, facet, value) for value in known],
             )
 
 
-def _fact_value(facet: Facet, value: str) -> tuple[str, str, str | None]:
-    return texts.value_label(facet.name, value), _page_of(facet.name, value), foreign(facet.values_language)
+def _fact_value(question: Question, facet: Facet, value: str) -> tuple[str, str, str | None]:
+    is_french = facet.name == "keyword" and not question.keywords  # its keywords are those of the French page
+    published: Language | None = "fr" if is_french else facet.values_language
+    return texts.value_label(facet.name, value), _page_of(facet.name, value), foreign(published)
 
 
 def _event(entry: ChronologyEntry) -> str:

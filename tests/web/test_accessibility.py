@@ -22,6 +22,10 @@ PAGES = [
     "/indiener/martha-peeters",
     "/trefwoord/sociale-media",
     "/nergens",
+    "/fr/",
+    "/fr/?q=klachten&party=MR",
+    "/fr/vraag/5-101?q=sociale+media&hit=1",
+    "/fr/vraag/7-12",
     "/?page=0",
 ]
 

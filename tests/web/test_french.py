@@ -265,6 +265,13 @@ def test_values_in_dutch_are_marked(both):
     assert "spoor" in both.get("/filter/keyword").text and 'lang="nl">spoor' not in both.get("/filter/keyword").text
 
 
+def test_keywords_of_a_french_page_are_french():
+    question = Question("5-3", french=FrenchText(title="Trains", keywords=("rail",)))
+    client = Client(create_app(Index(PlainEngine([question]))))
+    assert re.search(r'lang="fr">rail</a>', client.get("/vraag/5-3").text)
+    assert re.search(r'"[^"]*/fr/[^"]*">rail</a>', client.get("/fr/vraag/5-3").text)
+
+
 def test_every_portfolio_has_its_french_name():
     assert set(FRENCH_PORTFOLIOS) == set(PORTFOLIOS)
     assert len(set(FRENCH_PORTFOLIOS.values())) == len(PORTFOLIOS)
