@@ -354,3 +354,30 @@ def test_the_first_pass_passes_over_what_is_broken(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK\3\4 broken")
     (tmp_path / "b.json").write_bytes(b"\xff\xfe{")
     assert list(routes_in([tmp_path, tmp_path / "none", "-"]).numbers()) == []
+
+
+# Values in other forms.
+
+
+@pytest.mark.parametrize(
+    "told", ["20260105", "2026-01-05", "2026-01-05T00:00:00", "2026-01-05 09:30:00.0", "05/01/2026"]
+)
+def test_a_date_is_read_in_whatever_form(told):
+    question = read_one(DEPOTDAT=told, PUBLICA1=f"B045,\n ,\n {told},\n 00000201" if told[4] == "-" else "B045")
+    assert question.date == dt.date(2026, 1, 5)
+    assert question.published == (dt.date(2026, 1, 5) if told[4] == "-" else None)
+
+
+@pytest.mark.parametrize(("told", "language"), [("n", "nl"), ("FR", "fr"), (" D ", "de"), ("Nederlands", None)])
+def test_a_language_that_is_not_known_is_a_problem(told, language):
+    question = read_one(LANG=told)
+    assert question.language == language
+    assert [problem for problem in question.problems if "language" in problem] == (
+        [] if language else ["The language “Nederlands” is not known."]
+    )
+
+
+def test_a_route_that_names_several_ministers_goes_to_the_first_and_tells_the_others():
+    question = read_one(DEPTN=["Minister van Justitie", "Minister van Werk"])
+    assert question.minister == "Minister van Justitie"
+    assert "The question names other ministers, too: Minister van Werk." in question.problems

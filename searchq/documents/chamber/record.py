@@ -28,11 +28,11 @@ __all__ = ["question_of", "route_of"]
 _CANCELLED: Final = frozenset({"canceled", "archivedcanceled", "cancelled", "archivedcancelled"})
 _ANSWERED: Final = frozenset({"answerreceived"})
 _SENT: Final = frozenset({"transmited", "transmitted"})
-_LANGUAGES: Final[dict[str, Language]] = {"N": "nl", "F": "fr", "D": "de"}
+_LANGUAGES: Final[dict[str, Language]] = {"N": "nl", "F": "fr", "D": "de", "NL": "nl", "FR": "fr", "DE": "de"}
 _ANSWERS: Final = (1, 2, 3, 4)
 
-_DAY: Final = re.compile(r"(?P<year>[0-9]{4})-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})")
-_PRINTED: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
+_DAY: Final = re.compile(r"(?P<year>[0-9]{4})-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?:[T ][0-9]{2}:.*)?")
+_PRINTED: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _PERSON: Final = re.compile(r"\s*\(\s*([0-9]{1,6})\s*\)")
 _SESSION: Final = re.compile(r"(?P<first>[12][0-9]{3})(?P<second>[12][0-9]{3})[0-9]{5}")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]+")  # halves of characters, which JSON can spell and UTF-8 cannot
@@ -85,7 +85,7 @@ class _Reading:
             title=dutch.title,
             title_path=chamber_title_path(dutch.title),
             keywords=dutch.keywords,
-            language=_LANGUAGES.get(self._line("LANG") or ""),
+            language=self._language(),
             deadline=deadline,
             question=dutch.question,
             answer=dutch.answer,
@@ -119,8 +119,22 @@ class _Reading:
             title=self._line(f"TIT{language}"),
             keywords=tuple(_sound(keyword) for keyword in keywords_of(self.record, language)),
             answer=joined(answer.text if language == "N" else answer.french for answer in answers),
-            minister=self._line(f"DEPT{language}") or self._line(f"SUBDEPT{language}"),
+            minister=self._minister(language),
         )
+
+    def _minister(self, language: str) -> str | None:
+        """The minister a route goes to; others that the record names are told in a problem."""
+        found = [_sound(one) for one in lines_in(self.record.get(f"DEPT{language}"))]
+        if len(found) > 1:
+            self.problems.append(f"The question names other ministers, too: {'; '.join(found[1:])}.")
+        return found[0] if found else self._line(f"SUBDEPT{language}")
+
+    def _language(self) -> Language | None:
+        told = self._line("LANG")
+        language = _LANGUAGES.get((told or "").upper())
+        if told and language is None:
+            self.problems.append(f"The language “{told}” is not known.")
+        return language
 
     def _author(self) -> tuple[str | None, str | None, str | None]:
         """The first author with its number or its party; other authors are named in a problem."""
@@ -135,11 +149,7 @@ class _Reading:
         text = line_of(self.record.get(field))
         if text is None:
             return None
-        found = _DAY.fullmatch(text)
-        try:
-            day = dt.date(*map(int, found.groups())) if found else parse_date(text)
-        except ValueError:
-            day = None
+        day = _date(text)
         if day is None:
             self.problems.append(f"The date “{text}” in the {place} cannot be read or does not exist.")
         return day
@@ -160,7 +170,7 @@ class _Reading:
     def _published(self, place: int) -> dt.date | None:
         """The day of the Bulletin that printed an answer."""
         found = _PRINTED.search(line_of(self.record.get(f"PUBLICA{place}")) or "")
-        day = parse_date(found[0]) if found else None
+        day = _date(found[0]) if found else None
         if found and day is None:
             self.problems.append(f"The date “{found[0]}” in the Bulletin cannot be read or does not exist.")
         return day
@@ -189,6 +199,15 @@ class _Reading:
             "text of the question": dutch.question or french.question,
         }
         self.problems.extend(f"The {part} was not found." for part, value in found.items() if not value)
+
+
+def _date(text: str) -> dt.date | None:
+    """The day that `20140718`, `2014-07-18T00:00:00` or `18/07/2014` stands for."""
+    found = _DAY.fullmatch(text)
+    try:
+        return dt.date(*map(int, found.groups())) if found else parse_date(text)
+    except ValueError:
+        return None
 
 
 def _state(record: Record) -> str:
