@@ -58,7 +58,7 @@ def tokens(text: str) -> list[Token]:
     return [
         Token(word, chunk.start() + start, chunk.start() + end)
         for chunk in _CHUNK.finditer(_joined(text))
-        for word, start, end in _pieces(chunk[0])
+        for word, start, end in _PIECES[chunk[0]]
     ]
 
 
@@ -96,6 +96,7 @@ _ONE_MARK: Final = str.maketrans(
 
 _MAX_CACHED_LENGTH: Final = 64  # characters; longer chunks are rarely met twice
 _MAX_CACHED: Final = 1 << 18  # chunks: about 50 MB
+_MAX_CACHED_PIECES: Final = 1 << 14  # chunks with offsets: about 5 MB
 
 
 class _Chunks(dict[str, tuple[str, ...]]):
@@ -111,6 +112,21 @@ class _Chunks(dict[str, tuple[str, ...]]):
 
 
 _CHUNKS: Final = _Chunks()
+
+
+class _Pieces(dict[str, tuple[tuple[str, int, int], ...]]):
+    """What stands between two blanks, with its words and their offsets; emptied when full."""
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
+        found = tuple(_pieces(chunk))
+        if len(chunk) <= _MAX_CACHED_LENGTH:
+            if len(self) >= _MAX_CACHED_PIECES:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+_PIECES: Final = _Pieces()
 
 
 def _joined(text: str) -> str:

@@ -17,7 +17,7 @@ UNEVEN: Final = lazy(f"[{INVISIBLE}{''.join(LIGATURES)}ĳ]")  # characters that 
 
 _MAY_BREAK: Final = ("-\n", "-\r", "- \n", "\u2010\n")
 _JOINING: Final = "en|of|tot|dan|en/of|noch|als|et|ou|und|and"  # lucht- en zeevaart
-_BREAK: Final = lazy(rf"(?<=[^\W\d_])[-\u2010] ?\r?\n[ \t]*(?=(?!(?:{_JOINING})(?![^\W\d_]))[^\W\d_])")
+_BREAK: Final = lazy(rf"[-\u2010](?<=[^\W\d_][-\u2010]) ?\r?\n[ \t]*(?=(?!(?:{_JOINING})(?![^\W\d_]))[^\W\d_])")
 
 
 def with_words_joined(text: str) -> str:

@@ -7,7 +7,7 @@ Needles are found at memory speed; pieces are cached for the duration of a query
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
@@ -36,10 +36,15 @@ class Phrase(NamedTuple):
 
     def may_stand_in(self, stretch: bytes) -> bool:
         """Whether a folded piece may contain the phrase: it has every word, or a `?`."""
-        alphabetic = (needles_of((word,)) for word in self.words if word.isalpha())
         return b"?" in stretch or all(
-            any(needle.pattern.search(stretch) for needle in needles) for needles in alphabetic if needles
+            any(needle.pattern.search(stretch) for needle in needles) for needles in _needles_by_word(self.words)
         )
+
+
+@lru_cache(maxsize=4096)
+def _needles_by_word(words: tuple[str, ...]) -> list[tuple[Needle, ...]]:
+    """The needles of each word of letters, where it has some."""
+    return [needles for word in words if word.isalpha() and (needles := needles_of((word,)))]
 
 
 class Lookup(Struct, dict=True):
