@@ -86,6 +86,7 @@ def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeate
         last = max(question.number for question in questions)
         least = 1 + len(PROBES) + last + END_RUN + forced + killed
         assert killed == kills
+        print(f"{len(site.log):,} requests, {len(site.log) / least:.4f} times the least")
         assert len(site.log) <= 1.02 * least
         assert site.violations == []
         assert held(tmp_path) == answers(site)
