@@ -9,7 +9,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
@@ -53,11 +53,11 @@ def template(texts: Texts) -> Catalog:
     """What is to be translated, in the order of the files."""
     found = Catalog(domain=texts.domain, charset="utf-8")
     for file, _, message, comments, context in extracted(texts):
-        found.add(message, locations=[(f"searchq/{texts.room}/{file}", None)], auto_comments=comments, context=context)
+        found.add(message, locations=[(f"searchq/{texts.room}/{file}", None)], auto_comments=comments, context=context)  # type: ignore[list-item]
     return found
 
 
-def extracted(texts: Texts) -> Iterable:
+def extracted(texts: Texts) -> Iterable[Any]:
     """The texts that stand in the code of a room."""
     return extract_from_dir(PACKAGE / texts.room, METHODS, OPTIONS, KEYWORDS)
 

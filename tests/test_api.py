@@ -4,10 +4,12 @@ import datetime as dt
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from writes import add
 
 import searchq
 from searchq.engines.embedded import engine as embedded
@@ -19,6 +21,7 @@ from searchq.query.hits import FacetValue
 from searchq.query.request import FacetQuery, Request
 from searchq.query.statistics import StatisticsRow
 from searchq.results.page import Snippet
+from tests.writes import add
 
 PAGE = """Tweetalige printerversie Eentalige printerversie
 
@@ -44,7 +47,17 @@ Vraag nr. {number} d.d. {asked} : (Vraag gesteld in het Nederlands)
 """
 
 
-def page(number, title, question, *, answer=None, author="Martine Taelman", party="Open Vld", siblings=(), **told):
+def page(
+    number: Any,
+    title: Any,
+    question: Any,
+    *,
+    answer: Any = None,
+    author: str = "Martine Taelman",
+    party: str = "Open Vld",
+    siblings: Any = (),
+    **told: Any,
+) -> Any:
     """A page of the site; an answer came on 30 June 2013, 61 days after the question."""
     text = PAGE.format(
         number=number,
@@ -80,7 +93,7 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
     home = tmp_path_factory.mktemp("api")
     documents = home / "documents"
     documents.mkdir()
@@ -92,15 +105,15 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def index(folder):
+def index(folder: Any) -> Any:
     return searchq.open(folder)
 
 
-def numbers(page):
+def numbers(page: Any) -> Any:
     return [hit.question.number for hit in page.hits]
 
 
-def test_words_find_questions_and_show_where(index):
+def test_words_find_questions_and_show_where(index: Any) -> None:
     found = index.search("facebook")
     assert numbers(found) == ["5-100"]
     assert found.hits[0].snippets == (
@@ -108,7 +121,7 @@ def test_words_find_questions_and_show_where(index):
     )
 
 
-def test_siblings_fold_into_one_hit_unless_told_otherwise(index):
+def test_siblings_fold_into_one_hit_unless_told_otherwise(index: Any) -> None:
     folded = index.search("sociale media", all_words=True)
     assert (folded.total, folded.groups, len(folded.hits)) == (3, 1, 1)
     shown = {folded.hits[0].question.number, *(one.number for one in folded.hits[0].siblings)}
@@ -116,13 +129,13 @@ def test_siblings_fold_into_one_hit_unless_told_otherwise(index):
     assert sorted(numbers(index.search("sociale media", fold=False, all_words=True))) == ["5-100", "5-101", "5-102"]
 
 
-def test_a_quotation_is_highlighted_whole(index):
+def test_a_quotation_is_highlighted_whole(index: Any) -> None:
     (hit,) = index.search('"permanente aandacht"').hits
     snippet = hit.snippets[0]
     assert [snippet.text[start:end] for start, end in snippet.highlights] == ["permanente aandacht"]
 
 
-def test_titles_are_highlighted(index):
+def test_titles_are_highlighted(index: Any) -> None:
     (hit,) = index.search("wachttijd").hits
     assert [hit.question.title[start:end] for start, end in hit.title_highlights] == ["Wachttijden"]
 
@@ -144,15 +157,15 @@ def test_titles_are_highlighted(index):
         ({"keyword": "ziekenhuis", "exclude": {"status": ["open"]}}, ["5-201"]),
     ],
 )
-def test_filters(index, filters, expected):
+def test_filters(index: Any, filters: Any, expected: Any) -> None:
     assert numbers(index.search(sort="number", fold=False, **filters)) == expected
 
 
-def test_without_text_the_newest_come_first(index):
+def test_without_text_the_newest_come_first(index: Any) -> None:
     assert numbers(index.search(fold=False))[-1] == "5-200"
 
 
-def test_facets_are_counted_without_their_own_selection(index):
+def test_facets_are_counted_without_their_own_selection(index: Any) -> None:
     (party,) = index.search(party="sp.a", facets=["party:5"]).facets
     assert party.values == (FacetValue("Open Vld", 4), FacetValue("sp.a", 2, selected=True))
     assert index.facets("ziekenhuizen", "year")[0].values == (FacetValue("2013", 2),)
@@ -161,33 +174,33 @@ def test_facets_are_counted_without_their_own_selection(index):
     )
 
 
-def test_facets_of_a_search_that_ran_out_of_time_are_refused(index, monkeypatch):
+def test_facets_of_a_search_that_ran_out_of_time_are_refused(index: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded, "answer", lambda request, view: answer(request, view, seconds=-1.0))
     assert [hint.code for hint in index.search("ziekenhuizen").hints] == ["deadline"]
     with pytest.raises(OutOfTime):
         index.facets("ziekenhuizen", "year")
 
 
-def test_an_empty_result_tells_what_to_drop(index):
+def test_an_empty_result_tells_what_to_drop(index: Any) -> None:
     found = index.search("facebook", party="sp.a")
     assert found.total == 0
     assert [(way.dropped, way.kind, way.total) for way in found.relaxations] == [("sp.a", "filter", 1)]
     assert index.page(found.relaxations[0].request).total == 1
 
 
-def test_another_spelling_is_offered_only_where_it_finds_something(index):
+def test_another_spelling_is_offered_only_where_it_finds_something(index: Any) -> None:
     assert index.search("bewakres").did_you_mean == "bewakers"
     assert index.search("bewakres", party="Open Vld").did_you_mean is None
     assert index.search("bewakers").did_you_mean is None
     assert index.search('titel:bewakres "elke gevangenis"').did_you_mean == 'titel:bewakers "elke gevangenis"'
 
 
-def test_a_number_jumps_to_its_question(index):
+def test_a_number_jumps_to_its_question(index: Any) -> None:
     assert index.search("5-201").jump == "5-201"
     assert index.question("5-201").title == "Vaccins - Griep"
 
 
-def test_a_number_that_is_not_there_is_an_error(index):
+def test_a_number_that_is_not_there_is_an_error(index: Any) -> None:
     with pytest.raises(QuestionNotFound, match="5-999"):
         index.question("5-999")
     with pytest.raises(QuestionNotFound, match="5-999"):
@@ -196,7 +209,7 @@ def test_a_number_that_is_not_there_is_an_error(index):
         index.similar("5-999")
 
 
-def test_siblings_come_whole_and_in_order(index):
+def test_siblings_come_whole_and_in_order(index: Any) -> None:
     found = index.siblings("5-101")
     assert [(one.number, one.answer is not None) for one in found] == [
         ("5-100", True),
@@ -205,16 +218,16 @@ def test_siblings_come_whole_and_in_order(index):
     ]
 
 
-def test_similar_questions_leave_out_the_siblings(index):
+def test_similar_questions_leave_out_the_siblings(index: Any) -> None:
     assert numbers(index.similar("5-202")) == ["5-201"]
     assert not {"5-100", "5-101", "5-102"} & set(numbers(index.similar("5-100")))
 
 
-def test_suggestions(index):
+def test_suggestions(index: Any) -> None:
     assert ("Martine Taelman", "author", 4) in [(one.text, one.kind, one.count) for one in index.suggest("tael")]
 
 
-def test_statistics_by_party(index):
+def test_statistics_by_party(index: Any) -> None:
     table = index.statistics("party")
     assert table.rows == (
         StatisticsRow("Open Vld", 4, 2, 0, 0, 0, 2, 0, 61.0, 61),
@@ -223,7 +236,7 @@ def test_statistics_by_party(index):
     assert index.statistics("portfolio", "ziekenhuizen", party="sp.a").total.questions == 1
 
 
-def test_a_scan_gives_every_hit_whole(index):
+def test_a_scan_gives_every_hit_whole(index: Any) -> None:
     scanned = list(index.scan(Request(sort="number", fold=False)))
     assert [one.number for one in scanned] == sorted(PAGES)
     assert scanned == list(index.questions())
@@ -232,14 +245,14 @@ def test_a_scan_gives_every_hit_whole(index):
     assert [one.number for one in index.scan("vaccins", status="answered")] == ["5-201"]
 
 
-def test_whole_texts_are_highlighted(index):
+def test_whole_texts_are_highlighted(index: Any) -> None:
     question = index.question("5-100")
     marks = index.highlights(question, Request(text='"permanente aandacht" gevangenis'))
     shown = {zone: [getattr(question, zone)[start:end] for start, end in spans] for zone, spans in marks.items()}
     assert shown == {"title": ["Gevangenissen"], "question": ["permanente aandacht"], "answer": ["gevangenis"]}
 
 
-def test_info_says_what_the_index_holds(index, folder):
+def test_info_says_what_the_index_holds(index: Any, folder: Any) -> None:
     facts = index.info()
     assert (facts["questions"], facts["first_date"], facts["last_date"]) == (6, "2011-05-03", "2013-04-30")
     assert facts["directory"] == str(folder)
@@ -248,7 +261,7 @@ def test_info_says_what_the_index_holds(index, folder):
     assert facts["bytes"] == sum(path.stat().st_size for path in folder.iterdir() if path.name not in aside)
 
 
-def test_a_score_can_be_explained(index):
+def test_a_score_can_be_explained(index: Any) -> None:
     explained = index.explain("bewakers", "5-200", recency=False)
     (hit,) = index.search("bewakers", recency=False).hits
     assert explained is not None
@@ -256,7 +269,7 @@ def test_a_score_can_be_explained(index):
     assert index.explain("bewakers", "5-201") is None
 
 
-def test_a_sound_index_has_nothing_to_report(index):
+def test_a_sound_index_has_nothing_to_report(index: Any) -> None:
     assert index.check() == []
 
 
@@ -273,22 +286,22 @@ def test_a_sound_index_has_nothing_to_report(index):
         ({"limit": 100_000}, "100000"),
     ],
 )
-def test_a_wrong_value_is_named(index, wrong, named):
+def test_a_wrong_value_is_named(index: Any, wrong: Any, named: str) -> None:
     with pytest.raises(RequestError, match=named):
         index.search("x", **wrong)
 
 
-def test_a_request_brings_its_own_filters(index):
+def test_a_request_brings_its_own_filters(index: Any) -> None:
     with pytest.raises(RequestError, match="party"):
         index.statistics("year", Request(), party="MR")
 
 
-def test_a_missing_index_is_told_of_when_opened(tmp_path):
+def test_a_missing_index_is_told_of_when_opened(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="nowhere"):
         searchq.open(tmp_path / "nowhere")
 
 
-def test_a_commit_is_seen_by_the_next_call(tmp_path):
+def test_a_commit_is_seen_by_the_next_call(tmp_path: Path) -> None:
     documents = tmp_path / "documents"
     documents.mkdir()
     (documents / "1.txt").write_text(PAGES["5-200"], encoding="utf-8")
@@ -301,11 +314,11 @@ def test_a_commit_is_seen_by_the_next_call(tmp_path):
     assert [one.text for one in index.suggest("griepv")] == ["griepvaccins"]
 
 
-def test_threads_share_an_index(index):
+def test_threads_share_an_index(index: Any) -> None:
     expected = replace(index.search("ziekenhuizen", facets=["party"]), seconds=0.0)
-    found = []
+    found = []  # type: ignore[var-annotated]
 
-    def search():
+    def search() -> None:
         found.extend(replace(index.search("ziekenhuizen", facets=["party"]), seconds=0.0) for _ in range(5))
 
     threads = [threading.Thread(target=search) for _ in range(8)]
@@ -316,13 +329,13 @@ def test_threads_share_an_index(index):
     assert found == [expected] * 40
 
 
-def test_importing_searchq_imports_nothing_heavy():
+def test_importing_searchq_imports_nothing_heavy() -> None:
     code = "import sys, searchq; print(sorted({'numpy', 'whoosh', 'simplemma', 'searchq.api'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
-def test_searching_loads_no_dictionary_and_no_parser(folder):
+def test_searching_loads_no_dictionary_and_no_parser(folder: Any) -> None:
     code = (
         "import sys, searchq; index = searchq.open(sys.argv[1]); index.search('wachtijd', party='sp.a');"
         "index.suggest('zie'); index.info();"
@@ -333,7 +346,7 @@ def test_searching_loads_no_dictionary_and_no_parser(folder):
 
 
 @pytest.fixture(scope="module")
-def seeds(shared, tmp_path_factory):
+def seeds(shared: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The two real pages, indexed."""
     folder = tmp_path_factory.mktemp("seeds") / "index"
     index_paths([shared / "seeds"], folder, jobs=1)
@@ -352,7 +365,7 @@ def seeds(shared, tmp_path_factory):
         ("antwoord:facebook", ["5-8900", "5-8902"], "Facebook"),
     ],
 )
-def test_the_real_pages_are_found(seeds, query, expected, marked):
+def test_the_real_pages_are_found(seeds: Any, query: str, expected: Any, marked: str | None) -> None:
     found = seeds.search(query, fold=False)
     assert found.hints == ()
     assert sorted(numbers(found)) == sorted(expected)
@@ -362,7 +375,7 @@ def test_the_real_pages_are_found(seeds, query, expected, marked):
     assert marked is None or marked in shown
 
 
-def test_the_real_pages_fold_into_one_and_name_eighteen_siblings_each(seeds):
+def test_the_real_pages_fold_into_one_and_name_eighteen_siblings_each(seeds: Any) -> None:
     found = seeds.search("sociale media")
     assert (found.total, found.groups) == (2, 1)
     for question in seeds.siblings("5-8902"):
@@ -371,7 +384,7 @@ def test_the_real_pages_fold_into_one_and_name_eighteen_siblings_each(seeds):
     assert {number: seeds.question(number).delay_days for number in seeds.numbers()} == {"5-8900": 30, "5-8902": 293}
 
 
-def test_one_question_to_nineteen_ministers_is_one_hit(seeds, tmp_path):
+def test_one_question_to_nineteen_ministers_is_one_hit(seeds: Any, tmp_path: Path) -> None:
     one = seeds.question("5-8902")
     numbers_named = [ref.number for ref in one.references if ref.kind == "also-asked-to"]
     group = sorted([one.number, *numbers_named])
@@ -387,7 +400,7 @@ def test_one_question_to_nineteen_ministers_is_one_hit(seeds, tmp_path):
     assert [question.number for question in index.siblings("5-8902")] == group
 
 
-def _asked_to_each(question, group):
+def _asked_to_each(question: Any, group: Any) -> Iterator[Any]:
     """The question as each minister got it: every sibling names the others and leaves itself out."""
     (reference,) = {replace(ref, number="") for ref in question.references if ref.kind == "also-asked-to"}
     for number in group:

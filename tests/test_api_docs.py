@@ -9,7 +9,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "api.md"
 
 
 @pytest.mark.filterwarnings("error")
-def test_the_examples_do_what_they_say(tmp_path):
+def test_the_examples_do_what_they_say(tmp_path: Path) -> None:
     text = PAGE.read_text(encoding="utf-8").replace("```", "")
     examples = doctest.DocTestParser().get_doctest(text, {"folder": tmp_path / "index"}, PAGE.name, str(PAGE), 0)
     runner = doctest.DocTestRunner()

@@ -12,7 +12,7 @@ def names(directory: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("sync", [False, True])
-def test_the_new_file_is_there_when_the_block_ends_and_not_before(tmp_path, sync):
+def test_the_new_file_is_there_when_the_block_ends_and_not_before(tmp_path: Path, sync: bool) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
     with replaced(path, sync=sync) as file:
@@ -22,7 +22,7 @@ def test_the_new_file_is_there_when_the_block_ends_and_not_before(tmp_path, sync
     assert (path.read_bytes(), names(tmp_path)) == (b"new", ["a.json"])
 
 
-def test_a_failure_leaves_the_old_file_alone(tmp_path):
+def test_a_failure_leaves_the_old_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
     with pytest.raises(ValueError), replaced(path) as file:
@@ -31,7 +31,7 @@ def test_a_failure_leaves_the_old_file_alone(tmp_path):
     assert (path.read_bytes(), names(tmp_path)) == (b"old", ["a.json"])
 
 
-def test_of_two_writers_the_last_one_wins_whole(tmp_path):
+def test_of_two_writers_the_last_one_wins_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     with replaced(path) as first:
         with replaced(path) as second:

@@ -2,6 +2,7 @@
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ OPTIONAL = {"tantivy", "matplotlib"}
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__main__"))
-def test_every_benchmark_imports_what_exists(name):
+def test_every_benchmark_imports_what_exists(name: Any) -> None:
     try:
         importlib.import_module(f"tests.benchmarks.{name}")
     except ModuleNotFoundError as error:
@@ -19,7 +20,7 @@ def test_every_benchmark_imports_what_exists(name):
         pytest.skip(f"the Python package {error.name} is absent: pip install -e '.[bench]'")
 
 
-def test_ours_is_built_and_searched_through_the_port(tmp_path):
+def test_ours_is_built_and_searched_through_the_port(tmp_path: Path) -> None:
     from searchq.question import Question
     from tests.benchmarks.ours import Searchq
 

@@ -3,6 +3,7 @@
 import importlib
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def exists(name: str) -> bool:
         except ModuleNotFoundError:
             continue
         for part in parts[length:]:
-            found = getattr(found, part, None)
+            found = getattr(found, part, None)  # type: ignore[assignment]
         return found is not None
     return False
 
@@ -47,7 +48,7 @@ def is_file(name: str) -> bool:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_the_paths_that_a_document_names_exist(path):
+def test_the_paths_that_a_document_names_exist(path: Any) -> None:
     code = re.findall(r"`([^`\n]+)`", EXAMPLES.sub("", text_of(path)))
     scripts = re.findall(r"\bpython3? ((?:tests|\.ci)/[\w/.-]+)", text_of(path))
     named = ({found[0] for text in code for found in PATH.finditer(text)} | set(scripts)) - MADE
@@ -55,29 +56,29 @@ def test_the_paths_that_a_document_names_exist(path):
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_the_modules_and_things_that_a_document_names_exist(path):
+def test_the_modules_and_things_that_a_document_names_exist(path: Any) -> None:
     named = set(NAME.findall(text_of(path))) - LOGGERS
     assert [name for name in sorted(named) if not exists(name)] == []
 
 
-def test_the_table_of_rooms_has_every_room():
+def test_the_table_of_rooms_has_every_room() -> None:
     rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     first_cells = re.findall(r"^\| (`[^|]+) \|", text_of(ROOT / "docs" / "architecture.md"), re.MULTILINE)
     listed = {name.split("/")[0] for cell in first_cells for name in re.findall(r"`([\w/]+)`", cell)}
     assert rooms - {"__init__", "__main__"} - listed == set()
 
 
-def test_the_document_of_the_api_names_every_method():
+def test_the_document_of_the_api_names_every_method() -> None:
     methods = {name for name in vars(Index) if not name.startswith("_")}
     named = re.findall(r"\bindex\.(\w+)|`(\w+)`", text_of(ROOT / "docs" / "api.md"))
     assert methods - {name for pair in named for name in pair} == set()
 
 
 @pytest.mark.parametrize("name", ["searchq.open", "searchq.api.Index.search", "searchq.limits.MAX_DOCUMENT_BYTES"])
-def test_what_exists_is_found(name):
+def test_what_exists_is_found(name: str) -> None:
     assert exists(name)
 
 
 @pytest.mark.parametrize("name", ["searchq.nothing", "searchq.api.Nothing", "searchq.limits.MAX_NOTHING"])
-def test_what_does_not_exist_is_not_found(name):
+def test_what_does_not_exist_is_not_found(name: str) -> None:
     assert not exists(name)

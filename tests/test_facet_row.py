@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 SCRIPT = """
 import sys
@@ -71,7 +72,7 @@ print("seen everywhere")
 """
 
 
-def test_a_row_more_is_seen_everywhere(tmp_path):
+def test_a_row_more_is_seen_everywhere(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(tmp_path / "index")], capture_output=True, text=True, timeout=300
     )

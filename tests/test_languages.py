@@ -1,5 +1,7 @@
 """The languages a question is told in."""
 
+from typing import Any
+
 import pytest
 
 from searchq.languages import told_in
@@ -26,5 +28,5 @@ DUTCH = Question("5-1", title="Treinen", question="Waarom?", answer="Daarom.")
         (Question("5-1"), ""),
     ],
 )
-def test_a_language_tells_a_question_if_it_has_all_its_texts(question, languages):
+def test_a_language_tells_a_question_if_it_has_all_its_texts(question: Any, languages: str) -> None:
     assert list(told_in(question)) == languages.split()

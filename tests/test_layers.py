@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,12 +84,12 @@ def _module_named(package: str, name: str) -> str:
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
 
-def test_every_room_has_a_floor():
+def test_every_room_has_a_floor() -> None:
     assert {room_of(path) for path in MODULES} <= set(FLOORS)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_point_down(path):
+def test_imports_point_down(path: Any) -> None:
     room = room_of(path)
     for module in imports_of(path):
         other = module.split(".")[1]
@@ -106,17 +107,17 @@ def reads_arrays(path: Path) -> bool:
 @pytest.mark.parametrize(
     "path", [path for path in MODULES if not reads_arrays(path)], ids=lambda path: str(path.relative_to(PACKAGE))
 )
-def test_only_the_embedded_engine_knows_arrays_whoosh_and_the_index(path):
+def test_only_the_embedded_engine_knows_arrays_whoosh_and_the_index(path: Any) -> None:
     assert not packages_of(path) & {"numpy", "whoosh"}
     assert not [module for module in imports_of(path) if module.split(".")[1] == "index"]
 
 
-def test_whoosh_is_imported_by_its_codec_only():
+def test_whoosh_is_imported_by_its_codec_only() -> None:
     users = {path for path in MODULES if "whoosh" in packages_of(path)}
     assert {path.parent for path in users} == {PACKAGE / "index" / "codec"}
 
 
-def test_no_import_circles():
+def test_no_import_circles() -> None:
     graph = {}
     for path in MODULES:
         name = ".".join(["searchq", *path.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(".__init__")

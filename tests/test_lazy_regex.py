@@ -7,7 +7,7 @@ import pytest
 from searchq.lazy_regex import lazy
 
 
-def test_a_lazy_pattern_answers_as_one_compiled_at_once():
+def test_a_lazy_pattern_answers_as_one_compiled_at_once() -> None:
     pattern = lazy(r"(?P<letter>[a-z])(\d+)", re.IGNORECASE)
     for _ in range(2):
         assert pattern.findall("a1 B22") == [("a", "1"), ("B", "22")]
@@ -18,7 +18,7 @@ def test_a_lazy_pattern_answers_as_one_compiled_at_once():
     assert (pattern.pattern, pattern.groups) == (r"(?P<letter>[a-z])(\d+)", 2)
 
 
-def test_nothing_is_compiled_before_it_is_used():
+def test_nothing_is_compiled_before_it_is_used() -> None:
     torn = lazy("(")
     with pytest.raises(re.error):
         torn.search("(")

@@ -1,5 +1,7 @@
 """The cache of bounded size, checked against a list searched from its end."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ MAX_BYTES = 10
 STEPS = st.lists(st.tuples(st.sampled_from("abcde"), st.none() | st.integers(0, MAX_BYTES + 2)), max_size=40)
 
 
-def after(steps):
+def after(steps: Any) -> Any:
     """The values kept after steps of asking (None) and keeping (a size), the one used last at the end."""
     kept: dict[str, int] = {}
     for key, size in steps:
@@ -23,7 +25,7 @@ def after(steps):
 
 
 @given(STEPS)
-def test_the_values_used_last_are_kept_as_far_as_there_is_room(steps):
+def test_the_values_used_last_are_kept_as_far_as_there_is_room(steps: Any) -> None:
     cache: SizedLRU[str, int] = SizedLRU(MAX_BYTES, size_of=int)
     for place, (key, size) in enumerate(steps):
         if size is None:

@@ -3,16 +3,17 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
-from plain_engine import PlainEngine
 
 from searchq.api import Index
 from searchq.indexing import index_paths
 from searchq.limits import MAX_ASSISTANT_TEXT
 from searchq.question import Question
 from searchq.samples import samples_path
+from tests.plain_engine import PlainEngine
 
 mcp = pytest.importorskip("mcp", reason="the Python package mcp is absent: pip install 'searchq[mcp]'")
 
@@ -20,14 +21,14 @@ MAX_ANSWER_BYTES = 200_000
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
+def index(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("mcp") / "index"
     index_paths([samples_path()], folder, jobs=1)
     return folder
 
 
 @pytest.fixture(scope="module")
-def call(index):
+def call(index: Any) -> Any:
     """Calls a tool by name; gives its answer, or the sentence of its error."""
     import searchq
     from searchq.mcp_server import make_server
@@ -35,9 +36,9 @@ def call(index):
     return caller(make_server(searchq.open(index)))
 
 
-def caller(server):
-    def ask(name, **arguments):
-        async def inside():
+def caller(server: Any) -> Any:
+    def ask(name: Any, **arguments: Any) -> Any:
+        async def inside() -> Any:
             async with mcp.Client(server) as client:
                 return await client.call_tool(name, arguments)
 
@@ -49,11 +50,11 @@ def caller(server):
     return ask
 
 
-def test_every_tool_says_what_it_does_and_changes_nothing(index):
+def test_every_tool_says_what_it_does_and_changes_nothing(index: Any) -> None:
     import searchq
     from searchq.mcp_server import make_server
 
-    async def inside():
+    async def inside() -> Any:
         async with mcp.Client(make_server(searchq.open(index))) as client:
             return client.instructions, (await client.list_tools()).tools
 
@@ -65,7 +66,7 @@ def test_every_tool_says_what_it_does_and_changes_nothing(index):
         assert all("description" in one for one in tool.input_schema["properties"].values())
 
 
-def test_a_search_gives_addresses_to_cite_and_fragments_to_quote(call):
+def test_a_search_gives_addresses_to_cite_and_fragments_to_quote(call: Any) -> None:
     found = call("search", query="sociale media", limit=2)
     assert found["total"] == 2
     first = found["hits"][0]
@@ -73,20 +74,20 @@ def test_a_search_gives_addresses_to_cite_and_fragments_to_quote(call):
     assert any("sociale media" in one["text"].lower() for one in first["fragments"])
 
 
-def test_filters_narrow_and_exclude(call):
+def test_filters_narrow_and_exclude(call: Any) -> None:
     everything = call("search", limit=1)["total"]
     some = call("search", filters={"party": ["N-VA"]}, limit=1)["total"]
     others = call("search", exclude={"party": ["N-VA"]}, limit=1)["total"]
     assert 0 < some < everything and some + others == everything
 
 
-def test_a_question_comes_with_its_texts_and_a_citation(call):
+def test_a_question_comes_with_its_texts_and_a_citation(call: Any) -> None:
     found = call("question", number="6-1102")
     assert found["question"] and found["cite_as"].endswith(".") and "6-1102" in found["cite_as"]
     assert found["party"] == "sp.a" and found["more"] is None
 
 
-def test_a_text_too_long_is_read_on_where_it_ended():
+def test_a_text_too_long_is_read_on_where_it_ended() -> None:
     from searchq.mcp_server import make_server
 
     text = "".join(f"zin {place}. " for place in range(5_000))
@@ -102,7 +103,7 @@ def test_a_text_too_long_is_read_on_where_it_ended():
     assert read == text
 
 
-def test_counts_and_delays_are_those_of_the_index(call, index):
+def test_counts_and_delays_are_those_of_the_index(call: Any, index: Any) -> None:
     import searchq
 
     told = call("statistics", by="party", rows=3)
@@ -114,7 +115,7 @@ def test_counts_and_delays_are_those_of_the_index(call, index):
     assert len(counts["values"]) == 2 and counts["values"][0]["count"] >= counts["values"][1]["count"]
 
 
-def test_coverage_says_what_the_collection_holds(call):
+def test_coverage_says_what_the_collection_holds(call: Any) -> None:
     assert call("coverage")
 
 
@@ -128,11 +129,11 @@ def test_coverage_says_what_the_collection_holds(call):
         ("facets", {"names": ["colour"]}, "Unknown facet “colour”; choose from"),
     ],
 )
-def test_what_is_wrong_is_told_in_one_sentence(call, tool, arguments, sentence):
+def test_what_is_wrong_is_told_in_one_sentence(call: Any, tool: str, arguments: Any, sentence: str) -> None:
     assert sentence in call(tool, **arguments)
 
 
-def test_the_command_speaks_over_standard_input_and_output(index):
+def test_the_command_speaks_over_standard_input_and_output(index: Any) -> None:
     program = str(Path(sys.executable).with_name("searchq"))
     server = mcp.StdioServerParameters(command=program, args=["mcp", "--index", str(index)])
     assert caller(server)("search", query="sociale media")["total"] == 2

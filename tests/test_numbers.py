@@ -1,6 +1,7 @@
 """Question numbers of both houses."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ NUMBERS = SENATE_NUMBERS | CHAMBER_NUMBERS
         ("56--8-0953-2025202606531", "56-8-0953-2025202606531"),
     ],
 )
-def test_every_spelling_of_a_number_is_one_number(text, number):
+def test_every_spelling_of_a_number_is_one_number(text: str, number: str) -> None:
     assert number_of(text) == number
     assert is_number(number)
 
@@ -57,21 +58,21 @@ def test_every_spelling_of_a_number_is_one_number(text, number):
 @pytest.mark.parametrize(
     "text", ["", "?", "1535", "5-", "-5", "0-5", "5-1234567", "56-7-0930", "5-12/", "a5-12", "5-12b"]
 )
-def test_other_texts_are_no_number(text):
+def test_other_texts_are_no_number(text: str) -> None:
     assert (parse_number(text), number_of(text), number_order(text), sibling_order(text)) == (None,) * 4
     assert not is_number(text)
 
 
 @given(NUMBERS)
-def test_a_number_reads_back_as_written(number):
+def test_a_number_reads_back_as_written(number: Any) -> None:
     assert parse_number(str(number)) == number
     assert re.fullmatch(NUMBER, str(number))
     assert bool(re.fullmatch(SENATE, str(number))) == (number.house == "senate")
 
 
 @given(st.lists(NUMBERS, max_size=20))
-def test_numbers_stand_by_house_legislature_and_serial_or_docname_and_rank(numbers):
-    def as_the_record_says(number):
+def test_numbers_stand_by_house_legislature_and_serial_or_docname_and_rank(numbers: Any) -> None:
+    def as_the_record_says(number: Any) -> Any:
         within = (number.docname, number.rank) if number.house == "chamber" else (number.serial, number.part)
         return (number.house == "chamber", number.legislature, within)
 
@@ -82,20 +83,20 @@ def test_numbers_stand_by_house_legislature_and_serial_or_docname_and_rank(numbe
 
 
 @given(CHAMBER_NUMBERS, st.integers(0, 999), st.integers(0, 9999))
-def test_the_routes_of_one_docname_are_siblings(number, rank, serial):
+def test_the_routes_of_one_docname_are_siblings(number: Any, rank: Any, serial: Any) -> None:
     assert sibling_order(str(number)) == sibling_order(str(number._replace(rank=rank, serial=serial)))
     assert sibling_order(str(number)) != sibling_order(str(number._replace(legislature=number.legislature ^ 1)))
 
 
-def test_a_number_of_the_senate_tells_no_siblings():
+def test_a_number_of_the_senate_tells_no_siblings() -> None:
     assert sibling_order("5-8902") is None
 
 
 @given(NUMBERS, st.integers(1, 30))
-def test_whatever_a_number_begins_with_is_a_beginning(number, length):
+def test_whatever_a_number_begins_with_is_a_beginning(number: Any, length: Any) -> None:
     assert is_beginning(str(number)[:length])
 
 
 @pytest.mark.parametrize("text", ["", "telewerk", "5 8902", "2013/4", "5-8902-", "-"])
-def test_other_texts_are_no_beginning(text):
+def test_other_texts_are_no_beginning(text: str) -> None:
     assert is_beginning(text) == (text == "5-8902-")

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def sentences(path: Path) -> Iterator[str]:
         if id(node) in pieces | docstrings:
             continue
         if isinstance(node, ast.JoinedStr):
-            text = "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+            text = "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)  # type: ignore[misc]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
         else:
@@ -36,24 +37,24 @@ def sentences(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-def test_every_sentence_of_a_parser_has_a_kind_and_its_dutch(path):
+def test_every_sentence_of_a_parser_has_a_kind_and_its_dutch(path: Any) -> None:
     for sentence in sentences(path):
         assert kind_of(sentence) != OTHER, f"give “{sentence}” a row in searchq/problems.py"
         assert translated_problem(sentence, "nl")
 
 
-def test_the_parsers_have_sentences():
+def test_the_parsers_have_sentences() -> None:
     assert sum(len(list(sentences(path))) for path in MODULES) > 10
 
 
 @pytest.mark.parametrize("problem", KINDS, ids=lambda problem: problem.kind)
-def test_a_kind_knows_its_own_sentence(problem):
+def test_a_kind_knows_its_own_sentence(problem: Any) -> None:
     values = dict.fromkeys(re.findall(r"\{(\w+)\}", problem.english), "x")
     assert kind_of(problem.english.format(**values)) == problem.kind
     assert translated_problem(problem.english.format(**values), "nl") == problem.dutch.format(**values)
 
 
-def test_kinds_are_named_once():
+def test_kinds_are_named_once() -> None:
     assert len({problem.kind for problem in KINDS}) == len(KINDS)
 
 
@@ -70,10 +71,10 @@ def test_kinds_are_named_once():
         ("The French page has another author: Jan.", "De Franse pagina verschilt in de indiener: Jan."),
     ],
 )
-def test_values_stand_in_the_dutch_sentence(sentence, dutch):
+def test_values_stand_in_the_dutch_sentence(sentence: str, dutch: str) -> None:
     assert translated_problem(sentence, "nl") == dutch
 
 
-def test_a_foreign_sentence_is_of_another_kind():
+def test_a_foreign_sentence_is_of_another_kind() -> None:
     assert kind_of("Something else.") == OTHER
     assert translated_problem("Something else.", "nl") is None

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screens import DOCUMENTS, PROJECT, commands, run, sample_place, with_screens
 
 from searchq.cli.main import COMMANDS
 from searchq.samples import samples_path
+from tests.screens import DOCUMENTS, PROJECT, commands, run, sample_place, with_screens
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SET_UP = "python3 -m venv"  # the two commands of which the check script runs one and a fresh machine the other
@@ -27,13 +27,13 @@ def place() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_screens_are_what_the_commands_print(name, place):
+def test_screens_are_what_the_commands_print(name: Any, place: Any) -> None:
     document = (PROJECT / name).read_text(encoding="utf-8")
     shutil.rmtree(place / "mine", ignore_errors=True)
     assert with_screens(document) == document, "write them anew: python tests/screens.py"
 
 
-def test_the_reference_shows_the_help_of_every_command():
+def test_the_reference_shows_the_help_of_every_command() -> None:
     shown = commands((PROJECT / "docs" / "cli.md").read_text(encoding="utf-8"))
     assert {f"searchq {name} --help" for name in COMMANDS} <= set(shown)
 
@@ -44,7 +44,7 @@ def readme_commands() -> list[str]:
     return [re.sub(r"\s+#.*$", "", line) for line in lines]
 
 
-def test_the_readme_names_the_usual_commands():
+def test_the_readme_names_the_usual_commands() -> None:
     names = {line.split()[1] for line in readme_commands()}
     assert {"index", "search", "serve", "facets", "stats", "similar", "export"} <= names
     assert README.count(SET_UP) == 2
@@ -55,8 +55,8 @@ def ends_without_network(line: str) -> bool:
     return ends and ("--dry-run" in line or not line.startswith("searchq fetch"))
 
 
-@pytest.mark.parametrize("line", list(filter(ends_without_network, readme_commands())))
-def test_a_command_of_the_readme_runs(line, place, tmp_path):
+@pytest.mark.parametrize("line", list(filter(ends_without_network, readme_commands())))  # type: ignore[arg-type]
+def test_a_command_of_the_readme_runs(line: Any, place: Any, tmp_path: Path) -> None:
     _gather(tmp_path)
     shutil.copytree(place / "index", tmp_path / "index")
     done = _shell(line, tmp_path)
@@ -65,7 +65,7 @@ def test_a_command_of_the_readme_runs(line, place, tmp_path):
     assert (tmp_path / written[1]).stat().st_size if written else done.stdout
 
 
-def test_the_python_of_the_readme_runs(place, capsys):
+def test_the_python_of_the_readme_runs(place: Any, capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = re.findall(r"(?m)^    import searchq\n(?:(?:    .*)?\n)+", README)
     names: dict[str, Any] = {}
     exec(compile(re.sub(r"(?m)^    ", "", code), "README.md", "exec"), names)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -41,14 +42,14 @@ def samples() -> list[Question]:
 
 
 @given(question=questions)
-def test_from_json_is_the_inverse_of_to_json(question):
+def test_from_json_is_the_inverse_of_to_json(question: Any) -> None:
     record = to_json(question)
     assert from_json(record) == question
     assert json.loads(json.dumps(record)) == record
     assert decode_json(encode_json(question)) == record
 
 
-def test_the_json_of_a_record_has_its_fields_in_their_order_and_days_as_iso():
+def test_the_json_of_a_record_has_its_fields_in_their_order_and_days_as_iso() -> None:
     record = to_json(Question("5-1", date=dt.date(2012, 5, 4), points=(Point("1", (0, 5), (0, 7)),)))
     assert list(record) == list(Question.__struct_fields__)
     assert record["date"] == "2012-05-04"
@@ -56,11 +57,11 @@ def test_the_json_of_a_record_has_its_fields_in_their_order_and_days_as_iso():
     assert record["title"] is None
 
 
-def test_unknown_keys_are_ignored_and_null_is_absent():
+def test_unknown_keys_are_ignored_and_null_is_absent() -> None:
     assert from_json({"number": "5-1", "colour": "red", "keywords": None, "house": None}) == Question("5-1")
 
 
-def test_every_sample_satisfies_the_schema_of_the_record():
+def test_every_sample_satisfies_the_schema_of_the_record() -> None:
     schema = jsonschema_rs.validator_for(record_schema())
     for question in samples():
         schema.validate(to_json(question))
@@ -70,7 +71,7 @@ def test_every_sample_satisfies_the_schema_of_the_record():
             from_json(MINIMAL | change)
 
 
-def test_the_schema_names_every_field_and_requires_the_number():
+def test_the_schema_names_every_field_and_requires_the_number() -> None:
     record = record_schema()["$defs"]["Question"]
     assert list(record["properties"]) == list(Question.__struct_fields__)
     assert record["required"] == ["number"]
@@ -98,13 +99,13 @@ def test_the_schema_names_every_field_and_requires_the_number():
     ],
     ids=range(12),
 )  # fmt: skip
-def test_what_is_wrong_with_a_record_is_one_clause(line, clause):
+def test_what_is_wrong_with_a_record_is_one_clause(line: Any, clause: str) -> None:
     with pytest.raises(DocumentError) as raised:
         read_record(line, ELSEWHERE)
     assert str(raised.value).removeprefix("it is no exported record: ") == clause
 
 
-def test_a_record_of_the_first_edition_is_read():
+def test_a_record_of_the_first_edition_is_read() -> None:
     first = {
         "number": "5-1", "legislature": 5, "session": None, "date": "2012-05-04", "author": "An Vos",
         "keywords": ["spoor"], "chronology": [{"date": None, "event": "sent", "label": "Verzending vraag"}],
@@ -120,6 +121,6 @@ def test_a_record_of_the_first_edition_is_read():
     }  # fmt: skip
 
 
-def test_reading_bytes_is_reading_their_json():
+def test_reading_bytes_is_reading_their_json() -> None:
     for question in samples():
         assert decode_question(encode_json(question)) == question

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ with IndexWriter(sys.argv[1]):
 """
 
 
-def test_a_killed_run_leaves_no_process_and_no_lock_behind(tmp_path):
+def test_a_killed_run_leaves_no_process_and_no_lock_behind(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path)], stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout
         workers = [int(word) for word in run.stdout.readline().split()]
@@ -45,7 +46,7 @@ def test_a_killed_run_leaves_no_process_and_no_lock_behind(tmp_path):
         pass
 
 
-def test_a_worker_busy_in_compiled_code_ends_with_its_pool():
+def test_a_worker_busy_in_compiled_code_ends_with_its_pool() -> None:
     with WorkerPool(1) as pool:
         worker = pool.submit(os.getpid).get()
         pool.submit(pow, 7, 10**9)  # minutes, without a moment for Python
@@ -54,19 +55,19 @@ def test_a_worker_busy_in_compiled_code_ends_with_its_pool():
     assert time.monotonic() - began < 5
 
 
-def test_results_come_back_in_the_order_of_the_tasks():
+def test_results_come_back_in_the_order_of_the_tasks() -> None:
     with WorkerPool(2) as pool:
         results = [pool.submit(divmod, number, 7) for number in range(100)]
         assert [result.get() for result in results] == [divmod(number, 7) for number in range(100)]
 
 
 @pytest.mark.parametrize("size", [0, 1, 2**16, 5_000_000])
-def test_messages_of_any_size_pass(size):
+def test_messages_of_any_size_pass(size: Any) -> None:
     with WorkerPool(1) as pool:
         assert pool.submit(bytes.upper, b"a" * size).get() == b"A" * size
 
 
-def test_what_a_task_raises_is_raised_with_the_place_in_the_worker():
+def test_what_a_task_raises_is_raised_with_the_place_in_the_worker() -> None:
     with WorkerPool(1) as pool:
         with pytest.raises(ZeroDivisionError) as raised:
             pool.submit(divmod, 1, 0).get()
@@ -80,7 +81,7 @@ def test_what_a_task_raises_is_raised_with_the_place_in_the_worker():
         assert pool.submit(len, "abc").get() == 3
 
 
-def test_a_killed_worker_is_replaced_and_only_its_task_fails(tmp_path):
+def test_a_killed_worker_is_replaced_and_only_its_task_fails(tmp_path: Path) -> None:
     with WorkerPool(2) as pool:
         busy = [pool.submit(pause, tmp_path) for _ in range(2)]
         wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
@@ -95,14 +96,14 @@ def test_a_killed_worker_is_replaced_and_only_its_task_fails(tmp_path):
         assert not pool.process_ids & first
 
 
-def test_a_worker_that_ends_itself_is_named():
+def test_a_worker_that_ends_itself_is_named() -> None:
     with WorkerPool(1) as pool:
         with pytest.raises(WorkerKilled):
             pool.submit(os._exit, 0).get()
         assert pool.submit(len, "abc").get() == 3
 
 
-def test_workers_share_what_was_loaded_before():
+def test_workers_share_what_was_loaded_before() -> None:
     with WorkerPool(2, load=partial(note, "loaded")) as pool:
         results = [pool.submit(noted, 0.2).get() for _ in range(4)]
     assert all([entry for entry, _ in entries] == ["loaded"] for entries in results)
@@ -110,7 +111,7 @@ def test_workers_share_what_was_loaded_before():
     assert os.getpid() not in {process for entries in results for _, process in entries}
 
 
-def test_threads_here_cause_no_warning_and_no_deadlock():
+def test_threads_here_cause_no_warning_and_no_deadlock() -> None:
     done = threading.Event()
     threads = [threading.Thread(target=done.wait) for _ in range(4)]
     for thread in threads:
@@ -124,14 +125,14 @@ def test_threads_here_cause_no_warning_and_no_deadlock():
         thread.join()
 
 
-def test_no_semaphore_and_no_shared_memory_is_needed():
+def test_no_semaphore_and_no_shared_memory_is_needed() -> None:
     with WorkerPool(1) as pool:
         assert pool.submit(loaded, "multiprocessing").get() is False
         maps = pool.submit(Path.read_text, Path("/proc/self/maps")).get() if Path("/proc/self/maps").exists() else ""
     assert "/dev/shm" not in maps
 
 
-def test_an_unguarded_script_may_index(tmp_path):
+def test_an_unguarded_script_may_index(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "from searchq.worker_pool import WorkerPool\nimport os\nprint('once')\n"
@@ -141,13 +142,13 @@ def test_an_unguarded_script_may_index(tmp_path):
     assert (done.stdout, done.stderr) == ("once\n3\n", "")
 
 
-def test_a_server_that_cannot_start_is_one_sentence(monkeypatch):
+def test_a_server_that_cannot_start_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(SearchqError, match=r"Cannot start a worker process: No such file or directory; try --jobs 1"):
         WorkerPool(1)
 
 
-def test_what_cannot_be_loaded_does_not_matter_until_a_task_needs_it():
+def test_what_cannot_be_loaded_does_not_matter_until_a_task_needs_it() -> None:
     with WorkerPool(1, load=partial(fail, "x")) as pool:
         assert pool.submit(len, "abc").get() == 3
 

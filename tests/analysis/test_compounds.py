@@ -44,21 +44,21 @@ kabinet kwartaal scherven koninginnen gendarmen
         ("blorpzone", ()),
     ],
 )
-def test_a_compound_falls_into_its_parts(word: str, expected: tuple[str, ...]):
+def test_a_compound_falls_into_its_parts(word: str, expected: tuple[str, ...]) -> None:
     assert split(word, dictionary()) == expected
 
 
-def test_parts_that_are_compounds_fall_further():
+def test_parts_that_are_compounds_fall_further() -> None:
     assert parts("gezondheidszorgbeleid", dictionary()) == ("gezondheidszorg", "gezondheid", "zorg", "beleid")
 
 
 @pytest.mark.parametrize("word", WHOLE.split())
-def test_a_word_that_is_no_compound_stays_whole(word: str):
+def test_a_word_that_is_no_compound_stays_whole(word: str) -> None:
     assert split(word, dictionary()) == ()
 
 
 @given(st.text(alphabet="abdegiklmnorstuvwz", max_size=60))
-def test_parts_stand_in_the_word_in_their_order(word: str):
+def test_parts_stand_in_the_word_in_their_order(word: str) -> None:
     place = 0
     for part in split(word, dictionary()):
         place = word.index(part, place) + len(part)
@@ -66,7 +66,7 @@ def test_parts_stand_in_the_word_in_their_order(word: str):
 
 
 @given(st.text(max_size=30))
-def test_any_text_may_be_asked_for(word: str):
+def test_any_text_may_be_asked_for(word: str) -> None:
     assert all(dictionary().is_listed(part) or part in words_of("prefixes.txt") for part in parts(word, dictionary()))
 
 
@@ -118,7 +118,7 @@ PIECES = [*LEMMAS, "her", "on", "s", "s", "s", "en", "x"]
 @example("regeringsleden")
 @example("herregering")
 @example("bussdag")
-def test_the_parts_are_those_of_the_cheapest_of_all_cuts(word: str):
+def test_the_parts_are_those_of_the_cheapest_of_all_cuts(word: str) -> None:
     is_whole = len(word) <= 4 or word in words_of("no_compounds.txt")
     found = [] if is_whole else cuts(word)
     cost = min((price for price, _ in found), default=inf)

@@ -39,17 +39,17 @@ def terms(word: str) -> list[str]:
         ("herfinanciering", ["herfinanciering", "financiering"]),
     ],
 )
-def test_the_terms_of_a_word(word: str, expected: list[str]):
+def test_the_terms_of_a_word(word: str, expected: list[str]) -> None:
     assert terms(word) == expected
 
 
 @pytest.mark.parametrize("text", ["wiskunde-onderwijs", "wiskundeonderwijs", "wiskunde onderwijs"])
-def test_a_compound_meets_its_parts_however_it_is_written(text: str):
+def test_a_compound_meets_its_parts_however_it_is_written(text: str) -> None:
     found = {term for word in words(text) for term in terms(word)}
     assert {"wiskunde", "onderwijs"} <= found
 
 
-def test_the_whole_counts_in_full_and_parts_count_less():
+def test_the_whole_counts_in_full_and_parts_count_less() -> None:
     assert analyze_word("politiezones") == WordAnalysis(
         "politiezones",
         (
@@ -60,11 +60,11 @@ def test_the_whole_counts_in_full_and_parts_count_less():
     )
 
 
-def test_officieel_and_its_garbled_forms_are_one_term():
+def test_officieel_and_its_garbled_forms_are_one_term() -> None:
     assert {terms(word)[0] for word in ("officieel", "officiële", "officiele", "officiel")} == {"officieel"}
 
 
-def test_a_form_of_two_words_is_found_under_both():
+def test_a_form_of_two_words_is_found_under_both() -> None:
     assert terms("schepen") == ["schip", "schepen"]
     assert [terms(word)[0] for word in ("schip", "schepenen", "oorlogsschepen")] == ["schip", "schepen", "oorlogsschip"]
     assert terms("schepencollege") == ["schepencollege", "schepen", "college"]
@@ -79,16 +79,16 @@ def test_a_form_of_two_words_is_found_under_both():
         ("toerismewagen", "toerisme wagen"),
     ],
 )
-def test_a_linking_s_belongs_to_no_part(word, parts):
+def test_a_linking_s_belongs_to_no_part(word: str, parts: str) -> None:
     assert terms(word)[1:] == parts.split()
 
 
-def test_an_old_and_a_new_spelling_of_a_loan_word_meet():
+def test_an_old_and_a_new_spelling_of_a_loan_word_meet() -> None:
     assert {terms(word)[0] for word in ("email", "e-mail", "emails", "e-mails")} == {"email"}
 
 
 @given(st.text(max_size=40))
-def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text: str):
+def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text: str) -> None:
     for word in words(text):
         found = analyze_word(word).terms
         assert len({term.term for term in found}) == len(found)
@@ -101,12 +101,14 @@ LISTED = unpack(PACKED)
 
 
 @given(st.text(max_size=20) | st.sampled_from(sorted(LISTED.lemmas)))
-def test_an_analysis_depends_on_the_word_alone_not_on_words_met_before_or_on_how_the_dictionary_is_read(word: str):
+def test_an_analysis_depends_on_the_word_alone_not_on_words_met_before_or_on_how_the_dictionary_is_read(
+    word: str,
+) -> None:
     assert analyze_word(word) == analyze_word(word, Dictionary(LISTED))
     assert analyze_word(word) == analyze_word(word, PackedDictionary(memoryview(PACKED)))
 
 
-def test_a_memory_that_is_full_forgets_and_says_the_same(monkeypatch):
+def test_a_memory_that_is_full_forgets_and_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["gezondheidszorgbeleid", "regeringsleden", "wiskunde-onderwijs", "politiezones", "arbeidsongevallen"]
     monkeypatch.setattr(lexicon, "_MAX_CACHED", 2)
     asked = Dictionary(LISTED)

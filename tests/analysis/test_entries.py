@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,15 +24,15 @@ def listed() -> Entries:
 
 
 @pytest.fixture
-def compilations(listed, tmp_path: Path, monkeypatch) -> list[Entries]:
+def compilations(listed: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Entries]:
     """An empty cache, and what was compiled while a test ran."""
     found: list[Entries] = []
     monkeypatch.setenv(ENVIRONMENT, str(tmp_path))
-    monkeypatch.setattr(module, "compiled", lambda: found.append(listed) or listed)
+    monkeypatch.setattr(module, "compiled", lambda: found.append(listed) or listed)  # type: ignore[func-returns-value]
     return found
 
 
-def test_a_form_has_its_lemma_in_lower_case(listed):
+def test_a_form_has_its_lemma_in_lower_case(listed: Any) -> None:
     assert {form: listed.lemmas[form] for form in ("huizen", "werkt", "belgië", "wiskunde", "leden")} == {
         "huizen": "huis",
         "werkt": "werken",
@@ -42,25 +43,25 @@ def test_a_form_has_its_lemma_in_lower_case(listed):
     assert all(form == form.lower() and lemma == lemma.lower() for form, lemma in listed.lemmas.items())
 
 
-def test_verbs_and_nouns_are_lemmas_and_never_both(listed):
+def test_verbs_and_nouns_are_lemmas_and_never_both(listed: Any) -> None:
     assert {"werken", "aanbieden"} <= listed.verbs
     assert {"huis", "wetenschap"} <= listed.nouns
     assert not listed.verbs & listed.nouns
     assert listed.verbs | listed.nouns <= set(listed.lemmas.values())
 
 
-def test_a_form_with_marks_is_listed_without_them_too(listed):
+def test_a_form_with_marks_is_listed_without_them_too(listed: Any) -> None:
     assert listed.unmarked["geinterneerden"] == "geïnterneerde"
     assert set(listed.unmarked) == {fold(form) for form in listed.lemmas if not form.isascii()} - listed.lemmas.keys()
 
 
-def test_entries_are_compiled_once_and_read_ever_after(listed, compilations):
+def test_entries_are_compiled_once_and_read_ever_after(listed: Any, compilations: Any) -> None:
     assert [unpack(packed_entries()) for _ in range(3)] == [listed] * 3
     assert len(compilations) == 1
 
 
 @given(st.dictionaries(WORDS, WORDS, max_size=30), WORDS)
-def test_any_entries_read_as_they_were_packed(lemmas, other):
+def test_any_entries_read_as_they_were_packed(lemmas: Any, other: Any) -> None:
     verbs = {lemma for form, lemma in lemmas.items() if form == lemma + "d"}
     nouns = {lemma for form, lemma in lemmas.items() if form != lemma} - verbs
     unmarked = {fold(form): lemma for form, lemma in lemmas.items() if fold(form) not in lemmas}
@@ -74,18 +75,20 @@ def test_any_entries_read_as_they_were_packed(lemmas, other):
         assert (found.is_verb(word), found.is_noun(word)) == (word in verbs, word in nouns)
 
 
-def test_a_dictionary_is_named_by_what_it_holds():
+def test_a_dictionary_is_named_by_what_it_holds() -> None:
     one, same, other = (pack(Entries({"huizen": lemma}, {}, set(), {lemma})) for lemma in ("huis", "huis", "huiz"))
     assert digest_of(one) == digest_of(same) != digest_of(other)
 
 
-def test_without_a_cache_they_are_compiled_each_time(listed, compilations, monkeypatch):
+def test_without_a_cache_they_are_compiled_each_time(
+    listed: Any, compilations: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(ENVIRONMENT, "")
     assert [unpack(packed_entries()) for _ in range(2)] == [listed] * 2
     assert len(compilations) == 2
 
 
-def test_entries_that_were_damaged_are_compiled_anew(listed, compilations, tmp_path):
+def test_entries_that_were_damaged_are_compiled_anew(listed: Any, compilations: Any, tmp_path: Path) -> None:
     packed_entries()
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:100_000])
@@ -93,7 +96,9 @@ def test_entries_that_were_damaged_are_compiled_anew(listed, compilations, tmp_p
     assert len(compilations) == 2
 
 
-def test_another_simplemma_has_entries_of_its_own(compilations, tmp_path, monkeypatch):
+def test_another_simplemma_has_entries_of_its_own(
+    compilations: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     packed_entries()
     installed = module._installed("simplemma")
     assert any(name.endswith("nl.plzma") for name, _, _ in installed)
@@ -102,7 +107,9 @@ def test_another_simplemma_has_entries_of_its_own(compilations, tmp_path, monkey
     assert (len(compilations), len(list(tmp_path.iterdir()))) == (2, 2)
 
 
-def test_processes_that_start_together_find_the_same_entries(listed, tmp_path, monkeypatch):
+def test_processes_that_start_together_find_the_same_entries(
+    listed: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(ENVIRONMENT, str(tmp_path))
     asking = "from searchq.analysis.lexicon import dictionary; print(dictionary().is_listed('huizen'))"
     processes = [subprocess.Popen([sys.executable, "-c", asking], stdout=subprocess.PIPE) for _ in range(2)]

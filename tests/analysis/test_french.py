@@ -20,11 +20,11 @@ def first_terms(text: str) -> list[str]:
         ("les françaises", "le français"),
     ],
 )
-def test_inflection_elision_and_accents_do_not_matter(one: str, other: str):
+def test_inflection_elision_and_accents_do_not_matter(one: str, other: str) -> None:
     assert first_terms(one) == first_terms(other)
 
 
-def test_a_hyphenated_name_is_found_by_its_parts():
+def test_a_hyphenated_name_is_found_by_its_parts() -> None:
     assert [(term.term, term.weight) for term in analyze_word("bruxelles-capitale").terms] == [
         ("bruxellescapital", 1.0),
         ("bruxel", 0.7),
@@ -32,7 +32,7 @@ def test_a_hyphenated_name_is_found_by_its_parts():
     ]
 
 
-def test_stop_words_and_numbers():
+def test_stop_words_and_numbers() -> None:
     assert [[term.term for term in analyze_word(word).terms] for word in ("le", "l'on", "2016", "5-8902")] == [
         [],
         [],

@@ -77,10 +77,10 @@ def pairs() -> list[tuple[str, str]]:
     return list(zip(found[::2], found[1::2], strict=True))
 
 
-def test_there_are_200_pairs():
+def test_there_are_200_pairs() -> None:
     assert len(set(pairs())) >= 200
 
 
 @pytest.mark.parametrize(("left", "right"), pairs())
-def test_two_words_keep_two_stems(left: str, right: str):
+def test_two_words_keep_two_stems(left: str, right: str) -> None:
     assert stem(left, dictionary()).lemma != stem(right, dictionary()).lemma

@@ -33,7 +33,7 @@ BETS = ("dbf", ("directie", "bets", "fluit"))
         ("()", set()),
     ],
 )
-def test_a_text_spells_out_acronyms(text: str, expected: set[LongForm]):
+def test_a_text_spells_out_acronyms(text: str, expected: set[LongForm]) -> None:
     assert spelled_out(text) == expected
 
 
@@ -49,7 +49,7 @@ def test_a_text_spells_out_acronyms(text: str, expected: set[LongForm]):
         ({("via", ("vereniging", "ijzeren", "auto")): 9}, []),  # a word
     ],
 )
-def test_what_documents_agree_on_is_believed(counts: dict[LongForm, int], expected: list[LongForm]):
+def test_what_documents_agree_on_is_believed(counts: dict[LongForm, int], expected: list[LongForm]) -> None:
     assert accepted(Counter(counts), is_ordinary={"via"}.__contains__) == expected
 
 
@@ -57,14 +57,14 @@ WORDS = st.text(alphabet="abcé&-", min_size=1, max_size=5)
 
 
 @given(st.dictionaries(st.tuples(WORDS, st.lists(WORDS, min_size=1, max_size=3).map(tuple)), st.integers(1, 99)))
-def test_counts_are_kept_as_they_are(counts: dict[LongForm, int]):
+def test_counts_are_kept_as_they_are(counts: dict[LongForm, int]) -> None:
     assert load_counts(dump_counts(Counter(counts))) == Counter(counts)
 
 
-def test_counts_of_none_are_not_kept():
+def test_counts_of_none_are_not_kept() -> None:
     assert load_counts(dump_counts(Counter({DBF: 0}))) == load_counts(b"") == Counter()
 
 
 @given(st.text(alphabet="aAbB( )&-.", max_size=40))
-def test_any_text_can_be_read(text: str):
+def test_any_text_can_be_read(text: str) -> None:
     assert all(short and name for short, name in spelled_out(text))

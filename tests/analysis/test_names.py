@@ -1,5 +1,7 @@
 """Names of places, countries and families are no forms of words."""
 
+from typing import Any
+
 import pytest
 
 from searchq.analysis.dutch import analyze_word
@@ -31,35 +33,35 @@ ONLY_NAMES = [
 
 
 @pytest.mark.parametrize("name", ONLY_NAMES)
-def test_a_name_that_is_no_other_word_has_itself_for_its_only_term(name):
+def test_a_name_that_is_no_other_word_has_itself_for_its_only_term(name: Any) -> None:
     assert [(term.term, term.why) for term in analyze_word(name).terms] == [(name, "name")]
 
 
-def test_pieces_of_hyphenated_names_stay_as_they_are():
+def test_pieces_of_hyphenated_names_stay_as_they_are() -> None:
     assert terms("Heist-op-den-Berg")[0] == "heistopdenberg"
     assert terms("Knokke-Heist")[1:] == ["knokke", "heist"]
 
 
-def test_marks_make_no_other_name():
+def test_marks_make_no_other_name() -> None:
     assert terms("België") == terms("Belgie") == ["belgie"]
 
 
-def test_forms_of_a_name_meet_and_are_found_by_it_with_less_weight():
+def test_forms_of_a_name_meet_and_are_found_by_it_with_less_weight() -> None:
     assert [terms(form) for form in ("Gents", "Gentse", "Brusselse")] == [["gents", "gent"]] * 2 + [
         ["brussels", "brussel"]
     ]
     assert [term.weight for term in analyze_word("gentse").terms] == [1.0, 0.3]
 
 
-def test_a_name_that_is_a_word_too_keeps_the_forms_of_the_word():
+def test_a_name_that_is_a_word_too_keeps_the_forms_of_the_word() -> None:
     assert [terms(word)[0] for word in ("landen", "bomen", "namen", "lakens")] == ["land", "boom", "naam", "laken"]
 
 
-def test_a_short_name_is_no_part_of_a_word():
+def test_a_short_name_is_no_part_of_a_word() -> None:
     assert "lede" not in terms("ledematen")
 
 
-def test_a_capital_within_a_sentence_tells_a_name():
+def test_a_capital_within_a_sentence_tells_a_name() -> None:
     text = "Bomen staan in Boom (Mol) en te Namen. Landen zijn landen. BOOM, de Bomen, Lo/Geel en “Doel”"
     assert list(names_within(text)) == ["boom", "mol", "namen", "geel", "doel"]
     assert list(names_within("Boom")) == list(names_within("Waar?\nBoom")) == []

@@ -17,7 +17,7 @@ from searchq.analysis.tokenizer import words
         "Est-ce que les trains roulent le dimanche",
     ],
 )
-def test_a_question_is_known_by_its_sign_or_its_beginning(text):
+def test_a_question_is_known_by_its_sign_or_its_beginning(text: str) -> None:
     assert is_sentence(words(text), text)
 
 
@@ -31,11 +31,11 @@ def test_a_question_is_known_by_its_sign_or_its_beginning(text):
         "",
     ],
 )
-def test_keywords_and_titles_are_no_sentences(text):
+def test_keywords_and_titles_are_no_sentences(text: str) -> None:
     assert not is_sentence(words(text), text)
 
 
-def test_words_of_sentences_that_name_no_subject():
+def test_words_of_sentences_that_name_no_subject() -> None:
     assert [word for word in words("hoe vaak rijden eigenlijk treinen graag") if not is_function_word(word, "nl")] == [
         "hoe",  # a stop word already
         "rijden",

@@ -61,7 +61,7 @@ LETTERS = st.text(alphabet="abdefgijklmnorstuvwz'ëï", min_size=1, max_size=24)
         "kleed kleren klederen kleedje",
     ],
 )
-def test_the_forms_of_a_word_have_one_stem(forms: str):
+def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
     assert len({fold(stem(form, dictionary()).lemma) for form in forms.split()}) == 1
 
 
@@ -77,7 +77,7 @@ def test_the_forms_of_a_word_have_one_stem(forms: str):
         ("vandenbroucke", Stem("vandenbroucke", "name")),
     ],
 )
-def test_a_stem_comes_with_its_reason(word: str, expected: Stem):
+def test_a_stem_comes_with_its_reason(word: str, expected: Stem) -> None:
     assert stem(word, dictionary()) == expected
 
 
@@ -85,12 +85,12 @@ def test_a_stem_comes_with_its_reason(word: str, expected: Stem):
     "forms",
     ["vorm vormde", "vorm gevormd", "smaad smeedde", "aangeboden aanbod", "put putt", "maat mat", "fractal fractaal"],
 )
-def test_words_of_another_kind_keep_a_stem_of_their_own(forms: str):
+def test_words_of_another_kind_keep_a_stem_of_their_own(forms: str) -> None:
     one, other = (fold(stem(form, dictionary()).lemma) for form in forms.split())
     assert one != other
 
 
-def test_an_unknown_word_in_en_may_be_singular():
+def test_an_unknown_word_in_en_may_be_singular() -> None:
     assert [stem(word, dictionary()).lemma for word in ("privéleven", "hansson", "brixen")] == [
         "privéleven",
         "hansson",
@@ -99,9 +99,9 @@ def test_an_unknown_word_in_en_may_be_singular():
 
 
 @given(LETTERS)
-def test_every_row_of_letters_has_a_stem(word: str):
+def test_every_row_of_letters_has_a_stem(word: str) -> None:
     assert stem(word, dictionary()).lemma
 
 
-def test_what_is_too_long_for_a_word_stays_as_it_is():
+def test_what_is_too_long_for_a_word_stays_as_it_is() -> None:
     assert stem("en" * 40_000, dictionary()) == Stem("en" * 40_000, "unchanged")

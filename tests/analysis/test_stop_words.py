@@ -23,7 +23,7 @@ from searchq.analysis.tokenizer import words
         "hôpitaux universitaires",
     ],
 )
-def test_french_queries_are_told_by_their_words(text):
+def test_french_queries_are_told_by_their_words(text: str) -> None:
     assert language_of(words(text)) == "fr"
 
 
@@ -49,7 +49,7 @@ def test_french_queries_are_told_by_their_words(text):
         "",
     ],
 )
-def test_other_queries_count_as_dutch(text):
+def test_other_queries_count_as_dutch(text: str) -> None:
     assert language_of(words(text)) == "nl"
 
 
@@ -66,5 +66,5 @@ def test_other_queries_count_as_dutch(text):
         ("trein", ""),
     ],
 )
-def test_a_stop_word_of_one_language_may_be_a_word_of_the_other(word, languages):
+def test_a_stop_word_of_one_language_may_be_a_word_of_the_other(word: str, languages: str) -> None:
     assert [language for language in ("nl", "fr") if is_stop_word(word, language)] == languages.split()

@@ -1,6 +1,7 @@
 """Text to words: what counts as one word, and where each came from."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,42 +38,42 @@ TEXTS = st.text(
         ("", []),
     ],
 )
-def test_the_words_of_a_text(text: str, expected: list[str]):
+def test_the_words_of_a_text(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-def test_tokens_tell_where_a_word_came_from():
+def test_tokens_tell_where_a_word_came_from() -> None:
     assert tokens("De «FOD’s»: 1 565") == [Token("de", 0, 2), Token("fod's", 4, 9), Token("1565", 12, 17)]
 
 
-def test_a_token_holds_the_whole_of_a_letter_written_in_two_characters():
+def test_a_token_holds_the_whole_of_a_letter_written_in_two_characters() -> None:
     assert tokens("Belgie\u0308 nu") == [Token("belgië", 0, 7), Token("nu", 8, 10)]
 
 
-def test_a_soft_hyphen_is_no_part_of_a_word():
+def test_a_soft_hyphen_is_no_part_of_a_word() -> None:
     assert tokens("vrij\u00adwillig") == [Token("vrijwillig", 0, 11)]
 
 
 @given(st.text() | TEXTS)
-def test_words_and_tokens_are_the_same_words(text: str):
+def test_words_and_tokens_are_the_same_words(text: str) -> None:
     assert [token.word for token in tokens(text)] == words(text)
 
 
 @given(st.text() | TEXTS)
-def test_tokens_stand_in_order_inside_the_text_and_are_never_empty(text: str):
+def test_tokens_stand_in_order_inside_the_text_and_are_never_empty(text: str) -> None:
     found = tokens(text)
     assert all(token.word and 0 <= token.start < token.end <= len(text) for token in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
 
 
 @given(TEXTS)
-def test_a_token_cut_out_of_its_text_is_the_same_word(text: str):
+def test_a_token_cut_out_of_its_text_is_the_same_word(text: str) -> None:
     """The oracle of the offsets: what the text holds there is the word again."""
     assert all(token.word in words(text[token.start : token.end]) for token in tokens(text))
 
 
 @given(st.text() | TEXTS | st.text("aÀĳ\u00ad\u0301\u0307İ’é", max_size=6))
-def test_a_text_that_levels_to_as_many_characters_levels_each_by_itself(text: str):
+def test_a_text_that_levels_to_as_many_characters_levels_each_by_itself(text: str) -> None:
     level = tokenizer._levelled(text)
     if tokenizer._is_even(text, level):
         assert level == "".join(map(tokenizer._levelled, text))
@@ -80,7 +81,7 @@ def test_a_text_that_levels_to_as_many_characters_levels_each_by_itself(text: st
 
 
 @given(st.lists(st.from_regex(r"[a-zà-öø-ÿ]{2,9}", fullmatch=True)))
-def test_plain_words_are_what_stands_between_blanks(plain: list[str]):
+def test_plain_words_are_what_stands_between_blanks(plain: list[str]) -> None:
     assert words(" ".join(plain)) == plain
 
 
@@ -90,7 +91,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u0f73"])
-def test_a_letter_with_very_many_marks_costs_no_more_than_their_number(marks):
+def test_a_letter_with_very_many_marks_costs_no_more_than_their_number(marks: str) -> None:
     text = f"e{marks * 50_000} trein"  # at a cost of its length squared it would take half a minute
     assert words(text)[-1] == "trein"
     assert [(token.word, token.start) for token in tokens(text)][-1] == ("trein", text.index("trein"))
@@ -98,25 +99,25 @@ def test_a_letter_with_very_many_marks_costs_no_more_than_their_number(marks):
 
 
 @pytest.mark.parametrize("unit", ROWS)
-def test_a_very_long_row_of_signs_costs_no_more_than_its_length(unit):
+def test_a_very_long_row_of_signs_costs_no_more_than_its_length(unit: Any) -> None:
     row = unit * (1_000_000 // len(unit))  # at a cost of its length squared it would take an hour
     assert sum(map(len, words(row))) >= len(row) // 4
 
 
 @pytest.mark.parametrize("sign", "\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff")
-def test_invisible_characters_are_no_part_of_a_word(sign):
+def test_invisible_characters_are_no_part_of_a_word(sign: Any) -> None:
     assert words(f"wegen{sign}werken {sign}kosten{sign}") == ["wegenwerken", "kosten"]
     (one, other) = tokens(f"wegen{sign}werken {sign}kosten{sign}")
     assert (one.start, one.end) == (0, 12)
     assert other.word == "kosten"
 
 
-def test_a_ligature_is_its_letters_and_keeps_its_place():
+def test_a_ligature_is_its_letters_and_keeps_its_place() -> None:
     assert tokens("de ﬁets, oﬃcieel") == [Token("de", 0, 2), Token("fiets", 3, 7), Token("officieel", 9, 16)]
     assert tokens("ﬁ\u200bets") == [Token("fiets", 0, 5)]  # one longer and one shorter
 
 
-def test_a_word_broken_at_the_end_of_a_line_is_one_word():
+def test_a_word_broken_at_the_end_of_a_line_is_one_word() -> None:
     assert words("de wegen-\nwerken en lucht-\nen zeevaart") == ["de", "wegenwerken", "en", "lucht", "en", "zeevaart"]
     assert words("Knokke-\nHeist, en 2015-\n2016") == ["knokke", "heist", "en", "2015", "2016"]
     assert [token.end for token in tokens("wegen-\r\n  werken ja")] == [16, 19]

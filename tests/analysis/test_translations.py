@@ -1,5 +1,7 @@
 """Tables of translations: what they say of a word, and the two that are shipped."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,22 +34,22 @@ TABLE = TranslationTable(
         ("#", ()),
     ],
 )
-def test_a_word_is_translated_in_any_form(word, translations):
+def test_a_word_is_translated_in_any_form(word: Any, translations: Any) -> None:
     assert TABLE.translations(word) == translations
 
 
-def test_words_that_translate_another_one_together_are_kept_together():
+def test_words_that_translate_another_one_together_are_kept_together() -> None:
     together = [Translation(("sécurité", "routière"), 0.95)]
     data = dump_table({"verkeersveiligheid": together}, {})
     assert data == "verkeersveiligheid sécurité+routière:95\n".encode()
     assert TranslationTable(data, "nl").translations("verkeersveiligheid") == tuple(together)
 
 
-def test_a_table_holds_forms_whatever_their_marks():
+def test_a_table_holds_forms_whatever_their_marks() -> None:
     assert [word in TABLE for word in ("pension", "école", "ecole", "pensions", "")] == [True, True, True, False, False]
 
 
-def test_no_data_is_an_empty_table():
+def test_no_data_is_an_empty_table() -> None:
     assert TranslationTable(b"", "nl").translations("trein") == ()
 
 
@@ -60,7 +62,7 @@ _translations = st.lists(
 
 
 @given(st.dictionaries(_words, _translations, max_size=12))
-def test_a_table_says_what_was_put_into_it(found):
+def test_a_table_says_what_was_put_into_it(found: Any) -> None:
     table = TranslationTable(dump_table(found, {}), "nl")
     last = {fold(word): tuple(row) for word, row in found.items()}
     assert {word: table.translations(word) for word in last} == last
@@ -68,7 +70,7 @@ def test_a_table_says_what_was_put_into_it(found):
 
 
 @given(st.dictionaries(_words, _translations, max_size=12), st.text(max_size=8))
-def test_any_text_can_be_looked_up(found, text):
+def test_any_text_can_be_looked_up(found: Any, text: Any) -> None:
     table = TranslationTable(dump_table(found, {}), "fr")
     assert all(
         translation in [one for row in found.values() for one in row] for translation in table.translations(text)
@@ -76,7 +78,7 @@ def test_any_text_can_be_looked_up(found, text):
 
 
 @pytest.mark.parametrize("language", LEARNED)
-def test_the_shipped_tables_are_sorted_small_and_say_where_they_come_from(language):
+def test_the_shipped_tables_are_sorted_small_and_say_where_they_come_from(language: Any) -> None:
     data = (DATA / f"{LEARNED[language]}.txt").read_bytes()
     lines = data.decode().splitlines()
     assert lines == sorted(lines, key=lambda line: line.partition(" ")[0].encode())
@@ -85,7 +87,7 @@ def test_the_shipped_tables_are_sorted_small_and_say_where_they_come_from(langua
 
 
 @pytest.mark.parametrize("language", LEARNED)
-def test_the_shipped_tables_give_at_most_four_translations_of_some_likelihood(language):
+def test_the_shipped_tables_give_at_most_four_translations_of_some_likelihood(language: Any) -> None:
     for line in (DATA / f"{LEARNED[language]}.txt").read_text(encoding="utf-8").splitlines():
         word, _, row = line.partition(" ")
         if word != "#" and not row.startswith("="):
@@ -107,7 +109,7 @@ def test_the_shipped_tables_give_at_most_four_translations_of_some_likelihood(la
         ("nl", "verkeersveiligheid", "sécurité routière"),
     ],
 )
-def test_the_shipped_tables_know_what_parliaments_speak_of(language, word, translation):
+def test_the_shipped_tables_know_what_parliaments_speak_of(language: str, word: str, translation: str) -> None:
     found = shipped(language).translations(word)
     stems = [" ".join(words)[:8] for words, _ in found]
     assert translation[:8] in stems

@@ -146,7 +146,7 @@ def api(count: int, way: str) -> None:
     facets = tuple(map(FacetQuery, FACET_FIELDS))
     figures = {}
     for label, texts in corpus.workload(count).items():
-        requests = [Request(text=WRITTEN[corpus.KINDS[label]](text), facets=facets) for text in texts]
+        requests = [Request(text=WRITTEN[corpus.KINDS[label]](text), facets=facets) for text in texts]  # type: ignore[no-untyped-call]
         if way == "snippets alone":
             figures[label] = _percentiles(_snippets, [engine.search(request) for request in requests])
         else:

@@ -18,7 +18,7 @@ WRITTEN = {
     "phrase": lambda words: f'"{words}"',
     "prefix": lambda words: f"{words}*",
 }
-_FACETS = tuple(FacetQuery(name) for name in FACET_FIELDS)  # type: ignore[arg-type]
+_FACETS = tuple(FacetQuery(name) for name in FACET_FIELDS)
 
 
 class Searchq:
@@ -37,7 +37,7 @@ class Searchq:
         self.engine = EmbeddedEngine(folder)
 
     def search(self, words: str, kind: str, facets: Sequence[str] = ()) -> Answer:
-        text = WRITTEN[kind](words)
+        text = WRITTEN[kind](words)  # type: ignore[no-untyped-call]
         hits = self.engine.search(Request(text=text, facets=_FACETS if facets else (), limit=TOP, fold=False))
         records = [hit.question for hit in hits.hits]
         counts = {facet.name: {value.value: value.count for value in facet.values} for facet in hits.facets}

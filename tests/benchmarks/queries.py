@@ -34,7 +34,7 @@ OWN: Final[dict[str, tuple[str, Callable[[str], str]]]] = {  # from which querie
     "filtered": ("topic", lambda words: words),
 }
 ROUNDS: Final = 3  # the least time of so many counts, so that a busy machine blurs less
-FACETS: Final = tuple(FacetQuery(name) for name in FACET_FIELDS)  # type: ignore[arg-type]
+FACETS: Final = tuple(FacetQuery(name) for name in FACET_FIELDS)
 
 
 @click.command()
@@ -50,11 +50,11 @@ def main(count: int, peer: str) -> None:
         click.echo(f"{label:12} {_figures(own):>22} {_figures(their):>22}")
     for label, (source, write) in OWN.items():
         asked = [_request(write(text), filtered=label == "filtered") for text in work[source]]
-        times = _least_of_each([lambda request=request: _whole(ours, request) for request in asked])
+        times = _least_of_each([lambda request=request: _whole(ours, request) for request in asked])  # type: ignore[misc]
         click.echo(f"{label:12} {_figures(times):>22}")
     click.echo("\nmicroseconds, p50         text  rank  page  facets  records")
     for label in KINDS:
-        profiles = [_profile(ours, WRITTEN[KINDS[label]](text)) for text in work[label]]
+        profiles = [_profile(ours, WRITTEN[KINDS[label]](text)) for text in work[label]]  # type: ignore[no-untyped-call]
         columns = zip(*profiles, strict=True)
         click.echo(f"{label:24}" + "".join(f"{statistics.median(column) * 1000:7.0f}" for column in columns))
 

@@ -54,7 +54,7 @@ def main(index: str, requests: int, seconds: int, soak: int) -> None:
     """Print the figures of the search page over one index."""
     addresses = _addresses(requests)
     app = create_app(index)
-    ask = _asker(app)
+    ask = _asker(app)  # type: ignore[arg-type]
     sizes = [ask(address).bytes for address in addresses[:200]]  # warms up, too
     click.echo(f"HTML: median {statistics.median(sizes):,.0f}, most {max(sizes):,} bytes (bound {PAGE_LIMIT:,})")
     alone, together = [ask(address) for address in addresses], _together(ask, addresses)
@@ -83,7 +83,7 @@ def _addresses(count: int) -> list[str]:
 
 def _written(label: str, text: str) -> str:
     """As a visitor writes it: titles as they stand, whose words need not all be found."""
-    return text if label == "title" else WRITTEN[corpus.KINDS[label]](text)
+    return text if label == "title" else WRITTEN[corpus.KINDS[label]](text)  # type: ignore[no-untyped-call]
 
 
 def _asker(app: Callable[..., Sequence[bytes]]) -> Callable[..., Taken]:
@@ -92,7 +92,7 @@ def _asker(app: Callable[..., Sequence[bytes]]) -> Callable[..., Taken]:
 
     def ask(address: str, number: int | None = None) -> Taken:
         address = f"{address}&nr={next(numbers) if number is None else number}"
-        environ = EnvironBuilder(address, headers={"Accept-Encoding": "gzip"}).get_environ()
+        environ = EnvironBuilder(address, headers={"Accept-Encoding": "gzip"}).get_environ()  # type: ignore[dict-item]
         sent: dict[str, str] = {}
         began, cpu = time.perf_counter(), time.thread_time()
         body = b"".join(app(environ, lambda status, headers, _=None: sent.update(headers, status=status)))

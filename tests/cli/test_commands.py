@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,19 +24,19 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_helps_with_examples(name, ask):
+def test_every_command_helps_with_examples(name: Any, ask: Any) -> None:
     shown = ask(name, "--help")
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.startswith(f"Usage: searchq {name}")
     assert f"Examples:\n    searchq {name}" in shown.out.replace("    searchq export | searchq", "    searchq")
 
 
-def test_without_a_command_the_help_is_shown(ask):
+def test_without_a_command_the_help_is_shown(ask: Any) -> None:
     assert ask().code == 2
     assert "Begin with:" in ask("--help").out
 
 
-def test_a_mistyped_command_names_the_nearest(ask):
+def test_a_mistyped_command_names_the_nearest(ask: Any) -> None:
     refused = ask("serach")
     assert refused.code == 2
     assert refused.err == "searchq: No such command 'serach'. Did you mean 'search'? See 'searchq --help'.\n"
@@ -44,13 +45,13 @@ def test_a_mistyped_command_names_the_nearest(ask):
 @pytest.mark.parametrize(
     "arguments", [["search", "x"], ["show", "5-1"], ["facets"], ["info"], ["check"], ["export"], ["stats"]]
 )
-def test_a_missing_index_is_exit_code_3_with_the_remedy(arguments, ask, place):
+def test_a_missing_index_is_exit_code_3_with_the_remedy(arguments: Any, ask: Any, place: Any) -> None:
     missing = ask(*arguments, "--index", "nowhere")
     assert (missing.code, missing.out) == (3, "")
     assert missing.err == "searchq: There is no index in nowhere yet; build one with `searchq index FILES`.\n"
 
 
-def test_show_tells_all_of_a_question(ask):
+def test_show_tells_all_of_a_question(ask: Any) -> None:
     shown = ask("show", "5-5511").out
     for part in (
         "Written question 5-5511 · answered in 49 days",
@@ -63,7 +64,7 @@ def test_show_tells_all_of_a_question(ask):
     assert max(map(len, shown.splitlines())) <= 90
 
 
-def test_show_as_json_is_the_record(ask, records):
+def test_show_as_json_is_the_record(ask: Any, records: Any) -> None:
     assert [ask("show", record["number"], "--format", "json").json for record in records[:5]] == records[:5]
 
 
@@ -76,7 +77,9 @@ def test_show_as_json_is_the_record(ask, records):
     ],
 )
 @pytest.mark.parametrize("command", [["show"], ["similar"], ["explain", "fiets"]])
-def test_an_unknown_number_is_exit_code_1_and_names_the_nearest(command, number, sentence, ask, records):
+def test_an_unknown_number_is_exit_code_1_and_names_the_nearest(
+    command: Any, number: str, sentence: str, ask: Any, records: Any
+) -> None:
     unknown = ask(*command, number)
     assert (unknown.code, unknown.out) == (1, "")
     if number == "5-5510":
@@ -86,20 +89,20 @@ def test_an_unknown_number_is_exit_code_1_and_names_the_nearest(command, number,
     assert unknown.err == f"searchq: {sentence}\n"
 
 
-def test_similar_leaves_out_the_question_and_its_siblings(ask):
+def test_similar_leaves_out_the_question_and_its_siblings(ask: Any) -> None:
     found = ask("similar", "5-5511", "--format", "json", "--limit", "5").json
     assert not {hit["number"] for hit in found["hits"]} & {f"5-551{last}" for last in range(1, 6)}
     assert found["total"] == len(found["hits"]) <= 5
 
 
-def test_suggest_completes_words(ask):
+def test_suggest_completes_words(ask: Any) -> None:
     found = ask("suggest", "telew", "--format", "json").json
     assert {"text": "telewerk", "kind": "word", "count": 5} in found
     assert ask("suggest", "telew").out.splitlines()[0].split() == ["telewerk", "word,", "5", "questions"]
     assert ask("suggest", "qqqq").code == 1
 
 
-def test_facets_count_as_a_plain_count_does(ask, records):
+def test_facets_count_as_a_plain_count_does(ask: Any, records: Any) -> None:
     counted = ask("facets", "--facet", "party:50", "--format", "json").json
     parties = [record["party"].replace("Groen!", "Groen") for record in records if record["party"]]  # Groen! is Groen
     values = {one["value"]: one["count"] for one in counted["facets"]["party"]["values"]}
@@ -108,17 +111,17 @@ def test_facets_count_as_a_plain_count_does(ask, records):
     assert counted["facets"]["party"]["missing"] == len(records) - len(parties)
 
 
-def test_facets_draw_what_is_chosen_and_what_is_barred(ask):
+def test_facets_draw_what_is_chosen_and_what_is_barred(ask: Any) -> None:
     drawn = ask("facets", "--party", "sp.a", "--exclude-party", "CD&V", "--facet", "party:2").out
     assert [line[1] for line in drawn.splitlines()[3:] if "sp.a" in line or "CD&V" in line].count("+") == 1
     assert any(line.startswith(" - CD&V") for line in drawn.splitlines())
 
 
-def test_facets_of_nothing_are_exit_code_1(ask):
+def test_facets_of_nothing_are_exit_code_1(ask: Any) -> None:
     assert ask("facets", "qqqqzz").code == 1
 
 
-def test_stats_count_as_a_plain_count_does(ask, records):
+def test_stats_count_as_a_plain_count_does(ask: Any, records: Any) -> None:
     table = ask("stats", "--by", "party", "--format", "json").json
     total = table["total"]
     assert total["questions"] == len(records)
@@ -127,31 +130,31 @@ def test_stats_count_as_a_plain_count_does(ask, records):
     assert row["questions"] == sum(one["party"] == "sp.a" for one in records)
 
 
-def test_stats_as_csv_has_every_row(ask):
+def test_stats_as_csv_has_every_row(ask: Any) -> None:
     rows = list(csv.reader(io.StringIO(ask("stats", "--by", "year", "--rows", "1", "--format", "csv").out)))
     assert rows[0][:3] == ["year", "questions", "answered"]
     assert len(rows) > 10
 
 
 @pytest.mark.parametrize(("ending", "first"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
-def test_stats_draw_to_a_file(ending, first, ask, place):
+def test_stats_draw_to_a_file(ending: str, first: bytes, ask: Any, place: Any) -> None:
     pytest.importorskip("matplotlib", reason="drawing needs the extra plot")
     assert ask("stats", "--by", "party", "--plot", f"delays.{ending}").code == 0
     assert (place / f"delays.{ending}").read_bytes().startswith(first)
 
 
-def test_stats_refuse_to_draw_to_another_ending(ask, place):
+def test_stats_refuse_to_draw_to_another_ending(ask: Any, place: Any) -> None:
     refused = ask("stats", "--plot", "delays.pdf")
     assert refused.code == 2
     assert "delays.pdf ends in neither .svg nor .png." in refused.err
 
 
-def test_info_tells_what_the_index_holds(ask, records):
+def test_info_tells_what_the_index_holds(ask: Any, records: Any) -> None:
     assert ask("info", "--format", "json").json["questions"] == len(records)
     assert f"questions    {len(records)}\n" in ask("info").out
 
 
-def test_check_finds_every_altered_file(ask, index, place):
+def test_check_finds_every_altered_file(ask: Any, index: Any, place: Any) -> None:
     assert ask("check").out == "OK: every file matches its checksum.\n"
     shutil.copytree(index, "torn")
     altered = [next(Path("torn").glob("*.records")), next(Path("torn").glob("*.words"))]
@@ -163,14 +166,14 @@ def test_check_finds_every_altered_file(ask, index, place):
     assert "searchq index --rebuild" in found.err
 
 
-def test_a_broken_index_is_exit_code_3(ask, index, place):
+def test_a_broken_index_is_exit_code_3(ask: Any, index: Any, place: Any) -> None:
     shutil.copytree(index, "torn")
     Path("torn/manifest.json").write_text("{", encoding="utf-8")
     broken = ask("search", "fiets", "--index", "torn")
     assert (broken.code, broken.err.count("\n")) == (3, 1)
 
 
-def test_an_export_is_read_back_equal_but_for_the_source(ask, records, place):
+def test_an_export_is_read_back_equal_but_for_the_source(ask: Any, records: Any, place: Any) -> None:
     assert ask("export", "--output", "all.jsonl").code == 0
     lines = Path("all.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == records
@@ -182,7 +185,7 @@ def test_an_export_is_read_back_equal_but_for_the_source(ask, records, place):
         assert one["sources"] == [one["source"], *(page for page in was["sources"] if page["layout"] != "record")]
 
 
-def test_what_is_gone_is_named_until_it_is_pruned(ask, place):
+def test_what_is_gone_is_named_until_it_is_pruned(ask: Any, place: Any) -> None:
     shutil.copytree(PAGES, "pages")
     ask("index", "pages", "--index", "mine")
     first = min(Path("pages").iterdir())
@@ -200,7 +203,7 @@ def test_what_is_gone_is_named_until_it_is_pruned(ask, place):
     assert "gone" not in ask("index", "pages", "--index", "mine").out
 
 
-def test_questions_are_removed_by_number(ask, place):
+def test_questions_are_removed_by_number(ask: Any, place: Any) -> None:
     shutil.copytree(PAGES, "pages")
     ask("index", "pages", "--index", "mine")
     number = ask("export", "--index", "mine").rows[0]["number"]
@@ -211,21 +214,21 @@ def test_questions_are_removed_by_number(ask, place):
     assert ask("remove", number, "--index", "nowhere").code == 3
 
 
-def test_an_export_that_fails_leaves_the_old_file(ask, place):
+def test_an_export_that_fails_leaves_the_old_file(ask: Any, place: Any) -> None:
     Path("all.jsonl").write_text("precious\n", encoding="utf-8")
     assert ask("export", "--index", "nowhere", "--output", "all.jsonl").code == 3
     assert Path("all.jsonl").read_text(encoding="utf-8") == "precious\n"
     assert [path.name for path in place.iterdir()] == ["all.jsonl"]
 
 
-def test_a_file_that_cannot_be_written_is_one_line(ask, place):
+def test_a_file_that_cannot_be_written_is_one_line(ask: Any, place: Any) -> None:
     refused = ask("export", "--output", "no/such/folder.jsonl")
     assert refused.code == 2
     assert refused.err.count("\n") == 1
     assert "No such file or directory; check the path" in refused.err
 
 
-def test_indexing_accounts_for_every_document(ask, place):
+def test_indexing_accounts_for_every_document(ask: Any, place: Any) -> None:
     shutil.copytree(PAGES, "pages")
     Path("pages/notes.txt").write_text("Call the library.\n", encoding="utf-8")
     count = len(list(PAGES.iterdir()))
@@ -241,19 +244,19 @@ def test_indexing_accounts_for_every_document(ask, place):
     assert ask("index", "pages", "--index", "mine", "--quiet").out == ""
 
 
-def test_indexing_nothing_at_all_is_exit_code_1(ask, place):
+def test_indexing_nothing_at_all_is_exit_code_1(ask: Any, place: Any) -> None:
     nothing = ask("index", "nowhere.txt", "--index", "mine")
     assert nothing.code == 1
     assert "rejected  nowhere.txt: there is no such file or folder" in nothing.out
 
 
-def test_a_report_that_cannot_be_written_is_told_before_the_work(ask, place):
+def test_a_report_that_cannot_be_written_is_told_before_the_work(ask: Any, place: Any) -> None:
     refused = ask("index", str(PAGES), "--index", "mine", "--report", "no/such/report.json")
     assert refused.code == 2
     assert not Path("mine").exists()
 
 
-def test_parse_gives_records_without_an_index(ask, records):
+def test_parse_gives_records_without_an_index(ask: Any, records: Any) -> None:
     page = str(PAGES / "5-5511.txt")
     wanted = next(record for record in records if record["number"] == "5-5511")
     assert ask("parse", page).rows == [wanted]
@@ -261,7 +264,7 @@ def test_parse_gives_records_without_an_index(ask, records):
     assert "Written question 5-5511" in ask("parse", page, "--format", "text").out
 
 
-def test_parse_names_what_is_no_question(ask, place):
+def test_parse_names_what_is_no_question(ask: Any, place: Any) -> None:
     Path("notes.txt").write_text("Call the library.\n", encoding="utf-8")
     rejected = ask("parse", "notes.txt", "--format", "json")
     assert (rejected.code, rejected.json) == (1, [])
@@ -270,7 +273,7 @@ def test_parse_names_what_is_no_question(ask, place):
     assert ask("parse", str(PAGES / "5-5511.txt"), "notes.txt", "--strict").code == 1
 
 
-def test_analyze_tells_terms_and_why(ask):
+def test_analyze_tells_terms_and_why(ask: Any) -> None:
     told = ask("analyze", "de huizen", "--format", "json").json
     assert [(word["word"], word["start"], word["end"]) for word in told["words"]] == [("de", 0, 2), ("huizen", 3, 9)]
     assert told["words"][0]["terms"] == []
@@ -279,7 +282,7 @@ def test_analyze_tells_terms_and_why(ask):
     assert "acronym   nmbs = nationale" in ask("analyze", "NMBS", "--index", "nowhere").out
 
 
-def test_explain_adds_up_to_the_score(ask):
+def test_explain_adds_up_to_the_score(ask: Any) -> None:
     hit = ask("search", "telewerk", "--no-fold", "--format", "json").json["hits"][0]
     told = ask("explain", "telewerk", hit["number"], "--format", "json").json
     assert told["value"] == pytest.approx(hit["score"], rel=1e-4)
@@ -289,7 +292,7 @@ def test_explain_adds_up_to_the_score(ask):
     assert "text:telewerk" in "".join(lines)
 
 
-def test_every_figure_of_a_total_is_told(ask):
+def test_every_figure_of_a_total_is_told(ask: Any) -> None:
     hit = ask("search", "sociale media", "--no-fold", "--format", "json").json["hits"][0]
     told = ask("explain", "sociale media", hit["number"], "--format", "json").json
     total = ask("explain", "sociale media", hit["number"]).out.splitlines()[0]
@@ -299,12 +302,12 @@ def test_every_figure_of_a_total_is_told(ask):
     assert told["value"] == pytest.approx(math.prod(figures.values()) * told["parts"][0]["value"], rel=1e-3)
 
 
-def test_explain_says_when_a_query_does_not_find_the_question(ask):
+def test_explain_says_when_a_query_does_not_find_the_question(ask: Any) -> None:
     told = ask("explain", "fiets", "5-5511")
     assert (told.code, told.out, told.err) == (1, "", "“fiets” does not match 5-5511.\n")
 
 
-def test_the_demo_builds_searches_and_says_what_to_try(ask, place):
+def test_the_demo_builds_searches_and_says_what_to_try(ask: Any, place: Any) -> None:
     shown = ask("demo", "--index", "demo-index")
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.startswith("read 58 = added 58 + updated 0 + unchanged 0 + rejected 0  (")
@@ -312,7 +315,7 @@ def test_the_demo_builds_searches_and_says_what_to_try(ask, place):
     assert ask("demo", "--index", "demo-index").code == 0
 
 
-def test_the_demo_leaves_an_index_of_other_questions_alone(ask, place):
+def test_the_demo_leaves_an_index_of_other_questions_alone(ask: Any, place: Any) -> None:
     shutil.copytree(PAGES, "pages")
     ask("index", "pages", "--index", "mine", "--quiet")
     refused = ask("demo", "--index", "mine")

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def on_a_terminal(*arguments: str, index: str, settings: Mapping[str, str]) -> s
     return shown.decode()
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(index):
+def test_a_reader_that_has_seen_enough_is_no_error(index: Any) -> None:
     line = f"set -o pipefail; '{SEARCHQ}' export | head -n 1 | wc -l"
     done = subprocess.run(
         ["bash", "-c", line], env={**os.environ, "SEARCHQ_INDEX": index}, capture_output=True, text=True, check=False
@@ -68,27 +69,27 @@ def test_a_reader_that_has_seen_enough_is_no_error(index):
 @pytest.mark.parametrize(
     "settings", [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"HOME": ""}]
 )
-def test_a_pipe_gets_utf_8_whatever_the_locale(settings, index):
+def test_a_pipe_gets_utf_8_whatever_the_locale(settings: Any, index: Any) -> None:
     assert b"Energie" in run("search", "energiefactuur", index=index, **settings).stdout
     done = run("facets", "--facet", "party", index=index, **settings)
     assert done.returncode == 0
     assert "█".encode() in done.stdout
 
 
-def test_colours_are_for_terminals_that_want_them(index):
+def test_colours_are_for_terminals_that_want_them(index: Any) -> None:
     coloured = on_a_terminal("search", "telewerk", index=index, settings={"NO_COLOR": ""})
     assert "\x1b[33m\x1b[1mtelewerk\x1b[0m" in coloured
     assert "\x1b[" not in on_a_terminal("search", "telewerk", index=index, settings={"NO_COLOR": "1"})
     assert b"\x1b[" not in run("search", "telewerk", index=index).stdout
 
 
-def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(index):
+def test_a_terminal_that_cannot_show_a_letter_gets_a_question_mark(index: Any) -> None:
     settings = {"PYTHONIOENCODING": "latin-1", "NO_COLOR": "1"}
     assert "????" in on_a_terminal("facets", "--facet", "party", index=index, settings=settings)
 
 
 @pytest.mark.parametrize("arguments", [("export",), ("--help",)])
-def test_what_cannot_be_written_is_told_at_the_end(index, arguments):
+def test_what_cannot_be_written_is_told_at_the_end(index: Any, arguments: Any) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "searchq.cli.main", *arguments],
@@ -98,7 +99,7 @@ def test_what_cannot_be_written_is_told_at_the_end(index, arguments):
     assert "No space left on device" in done.stderr
 
 
-def test_a_process_ends_with_all_it_has_written_and_its_exit_code(index):
+def test_a_process_ends_with_all_it_has_written_and_its_exit_code(index: Any) -> None:
     code = "import atexit; atexit.register(print, 'last'); from searchq.cli.main import run; run()"
     for arguments, exit_code, written in (
         (["--version"], 0, "searchq"),
@@ -123,13 +124,13 @@ def loaded_by(*arguments: str) -> set[str]:
     return set(shown.splitlines()[-1].split())
 
 
-def test_help_loads_no_engine():
+def test_help_loads_no_engine() -> None:
     loaded = loaded_by("search", "--help")
     assert not loaded & {"numpy", "whoosh", "searchq.api", "searchq.analysis.dutch"}
 
 
 @pytest.fixture(scope="module")
-def searching(index):
+def searching(index: Any) -> Any:
     """The modules in memory after a search for a word that documents hold."""
     return loaded_by("search", "telewerk", "--index", index)
 
@@ -159,11 +160,11 @@ NOT_FOR_A_SEARCH = {
 
 
 @pytest.mark.parametrize("use", NOT_FOR_A_SEARCH)
-def test_a_search_loads_nothing_that_serves_only(use, searching):
+def test_a_search_loads_nothing_that_serves_only(use: Any, searching: Any) -> None:
     assert not searching & NOT_FOR_A_SEARCH[use]
 
 
-def test_a_word_that_no_document_holds_is_analysed_without_the_dictionary(index):
+def test_a_word_that_no_document_holds_is_analysed_without_the_dictionary(index: Any) -> None:
     loaded = loaded_by("search", "fietsenstallingbeleid", "--index", index)
     assert loaded & {"searchq.analysis.dutch", "searchq.analysis.entries", "simplemma"} == {"searchq.analysis.dutch"}
 
@@ -180,7 +181,7 @@ def completions(*words: str, index: str, shell: str = "zsh") -> list[str]:
     return lines[1::3] if shell == "zsh" else [line.partition(",")[2] for line in lines]
 
 
-def test_a_shell_completes_commands_options_and_what_the_index_holds(index):
+def test_a_shell_completes_commands_options_and_what_the_index_holds(index: Any) -> None:
     assert completions("s", index=index) == ["search", "show", "similar", "suggest", "stats", "serve"]
     assert completions("search", "--answered-f", index=index) == ["--answered-from"]
     assert completions("search", "--party", "op", index=index) == ["Open Vld"]
@@ -190,13 +191,13 @@ def test_a_shell_completes_commands_options_and_what_the_index_holds(index):
     assert completions("search", "--party", "op", index="nowhere") == []
 
 
-def test_bash_is_given_values_as_they_must_be_written(index):
+def test_bash_is_given_values_as_they_must_be_written(index: Any) -> None:
     assert completions("search", "--party", "op", index=index, shell="bash") == ["'Open Vld'"]
     assert completions("search", "--party", "'Op", index=index, shell="bash") == ["Open Vld"]
     assert completions("search", "--party", "sp", index=index, shell="bash") == ["sp.a"]
 
 
-def test_serve_says_where_and_ends_well_on_ctrl_c(index):
+def test_serve_says_where_and_ends_well_on_ctrl_c(index: Any) -> None:
     with started("serve", "--port", "0", index=index) as server:
         assert server.stdout and server.stderr
         address = server.stdout.readline().removeprefix("Serving on ").strip()
@@ -213,11 +214,11 @@ def test_serve_says_where_and_ends_well_on_ctrl_c(index):
         assert "Traceback" not in server.stderr.read()
 
 
-def test_serve_without_an_index_is_exit_code_3():
+def test_serve_without_an_index_is_exit_code_3() -> None:
     assert run("serve", index="nowhere").returncode == 3
 
 
-def test_ctrl_c_while_indexing_changes_nothing(index, tmp_path):
+def test_ctrl_c_while_indexing_changes_nothing(index: Any, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)  # a document that never ends
     new = str(tmp_path / "new")
@@ -233,7 +234,7 @@ def test_ctrl_c_while_indexing_changes_nothing(index, tmp_path):
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
-def test_closed_standard_streams_change_nothing_of_a_run(tmp_path, closed):
+def test_closed_standard_streams_change_nothing_of_a_run(tmp_path: Path, closed: str) -> None:
     folder = str(tmp_path / "index")
     line = f"{SEARCHQ} index '{samples_path()}' --index '{folder}' --jobs 1 {closed}"
     assert subprocess.run(["sh", "-c", line], check=False, timeout=120).returncode == 0

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -17,16 +18,16 @@ HIT_KEYS = [
 ]  # fmt: skip
 
 
-def numbers(answer):
+def numbers(answer: Any) -> Any:
     return {row["number"] for row in answer.rows}
 
 
-def every(ask, *arguments):
+def every(ask: Any, *arguments: Any) -> Any:
     """The numbers of all hits."""
     return numbers(ask("search", "--all", "--format", "jsonl", "--fields", "number", *arguments))
 
 
-def test_json_has_exactly_the_documented_keys(ask):
+def test_json_has_exactly_the_documented_keys(ask: Any) -> None:
     page = ask("search", "telewerk", "--format", "json", "--facet", "party", "--histogram").json
     assert list(page) == PAGE_KEYS
     assert list(page["hits"][0]) == HIT_KEYS
@@ -36,19 +37,19 @@ def test_json_has_exactly_the_documented_keys(ask):
     assert list(page["histogram"]) == ["interval", "bars", "undated"]
 
 
-def test_siblings_fold_into_one_hit_unless_told_otherwise(ask):
+def test_siblings_fold_into_one_hit_unless_told_otherwise(ask: Any) -> None:
     folded = ask("search", "telewerk", "--format", "json").json
     assert (folded["total"], folded["groups"], len(folded["hits"][0]["siblings"])) == (5, 1, 4)
     apart = ask("search", "telewerk", "--format", "json", "--no-fold").json
     assert (apart["total"], apart["groups"], len(apart["hits"])) == (5, 5, 5)
 
 
-def test_a_number_goes_straight_to_its_question(ask):
+def test_a_number_goes_straight_to_its_question(ask: Any) -> None:
     page = ask("search", "5-5511", "--format", "json").json
     assert page["jump"] == page["hits"][0]["number"] == "5-5511"
 
 
-def test_a_table_names_number_author_title_minister_and_siblings(ask):
+def test_a_table_names_number_author_title_minister_and_siblings(ask: Any) -> None:
     shown = ask("search", "telewerk")
     assert shown.code == 0
     assert shown.out.startswith("  1. 5-55")
@@ -77,15 +78,15 @@ CHOICES = {
 
 
 @pytest.mark.parametrize("flag", CHOICES)
-def test_a_filter_keeps_what_a_plain_count_keeps(flag, ask, records):
+def test_a_filter_keeps_what_a_plain_count_keeps(flag: Any, ask: Any, records: Any) -> None:
     value, holds = CHOICES[flag]
-    kept = {record["number"] for record in records if holds(record)}
+    kept = {record["number"] for record in records if holds(record)}  # type: ignore[no-untyped-call]
     assert kept
     assert every(ask, f"--{flag}", value) == kept
     assert every(ask, f"--exclude-{flag}", value) == {record["number"] for record in records} - kept
 
 
-def test_values_of_one_filter_are_alternatives_and_different_filters_all_hold(ask, records):
+def test_values_of_one_filter_are_alternatives_and_different_filters_all_hold(ask: Any, records: Any) -> None:
     wanted = {
         record["number"] for record in records if record["party"] in {"sp.a", "CD&V"} and record["legislature"] == 5
     }
@@ -93,29 +94,29 @@ def test_values_of_one_filter_are_alternatives_and_different_filters_all_hold(as
 
 
 @pytest.mark.parametrize("first", ["2012", "2012-01", "2012-01-01", "1/1/2012"])
-def test_dates_are_written_as_people_write_them(first, ask, records):
+def test_dates_are_written_as_people_write_them(first: str, ask: Any, records: Any) -> None:
     wanted = {record["number"] for record in records if "2012-01-01" <= (record["date"] or "") <= "2012-12-31"}
     assert every(ask, "--from", first, "--to", "2012") == wanted
 
 
-def test_answers_have_a_range_of_their_own(ask, records):
+def test_answers_have_a_range_of_their_own(ask: Any, records: Any) -> None:
     wanted = {record["number"] for record in records if (record["answer_date"] or "") >= "2015"}
     assert every(ask, "--answered-from", "2015") == wanted
 
 
-def test_days_waited_are_a_filter_and_a_field(ask, records):
+def test_days_waited_are_a_filter_and_a_field(ask: Any, records: Any) -> None:
     slow = every(ask, "--waited", ">100")
     assert slow == every(ask, "wachttijd:>100")
     assert slow >= {record["number"] for record in records if (record["delay_days"] or 0) > 100} != set()
     assert ask("search", "--waited", "lang").code == 2
 
 
-def test_days_told_from_today_are_days(ask, records):
+def test_days_told_from_today_are_days(ask: Any, records: Any) -> None:
     dated = {record["number"] for record in records if record["date"]}
     assert every(ask, "--to", "gisteren") == every(ask, "datum:<=gisteren") == dated
 
 
-def test_nothing_found_is_exit_code_1_and_says_what_to_change(ask):
+def test_nothing_found_is_exit_code_1_and_says_what_to_change(ask: Any) -> None:
     empty = ask("search", "energiefactuur", "--party", "Gron")
     assert (empty.code, empty.out) == (1, "")
     assert "did you mean “Groen”?" in empty.err
@@ -123,35 +124,35 @@ def test_nothing_found_is_exit_code_1_and_says_what_to_change(ask):
     assert "Without “Gron”: 3 questions." in empty.err
 
 
-def test_nothing_found_stays_parsable_json(ask):
+def test_nothing_found_stays_parsable_json(ask: Any) -> None:
     empty = ask("search", "energiefactuur", "--party", "Gron", "--format", "json")
     assert (empty.code, empty.json["total"], empty.json["hits"]) == (1, 0, [])
 
 
-def test_nothing_found_in_an_export_says_so_too(ask):
+def test_nothing_found_in_an_export_says_so_too(ask: Any) -> None:
     empty = ask("search", "--party", "Gron", "--all", "--format", "csv")
     assert empty.code == 1
     assert "Nothing found." in empty.err
 
 
-def test_a_page_beyond_the_last_names_the_last(ask):
+def test_a_page_beyond_the_last_names_the_last(ask: Any) -> None:
     beyond = ask("search", "--page", "99")
     assert (beyond.code, beyond.out) == (1, "")
     assert "There is no page 99; the last is --page 3." in beyond.err
 
 
-def test_pages_together_hold_each_hit_once(ask, records):
+def test_pages_together_hold_each_hit_once(ask: Any, records: Any) -> None:
     found = [row["number"] for page in "1234" for row in ask(
         "search", "--page", page, "--limit", "15", "--no-fold", "--format", "jsonl").rows]  # fmt: skip
     assert sorted(found) == sorted(record["number"] for record in records)
 
 
-def test_no_query_lists_the_newest_first(ask):
+def test_no_query_lists_the_newest_first(ask: Any) -> None:
     dates = [hit["date"] for hit in ask("search", "--format", "json").json["hits"]]
     assert dates == sorted(dates, reverse=True)
 
 
-def test_fields_choose_and_order_the_columns(ask):
+def test_fields_choose_and_order_the_columns(ask: Any) -> None:
     rows = ask("search", "telewerk", "--no-fold", "--format", "jsonl", "--fields", "title,delay-days").rows
     assert {tuple(row) for row in rows} == {("title", "delay_days")}
     table = ask("search", "telewerk", "--no-fold", "--fields", "number,delay_days", "--sort", "number").out
@@ -159,7 +160,7 @@ def test_fields_choose_and_order_the_columns(ask):
     assert table.splitlines()[1].split() == ["5-5511", "49"]
 
 
-def test_csv_is_read_back_as_it_was(ask, records):
+def test_csv_is_read_back_as_it_was(ask: Any, records: Any) -> None:
     written = ask("search", "--all", "--sort", "number", "--format", "csv", "--fields", "number,title,portfolios").out
     rows = list(csv.reader(io.StringIO(written)))
     assert rows == [
@@ -168,14 +169,14 @@ def test_csv_is_read_back_as_it_was(ask, records):
     ]
 
 
-def test_markdown_is_one_table(ask):
+def test_markdown_is_one_table(ask: Any) -> None:
     lines = ask("search", "5-5511", "--format", "markdown", "--fields", "number,party").out.splitlines()
     assert lines == ["| number | party |", "| --- | --- |", "| 5-5511 | CD&V |"]
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "markdown"])
-def test_rows_have_one_question_each_unless_told_to_fold(form, ask):
-    def rows(*more):
+def test_rows_have_one_question_each_unless_told_to_fold(form: str, ask: Any) -> None:
+    def rows(*more: Any) -> Any:
         lines = ask("search", "telewerk", "--format", form, "--fields", "number", *more).out.splitlines()
         return [line for line in lines if "5-551" in line]
 
@@ -201,14 +202,14 @@ def test_rows_have_one_question_each_unless_told_to_fold(form, ask):
         (["-fiets"], "-fiets was read as options; to search for it, write -- before it: `searchq search -- -fiets`."),
     ],
 )
-def test_a_value_nobody_could_mean_is_exit_code_2_in_one_line(arguments, sentence, ask):
+def test_a_value_nobody_could_mean_is_exit_code_2_in_one_line(arguments: Any, sentence: str, ask: Any) -> None:
     refused = ask("search", *arguments)
     assert (refused.code, refused.out) == (2, "")
     assert sentence in refused.err
     assert refused.err.count("\n") == 1
 
 
-def test_a_query_after_two_dashes_may_begin_with_a_dash(ask, records):
+def test_a_query_after_two_dashes_may_begin_with_a_dash(ask: Any, records: Any) -> None:
     found = every(ask, "--", "-fiets")
     assert found
     assert found == {one["number"] for one in records} - every(ask, "fiets")
@@ -217,11 +218,11 @@ def test_a_query_after_two_dashes_may_begin_with_a_dash(ask, records):
 @pytest.mark.parametrize(
     "query", ["", "   ", "(((", '"', "foo:bar", "AND OR", "*", "5-", "-", "a" * 600, "qqqq* NABIJ/5 fiets"]
 )
-def test_an_odd_query_is_never_an_error(query, ask):
+def test_an_odd_query_is_never_an_error(query: Any, ask: Any) -> None:
     assert ask("search", "--", query).code in {0, 1}
 
 
-def test_questions_with_problems_are_found_by_kind(ask):
+def test_questions_with_problems_are_found_by_kind(ask: Any) -> None:
     found = ask("search", "--with-problems", "--all", "--format", "jsonl", "--fields", "number,problems")
     held = [json.loads(line) for line in found.out.splitlines()]
     every = [

@@ -1,6 +1,7 @@
 """What is here of what there is, told from numbers, ledgers and rejections."""
 
 from itertools import groupby
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def senate(states: str, legislature: int = 5, looked: str | None = "2026-03-02")
 
 def kept(*ledgers: SenateCoverage, refused: tuple[Refused, ...] = (), **more: object) -> Kept:
     by_folder = {f"archive{place}": CoverageSummary((one,)) for place, one in enumerate(ledgers)}
-    return Kept(by_folder, refused, **more)
+    return Kept(by_folder, refused, **more)  # type: ignore[arg-type]
 
 
 def page_refused(number: str, reason: str = "it is empty") -> Refused:
@@ -45,7 +46,7 @@ def missing(found: Coverage) -> dict[str, tuple[str, str | None]]:
     }
 
 
-def test_without_a_ledger_a_missing_number_is_not_here_for_an_unknown_reason():
+def test_without_a_ledger_a_missing_number_is_not_here_for_an_unknown_reason() -> None:
     found = coverage_of(["5-3", "5-4", "5-7"], {5: 2})
     (one,) = found.senate
     assert (one.first, one.last, one.here, one.answered, one.looked, one.known) == (3, 7, 3, 2, None, None)
@@ -53,7 +54,7 @@ def test_without_a_ledger_a_missing_number_is_not_here_for_an_unknown_reason():
     assert (found.senate_known, found.updated) == (None, None)
 
 
-def test_a_ledger_tells_why_each_number_is_missing():
+def test_a_ledger_tells_why_each_number_is_missing() -> None:
     found = coverage_of(["5-1", "5-2"], {5: 1}, kept(senate("sssaafu"), refused=(page_refused("5-3"),)))
     assert missing(found) == {
         "5-3": ("rejected", "it is empty"),
@@ -68,43 +69,43 @@ def test_a_ledger_tells_why_each_number_is_missing():
     assert (found.senate_here, found.senate_known, found.updated) == (2, 5, "2026-03-02")
 
 
-def test_a_page_that_was_fetched_and_is_not_in_the_index_is_told_as_such():
+def test_a_page_that_was_fetched_and_is_not_in_the_index_is_told_as_such() -> None:
     assert missing(coverage_of(["5-1"], {}, kept(senate("ss")))) == {"5-2": ("not-indexed", None)}
 
 
-def test_what_is_here_is_here_whatever_a_ledger_says():
+def test_what_is_here_is_here_whatever_a_ledger_says() -> None:
     found = coverage_of(["5-1", "5-2", "5-5"], {}, kept(senate("aau")))
     assert missing(found) == {"5-3": ("not-fetched", "not fetched yet"), "5-4": ("not-fetched", "not fetched yet")}
 
 
-def test_a_reasoned_gap_stays_one_where_the_shell_of_its_page_was_rejected():
+def test_a_reasoned_gap_stays_one_where_the_shell_of_its_page_was_rejected() -> None:
     found = coverage_of(["5-1"], {}, kept(senate("sa"), refused=(page_refused("5-2"),)))
     assert missing(found) == {"5-2": ("never-asked", "status 404")}
 
 
-def test_of_two_ledgers_the_one_that_tells_most_counts():
+def test_of_two_ledgers_the_one_that_tells_most_counts() -> None:
     found = coverage_of(["5-1"], {}, kept(senate("suuua"), senate("susau", looked="2026-03-09")))
     kinds = {number: kind for number, (kind, _) in missing(found).items()}
     assert kinds == {"5-2": "not-fetched", "5-3": "not-indexed", "5-4": "never-asked", "5-5": "never-asked"}
     assert found.updated == "2026-03-09"
 
 
-def test_the_second_figure_is_left_out_where_a_legislature_has_no_ledger():
+def test_the_second_figure_is_left_out_where_a_legislature_has_no_ledger() -> None:
     assert coverage_of(["5-1", "6-1"], {}, kept(senate("ss"))).senate_known is None
     assert coverage_of(["5-1"], {}, kept(senate("ss"))).senate_known == 2
 
 
-def test_a_rejected_page_is_missing_for_its_reason_without_a_ledger_too():
+def test_a_rejected_page_is_missing_for_its_reason_without_a_ledger_too() -> None:
     found = coverage_of(["5-1", "5-2"], {}, kept(refused=(page_refused("5-4"),)))
     assert missing(found) == {"5-3": ("unknown", None), "5-4": ("rejected", "it is empty")}
 
 
-def test_the_parts_of_a_number_are_one_number():
+def test_the_parts_of_a_number_are_one_number() -> None:
     found = coverage_of(["1-1535/1", "1-1535/2", "1-1537"])
     assert (found.senate[0].here, found.senate_questions, missing(found)) == (2, 3, {"1-1536": ("unknown", None)})
 
 
-def test_of_the_chamber_no_gaps_are_claimed_and_what_was_cancelled_is_counted():
+def test_of_the_chamber_no_gaps_are_claimed_and_what_was_cancelled_is_counted() -> None:
     cancelled = "the question was cancelled (the Chamber calls it “canceled”)"
     refused = [Refused(f"archive/chamber-56.zip:{n}.json", cancelled, f"archive/chamber-56.zip:{n}.json") for n in "ab"]
     refused.append(Refused("archive/chamber-56.zip:c.json", "it has no route", "archive/chamber-56.zip:c.json"))
@@ -118,12 +119,12 @@ def test_of_the_chamber_no_gaps_are_claimed_and_what_was_cancelled_is_counted():
     assert (folder.routes, folder.cancelled, folder.day, folder.looked) == (0, 0, None, None)
 
 
-def test_an_archive_that_was_fetched_and_not_read_is_named():
+def test_an_archive_that_was_fetched_and_not_read_is_named() -> None:
     (one,) = coverage_of([], {}, Kept({".": CoverageSummary((), (ZIP,))})).chamber
     assert (one.name, one.routes, one.legislatures) == ("chamber-56.zip", 0, (56,))
 
 
-def test_a_ledger_alone_tells_what_is_stored():
+def test_a_ledger_alone_tells_what_is_stored() -> None:
     found = coverage_of_ledger("archive", CoverageSummary((senate("sasu"),)))
     assert missing(found) == {"5-2": ("never-asked", "status 404"), "5-4": ("not-fetched", "not fetched yet")}
     assert (found.senate[0].here, found.senate_known) == (2, 3)
@@ -134,7 +135,9 @@ def test_a_ledger_alone_tells_what_is_stored():
     st.lists(st.tuples(st.integers(4, 6), st.text("saufffu", max_size=20)), max_size=4),
     st.dictionaries(st.tuples(st.integers(4, 6), st.integers(1, 30)), st.sampled_from(["it is empty", "it is torn"])),
 )
-def test_missing_and_here_are_the_whole_span_and_each_for_its_own_reason(here, ledgers, rejected):
+def test_missing_and_here_are_the_whole_span_and_each_for_its_own_reason(
+    here: Any, ledgers: Any, rejected: Any
+) -> None:
     refused = tuple(page_refused(f"{leg}-{number}", reason) for (leg, number), reason in rejected.items())
     told = kept(*(senate(states, leg) for leg, states in ledgers), refused=refused)
     found = coverage_of([f"{leg}-{number}" for leg, numbers in here.items() for number in numbers], {}, told)
@@ -161,7 +164,7 @@ def slow_kind(states: set[str], is_rejected: bool) -> str:
     return "not-fetched" if states else "unknown"
 
 
-def test_what_is_kept_comes_back_as_it_was():
+def test_what_is_kept_comes_back_as_it_was() -> None:
     whole = kept(
         senate("sau"),
         refused=(page_refused("5-3"), Refused("b\udce9.txt", "it is empty", "b\udce9.txt")),

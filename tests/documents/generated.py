@@ -208,7 +208,7 @@ def facts(rng: Random, awkward: bool = True, legislature: int | None = None) -> 
     events += [(day, rng.choice(middle)) for day in days[: rng.randrange(3)]]
     answers = []
     if rng.random() < 0.6:
-        kinds: list[Event] = ["answered", "supplementary-answer"][: 1 + (rng.random() < 0.2)]
+        kinds: list[Event] = ["answered", "supplementary-answer"][: 1 + (rng.random() < 0.2)]  # type: ignore[assignment]
         answers = [(kind, day, body(rng, awkward)) for kind, day in zip(kinds, days[3:], strict=False)]
         events += [(day, kind) for kind, day, _ in answers]
     elif rng.random() < 0.6:
@@ -417,7 +417,7 @@ def two_columns(facts: Facts) -> tuple[Page, str]:
     for event, day, text in facts.answers:
         french, dutch = (f"{EVENT_LABELS[event][side]} {word} {long_date(day, side)} :"
                          for side, word in ((FR, "reçue le"), (NL, "ontvangen op")))  # fmt: skip
-        rows += [(french, dutch), tuple("\n\n".join(pair[side] for pair in text) for side in (FR, NL))]
+        rows += [(french, dutch), tuple("\n\n".join(pair[side] for pair in text) for side in (FR, NL))]  # type: ignore[list-item]
     cells = "".join(f"<tr><td>{in_html(french)}</td><td>{in_html(dutch)}</td></tr>" for french, dutch in rows)
     return Page("nlfr-print", facts, (FR, NL)), f"<html><body><table>{cells}</table></body></html>"
 
@@ -462,7 +462,7 @@ def piped(facts: Facts, rng: Random) -> Page:
     page.add(rule)
     row(facts.title(FR), facts.title(NL), "title")
     page.add(rule)
-    cells(*(" ".join(pair[side] for pair in facts.keywords) for side in (FR, NL)), "keywords")
+    cells(*(" ".join(pair[side] for pair in facts.keywords) for side in (FR, NL)), "keywords")  # type: ignore[call-arg]
     page.add(f"{rule}|\n|\n{bars}\n{rule}")
     if references := reference_lines(facts, FR):
         row("\n".join(references), "\n".join(references), "references")
@@ -472,14 +472,14 @@ def piped(facts: Facts, rng: Random) -> Page:
         f"Vraag nr. {facts.number} d.d. {long_date(facts.date, NL)} :{label(facts, NL)}",
         "language",
     )
-    cells(*(" ".join(pair[side] for pair in facts.question) for side in (FR, NL)), "question")
+    cells(*(" ".join(pair[side] for pair in facts.question) for side in (FR, NL)), "question")  # type: ignore[call-arg]
     for number, (event, day, text) in enumerate(facts.answers):
         row(
             f"{EVENT_LABELS[event][FR]} reçue le {long_date(day, FR)} :",
             f"{EVENT_LABELS[event][NL]} ontvangen op {long_date(day, NL)} :",
             f"heading{number}",
         )
-        cells(*(" ".join(pair[side] for pair in text) for side in (FR, NL)), f"answer answer{number}")
+        cells(*(" ".join(pair[side] for pair in text) for side in (FR, NL)), f"answer answer{number}")  # type: ignore[call-arg]
     return page
 
 

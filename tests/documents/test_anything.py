@@ -2,11 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from written import (
+
+from searchq.documents import Parsed, Rejection, parse, read
+from searchq.errors import DocumentError
+from searchq.question import Question
+from searchq.record_json import from_json, to_json
+from tests.documents.written import (
     BULLETIN,
     FR_PRINT,
     FR_WEB,
@@ -20,11 +26,6 @@ from written import (
     document,
 )
 
-from searchq.documents import Parsed, Rejection, parse, read
-from searchq.errors import DocumentError
-from searchq.question import Question
-from searchq.record_json import from_json, to_json
-
 PAGES = (NL_PRINT, NL_WEB, FR_PRINT, FR_WEB, NLFR_PRINT, PIPED, BULLETIN, STRIPPED)
 MEDIA = ("text", "html", "record")
 
@@ -32,7 +33,7 @@ MEDIA = ("text", "html", "record")
 def check(content: bytes, path: str = "a.txt", media: str = "text") -> list[Question]:
     """The questions, each one that can be stored and read back; none when the document is rejected with a reason."""
     try:
-        questions = parse(document(content, path, media))
+        questions = parse(document(content, path, media))  # type: ignore[arg-type]
     except DocumentError as error:
         assert str(error)
         return []
@@ -44,41 +45,41 @@ def check(content: bytes, path: str = "a.txt", media: str = "text") -> list[Ques
 
 
 @given(st.text(), st.sampled_from(MEDIA))
-def test_any_text(text, media):
+def test_any_text(text: Any, media: Any) -> None:
     check(text.encode("utf-8", "surrogatepass"), media=media)
 
 
 @given(st.binary(max_size=2000), st.sampled_from(MEDIA))
 @example(b"\xff\xfe", "text")
 @example(b"\x00" * 100, "html")
-def test_any_bytes(content, media):
+def test_any_bytes(content: Any, media: Any) -> None:
     check(content, media=media)
 
 
 @settings(max_examples=300)
 @given(st.sampled_from(PAGES), st.floats(0, 1), st.sampled_from(["utf-8", "cp1252", "utf-16"]))
-def test_any_truncation_of_a_good_document(page, share, encoding):
+def test_any_truncation_of_a_good_document(page: Any, share: Any, encoding: Any) -> None:
     content = page.encode(encoding)
     check(content[: int(len(content) * share)], STRIPPED_NAME)
 
 
 @settings(max_examples=200)
 @given(st.sampled_from(PAGES), st.floats(0, 1), st.floats(0, 1))
-def test_any_piece_of_a_saved_page(page, start, end):
+def test_any_piece_of_a_saved_page(page: Any, start: Any, end: Any) -> None:
     content = as_html(page).encode("cp1252", "replace")
     check(content[int(len(content) * start) : int(len(content) * end)], media="html")
 
 
 @settings(max_examples=300)
 @given(st.sampled_from(PAGES), st.data())
-def test_any_lines_of_documents_shuffled(page, data):
+def test_any_lines_of_documents_shuffled(page: Any, data: Any) -> None:
     lines = data.draw(st.lists(st.sampled_from(page.split("\n")), max_size=40))
     check("\n".join(lines).encode())
 
 
 @settings(max_examples=200)
 @given(st.sampled_from(PAGES), st.integers(0, 5000), st.text(max_size=30))
-def test_anything_written_into_a_good_document(page, place, text):
+def test_anything_written_into_a_good_document(page: Any, place: Any, text: Any) -> None:
     place %= len(page)
     check((page[:place] + text + page[place:]).encode("utf-8", "surrogatepass"), STRIPPED_NAME)
 
@@ -112,11 +113,11 @@ def test_anything_written_into_a_good_document(page, place, text):
         },
     )
 )
-def test_any_record(record):
+def test_any_record(record: Any) -> None:
     check(json.dumps({"source": {}} | record).encode(), media="record")
 
 
-def test_every_truncation_of_a_short_page_that_shows_the_line_of_its_number_gives_that_number():
+def test_every_truncation_of_a_short_page_that_shows_the_line_of_its_number_gives_that_number() -> None:
     for page in (NL_PRINT, NL_WEB, FR_WEB, NLFR_PRINT):
         top = page.index("6-512") + len("6-512") + (len(" Schriftelijke vraag nr. 6-512") if page is NLFR_PRINT else 0)
         for end in range(top + 1, len(page)):
@@ -131,7 +132,7 @@ def test_every_truncation_of_a_short_page_that_shows_the_line_of_its_number_give
     name=st.sampled_from(["a.zip", "a.tar", "a.tar.gz", "a.warc", "a.gz", "a.jsonl", "a"]),
 )
 @pytest.mark.parametrize("folder", ["anything"])
-def test_any_file(tmp_path_factory, folder, content, name):
+def test_any_file(tmp_path_factory: pytest.TempPathFactory, folder: str, content: Any, name: Any) -> None:
     path = Path(tmp_path_factory.mktemp(folder)) / name
     path.write_bytes(content)
     for item in read([path]):
@@ -162,7 +163,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_large_hostile_text_is_read_in_time_proportional_to_its_size(name):
+def test_a_large_hostile_text_is_read_in_time_proportional_to_its_size(name: Any) -> None:
     """Held by finishing at all: anything that grows with the square would take minutes here."""
     check(HOSTILE[name].encode())
 
@@ -181,5 +182,5 @@ def test_a_large_hostile_text_is_read_in_time_proportional_to_its_size(name):
         "\x01" * LARGE,
     ],
 )
-def test_a_large_hostile_page_is_read_in_time_proportional_to_its_size(html):
+def test_a_large_hostile_page_is_read_in_time_proportional_to_its_size(html: Any) -> None:
     check(html.encode(), media="html")

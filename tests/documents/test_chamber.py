@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +26,7 @@ def read_text(text: str) -> list[Question]:
     return parse(SourceDocument(content, guess_media(content), Source("a.json")))
 
 
-def read_one(**changed) -> Question:
+def read_one(**changed: Any) -> Question:
     (question,) = read_text(json.dumps(record(**changed)))
     return question
 
@@ -42,7 +44,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_shape_gives_the_same_question(shape):
+def test_every_shape_gives_the_same_question(shape: Any) -> None:
     question = read_text(SHAPES[shape](RECORD))[0]
     (expected,) = read_text(json.dumps(RECORD, indent=1))
     assert question == expected
@@ -50,14 +52,14 @@ def test_every_shape_gives_the_same_question(shape):
 
 
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "one record"])
-def test_a_file_of_several_records_gives_each_of_them_in_order(shape):
+def test_a_file_of_several_records_gives_each_of_them_in_order(shape: Any) -> None:
     other = record(SDOCNAME="56--8-0953-2025202606531")
     numbers = [question.number for question in read_text(SHAPES[shape](RECORD, other))]
     assert numbers == [NUMBER, "56-8-0953-2025202606531"]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a", "a.xml", "a.jsonl", "a.txt", "a.html"])
-def test_the_content_tells_a_chamber_file_whatever_its_name(tmp_path, name):
+def test_the_content_tells_a_chamber_file_whatever_its_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(xml(RECORD) if name.endswith("xml") else json.dumps(RECORD), encoding="utf-8")
     (item,) = read([tmp_path / name])
     assert isinstance(item, Parsed)
@@ -71,7 +73,7 @@ def test_the_content_tells_a_chamber_file_whatever_its_name(tmp_path, name):
         '<?xml version="1.0"?><!DOCTYPE r SYSTEM "http://example.be/x.dtd"><result><QRVADOC/></result>',
     ],
 )
-def test_xml_with_a_document_type_is_not_read(text):
+def test_xml_with_a_document_type_is_not_read(text: str) -> None:
     with pytest.raises(DocumentError, match="document type"):
         records_of(text)
 
@@ -87,13 +89,13 @@ def test_xml_with_a_document_type_is_not_read(text):
         ('{"QUESTNUM": ' + "[" * 5000, "no JSON"),
     ],
 )
-def test_what_is_no_record_is_rejected_with_the_reason(text, reason):
+def test_what_is_no_record_is_rejected_with_the_reason(text: Any, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason):
         parse(SourceDocument(text.encode(), "chamber", Source("a.json")))
 
 
 @pytest.mark.parametrize("state", ["canceled", "archivedCanceled"])
-def test_a_cancelled_question_is_rejected_by_name(tmp_path, state):
+def test_a_cancelled_question_is_rejected_by_name(tmp_path: Path, state: str) -> None:
     page = {"items": [RECORD, record(SDOCNAME="56--8-0953-2025202606531", STATUSQ=state)]}
     (tmp_path / "page.json").write_text(json.dumps(page, indent=1), encoding="utf-8")
     parsed, rejected = read([tmp_path / "page.json"])
@@ -127,7 +129,7 @@ def test_a_cancelled_question_is_rejected_by_name(tmp_path, state):
         ([["een"], [["twee", 3]]], "een\ntwee\n3"),
     ],
 )
-def test_texts_are_flattened(value, text):
+def test_texts_are_flattened(value: Any, text: str | None) -> None:
     assert text_of(value) == text
 
 
@@ -135,13 +137,13 @@ _WORDS = st.text("abcde ", min_size=1, max_size=8)
 _LINKS = st.builds(lambda word: {"a": {"href": "http://x", "#text": word}}, _WORDS)
 
 
-def _nested(inner):
+def _nested(inner: Any) -> Any:
     return st.builds(lambda parts: {"br": parts}, st.lists(inner, max_size=4)) | st.lists(inner, max_size=3)
 
 
 @given(st.recursive(_WORDS | _LINKS | st.none(), _nested, max_leaves=12))
-def test_no_letter_of_a_text_is_lost_however_it_nests(value):
-    def letters(one):
+def test_no_letter_of_a_text_is_lost_however_it_nests(value: Any) -> None:
+    def letters(one: Any) -> Any:
         if isinstance(one, dict):
             return letters(one["a"]["#text"]) if "a" in one else letters(one["br"])
         return "".join(map(letters, one)) if isinstance(one, list) else (one or "")
@@ -150,21 +152,21 @@ def test_no_letter_of_a_text_is_lost_however_it_nests(value):
 
 
 @given(st.lists(_WORDS.filter(str.strip) | _LINKS, max_size=6))
-def test_json_and_xml_give_the_same_text(parts):
+def test_json_and_xml_give_the_same_text(parts: Any) -> None:
     one = record(TEXTQN={"br": parts})
     (from_xml,) = records_of(xml(one))
     assert text_of(from_xml.get("TEXTQN")) == text_of(one["TEXTQN"])
 
 
 @given(st.lists(st.text("ab\n ", max_size=6), max_size=6))
-def test_lines_lie_apart_and_one_line_holds_them_all(lines):
+def test_lines_lie_apart_and_one_line_holds_them_all(lines: Any) -> None:
     assert line_of({"br": lines}) == (" ".join(" ".join(lines).split()) or None)
 
 
 # Fields.
 
 
-def test_every_field_of_a_record():
+def test_every_field_of_a_record() -> None:
     question = read_one()
     assert (question.number, question.route, question.docname) == (NUMBER, ROUTE, "2025202606531")
     assert (question.house, question.legislature, question.bulletin) == ("chamber", 56, "B045")
@@ -202,7 +204,7 @@ def test_every_field_of_a_record():
     assert [point.label for point in question.points] == ["1", "2"]
 
 
-def test_a_route_without_a_bulletin_has_the_same_number():
+def test_a_route_without_a_bulletin_has_the_same_number() -> None:
     question = read_one(SDOCNAME="56--7-0930-2025202606531", LEGISL=None)
     assert (question.number, question.bulletin, question.legislature) == (NUMBER, None, 56)
 
@@ -218,12 +220,12 @@ def test_a_route_without_a_bulletin_has_the_same_number():
         ("Jan Peeters,\n   ", ("Jan Peeters", None, None)),
     ],
 )
-def test_the_author_with_a_party_or_a_number(author, expected):
+def test_the_author_with_a_party_or_a_number(author: str, expected: Any) -> None:
     question = read_one(AUT=author)
     assert (question.author, question.author_id, question.party) == expected
 
 
-def test_of_several_authors_the_others_are_named_in_a_problem():
+def test_of_several_authors_the_others_are_named_in_a_problem() -> None:
     question = read_one(AUT=["An\n  Peeters,\n  Groen", "Bea\n  Maes,\n  PS"])
     assert (question.author, question.party) == ("An Peeters", "Groen")
     assert question.problems == ("The question has other authors, too: Bea Maes, PS.",)
@@ -232,7 +234,7 @@ def test_of_several_authors_the_others_are_named_in_a_problem():
 @pytest.mark.parametrize(
     ("docname", "session"), [("2025202606531", "2025-2026"), ("0000201400004", None), ("2025202706531", None)]
 )
-def test_the_session_of_a_docname(docname, session):
+def test_the_session_of_a_docname(docname: str, session: str | None) -> None:
     assert read_one(SDOCNAME=f"56-B045-7-0930-{docname}").session == session
 
 
@@ -246,7 +248,7 @@ def test_the_session_of_a_docname(docname, session):
         (None, ()),
     ],
 )
-def test_a_full_stop_with_a_dash_alone_divides_a_title(title, parts):
+def test_a_full_stop_with_a_dash_alone_divides_a_title(title: str | None, parts: Any) -> None:
     assert chamber_title_path(title) == parts
 
 
@@ -262,7 +264,7 @@ def test_a_full_stop_with_a_dash_alone_divides_a_title(title, parts):
         ({"STATUSQ": "inTreatment"}, "answered", None),
     ],
 )  # fmt: skip
-def test_the_status_of_a_question_with_an_answer(changed, status, problem):
+def test_the_status_of_a_question_with_an_answer(changed: Any, status: str, problem: str | None) -> None:
     question = read_one(**changed)
     assert question.status == status
     assert question.problems == ((problem,) if problem else ())
@@ -281,14 +283,14 @@ _NO_ANSWER = {name: None for name in RECORD if name[:-1].endswith(("A1", "A2")) 
         (None, "unknown", "Whether the question was answered is not known: the record tells no state."),
     ],
 )  # fmt: skip
-def test_the_status_of_a_question_without_an_answer(state, status, problem):
+def test_the_status_of_a_question_without_an_answer(state: str | None, status: str, problem: str | None) -> None:
     question = read_one(**{**_NO_ANSWER, "STATUSQ": state})
     assert (question.answer, question.answers, question.published) == (None, (), None)
     assert question.status == status
     assert question.problems == ((problem,) if problem else ())
 
 
-def test_what_cannot_be_read_becomes_a_problem():
+def test_what_cannot_be_read_becomes_a_problem() -> None:
     question = read_one(DEPOTDAT="20260230", AUT=None, TITN=None, TITF=None, PUBLICA1="B045, , 31/02/2026, 1")
     assert (question.date, question.author, question.title, question.published) == (None, None, None, None)
     assert question.problems == (
@@ -300,25 +302,25 @@ def test_what_cannot_be_read_becomes_a_problem():
     )
 
 
-def test_a_minister_whose_title_is_not_understood_is_a_problem():
+def test_a_minister_whose_title_is_not_understood_is_a_problem() -> None:
     question = read_one(DEPTN="Minister van Toverkunst", DEPTF=None)
     assert question.portfolios == ()
     assert question.problems == ("The portfolio “Toverkunst” in the title of the minister is not known.",)
 
 
-def test_utf_8_read_as_windows_1252_is_undone_and_a_sound_text_is_left_alone():
+def test_utf_8_read_as_windows_1252_is_undone_and_a_sound_text_is_left_alone() -> None:
     question = read_one(TEXTQN="Le numÃ©rique", TEXTQF="Suite à? La visite, ascendant à, donc à:")
     assert question.question == "Le numérique"
     assert question.french
     assert question.french.question == "Suite à? La visite, ascendant à, donc à:"
 
 
-def test_half_a_character_and_a_control_character_are_cleaned():
+def test_half_a_character_and_a_control_character_are_cleaned() -> None:
     (question,) = read_text(json.dumps(RECORD).replace("1. Hoeveel?", "a\\ud800b\\u0007c e\\u0301"))
     assert question.question == "a\ufffdbc é\n2. Waarom?"
 
 
-def test_a_reference_in_the_text_is_a_citation():
+def test_a_reference_in_the_text_is_a_citation() -> None:
     question = read_one(TEXTQN="Zie schriftelijke vraag nr. 5-8902 van de Senaat.")
     assert [citation.number for citation in question.citations] == ["5-8902"]
 
@@ -326,7 +328,7 @@ def test_a_reference_in_the_text_is_a_citation():
 # Siblings.
 
 
-def folder_of_routes(folder):
+def folder_of_routes(folder: Any) -> Any:
     routes = ["56-B045-7-0930-2025202606531", "56--8-0953-2025202606531", "56--9-0100-2025202607000"]
     (folder / "a.json").write_text(json.dumps(record(SDOCNAME=routes[0])), encoding="utf-8")
     with zipfile.ZipFile(folder / "b.zip", "w") as archive:
@@ -336,21 +338,21 @@ def folder_of_routes(folder):
     return folder
 
 
-def test_a_first_pass_finds_the_routes_of_each_question_but_not_cancelled_ones(tmp_path):
+def test_a_first_pass_finds_the_routes_of_each_question_but_not_cancelled_ones(tmp_path: Path) -> None:
     routes = routes_in([folder_of_routes(tmp_path)])
     assert routes.of("2025202606531") == {"56-7-0930-2025202606531", "56-8-0953-2025202606531"}
     assert routes.of("2025202607000") == {"56-9-0100-2025202607000"}
 
 
 @pytest.mark.parametrize("size", [1, 1000])
-def test_the_first_pass_reads_lines_of_any_length(tmp_path, size):
+def test_the_first_pass_reads_lines_of_any_length(tmp_path: Path, size: int) -> None:
     routes = [f"56--{rank}-0953-2025202606531" for rank in range(1, 4)]
     lines = [json.dumps(record(SDOCNAME=route, TEXTQN="x" * 3000 * size)) for route in routes]
     (tmp_path / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
     assert len(routes_in([tmp_path]).of("2025202606531")) == 3
 
 
-def test_the_first_pass_passes_over_what_is_broken(tmp_path):
+def test_the_first_pass_passes_over_what_is_broken(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\3\4 broken")
     (tmp_path / "b.json").write_bytes(b"\xff\xfe{")
     assert list(routes_in([tmp_path, tmp_path / "none", "-"]).numbers()) == []
@@ -362,14 +364,14 @@ def test_the_first_pass_passes_over_what_is_broken(tmp_path):
 @pytest.mark.parametrize(
     "told", ["20260105", "2026-01-05", "2026-01-05T00:00:00", "2026-01-05 09:30:00.0", "05/01/2026"]
 )
-def test_a_date_is_read_in_whatever_form(told):
+def test_a_date_is_read_in_whatever_form(told: str) -> None:
     question = read_one(DEPOTDAT=told, PUBLICA1=f"B045,\n ,\n {told},\n 00000201" if told[4] == "-" else "B045")
     assert question.date == dt.date(2026, 1, 5)
     assert question.published == (dt.date(2026, 1, 5) if told[4] == "-" else None)
 
 
 @pytest.mark.parametrize(("told", "language"), [("n", "nl"), ("FR", "fr"), (" D ", "de"), ("Nederlands", None)])
-def test_a_language_that_is_not_known_is_a_problem(told, language):
+def test_a_language_that_is_not_known_is_a_problem(told: str, language: str | None) -> None:
     question = read_one(LANG=told)
     assert question.language == language
     assert [problem for problem in question.problems if "language" in problem] == (
@@ -377,7 +379,7 @@ def test_a_language_that_is_not_known_is_a_problem(told, language):
     )
 
 
-def test_a_route_that_names_several_ministers_goes_to_the_first_and_tells_the_others():
+def test_a_route_that_names_several_ministers_goes_to_the_first_and_tells_the_others() -> None:
     question = read_one(DEPTN=["Minister van Justitie", "Minister van Werk"])
     assert question.minister == "Minister van Justitie"
     assert "The question names other ministers, too: Minister van Werk." in question.problems

@@ -1,13 +1,15 @@
 """What the running texts name: questions of both houses, laws, web addresses; and the many digits that name nothing."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written import NL_PRINT, read_one
 
 from searchq.documents.citations import find_citations
 from searchq.question import Citation
 from searchq.record_json import from_json, to_json
+from tests.documents.written import NL_PRINT, read_one
 
 
 def cited(text: str) -> list[tuple[str, str, str | None, str | None]]:
@@ -32,7 +34,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(("text", "words", "house", "number"), QUESTIONS)
-def test_a_written_question_is_cited_with_its_house_and_number(text, words, house, number):
+def test_a_written_question_is_cited_with_its_house_and_number(text: Any, words: Any, house: Any, number: Any) -> None:
     assert cited(text) == [(words, "written-question", house, number)]
 
 
@@ -47,7 +49,7 @@ def test_a_written_question_is_cited_with_its_house_and_number(text, words, hous
         "actuele vraag nr. 5-123",
     ],
 )
-def test_oral_questions_are_a_series_of_their_own(text):
+def test_oral_questions_are_a_series_of_their_own(text: str) -> None:
     assert cited(f"Zie {text}, en verder.") == [(text, "oral-question", "senate", "5-123")]
 
 
@@ -61,7 +63,7 @@ def test_oral_questions_are_a_series_of_their_own(text):
         ("schriftelijke vraag nr. 5-8900, 5-10 jaar geleden", ["5-8900"]),
     ],
 )
-def test_every_number_of_a_list_is_cited_by_itself(text, numbers):
+def test_every_number_of_a_list_is_cited_by_itself(text: str, numbers: Any) -> None:
     assert [number for _, _, _, number in cited(text)] == numbers
 
 
@@ -82,7 +84,7 @@ def test_every_number_of_a_list_is_cited_by_itself(text, numbers):
         ("le règlement (CE) n° 883/2004", "règlement (CE) n° 883/2004", "883/2004"),
     ],
 )
-def test_a_law_is_cited_by_its_day_or_number_without_the_article(text, words, number):
+def test_a_law_is_cited_by_its_day_or_number_without_the_article(text: str, words: str, number: str | None) -> None:
     assert cited(text) == [(words, "law", None, number)]
 
 
@@ -94,12 +96,12 @@ def test_a_law_is_cited_by_its_day_or_number_without_the_article(text, words, nu
         ("https://example.be?x=www.example.org, en", *["https://example.be?x=www.example.org"] * 2),
     ],
 )
-def test_an_address_is_cited_without_the_marks_of_its_sentence(text, words, url):
+def test_an_address_is_cited_without_the_marks_of_its_sentence(text: str, words: Any, url: Any) -> None:
     (found,) = find_citations("9-1", None, text)
     assert (text[found.start : found.end], found.kind, found.url) == (words, "address", url)
 
 
-def test_the_address_of_a_question_names_the_question():
+def test_the_address_of_a_question_names_the_question() -> None:
     address = "http://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=5&NR=8902&LANG=nl"
     (found,) = find_citations("9-1", f"Zie {address}.", None)
     assert (found.kind, found.house, found.number, found.url) == ("address", "senate", "5-8902", address)
@@ -123,15 +125,15 @@ def test_the_address_of_a_question_names_the_question():
         "jan@www.example.be; http://localhost/; www.",
     ],
 )
-def test_other_digits_and_papers_are_no_citation(text):
+def test_other_digits_and_papers_are_no_citation(text: str) -> None:
     assert cited(text) == []
 
 
-def test_the_number_of_the_page_itself_is_no_citation():
+def test_the_number_of_the_page_itself_is_no_citation() -> None:
     assert not find_citations("5-8902", "Vraag nr. 5-8902.", "Zie vraag nr. 5-8902.")
 
 
-def test_a_page_tells_its_citations_by_code_points_of_its_repaired_texts():
+def test_a_page_tells_its_citations_by_code_points_of_its_repaired_texts() -> None:
     page = NL_PRINT.replace(
         "Mogen gedetineerden", "😀 Zie vraag nr. 6-77 over potentiŽle gevangenen. Mogen gedetineerden"
     )
@@ -149,7 +151,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=8), max_size=12).map(" ".join))
-def test_citations_of_any_text_stand_in_order_apart_and_within_it(text):
+def test_citations_of_any_text_stand_in_order_apart_and_within_it(text: Any) -> None:
     found = find_citations("", text, None)
     ends = [0, *(place for one in found for place in (one.start, one.end)), len(text)]
     assert ends == sorted(ends)

@@ -5,6 +5,7 @@ import io
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -13,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
-from written import NL_WEB, as_html
 
 from searchq import limits
 from searchq.documents import Parsed, Rejection, read
 from searchq.documents.content_encoding import decode_body
 from searchq.errors import DocumentError
+from tests.documents.written import NL_WEB, as_html
 
 PAGE = as_html(NL_WEB).encode()
 
@@ -68,27 +69,27 @@ def reason(path: Path) -> str | None:
 
 @pytest.mark.parametrize("chunked", [False, True])
 @pytest.mark.parametrize("encoding", ENCODERS)
-def test_a_compressed_page_is_read(encoding, chunked, tmp_path):
+def test_a_compressed_page_is_read(encoding: Any, chunked: bool, tmp_path: Path) -> None:
     body = ENCODERS[encoding](PAGE)
     assert reason(archive(tmp_path / "a.warc.gz", body, encoding, chunked=chunked)) is None
 
 
-def test_encodings_in_a_row_are_undone_from_the_last(tmp_path):
+def test_encodings_in_a_row_are_undone_from_the_last(tmp_path: Path) -> None:
     assert reason(archive(tmp_path / "a.warc.gz", brotli.compress(gzip.compress(PAGE)), "gzip, br")) is None
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "zstd"])
-def test_a_compressed_page_whose_header_was_lost_is_read(encoding, tmp_path):
+def test_a_compressed_page_whose_header_was_lost_is_read(encoding: str, tmp_path: Path) -> None:
     assert reason(archive(tmp_path / "a.warc.gz", ENCODERS[encoding](PAGE), None)) is None
 
 
 @pytest.mark.parametrize("encoding", ENCODERS)
-def test_a_page_that_the_crawler_unpacked_already_is_read(encoding, tmp_path):
+def test_a_page_that_the_crawler_unpacked_already_is_read(encoding: Any, tmp_path: Path) -> None:
     assert reason(archive(tmp_path / "a.warc.gz", PAGE, encoding)) is None
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "Deflate", "zstd", "br"])
-def test_a_compressed_page_that_is_cut_off_is_rejected_by_name(encoding, tmp_path):
+def test_a_compressed_page_that_is_cut_off_is_rejected_by_name(encoding: str, tmp_path: Path) -> None:
     body = ENCODERS[encoding](PAGE)
     for cut in (len(body) // 2, len(body) - 1):
         found = reason(archive(tmp_path / "a.warc.gz", body[:cut], encoding))
@@ -103,23 +104,27 @@ def test_a_compressed_page_that_is_cut_off_is_rejected_by_name(encoding, tmp_pat
         (b"\x80\x01\x02" * 99, "br", "its br encoding is broken or cut off"),
     ],
 )
-def test_what_cannot_be_unpacked_is_never_read_as_it_stands(body, encoding, named, tmp_path):
+def test_what_cannot_be_unpacked_is_never_read_as_it_stands(
+    body: Any, encoding: str | None, named: str, tmp_path: Path
+) -> None:
     assert reason(archive(tmp_path / "a.warc.gz", body, encoding)) == named
 
 
-def test_without_its_library_brotli_is_rejected_with_the_remedy(tmp_path, monkeypatch):
+def test_without_its_library_brotli_is_rejected_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "brotli", None)
     path = archive(tmp_path / "a.warc.gz", brotli.compress(PAGE), "br")
     assert reason(path) == "it is encoded with Brotli (br); to read it: pip install 'searchq[brotli]'"
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "zstd", "br"])
-def test_a_body_that_grows_beyond_a_document_is_rejected_by_size(encoding, tmp_path):
+def test_a_body_that_grows_beyond_a_document_is_rejected_by_size(encoding: str, tmp_path: Path) -> None:
     body = ENCODERS[encoding](bytes(300_000_000))
     assert reason(archive(tmp_path / "a.warc.gz", body, encoding)) == "it is larger than 10 MB"
 
 
-def test_a_page_under_a_wrong_content_type_is_read_and_a_picture_under_the_right_one_is_not(tmp_path):
+def test_a_page_under_a_wrong_content_type_is_read_and_a_picture_under_the_right_one_is_not(tmp_path: Path) -> None:
     assert reason(archive(tmp_path / "a.warc.gz", PAGE, None, "application/octet-stream")) is None
     assert reason(archive(tmp_path / "b.warc.gz", PAGE, None, "image/gif")) is None
     picture = archive(tmp_path / "c.warc.gz", b"\x89PNG\r\n\x1a\n", None)
@@ -129,7 +134,7 @@ def test_a_page_under_a_wrong_content_type_is_read_and_a_picture_under_the_right
 
 
 @given(st.binary(max_size=400), st.sampled_from(["", "gzip", "deflate", "zstd", "br", "gzip, br", "odd"]))
-def test_any_body_gives_bytes_or_a_named_rejection(body, encoding):
+def test_any_body_gives_bytes_or_a_named_rejection(body: Any, encoding: Any) -> None:
     try:
         found = decode_body(body, encoding, limits.MAX_DOCUMENT_BYTES)
     except DocumentError as error:

@@ -6,11 +6,17 @@ import json
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written import (
+
+from searchq.documents import Parsed, Rejection, parse, read
+from searchq.documents.content_type import guess_media
+from searchq.errors import DocumentError
+from searchq.record_json import to_json
+from tests.documents.written import (
     BULLETIN,
     FR_WEB,
     NL_PRINT,
@@ -23,11 +29,6 @@ from written import (
     document,
     read_one,
 )
-
-from searchq.documents import Parsed, Rejection, parse, read
-from searchq.documents.content_type import guess_media
-from searchq.errors import DocumentError
-from searchq.record_json import to_json
 
 PAGE = as_html(NL_WEB).encode("cp1252")
 CRAWLED = [
@@ -82,7 +83,7 @@ HOLDERS = {"a folder": in_folder, "a zip": zipped, "a tar": tarred}
 
 
 @pytest.mark.parametrize("holder", HOLDERS)
-def test_files_named_after_addresses_are_read_and_what_is_no_text_is_named(holder, tmp_path):
+def test_files_named_after_addresses_are_read_and_what_is_no_text_is_named(holder: Any, tmp_path: Path) -> None:
     members = dict.fromkeys(CRAWLED, PAGE) | {name: content for name, (content, _) in NO_TEXT.items()}
     assert outcomes(HOLDERS[holder](tmp_path / "held", members)) == {
         **{name: ["6-512"] for name in CRAWLED},
@@ -91,13 +92,13 @@ def test_files_named_after_addresses_are_read_and_what_is_no_text_is_named(holde
 
 
 @pytest.mark.parametrize("holder", HOLDERS)
-def test_a_stripped_page_takes_its_number_from_the_name_a_crawler_gave_it(holder, tmp_path):
+def test_a_stripped_page_takes_its_number_from_the_name_a_crawler_gave_it(holder: Any, tmp_path: Path) -> None:
     name = "index.html?MIval=%2FVragen%2FSchriftelijkeVraag&LEG=4&NR=6596&LANG=nl"
     assert outcomes(HOLDERS[holder](tmp_path / "held", {name: STRIPPED.encode()})) == {name: ["4-6596"]}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_content_decides_against_the_ending(jobs, tmp_path):
+def test_content_decides_against_the_ending(jobs: int, tmp_path: Path) -> None:
     line = json.dumps(to_json(read_one(NL_WEB.replace("6-512", "6-5")))).encode()
     inner = zipped(tmp_path / "inner.zip", {"b": PAGE}).read_bytes()
     (tmp_path / "inner.zip").unlink()
@@ -128,7 +129,7 @@ def test_content_decides_against_the_ending(jobs, tmp_path):
     ]
 
 
-def test_an_office_document_is_no_archive_of_documents(tmp_path):
+def test_an_office_document_is_no_archive_of_documents(tmp_path: Path) -> None:
     path = zipped(tmp_path / "brief.docx", {"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
     assert outcomes(path) == {"": "it is an Office document, not text or HTML"}
 
@@ -143,11 +144,11 @@ def test_an_office_document_is_no_archive_of_documents(tmp_path):
         (b"", "text"),
     ],
 )
-def test_html_is_told_from_text_by_its_beginning(content, media):
+def test_html_is_told_from_text_by_its_beginning(content: bytes, media: str) -> None:
     assert guess_media(content) == media
 
 
-def test_a_file_of_lines_without_a_record_of_ours_is_rejected_once(tmp_path):
+def test_a_file_of_lines_without_a_record_of_ours_is_rejected_once(tmp_path: Path) -> None:
     path = tmp_path / "tweets.jsonl"
     path.write_text('{"id": 1, "text": "hallo"}\n' * 40_000)
     assert outcomes(path) == {"": "it holds no exported record (40,000 lines)"}
@@ -155,7 +156,7 @@ def test_a_file_of_lines_without_a_record_of_ours_is_rejected_once(tmp_path):
     assert outcomes(path) == {"": "it is empty"}
 
 
-def test_lines_before_the_first_record_of_ours_are_named(tmp_path):
+def test_lines_before_the_first_record_of_ours_are_named(tmp_path: Path) -> None:
     record = json.dumps(to_json(read_one(NL_WEB)))
     path = tmp_path / "mixed.jsonl"
     path.write_text('{"id": 1}\n' * 3 + record + "\n[]\n")
@@ -178,7 +179,7 @@ WRITTEN = [NL_PRINT, NL_WEB, FR_WEB, NLFR_PRINT, PIPED, BULLETIN, STRIPPED]
     st.sampled_from(["raw", "entity", "escape", "utf-16"]),
     st.lists(st.tuples(st.floats(0, 1), st.sampled_from(CONTROLS)), min_size=1, max_size=8),
 )
-def test_control_characters_never_leave_the_parser(text, way, inserted):
+def test_control_characters_never_leave_the_parser(text: Any, way: Any, inserted: Any) -> None:
     for place, control in inserted:
         at = int(place * len(text))
         text = text[:at] + (f"&#{ord(control)};" if way == "entity" else control) + text[at:]
@@ -200,13 +201,13 @@ def test_control_characters_never_leave_the_parser(text, way, inserted):
     assert "\\u00" not in shown and "\\b" not in shown and "\\f" not in shown
 
 
-def test_a_marked_table_cannot_be_forged_by_control_characters():
+def test_a_marked_table_cannot_be_forged_by_control_characters() -> None:
     forged = as_html(NL_WEB).replace("Mogen gedetineerden", "&#1;links&#2;rechts&#2;&#3;Mogen gedetineerden")
     (question,) = parse(document(forged, media="html"))
     assert question.question.startswith("linksrechtsMogen gedetineerden")
 
 
-def test_garbled_utf_8_gives_no_control_characters():
+def test_garbled_utf_8_gives_no_control_characters() -> None:
     (question,) = parse(document(NL_WEB.replace("e-sigaret gebruiken", "Ã©Ã©nÂ\x85 sigaret Â\x81 roken")))
     assert question.question.startswith("Mogen gedetineerden een één… sigaret")
-    assert "\x81" not in question.question
+    assert "\x81" not in question.question  # type: ignore[operator]

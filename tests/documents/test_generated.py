@@ -8,15 +8,15 @@ from random import Random
 from typing import Any
 
 import pytest
-from generated import LAYOUTS, NL, Page, bulletin, draw_page, expected, facts, garbled, two_columns
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import as_html, document
 
 from searchq.documents import parse
 from searchq.documents.mojibake import GUESSES
 from searchq.errors import DocumentError
 from searchq.question import Question
+from tests.documents.generated import LAYOUTS, NL, Page, bulletin, draw_page, expected, facts, garbled, two_columns
+from tests.documents.written import as_html, document
 
 MUST_BE_SURE = ("number", "date", "status", "author", "minister", "french.minister")
 NEVER_PARTLY = ("number", "date", "status", "author", "party", "minister", "french.minister", "deadline", "language")
@@ -24,7 +24,7 @@ FAULTS_SHOWN = 5
 
 
 def read(page: Page, text: str, media: str = "text") -> Question:
-    (question,) = parse(document(text, page.address, media))
+    (question,) = parse(document(text, page.address, media))  # type: ignore[arg-type]
     return question
 
 
@@ -93,8 +93,8 @@ def begins(found: Any, right: Any, name: str) -> bool:
     if name in NEVER_PARTLY or right is None:
         return False
     if isinstance(found, tuple):
-        return found == right[: len(found)]
-    return right.startswith(found)
+        return found == right[: len(found)]  # type: ignore[no-any-return]
+    return right.startswith(found)  # type: ignore[no-any-return]
 
 
 def shows(page: Page, at: int) -> bool:
@@ -138,7 +138,7 @@ def same_words(found: Any, right: Any, guess: str) -> bool:
             for one, other in zip(found, right, strict=True)
         )  # fmt: skip
     if not isinstance(found, str) or not isinstance(right, str):
-        return found == right
+        return found == right  # type: ignore[no-any-return]
     words = re.split(r"[ \n]+", found), re.split(r"[ \n]+", right)
     return len(words[0]) == len(words[1]) and all(
         one in (other, garbled(other, guess)) for one, other in zip(*words, strict=True)
@@ -173,14 +173,14 @@ def check_seed(seed: int) -> list[str]:
 
 @settings(max_examples=60)
 @given(st.integers(0, 10**9), st.sampled_from(LAYOUTS))
-def test_every_field_of_a_whole_page_is_right(seed, layout):
+def test_every_field_of_a_whole_page_is_right(seed: Any, layout: Any) -> None:
     page = draw_page(Random(seed), layout)
     assert whole_faults(page, read(page, page.text)) == []
 
 
 @settings(max_examples=60)
 @given(st.integers(0, 10**9), st.sampled_from(LAYOUTS))
-def test_every_field_of_a_whole_saved_page_is_right(seed, layout):
+def test_every_field_of_a_whole_saved_page_is_right(seed: Any, layout: Any) -> None:
     rng = Random(seed)
     page = draw_page(rng, layout)
     assert whole_faults(page, read(page, as_html(page.text), "html"), "html") == []
@@ -189,21 +189,23 @@ def test_every_field_of_a_whole_saved_page_is_right(seed, layout):
 
 @settings(max_examples=100)
 @given(st.integers(0, 10**9), st.sampled_from(LAYOUTS), st.floats(0, 1))
-def test_a_page_cut_anywhere_is_right_before_the_cut_and_says_nothing_wrong_after_it(seed, layout, share):
+def test_a_page_cut_anywhere_is_right_before_the_cut_and_says_nothing_wrong_after_it(
+    seed: Any, layout: Any, share: Any
+) -> None:
     page = draw_page(Random(seed), layout)
     assert cut_faults(page, 1 + int((len(page.text) - 2) * share)) == []
 
 
 @settings(max_examples=60)
 @given(st.integers(0, 10**9), st.sampled_from(LAYOUTS))
-def test_each_word_of_a_garbled_page_is_right_or_as_published(seed, layout):
+def test_each_word_of_a_garbled_page_is_right_or_as_published(seed: Any, layout: Any) -> None:
     rng = Random(seed)
     assert garbled_faults(draw_page(rng, layout), rng) == []
 
 
 @settings(max_examples=60)
 @given(st.integers(0, 10**9), st.integers(2, 5), st.sampled_from(LAYOUTS))
-def test_every_question_of_a_bulletin_is_right(seed, count, _layout):
+def test_every_question_of_a_bulletin_is_right(seed: Any, count: Any, _layout: Any) -> None:
     rng = Random(seed)
     legislature, side = rng.randint(1, 3), rng.choice([NL, 1])
     pages = bulletin([facts(rng, awkward=False, legislature=legislature) for _ in range(count)], side, rng)
@@ -212,7 +214,7 @@ def test_every_question_of_a_bulletin_is_right(seed, count, _layout):
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand_pages():
+def test_a_hundred_thousand_pages() -> None:
     """SEARCHQ_PAGES pages from SEARCHQ_FIRST on (100,000 from 0): run parts of them side by side."""
     first, count = int(os.environ.get("SEARCHQ_FIRST", 0)), int(os.environ.get("SEARCHQ_PAGES", 100_000))
     faults = [fault for seed in range(first, first + count) for fault in check_seed(seed)]

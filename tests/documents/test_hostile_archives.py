@@ -13,15 +13,17 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from written import NL_WEB
 
 from searchq import limits
 from searchq.documents import Parsed, Rejection, budget, read
 from searchq.documents.budget import Allowance, Budget, BudgetExceeded
 from searchq.documents.unpacking import compression, unpacked
 from searchq.errors import DocumentError
+from tests.documents.written import NL_WEB
 
 GROWS = "it grows to more than 500 times its size; the rest of it is not read"
 SECONDS = 8.0  # of processor time; unhurried, each takes less than two
@@ -152,7 +154,7 @@ print(spent, int(re.search("VmHWM:[^0-9]*([0-9]+)", open("/proc/self/status").re
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_small_archive_costs_little_is_named_and_the_run_goes_on(name, tmp_path):
+def test_a_small_archive_costs_little_is_named_and_the_run_goes_on(name: Any, tmp_path: Path) -> None:
     make, reason = BOMBS[name]
     (tmp_path / name).write_bytes(make())
     (tmp_path / "z.txt").write_text(NL_WEB)
@@ -164,7 +166,7 @@ def test_a_small_archive_costs_little_is_named_and_the_run_goes_on(name, tmp_pat
     assert int(measured[1]) < 80 + MEGABYTES
 
 
-def test_zip_members_that_overlap_do_not_spoil_the_others(tmp_path):
+def test_zip_members_that_overlap_do_not_spoil_the_others(tmp_path: Path) -> None:
     """The second claims to be where the first is, and the third to be so long as to end in the fourth."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -181,7 +183,7 @@ def test_zip_members_that_overlap_do_not_spoil_the_others(tmp_path):
     assert found == {"a.txt": reason, "b.txt": reason, "c.txt": reason, "d.txt": None}
 
 
-def test_many_small_bombs_cost_no_more_than_one_large_one(tmp_path, monkeypatch):
+def test_many_small_bombs_cost_no_more_than_one_large_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget._OF_THIS_PROCESS, "bytes", 100 << 20)
     bomb = tar_bz2()
     for number in range(50):
@@ -193,7 +195,7 @@ def test_many_small_bombs_cost_no_more_than_one_large_one(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
-def test_compressed_streams_are_read_as_the_standard_library_reads_them(pack):
+def test_compressed_streams_are_read_as_the_standard_library_reads_them(pack: Any) -> None:
     content = b"".join(b"%d " % number for number in range(200_000))
     for whole in (pack(content), pack(content[:5]) + pack(content[5:]), pack(b"") + pack(content) + bytes(8)):
         kind = compression(whole)
@@ -204,7 +206,7 @@ def test_compressed_streams_are_read_as_the_standard_library_reads_them(pack):
                 unpacked(io.BufferedReader(io.BytesIO(whole[:cut])), kind, Budget(len(whole))).read()
 
 
-def test_a_budget_grows_with_the_archive_and_ends_with_its_allowance():
+def test_a_budget_grows_with_the_archive_and_ends_with_its_allowance() -> None:
     own = Budget(1000, Allowance())
     own.unpack(1000 * limits.MAX_ARCHIVE_RATIO + limits.ARCHIVE_ALLOWANCE_BYTES)
     with pytest.raises(BudgetExceeded):
@@ -213,7 +215,7 @@ def test_a_budget_grows_with_the_archive_and_ends_with_its_allowance():
     own.unpack(1)
 
 
-def test_an_honest_archive_of_like_pages_is_read_whole(tmp_path):
+def test_an_honest_archive_of_like_pages_is_read_whole(tmp_path: Path) -> None:
     """Pages that differ in their number only, as the best packed of honest archives do."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:xz", preset=1) as archive:
@@ -227,7 +229,7 @@ def test_an_honest_archive_of_like_pages_is_read_whole(tmp_path):
     assert sum(isinstance(item, Parsed) for item in read([path])) == 3000
 
 
-def test_a_member_that_is_a_bomb_does_not_spoil_those_before_it(tmp_path):
+def test_a_member_that_is_a_bomb_does_not_spoil_those_before_it(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", NL_WEB)

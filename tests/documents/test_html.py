@@ -1,5 +1,7 @@
 """Saved pages to text."""
 
+from typing import Any
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -32,7 +34,7 @@ def text_of(html: str) -> str:
         ("", ""),
     ],
 )
-def test_markup_is_shown_as_a_browser_shows_it(html, text):
+def test_markup_is_shown_as_a_browser_shows_it(html: str, text: str) -> None:
     assert text_of(html) == text
 
 
@@ -40,34 +42,34 @@ def test_markup_is_shown_as_a_browser_shows_it(html, text):
     "html",
     ["<x>" * 500_000, "<div>" * 200_000 + "</div>" * 200_000, "<div></x>" * 200_000, "<div><!--</div>-->" * 9999],
 )
-def test_a_page_nested_without_end_is_rejected_before_it_costs_anything(html):
+def test_a_page_nested_without_end_is_rejected_before_it_costs_anything(html: Any) -> None:
     assert text_of("<div>" * 2000 + "diep" + "</div>" * 2000) == "diep"
     with pytest.raises(DocumentError, match="more than 2000 elements open"):
         text_of(html)
 
 
-def test_a_tag_of_attributes_without_end_is_rejected_and_a_picture_within_a_page_is_not():
+def test_a_tag_of_attributes_without_end_is_rejected_and_a_picture_within_a_page_is_not() -> None:
     assert text_of(f"<p>een<img alt='' src=\"data:image/png;base64,{'iVBO/Rw0' * 100_000}\">") == "een"
     with pytest.raises(DocumentError, match="more than 5000 attributes"):
         text_of(f"<p {' '.join(f'a{number}' for number in range(200_000))}>een")
 
 
-def test_formatting_that_is_left_open_is_not_made_anew_in_every_block():
+def test_formatting_that_is_left_open_is_not_made_anew_in_every_block() -> None:
     opened = "".join(f"<b class={number}>" for number in range(1900))
     assert text_of(f"<p>{opened}</p>" + "<p>een" * 50_000).count("een") == 50_000  # 95 million elements
 
 
-def test_a_long_page_of_tags_that_need_no_closing_is_read():
+def test_a_long_page_of_tags_that_need_no_closing_is_read() -> None:
     assert text_of("<p>een<br>twee" * 5000).count("twee") == 5000
 
 
 @given(st.text())
-def test_any_markup_gives_some_text(html):
+def test_any_markup_gives_some_text(html: Any) -> None:
     assert isinstance(text_of(html), str)
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8", categories=["L", "N"]), min_size=1), min_size=1))
-def test_the_words_of_paragraphs_stay_as_they_are(words):
+def test_the_words_of_paragraphs_stay_as_they_are(words: Any) -> None:
     text = "\n\n".join(words)
     assume(trim_boilerplate(text) == text)  # a lone X is a button to share or close
     assert text_of("".join(f"<p>{word}</p>" for word in words)) == text

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -55,12 +56,12 @@ def garble(text: str, guess: str) -> str:
 
 @pytest.mark.parametrize("guess", GUESSES)
 @pytest.mark.parametrize("text", [DUTCH_TEXT, FRENCH_TEXT])
-def test_a_garbled_text_is_repaired_to_the_letter(text, guess):
+def test_a_garbled_text_is_repaired_to_the_letter(text: Any, guess: Any) -> None:
     assert repair(garble(text, guess)) == text
 
 
 @pytest.mark.parametrize("text", [DUTCH_TEXT, FRENCH_TEXT, " ".join(NAMES), *NAMES, *UNTOUCHED])
-def test_a_correct_text_passes_unchanged(text):
+def test_a_correct_text_passes_unchanged(text: Any) -> None:
     assert repair(text) == text
 
 
@@ -88,39 +89,39 @@ def test_a_correct_text_passes_unchanged(text):
         ("tweeÙntwintig", "tweeëntwintig"),
     ],
 )
-def test_a_sure_sign_is_repaired_without_any_context(seen, meant):
+def test_a_sure_sign_is_repaired_without_any_context(seen: str, meant: str) -> None:
     assert repair(seen) == meant
 
 
 @pytest.mark.parametrize(
     "sentence", ["De heer Ždanov bezocht {} met Šćepanović.", "Łódź en Kraków liggen niet in {}, zei Čaputová."]
 )
-def test_correct_names_stand_beside_garbled_words(sentence):
+def test_correct_names_stand_beside_garbled_words(sentence: str) -> None:
     for guess in GUESSES:
         assert repair(sentence.format(garble("officieel België", guess))) == sentence.format("officieel België")
 
 
-def test_an_ambiguous_sign_is_repaired_only_where_the_guess_is_known():
+def test_an_ambiguous_sign_is_repaired_only_where_the_guess_is_known() -> None:
     assert repair("films Ô") == "films Ô"
     assert repair("De potentiŽle films, enz.Ö") == "De potentiële films, enz.…"
     assert repair("…tat civil") == "…tat civil"
     assert repair("…tat civil dťclarť") == "État civil déclaré"
 
 
-def test_what_one_text_proves_helps_with_the_next():
+def test_what_one_text_proves_helps_with_the_next() -> None:
     both = Repair()
     assert both("De potentiŽle klant") == "De potentiële klant"
     assert both("Łberhaupt") == "überhaupt"
     assert repair("Łberhaupt") == "Łberhaupt"
 
 
-def test_a_correct_answer_beside_a_garbled_question_is_untouched():
+def test_a_correct_answer_beside_a_garbled_question_is_untouched() -> None:
     both = Repair()
     both("De potentiŽle klant")
     assert both(DUTCH_TEXT) == DUTCH_TEXT
 
 
-def test_repair_is_done_after_one_turn():
+def test_repair_is_done_after_one_turn() -> None:
     for text in (DUTCH_TEXT, FRENCH_TEXT):
         for guess in GUESSES:
             once = repair(garble(text, guess))
@@ -128,28 +129,28 @@ def test_repair_is_done_after_one_turn():
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
-def test_ascii_is_never_touched(text):
+def test_ascii_is_never_touched(text: Any) -> None:
     assert repair(text) == text
 
 
 @given(st.text())
-def test_any_text_is_repaired_without_a_failure_and_keeps_its_ascii(text):
+def test_any_text_is_repaired_without_a_failure_and_keeps_its_ascii(text: Any) -> None:
     repaired = repair(text)
     assert re.sub(r"[^!-~]", "", text) == re.sub(r"[^!-~]", "", repaired)
 
 
 @given(st.permutations(DUTCH_TEXT.split(" ")), st.sampled_from(GUESSES))
-def test_the_order_of_words_does_not_matter(words, guess):
+def test_the_order_of_words_does_not_matter(words: Any, guess: Any) -> None:
     text = " ".join(words)
     assert repair(garble(text, guess)) == text
 
 
-def test_naturalness_tells_the_garbled_from_the_correct():
+def test_naturalness_tells_the_garbled_from_the_correct() -> None:
     assert naturalness("Belgie") == 0
     assert naturalness("België") > naturalness("Ždanov") > naturalness("BelgiŽ")
 
 
-def test_real_texts_pass_unchanged_and_come_back_from_each_guess(shared: Path):
+def test_real_texts_pass_unchanged_and_come_back_from_each_guess(shared: Path) -> None:
     """A sample of real texts of the Chamber: none is touched, nearly all come back to the letter."""
     with gzip.open(shared / "corpus" / "speeches.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
@@ -181,12 +182,12 @@ def test_real_texts_pass_unchanged_and_come_back_from_each_guess(shared: Path):
         ("ďpotentiŽleĒ", "“potentiële”"),
     ],
 )
-def test_a_garbled_word_between_quotes_that_are_right_is_repaired(garbled, right):
+def test_a_garbled_word_between_quotes_that_are_right_is_repaired(garbled: str, right: str) -> None:
     assert repair(garbled) == right
 
 
 @pytest.mark.parametrize("text", ["“Ždanov”", "‘Łódź’", "„Šćepanović”", "“Wałęsa”", "“coördinatie”", "l’été…"])
-def test_a_correct_word_between_quotes_stays(text):
+def test_a_correct_word_between_quotes_stays(text: str) -> None:
     assert repair(text) == text
 
 
@@ -196,7 +197,7 @@ MARKS = [":", ";", "?", "!", ")", ".", ",", "»", "”", "’", "…", "-", "–
 
 @pytest.mark.parametrize("blank", ["", " ", "\xa0", "\u202f"])
 @pytest.mark.parametrize("before", ["", "(", "« ", "«\xa0", "“", "[", "-"])
-def test_a_letter_that_is_a_word_is_evidence_of_nothing(before, blank):
+def test_a_letter_that_is_a_word_is_evidence_of_nothing(before: str, blank: str) -> None:
     for letter in LONE_LETTERS:
         for mark in MARKS:
             if blank == "\xa0" and letter in "ÄÃÂ":
@@ -221,11 +222,11 @@ def test_a_letter_that_is_a_word_is_evidence_of_nothing(before, blank):
         "o sea ó no",
     ],
 )
-def test_what_looks_garbled_beside_a_missing_blank_is_correct(text):
+def test_what_looks_garbled_beside_a_missing_blank_is_correct(text: str) -> None:
     assert repair(text) == text
 
 
-def test_a_lone_letter_is_repaired_where_its_guess_is_known_or_it_comes_again():
+def test_a_lone_letter_is_repaired_where_its_guess_is_known_or_it_comes_again() -> None:
     assert repair("De co÷rdinatie Ó 5 euro: û zie daar û") == "De coördinatie à 5 euro: – zie daar –"
     assert repair("zie daar û en hier û dus") == "zie daar – en hier – dus"
     assert repair("de letter û, de letter Ó") == "de letter û, de letter Ó"
@@ -239,11 +240,11 @@ def bilingual(shared: Path) -> list[str]:
     return [unicodedata.normalize("NFC", question[tongue]) for question in questions for tongue in ("nl", "fr")]
 
 
-def test_no_correct_text_of_both_languages_is_altered(bilingual):
+def test_no_correct_text_of_both_languages_is_altered(bilingual: Any) -> None:
     assert [text for text in bilingual if repair(text) != text] == []
 
 
-def test_hardly_any_correct_text_is_altered_beside_a_garbled_one(bilingual):
+def test_hardly_any_correct_text_is_altered_beside_a_garbled_one(bilingual: Any) -> None:
     for guess in GUESSES:
         altered = []
         for text in bilingual[::8]:
@@ -253,7 +254,7 @@ def test_hardly_any_correct_text_is_altered_beside_a_garbled_one(bilingual):
         assert len(altered) <= 1  # ½ alone, which may have been «
 
 
-def test_words_of_both_languages_pass_in_any_order_beside_any_mark(bilingual):
+def test_words_of_both_languages_pass_in_any_order_beside_any_mark(bilingual: Any) -> None:
     drawn = random.Random(12)
     words = sorted({word for text in bilingual for word in text.split() if not word.isascii()})
     for _ in range(3000):

@@ -6,14 +6,15 @@ import json
 import unicodedata
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written import NL_PRINT, NLFR_PRINT, read_one
 
 from searchq.documents import Parsed, portfolio_table, read
 from searchq.documents.portfolios import PORTFOLIOS, PRIME_MINISTER, Portfolios, portfolios_of, read_portfolios
+from tests.documents.written import NL_PRINT, NLFR_PRINT, read_one
 
 NAMES = {*PORTFOLIOS, PRIME_MINISTER}
 
@@ -65,7 +66,7 @@ NAMES = {*PORTFOLIOS, PRIME_MINISTER}
         ("minister", ()),
     ],
 )  # fmt: skip
-def test_a_title_names_its_portfolios_in_order(title, portfolios):
+def test_a_title_names_its_portfolios_in_order(title: str, portfolios: Any) -> None:
     assert portfolios_of(title) == portfolios
 
 
@@ -90,7 +91,7 @@ PAIRS = {
 
 
 @pytest.mark.parametrize(("dutch", "french"), PAIRS.items())
-def test_a_title_names_the_same_in_both_languages(dutch, french):
+def test_a_title_names_the_same_in_both_languages(dutch: Any, french: Any) -> None:
     assert set(portfolios_of(dutch)) == set(portfolios_of(french))
 
 
@@ -101,18 +102,18 @@ TWINS = [
 
 
 @pytest.mark.parametrize("twins", TWINS)
-def test_every_title_of_the_governments_since_1995_is_resolved_alike_in_both_languages(twins):
+def test_every_title_of_the_governments_since_1995_is_resolved_alike_in_both_languages(twins: Any) -> None:
     dutch, french = map(read_portfolios, twins)
     assert set(dutch.names) == set(french.names)
     assert dutch.names and not dutch.unknown and not french.unknown
 
 
-def _without_accents(text):
+def _without_accents(text: Any) -> Any:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 @pytest.mark.parametrize("twins", TWINS)
-def test_accents_capitals_hyphens_and_apostrophes_make_no_difference(twins):
+def test_accents_capitals_hyphens_and_apostrophes_make_no_difference(twins: Any) -> None:
     for title in twins:
         named = read_portfolios(title)
         for written in (_without_accents(title), title.upper(), title.lower(), title.replace("-", " "),
@@ -134,37 +135,37 @@ def test_accents_capitals_hyphens_and_apostrophes_make_no_difference(twins):
         ("vice-eersteminister", Portfolios()),
     ],
 )
-def test_what_the_table_cannot_resolve_names_nothing_and_is_reported(title, portfolios):
+def test_what_the_table_cannot_resolve_names_nothing_and_is_reported(title: str, portfolios: Any) -> None:
     assert read_portfolios(title) == portfolios
 
 
-def test_an_unknown_portfolio_is_a_problem_of_the_record_and_the_minister_stays_as_published():
+def test_an_unknown_portfolio_is_a_problem_of_the_record_and_the_minister_stays_as_published() -> None:
     question = read_one(NL_PRINT.replace("minister van Justitie", "minister van Tovenarij en Justitie"))
     assert (question.minister, question.portfolios) == ("minister van Tovenarij en Justitie", ("Justitie",))
     assert question.problems == ("The portfolio “Tovenarij” in the title of the minister is not known.",)
 
 
-def test_the_french_title_of_a_page_helps_where_the_dutch_one_is_not_understood():
+def test_the_french_title_of_a_page_helps_where_the_dutch_one_is_not_understood() -> None:
     question = read_one(NLFR_PRINT.replace("aan de minister van Justitie", "aan de minister van Jusitie"))
     assert (question.minister, question.portfolios, question.problems) == ("minister van Jusitie", ("Justitie",), ())
 
 
-def test_a_title_without_a_portfolio_is_a_problem_of_the_record():
+def test_a_title_without_a_portfolio_is_a_problem_of_the_record() -> None:
     question = read_one(NL_PRINT.replace("minister van Justitie", "vice-eersteminister"))
     assert (question.portfolios, question.problems) == ((), ("The title of the minister names no portfolio.",))
 
 
-def test_no_phrase_of_the_table_stands_for_two_portfolios():
+def test_no_phrase_of_the_table_stands_for_two_portfolios() -> None:
     entries = [(phrase, name) for name, phrases in PORTFOLIOS.items() for phrase in phrases.split(" | ")]
     assert all(portfolios_of(phrase) == (name,) for phrase, name in entries)
     assert all(portfolios_of(phrase) == names for phrase, names in portfolio_table.COMBINED.items())
 
 
-def test_all_departments_of_the_chamber_and_all_pages_name_the_same_in_both_languages(shared):
+def test_all_departments_of_the_chamber_and_all_pages_name_the_same_in_both_languages(shared: Any) -> None:
     spec = importlib.util.spec_from_loader(
         "maker", SourceFileLoader("maker", str(shared / "corpus" / "make-chamber-archive"))
     )
-    maker = importlib.util.module_from_spec(spec)
+    maker = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
     spec.loader.exec_module(maker)
     questions = [q for item in read([shared / "pages"]) if isinstance(item, Parsed) for q in item.questions]
     twins = maker.DEPARTMENTS_2020 + [
@@ -177,14 +178,14 @@ def test_all_departments_of_the_chamber_and_all_pages_name_the_same_in_both_lang
 
 
 @given(st.lists(st.sampled_from(TWINS), min_size=1, max_size=3), st.sampled_from([(" en ", " et "), (", ", ", ")]))
-def test_titles_joined_by_a_word_or_a_comma_name_what_each_of_them_names(chosen, joins):
+def test_titles_joined_by_a_word_or_a_comma_name_what_each_of_them_names(chosen: Any, joins: Any) -> None:
     for side, join in enumerate(joins):
         titles = [twins[side] for twins in chosen if "adjoint" not in twins[1]]
         names = dict.fromkeys(name for title in titles for name in portfolios_of(title))
         assert portfolios_of(join.join(titles)) == tuple(names)
 
 
-def test_all_ministers_of_the_corpus_have_known_portfolios(shared):
+def test_all_ministers_of_the_corpus_have_known_portfolios(shared: Any) -> None:
     with gzip.open(shared / "corpus" / "questions-2017.jsonl.gz", "rt", encoding="utf-8") as lines:
         titles = {json.loads(line)["minister"] for line in lines}
     named = {title: portfolios_of(title) for title in titles}
@@ -194,5 +195,5 @@ def test_all_ministers_of_the_corpus_have_known_portfolios(shared):
 
 
 @given(st.text())
-def test_any_text_gives_portfolios_without_a_failure(text):
+def test_any_text_gives_portfolios_without_a_failure(text: Any) -> None:
     assert all(portfolios_of(text))

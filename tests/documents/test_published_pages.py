@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written import read_one
 
 from searchq.question import Question
+from tests.documents.written import read_one
 
 IN_FRENCH = ("title", "keywords", "question", "answer", "minister")
 
@@ -37,14 +37,14 @@ def squashed(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def test_each_published_page_gives_the_values_a_careful_reader_gives_it(expected, shared):
+def test_each_published_page_gives_the_values_a_careful_reader_gives_it(expected: Any, shared: Any) -> None:
     for name, fields in expected.items():
         question = read_one((shared / "pages" / name).read_bytes(), name)
         found = {field: value(question, field) for field in fields}
         assert found == {field: squashed(right) for field, right in fields.items()}, name
 
 
-def test_pages_cut_off_or_without_chronology_name_a_problem(expected, shared):
+def test_pages_cut_off_or_without_chronology_name_a_problem(expected: Any, shared: Any) -> None:
     for name in expected:
         question = read_one((shared / "pages" / name).read_bytes(), name)
         assert question.problems or question.status == "answered", name

@@ -19,7 +19,7 @@ FIELDS = ("docname", "legislature", "date", "author", "party", "minister", "titl
 
 
 @pytest.fixture(scope="module")
-def archive(shared: Path, tmp_path_factory) -> Path:
+def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("chamber")
     maker = shared / "corpus" / "make-chamber-archive"
     subprocess.run([sys.executable, maker, folder, "--xml", "0.2"], check=True, timeout=120)
@@ -59,7 +59,7 @@ def expected(truth: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def test_every_field_of_every_route(archive):
+def test_every_field_of_every_route(archive: Any) -> None:
     lines = (archive / "truth.jsonl").read_text(encoding="utf-8").splitlines()
     truths = {truth["route"]: truth for truth in map(json.loads, lines)}
     zips = sorted(archive.glob("*.zip"))
@@ -68,7 +68,7 @@ def test_every_field_of_every_route(archive):
     for item in read(zips):
         assert isinstance(item, Parsed), item
         (question,) = item.questions
-        question = with_siblings(question, routes.of(question.docname))
+        question = with_siblings(question, routes.of(question.docname))  # type: ignore[arg-type]
         met.add(question.route)
         truth = truths[question.route]
         if told(question, truth) != expected(truth) or question.problems:

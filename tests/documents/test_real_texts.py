@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def siblings(*left_out: int) -> tuple[Reference, ...]:
     return tuple(Reference("also-asked-to", "written-question", f"5-{number}") for number in numbers)
 
 
-def test_the_seed_in_print_gives_every_field(seeds):
+def test_the_seed_in_print_gives_every_field(seeds: Any) -> None:
     question = seeds["5-8902"]
     assert (question.legislature, question.session, question.date) == (5, "2012-2013", dt.date(2013, 4, 30))
     assert (question.author, question.party, question.language) == ("Martine Taelman", "Open Vld", "nl")
@@ -55,7 +56,7 @@ def test_the_seed_in_print_gives_every_field(seeds):
     assert (question.french, question.problems, question.source.layout) == (None, (), "nl-print")
 
 
-def test_the_seed_of_the_web_gives_every_field(seeds):
+def test_the_seed_of_the_web_gives_every_field(seeds: Any) -> None:
     question, other = seeds["5-8900"], seeds["5-8902"]
     for field in ("legislature", "session", "date", "author", "party", "language", "title", "keywords", "question"):
         assert getattr(question, field) == getattr(other, field)
@@ -69,7 +70,7 @@ def test_the_seed_of_the_web_gives_every_field(seeds):
     assert (question.status, question.problems, question.source.layout) == ("answered", (), "nl-web")
 
 
-def test_the_seeds_are_repaired_where_they_are_garbled_and_nowhere_else(seeds, shared):
+def test_the_seeds_are_repaired_where_they_are_garbled_and_nowhere_else(seeds: Any, shared: Any) -> None:
     for path in sorted((shared / "seeds").iterdir()):
         text = path.read_text(encoding="utf-8")
         question = next(q for q in seeds.values() if q.source.path == str(path))
@@ -83,7 +84,9 @@ def test_the_seeds_are_repaired_where_they_are_garbled_and_nowhere_else(seeds, s
     assert "“hertweeten”" in seeds["5-8900"].answer
 
 
-def test_thousands_of_real_texts_give_every_field_to_the_letter(shared, tmp_path_factory):
+def test_thousands_of_real_texts_give_every_field_to_the_letter(
+    shared: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Every file of the generator, garbled or not, against the truth it writes beside them."""
     folder = tmp_path_factory.mktemp("senate")
     subprocess.run([sys.executable, str(shared / "corpus" / "make-senate-texts"), str(folder)], check=True)

@@ -1,12 +1,25 @@
 """Saved pages as sites serve them: what stands around the content is no part of the question."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import BULLETIN, FR_PRINT, FR_WEB, NL_PRINT, NL_WEB, NLFR_PRINT, STRIPPED, STRIPPED_NAME, as_html, document
 
 from searchq.documents import parse
 from searchq.errors import DocumentError
+from tests.documents.written import (
+    BULLETIN,
+    FR_PRINT,
+    FR_WEB,
+    NL_PRINT,
+    NL_WEB,
+    NLFR_PRINT,
+    STRIPPED,
+    STRIPPED_NAME,
+    as_html,
+    document,
+)
 
 OPEN_WEB = NL_WEB[: NL_WEB.index("Antwoord ontvangen")].replace("1/6/2015Antwoord\n", "")
 LAYOUTS = {
@@ -72,7 +85,7 @@ def dressed(text: str, around: str) -> str:
 
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_what_stands_around_a_page_is_no_part_of_it(layout, around):
+def test_what_stands_around_a_page_is_no_part_of_it(layout: Any, around: Any) -> None:
     plain = parse(document(as_html(LAYOUTS[layout]), media="html"))
     assert parse(document(dressed(LAYOUTS[layout], AROUND[around]), media="html")) == plain
 
@@ -84,7 +97,7 @@ def test_what_stands_around_a_page_is_no_part_of_it(layout, around):
     st.lists(st.sampled_from([FOOTER, COOKIES, FRENCH_COOKIES, SCRIPT, "<hr>", "<p>Terug</p>", "<p>© Senaat</p>"])),
     st.lists(st.sampled_from(["div", "table><tr><td", "section", "form", "center"]), max_size=4),
 )
-def test_any_dress_is_taken_off(layout, before, after, wrapped):
+def test_any_dress_is_taken_off(layout: Any, before: Any, after: Any, wrapped: Any) -> None:
     around = "BODY"
     for tag in wrapped:
         around = f"<{tag}>{around}</{'></'.join(reversed(tag.split('><')))}>"
@@ -92,7 +105,7 @@ def test_any_dress_is_taken_off(layout, before, after, wrapped):
     assert parse(document(page, media="html")) == parse(document(as_html(LAYOUTS[layout]), media="html"))
 
 
-def test_a_two_language_table_keeps_its_columns_and_loses_its_footer():
+def test_a_two_language_table_keeps_its_columns_and_loses_its_footer() -> None:
     rows = [
         ("Question écrite n° 6-512", "Schriftelijke vraag nr. 6-512"),
         ("de Lore Vermeersch (Open Vld)", "van Lore Vermeersch (Open Vld)"),
@@ -137,18 +150,18 @@ def test_a_two_language_table_keeps_its_columns_and_loses_its_footer():
         "Contact met de <a href='x'>dienst</a> volgt.",
     ],
 )
-def test_the_end_of_an_answer_is_not_taken_for_what_stands_below_it(ending):
+def test_the_end_of_an_answer_is_not_taken_for_what_stands_below_it(ending: str) -> None:
     page = as_html(NL_WEB).replace("Het reglement werd aangepast.", f"Het reglement werd aangepast.</p><p>{ending}")
     (question,) = parse(document(page, media="html"))
     assert question.answer.split("\n\n")[-2] == "Het reglement werd aangepast."
 
 
-def test_an_element_that_is_called_a_menu_but_holds_the_question_is_read():
+def test_an_element_that_is_called_a_menu_but_holds_the_question_is_read() -> None:
     page = as_html(NL_WEB).replace("<body>", "<body><div class=menu>").replace("</body>", "</div></body>")
     assert parse(document(page, media="html")) == parse(document(as_html(NL_WEB), media="html"))
 
 
-def test_a_page_whose_top_stands_in_a_banner_is_read():
+def test_a_page_whose_top_stands_in_a_banner_is_read() -> None:
     page = as_html(NL_WEB).replace(
         "<p>Schriftelijke vraag nr. 6-512</p>", "<div role=banner>Schriftelijke vraag nr. 6-512</div>"
     )
@@ -156,14 +169,14 @@ def test_a_page_whose_top_stands_in_a_banner_is_read():
 
 
 @pytest.mark.parametrize("layout", ["nl-web", "fr-web"])
-def test_horizontal_rules_of_a_web_page_are_no_titles_or_texts(layout):
+def test_horizontal_rules_of_a_web_page_are_no_titles_or_texts(layout: str) -> None:
     page = as_html(LAYOUTS[layout]).replace("</p><p>", "</p><hr><p>")
     plain, ruled = (parse(document(html, media="html"))[0] for html in (as_html(LAYOUTS[layout]), page))
     assert ruled == plain
 
 
 @pytest.mark.parametrize("layout", ["nl-print", "fr-print"])
-def test_doubled_and_further_rules_of_a_print_version_are_no_titles_or_texts(layout):
+def test_doubled_and_further_rules_of_a_print_version_are_no_titles_or_texts(layout: str) -> None:
     html = as_html(LAYOUTS[layout])
     top = html.index("Open Vld")
     page = html[:top].replace("<hr>", "<hr><hr>") + html[top:].replace("<hr>", "<hr>\n<hr size=1>", 2)
@@ -172,7 +185,7 @@ def test_doubled_and_further_rules_of_a_print_version_are_no_titles_or_texts(lay
     assert parse(document(page, media="html")) == parse(document(html, media="html"))
 
 
-def test_a_text_version_of_a_page_loses_what_stands_below_it():
+def test_a_text_version_of_a_page_loses_what_stands_below_it() -> None:
     below = (
         "Terug naar boven | Afdrukken",
         "Wij gebruiken cookies op deze site.\nAanvaarden Weigeren",
@@ -181,7 +194,7 @@ def test_a_text_version_of_a_page_loses_what_stands_below_it():
     assert parse(document("\n\n".join((NL_WEB, *below)))) == parse(document(NL_WEB))
 
 
-def test_a_page_that_kept_only_its_address_has_no_menu_for_a_title():
+def test_a_page_that_kept_only_its_address_has_no_menu_for_a_title() -> None:
     page = dressed(STRIPPED, f"<nav>{MENU}</nav><div>BODY</div>{COOKIES}{FOOTER}")
     plain, around = (parse(document(html, path=STRIPPED_NAME, media="html"))[0] for html in (as_html(STRIPPED), page))
     assert around.title == plain.title == "Gevangenissen - E-sigaret - Verbod"
@@ -208,13 +221,13 @@ def test_a_page_that_kept_only_its_address_has_no_menu_for_a_title():
         ),
     ],
 )
-def test_a_frameset_names_the_frame_to_save(html, named):
+def test_a_frameset_names_the_frame_to_save(html: str, named: str) -> None:
     with pytest.raises(DocumentError) as error:
         parse(document(html, media="html"))
     assert str(error.value) == named
 
 
-def test_a_paragraph_that_holds_the_heading_and_the_first_text_is_not_all_of_the_content():
+def test_a_paragraph_that_holds_the_heading_and_the_first_text_is_not_all_of_the_content() -> None:
     page = as_html(NL_WEB).replace("</p><p>Mogen gedetineerden", "<br>Mogen gedetineerden")
     (expected,) = parse(document(NL_WEB))
     (question,) = parse(document(page, "a.html", "html"))

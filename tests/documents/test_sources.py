@@ -11,17 +11,18 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
-from written import FR_WEB, NL_PRINT, NL_WEB, as_html, read_one
 
 from searchq import limits
 from searchq.documents import Parsed, Rejection, Unchanged, read, reading
 from searchq.question import Source
 from searchq.record_json import to_json
+from tests.documents.written import FR_WEB, NL_PRINT, NL_WEB, as_html, read_one
 
 DAY = dt.date(2016, 2, 29)
 ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=6&NR=512&LANG=nl"
@@ -34,8 +35,8 @@ def outcomes(*paths: str | Path, jobs: int = 1) -> list[tuple[str, object]]:
         if isinstance(item, Parsed):
             items.append((item.name, [question.number for question in item.questions]))
         else:
-            items.append((item.name, item.reason))
-    return items
+            items.append((item.name, item.reason))  # type: ignore[arg-type]
+    return items  # type: ignore[return-value]
 
 
 def only(path: Path) -> Parsed:
@@ -44,7 +45,7 @@ def only(path: Path) -> Parsed:
     return item
 
 
-def test_a_folder_is_walked_in_sorted_order_and_nothing_is_dropped(tmp_path):
+def test_a_folder_is_walked_in_sorted_order_and_nothing_is_dropped(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "2.txt").write_text(NL_WEB)
     (tmp_path / "a.html").write_text(as_html(NL_PRINT))
@@ -61,7 +62,7 @@ def test_a_folder_is_walked_in_sorted_order_and_nothing_is_dropped(tmp_path):
     ]
 
 
-def test_folders_may_lie_deeper_than_calls(tmp_path):
+def test_folders_may_lie_deeper_than_calls(tmp_path: Path) -> None:
     deep = tmp_path
     for _ in range(1500):
         deep = deep / "d"
@@ -76,19 +77,19 @@ def test_folders_may_lie_deeper_than_calls(tmp_path):
     assert found == [(str(page), ["6-512"])]
 
 
-def test_a_glob_names_its_files_in_sorted_order(tmp_path):
+def test_a_glob_names_its_files_in_sorted_order(tmp_path: Path) -> None:
     for name in ("2.txt", "1.txt", "1.html"):
         (tmp_path / name).write_text(NL_WEB)
     assert [name for name, _ in outcomes(tmp_path / "*.txt")] == [str(tmp_path / "1.txt"), str(tmp_path / "2.txt")]
 
 
-def test_a_missing_file_is_rejected_by_name(tmp_path):
+def test_a_missing_file_is_rejected_by_name(tmp_path: Path) -> None:
     missing = tmp_path / "weg.txt"
     assert outcomes(missing) == [(str(missing), "there is no such file or folder")]
     assert outcomes(tmp_path / "*.txt") == [(str(tmp_path / "*.txt"), "there is no such file or folder")]
 
 
-def test_a_file_named_by_hand_needs_no_ending(tmp_path):
+def test_a_file_named_by_hand_needs_no_ending(tmp_path: Path) -> None:
     (tmp_path / "vraag").write_text(NL_WEB)
     (tmp_path / "pagina").write_text(as_html(NL_WEB))
     (tmp_path / "export").write_text(json.dumps(to_json(read_one(NL_WEB))) + "\n")
@@ -96,7 +97,7 @@ def test_a_file_named_by_hand_needs_no_ending(tmp_path):
         assert only(tmp_path / name).questions[0].number == "6-512"
 
 
-def test_links_that_lead_back_and_broken_links_are_rejected(tmp_path):
+def test_links_that_lead_back_and_broken_links_are_rejected(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "1.txt").write_text(NL_WEB)
     (tmp_path / "a" / "back").symlink_to(tmp_path)
@@ -105,16 +106,16 @@ def test_links_that_lead_back_and_broken_links_are_rejected(tmp_path):
     found = dict(outcomes(tmp_path))
     assert found[str(tmp_path / "a" / "1.txt")] == ["6-512"]
     assert found[str(tmp_path / "a" / "back")] == "it is a folder already read under another name"
-    assert found[str(tmp_path / "broken.txt")].startswith("it cannot be read: ")
-    assert found[str(tmp_path / "loop.txt")].startswith("it cannot be read: ")
+    assert found[str(tmp_path / "broken.txt")].startswith("it cannot be read: ")  # type: ignore[attr-defined]
+    assert found[str(tmp_path / "loop.txt")].startswith("it cannot be read: ")  # type: ignore[attr-defined]
 
 
-def test_a_pipe_in_a_folder_is_no_file_and_is_not_waited_for(tmp_path):
+def test_a_pipe_in_a_folder_is_no_file_and_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert outcomes(tmp_path) == [(str(tmp_path / "pipe.txt"), "it is not a regular file")]
 
 
-def test_names_that_are_no_text_or_move_the_cursor_are_spelled_out(tmp_path):
+def test_names_that_are_no_text_or_move_the_cursor_are_spelled_out(tmp_path: Path) -> None:
     names = [b"a\xe9.txt", b"b\x1b[2J\n.txt", b"c.\xe9", "dé\xa0.txt".encode()]
     for name in names:
         Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(NL_WEB)
@@ -130,13 +131,13 @@ def test_names_that_are_no_text_or_move_the_cursor_are_spelled_out(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the superuser")
-def test_what_may_not_be_read_is_rejected(tmp_path):
+def test_what_may_not_be_read_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "geheim.txt").write_text(NL_WEB)
     (tmp_path / "geheim.txt").chmod(0)
     assert outcomes(tmp_path) == [(str(tmp_path / "geheim.txt"), "it cannot be read: Permission denied")]
 
 
-def test_an_unreadable_file_is_rejected(tmp_path, monkeypatch):
+def test_an_unreadable_file_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(NL_WEB)
 
     def refuse(*_args: object, **_kwargs: object) -> None:
@@ -146,7 +147,7 @@ def test_an_unreadable_file_is_rejected(tmp_path, monkeypatch):
     assert outcomes(tmp_path) == [(str(tmp_path / "a.txt"), "it cannot be read: Permission denied")]
 
 
-def test_a_document_beyond_the_limit_is_rejected_by_name(tmp_path):
+def test_a_document_beyond_the_limit_is_rejected_by_name(tmp_path: Path) -> None:
     with (tmp_path / "groot.txt").open("wb") as file:
         file.truncate(limits.MAX_DOCUMENT_BYTES + 1)
     (tmp_path / "past.txt").write_bytes(NL_WEB.encode() + b" " * (limits.MAX_DOCUMENT_BYTES - len(NL_WEB.encode())))
@@ -171,7 +172,7 @@ def zipped(**members: bytes) -> bytes:
 
 def tarred(mode: str = "w", **members: bytes) -> bytes:
     buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode=mode) as archive:
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:  # type: ignore[call-overload]
         for name, content in members.items():
             info = tarfile.TarInfo(name.replace("__", "/").replace("_", "."))
             info.size = len(content)
@@ -218,7 +219,7 @@ SERVED_AS_HTML = {"a.html.gz", "a.warc", "a.warc.gz", "b.zip"}
 
 
 @pytest.mark.parametrize("name", ARCHIVES)
-def test_an_archive_gives_what_its_file_gives(name, tmp_path):
+def test_an_archive_gives_what_its_file_gives(name: Any, tmp_path: Path) -> None:
     content, member, address = ARCHIVES[name]
     path = tmp_path / name
     path.write_bytes(content)
@@ -230,19 +231,19 @@ def test_an_archive_gives_what_its_file_gives(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.bz2", "a.warc", "a.warc.gz", "a.txt.gz"])
-def test_an_archive_may_come_on_standard_input(name, monkeypatch):
+def test_an_archive_may_come_on_standard_input(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, ARCHIVES[name][0])
     ((_, found),) = outcomes("-")
     assert found == ["6-512"]
 
 
 @pytest.mark.parametrize("content", [NL_WEB.encode(), as_html(NL_WEB).encode("cp1252"), RECORD])
-def test_a_document_may_come_on_standard_input(content, monkeypatch):
+def test_a_document_may_come_on_standard_input(content: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, content)
     assert outcomes("-")[0][1] == ["6-512"]
 
 
-def test_our_own_export_is_read_back(tmp_path):
+def test_our_own_export_is_read_back(tmp_path: Path) -> None:
     question = read_one(NL_WEB)
     path = tmp_path / "export.jsonl"
     path.write_bytes(RECORD + b"\n" + RECORD.replace(b"6-512", b"6-999") + b'{"number": "6-1"}\nonzin\n[1]\n')
@@ -284,7 +285,7 @@ def test_our_own_export_is_read_back(tmp_path):
         {"problems": [None]},
     ],
 )
-def test_a_record_of_the_wrong_shape_is_rejected(change, tmp_path):
+def test_a_record_of_the_wrong_shape_is_rejected(change: Any, tmp_path: Path) -> None:
     path = tmp_path / "export.jsonl"
     path.write_text(json.dumps(json.loads(RECORD) | change) + "\n")
     ((name, reason),) = outcomes(path)
@@ -292,7 +293,7 @@ def test_a_record_of_the_wrong_shape_is_rejected(change, tmp_path):
     assert isinstance(reason, str) and reason.startswith("it is no exported record: ")
 
 
-def test_members_that_are_no_documents_are_named(tmp_path):
+def test_members_that_are_no_documents_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(zipped(a_pdf=b"%PDF", b_txt=NL_WEB.encode(), c_zip=zipped(x_txt=NL_WEB.encode()), _hidden=b"x"))
     assert outcomes(path) == [
@@ -302,7 +303,7 @@ def test_members_that_are_no_documents_are_named(tmp_path):
     ]
 
 
-def test_a_zip_bomb_is_rejected_without_unpacking_it(tmp_path):
+def test_a_zip_bomb_is_rejected_without_unpacking_it(tmp_path: Path) -> None:
     path = tmp_path / "bom.zip"
     path.write_bytes(zipped(bom_txt=bytes(limits.MAX_DOCUMENT_BYTES + 1), goed_txt=NL_WEB.encode()))
     assert outcomes(path) == [
@@ -312,7 +313,7 @@ def test_a_zip_bomb_is_rejected_without_unpacking_it(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["bom.txt.gz", "bom.jsonl.gz"])
-def test_a_gzip_bomb_is_rejected_by_name(name, tmp_path):
+def test_a_gzip_bomb_is_rejected_by_name(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(gzip.compress(bytes(3 * limits.MAX_DOCUMENT_BYTES)))
     ((found, reason),) = outcomes(path)
@@ -320,7 +321,7 @@ def test_a_gzip_bomb_is_rejected_by_name(name, tmp_path):
     assert reason == "it is larger than 10 MB"
 
 
-def test_archives_nested_without_end_are_rejected(tmp_path):
+def test_archives_nested_without_end_are_rejected(tmp_path: Path) -> None:
     content = NL_WEB.encode()
     for _ in range(6):
         content = tarred(x_tar=content)
@@ -329,7 +330,7 @@ def test_archives_nested_without_end_are_rejected(tmp_path):
     assert outcomes(path) == [(f"{path}:x.tar:x.tar:x.tar", "archives are nested more than 3 deep")]
 
 
-def test_links_and_devices_in_a_tar_are_named(tmp_path):
+def test_links_and_devices_in_a_tar_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.tar"
     with tarfile.open(path, "w") as archive:
         link = tarfile.TarInfo("link.txt")
@@ -339,7 +340,7 @@ def test_links_and_devices_in_a_tar_are_named(tmp_path):
 
 
 @pytest.mark.parametrize("name", [name for name in ARCHIVES if name[0] == "a"])
-def test_a_cut_off_archive_gives_whole_questions_or_a_rejection(name, tmp_path):
+def test_a_cut_off_archive_gives_whole_questions_or_a_rejection(name: Any, tmp_path: Path) -> None:
     content = ARCHIVES[name][0]
     path = tmp_path / name
     path.write_bytes(content)
@@ -352,7 +353,7 @@ def test_a_cut_off_archive_gives_whole_questions_or_a_rejection(name, tmp_path):
 
 
 @pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE])
-def test_a_member_whose_name_has_no_end_is_not_read(kind, tmp_path):
+def test_a_member_whose_name_has_no_end_is_not_read(kind: Any, tmp_path: Path) -> None:
     member = tarfile.TarInfo("naam")
     member.type, member.size = kind, 10**15
     path = tmp_path / "bom.tar"
@@ -361,7 +362,7 @@ def test_a_member_whose_name_has_no_end_is_not_read(kind, tmp_path):
     assert outcomes(path) == [(str(path), reason)]
 
 
-def test_a_name_without_end_after_another_is_not_read(tmp_path):
+def test_a_name_without_end_after_another_is_not_read(tmp_path: Path) -> None:
     name, longer = tarfile.TarInfo("naam"), tarfile.TarInfo("naam")
     name.type, name.size = tarfile.GNUTYPE_LONGNAME, 10
     longer.type, longer.size = tarfile.GNUTYPE_LONGNAME, 10**15
@@ -375,7 +376,7 @@ def test_a_name_without_end_after_another_is_not_read(tmp_path):
     "records",
     [b"11111", b"30 path=b\n", b"9 path=b", b"9 pathb\n\n", b"5 =b\n", b"0 a=\n", b"-9 path=b\n", b"path=b\n"],
 )
-def test_attributes_that_are_not_what_their_lengths_say_are_named(records, tmp_path):
+def test_attributes_that_are_not_what_their_lengths_say_are_named(records: bytes, tmp_path: Path) -> None:
     attributes, file = tarfile.TarInfo("naam"), tarfile.TarInfo("a.txt")
     attributes.type, attributes.size = tarfile.XHDTYPE, len(records)
     heads = (attributes.tobuf(tarfile.GNU_FORMAT), records.ljust(512, b"\0"), file.tobuf(tarfile.GNU_FORMAT))
@@ -386,7 +387,7 @@ def test_attributes_that_are_not_what_their_lengths_say_are_named(records, tmp_p
 
 
 @pytest.mark.parametrize("kind", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
-def test_a_damaged_header_between_members_is_no_end_of_the_archive(kind, tmp_path):
+def test_a_damaged_header_between_members_is_no_end_of_the_archive(kind: Any, tmp_path: Path) -> None:
     path = tmp_path / "a.tar"
     with tarfile.open(path, "w", format=kind) as archive:
         for name in ("a.txt", "b" * 99, "c.txt"):
@@ -412,7 +413,7 @@ DAMAGED = "its data is damaged or cut off"
         ("a.zip", lambda content: content[:-30], "its zip structure or a checksum is damaged"),
     ],
 )
-def test_what_is_broken_in_an_archive_is_told_in_our_words(name, damage, reason, tmp_path):
+def test_what_is_broken_in_an_archive_is_told_in_our_words(name: str, damage: Any, reason: Any, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(damage(ARCHIVES[name][0]))
     (last,) = outcomes(path)[-1:]
@@ -420,14 +421,14 @@ def test_what_is_broken_in_an_archive_is_told_in_our_words(name, damage, reason,
 
 
 @pytest.mark.parametrize("name", list(ARCHIVES))
-def test_an_archive_of_noise_is_a_rejection(name, tmp_path):
+def test_an_archive_of_noise_is_a_rejection(name: Any, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(b"\x00\xff noise " * 50)
     items = list(read([path]))
     assert items and all(isinstance(item, Rejection) for item in items)
 
 
-def test_a_locked_zip_member_does_not_spoil_the_others(tmp_path):
+def test_a_locked_zip_member_does_not_spoil_the_others(tmp_path: Path) -> None:
     content = bytearray(zipped(a_txt=NL_WEB.encode(), b_txt=NL_PRINT.encode()))
     central = content.index(b"PK\x01\x02")
     content[central + 8] |= 1  # the flag that says: encrypted
@@ -445,13 +446,13 @@ def test_a_locked_zip_member_does_not_spoil_the_others(tmp_path):
         (warc(content=b""), "it is empty"),
     ],
 )
-def test_pages_of_a_warc_that_are_no_question_are_named_by_address(content, reason, tmp_path):
+def test_pages_of_a_warc_that_are_no_question_are_named_by_address(content: Any, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(content)
     assert outcomes(path) == [(f"{path}:{ADDRESS}", reason)]
 
 
-def test_many_records_and_streams_stay_in_order_on_two_processes(tmp_path):
+def test_many_records_and_streams_stay_in_order_on_two_processes(tmp_path: Path) -> None:
     for number in range(200):
         (tmp_path / f"{number:03}.txt").write_text(NL_WEB.replace("6-512", f"6-{number + 1}"))
     (tmp_path / "100.pdf").write_bytes(b"x")
@@ -461,7 +462,7 @@ def test_many_records_and_streams_stay_in_order_on_two_processes(tmp_path):
     assert len(one) == 203
 
 
-def test_what_is_known_by_its_fingerprint_is_not_parsed_again(tmp_path):
+def test_what_is_known_by_its_fingerprint_is_not_parsed_again(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NL_WEB)
     (tmp_path / "b.txt").write_text(NL_PRINT)
     first, second = read([tmp_path])
@@ -471,7 +472,7 @@ def test_what_is_known_by_its_fingerprint_is_not_parsed_again(tmp_path):
         assert again == [Unchanged(first.name, first.fingerprint), second]
 
 
-def test_reading_is_lazy(tmp_path):
+def test_reading_is_lazy(tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(NL_WEB)
     items = read([tmp_path])
@@ -480,7 +481,7 @@ def test_reading_is_lazy(tmp_path):
     assert next(items).reason.startswith("it cannot be read: ")
 
 
-def test_only_a_bounded_number_of_documents_is_under_way(tmp_path, monkeypatch):
+def test_only_a_bounded_number_of_documents_is_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = 0
 
     def endless(_paths: object) -> Iterator[Rejection]:
@@ -495,9 +496,9 @@ def test_only_a_bounded_number_of_documents_is_under_way(tmp_path, monkeypatch):
         items = read([tmp_path], jobs=jobs)
         assert [next(items).name for _ in range(10)] == [str(number) for number in range(1, 11)]
         assert taken <= reading.CHUNK_ITEMS * (reading.CHUNKS_AHEAD * jobs + 2)
-        items.close()
+        items.close()  # type: ignore[attr-defined]
 
 
-def test_a_bz2_stream_on_standard_input_may_hold_a_document(monkeypatch):
+def test_a_bz2_stream_on_standard_input_may_hold_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, bz2.compress(NL_WEB.encode()))
     assert outcomes("-") == [("<stdin>", ["6-512"])]

@@ -1,13 +1,14 @@
 """Pages that kept only their address, and texts that are no question."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
-from written import NL_PRINT, NLFR_PRINT, STRIPPED, STRIPPED_NAME, document, read_one
 
 from searchq.documents import parse
 from searchq.errors import DocumentError
 from searchq.question import Answer, ChronologyEntry, Point, Question, Reference, Source
+from tests.documents.written import NL_PRINT, NLFR_PRINT, STRIPPED, STRIPPED_NAME, document, read_one
 
 ADDRESS = "http://www.example.org/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=4&NR=6596&LANG=nl"
 
@@ -56,15 +57,15 @@ def expected(source: Source) -> Question:
         "www_Vragen_SVPrint_LEG=4_NR=6596_LANG=nl.txt",
     ],
 )
-def test_the_number_is_taken_from_the_file_name(name):
+def test_the_number_is_taken_from_the_file_name(name: Any) -> None:
     assert read_one(STRIPPED, name) == expected(Source(name, layout="stripped"))
 
 
-def test_the_number_is_taken_from_the_first_line():
+def test_the_number_is_taken_from_the_first_line() -> None:
     assert read_one(f"{ADDRESS}\n\n{STRIPPED}") == expected(Source("a.txt", layout="stripped"))
 
 
-def test_texts_that_cannot_be_parted_stay_together_and_say_so():
+def test_texts_that_cannot_be_parted_stay_together_and_say_so() -> None:
     question = read_one(STRIPPED.replace("1. Er is geen ruimte.\n\n2. Er", "Er is geen ruimte. Er"), STRIPPED_NAME)
     assert question.question.endswith("Er is geen ruimte. Er zijn geen gevallen bekend.")
     assert (question.status, question.answer) == ("answered", None)
@@ -73,14 +74,14 @@ def test_texts_that_cannot_be_parted_stay_together_and_say_so():
     )
 
 
-def test_a_french_address_puts_the_texts_under_french():
+def test_a_french_address_puts_the_texts_under_french() -> None:
     name = STRIPPED_NAME.replace("LANG=nl", "LANG=fr")
     question = read_one(STRIPPED.replace("Verzending vraag", "Envoi question").replace("Antwoord", "Réponse"), name)
     assert (question.title, question.french.title) == (None, "Gevangenissen - E-sigaret - Verbod")
     assert question.status == "answered"
 
 
-def test_a_stripped_print_version_keeps_its_blocks():
+def test_a_stripped_print_version_keeps_its_blocks() -> None:
     page = NL_PRINT.replace("SENAAT Schriftelijke vraag nr. 6-512\n\nde Lore Vermeersch (Open Vld)\n\n", "")
     page = page.replace("aan de minister van Justitie\n", "")
     start = page.index("SENAAT Schriftelijke vraag")
@@ -99,10 +100,10 @@ def test_a_stripped_print_version_keeps_its_blocks():
         "status",
     ):
         assert getattr(question, field) == getattr(whole, field)
-    assert question.question == whole.question + "\n\n" + whole.answer
+    assert question.question == whole.question + "\n\n" + whole.answer  # type: ignore[operator]
 
 
-def test_a_stripped_two_language_page_keeps_both_languages():
+def test_a_stripped_two_language_page_keeps_both_languages() -> None:
     page = NLFR_PRINT[: NLFR_PRINT.index("Réponse reçue")]
     for lost in ("Question écrite n° 6-512 Schriftelijke vraag nr. 6-512\n", "de Lore Vermeersch (Open Vld)\n"):
         page = page.replace(lost, "")
@@ -128,12 +129,12 @@ def test_a_stripped_two_language_page_keeps_both_languages():
         (f"BELGISCHE SENAAT\n{'_' * 8}\nZitting 2012", "a.txt", "it has the layout of no written question"),
     ],
 )
-def test_what_is_no_question_is_rejected_with_the_reason(text, name, reason):
+def test_what_is_no_question_is_rejected_with_the_reason(text: str, name: Any, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason):
         parse(document(text, name))
 
 
-def test_another_page_of_the_site_is_no_question():
+def test_another_page_of_the_site_is_no_question() -> None:
     address = "http://www.example.org/www/?MIval=/publications/viewPub&LEG=4&NR=6596&LANG=nl"
     with pytest.raises(DocumentError):
         parse(document(f"{address}\n\n{STRIPPED}"))

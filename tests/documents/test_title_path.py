@@ -1,10 +1,12 @@
 """The parts of a title."""
 
+from typing import Any
+
 import pytest
-from written import BULLETIN, NL_PRINT, document, read_one
 
 from searchq.documents import parse
 from searchq.documents.senate.title_path import title_path
+from tests.documents.written import BULLETIN, NL_PRINT, document, read_one
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,7 @@ from searchq.documents.senate.title_path import title_path
         (None, ()),
     ],
 )
-def test_a_title_parts_at_hyphens_with_a_blank_before_a_capital(title, parts):
+def test_a_title_parts_at_hyphens_with_a_blank_before_a_capital(title: str | None, parts: Any) -> None:
     assert title_path(title) == parts
 
 
@@ -46,11 +48,11 @@ def test_a_title_parts_at_hyphens_with_a_blank_before_a_capital(title, parts):
         (".", ()),
     ],
 )
-def test_a_title_of_the_bulletin_parts_at_full_stops_and_dashes_too(title, parts):
+def test_a_title_of_the_bulletin_parts_at_full_stops_and_dashes_too(title: str, parts: Any) -> None:
     assert title_path(title, bulletin=True) == parts
 
 
-def test_the_title_itself_stays_as_published():
+def test_the_title_itself_stays_as_published() -> None:
     (question, *_) = parse(document(BULLETIN))
     assert (question.title, question.title_path) == (
         "Gevangenissen. — Overbevolking.",

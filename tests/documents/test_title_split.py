@@ -2,16 +2,17 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written import DUTCH, FRENCH, NLFR_PRINT, read_one
 
 from searchq.documents.senate.title_split import SplitTitle, split_title
+from tests.documents.written import DUTCH, FRENCH, NLFR_PRINT, read_one
 
 sys.path.append(str(Path(__file__).parents[1] / "measurements"))
-import titles as measurement
+from tests.measurements import titles as measurement
 
 PAIRS = """
 Société nationale des phares - Panne | Nationale Maatschappij der Vuurtorens - Panne
@@ -56,13 +57,13 @@ Dossier Dexia | Dossier Dexia
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_a_line_of_two_titles_is_split_where_the_dutch_one_begins(pair):
+def test_a_line_of_two_titles_is_split_where_the_dutch_one_begins(pair: Any) -> None:
     french, dutch = pair.split(" | ")
     split = split_title(f"{french} {dutch}")
     assert (split.french, split.dutch) == (french, dutch)
 
 
-def test_a_page_gives_both_titles_without_a_problem():
+def test_a_page_gives_both_titles_without_a_problem() -> None:
     french, dutch = PAIRS[0].split(" | ")
     question = read_one(NLFR_PRINT.replace(f"{FRENCH['title']} {DUTCH['title']}", f"{french} {dutch}"))
     assert (question.french.title, question.title, question.problems) == (french, dutch, ())
@@ -77,11 +78,11 @@ def test_a_page_gives_both_titles_without_a_problem():
         ("", SplitTitle(None, None)),
     ],
 )
-def test_a_line_of_one_title_is_not_split(line, split):
+def test_a_line_of_one_title_is_not_split(line: str, split: Any) -> None:
     assert split_title(line) == split
 
 
-def test_a_page_with_one_title_says_which_one_is_missing():
+def test_a_page_with_one_title_says_which_one_is_missing() -> None:
     question = read_one(NLFR_PRINT.replace(f"{FRENCH['title']} {DUTCH['title']}", FRENCH["title"]))
     assert (question.french.title, question.title) == (FRENCH["title"], None)
     assert "The Dutch title was not found." in question.problems
@@ -100,7 +101,7 @@ def test_a_page_with_one_title_says_which_one_is_missing():
         "Recrues de l'armée - Formation Al Qaida Rekruten van het leger - Opleiding",
     ],
 )
-def test_a_split_that_could_as_well_be_elsewhere_is_in_doubt(line):
+def test_a_split_that_could_as_well_be_elsewhere_is_in_doubt(line: str) -> None:
     assert not split_title(line).sure
 
 
@@ -112,12 +113,12 @@ def test_a_split_that_could_as_well_be_elsewhere_is_in_doubt(line):
         "Réponse à l'appel du SNI | Wat antwoordt u daarop",
     ],
 )
-def test_a_name_that_a_french_word_asks_for_is_in_no_doubt(pair):
+def test_a_name_that_a_french_word_asks_for_is_in_no_doubt(pair: str) -> None:
     french, dutch = pair.split(" | ")
     assert split_title(f"{french} {dutch}") == SplitTitle(french, dutch, sure=True)
 
 
-def test_few_names_at_the_seam_that_one_title_has_go_to_the_other_unnoticed(shared):
+def test_few_names_at_the_seam_that_one_title_has_go_to_the_other_unnoticed(shared: Any) -> None:
     names = ["Thalys", "Virton", "Jan Peeters", "Tihange 2", "Kosovo", "Van den Brande", "Proximus", "Al Qaida"]
     pairs = list(measurement.title_pairs(measurement.texts(shared)))[::5]
     unnoticed = 0
@@ -129,7 +130,7 @@ def test_few_names_at_the_seam_that_one_title_has_go_to_the_other_unnoticed(shar
     assert unnoticed < 0.02 * len(pairs)
 
 
-def test_a_split_in_doubt_is_a_problem_of_the_record():
+def test_a_split_in_doubt_is_a_problem_of_the_record() -> None:
     page = NLFR_PRINT.replace(f"{FRENCH['title']} {DUTCH['title']}", "Affaire Namur Kazan Zaak")
     assert (
         "The French and the Dutch title stand on one line and may be split at the wrong word."
@@ -137,7 +138,7 @@ def test_a_split_in_doubt_is_a_problem_of_the_record():
     )
 
 
-def test_author_lines_that_name_the_party_in_each_language_are_told_apart():
+def test_author_lines_that_name_the_party_in_each_language_are_told_apart() -> None:
     page = NLFR_PRINT.replace(
         "de Lore Vermeersch (Open Vld)\n\nvan Lore Vermeersch (Open Vld)",
         "de Lore Vermeersch (Indépendant) van Lore Vermeersch (Onafhankelijke)",
@@ -146,17 +147,17 @@ def test_author_lines_that_name_the_party_in_each_language_are_told_apart():
 
 
 @given(st.text(alphabet="aA é-–'\"()«»1 \xa0", max_size=60))
-def test_no_character_is_lost_or_added(line):
+def test_no_character_is_lost_or_added(line: Any) -> None:
     split = split_title(line)
     parts = [part for part in (split.french, split.dutch) if part]
     assert "".join(parts).replace(" ", "") == line.replace(" ", "")
 
 
-def test_a_line_of_thousands_of_words_is_read_in_their_number():
+def test_a_line_of_thousands_of_words_is_read_in_their_number() -> None:
     assert split_title("Panne " * 100_000).french
 
 
-def test_nearly_all_pairs_of_real_sentences_are_split_at_the_right_word(shared):
+def test_nearly_all_pairs_of_real_sentences_are_split_at_the_right_word(shared: Any) -> None:
     count, wrong, unnoticed, doubted = measurement.measure(measurement.texts(shared))
     assert count > 3000
     assert len(wrong) < 0.005 * count

@@ -1,6 +1,7 @@
 """Documents written for the tests, one a layout, all about one question, and short ways to read them."""
 
 import datetime as dt
+from typing import Any
 
 from searchq.documents import SourceDocument, parse
 from searchq.documents.content_type import Media
@@ -343,7 +344,7 @@ COMMON = Question(
     delay_days=91,
     reminders=1,
 )
-DUTCH = {
+DUTCH: dict[str, Any] = {
     "minister": "minister van Justitie",
     "title": "Gevangenissen - E-sigaret - Verbod",
     "title_path": ("Gevangenissen", "E-sigaret", "Verbod"),
@@ -352,7 +353,7 @@ DUTCH = {
     "answer": "1, 2 en 3. Neen, dat is verboden.\n\nHet reglement werd aangepast.",
 }
 DUTCH_ANSWERS = (Answer("Antwoord", ANSWERED, text=str(DUTCH["answer"])),)
-FRENCH = {
+FRENCH: dict[str, Any] = {
     "minister": "ministre de la Justice",
     "title": "Prisons - Cigarette électronique - Interdiction",
     "keywords": ("établissement pénitentiaire", "tabagisme", "Conseil d'État (Belgique)"),

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from writes import add, delete
 
 from searchq.engine import Engine
 from searchq.errors import IndexLocked, IndexMissing, RequestError
@@ -22,6 +21,7 @@ from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, DaysRange, FacetQuery, Request, Selection
 from searchq.query.suggestion import KnownWord, chosen
 from searchq.question import Citation, Entry, FrenchText, Point, Question, Reference, Source
+from tests.writes import add, delete
 
 __all__ = ["QUESTIONS", "EngineContract"]
 
@@ -101,45 +101,45 @@ class EngineContract:
         add(engine, QUESTIONS)
         return engine
 
-    def test_where_nothing_was_built_yet_every_question_is_refused(self, engine):
+    def test_where_nothing_was_built_yet_every_question_is_refused(self, engine: Any) -> None:
         for ask in (engine.about, lambda: engine.search(Request()), lambda: engine.questions(["5-12"])):
             with pytest.raises(IndexMissing):
                 ask()
 
-    def test_questions_come_back_as_they_went_in(self, filled):
+    def test_questions_come_back_as_they_went_in(self, filled: Any) -> None:
         assert filled.questions(["5-12", "9-9", "4-7"]) == [QUESTIONS[2], None, QUESTIONS[3]]
         assert list(filled.scan(Request(sort="number", fold=False))) == sorted(QUESTIONS, key=lambda one: one.number)
 
-    def test_a_question_of_a_known_number_replaces_the_old_one(self, filled):
+    def test_a_question_of_a_known_number_replaces_the_old_one(self, filled: Any) -> None:
         renewed = replace(QUESTIONS[2], answer="Er waren er negen.", status="answered")
         add(filled, [renewed])
         assert filled.questions(["5-12"]) == [renewed]
         assert filled.search(Request(text="negen")).total == 1
         assert filled.search(Request()).total == len(QUESTIONS)
 
-    def test_a_deleted_question_is_gone(self, filled):
+    def test_a_deleted_question_is_gone(self, filled: Any) -> None:
         assert delete(filled, ["5-12", "9-9"]) == 1
         assert filled.questions(["5-12"]) == [None]
         assert filled.search(Request(text="vertragingen")).total == 0
 
-    def test_the_generation_grows_with_every_commit(self, filled):
+    def test_the_generation_grows_with_every_commit(self, filled: Any) -> None:
         before = filled.about().generation
         delete(filled, ["4-7"])
         assert filled.about().generation > before
         assert filled.search(Request()).generation == filled.about().generation
 
-    def test_no_text_gives_everything_newest_first_undated_last(self, filled):
+    def test_no_text_gives_everything_newest_first_undated_last(self, filled: Any) -> None:
         hits = filled.search(Request(fold=False))
         assert numbers(hits) == ["5-12", "5-10", "5-11", "4-7"]
         assert (hits.total, hits.groups) == (4, 4)
 
-    def test_a_french_text_makes_no_dutch_stop_word_required(self, engine):
+    def test_a_french_text_makes_no_dutch_stop_word_required(self, engine: Any) -> None:
         french = FrenchText(question="M. Van de Velde, aan het station, les trains et la sécurité.")
         add(engine, [*QUESTIONS, Question("5-20", question="Hoeveel bussen?", french=french)])
         found = engine.search(Request(text="berichten van het aan de overheid", fold=False))
         assert (set(numbers(found)), found.hints) == ({"5-10", "5-11"}, ())
 
-    def test_a_stop_word_of_the_other_language_is_an_ordinary_word(self, engine):
+    def test_a_stop_word_of_the_other_language_is_an_ordinary_word(self, engine: Any) -> None:
         lessons = Question("5-21", question="Hoeveel lessen krijgen gevangenen, en welke les?")
         add(engine, [lessons, Question("5-22", question="Wat kost zwemmen?"), Question("5-23", title="Zaak Van Damme")])
         assert numbers(engine.search(Request(text="les"))) == ["5-21"]
@@ -147,7 +147,7 @@ class EngineContract:
         found = engine.search(Request(text="où est Van Damme"))
         assert (numbers(found), [hint.code for hint in found.hints]) == (["5-23"], ["telling-words"])
 
-    def test_a_french_query_finds_dutch_questions_by_translations(self, filled):
+    def test_a_french_query_finds_dutch_questions_by_translations(self, filled: Any) -> None:
         found = filled.search(Request(text="retards des trains", fold=False))
         assert numbers(found)[0] == "5-12"
         assert found.query.translations == {"retards": ("vertraging",), "trains": ("trein",)}
@@ -156,7 +156,7 @@ class EngineContract:
         assert {"treinen", "vertragingen"} <= marked
         assert filled.search(Request(text="retards des trains", translate=False)).total == 0
 
-    def test_what_is_translated_counts_the_same_everywhere(self, filled):
+    def test_what_is_translated_counts_the_same_everywhere(self, filled: Any) -> None:
         request = Request(text="trains", fold=False, facets=(FacetQuery("legislature"),))
         found = filled.search(request)
         assert found.total == len(list(filled.scan(request))) == filled.statistics("year", request).total.questions == 2
@@ -165,7 +165,7 @@ class EngineContract:
         assert explained is not None and "text:trein" in _names(explained)
         assert filled.explain("trains", "5-12", translate=False) is None
 
-    def test_a_dutch_query_finds_questions_in_french_only(self, engine):
+    def test_a_dutch_query_finds_questions_in_french_only(self, engine: Any) -> None:
         pages = Source(layout="fr-web")
         french = [
             Question("5-30", question="Combien de trains sont en retard ?", source=pages),
@@ -175,7 +175,9 @@ class EngineContract:
         assert set(numbers(engine.search(Request(text="treinen", fold=False)))) == {"5-12", "4-7", "5-30", "5-31"}
         assert set(numbers(engine.search(Request(text="treinen", fold=False, translate=False)))) == {"5-12", "4-7"}
 
-    def test_a_translation_adds_nothing_where_a_question_is_told_in_the_language_of_the_query(self, engine):
+    def test_a_translation_adds_nothing_where_a_question_is_told_in_the_language_of_the_query(
+        self, engine: Any
+    ) -> None:
         both = [
             Question("5-30", question="Hoeveel bussen?", french=FrenchText(question="Combien de trains ?")),
             Question("5-31", question="Hoeveel bussen?", french=FrenchText(title="Des trains")),
@@ -185,7 +187,7 @@ class EngineContract:
         assert engine.search(Request(text="treinen")).query.translations == {}
         assert set(numbers(engine.search(Request(text="les trains")))) == {"5-30", "5-31"}
 
-    def test_a_quoted_word_is_found_after_an_elided_article(self, engine):
+    def test_a_quoted_word_is_found_after_an_elided_article(self, engine: Any) -> None:
         texts = ("Quel est l'âge de la retraite ?", "Beaucoup d'écoles.", "La retraite.")
         questions = [Question(f"5-{serial}", french=FrenchText(question=text)) for serial, text in enumerate(texts, 1)]
         add(engine, questions)
@@ -194,19 +196,19 @@ class EngineContract:
         assert numbers(engine.search(Request(text='"age de la retraite"'))) == []
 
     @pytest.mark.parametrize("text", ['"trains"', "titel:trains", "train*", "trains~", "de NABIJ/5 trains", "-trains"])
-    def test_only_plain_words_are_translated(self, filled, text):
+    def test_only_plain_words_are_translated(self, filled: Any, text: str) -> None:
         asked = Request(text=text, fold=False)
         assert filled.search(asked).query.translations == {}
         assert numbers(filled.search(asked)) == numbers(filled.search(replace(asked, translate=False)))
 
-    def test_with_a_capital_a_name_comes_before_the_word_it_is_written_as(self, engine):
+    def test_with_a_capital_a_name_comes_before_the_word_it_is_written_as(self, engine: Any) -> None:
         trees = Question("5-30", title="Bomen - Bomen in de stad", question="Welke bomen, en hoeveel bomen, zijn er?")
         add(engine, [trees, Question("5-31", question="Hoeveel inwoners telt de gemeente hier in Boom dit jaar?")])
         assert numbers(engine.search(Request(text="boom"))) == ["5-30", "5-31"]
         assert numbers(engine.search(Request(text="Boom"))) == ["5-31", "5-30"]
         assert numbers(engine.search(Request(text="BOMEN"))) == ["5-30", "5-31"]
 
-    def test_the_name_of_an_author_is_no_form_of_a_word(self, engine):
+    def test_the_name_of_an_author_is_no_form_of_a_word(self, engine: Any) -> None:
         add(engine, [Question("5-32", author="Jan Flurkens"), Question("5-33", question="Een flurken, wat is dat?")])
         assert numbers(engine.search(Request(text="Flurkens"))) == ["5-32"]
         assert numbers(engine.search(Request(text="flurken"))) != ["5-32"]
@@ -214,11 +216,11 @@ class EngineContract:
     @pytest.mark.parametrize(
         "text", ["wegenwerken", '"wegenwerken"', "wegenw*", "ﬁets", "fiets*", '"de ﬁets"', "tr\u200bein"]
     )
-    def test_what_typesetting_does_to_a_word_makes_no_other_word(self, engine, text):
+    def test_what_typesetting_does_to_a_word_makes_no_other_word(self, engine: Any, text: str) -> None:
         add(engine, [Question("5-40", question="Bij wegen-\nwerken moet de ﬁets, niet de tre\u00adin, omrijden.")])
         assert numbers(engine.search(Request(text=text))) == ["5-40"]
 
-    def test_a_beginning_finds_words_with_and_without_marks(self, engine):
+    def test_a_beginning_finds_words_with_and_without_marks(self, engine: Any) -> None:
         add(
             engine,
             [Question("5-41", question="Geldt dat in België?"), Question("5-42", question="Geldt dat in Belgie?")],
@@ -226,7 +228,7 @@ class EngineContract:
         found = [set(numbers(engine.search(Request(text=text)))) for text in ("belgie*", "België*", "be?gie*")]
         assert found == [{"5-41", "5-42"}] * 3
 
-    def test_words_find_their_other_forms(self, filled):
+    def test_words_find_their_other_forms(self, filled: Any) -> None:
         assert numbers(filled.search(Request(text="trein"))) != []
         assert set(numbers(filled.search(Request(text="trein", fold=False)))) == {"5-12", "4-7"}
 
@@ -241,10 +243,10 @@ class EngineContract:
             ("number", ["4-7", "5-10", "5-11", "5-12"]),
         ],
     )
-    def test_a_sort_puts_questions_without_what_it_looks_at_last(self, filled, sort, expected):
-        assert numbers(filled.search(Request(sort=sort, fold=False))) == expected
+    def test_a_sort_puts_questions_without_what_it_looks_at_last(self, filled: Any, sort: str, expected: Any) -> None:
+        assert numbers(filled.search(Request(sort=sort, fold=False))) == expected  # type: ignore[arg-type]
 
-    def test_pages_hold_every_hit_once(self, filled):
+    def test_pages_hold_every_hit_once(self, filled: Any) -> None:
         pages = [numbers(filled.search(Request(text="treinen OF media", limit=1, page=page))) for page in (1, 2, 3, 4)]
         assert [len(page) for page in pages] == [1, 1, 1, 0]
         found = {number for page in pages for number in page}
@@ -274,27 +276,27 @@ class EngineContract:
             ("walvis", set()),
         ],
     )
-    def test_every_kind_of_query_finds_what_it_asks_for(self, filled, text, expected):
+    def test_every_kind_of_query_finds_what_it_asks_for(self, filled: Any, text: str, expected: Any) -> None:
         for all_words in (False, True):
             hits = filled.search(Request(text=text, fold=False, all_words=all_words))
             assert {hit.number for hit in hits.hits if not hit.partial} == expected
             assert hits.total == len(expected)
 
-    def test_later_questions_come_first_among_equals_unless_that_is_not_wanted(self, engine):
+    def test_later_questions_come_first_among_equals_unless_that_is_not_wanted(self, engine: Any) -> None:
         add(engine, [Question(f"5-{year}", date=dt.date(year, 1, 1), title="treinen") for year in (2000, 2020, 2010)])
         later = engine.search(Request(text="treinen")).hits
         assert [hit.number for hit in later] == ["5-2020", "5-2010", "5-2000"]
         assert later[0].score > later[1].score > later[2].score
         assert len({hit.score for hit in engine.search(Request(text="treinen", recency=False)).hits}) == 1
 
-    def test_words_side_by_side_come_before_words_apart_unless_that_is_not_wanted(self, engine):
+    def test_words_side_by_side_come_before_words_apart_unless_that_is_not_wanted(self, engine: Any) -> None:
         apart, beside = "treinen en bussen van het station", "treinen station van het en bussen"
         add(engine, [Question("5-1", question=apart), Question("5-2", question=beside)])
         assert numbers(engine.search(Request(text="treinen station"))) == ["5-2", "5-1"]
         hits = engine.search(Request(text="treinen station", proximity=False)).hits
         assert hits[0].score == hits[1].score
 
-    def test_siblings_are_one_hit_with_the_others_under_it(self, filled):
+    def test_siblings_are_one_hit_with_the_others_under_it(self, filled: Any) -> None:
         hits = filled.search(Request(text="sociale media"))
         assert [(hit.number, tuple(one.number for one in hit.siblings)) for hit in hits.hits] in (
             [("5-10", ("5-11",))],
@@ -302,7 +304,7 @@ class EngineContract:
         )
         assert (hits.total, hits.groups) == (2, 1)
 
-    def test_filters_and_facets_go_together(self, filled):
+    def test_filters_and_facets_go_together(self, filled: Any) -> None:
         request = Request(
             selections=(Selection("minister", ("mobiliteit",)), Selection("party", exclude=("N-VA",))),
             facets=(FacetQuery("party"), FacetQuery("portfolio")),
@@ -316,7 +318,7 @@ class EngineContract:
         }
         assert {value.value: value.count for value in portfolio.values} == {"Mobiliteit": 1}
 
-    def test_the_facet_of_delays_counts_the_answers_whose_day_is_not_published(self, engine):
+    def test_the_facet_of_delays_counts_the_answers_whose_day_is_not_published(self, engine: Any) -> None:
         answer = Question("56-7-0930-2025202606531", house="chamber", status="answered", published=dt.date(2026, 1, 5))
         others = [
             replace(answer, number=f"56-8-{n:04}-2025202606532", status=one) for n, one in enumerate(("open", None))
@@ -329,18 +331,18 @@ class EngineContract:
             1,
         )
 
-    def test_a_chosen_value_stays_among_the_values_at_zero(self, filled):
+    def test_a_chosen_value_stays_among_the_values_at_zero(self, filled: Any) -> None:
         chosen = Request(text="treinen", selections=(Selection("party", ("ecolo",)),), facets=(FacetQuery("party", 1),))
         (party,) = filled.search(chosen).facets
         assert party.values == (FacetValue("N-VA", 1), FacetValue("Ecolo", 0, selected=True))
         assert (party.distinct, party.missing) == (1, 1)
 
-    def test_questions_without_a_value_can_be_chosen(self, filled):
+    def test_questions_without_a_value_can_be_chosen(self, filled: Any) -> None:
         without = Selection("party", (MISSING_VALUE,))
         hits = filled.search(Request(selections=(without,), facets=(FacetQuery("party"),)))
         assert (numbers(hits), hits.facets[0].missing, hits.facets[0].missing_selected) == (["4-7"], 1, True)
 
-    def test_values_are_counted_most_frequent_first_or_in_their_own_order(self, engine):
+    def test_values_are_counted_most_frequent_first_or_in_their_own_order(self, engine: Any) -> None:
         add(engine, [Question(f"5-{at}", reminders=count) for at, count in enumerate((10, 10, 2, 2, 0), 1)])
         by_count, by_value, first = (
             [value.value for value in engine.search(Request(facets=(query,))).facets[0].values]
@@ -352,20 +354,20 @@ class EngineContract:
         )
         assert (by_count, by_value, first) == (["2", "10", "0"], ["0", "2", "10"], ["2"])
 
-    def test_values_can_be_asked_for_by_what_they_hold(self, filled):
+    def test_values_can_be_asked_for_by_what_they_hold(self, filled: Any) -> None:
         query = FacetQuery("keyword", contains="MEDIA")
         (keyword,) = filled.search(Request(facets=(query,))).facets
         assert [(value.value, value.count) for value in keyword.values] == [("sociale media", 2)]
         assert keyword.distinct == 3
 
-    def test_spellings_of_one_value_are_one_value(self, engine):
+    def test_spellings_of_one_value_are_one_value(self, engine: Any) -> None:
         add(engine, [Question(f"5-{at}", party=party) for at, party in enumerate(("Groen!", "Groen!", "groen!"), 1)])
         request = Request(selections=(Selection("party", ("GROEN!",)),), facets=(FacetQuery("party"),))
         hits = engine.search(request)
         assert (hits.total, hits.facets[0].values) == (3, (FacetValue("Groen!", 3, selected=True),))
         assert engine.search(Request(text="partij:groen!")).total == 3
 
-    def test_a_value_no_question_has_finds_nothing_and_a_hint_says_so(self, filled):
+    def test_a_value_no_question_has_finds_nothing_and_a_hint_says_so(self, filled: Any) -> None:
         hits = filled.search(Request(selections=(Selection("party", ("walvis",)),)))
         assert (hits.total, [hint.code for hint in hits.hints]) == (0, ["unknown-value-among"])
 
@@ -378,7 +380,9 @@ class EngineContract:
             ("70..100", DaysRange(70, 100), ["5-13"]),
         ],
     )
-    def test_days_waited_filter_answered_and_open_questions(self, filled, typed, days, found):
+    def test_days_waited_filter_answered_and_open_questions(
+        self, filled: Any, typed: str, days: Any, found: Any
+    ) -> None:
         asked, seen = dt.date(2013, 1, 1), dt.date(2013, 3, 12)
         add(filled, [Question("5-13", date=asked, status="open", waiting_since=asked, last_seen=seen)])
         chosen = filled.search(Request(waited=days, sort="number", fold=False))
@@ -386,7 +390,7 @@ class EngineContract:
         assert numbers(chosen) == numbers(in_text) == found
         assert {one.number for one in filled.scan(Request(waited=days, fold=False))} == set(found)
 
-    def test_days_told_from_today_need_today(self, filled):
+    def test_days_told_from_today_need_today(self, filled: Any) -> None:
         asked = Request(text="datum:vorige maand", today=dt.date(2013, 3, 31))
         assert (numbers(filled.search(asked)), filled.search(asked).hints) == (["5-12"], ())
         assert [one.number for one in filled.scan(asked)] == ["5-12"]
@@ -395,11 +399,11 @@ class EngineContract:
         unread = filled.search(replace(asked, today=None))
         assert [hint.code for hint in unread.hints][:1] == ["unreadable-date"]
 
-    def test_days_the_wrong_way_round_are_swapped_and_a_hint_says_so(self, filled):
+    def test_days_the_wrong_way_round_are_swapped_and_a_hint_says_so(self, filled: Any) -> None:
         hits = filled.search(Request(asked=DateRange(dt.date(2013, 12, 31), dt.date(2013, 1, 1))))
         assert (numbers(hits), [hint.code for hint in hits.hints]) == (["5-12"], ["dates-swapped"])
 
-    def test_questions_are_counted_along_time_without_gaps(self, filled):
+    def test_questions_are_counted_along_time_without_gaps(self, filled: Any) -> None:
         counted = filled.search(Request(histogram=True, interval="month")).histogram
         assert (counted.interval, counted.undated) == ("month", 1)
         assert [(bar.first.isoformat(), bar.last.isoformat(), bar.count) for bar in counted.bars] == [
@@ -410,21 +414,21 @@ class EngineContract:
         ]
         assert filled.search(Request()).histogram is None
 
-    def test_days_bound_questions_and_answers(self, filled):
+    def test_days_bound_questions_and_answers(self, filled: Any) -> None:
         year = DateRange(dt.date(2012, 1, 1), dt.date(2012, 12, 31))
         assert set(numbers(filled.search(Request(asked=year, fold=False)))) == {"5-10", "5-11"}
         assert numbers(filled.search(Request(answered=year))) == ["5-10"]
 
-    def test_a_number_is_jumped_to_when_it_is_held(self, filled):
+    def test_a_number_is_jumped_to_when_it_is_held(self, filled: Any) -> None:
         assert filled.search(Request(text="5-12")).jump == "5-12"
         assert filled.search(Request(text="5-13")).jump is None
 
-    def test_most_words_are_looked_for_when_no_question_holds_all(self, filled):
+    def test_most_words_are_looked_for_when_no_question_holds_all(self, filled: Any) -> None:
         hits = filled.search(Request(text="treinen vertragingen walvis"))
         assert numbers(hits)[:1] == ["5-12"]
         assert "most-words" in [hint.code for hint in hits.hints]
 
-    def test_where_few_questions_have_all_words_those_with_most_of_them_follow(self, filled):
+    def test_where_few_questions_have_all_words_those_with_most_of_them_follow(self, filled: Any) -> None:
         def found(**more: Any) -> tuple[list[tuple[str, bool]], int, int]:
             hits = filled.search(Request(text="treinen station", fold=False, **more))
             return [(hit.number, hit.partial) for hit in hits.hits], hits.total, hits.partial_total
@@ -435,7 +439,7 @@ class EngineContract:
         assert found(sort="newest") == ([("5-12", False)], 1, 0)
         assert found(all_words=True) == ([("5-12", False)], 1, 0)
 
-    def test_the_question_of_that_very_title_comes_first(self, engine):
+    def test_the_question_of_that_very_title_comes_first(self, engine: Any) -> None:
         words = "De stiptheid van treinen"
         add(
             engine,
@@ -446,12 +450,12 @@ class EngineContract:
         )
         assert numbers(engine.search(Request(text=words.lower()))) == ["5-1", "5-2"]
 
-    def test_the_form_that_was_typed_counts_a_little_more(self, engine):
+    def test_the_form_that_was_typed_counts_a_little_more(self, engine: Any) -> None:
         add(engine, [Question("5-1", question="Zie de treinen."), Question("5-2", question="Zie de trein.")])
         for word, first in (("treinen", "5-1"), ("trein", "5-2")):
             assert numbers(engine.search(Request(text=word)))[0] == first
 
-    def test_only_questions_with_all_words_are_counted_and_streamed(self, filled):
+    def test_only_questions_with_all_words_are_counted_and_streamed(self, filled: Any) -> None:
         request = Request(text="treinen station", facets=(FacetQuery("legislature"),), histogram=True)
         hits = filled.search(request)
         assert [(one.value, one.count) for one in hits.facets[0].values] == [("5", 1)]
@@ -459,30 +463,30 @@ class EngineContract:
         assert [one.number for one in filled.scan(request)] == ["5-12"]
         assert filled.statistics("legislature", request).total.questions == 1
 
-    def test_what_is_joined_or_quoted_or_of_a_field_is_never_left_out(self, filled):
+    def test_what_is_joined_or_quoted_or_of_a_field_is_never_left_out(self, filled: Any) -> None:
         for text in ('treinen "station"', "treinen EN station", "treinen +station", "treinen vraag:station"):
             assert {hit.number for hit in filled.search(Request(text=text)).hits} == {"5-12"}, text
 
-    def test_a_question_with_most_of_the_words_is_explained(self, filled):
+    def test_a_question_with_most_of_the_words_is_explained(self, filled: Any) -> None:
         hits = filled.search(Request(text="treinen station"))
         for hit in hits.hits:
             assert filled.explain("treinen station", hit.number).value == pytest.approx(hit.score, rel=1e-5)
 
-    def test_with_all_words_or_nothing_most_of_them_are_not_enough(self, filled):
+    def test_with_all_words_or_nothing_most_of_them_are_not_enough(self, filled: Any) -> None:
         hits = filled.search(Request(text="treinen vertragingen walvis", all_words=True))
         assert (hits.total, hits.hits, hits.hints) == (0, (), ())
 
-    def test_hits_say_which_words_to_highlight(self, filled):
+    def test_hits_say_which_words_to_highlight(self, filled: Any) -> None:
         marked = filled.search(Request(text="treinen -facebook")).highlight
         assert [(one.field, one.term) for one in marked] == [("text", "trein")]
         assert "treinen" in marked[0].words
         assert filled.search(Request(text="treinen", texts="header")).highlight == ()
 
-    def test_a_quotation_is_highlighted_as_a_whole(self, filled):
+    def test_a_quotation_is_highlighted_as_a_whole(self, filled: Any) -> None:
         marked = filled.search(Request(text='"sociale media"')).highlight
         assert {(one.words, one.phrase) for one in marked} == {(("sociale", "media"), True)}
 
-    def test_another_name_is_found_either_way_and_highlighted_only_as_a_whole(self, engine):
+    def test_another_name_is_found_either_way_and_highlighted_only_as_a_whole(self, engine: Any) -> None:
         texts = (
             "Het OCMW betaalt.",
             "Het openbaar centrum voor maatschappelijk welzijn betaalt.",
@@ -504,38 +508,38 @@ class EngineContract:
         apart = engine.search(Request(text="OCMW centrum")).highlight  # here the word is meant by itself, too
         assert {one.term for one in apart if not one.phrase} == {"ocmw", "centrum"}
 
-    def test_only_what_makes_questions_match_is_highlighted(self, filled):
+    def test_only_what_makes_questions_match_is_highlighted(self, filled: Any) -> None:
         marked = filled.search(Request(text='station OF ("sociale treinen" media) OF partij:N-VA -bericht')).highlight
         assert {one.term for one in marked if not one.phrase} == {"station"}
 
     @pytest.mark.parametrize("texts", ["none", "header", "whole"])
-    def test_hits_carry_as_much_of_their_questions_as_is_asked_for(self, filled, texts):
-        hits = filled.search(Request(text="sociale media", sort="number", texts=texts))
+    def test_hits_carry_as_much_of_their_questions_as_is_asked_for(self, filled: Any, texts: str) -> None:
+        hits = filled.search(Request(text="sociale media", sort="number", texts=texts))  # type: ignore[arg-type]
         bare = replace(QUESTIONS[0], question=None, answer=None)
         assert hits.hits[0].question == {"none": Question("5-10"), "header": bare, "whole": QUESTIONS[0]}[texts]
         assert [one.question for one in hits.hits[0].siblings] == [None]
 
-    def test_a_scan_streams_every_question_of_a_request_in_its_order(self, filled):
+    def test_a_scan_streams_every_question_of_a_request_in_its_order(self, filled: Any) -> None:
         scanned = filled.scan(Request(sort="oldest", fold=False, limit=1, page=7))
         assert [question.number for question in scanned] == ["5-10", "5-11", "5-12", "4-7"]
         assert list(filled.scan(Request(text="treinen", selections=(Selection("party", ("N-VA",)),)))) == [QUESTIONS[2]]
 
-    def test_a_scan_is_of_the_generation_it_began_in(self, filled):
+    def test_a_scan_is_of_the_generation_it_began_in(self, filled: Any) -> None:
         scanned = filled.scan(Request(sort="number"))
         first = next(scanned)
         delete(filled, ["5-12"])
         assert "5-12" in {first.number, *(question.number for question in scanned)}
 
-    def test_a_scan_heeds_siblings_and_how_much_text_is_asked_for(self, filled):
+    def test_a_scan_heeds_siblings_and_how_much_text_is_asked_for(self, filled: Any) -> None:
         folded = list(filled.scan(Request(sort="number", texts="none")))
         assert folded == [Question("4-7"), Question("5-10"), Question("5-12")]
 
-    def test_siblings_are_known_from_either_side(self, filled):
+    def test_siblings_are_known_from_either_side(self, filled: Any) -> None:
         assert [one.number for one in filled.siblings("5-10")] == ["5-10", "5-11"]
         assert [one.number for one in filled.siblings("5-12")] == ["5-12"]
         assert filled.siblings("9-9") == []
 
-    def test_a_question_knows_what_cites_it_through_every_commit(self, filled):
+    def test_a_question_knows_what_cites_it_through_every_commit(self, filled: Any) -> None:
         def citing(number: str, cited: str) -> Question:
             return Question(number, citations=(Citation("question", 0, 3, "written-question", "senate", cited),))
 
@@ -547,17 +551,17 @@ class EngineContract:
         assert [one.number for one in filled.cited_by("5-10", 10)] == ["5-4", "5-5"]
         assert filled.cited_by("5-11", 10) == []
 
-    def test_held_numbers_are_those_of_stored_questions(self, filled):
+    def test_held_numbers_are_those_of_stored_questions(self, filled: Any) -> None:
         delete(filled, ["4-7"])
         assert filled.held(["5-10", "4-7", "9-9", "?"]) == {"5-10"}
         assert filled.numbers() == ["5-10", "5-11", "5-12"]
 
-    def test_similar_questions_leave_out_the_question_and_its_siblings(self, filled):
+    def test_similar_questions_leave_out_the_question_and_its_siblings(self, filled: Any) -> None:
         assert numbers(filled.similar("4-7", 5)) == ["5-12"]
         assert not {"5-10", "5-11"} & set(numbers(filled.similar("5-10", 5)))
         assert filled.similar("9-9", 5).hits == ()
 
-    def test_one_word_in_common_makes_no_question_similar(self, engine):
+    def test_one_word_in_common_makes_no_question_similar(self, engine: Any) -> None:
         long = (
             "Hoeveel wachttijden tellen de apotheken, huisartsen, kinesisten, tandartsen en vroedvrouwen van Brussel?"
         )
@@ -571,12 +575,12 @@ class EngineContract:
         assert (numbers(found), found.total) == (["5-2"], 1)
         assert numbers(engine.similar("5-4", 5)) == ["5-3"]  # they share the only word that counts
 
-    def test_similar_questions_say_by_which_words_and_carry_as_much_text_as_asked(self, filled):
+    def test_similar_questions_say_by_which_words_and_carry_as_much_text_as_asked(self, filled: Any) -> None:
         hits = filled.similar("4-7", 5, texts="none")
         assert "treinen" in hits.request.text
         assert (hits.request.limit, [hit.question for hit in hits.hits]) == (5, [Question("5-12")])
 
-    def test_statistics_count_what_a_request_finds(self, filled):
+    def test_statistics_count_what_a_request_finds(self, filled: Any) -> None:
         table = filled.statistics("party", Request(text="treinen OF media"))
         assert [(row.value, row.questions, row.answered) for row in table.rows] == [
             ("Ecolo", 2, 1),
@@ -586,8 +590,8 @@ class EngineContract:
         assert (table.total.questions, table.total.median_days) == (4, 45)
 
     @pytest.mark.parametrize("field", ["delay_days", "legislature", "reminders"])
-    def test_a_record_that_could_not_be_read_back_is_refused(self, filled, field):
-        wrong = Question("5-99", **{field: -3})
+    def test_a_record_that_could_not_be_read_back_is_refused(self, filled: Any, field: str) -> None:
+        wrong = Question("5-99", **{field: -3})  # type: ignore[arg-type]
         with filled.update() as update:
             for question, pages in ((wrong, ()), (Question("5-99"), (wrong,))):
                 with pytest.raises(ValueError, match=f"5-99: {field} is -3"):
@@ -604,34 +608,34 @@ class EngineContract:
             {"points": (Point("1", (0, 3), (0, -1)),)},
         ],
     )
-    def test_a_record_with_a_range_that_could_not_be_read_back_is_refused(self, filled, told):
+    def test_a_record_with_a_range_that_could_not_be_read_back_is_refused(self, filled: Any, told: Any) -> None:
         with filled.update() as update:
             with pytest.raises(ValueError, match=r"5-99: (citations|points) has a range"):
                 update.put(Question("5-99", **told))
             update.commit()
         assert filled.questions(["5-99"]) == [None]
 
-    def test_statistics_count_open_questions_of_an_ended_legislature_as_lapsed(self, engine):
+    def test_statistics_count_open_questions_of_an_ended_legislature_as_lapsed(self, engine: Any) -> None:
         open_ = [Question(number, legislature=int(number.split("-")[0]), status="open") for number in ("5-1", "8-2")]
         add(engine, [*open_, Question("1-3", status="open")])
         total = engine.statistics("party", Request()).total
         assert (total.open, total.end_of_legislature, total.unanswered) == (2, 1, 3)
 
-    def test_completions_count_under_the_filters_of_a_request(self, filled):
+    def test_completions_count_under_the_filters_of_a_request(self, filled: Any) -> None:
         (word,) = [one for one in filled.complete("vertrag", Request(), 5) if one.kind == "word"]
         assert (word.text, word.count) == ("vertragingen", 1)
         ecolo = Request(selections=(Selection("party", ("Ecolo",)),))
         assert [one for one in filled.complete("vertrag", ecolo, 5) if one.count] == []
         assert [(one.text, one.count) for one in filled.complete("5-1", ecolo, 5)] == [("5-10", 1), ("5-11", 1)]
 
-    def test_numbers_are_completed_past_those_that_filters_leave_out(self, engine):
+    def test_numbers_are_completed_past_those_that_filters_leave_out(self, engine: Any) -> None:
         add(engine, [Question(f"5-{serial}", party="N-VA" if serial == 99 else "Ecolo") for serial in range(10, 100)])
         chosen = Request(selections=(Selection("party", ("N-VA",)),))
         assert [one.text for one in engine.complete("5-", chosen, 3)] == ["5-99"]
         add(engine, [Question("5-10", title="opnieuw")])
         assert [one.text for one in engine.complete("5-1", Request(), 3)] == ["5-10", "5-11", "5-12"]
 
-    def test_a_beginning_is_completed_by_values_before_words_and_no_words_come_twice(self, filled):
+    def test_a_beginning_is_completed_by_values_before_words_and_no_words_come_twice(self, filled: Any) -> None:
         def told(typed: str) -> list[tuple[str, str, int]]:
             return [(one.text, one.kind, one.count) for one in filled.complete(typed, Request(), 5)]
 
@@ -642,23 +646,23 @@ class EngineContract:
         assert told("trei") == [("treinen", "word", 2)]
         assert told("") == told("walvis") == []
 
-    def test_a_beginning_may_hold_a_slip_where_little_begins_so(self, filled):
+    def test_a_beginning_may_hold_a_slip_where_little_begins_so(self, filled: Any) -> None:
         for typed, text in (("daodu", "Inès Daoud"), ("trien", "treinen"), ("sociale meida", "sociale media")):
             assert [one.text for one in filled.complete(typed, Request(), 5)][:1] == [text]
         assert filled.complete("tri", Request(), 5) == ()
 
-    def test_no_function_word_is_completed(self, engine):
+    def test_no_function_word_is_completed(self, engine: Any) -> None:
         add(engine, [Question("5-1", question="Weinig wegen verdwijnen echter; vele wegen worden echte wegen.")])
         assert [one.text for one in engine.complete("we", Request(), 5)] == ["wegen"]
         assert [one.text for one in engine.complete("ech", Request(), 5)] == ["echte"]
 
     @pytest.mark.parametrize("typed", ["so", "sociale me", "v", "mob", "ov", "trei", "media b"])
-    def test_a_completion_counts_what_choosing_it_finds(self, filled, typed):
+    def test_a_completion_counts_what_choosing_it_finds(self, filled: Any, typed: str) -> None:
         for request in (Request(), Request(selections=(Selection("portfolio", ("Mobiliteit",)),))):
             for one in filled.complete(typed, request, 10):
                 assert filled.search(chosen(one, request)).total == one.count > 0
 
-    def test_words_are_known_with_their_frequency_and_their_like(self, filled):
+    def test_words_are_known_with_their_frequency_and_their_like(self, filled: Any) -> None:
         trains, whale, daoud = filled.known_words(["treinen", "walvis", "daoud"])
         assert (trains, whale) == (KnownWord("treinen", 4, is_listed=True), None)
         assert (daoud.is_listed, daoud.is_name) == (False, True)
@@ -667,45 +671,45 @@ class EngineContract:
         assert filled.spellings("breinen") == ()  # a word of the dictionary, though of no question
 
     @pytest.mark.parametrize("text", ["treinen", "sociale media", "bericht OF station", '"sociale media"', "tre*"])
-    def test_an_explanation_adds_up_to_the_score(self, filled, text):
+    def test_an_explanation_adds_up_to_the_score(self, filled: Any, text: str) -> None:
         for hit in filled.search(Request(text=text, fold=False)).hits:
             explained = filled.explain(text, hit.number)
             assert explained is not None
             assert explained.value == pytest.approx(hit.score, rel=1e-5)
 
     @pytest.mark.parametrize(("recency", "proximity"), [(True, False), (False, True), (False, False)])
-    def test_an_explanation_heeds_what_a_search_heeds(self, filled, recency, proximity):
+    def test_an_explanation_heeds_what_a_search_heeds(self, filled: Any, recency: bool, proximity: bool) -> None:
         switches = {"recency": recency, "proximity": proximity}
-        for hit in filled.search(Request(text="sociale media", fold=False, **switches)).hits:
+        for hit in filled.search(Request(text="sociale media", fold=False, **switches)).hits:  # type: ignore[arg-type]
             explained = filled.explain("sociale media", hit.number, **switches)
             assert explained is not None and explained.value == pytest.approx(hit.score, rel=1e-5)
 
-    def test_no_text_gives_no_score_and_says_so(self, filled):
+    def test_no_text_gives_no_score_and_says_so(self, filled: Any) -> None:
         explained = filled.explain(" ", "5-12")
         assert explained is not None and explained.value == filled.search(Request(text=" ")).hits[0].score == 0
 
-    def test_what_does_not_match_has_no_explanation(self, filled):
+    def test_what_does_not_match_has_no_explanation(self, filled: Any) -> None:
         assert filled.explain("treinen", "5-10") is None
         assert filled.explain("treinen", "9-9") is None
 
-    def test_it_tells_what_it_holds(self, filled):
+    def test_it_tells_what_it_holds(self, filled: Any) -> None:
         about = filled.about()
         assert (about.questions, about.first_day, about.last_day) == (4, dt.date(2012, 11, 5), dt.date(2013, 2, 1))
         assert about.known_day == dt.date(2013, 2, 1)
         delete(filled, ["5-12"])
         assert (filled.about().questions, filled.about().last_day) == (3, dt.date(2012, 11, 5))
 
-    def test_what_was_stored_is_sound(self, filled):
+    def test_what_was_stored_is_sound(self, filled: Any) -> None:
         assert filled.verify() == []
 
-    def test_a_page_beyond_the_end_is_empty(self, filled):
+    def test_a_page_beyond_the_end_is_empty(self, filled: Any) -> None:
         hits = filled.search(Request(page=10**30))
         assert (hits.total, hits.hits) == (4, ())
 
     @pytest.mark.parametrize(
         "bounds", [{"page": 0}, {"page": -1}, {"limit": 0}, {"limit": -5}, {"limit": MAX_PAGE_SIZE + 1}]
     )
-    def test_a_page_or_limit_out_of_bounds_is_refused_in_a_sentence(self, filled, bounds):
+    def test_a_page_or_limit_out_of_bounds_is_refused_in_a_sentence(self, filled: Any, bounds: Any) -> None:
         with pytest.raises(RequestError, match="page"):
             filled.search(Request(**bounds))
 
@@ -728,10 +732,10 @@ class EngineContract:
         ],
         ids=lambda text: ascii(text[:12]),
     )
-    def test_no_text_whatever_makes_it_raise(self, filled, text):
+    def test_no_text_whatever_makes_it_raise(self, filled: Any, text: Any) -> None:
         assert isinstance(filled.search(Request(text=text, facets=(FacetQuery("party"),))), Hits)
 
-    def test_an_update_that_is_not_committed_changes_nothing(self, filled):
+    def test_an_update_that_is_not_committed_changes_nothing(self, filled: Any) -> None:
         before = filled.about()
         with filled.update() as update:
             assert update.delete("5-12")
@@ -739,7 +743,7 @@ class EngineContract:
         assert (filled.about(), filled.state("note")) == (before, b"")
         assert filled.questions(["5-12"]) == [QUESTIONS[2]]
 
-    def test_an_update_that_fails_changes_nothing_and_the_next_one_may_begin(self, filled):
+    def test_an_update_that_fails_changes_nothing_and_the_next_one_may_begin(self, filled: Any) -> None:
         before = filled.about()
         with pytest.raises(ZeroDivisionError), filled.update() as update:
             update.put(Question("5-13"))
@@ -747,11 +751,11 @@ class EngineContract:
         assert (filled.about(), filled.held(["5-13"])) == (before, frozenset())
         assert delete(filled, ["5-12"]) == 1
 
-    def test_a_second_update_is_refused_while_one_is_open(self, filled):
+    def test_a_second_update_is_refused_while_one_is_open(self, filled: Any) -> None:
         with filled.update(), pytest.raises(IndexLocked):
             filled.update()
 
-    def test_an_update_counts_and_looks_up_what_it_will_hold(self, filled):
+    def test_an_update_counts_and_looks_up_what_it_will_hold(self, filled: Any) -> None:
         with filled.update() as update:
             assert (update.generation, update.count) == (filled.about().generation, 4)
             update.put(Question("5-13", title="eerst"))
@@ -764,7 +768,7 @@ class EngineContract:
             assert update.commit() > update.generation
         assert filled.held(["5-13", "4-7"]) == frozenset()
 
-    def test_an_update_knows_what_the_index_held_and_keeps_state(self, filled):
+    def test_an_update_knows_what_the_index_held_and_keeps_state(self, filled: Any) -> None:
         with filled.update() as update:
             update.keep("note", b"one")
             update.commit()
@@ -779,7 +783,7 @@ class EngineContract:
         assert filled.state("note") == b"one"
         assert filled.state("other") == b""
 
-    def test_a_rebuild_begins_empty_and_the_old_answers_until_the_commit(self, filled):
+    def test_a_rebuild_begins_empty_and_the_old_answers_until_the_commit(self, filled: Any) -> None:
         with filled.update(rebuild=True) as update:
             assert (update.entry("5-12"), update.count) == (None, 0)
             update.put(QUESTIONS[3])
@@ -787,7 +791,7 @@ class EngineContract:
             update.commit()
         assert filled.search(Request()).total == 1
 
-    def test_a_rebuild_keeps_nothing_of_what_an_earlier_run_kept(self, filled):
+    def test_a_rebuild_keeps_nothing_of_what_an_earlier_run_kept(self, filled: Any) -> None:
         with filled.update() as update:
             update.keep("note", b"one")
             update.commit()
@@ -796,13 +800,13 @@ class EngineContract:
             update.commit()
         assert filled.state("note") == b""
 
-    def test_threads_share_an_engine(self, filled):
+    def test_threads_share_an_engine(self, filled: Any) -> None:
         texts = ["trein", "sociale media", "", "bericht", "tre*", '"sociale media"'] * 10
         alone = [filled.search(Request(text=text)).hits for text in texts]
         with ThreadPoolExecutor(8) as pool:
             assert list(pool.map(lambda text: filled.search(Request(text=text)).hits, texts)) == alone
 
-    def test_every_answer_is_of_one_generation_while_questions_come_and_go(self, filled):
+    def test_every_answer_is_of_one_generation_while_questions_come_and_go(self, filled: Any) -> None:
         extra = [Question(f"6-{number}", title="treinen", party="Ecolo") for number in range(1, 9)]
 
         def change() -> None:
@@ -821,6 +825,6 @@ class EngineContract:
                     assert (hits.total, ecolo) in ((2, 0), (10, 8))
             changing.result()
 
-    def test_a_hit_is_plain_data(self, filled):
+    def test_a_hit_is_plain_data(self, filled: Any) -> None:
         hit = filled.search(Request(text="vertragingen")).hits[0]
         assert isinstance(hit, Hit) and hit.number == "5-12" and hit.score > 0

@@ -2,6 +2,8 @@
 
 import os
 import signal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -27,7 +29,7 @@ def questions(count: int = 40) -> list[Question]:
     ]
 
 
-def built(directory, jobs):
+def built(directory: Any, jobs: Any) -> Any:
     """Every term of every field with its documents and weights, as an index of the questions holds them."""
     with IndexWriter(directory) as writer:
         with BatchPipeline(jobs, writer) as own:
@@ -44,12 +46,14 @@ def built(directory, jobs):
     return found
 
 
-def test_other_processes_build_what_one_builds(tmp_path, monkeypatch):
+def test_other_processes_build_what_one_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_pipeline, "BATCH", 3)
     assert built(tmp_path / "one", 1) == built(tmp_path / "more", 2)
 
 
-def test_what_was_put_of_a_number_is_found_until_the_index_holds_it(tmp_path, monkeypatch):
+def test_what_was_put_of_a_number_is_found_until_the_index_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(batch_pipeline, "BATCH", 3)
     with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer) as own:
         for question in questions():
@@ -63,7 +67,7 @@ def test_what_was_put_of_a_number_is_found_until_the_index_holds_it(tmp_path, mo
             assert own.entry(question.number) == Entry(question, (replace(question, title=None), question))
 
 
-def test_a_killed_worker_is_named(tmp_path, monkeypatch):
+def test_a_killed_worker_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_pipeline, "BATCH", 1)
     monkeypatch.setattr(batch_pipeline, "_prepare", killed_at_work)
     with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer) as own:
@@ -72,6 +76,6 @@ def test_a_killed_worker_is_named(tmp_path, monkeypatch):
             own.finish()
 
 
-def killed_at_work(batch, dictionary, lexicon_file):
+def killed_at_work(batch: Any, dictionary: Any, lexicon_file: Any) -> None:
     """Stands in for what a worker does."""
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,21 +1,24 @@
 """The embedded engine keeps the contract of all engines, and what is its own."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from contract import QUESTIONS, EngineContract
-from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.errors import IndexMissing
 from searchq.query.request import Request
+from tests.engines.contract import QUESTIONS, EngineContract
+from tests.writes import add
 
 
 class TestEmbeddedEngine(EngineContract):
     @pytest.fixture
-    def engine(self, tmp_path):
+    def engine(self, tmp_path: Path) -> Any:
         return EmbeddedEngine(tmp_path / "index")
 
 
-def test_an_index_that_is_not_there_is_named_with_the_remedy(tmp_path):
+def test_an_index_that_is_not_there_is_named_with_the_remedy(tmp_path: Path) -> None:
     engine = EmbeddedEngine(tmp_path / "index")
     for ask in (lambda: engine.search(Request()), engine.about):
         with pytest.raises(IndexMissing, match="searchq index"):
@@ -23,7 +26,7 @@ def test_an_index_that_is_not_there_is_named_with_the_remedy(tmp_path):
     assert not (tmp_path / "index").exists()
 
 
-def test_two_engines_see_each_others_commits(tmp_path):
+def test_two_engines_see_each_others_commits(tmp_path: Path) -> None:
     one, other = EmbeddedEngine(tmp_path), EmbeddedEngine(tmp_path)
     add(one, QUESTIONS[:1])
     assert other.search(Request()).total == 1

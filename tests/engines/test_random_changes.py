@@ -3,16 +3,19 @@
 Scores are left out: those of the embedded engine count deleted questions until they are merged away.
 """
 
+from typing import Any
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from parliament import QUESTIONS, facet_queries, requests
-from plain_engine import PlainEngine
 
 from searchq.engine import Engine
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.facet_table import FACET_NAMES
 from searchq.question import Question
+from tests.engines.parliament import QUESTIONS, facet_queries, requests
+from tests.plain_engine import PlainEngine
 
 TEXTS = ("", "", "trein OF station", '"sociale media"', "partij:ecolo", "titel:bericht NIET vraag:trein", "5-1*")
 
@@ -39,7 +42,9 @@ def change(engine: Engine, batch: tuple[bool, list[Change]]) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(batches=batches, asked=asked, queries=st.lists(facet_queries, max_size=4), data=st.data())
-def test_after_any_changes_both_hold_and_count_the_same(tmp_path_factory, batches, asked, queries, data):
+def test_after_any_changes_both_hold_and_count_the_same(
+    tmp_path_factory: pytest.TempPathFactory, batches: Any, asked: Any, queries: Any, data: Any
+) -> None:
     plain, embedded = PlainEngine(QUESTIONS[:3]), EmbeddedEngine(tmp_path_factory.mktemp("index"))
     change(embedded, (True, [("put", question, question) for question in QUESTIONS[:3]]))
     for batch in batches:

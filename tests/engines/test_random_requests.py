@@ -5,20 +5,21 @@ hits that differ in place are alike in score. Everything else agrees exactly.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from parliament import QUESTIONS, WORDS, requests, texts
-from plain_engine import PlainEngine
-from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.facet_table import FACET_NAMES
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import Request
 from searchq.query.statistics import Statistics
+from tests.engines.parliament import QUESTIONS, WORDS, requests, texts
+from tests.plain_engine import PlainEngine
+from tests.writes import add
 
 SAME = 1e-5  # of a score: what float32 leaves
 
@@ -40,7 +41,7 @@ def plain() -> PlainEngine:
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory) -> EmbeddedEngine:
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     engine = EmbeddedEngine(tmp_path_factory.mktemp("index"))
     add(engine, QUESTIONS)
     return engine
@@ -48,7 +49,7 @@ def embedded(tmp_path_factory) -> EmbeddedEngine:
 
 @usual
 @given(request=requests)
-def test_any_request_is_answered_alike(plain, embedded, request):
+def test_any_request_is_answered_alike(plain: Any, embedded: Any, request: Any) -> None:
     ours, theirs = plain.search(request), embedded.search(request)
     assert (theirs.total, theirs.groups, theirs.jump) == (ours.total, ours.groups, ours.jump)
     assert (theirs.partial_total, theirs.partial_groups) == (ours.partial_total, ours.partial_groups)
@@ -106,14 +107,14 @@ def _tie(hit: Hit) -> tuple[bool, int]:
 
 @few
 @given(request=requests)
-def test_any_scan_streams_the_same_questions(plain, embedded, request):
+def test_any_scan_streams_the_same_questions(plain: Any, embedded: Any, request: Any) -> None:
     request = replace(request, sort="number" if request.sort == "relevance" else request.sort)
     assert list(embedded.scan(request)) == list(plain.scan(request))
 
 
 @few
 @given(request=requests, by=st.sampled_from(FACET_NAMES))
-def test_any_statistics_are_alike(plain, embedded, request, by):
+def test_any_statistics_are_alike(plain: Any, embedded: Any, request: Any, by: Any) -> None:
     ours: Statistics = plain.statistics(by, request)
     assert embedded.statistics(by, request) == ours
 
@@ -130,13 +131,17 @@ def beginnings() -> Iterator[str]:
     request=requests,
     limit=st.sampled_from((1, 3, 10)),
 )
-def test_any_beginning_is_completed_alike(plain, embedded, head, begin, request, limit):
+def test_any_beginning_is_completed_alike(
+    plain: Any, embedded: Any, head: Any, begin: Any, request: Any, limit: Any
+) -> None:
     assert embedded.complete(head + begin, request, limit) == plain.complete(head + begin, request, limit)
 
 
 @few
 @given(text=texts, question=st.sampled_from(QUESTIONS), recency=st.booleans(), proximity=st.booleans())
-def test_any_explanation_comes_to_the_same_score(plain, embedded, text, question, recency, proximity):
+def test_any_explanation_comes_to_the_same_score(
+    plain: Any, embedded: Any, text: Any, question: Any, recency: Any, proximity: Any
+) -> None:
     ours = plain.explain(text, question.number, recency=recency, proximity=proximity)
     theirs = embedded.explain(text, question.number, recency=recency, proximity=proximity)
     assert (ours is None) == (theirs is None)
@@ -145,7 +150,7 @@ def test_any_explanation_comes_to_the_same_score(plain, embedded, text, question
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.number)
-def test_questions_have_the_same_like_and_kin(plain, embedded, question):
+def test_questions_have_the_same_like_and_kin(plain: Any, embedded: Any, question: Any) -> None:
     ours, theirs = plain.similar(question.number, 5), embedded.similar(question.number, 5)
     assert theirs.request == ours.request
     assert [hit.score for hit in theirs.hits] == pytest.approx([hit.score for hit in ours.hits], rel=SAME)
@@ -153,7 +158,7 @@ def test_questions_have_the_same_like_and_kin(plain, embedded, question):
     assert embedded.cited_by(question.number, 3) == plain.cited_by(question.number, 3)
 
 
-def test_words_have_the_same_frequencies(plain, embedded):
+def test_words_have_the_same_frequencies(plain: Any, embedded: Any) -> None:
     assert embedded.numbers() == plain.numbers()
     words = ["walvis", *plain.index.words["nl"], *plain.index.words["fr"]]
     assert embedded.known_words(words) == plain.known_words(words)
@@ -161,5 +166,5 @@ def test_words_have_the_same_frequencies(plain, embedded):
 
 
 @pytest.mark.parametrize("slip", ["statoin", "vertragng", "facebok", "spoortrien", "bericth", "wiskund"])
-def test_the_word_meant_by_a_slip_comes_first(plain, embedded, slip):
+def test_the_word_meant_by_a_slip_comes_first(plain: Any, embedded: Any, slip: str) -> None:
     assert embedded.spellings(slip)[0].word == plain.spellings(slip)[0].word

@@ -8,7 +8,7 @@ from searchq.question import Question
 from searchq.record_json import to_json
 
 
-def test_every_key_of_the_record_is_a_column():
+def test_every_key_of_the_record_is_a_column() -> None:
     assert tuple(to_json(Question("5-1"))) == RECORD_NAMES
     assert [column.name for column in columns_named(COLUMN_NAMES)] == list(COLUMN_NAMES)
 
@@ -33,17 +33,17 @@ def test_every_key_of_the_record_is_a_column():
         ("score", "number"),
     ],
 )
-def test_the_kind_of_a_column_is_that_of_the_record(name, kind):
+def test_the_kind_of_a_column_is_that_of_the_record(name: str, kind: str) -> None:
     (column,) = columns_named([name])
     assert column.kind == kind
 
 
-def test_a_column_that_does_not_exist_is_named_with_those_that_do():
+def test_a_column_that_does_not_exist_is_named_with_those_that_do() -> None:
     with pytest.raises(RequestError, match="unknown field 'titel'; choose from number, house"):
         columns_named(["number", "titel"])
 
 
-def test_a_question_that_no_search_ranked_has_no_score():
+def test_a_question_that_no_search_ranked_has_no_score() -> None:
     values = {column.name: column.value(without_hit(Question("5-1"))) for column in columns_named(COLUMN_NAMES)}
     assert values["score"] is None and values["snippet"] is None and values["french_title"] is None
     assert values["address"].endswith("LEG=5&NR=1&LANG=nl")

@@ -10,7 +10,7 @@ import pytest
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "pandas.md"
 
 
-def test_the_example_runs_from_export_to_figure(tmp_path):
+def test_the_example_runs_from_export_to_figure(tmp_path: Path) -> None:
     for package in ("pandas", "pyarrow", "matplotlib"):
         pytest.importorskip(package, reason=f"the Python package {package} is absent")
     text = EXAMPLE.read_text(encoding="utf-8")

@@ -4,7 +4,9 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,18 +23,18 @@ from tests.fetching.site import Site
 
 
 @pytest.fixture
-def site(monkeypatch, tmp_path):
+def site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     monkeypatch.chdir(tmp_path)
     with Site(*[Made(number) for number in (1, 2, 4)], Made(5, answer=None)) as served:
         monkeypatch.setattr(sites, "SENATE", SenateSite(served.root, {5: 5}, PAUSE))
         yield served
 
 
-def said(capsys) -> tuple[str, str]:
-    return capsys.readouterr()
+def said(capsys: Any) -> tuple[str, str]:
+    return capsys.readouterr()  # type: ignore[no-any-return]
 
 
-def test_fetch_then_index_then_search_is_all_it_takes(site, capsys):
+def test_fetch_then_index_then_search_is_all_it_takes(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fetch", "senate", "--contact", CONTACT]) == 0
     out, err = said(capsys)
     assert out == "58 requests: 4 new pages, 3 answers not here before, 51 not there\n"
@@ -43,7 +45,7 @@ def test_fetch_then_index_then_search_is_all_it_takes(site, capsys):
     assert "Gevangenissen - Cel 4 - Zomer" in said(capsys)[0]
 
 
-def test_the_contact_is_kept_and_asked_for_where_it_is_not_known(site, capsys):
+def test_the_contact_is_kept_and_asked_for_where_it_is_not_known(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fetch", "senate", "--to", "1"]) == 2
     assert "with --contact" in said(capsys)[1]
     assert site.log == []
@@ -52,23 +54,27 @@ def test_the_contact_is_kept_and_asked_for_where_it_is_not_known(site, capsys):
     assert CONTACT in site.log[-1].headers["User-Agent"]
 
 
-def test_a_terminal_is_asked_for_the_contact_once(site, capsys, monkeypatch):
+def test_a_terminal_is_asked_for_the_contact_once(
+    site: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     asked = []
-    monkeypatch.setattr("click.prompt", lambda text, **more: asked.append(text) or CONTACT)
+    monkeypatch.setattr("click.prompt", lambda text, **more: asked.append(text) or CONTACT)  # type: ignore[func-returns-value]
     assert main(["fetch", "senate", "--to", "1", "--quiet"]) == 0
     assert main(["fetch", "senate", "--to", "2", "--quiet"]) == 0
     assert len(asked) == 1
 
 
-def test_a_dry_run_asks_nothing_and_makes_nothing(site, capsys, tmp_path):
+def test_a_dry_run_asks_nothing_and_makes_nothing(
+    site: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert main(["fetch", "senate", "--legislature", "5", "--dry-run"]) == 0
     assert said(capsys)[0].endswith("55 requests at least, about 1 minute\n")
     assert site.log == [] and list(tmp_path.iterdir()) == []
 
 
-def test_a_dry_run_counts_with_the_pause_that_the_site_asked_for(site, capsys):
+def test_a_dry_run_counts_with_the_pause_that_the_site_asked_for(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     with Ledger(Path(), create=True) as ledger:
         rules = b"User-agent: *\nCrawl-delay: 600\n"
         exchange = Exchange(site.root, SYSTEM_CLOCK.now(), [], 200, "OK", [], rules)
@@ -78,13 +84,15 @@ def test_a_dry_run_counts_with_the_pause_that_the_site_asked_for(site, capsys):
     assert said(capsys)[0].endswith("8 requests, about 2 hours\n")
 
 
-def test_a_dry_run_says_when_nothing_is_due(site, capsys):
+def test_a_dry_run_says_when_nothing_is_due(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fetch", "senate", "--legislature", "5", "--to", "4", "--contact", CONTACT, "--quiet"]) == 0
     assert main(["fetch", "senate", "--legislature", "5", "--to", "4", "--dry-run"]) == 0
     assert said(capsys)[0].endswith("0 requests: nothing is due\n")
 
 
-def test_a_dry_run_of_the_chamber_names_what_is_asked_for(site, capsys, tmp_path):
+def test_a_dry_run_of_the_chamber_names_what_is_asked_for(
+    site: Any, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert main(["fetch", "chamber", "--legislature", "56", "--legislature", "54", "--dry-run"]) == 0
     assert said(capsys)[0] == "legislature 56  not stored\nlegislature 54  not stored\n2 requests, about 1 minute\n"
     now = SYSTEM_CLOCK.now().isoformat()
@@ -99,25 +107,31 @@ def test_a_dry_run_of_the_chamber_names_what_is_asked_for(site, capsys, tmp_path
 
 
 @pytest.mark.parametrize("command", [["senate", "--legislature", "99"], ["chamber", "--legislature", "99"]])
-def test_a_legislature_that_cannot_be_yet_is_a_usage_error(site, capsys, command):
+def test_a_legislature_that_cannot_be_yet_is_a_usage_error(
+    site: Any, capsys: pytest.CaptureFixture[str], command: Any
+) -> None:
     assert main(["fetch", *command, "--contact", CONTACT]) == 2
     assert "99 is not in the range" in said(capsys)[1]
     assert site.log == []
 
 
-def test_requests_too_few_to_learn_anything_are_said_to_be(site, capsys):
+def test_requests_too_few_to_learn_anything_are_said_to_be(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fetch", "senate", "--contact", CONTACT, "--most", "1"]) == 0
     assert "the request of --most is spent, too few to learn" in said(capsys)[1]
     assert len(site.log) == 1
 
 
-def test_a_site_that_ends_the_run_gives_exit_code_1_and_the_reason(site, capsys):
+def test_a_site_that_ends_the_run_gives_exit_code_1_and_the_reason(
+    site: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     site.robots = "User-agent: *\nDisallow: /\n"
     assert main(["fetch", "senate", "--contact", CONTACT]) == 1
     assert "searchq: " in (err := said(capsys)[1]) and "robots.txt forbids" in err
 
 
-def test_ctrl_c_ends_after_the_request_under_way_with_exit_code_130(site, capsys):
+def test_ctrl_c_ends_after_the_request_under_way_with_exit_code_130(
+    site: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     def interrupt(made: Made) -> str:
         from tests.fetching.pages import both
 
@@ -135,12 +149,12 @@ def test_ctrl_c_ends_after_the_request_under_way_with_exit_code_130(site, capsys
     assert site.asked.count(2) == 1
 
 
-def test_numbers_the_wrong_way_round_are_a_usage_error(site, capsys):
+def test_numbers_the_wrong_way_round_are_a_usage_error(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fetch", "senate", "--from", "9", "--to", "3"]) == 2
     assert "--to 3 is lower than --from 9" in said(capsys)[1]
 
 
-def test_coverage_says_what_is_here_and_what_is_missing_and_why(site, capsys):
+def test_coverage_says_what_is_here_and_what_is_missing_and_why(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     main(["fetch", "senate", "--contact", CONTACT, "--quiet"])
     assert main(["coverage"]) == 0
     out, err = said(capsys)
@@ -153,7 +167,9 @@ def test_coverage_says_what_is_here_and_what_is_missing_and_why(site, capsys):
     assert (senate["here"], senate["last"], senate["missing"][0]["kind"]) == (4, 5, "never-asked")
 
 
-def test_coverage_compares_the_index_with_the_ledger_as_it_is_now(site, capsys):
+def test_coverage_compares_the_index_with_the_ledger_as_it_is_now(
+    site: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(["fetch", "senate", "--contact", CONTACT, "--quiet", "--from", "1", "--to", "2"])
     main(["index", "archive", "--quiet"])
     main(["fetch", "senate", "--quiet"])
@@ -167,7 +183,7 @@ def test_coverage_compares_the_index_with_the_ledger_as_it_is_now(site, capsys):
     assert said(capsys)[0].splitlines()[-1] == "5-3 to 5-4: not fetched: not fetched yet"
 
 
-def test_coverage_of_an_index_without_a_ledger_knows_no_reason(site, capsys):
+def test_coverage_of_an_index_without_a_ledger_knows_no_reason(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     main(["fetch", "senate", "--contact", CONTACT, "--quiet"])
     (Path("archive") / LEDGER).unlink()
     main(["index", "archive", "--quiet"])
@@ -177,17 +193,19 @@ def test_coverage_of_an_index_without_a_ledger_knows_no_reason(site, capsys):
     assert (lines[1].split()[-1], lines[2]) == ("unknown", "5-3: not here, reason unknown")
 
 
-def test_coverage_without_an_index_or_a_ledger_names_the_remedy(site, capsys):
+def test_coverage_without_an_index_or_a_ledger_names_the_remedy(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage"]) == 3
     assert "build one with `searchq index FILES`" in said(capsys)[1]
 
 
-def test_coverage_without_a_ledger_names_the_remedy(site, capsys):
+def test_coverage_without_a_ledger_names_the_remedy(site: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", "--archive", "nowhere"]) == 2
     assert said(capsys)[1] == "searchq: There is no ledger in nowhere; `searchq fetch` makes one.\n"
 
 
-def test_a_missing_extra_is_said_with_its_remedy(site, capsys, monkeypatch):
+def test_a_missing_extra_is_said_with_its_remedy(
+    site: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in [name for name in sys.modules if name.startswith("searchq.fetching.")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delitem(sys.modules, "searchq.cli.fetch")

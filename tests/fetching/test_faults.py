@@ -85,7 +85,7 @@ FAULTS: dict[str, Fault] = {
 
 
 @pytest.mark.parametrize("absence", ["404", "shell", "redirect", "empty"])
-def test_a_rare_fault_is_no_absence_and_nothing_of_it_is_stored(archive, fetch, absence):
+def test_a_rare_fault_is_no_absence_and_nothing_of_it_is_stored(archive: Any, fetch: Any, absence: str) -> None:
     """Each fault once, and another time twice; a page without fault in between."""
     faults = {name: fault for name, fault in FAULTS.items() if (name, absence) != ("empty", "empty")}
     last = 4 * len(faults)
@@ -98,7 +98,7 @@ def test_a_rare_fault_is_no_absence_and_nothing_of_it_is_stored(archive, fetch, 
     assert held(archive) == {f"5-{number}": "Ja, sedert de zomer." for number in range(1, last + 1)}
 
 
-def test_a_page_that_always_breaks_off_is_stored_by_the_next_run(archive, fetch):
+def test_a_page_that_always_breaks_off_is_stored_by_the_next_run(archive: Any, fetch: Any) -> None:
     with Site(Made(1), Made(2), Made(3)) as site:
         site.faults[2] = [FAULTS["no length, cut off"]] * 99
         assert fetch(site, Wanted((5,), last=2)).faults == 1
@@ -108,14 +108,14 @@ def test_a_page_that_always_breaks_off_is_stored_by_the_next_run(archive, fetch)
     assert set(held(archive)) == {"5-1", "5-2", "5-3"}
 
 
-def test_a_site_that_closes_no_page_is_read_all_the_same(archive, fetch):
+def test_a_site_that_closes_no_page_is_read_all_the_same(archive: Any, fetch: Any) -> None:
     with Site(Made(1), Made(2)) as site:
         site.render = lambda made: both(made).replace("</body></html>", "")
         assert fetch(site, Wanted((5,), last=2)).stored == 2
         assert site.asked == [*PROBES, 1, 2]
 
 
-def test_a_redirect_that_goes_round_in_circles_is_left_after_a_few_hops(archive, fetch):
+def test_a_redirect_that_goes_round_in_circles_is_left_after_a_few_hops(archive: Any, fetch: Any) -> None:
     with Site(Made(1), Made(2)) as site:
         site.faults[2] = [lambda handler, made: moved_to(handler.path)(handler, made)] * 99
         report = fetch(site, Wanted((5,), last=2))
@@ -125,7 +125,9 @@ def test_a_redirect_that_goes_round_in_circles_is_left_after_a_few_hops(archive,
     assert (report.ended, report.faults) == (None, 1)
 
 
-def test_a_redirect_to_what_robots_txt_forbids_is_not_followed_and_keeps_no_other_number_back(archive, fetch):
+def test_a_redirect_to_what_robots_txt_forbids_is_not_followed_and_keeps_no_other_number_back(
+    archive: Any, fetch: Any
+) -> None:
     with Site(*[Made(number) for number in (1, 2, 3)]) as site:
         site.robots = "User-agent: *\nDisallow: /login\n"
         site.faults[2] = [moved_to("/login?to=2")] * 9
@@ -137,7 +139,9 @@ def test_a_redirect_to_what_robots_txt_forbids_is_not_followed_and_keeps_no_othe
 # --- numbers that stay unreadable
 
 
-def test_scattered_numbers_that_stay_unreadable_do_not_look_like_a_new_layout(archive, fetch, clock):
+def test_scattered_numbers_that_stay_unreadable_do_not_look_like_a_new_layout(
+    archive: Any, fetch: Any, clock: Any
+) -> None:
     """At the end of a run, and in the next ones, they follow each other."""
     unreadable = (3, 6, 9)
     with Site(*[Made(number) for number in range(1, 12)]) as site:
@@ -164,14 +168,16 @@ def test_scattered_numbers_that_stay_unreadable_do_not_look_like_a_new_layout(ar
         ("1.5", None),
     ],
 )
-def test_a_retry_after_without_sense_or_in_the_past_costs_no_more_than_a_refusal(archive, fetch, told, seconds):
+def test_a_retry_after_without_sense_or_in_the_past_costs_no_more_than_a_refusal(
+    archive: Any, fetch: Any, told: str, seconds: int | None
+) -> None:
     with Site(Made(1)) as site:
         site.retry_after, site.faults[1] = told, ["429"]
         assert fetch(site, Wanted((5,), last=1)).stored == 1
 
 
 @pytest.mark.parametrize("told", ["999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "1795000000"])
-def test_a_retry_after_of_years_holds_for_a_week(archive, fetch, clock, told):
+def test_a_retry_after_of_years_holds_for_a_week(archive: Any, fetch: Any, clock: Any, told: str) -> None:
     with Site(Made(1)) as site:
         site.retry_after, site.faults[1] = told, ["429"]
         assert "asks for 7 days of rest" in str(fetch(site, Wanted((5,), last=1)).ended)
@@ -181,7 +187,7 @@ def test_a_retry_after_of_years_holds_for_a_week(archive, fetch, clock, told):
         assert fetch(site, Wanted((5,), last=1)).stored == 1
 
 
-def test_a_site_that_forbids_for_a_while_is_asked_again_by_the_next_run(archive, fetch):
+def test_a_site_that_forbids_for_a_while_is_asked_again_by_the_next_run(archive: Any, fetch: Any) -> None:
     with Site(*[Made(number) for number in range(1, 6)]) as site:
         for number in range(2, 6):
             site.faults[number] = [FAULTS["403"]] * 2
@@ -215,7 +221,9 @@ LONG = "# a comment\n" * 60_000
         ("\0\xff\xfe", True),
     ],
 )
-def test_robots_txt_is_read_as_it_is_written_whatever_its_form(archive, fetch, robots, is_allowed):
+def test_robots_txt_is_read_as_it_is_written_whatever_its_form(
+    archive: Any, fetch: Any, robots: Any, is_allowed: bool
+) -> None:
     with Site(Made(1)) as site:
         site.robots = robots
         report = fetch(site, Wanted((5,), last=1))
@@ -224,14 +232,14 @@ def test_robots_txt_is_read_as_it_is_written_whatever_its_form(archive, fetch, r
 
 
 @pytest.mark.parametrize("told", ["7200", "1e12", "99999999"])
-def test_a_pause_of_robots_txt_that_no_run_could_keep_ends_the_run(archive, fetch, told):
+def test_a_pause_of_robots_txt_that_no_run_could_keep_ends_the_run(archive: Any, fetch: Any, told: str) -> None:
     with Site(Made(1)) as site:
         site.robots = f"User-agent: *\nCrawl-delay: {told}\n"
         assert "robots.txt asks for" in str(fetch(site, Wanted((5,), last=1)).ended)
         assert site.asked == []
 
 
-def test_half_a_second_of_robots_txt_is_kept(archive, fetch):
+def test_half_a_second_of_robots_txt_is_kept(archive: Any, fetch: Any) -> None:
     with Site(Made(1), least_gap=0.5) as site:
         site.robots = "User-agent: *\nCrawl-delay: 0.5\n"
         fetch(site, Wanted((5,), last=1))
@@ -241,7 +249,7 @@ def test_half_a_second_of_robots_txt_is_kept(archive, fetch):
 # --- a clock that was wrong
 
 
-def test_a_clock_that_was_years_ahead_holds_nothing_back_once_it_is_right(archive, fetch, clock):
+def test_a_clock_that_was_years_ahead_holds_nothing_back_once_it_is_right(archive: Any, fetch: Any, clock: Any) -> None:
     with Site(Made(1, answer=None), Made(3), Made(4)) as site:
         right = clock.moment
         clock.moment += dt.timedelta(days=3650)
@@ -258,7 +266,7 @@ def test_a_clock_that_was_years_ahead_holds_nothing_back_once_it_is_right(archiv
     assert held(archive)["5-1"] is not None and "5-2" in held(archive)
 
 
-def test_a_clock_set_back_by_an_hour_changes_nothing(archive, fetch, clock):
+def test_a_clock_set_back_by_an_hour_changes_nothing(archive: Any, fetch: Any, clock: Any) -> None:
     with Site(Made(1, answer=None), Made(2)) as site:
         fetch(site, Wanted((5,), last=2))
         clock.moment -= dt.timedelta(hours=1)
@@ -272,7 +280,7 @@ def test_a_clock_set_back_by_an_hour_changes_nothing(archive, fetch, clock):
 # --- a site that shows for every number what it shows for none
 
 
-def test_a_site_that_loses_its_questions_during_a_run_leaves_no_gaps_behind(archive, fetch):
+def test_a_site_that_loses_its_questions_during_a_run_leaves_no_gaps_behind(archive: Any, fetch: Any) -> None:
     with Site(*[Made(number) for number in range(1, 61)]) as site:
         fetch(site, Wanted((5,), last=10))
         site.questions = {key: made for key, made in site.questions.items() if made.number < 5}
@@ -300,11 +308,13 @@ def small_disk(archive: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> Non
         left[0] -= done
         return done
 
-    monkeypatch.setattr(warc.os, "write", limited)
+    monkeypatch.setattr(warc.os, "write", limited)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("room", [0, 100, 1500])
-def test_a_full_disk_leaves_whole_records_and_the_next_run_goes_on(archive, fetch, monkeypatch, room):
+def test_a_full_disk_leaves_whole_records_and_the_next_run_goes_on(
+    archive: Any, fetch: Any, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
     with Site(*[Made(number) for number in range(1, 5)]) as site:
         fetch(site, Wanted((5,), last=1))
         with monkeypatch.context() as patched:
@@ -319,7 +329,9 @@ def test_a_full_disk_leaves_whole_records_and_the_next_run_goes_on(archive, fetc
     assert set(held(archive)) == {"5-1", "5-2", "5-3", "5-4"}
 
 
-def test_a_ledger_without_room_is_no_damaged_one_and_what_was_stored_is_not_fetched_again(archive, fetch):
+def test_a_ledger_without_room_is_no_damaged_one_and_what_was_stored_is_not_fetched_again(
+    archive: Any, fetch: Any
+) -> None:
     with Site(*[Made(number) for number in range(1, 5)]) as site:
         fetch(site, Wanted((5,), last=1))
         with pytest.MonkeyPatch.context() as patched:
@@ -338,7 +350,7 @@ def test_a_ledger_without_room_is_no_damaged_one_and_what_was_stored_is_not_fetc
     assert len(records(archive, "response")) == 4
 
 
-def test_a_ledger_that_another_program_holds_is_said(archive, fetch, monkeypatch):
+def test_a_ledger_that_another_program_holds_is_said(archive: Any, fetch: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger_module, "_BUSY_SECONDS", 0.05)
     with Site(Made(1)) as site:
         fetch(site, Wanted((5,), last=1))
@@ -348,7 +360,7 @@ def test_a_ledger_that_another_program_holds_is_said(archive, fetch, monkeypatch
                 fetch(site, Wanted((5,), last=2))
 
 
-def test_a_ledger_of_another_version_is_left_alone(archive, fetch):
+def test_a_ledger_of_another_version_is_left_alone(archive: Any, fetch: Any) -> None:
     with Site(Made(1)) as site:
         fetch(site, Wanted((5,), last=1))
         with closing(sqlite3.connect(archive / LEDGER)) as ledger:
@@ -359,7 +371,9 @@ def test_a_ledger_of_another_version_is_left_alone(archive, fetch):
     assert (archive / LEDGER).read_bytes() == before
 
 
-def test_a_page_larger_than_any_document_is_set_aside_and_the_next_one_asked_for(archive, fetch, monkeypatch):
+def test_a_page_larger_than_any_document_is_set_aside_and_the_next_one_asked_for(
+    archive: Any, fetch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(session_module, "MAX_DOCUMENT_BYTES", 2 << 20)
     with Site(*[Made(number) for number in (1, 2, 3)]) as site:
         site.faults[2] = [sends(200, {}, lambda made: os.urandom(3 << 20))] * 9

@@ -77,7 +77,7 @@ def fetch(archive: Path, clock: Any) -> Callable[..., Report]:
     return run
 
 
-def test_an_archive_is_stored_as_it_is_with_its_address_and_day_beside_it(archive, fetch):
+def test_an_archive_is_stored_as_it_is_with_its_address_and_day_beside_it(archive: Any, fetch: Any) -> None:
     service = Service(archive_of("Telewerk", "Fietsen"))
     with Site() as site:
         site.other[PATH] = service
@@ -94,7 +94,9 @@ def test_an_archive_is_stored_as_it_is_with_its_address_and_day_beside_it(archiv
     assert chamber == ChamberCoverage(56, "chamber-56.zip", site.root + PATH, day, day, len(service.content))
 
 
-def test_it_is_asked_for_again_on_another_day_and_stored_anew_only_when_it_changed(archive, fetch, clock):
+def test_it_is_asked_for_again_on_another_day_and_stored_anew_only_when_it_changed(
+    archive: Any, fetch: Any, clock: Any
+) -> None:
     service = Service(archive_of("Telewerk"))
     with Site() as site:
         site.other[PATH] = service
@@ -113,7 +115,7 @@ def test_it_is_asked_for_again_on_another_day_and_stored_anew_only_when_it_chang
         assert ledger.zips()[0].fetched == "2026-03-04T09:30:00+00:00"
 
 
-def test_a_download_that_was_cut_goes_on_where_it_was_cut(archive, fetch):
+def test_a_download_that_was_cut_goes_on_where_it_was_cut(archive: Any, fetch: Any) -> None:
     service = Service(archive_of("Telewerk"))
     service.cuts = 1
     with Site(least_gap=PAUSE.least) as site:
@@ -126,7 +128,9 @@ def test_a_download_that_was_cut_goes_on_where_it_was_cut(archive, fetch):
     assert not (archive / ".chamber-56.zip.part").exists()
 
 
-def test_a_download_that_was_cut_begins_anew_where_nothing_proves_that_the_rest_belongs_to_it(archive, fetch):
+def test_a_download_that_was_cut_begins_anew_where_nothing_proves_that_the_rest_belongs_to_it(
+    archive: Any, fetch: Any
+) -> None:
     service = Service(archive_of("Telewerk"), has_etag=False)
     service.cuts = 1
     with Site() as site:
@@ -136,7 +140,7 @@ def test_a_download_that_was_cut_begins_anew_where_nothing_proves_that_the_rest_
     assert (archive / "chamber-56.zip").read_bytes() == service.content
 
 
-def test_an_archive_that_changed_while_it_was_cut_off_is_not_pieced_together(archive, fetch):
+def test_an_archive_that_changed_while_it_was_cut_off_is_not_pieced_together(archive: Any, fetch: Any) -> None:
     service = Service(archive_of("Telewerk"))
     service.cuts = 2
     with Site() as site:
@@ -149,7 +153,7 @@ def test_an_archive_that_changed_while_it_was_cut_off_is_not_pieced_together(arc
     assert (archive / "chamber-56.zip").read_bytes() == service.content
 
 
-def test_the_one_that_is_here_stays_until_the_new_one_is_whole(archive, fetch, clock):
+def test_the_one_that_is_here_stays_until_the_new_one_is_whole(archive: Any, fetch: Any, clock: Any) -> None:
     service = Service(archive_of("Telewerk"))
     with Site() as site:
         site.other[PATH] = service
@@ -163,7 +167,7 @@ def test_the_one_that_is_here_stays_until_the_new_one_is_whole(archive, fetch, c
     assert (archive / "chamber-56.zip").read_bytes() == before
 
 
-def test_an_archive_that_is_not_there_is_said(archive, fetch):
+def test_an_archive_that_is_not_there_is_said(archive: Any, fetch: Any) -> None:
     said: list[str] = []
     with Site() as site:
         site.other[PATH] = lambda handler: handler.html(404, "no such archive")
@@ -171,7 +175,7 @@ def test_an_archive_that_is_not_there_is_said(archive, fetch):
     assert said == ["There is no archive of legislature 56: status 404."]
 
 
-def test_ctrl_c_keeps_what_came_so_far(archive, fetch):
+def test_ctrl_c_keeps_what_came_so_far(archive: Any, fetch: Any) -> None:
     service = Service(archive_of("Telewerk", "Fietsen"))
     with Site() as site:
         site.other[PATH] = service
@@ -190,7 +194,9 @@ MOMENTS = ("chamber._Store._place", "chamber._Store._note", "chamber._Store._fin
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_kill_once_a_download_is_whole_costs_no_second_one(archive, fetch, monkeypatch, moment):
+def test_a_kill_once_a_download_is_whole_costs_no_second_one(
+    archive: Any, fetch: Any, monkeypatch: pytest.MonkeyPatch, moment: Any
+) -> None:
     service = Service(archive_of("Telewerk"))
     calls = iter([False, True] if moment.endswith("_finish") else [True])
 
@@ -230,14 +236,14 @@ def first(serve: Any, then: Any) -> Any:
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-def test_a_service_that_refuses_once_is_asked_again(archive, fetch, status):
+def test_a_service_that_refuses_once_is_asked_again(archive: Any, fetch: Any, status: int) -> None:
     service = Service(archive_of("Telewerk"))
     with Site() as site:
         site.other[PATH] = first(refuses(status, {"Retry-After": "0"}), service)
         assert fetch(site).stored == 1
 
 
-def test_an_archive_that_is_not_there_keeps_no_other_back(archive, clock):
+def test_an_archive_that_is_not_there_keeps_no_other_back(archive: Any, clock: Any) -> None:
     service = Service(archive_of("Telewerk"))
     chosen = Settings(CONTACT, pause=PAUSE, clock=clock)
     with Site() as site:
@@ -259,7 +265,9 @@ def test_an_archive_that_is_not_there_keeps_no_other_back(archive, clock):
         (refuses(200, body=b""), "what came is no whole zip file"),
     ],
 )
-def test_what_is_neither_an_archive_nor_its_absence_is_said_as_it_is(archive, fetch, serve, reason):
+def test_what_is_neither_an_archive_nor_its_absence_is_said_as_it_is(
+    archive: Any, fetch: Any, serve: Any, reason: str
+) -> None:
     said: list[str] = []
     with Site() as site:
         site.other[PATH] = serve
@@ -270,7 +278,7 @@ def test_what_is_neither_an_archive_nor_its_absence_is_said_as_it_is(archive, fe
     assert report.ended == "1 of the archives did not come; run it again later."
 
 
-def test_a_redirect_on_the_same_host_is_followed(archive, fetch):
+def test_a_redirect_on_the_same_host_is_followed(archive: Any, fetch: Any) -> None:
     service = Service(archive_of("Telewerk"))
     with Site() as site:
         site.other = {PATH: refuses(301, {"Location": "/v1/archive"}), "/v1/archive": service}
@@ -278,7 +286,7 @@ def test_a_redirect_on_the_same_host_is_followed(archive, fetch):
     assert (archive / "chamber-56.zip").read_bytes() == service.content
 
 
-def test_a_rest_that_begins_elsewhere_is_not_pieced_together(archive, fetch):
+def test_a_rest_that_begins_elsewhere_is_not_pieced_together(archive: Any, fetch: Any) -> None:
     service = Service(archive_of("Telewerk", "Fietsen"))
     service.cuts = 1
 
@@ -297,7 +305,7 @@ def test_a_rest_that_begins_elsewhere_is_not_pieced_together(archive, fetch):
     assert (archive / "chamber-56.zip").read_bytes() == service.content
 
 
-def test_what_stands_beside_an_archive_may_be_broken(archive, fetch, clock):
+def test_what_stands_beside_an_archive_may_be_broken(archive: Any, fetch: Any, clock: Any) -> None:
     service = Service(archive_of("Telewerk"))
     with Site() as site:
         site.other[PATH] = service

@@ -1,5 +1,7 @@
 """Answers that only say that one will come."""
 
+from typing import Any
+
 import pytest
 
 from searchq.fetching.interim import is_interim
@@ -24,7 +26,7 @@ def interim(dutch: str | None, french: str | None = None) -> bool:
         "Réponse provisoire. Une enquête est en cours.",
     ],
 )
-def test_a_promise_is_no_answer(answer):
+def test_a_promise_is_no_answer(answer: str) -> None:
     assert interim(answer)
 
 
@@ -43,11 +45,11 @@ def test_a_promise_is_no_answer(answer):
         "Les données sont recueillies par la police.",
     ],
 )
-def test_an_answer_that_tells_something_is_an_answer(answer):
+def test_an_answer_that_tells_something_is_an_answer(answer: Any) -> None:
     assert not interim(answer)
 
 
-def test_of_two_languages_both_have_to_promise():
+def test_of_two_languages_both_have_to_promise() -> None:
     promise = "La réponse sera communiquée ultérieurement."
     assert interim("Het antwoord zal later worden meegedeeld.", promise)
     assert not interim("Er waren er 812.", promise)

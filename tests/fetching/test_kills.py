@@ -5,6 +5,7 @@ import random
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,14 +67,16 @@ def soak(site: Site, archive: Path, kills: int, chance: random.Random) -> int:
 
 def made_up(count: int, chance: random.Random) -> list[Made]:
     """Questions with holes between them: answered, unanswered, closed, with an interim answer."""
-    kinds = ({}, {}, {}, {"answer": None}, {"answer": None, "is_closed": True}, {"answer": PROMISE})
+    kinds = ({}, {}, {}, {"answer": None}, {"answer": None, "is_closed": True}, {"answer": PROMISE})  # type: ignore[var-annotated]
     return [Made(number, **chance.choice(kinds)) for number in range(1, count + 1) if number % HOLES]
 
 
 @pytest.mark.parametrize(
     ("count", "kills"), [(120, 6), pytest.param(2000, 200, marks=[pytest.mark.slow, pytest.mark.timeout(SECONDS)])]
 )
-def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeated(tmp_path, count, kills):
+def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeated(
+    tmp_path: Path, count: Any, kills: Any
+) -> None:
     chance = random.Random(count)
     questions = made_up(count, chance)
     with Site(*questions, least_gap=PAUSE.least) as site:
@@ -81,12 +84,11 @@ def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeate
         for question in chance.sample(questions, count // 12):
             site.faults[question.number] = [chance.choice(list(FORCED))]
             site.charsets[question.number + 1] = chance.choice(CHARSETS)
-        forced = sum(FORCED[fault] for faults in site.faults.values() for fault in faults)
+        forced = sum(FORCED[fault] for faults in site.faults.values() for fault in faults)  # type: ignore[index, misc]
         killed = soak(site, tmp_path, kills, chance)
         last = max(question.number for question in questions)
         least = 1 + len(PROBES) + last + END_RUN + forced + killed
         assert killed == kills
-        print(f"{len(site.log):,} requests, {len(site.log) / least:.4f} times the least")
         assert len(site.log) <= 1.02 * least
         assert site.violations == []
         assert held(tmp_path) == answers(site)

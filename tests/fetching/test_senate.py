@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -55,7 +56,7 @@ def checked(archive: Path) -> None:
         assert checker.exit_value == 0
 
 
-def test_every_number_up_to_the_end_is_asked_for_once_and_every_question_stored(archive, fetch):
+def test_every_number_up_to_the_end_is_asked_for_once_and_every_question_stored(archive: Any, fetch: Any) -> None:
     with Site(*[Made(number) for number in (1, 2, 5, 9)], least_gap=PAUSE.least) as site:
         report = fetch(site)
         assert site.asked == [*PROBES, *range(1, 9 + END_RUN + 1)]
@@ -67,7 +68,7 @@ def test_every_number_up_to_the_end_is_asked_for_once_and_every_question_stored(
 
 
 @pytest.mark.parametrize("absence", ["404", "shell", "redirect"])
-def test_what_no_such_question_looks_like_is_learnt_and_said(archive, fetch, absence):
+def test_what_no_such_question_looks_like_is_learnt_and_said(archive: Any, fetch: Any, absence: str) -> None:
     said: list[str] = []
     with Site(Made(1), Made(3)) as site:
         site.absence = absence
@@ -82,7 +83,7 @@ def test_what_no_such_question_looks_like_is_learnt_and_said(archive, fetch, abs
 
 @pytest.mark.parametrize("fault", ["503", "429", "reset", "cut", "shell", "slow", "redirect", "chunked"])
 @pytest.mark.parametrize("absence", ["404", "shell", "redirect"])
-def test_a_fault_is_never_taken_for_an_absence(archive, fetch, fault, absence):
+def test_a_fault_is_never_taken_for_an_absence(archive: Any, fetch: Any, fault: str, absence: str) -> None:
     with Site(*[Made(number) for number in range(1, 5)], least_gap=PAUSE.least) as site:
         site.absence = absence
         site.faults.update({2: [fault], 3: [fault] * 2})
@@ -93,7 +94,9 @@ def test_a_fault_is_never_taken_for_an_absence(archive, fetch, fault, absence):
     assert (report.absent, report.faults) == (0, 0)
 
 
-def test_a_number_that_goes_on_failing_is_unknown_with_its_reason_and_asked_for_by_the_next_run(archive, fetch):
+def test_a_number_that_goes_on_failing_is_unknown_with_its_reason_and_asked_for_by_the_next_run(
+    archive: Any, fetch: Any
+) -> None:
     with Site(Made(1), Made(2), Made(3)) as site:
         site.faults[2] = ["503"] * 4
         assert fetch(site, Wanted((5,), last=3)).faults == 1
@@ -105,7 +108,7 @@ def test_a_number_that_goes_on_failing_is_unknown_with_its_reason_and_asked_for_
     assert set(held(archive)) == {"5-1", "5-2", "5-3"}
 
 
-def test_three_refusals_in_a_row_end_the_run_with_what_it_has(archive, fetch):
+def test_three_refusals_in_a_row_end_the_run_with_what_it_has(archive: Any, fetch: Any) -> None:
     with Site(*[Made(number) for number in range(1, 9)]) as site:
         site.faults.update({number: ["503"] * 9 for number in range(4, 9)})
         report = fetch(site)
@@ -114,7 +117,7 @@ def test_three_refusals_in_a_row_end_the_run_with_what_it_has(archive, fetch):
     assert set(held(archive)) == {"5-1", "5-2", "5-3"}
 
 
-def test_retry_after_is_obeyed_by_the_run_and_by_the_next_one(archive, fetch, clock):
+def test_retry_after_is_obeyed_by_the_run_and_by_the_next_one(archive: Any, fetch: Any, clock: Any) -> None:
     with Site(Made(1), Made(2)) as site:
         site.retry_after, site.faults[1] = "1", ["429"]
         fetch(site, Wanted((5,), last=1))
@@ -130,13 +133,13 @@ def test_retry_after_is_obeyed_by_the_run_and_by_the_next_one(archive, fetch, cl
         assert fetch(site, Wanted((5,), last=2)).stored == 1
 
 
-def test_a_retry_after_that_is_a_date_is_obeyed(archive, fetch):
+def test_a_retry_after_that_is_a_date_is_obeyed(archive: Any, fetch: Any) -> None:
     with Site(Made(1)) as site:
         site.retry_after, site.faults[1] = "Mon, 02 Mar 2026 12:30:00 GMT", ["429"]
         assert "asks for 3 hours of rest" in str(fetch(site).ended)
 
 
-def test_robots_txt_that_forbids_ends_the_run_before_a_page_is_asked_for(archive, fetch):
+def test_robots_txt_that_forbids_ends_the_run_before_a_page_is_asked_for(archive: Any, fetch: Any) -> None:
     with Site(Made(1)) as site:
         site.robots = "User-agent: *\nDisallow: /www/\n"
         report = fetch(site)
@@ -144,7 +147,7 @@ def test_robots_txt_that_forbids_ends_the_run_before_a_page_is_asked_for(archive
     assert report.ended is not None and "robots.txt forbids" in report.ended
 
 
-def test_the_pause_that_robots_txt_asks_for_is_kept(archive, fetch):
+def test_the_pause_that_robots_txt_asks_for_is_kept(archive: Any, fetch: Any) -> None:
     with Site(Made(1), Made(2), least_gap=0.1) as site:
         site.robots = "User-agent: searchq\nCrawl-delay: 0.1\n"
         fetch(site, Wanted((5,), last=2))
@@ -152,7 +155,7 @@ def test_the_pause_that_robots_txt_asks_for_is_kept(archive, fetch):
         assert site.asked == [*PROBES, 1, 2]
 
 
-def test_no_robots_txt_allows_all_and_one_that_cannot_be_read_nothing(archive, fetch):
+def test_no_robots_txt_allows_all_and_one_that_cannot_be_read_nothing(archive: Any, fetch: Any) -> None:
     with Site(Made(1)) as site:
         site.robots = None
         assert fetch(site, Wanted((5,), last=1)).stored == 1
@@ -162,7 +165,7 @@ def test_no_robots_txt_allows_all_and_one_that_cannot_be_read_nothing(archive, f
         assert site.asked == []
 
 
-def test_every_request_says_who_asks(archive, fetch):
+def test_every_request_says_who_asks(archive: Any, fetch: Any) -> None:
     with Site(Made(1)) as site:
         fetch(site, Wanted((5,), last=1))
         assert all(f"(contact: {CONTACT})" in request.headers["User-Agent"] for request in site.log)
@@ -188,13 +191,15 @@ def test_every_request_says_who_asks(archive, fetch):
         "a@@b.be",
     ],
 )
-def test_a_contact_that_is_no_address_is_refused_before_anything_is_asked_or_made(archive, fetch, contact):
+def test_a_contact_that_is_no_address_is_refused_before_anything_is_asked_or_made(
+    archive: Any, fetch: Any, contact: str
+) -> None:
     with Site(Made(1)) as site, pytest.raises(FetchError, match="no e-mail or web address"):
         fetch(site, contact=contact)
     assert not archive.exists() and site.log == []
 
 
-def test_a_changed_layout_stops_the_run_with_the_evidence_and_stores_no_shells(archive, fetch):
+def test_a_changed_layout_stops_the_run_with_the_evidence_and_stores_no_shells(archive: Any, fetch: Any) -> None:
     with Site(*[Made(number) for number in range(1, 20)]) as site:
         fetch(site, Wanted((5,), last=4))
         site.render = changed_layout
@@ -205,7 +210,7 @@ def test_a_changed_layout_stops_the_run_with_the_evidence_and_stores_no_shells(a
     assert set(held(archive)) == {"5-1", "5-2", "5-3", "5-4"}
 
 
-def test_a_site_that_shows_no_question_at_all_leaves_no_gaps_behind(archive, fetch):
+def test_a_site_that_shows_no_question_at_all_leaves_no_gaps_behind(archive: Any, fetch: Any) -> None:
     """A site in maintenance shows one page for every number, also for one that cannot exist."""
     with Site() as site:
         report = fetch(site)
@@ -214,7 +219,7 @@ def test_a_site_that_shows_no_question_at_all_leaves_no_gaps_behind(archive, fet
         assert list(ledger.pages(5, "both")) == []
 
 
-def test_a_number_known_to_exist_is_asked_for_first_and_only_once(archive, fetch):
+def test_a_number_known_to_exist_is_asked_for_first_and_only_once(archive: Any, fetch: Any) -> None:
     with Site(Made(2), Made(4)) as site:
         fetch(site, Wanted((5,), last=4), highest=4)
         assert site.asked == [*PROBES, 4, 1, 2, 3]
@@ -222,7 +227,9 @@ def test_a_number_known_to_exist_is_asked_for_first_and_only_once(archive, fetch
         assert [page.state for page in ledger.pages(5, "both")] == ["absent", "stored", "absent", "stored"]
 
 
-def test_where_a_number_known_to_exist_looks_absent_nothing_is_believed_before_a_question_is_seen(archive, fetch):
+def test_where_a_number_known_to_exist_looks_absent_nothing_is_believed_before_a_question_is_seen(
+    archive: Any, fetch: Any
+) -> None:
     with Site() as site:
         fetch(site, Wanted((5,), last=6), highest=4)
         with Ledger(archive) as ledger:
@@ -233,14 +240,14 @@ def test_where_a_number_known_to_exist_looks_absent_nothing_is_believed_before_a
         assert [page.state for page in ledger.pages(5, "both")] == [*["absent"] * 5, "stored"]
 
 
-def test_absences_before_the_first_question_are_entered_once_it_was_seen(archive, fetch):
+def test_absences_before_the_first_question_are_entered_once_it_was_seen(archive: Any, fetch: Any) -> None:
     with Site(Made(3)) as site:
         fetch(site, Wanted((5,), last=3))
     with Ledger(archive) as ledger:
         assert [page.state for page in ledger.pages(5, "both")] == ["absent", "absent", "stored"]
 
 
-def test_a_shell_that_holds_the_number_and_no_question_is_not_stored(archive, fetch):
+def test_a_shell_that_holds_the_number_and_no_question_is_not_stored(archive: Any, fetch: Any) -> None:
     with Site(Made(1), Made(2)) as site:
         site.render = lambda made: f"<html><body><p>Schriftelijke vraag nr. {made.name}</p></body></html>"
         fetch(site, Wanted((5,), last=2))
@@ -252,7 +259,9 @@ def test_a_shell_that_holds_the_number_and_no_question_is_not_stored(archive, fe
 @pytest.mark.parametrize(
     ("charset", "declared"), [("windows-1252", "utf-8"), ("utf-8", "windows-1252"), ("utf-8", "x")]
 )
-def test_a_wrong_character_set_changes_nothing_that_is_read(archive, fetch, charset, declared):
+def test_a_wrong_character_set_changes_nothing_that_is_read(
+    archive: Any, fetch: Any, charset: str, declared: str
+) -> None:
     with Site(Made(1)) as site:
         site.charset, site.declared = charset, declared
         fetch(site, Wanted((5,), last=1))
@@ -260,14 +269,14 @@ def test_a_wrong_character_set_changes_nothing_that_is_read(archive, fetch, char
     assert item.questions[0].question == "Is cel 1 één keer verwarmd?"
 
 
-def test_a_page_in_one_language_is_asked_for_where_one_is_wanted(archive, fetch):
+def test_a_page_in_one_language_is_asked_for_where_one_is_wanted(archive: Any, fetch: Any) -> None:
     with Site(Made(1)) as site:
         fetch(site, Wanted((5,), last=1, language="nl"))
         assert site.log[-1].path == "/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=5&NR=1&LANG=nl"
     assert set(held(archive)) == {"5-1"}
 
 
-def test_the_most_requests_are_counted_and_the_next_run_goes_on(archive, fetch):
+def test_the_most_requests_are_counted_and_the_next_run_goes_on(archive: Any, fetch: Any) -> None:
     with Site(*[Made(number) for number in range(1, 9)]) as site:
         report = fetch(site, Wanted((5,), last=8), most=6)
         assert len(site.log) == report.requests == 6
@@ -276,7 +285,7 @@ def test_the_most_requests_are_counted_and_the_next_run_goes_on(archive, fetch):
         assert site.asked == [*PROBES, *range(1, 9)]
 
 
-def test_ctrl_c_ends_the_run_after_the_request_under_way(archive, fetch):
+def test_ctrl_c_ends_the_run_after_the_request_under_way(archive: Any, fetch: Any) -> None:
     with Site(*[Made(number) for number in range(1, 9)]) as site:
         report = fetch(site, Wanted((5,), last=8), stopped=lambda: 3 in site.asked)
         assert site.asked == [*PROBES, 1, 2, 3]
@@ -287,7 +296,7 @@ def test_ctrl_c_ends_the_run_after_the_request_under_way(archive, fetch):
 # --- days later
 
 
-def test_a_second_run_on_the_same_day_asks_nothing(archive, fetch):
+def test_a_second_run_on_the_same_day_asks_nothing(archive: Any, fetch: Any) -> None:
     with Site(Made(1), UNANSWERED) as site:
         fetch(site)
         requests = len(site.log)
@@ -295,7 +304,7 @@ def test_a_second_run_on_the_same_day_asks_nothing(archive, fetch):
         assert len(site.log) == requests
 
 
-def test_a_day_later_only_what_is_new_unanswered_or_interim_is_asked_for(archive, fetch, clock):
+def test_a_day_later_only_what_is_new_unanswered_or_interim_is_asked_for(archive: Any, fetch: Any, clock: Any) -> None:
     asked = [Made(1), Made(2, answer=None), Made(4, answer=(INTERIM_FR, INTERIM)), Made(5, answer=None, is_closed=True)]
     with Site(*asked) as site:
         fetch(site, Wanted((5,), last=5))
@@ -313,7 +322,7 @@ def test_a_day_later_only_what_is_new_unanswered_or_interim_is_asked_for(archive
     checked(archive)
 
 
-def test_the_pauses_between_looks_grow_until_an_answer_comes(archive, fetch, clock):
+def test_the_pauses_between_looks_grow_until_an_answer_comes(archive: Any, fetch: Any, clock: Any) -> None:
     days = []
     with Site(Made(1, answer=None)) as site:
         for day in range(40):
@@ -324,7 +333,7 @@ def test_the_pauses_between_looks_grow_until_an_answer_comes(archive, fetch, clo
     assert days == [0, 1, 3, 7, 15, 31]
 
 
-def test_a_page_that_did_not_change_is_a_revisit(archive, fetch, clock):
+def test_a_page_that_did_not_change_is_a_revisit(archive: Any, fetch: Any, clock: Any) -> None:
     with Site(UNANSWERED) as site:
         fetch(site, Wanted((5,), last=1))
         clock.pass_days(1)
@@ -340,7 +349,7 @@ def test_a_page_that_did_not_change_is_a_revisit(archive, fetch, clock):
     checked(archive)
 
 
-def test_a_page_whose_frame_alone_changes_is_not_stored_again(archive, fetch, clock):
+def test_a_page_whose_frame_alone_changes_is_not_stored_again(archive: Any, fetch: Any, clock: Any) -> None:
     with Site(UNANSWERED, has_etags=False) as site:
         site.render = lambda made: both(made).replace("</body>", f"<!-- {clock.moment} --></body>")
         fetch(site, Wanted((5,), last=1))
@@ -350,7 +359,7 @@ def test_a_page_whose_frame_alone_changes_is_not_stored_again(archive, fetch, cl
     assert (archive / "senate-5-001.warc.gz").stat().st_size == size
 
 
-def test_refresh_looks_again_at_all_that_is_stored_once_a_day(archive, fetch, clock):
+def test_refresh_looks_again_at_all_that_is_stored_once_a_day(archive: Any, fetch: Any, clock: Any) -> None:
     with Site(Made(1), Made(2)) as site:
         fetch(site, Wanted((5,), last=2))
         clock.pass_days(1)
@@ -361,7 +370,7 @@ def test_refresh_looks_again_at_all_that_is_stored_once_a_day(archive, fetch, cl
         assert fetch(site, Wanted((5,), last=2, refresh=True)).requests == 0
 
 
-def test_a_question_that_the_site_no_longer_shows_stays_in_the_archive(archive, fetch, clock):
+def test_a_question_that_the_site_no_longer_shows_stays_in_the_archive(archive: Any, fetch: Any, clock: Any) -> None:
     with Site(UNANSWERED, Made(2)) as site:
         fetch(site, Wanted((5,), last=2))
         del site.questions[5, 1]
@@ -373,7 +382,9 @@ def test_a_question_that_the_site_no_longer_shows_stays_in_the_archive(archive, 
     assert set(held(archive)) == {"5-1", "5-2"}
 
 
-def test_the_end_of_a_legislature_that_is_over_is_confirmed_on_a_second_day_and_then_believed(archive, fetch, clock):
+def test_the_end_of_a_legislature_that_is_over_is_confirmed_on_a_second_day_and_then_believed(
+    archive: Any, fetch: Any, clock: Any
+) -> None:
     with Site(Made(1)) as site:
         counts = []
         for _ in range(3):
@@ -387,7 +398,9 @@ def test_the_end_of_a_legislature_that_is_over_is_confirmed_on_a_second_day_and_
 # --- after a kill
 
 
-def test_whole_records_that_the_ledger_does_not_know_are_entered_and_a_torn_end_is_cut_off(archive, fetch):
+def test_whole_records_that_the_ledger_does_not_know_are_entered_and_a_torn_end_is_cut_off(
+    archive: Any, fetch: Any
+) -> None:
     with Site(*[Made(number) for number in range(1, 5)]) as site:
         fetch(site, Wanted((5,), last=3))
         path = archive / "senate-5-001.warc.gz"
@@ -403,7 +416,7 @@ def test_whole_records_that_the_ledger_does_not_know_are_entered_and_a_torn_end_
     checked(archive)
 
 
-def test_pages_whose_file_was_cut_or_taken_away_are_fetched_again(archive, fetch):
+def test_pages_whose_file_was_cut_or_taken_away_are_fetched_again(archive: Any, fetch: Any) -> None:
     said: list[str] = []
     with Site(Made(1), Made(2)) as site:
         fetch(site, Wanted((5,), last=2))
@@ -416,7 +429,7 @@ def test_pages_whose_file_was_cut_or_taken_away_are_fetched_again(archive, fetch
     assert set(held(archive)) == {"5-1", "5-2"}
 
 
-def test_a_file_of_somebody_else_under_our_name_is_left_alone(archive, fetch):
+def test_a_file_of_somebody_else_under_our_name_is_left_alone(archive: Any, fetch: Any) -> None:
     archive.mkdir()
     (archive / "senate-5-001.warc.gz").write_bytes(gzip.compress(b"somebody else's" * 9))
     before = (archive / "senate-5-001.warc.gz").read_bytes()
@@ -425,7 +438,7 @@ def test_a_file_of_somebody_else_under_our_name_is_left_alone(archive, fetch):
     assert (archive / "senate-5-001.warc.gz").read_bytes() == before
 
 
-def test_two_runs_into_one_archive_are_one_too_many(archive, fetch):
+def test_two_runs_into_one_archive_are_one_too_many(archive: Any, fetch: Any) -> None:
     archive.mkdir()
     with Site(Made(1)) as site, Ledger(archive, create=True) as ledger:
         ledger.lock()
@@ -434,7 +447,7 @@ def test_two_runs_into_one_archive_are_one_too_many(archive, fetch):
         assert site.log == []
 
 
-def test_a_damaged_ledger_is_one_sentence(archive, fetch):
+def test_a_damaged_ledger_is_one_sentence(archive: Any, fetch: Any) -> None:
     archive.mkdir()
     (archive / ".fetch.sqlite").write_bytes(b"no database at all" * 99)
     with Site(Made(1)) as site, pytest.raises(FetchError, match="remove it"):
@@ -444,7 +457,7 @@ def test_a_damaged_ledger_is_one_sentence(archive, fetch):
 # --- coverage
 
 
-def test_every_number_up_to_the_highest_known_is_here_a_reasoned_gap_or_unknown(archive, fetch):
+def test_every_number_up_to_the_highest_known_is_here_a_reasoned_gap_or_unknown(archive: Any, fetch: Any) -> None:
     with Site(Made(1), Made(2, answer=None), Made(5), Made(6, answer=(INTERIM_FR, INTERIM))) as site:
         site.faults[5] = ["503"] * 4
         fetch(site, Wanted((5,), last=6))
@@ -458,7 +471,7 @@ def test_every_number_up_to_the_highest_known_is_here_a_reasoned_gap_or_unknown(
     assert CoverageSummary.from_json(found.to_json()) == found
 
 
-def test_absent_numbers_above_the_highest_known_are_no_gaps(archive, fetch):
+def test_absent_numbers_above_the_highest_known_are_no_gaps(archive: Any, fetch: Any) -> None:
     with Site(Made(1), Made(3)) as site:
         fetch(site)
     with Ledger(archive) as ledger:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def proxy() -> Iterator[tuple[str, list[tuple[str, str | None]]]]:
     server.server_close()
 
 
-def test_a_request_goes_through_the_proxy_of_the_environment(proxy, monkeypatch):
+def test_a_request_goes_through_the_proxy_of_the_environment(proxy: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     place, asked = proxy
     monkeypatch.setenv("http_proxy", f"http://me:s%40y@{place}")
     with Transport("agent", Clock()) as transport:
@@ -56,13 +57,15 @@ def test_a_request_goes_through_the_proxy_of_the_environment(proxy, monkeypatch)
         ({"HTTPS_PROXY": "http://proxy:1", "NO_PROXY": "*"}, "https://data.dekamer.be/", None),
     ],
 )
-def test_the_environment_says_which_proxy_an_address_goes_through(monkeypatch, environment, address, proxy):
+def test_the_environment_says_which_proxy_an_address_goes_through(
+    monkeypatch: pytest.MonkeyPatch, environment: Any, address: str, proxy: str | None
+) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert proxy_of(address) == proxy
 
 
-def test_a_proxy_that_is_not_there_is_named(monkeypatch):
+def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     with Transport("agent", Clock()) as transport, pytest.raises(Broken, match="the proxy gives no connection"):
         transport.get(ADDRESS, {}, 100)

@@ -18,11 +18,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "query"))
 with atheris.instrument_imports(include=["searchq.query"]):
     from searchq.query.language import parse
 
-from query_texts import FIELDS, OPERATORS, SIGNS, SUFFIXES, VALUES, WORDS
-from small_index import INDEX
-from tree_limits import within_limits
-
 from searchq.query.tree import ParsedQuery
+from tests.query.query_texts import FIELDS, OPERATORS, SIGNS, SUFFIXES, VALUES, WORDS
+from tests.query.small_index import INDEX
+from tests.query.tree_limits import within_limits
 
 PIECES = (" ", ":", *WORDS, *SIGNS, *SUFFIXES, *VALUES, *OPERATORS, *FIELDS)
 MOST_SECONDS = 0.05
@@ -36,8 +35,8 @@ def text_of(data: bytes) -> str:
     provider = atheris.FuzzedDataProvider(data)
     kind = provider.ConsumeIntInRange(0, 2)
     if kind == 0:
-        return provider.ConsumeUnicode(LONGEST)
-    pieces = []
+        return provider.ConsumeUnicode(LONGEST)  # type: ignore[no-any-return]
+    pieces = []  # type: ignore[var-annotated]
     while provider.remaining_bytes() and len(pieces) < LONGEST:
         if kind == 2 and provider.ConsumeBool():
             pieces.append(provider.ConsumeUnicode(3))

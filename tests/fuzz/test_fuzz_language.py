@@ -15,7 +15,7 @@ RUNS = 1_000_000
 
 
 @pytest.mark.slow
-def test_a_million_fuzzed_texts_are_parsed_without_a_fault(tmp_path):
+def test_a_million_fuzzed_texts_are_parsed_without_a_fault(tmp_path: Path) -> None:
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not installed")
     run = subprocess.run(

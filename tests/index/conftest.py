@@ -1,17 +1,19 @@
 """What tests of the index share."""
 
 import os
+from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from plain_index import small_dictionary
 
 from searchq.index.write import merge_policy as tiers
 from searchq.index.write import storage, writer
+from tests.index.plain_index import small_dictionary
 
 
 @pytest.fixture(scope="module", autouse=True)
-def small():
+def small() -> Iterator[Any]:
     """The tests here bring analyzers of their own, and a dictionary of two words instead of seven megabytes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writer, "packed_dictionary", small_dictionary)
@@ -19,7 +21,7 @@ def small():
 
 
 @pytest.fixture(scope="module")
-def eager():
+def eager() -> Iterator[Any]:
     """Three segments of like size are merged; and the disk is not waited for, which other tests do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tiers, "_TIER", 3)

@@ -94,7 +94,7 @@ class SteppingFile(io.FileIO):
 def run(last: int, torn: bool, function: Callable[..., object], arguments: tuple[object, ...]) -> list[str]:
     """Call a function and return its steps; by a worker."""
     steps = Steps(last, torn)
-    io.open = steps.open  # type: ignore[assignment]  # which pathlib calls
+    io.open = steps.open  # which pathlib calls
     for name, original in COUNTED.items():
         setattr(os, name, steps.counted(original))
     try:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -95,7 +96,7 @@ class Entry:
     positions: list[int]
 
 
-def zone_words(zone, question: Question) -> list[tuple[str, int]]:
+def zone_words(zone: Any, question: Question) -> list[tuple[str, int]]:
     """The words of a zone with their positions."""
     found: list[tuple[str, int]] = []
     for text in filter(None, texts_of(zone, question)):
@@ -120,10 +121,10 @@ def postings_of(question: Question) -> dict[tuple[str, str], Entry]:
             terms: dict[str, float] = {}
             for term in stand_in(word):
                 terms.setdefault(term.term, term.weight)
-            for term, weight in terms.items():
-                add(zone.name, term, weight, position)
+            for term, weight in terms.items():  # type: ignore[assignment]
+                add(zone.name, term, weight, position)  # type: ignore[arg-type]
                 if zone.language == "nl":
-                    add(TEXT, term, weight * zone.weight)
+                    add(TEXT, term, weight * zone.weight)  # type: ignore[arg-type]
     for name, (_, values) in FACETS.items():
         for value in {" ".join(value.split()) for value in values(question)} - {""}:
             add(name, value, 1.0)

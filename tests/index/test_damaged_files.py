@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from plain_index import ANALYZERS
 
 from searchq.errors import IndexBroken
 from searchq.index.format.encoding import gather_ranges
@@ -18,6 +17,7 @@ from searchq.index.read.reader import open_snapshot
 from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
 from searchq.question import FrenchText, Question
+from tests.index.plain_index import ANALYZERS
 
 _HEAD = 16  # bytes before the directory of an array file
 
@@ -34,7 +34,7 @@ def add(directory: Path, *questions: Question) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two segments, one of them with deleted documents, and a blob."""
     directory: Path = tmp_path_factory.mktemp("whole")
     with IndexWriter(directory) as writer:
@@ -46,7 +46,7 @@ def whole(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def index(whole, tmp_path) -> Path:
+def index(whole: Any, tmp_path: Path) -> Path:
     """A copy of it, to be damaged."""
     return Path(shutil.copytree(whole, tmp_path / "index"))
 
@@ -81,14 +81,14 @@ MANIFESTS: dict[str, Callable[[dict[str, Any]], object]] = {
 
 
 @pytest.mark.parametrize("what", MANIFESTS)
-def test_a_manifest_that_names_something_else_is_refused(index, what):
+def test_a_manifest_that_names_something_else_is_refused(index: Any, what: Any) -> None:
     manifest = json.loads((index / MANIFEST).read_bytes())
     MANIFESTS[what](manifest)
     (index / MANIFEST).write_text(json.dumps(manifest))
     refused(index)
 
 
-def test_a_manifest_nested_without_end_is_refused(index):
+def test_a_manifest_nested_without_end_is_refused(index: Any) -> None:
     (index / MANIFEST).write_text("[" * 100_000)
     refused(index)
 
@@ -108,7 +108,7 @@ def with_directory(path: Path, change: Callable[[dict[str, Any]], object]) -> No
     ("place", "value"),
     [(0, ">u4"), (0, "<u2"), (0, "O"), (0, ""), (1, 1), (1, -64), (2, 1), (2, -1), (2, 99), (1, []), (0, [])],
 )
-def test_an_array_that_lies_elsewhere_or_is_read_otherwise_is_refused(index, place, value):
+def test_an_array_that_lies_elsewhere_or_is_read_otherwise_is_refused(index: Any, place: int, value: Any) -> None:
     def change(directory: dict[str, Any]) -> None:
         directory["arrays"]["nl/words/starts"][place] = value
 
@@ -116,7 +116,7 @@ def test_an_array_that_lies_elsewhere_or_is_read_otherwise_is_refused(index, pla
     refused(index)
 
 
-def test_bits_of_deleted_documents_are_the_same_by_any_type(index):
+def test_bits_of_deleted_documents_are_the_same_by_any_type(index: Any) -> None:
     before = open_snapshot(index).live
     with_directory(largest(index, "deleted"), lambda directory: directory["arrays"]["deleted"].__setitem__(0, "|i1"))
     after = open_snapshot(index).live
@@ -126,19 +126,19 @@ def test_bits_of_deleted_documents_are_the_same_by_any_type(index):
 
 @pytest.mark.parametrize("arrays", [[], None, {}, {"x": []}])
 @pytest.mark.parametrize("extension", ["words", "columns", "records", "deleted"])
-def test_a_file_whose_directory_names_no_arrays_is_refused(index, extension, arrays):
+def test_a_file_whose_directory_names_no_arrays_is_refused(index: Any, extension: str, arrays: Any) -> None:
     with_directory(largest(index, extension), lambda directory: directory.update(arrays=arrays))
     refused(index)
 
 
-def test_a_folder_in_the_place_of_a_file_is_refused(index):
+def test_a_folder_in_the_place_of_a_file_is_refused(index: Any) -> None:
     path = largest(index, "columns")
     path.unlink()
     path.mkdir()
     refused(index)
 
 
-def test_a_record_that_was_altered_is_read_or_refused_in_a_sentence(index):
+def test_a_record_that_was_altered_is_read_or_refused_in_a_sentence(index: Any) -> None:
     path = largest(index, "records")
     data, rng = path.read_bytes(), random.Random(4)
     refusals = 0
@@ -162,7 +162,7 @@ def altered(path: Path) -> None:
     path.write_bytes(data)
 
 
-def test_what_was_altered_is_never_merged_since_it_would_get_a_checksum_of_its_own(index):
+def test_what_was_altered_is_never_merged_since_it_would_get_a_checksum_of_its_own(index: Any) -> None:
     path = largest(index, "records")
     altered(path)
     told = check(index)
@@ -171,14 +171,14 @@ def test_what_was_altered_is_never_merged_since_it_would_get_a_checksum_of_its_o
     assert check(index) == told == [f"{path.name} was altered: its SHA-256 differs from the manifest."]
 
 
-def test_a_writer_refuses_what_an_altered_run_left_with_the_generation(index):
+def test_a_writer_refuses_what_an_altered_run_left_with_the_generation(index: Any) -> None:
     altered(largest(index, "blob"))
     with pytest.raises(IndexBroken, match="was altered"):
         IndexWriter(index)
     IndexWriter(index, rebuild=True).abort()
 
 
-def test_a_range_that_ends_beyond_its_source_takes_no_more_memory_than_its_outcome():
+def test_a_range_that_ends_beyond_its_source_takes_no_more_memory_than_its_outcome() -> None:
     source = np.zeros(10, np.uint8)
     with pytest.raises(ValueError, match="broadcast"):
         gather_ranges(source, np.array([0]), np.array([1 << 32]))

@@ -15,10 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from crash_points import CrashPoints
-from plain_index import ANALYZERS, small_dictionary
 from whoosh import index as whoosh_index
 
 from searchq import atomic_file
@@ -34,6 +33,8 @@ from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Question
 from searchq.worker_pool import WorkerKilled, WorkerPool
+from tests.index.crash_points import CrashPoints
+from tests.index.plain_index import ANALYZERS, small_dictionary
 
 
 def question(number: int, version: int = 0) -> Question:
@@ -44,14 +45,14 @@ def state(directory: Path) -> dict[str, str | None]:
     """Every question's title, by number: the whole index read through."""
     snapshot = open_snapshot(directory)
     live = range(snapshot.max_doc) if snapshot.live is None else snapshot.live.nonzero()[0]
-    return {snapshot.number(doc): snapshot.record(doc).title for doc in live}
+    return {snapshot.number(doc): snapshot.record(doc).title for doc in live}  # type: ignore[arg-type]
 
 
-def titles(questions) -> dict[str, str | None]:
+def titles(questions: Any) -> dict[str, str | None]:
     return {one.number: one.title for one in questions}
 
 
-def add(directory: Path, *questions: Question, **options) -> int:
+def add(directory: Path, *questions: Question, **options: Any) -> int:
     with IndexWriter(directory, **options) as writer:
         writer.add(prepare(questions, writer.dictionary, ANALYZERS))
         return writer.commit()
@@ -69,7 +70,7 @@ def named(directory: Path) -> set[str]:
 # kill -9
 
 
-def planned(seed: int, before: dict) -> tuple[list[Question], list[str], dict]:
+def planned(seed: int, before: dict[str, Any]) -> tuple[list[Question], list[str], dict[str, Any]]:
     """A random change: questions to add, numbers to delete, and what the index then holds."""
     rng = random.Random(seed)
     changed = [question(rng.randrange(60), rng.randrange(10**6)) for _ in range(rng.randint(1, 30))]
@@ -78,7 +79,7 @@ def planned(seed: int, before: dict) -> tuple[list[Question], list[str], dict]:
     return changed, gone, {number: title for number, title in after.items() if number not in gone}
 
 
-def write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
+def write(directory: Path, changed: list[Question], gone: list[str], after: dict[str, Any]) -> None:
     """Commit a change, in several segments and often with a merge."""
     with pytest.MonkeyPatch.context() as patch:  # also in a process of its own, which no fixture reaches
         patch.setattr(tiers, "_TIER", 3)
@@ -86,7 +87,7 @@ def write(directory: Path, changed: list[Question], gone: list[str], after: dict
         _write(directory, changed, gone, after)
 
 
-def _write(directory: Path, changed: list[Question], gone: list[str], after: dict) -> None:
+def _write(directory: Path, changed: list[Question], gone: list[str], after: dict[str, Any]) -> None:
     with IndexWriter(directory, memory_mb=0) as writer:
         for first in range(0, len(changed), 10):
             writer.add(prepare(changed[first : first + 10], writer.dictionary, ANALYZERS))
@@ -102,7 +103,7 @@ def load() -> None:
         write(Path(scratch), *planned(0, {}))
 
 
-def is_new(directory: Path, before: dict, after: dict) -> bool:
+def is_new(directory: Path, before: dict[str, Any], after: dict[str, Any]) -> bool:
     """Whether the index is the new one; it is the old one otherwise, and whole either way."""
     found = state(directory)
     assert found in (before, after)
@@ -142,7 +143,7 @@ def assert_old_then_new(found: list[bool]) -> None:
     assert found == sorted(found)  # what was committed once stays committed
 
 
-def test_a_writer_killed_at_any_step_leaves_the_old_index_or_the_new(tmp_path):
+def test_a_writer_killed_at_any_step_leaves_the_old_index_or_the_new(tmp_path: Path) -> None:
     with CrashPoints(load) as points:
         found = outcomes(points, tmp_path, seed=1)
     assert_old_then_new(found)
@@ -150,7 +151,7 @@ def test_a_writer_killed_at_any_step_leaves_the_old_index_or_the_new(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10, 60, 2))
-def test_more_writers_killed_at_any_step(tmp_path, seed):
+def test_more_writers_killed_at_any_step(tmp_path: Path, seed: Any) -> None:
     with CrashPoints(load) as points:
         assert_old_then_new(outcomes(points, tmp_path, seed))
 
@@ -170,7 +171,9 @@ def failing(on: int, code: int) -> tuple[Callable[[int], None], list[int]]:
     return fsync, calls
 
 
-def test_a_full_disk_at_any_step_leaves_the_old_index_and_nothing_else(tmp_path, monkeypatch):
+def test_a_full_disk_at_any_step_leaves_the_old_index_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(tmp_path, question(1))
     before, files = state(tmp_path), names(tmp_path)
     failures = 0
@@ -199,7 +202,7 @@ def add_where_files_may_not_grow(directory: Path) -> None:
     add(directory, *(question(number) for number in range(50)))
 
 
-def test_a_file_that_may_not_grow_is_one_sentence(tmp_path):
+def test_a_file_that_may_not_grow_is_one_sentence(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     before, files = state(tmp_path), names(tmp_path)
     with WorkerPool(1, load=load) as pool, pytest.raises(IndexWriteError, match="File too large"):
@@ -208,19 +211,19 @@ def test_a_file_that_may_not_grow_is_one_sentence(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_permission_is_one_sentence(tmp_path):
+def test_a_folder_without_permission_is_one_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     with pytest.raises(IndexWriteError, match="Permission denied"):
         IndexWriter(tmp_path / "index")
 
 
-def test_a_file_in_the_way_is_one_sentence(tmp_path):
+def test_a_file_in_the_way_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("not a folder")
     with pytest.raises(IndexWriteError, match="File exists"):
         IndexWriter(tmp_path / "index")
 
 
-def test_an_aborted_writer_leaves_no_trace(tmp_path):
+def test_an_aborted_writer_leaves_no_trace(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     before, files = state(tmp_path), names(tmp_path)
     with IndexWriter(tmp_path, memory_mb=0) as writer:
@@ -233,7 +236,7 @@ def test_an_aborted_writer_leaves_no_trace(tmp_path):
 # Damage
 
 
-def test_every_flipped_bit_is_found(tmp_path):
+def test_every_flipped_bit_is_found(tmp_path: Path) -> None:
     add(tmp_path, *(question(number) for number in range(30)))
     rng = random.Random(3)
     for _ in range(200):
@@ -248,12 +251,12 @@ def test_every_flipped_bit_is_found(tmp_path):
     assert check(tmp_path) == []
 
 
-def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path, monkeypatch):
+def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(tmp_path, question(1))
     secret, torn = sorted(path for path in tmp_path.iterdir() if path.suffix in (".columns", ".words"))
     digest = manifest_module._digest
 
-    def refused(path):
+    def refused(path: Any) -> Any:
         if path == secret:
             raise PermissionError(13, "Permission denied")
         return digest(path)
@@ -265,7 +268,7 @@ def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path, monkeypatch)
     assert [fault.split()[0] for fault in check(tmp_path)] == [torn.name, secret.name]
 
 
-def test_a_missing_file_is_named_on_opening_and_on_checking(tmp_path):
+def test_a_missing_file_is_named_on_opening_and_on_checking(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     gone = next(path for path in tmp_path.iterdir() if path.suffix == ".columns")
     gone.unlink()
@@ -278,7 +281,7 @@ def test_a_missing_file_is_named_on_opening_and_on_checking(tmp_path):
 
 @pytest.mark.parametrize("size", [0, 10, 1000])
 @pytest.mark.parametrize("extension", ["words", "columns", "records"])
-def test_a_truncated_file_is_refused_on_opening(tmp_path, extension, size):
+def test_a_truncated_file_is_refused_on_opening(tmp_path: Path, extension: str, size: int) -> None:
     add(tmp_path, *(question(number) for number in range(30)))
     path = next(tmp_path.glob(f"*.{extension}"))
     os.truncate(path, size)
@@ -288,14 +291,14 @@ def test_a_truncated_file_is_refused_on_opening(tmp_path, extension, size):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 2}'])
-def test_a_torn_manifest_is_one_sentence(tmp_path, text):
+def test_a_torn_manifest_is_one_sentence(tmp_path: Path, text: str) -> None:
     add(tmp_path, question(1))
     (tmp_path / MANIFEST).write_text(text)
     with pytest.raises(IndexBroken, match="searchq index --rebuild"):
         open_snapshot(tmp_path)
 
 
-def test_a_manifest_cannot_name_files_elsewhere(tmp_path):
+def test_a_manifest_cannot_name_files_elsewhere(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     text = (tmp_path / MANIFEST).read_text()
     (tmp_path / MANIFEST).write_text(text.replace("MAIN_", "../MAIN_"))
@@ -303,7 +306,7 @@ def test_a_manifest_cannot_name_files_elsewhere(tmp_path):
         open_snapshot(tmp_path)
 
 
-def test_no_index_is_told_from_a_broken_one(tmp_path):
+def test_no_index_is_told_from_a_broken_one(tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "absent"):
         with pytest.raises(IndexMissing, match="searchq index"):
             open_snapshot(place)
@@ -312,7 +315,9 @@ def test_no_index_is_told_from_a_broken_one(tmp_path):
 
 
 @pytest.mark.parametrize(("what", "value"), [("FORMAT_VERSION", 99), ("ANALYSIS_VERSION", 99), ("FINGERPRINT", "?")])
-def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path, monkeypatch, what, value):
+def test_an_index_of_another_version_is_refused_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, value: int | str
+) -> None:
     add(tmp_path, question(1))
     monkeypatch.setattr(manifest_module, what, value)
     for opening in (open_snapshot, IndexWriter):
@@ -320,7 +325,7 @@ def test_an_index_of_another_version_is_refused_with_the_remedy(tmp_path, monkey
             opening(tmp_path)
 
 
-def test_a_rebuild_replaces_an_index_that_cannot_be_read(tmp_path):
+def test_a_rebuild_replaces_an_index_that_cannot_be_read(tmp_path: Path) -> None:
     add(tmp_path, question(1), question(2))
     (tmp_path / MANIFEST).write_text("{")
     add(tmp_path, question(3), rebuild=True)
@@ -328,7 +333,7 @@ def test_a_rebuild_replaces_an_index_that_cannot_be_read(tmp_path):
     assert names(tmp_path) == named(tmp_path)
 
 
-def test_the_old_index_answers_until_a_rebuild_is_whole(tmp_path):
+def test_the_old_index_answers_until_a_rebuild_is_whole(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     with IndexWriter(tmp_path, memory_mb=0, rebuild=True) as writer:
         for number in (2, 3):
@@ -343,11 +348,11 @@ class Bomb:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return Path.write_text, (self.path, "boom")
 
 
-def test_a_hostile_table_of_contents_is_never_run(tmp_path):
+def test_a_hostile_table_of_contents_is_never_run(tmp_path: Path) -> None:
     add(tmp_path / "index", question(1))
     toc = next((tmp_path / "index").glob("_MAIN_*.toc"))
     toc.write_bytes(pickle.dumps(Bomb(tmp_path / "boom")))
@@ -357,7 +362,7 @@ def test_a_hostile_table_of_contents_is_never_run(tmp_path):
     assert not (tmp_path / "boom").exists()
 
 
-def test_opening_a_snapshot_loads_no_whoosh():
+def test_opening_a_snapshot_loads_no_whoosh() -> None:
     program = "import sys, searchq.index.read.snapshot; print('whoosh' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "False\n"
 
@@ -365,7 +370,7 @@ def test_opening_a_snapshot_loads_no_whoosh():
 # Several at once
 
 
-def test_a_second_writer_is_told_who_holds_the_lock_within_a_second(tmp_path):
+def test_a_second_writer_is_told_who_holds_the_lock_within_a_second(tmp_path: Path) -> None:
     with IndexWriter(tmp_path):
         began = time.monotonic()
         with pytest.raises(IndexLocked, match=f"process {os.getpid()} .* since 20"):
@@ -379,14 +384,14 @@ def end_as_writer(directory: Path) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_lock_of_a_killed_writer_holds_nobody_up(tmp_path):
+def test_a_lock_of_a_killed_writer_holds_nobody_up(tmp_path: Path) -> None:
     with WorkerPool(1, load=load) as pool, pytest.raises(WorkerKilled):
         pool.submit(end_as_writer, tmp_path).get()
     add(tmp_path, question(1))
     assert state(tmp_path) == titles([question(1)])
 
 
-def test_of_two_writers_let_in_by_a_lock_that_was_removed_only_the_second_commits(tmp_path):
+def test_of_two_writers_let_in_by_a_lock_that_was_removed_only_the_second_commits(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     with IndexWriter(tmp_path, memory_mb=0) as first:
         first.add(prepare([question(2)], analyzers=ANALYZERS))
@@ -399,7 +404,7 @@ def test_of_two_writers_let_in_by_a_lock_that_was_removed_only_the_second_commit
     assert check(tmp_path) == []
 
 
-def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path):
+def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path: Path) -> None:
     rounds, size = 8, 20
     add(tmp_path, *(question(number, 0) for number in range(size)))
     source = IndexReader(tmp_path)
@@ -434,7 +439,7 @@ def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path):
     assert len(seen) > 1
 
 
-def test_a_commit_is_seen_at_the_next_request(tmp_path):
+def test_a_commit_is_seen_at_the_next_request(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     source = IndexReader(tmp_path)
     first = source.current()
@@ -446,7 +451,7 @@ def test_a_commit_is_seen_at_the_next_request(tmp_path):
     assert second.segments[0] is first.segments[0]
 
 
-def test_an_index_built_anew_under_a_reader_is_a_generation_not_seen_before(tmp_path):
+def test_an_index_built_anew_under_a_reader_is_a_generation_not_seen_before(tmp_path: Path) -> None:
     source = IndexReader(tmp_path)
     add(tmp_path, question(1))
     first = source.current()
@@ -459,7 +464,7 @@ def test_an_index_built_anew_under_a_reader_is_a_generation_not_seen_before(tmp_
     assert source.current().generation == 3
 
 
-def test_what_the_indexing_run_stored_goes_with_its_generation(tmp_path):
+def test_what_the_indexing_run_stored_goes_with_its_generation(tmp_path: Path) -> None:
     with IndexWriter(tmp_path) as writer:
         writer.set_blob("sources", b"one")
         writer.set_blob("sources", b"two")
@@ -471,7 +476,7 @@ def test_what_the_indexing_run_stored_goes_with_its_generation(tmp_path):
     assert names(tmp_path) == named(tmp_path)
 
 
-def test_a_question_given_twice_is_kept_once_the_last(tmp_path):
+def test_a_question_given_twice_is_kept_once_the_last(tmp_path: Path) -> None:
     batch = prepare([question(1, 1), question(2, 1), question(1, 2)], analyzers=ANALYZERS)
     assert (batch.numbers, batch.repeated) == (["5-1", "5-2"], 1)
     with IndexWriter(tmp_path) as writer:

@@ -1,7 +1,9 @@
 """Words read many texts at once are those of the tokenizer, text by text."""
 
 from string import ascii_lowercase, ascii_uppercase
+from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -29,7 +31,7 @@ texts = st.lists(st.lists(pieces, max_size=12).map("".join), max_size=6)
 
 @given(texts)
 @example(["1\u202f565 12 000 1  000 1 0000", "\xa0", "", "5 000"])
-def test_texts_cut_together_give_the_chunks_of_each(own):
+def test_texts_cut_together_give_the_chunks_of_each(own: Any) -> None:
     found = split_words(own)
     raw = found.data.tobytes()
     spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
@@ -41,7 +43,7 @@ def test_texts_cut_together_give_the_chunks_of_each(own):
 
 @given(st.lists(MARKED, max_size=8))
 @example(['("E.D.")', "?", "...", "@Fod_financien:", "belgium.be-", "-1.565,50-", "<HTTP://www.SENATE.be/>", "d'"])
-def test_bare_chunks_hold_the_words_of_the_chunks_they_were(own):
+def test_bare_chunks_hold_the_words_of_the_chunks_they_were(own: Any) -> None:
     found = strip_punctuation(split_words([" ".join(own)]))
     raw = found.data.tobytes().decode("latin-1")
     spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
@@ -51,7 +53,7 @@ def test_bare_chunks_hold_the_words_of_the_chunks_they_were(own):
     assert bared == [chunk.translate(LOWER) for chunk in bared]
 
 
-def test_chunks_of_the_same_words_are_written_alike():
+def test_chunks_of_the_same_words_are_written_alike() -> None:
     found = strip_punctuation(split_words(['Trein, (trein) "TREIN!" trein: [trein]. ,trein']))
     raw = found.data.tobytes()
     spans = list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
@@ -59,7 +61,7 @@ def test_chunks_of_the_same_words_are_written_alike():
 
 
 @given(st.lists(texts, max_size=4))
-def test_texts_read_together_give_the_words_of_each(batches):
+def test_texts_read_together_give_the_words_of_each(batches: Any) -> None:
     reader = WordReader(Numbering())
     for own in batches:
         numbers, sizes = reader.read(own)
@@ -68,7 +70,7 @@ def test_texts_read_together_give_the_words_of_each(batches):
         assert sizes.tolist() == [len(words(text)) for text in own]
 
 
-def test_chunks_that_share_a_place_are_told_apart(monkeypatch):
+def test_chunks_that_share_a_place_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_TABLE_BITS", 1)
     monkeypatch.setattr(reading, "_AT_ONCE", 10)
     own = ["trein spoor bus tram (trein) bus? spoor. vlieg-tuig gezondheidszorgbeleid 12 000"] * 3
@@ -78,7 +80,7 @@ def test_chunks_that_share_a_place_are_told_apart(monkeypatch):
     assert [spelling[number] for number in numbers] == words(own[0]) * 3
 
 
-def test_a_full_memory_begins_anew(monkeypatch):
+def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_MAX_REMEMBERED", 2)
     reader = WordReader(Numbering())
     assert [reader.read(["a b (c d)"])[0].tolist() for _ in range(3)] == [[0, 1, 2, 3]] * 3

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,13 +38,13 @@ questions = st.builds(
 
 
 @given(some=st.lists(questions, min_size=1, max_size=3))
-def test_a_record_is_the_question_that_was_stored(some):
+def test_a_record_is_the_question_that_was_stored(some: Any) -> None:
     reader = RecordReader(pack_records(some))
     assert [reader.record(doc) for doc in range(len(reader))] == some
 
 
 @given(some=st.lists(questions, min_size=1, max_size=3), pages=st.lists(questions, min_size=2, max_size=3))
-def test_the_pages_of_a_record_come_back(some, pages):
+def test_the_pages_of_a_record_come_back(some: Any, pages: Any) -> None:
     reader = RecordReader(pack_records(some, pages={some[0].number: pages}))
     for doc, question in enumerate(some):
         assert reader.record(doc) == question
@@ -51,7 +52,7 @@ def test_the_pages_of_a_record_come_back(some, pages):
 
 
 @given(answers=st.lists(st.builds(Answer, texts, days, days, texts, texts), max_size=3).map(tuple))
-def test_the_texts_of_answers_that_make_the_answer_come_back(answers):
+def test_the_texts_of_answers_that_make_the_answer_come_back(answers: Any) -> None:
     own, french = (
         "\n\n".join(text for text in side if text) or None
         for side in ([one.text for one in answers], [one.french for one in answers])
@@ -60,7 +61,7 @@ def test_the_texts_of_answers_that_make_the_answer_come_back(answers):
     assert RecordReader(pack_records([question])).record(0) == question
 
 
-def test_the_text_of_an_answer_is_stored_once():
+def test_the_text_of_an_answer_is_stored_once() -> None:
     text = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz ", k=20_000))
     question = Question("5-1", answer=text)
     told = replace(question, answers=(Answer(date=dt.date(2012, 5, 4), text=text),))
@@ -69,14 +70,14 @@ def test_the_text_of_an_answer_is_stored_once():
     assert max(sizes) - min(sizes) < 100
 
 
-def test_a_header_is_the_question_without_its_long_texts():
+def test_a_header_is_the_question_without_its_long_texts() -> None:
     french = FrenchText("le train", ("rail",), "où ?", "ici")
     question = Question("5-1", date=dt.date(2012, 5, 4), title="trein", question="waar?", answer="hier", french=french)
     told = Question("5-1", date=dt.date(2012, 5, 4), title="trein", french=FrenchText("le train", ("rail",)))
     assert RecordReader(pack_records([question])).header(0) == told
 
 
-def test_a_thread_forgets_the_dictionaries_of_indexes_rebuilt_long_ago():
+def test_a_thread_forgets_the_dictionaries_of_indexes_rebuilt_long_ago() -> None:
     for build in range(20):
         some = [Question(f"{build}-{number}", title=f"trein {build} {number * build}") for number in range(200)]
         dictionary = learn_dictionary(some)

@@ -3,12 +3,12 @@
 import tempfile
 from itertools import cycle, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_index import ANALYZERS, PlainIndex, integers_of, lengths_of, numbers, questions, stand_in
 
 from searchq.index.format.manifest import check
 from searchq.index.read.reader import open_snapshot
@@ -17,6 +17,7 @@ from searchq.index.schema import FACETS, FIELDS, INTEGERS, TEXT
 from searchq.index.write.prepare import Preparer
 from searchq.index.write.writer import IndexWriter
 from searchq.question import FrenchText, Question
+from tests.index.plain_index import ANALYZERS, PlainIndex, integers_of, lengths_of, numbers, questions, stand_in
 
 pytestmark = pytest.mark.usefixtures("eager")
 
@@ -28,7 +29,7 @@ steps = st.one_of(
 histories = st.lists(steps, max_size=9)
 
 
-def play(directory: Path, history: list, memory_mb: int = 0) -> PlainIndex:
+def play(directory: Path, history: list[Any], memory_mb: int = 0) -> PlainIndex:
     """Write a history, every batch its own segment when there is no memory to hold it; its plain twin.
 
     Two preparers take turns, as processes do.
@@ -51,17 +52,17 @@ def play(directory: Path, history: list, memory_mb: int = 0) -> PlainIndex:
 
 @given(histories)
 @settings(max_examples=60, deadline=None)
-def test_a_snapshot_holds_what_a_plain_index_holds(history):
+def test_a_snapshot_holds_what_a_plain_index_holds(history: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = play(Path(folder), history)
         snapshot = open_snapshot(folder)
         assert_same(snapshot, plain)
-        assert check(folder) == []
+        assert check(folder) == []  # type: ignore[arg-type]
 
 
 @given(histories)
 @settings(max_examples=15, deadline=None)
-def test_batches_held_in_memory_make_the_same_index(history):
+def test_batches_held_in_memory_make_the_same_index(history: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = play(Path(folder), history, memory_mb=64)
         assert_same(open_snapshot(folder), plain)
@@ -98,7 +99,7 @@ def assert_postings_same(snapshot: Snapshot, plain: PlainIndex) -> None:
         postings = snapshot.postings(field, term)
         assert postings is not None, (field, term)
         found = [snapshot.number(doc) for doc in postings.docs]
-        assert found == sorted(entries, key=snapshot.doc)
+        assert found == sorted(entries, key=snapshot.doc)  # type: ignore[arg-type]
         weights = [entries[number].weight for number in found]
         assert postings.weights.tolist() == pytest.approx(weights, rel=1 / 31 if field == TEXT else 1e-6)
         if FIELDS[field].positions:
@@ -116,7 +117,7 @@ def assert_postings_same(snapshot: Snapshot, plain: PlainIndex) -> None:
         assert terms == sorted(set(terms))
 
 
-def assert_facet_same(snapshot: Snapshot, name: str, live, plain: PlainIndex) -> None:
+def assert_facet_same(snapshot: Snapshot, name: str, live: Any, plain: PlainIndex) -> None:
     column = snapshot.facet(name)
     assert list(column.values) == sorted(set(column.values))
     for doc in live:
@@ -133,7 +134,7 @@ def index_of(folder: Path, *batches: list[Question]) -> Snapshot:
     return open_snapshot(folder)
 
 
-def test_prefixes_and_ranges_of_terms(tmp_path):
+def test_prefixes_and_ranges_of_terms(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path, [Question("5-1", title="trein treinen spoor tram")])
     assert list(snapshot.terms("title_exact", "tr")) == ["tram", "trein", "treinen"]
     assert list(snapshot.terms("title", "tr")) == ["tram", "trein"]
@@ -142,7 +143,7 @@ def test_prefixes_and_ranges_of_terms(tmp_path):
     assert list(snapshot.term_range("title_exact", "tram")) == ["tram", "trein", "treinen"]
 
 
-def test_the_index_remembers_the_terms_of_a_word(tmp_path):
+def test_the_index_remembers_the_terms_of_a_word(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path, [Question("5-1", title="De spoortrein")])
     assert snapshot.analyze("spoortrein") == stand_in("spoortrein")
     assert snapshot.analyze("de") == ()
@@ -150,7 +151,7 @@ def test_the_index_remembers_the_terms_of_a_word(tmp_path):
     assert snapshot.analyze("spoortrein", "fr") is None
 
 
-def test_french_is_found_apart(tmp_path):
+def test_french_is_found_apart(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path, [Question("5-1", title="trein", french=FrenchText(title="le train", answer="oui"))])
     assert snapshot.postings("french_exact", "train").positions()[1].tolist() == [1]
     assert snapshot.postings("text", "train") is None
@@ -158,7 +159,7 @@ def test_french_is_found_apart(tmp_path):
     assert snapshot.record(0).french == FrenchText(title="le train", answer="oui")
 
 
-def test_an_empty_index_answers_with_nothing(tmp_path):
+def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path)
     assert (snapshot.doc_count, snapshot.max_doc, snapshot.live) == (0, 0, None)
     assert snapshot.postings("text", "trein") is None
@@ -168,13 +169,13 @@ def test_an_empty_index_answers_with_nothing(tmp_path):
     assert snapshot.doc("5-1") is None
 
 
-def test_fields_without_positions_say_so(tmp_path):
+def test_fields_without_positions_say_so(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path, [Question("5-1", title="trein")])
     with pytest.raises(ValueError, match="no positions"):
         snapshot.postings("text", "trein").positions()
 
 
-def test_an_unknown_field_or_document_is_an_error(tmp_path):
+def test_an_unknown_field_or_document_is_an_error(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path, [Question("5-1", title="trein")])
     with pytest.raises(KeyError):
         snapshot.postings("body", "trein")
@@ -184,7 +185,7 @@ def test_an_unknown_field_or_document_is_an_error(tmp_path):
         snapshot.record(-1)
 
 
-def test_the_combined_field_weighs_zones_and_words(tmp_path):
+def test_the_combined_field_weighs_zones_and_words(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path, [Question("5-1", title="trein", keywords=("spoor",), question="spoortrein treinen")])
     # title 3 × 1, question: 0.5 for the compound part and 1 for the plural
     assert snapshot.postings("text", "trein").weights.tolist() == [4.5]
@@ -193,8 +194,8 @@ def test_the_combined_field_weighs_zones_and_words(tmp_path):
     assert snapshot.average_length("text") == 7.0
 
 
-def test_statistics_count_deleted_documents_as_whoosh_does(tmp_path):
+def test_statistics_count_deleted_documents_as_whoosh_does(tmp_path: Path) -> None:
     play(tmp_path, [[Question(f"5-{n}", title="trein") for n in range(1, 9)], "commit", "5-1"])
     snapshot = open_snapshot(tmp_path)
-    assert len(snapshot.postings("title", "trein")) == 7
+    assert len(snapshot.postings("title", "trein")) == 7  # type: ignore[arg-type]
     assert snapshot.statistics("title", "trein") == (8, 8.0)

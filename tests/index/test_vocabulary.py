@@ -1,25 +1,27 @@
 """Words travel once from those who prepare to the one who writes, and are analysed there once."""
 
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
-from plain_index import stand_in
 
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write import prepare as preparing
 from searchq.index.write.prepare import Preparer
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Question
+from tests.index.plain_index import stand_in
 
 
 def batch(*titles: str) -> list[Question]:
     return [Question(f"5-{title}", title=title) for title in titles]
 
 
-def test_a_word_is_analysed_and_told_once_by_each_who_meets_it(tmp_path):
+def test_a_word_is_analysed_and_told_once_by_each_who_meets_it(tmp_path: Path) -> None:
     asked: Counter[str] = Counter()
 
-    def analyzer(word):
+    def analyzer(word: Any) -> Any:
         asked[word] += 1
         return stand_in(word)
 
@@ -47,7 +49,7 @@ def test_a_word_is_analysed_and_told_once_by_each_who_meets_it(tmp_path):
     }
 
 
-def test_batches_of_one_preparer_in_another_order_are_refused(tmp_path):
+def test_batches_of_one_preparer_in_another_order_are_refused(tmp_path: Path) -> None:
     preparer = Preparer()
     preparer.prepare(batch("trein"))
     second = preparer.prepare(batch("spoor"))
@@ -55,7 +57,7 @@ def test_batches_of_one_preparer_in_another_order_are_refused(tmp_path):
         writer.add(second)
 
 
-def test_a_preparer_that_knows_too_many_words_begins_anew(tmp_path, monkeypatch):
+def test_a_preparer_that_knows_too_many_words_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preparing, "_MAX_WORDS", 1)
     preparer = Preparer()
     batches = [preparer.prepare(batch(*titles)) for titles in (["trein spoor"], ["trein"], ["spoor"])]

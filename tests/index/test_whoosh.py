@@ -6,13 +6,12 @@ import tempfile
 import uuid
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
-from plain_index import ANALYZERS, Entry, integers_of, lengths_of, postings_of, questions
-from test_snapshot import histories, play
 from whoosh import fields, formats, index, query
 from whoosh.analysis import SimpleAnalyzer
 from whoosh.codec.whoosh3 import W3Codec
@@ -30,21 +29,23 @@ from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Question
 from searchq.record_json import to_json
+from tests.index.plain_index import ANALYZERS, Entry, integers_of, lengths_of, postings_of, questions
+from tests.index.test_snapshot import histories, play
 
 pytestmark = pytest.mark.usefixtures("eager")
 
 
-class Ready(fields.FieldType):
+class Ready(fields.FieldType):  # type: ignore[misc]
     """A field of a stock index whose postings are worked out beforehand by the plain index."""
 
     def __init__(self, positions: bool) -> None:
         super().__init__(formats.Positions() if positions else formats.Frequency(), SimpleAnalyzer(), scorable=True)
 
-    def index(self, value, **options):
+    def index(self, value: Any, **options: Any) -> Any:
         return value
 
 
-def stock_twin(snapshot: Snapshot):
+def stock_twin(snapshot: Snapshot) -> Any:
     """The documents of a snapshot, deleted ones included, in an index of Whoosh's own codec, segment by segment:
     Whoosh scores a prefix by its only term in a segment, where there is but one."""
     schema = whoosh_schema()
@@ -64,15 +65,15 @@ def stock_twin(snapshot: Snapshot):
         writer.commit(merge=False)
     if snapshot.live is not None:
         writer = twin.writer(codec=W3Codec())
-        for doc in np.flatnonzero(~snapshot.live):
+        for doc in np.flatnonzero(~snapshot.live):  # type: ignore[assignment]
             writer.delete_document(int(doc))
         writer.commit(merge=False)
     return twin
 
 
-def ready(question: Question) -> dict:
+def ready(question: Question) -> dict[str, Any]:
     """A document for the stock index."""
-    own: dict = {"number": question.number}
+    own: dict[str, Any] = {"number": question.number}
     for field, length in lengths_of(question).items():
         if length:  # on a term of its own, since stop words count for the length and have none
             own[field] = [(b"\0", round(length), 1.0, VALUES[FIELDS[field].positions](Entry(1.0, [0])))]
@@ -111,7 +112,7 @@ def some_query(rng: random.Random, depth: int = 2) -> query.Query:
     if depth and rng.random() < 0.6:
         own = [some_query(rng, depth - 1) for _ in range(rng.randint(2, 3))]
         return rng.choice([query.And, query.Or])(own)
-    return rng.choice(
+    return rng.choice(  # type: ignore[no-untyped-call]
         [
             lambda: query.Term(*rng.choice(TERMS)),
             lambda: query.Phrase("question_exact", ["de", "trein"], slop=rng.randint(1, 3)),
@@ -124,7 +125,7 @@ def some_query(rng: random.Random, depth: int = 2) -> query.Query:
     )()
 
 
-def with_exact_lengths(stock, snapshot: Snapshot):
+def with_exact_lengths(stock: Any, snapshot: Snapshot) -> Any:
     """The searcher without the rounding of its codec: whole numbers, kept in one byte to a few parts in a hundred."""
     for reader, base in stock.reader().leaf_readers() if snapshot.max_doc else ():
         lengths = [lengths_of(snapshot.record(base + doc)) for doc in range(reader.doc_count_all())]
@@ -133,13 +134,13 @@ def with_exact_lengths(stock, snapshot: Snapshot):
     return stock
 
 
-def answer(searcher, wanted: query.Query) -> dict[int, float]:
+def answer(searcher: Any, wanted: query.Query) -> dict[int, float]:
     return {hit.docnum: hit.score for hit in searcher.search(wanted, limit=None)}
 
 
 @given(histories)
 @settings(max_examples=25, deadline=None)
-def test_whoosh_gives_the_same_hits_and_scores_through_either_codec(history):
+def test_whoosh_gives_the_same_hits_and_scores_through_either_codec(history: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         whole = [[plain(question) for question in step] if isinstance(step, list) else step for step in history]
         play(Path(folder), whole)
@@ -160,7 +161,7 @@ def plain(question: Question) -> Question:
 
 @given(histories)
 @settings(max_examples=15, deadline=None)
-def test_whoosh_walks_the_same_terms_and_postings(history):
+def test_whoosh_walks_the_same_terms_and_postings(history: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         play(Path(folder), history)
         snapshot = open_snapshot(folder)
@@ -171,7 +172,7 @@ def test_whoosh_walks_the_same_terms_and_postings(history):
                 assert_same_postings(snapshot, reader, field, term)
 
 
-def assert_same_postings(snapshot: Snapshot, reader, field: str, term: str) -> None:
+def assert_same_postings(snapshot: Snapshot, reader: Any, field: str, term: str) -> None:
     own = snapshot.postings(field, term)
     matcher = reader.postings(field, term)
     found = []
@@ -199,7 +200,7 @@ def index_of(folder: Path, *own: Question) -> None:
         writer.commit()
 
 
-def test_whoosh_reads_stored_records_and_columns(tmp_path):
+def test_whoosh_reads_stored_records_and_columns(tmp_path: Path) -> None:
     question = Question("5-8", date=dt.date(2013, 4, 30), title="trein", party="MR", keywords=("a", "b"))
     index_of(tmp_path, question, Question("5-9"))
     with index.open_dir(tmp_path).searcher() as searcher:
@@ -212,7 +213,7 @@ def test_whoosh_reads_stored_records_and_columns(tmp_path):
         assert [hit["number"] for hit in searcher.search(query.Term("keyword", "b"))] == ["5-8"]
 
 
-def test_whooshs_query_parser_knows_the_fields(tmp_path):
+def test_whooshs_query_parser_knows_the_fields(tmp_path: Path) -> None:
     index_of(tmp_path, Question("5-8", question="de politie antwoordt"))
     opened = index.open_dir(tmp_path)
     parsed = QueryParser("question_exact", opened.schema).parse('"Politie antwoordt"')
@@ -227,7 +228,7 @@ documents = [
 ]
 
 
-def generic_index(folder: Path, codec):
+def generic_index(folder: Path, codec: Any) -> Any:
     folder.mkdir()
     schema = fields.Schema(
         path=fields.ID(unique=True, stored=True),
@@ -245,7 +246,7 @@ def generic_index(folder: Path, codec):
     return made
 
 
-def test_whooshs_own_writer_can_write_any_schema_through_our_codec(tmp_path):
+def test_whooshs_own_writer_can_write_any_schema_through_our_codec(tmp_path: Path) -> None:
     ours = generic_index(tmp_path / "ours", ArrayCodec())
     stock = generic_index(tmp_path / "stock", W3Codec())
     wanted = [
@@ -267,7 +268,7 @@ def test_whooshs_own_writer_can_write_any_schema_through_our_codec(tmp_path):
         assert list(searcher.reader().all_terms()) == list(oracle.reader().all_terms())
 
 
-def test_whooshs_own_merge_keeps_a_generic_index_whole(tmp_path):
+def test_whooshs_own_merge_keeps_a_generic_index_whole(tmp_path: Path) -> None:
     made = generic_index(tmp_path / "merged", ArrayCodec())
     writer = made.writer(codec=ArrayCodec())
     writer.commit(optimize=True)
@@ -278,7 +279,7 @@ def test_whooshs_own_merge_keeps_a_generic_index_whole(tmp_path):
 
 @given(questions)
 @settings(max_examples=20, deadline=None)
-def test_a_batch_of_one_is_an_index_of_one(question):
+def test_a_batch_of_one_is_an_index_of_one(question: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         index_of(Path(folder), question)
         with index.open_dir(folder).searcher() as searcher:
@@ -286,5 +287,5 @@ def test_a_batch_of_one_is_an_index_of_one(question):
             assert [hit.docnum for hit in searcher.search(query.Every())] == [0]
 
 
-def test_text_is_the_field_without_positions():
+def test_text_is_the_field_without_positions() -> None:
     assert not whoosh_schema()[TEXT].supports("positions")

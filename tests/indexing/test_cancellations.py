@@ -4,6 +4,7 @@ import json
 import zipfile
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ CANCELLED = {**OPEN, "STATUSQ": "canceled"}
 ANSWERED = record()
 
 
-def archive(folder: Path, name: str, day: str | None, *records: dict) -> Path:
+def archive(folder: Path, name: str, day: str | None, *records: dict[str, Any]) -> Path:
     """A zip of records, each a member, with the day it was fetched."""
     with zipfile.ZipFile(folder / name, "w") as zipped:
         for place, one in enumerate(records):
@@ -29,7 +30,7 @@ def archive(folder: Path, name: str, day: str | None, *records: dict) -> Path:
     return folder / name
 
 
-def index(folder: Path, *paths: Path, **options) -> IndexReport:
+def index(folder: Path, *paths: Path, **options: Any) -> IndexReport:
     return index_paths(paths, folder / "index", jobs=1, **options)
 
 
@@ -38,7 +39,7 @@ def held(folder: Path) -> Question:
     return question
 
 
-def test_a_question_cancelled_by_a_newer_archive_is_closed_and_keeps_its_text(tmp_path):
+def test_a_question_cancelled_by_a_newer_archive_is_closed_and_keeps_its_text(tmp_path: Path) -> None:
     index(tmp_path, archive(tmp_path, "chamber-56.zip", "2026-03-01", OPEN))
     assert held(tmp_path).status == "open"
     report = index(tmp_path, archive(tmp_path, "chamber-56.zip", "2026-09-01", CANCELLED))
@@ -51,7 +52,9 @@ def test_a_question_cancelled_by_a_newer_archive_is_closed_and_keeps_its_text(tm
 
 
 @pytest.mark.parametrize("order", [*permutations(range(3))])
-def test_the_last_of_several_archives_says_whether_it_is_cancelled_in_whatever_order_they_come(tmp_path, order):
+def test_the_last_of_several_archives_says_whether_it_is_cancelled_in_whatever_order_they_come(
+    tmp_path: Path, order: Any
+) -> None:
     days = [("2026-01-01", OPEN), ("2026-02-01", CANCELLED), ("2026-03-01", {**OPEN, "TITN": "Hersteld."})]
     for step in order:
         index(tmp_path, archive(tmp_path, f"{step}.zip", *days[step]))
@@ -64,7 +67,7 @@ def test_the_last_of_several_archives_says_whether_it_is_cancelled_in_whatever_o
     assert held(tmp_path / "again").status == "closed"
 
 
-def test_lines_that_were_read_before_still_cancel_what_an_older_archive_brings(tmp_path):
+def test_lines_that_were_read_before_still_cancel_what_an_older_archive_brings(tmp_path: Path) -> None:
     other = record(SDOCNAME="56-B045-7-0931-2025202606532")
     lines = tmp_path / "lines.jsonl"
     lines.write_text("\n".join(json.dumps(one) for one in (CANCELLED, other)), encoding="utf-8")
@@ -74,14 +77,14 @@ def test_lines_that_were_read_before_still_cancel_what_an_older_archive_brings(t
     assert open_index(tmp_path / "index").question(NUMBER).status == "closed"
 
 
-def test_an_answer_is_not_lost_to_a_cancellation(tmp_path):
+def test_an_answer_is_not_lost_to_a_cancellation(tmp_path: Path) -> None:
     index(tmp_path, archive(tmp_path, "a.zip", "2026-03-01", ANSWERED))
     index(tmp_path, archive(tmp_path, "b.zip", "2026-09-01", CANCELLED))
     assert held(tmp_path).status == "answered"
     assert held(tmp_path).answer.startswith("1. Tien.")
 
 
-def test_what_was_cancelled_goes_with_the_last_document_that_has_its_text(tmp_path):
+def test_what_was_cancelled_goes_with_the_last_document_that_has_its_text(tmp_path: Path) -> None:
     old = archive(tmp_path, "old.zip", "2026-03-01", OPEN)
     kept = archive(tmp_path, "kept.zip", "2026-03-01", record(SDOCNAME="56--8-0001-2025202600001"))
     index(tmp_path, old, kept, archive(tmp_path, "new.zip", "2026-09-01", CANCELLED))

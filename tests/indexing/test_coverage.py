@@ -2,9 +2,10 @@
 
 import datetime as dt
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
-from test_run import page
 
 import searchq
 from searchq.cli.main import main
@@ -18,12 +19,13 @@ from searchq.indexing import index_paths, remove_questions
 from searchq.indexing.coverage import CoverageMemory
 from searchq.question import Question, Source
 from tests.documents.chamber_records import record
+from tests.indexing.test_run import page
 
 SHELL = "archive/a.warc.gz:https://www.senate.be/www/?MIval=/Vragen/SVPrintNLFR&LEG=5&NR={}&LANG=nl"
 
 
 @pytest.fixture
-def archive(tmp_path, monkeypatch):
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sites, "SENATE", SenateSite("https://example.org", {5: 4}))
     folder = tmp_path / "archive"
@@ -35,21 +37,21 @@ def archive(tmp_path, monkeypatch):
     return folder
 
 
-def enter(folder, *pages):
+def enter(folder: Any, *pages: Any) -> None:
     with Ledger(folder, create=True) as ledger:
         for one in pages:
             ledger.put(one)
 
 
-def run(*paths, **options):
+def run(*paths: Any, **options: Any) -> Any:
     return index_paths(list(paths), "index", jobs=1, **options)
 
 
-def told(found):
+def told(found: Any) -> Any:
     return [(run.first, run.last, run.kind, run.reason) for one in found.senate for run in one.missing]
 
 
-def test_the_index_knows_what_the_ledger_told_without_the_folder(archive):
+def test_the_index_knows_what_the_ledger_told_without_the_folder(archive: Any) -> None:
     run("archive")
     (archive / LEDGER).rename("ledger")
     found = searchq.open("index").coverage()
@@ -58,7 +60,7 @@ def test_the_index_knows_what_the_ledger_told_without_the_folder(archive):
     assert [(one.answered, one.here) for one in found.senate] == [(1, 2)]
 
 
-def test_a_later_look_is_kept_though_no_question_changed(archive):
+def test_a_later_look_is_kept_though_no_question_changed(archive: Any) -> None:
     first = run("archive")
     assert run("archive").generation == first.generation
     enter(archive, Page(5, 4, "both", "absent", "status 404", looked="2026-03-05T09:00:00+00:00"))
@@ -68,7 +70,7 @@ def test_a_later_look_is_kept_though_no_question_changed(archive):
     assert run("archive").unchanged == 2  # the catalog came along
 
 
-def test_other_paths_leave_a_ledger_as_it_was_and_its_own_folder_drops_it(archive, tmp_path):
+def test_other_paths_leave_a_ledger_as_it_was_and_its_own_folder_drops_it(archive: Any, tmp_path: Path) -> None:
     run("archive")
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "9.txt").write_text(page("5-9"))
@@ -80,12 +82,12 @@ def test_other_paths_leave_a_ledger_as_it_was_and_its_own_folder_drops_it(archiv
 
 
 @pytest.mark.parametrize("path", ["archive/1.txt", "archive/*.txt", ".", "archive/"])
-def test_the_ledger_is_found_from_a_file_a_pattern_or_a_folder_above(archive, path):
+def test_the_ledger_is_found_from_a_file_a_pattern_or_a_folder_above(archive: Any, path: str) -> None:
     run(path)
     assert searchq.open("index").coverage().updated == "2026-03-02"
 
 
-def test_a_ledger_that_cannot_be_read_is_a_problem_and_what_was_known_stays(archive):
+def test_a_ledger_that_cannot_be_read_is_a_problem_and_what_was_known_stays(archive: Any) -> None:
     run("archive")
     (archive / LEDGER).write_bytes(b"no database at all, but long enough to be taken for one" * 40)
     report = run("archive")
@@ -94,7 +96,7 @@ def test_a_ledger_that_cannot_be_read_is_a_problem_and_what_was_known_stays(arch
     assert searchq.open("index").coverage().updated == "2026-03-02"
 
 
-def test_a_rejected_document_is_known_until_it_is_read_or_gone(archive):
+def test_a_rejected_document_is_known_until_it_is_read_or_gone(archive: Any) -> None:
     (archive / "bad.txt").write_text("nothing of the kind")
     run("archive")
     (reason,) = searchq.open("index").coverage().rejected
@@ -106,7 +108,7 @@ def test_a_rejected_document_is_known_until_it_is_read_or_gone(archive):
     assert searchq.open("index").coverage().rejected == {}
 
 
-def test_a_page_whose_address_tells_its_number_is_missing_for_the_reason_of_its_rejection():
+def test_a_page_whose_address_tells_its_number_is_missing_for_the_reason_of_its_rejection() -> None:
     memory = CoverageMemory()
     memory.reject(Rejection(SHELL.format(8), "it is empty"))
     memory.reject(Rejection("archive/notes.txt", "it is empty"))
@@ -114,7 +116,7 @@ def test_a_page_whose_address_tells_its_number_is_missing_for_the_reason_of_its_
     assert [one.number for one in Kept.load(memory.dump([])).refused] == ["5-8", None]
 
 
-def chamber(number, name):
+def chamber(number: Any, name: Any) -> Any:
     path, _, member = name.partition(":")
     source = Source(path, member or None, layout="chamber")
     return Question(number, house="chamber", source=source, last_seen=dt.date(2026, 2, 27))
@@ -124,7 +126,7 @@ ROUTE = "56-7-0930-20252026065{}"
 CANCELLED = "the question was cancelled (the Chamber calls it “canceled”)"
 
 
-def test_records_rejected_within_a_document_stay_as_long_as_it_is_unchanged():
+def test_records_rejected_within_a_document_stay_as_long_as_it_is_unchanged() -> None:
     name = "archive/page.json"
     first = CoverageMemory()
     first.read(Parsed(name, (chamber(ROUTE.format(31), name), chamber(ROUTE.format(32), name)), "f" * 32))
@@ -151,14 +153,14 @@ def test_records_rejected_within_a_document_stay_as_long_as_it_is_unchanged():
         (["1.json"], ["."]),
     ],
 )
-def test_routes_are_counted_by_zip_or_folder(names, places):
+def test_routes_are_counted_by_zip_or_folder(names: Any, places: Any) -> None:
     documents = [(name, [ROUTE.format(place)]) for place, name in enumerate(names, 30)]
     archives = Kept.load(CoverageMemory().dump(documents)).archives
     assert [one.name for one in archives] == places
     assert sum(one.routes for one in archives) == len(names)
 
 
-def test_a_zip_of_which_all_was_cancelled_is_an_archive_read():
+def test_a_zip_of_which_all_was_cancelled_is_an_archive_read() -> None:
     memory = CoverageMemory()
     memory.reject(Rejection("a/chamber-56.zip:1.json", CANCELLED))
     memory.end(["a"])
@@ -166,7 +168,7 @@ def test_a_zip_of_which_all_was_cancelled_is_an_archive_read():
     assert (one.name, one.routes, one.day) == ("a/chamber-56.zip", 0, None)
 
 
-def test_more_rejections_than_are_kept_are_counted(monkeypatch):
+def test_more_rejections_than_are_kept_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing_coverage, "MAX_KEPT_REJECTIONS", 3)
     memory = CoverageMemory()
     for number in range(5):
@@ -176,7 +178,7 @@ def test_more_rejections_than_are_kept_are_counted(monkeypatch):
     assert (len(kept.refused), kept.unkept) == (3, 2)
 
 
-def test_a_fetched_archive_of_the_chamber_is_told_with_its_day(archive):
+def test_a_fetched_archive_of_the_chamber_is_told_with_its_day(archive: Any) -> None:
     with Ledger(archive) as ledger:
         ledger.put_zip(
             Zip(
@@ -194,7 +196,7 @@ def test_a_fetched_archive_of_the_chamber_is_told_with_its_day(archive):
     assert (one.name, one.day, one.looked) == ("archive/chamber-56.zip", "2026-03-01", "2026-03-04")
 
 
-def test_coverage_is_plain_data(archive):
+def test_coverage_is_plain_data(archive: Any) -> None:
     run("archive")
     data = json.loads(json.dumps(searchq.open("index").coverage().to_json()))
     (senate,) = data["senate"]
@@ -202,7 +204,9 @@ def test_coverage_is_plain_data(archive):
     assert senate["counts"] == {"never-asked": 1, "not-fetched": 1}
 
 
-def test_a_question_removed_by_number_is_told_as_removed_until_it_comes_back(archive, capsys):
+def test_a_question_removed_by_number_is_told_as_removed_until_it_comes_back(
+    archive: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     (archive / "c.json").write_text(json.dumps(record(SDOCNAME=ROUTE.format(30))), encoding="utf-8")
     run("archive")
     remove_questions(["5-2", ROUTE.format(30)], "index")
@@ -219,7 +223,9 @@ def test_a_question_removed_by_number_is_told_as_removed_until_it_comes_back(arc
     assert searchq.open("index").coverage().removed == (ROUTE.format(30),)
 
 
-def test_without_a_ledger_a_removed_question_is_told_as_removed(tmp_path, monkeypatch):
+def test_without_a_ledger_a_removed_question_is_told_as_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     for number in (1, 2):
         (tmp_path / f"{number}.txt").write_text(page(f"5-{number}"))
@@ -229,7 +235,7 @@ def test_without_a_ledger_a_removed_question_is_told_as_removed(tmp_path, monkey
     assert [(one.first, one.last, one.kind) for one in senate.missing] == [(2, 2, "removed")]
 
 
-def test_info_tells_how_much_is_here_of_how_much(archive, capsys):
+def test_info_tells_how_much_is_here_of_how_much(archive: Any, capsys: pytest.CaptureFixture[str]) -> None:
     run("archive")
     assert main(["info", "--index", "index"]) == 0
     assert "senate       2 of 3\n" in capsys.readouterr().out

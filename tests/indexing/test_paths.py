@@ -1,18 +1,19 @@
 """One folder, in whatever form its path is written."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from test_run import page
 
 from searchq.api import open_index
 from searchq.cli.main import main
 from searchq.indexing import index_paths
 from searchq.indexing.paths import Within
+from tests.indexing.test_run import page
 
 
 @pytest.fixture
-def pages(tmp_path, monkeypatch):
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     folder = tmp_path / "pages"
     folder.mkdir()
     for serial in (1, 2, 3):
@@ -31,7 +32,7 @@ def form(text: str, folder: Path) -> str:
 
 @pytest.mark.parametrize("first", ["pages", "{}/pages", "link"])
 @pytest.mark.parametrize("second", FORMS)
-def test_a_folder_is_the_same_however_its_path_is_written(pages, tmp_path, first, second):
+def test_a_folder_is_the_same_however_its_path_is_written(pages: Any, tmp_path: Path, first: str, second: Any) -> None:
     index_paths([form(first, pages)], "index", jobs=1)
     (pages / "2.txt").unlink()
     report = index_paths([form(second, pages)], "index", jobs=1)
@@ -44,7 +45,9 @@ def test_a_folder_is_the_same_however_its_path_is_written(pages, tmp_path, first
     assert index_paths([form(second, pages)], "index", jobs=1).unchanged == 2
 
 
-def test_the_folder_one_stands_in_is_the_same_from_outside(pages, tmp_path, monkeypatch):
+def test_the_folder_one_stands_in_is_the_same_from_outside(
+    pages: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(pages)
     index_paths(["."], tmp_path / "index", jobs=1)
     (pages / "2.txt").unlink()
@@ -71,11 +74,13 @@ def test_the_folder_one_stands_in_is_the_same_from_outside(pages, tmp_path, monk
         ("pages", "../elsewhere/1.txt", False),
     ],
 )
-def test_what_lies_within_a_path(pages, given, name, is_within):
+def test_what_lies_within_a_path(pages: Any, given: str, name: str, is_within: bool) -> None:
     assert Within([form(given, pages)])(form(name, pages)) is is_within
 
 
-def test_a_folder_that_holds_nothing_any_more_is_not_pruned_unless_told(pages, capsys):
+def test_a_folder_that_holds_nothing_any_more_is_not_pruned_unless_told(
+    pages: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     index_paths(["pages"], "index", jobs=1)
     for path in pages.iterdir():
         path.unlink()

@@ -3,11 +3,12 @@
 import io
 import json
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_run import page
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -15,30 +16,31 @@ from searchq.errors import IndexMissing
 from searchq.index.read.reader import open_snapshot
 from searchq.indexing import index_paths, remove_questions, report_json
 from searchq.record_json import to_json
+from tests.indexing.test_run import page
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Any:
     (tmp_path / "pages").mkdir()
     return tmp_path / "pages"
 
 
 @pytest.fixture
-def index(tmp_path):
+def index(tmp_path: Path) -> Any:
     return tmp_path / "index"
 
 
-def numbers(index):
+def numbers(index: Any) -> Any:
     snapshot = open_snapshot(index)
     docs = {number: snapshot.doc(number) for number in (f"5-{n}" for n in range(1, 10))}
     return {number: snapshot.record(doc) for number, doc in docs.items() if doc is not None}
 
 
-def run(folder, index, **options):
+def run(folder: Any, index: Any, **options: Any) -> Any:
     return index_paths([folder], index, jobs=1, **options)
 
 
-def test_what_a_folder_no_longer_holds_stays_and_is_named(folder, index):
+def test_what_a_folder_no_longer_holds_stays_and_is_named(folder: Any, index: Any) -> None:
     for number in (1, 2, 3):
         (folder / f"{number}.txt").write_text(page(f"5-{number}"))
     run(folder, index)
@@ -50,7 +52,7 @@ def test_what_a_folder_no_longer_holds_stays_and_is_named(folder, index):
     assert set(numbers(index)) == {"5-1", "5-2", "5-3"}
 
 
-def test_prune_removes_it_and_says_so(folder, index):
+def test_prune_removes_it_and_says_so(folder: Any, index: Any) -> None:
     for number in (1, 2):
         (folder / f"{number}.txt").write_text(page(f"5-{number}"))
     run(folder, index)
@@ -66,7 +68,7 @@ def test_prune_removes_it_and_says_so(folder, index):
     assert run(folder, index).added == 1
 
 
-def test_a_question_stays_as_long_as_another_document_holds_it(folder, index):
+def test_a_question_stays_as_long_as_another_document_holds_it(folder: Any, index: Any) -> None:
     (folder / "1.txt").write_text(page("5-1", answer="Tien."))
     (folder / "2.txt").write_text(page("5-1", "Hoeveel cellen?"))
     run(folder, index)
@@ -77,7 +79,7 @@ def test_a_question_stays_as_long_as_another_document_holds_it(folder, index):
     assert (numbers(index)["5-1"].answer, numbers(index)["5-1"].question) == (None, "Hoeveel cellen?")
 
 
-def test_other_folders_and_what_cannot_be_read_are_not_gone(folder, index, tmp_path):
+def test_other_folders_and_what_cannot_be_read_are_not_gone(folder: Any, index: Any, tmp_path: Path) -> None:
     (folder / "a").mkdir()
     (folder / "a" / "1.txt").write_text(page("5-1"))
     with zipfile.ZipFile(folder / "b.zip", "w") as archive:
@@ -98,7 +100,7 @@ def test_other_folders_and_what_cannot_be_read_are_not_gone(folder, index, tmp_p
     assert set(numbers(index)) == {"5-1", "5-2", "5-3", "5-4"}
 
 
-def test_members_that_an_archive_no_longer_holds_are_gone(folder, index):
+def test_members_that_an_archive_no_longer_holds_are_gone(folder: Any, index: Any) -> None:
     for names in (("1", "2"), ("2",)):
         with zipfile.ZipFile(folder / "b.zip", "w") as archive:
             for name in names:
@@ -107,7 +109,7 @@ def test_members_that_an_archive_no_longer_holds_are_gone(folder, index):
     assert report.gone == (f"{folder}/b.zip:1.txt",)
 
 
-def test_what_a_glob_would_name_is_gone_when_it_names_it_no_more(folder, index):
+def test_what_a_glob_would_name_is_gone_when_it_names_it_no_more(folder: Any, index: Any) -> None:
     for name in ("1.txt", "2.txt", "3.html"):
         (folder / name).write_text(page(f"5-{name[0]}"))
     index_paths([folder], index, jobs=1)
@@ -117,7 +119,7 @@ def test_what_a_glob_would_name_is_gone_when_it_names_it_no_more(folder, index):
     assert report.gone == (str(folder / "2.txt"),)
 
 
-def test_a_file_that_gives_another_number_takes_the_old_one_with_it(folder, index):
+def test_a_file_that_gives_another_number_takes_the_old_one_with_it(folder: Any, index: Any) -> None:
     (folder / "1.txt").write_text(page("5-1"))
     (folder / "2.txt").write_text(page("5-2"))
     run(folder, index)
@@ -129,7 +131,9 @@ def test_a_file_that_gives_another_number_takes_the_old_one_with_it(folder, inde
     assert set(numbers(index)) == {"5-2", "5-7"}
 
 
-def test_a_record_with_a_corrected_number_takes_the_old_one_with_it_wherever_its_line_moves(folder, index, tmp_path):
+def test_a_record_with_a_corrected_number_takes_the_old_one_with_it_wherever_its_line_moves(
+    folder: Any, index: Any, tmp_path: Path
+) -> None:
     for number in (1, 2, 3):
         (folder / f"{number}.txt").write_text(page(f"5-{number}"))
     run(folder, index)
@@ -144,7 +148,7 @@ def test_a_record_with_a_corrected_number_takes_the_old_one_with_it_wherever_its
     assert set(numbers(copy)) == {"5-1", "5-3", "5-9"}
 
 
-def test_a_question_is_removed_by_number_and_returns_when_its_document_changes(folder, index):
+def test_a_question_is_removed_by_number_and_returns_when_its_document_changes(folder: Any, index: Any) -> None:
     for number in (1, 2):
         (folder / f"{number}.txt").write_text(page(f"5-{number}"))
     run(folder, index)
@@ -158,13 +162,13 @@ def test_a_question_is_removed_by_number_and_returns_when_its_document_changes(f
     assert set(numbers(index)) == {"5-1", "5-2"}
 
 
-def test_nothing_is_removed_where_there_is_no_index(tmp_path):
+def test_nothing_is_removed_where_there_is_no_index(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         remove_questions(["5-1"], tmp_path / "index")
     assert not (tmp_path / "index").exists()
 
 
-def captures(path, *told):
+def captures(path: Any, *told: Any) -> None:
     """An archive of captures of one page: day, text."""
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
@@ -199,7 +203,9 @@ ANSWERED, OPEN = page("5-1", answer="Tien."), page("5-1", "Hoeveel cellen?")
         ([("2012-05-01", ANSWERED), ("2013-05-01", page("5-1", answer="Elf."))], "Elf.", "Hoeveel bewakers zijn er?"),
     ],
 )
-def test_of_two_captures_the_later_wins_and_no_answer_is_lost(told, answer, question, apart, folder, index):
+def test_of_two_captures_the_later_wins_and_no_answer_is_lost(
+    told: Any, answer: str | None, question: str, apart: bool, folder: Any, index: Any
+) -> None:
     for at, part in enumerate([[one] for one in told] if apart else [told]):
         captures(folder / f"{at}.warc.gz", *part)
     report = run(folder, index)
@@ -219,7 +225,9 @@ HELD = st.dictionaries(
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(HELD, st.booleans()), min_size=1, max_size=4))
-def test_after_any_history_a_pruned_index_holds_what_the_folder_holds(tmp_path_factory, history):
+def test_after_any_history_a_pruned_index_holds_what_the_folder_holds(
+    tmp_path_factory: pytest.TempPathFactory, history: Any
+) -> None:
     home = tmp_path_factory.mktemp("history")
     folder, index = home / "pages", home / "index"
     folder.mkdir()

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -41,7 +43,7 @@ Vraag nr. {number} d.d. 3 mei 2011 : (Vraag gesteld in het Nederlands)
 ANSWERED = "\nAntwoord ontvangen op 7 juni 2011 :\n\n{}\n"
 
 
-def page(number, text="Hoeveel bewakers zijn er?", answer=None, title="Bewakers"):
+def page(number: Any, text: str = "Hoeveel bewakers zijn er?", answer: Any = None, title: str = "Bewakers") -> Any:
     return PAGE.format(
         number=number,
         title=title,
@@ -52,17 +54,17 @@ def page(number, text="Hoeveel bewakers zijn er?", answer=None, title="Bewakers"
 
 
 @pytest.fixture
-def documents(tmp_path):
+def documents(tmp_path: Path) -> Any:
     folder = tmp_path / "documents"
     folder.mkdir()
     return folder
 
 
 @pytest.fixture
-def run(documents, tmp_path):
+def run(documents: Any, tmp_path: Path) -> Any:
     """Index the documents; the report as counts."""
 
-    def call(**options):
+    def call(**options: Any) -> Any:
         report = index_paths([documents], tmp_path / "index", jobs=1, **options)
         assert report.read == sum(getattr(report, name) for name in COUNTS[1:])
         return {name: getattr(report, name) for name in COUNTS[1:] if getattr(report, name)}
@@ -71,10 +73,10 @@ def run(documents, tmp_path):
 
 
 @pytest.fixture
-def stored(tmp_path):
+def stored(tmp_path: Path) -> Any:
     """What the index holds of a question."""
 
-    def call(number):
+    def call(number: Any) -> Any:
         snapshot = open_snapshot(tmp_path / "index")
         doc = snapshot.doc(number)
         return None if doc is None else snapshot.record(doc)
@@ -82,14 +84,14 @@ def stored(tmp_path):
     return call
 
 
-def test_documents_become_questions_that_can_be_read_back(documents, run, stored):
+def test_documents_become_questions_that_can_be_read_back(documents: Any, run: Any, stored: Any) -> None:
     (documents / "1.txt").write_text(page("5-1", answer="Er zijn er tien."))
     assert run() == {"added": 1}
     found = stored("5-1")
     assert (found.title, found.answer, found.delay_days) == ("Gevangenissen - Bewakers", "Er zijn er tien.", 35)
 
 
-def test_a_second_run_over_the_same_documents_changes_nothing(documents, run, tmp_path):
+def test_a_second_run_over_the_same_documents_changes_nothing(documents: Any, run: Any, tmp_path: Path) -> None:
     for number in range(1, 6):
         (documents / f"{number}.txt").write_text(page(f"5-{number}"))
     assert run() == {"added": 5}
@@ -98,14 +100,14 @@ def test_a_second_run_over_the_same_documents_changes_nothing(documents, run, tm
     assert open_snapshot(tmp_path / "index").generation == before
 
 
-def test_a_document_that_changes_and_changes_back_is_seen_both_times(documents, run, stored):
+def test_a_document_that_changes_and_changes_back_is_seen_both_times(documents: Any, run: Any, stored: Any) -> None:
     for text in ("Hoeveel bewakers?", "Hoeveel cellen?", "Hoeveel bewakers?"):
         (documents / "1.txt").write_text(page("5-1", text))
         run()
         assert stored("5-1").question == text
 
 
-def test_a_document_that_lost_its_answer_replaces_its_old_version(documents, run, stored):
+def test_a_document_that_lost_its_answer_replaces_its_old_version(documents: Any, run: Any, stored: Any) -> None:
     (documents / "1.txt").write_text(page("5-1", answer="Tien."))
     run()
     (documents / "1.txt").write_text(page("5-1"))
@@ -113,7 +115,7 @@ def test_a_document_that_lost_its_answer_replaces_its_old_version(documents, run
     assert stored("5-1").answer is None
 
 
-def test_of_two_documents_the_fuller_is_kept_in_whatever_order(documents, run, stored):
+def test_of_two_documents_the_fuller_is_kept_in_whatever_order(documents: Any, run: Any, stored: Any) -> None:
     (documents / "1.txt").write_text(page("5-1", answer="Tien."))
     (documents / "2.txt").write_text(page("5-1"))
     (documents / "3.txt").write_text(page("5-2"))
@@ -123,7 +125,7 @@ def test_of_two_documents_the_fuller_is_kept_in_whatever_order(documents, run, s
     assert run() == {"unchanged": 4}
 
 
-def test_of_two_equally_full_documents_the_later_is_kept_for_good(documents, run, stored):
+def test_of_two_equally_full_documents_the_later_is_kept_for_good(documents: Any, run: Any, stored: Any) -> None:
     (documents / "1.txt").write_text(page("5-1", "Eerste versie?"))
     (documents / "2.txt").write_text(page("5-1", "Tweede versie?"))
     assert run() == {"added": 1, "updated": 1}
@@ -131,7 +133,7 @@ def test_of_two_equally_full_documents_the_later_is_kept_for_good(documents, run
     assert stored("5-1").question == "Tweede versie?"
 
 
-def test_what_cannot_be_read_is_rejected_by_name(documents, run, tmp_path):
+def test_what_cannot_be_read_is_rejected_by_name(documents: Any, run: Any, tmp_path: Path) -> None:
     (documents / "1.txt").write_text(page("5-1"))
     (documents / "2.txt").write_text("Een boodschappenlijst: melk, brood.")
     (documents / "3.txt").write_text("")
@@ -140,8 +142,8 @@ def test_what_cannot_be_read_is_rejected_by_name(documents, run, tmp_path):
     assert [one.name.rsplit("/", 1)[-1] for one in report.rejections] == ["2.txt", "3.txt", "nowhere"]
 
 
-def test_problems_are_told_again_as_long_as_the_document_stays_as_it_is(documents, tmp_path):
-    def told():
+def test_problems_are_told_again_as_long_as_the_document_stays_as_it_is(documents: Any, tmp_path: Path) -> None:
+    def told() -> Any:
         report = index_paths([documents], tmp_path / "index", jobs=1)
         return [(name, len(sentences)) for name, sentences in report.problems]
 
@@ -160,7 +162,7 @@ def test_problems_are_told_again_as_long_as_the_document_stays_as_it_is(document
     assert told() == []
 
 
-def test_problems_of_another_generation_or_of_forgotten_documents_are_not_told():
+def test_problems_of_another_generation_or_of_forgotten_documents_are_not_told() -> None:
     one, other = "1" * 32, "2" * 32
     problems = Problems()
     for fingerprint in (one, other):
@@ -173,7 +175,9 @@ def test_problems_of_another_generation_or_of_forgotten_documents_are_not_told()
     assert list(Problems(kept, 8).unchanged("a.txt", one)) == []
 
 
-def test_nothing_but_rejections_makes_no_index_and_spares_an_old_one(documents, run, stored, tmp_path):
+def test_nothing_but_rejections_makes_no_index_and_spares_an_old_one(
+    documents: Any, run: Any, stored: Any, tmp_path: Path
+) -> None:
     (documents / "1.txt").write_text("Een boodschappenlijst.")
     assert run() == {"rejected": 1}
     with pytest.raises(IndexMissing):
@@ -185,7 +189,7 @@ def test_nothing_but_rejections_makes_no_index_and_spares_an_old_one(documents, 
     assert stored("5-1") is not None
 
 
-def test_a_rebuild_forgets_what_is_no_longer_there(documents, run, stored):
+def test_a_rebuild_forgets_what_is_no_longer_there(documents: Any, run: Any, stored: Any) -> None:
     (documents / "1.txt").write_text(page("5-1"))
     run()
     (documents / "1.txt").unlink()
@@ -197,7 +201,7 @@ def test_a_rebuild_forgets_what_is_no_longer_there(documents, run, stored):
     assert stored("5-2") is not None
 
 
-def test_a_moved_folder_holds_nothing_new(documents, run, tmp_path):
+def test_a_moved_folder_holds_nothing_new(documents: Any, run: Any, tmp_path: Path) -> None:
     (documents / "1.txt").write_text(page("5-1"))
     run()
     moved = tmp_path / "moved"
@@ -207,13 +211,13 @@ def test_a_moved_folder_holds_nothing_new(documents, run, tmp_path):
     assert index_paths([moved], tmp_path / "index", jobs=1).unchanged == 1
 
 
-def test_an_interruption_leaves_the_index_as_it_was(documents, run, stored, tmp_path):
+def test_an_interruption_leaves_the_index_as_it_was(documents: Any, run: Any, stored: Any, tmp_path: Path) -> None:
     (documents / "1.txt").write_text(page("5-1"))
     run()
     before = sorted(path.name for path in (tmp_path / "index").iterdir())
     (documents / "2.txt").write_text(page("5-2"))
 
-    def interrupt(done, total):
+    def interrupt(done: Any, total: Any) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -223,7 +227,7 @@ def test_an_interruption_leaves_the_index_as_it_was(documents, run, stored, tmp_
     assert run() == {"added": 1, "unchanged": 1}
 
 
-def test_progress_tells_how_many_of_how_many(documents, run):
+def test_progress_tells_how_many_of_how_many(documents: Any, run: Any) -> None:
     (documents / "1.txt").write_text(page("5-1"))
     (documents / "2.txt").write_text(page("5-2"))
     told = []
@@ -231,7 +235,7 @@ def test_progress_tells_how_many_of_how_many(documents, run):
     assert told[-1] == (2, 2)
 
 
-def test_several_processes_do_the_same_work_as_one(documents, tmp_path):
+def test_several_processes_do_the_same_work_as_one(documents: Any, tmp_path: Path) -> None:
     for number in range(1, 40):
         (documents / f"{number:03}.txt").write_text(
             page(f"5-{number}", f"Vraag {number}?", answer="Ja." * (number % 2))
@@ -240,7 +244,7 @@ def test_several_processes_do_the_same_work_as_one(documents, tmp_path):
     assert replace(reports[0], seconds=0) == replace(reports[1], seconds=0)
 
 
-def test_the_report_is_json(documents, tmp_path):
+def test_the_report_is_json(documents: Any, tmp_path: Path) -> None:
     (documents / "1.txt").write_text("Geen vraag.")
     report = report_json(index_paths([documents], tmp_path / "index", jobs=1))
     assert json.loads(json.dumps(report)) == report
@@ -255,7 +259,9 @@ RUNS = st.lists(
 
 @settings(max_examples=25, deadline=None)
 @given(RUNS)
-def test_any_history_keeps_the_sum_and_ends_where_a_second_run_is_idle(tmp_path_factory, runs):
+def test_any_history_keeps_the_sum_and_ends_where_a_second_run_is_idle(
+    tmp_path_factory: pytest.TempPathFactory, runs: Any
+) -> None:
     folder = tmp_path_factory.mktemp("history")
     documents, index = folder / "documents", folder / "index"
     documents.mkdir()
@@ -269,9 +275,9 @@ def test_any_history_keeps_the_sum_and_ends_where_a_second_run_is_idle(tmp_path_
         assert report.unchanged == report.read
 
 
-def test_documents_teach_acronyms_as_they_come_change_and_go(documents, run, tmp_path):
-    def learned():
-        return load_forms(open_snapshot(tmp_path / "index").blob(LEARNED))
+def test_documents_teach_acronyms_as_they_come_change_and_go(documents: Any, run: Any, tmp_path: Path) -> None:
+    def learned() -> Any:
+        return load_forms(open_snapshot(tmp_path / "index").blob(LEARNED))  # type: ignore[arg-type]
 
     spelled = "Wat doet de Dienst voor Blauwe Fietsen (DBF)?"
     (documents / "1.txt").write_text(page("5-1", spelled))
@@ -289,7 +295,7 @@ def test_documents_teach_acronyms_as_they_come_change_and_go(documents, run, tmp
     assert learned() == []
 
 
-def test_a_search_for_a_learned_acronym_finds_its_long_form(documents, run, tmp_path):
+def test_a_search_for_a_learned_acronym_finds_its_long_form(documents: Any, run: Any, tmp_path: Path) -> None:
     for number in (1, 2):
         text = "Wat doet de Dienst voor Blauwe Fietsen (DBF)?"
         (documents / f"{number}.txt").write_text(page(f"5-{number}", text))

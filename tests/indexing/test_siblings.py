@@ -4,7 +4,9 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def number(rank: int, docname: str) -> str:
     return f"56-{rank}-0930-{docname}"
 
 
-def write(folder: Path, name: str, rank: int, docname: str, **changed) -> None:
+def write(folder: Path, name: str, rank: int, docname: str, **changed: Any) -> None:
     route = f"56--{rank}-0930-{docname}"
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(json.dumps(record(SDOCNAME=route, **changed)), encoding="utf-8")
@@ -35,7 +37,7 @@ def siblings(index: Path) -> dict[str, list[str]]:
     return {one.number: [reference.number for reference in one.references] for one in questions}
 
 
-def test_the_routes_of_one_question_name_one_another_whatever_they_come_in(tmp_path):
+def test_the_routes_of_one_question_name_one_another_whatever_they_come_in(tmp_path: Path) -> None:
     write(tmp_path / "in", "a.json", 7, DOCNAMES[0])
     with zipfile.ZipFile(tmp_path / "in" / "b.zip", "w") as archive:
         archive.writestr("x.xml", xml(record(SDOCNAME=f"56-B045-10-0100-{DOCNAMES[0]}")))
@@ -45,7 +47,7 @@ def test_the_routes_of_one_question_name_one_another_whatever_they_come_in(tmp_p
     assert [one.number for one in open_index(tmp_path / "index").siblings(first)] == [first, last]
 
 
-def test_a_route_of_a_later_run_completes_its_siblings_and_the_run_after_it_finds_nothing_new(tmp_path):
+def test_a_route_of_a_later_run_completes_its_siblings_and_the_run_after_it_finds_nothing_new(tmp_path: Path) -> None:
     write(tmp_path / "in", "a.json", 7, DOCNAMES[0])
     index_paths([tmp_path / "in"], tmp_path / "index", jobs=1)
     write(tmp_path / "later", "b.json", 8, DOCNAMES[0])
@@ -56,7 +58,7 @@ def test_a_route_of_a_later_run_completes_its_siblings_and_the_run_after_it_find
     assert (report.unchanged, report.added, report.updated) == (2, 0, 0)
 
 
-def test_a_publication_updates_the_question_and_leaves_its_siblings(tmp_path):
+def test_a_publication_updates_the_question_and_leaves_its_siblings(tmp_path: Path) -> None:
     for rank in (7, 8):
         write(tmp_path / "in", f"{rank}.json", rank, DOCNAMES[0])
     index_paths([tmp_path / "in"], tmp_path / "index", jobs=1)
@@ -67,7 +69,7 @@ def test_a_publication_updates_the_question_and_leaves_its_siblings(tmp_path):
     assert siblings(tmp_path / "index")[number(7, DOCNAMES[0])] == [number(8, DOCNAMES[0])]
 
 
-def test_a_cancelled_route_is_no_sibling_in_the_index(tmp_path):
+def test_a_cancelled_route_is_no_sibling_in_the_index(tmp_path: Path) -> None:
     write(tmp_path / "in", "7.json", 7, DOCNAMES[0])
     page = {"items": [record(SDOCNAME=f"56--8-0930-{DOCNAMES[0]}", STATUSQ="canceled")]}
     (tmp_path / "in" / "8.json").write_text(json.dumps(page, indent=1), encoding="utf-8")
@@ -78,7 +80,7 @@ def test_a_cancelled_route_is_no_sibling_in_the_index(tmp_path):
     assert siblings(tmp_path / "index") == {number(7, DOCNAMES[0]): []}
 
 
-def test_a_question_removed_by_number_is_no_sibling_any_more(tmp_path):
+def test_a_question_removed_by_number_is_no_sibling_any_more(tmp_path: Path) -> None:
     for rank in (7, 8, 9):
         write(tmp_path / "in", f"{rank}.json", rank, DOCNAMES[0])
     index_paths([tmp_path / "in"], tmp_path / "index", jobs=1)
@@ -86,7 +88,7 @@ def test_a_question_removed_by_number_is_no_sibling_any_more(tmp_path):
     assert siblings(tmp_path / "index")[number(7, DOCNAMES[0])] == [number(9, DOCNAMES[0])]
 
 
-def test_the_later_of_two_archives_wins_and_an_answer_is_not_lost(tmp_path):
+def test_the_later_of_two_archives_wins_and_an_answer_is_not_lost(tmp_path: Path) -> None:
     for name, day, changed in (
         ("old.zip", "2026-03-01", {"TITN": "Oud."}),
         ("new.zip", "2026-09-01", {"TITN": "Nieuw.", "TEXTA1N": None, "TEXTA1F": None, "TEXTA2N": None}),
@@ -108,7 +110,9 @@ STEPS = st.lists(
 
 @settings(max_examples=12, deadline=None)
 @given(STEPS, st.booleans())
-def test_runs_one_after_the_other_give_what_one_run_gives(tmp_path_factory, steps, cancelled):
+def test_runs_one_after_the_other_give_what_one_run_gives(
+    tmp_path_factory: pytest.TempPathFactory, steps: Any, cancelled: Any
+) -> None:
     root = tmp_path_factory.mktemp("steps")
     for name, rank, docname in steps:
         if docname is None:
@@ -125,7 +129,9 @@ def test_runs_one_after_the_other_give_what_one_run_gives(tmp_path_factory, step
         assert named == held
 
 
-def test_parse_gives_the_siblings_within_standard_input(monkeypatch, capsys):
+def test_parse_gives_the_siblings_within_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     routes = [f"56--{rank}-0930-2025202606531" for rank in (7, 8)]
     lines = "\n".join(json.dumps(record(SDOCNAME=route)) for route in routes)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode("utf-8-sig"))))

@@ -1,5 +1,8 @@
 """Translations that an index learns from its bilingual questions."""
 
+from pathlib import Path
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,28 +41,28 @@ def translations(counts: TranslationCounts, word: str, language: str) -> list[st
     return [" ".join(words) for words, _ in table.translations(word)]
 
 
-def test_what_two_questions_agree_on_is_learned_in_both_directions():
+def test_what_two_questions_agree_on_is_learned_in_both_directions() -> None:
     counts = learned(*QUESTIONS)
     assert translations(counts, "zwoerdkluif", "nl") == ["jarretou"]
     assert translations(counts, "jarretou", "fr") == ["zwoerdkluif"]
     assert translations(counts, "kolderwieg", "nl") == ["berceaulet"]
 
 
-def test_a_descriptor_of_two_words_is_learned_as_a_whole():
+def test_a_descriptor_of_two_words_is_learned_as_a_whole() -> None:
     assert translations(learned(*QUESTIONS), "blikvonk", "nl") == ["éclairine vive"]
     assert translations(learned(*QUESTIONS), "éclairine", "fr") == ["blikvonk"]
 
 
-def test_what_one_question_says_is_not_believed():
+def test_what_one_question_says_is_not_believed() -> None:
     assert translations(learned(*QUESTIONS), "knerpstoof", "nl") == []
 
 
-def test_lists_of_different_lengths_teach_nothing():
+def test_lists_of_different_lengths_teach_nothing() -> None:
     questions = [bilingual(f"5-{serial}", "knerpstoof, vlot", "fourniche") for serial in range(5)]
     assert not learned(*questions).counts
 
 
-def test_a_question_that_goes_or_changes_is_counted_no_more():
+def test_a_question_that_goes_or_changes_is_counted_no_more() -> None:
     counts = learned(*QUESTIONS)
     counts.forget(QUESTIONS[1])
     assert translations(counts, "zwoerdkluif", "nl") == []
@@ -68,12 +71,12 @@ def test_a_question_that_goes_or_changes_is_counted_no_more():
     assert translations(counts, "zwoerdkluif", "nl") == ["jarretou"]
 
 
-def test_the_shipped_words_are_not_learned():
+def test_the_shipped_words_are_not_learned() -> None:
     questions = [bilingual(f"5-{serial}", "onderwijs", "fourniche") for serial in range(3)]
     assert translations(learned(*questions), "onderwijs", "nl") == []
 
 
-def test_only_the_most_frequent_pairs_are_remembered():
+def test_only_the_most_frequent_pairs_are_remembered() -> None:
     counts = learned(*QUESTIONS)
     counts.counts.update({(f"woord{serial}", "mot"): 1 for serial in range(MAX_LEARNED_PAIRS)})
     kept = TranslationCounts(counts.dump())
@@ -83,7 +86,7 @@ def test_only_the_most_frequent_pairs_are_remembered():
 
 @settings(max_examples=25)
 @given(st.permutations(QUESTIONS), st.integers(0, 4))
-def test_an_index_that_grew_learns_the_same_as_one_built_at_once(order, first):
+def test_an_index_that_grew_learns_the_same_as_one_built_at_once(order: Any, first: Any) -> None:
     grown = TranslationCounts(learned(*order[:first]).dump())
     for question in order[first:]:
         grown.learn(question, None)
@@ -91,7 +94,7 @@ def test_an_index_that_grew_learns_the_same_as_one_built_at_once(order, first):
     assert grown.tables() == learned(*QUESTIONS).tables()
 
 
-def test_a_search_translates_by_what_the_index_learned(tmp_path):
+def test_a_search_translates_by_what_the_index_learned(tmp_path: Path) -> None:
     plain = Question("5-9", question="Waarom is er geen zwoerdkluif meer?")
     engine = EmbeddedEngine(tmp_path)
     with engine.update() as update:

@@ -7,10 +7,10 @@ in between, so that one document of its first segment is deleted.
 import datetime as dt
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from test_merge_pages import dutch
 
 import searchq
 from searchq.cli.main import cli
@@ -22,6 +22,7 @@ from searchq.indexing.catalog import Catalog
 from searchq.indexing.memory import CATALOG
 from searchq.indexing.upgrade import upgrade_index
 from searchq.question import Answer, Source
+from tests.indexing.test_merge_pages import dutch
 
 HERE = Path(__file__).parent
 NUMBERS = ["2-1535/1", "6-1234", "6-1235", "6-1236", "6-1299"]
@@ -48,23 +49,23 @@ Antwoord : Zes.
 
 
 @pytest.fixture
-def old(tmp_path):
+def old(tmp_path: Path) -> Any:
     return Path(shutil.copytree(HERE / "first_edition", tmp_path / "index"))
 
 
-def record(directory, number):
+def record(directory: Any, number: Any) -> Any:
     snapshot = open_snapshot(directory)
-    return snapshot.record(snapshot.doc(number))
+    return snapshot.record(snapshot.doc(number))  # type: ignore[arg-type]
 
 
-def test_an_index_of_before_is_refused_naming_its_remedy(old):
+def test_an_index_of_before_is_refused_naming_its_remedy(old: Any) -> None:
     with pytest.raises(IndexOutdated, match="renew it with `searchq upgrade`"):
         searchq.open(old).search("vuurtorens")
     with pytest.raises(IndexOutdated, match="renew it with `searchq upgrade`"):
         index_paths([HERE], old, jobs=1)
 
 
-def test_an_upgrade_renews_every_question_and_names_what_must_be_read_again(old):
+def test_an_upgrade_renews_every_question_and_names_what_must_be_read_again(old: Any) -> None:
     report = upgrade_index(old, jobs=1)
     assert report.questions == len(NUMBERS)
     assert [(one.number, one.document, one.reason) for one in report.reread] == [
@@ -75,7 +76,7 @@ def test_an_upgrade_renews_every_question_and_names_what_must_be_read_again(old)
     assert {hit.question.number for hit in searchq.open(old).search("vuurtorens", fold=False).hits} == set(NUMBERS)
 
 
-def test_a_renewed_record_is_what_its_page_gives_but_for_the_wording_of_then(old, tmp_path):
+def test_a_renewed_record_is_what_its_page_gives_but_for_the_wording_of_then(old: Any, tmp_path: Path) -> None:
     upgrade_index(old, jobs=1)
     found = record(old, "6-1299")
     assert found.answers == (Answer(date=dt.date(2015, 12, 1), text="Er zijn er zes."),)
@@ -86,28 +87,30 @@ def test_a_renewed_record_is_what_its_page_gives_but_for_the_wording_of_then(old
     assert replace(found, **later) == replace(fresh, **later)
 
 
-def test_the_last_version_of_a_changed_document_is_the_one_renewed(old):
+def test_the_last_version_of_a_changed_document_is_the_one_renewed(old: Any) -> None:
     upgrade_index(old, jobs=1)
     assert record(old, "6-1234").answer == "Er zijn er zeven."
 
 
-def test_what_the_record_of_then_called_open_without_a_chronology_is_unknown(old):
+def test_what_the_record_of_then_called_open_without_a_chronology_is_unknown(old: Any) -> None:
     upgrade_index(old, jobs=1)
     found = record(old, "2-1535/1")
     assert (found.status, found.waiting_since, len(found.problems)) == ("unknown", None, 1)
     assert record(old, "6-1235").status == "open"
 
 
-def test_the_runs_remember_what_they_did(old):
+def test_the_runs_remember_what_they_did(old: Any) -> None:
     upgrade_index(old, jobs=1)
     snapshot = open_snapshot(old)
-    catalog = Catalog(snapshot.blob(CATALOG), snapshot.generation)
+    catalog = Catalog(snapshot.blob(CATALOG), snapshot.generation)  # type: ignore[arg-type]
     assert len(catalog.fingerprints) == len(NUMBERS)
     assert sorted(number for _, numbers in catalog.unmet() for number in numbers) == NUMBERS
     assert all(catalog.numbers(name) == numbers for name, numbers in catalog.unmet())
 
 
-def test_reading_the_pages_again_completes_the_records(old, tmp_path, monkeypatch):
+def test_reading_the_pages_again_completes_the_records(
+    old: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upgrade_index(old, jobs=1)
     monkeypatch.chdir(tmp_path)
     Path("documents").mkdir()
@@ -117,17 +120,17 @@ def test_reading_the_pages_again_completes_the_records(old, tmp_path, monkeypatc
     assert (found.status, found.answer, found.problems) == ("answered", "Zes.", ())
 
 
-def test_a_current_index_needs_no_upgrade(old):
+def test_a_current_index_needs_no_upgrade(old: Any) -> None:
     upgrade_index(old, jobs=1)
     assert upgrade_index(old).questions is None
 
 
-def test_where_there_is_no_index_there_is_nothing_to_upgrade(tmp_path):
+def test_where_there_is_no_index_there_is_nothing_to_upgrade(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing):
         upgrade_index(tmp_path)
 
 
-def test_a_torn_index_stays_as_it_is(old):
+def test_a_torn_index_stays_as_it_is(old: Any) -> None:
     for file in old.glob("*.records"):
         file.write_bytes(file.read_bytes()[:-64])
     before = {path.name: path.read_bytes() for path in old.iterdir() if path.name != "write.lock"}
@@ -136,14 +139,14 @@ def test_a_torn_index_stays_as_it_is(old):
     assert {path.name: path.read_bytes() for path in old.iterdir() if path.name != "write.lock"} == before
 
 
-def test_an_index_of_a_newer_searchq_is_not_upgraded(old):
+def test_an_index_of_a_newer_searchq_is_not_upgraded(old: Any) -> None:
     manifest = old / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
     with pytest.raises(IndexOutdated, match="newer searchq"):
         upgrade_index(old)
 
 
-def test_the_command_line_says_what_it_did(old, capsys):
+def test_the_command_line_says_what_it_did(old: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli(["upgrade", "--index", str(old)], standalone_mode=False) == 0
     assert capsys.readouterr().out == (
         "renewed 5 questions\n"
@@ -155,7 +158,7 @@ def test_the_command_line_says_what_it_did(old, capsys):
     assert capsys.readouterr().out == "The index is up to date; nothing to upgrade.\n"
 
 
-def test_an_export_of_the_first_edition_is_read(tmp_path):
+def test_an_export_of_the_first_edition_is_read(tmp_path: Path) -> None:
     (question,) = next(read([HERE / "first_edition.jsonl"])).questions
     assert (question.number, question.answer, question.house) == ("6-1234", "Er zijn er zeven.", "senate")
     assert index_paths([HERE / "first_edition.jsonl"], tmp_path / "index", jobs=1).added == 1

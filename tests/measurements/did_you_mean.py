@@ -19,10 +19,9 @@ from typing import Final
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from measurements.ranking import SHARED, opened, titles
-from measurements.spelling import SLIPS, words_drawn, words_in
-
 from searchq.api import Index
+from tests.measurements.ranking import SHARED, opened, titles
+from tests.measurements.spelling import SLIPS, words_drawn, words_in
 
 __all__ = ["cases", "correct_texts", "is_mended"]
 

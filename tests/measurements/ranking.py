@@ -34,8 +34,6 @@ from msgspec.structs import replace
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from measurements.significance import compared
-
 import searchq
 from searchq.analysis.acronyms import LEARNED, dump_forms
 from searchq.analysis.lexicon import dictionary
@@ -44,6 +42,7 @@ from searchq.documents.portfolios import portfolios_of
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.indexing.acronym_counts import AcronymCounts
 from searchq.question import Question
+from tests.measurements.significance import compared
 
 __all__ = ["SETS", "Run", "is_held_out", "measured", "opened"]
 

@@ -16,12 +16,11 @@ from typing import Final
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from measurements.ranking import SHARED, opened, records
-
 import searchq
 from searchq.api import Index
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.question import FrenchText, Question
+from tests.measurements.ranking import SHARED, opened, records
 
 __all__ = ["DUTCH", "FRENCH"]
 

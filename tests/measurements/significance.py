@@ -59,4 +59,4 @@ def _sign_test(better: int, worse: int) -> float:
     """Return the chance of a split at least this uneven if either side were as likely."""
     total, least = better + worse, min(better, worse)
     tail = sum(math.comb(total, count) for count in range(least + 1))
-    return min(1.0, 2 * tail / 2**total)
+    return min(1.0, 2 * tail / 2**total)  # type: ignore[no-any-return]

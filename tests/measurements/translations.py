@@ -26,8 +26,6 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from measurements.sentence_alignment import aligned, sentences
-
 import searchq
 from searchq.analysis import dutch, french, translations
 from searchq.analysis.stop_words import without_elision
@@ -37,6 +35,7 @@ from searchq.analysis.word_alignment import Pair, learn_translations
 from searchq.api import Index
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.question import FrenchText, Question
+from tests.measurements.sentence_alignment import aligned, sentences
 
 __all__ = ["Text", "kept_aside", "learned_tables", "mean_reciprocal_rank", "opened", "texts"]
 
@@ -79,7 +78,7 @@ class Side:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text, each once; their forms are counted."""
-        found = {}
+        found = {}  # type: ignore[var-annotated]
         for word in words(text):
             form = without_elision(word) if self.language == "fr" else word
             self.counts[form] += 1
@@ -114,11 +113,11 @@ def learned_tables(chosen: Iterable[Text]) -> dict[str, bytes]:
     rows = sorted({row for text in chosen for row in aligned(text.nl, text.fr)})
     pairs = [(sides["nl"].terms(one), sides["fr"].terms(other)) for one, other in rows]
     turned = [(other, one) for one, other in pairs]
-    return {"nl": _table(pairs, sides["nl"], sides["fr"]), "fr": _table(turned, sides["fr"], sides["nl"])}
+    return {"nl": _table(pairs, sides["nl"], sides["fr"]), "fr": _table(turned, sides["fr"], sides["nl"])}  # type: ignore[arg-type]
 
 
 def _table(pairs: list[Pair], own: Side, other: Side) -> bytes:
-    found, forms = {}, {}
+    found, forms = {}, {}  # type: ignore[var-annotated]
     for term, likely in learn_translations(pairs, RARE).items():
         usual = own.usual(term)
         told = [Translation((other.usual(one),), chance) for one, chance in likely]
@@ -175,7 +174,7 @@ def mean_reciprocal_rank(chosen: Sequence[Text], index: Index, asked: str, **opt
     total = 0.0
     for text in aside:
         query = sentences(getattr(text, asked))[0]
-        hits = index.search(query, limit=10, snippets=False, fold=False, **options).hits
+        hits = index.search(query, limit=10, snippets=False, fold=False, **options).hits  # type: ignore[arg-type]
         places = (place for place, hit in enumerate(hits, 1) if hit.question.number in numbers[text.nl, text.fr])
         total += 1 / next(places, inf)
     return total / len(aside)

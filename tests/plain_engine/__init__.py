@@ -12,6 +12,6 @@ with the embedded one: no arrays, no files, no index.
     engine     the port and its updates
 """
 
-from plain_engine.engine import PlainEngine
+from tests.plain_engine.engine import PlainEngine
 
 __all__ = ["PlainEngine"]

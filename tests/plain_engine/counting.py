@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, takewhile
 from statistics import median
 
-from plain_engine.document import Document
-from plain_engine.filters import Chosen
-from plain_engine.index import PlainIndex
 from searchq.legislatures import has_ended
 from searchq.limits import MAX_FACET_VALUES, MAX_HISTOGRAM_BARS
 from searchq.query.facet_table import FacetName, facet_named
@@ -17,6 +14,9 @@ from searchq.query.request import FacetQuery, Interval
 from searchq.query.statistics import Statistics, StatisticsRow
 from searchq.query.value_keys import plain_words
 from searchq.question import Question
+from tests.plain_engine.document import Document
+from tests.plain_engine.filters import Chosen
+from tests.plain_engine.index import PlainIndex
 
 __all__ = ["count_facet", "histogram", "statistics"]
 

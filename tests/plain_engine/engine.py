@@ -8,11 +8,6 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from plain_engine.counting import statistics
-from plain_engine.document import Document
-from plain_engine.index import PlainIndex
-from plain_engine.search import explain_hit, matching, scan, search, similar_to, without_texts
-from plain_engine.words import complete, known, spellings
 from searchq.engine import About, WriteOptions
 from searchq.errors import IndexLocked, IndexMissing
 from searchq.query.explanation import Explanation
@@ -23,6 +18,11 @@ from searchq.query.statistics import Statistics
 from searchq.query.suggestion import KnownWord, Suggestion
 from searchq.question import Entry, Question
 from searchq.record_json import check_counts
+from tests.plain_engine.counting import statistics
+from tests.plain_engine.document import Document
+from tests.plain_engine.index import PlainIndex
+from tests.plain_engine.search import explain_hit, matching, scan, search, similar_to, without_texts
+from tests.plain_engine.words import complete, known, spellings
 
 __all__ = ["PlainEngine"]
 

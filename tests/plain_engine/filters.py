@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from plain_engine.document import Document
-from plain_engine.index import PlainIndex
 from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
 from searchq.query.hints import Hint
 from searchq.query.ranges import Interval
 from searchq.query.request import DateRange, DaysRange, Request
 from searchq.query.resolver import Resolved, hints_of, resolve
+from tests.plain_engine.document import Document
+from tests.plain_engine.index import PlainIndex
 
 __all__ = ["Chosen", "Filters", "filters_of"]
 

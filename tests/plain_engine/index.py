@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from plain_engine.document import SCORED, Document, make_document, meaning
 from searchq.query.facet_table import FACETS, facet_named
 from searchq.query.people import Seat
 from searchq.query.terms import Terms
@@ -13,6 +12,7 @@ from searchq.query.values import ValueTable, group_spellings
 from searchq.query.zones import ZONES, exact
 from searchq.question import Entry
 from searchq.waiting import waiting_days
+from tests.plain_engine.document import SCORED, Document, make_document, meaning
 
 __all__ = ["PlainIndex"]
 

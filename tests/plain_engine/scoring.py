@@ -11,8 +11,6 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from plain_engine.document import SCORED, Document, texts_of
-from plain_engine.index import PlainIndex
 from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.explanation import Explanation
@@ -37,6 +35,8 @@ from searchq.query.tree import (
     parts_of,
 )
 from searchq.query.zones import ZONES
+from tests.plain_engine.document import SCORED, Document, texts_of
+from tests.plain_engine.index import PlainIndex
 
 __all__ = ["as_typed", "edits", "expand", "expansion_hints", "explain", "matches", "recency"]
 

@@ -5,12 +5,6 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from plain_engine.counting import count_facet, histogram
-from plain_engine.document import Document
-from plain_engine.filters import Filters, filters_of
-from plain_engine.index import PlainIndex
-from plain_engine.scoring import as_typed, expansion_hints, explain, matches, recency
-from plain_engine.words import highlight, telling_terms, told
 from searchq.analysis.tokenizer import words
 from searchq.called import bare_serial
 from searchq.errors import RequestError
@@ -23,6 +17,12 @@ from searchq.query.request import Request, Sort, Texts
 from searchq.query.similarity import FLOOR
 from searchq.query.tree import Everything, Node, Nothing, ParsedQuery, any_of, plain_words
 from searchq.question import Question
+from tests.plain_engine.counting import count_facet, histogram
+from tests.plain_engine.document import Document
+from tests.plain_engine.filters import Filters, filters_of
+from tests.plain_engine.index import PlainIndex
+from tests.plain_engine.scoring import as_typed, expansion_hints, explain, matches, recency
+from tests.plain_engine.words import highlight, telling_terms, told
 
 __all__ = ["explain_hit", "matching", "scan", "search", "similar_to", "without_texts"]
 

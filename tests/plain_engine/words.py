@@ -7,10 +7,6 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from plain_engine.document import SCORED, Document, texts_of
-from plain_engine.filters import filters_of
-from plain_engine.index import PlainIndex
-from plain_engine.scoring import edits, expand, matches
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import dictionary
 from searchq.analysis.terms import is_listed
@@ -38,6 +34,10 @@ from searchq.query.tree import (
     quotations,
 )
 from searchq.query.zones import TEXT, ZONES, exact
+from tests.plain_engine.document import SCORED, Document, texts_of
+from tests.plain_engine.filters import filters_of
+from tests.plain_engine.index import PlainIndex
+from tests.plain_engine.scoring import edits, expand, matches
 
 __all__ = ["complete", "highlight", "known", "spellings", "telling_terms", "told"]
 
@@ -72,8 +72,8 @@ def highlight(query: ParsedQuery, trees: Iterable[Node], index: PlainIndex) -> t
         marked.append(
             HighlightTerm(field, " ".join(row), row, sum(_rarity(field, word, index) for word in row), phrase=True)
         )
-    for row, own in {row: own for row, own in names if own <= marked_terms}.items():
-        weight = sum(_rarity(field, term, index) for field, term in sorted(own))
+    for row, own in {row: own for row, own in names if own <= marked_terms}.items():  # type: ignore[assignment]
+        weight = sum(_rarity(field, term, index) for field, term in sorted(own))  # type: ignore[misc, str-unpack]
         marked.append(HighlightTerm(TEXT, " ".join(row), row, weight, phrase=True))
     return tuple(marked)
 
@@ -126,11 +126,11 @@ def complete(typed: str, request: Request, limit: int, index: PlainIndex, count:
     if is_beginning(typed):
         found = sorted(document.number for document in passing() if document.number.startswith(typed))
         return tuple(Suggestion(number, "number", 1) for number in found[:limit])
-    found = _counted(_completions(typed, _begins, passing, index), request, index, count)[:limit]
+    found = _counted(_completions(typed, _begins, passing, index), request, index, count)[:limit]  # type: ignore[assignment]
     if len(found) < FEW_SUGGESTIONS:
-        more = _counted([*found, *_completions(typed, _begins_nearly, passing, index)], request, index, count)
+        more = _counted([*found, *_completions(typed, _begins_nearly, passing, index)], request, index, count)  # type: ignore[list-item]
         return tuple(more[:limit])
-    return tuple(found)
+    return tuple(found)  # type: ignore[arg-type]
 
 
 def _passing(request: Request, index: PlainIndex, without: str | None = None) -> list[Document]:

@@ -4,7 +4,9 @@ Each was found by a random tree on which Whoosh disagreed with itself. Only what
 oracle computes is stock Whoosh.
 """
 
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from whoosh.collectors import UnlimitedCollector
@@ -16,12 +18,12 @@ from searchq.engines.embedded.ranking import K1, B
 from searchq.index.codec.whoosh_query import whoosh_query
 
 
-def any_size(query, reader):
+def any_size(query: Any, reader: Any) -> Any:
     """Span queries raise when asked for their size, as And and Or do; it only decides the order of work."""
     return reader.doc_count()
 
 
-def find_next(matcher):
+def find_next(matcher: Any) -> None:
     """AndNot let its first document through unless both sides began with the same one, and read beyond the end."""
     wanted, barred = matcher.a, matcher.b
     while wanted.is_active() and barred.is_active() and barred.id() <= wanted.id():
@@ -31,18 +33,18 @@ def find_next(matcher):
             wanted.next()
 
 
-def greatest(matcher):
+def greatest(matcher: Any) -> Any:
     """DisjunctionMax compared scores of whatever documents its two sides stood on."""
     sides = [side for side in (matcher.a, matcher.b) if side.is_active() and side.id() == matcher.id()]
     return max(side.score() for side in sides)
 
 
-def keep_both(matcher, minquality=0):
+def keep_both(matcher: Any, minquality: int = 0) -> Any:
     """DisjunctionMax gave up both sides when one was at its end."""
     return matcher
 
 
-def find_outside(matcher):
+def find_outside(matcher: Any) -> None:
     """Not fell behind what it denies where that held a deleted document, and let the next ones through."""
     child = matcher.child
     while matcher._id < matcher.limit:
@@ -68,14 +70,14 @@ MENDS = (
 
 
 @contextmanager
-def mended(mends=MENDS):
+def mended(mends: Any = MENDS) -> Iterator[Any]:
     with ExitStack() as stack:
         for owner, name, better in mends:
             stack.enter_context(patch.object(owner, name, better))
         yield
 
 
-def found_by(ix, tree):
+def found_by(ix: Any, tree: Any) -> Any:
     """Documents and scores of Whoosh's own searcher; deleted documents its inverse matcher lets through left out."""
     with ix.searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
         collector = UnlimitedCollector()

@@ -45,7 +45,7 @@ TEXTS = ("title", "keywords", "question", "answer", "french")
 
 def shown(tree: Node) -> str:
     """A tree in the notation above."""
-    return _SHOWN[type(tree)](tree)
+    return _SHOWN[type(tree)](tree)  # type: ignore[no-any-return, operator]
 
 
 def _term(node: Term | Wildcard) -> str:

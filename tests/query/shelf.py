@@ -3,15 +3,16 @@
 import datetime as dt
 import random
 from itertools import chain, count, takewhile
+from typing import Any
 
 from msgspec.structs import replace
-from writes import add, delete
 
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.index.schema import FACETS, INTEGERS, MISSING
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.value_keys import plain_words
 from searchq.question import Question, Reference
+from tests.writes import add, delete
 
 MINISTERS = (
     "minister van Justitie",
@@ -58,10 +59,10 @@ def make(serial: int, chance: random.Random) -> Question:
     )
 
 
-def shelve(folder, size=80, seed=5) -> tuple[EmbeddedEngine, dict[str, Question]]:
+def shelve(folder: Any, size: int = 80, seed: int = 5) -> tuple[EmbeddedEngine, dict[str, Question]]:
     """An engine of several segments with deleted and replaced questions, and the questions it should hold."""
     chance = random.Random(seed)
-    engine, held = EmbeddedEngine(folder), {}
+    engine, held = EmbeddedEngine(folder), {}  # type: ignore[var-annotated]
     for first in range(1, size, 30):
         batch = [make(serial, chance) for serial in range(first, min(first + 30, size + 1))]
         add(engine, batch)
@@ -74,7 +75,7 @@ def shelve(folder, size=80, seed=5) -> tuple[EmbeddedEngine, dict[str, Question]
     return engine, {number: question for number, question in held.items() if number not in gone}
 
 
-def walked(engine, request):
+def walked(engine: Any, request: Any) -> Any:
     """All hits of a request in order, page by page."""
     pages = (engine.search(replace(request, page=page, limit=MAX_PAGE_SIZE, texts="header")).hits for page in count(1))
     return list(chain.from_iterable(takewhile(bool, pages)))
@@ -94,7 +95,7 @@ def alike(left: str, right: str) -> bool:
     return "".join(plain_words(left)) == "".join(plain_words(right))
 
 
-def stands_for(typed: str, question: Question, facet: str, questions) -> bool:
+def stands_for(typed: str, question: Question, facet: str, questions: Any) -> bool:
     """Whether a question has a value that a typed one stands for."""
     if any(alike(typed, value) for each in questions for value in values_of(each, facet)):
         return any(alike(typed, value) for value in values_of(question, facet))
@@ -103,9 +104,9 @@ def stands_for(typed: str, question: Question, facet: str, questions) -> bool:
     return any(set(plain_words(typed)) <= set(plain_words(value)) for value in values_of(question, facet))
 
 
-def passes(question: Question, request, questions, without: str | None = None) -> bool:
+def passes(question: Question, request: Any, questions: Any, without: str | None = None) -> bool:
     """Whether a question passes the filters of a request, those of one facet left out."""
-    merged = {}
+    merged = {}  # type: ignore[var-annotated]
     for selection in request.selections:
         include, exclude = merged.setdefault(selection.facet, ([], []))
         include.extend(selection.include)
@@ -120,7 +121,7 @@ def passes(question: Question, request, questions, without: str | None = None) -
     return _within(question.date, request.asked) and _within(question.answer_date, request.answered)
 
 
-def _within(day, span) -> bool:
+def _within(day: Any, span: Any) -> bool:
     if not span:
         return True
     first, last = span.first, span.last

@@ -79,7 +79,7 @@ class SmallIndex:
     def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...]:
         terms = (DUTCH if language == "nl" else FRENCH).get(word)
         if terms is None:
-            return (dutch if language == "nl" else french).analyze_word(word).terms
+            return (dutch if language == "nl" else french).analyze_word(word).terms  # type: ignore[no-any-return]
         parts = tuple(WeightedTerm(part, 0.4, "compound") for part in terms[1:])
         return tuple(WeightedTerm(term, 1.0, "dictionary") for term in terms[:1]) + parts
 

@@ -1,22 +1,24 @@
 """Execution against Whoosh's own searcher: the same documents and scores for random collections and random trees."""
 
+from typing import Any
+
 from hypothesis import given, note, settings
-from mended import PLAIN, found_by, mended
-from trees import collections, many_words, mended_trees, stock_trees
-from twin import TwinSnapshot, build
 
 from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
+from tests.query.mended import PLAIN, found_by, mended
+from tests.query.trees import collections, many_words, mended_trees, stock_trees
+from tests.query.twin import TwinSnapshot, build
 
 
-def executed(snapshot, tree):
+def executed(snapshot: Any, tree: Any) -> Any:
     matches, _ = execute(tree, SnapshotCache(snapshot), seconds=60)
     docs = matches.docs.tolist()
     assert docs == sorted(set(docs))
     return dict(zip(docs, matches.score(None).tolist(), strict=True))
 
 
-def same(found, expected):
+def same(found: Any, expected: Any) -> Any:
     return found.keys() == expected.keys() and all(
         abs(found[doc] - expected[doc]) <= 1e-4 * max(1.0, abs(expected[doc])) for doc in expected
     )
@@ -24,7 +26,7 @@ def same(found, expected):
 
 @settings(max_examples=80, deadline=None)
 @given(collections(), stock_trees)
-def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection, tree):
+def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection: Any, tree: Any) -> None:
     note(f"{collection}\n{tree!r}")
     ix = build(*collection)
     with mended(PLAIN):
@@ -33,7 +35,7 @@ def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection, tree)
 
 @settings(max_examples=80, deadline=None)
 @given(collections(), mended_trees)
-def test_any_tree_gives_the_documents_and_scores_of_whoosh_with_its_faults_mended(collection, tree):
+def test_any_tree_gives_the_documents_and_scores_of_whoosh_with_its_faults_mended(collection: Any, tree: Any) -> None:
     note(f"{collection}\n{tree!r}")
     ix = build(*collection)
     with mended():
@@ -42,15 +44,15 @@ def test_any_tree_gives_the_documents_and_scores_of_whoosh_with_its_faults_mende
 
 @settings(max_examples=100, deadline=None)
 @given(collections(), many_words)
-def test_prefixes_and_patterns_match_what_they_match_in_whoosh(collection, tree):
+def test_prefixes_and_patterns_match_what_they_match_in_whoosh(collection: Any, tree: Any) -> None:
     ix = build(*collection)
     assert executed(TwinSnapshot(ix), tree).keys() == found_by(ix, tree).keys()
 
 
 @settings(max_examples=80, deadline=None)
 @given(collections(), mended_trees)
-def test_some_scores_are_those_among_all(collection, tree):
-    matches, _ = execute(tree, SnapshotCache(TwinSnapshot(build(*collection))), seconds=60)
+def test_some_scores_are_those_among_all(collection: Any, tree: Any) -> None:
+    matches, _ = execute(tree, SnapshotCache(TwinSnapshot(build(*collection))), seconds=60)  # type: ignore[arg-type]
     every_third = list(range(0, len(matches.docs), 3))
-    some, all_scores = matches.score(every_third), matches.score(None)
+    some, all_scores = matches.score(every_third), matches.score(None)  # type: ignore[arg-type]
     assert some.tolist() == all_scores[every_third].tolist()

@@ -1,15 +1,12 @@
 """Execution on the index as it is written, against Whoosh's own searcher in the same directory; and its bounds."""
 
 from itertools import count, repeat
+from typing import Any
 
 import pytest
 from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
-from mended import found_by, mended
-from test_execute_as_whoosh import executed, same
-from trees import BOOSTS, mended_compounds, rows, spans
 from whoosh import index
-from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.engines.embedded.execution.execute import execute
@@ -34,6 +31,10 @@ from searchq.query.tree import (
     Without,
 )
 from searchq.question import Question
+from tests.query.mended import found_by, mended
+from tests.query.test_execute_as_whoosh import executed, same
+from tests.query.trees import BOOSTS, mended_compounds, rows, spans
+from tests.writes import add
 
 words = st.sampled_from(("trein", "station", "facebook", "bericht", "vertrag", "overheid", "niets"))
 surface = st.sampled_from(("de", "trein", "treinen", "station", "persbericht", "één"))
@@ -71,7 +72,7 @@ trees = st.recursive(leaves | st.recursive(placed, spans, max_leaves=3), mended_
     )
 )
 @given(tree=trees)
-def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory(shelf, tree):
+def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory(shelf: Any, tree: Any) -> None:
     note(repr(tree))
     engine, _ = shelf
     with mended():
@@ -79,7 +80,7 @@ def test_any_tree_gives_the_documents_and_scores_of_whoosh_in_the_same_directory
         assert same(found, found_by(index.open_dir(engine.directory), tree))
 
 
-def test_or_may_ask_for_several_matches(shelf):
+def test_or_may_ask_for_several_matches(shelf: Any) -> None:
     engine, held = shelf
     some = ("trein", "station", "overheid")
     matches, _ = execute(
@@ -89,14 +90,14 @@ def test_or_may_ask_for_several_matches(shelf):
     assert found == {n for n, q in held.items() if sum(word in (q.question or "").split() for word in some) >= 2}
 
 
-def test_nothing_is_found_in_fields_that_do_not_exist_or_have_no_positions(shelf):
+def test_nothing_is_found_in_fields_that_do_not_exist_or_have_no_positions(shelf: Any) -> None:
     engine, _ = shelf
     for tree in (Term("colour", "red"), Prefix("colour", "re"), Phrase("text", ("trein", "station"))):
         assert not len(execute(tree, SnapshotCache(open_snapshot(engine.directory)))[0].docs)
 
 
 @pytest.fixture(scope="module")
-def many_words(tmp_path_factory):
+def many_words(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """An index of a thousand words that begin alike, the first ones most frequent."""
     engine = EmbeddedEngine(tmp_path_factory.mktemp("words") / "index")
     texts = [" ".join(f"woord{word:03}" for word in range(0, 1000, step)) for step in (1, 1, 2, 4)]
@@ -105,7 +106,7 @@ def many_words(tmp_path_factory):
     return engine
 
 
-def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
+def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words: Any) -> None:
     _, context = execute(Prefix("question_exact", "woord"), SnapshotCache(open_snapshot(many_words.directory)))
     kept = sorted(word for _, word in context.terms)
     by_count = sorted(range(1000), key=lambda n: (-2 - (n % 2 == 0) - (n % 4 == 0) - (n in (1, 4)), n))
@@ -113,20 +114,20 @@ def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words):
     assert context.hints == [Hint("many-words", {"word": "woord*", "found": 1000, "kept": MAX_EXPANDED_TERMS})]
 
 
-def test_nothing_is_evaluated_once_time_is_up(shelf):
+def test_nothing_is_evaluated_once_time_is_up(shelf: Any) -> None:
     engine, _ = shelf
     with pytest.raises(OutOfTime):
         execute(Term("text", "trein"), SnapshotCache(open_snapshot(engine.directory)), seconds=-1.0)
 
 
 @pytest.mark.parametrize("whole", [matching, walk])
-def test_what_should_be_whole_is_refused_when_time_is_up(shelf, whole):
+def test_what_should_be_whole_is_refused_when_time_is_up(shelf: Any, whole: Any) -> None:
     engine, _ = shelf
     with pytest.raises(OutOfTime):
         whole(Request(text="trein"), SnapshotCache(open_snapshot(engine.directory)), seconds=-1.0)
 
 
-def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf, monkeypatch):
+def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     engine, _ = shelf
     text, facets = 'trein OR tr* OR "de trein" OR facebok~ OR (trein NEAR/3 station)', (FacetQuery("party"),)
     whole = engine.search(Request(text=text, facets=facets))

@@ -1,9 +1,11 @@
 """Explanations add up to the score they explain."""
 
+from typing import Any
+
 import pytest
-from shelf import walked
 
 from searchq.query.request import Request
+from tests.query.shelf import walked
 
 TEXTS = (
     "trein",
@@ -18,7 +20,7 @@ TEXTS = (
 )
 
 
-def parts_agree(explanation):
+def parts_agree(explanation: Any) -> None:
     """A sum is the sum of its parts, the best of some the greatest, whatever their boosts; a term is its figures."""
     values = [part.value for part in explanation.parts]
     boost = explanation.figures.get("boost", 1.0)
@@ -36,7 +38,7 @@ def parts_agree(explanation):
 @pytest.mark.parametrize("proximity", [True, False])
 @pytest.mark.parametrize("recency", [True, False])
 @pytest.mark.parametrize("text", TEXTS)
-def test_an_explanation_adds_up_to_the_score(shelf, text, recency, proximity):
+def test_an_explanation_adds_up_to_the_score(shelf: Any, text: Any, recency: bool, proximity: bool) -> None:
     engine, _ = shelf
     hits = walked(engine, Request(text=text, fold=False, recency=recency, proximity=proximity))
     assert hits
@@ -46,13 +48,13 @@ def test_an_explanation_adds_up_to_the_score(shelf, text, recency, proximity):
         parts_agree(explanation)
 
 
-def test_what_does_not_match_or_does_not_exist_has_no_explanation(shelf):
+def test_what_does_not_match_or_does_not_exist_has_no_explanation(shelf: Any) -> None:
     engine, _ = shelf
     assert engine.explain("nergens", "5-1") is None
     assert engine.explain("trein", "1-1") is None
 
 
-def test_recency_only_ever_adds_a_few_percent(shelf):
+def test_recency_only_ever_adds_a_few_percent(shelf: Any) -> None:
     engine, held = shelf
     factors = {}
     for hit in walked(engine, Request(text="trein", fold=False)):

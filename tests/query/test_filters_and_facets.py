@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from shelf import AUTHORS, KEYWORDS, MINISTERS, PARTIES, passes, values_of, walked
-from writes import add
 
 from searchq.engines.embedded import facets
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
@@ -19,6 +19,8 @@ from searchq.query.facet_table import facet_named
 from searchq.query.hits import FacetValue
 from searchq.query.request import DateRange, FacetQuery, Request, Selection
 from searchq.question import FrenchText, Question
+from tests.query.shelf import AUTHORS, KEYWORDS, MINISTERS, PARTIES, passes, values_of, walked
+from tests.writes import add
 
 VALUES = {
     "minister": [*filter(None, MINISTERS), "justitie", "BUITENLANDSE ZAKEN", "zaken europese", "Defensie"],
@@ -35,7 +37,7 @@ VALUES = {
 
 
 @st.composite
-def selections(draw):
+def selections(draw: Any) -> Any:
     facet = draw(st.sampled_from(sorted(VALUES)))
     values = st.lists(st.sampled_from(VALUES[facet]), max_size=2).map(tuple)
     return Selection(facet, draw(values), draw(values))
@@ -59,7 +61,7 @@ quietly = settings(max_examples=60, deadline=None, suppress_health_check=[Health
 
 @quietly
 @given(request=requests)
-def test_totals_and_counts_are_those_of_a_plain_recount(shelf, request):
+def test_totals_and_counts_are_those_of_a_plain_recount(shelf: Any, request: Any) -> None:
     engine, held = shelf
     hits = engine.search(request)
     matching = {hit.number for hit in walked(engine, Request(text=request.text, fold=False))}
@@ -82,7 +84,9 @@ def test_totals_and_counts_are_those_of_a_plain_recount(shelf, request):
 @pytest.mark.parametrize("name", ["keyword", "title_part", "portfolio", "minister"])
 @quietly
 @given(data=st.data())
-def test_counts_are_those_of_a_plain_recount(shelf, monkeypatch, fitting, name, data):
+def test_counts_are_those_of_a_plain_recount(
+    shelf: Any, monkeypatch: pytest.MonkeyPatch, fitting: float, name: str, data: Any
+) -> None:
     engine, held = shelf
     monkeypatch.setattr(facets, "_FITTING", fitting)
     view = SnapshotCache(open_snapshot(engine.directory))
@@ -96,7 +100,7 @@ def test_counts_are_those_of_a_plain_recount(shelf, monkeypatch, fitting, name, 
 
 @quietly
 @given(request=requests, interval=st.sampled_from((None, "year", "quarter", "month", "day")))
-def test_the_histogram_holds_every_dated_question_once_and_has_no_gaps(shelf, request, interval):
+def test_the_histogram_holds_every_dated_question_once_and_has_no_gaps(shelf: Any, request: Any, interval: Any) -> None:
     engine, held = shelf
     hits = engine.search(replace(request, interval=interval, fold=False))
     found = [held[hit.number] for hit in walked(engine, replace(request, fold=False))]
@@ -119,7 +123,7 @@ def test_the_histogram_holds_every_dated_question_once_and_has_no_gaps(shelf, re
 @pytest.mark.parametrize(
     ("days", "interval"), [(20, "day"), (400, "month"), (5 * 365, "quarter"), (20 * 365, "year"), (0, "day")]
 )
-def test_the_interval_suits_the_span(tmp_path, days, interval):
+def test_the_interval_suits_the_span(tmp_path: Path, days: Any, interval: str) -> None:
     from searchq.engines.embedded.engine import EmbeddedEngine
     from searchq.question import Question
 
@@ -131,7 +135,7 @@ def test_the_interval_suits_the_span(tmp_path, days, interval):
     assert len(histogram.bars) < 40
 
 
-def test_a_facet_is_counted_without_its_own_selection(shelf):
+def test_a_facet_is_counted_without_its_own_selection(shelf: Any) -> None:
     engine, held = shelf
     chosen = Request(selections=(Selection("party", ("Ecolo",)),), facets=(FacetQuery("party"), FacetQuery("status")))
     party, status = engine.search(chosen).facets
@@ -141,7 +145,7 @@ def test_a_facet_is_counted_without_its_own_selection(shelf):
     assert sum(value.count for value in status.values) == counts["Ecolo"]
 
 
-def test_a_selected_value_stays_visible_at_zero(shelf):
+def test_a_selected_value_stays_visible_at_zero(shelf: Any) -> None:
     engine, _ = shelf
     request = Request(
         text="facebook",
@@ -154,13 +158,13 @@ def test_a_selected_value_stays_visible_at_zero(shelf):
     assert [(value.value, value.selected) for value in minister.values] == [("justitie", True)]
 
 
-def test_values_are_searched_within_a_facet_whatever_their_case_and_accents(shelf):
+def test_values_are_searched_within_a_facet_whatever_their_case_and_accents(shelf: Any) -> None:
     engine, _ = shelf
     (facet,) = engine.search(Request(facets=(FacetQuery("keyword", contains="OSTER"),))).facets
     assert [value.value for value in facet.values] == ["Österreich"]
 
 
-def test_values_come_by_count_or_in_order(shelf):
+def test_values_come_by_count_or_in_order(shelf: Any) -> None:
     engine, _ = shelf
     by_count, by_value = engine.search(
         Request(facets=(FacetQuery("keyword"), FacetQuery("keyword", order="value")))
@@ -169,17 +173,17 @@ def test_values_come_by_count_or_in_order(shelf):
     assert [value.value for value in by_value.values] == sorted(value.value for value in by_value.values)
 
 
-def test_an_unknown_value_lets_nothing_through_and_names_the_nearest(shelf):
+def test_an_unknown_value_lets_nothing_through_and_names_the_nearest(shelf: Any) -> None:
     engine, _ = shelf
     hits = engine.search(Request(selections=(Selection("party", ("Ecola",)),)))
     assert hits.total == 0
     assert [(hint.code, hint.values.get("nearest")) for hint in hits.hints] == [("unknown-value-nearest", "Ecolo")]
 
 
-def test_a_minister_is_found_by_title_then_portfolio_then_words(shelf):
+def test_a_minister_is_found_by_title_then_portfolio_then_words(shelf: Any) -> None:
     engine, held = shelf
 
-    def found(typed):
+    def found(typed: Any) -> Any:
         return {
             hit.number for hit in walked(engine, Request(selections=(Selection("minister", (typed,)),), fold=False))
         }
@@ -192,7 +196,7 @@ def test_a_minister_is_found_by_title_then_portfolio_then_words(shelf):
     assert found("europese zaken") == foreign
 
 
-def test_days_the_wrong_way_round_are_swapped_with_a_hint(shelf):
+def test_days_the_wrong_way_round_are_swapped_with_a_hint(shelf: Any) -> None:
     engine, _ = shelf
     late, early = dt.date(2012, 6, 1), dt.date(2012, 1, 1)
     hits = engine.search(Request(asked=DateRange(late, early)))
@@ -200,7 +204,7 @@ def test_days_the_wrong_way_round_are_swapped_with_a_hint(shelf):
     assert [hint.code for hint in hits.hints] == ["dates-swapped"]
 
 
-def test_the_keywords_of_a_question_told_in_french_only_are_values_of_the_facet():
+def test_the_keywords_of_a_question_told_in_french_only_are_values_of_the_facet() -> None:
     values = facet_named("keyword").values
     french = FrenchText(keywords=("musée",))
     assert values(Question("5-1", french=french)) == ("musée",)

@@ -2,17 +2,18 @@
 
 import sys
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from notation import shown
-from query_texts import any_text, query_texts, sound
-from small_index import INDEX
-from tree_limits import within_limits
 
 from searchq.query.language import parse
 from searchq.query.language.cleaning import clean
+from tests.query.notation import shown
+from tests.query.query_texts import any_text, query_texts, sound
+from tests.query.small_index import INDEX
+from tests.query.tree_limits import within_limits
 
 HOSTILE = {
     "a thousand parentheses": "(" * 1000 + "asiel" + ")" * 1000,
@@ -58,11 +59,11 @@ HOSTILE = {
 MAX_CALLS = 100_000  # about 20 ms; an ordinary text takes a hundredth of it
 
 
-def counting_calls(work):
+def counting_calls(work: Any) -> Any:
     """What some work gives, and how many functions it called: its time, as it were, the same on any machine."""
     calls = 0
 
-    def count(frame, event, argument):
+    def count(frame: Any, event: Any, argument: Any) -> None:
         nonlocal calls
         calls += event in ("call", "c_call")
 
@@ -75,7 +76,7 @@ def counting_calls(work):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_text_is_answered_or_told_what_to_change(name):
+def test_a_hostile_text_is_answered_or_told_what_to_change(name: Any) -> None:
     parsed, calls = counting_calls(lambda: parse(HOSTILE[name], INDEX))
     assert calls < MAX_CALLS
     assert within_limits(HOSTILE[name], parsed) == []
@@ -87,20 +88,20 @@ def test_a_hostile_text_is_answered_or_told_what_to_change(name):
 @example("\u200b\u0301a")
 @example("a\u0301\u200b\u0302" * 170)
 @example("datum:> > 2013")
-def test_any_text_gives_a_tree_within_the_limits_and_hints_within_the_text(text):
+def test_any_text_gives_a_tree_within_the_limits_and_hints_within_the_text(text: Any) -> None:
     assert within_limits(text, parse(text, INDEX)) == []
 
 
 @settings(max_examples=200, deadline=None)
 @given(sound, st.text(max_size=5))
-def test_what_follows_the_last_character_allowed_changes_nothing(text, more):
+def test_what_follows_the_last_character_allowed_changes_nothing(text: Any, more: Any) -> None:
     start = text.ljust(512, " ")[:512]
     assert parse(start + "a" + more, INDEX).tree == parse(start, INDEX).tree
 
 
 @settings(max_examples=200, deadline=None)
 @given(sound)
-def test_a_text_in_decomposed_letters_means_the_same(text):
+def test_a_text_in_decomposed_letters_means_the_same(text: Any) -> None:
     composed, decomposed = (unicodedata.normalize(form, text)[:250] for form in ("NFC", "NFD"))
     if unicodedata.normalize("NFC", decomposed) == composed:
         assert parse(decomposed, INDEX).tree == parse(composed, INDEX).tree
@@ -108,14 +109,14 @@ def test_a_text_in_decomposed_letters_means_the_same(text):
 
 @settings(max_examples=200, deadline=None)
 @given(sound.map(lambda text: text[:250]), st.sampled_from("\u200b\u200d\ufeff\u00ad\u2060\u200e"))
-def test_invisible_characters_change_nothing(text, invisible):
+def test_invisible_characters_change_nothing(text: Any, invisible: Any) -> None:
     strewn = "".join(invisible + character for character in text)
     if not any(unicodedata.combining(character) for character in text):
         assert parse(strewn, INDEX).tree == parse(text, INDEX).tree
 
 
 @given(any_text)
-def test_every_character_of_a_cleaned_text_knows_its_place_in_the_text_as_typed(text):
+def test_every_character_of_a_cleaned_text_knows_its_place_in_the_text_as_typed(text: Any) -> None:
     cleaned = clean(text)
     places = [cleaned.span(place, place)[0] for place in range(len(cleaned.text) + 1)]
     assert places == sorted(places)

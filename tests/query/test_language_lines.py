@@ -2,16 +2,17 @@
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
-from notation import shown
-from small_index import INDEX, SmallIndex
 
 from searchq.query import language, resolver
 from searchq.query.facet_table import facet_named
 from searchq.query.hints import SENTENCES
 from searchq.query.language import parse
 from searchq.query.values import ValueTable
+from tests.query.notation import shown
+from tests.query.small_index import INDEX, SmallIndex
 
 TREES = {
     # nothing, everything
@@ -309,7 +310,7 @@ TREES = {
 
 
 @pytest.mark.parametrize("text", TREES)
-def test_a_text_is_read_to_its_tree_without_a_hint(text):
+def test_a_text_is_read_to_its_tree_without_a_hint(text: Any) -> None:
     parsed = parse(text, INDEX)
     assert (shown(parsed.tree), parsed.hints, parsed.jump) == (TREES[text], (), None)
 
@@ -408,7 +409,7 @@ HINTED = {
 
 
 @pytest.mark.parametrize("text", HINTED)
-def test_a_text_is_mended_with_a_hint_that_tells_where(text):
+def test_a_text_is_mended_with_a_hint_that_tells_where(text: Any) -> None:
     parsed = parse(text, INDEX)
     told = [(hint.code, text[hint.start : hint.end]) for hint in parsed.hints]
     assert (shown(parsed.tree), told) == HINTED[text]
@@ -431,18 +432,18 @@ JUMPS = {
 
 
 @pytest.mark.parametrize("text", JUMPS)
-def test_a_number_goes_straight_to_its_question(text):
+def test_a_number_goes_straight_to_its_question(text: Any) -> None:
     assert parse(text, INDEX).jump == JUMPS[text]
 
 
 @pytest.mark.parametrize(
     "text", ["8902", "5", "5-8902 asiel", "asiel 5-8902", '"5-8902"', "nummer:5-8902", "2012-2013-2014"]
 )
-def test_anything_more_or_less_than_a_number_is_searched(text):
+def test_anything_more_or_less_than_a_number_is_searched(text: str) -> None:
     assert parse(text, INDEX).jump is None
 
 
-def test_a_number_that_is_jumped_to_can_be_searched_as_well():
+def test_a_number_that_is_jumped_to_can_be_searched_as_well() -> None:
     assert shown(parse("5 - 8902", INDEX).tree) == "([number:5-8902] / 5-8902)"
     assert shown(parse("2-1535/1", INDEX).tree) == "([number:2-1535/1] | (([number:2-1535] / 2-1535) & 1))"
 
@@ -466,12 +467,12 @@ RELAXED = {
 
 
 @pytest.mark.parametrize("text", RELAXED)
-def test_of_several_words_most_may_do(text):
+def test_of_several_words_most_may_do(text: Any) -> None:
     relaxed = parse(text, INDEX).relaxed
     assert (None if relaxed is None else shown(relaxed)) == RELAXED[text]
 
 
-def test_every_sentence_exists_in_both_languages_and_names_its_values():
+def test_every_sentence_exists_in_both_languages_and_names_its_values() -> None:
     for text in HINTED:
         for hint in parse(text, INDEX).hints:
             for tongue in ("en", "nl"):
@@ -480,7 +481,7 @@ def test_every_sentence_exists_in_both_languages_and_names_its_values():
                 assert all(str(value) in sentence for value in hint.values.values()), (sentence, hint)
 
 
-def test_every_hint_of_the_language_is_shown_in_the_table():
+def test_every_hint_of_the_language_is_shown_in_the_table() -> None:
     sources = [*Path(language.__file__).parent.glob("*.py"), Path(resolver.__file__)]
     constants = {
         node.value
@@ -496,19 +497,19 @@ _TESTED_ELSEWHERE = {"many-values", "unknown-value", "party-later", "party-earli
 
 
 class Crowded(SmallIndex):
-    def value_table(self, facet):
+    def value_table(self, facet: Any) -> Any:
         return ValueTable(facet_named(facet), [f"Jan Jansen {number:04}" for number in range(300)])
 
 
 CROWDED = Crowded()
 
 
-def test_a_value_that_fits_too_many_values_is_cut_with_a_hint():
+def test_a_value_that_fits_too_many_values_is_cut_with_a_hint() -> None:
     parsed = parse("indiener:jansen", CROWDED)
     assert len(parsed.tree.part.parts) == 200
     assert [hint.code for hint in parsed.hints] == ["many-values"]
 
 
-def test_of_many_values_none_is_named_unless_it_is_near():
+def test_of_many_values_none_is_named_unless_it_is_near() -> None:
     assert [hint.code for hint in parse("indiener:qqq", CROWDED).hints] == ["unknown-value"]
     assert [hint.code for hint in parse("indiener:Janssen", CROWDED).hints] == ["unknown-value-nearest"]

@@ -1,6 +1,7 @@
 """Texts typed against a real index of a few questions: which questions they find."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from searchq.query.language import parse
 from searchq.question import FrenchText, Question
 
 
-def question(number, title, text, answer=None, **more):
+def question(number: Any, title: Any, text: Any, answer: Any = None, **more: Any) -> Any:
     year, month, day = more.pop("asked")
     asked = dt.date(year, month, day)
     answered = asked + dt.timedelta(more.pop("delay")) if "delay" in more else None
@@ -89,7 +90,7 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory):
+def view(tmp_path_factory: pytest.TempPathFactory) -> Any:
     directory = tmp_path_factory.mktemp("index")
     with IndexWriter(directory) as writer:
         writer.add(prepare(QUESTIONS))
@@ -97,7 +98,7 @@ def view(tmp_path_factory):
     return SnapshotCache(open_snapshot(directory))
 
 
-def numbers(tree, view):
+def numbers(tree: Any, view: Any) -> Any:
     matches, _ = execute(tree, view, seconds=60)
     return {view.snapshot.number(int(doc)) for doc in matches.docs}
 
@@ -167,18 +168,18 @@ FOUND = {
 
 
 @pytest.mark.parametrize("text", FOUND)
-def test_a_text_finds_its_questions(text, view):
+def test_a_text_finds_its_questions(text: Any, view: Any) -> None:
     assert numbers(parse(text, QueryVocabulary(view)).tree, view) == FOUND[text]
 
 
-def test_when_no_question_holds_all_words_half_of_them_will_do(view):
+def test_when_no_question_holds_all_words_half_of_them_will_do(view: Any) -> None:
     parsed = parse("facebook twitter ambassades rekeningen", QueryVocabulary(view))
     assert numbers(parsed.tree, view) == set()
     assert numbers(parsed.relaxed, view) == {"5-102"}
 
 
-def test_no_text_loads_the_dictionary(view, monkeypatch):
-    def loaded():
+def test_no_text_loads_the_dictionary(view: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loaded() -> None:
         raise AssertionError("the dictionary was asked for")
 
     monkeypatch.setattr(dutch, "dictionary", loaded)

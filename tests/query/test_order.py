@@ -1,15 +1,17 @@
 """Sorts, pages and folding against sorting all hits in plain Python."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from shelf import integer_of, walked
 
 from searchq.engines.embedded.sorting import top_k
 from searchq.query.request import SORTS, Request
 from searchq.waiting import waiting_days
+from tests.query.shelf import integer_of, walked
 
 COLUMNS = {
     "newest": ("date", -1),
@@ -21,14 +23,14 @@ COLUMNS = {
 }
 
 
-def value_of(question, name, known):
+def value_of(question: Any, name: Any, known: Any) -> Any:
     """An integer of a question, or the days that it waited: to its answer, or as far as the index knows."""
     if name != "waited":
         return integer_of(question, name)
     return waiting_days(question, known) if question.delay_days is None else question.delay_days
 
 
-def key(question, sort, known, score=0.0):
+def key(question: Any, sort: Any, known: Any, score: float = 0.0) -> Any:
     """The place of a question: what is missing comes last; then newest, then number."""
     name, direction = COLUMNS.get(sort, (None, 1))
     value = value_of(question, name, known) if name else None
@@ -42,7 +44,7 @@ def key(question, sort, known, score=0.0):
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=60), st.integers(0, 70))
-def test_the_best_are_the_first_of_a_full_sort(pairs, wanted):
+def test_the_best_are_the_first_of_a_full_sort(pairs: Any, wanted: Any) -> None:
     columns = np.array(pairs, np.int64).reshape(-1, 2)
     keys = [lambda places: columns[places, 0], lambda places: columns[places, 1]]
     expected = sorted(range(len(pairs)), key=lambda place: (*pairs[place], place))[:wanted]
@@ -51,7 +53,7 @@ def test_the_best_are_the_first_of_a_full_sort(pairs, wanted):
 
 @pytest.mark.parametrize("text", ["", "trein", "trein OR facebook OR bericht"])
 @pytest.mark.parametrize("sort", SORTS)
-def test_every_sort_is_total_and_what_is_missing_comes_last(shelf, sort, text):
+def test_every_sort_is_total_and_what_is_missing_comes_last(shelf: Any, sort: Any, text: str) -> None:
     engine, held = shelf
     hits = walked(engine, Request(text=text, sort=sort, fold=False))
     ranked = "newest" if sort == "relevance" and not text else sort
@@ -64,7 +66,7 @@ def test_every_sort_is_total_and_what_is_missing_comes_last(shelf, sort, text):
 
 @pytest.mark.parametrize("fold", [True, False])
 @pytest.mark.parametrize("limit", [1, 7, 100])
-def test_pages_make_up_the_whole_without_overlap(shelf, fold, limit):
+def test_pages_make_up_the_whole_without_overlap(shelf: Any, fold: bool, limit: int) -> None:
     engine, _ = shelf
     request = Request(text="trein OR bericht", fold=fold, limit=limit, texts="header")
     whole = walked(engine, request)
@@ -75,7 +77,7 @@ def test_pages_make_up_the_whole_without_overlap(shelf, fold, limit):
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_siblings_fold_under_their_best(shelf, sort):
+def test_siblings_fold_under_their_best(shelf: Any, sort: Any) -> None:
     engine, held = shelf
     flat = [hit.number for hit in walked(engine, Request(text="trein", sort=sort, fold=False))]
     groups: dict[object, list[str]] = {}

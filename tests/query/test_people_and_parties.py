@@ -1,6 +1,8 @@
 """Which prints of a name are one person, and which labels are one party."""
 
 import random
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,7 +42,7 @@ def people(*names: str, seat: tuple[str, str] | None = SEAT) -> set[frozenset[st
         ("Nele Moortgat", "Nele Moortgat Gillis"),
     ],
 )
-def test_names_that_differ_in_the_way_of_writing_are_one_person(names):
+def test_names_that_differ_in_the_way_of_writing_are_one_person(names: Any) -> None:
     assert people(*names) == {frozenset(names)}
 
 
@@ -55,27 +57,27 @@ def test_names_that_differ_in_the_way_of_writing_are_one_person(names):
         ("Baron Claes", "Claes"),  # here Baron is a first name
     ],
 )
-def test_names_that_differ_otherwise_are_two(names):
+def test_names_that_differ_otherwise_are_two(names: Any) -> None:
     assert people(*names) == {frozenset([name]) for name in names}
 
 
 @pytest.mark.parametrize("seat", [None])
-def test_a_longer_surname_is_another_person_where_the_party_is_unknown(seat):
+def test_a_longer_surname_is_another_person_where_the_party_is_unknown(seat: Any) -> None:
     assert len(people("Nele Moortgat", "Nele Moortgat-Gillis", seat=seat)) == 2
 
 
-def test_a_longer_surname_is_another_person_in_another_party_or_legislature():
+def test_a_longer_surname_is_another_person_in_another_party_or_legislature() -> None:
     names = {"Nele Moortgat": 1, "Nele Moortgat-Gillis": 1}
     for other in (("MR", "5"), ("Ecolo", "6")):
         labels = group_people(names, {"Nele Moortgat": {SEAT}, "Nele Moortgat-Gillis": {other}})
         assert labels == {name: name for name in names}
 
 
-def test_a_name_that_two_names_extend_is_neither():
+def test_a_name_that_two_names_extend_is_neither() -> None:
     assert len(people("An Maes", "An Maes-Gillis", "An Maes-Thiry")) == 3
 
 
-def test_the_label_is_the_plainest_and_most_frequent_print():
+def test_the_label_is_the_plainest_and_most_frequent_print() -> None:
     counts = {"WUYTS Odette": 9, "Odette Wuyts": 2, "Mevr. Odette Wuyts": 30, "Odette WUYTS": 5}
     assert set(group_people(counts, {}).values()) == {"Odette Wuyts"}
 
@@ -85,7 +87,7 @@ names = st.lists(words, min_size=1, max_size=5).map(" ".join)
 
 
 @given(st.dictionaries(names, st.integers(1, 5), min_size=1), st.integers())
-def test_people_do_not_depend_on_the_order_of_names(counts, seed):
+def test_people_do_not_depend_on_the_order_of_names(counts: Any, seed: Any) -> None:
     seats = {name: {SEAT} for name in counts}
     mixed = list(counts.items())
     random.Random(seed).shuffle(mixed)
@@ -94,7 +96,7 @@ def test_people_do_not_depend_on_the_order_of_names(counts, seed):
     assert all(labels[label] == label for label in labels.values())
 
 
-def test_prints_of_a_party_are_one_label_and_a_cartel_is_another():
+def test_prints_of_a_party_are_one_label_and_a_cartel_is_another() -> None:
     labels = group_parties({"Groen!": 3, "Groen": 2, "GROEN": 1, "Indépendant": 4, "Onafhankelijke": 1, "CD&V N-VA": 1})
     assert labels == {
         "Groen!": "Groen",
@@ -106,19 +108,19 @@ def test_prints_of_a_party_are_one_label_and_a_cartel_is_another():
     }
 
 
-def test_the_label_of_a_party_is_one_that_questions_have():
+def test_the_label_of_a_party_is_one_that_questions_have() -> None:
     assert group_parties({"Indépendant": 4}) == {"Indépendant": "Indépendant"}
     assert group_parties({"SPIRIT": 1, "spirit": 2}) == {"SPIRIT": "spirit", "spirit": "spirit"}
 
 
-def test_successors_are_not_merged_but_known():
+def test_successors_are_not_merged_but_known() -> None:
     assert set(group_parties({"sp.a": 1, "Vooruit": 1}).values()) == {"sp.a", "Vooruit"}
     assert [(step.after, step.since) for step in successors("SP.A")] == [("Vooruit", "2021-03")]
     assert [step.before for step in predecessors("Vooruit")] == ["sp.a", "SP"]
     assert list(successors("Ecolo")) == []
 
 
-def test_a_table_of_ones_own_replaces_the_shipped_one(tmp_path, monkeypatch):
+def test_a_table_of_ones_own_replaces_the_shipped_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "mine.tsv"
     table.write_text("from\tto\tsince\tsure\nOud\tNieuw\t1999\tyear\nOud!\tOud\t\tname\n", encoding="utf-8")
     monkeypatch.setenv("SEARCHQ_PARTIES", str(table))
@@ -130,7 +132,9 @@ def test_a_table_of_ones_own_replaces_the_shipped_one(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "named"), [("a\tb\n", "line 1"), ("from\tto\tsince\tsure\n\tb\t\tname\n", "line 2"), (None, "Cannot read")]
 )
-def test_a_table_that_cannot_be_read_is_refused_by_name(tmp_path, monkeypatch, text, named):
+def test_a_table_that_cannot_be_read_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, named: str
+) -> None:
     table = tmp_path / "mine.tsv"
     if text is not None:
         table.write_text(text, encoding="utf-8")
@@ -140,14 +144,14 @@ def test_a_table_that_cannot_be_read_is_refused_by_name(tmp_path, monkeypatch, t
     assert str(table) in str(caught.value)
 
 
-def test_a_chain_of_successors_that_bites_its_tail_ends(tmp_path, monkeypatch):
+def test_a_chain_of_successors_that_bites_its_tail_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "mine.tsv"
     table.write_text("A\tB\t1999\tyear\nB\tA\t2001\tyear\n", encoding="utf-8")
     monkeypatch.setenv("SEARCHQ_PARTIES", str(table))
     assert [step.after for step in successors("A")] == ["B"]
 
 
-def test_the_same_value_is_recognised_however_it_is_written():
+def test_the_same_value_is_recognised_however_it_is_written() -> None:
     assert same_value("party", "Groen!", "groen")
     assert same_value("author", "WUYTS Odette", "Odette Wuyts")
     assert same_value("keyword", "Café", "cafe")

@@ -1,13 +1,14 @@
 """Phrases and nearness against reading the words of each question one by one."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shelf import WORDS
-from writes import add
 
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.engines.embedded.execution import phrase_match, position_bitmaps, positions, spans
@@ -18,12 +19,14 @@ from searchq.index.read.reader import open_snapshot
 from searchq.query.request import Request
 from searchq.query.tree import Near, Phrase, Term
 from searchq.question import Question
+from tests.query.shelf import WORDS
+from tests.writes import add
 
 words = st.sampled_from(WORDS)
 
 
 @pytest.fixture(scope="module", params=["one by one", "in bits", "as bits", "some as bits"])
-def compared(request):
+def compared(request: Any) -> Iterator[Any]:
     """Positions are compared one by one, or looked up in bits; or all words kept, or some, are bits."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(phrase_match, "_SEARCH", 0 if request.param == "one by one" else 1 << 30)
@@ -33,7 +36,7 @@ def compared(request):
         yield request.param
 
 
-def holds(text, row, slop):
+def holds(text: Any, row: Any, slop: Any) -> Any:
     """Whether a text holds the words of a row in order, each at most `slop` words after the one before."""
     spoken = text.split()
     reached = [place for place, word in enumerate(spoken) if word == row[0]]
@@ -42,23 +45,23 @@ def holds(text, row, slop):
     return bool(reached)
 
 
-def is_near(text, left, right, least, most):
+def is_near(text: Any, left: Any, right: Any, least: Any, most: Any) -> Any:
     spoken = text.split()
     gaps = [j - i for i, a in enumerate(spoken) if a == left for j, b in enumerate(spoken) if b == right]
     return any(least <= abs(gap) <= most for gap in gaps)
 
 
-def terms(row):
+def terms(row: Any) -> Any:
     return tuple(Term("question_exact", word) for word in row)
 
 
 @lru_cache
-def opened(directory):
+def opened(directory: Any) -> Any:
     """The snapshot of an index that is not written to any more: opening it takes longer than a query."""
     return open_snapshot(directory)
 
 
-def found(engine, tree):
+def found(engine: Any, tree: Any) -> Any:
     snapshot = opened(engine.directory)
     matches, _ = execute(tree, SnapshotCache(snapshot), seconds=60.0)  # whatever else the machine does
     return {snapshot.number(doc) for doc in matches.docs.tolist()}
@@ -66,7 +69,7 @@ def found(engine, tree):
 
 @settings(deadline=None)
 @given(row=st.lists(words, min_size=2, max_size=4), slop=st.integers(1, 5))
-def test_phrases_are_found_as_by_reading(shelf, compared, row, slop):
+def test_phrases_are_found_as_by_reading(shelf: Any, compared: Any, row: Any, slop: Any) -> None:
     engine, held = shelf
     expected = {number for number, question in held.items() if holds(question.question or "", row, slop)}
     assert found(engine, Phrase("question_exact", tuple(row), slop)) == expected
@@ -74,14 +77,16 @@ def test_phrases_are_found_as_by_reading(shelf, compared, row, slop):
 
 @settings(deadline=None)
 @given(pair=st.tuples(words, words), least=st.integers(0, 2), more=st.integers(0, 6))
-def test_words_near_each_other_are_found_as_by_reading(shelf, compared, pair, least, more):
+def test_words_near_each_other_are_found_as_by_reading(
+    shelf: Any, compared: Any, pair: Any, least: Any, more: Any
+) -> None:
     engine, held = shelf
     tree = Near(terms(pair), least + more, least)
     asked = (*pair, least, least + more)
     assert found(engine, tree) == {n for n, question in held.items() if is_near(question.question or "", *asked)}
 
 
-def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_path):
+def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_path: Path) -> None:
     engine = EmbeddedEngine(tmp_path / "index")
     texts = ("trein " + "en " * DOC_GAP + "station", "trein", "station")
     add(engine, [Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
@@ -92,7 +97,7 @@ def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_p
         assert found(engine, Phrase("question_exact", ("trein", "station"), reach)) == one
 
 
-def test_phrases_in_a_field_of_very_many_values(tmp_path):
+def test_phrases_in_a_field_of_very_many_values(tmp_path: Path) -> None:
     engine = EmbeddedEngine(tmp_path / "index")
     values = [f"woord{number:02} einde" for number in range(60)]
     add(engine, [Question("5-1", keywords=tuple(values)), Question("5-2", keywords=("woord59 begin",))])
@@ -106,7 +111,9 @@ chains = st.lists(words, min_size=3, max_size=4)
 
 @settings(deadline=None)
 @given(row=chains, distance=st.integers(1, 6))
-def test_chains_of_nearness_do_not_depend_on_how_many_pairs_are_compared_together(shelf, row, distance):
+def test_chains_of_nearness_do_not_depend_on_how_many_pairs_are_compared_together(
+    shelf: Any, row: Any, distance: Any
+) -> None:
     engine, _ = shelf
     tree = Near(terms(row), distance)
     whole = found(engine, tree)
@@ -115,14 +122,14 @@ def test_chains_of_nearness_do_not_depend_on_how_many_pairs_are_compared_togethe
         assert found(engine, tree) == whole
 
 
-def test_words_near_each_other_in_too_many_ways_are_refused(shelf, monkeypatch):
+def test_words_near_each_other_in_too_many_ways_are_refused(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     engine, _ = shelf
     monkeypatch.setattr(spans, "_MAX_PAIRS", 0)
     hits = engine.search(Request(text="trein NEAR/9 station NEAR/9 de"))
     assert (hits.total, [hint.code for hint in hits.hints]) == (0, ["deadline"])
 
 
-def test_what_is_kept_of_frequent_words_gives_the_same_answer_twice(shelf):
+def test_what_is_kept_of_frequent_words_gives_the_same_answer_twice(shelf: Any) -> None:
     engine, held = shelf
     for pair in pairwise(WORDS):
         request = Request(text=f'"{" ".join(pair)}" OR {" NEAR/3 ".join(pair)}', fold=False, limit=100)

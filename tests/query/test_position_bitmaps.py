@@ -1,5 +1,8 @@
 """Positions as bits against sets of numbers."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,17 +24,17 @@ ranges = st.lists(
 
 
 @pytest.fixture(autouse=True, scope="module")
-def small_blocks():
+def small_blocks() -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(position_bitmaps, "_BLOCK", 4)
         yield
 
 
-def bits(found):
+def bits(found: Any) -> Any:
     return bitmap_of(np.array(found, np.int32), SIZE)
 
 
-def plainly(found, others, within):
+def plainly(found: Any, others: Any, within: Any) -> Any:
     return [
         position
         for position in found
@@ -40,12 +43,12 @@ def plainly(found, others, within):
 
 
 @given(left=positions, right=positions, within=ranges)
-def test_positions_are_looked_up_in_bits_as_in_a_set(left, right, within):
+def test_positions_are_looked_up_in_bits_as_in_a_set(left: Any, right: Any, within: Any) -> None:
     found = np.array(left, np.int32)
     assert found[hits(found, bits(right), within)].tolist() == plainly(left, set(right), within)
 
 
 @given(left=positions, right=positions, within=ranges)
-def test_bits_meet_bits_as_sets_do(left, right, within):
+def test_bits_meet_bits_as_sets_do(left: Any, right: Any, within: Any) -> None:
     expected = bits(plainly(left, set(right), within))
     assert meeting(bits(left), bits(right), within).tolist() == expected.tolist()

@@ -1,10 +1,10 @@
 """Nearness against reading the words of each question one by one."""
 
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shelf import WORDS, walked
 
 from searchq.engines.embedded.as_typed import FORM, RERANKED
 from searchq.engines.embedded.facet_values import QueryVocabulary
@@ -14,11 +14,12 @@ from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
 from searchq.query.request import Request
 from searchq.query.tree import plain_words
+from tests.query.shelf import WORDS, walked
 
 telling = st.sampled_from([word for word in WORDS if word != "de"])
 
 
-def plainly(words, text):
+def plainly(words: Any, text: Any) -> Any:
     """The factor of one text: how near each pair of words comes in it."""
     pairs = list(dict.fromkeys(pair for pair in pairwise(words) if pair[0] != pair[1]))
     spoken, gained = text.split(), 0.0
@@ -31,7 +32,7 @@ def plainly(words, text):
 
 @settings(deadline=None)
 @given(words=st.lists(telling, max_size=5))
-def test_factors_are_those_of_a_plain_reading(shelf, words):
+def test_factors_are_those_of_a_plain_reading(shelf: Any, words: Any) -> None:
     engine, held = shelf
     view = SnapshotCache(open_snapshot(engine.directory))
     found = proximity(words, view.live_docs, view).tolist()
@@ -39,14 +40,14 @@ def test_factors_are_those_of_a_plain_reading(shelf, words):
     assert [round(factor, 5) for factor in found] == [round(factor, 5) for factor in expected]
 
 
-def test_stop_words_and_unknown_words_do_not_come_between(shelf):
+def test_stop_words_and_unknown_words_do_not_come_between(shelf: Any) -> None:
     engine, _ = shelf
     view = SnapshotCache(open_snapshot(engine.directory))
     plain = proximity(("trein", "station"), view.live_docs, view)
     assert proximity(("trein", "de", "walvis", "station"), view.live_docs, view).tolist() == plain.tolist()
 
 
-def test_scores_only_rise_and_only_among_the_best(shelf):
+def test_scores_only_rise_and_only_among_the_best(shelf: Any) -> None:
     engine, _ = shelf
     text = "trein OR station OR bericht"
     near = {hit.number: hit.score for hit in walked(engine, Request(text=text, fold=False))}
@@ -56,7 +57,7 @@ def test_scores_only_rise_and_only_among_the_best(shelf):
     assert all(near[hit.number] == hit.score for hit in plain[RERANKED:])
 
 
-def test_only_plain_words_are_looked_for_side_by_side(shelf):
+def test_only_plain_words_are_looked_for_side_by_side(shelf: Any) -> None:
     engine, _ = shelf
     text = 'trein station -facebook partij:Ecolo "de bericht" tre* (overheid OF bericht)'
     vocabulary = QueryVocabulary(SnapshotCache(open_snapshot(engine.directory)))

@@ -1,6 +1,7 @@
 """Days told from today, against counting day by day."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,12 +14,12 @@ ONE = dt.timedelta(days=1)
 days = st.dates(dt.date(1996, 1, 1), dt.date(2030, 1, 1))
 
 
-def span(text, today):
+def span(text: Any, today: Any) -> Any:
     found = relative_days(text, today)
     return found and tuple(map(dt.date.fromordinal, found))
 
 
-def around(day, same):
+def around(day: Any, same: Any) -> Any:
     """The days around one that are the same in something, walked one by one."""
     first = last = day
     while same(first - ONE) == same(day):
@@ -42,7 +43,7 @@ LAST = {
 
 @settings(max_examples=20)
 @given(days)
-def test_a_week_a_month_and_a_year_are_whole(today):
+def test_a_week_a_month_and_a_year_are_whole(today: Any) -> None:
     for (names, same), last in zip(UNITS.items(), LAST.values(), strict=True):
         this = around(today, same)
         assert {span(name, today) for name in names} == {this}
@@ -51,7 +52,7 @@ def test_a_week_a_month_and_a_year_are_whole(today):
 
 @settings(max_examples=20)
 @given(days, st.integers(0, 3000))
-def test_so_many_days_ago_is_one_day(today, count):
+def test_so_many_days_ago_is_one_day(today: Any, count: Any) -> None:
     day = today - count * ONE
     forms = (f"{count} dagen geleden", f"il y a {count} jours", f"{count} days ago")
     assert {span(form, today) for form in forms} == {(day, day)}
@@ -61,7 +62,7 @@ def test_so_many_days_ago_is_one_day(today, count):
 
 @settings(max_examples=20)
 @given(days, st.integers(0, 6))
-def test_a_day_of_the_week_is_its_last_one(today, weekday):
+def test_a_day_of_the_week_is_its_last_one(today: Any, weekday: Any) -> None:
     name = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")[weekday]
     wanted = next(day for day in (today - at * ONE for at in range(7)) if day.weekday() == weekday)
     assert span(name, today) == (wanted, wanted)
@@ -73,14 +74,14 @@ def test_a_day_of_the_week_is_its_last_one(today, weekday):
     ("text", "day"),
     [("een maand geleden", "2013-02-28"), ("1 jaar geleden", "2012-03-31"), ("drie weken geleden", "2013-03-10")],
 )
-def test_a_shorter_month_gives_its_last_day(text, day):
+def test_a_shorter_month_gives_its_last_day(text: str, day: str) -> None:
     assert span(text, dt.date(2013, 3, 31)) == (dt.date.fromisoformat(day),) * 2
 
 
 @pytest.mark.parametrize(
     "text", ["ooit", "hier soir", "9999 jaar geleden", "dagen geleden", "week", "vorige", "2013 jaar"]
 )
-def test_what_tells_no_day_is_none(text):
+def test_what_tells_no_day_is_none(text: str) -> None:
     assert span(text, dt.date(2013, 3, 31)) is None
 
 
@@ -95,12 +96,12 @@ def test_what_tells_no_day_is_none(text):
         ("gisteren..vorige maand", "2013-04-01", "2013-05-14"),
     ],
 )
-def test_days_told_from_today_are_ends_of_ranges(text, first, last):
+def test_days_told_from_today_are_ends_of_ranges(text: str, first: str | None, last: str | None) -> None:
     found = ranges.interval(text, ranges.days_from(dt.date(2013, 5, 15)))
-    assert [end and dt.date.fromordinal(end).isoformat() for end in found[:2]] == [first, last]
+    assert [end and dt.date.fromordinal(end).isoformat() for end in found[:2]] == [first, last]  # type: ignore[index]
 
 
-def test_a_range_of_days_waited_reads_as_numbers_do():
+def test_a_range_of_days_waited_reads_as_numbers_do() -> None:
     assert [str(ranges.days_range(text)) for text in (">100", "31..60", "60..31", "45", "<=30", " ")] == [
         "101..", "31..60", "31..60", "45", "..30", "..",
     ]  # fmt: skip

@@ -1,11 +1,11 @@
 """One meaning of a value: in the box, as an option, in an address; and a count is what a click gives."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from writes import add, delete
 
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.facet_table import FACET_NAMES, FACETS, MISSING_VALUE
@@ -13,6 +13,7 @@ from searchq.query.request import FacetQuery, Request, Selection
 from searchq.question import Question
 from searchq.results.requests import make_request
 from searchq.web.parameters import parse
+from tests.writes import add, delete
 
 QUESTIONS = [
     Question(
@@ -26,7 +27,7 @@ QUESTIONS = [
         portfolios=portfolios,
         keywords=keywords,
         title_path=("Spoor", "spoor") if serial % 3 else (),
-        status=status,
+        status=status,  # type: ignore[arg-type]
         delay_days=delay,
         reminders=serial % 3,
     )
@@ -51,7 +52,7 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory) -> EmbeddedEngine:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
     engine = EmbeddedEngine(tmp_path_factory.mktemp("resolver") / "index")
     for first in range(0, len(QUESTIONS), 3):  # several segments
         add(engine, QUESTIONS[first : first + 3])
@@ -60,15 +61,15 @@ def engine(tmp_path_factory) -> EmbeddedEngine:
     return engine
 
 
-def numbers(engine, request) -> set[str]:
+def numbers(engine: Any, request: Any) -> set[str]:
     return {question.number for question in engine.scan(request)}
 
 
-def selected(engine, facet: str, typed: str) -> set[str]:
+def selected(engine: Any, facet: str, typed: str) -> set[str]:
     return numbers(engine, Request(selections=(Selection(facet, (typed,)),), fold=False))
 
 
-def counts(engine, facet: str) -> dict[str, int]:
+def counts(engine: Any, facet: str) -> dict[str, int]:
     (counted,) = engine.search(Request(facets=(FacetQuery(facet, 100),))).facets
     return {**{one.value: one.count for one in counted.values}, MISSING_VALUE: counted.missing}
 
@@ -96,12 +97,12 @@ TYPED = {
 CASES = [(facet, typed) for facet, several in TYPED.items() for typed in several]
 
 
-def test_every_facet_is_tried():
+def test_every_facet_is_tried() -> None:
     assert set(TYPED) == set(FACET_NAMES) - {"language", "problem"}
 
 
 @pytest.mark.parametrize(("facet", "typed"), CASES)
-def test_box_option_and_address_mean_the_same(engine, facet, typed):
+def test_box_option_and_address_mean_the_same(engine: Any, facet: Any, typed: Any) -> None:
     row = next(row for row in FACETS if row.name == facet)
     option = numbers(engine, make_request("", include={facet: [typed]}, fold=False))
     address = numbers(engine, parse(f"{row.aliases[0]}={_encoded(typed)}&fold=0").request)
@@ -119,7 +120,7 @@ def _encoded(text: str) -> str:
 
 
 @pytest.mark.parametrize("facet", FACET_NAMES)
-def test_a_count_is_what_choosing_the_value_gives(engine, facet):
+def test_a_count_is_what_choosing_the_value_gives(engine: Any, facet: Any) -> None:
     counted = counts(engine, facet)
     assert sum(counted.values()) >= len(QUESTIONS)
     for value, count in counted.items():
@@ -150,7 +151,7 @@ FOUND = {
 
 
 @pytest.mark.parametrize(("facet", "typed"), FOUND)
-def test_a_value_finds_what_it_means(engine, facet, typed):
+def test_a_value_finds_what_it_means(engine: Any, facet: Any, typed: Any) -> None:
     assert selected(engine, facet, typed) == FOUND[facet, typed]
 
 
@@ -168,23 +169,23 @@ HINTS = {
 
 
 @pytest.mark.parametrize(("facet", "typed"), HINTS)
-def test_a_visitor_is_told_how_a_value_was_read(engine, facet, typed):
+def test_a_visitor_is_told_how_a_value_was_read(engine: Any, facet: Any, typed: Any) -> None:
     hits = engine.search(Request(selections=(Selection(facet, (typed,)),)))
     assert [hint.code for hint in hits.hints] == HINTS[facet, typed]
 
 
-def test_several_values_are_named(engine):
+def test_several_values_are_named(engine: Any) -> None:
     (hint,) = engine.search(Request(selections=(Selection("author", ("callewaert",)),))).hints
     assert hint.sentence() == "“callewaert” means 2 values of author: Ine Callewaert; Łukasz Callewaert."
 
 
-def test_the_other_label_of_a_party_is_offered_with_its_month(engine):
+def test_the_other_label_of_a_party_is_offered_with_its_month(engine: Any) -> None:
     (hint,) = engine.search(Request(text="partij:sp.a")).hints
     assert hint.sentence("nl") == "sp.a ook als Vooruit sinds maart 2021."
 
 
 @pytest.mark.parametrize("days", [("2013", "2012"), ("2013-12-31", "2012-01-01"), ("dec 2013", "1/1/2012")])
-def test_days_the_wrong_way_round_are_one_thing_everywhere(engine, days):
+def test_days_the_wrong_way_round_are_one_thing_everywhere(engine: Any, days: Any) -> None:
     first, last = days
     option = engine.search(make_request(asked_from=first, asked_to=last))
     address = engine.search(parse(f"from={_encoded(first)}&to={_encoded(last)}").request)
@@ -224,7 +225,9 @@ records = st.lists(
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=records, data=st.data())
-def test_counts_are_what_clicks_give_whatever_the_order_of_runs(tmp_path_factory, records, data):
+def test_counts_are_what_clicks_give_whatever_the_order_of_runs(
+    tmp_path_factory: pytest.TempPathFactory, records: Any, data: Any
+) -> None:
     questions = [
         Question(f"5-{serial}", legislature=5, party=party, author=author, keywords=keywords)
         for serial, (party, author, keywords) in enumerate(records, 1)

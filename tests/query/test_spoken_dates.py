@@ -1,6 +1,7 @@
 """Which period a text names, and what of it is put aside for it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ NONE = (
 
 
 @pytest.mark.parametrize("text", PERIODS)
-def test_a_period_is_found_with_its_preposition(text):
+def test_a_period_is_found_with_its_preposition(text: Any) -> None:
     found = spoken_date(text, KNOWN)
     assert found is not None
     assert (text[found.start : found.end], found.value) == PERIODS[text]
@@ -63,10 +64,10 @@ def test_a_period_is_found_with_its_preposition(text):
 
 
 @pytest.mark.parametrize("text", NONE)
-def test_other_numbers_and_several_periods_are_none(text):
+def test_other_numbers_and_several_periods_are_none(text: Any) -> None:
     assert spoken_date(text, KNOWN) is None
 
 
-def test_last_year_is_unknown_where_no_day_is_known():
+def test_last_year_is_unknown_where_no_day_is_known() -> None:
     assert spoken_date("trein vorig jaar", None) is None
     assert spoken_date("trein in 2013", None) is not None

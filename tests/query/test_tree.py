@@ -1,14 +1,16 @@
 """The query tree tells those who speak of a text what was typed, and where."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
-from query_texts import sound
-from small_index import INDEX
 
 from searchq.analysis.tokenizer import words
 from searchq.query.language import parse
 from searchq.query.language.operators import NEAR, OPERATORS
 from searchq.query.tree import leaves, origins, plain_words, quotations
+from tests.query.query_texts import sound
+from tests.query.small_index import INDEX
 
 TYPED = {  # text: each thing typed, its words alone, and the field they are of
     "asiel opvang": [("asiel", "asiel", None), ("opvang", "opvang", None)],
@@ -31,37 +33,37 @@ TYPED = {  # text: each thing typed, its words alone, and the field they are of
 
 
 @pytest.mark.parametrize("text", TYPED)
-def test_whatever_is_typed_is_found_again_in_the_text(text):
+def test_whatever_is_typed_is_found_again_in_the_text(text: Any) -> None:
     found = origins(parse(text, INDEX).tree)
     assert [(text[slice(*one.whole)], text[slice(*one.place)], one.field) for one in found] == TYPED[text]
 
 
 @given(sound)
-def test_the_words_of_whatever_is_typed_stand_where_it_says(text):
+def test_the_words_of_whatever_is_typed_stand_where_it_says(text: Any) -> None:
     for origin in origins(parse(text, INDEX).tree):
         if origin.shape in ("word", "phrase") and text.isascii() and text.isprintable() and len(text) <= 512:
             assert set(origin.words) <= set(words(text[slice(*origin.place)]))
 
 
-def test_nothing_typed_is_an_operator():
+def test_nothing_typed_is_an_operator() -> None:
     for operator in (*OPERATORS, *NEAR):
         found = origins(parse(f"asiel {operator} opvang", INDEX).tree)
         assert [one.words for one in found] == [("asiel",), ("opvang",)]
 
 
-def test_two_trees_that_ask_for_the_same_are_equal_wherever_it_was_typed():
+def test_two_trees_that_ask_for_the_same_are_equal_wherever_it_was_typed() -> None:
     assert parse("asiel  OF opvang", INDEX).tree == parse("(asiel || opvang)", INDEX).tree
 
 
-def test_plain_words_are_those_looked_for_anywhere():
+def test_plain_words_are_those_looked_for_anywhere() -> None:
     text = 'asiel opvang -facebook titel:kosten "sociale media" onder* (media OF justitie) zorg NEAR/3 onderwijs'
     assert plain_words(parse(text, INDEX).tree) == ("asiel", "opvang", "media", "justitie")
 
 
-def test_quotations_are_phrases_in_quotes_that_are_not_denied():
+def test_quotations_are_phrases_in_quotes_that_are_not_denied() -> None:
     tree = parse('fod "sociale media" -"buitenlandse zaken" "asiel opvang"~3 "facebook"', INDEX).tree
     assert {phrase.words for phrase in quotations(tree)} == {("sociale", "media")}
 
 
-def test_what_is_denied_is_no_leaf_that_makes_questions_match():
+def test_what_is_denied_is_no_leaf_that_makes_questions_match() -> None:
     assert [leaf.text for leaf in leaves(parse("asiel -opvang", INDEX).tree)] == ["asiel"]

@@ -1,5 +1,7 @@
 """Random small collections and random query trees over them, for tests against an oracle."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from searchq.numbers import number_order
@@ -46,10 +48,10 @@ documents = st.fixed_dictionaries(
 
 
 @st.composite
-def collections(draw, segments=3, most=8):
+def collections(draw: Any, segments: int = 3, most: int = 8) -> Any:
     """Documents in segments, and the numbers of some to delete."""
     parts = draw(st.lists(st.lists(documents, min_size=1, max_size=most), min_size=1, max_size=segments))
-    numbered, serial = [], 0
+    numbered, serial = [], 0  # type: ignore[var-annotated]
     for part in parts:
         numbered.append([])
         for document in part:
@@ -59,7 +61,7 @@ def collections(draw, segments=3, most=8):
     return numbered, tuple(f"5-{number}" for number in sorted(deleted))
 
 
-def rows(parts, least, most):
+def rows(parts: Any, least: Any, most: Any) -> Any:
     return st.lists(parts, min_size=least, max_size=most).map(tuple)
 
 
@@ -86,7 +88,7 @@ plain_leaves = st.one_of(
 )
 
 
-def spans(leaves):
+def spans(leaves: Any) -> Any:
     """Nearness of leaves and of each other."""
     return st.one_of(
         st.builds(Near, rows(leaves, 2, 3), st.integers(1, 4), st.integers(0, 1)),
@@ -98,13 +100,13 @@ def spans(leaves):
 near = st.recursive(located | phrases, spans, max_leaves=4)
 
 
-def stock_compounds(children):
+def stock_compounds(children: Any) -> Any:
     """Inner nodes that stock Whoosh 2.7.4 computes as its documentation says."""
     several = rows(children, 1, 4)
     return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), st.builds(Filter, children))
 
 
-def mended_compounds(children):
+def mended_compounds(children: Any) -> Any:
     """Those that it computes so once mended, too."""
     return st.one_of(
         stock_compounds(children),

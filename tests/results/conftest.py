@@ -1,6 +1,7 @@
 """A small index in a folder of its own, for tests of what stands on a snapshot."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,13 @@ from searchq.index.write.writer import IndexWriter
 from searchq.question import Question, Reference
 
 
-def sibling(number):
+def sibling(number: Any) -> Any:
     return Reference("also-asked-to", "written-question", number)
 
 
-def question(number, title, text, *, answer=None, keywords=(), siblings=(), **told):
+def question(
+    number: Any, title: Any, text: Any, *, answer: Any = None, keywords: Any = (), siblings: Any = (), **told: Any
+) -> Any:
     return Question(
         number,
         legislature=int(number[0]),
@@ -56,7 +59,7 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="session")
-def small_index(tmp_path_factory):
+def small_index(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The folder of an index of QUESTIONS."""
     folder = tmp_path_factory.mktemp("small") / "index"
     with IndexWriter(folder) as writer:
@@ -66,5 +69,5 @@ def small_index(tmp_path_factory):
 
 
 @pytest.fixture
-def vocabulary(small_index):
+def vocabulary(small_index: Any) -> Any:
     return Vocabulary(open_snapshot(small_index))

@@ -1,6 +1,7 @@
 """Which words of a text are doubted: those the parser read as words, whatever stands around them."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -17,34 +18,34 @@ from searchq.results.didyoumean import did_you_mean
 class Doubter:
     """An engine that knows no word, finds another for each, and finds something for those only."""
 
-    def analyze(self, word, language="nl"):
+    def analyze(self, word: Any, language: str = "nl") -> Any:
         return (WeightedTerm(word, 1.0, "unchanged"),) if language == "nl" else ()
 
-    def holds(self, word, language="nl"):
+    def holds(self, word: Any, language: str = "nl") -> bool:
         return False
 
-    def document_frequency(self, field, term):
+    def document_frequency(self, field: Any, term: Any) -> int:
         return 0
 
-    def question_count(self):
+    def question_count(self) -> int:
         return 1000
 
-    def value_table(self, facet):
+    def value_table(self, facet: Any) -> Any:
         return ValueTable(facet_named(facet), ())
 
-    def blob(self, name):
+    def blob(self, name: Any) -> Any:
         return None
 
-    def about(self):
+    def about(self) -> Any:
         return SimpleNamespace(questions=1000)
 
-    def known_words(self, words):
+    def known_words(self, words: Any) -> Any:
         return [None for _ in words]
 
-    def spellings(self, word):
+    def spellings(self, word: Any) -> Any:
         return (KnownWord(f"{word}x", 50, is_listed=True, distance=1.0),)
 
-    def search(self, request):
+    def search(self, request: Any) -> Any:
         total = int("x" in request.text.lower())
         return Hits(request, total, total, ())
 
@@ -70,12 +71,12 @@ MENDED = {
 
 
 @pytest.mark.parametrize("text", MENDED)
-def test_words_are_mended_and_nothing_else_of_the_text(text):
+def test_words_are_mended_and_nothing_else_of_the_text(text: Any) -> None:
     engine = Doubter()
-    assert did_you_mean(Request(text), parse(text, engine), 0, engine) == MENDED[text]
+    assert did_you_mean(Request(text), parse(text, engine), 0, engine) == MENDED[text]  # type: ignore[arg-type]
 
 
-def texts_meant(words, listed=(), total=40_000, **texts):
+def texts_meant(words: Any, listed: Any = (), total: int = 40_000, **texts: Any) -> Any:
     """A function of a text to what is offered for it; `words` with their frequencies, other texts with their counts."""
     known = {word: KnownWord(word, count, word in listed) for word, count in words.items()}
     near = {
@@ -86,45 +87,45 @@ def texts_meant(words, listed=(), total=40_000, **texts):
     }
 
     class Engine(Doubter):
-        def about(self):
+        def about(self) -> Any:
             return SimpleNamespace(questions=total)
 
-        def known_words(self, words):
+        def known_words(self, words: Any) -> Any:
             return [known.get(word) for word in words]
 
-        def spellings(self, word):
+        def spellings(self, word: Any) -> Any:
             return near.get(word, ())
 
-        def search(self, request):
+        def search(self, request: Any) -> Any:
             text = request.text.lower()
             found = texts.get(text, words.get(text, 0))
             return Hits(request, found, found, ())
 
     engine = Engine()
-    return lambda text: did_you_mean(Request(text), parse(text, engine), texts.get(text.lower(), 0), engine)
+    return lambda text: did_you_mean(Request(text), parse(text, engine), texts.get(text.lower(), 0), engine)  # type: ignore[arg-type]
 
 
-def test_a_rare_word_of_no_dictionary_is_doubted_beside_a_far_more_frequent_one():
+def test_a_rare_word_of_no_dictionary_is_doubted_beside_a_far_more_frequent_one() -> None:
     words = {"migratei": 11, "migratie": 5105, "zorgen": 11, "zorg": 900}
     meant = texts_meant(words, listed=("migratie", "zorgen", "zorg"), migratei=11, zorgen=11)
     assert (meant("migratei"), meant("zorgen")) == ("migratie", None)
     assert texts_meant(words, total=4000, migratei=11)("migratei") is None  # rare is what few of all questions have
 
 
-def test_acronyms_and_names_become_no_words():
+def test_acronyms_and_names_become_no_words() -> None:
     words = {"nbms": 1, "nmbs": 900, "nabs": 5000, "zaventem": 100, "zaventen": 100}
     meant = texts_meant(words, listed=("nabs", "zaventen"), nbms=1)
     assert (meant("NBMS"), meant("Zaventum"), meant("zaventum")) == ("NMBS", "Zaventem", "zaventem")
 
 
-def test_a_compound_written_apart_is_joined_where_its_halves_are_not_words_on_their_own():
+def test_a_compound_written_apart_is_joined_where_its_halves_are_not_words_on_their_own() -> None:
     words = {"kinder": 3, "bijslag": 40, "kinderbijslag": 160, "asiel": 3000, "opvang": 2000, "asielopvang": 160}
     meant = texts_meant(words, listed=words, **{"kinder bijslag": 200, "asiel opvang": 1000})
     assert (meant("kinder bijslag"), meant("asiel opvang")) == ("kinderbijslag", None)
     assert meant('"kinder bijslag"') is None
 
 
-def test_words_run_together_are_parted_as_documents_have_them():
+def test_words_run_together_are_parted_as_documents_have_them() -> None:
     words = {"openbaar": 292, "vervoer": 533, "openbaarvervoer": 2}
     texts = {"openbaar vervoer": 177, '"openbaar vervoer"': 60, "openbaarvervoer": 71}
     assert texts_meant(words, listed=("openbaar", "vervoer"), **texts)("openbaarvervoer") == "openbaar vervoer"

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -19,40 +20,40 @@ SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
 class NoIndex:
     """A source of terms that knows no word and no value."""
 
-    def analyze(self, word, language="nl"):
+    def analyze(self, word: Any, language: str = "nl") -> Any:
         return (WeightedTerm(word, 1.0, "unchanged"),) if language == "nl" else ()
 
-    def holds(self, word, language="nl"):
+    def holds(self, word: Any, language: str = "nl") -> bool:
         return False
 
-    def document_frequency(self, field, term):
+    def document_frequency(self, field: Any, term: Any) -> int:
         return 0
 
-    def question_count(self):
+    def question_count(self) -> int:
         return 1000
 
-    def value_table(self, facet):
+    def value_table(self, facet: Any) -> Any:
         return ValueTable(facet_named(facet), ())
 
-    def blob(self, name):
+    def blob(self, name: Any) -> Any:
         return None
 
 
-def read(text):
+def read(text: Any) -> Any:
     return parse(text, NoIndex())
 
 
-def ways(request, finds, **options):
+def ways(request: Any, finds: Any, **options: Any) -> Any:
     """What may be dropped, where `finds` tells how much a request would find."""
 
-    def search(probe):
+    def search(probe: Any) -> Any:
         return Hits(probe, finds(probe), finds(probe), ())
 
     found = relaxations(request, read(request.text), search, **options)
     return [(way.dropped, way.kind, way.total) for way in found]
 
 
-def test_each_filter_and_each_word_is_tried_without():
+def test_each_filter_and_each_word_is_tried_without() -> None:
     request = Request(
         'titel:"sociale media" -twitter kosten',
         selections=(Selection("party", ("MR", "PS")), Selection("year", ("2013",), ("2014",))),
@@ -67,13 +68,13 @@ def test_each_filter_and_each_word_is_tried_without():
     ]
 
 
-def test_what_gives_nothing_is_not_offered_and_filters_come_before_words():
+def test_what_gives_nothing_is_not_offered_and_filters_come_before_words() -> None:
     request = Request("asiel opvang", selections=(Selection("party", ("MR",)),))
     totals = {"asiel": 50, "opvang": 0, "asiel opvang": 3}
     assert ways(request, lambda probe: totals[probe.text]) == [("MR", "filter", 3), ("opvang", "word", 50)]
 
 
-def test_operators_are_not_words_to_drop():
+def test_operators_are_not_words_to_drop() -> None:
     found = ways(Request("asiel OF opvang NABIJ/5 centrum"), lambda probe: 1)
     assert [dropped for dropped, _, _ in found] == ["asiel", "opvang", "centrum"]
 
@@ -91,24 +92,24 @@ def test_operators_are_not_words_to_drop():
         ("«sociale media»~3^2 titel:(asiel OU opvang)", ["«sociale media»~3^2", "asiel", "opvang"]),
     ],
 )
-def test_what_may_be_dropped_is_what_the_parser_read(text, dropped):
+def test_what_may_be_dropped_is_what_the_parser_read(text: str, dropped: Any) -> None:
     assert [what for what, _, _ in ways(Request(text), lambda probe: 1)] == dropped
 
 
-def test_the_only_word_stays():
+def test_the_only_word_stays() -> None:
     assert ways(Request("asiel"), lambda probe: 1) == []
 
 
-def test_the_search_for_ways_out_ends_in_time():
+def test_the_search_for_ways_out_ends_in_time() -> None:
     assert ways(Request("asiel opvang"), lambda probe: 1, until=0.0) == []
 
 
 @pytest.mark.parametrize(("hint", "tried"), [("many-words", True), ("deadline", False)])
-def test_nothing_is_tried_for_a_search_that_ran_out_of_time(small_index, hint, tried):
+def test_nothing_is_tried_for_a_search_that_ran_out_of_time(small_index: Any, hint: str, tried: bool) -> None:
     searched = []
 
     class FindsNothing(EmbeddedEngine):
-        def search(self, request):
+        def search(self, request: Any) -> Any:
             searched.append(request.text)
             return Hits(request, 0, 0, ())
 

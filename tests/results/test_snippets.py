@@ -1,30 +1,32 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from vocabulary import Words, highlighter
 
 from searchq.question import FrenchText, Question
 from searchq.results.page import Snippet
 from searchq.results.sentences import sentence_starts
 from searchq.results.snippets import LONG_SENTENCE, MAX_LENGTH, shown, texts
+from tests.results.vocabulary import Words, highlighter
 
 FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de dienst. "
 WORDS = Words({"trein": ["trein", "treinen"], "vertraging": ["vertraging", "vertragingen"], "bus": ["bus", "bussen"]})
 
 
-def marking(*terms):
+def marking(*terms: Any) -> Any:
     return highlighter([("text", term) for term in terms], WORDS)
 
 
-def snippets(question, marks):
+def snippets(question: Any, marks: Any) -> Any:
     return shown([question], marks)[0].snippets
 
 
-def title_highlights(question, marks):
+def title_highlights(question: Any, marks: Any) -> Any:
     return shown([question], marks)[0].title_highlights
 
 
-def test_a_whole_sentence_is_shown_and_those_after_it_that_fit():
+def test_a_whole_sentence_is_shown_and_those_after_it_that_fit() -> None:
     text = FILLER * 8 + "De treinen hadden veel vertraging. " + FILLER * 8
     question = Question("5-1", question=text)
     body = "De treinen hadden veel vertraging. " + (FILLER * 2).strip()
@@ -33,20 +35,20 @@ def test_a_whole_sentence_is_shown_and_those_after_it_that_fit():
     )
 
 
-def test_the_place_with_most_terms_wins_over_the_first():
+def test_the_place_with_most_terms_wins_over_the_first() -> None:
     text = "Een trein. " + FILLER * 8 + "Deze trein had vertraging. " + FILLER * 8 + "Een bus."
     (first, *_) = snippets(Question("5-1", question=text), marking("trein", "vertraging"))
     assert first.text.startswith("Deze trein had vertraging.")
 
 
-def test_a_rare_term_weighs_more_than_two_common_ones():
+def test_a_rare_term_weighs_more_than_two_common_ones() -> None:
     words = Words({"a": ["aap"], "b": ["beer"], "c": ["cobra"]}, {"a": 900, "b": 900, "c": 1})
     text = "De aap en de beer. " + FILLER * 8 + "De cobra is zeldzaam. " + FILLER * 8
     (first, *_) = snippets(Question("5-1", question=text), highlighter([("text", t) for t in "abc"], words))
     assert first.text.startswith("De cobra is zeldzaam.")
 
 
-def test_question_and_answer_each_give_a_fragment():
+def test_question_and_answer_each_give_a_fragment() -> None:
     question = Question("5-1", question="Rijdt de trein?", answer="De trein rijdt.")
     assert [(one.zone, one.highlights) for one in snippets(question, marking("trein"))] == [
         ("question", ((9, 14),)),
@@ -54,43 +56,43 @@ def test_question_and_answer_each_give_a_fragment():
     ]
 
 
-def test_a_second_fragment_of_the_same_text_brings_another_term():
+def test_a_second_fragment_of_the_same_text_brings_another_term() -> None:
     text = "Een trein reed. " + FILLER * 12 + "Een bus ook. " + FILLER * 5
     found = snippets(Question("5-1", answer=text), marking("trein", "bus"))
     assert [one.zone for one in found] == ["answer", "answer"]
     assert {one.text[slice(*one.highlights[0])] for one in found} == {"trein", "bus"}
 
 
-def test_a_question_found_elsewhere_shows_how_it_begins():
+def test_a_question_found_elsewhere_shows_how_it_begins() -> None:
     question = Question("5-1", question=FILLER * 8, answer="Antwoord.")
     assert snippets(question, marking("trein")) == (
         Snippet("question", (FILLER * 3).strip(), (), starts_text=True, ends_text=False),
     )
 
 
-def test_a_question_without_texts_has_no_snippets():
+def test_a_question_without_texts_has_no_snippets() -> None:
     assert snippets(Question("5-1", title="Titel"), marking("trein")) == ()
 
 
-def test_the_french_text_is_shown_where_there_is_no_other():
+def test_the_french_text_is_shown_where_there_is_no_other() -> None:
     question = Question("5-1", french=FrenchText(title="Les trains", question="Combien de trains ?"))
     marks = highlighter([("french", "train")], Words({"train": ["train", "trains"]}))
     assert snippets(question, marks) == (Snippet("french", "Combien de trains ?", ((11, 17),), True, True),)
     assert title_highlights(question, marks) == ((4, 10),)
 
 
-def test_the_title_is_highlighted():
+def test_the_title_is_highlighted() -> None:
     assert title_highlights(Question("5-1", title="NMBS - Treinen"), marking("trein")) == ((7, 14),)
 
 
 @pytest.mark.parametrize("text", ["<b>trein</b> & <script>", "x" * 5000 + " trein " + "y" * 5000, "trein"])
-def test_a_fragment_is_the_text_itself_never_html(text):
+def test_a_fragment_is_the_text_itself_never_html(text: Any) -> None:
     (snippet,) = snippets(Question("5-1", question=text), marking("trein"))
     assert snippet.text in text
     assert [snippet.text[start:end] for start, end in snippet.highlights] == ["trein"]
 
 
-def is_sentences(snippet, body) -> bool:
+def is_sentences(snippet: Any, body: Any) -> bool:
     """Whether a fragment begins and ends where sentences do."""
     start = body.index(snippet.text)
     ends = {*sentence_starts(body), len(body)}
@@ -100,7 +102,7 @@ def is_sentences(snippet, body) -> bool:
     )
 
 
-def test_a_long_sentence_is_shown_whole():
+def test_a_long_sentence_is_shown_whole() -> None:
     long = "Daarom " + "vraagt de dienst " * 25 + "naar de trein en " + "verder niets meer " * 5 + "daarover."
     assert 300 < len(long) < LONG_SENTENCE
     text = f"Een eerste zin staat hier. {long} Nog een zin."
@@ -108,7 +110,7 @@ def test_a_long_sentence_is_shown_whole():
     assert snippet.text == long
 
 
-def test_a_word_far_into_a_long_text_is_marked():
+def test_a_word_far_into_a_long_text_is_marked() -> None:
     text = "Een zin zonder iets. " * 60_000 + "Dan pas komt de trein."
     (snippet,) = snippets(Question("5-1", question=text), marking("trein"))
     assert snippet.highlights and snippet.text.endswith("trein.")
@@ -122,7 +124,7 @@ PIECES = st.lists(st.sampled_from(["trein", "vertraging.", "Bus", "woord", "Zin.
 
 
 @given(PIECES, PIECES, TERMS)
-def test_fragments_keep_their_promises(asked, answered, terms):
+def test_fragments_keep_their_promises(asked: Any, answered: Any, terms: Any) -> None:
     question = Question("5-1", question=" ".join(asked), answer=" ".join(answered))
     found = snippets(question, marking(*terms))
     bodies = dict(texts(question))
@@ -143,7 +145,7 @@ def test_fragments_keep_their_promises(asked, answered, terms):
 
 
 @given(st.lists(st.tuples(PIECES, PIECES, PIECES), max_size=4), TERMS)
-def test_the_questions_of_a_page_are_shown_as_each_alone(pages, terms):
+def test_the_questions_of_a_page_are_shown_as_each_alone(pages: Any, terms: Any) -> None:
     questions = [Question("5-1", title=" ".join(a), question=" ".join(b), answer=" ".join(c)) for a, b, c in pages]
     phrase = ("question_exact", ("woord", "trein"))
     marks = highlighter([("text", term) for term in terms], WORDS, [phrase])

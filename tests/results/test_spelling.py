@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from searchq.engines.embedded.spelling import near_words as near
 from searchq.engines.embedded.vocabulary import word_table
 
 
-def plain_edits(left, right):
+def plain_edits(left: Any, right: Any) -> Any:
     """Optimal string alignment, by its definition."""
     if not left or not right:
         return len(left) + len(right)
@@ -21,7 +23,7 @@ def plain_edits(left, right):
     return best
 
 
-def near_words(typed, table):
+def near_words(typed: Any, table: Any) -> Any:
     return [one.word for one in near(typed, table)]
 
 
@@ -29,7 +31,7 @@ WORD = st.lists(st.sampled_from("gmrlnps"), max_size=5, unique=True).map("".join
 
 
 @given(WORD, WORD)
-def test_distance_is_the_number_of_edits_up_to_its_reach(left, right):
+def test_distance_is_the_number_of_edits_up_to_its_reach(left: Any, right: Any) -> None:
     edits = plain_edits(left, right)
     found = distance(left, right)
     assert found == edits if edits <= 2 else found > 2
@@ -47,7 +49,7 @@ def test_distance_is_the_number_of_edits_up_to_its_reach(left, right):
         ("minister", "minister", 0.0),
     ],
 )
-def test_sounds_cost_half_and_slips_cost_one(left, right, expected):
+def test_sounds_cost_half_and_slips_cost_one(left: str, right: str, expected: float) -> None:
     assert distance(left, right) == expected
 
 
@@ -100,20 +102,20 @@ SLIPS = {
 
 
 @pytest.mark.parametrize("typed", SLIPS)
-def test_the_word_that_was_meant_comes_first(typed):
+def test_the_word_that_was_meant_comes_first(typed: Any) -> None:
     assert near_words(typed, word_table(FREQUENCIES))[:1] == [SLIPS[typed]]
 
 
-def test_two_slips_of_which_one_at_the_beginning_are_another_word():
+def test_two_slips_of_which_one_at_the_beginning_are_another_word() -> None:
     assert near_words("fietss", word_table({"niets": 98, "iets": 104})) == []
 
 
-def test_swapped_letters_are_likelier_than_others_in_a_more_frequent_word():
+def test_swapped_letters_are_likelier_than_others_in_a_more_frequent_word() -> None:
     table = word_table({"fiets": 50, "feit": 4000, "feest": 120})
     assert near_words("fiest", table)[0] == "fiets"
 
 
-def test_the_words_of_the_index_nearest_to_a_slip(vocabulary):
+def test_the_words_of_the_index_nearest_to_a_slip(vocabulary: Any) -> None:
     table = vocabulary.table
     assert near_words("gevangnis", table) == ["gevangenis"]
     assert near_words("zikenhuizen", table) == ["ziekenhuizen"]

@@ -1,6 +1,7 @@
 import math
 import statistics as standard
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from hypothesis import given
@@ -14,7 +15,7 @@ MISSING = -(2**31)
 
 @dataclass
 class Column:
-    values: tuple
+    values: tuple[Any, ...]
     indptr: object
     codes: object
 
@@ -22,7 +23,7 @@ class Column:
 class Table:
     """Documents as (several facet values, status, delay), with the columns a snapshot would give."""
 
-    def __init__(self, docs, multi):
+    def __init__(self, docs: Any, multi: Any) -> None:
         self.docs = docs
         values = tuple(sorted({value for found, _, _ in docs for value in found}))
         flat = [values.index(value) for found, _, _ in docs for value in found]
@@ -38,14 +39,14 @@ class Table:
         }  # fmt: skip
         self.delays = np.array([MISSING if delay is None else delay for _, _, delay in docs], np.int32)
 
-    def facet(self, name):
+    def facet(self, name: Any) -> Any:
         return self.columns[name]
 
-    def integers(self, name):
+    def integers(self, name: Any) -> Any:
         return self.delays
 
 
-def plain_row(value, docs):
+def plain_row(value: Any, docs: Any) -> Any:
     count = {status: sum(found == status for _, found, _ in docs) for status in STATUSES}
     delays = sorted(d for _, s, d in docs if s in STATUSES[:2] and d is not None)
     return StatisticsRow(
@@ -63,7 +64,7 @@ def plain_row(value, docs):
     )
 
 
-def plain_statistics(docs):
+def plain_statistics(docs: Any) -> Any:
     """The same table by loops over documents."""
     values = {value for found, _, _ in docs for value in found}
     rows = [plain_row(value, [doc for doc in docs if value in doc[0]]) for value in values]
@@ -84,7 +85,7 @@ DOCS = st.lists(
 
 
 @given(DOCS, st.booleans(), st.data())
-def test_statistics_equal_those_of_plain_loops(docs, multi, data):
+def test_statistics_equal_those_of_plain_loops(docs: Any, multi: Any, data: Any) -> None:
     if not multi:
         docs = [(found[:1], status, delay) for found, status, delay in docs]
     chosen = sorted(data.draw(st.sets(st.integers(0, len(docs) - 1))))
@@ -94,6 +95,6 @@ def test_statistics_equal_those_of_plain_loops(docs, multi, data):
     )
 
 
-def test_lapsed_closed_and_open_questions_are_unanswered_and_requalified_or_unknown_ones_are_not():
+def test_lapsed_closed_and_open_questions_are_unanswered_and_requalified_or_unknown_ones_are_not() -> None:
     row = StatisticsRow("MR", 12, 6, 1, 1, 1, 1, 1, 30.0, 90, unknown=2)
     assert (row.unanswered, row.answered_share) == (3, 6 / 9)

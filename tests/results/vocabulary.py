@@ -1,6 +1,7 @@
 """A small vocabulary with the contract of a snapshot, for tests of what stands on it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from searchq.engines.embedded.highlight import matched_words, quoted_phrases
 from searchq.results.highlights import Highlighter
@@ -24,6 +25,8 @@ class Words:
         return self._frequencies.get(term, 10)
 
 
-def highlighter(terms: Iterable[tuple[str, str]], words: Words, phrases: Iterable[tuple[str, tuple[str, ...]]] = ()):
+def highlighter(
+    terms: Iterable[tuple[str, str]], words: Words, phrases: Iterable[tuple[str, tuple[str, ...]]] = ()
+) -> Any:
     """The highlighter of (field, term) pairs and phrases, resolved as the embedded engine does."""
     return Highlighter([*matched_words(frozenset(terms), words), *quoted_phrases(list(phrases), words)])

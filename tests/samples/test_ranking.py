@@ -9,6 +9,8 @@
 An order stands here only where a reader of the questions could tell it; everything is asked as a program asks.
 """
 
+from typing import Any
+
 import pytest
 
 import searchq
@@ -135,24 +137,24 @@ PERIODS = {
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory):
+def index(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("samples") / "index"
     index_paths([samples_path()], folder, jobs=1)
     return searchq.open(folder)
 
 
-def shown(hit):
+def shown(hit: Any) -> Any:
     """A hit by the least number of its group, with how many siblings it has."""
     numbers = [hit.question.number, *(one.number for one in hit.siblings)]
     return min(numbers) + (f"+{len(hit.siblings)}" if hit.siblings else "")
 
 
 @pytest.mark.parametrize("text", RANKING)
-def test_what_should_come_first_does(index, text):
+def test_what_should_come_first_does(index: Any, text: Any) -> None:
     assert_ranked([shown(hit) for hit in index.search(text).hits if not hit.partial], RANKING[text])
 
 
-def assert_ranked(found, order):
+def assert_ranked(found: Any, order: Any) -> None:
     expected = order.removesuffix(" …")
     for layer in filter(None, expected.split(" > ")):
         wanted = set(layer.split())
@@ -162,17 +164,17 @@ def assert_ranked(found, order):
 
 
 @pytest.mark.parametrize("text", AFTER_THOSE)
-def test_where_few_have_all_words_what_has_most_of_them_follows(index, text):
+def test_where_few_have_all_words_what_has_most_of_them_follows(index: Any, text: Any) -> None:
     assert_ranked([shown(hit) for hit in index.search(text).hits if hit.partial], AFTER_THOSE[text])
 
 
 @pytest.mark.parametrize("text", SPELLINGS)
-def test_a_slip_is_mended_and_a_word_that_finds_something_is_none(index, text):
+def test_a_slip_is_mended_and_a_word_that_finds_something_is_none(index: Any, text: Any) -> None:
     assert index.search(text).did_you_mean == SPELLINGS[text]
 
 
 @pytest.mark.parametrize("text", PERIODS)
-def test_a_period_among_the_words_is_offered_as_a_filter_with_what_it_finds(index, text):
+def test_a_period_among_the_words_is_offered_as_a_filter_with_what_it_finds(index: Any, text: Any) -> None:
     offered = [hint for hint in index.search(text).hints if hint.code == "date-in-words"]
     expected = [] if PERIODS[text] is None else [PERIODS[text]]
     assert [(hint.values["query"], hint.values["count"]) for hint in offered] == expected
@@ -180,7 +182,7 @@ def test_a_period_among_the_words_is_offered_as_a_filter_with_what_it_finds(inde
         assert index.search(str(hint.values["query"])).total == hint.values["count"]
 
 
-def test_later_questions_come_first_among_equals_unless_told_otherwise(index):
+def test_later_questions_come_first_among_equals_unless_told_otherwise(index: Any) -> None:
     both = 'trefwoord:"illegale handel"'
     assert [hit.question.number for hit in index.search(both).hits] == ["7-1050", "5-3012"]
     assert [hit.question.number for hit in index.search(both, sort="oldest").hits] == ["5-3012", "7-1050"]
@@ -188,7 +190,7 @@ def test_later_questions_come_first_among_equals_unless_told_otherwise(index):
     assert without[0].score == without[1].score
 
 
-def test_words_side_by_side_raise_a_question(index):
+def test_words_side_by_side_raise_a_question(index: Any) -> None:
     near, anywhere = (
         {hit.question.number: hit.score for hit in index.page(Request(text="sociaal tarief", proximity=proximity)).hits}
         for proximity in (True, False)

@@ -4,18 +4,18 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import Client
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from plain_engine import PlainEngine
-from records import QUESTIONS
-from visits import Served, watch
-
 from searchq.api import Index
 from searchq.web import create_app
+from tests.plain_engine import PlainEngine
+from tests.web.records import QUESTIONS
+from tests.web.visits import Served, watch
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_OPTIONS = (
@@ -53,7 +53,7 @@ def served() -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium() -> Iterator[Any]:
     """A real browser; the test is skipped where there is none."""
     program = shutil.which("chromium")
     if not program:
@@ -76,7 +76,7 @@ def axe() -> str:
 
 
 @pytest.fixture
-def page(chromium, served):
+def page(chromium: Any, served: Any) -> Iterator[Any]:
     """A fresh tab whose dialogs, script errors and refusals by the policy fail the test."""
     context = chromium.new_context(base_url=served.address, locale="nl-BE", viewport={"width": 1280, "height": 900})
     tab = context.new_page()

@@ -84,8 +84,11 @@ def photograph(browser: Browser, site: str, shot: Shot, folder: Path) -> None:
 def open_page(browser: Browser, site: str, shot: Shot) -> Page:
     """A tab on the shot's address, of its size and scheme."""
     context = browser.new_context(
-        base_url=site, viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme, locale="nl-BE"
-    )  # type: ignore[arg-type]
+        base_url=site,
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme=shot.scheme,  # type: ignore[arg-type]
+        locale="nl-BE",
+    )
     page = context.new_page()
     page.emulate_media(media=shot.media)  # type: ignore[arg-type]
     page.goto(shot.address)

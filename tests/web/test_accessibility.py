@@ -1,5 +1,8 @@
 """axe-core on every page, light and dark, wide and narrow: no violation."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -36,11 +39,11 @@ def is_bar(html: str) -> bool:
 
 
 @pytest.fixture
-def inspected(chromium, served, axe):
+def inspected(chromium: Any, served: Any, axe: Any) -> Iterator[Any]:
     """A function from an address, a scheme and a width to the violations axe finds there."""
     contexts = []
 
-    def inspect(address: str, scheme: str, width: int, before=lambda tab: None) -> list[str]:
+    def inspect(address: str, scheme: str, width: int, before: Any = lambda tab: None) -> list[str]:
         context = chromium.new_context(
             base_url=served.address,
             bypass_csp=True,  # only so that axe itself may be put into the page
@@ -65,17 +68,17 @@ def inspected(chromium, served, axe):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_no_violation_in_the_light(inspected, address):
+def test_no_violation_in_the_light(inspected: Any, address: Any) -> None:
     assert inspected(address, "light", 1280) == []
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_no_violation_in_the_dark_on_a_phone(inspected, address):
+def test_no_violation_in_the_dark_on_a_phone(inspected: Any, address: Any) -> None:
     assert inspected(address, "dark", 360) == []
 
 
-def test_no_violation_with_suggestions_open(inspected):
-    def type_something(tab) -> None:
+def test_no_violation_with_suggestions_open(inspected: Any) -> None:
+    def type_something(tab: Any) -> None:
         tab.fill("#q", "")
         tab.type("#q", "soci")
         tab.wait_for_selector("#suggesties li")

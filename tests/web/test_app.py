@@ -3,13 +3,11 @@
 import gzip
 import json
 import logging
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from plain_engine import PlainEngine
-from records import QUESTIONS
 from werkzeug.test import Client
-from writes import add
 
 from searchq.api import Index
 from searchq.errors import IndexBroken, IndexMissing, OutOfTime
@@ -18,6 +16,9 @@ from searchq.web.app import Application
 from searchq.web.assets import ASSETS
 from searchq.web.index_holder import IndexHolder
 from searchq.web.security import HEADERS
+from tests.plain_engine import PlainEngine
+from tests.web.records import QUESTIONS
+from tests.writes import add
 
 PAGES = [
     "/",
@@ -80,38 +81,38 @@ WRONG = {
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_html_of_less_than_sixty_kilobytes(client, address):
+def test_a_page_is_html_of_less_than_sixty_kilobytes(client: Any, address: Any) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "text/html")
     assert len(answer.data) < 60_000
 
 
 @pytest.mark.parametrize(("address", "kind"), DATA.items())
-def test_data_has_its_own_type(client, address, kind):
+def test_data_has_its_own_type(client: Any, address: Any, kind: Any) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer.mimetype) == (200, kind)
 
 
 @pytest.mark.parametrize(("address", "status"), WRONG.items(), ids=lambda value: str(value)[:40])
-def test_an_odd_address_gets_a_dutch_sentence(client, address, status):
+def test_an_odd_address_gets_a_dutch_sentence(client: Any, address: Any, status: Any) -> None:
     answer = client.get(address)
     assert answer.status_code == status
     assert 'lang="nl"' in answer.text and '<p class="lead">' in answer.text
 
 
-def test_errors_of_data_are_data(client):
+def test_errors_of_data_are_data(client: Any) -> None:
     answer = client.get("/?page=0&format=json")
     assert answer.json == {"status": 400, "error": "‘0’ is geen paginanummer; kies een getal van 1 tot 1.000.000."}
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
-def test_only_reading_is_allowed(client, method):
+def test_only_reading_is_allowed(client: Any, method: str) -> None:
     answer = client.open("/", method=method)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
 
 
 @pytest.mark.parametrize("address", ["/", "/?q=treinen", "/vraag/5-101.json", "/nergens", "/?format=csv"])
-def test_head_is_get_without_the_body(client, address):
+def test_head_is_get_without_the_body(client: Any, address: str) -> None:
     head, get = client.head(address), client.get(address)
     assert head.data == b""
     assert head.status_code == get.status_code
@@ -119,42 +120,42 @@ def test_head_is_get_without_the_body(client, address):
 
 
 @pytest.mark.parametrize("address", [*PAGES, *DATA, *WRONG, *ASSETS], ids=lambda value: value[:40])
-def test_every_answer_carries_the_headers_of_security(client, address):
+def test_every_answer_carries_the_headers_of_security(client: Any, address: Any) -> None:
     answer = client.get(address)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_no_page_holds_inline_code_or_an_outside_address_to_load(client, address):
+def test_no_page_holds_inline_code_or_an_outside_address_to_load(client: Any, address: Any) -> None:
     text = client.get(address).text
     assert " style=" not in text and "<style" not in text and "javascript:" not in text
     assert all(f" on{event}=" not in text for event in ("click", "load", "error", "submit"))
     assert 'src="http' not in text and 'rel="stylesheet" href="http' not in text
 
 
-def test_a_host_that_is_not_listed_is_refused(index):
+def test_a_host_that_is_not_listed_is_refused(index: Any) -> None:
     client = Client(create_app(index, hosts=["vragen.example"]))
     assert client.get("/", base_url="http://kwaad.example").status_code == 400
     assert client.get("/", base_url="http://vragen.example:8000").status_code == 200
 
 
-def test_without_a_list_any_host_will_do(client):
+def test_without_a_list_any_host_will_do(client: Any) -> None:
     assert client.get("/", base_url="http://wat.dan.ook").status_code == 200
 
 
-def test_a_host_that_is_no_host_is_refused(client):
+def test_a_host_that_is_no_host_is_refused(client: Any) -> None:
     for host in ("a b<script>", 'x"onload=', "[::1", ""):
         assert client.get("/", environ_overrides={"HTTP_HOST": host}).status_code == 400
     assert client.get("/", environ_overrides={"HTTP_HOST": "[::1]:8000"}).status_code == 200
 
 
-def test_absolute_addresses_follow_the_site_where_it_is_set(index):
+def test_absolute_addresses_follow_the_site_where_it_is_set(index: Any) -> None:
     client = Client(create_app(index, site="https://vragen.example/"))
     text = client.get("/sitemap.xml", base_url="http://kwaad.example").text
     assert "https://vragen.example/sitemap-1.xml" in text and "kwaad" not in text
 
 
-def test_a_copy_that_still_holds_is_not_sent_again(client):
+def test_a_copy_that_still_holds_is_not_sent_again(client: Any) -> None:
     first = client.get("/?q=treinen")
     again = client.get("/?q=treinen", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
@@ -162,13 +163,13 @@ def test_a_copy_that_still_holds_is_not_sent_again(client):
     assert by_time.status_code == 304
 
 
-def test_a_tag_that_differs_counts_more_than_a_time(client):
+def test_a_tag_that_differs_counts_more_than_a_time(client: Any) -> None:
     first = client.get("/")
     headers = {"If-None-Match": '"anders"', "If-Modified-Since": first.headers["Last-Modified"]}
     assert client.get("/", headers=headers).status_code == 200
 
 
-def test_a_commit_gives_every_page_a_new_tag(engine, index):
+def test_a_commit_gives_every_page_a_new_tag(engine: Any, index: Any) -> None:
     client = Client(create_app(index))
     before = client.get("/?q=treinen").headers["ETag"]
     add(engine, [])
@@ -176,7 +177,9 @@ def test_a_commit_gives_every_page_a_new_tag(engine, index):
     assert after.status_code == 200 and after.headers["ETag"] != before
 
 
-def test_another_index_served_at_the_same_address_has_tags_of_its_own(index, monkeypatch):
+def test_another_index_served_at_the_same_address_has_tags_of_its_own(
+    index: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = Client(create_app(index)).get("/").headers["ETag"]
     other = Index(PlainEngine(QUESTIONS))
     monkeypatch.setattr(other, "info", lambda: {"questions": 6, "built": "2024-05-01T13:00:00+00:00"})
@@ -184,19 +187,19 @@ def test_another_index_served_at_the_same_address_has_tags_of_its_own(index, mon
     assert Client(create_app(other)).get("/", headers={"If-None-Match": before}).status_code == 200
 
 
-def test_a_commit_is_served_without_a_restart(engine, index):
+def test_a_commit_is_served_without_a_restart(engine: Any, index: Any) -> None:
     client = Client(create_app(index))
     assert client.get("/vraag/5-999").status_code == 404
     add(engine, [replace(QUESTIONS[0], number="5-999")])
     assert client.get("/vraag/5-999").status_code == 200
 
 
-def test_the_same_address_gives_the_same_bytes(client):
+def test_the_same_address_gives_the_same_bytes(client: Any) -> None:
     for address in (*PAGES, *DATA):
         assert client.get(address).data == client.get(address).data
 
 
-def test_gzip_is_for_those_who_take_it(client):
+def test_gzip_is_for_those_who_take_it(client: Any) -> None:
     plain = client.get("/?q=treinen")
     packed = client.get("/?q=treinen", headers={"Accept-Encoding": "br, gzip"})
     assert "Content-Encoding" not in plain.headers and plain.headers["Vary"] == "Accept-Encoding"
@@ -204,13 +207,13 @@ def test_gzip_is_for_those_who_take_it(client):
     assert "Content-Encoding" not in client.get("/?q=treinen", headers={"Accept-Encoding": "gzip;q=0"}).headers
 
 
-def test_a_stream_is_compressed_as_it_comes(client):
+def test_a_stream_is_compressed_as_it_comes(client: Any) -> None:
     plain = client.get("/?format=csv")
     packed = client.get("/?format=csv", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(packed.data) == plain.data
 
 
-def test_files_are_kept_for_good_under_names_that_change_with_them(client):
+def test_files_are_kept_for_good_under_names_that_change_with_them(client: Any) -> None:
     for path, asset in ASSETS.items():
         answer = client.get(path)
         assert answer.data == asset.body and "immutable" in answer.headers["Cache-Control"]
@@ -221,35 +224,35 @@ class Torn:
 
     generation = 1
 
-    def info(self):
+    def info(self) -> Any:
         return {"built": "2024-05-01T12:00:00+00:00"}
 
-    def page(self, request, snippets=True):
+    def page(self, request: Any, snippets: bool = True) -> None:
         raise IndexBroken("segment 3 is torn")
 
 
 @pytest.mark.parametrize("address", ["/", "/?q=treinen", "/vraag/5-101", "/statistiek", "/gezondheid"])
-def test_a_missing_index_is_a_page_that_says_so(address):
-    def opener():
+def test_a_missing_index_is_a_page_that_says_so(address: str) -> None:
+    def opener() -> None:
         raise IndexMissing("there is no index at ./index")
 
-    answer = Client(Application(IndexHolder(opener))).get(address)
+    answer = Client(Application(IndexHolder(opener))).get(address)  # type: ignore[arg-type]
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert "./index" not in answer.text  # folders are nobody's business
 
 
-def test_a_torn_index_is_a_page_that_says_so_and_is_opened_again_later():
+def test_a_torn_index_is_a_page_that_says_so_and_is_opened_again_later() -> None:
     indexes = iter([Torn(), Index(PlainEngine(QUESTIONS))])
-    client = Client(Application(IndexHolder(lambda: next(indexes))))
+    client = Client(Application(IndexHolder(lambda: next(indexes))))  # type: ignore[arg-type, return-value]
     assert client.get("/").status_code == 503
     assert client.get("/").status_code == 200
 
 
-def test_an_index_built_later_is_found(monkeypatch):
+def test_an_index_built_later_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("searchq.web.index_holder.RETRY_SECONDS", 0.0)
     answers = iter([IndexMissing("none yet"), Index(PlainEngine(QUESTIONS))])
 
-    def opener():
+    def opener() -> Any:
         found = next(answers)
         if isinstance(found, Exception):
             raise found
@@ -259,14 +262,16 @@ def test_an_index_built_later_is_found(monkeypatch):
     assert [client.get("/").status_code for _ in range(2)] == [503, 200]
 
 
-def test_a_fault_of_ours_is_a_page_without_a_traceback(index, monkeypatch, caplog):
+def test_a_fault_of_ours_is_a_page_without_a_traceback(
+    index: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(index, "page", lambda request, snippets=True: 1 / 0)
     answer = Client(create_app(index)).get("/?q=treinen")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text and "ZeroDivisionError" in caplog.text
 
 
-def test_the_log_tells_what_was_asked_and_found_but_not_by_whom(client, caplog):
+def test_the_log_tells_what_was_asked_and_found_but_not_by_whom(client: Any, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "searchq.web")
     client.get("/?q=treinen&format=json", environ_base={"REMOTE_ADDR": "192.0.2.7"})
     client.get("/?q=zeppelin%0Anep&format=json")
@@ -284,14 +289,14 @@ _LOGS = ("searchq.web.access", "searchq.web.empty")
 
 
 @pytest.mark.parametrize("address", ["/statistiek?q=treinen", "/?q=treinen&format=csv"])
-def test_a_table_that_took_too_long_is_refused_and_not_empty(address):
+def test_a_table_that_took_too_long_is_refused_and_not_empty(address: str) -> None:
     class SlowEngine(PlainEngine):
-        def statistics(self, by, request):
+        def statistics(self, by: Any, request: Any) -> None:  # type: ignore[override]
             raise OutOfTime()
 
-        def scan(self, request):
+        def scan(self, request: Any) -> None:  # type: ignore[override]
             raise OutOfTime()
 
-    answer = Client(create_app(Index(SlowEngine(QUESTIONS)))).get(address)
+    answer = Client(create_app(Index(SlowEngine(QUESTIONS)))).get(address)  # type: ignore[arg-type]
     assert answer.status_code == 400
     assert "duurde te lang" in answer.text

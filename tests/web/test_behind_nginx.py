@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +52,7 @@ def wait_until_answers(address: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not nginx:
         pytest.skip("nginx is absent: apt-get install nginx-light")
@@ -90,7 +92,7 @@ def get(address: str) -> str:
 
 
 @pytest.mark.parametrize("page", ["/", "/?q=sociale+media", "/vraag/6-433", "/statistiek", "/?q=trein&format=atom"])
-def test_every_link_stays_under_the_prefix_and_answers(address, page):
+def test_every_link_stays_under_the_prefix_and_answers(address: Any, page: str) -> None:
     text = get(f"{address}/vragen{page}")
     found = {unescape(one) for one in re.findall(r'(?:href|src|action)="([^"#]+)"', text)}
     here = [one.removeprefix(address) for one in found if one.startswith(("/", address))]
@@ -99,6 +101,6 @@ def test_every_link_stays_under_the_prefix_and_answers(address, page):
         get(f"{address}{one}")
 
 
-def test_a_number_leads_to_its_question_through_the_proxy(address):
+def test_a_number_leads_to_its_question_through_the_proxy(address: Any) -> None:
     with urllib.request.urlopen(f"{address}/vragen/?q=6-433", timeout=20) as answer:
         assert answer.url == f"{address}/vragen/vraag/6-433"

@@ -2,28 +2,30 @@
 
 import re
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
 
-def heading(page) -> str:
-    return page.locator("#kop").inner_text()
+def heading(page: Any) -> str:
+    return page.locator("#kop").inner_text()  # type: ignore[no-any-return]
 
 
-def results(page) -> list[str]:
-    return page.locator(".hit .number").all_inner_texts()
+def results(page: Any) -> list[str]:
+    return page.locator(".hit .number").all_inner_texts()  # type: ignore[no-any-return]
 
 
 SETTLED = "!document.body.classList.contains('busy')"  # what was asked for is shown
 
 
-def wait_for_address(page, part: str) -> None:
+def wait_for_address(page: Any, part: str) -> None:
     page.wait_for_function(f"part => location.search.includes(part) && {SETTLED}", arg=part)
 
 
-def test_a_search_from_the_start(page):
+def test_a_search_from_the_start(page: Any) -> None:
     page.goto("/")
     page.fill("#q", "klachten")
     page.press("#q", "Enter")
@@ -32,7 +34,7 @@ def test_a_search_from_the_start(page):
     assert page.url.endswith("/?q=klachten")
 
 
-def test_a_facet_narrows_in_place_and_the_address_follows(page):
+def test_a_facet_narrows_in_place_and_the_address_follows(page: Any) -> None:
     page.goto("/?q=klachten")
     page.evaluate("window.sameDocument = true")
     page.click(".values >> text=Open Vld")
@@ -44,7 +46,7 @@ def test_a_facet_narrows_in_place_and_the_address_follows(page):
     assert page.locator("#melding").inner_text().startswith("Resultaten 1–6 van 6")
 
 
-def test_two_values_of_a_facet_are_alternatives(page):
+def test_two_values_of_a_facet_are_alternatives(page: Any) -> None:
     page.goto("/?q=klachten")
     page.click(".values >> text=Open Vld")
     wait_for_address(page, "party=Open+Vld")
@@ -53,7 +55,7 @@ def test_two_values_of_a_facet_are_alternatives(page):
     assert heading(page).startswith("Resultaten 1–13 van 13")
 
 
-def test_a_chip_takes_its_filter_away(page):
+def test_a_chip_takes_its_filter_away(page: Any) -> None:
     page.goto("/?q=klachten&party=MR&keyword=overheid")
     page.get_by_role("link", name="Verwijder filter Partij: MR").click()
     page.wait_for_function(f"() => !location.search.includes('party') && {SETTLED}")
@@ -62,14 +64,14 @@ def test_a_chip_takes_its_filter_away(page):
     page.wait_for_function(f"() => location.search === '?q=klachten' && {SETTLED}")
 
 
-def test_a_chip_can_be_turned_around(page):
+def test_a_chip_can_be_turned_around(page: Any) -> None:
     page.goto("/?q=klachten&party=MR")
     page.click(".chip .flip")
     wait_for_address(page, "not_party=MR")
     assert heading(page).startswith("Resultaten 1–20 van 20")
 
 
-def test_a_bar_is_a_filter_for_its_year(page):
+def test_a_bar_is_a_filter_for_its_year(page: Any) -> None:
     page.goto("/?q=klachten")
     page.locator(".bars a").nth(1).click()
     wait_for_address(page, "from=2012-01-01&to=2012-12-31")
@@ -77,7 +79,7 @@ def test_a_bar_is_a_filter_for_its_year(page):
     assert page.input_value('input[name="from"]') == "2012-01-01"
 
 
-def test_dates_typed_are_a_filter_that_the_next_search_keeps(page):
+def test_dates_typed_are_a_filter_that_the_next_search_keeps(page: Any) -> None:
     page.goto("/?q=klachten")
     page.fill('input[name="from"]', "2013-01-01")
     page.click("text=Toon deze periode")
@@ -89,7 +91,7 @@ def test_dates_typed_are_a_filter_that_the_next_search_keeps(page):
     assert "from=2013-01-01" in page.url
 
 
-def test_back_and_forward_walk_through_the_searches(page):
+def test_back_and_forward_walk_through_the_searches(page: Any) -> None:
     page.goto("/?q=klachten")
     page.click(".values >> text=MR")
     wait_for_address(page, "party=MR")
@@ -102,7 +104,7 @@ def test_back_and_forward_walk_through_the_searches(page):
     assert heading(page) == narrowed
 
 
-def test_pages_follow_each_other_without_overlap(page):
+def test_pages_follow_each_other_without_overlap(page: Any) -> None:
     page.goto("/?q=klachten")
     first = results(page)
     page.click("text=Volgende")
@@ -115,7 +117,7 @@ def test_pages_follow_each_other_without_overlap(page):
     assert results(page) == first
 
 
-def test_another_order_is_one_click_away(page):
+def test_another_order_is_one_click_away(page: Any) -> None:
     page.goto("/?q=klachten")
     page.click(".menu summary")
     page.click("text=Oudste eerst")
@@ -123,7 +125,7 @@ def test_another_order_is_one_click_away(page):
     assert page.locator(".hit time").first.inner_text().endswith("2011")
 
 
-def test_from_a_result_to_its_question_and_on_to_the_next(page):
+def test_from_a_result_to_its_question_and_on_to_the_next(page: Any) -> None:
     page.goto("/?q=klachten")
     numbers = results(page)
     page.locator(".hit .title a").first.click()
@@ -137,7 +139,7 @@ def test_from_a_result_to_its_question_and_on_to_the_next(page):
     assert results(page) == numbers
 
 
-def test_siblings_unfold_and_stand_side_by_side(page):
+def test_siblings_unfold_and_stand_side_by_side(page: Any) -> None:
     page.goto("/?q=potentiële")
     page.click("summary:has-text('Ook gesteld aan 2 andere ministers')")
     assert page.locator(".siblings li").count() == 2
@@ -147,7 +149,7 @@ def test_siblings_unfold_and_stand_side_by_side(page):
     assert left["y"] == right["y"] and left["x"] < right["x"]
 
 
-def test_a_citation_is_copied(page):
+def test_a_citation_is_copied(page: Any) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/vraag/5-102")
     page.click("text=Kopieer")
@@ -155,7 +157,7 @@ def test_a_citation_is_copied(page):
     assert page.evaluate("navigator.clipboard.readText()").startswith("Martha Peeters (Open Vld), ‘Federale")
 
 
-def test_suggestions_come_while_typing_and_are_chosen_by_arrows(page):
+def test_suggestions_come_while_typing_and_are_chosen_by_arrows(page: Any) -> None:
     page.goto("/?q=klachten&party=Open+Vld")
     page.fill("#q", "")
     page.type("#q", "soci")
@@ -171,7 +173,7 @@ def test_suggestions_come_while_typing_and_are_chosen_by_arrows(page):
     assert "party=Open+Vld" in page.url and page.input_value("#q") == ""
 
 
-def test_escape_closes_the_suggestions_and_keeps_what_was_typed(page):
+def test_escape_closes_the_suggestions_and_keeps_what_was_typed(page: Any) -> None:
     page.goto("/")
     page.type("#q", "soci")
     page.wait_for_selector("#suggesties li")
@@ -179,7 +181,7 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(page):
     assert page.is_hidden("#suggesties") and page.input_value("#q") == "soci"
 
 
-def test_everything_can_be_reached_by_keyboard_alone(page):
+def test_everything_can_be_reached_by_keyboard_alone(page: Any) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
@@ -207,7 +209,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page):
     page.wait_for_function(f"() => !location.search.includes('party') && {SETTLED}")
 
 
-def test_the_filters_are_one_skip_away(page):
+def test_the_filters_are_one_skip_away(page: Any) -> None:
     page.goto("/?q=klachten")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -216,14 +218,14 @@ def test_the_filters_are_one_skip_away(page):
 
 
 @pytest.fixture
-def plain_page(chromium, served):
+def plain_page(chromium: Any, served: Any) -> Iterator[Any]:
     """A browser without scripts."""
     context = chromium.new_context(base_url=served.address, java_script_enabled=False)
     yield context.new_page()
     context.close()
 
 
-def test_nothing_needs_a_script(plain_page):
+def test_nothing_needs_a_script(plain_page: Any) -> None:
     page = plain_page
     page.goto("/")
     page.fill("#q", "klachten")
@@ -262,16 +264,16 @@ EVERY_PAGE = [
 ]
 
 
-def too_wide(page) -> str:
+def too_wide(page: Any) -> str:
     """What makes a page scroll sideways; nothing where it does not."""
-    return page.evaluate(
+    return page.evaluate(  # type: ignore[no-any-return]
         """() => document.documentElement.scrollWidth <= innerWidth ? "" : [...document.querySelectorAll("body *")]
              .filter(one => one.getBoundingClientRect().right > innerWidth).at(-1)?.outerHTML.slice(0, 200) ?? "?" """
     )
 
 
 @pytest.mark.parametrize("address", EVERY_PAGE)
-def test_no_width_makes_a_page_wider_than_the_screen(page, address):
+def test_no_width_makes_a_page_wider_than_the_screen(page: Any, address: Any) -> None:
     """Of 1,280 pixels 640 are left when a page is zoomed to 200 %, and 320 at 400 %."""
     page.goto(address)
     for width in (320, 390, 640, 800, 1024, 1280, 1920):
@@ -280,7 +282,7 @@ def test_no_width_makes_a_page_wider_than_the_screen(page, address):
 
 
 @pytest.mark.parametrize("address", EVERY_PAGE)
-def test_letters_twice_as_large_still_fit(page, address):
+def test_letters_twice_as_large_still_fit(page: Any, address: Any) -> None:
     """Text alone at 200 %, as browsers can be told to."""
     page.goto(address)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -292,7 +294,9 @@ def test_letters_twice_as_large_still_fit(page, address):
 
 @pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize("script", [True, False])
-def test_on_a_phone_the_filters_are_a_sheet_in_the_place_of_the_results(chromium, served, width, script):
+def test_on_a_phone_the_filters_are_a_sheet_in_the_place_of_the_results(
+    chromium: Any, served: Any, width: int, script: bool
+) -> None:
     context = chromium.new_context(
         base_url=served.address, java_script_enabled=script, viewport={"width": width, "height": 700}
     )
@@ -313,7 +317,7 @@ def test_on_a_phone_the_filters_are_a_sheet_in_the_place_of_the_results(chromium
     context.close()
 
 
-def test_the_sheet_opens_and_closes_by_keyboard(page):
+def test_the_sheet_opens_and_closes_by_keyboard(page: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/?q=klachten")
     page.focus(".to-filters")
@@ -325,7 +329,7 @@ def test_the_sheet_opens_and_closes_by_keyboard(page):
     assert page.is_hidden("#filters") and page.is_visible(".hit")
 
 
-def test_back_from_a_question_leads_to_its_place_in_the_list(page):
+def test_back_from_a_question_leads_to_its_place_in_the_list(page: Any) -> None:
     page.goto("/?q=klachten&limit=10&page=2")
     page.locator(".hit .title a").nth(6).click()
     page.click(".neighbours .back")
@@ -334,14 +338,14 @@ def test_back_from_a_question_leads_to_its_place_in_the_list(page):
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_chronology_stands_before_the_long_text(page, width):
+def test_the_chronology_stands_before_the_long_text(page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/vraag/5-101")
     chronology, text = (page.locator(one).bounding_box()["y"] for one in ("#chronologie", "#vraag"))
     assert chronology < text or (width == 1280 and abs(chronology - text) < 10)
 
 
-def test_days_of_the_answer_and_days_waited_are_fields_of_the_page(page):
+def test_days_of_the_answer_and_days_waited_are_fields_of_the_page(page: Any) -> None:
     page.goto("/?q=klachten")
     page.fill('input[name="answered_from"]', "2012-01-01")
     page.fill('input[name="waited"]', ">30")
@@ -355,7 +359,7 @@ def test_days_of_the_answer_and_days_waited_are_fields_of_the_page(page):
     assert "answered_from=2012-01-01" in page.url and "waited=" in page.url
 
 
-def test_the_dark_scheme_of_the_system_is_followed(page):
+def test_the_dark_scheme_of_the_system_is_followed(page: Any) -> None:
     def lightness() -> int:
         colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         return sum(int(part) for part in colour.strip("rgb()").split(","))
@@ -367,14 +371,14 @@ def test_the_dark_scheme_of_the_system_is_followed(page):
     assert lightness() < 150 < light
 
 
-def test_print_shows_the_text_and_not_the_furniture(page):
+def test_print_shows_the_text_and_not_the_furniture(page: Any) -> None:
     page.goto("/vraag/5-101?q=sociale&hit=1")
     page.emulate_media(media="print")
     assert page.is_visible("text=antwoordt binnen een dag") and page.is_visible(".citation")
     assert not any(page.is_visible(one) for one in ("#zoek", "nav.neighbours", ".top nav", ".copy"))
 
 
-def test_no_page_asks_anything_of_another_site(page, served):
+def test_no_page_asks_anything_of_another_site(page: Any, served: Any) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for address in ("/", "/?q=klachten", "/vraag/5-101", "/vraag/5-101/naast-elkaar", "/statistiek"):
@@ -382,17 +386,17 @@ def test_no_page_asks_anything_of_another_site(page, served):
     assert asked and all(url.startswith(served.address) for url in asked)
 
 
-def slowly(page, part: str) -> None:
+def slowly(page: Any, part: str) -> None:
     """Let every later answer to an address with this part wait, so that others overtake it."""
-    page.route(re.compile(re.escape(part)), lambda route: (time.sleep(0.4), route.continue_()))
+    page.route(re.compile(re.escape(part)), lambda route: (time.sleep(0.4), route.continue_()))  # type: ignore[func-returns-value]
 
 
-def shown_and_asked(page) -> tuple[str, str]:
+def shown_and_asked(page: Any) -> tuple[str, str]:
     """The search in the box, and that of the address."""
     return page.input_value("#q"), page.evaluate("new URLSearchParams(location.search).get('q')")
 
 
-def test_back_and_forward_within_moments_leave_the_results_of_the_address(page):
+def test_back_and_forward_within_moments_leave_the_results_of_the_address(page: Any) -> None:
     page.goto("/?q=klachten")
     page.fill("#q", "treinen")
     page.press("#q", "Enter")
@@ -406,7 +410,7 @@ def test_back_and_forward_within_moments_leave_the_results_of_the_address(page):
     assert shown_and_asked(page) == ("treinen", "treinen") and "treinen" in heading(page)
 
 
-def test_going_back_before_an_answer_comes_stays_where_one_went(page):
+def test_going_back_before_an_answer_comes_stays_where_one_went(page: Any) -> None:
     page.goto("/?q=klachten")
     slowly(page, "q=treinen")
     page.fill("#q", "treinen")
@@ -417,7 +421,7 @@ def test_going_back_before_an_answer_comes_stays_where_one_went(page):
     assert page.url.endswith("/?q=klachten") and "klachten" in heading(page)
 
 
-def test_feeds_and_downloads_follow_the_search_in_place(page):
+def test_feeds_and_downloads_follow_the_search_in_place(page: Any) -> None:
     page.goto("/?q=klachten")
     page.click(".values >> text=Open Vld")
     wait_for_address(page, "party=Open+Vld")
@@ -427,7 +431,7 @@ def test_feeds_and_downloads_follow_the_search_in_place(page):
     assert "party=Open+Vld" in csv
 
 
-def test_without_script_going_back_shows_the_filters_in_force(chromium, served):
+def test_without_script_going_back_shows_the_filters_in_force(chromium: Any, served: Any) -> None:
     context = chromium.new_context(base_url=served.address, java_script_enabled=False)
     tab = context.new_page()
     tab.goto("/?q=klachten&from=2013-01-01")

@@ -4,7 +4,6 @@ import datetime as dt
 import html
 import re
 
-from plain_engine import PlainEngine
 from werkzeug.test import Client
 
 from searchq.api import Index
@@ -12,6 +11,7 @@ from searchq.coverage.kept import KEPT, Archive, Kept, Refused
 from searchq.coverage.summary import ChamberCoverage, CoverageSummary, Missing, SenateCoverage
 from searchq.question import Question
 from searchq.web import create_app
+from tests.plain_engine import PlainEngine
 
 SENATE = [Question(f"5-{serial}", legislature=5, title="Vraag", status="answered") for serial in (1, 2, 5)]
 CHAMBER = [Question(f"56-7-093{n}-202520260653{n}", house="chamber", title="Vraag") for n in (1, 2)]
@@ -37,7 +37,7 @@ def page(questions: list[Question], kept: Kept | None, address: str = "/dekking"
 
 
 def line(questions: list[Question], kept: Kept | None, address: str = "/?q=vraag") -> str:
-    return re.search(r'<p class="note covered"><a href="/dekking">(.+?)</a>', page(questions, kept, address))[1]
+    return re.search(r'<p class="note covered"><a href="/dekking">(.+?)</a>', page(questions, kept, address))[1]  # type: ignore[index]
 
 
 def cells(text: str) -> list[list[str]]:
@@ -45,7 +45,7 @@ def cells(text: str) -> list[list[str]]:
     return [[html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
 
 
-def test_under_results_stands_what_is_here_of_what_there_is_and_of_which_day():
+def test_under_results_stands_what_is_here_of_what_there_is_and_of_which_day() -> None:
     assert line(SENATE, WITH_LEDGER) == "3 van 1.199 vragen, bijgewerkt op 2 maart 2026"
     assert line(SENATE, None) == "3 vragen, bijgewerkt op 1 mei 2024"
     assert line(CHAMBER, CHAMBER_ONLY) == "2 vragen van de Kamer, bijgewerkt op 4 maart 2026"
@@ -54,13 +54,13 @@ def test_under_results_stands_what_is_here_of_what_there_is_and_of_which_day():
     assert line([*SENATE, *CHAMBER], None) == "3 vragen van de Senaat en 2 van de Kamer, bijgewerkt op 1 mei 2024"
 
 
-def test_it_stands_there_too_where_nothing_was_found_and_on_the_start_page():
+def test_it_stands_there_too_where_nothing_was_found_and_on_the_start_page() -> None:
     assert line(SENATE, WITH_LEDGER, "/?q=zeppelin").startswith("3 van 1.199")
     assert line(SENATE, WITH_LEDGER, "/").startswith("3 van 1.199")
     assert '<a href="/dekking">Dekking</a>' in page(SENATE, None, "/vraag/5-1")
 
 
-def test_a_ledger_tells_why_each_number_is_missing():
+def test_a_ledger_tells_why_each_number_is_missing() -> None:
     text = page(SENATE, WITH_LEDGER)
     assert cells(text) == [["5 (2010-2014)", "3", "1.196", "1", "100 %", "1–1.200", "2 maart 2026"]]
     assert "<dt>Nooit gesteld: 1 <small>antwoord met status 404</small></dt>\n<dd>5-3</dd>" in text
@@ -70,7 +70,7 @@ def test_a_ledger_tells_why_each_number_is_missing():
     assert '<li>1 × <span lang="en">it is &lt;b&gt;torn' in text
 
 
-def test_without_a_ledger_no_number_is_said_never_to_have_been_asked():
+def test_without_a_ledger_no_number_is_said_never_to_have_been_asked() -> None:
     text = page(SENATE, None)
     assert cells(text) == [["5 (2010-2014)", "3", "2", "0", "100 %", "1–5", "onbekend"]]
     assert "<dt>Niet hier, reden onbekend: 2</dt>\n<dd>5-3 tot en met 5-4</dd>" in text
@@ -78,19 +78,19 @@ def test_without_a_ledger_no_number_is_said_never_to_have_been_asked():
     assert "is de reden onbekend" in text
 
 
-def test_of_the_chamber_no_gaps_are_claimed():
+def test_of_the_chamber_no_gaps_are_claimed() -> None:
     text = page(CHAMBER, CHAMBER_ONLY)
     assert cells(text) == [["chamber-56.zip", "56 (2024-)", "1 maart 2026", "2", "1", "0"]]
     assert "tellen we bij haar geen ontbrekende vragen" in text
     assert "Senaat</h2>" not in text and "Ontbreekt" not in text
 
 
-def test_both_houses_stand_on_one_page():
+def test_both_houses_stand_on_one_page() -> None:
     text = page([*SENATE, *CHAMBER], BOTH)
     assert [row[0] for row in cells(text)] == ["5 (2010-2014)", "chamber-56.zip"]
 
 
-def test_many_runs_with_one_reason_are_shortened():
+def test_many_runs_with_one_reason_are_shortened() -> None:
     scattered = [Question(f"5-{serial}") for serial in range(1, 201, 2)]
     assert "5-119, 5-121" not in (text := page(scattered, None))
     assert "5-118, 5-120 en nog 39 reeksen</dd>" in text

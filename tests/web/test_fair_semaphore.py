@@ -2,13 +2,14 @@
 
 import threading
 import time
+from typing import Any
 
 import pytest
 
 from searchq.web.fair_semaphore import FairSemaphore
 
 
-def until(condition) -> None:
+def until(condition: Any) -> None:
     """Waits for what other threads are about to do."""
     deadline = time.monotonic() + 10
     while not condition():
@@ -17,7 +18,7 @@ def until(condition) -> None:
 
 
 @pytest.mark.parametrize("lanes", [1, 2, 3])
-def test_those_who_wait_enter_in_the_order_they_came(lanes):
+def test_those_who_wait_enter_in_the_order_they_came(lanes: int) -> None:
     turns, entered, doors = FairSemaphore(lanes), [], [threading.Event() for _ in range(8)]
 
     def visit(name: int) -> None:
@@ -39,7 +40,7 @@ def test_those_who_wait_enter_in_the_order_they_came(lanes):
     assert entered == list(range(8))
 
 
-def test_never_more_are_inside_than_there_are_lanes():
+def test_never_more_are_inside_than_there_are_lanes() -> None:
     turns, lock, inside, most = FairSemaphore(2), threading.Lock(), 0, 0
 
     def visit() -> None:
@@ -61,7 +62,7 @@ def test_never_more_are_inside_than_there_are_lanes():
     assert (inside, most <= 2) == (0, True)
 
 
-def test_a_failure_gives_the_turn_back():
+def test_a_failure_gives_the_turn_back() -> None:
     turns = FairSemaphore(1)
     for _ in range(3):
         with pytest.raises(ValueError), turns:

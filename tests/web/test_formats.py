@@ -3,11 +3,10 @@
 import csv
 import io
 import xml.etree.ElementTree as ET
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from plain_engine import PlainEngine
-from records import QUESTIONS
 from werkzeug.test import Client
 
 from searchq.api import Index
@@ -18,11 +17,13 @@ from searchq.results.serialize import page_to_json
 from searchq.web import create_app
 from searchq.web.formats import updated
 from searchq.web.parameters import parse
+from tests.plain_engine import PlainEngine
+from tests.web.records import QUESTIONS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_json_has_the_shape_of_the_command_line(client, index):
+def test_json_has_the_shape_of_the_command_line(client: Any, index: Any) -> None:
     found = client.get("/?q=sociale+media&party=Open+Vld&format=json").json
     page = index.page(parse("q=sociale+media&party=Open+Vld").request)
     expected = page_to_json(page)
@@ -32,38 +33,38 @@ def test_json_has_the_shape_of_the_command_line(client, index):
     assert {"value": "Open Vld", "selected": True}.items() <= found["facets"]["party"]["values"][0].items()
 
 
-def test_csv_holds_every_hit_whatever_the_page(client):
+def test_csv_holds_every_hit_whatever_the_page(client: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/?q=treinen&page=1&limit=2&format=csv").text)))
     assert len(rows) == 9
     assert list(rows[0]) == list(EXPORT_FORMATS["csv"].columns)
 
 
-def test_a_download_of_more_than_5000_questions_holds_them_all():
+def test_a_download_of_more_than_5000_questions_holds_them_all() -> None:
     many = [Question(f"5-{serial}", title="Trein") for serial in range(1, 5_102)]
     text = Client(create_app(Index(PlainEngine(many)))).get("/?format=csv&fields=number&sort=number").text
     assert text.split() == ["number", *(one.number for one in many)]
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx", "parquet"])
-def test_every_format_holds_the_columns_asked_for(client, form):
+def test_every_format_holds_the_columns_asked_for(client: Any, form: str) -> None:
     answer = client.get(f"/?q=treinen&format={form}&fields=number,address&velden=french_title")
     assert answer.status_code == 200 and len(answer.data) > 100
     assert answer.headers["Content-Disposition"] == f'attachment; filename="schriftelijke-vragen.{form}"'
 
 
-def test_a_column_that_does_not_exist_is_named(client):
+def test_a_column_that_does_not_exist_is_named(client: Any) -> None:
     answer = client.get("/?format=csv&fields=number,kleur")
     assert answer.status_code == 400 and "‘kleur’ kan niet bij fields; kies uit number, house" in answer.text
 
 
-def test_the_page_offers_what_it_can_write(client, monkeypatch):
+def test_the_page_offers_what_it_can_write(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "format=xlsx" in client.get("/?q=treinen").text
     monkeypatch.setattr(export_formats, "find_spec", lambda name: None)
     assert "format=xlsx" not in client.get("/?q=trein").text
     assert client.get("/?q=trein&format=xlsx").status_code == 400
 
 
-def test_csv_disarms_what_a_spreadsheet_would_run():
+def test_csv_disarms_what_a_spreadsheet_would_run() -> None:
     evil = replace(QUESTIONS[0], number="5-9", references=(), title='=HYPERLINK("http://x","y")')
     client = Client(create_app(Index(PlainEngine([evil]))))
     text = client.get("/?format=csv&dialect=excel&sort=newest").data.decode("utf-8-sig")
@@ -72,11 +73,11 @@ def test_csv_disarms_what_a_spreadsheet_would_run():
     assert next(csv.DictReader(io.StringIO(text)))["title"] == '=HYPERLINK("http://x","y")'
 
 
-def feed(client, address):
+def feed(client: Any, address: Any) -> Any:
     return ET.fromstring(client.get(address).data)
 
 
-def test_the_feed_brings_a_question_back_when_its_answer_arrives(client):
+def test_the_feed_brings_a_question_back_when_its_answer_arrives(client: Any) -> None:
     entries = feed(client, "/?format=atom").findall(f"{ATOM}entry")
     days = [entry.find(f"{ATOM}updated").text for entry in entries]
     assert days == sorted(days, reverse=True)
@@ -89,15 +90,15 @@ def test_the_feed_brings_a_question_back_when_its_answer_arrives(client):
     )
 
 
-def test_ids_of_entries_do_not_depend_on_where_they_are_served(index):
-    def ids(**options):
+def test_ids_of_entries_do_not_depend_on_where_they_are_served(index: Any) -> None:
+    def ids(**options: Any) -> Any:
         tree = ET.fromstring(Client(create_app(index, **options)).get("/?q=treinen&format=atom").data)
         return [one.text for one in tree.iterfind(f"{ATOM}entry/{ATOM}id")]
 
     assert ids() == ids(site="https://elders.example") != []
 
 
-def test_xml_stays_xml_whatever_the_text():
+def test_xml_stays_xml_whatever_the_text() -> None:
     odd = replace(QUESTIONS[0], title="\x00\x08<b>&]]>\ufffe\x1f", references=())
     client = Client(create_app(Index(PlainEngine([odd]))))
     titles = [one.text for one in feed(client, "/?format=atom&q=%01").iterfind(f"{ATOM}entry/{ATOM}title")]
@@ -105,13 +106,13 @@ def test_xml_stays_xml_whatever_the_text():
     assert [one.text for one in feed(client, "/?format=atom").iterfind(f"{ATOM}entry/{ATOM}title")] == ["<b>&]]>"]
 
 
-def test_the_map_names_every_question(client):
+def test_the_map_names_every_question(client: Any) -> None:
     tree = ET.fromstring(client.get("/sitemap-1.xml").data)
     found = {one.text.removeprefix("http://localhost/vraag/") for one in tree.iter() if one.tag.endswith("loc")}
     assert found == {question.number for question in QUESTIONS}
 
 
-def test_suggestions_lead_to_what_they_name(client):
+def test_suggestions_lead_to_what_they_name(client: Any) -> None:
     assert client.get("/suggesties?q=soci").json == [
         "soci",
         ["sociale media", "sociale"],
@@ -120,7 +121,7 @@ def test_suggestions_lead_to_what_they_name(client):
     ]
 
 
-def test_suggestions_are_counted_under_the_filters_of_the_page_and_keep_them(client):
+def test_suggestions_are_counted_under_the_filters_of_the_page_and_keep_them(client: Any) -> None:
     _, texts, kinds, addresses = client.get("/suggesties?q=soci&party=Open+Vld&from=2013-01-01").json
     for kind, address in zip(kinds, addresses, strict=True):
         assert "party=Open+Vld" in address and "from=2013-01-01" in address
@@ -129,10 +130,10 @@ def test_suggestions_are_counted_under_the_filters_of_the_page_and_keep_them(cli
     assert len(texts) > 0
 
 
-def test_robots_may_read_questions_but_not_wander_through_filters(client):
+def test_robots_may_read_questions_but_not_wander_through_filters(client: Any) -> None:
     lines = client.get("/robots.txt").text.splitlines()
     assert "Disallow: /?" in lines and "Sitemap: http://localhost/sitemap.xml" in lines
 
 
-def test_health_says_what_is_served(client):
+def test_health_says_what_is_served(client: Any) -> None:
     assert client.get("/gezondheid").json == {"status": "goed", "generation": 1, "questions": len(QUESTIONS)}

@@ -2,13 +2,11 @@
 
 import html
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from hostile import HOSTILE
 from msgspec.structs import replace
-from plain_engine import PlainEngine
-from records import QUESTIONS
-from visits import Served, watch
 from werkzeug.test import Client
 
 from searchq.api import Index
@@ -16,6 +14,10 @@ from searchq.query.request import Request, Selection
 from searchq.question import ChronologyEntry, FrenchText, Question, Reference, Source
 from searchq.web import create_app
 from searchq.web.parameters import query_string
+from tests.plain_engine import PlainEngine
+from tests.web.hostile import HOSTILE
+from tests.web.records import QUESTIONS
+from tests.web.visits import Served, watch
 
 
 def poisoned(at: int, text: str) -> Question:
@@ -43,7 +45,7 @@ def poisoned(at: int, text: str) -> Question:
 DOCUMENTS = [poisoned(at, text) for at, text in enumerate(HOSTILE)]
 
 
-def test_there_are_a_hundred_of_them():
+def test_there_are_a_hundred_of_them() -> None:
     assert len(HOSTILE) == len(set(HOSTILE)) == 100
 
 
@@ -58,7 +60,7 @@ def visible(markup: str) -> str:
 
 
 @pytest.mark.parametrize("at", range(len(HOSTILE)))
-def test_a_hostile_document_is_shown_as_text(poisoned_client, at):
+def test_a_hostile_document_is_shown_as_text(poisoned_client: Any, at: Any) -> None:
     answer = poisoned_client.get(f"/vraag/6-{at + 1}")
     assert answer.status_code == 200
     shown = " ".join(HOSTILE[at].replace("\r", "").split())
@@ -67,7 +69,7 @@ def test_a_hostile_document_is_shown_as_text(poisoned_client, at):
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30].encode("unicode-escape").decode())
-def test_a_hostile_query_is_an_answer_or_a_sentence(client, text):
+def test_a_hostile_query_is_an_answer_or_a_sentence(client: Any, text: Any) -> None:
     for request in (Request(text=text.strip()), Request(selections=(Selection("party", (text.strip() or "x",)),))):
         for extra in ("", "&format=json", "&format=atom", "&format=csv"):
             answer = client.get("/?" + query_string(request) + extra)
@@ -77,14 +79,14 @@ def test_a_hostile_query_is_an_answer_or_a_sentence(client, text):
 
 
 @pytest.fixture(scope="module")
-def poisoned_site():
+def poisoned_site() -> Iterator[Any]:
     served = Served(Index(PlainEngine(DOCUMENTS)))
     yield served
     served.close()
 
 
 @pytest.mark.browser
-def test_nothing_runs_in_a_browser(chromium, poisoned_site):
+def test_nothing_runs_in_a_browser(chromium: Any, poisoned_site: Any) -> None:
     """All documents in lists and side by side, some of their pages, all queries."""
     lists = ["/?q=gif&fold=0&limit=100", "/statistiek?per=author&alle=1", "/filter/author", "/vraag/6-1/naast-elkaar"]
     documents = [f"/vraag/6-{number}" for number in range(1, 101, 9)]
@@ -94,11 +96,11 @@ def test_nothing_runs_in_a_browser(chromium, poisoned_site):
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_nothing_runs_on_any_page(chromium, poisoned_site):
+def test_nothing_runs_on_any_page(chromium: Any, poisoned_site: Any) -> None:
     visit(chromium, poisoned_site, [f"/vraag/6-{number}?q=gif" for number in range(1, 101)])
 
 
-def visit(chromium, poisoned_site, addresses: list[str]) -> None:
+def visit(chromium: Any, poisoned_site: Any, addresses: list[str]) -> None:
     """Opens each: no dialog, no violation of the policy, no request to elsewhere, nothing of ours missing."""
     context = chromium.new_context(base_url=poisoned_site.address)
     tab = context.new_page()

@@ -1,12 +1,14 @@
 """Pages name the houses whose questions the index holds, and are reached by whatever a question is called."""
 
+from typing import Any
+
 import pytest
-from plain_engine import PlainEngine
 from werkzeug.test import Client
 
 from searchq.api import Index
 from searchq.question import Question
 from searchq.web import create_app
+from tests.plain_engine import PlainEngine
 
 SENATE = Question("5-8902", legislature=5, title="Treinen")
 DOCNAME = "2025202606531"
@@ -33,7 +35,9 @@ def client(*questions: Question) -> Client:
         ([SENATE, *CHAMBER], "Belgische Senaat en Kamer", "Parlementsvragen", []),
     ],
 )
-def test_every_page_names_the_houses_whose_questions_are_here_and_no_other(questions, name, short, others):
+def test_every_page_names_the_houses_whose_questions_are_here_and_no_other(
+    questions: Any, name: str, short: str, others: Any
+) -> None:
     site = client(*questions)
     number = questions[-1].number
     for path in ("/?q=treinen", f"/vraag/{number}", "/statistiek", "/dekking", "/problemen", "/filter/party"):
@@ -47,7 +51,7 @@ def test_every_page_names_the_houses_whose_questions_are_here_and_no_other(quest
     assert f"· {name}</Description>" in search
 
 
-def test_an_index_of_no_question_and_an_error_name_the_parliament():
+def test_an_index_of_no_question_and_an_error_name_the_parliament() -> None:
     assert " · Belgisch Parlement</title>" in client().get("/").text
     assert " · Belgisch Parlement</title>" in client(SENATE).get("/nergens").text
 
@@ -65,17 +69,17 @@ def test_an_index_of_no_question_and_an_error_name_the_parliament():
         (f"/?q=56-B045-7-0930-{DOCNAME}", f"/vraag/56-7-0930-{DOCNAME}"),
     ],
 )
-def test_whatever_a_question_is_called_leads_to_it(path, target):
+def test_whatever_a_question_is_called_leads_to_it(path: str, target: str) -> None:
     answer = client(SENATE, *CHAMBER).get(path)
     assert (answer.status_code, answer.headers.get("Location")) == (302, target)
 
 
 @pytest.mark.parametrize("path", ["/vraag/56-0999", "/vraag/treinen", "/vraag/5-1/x", f"/vraag/56--9-0931-{DOCNAME}"])
-def test_what_names_no_question_here_is_not_found(path):
+def test_what_names_no_question_here_is_not_found(path: str) -> None:
     assert client(SENATE, *CHAMBER).get(path).status_code == 404
 
 
-def test_a_question_of_the_chamber_that_is_not_here_is_sought_on_its_own_site():
+def test_a_question_of_the_chamber_that_is_not_here_is_sought_on_its_own_site() -> None:
     text = client(SENATE).get(f"/vraag/56-7-0930-{DOCNAME}").text
     assert "Zoek deze vraag op dekamer.be" in text
     assert f"dossier={DOCNAME}" in text

@@ -2,24 +2,25 @@
 
 import json
 import re
+from typing import Any
 
 from searchq.question import Question
 from searchq.web.linked_data import description, linked_data
 
 
-def data_of(client, address):
+def data_of(client: Any, address: Any) -> Any:
     text = client.get(address).text
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
     return json.loads(found)
 
 
-def test_a_question_and_its_answer_are_told_as_such(client):
+def test_a_question_and_its_answer_are_told_as_such(client: Any) -> None:
     entity = data_of(client, "/vraag/5-102")["mainEntity"]
     assert entity["identifier"] == "5-102" and entity["author"] == {"@type": "Person", "name": "Martha Peeters"}
     assert entity["answerCount"] == 1 and entity["acceptedAnswer"]["dateCreated"] == "2013-05-30"
 
 
-def test_the_canonical_address_is_absolute(client):
+def test_the_canonical_address_is_absolute(client: Any) -> None:
     text = client.get("/vraag/5-102?q=sociale").text
     assert '<link rel="canonical" href="http://localhost/vraag/5-102">' in text
     assert re.search(
@@ -27,17 +28,17 @@ def test_the_canonical_address_is_absolute(client):
     )
 
 
-def test_no_text_ends_the_script():
+def test_no_text_ends_the_script() -> None:
     evil = Question("5-1", title="</script><script>alert(1)</script>", question="<!-- \u2028 &")
     data = linked_data(evil, "https://vragen.example/vraag/5-1")
     assert "<" not in data and "\u2028" not in data
     assert json.loads(data)["mainEntity"]["name"] == evil.title
 
 
-def test_a_question_without_answer_has_none():
+def test_a_question_without_answer_has_none() -> None:
     data = json.loads(linked_data(Question("5-1", title="Treinen"), "https://vragen.example/vraag/5-1"))
     assert data["mainEntity"]["answerCount"] == 0 and "acceptedAnswer" not in data["mainEntity"]
 
 
-def test_a_description_is_one_short_line():
+def test_a_description_is_one_short_line() -> None:
     assert len(description(Question("5-1", question="woord\n" * 400))) <= 160

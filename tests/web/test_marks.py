@@ -1,5 +1,7 @@
 """Highlights never change a text, whatever ranges come with it."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from searchq.web.marks import Link, Piece, Run, paragraphs, pieces, split_at
 ranges = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6)
 
 
-def test_a_text_is_cut_along_its_ranges():
+def test_a_text_is_cut_along_its_ranges() -> None:
     assert pieces("de sociale media", [(3, 10)]) == [
         Piece("de ", False),
         Piece("sociale", True),
@@ -16,17 +18,17 @@ def test_a_text_is_cut_along_its_ranges():
     ]
 
 
-def test_words_marked_one_after_the_other_are_marked_as_one():
+def test_words_marked_one_after_the_other_are_marked_as_one() -> None:
     assert pieces("sociale media nu", [(0, 7), (8, 13)]) == [Piece("sociale media", True), Piece(" nu", False)]
 
 
 @given(st.text(max_size=50), ranges)
-def test_pieces_joined_are_the_text(text, marks):
+def test_pieces_joined_are_the_text(text: Any, marks: Any) -> None:
     assert "".join(piece.text for piece in pieces(text, marks)) == text
 
 
 @given(st.text(max_size=50), ranges, st.integers(0, 50))
-def test_a_text_cut_in_two_is_still_the_text(text, marks, cut):
+def test_a_text_cut_in_two_is_still_the_text(text: Any, marks: Any, cut: Any) -> None:
     before, after = split_at(text, marks, min(cut, len(text)))
     assert "".join(piece.text for piece in before + after) == text
 
@@ -35,20 +37,20 @@ links = ranges.map(lambda found: [Link(*one, "/vraag/5-1") for one in sorted(fou
 
 
 @given(st.text("ab \n\u00a0•", max_size=60), ranges, links)
-def test_paragraphs_keep_every_letter(text, marks, links):
+def test_paragraphs_keep_every_letter(text: Any, marks: Any, links: Any) -> None:
     runs = paragraphs(text, marks, links)
     kept = ["".join(piece.text for run in one for piece in run.pieces) for one in runs]
     assert kept == [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def test_a_mark_in_a_later_paragraph_stays_on_its_word():
+def test_a_mark_in_a_later_paragraph_stays_on_its_word() -> None:
     assert list(paragraphs("een\n\n  twee drie\n", [(12, 16)])) == [
         [Run([Piece("een", False)], None)],
         [Run([Piece("twee ", False), Piece("drie", True)], None)],
     ]
 
 
-def test_a_link_keeps_the_marks_within_it():
+def test_a_link_keeps_the_marks_within_it() -> None:
     assert list(paragraphs("zie vraag 5-1 nu", [(4, 9)], [Link(4, 13, "/vraag/5-1")])) == [
         [
             Run([Piece("zie ", False)], None),

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,29 +34,29 @@ PAGES = (
 ADDRESSES = re.compile(r'(?:href|src|action|template|data-root)="([^"]*)"|<loc>([^<]*)</loc>')
 
 
-def addresses_of(text):
+def addresses_of(text: Any) -> Any:
     found = (unescape(one or other) for one, other in ADDRESSES.findall(text))
     return [one for one in found if not one.startswith("#") and urlsplit(one).hostname != "www.senate.be"]
 
 
-def ours(address):
+def ours(address: Any) -> Any:
     parts = urlsplit(address)
     return parts.path if parts.hostname in (None, "localhost") else None
 
 
 @pytest.fixture
-def under(index):
+def under(index: Any) -> Any:
     return Client(create_app(index, prefix="/vragen"))
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_address_of_a_page_is_under_the_prefix(under, page):
+def test_every_address_of_a_page_is_under_the_prefix(under: Any, page: Any) -> None:
     found = addresses_of(under.get(f"/vragen{page}").text)
     assert found and all(ours(one) is None or ours(one).startswith("/vragen/") for one in found)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_address_of_a_page_answers(under, page):
+def test_every_address_of_a_page_answers(under: Any, page: Any) -> None:
     for address in sorted(set(addresses_of(under.get(f"/vragen{page}").text)))[:40]:
         if ours(address) and "{" not in address:
             parts = urlsplit(address)
@@ -63,13 +64,13 @@ def test_every_address_of_a_page_answers(under, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_under_a_prefix_is_the_page_at_the_root(client, under, page):
+def test_a_page_under_a_prefix_is_the_page_at_the_root(client: Any, under: Any, page: Any) -> None:
     root, prefixed = client.get(page), under.get(f"/vragen{page}")
     assert prefixed.status_code == root.status_code
     assert prefixed.text.replace("/vragen/", "/").replace("/vragen", "") == root.text
 
 
-def test_redirects_stay_under_the_prefix(under):
+def test_redirects_stay_under_the_prefix(under: Any) -> None:
     for address, target in [
         ("/vragen", "/vragen/"),
         ("/vragen/?q=5-101", "/vragen/vraag/5-101"),
@@ -78,17 +79,17 @@ def test_redirects_stay_under_the_prefix(under):
         assert under.get(address).headers["Location"] == target
 
 
-def test_a_proxy_may_remove_the_prefix(under):
+def test_a_proxy_may_remove_the_prefix(under: Any) -> None:
     assert under.get("/?q=klachten").text == under.get("/vragen/?q=klachten").text
 
 
-def test_a_server_may_say_where_the_page_is_mounted(index):
+def test_a_server_may_say_where_the_page_is_mounted(index: Any) -> None:
     client = Client(DispatcherMiddleware(create_app(index), {"/elders": create_app(index)}))
     assert '<a class="brand" href="/elders/">' in client.get("/elders/").text
     assert '<a class="brand" href="/">' in client.get("/").text
 
 
-def test_suggestions_and_robots_name_addresses_under_the_prefix(under):
+def test_suggestions_and_robots_name_addresses_under_the_prefix(under: Any) -> None:
     *_, addresses = under.get("/vragen/suggesties?q=soc").json
     assert addresses and all("localhost/vragen/" in one for one in addresses)
     robots = under.get("/vragen/robots.txt").text
@@ -103,17 +104,17 @@ HEADERS = {
 }
 
 
-def test_a_trusted_proxy_says_prefix_host_and_scheme(index):
+def test_a_trusted_proxy_says_prefix_host_and_scheme(index: Any) -> None:
     text = Client(create_app(index, trust_proxy=1)).get("/sitemap.xml", headers=HEADERS).text
     assert "<loc>https://vragen.example/vragen/sitemap-1.xml</loc>" in text
 
 
-def test_a_proxy_that_nobody_trusts_says_nothing(client):
+def test_a_proxy_that_nobody_trusts_says_nothing(client: Any) -> None:
     assert "<loc>http://localhost/sitemap-1.xml</loc>" in client.get("/sitemap.xml", headers=HEADERS).text
 
 
 @pytest.mark.parametrize("prefix", ["//kwaad.example", "/a//b", '/"><script>', "javascript:", "/a b", "https://kwaad"])
-def test_a_prefix_that_is_no_path_is_ignored(index, prefix):
+def test_a_prefix_that_is_no_path_is_ignored(index: Any, prefix: str) -> None:
     client = Client(create_app(index, trust_proxy=1))
     assert '<a class="brand" href="/">' in client.get("/", headers={"X-Forwarded-Prefix": prefix}).text
     with pytest.raises(RequestError):
@@ -131,26 +132,26 @@ def test_a_prefix_that_is_no_path_is_ignored(index, prefix):
         ("https://a.example/vragen", "", ("https://a.example", "")),
     ],
 )
-def test_the_path_of_the_site_is_the_default_of_the_prefix(site, prefix, expected):
+def test_the_path_of_the_site_is_the_default_of_the_prefix(site: str | None, prefix: str | None, expected: Any) -> None:
     assert site_and_prefix(site, prefix) == expected
 
 
 @pytest.mark.parametrize("site", ["vragen.example", "ftp://a.example", "https://", ""])
-def test_a_site_that_is_no_address_is_refused(index, site):
+def test_a_site_that_is_no_address_is_refused(index: Any, site: str) -> None:
     with pytest.raises(RequestError, match="is no address of a site"):
         create_app(index, site=site)
 
 
-def test_a_path_that_only_begins_like_the_prefix_is_not_under_it():
+def test_a_path_that_only_begins_like_the_prefix_is_not_under_it() -> None:
     assert split_path("", "/vragenlijst", "/vragen") == ("/vragen", "/vragenlijst")
 
 
-def test_a_host_name_may_have_an_underscore(client):
+def test_a_host_name_may_have_an_underscore(client: Any) -> None:
     answer = client.get("/sitemap.xml", base_url="http://vragen_test.example")
     assert answer.status_code == 200 and "http://vragen_test.example/sitemap-1.xml" in answer.text
 
 
-def test_the_box_of_a_filter_page_has_one_search(client):
+def test_the_box_of_a_filter_page_has_one_search(client: Any) -> None:
     text = client.get("/filter/author?q=klachten&party=MR").text
     forms = re.findall(r"<form.*?</form>", text, re.S)
     assert [form.count('name="q"') for form in forms] == [1, 1]

@@ -1,19 +1,20 @@
 """The description fits what is served, and no address within or beyond it makes the server stumble."""
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plain_engine import PlainEngine
-from records import QUESTIONS
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from werkzeug.test import Client
 
 from searchq.api import Index
 from searchq.web import create_app
 from searchq.web.parameters import PARAMETERS
+from tests.plain_engine import PlainEngine
+from tests.web.records import QUESTIONS
 
 APP = create_app(Index(PlainEngine(QUESTIONS)))
 SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", APP)
@@ -26,21 +27,21 @@ SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(Healt
 MANY = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def test_every_parameter_of_a_search_is_described():
+def test_every_parameter_of_a_search_is_described() -> None:
     named = [one["name"] for one in SCHEMA.raw_schema["paths"]["/"]["get"]["parameters"]]
     assert sorted(named) == sorted(PARAMETERS)
 
 
 @SCHEMA.parametrize()
 @SOME
-def test_what_is_served_fits_the_description(case):
+def test_what_is_served_fits_the_description(case: Any) -> None:
     case.call_and_validate(headers=PLAIN, excluded_checks=NOT_SAID)
 
 
 @pytest.mark.slow
 @THOROUGH.parametrize()
 @MANY
-def test_what_is_served_fits_the_description_many_times_over(case):
+def test_what_is_served_fits_the_description_many_times_over(case: Any) -> None:
     case.call_and_validate(headers=PLAIN, excluded_checks=NOT_SAID)
 
 
@@ -50,7 +51,7 @@ queries = st.lists(st.tuples(names, st.text(max_size=40)), max_size=5)
 tails = st.text(st.characters(codec="utf-8"), max_size=20)
 
 
-def never_stumbles(path, tail, query):
+def never_stumbles(path: Any, tail: Any, query: Any) -> None:
     encoded = "&".join(f"{name}={quote(value, errors='replace')}" for name, value in query)
     answer = Client(APP).get(f"{path}{quote(tail)}?{encoded}")
     assert answer.status_code in (200, 302, 304, 400, 404, 414)
@@ -58,12 +59,12 @@ def never_stumbles(path, tail, query):
 
 @given(paths, tails, queries)
 @settings(max_examples=150, deadline=None)
-def test_no_address_makes_the_server_stumble(path, tail, query):
+def test_no_address_makes_the_server_stumble(path: Any, tail: Any, query: Any) -> None:
     never_stumbles(path, tail, query)
 
 
 @pytest.mark.slow
 @given(paths, tails, queries)
 @settings(max_examples=20_000, deadline=None)
-def test_no_address_makes_the_server_stumble_for_long(path, tail, query):
+def test_no_address_makes_the_server_stumble_for_long(path: Any, tail: Any, query: Any) -> None:
     never_stumbles(path, tail, query)

@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import Client
@@ -32,23 +33,23 @@ ADDRESSES = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("samples") / "index"
     index_paths([str(samples_path())], str(place), rebuild=True, jobs=1)
     return place
 
 
 @pytest.fixture(scope="module")
-def real(folder) -> Client:
+def real(folder: Any) -> Client:
     return Client(create_app(folder))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_kind_of_page_stands_on_the_real_engine(real, address):
+def test_every_kind_of_page_stands_on_the_real_engine(real: Any, address: Any) -> None:
     assert real.get(address).status_code == 200
 
 
-def test_every_sample_question_has_its_page(real):
+def test_every_sample_question_has_its_page(real: Any) -> None:
     numbers = [one.rsplit("/vraag/")[1] for one in real.get("/sitemap-1.xml").text.split("</loc>")[:-1]]
     assert len(numbers) >= 40
     for number in numbers:
@@ -56,30 +57,30 @@ def test_every_sample_question_has_its_page(real):
             assert real.get(f"/vraag/{number}{tail}").status_code == 200, number + tail
 
 
-def test_every_facet_has_its_page(real):
+def test_every_facet_has_its_page(real: Any) -> None:
     for name in FACETS:
         assert real.get(f"/filter/{name}").status_code == 200
 
 
-def test_words_are_marked_in_all_their_forms(real):
+def test_words_are_marked_in_all_their_forms(real: Any) -> None:
     first = real.get("/?q=politiezone&format=json").json["hits"][0]
     assert "<mark>" in real.get(f"/vraag/{first['number']}?q=politiezone").text
 
 
-def test_a_commit_shows_without_a_restart(tmp_path):
+def test_a_commit_shows_without_a_restart(tmp_path: Path) -> None:
     place, documents = tmp_path / "index", samples_path()
     some = sorted(str(one) for one in Path(documents).rglob("*.txt"))
     index_paths(some[:5], str(place), rebuild=True, jobs=1)
     client = Client(create_app(place))
     before = client.get("/")
-    assert client.get("/gezondheid").json["questions"] == 5
+    assert client.get("/gezondheid").json["questions"] == 5  # type: ignore[index]
     index_paths(some[5:7], str(place), jobs=1)
-    assert client.get("/gezondheid").json["questions"] == 7
+    assert client.get("/gezondheid").json["questions"] == 7  # type: ignore[index]
     after = client.get("/", headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200 and after.data != before.data
 
 
-def test_no_index_is_a_page_until_there_is_one(tmp_path):
+def test_no_index_is_a_page_until_there_is_one(tmp_path: Path) -> None:
     client = Client(create_app(tmp_path / "index"))
     assert [client.get(address).status_code for address in ("/", "/gezondheid")] == [503, 503]
     index_paths([str(samples_path())], str(tmp_path / "index"), rebuild=True, jobs=1)
@@ -87,7 +88,7 @@ def test_no_index_is_a_page_until_there_is_one(tmp_path):
     assert client.get("/").status_code == 200
 
 
-def test_a_folder_full_of_nonsense_is_a_page(folder, tmp_path):
+def test_a_folder_full_of_nonsense_is_a_page(folder: Any, tmp_path: Path) -> None:
     torn = tmp_path / "torn"
     shutil.copytree(folder, torn)
     for file in torn.iterdir():
@@ -95,7 +96,7 @@ def test_a_folder_full_of_nonsense_is_a_page(folder, tmp_path):
     assert Client(create_app(torn)).get("/?q=politie").status_code == 503
 
 
-def test_the_page_of_5_8902(shared, tmp_path):
+def test_the_page_of_5_8902(shared: Any, tmp_path: Path) -> None:
     index_paths([str(shared / "seeds")], str(tmp_path / "index"), rebuild=True, jobs=1)
     client = Client(create_app(tmp_path / "index"))
     text = client.get("/vraag/5-8902").text
@@ -116,10 +117,10 @@ def test_the_page_of_5_8902(shared, tmp_path):
     assert all(f"LEG=5&amp;NR={number[2:]}&amp;LANG=nl" in text for number in siblings if number != "5-8900")
     side = client.get("/vraag/5-8902/naast-elkaar").text
     assert "“hertweeten”" in side and "19 ministers. Hier staan er 2: beiden antwoordden" in side
-    assert client.get("/?q=sociale+media&format=json").json["groups"] == 1
+    assert client.get("/?q=sociale+media&format=json").json["groups"] == 1  # type: ignore[index]
 
 
-def test_the_other_label_of_a_party_is_offered_as_a_link(real):
+def test_the_other_label_of_a_party_is_offered_as_a_link(real: Any) -> None:
     found = real.get("/?party=sp.a")
     assert "sp.a ook als Vooruit sinds maart 2021." in found.text
     assert 'href="/?party=sp.a&amp;party=Vooruit" rel="nofollow">Neem dat erbij' in found.text
@@ -129,7 +130,7 @@ def test_the_other_label_of_a_party_is_offered_as_a_link(real):
 _ENTRY = re.compile(r'<li><a href="([^"]+)" rel="nofollow"><span>.*?<data value="(\d+)">')
 
 
-def test_every_link_of_a_facet_gives_the_count_beside_it(real):
+def test_every_link_of_a_facet_gives_the_count_beside_it(real: Any) -> None:
     followed = 0
     for start in ("/?sort=newest", "/?q=de", *(f"/filter/{name}?" for name in FACETS)):
         for path, count in _ENTRY.findall(real.get(start).text):

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,14 +40,14 @@ def reasons() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("reason", sorted({*reasons(), *(reason for _, reason in ARCHIVE_FAULTS)}))
-def test_every_reason_that_stands_in_the_code_is_told_in_dutch(reason):
+def test_every_reason_that_stands_in_the_code_is_told_in_dutch(reason: Any) -> None:
     found = translated_reason(reason, "nl")
     assert found.language == "nl"
     assert found.text != reason
 
 
 @pytest.mark.parametrize("kind", sorted({kind for _, kind in _BINARY}))
-def test_every_kind_of_file_that_is_no_text_is_named_in_dutch(kind):
+def test_every_kind_of_file_that_is_no_text_is_named_in_dutch(kind: Any) -> None:
     told = translated_reason(f"it is {kind}, not text or HTML", "nl").text
     assert kind not in told
     assert told.endswith(", geen tekst of HTML")
@@ -64,9 +65,9 @@ def test_every_kind_of_file_that_is_no_text_is_named_in_dutch(kind):
         ("its data is cut off; the rest of it is not read", "de gegevens zijn afgebroken; de rest is niet gelezen"),
     ],
 )
-def test_what_stands_in_a_reason_is_told_in_dutch_too(reason, dutch):
+def test_what_stands_in_a_reason_is_told_in_dutch_too(reason: str, dutch: str) -> None:
     assert translated_reason(reason, "nl") == Reason(dutch, "nl")
 
 
-def test_a_reason_that_is_not_known_stands_as_it_was_kept():
+def test_a_reason_that_is_not_known_stands_as_it_was_kept() -> None:
     assert translated_reason("the moon was full", "nl") == Reason("the moon was full", "en")

@@ -5,17 +5,18 @@ import http.client
 import socket
 import threading
 import time
+from typing import Any
 
 import pytest
-from plain_engine import PlainEngine
-from records import QUESTIONS
 
 from searchq.api import Index
 from searchq.web import create_app
 from searchq.web.server import SETTINGS, ImpatientChannel, serve_application
+from tests.plain_engine import PlainEngine
+from tests.web.records import QUESTIONS
 
 
-def send(served, text: bytes) -> bytes:
+def send(served: Any, text: bytes) -> bytes:
     """Sends raw bytes and reads until the server ends the connection, or says nothing more."""
     with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=5) as line:
         line.sendall(text)
@@ -26,33 +27,33 @@ def send(served, text: bytes) -> bytes:
         return received
 
 
-def get(served, address: str) -> http.client.HTTPResponse:
+def get(served: Any, address: str) -> http.client.HTTPResponse:
     line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=10)
     line.request("GET", address)
     return line.getresponse()
 
 
-def test_a_page_comes_over_the_line(served):
+def test_a_page_comes_over_the_line(served: Any) -> None:
     answer = get(served, "/?q=klachten")
     assert answer.status == 200 and answer.read().endswith(b"</html>")
     assert answer.getheader("Server") is None
 
 
-def test_an_address_of_five_kilobytes_is_too_long(served):
+def test_an_address_of_five_kilobytes_is_too_long(served: Any) -> None:
     assert get(served, "/?q=" + "x" * 5000).status == 414
 
 
-def test_headers_without_end_are_cut_off(served):
+def test_headers_without_end_are_cut_off(served: Any) -> None:
     answer = send(served, b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 40_000 + b"\r\n\r\n")
     assert answer == b"" or b" 431 " in answer[:20]  # told so, where it listens before the line is cut
 
 
-def test_a_small_body_is_read_and_refused(served):
+def test_a_small_body_is_read_and_refused(served: Any) -> None:
     answer = send(served, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=1")
     assert answer.startswith(b"HTTP/1.1 405")
 
 
-def test_a_large_body_is_not_read(served):
+def test_a_large_body_is_not_read(served: Any) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n"
     assert send(served, head).startswith(b"HTTP/1.1 413")
 
@@ -68,19 +69,19 @@ def test_a_large_body_is_not_read(served):
         b"GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
     ],
 )
-def test_nonsense_on_the_line_leaves_the_others_be(served, text):
+def test_nonsense_on_the_line_leaves_the_others_be(served: Any, text: bytes) -> None:
     send_briefly(served, text)
     assert get(served, "/gezondheid").status == 200
 
 
-def send_briefly(served, text: bytes) -> None:
+def send_briefly(served: Any, text: bytes) -> None:
     with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=1) as line:
         line.sendall(text)
         with contextlib.suppress(OSError):
             line.recv(1000)
 
 
-def test_two_hundred_slow_visitors_do_not_keep_others_waiting(served):
+def test_two_hundred_slow_visitors_do_not_keep_others_waiting(served: Any) -> None:
     slow = [socket.create_connection(("127.0.0.1", served.server.effective_port)) for _ in range(200)]
     try:
         for line in slow:
@@ -93,7 +94,7 @@ def test_two_hundred_slow_visitors_do_not_keep_others_waiting(served):
             line.close()
 
 
-def test_who_dribbles_is_cut_off_though_never_silent(monkeypatch):
+def test_who_dribbles_is_cut_off_though_never_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """A byte now and then does not set the clock back: patience runs from the first byte."""
     monkeypatch.setitem(SETTINGS, "channel_timeout", 1)
     monkeypatch.setitem(SETTINGS, "cleanup_interval", 1)
@@ -125,7 +126,7 @@ def dribble_until_closed(line: socket.socket, seconds: float) -> bool:
     return False
 
 
-def test_many_visitors_at_once_get_the_same_page(served):
+def test_many_visitors_at_once_get_the_same_page(served: Any) -> None:
     expected = get(served, "/?q=klachten").read()
     found: list[bytes] = []
 

@@ -1,6 +1,7 @@
 """Dutch sentences: dates, numbers, and where a question stands."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ APRIL = dt.date(2013, 4, 30)
         ("9999-12-01", "9999-12-31", "1 december 9999 tot 31 december 9999"),
     ],
 )
-def test_a_period_in_the_fewest_words(first, last, words):
+def test_a_period_in_the_fewest_words(first: str | None, last: str | None, words: str) -> None:
     days = [dt.date.fromisoformat(day) if day else None for day in (first, last)]
     assert texts.period(*days) == words
 
@@ -35,7 +36,7 @@ def test_a_period_in_the_fewest_words(first, last, words):
 @pytest.mark.parametrize(
     ("number", "words"), [(0, "0"), (1234567, "1.234.567"), (29.5, "29,5"), (30.0, "30"), (1234.25, "1.234,2")]
 )
-def test_numbers_are_written_as_in_dutch(number, words):
+def test_numbers_are_written_as_in_dutch(number: float, words: str) -> None:
     assert texts.amount(number) == words
 
 
@@ -59,11 +60,11 @@ def test_numbers_are_written_as_in_dutch(number, words):
         (Question("5-1"), "onbekend of er een antwoord kwam"),
     ],
 )
-def test_where_a_question_stands(question, words):
+def test_where_a_question_stands(question: Any, words: str) -> None:
     assert texts.status(question, TODAY) == words
 
 
-def test_every_facet_has_names_in_both_languages():
+def test_every_facet_has_names_in_both_languages() -> None:
     for facet in FACETS:
         assert facet.label("nl") and facet.label("fr")
         assert facet.without("nl").startswith("zonder ") and facet.without("fr").startswith("sans ")
@@ -83,7 +84,7 @@ def test_every_facet_has_names_in_both_languages():
         ("party", "open", "open"),
     ],
 )
-def test_values_are_shown_as_people_read_them(facet, value, label):
+def test_values_are_shown_as_people_read_them(facet: str, value: str, label: str) -> None:
     assert texts.value_label(facet, value) == label
 
 
@@ -101,7 +102,7 @@ def test_values_are_shown_as_people_read_them(facet, value, label):
         (19, 18, 17, "19 ministers. Hier staan er 18: 17 antwoordden"),
     ],
 )
-def test_who_was_asked_and_who_answered(asked, held, answered, sentence):
+def test_who_was_asked_and_who_answered(asked: int, held: int, answered: int, sentence: str) -> None:
     assert texts.answering(asked, held, answered) == sentence
 
 
@@ -120,5 +121,5 @@ def test_who_was_asked_and_who_answered(asked, held, answered, sentence):
         (Hint("long-text", {"limit": 512}), "Alleen de eerste 512 tekens zijn gelezen; maak de zoekvraag korter."),
     ],
 )
-def test_a_remark_about_a_filter_uses_its_name_on_the_page(remark, sentence):
+def test_a_remark_about_a_filter_uses_its_name_on_the_page(remark: Any, sentence: str) -> None:
     assert texts.hint(remark) == sentence

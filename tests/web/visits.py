@@ -1,6 +1,7 @@
 """The page on a real port, and an eye on what goes wrong in a browser that visits it."""
 
 import threading
+from typing import Any
 
 from searchq.api import Index
 from searchq.web import create_app
@@ -10,7 +11,7 @@ from searchq.web.server import serve_application
 class Served:
     """The page on a real port, in a thread of this process."""
 
-    def __init__(self, index: Index):
+    def __init__(self, index: Index) -> None:
         self.server = serve_application(create_app(index), "127.0.0.1", 0, 4)
         self.address = f"http://127.0.0.1:{self.server.effective_port}"
         self._thread = threading.Thread(target=self.server.run, daemon=True)
@@ -22,10 +23,10 @@ class Served:
         self._thread.join(5)
 
 
-def watch(tab, wrong: list[str]) -> None:
+def watch(tab: Any, wrong: list[str]) -> None:
     """Collects dialogs, script errors and refusals by the policy."""
 
-    def dialog(one) -> None:
+    def dialog(one: Any) -> None:
         wrong.append(f"dialog: {one.message}")
         one.dismiss()
 

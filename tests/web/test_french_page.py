@@ -2,13 +2,11 @@
 
 import datetime as dt
 import re
-import sys
 from html import unescape
-from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment
-from plain_engine import PlainEngine
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import Client
 
@@ -20,10 +18,8 @@ from searchq.question import FrenchText, Question
 from searchq.web import create_app, texts
 from searchq.web.mount import Mount, mounted, split_language
 from searchq.web.reasons import _TRANSLATIONS
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-import catalogs
+from tests import catalogs
+from tests.plain_engine import PlainEngine
 
 PAGES = (
     "/",
@@ -74,7 +70,7 @@ def dutch_texts() -> tuple[set[str], list[re.Pattern[str]]]:
     return whole - {'"sociale media"'}, patterns  # an example, which is also made of the descriptors of an index
 
 
-def as_tuple(text) -> tuple[str, ...]:
+def as_tuple(text: Any) -> tuple[str, ...]:
     return text if isinstance(text, tuple) else (text,)
 
 
@@ -106,7 +102,7 @@ def dutch_left(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_french_page_has_no_dutch_text_of_its_own(client, page):
+def test_a_french_page_has_no_dutch_text_of_its_own(client: Any, page: Any) -> None:
     answer = client.get(f"/fr{page}")
     assert answer.status_code == client.get(page).status_code
     assert '<html lang="fr"' in answer.text
@@ -114,7 +110,7 @@ def test_a_french_page_has_no_dutch_text_of_its_own(client, page):
 
 
 @pytest.mark.parametrize("page", ["/", "/?q=klachten", "/vraag/5-101", "/statistiek", "/dekking", "/nergens"])
-def test_the_same_test_finds_the_texts_of_the_dutch_page(client, page):
+def test_the_same_test_finds_the_texts_of_the_dutch_page(client: Any, page: str) -> None:
     assert len(dutch_left(client.get(page).text.replace('lang="nl"', ""))) > 10
 
 
@@ -123,7 +119,7 @@ TEMPLATES = sorted((catalogs.PACKAGE / "web" / "templates").iterdir())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_no_text_of_a_template_stands_outside_the_catalog(path):
+def test_no_text_of_a_template_stands_outside_the_catalog(path: Any) -> None:
     environment = Environment(extensions=["jinja2.ext.i18n"])
     source = re.sub(r"{%-?\s*trans\b.*?endtrans\s*-?%}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     source = re.sub(r"{% block kind %}.*?{% endblock %}", "", source)  # a class, no text
@@ -145,14 +141,14 @@ def ours(page: str) -> list[str]:
 
 @pytest.mark.parametrize("prefix", ["", "/vragen"])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_link_of_a_french_page_stays_french(index, page, prefix):
+def test_every_link_of_a_french_page_stays_french(index: Any, page: Any, prefix: str) -> None:
     found = ours(Client(create_app(index, prefix=prefix)).get(f"{prefix}/fr{page}").text)
     assert found and all(path.startswith(f"{prefix}/fr/") for path in found)
 
 
-def test_every_french_page_that_can_be_reached_answers(client):
+def test_every_french_page_that_can_be_reached_answers(client: Any) -> None:
     """Follow links from the start page, a few of each kind."""
-    waiting, seen, kinds = ["/fr/"], set(), {}
+    waiting, seen, kinds = ["/fr/"], set(), {}  # type: ignore[var-annotated]
     while waiting:
         address = waiting.pop(0)
         kind = re.sub(r"=[^&]*|\d+", "", address)
@@ -169,13 +165,13 @@ def test_every_french_page_that_can_be_reached_answers(client):
 
 
 @pytest.mark.parametrize("page", ["/", "/?q=klachten&party=MR", "/vraag/5-101?q=sociale&hit=1", "/filter/author?q=a"])
-def test_the_switch_keeps_the_address(client, page):
+def test_the_switch_keeps_the_address(client: Any, page: str) -> None:
     for here, there, language in ((f"/fr{page}", page, "nl"), (page, f"/fr{page}", "fr")):
         switch = re.search(r'<a id="taal" href="([^"]*)" hreflang="(\w+)"', client.get(here).text)
-        assert (unescape(switch[1]), switch[2]) == (there, language)
+        assert (unescape(switch[1]), switch[2]) == (there, language)  # type: ignore[index]
 
 
-def test_every_page_names_its_languages(index):
+def test_every_page_names_its_languages(index: Any) -> None:
     client = Client(create_app(index, site="https://vragen.example/vragen"))
     for path in ("/vragen/?q=klachten", "/vragen/fr/?q=klachten"):
         found = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">', client.get(path).text)
@@ -185,7 +181,7 @@ def test_every_page_names_its_languages(index):
         ]
 
 
-def test_redirects_stay_french(client):
+def test_redirects_stay_french(client: Any) -> None:
     for address, target in [
         ("/fr", "/fr/"),
         ("/fr/?q=5-101", "/fr/vraag/5-101"),
@@ -194,27 +190,27 @@ def test_redirects_stay_french(client):
         assert client.get(address).headers["Location"] == target
 
 
-def test_a_path_that_only_begins_like_french_is_dutch(client):
+def test_a_path_that_only_begins_like_french_is_dutch(client: Any) -> None:
     assert split_language("/frigo") == ("nl", "/frigo")
     assert '<html lang="nl"' in client.get("/frigo").text
 
 
-def test_a_page_is_never_answered_with_the_copy_of_the_other_language(client):
+def test_a_page_is_never_answered_with_the_copy_of_the_other_language(client: Any) -> None:
     tags = {client.get(path).headers["ETag"] for path in ("/?q=klachten", "/fr/?q=klachten", "/?q=klachten")}
     assert len(tags) == 2
     assert '<html lang="fr"' in client.get("/fr/?q=klachten").text
     assert '<html lang="nl"' in client.get("/?q=klachten").text
 
 
-def test_feed_and_search_description_are_french(client):
+def test_feed_and_search_description_are_french(client: Any) -> None:
     feed = client.get("/fr/?q=klachten&format=atom").text
     assert 'xml:lang="fr"' in feed and "<title>Questions écrites\u00a0: klachten</title>" in feed
     description = client.get("/fr/opensearch.xml").text
     assert "<Language>fr</Language>" in description and "/fr/?q={searchTerms}" in description
-    assert len(re.search("<ShortName>(.*)</ShortName>", description)[1]) <= 16
+    assert len(re.search("<ShortName>(.*)</ShortName>", description)[1]) <= 16  # type: ignore[index]
 
 
-def test_robots_and_sitemaps_know_both_languages(client):
+def test_robots_and_sitemaps_know_both_languages(client: Any) -> None:
     robots = client.get("/robots.txt").text
     assert "Disallow: /?\n" in robots and "Disallow: /fr/?\n" in robots and "/fr/sitemap.xml" in robots
     assert "/fr/vraag/5-101</loc>" in client.get("/fr/sitemap-1.xml").text
@@ -229,11 +225,11 @@ DUTCH = Question("5-2", title="Bussen", question="En bussen?", answer="Nee.", po
 
 
 @pytest.fixture
-def both():
+def both() -> Any:
     return Client(create_app(Index(PlainEngine([BOTH, DUTCH]))))
 
 
-def test_a_question_in_both_languages_shows_french_first(both):
+def test_a_question_in_both_languages_shows_french_first(both: Any) -> None:
     text = both.get("/fr/vraag/5-1").text
     assert "<h1>Trains</h1>" in text and "à\u00a0: ministre de la Mobilité" in text
     assert text.index("Roulent-ils ?") < text.index("Oui.") < text.index("Rijden ze?")
@@ -242,37 +238,37 @@ def test_a_question_in_both_languages_shows_french_first(both):
     assert "«\u00a0Trains\u00a0», question écrite n° 5-1" in text
 
 
-def test_a_question_in_dutch_only_is_marked_as_such(both):
+def test_a_question_in_dutch_only_is_marked_as_such(both: Any) -> None:
     text = both.get("/fr/vraag/5-2").text
     assert '<h1 lang="nl">Bussen</h1>' in text and text.count('<div class="prose" lang="nl">') == 2
     assert "Texte néerlandais" not in text
 
 
-def test_a_hit_has_the_french_title_where_there_is_one(both):
+def test_a_hit_has_the_french_title_where_there_is_one(both: Any) -> None:
     text = both.get("/fr/?sort=number").text
     assert ">Trains</a>" in text and re.search(r'lang="nl">Bussen</a>', text)
 
 
-def test_a_portfolio_is_named_in_french_and_its_count_is_what_a_click_gives(both):
+def test_a_portfolio_is_named_in_french_and_its_count_is_what_a_click_gives(both: Any) -> None:
     text = both.get("/fr/filter/portfolio").text
     count = re.search(r'href="([^"]*portfolio=Mobiliteit)"[^>]*><span>Mobilité</span> <data value="(\d+)">', text)
-    data = both.get(f"{unescape(count[1])}&format=json").json
-    assert int(count[2]) == data["total"] == 2
+    data = both.get(f"{unescape(count[1])}&format=json").json  # type: ignore[index]
+    assert int(count[2]) == data["total"] == 2  # type: ignore[index]
 
 
-def test_values_in_dutch_are_marked(both):
+def test_values_in_dutch_are_marked(both: Any) -> None:
     assert '<span lang="nl">spoor</span>' in both.get("/fr/filter/keyword").text
     assert "spoor" in both.get("/filter/keyword").text and 'lang="nl">spoor' not in both.get("/filter/keyword").text
 
 
-def test_keywords_of_a_french_page_are_french():
+def test_keywords_of_a_french_page_are_french() -> None:
     question = Question("5-3", french=FrenchText(title="Trains", keywords=("rail",)))
     client = Client(create_app(Index(PlainEngine([question]))))
     assert re.search(r'lang="fr">rail</a>', client.get("/vraag/5-3").text)
     assert re.search(r'"[^"]*/fr/[^"]*">rail</a>', client.get("/fr/vraag/5-3").text)
 
 
-def test_every_portfolio_has_its_french_name():
+def test_every_portfolio_has_its_french_name() -> None:
     assert set(FRENCH_PORTFOLIOS) == set(PORTFOLIOS)
     assert len(set(FRENCH_PORTFOLIOS.values())) == len(PORTFOLIOS)
 
@@ -282,19 +278,19 @@ def values_in(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", SENTENCES)
-def test_every_hint_has_its_french_sentence(code):
+def test_every_hint_has_its_french_sentence(code: Any) -> None:
     assert set(SENTENCES[code]) == {"en", "nl", "fr"}
     known = set(values_in(SENTENCES[code]["en"])) | set(values_in(SENTENCES[code]["nl"])) | {"depuis"}
     assert set(values_in(SENTENCES[code]["fr"])) <= known
 
 
 @pytest.mark.parametrize("reason", _TRANSLATIONS)
-def test_every_reason_is_told_in_both_languages(reason):
+def test_every_reason_is_told_in_both_languages(reason: Any) -> None:
     dutch, french = _TRANSLATIONS[reason]
     assert french and french != dutch and values_in(dutch) == values_in(french)
 
 
-def test_dates_numbers_and_periods_are_french():
+def test_dates_numbers_and_periods_are_french() -> None:
     day = dt.date
     with mounted(Mount(language="fr")):
         assert texts.date(day(2013, 4, 1)) == "1er avril 2013"
@@ -309,7 +305,7 @@ def test_dates_numbers_and_periods_are_french():
     assert texts.value_label("month", "2013-04") == "april 2013"
 
 
-def test_what_visitors_type_is_escaped_in_translated_sentences(client):
+def test_what_visitors_type_is_escaped_in_translated_sentences(client: Any) -> None:
     for path in (
         "/fr/?q=%3Cb%3Ex",
         "/fr/?sort=%3Cb%3E",
