@@ -30,6 +30,22 @@ class Problem(NamedTuple):
 
 KINDS: Final = (
     Problem(
+        "unknown-language",
+        "Taal onbekend",
+        "Langue inconnue",
+        "The language “{language}” is not known.",
+        "De taal “{language}” is niet bekend.",
+        "La langue «\u00a0{language}\u00a0» n’est pas connue.",
+    ),
+    Problem(
+        "other-ministers",
+        "Meer ministers dan een",
+        "Plusieurs ministres",
+        "The question names other ministers, too: {ministers}.",
+        "De vraag noemt ook andere ministers: {ministers}.",
+        "La question nomme aussi d’autres ministres\u00a0: {ministers}.",
+    ),
+    Problem(
         "title-not-found",
         "Titel in een taal ontbreekt",
         "Titre manquant dans une langue",

@@ -131,8 +131,8 @@ def test_help_loads_no_engine() -> None:
 
 @pytest.fixture(scope="module")
 def searching(index: Any) -> Any:
-    """The modules in memory after a search for a word that documents hold."""
-    return loaded_by("search", "telewerk", "--index", index)
+    """The modules in memory after a search for a word that documents hold, without its translations."""
+    return loaded_by("search", "telewerk", "--no-translate", "--index", index)
 
 
 NOT_FOR_A_SEARCH = {

@@ -43,7 +43,7 @@ __all__ = ["as_typed", "edits", "expand", "expansion_hints", "explain", "matches
 K1, B = 0.9, 0.75
 RECENCY, HALF_LIFE_YEARS = 0.03, 8.0
 NEARNESS, WINDOW, MAX_PAIRS = 0.25, 6, 12
-FORM, TITLE = 0.05, 0.25
+FORM, TITLE = 0.05, 0.5
 
 Span = tuple[int, int]  # the first and the last position
 

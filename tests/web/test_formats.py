@@ -35,7 +35,7 @@ def test_json_has_the_shape_of_the_command_line(client: Any, index: Any) -> None
 
 def test_csv_holds_every_hit_whatever_the_page(client: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/?q=treinen&page=1&limit=2&format=csv").text)))
-    assert len(rows) == 9
+    assert len(rows) == client.get("/?q=treinen&format=json").json["total"] > 2
     assert list(rows[0]) == list(EXPORT_FORMATS["csv"].columns)
 
 

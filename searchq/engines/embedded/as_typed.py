@@ -24,7 +24,7 @@ __all__ = ["FORM", "RERANKED", "TITLE", "TypedWords", "as_typed"]
 # with twice as much, descriptors 0.448, 0.448 and 0.446; titles over whole records 0.971 without TITLE, 0.989 with it.
 RERANKED: Final = 100  # matches
 FORM: Final = 0.05  # share of its score that a match with all words as they were typed gains
-TITLE: Final = 0.25  # share that the question of exactly this title gains
+TITLE: Final = 0.5  # share that the question of exactly this title gains
 _FORM_FIELD: Final = "question_exact"
 _TITLE_FIELD: Final = "title_exact"
 
