@@ -426,7 +426,7 @@ def test_feeds_and_downloads_follow_the_search_in_place(page: Any) -> None:
     page.click(".values >> text=Open Vld")
     wait_for_address(page, "party=Open+Vld")
     feeds = page.eval_on_selector_all("head link[rel=alternate]", "all => all.map(one => one.getAttribute('href'))")
-    assert len(feeds) == 2 and all("party=Open+Vld" in one for one in feeds)
+    assert len(feeds) == 4 and all("party=Open+Vld" in one for one in feeds)  # two of them the page in each language
     csv = page.get_by_role("link", name="CSV, ongewijzigd").get_attribute("href")
     assert "party=Open+Vld" in csv
 
