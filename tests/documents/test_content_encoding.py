@@ -4,6 +4,7 @@ import gzip
 import io
 import sys
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ ENCODERS = {
     "deflate": zlib.compress,
     "Deflate": raw_deflate,
     "zstd": zstandard.ZstdCompressor().compress,
-    "br": brotli.compress,
+    "br": partial(brotli.compress, quality=1),
     "identity": bytes,
 }
 
