@@ -114,9 +114,7 @@ class WorkerPool:
             else:
                 self._discard(worker)
                 worker = None
-                outcome.set_exception(
-                    WorkerKilled("A worker process was killed, probably out of memory; try --jobs 1.")
-                )
+                outcome.set_exception(WorkerKilled(_KILLED))
         self._discard(worker)
 
     def _start(self) -> "_Worker | None":

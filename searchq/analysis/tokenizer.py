@@ -18,9 +18,9 @@ have occurred before, so the pattern rarely runs and can be thorough.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from searchq.analysis.typography import INVISIBLE, LIGATURES, UNEVEN, with_words_joined
 from searchq.lazy_regex import lazy
@@ -99,34 +99,25 @@ _MAX_CACHED: Final = 1 << 18  # chunks: about 50 MB
 _MAX_CACHED_PIECES: Final = 1 << 14  # chunks with offsets: about 5 MB
 
 
-class _Chunks(dict[str, tuple[str, ...]]):
-    """What stands between two blanks, with its words; emptied when full, since frequent chunks return at once."""
+T = TypeVar("T")
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = words_of_chunk(chunk)
+
+class _ByChunk(dict[str, tuple[T, ...]]):
+    """What is found in a chunk, by the chunk; emptied when full, since frequent chunks return at once."""
+
+    def __init__(self, find: Callable[[str], Iterable[T]], most: int) -> None:
+        self._find, self._most = find, most
+
+    def __missing__(self, chunk: str) -> tuple[T, ...]:
+        found = tuple(self._find(chunk))
         if len(chunk) <= _MAX_CACHED_LENGTH:
-            if len(self) >= _MAX_CACHED:
+            if len(self) >= self._most:
                 self.clear()
             self[chunk] = found
         return found
 
 
-_CHUNKS: Final = _Chunks()
-
-
-class _Pieces(dict[str, tuple[tuple[str, int, int], ...]]):
-    """What stands between two blanks, with its words and their offsets; emptied when full."""
-
-    def __missing__(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
-        found = tuple(_pieces(chunk))
-        if len(chunk) <= _MAX_CACHED_LENGTH:
-            if len(self) >= _MAX_CACHED_PIECES:
-                self.clear()
-            self[chunk] = found
-        return found
-
-
-_PIECES: Final = _Pieces()
+_CHUNKS: Final = _ByChunk(words_of_chunk, _MAX_CACHED)
 
 
 def _joined(text: str) -> str:
@@ -142,6 +133,9 @@ def _pieces(chunk: str) -> Iterator[tuple[str, int, int]]:
     starts, ends = (range(len(chunk)), range(1, len(chunk) + 1)) if _is_even(chunk, level) else _origins(chunk)
     for match in _WORD.finditer(level):
         yield _normal(match[0]), starts[match.start()], ends[match.end() - 1]
+
+
+_PIECES: Final = _ByChunk(_pieces, _MAX_CACHED_PIECES)
 
 
 def _normal(found: str) -> str:

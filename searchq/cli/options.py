@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from searchq.cli.completion import complete_facet, complete_number
+from searchq.exports.dialects import DIALECTS
 from searchq.query.facet_table import FACET_NAMES as _NAMES
 from searchq.query.facet_table import FACETS, MISSING_VALUE
 from searchq.query.request import Request
@@ -114,7 +115,7 @@ def dialect_option(command: _Decorated) -> _Decorated:
     """`--dialect`: how CSV is written."""
     return click.option(
         "--dialect",
-        type=click.Choice(("plain", "excel")),
+        type=click.Choice(DIALECTS),
         default="plain",
         show_default=True,
         help="CSV: every value unaltered, or for a spreadsheet in Belgium: semicolons, no formulas, 5-1 is no day.",

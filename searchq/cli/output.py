@@ -13,6 +13,7 @@ import click
 from searchq.atomic_file import replaced
 from searchq.cli.bars import facet_lines
 from searchq.cli.terminal import columns, page_lines, width
+from searchq.exports.dialects import Dialect
 from searchq.results.page import ResultHit, ResultPage
 from searchq.results.serialize import page_to_json
 
@@ -53,7 +54,7 @@ def field_names(fields: str) -> list[str]:
     return names
 
 
-def write_page(page: ResultPage, form: str, fields: Sequence[str] = (), *, dialect: str = "plain") -> None:
+def write_page(page: ResultPage, form: str, fields: Sequence[str] = (), *, dialect: Dialect = "plain") -> None:
     """Write a page in one of FORMATS; `fields` selects and orders the columns (empty: the usual ones)."""
     if form in _WHOLE_FORMATS:
         for line in _WHOLE_FORMATS[form](page, fields):
@@ -71,12 +72,12 @@ def page_text(page: ResultPage, form: str, fields: Sequence[str] = ()) -> Iterat
             yield from piece.decode().splitlines()
 
 
-def write_rows(hits: Iterable[ResultHit], form: str, fields: Sequence[str] = (), *, dialect: str = "plain") -> None:
+def write_rows(hits: Iterable[ResultHit], form: str, fields: Sequence[str] = (), *, dialect: Dialect = "plain") -> None:
     """Stream hits in one of ROW_FORMATS or as one JSON array; `fields` selects the columns (empty: the export's)."""
     write_bytes(_pieces(hits, form, fields, dialect))
 
 
-def _pieces(hits: Iterable[ResultHit], form: str, fields: Sequence[str], dialect: str) -> Iterator[bytes]:
+def _pieces(hits: Iterable[ResultHit], form: str, fields: Sequence[str], dialect: Dialect) -> Iterator[bytes]:
     from searchq.exports.columns import columns_named
     from searchq.exports.formats import EXPORT_FORMATS, write
 

@@ -22,6 +22,7 @@ from searchq.cli.options import (
     request_of,
 )
 from searchq.cli.output import FORMATS, ROW_FORMATS, field_names, page_text, write_page, write_rows
+from searchq.exports.dialects import Dialect
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.request import SORTS
@@ -74,7 +75,7 @@ def command(
     fold: bool | None,
     form: str,
     fields: str,
-    dialect: str,
+    dialect: Dialect,
     pager: bool,
     **options: Any,
 ) -> int:

@@ -21,6 +21,7 @@ from searchq.cli.options import (
 )
 from searchq.cli.output import json_text, write_bytes
 from searchq.cli.terminal import fitted, width
+from searchq.exports.dialects import Dialect
 from searchq.exports.statistics_format import (
     STATISTICS_COLUMNS,
     statistics_csv,
@@ -94,7 +95,7 @@ def command(
     rows: int,
     yearly: bool,
     form: str,
-    dialect: str,
+    dialect: Dialect,
     plot: Path | None,
     **options: Any,
 ) -> int:
@@ -110,7 +111,7 @@ def command(
         return _write_yearly(opened.statistics_by_year(name, request), form, dialect)
     table = opened.statistics(name, request)
     if form == "csv":
-        write_bytes(statistics_csv(table, "excel" if dialect == "excel" else "plain"))
+        write_bytes(statistics_csv(table, dialect))
     else:
         for line in _FORMATS[form](table, rows):
             click.echo(line)
@@ -123,11 +124,11 @@ def command(
     return 0 if table.total.questions else EXIT_NOTHING
 
 
-def _write_yearly(tables: Mapping[str, Statistics], form: str, dialect: str) -> int:
+def _write_yearly(tables: Mapping[str, Statistics], form: str, dialect: Dialect) -> int:
     if form == "table":
         raise click.UsageError("--yearly writes csv or json, not table; add --format csv.")
     if form == "csv":
-        write_bytes(yearly_csv(tables, "excel" if dialect == "excel" else "plain"))
+        write_bytes(yearly_csv(tables, dialect))
     else:
         click.echo(json_text(yearly_record(tables)))
     return 0 if tables else EXIT_NOTHING

@@ -3,16 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final
 
 from searchq.exports.cells import CUT, names_cut, plain, spreadsheet
 from searchq.exports.columns import Column
+from searchq.exports.dialects import Dialect
 from searchq.results.page import ResultHit
 
-__all__ = ["DIALECTS", "Dialect", "csv_chunks", "table_lines", "write_csv"]
-
-Dialect = Literal["plain", "excel"]
-DIALECTS: Final[tuple[Dialect, ...]] = get_args(Dialect)
+__all__ = ["csv_chunks", "table_lines", "write_csv"]
 
 _CHUNK_ROWS: Final = 200
 _LINE_END: Final = "\r\n"  # the writer puts quotation marks around cells that hold either of these

@@ -11,10 +11,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from searchq.errors import RequestError
-from searchq.exports.columns import COLUMN_NAMES, HIT_NAMES, RECORD_NAMES, Column, columns_named
+from searchq.exports.columns import COLUMN_NAMES, HIT_NAMES, RECORD_NAMES, Column
 from searchq.results.page import ResultHit
 
-__all__ = ["EXPORT_FORMATS", "ExportFormat", "usual_columns", "write"]
+__all__ = ["EXPORT_FORMATS", "ExportFormat", "write"]
 
 _HEAD: Final = ("number", "date", "title", "author", "party", "minister", "portfolios", "keywords", "status")
 _TABLE: Final = (*_HEAD, "answer_date", "delay_days", "address")
@@ -70,11 +70,6 @@ EXPORT_FORMATS: Final[Mapping[str, ExportFormat]] = {
         is_text=False,
     ),
 }  # fmt: skip
-
-
-def usual_columns(name: str) -> list[Column]:
-    """The columns of a format unless told."""
-    return columns_named(EXPORT_FORMATS[name].columns)
 
 
 def write(name: str, hits: Iterable[ResultHit], columns: Sequence[Column], **options: Any) -> Iterator[bytes]:

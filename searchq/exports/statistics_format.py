@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from searchq.exports.csv_format import Dialect, table_lines
+from searchq.exports.csv_format import table_lines
+from searchq.exports.dialects import Dialect
 from searchq.query.statistics import Statistics, StatisticsRow
 
 __all__ = ["STATISTICS_COLUMNS", "statistics_csv", "statistics_record", "yearly_csv", "yearly_record"]

@@ -4,13 +4,14 @@ from typing import Any, Final
 
 from searchq import __version__
 from searchq.exports.columns import COLUMN_NAMES
+from searchq.exports.dialects import DIALECTS
 from searchq.exports.formats import EXPORT_FORMATS
 from searchq.limits import MAX_PAGE_SIZE, MAX_QUERY_CHARACTERS
 from searchq.numbers import NUMBER
 from searchq.query.facet_table import FACETS, MISSING_VALUE, WAITED
 from searchq.query.request import SORTS
 from searchq.web.context import Context, PageResponse, json_answer
-from searchq.web.parameters import DIALECTS, EXCLUDE, EXPORTED, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
+from searchq.web.parameters import EXCLUDE, EXPORTED, FORMATS, MAX_PAGE, MAX_VALUE_CHARACTERS
 from searchq.web.statistics_pages import ORDERS
 
 __all__ = ["DESCRIPTION", "description"]

@@ -12,12 +12,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final, get_args
+from typing import Final, TypeVar
 from urllib.parse import parse_qsl, quote_plus
 
 from msgspec import Struct
 
 from searchq.errors import RequestError
+from searchq.exports.dialects import DIALECTS, Dialect
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query import ranges
 from searchq.query.facet_table import FACET_NAMES, FACETS, WAITED
@@ -26,7 +27,6 @@ from searchq.web.texts import amount
 from searchq.web.translations import gettext as _
 
 __all__ = [
-    "DIALECTS",
     "EXCLUDE",
     "EXPORTED",
     "FORMATS",
@@ -41,6 +41,8 @@ __all__ = [
     "wrong_choice",
 ]
 
+Choice = TypeVar("Choice", bound=str)
+
 MAX_FIELDS: Final = 100  # parameters in one URL
 MAX_VALUE_CHARACTERS: Final = 512  # the longest published title of a minister is under 300
 MAX_FIELDS_CHARACTERS: Final = 1_000  # all names of columns take less
@@ -49,7 +51,6 @@ EXCLUDE: Final = "not_"  # before a facet name: exclude this value
 
 EXPORTED: Final = ("csv", "jsonl", "xlsx", "parquet")  # every question, a row each
 FORMATS: Final = ("html", "json", *EXPORTED, "atom")
-DIALECTS: Final = ("plain", "excel")
 
 _ALIASES: Final[Mapping[str, str]] = {
     **{alias: facet.name for facet in FACETS for alias in facet.aliases},
@@ -97,7 +98,7 @@ class Parameters(Struct, frozen=True):
     request: Request
     format: str = "html"
     fields: tuple[str, ...] = ()  # the columns of rows; empty: the usual ones
-    dialect: str = "plain"  # of CSV
+    dialect: Dialect = "plain"  # of CSV
     tidy: bool = True  # False if the URL has empty or unknown fields
 
 
@@ -261,8 +262,7 @@ def _number(values: Mapping[str, list[str]], name: str, default: int, most: int)
 
 
 def _sort(values: Mapping[str, list[str]]) -> Sort:
-    chosen = _choice(values, "sort", "relevance", SORTS)
-    return next(sort for sort in get_args(Sort) if sort == chosen)
+    return _choice(values, "sort", "relevance", SORTS)
 
 
 def wrong_choice(value: str, name: str, choices: Iterable[str]) -> str:
@@ -271,8 +271,9 @@ def wrong_choice(value: str, name: str, choices: Iterable[str]) -> str:
     return text.format(value=value[:40], name=name, choices=", ".join(choices))
 
 
-def _choice(values: Mapping[str, list[str]], name: str, default: str, choices: tuple[str, ...]) -> str:
+def _choice(values: Mapping[str, list[str]], name: str, default: Choice, choices: tuple[Choice, ...]) -> Choice:
     text = _one(values, name, default)
-    if text not in choices:
+    found = next((choice for choice in choices if choice == text), None)
+    if found is None:
         raise AddressError(wrong_choice(text, name, choices))
-    return text
+    return found

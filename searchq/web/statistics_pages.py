@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from searchq.exports.csv_format import Dialect
 from searchq.exports.statistics_format import statistics_csv, statistics_record, yearly_csv, yearly_record
 from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName
 from searchq.query.request import Request, Sort
@@ -90,13 +89,12 @@ def _view_label(name: FacetName) -> str:
 
 def _as_data(context: Context, request: Request, by: FacetName, asked: Parameters) -> PageResponse:
     """The whole table as a file, or with `jaren=1` one of each year."""
-    dialect: Dialect = "excel" if asked.dialect == "excel" else "plain"
     if single(context.query, "jaren") == "1":
         tables = context.index.statistics_by_year(by, request)
-        data, lines = yearly_record(tables), yearly_csv(tables, dialect)
+        data, lines = yearly_record(tables), yearly_csv(tables, asked.dialect)
     else:
         table = context.index.statistics(by, request)
-        data, lines = statistics_record(table), statistics_csv(table, dialect)
+        data, lines = statistics_record(table), statistics_csv(table, asked.dialect)
     if asked.format == "json":
         return json_answer(data)
     answer = PageResponse(b"".join(lines), "text/csv; charset=utf-8")
