@@ -25,6 +25,12 @@ def wait_for_address(page: Any, part: str) -> None:
     page.wait_for_function(f"part => location.search.includes(part) && {SETTLED}", arg=part)
 
 
+def follow(page: Any, link: str) -> None:
+    """Click, and wait until what it leads to is there: a click alone does not wait for the next page."""
+    with page.expect_navigation():
+        page.click(link)
+
+
 def test_a_search_from_the_start(page: Any) -> None:
     page.goto("/")
     page.fill("#q", "klachten")
@@ -128,14 +134,12 @@ def test_another_order_is_one_click_away(page: Any) -> None:
 def test_from_a_result_to_its_question_and_on_to_the_next(page: Any) -> None:
     page.goto("/?q=klachten")
     numbers = results(page)
-    page.locator(".hit .title a").first.click()
-    page.wait_for_selector("article.question")
+    follow(page, ".hit .title a >> nth=0")
     assert page.locator(".question .number").first.inner_text() == f"Schriftelijke vraag {numbers[0]}"
     assert page.locator("mark").first.inner_text() == "klachten"
     page.click("nav.neighbours >> text=Volgende")
     page.wait_for_selector(f'.question .number:has-text("{numbers[1]}")')
-    page.click("text=Terug naar de resultaten")
-    page.wait_for_selector("#kop")
+    follow(page, "text=Terug naar de resultaten")
     assert results(page) == numbers
 
 
@@ -143,8 +147,7 @@ def test_siblings_unfold_and_stand_side_by_side(page: Any) -> None:
     page.goto("/?q=potentiële")
     page.click("summary:has-text('Ook gesteld aan 2 andere ministers')")
     assert page.locator(".siblings li").count() == 2
-    page.click("text=Alle antwoorden naast elkaar")
-    page.wait_for_selector(".answers")
+    follow(page, "text=Alle antwoorden naast elkaar")
     left, right = (page.locator(".reply").nth(at).bounding_box() for at in (0, 1))
     assert left["y"] == right["y"] and left["x"] < right["x"]
 
@@ -214,7 +217,7 @@ def test_the_filters_are_one_skip_away(page: Any) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "filters"
+    page.wait_for_function("() => document.activeElement.id === 'filters'")
 
 
 @pytest.fixture
@@ -229,20 +232,20 @@ def test_nothing_needs_a_script(plain_page: Any) -> None:
     page = plain_page
     page.goto("/")
     page.fill("#q", "klachten")
-    page.click("button:has-text('Zoek')")
+    follow(page, "button:has-text('Zoek')")
     assert page.url.endswith("/?q=klachten")
-    page.click(".values >> text=Open Vld")
+    follow(page, ".values >> text=Open Vld")
     assert "party=Open+Vld" in page.url
     page.fill('input[name="from"]', "2012-01-01")
-    page.click("text=Toon deze periode")
+    follow(page, "text=Toon deze periode")
     assert page.url.endswith("/?q=klachten&party=Open+Vld&from=2012-01-01")
-    page.click("text=Alles wissen")
+    follow(page, "text=Alles wissen")
     page.click(".menu summary")
-    page.click("text=Oudste eerst")
+    follow(page, "text=Oudste eerst")
     assert "sort=oldest" in page.url
-    page.click("text=Volgende")
+    follow(page, "text=Volgende")
     assert "page=2" in page.url
-    page.locator(".hit .title a").first.click()
+    follow(page, ".hit .title a >> nth=0")
     assert "/vraag/" in page.url and page.locator("mark").count() > 0
     assert page.is_hidden("text=Kopieer")
 
@@ -304,16 +307,15 @@ def test_on_a_phone_the_filters_are_a_sheet_in_the_place_of_the_results(
     page.goto("/?q=klachten")
     assert page.is_visible(".hit") and page.is_hidden("#filters")
     assert page.locator(".to-filters").bounding_box()["y"] < 700
-    page.click(".to-filters")
+    follow(page, ".to-filters")
     assert page.is_hidden(".hit") and page.is_visible("h1")
     assert page.locator("#filters h2").first.bounding_box()["y"] < 700
-    page.click(".close a")
+    follow(page, ".close a")
     assert page.is_visible(".hit") and page.is_hidden("#filters")
-    page.click(".to-filters")
-    page.click(".values a >> text=Open Vld")
-    page.wait_for_function("() => location.search.includes('party=Open+Vld')") if script else None
-    page.wait_for_selector(".hit")
-    assert page.is_hidden("#filters") and page.is_visible(".chip >> text=Open Vld")
+    follow(page, ".to-filters")
+    follow(page, ".values a >> text=Open Vld")
+    page.wait_for_selector(".chip >> text=Open Vld")
+    assert page.is_hidden("#filters") and page.is_visible(".hit")
     context.close()
 
 
@@ -322,17 +324,18 @@ def test_the_sheet_opens_and_closes_by_keyboard(page: Any) -> None:
     page.goto("/?q=klachten")
     page.focus(".to-filters")
     page.keyboard.press("Enter")
-    assert page.is_visible("#filters")
+    page.wait_for_selector("#filters")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Terug naar de resultaten"
     page.keyboard.press("Enter")
-    assert page.is_hidden("#filters") and page.is_visible(".hit")
+    page.wait_for_selector(".hit")
+    assert page.is_hidden("#filters")
 
 
 def test_back_from_a_question_leads_to_its_place_in_the_list(page: Any) -> None:
     page.goto("/?q=klachten&limit=10&page=2")
-    page.locator(".hit .title a").nth(6).click()
-    page.click(".neighbours .back")
+    follow(page, ".hit .title a >> nth=6")
+    follow(page, ".neighbours .back")
     assert page.url.endswith("/?q=klachten&limit=10&page=2#hit-17")
     assert 0 <= page.locator("#hit-17").bounding_box()["y"] < 900
 
@@ -436,7 +439,7 @@ def test_without_script_going_back_shows_the_filters_in_force(chromium: Any, ser
     tab = context.new_page()
     tab.goto("/?q=klachten&from=2013-01-01")
     tab.fill("input[name=from]", "2014-01-01")
-    tab.click("text=Toon deze periode")
+    follow(tab, "text=Toon deze periode")
     assert "from=2014-01-01" in tab.url
     tab.go_back()
     assert tab.url.endswith("from=2013-01-01") and tab.input_value("input[name=from]") == "2013-01-01"
