@@ -9,7 +9,16 @@ from typing import Final, NamedTuple
 
 from searchq.question import House
 
-__all__ = ["NEWEST", "has_ended", "house_of", "last_day", "legislature_label", "legislature_of", "legislature_years"]
+__all__ = [
+    "NEWEST",
+    "has_ended",
+    "house_of",
+    "in_senate",
+    "last_day",
+    "legislature_label",
+    "legislature_of",
+    "legislature_years",
+]
 
 _CHAMBER_AHEAD: Final = 48  # legislatures the Chamber counted before the Senate's first
 _FIRST_DAYS: Final[Mapping[int, str]] = {
@@ -74,6 +83,11 @@ def legislature_label(legislature: int) -> str:
 def house_of(legislature: int) -> House:
     """The house whose legislatures have such numbers: the Senate counts from 1, the Chamber went on from 48."""
     return "chamber" if legislature >= _CHAMBER_AHEAD else "senate"
+
+
+def in_senate(legislature: int) -> int:
+    """A legislature of either house as the Senate counts it."""
+    return legislature - _ahead(house_of(legislature))
 
 
 def _ahead(house: House) -> int:

@@ -99,6 +99,8 @@ def test_a_page_with_one_title_says_which_one_is_missing() -> None:
         "Quelle est la situation Tihange 2 Welke maatregelen komen er",  # figures after a name
         "Aide aux victimes (Van den Brande) Slachtofferhulp in het gerecht",  # small words within and before one
         "Recrues de l'armée - Formation Al Qaida Rekruten van het leger - Opleiding",
+        "La Belgique y a-t-elle participé Bpost Heeft België eraan meegewerkt",  # a word of both languages
+        "Quel est votre point de vue à cet égard (Bpost) Wat is uw standpunt",
     ],
 )
 def test_a_split_that_could_as_well_be_elsewhere_is_in_doubt(line: str) -> None:

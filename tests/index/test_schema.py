@@ -92,6 +92,8 @@ def test_every_facet_of_a_request_has_a_column() -> None:
 
 def test_a_question_cites_the_written_questions_of_its_texts() -> None:
     found = find_citations(
-        "5-1", "Zie vraag nr. 5-12, mondelinge vraag nr. 5-13 en de wet nr. 5 van 3 mei 2001.", "nr. 51-7, Kamer"
+        "5-1",
+        "Zie schriftelijke vraag nr. 5-12, mondelinge vraag nr. 5-13 en de wet nr. 5 van 3 mei 2001.",
+        "nr. 51-7, Kamer",
     )
     assert facet("cites", Question("5-1", citations=found)) == ["5-12", "51-7"]

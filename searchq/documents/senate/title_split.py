@@ -207,7 +207,12 @@ def _loose_names(pieces: list[str], evidence: list[WordEvidence]) -> set[int]:
 
 
 def _is_loose_name(piece: str, evidence: WordEvidence) -> bool:
-    """Whether a piece may be a name of either language: a capital, and no word that tells much or is written small."""
+    """Whether a piece may be a name of either language: a capital, and no word that tells much or is written small.
+
+    Nor is a word of both languages alike a sign of either (`bpost`).
+    """
+    if evidence.known and evidence.dutch == 0.0 and len(piece) > _SHORT:
+        return True
     if not any(char.isupper() for char in piece):
         return False
     costs_capital = evidence.french_capital > 0 or evidence.dutch_capital > 0
