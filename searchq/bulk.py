@@ -8,6 +8,7 @@ The same generation gives the same bytes. A newer file removes the older ones of
 import fcntl
 import gzip
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from searchq.engine import About
 from searchq.errors import RequestError
 from searchq.question import Question
 from searchq.record_json import encode_json
+from searchq.regular_file import open_in_place
 
 __all__ = ["BulkBusy", "bulk_path", "make_bulk", "remove_old_bulk"]
 
@@ -75,7 +77,7 @@ def remove_old_bulk(about: About) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    with path.open("ab") as lock:
+    with os.fdopen(open_in_place(path, os.O_RDWR), "rb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

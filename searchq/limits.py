@@ -19,6 +19,7 @@ __all__ = [
     "MAX_ATTRIBUTES",
     "MAX_BOOST",
     "MAX_DOCUMENT_BYTES",
+    "MAX_DOCUMENT_SECONDS",
     "MAX_EXPANDED_TERMS",
     "MAX_FACET_VALUES",
     "MAX_HISTOGRAM_BARS",
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # larger documents are rejected
+MAX_DOCUMENT_SECONDS: Final = 5.0  # of processor time to read one
 MAX_ARCHIVE_BYTES: Final = 4 * 1024**3  # of a fetched archive; the Chamber's largest has 45 MB
 MAX_ARCHIVE_DEPTH: Final = 3  # nested archives: pages.tar containing site.warc.gz is 2
 MAX_MEMBER_NAME_BYTES: Final = 16 * 1024  # of a member's name, its attributes, a record header

@@ -5,8 +5,12 @@
 
 Workers are forked by one server process (`worker_server`), which starts with the first pool and ends with the last.
 The threads move bytes only: `submit` pickles the task, `Result.get` unpickles the outcome.
+
+Where no process can be started, `Result.get` performs its task in this one, after a warning in the log.
 """
 
+import gc
+import logging
 import os
 import pickle
 import signal
@@ -21,7 +25,7 @@ from types import TracebackType
 from typing import ClassVar, Final, Generic, Self, TypeVar, TypeVarTuple
 
 from searchq.errors import SearchqError
-from searchq.worker_server import receive, request_worker, send, server_command
+from searchq.worker_server import perform, receive, request_worker, send, server_command
 
 __all__ = ["Result", "WorkerKilled", "WorkerPool"]
 
@@ -29,6 +33,8 @@ Arguments = TypeVarTuple("Arguments")
 T = TypeVar("T")
 
 _KILLED: Final = "A worker process was killed, probably out of memory; try --jobs 1."
+_ALONE: Final = "No worker process can be started (%s): this process does the work, without a bound on its memory."
+_LOG: Final = logging.getLogger("searchq")
 _SERVER_END_SECONDS: Final = 5  # after which a server that does not end is killed
 
 
@@ -36,15 +42,24 @@ class WorkerKilled(SearchqError):
     """A worker ended before it answered: killed or crashed."""
 
 
+class _NotStarted(Exception):
+    """No process could be started for a task; says why."""
+
+
 class Result(Generic[T]):
     """The value a task will return."""
 
-    def __init__(self) -> None:
+    def __init__(self, task: bytes) -> None:
+        self.task = task
         self.outcome: Future[bytes] = Future()
 
     def get(self) -> T:
         """Wait for the value. Raises what the task raised, or WorkerKilled when its worker ended."""
-        succeeded, value = pickle.loads(self.outcome.result())
+        try:
+            outcome = self.outcome.result()
+        except _NotStarted:
+            outcome = _perform_here(self.task)
+        succeeded, value = pickle.loads(outcome)
         if not succeeded:
             raise value
         return value  # type: ignore[no-any-return]
@@ -57,19 +72,20 @@ class WorkerPool:
     """
 
     def __init__(self, count: int, load: Callable[[], object] | None = None) -> None:
-        """`load` is called before each fork, in the server: workers share what it leaves in memory.
-
-        Raises SearchqError when no process can be started.
-        """
+        """`load` is called before each fork, in the server: workers share what it leaves in memory."""
         self._load = load
         self._tasks: SimpleQueue[tuple[bytes, Future[bytes]] | None] = SimpleQueue()
+        self._alone: _NotStarted | None = None
         self._lock = Lock()
         self._workers: set[_Worker] = set()
         self._stopped = False
-        self._server = _Server.acquire()
-        self._threads = [Thread(target=self._attend, daemon=True) for _ in range(count)]
-        for thread in self._threads:
-            thread.start()
+        self._server: _Server | None = None
+        self._threads: list[Thread] = []
+        try:
+            self._server = _Server.acquire()
+            self._start_threads(count)
+        except (OSError, RuntimeError) as error:  # too many processes, too many threads
+            self._work_alone(str(getattr(error, "strerror", None) or error))
 
     @property
     def process_ids(self) -> set[int]:
@@ -79,8 +95,11 @@ class WorkerPool:
 
     def submit(self, task: Callable[[*Arguments], T], *arguments: *Arguments) -> Result[T]:
         """Call a function in the next idle worker."""
-        result: Result[T] = Result()
-        self._tasks.put((_pickled(task, *arguments), result.outcome))
+        result: Result[T] = Result(_pickled(task, *arguments))
+        if self._threads:
+            self._tasks.put((result.task, result.outcome))
+        else:
+            result.outcome.set_exception(self._alone or _NotStarted())
         return result
 
     def stop(self) -> None:
@@ -93,7 +112,8 @@ class WorkerPool:
             self._tasks.put(None)
         for thread in self._threads:
             thread.join()
-        self._server.release()
+        if self._server is not None:
+            self._server.release()
 
     def __enter__(self) -> Self:
         return self
@@ -108,14 +128,38 @@ class WorkerPool:
         worker = self._start()
         for task, outcome in iter(self._tasks.get, None):
             worker = worker or self._start()
-            answer = worker.call(task) if worker else None
-            if answer is not None:
+            if worker is None:
+                outcome.set_exception(WorkerKilled(_KILLED) if self._stopped else self._work_alone("fork failed"))
+            elif (answer := worker.call(task)) is not None:
                 outcome.set_result(answer)
             else:
                 self._discard(worker)
                 worker = None
                 outcome.set_exception(WorkerKilled(_KILLED))
         self._discard(worker)
+
+    def _start_threads(self, count: int) -> None:
+        """Start a thread per worker; fewer where the system allows no more. Raises RuntimeError if there is none."""
+        for _ in range(count):
+            thread = Thread(target=self._attend, daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                if not self._threads:
+                    raise
+                return
+            self._threads.append(thread)
+
+    def _work_alone(self, reason: str) -> _NotStarted:
+        """Warn, once, that tasks are performed here; return what tells their results so."""
+        with self._lock:
+            if self._alone is None:
+                self._alone = _NotStarted(reason)
+                _LOG.warning(_ALONE, reason)
+                with suppress(Exception):  # as in a server: a task meets the same fault, and reports it
+                    if self._load is not None:
+                        self._load()
+            return self._alone
 
     def _start(self) -> "_Worker | None":
         """A worker that runs; None when it ended before, or the pool was stopped."""
@@ -124,7 +168,7 @@ class WorkerPool:
                 return None
             worker = _Worker()
             self._workers.add(worker)
-        if worker.start(self._server, self._load):
+        if self._server is not None and worker.start(self._server, self._load):
             return worker
         self._discard(worker)
         return None
@@ -136,7 +180,8 @@ class WorkerPool:
             self._workers.remove(worker)
         worker.kill()
         worker.close()
-        self._server.ended(worker.process_id)
+        if self._server is not None:
+            self._server.ended(worker.process_id)
 
 
 class _Worker:
@@ -226,16 +271,23 @@ class _Server:
 
 def _run_server(control: socket.socket) -> "subprocess.Popen[bytes]":
     """Start a server in a process group of its own, so that Ctrl-C interrupts only the user's process."""
+    return subprocess.Popen(
+        server_command(control.fileno()),
+        stdin=subprocess.DEVNULL,
+        pass_fds=[control.fileno()],
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        process_group=0,
+    )
+
+
+def _perform_here(task: bytes) -> bytes:
+    """The outcome of a task that may switch off the search for garbage, as it may in a worker."""
+    enabled = gc.isenabled()
     try:
-        return subprocess.Popen(
-            server_command(control.fileno()),
-            stdin=subprocess.DEVNULL,
-            pass_fds=[control.fileno()],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-            process_group=0,
-        )
-    except OSError as error:
-        raise SearchqError(f"Cannot start a worker process: {error.strerror}; try --jobs 1.") from error
+        return perform(task)
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _pickled(function: Callable[..., object], *arguments: object) -> bytes:

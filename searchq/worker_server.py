@@ -20,7 +20,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, NoReturn
 
-__all__ = ["receive", "request_worker", "run_server", "send", "server_command"]
+__all__ = ["perform", "receive", "request_worker", "run_server", "send", "server_command"]
 
 _SIZE: Final = struct.Struct("<Q")
 
@@ -77,7 +77,8 @@ def run_server(control_fd: int) -> NoReturn:
                 os.waitpid(worker, 0)
                 workers.remove(worker)
             _load(load)
-            workers.add(_fork(control, connection))
+            with connection, suppress(OSError):  # no more processes: the connection closes without a greeting
+                workers.add(_fork(control, connection))
     finally:
         _kill(workers)
         os._exit(0)
@@ -106,7 +107,6 @@ def _fork(control: socket.socket, connection: socket.socket) -> int:
     if worker == 0:
         control.close()
         _work(connection)
-    connection.close()
     return worker
 
 
@@ -122,12 +122,12 @@ def _work(connection: socket.socket) -> NoReturn:
     try:
         send(connection, pickle.dumps(os.getpid()))
         while (task := receive(connection)) is not None:
-            send(connection, _perform(task))
+            send(connection, perform(task))
     finally:
         os._exit(0)
 
 
-def _perform(task: bytes) -> bytes:
+def perform(task: bytes) -> bytes:
     """The pickled outcome of a task: whether it succeeded, and its value or its exception."""
     try:
         function, arguments = pickle.loads(task)

@@ -9,10 +9,11 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 
 FLOORS = {
-    "atomic_file": 0,
+    "atomic_file": 0.2,
     "addresses": 0.7,
     "cache_folder": 0,
     "called": 0.7,
+    "cpu_limit": 0,
     "errors": 0,
     "languages": 0.7,
     "limits": 0,
@@ -24,6 +25,7 @@ FLOORS = {
     "problems": 0,
     "lru": 0,
     "record_json": 0.5,
+    "regular_file": 0,
     "worker_server": 0,
     "worker_pool": 0.5,  # raises an error for a killed worker
     "waiting": 0.7,

@@ -1,5 +1,6 @@
 """Worker processes: tasks in order, faults by name, one killed and replaced, none left behind."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,11 +11,11 @@ import warnings
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-from searchq.errors import DocumentError, SearchqError
+from searchq.errors import DocumentError
 from searchq.index.write.writer import IndexWriter
 from searchq.worker_pool import WorkerKilled, WorkerPool
 
@@ -71,7 +72,7 @@ def test_what_a_task_raises_is_raised_with_the_place_in_the_worker() -> None:
     with WorkerPool(1) as pool:
         with pytest.raises(ZeroDivisionError) as raised:
             pool.submit(divmod, 1, 0).get()
-        assert "_perform" in raised.value.__notes__[0]
+        assert "perform" in raised.value.__notes__[0]
         with pytest.raises(DocumentError, match="no question"):
             pool.submit(fail, "no question").get()
         with pytest.raises(RuntimeError, match="Unreadable: x"):
@@ -142,10 +143,42 @@ def test_an_unguarded_script_may_index(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("once\n3\n", "")
 
 
-def test_a_server_that_cannot_start_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(SearchqError, match=r"Cannot start a worker process: No such file or directory; try --jobs 1"):
-        WorkerPool(1)
+def refuse(*_: object, **__: object) -> NoReturn:
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+
+def refuse_thread(_: object) -> NoReturn:
+    raise RuntimeError("can't start new thread")
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "by", "reason"),
+    [
+        (subprocess, "Popen", refuse, "Resource temporarily unavailable"),
+        (threading.Thread, "start", refuse_thread, "can't start new thread"),
+        (sys, "executable", "/nowhere/python", "No such file or directory"),
+    ],
+)
+def test_where_no_process_can_start_this_one_works_and_warns_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, what: object, name: str, by: object, reason: str
+) -> None:
+    monkeypatch.setattr(what, name, by)
+    with WorkerPool(2, load=partial(note, "loaded")) as pool:
+        assert [pool.submit(os.getpid).get() for _ in range(3)] == [os.getpid()] * 3
+        with pytest.raises(DocumentError, match="no question"):
+            pool.submit(fail, "no question").get()
+        assert pool.submit(noted, 0.0).get() == [("loaded", os.getpid())]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"No worker process can be started ({reason}): this process does the work, without a bound on its memory."
+    ]
+    _notes.clear()
+
+
+def test_a_server_that_cannot_fork_goes_on_and_this_process_works(caplog: pytest.LogCaptureFixture) -> None:
+    with WorkerPool(1, load=forbid_forks) as pool:
+        assert pool.submit(os.getpid).get() == os.getpid()
+        assert pool.submit(len, "abc").get() == 3
+    assert len(caplog.records) == 1
 
 
 def test_what_cannot_be_loaded_does_not_matter_until_a_task_needs_it() -> None:
@@ -158,6 +191,10 @@ class Unreadable(Exception):
 
     def __init__(self, text: str, more: str) -> None:
         super().__init__(text)
+
+
+def forbid_forks() -> None:
+    os.fork = refuse
 
 
 def fail(text: str) -> None:

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from searchq.atomic_file import UNFINISHED, replaced
 from searchq.cache_folder import ENVIRONMENT, cache_folder
+from searchq.regular_file import read_regular
 
 __all__ = ["ENVIRONMENT", "keep", "kept", "name_after"]
 
@@ -40,7 +41,7 @@ def kept(name: str) -> bytes | None:
     if folder is None:
         return None
     try:
-        content = (folder / (name + _SUFFIX)).read_bytes()
+        content = read_regular(folder / (name + _SUFFIX))
     except OSError:
         return None
     checksum, content = content[:_CHECKSUM], content[_CHECKSUM:]

@@ -2,11 +2,12 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO
 
 import click
 
@@ -106,8 +107,17 @@ def output_file(path: Path) -> Iterator[TextIO]:
     path = path.resolve()
     path.parent.stat()  # an error names the folder if it does not exist
     is_device = path.exists() and not path.is_file()
-    with path.open("wb") if is_device else replaced(path) as file, io.TextIOWrapper(file, "utf-8") as text:
+    with _open_device(path) if is_device else replaced(path) as file:
+        text = io.TextIOWrapper(file, "utf-8")
         yield text
+        text.detach()
+
+
+def _open_device(path: Path) -> BinaryIO:
+    """Open a device or a pipe to write; a pipe that nobody reads is an error, and not waited for."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "wb")
 
 
 def _as_table(page: ResultPage, fields: Sequence[str]) -> Iterator[str]:

@@ -22,10 +22,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from searchq.cpu_limit import cpu_limited
 from searchq.documents.document import Rejection, SourceDocument, name_of
 from searchq.documents.parse import fingerprint_of, parse_each
 from searchq.documents.sources import SourceFile, find, open_file
 from searchq.errors import DocumentError
+from searchq.limits import MAX_DOCUMENT_SECONDS
 from searchq.question import Question
 from searchq.worker_pool import WorkerPool
 
@@ -113,13 +115,18 @@ def _parse(document: SourceDocument, unchanged: Collection[str]) -> Iterator[Ite
         yield Unchanged(name, fingerprint)
         return
     try:
-        found = parse_each(document)
+        with cpu_limited(MAX_DOCUMENT_SECONDS, _too_slow):
+            found = parse_each(document)
     except DocumentError as error:
         yield Rejection(name, str(error))
         return
     if questions := tuple(one for one in found if not isinstance(one, Rejection)):
         yield Parsed(name, questions, fingerprint)
     yield from (one for one in found if isinstance(one, Rejection))
+
+
+def _too_slow() -> DocumentError:
+    return DocumentError(f"it takes more than {MAX_DOCUMENT_SECONDS:g} s of processor time")
 
 
 def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:

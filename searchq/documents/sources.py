@@ -23,6 +23,7 @@ from searchq.documents.archives import unpack
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, media_of
 from searchq.documents.document import Rejection, SourceDocument, document_of, printable
 from searchq.question import Source
+from searchq.regular_file import NotRegular, open_regular, read_regular
 
 __all__ = ["STDIN", "SourceFile", "find", "open_file"]
 
@@ -64,7 +65,7 @@ def open_file(file: SourceFile) -> Iterator[SourceDocument | Rejection]:
         yield from _read(sys.stdin.buffer, "<stdin>")
         return
     try:
-        with Path(file.path).open("rb") as stream:
+        with open_regular(file.path) as stream:
             documents = _read(stream, file.path)
             day = _day_beside(file.path)
             yield from documents if day is None else (_dated(document, day) for document in documents)
@@ -76,7 +77,7 @@ def _day_beside(path: str) -> dt.date | None:
     """The last day a file was as it is, as `searchq fetch` writes it down beside it: `.chamber-56.zip.json`."""
     folder, name = os.path.split(path)
     try:
-        told = json.loads(Path(folder, f".{name}.json").read_bytes())
+        told = json.loads(read_regular(Path(folder, f".{name}.json")))
         return dt.date.fromisoformat((told.get("looked") or told["fetched"])[:10])
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -139,7 +140,7 @@ def _entries(folder: str, seen: set[tuple[int, int]]) -> Iterator[os.DirEntry[st
 def _is_document(path: str) -> bool:
     """Whether the beginning of a file is none of an archive; what cannot be read is no archive either."""
     try:
-        with Path(path).open("rb") as stream:
+        with open_regular(path) as stream:
             return archive_format(stream.read(SNIFFED_BYTES), path) is None
     except (OSError, ValueError):
         return True
@@ -151,7 +152,7 @@ def _odd(path: str) -> Rejection:
         Path(path).stat()
     except OSError as error:
         return _unreadable(path, error)
-    return Rejection(path, "it is not a regular file")
+    return _unreadable(path, NotRegular(path))
 
 
 def _expand(pattern: Path) -> Iterator[SourceFile | Rejection]:
@@ -188,5 +189,7 @@ def _read(stream: BinaryIO, path: str) -> Iterator[SourceDocument | Rejection]:
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> Rejection:
+    if isinstance(error, NotRegular):
+        return Rejection(path, str(error.strerror))
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return Rejection(path, f"it cannot be read: {reason}")

@@ -35,6 +35,7 @@ from searchq.fetching.settings import Settings
 from searchq.fetching.sites import CHAMBER, ChamberSite
 from searchq.fetching.transport import Broken, Stream, Transport
 from searchq.limits import MAX_ARCHIVE_BYTES
+from searchq.regular_file import open_in_place
 
 __all__ = ["ByteProgress", "fetch_chamber"]
 
@@ -165,7 +166,8 @@ class _Store:
         done = part.stat().st_size if is_rest else 0
         length = stream.head.header("content-length")
         total = done + int(length) if length and length.isdecimal() else None
-        with part.open("ab" if is_rest else "wb") as file:
+        flags = os.O_WRONLY | (os.O_APPEND if is_rest else os.O_TRUNC)
+        with os.fdopen(open_in_place(part, flags), "wb") as file:
             for block in stream.blocks:
                 file.write(block)
                 done += len(block)

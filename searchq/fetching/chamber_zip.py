@@ -9,6 +9,7 @@ import msgspec
 
 from searchq.fetching.exchange import Exchange
 from searchq.fetching.ledger import Zip
+from searchq.regular_file import open_regular, read_regular
 
 __all__ = ["entry_of", "fault_of", "moment_of", "name_of", "read_entry", "sha256_of", "start_of", "validator"]
 
@@ -16,7 +17,7 @@ __all__ = ["entry_of", "fault_of", "moment_of", "name_of", "read_entry", "sha256
 def read_entry(beside: Path) -> Zip | None:
     """What is written beside an archive; None where that cannot be read."""
     try:
-        return msgspec.json.decode(beside.read_bytes(), type=Zip)
+        return msgspec.json.decode(read_regular(beside), type=Zip)
     except msgspec.DecodeError:
         return None
 
@@ -59,5 +60,5 @@ def moment_of(head: Exchange) -> str:
 
 
 def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -24,6 +24,7 @@ from msgspec.structs import astuple
 
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
+from searchq.regular_file import open_in_place
 
 __all__ = ["LEDGER", "NO_LONGER", "Ledger", "Page", "State", "Zip"]
 
@@ -130,7 +131,7 @@ class Ledger:
 
     def lock(self) -> None:
         """Take the archive for this run alone. Raises FetchError when another run has it."""
-        self._lock = os.open(self.path.with_name(_LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        self._lock = open_in_place(self.path.with_name(_LOCK), os.O_RDWR)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

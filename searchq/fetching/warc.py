@@ -28,6 +28,7 @@ from searchq import __version__
 from searchq.atomic_file import sync_directory
 from searchq.errors import FetchError
 from searchq.fetching.exchange import Exchange
+from searchq.regular_file import open_in_place, open_regular
 
 __all__ = ["Original", "Recovered", "append", "digest_of", "file_for", "recover", "response", "revisit"]
 
@@ -82,7 +83,7 @@ def file_for(directory: Path, legislature: int) -> Path:
 def append(path: Path, data: bytes) -> int:
     """Append records to a file, made with its `warcinfo` when it is new; returns its size, synced."""
     is_new = not path.exists()
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+    file = open_in_place(path, os.O_WRONLY | os.O_APPEND)
     start = os.fstat(file).st_size
     try:
         _write(file, data if start else _warcinfo(path.name) + data)
@@ -104,7 +105,7 @@ def recover(path: Path, accounted: int) -> Iterator[Recovered]:
     """
     whole = accounted
     answer: ArcWarcRecord | None = None
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         if accounted == 0:
             _confirm_ours(path, file)
         for end, data in _members(file, accounted):

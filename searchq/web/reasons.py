@@ -109,6 +109,10 @@ _TRANSLATIONS: Final[dict[str, tuple[str, str]]] = {
     "of unknown kind": ("van onbekende aard", "de nature inconnue"),
     "there is no such file or folder": ("dat bestand of die map bestaat niet", "ce fichier ou ce dossier n’existe pas"),
     "it cannot be read: *": ("niet te lezen: {}", "illisible\u00a0: {}"),
+    "it takes more than * s of processor time": (
+        "het lezen kost meer dan {} s rekentijd",
+        "sa lecture demande plus de {} s de calcul",
+    ),
     "it is not a regular file": ("geen gewoon bestand", "pas un fichier ordinaire"),
     "it is a folder already read under another name": (
         "een map die al onder een andere naam gelezen is",

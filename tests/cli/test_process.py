@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,12 @@ def run(*arguments: str, index: str, **settings: str) -> "subprocess.CompletedPr
 
 
 @contextmanager
-def started(*arguments: str, index: str) -> Iterator["subprocess.Popen[str]"]:
+def started(*arguments: str, index: str, stdin: int | None = None) -> Iterator["subprocess.Popen[str]"]:
     """A command at work; it heeds Ctrl-C even where the tests do not, and ends with the block whatever goes wrong."""
     with subprocess.Popen(
         [SEARCHQ, *arguments],
         env={**os.environ, "SEARCHQ_INDEX": index},
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -39,6 +40,22 @@ def started(*arguments: str, index: str) -> Iterator["subprocess.Popen[str]"]:
             yield process
         finally:
             process.kill()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def may_unmount() -> bool:
+    """Whether this process may mount over /dev/shm where only it sees that."""
+    line = ["unshare", "--mount", "mount", "-t", "tmpfs", "-o", "ro", "none", "/dev/shm"]
+    try:
+        return subprocess.run(line, capture_output=True, timeout=60, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def on_a_terminal(*arguments: str, index: str, settings: Mapping[str, str]) -> str:
@@ -219,18 +236,54 @@ def test_serve_without_an_index_is_exit_code_3() -> None:
 
 
 def test_ctrl_c_while_indexing_changes_nothing(index: Any, tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)  # a document that never ends
     new = str(tmp_path / "new")
-    with started("index", str(pipe), "--jobs", "1", index=new) as process, pipe.open("w") as document:
-        document.write("BELGISCHE SENAAT")
-        document.flush()
+    with started("index", "-", "--jobs", "1", index=new, stdin=subprocess.PIPE) as process:
+        assert process.stdin
+        process.stdin.write("BELGISCHE SENAAT")  # a document that never ends
+        process.stdin.flush()
         time.sleep(0.5)  # into the reading
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=30)
     assert process.returncode == 130
     assert told.strip() == "searchq: interrupted; nothing was changed"
     assert run("info", index=new).returncode == 3
+
+
+def test_a_run_killed_while_it_reads_leaves_no_part_of_its_report(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("of the run before")
+    arguments = ("index", "-", "--report", str(report))
+    with started(*arguments, index=str(tmp_path / "new"), stdin=subprocess.PIPE) as process:
+        wait_for(lambda: (tmp_path / "new" / "write.lock").exists())
+        process.kill()
+        process.wait()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "report.json"]
+    assert report.read_text() == "of the run before"
+
+
+def test_a_pipe_or_a_device_named_as_a_document_is_rejected_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = run("index", str(tmp_path / "pipe"), "/dev/zero", index=str(tmp_path / "new"))
+    assert done.returncode == 1
+    assert done.stdout.count(b"it is not a regular file") == 2
+
+
+def test_a_report_to_a_pipe_that_nobody_reads_is_an_error_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = run("index", str(samples_path()), "--report", str(tmp_path / "pipe"), index=str(tmp_path / "new"))
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+@pytest.mark.skipif(not may_unmount(), reason="the superuser alone may unmount /dev/shm, in a namespace of his own")
+def test_a_machine_without_shared_memory_indexes_in_several_processes(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    text = next(samples_path().rglob("*.txt")).read_bytes()
+    for number in range(150):  # more than one chunk
+        (pages / f"{number}.txt").write_bytes(text)
+    line = f"mount -t tmpfs -o ro none /dev/shm && exec {SEARCHQ} index {pages} --index {tmp_path / 'new'} --jobs 2"
+    done = subprocess.run(["unshare", "--mount", "sh", "-c", line], capture_output=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])

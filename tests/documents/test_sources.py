@@ -19,7 +19,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from searchq import limits
-from searchq.documents import Parsed, Rejection, Unchanged, read, reading
+from searchq.documents import Parsed, Rejection, Unchanged, read, reading, sources
+from searchq.documents.chamber.routes import routes_in
 from searchq.question import Source
 from searchq.record_json import to_json
 from tests.documents.written import FR_WEB, NL_PRINT, NL_WEB, as_html, read_one
@@ -115,6 +116,31 @@ def test_a_pipe_in_a_folder_is_no_file_and_is_not_waited_for(tmp_path: Path) -> 
     assert outcomes(tmp_path) == [(str(tmp_path / "pipe.txt"), "it is not a regular file")]
 
 
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    found = list(find_all(tmp_path))
+    for file in found:
+        Path(file.path).unlink()
+        os.mkfifo(file.path)
+    assert [list(sources.open_file(file)) for file in found] == [
+        [Rejection(file.path, "it is not a regular file")] for file in found
+    ]
+    assert not routes_in([file.path for file in found]).docnames()
+
+
+def find_all(folder: Path) -> Iterator[sources.SourceFile]:
+    for name in ("a.txt", "b.zip", "c.json", "d"):
+        (folder / name).write_text(NL_WEB)
+    for file in sources.find([folder]):
+        assert isinstance(file, sources.SourceFile)
+        yield file
+
+
+def test_what_is_written_beside_an_archive_is_not_read_from_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NL_WEB)
+    os.mkfifo(tmp_path / ".a.txt.json")
+    assert outcomes(tmp_path) == [(str(tmp_path / "a.txt"), ["6-512"])]
+
+
 def test_names_that_are_no_text_or_move_the_cursor_are_spelled_out(tmp_path: Path) -> None:
     names = [b"a\xe9.txt", b"b\x1b[2J\n.txt", b"c.\xe9", "dé\xa0.txt".encode()]
     for name in names:
@@ -143,7 +169,7 @@ def test_an_unreadable_file_is_rejected(tmp_path: Path, monkeypatch: pytest.Monk
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(sources, "open_regular", refuse)
     assert outcomes(tmp_path) == [(str(tmp_path / "a.txt"), "it cannot be read: Permission denied")]
 
 

@@ -71,16 +71,16 @@ class Steps:
 
     def open(self, file: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
         """As the built-in `open`; every write of what is opened for writing is a step."""
-        if mode == "wb":
+        if mode in ("wb", "xb"):
             self.take("open")
-            return io.BufferedWriter(SteppingFile(self, file))
+            return io.BufferedWriter(SteppingFile(self, file, mode))
         assert not set(mode) & set("wax+"), f"files written in mode {mode!r} are not counted"
         return OPEN(file, mode, *arguments, **options)
 
 
 class SteppingFile(io.FileIO):
-    def __init__(self, steps: Steps, file: Any) -> None:
-        super().__init__(file, "wb")
+    def __init__(self, steps: Steps, file: Any, mode: str) -> None:
+        super().__init__(file, mode)
         self._steps = steps
 
     def write(self, data: Any) -> int:

@@ -10,7 +10,6 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from msgspec.structs import replace
@@ -21,6 +20,7 @@ from searchq.documents.sources import STDIN, SourceFile, find, open_file
 from searchq.limits import MAX_DOCUMENT_BYTES
 from searchq.numbers import parse_number
 from searchq.question import Question, Reference
+from searchq.regular_file import open_regular
 
 __all__ = ["Routes", "routes_in", "with_siblings"]
 
@@ -94,7 +94,7 @@ def _readable(file: SourceFile) -> Iterator[bytes]:
 
 def _contents(file: SourceFile) -> Iterator[bytes]:
     """What may hold routes: the members of an archive, any other file itself, in blocks where it is large."""
-    with Path(file.path).open("rb") as stream:
+    with open_regular(file.path) as stream:
         start = stream.read(SNIFFED_BYTES)
         stream.seek(0)
         shape = archive_format(start, file.path)

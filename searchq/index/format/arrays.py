@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.errors import IndexBroken, IndexOutdated
+from searchq.regular_file import open_regular
 
 __all__ = ["FORMAT_VERSION", "Array", "array_file", "map_array", "map_arrays", "parse_arrays", "write_arrays"]
 
@@ -79,7 +80,7 @@ def map_arrays(path: Path, length: int | None = None, oldest: int = FORMAT_VERSI
 
     Raises FileNotFoundError if it does not exist (a newer generation may have replaced it), IndexBroken if it is torn.
     """
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size == 0 or length not in (None, size):
             raise IndexBroken(f"The index file {path.name} holds {size} bytes, not {length}; build the index again.")

@@ -21,6 +21,7 @@ from searchq.errors import IndexBroken, IndexMissing, IndexOutdated, IndexUnread
 from searchq.index.format.arrays import FORMAT_VERSION
 from searchq.index.schema import FINGERPRINT
 from searchq.lazy_regex import lazy
+from searchq.regular_file import open_regular, read_regular
 
 __all__ = [
     "DICTIONARY",
@@ -85,7 +86,7 @@ def read_older_manifest(directory: Path) -> Manifest | None:
 
 def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:
     try:
-        data = json.loads((directory / MANIFEST).read_bytes())
+        data = json.loads(read_regular(directory / MANIFEST))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.") from error
     except OSError as error:
@@ -188,7 +189,7 @@ def _digest(path: Path) -> str:
     import hashlib  # loads OpenSSL: 4 ms that a search does not need
 
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
     return digest.hexdigest()

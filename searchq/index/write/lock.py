@@ -1,5 +1,6 @@
 """The write lock of an index: a file lock, which the system releases if its holder dies, with a note of the holder."""
 
+import errno
 import fcntl
 import json
 import os
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from searchq.errors import IndexLocked, IndexWriteError
+from searchq.regular_file import NotRegular, open_in_place
 
 __all__ = ["LOCK", "WriteLock"]
 
 LOCK: Final = "write.lock"
 _RETRY_SECONDS: Final = 0.5  # how long to wait for a writer that is about to finish
 _PAUSE: Final = 0.05
+_HELD: Final = (errno.EWOULDBLOCK, errno.EACCES)  # by another process; any other error is no answer
 
 
 class WriteLock:
@@ -24,7 +27,9 @@ class WriteLock:
         """Raises IndexLocked, naming the holder, within a second; IndexWriteError if the file cannot be created."""
         self._path = directory / LOCK
         try:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            self._file = open_in_place(self._path, os.O_RDWR)
+        except NotRegular as error:
+            raise IndexWriteError(f"{self._path} is a link or a device, not a lock file; remove it.") from error
         except OSError as error:
             raise IndexWriteError(f"The folder {directory} cannot be written: {error.strerror}.") from error
         try:
@@ -61,6 +66,11 @@ class WriteLock:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except OSError as error:
+                if error.errno not in _HELD:
+                    raise IndexWriteError(
+                        f"The folder {self._path.parent} cannot be locked: {error.strerror}; "
+                        "put the index on a file system with locks."
+                    ) from error
                 if time.monotonic() > deadline:
                     raise IndexLocked(
                         f"Another process is writing to {self._path.parent}: {self._holder()}."
@@ -69,6 +79,8 @@ class WriteLock:
         self._sign()
 
     def _sign(self) -> None:
+        if os.fstat(self._file).st_nlink > 1:  # a hard link: its content is also another file's
+            return
         note = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
         try:
             os.ftruncate(self._file, 0)

@@ -21,7 +21,12 @@ from searchq.lazy_regex import lazy
 
 __all__ = ["failures_named", "replace_whole", "store_arrays", "sweep"]
 
-_OWN: Final = lazy(r"MAIN_[0-9a-z_]+(\.[0-9a-f]+)?\.(words|columns|records|deleted|blob)|_MAIN_\d+\.toc|.+\.(part|new)")
+_OWN: Final = lazy(  # the names this index can have made, whole or being written, in any version
+    r"MAIN_[0-9a-f]{16}\.(words|columns|records)|MAIN_[0-9a-f]{16}\.[0-9a-f]{8}\.deleted"
+    r"|MAIN_[a-z_]+_[0-9a-f]{12,64}\.blob|_MAIN_\d+\.toc"
+    r"|(_MAIN_\d+\.toc|manifest\.json)\.new"
+    r"|\.(_MAIN_\d+\.toc|manifest\.json|MAIN_[a-z_]+_[0-9a-f]{12,64}\.blob)\.[0-9a-f]{8}\.part"
+)
 
 
 def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tuple[int, str]:
@@ -55,7 +60,7 @@ def failures_named(directory: Path, outcome: str = "The index is as it was befor
 
 @contextlib.contextmanager
 def _new_file(path: Path) -> Iterator[BinaryIO]:
-    with path.open("wb") as file:
+    with path.open("xb") as file:  # the name is new: no link is followed
         yield file
         file.flush()
         os.fsync(file.fileno())
