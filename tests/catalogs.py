@@ -7,7 +7,8 @@ Texts without a translation stand in the catalog with an empty one: fill them in
 
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
+
+from searchq.cli.help_texts import texts_of
+from searchq.cli.main import COMMANDS, cli
 
 PACKAGE = Path(__file__).resolve().parents[1] / "searchq"
 KEYWORDS = {
@@ -33,11 +37,12 @@ DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # of every compiled catalog: the s
 
 
 class Texts(NamedTuple):
-    """The texts of one room and their translations."""
+    """The texts of one room and their translations; those of a package beside ours lie in the room that shows them."""
 
     room: str
     domain: str
     language: str
+    package: str | None = None
 
     @property
     def path(self) -> Path:
@@ -46,20 +51,40 @@ class Texts(NamedTuple):
 
 
 PAGE = Texts("web", "page", "fr")
-ALL = (PAGE,)
+CLI = Texts("cli", "cli", "nl")
+CLICK = Texts("cli", "click", "nl", "click")
+ALL = (PAGE, CLI, CLICK)
 
 
 def template(texts: Texts) -> Catalog:
     """What is to be translated, in the order of the files."""
     found = Catalog(domain=texts.domain, charset="utf-8")
-    for file, _, message, comments, context in extracted(texts):
-        found.add(message, locations=[(f"searchq/{texts.room}/{file}", None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+    for file, message in extracted(texts):
+        found.add(message, locations=[(file, None)])  # type: ignore[list-item]
     return found
 
 
-def extracted(texts: Texts) -> Iterable[Any]:
-    """The texts that stand in the code of a room."""
-    return extract_from_dir(PACKAGE / texts.room, METHODS, OPTIONS, KEYWORDS)
+def extracted(texts: Texts) -> Iterator[tuple[str, Any]]:
+    """The texts that stand in the code of a room or a package, and in the help of the commands, each with its file."""
+    folder = PACKAGE / texts.room if texts.package is None else Path(next(iter(import_module(texts.package).__path__)))
+    for file, _, message, _, _ in extract_from_dir(folder, METHODS, OPTIONS, KEYWORDS):
+        yield f"{folder.name if texts.package else f'searchq/{texts.room}'}/{file}", message
+    if texts == CLI:
+        yield from help_texts()
+
+
+def help_texts() -> Iterator[tuple[str, str]]:
+    """The texts in the help of the command line, each with the file of its command."""
+    commands = {name: import_module(f"searchq.cli.{name}").command for name in COMMANDS}
+    for name, command in {"main": cli, **commands}.items():
+        for text in texts_of(command):
+            yield f"searchq/cli/{name}.py", text
+
+
+def pinned(package: str) -> str:
+    """The version of a package that the project's own check installs."""
+    constraints = (PACKAGE.parent / ".ci" / "constraints.txt").read_text(encoding="utf-8")
+    return dict(line.split("==") for line in constraints.splitlines() if "==" in line)[package]
 
 
 def updated(texts: Texts) -> Catalog:

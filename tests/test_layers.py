@@ -24,6 +24,7 @@ FLOORS = {
     "lazy_regex": 0,
     "problems": 0,
     "lru": 0,
+    "reasons": 1,  # in Dutch and French, for the page and the command line
     "record_json": 0.5,
     "regular_file": 0,
     "worker_server": 0,

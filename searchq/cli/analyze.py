@@ -12,6 +12,7 @@ from searchq.analysis.terms import WordAnalysis
 from searchq.analysis.tokenizer import Token, tokens
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
+from searchq.cli.texts import gettext
 from searchq.errors import IndexFault
 from searchq.query.fields import FIELDS, field_named
 from searchq.query.zones import TEXT, ZONES, exact
@@ -52,10 +53,10 @@ def command(text: tuple[str, ...], field: str, index: str, form: str) -> None:
         return
     longest = max((len(row["word"]) for row in rows), default=0)
     for row in rows:
-        terms = ", ".join(_described(term) for term in row["terms"]) or click.style("stop word", dim=True)
+        terms = ", ".join(_described(term) for term in row["terms"]) or click.style(gettext("stop word"), dim=True)
         click.echo(f"{row['start']:>4}-{row['end']:<4} {row['word']:<{longest}}  {terms}")
     for one in names:
-        source = "acronym (learned)" if one["learned"] else "acronym"
+        source = gettext("acronym (learned)") if one["learned"] else gettext("acronym")
         click.echo(f"{source:<9} {one['words']} = {', '.join(one['others'])}")
 
 
@@ -63,7 +64,8 @@ def _index_field(name: str) -> str:
     """The index field with this name, which may be its name in the query language."""
     known = field_named(name)
     if name not in _NAMES and known is None:
-        raise click.UsageError(f"--field: unknown field '{name}'; choose from {', '.join(_NAMES)}.")
+        unknown = gettext("--field: unknown field '{name}'; choose from {names}.")
+        raise click.UsageError(unknown.format(name=name, names=", ".join(_NAMES)))
     return name if known is None or name in _NAMES else known.target
 
 

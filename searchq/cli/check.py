@@ -5,6 +5,7 @@ import click
 from searchq.api import verify
 from searchq.cli.main import EXIT_INDEX
 from searchq.cli.options import index_option
+from searchq.cli.texts import gettext, translated
 
 __all__ = ["command"]
 
@@ -22,9 +23,9 @@ def command(index: str) -> int:
     """Verify every file of the index against its SHA-256 checksum; list missing and altered files."""
     faults = verify(index)  # works even if the index cannot be opened
     for fault in faults:
-        click.echo(fault, err=True)
+        click.echo(translated(fault), err=True)
     if faults:
-        click.echo("The index is broken; rebuild it: `searchq index --rebuild PATH...`.", err=True)
+        click.echo(gettext("The index is broken; rebuild it: `searchq index --rebuild PATH...`."), err=True)
         return EXIT_INDEX
-    click.echo("OK: every file matches its checksum.")
+    click.echo(gettext("OK: every file matches its checksum."))
     return 0

@@ -10,6 +10,7 @@ from searchq.cli.index import sum_of
 from searchq.cli.options import index_option
 from searchq.cli.output import page_text
 from searchq.cli.progress import progress
+from searchq.cli.texts import gettext, gettext_noop
 from searchq.errors import IndexMissing, RequestError
 from searchq.indexing import index_paths
 from searchq.samples import samples_path
@@ -18,13 +19,13 @@ __all__ = ["command"]
 
 _QUERY: Final = "sociale media"
 _NEXT: Final = (
-    ("searchq search wachttijden spoed", "words in all their forms"),
-    ("searchq search '\"sociale media\"' --party sp.a", "an exact phrase under a filter"),
-    ("searchq search 'titel:fiets* datum:2012..2019'", "fields, beginnings of words, dates"),
-    ("searchq facets --facet portfolio --facet year", "how the questions spread"),
-    ("searchq stats --by party", "how long answers take"),
-    ("searchq show {number}", "one question in full"),
-    ("searchq serve", "the search page in a browser"),
+    ("searchq search wachttijden spoed", gettext_noop("words in all their forms")),
+    ("searchq search '\"sociale media\"' --party sp.a", gettext_noop("an exact phrase under a filter")),
+    ("searchq search 'titel:fiets* datum:2012..2019'", gettext_noop("fields, beginnings of words, dates")),
+    ("searchq facets --facet portfolio --facet year", gettext_noop("how the questions spread")),
+    ("searchq stats --by party", gettext_noop("how long answers take")),
+    ("searchq show {number}", gettext_noop("one question in full")),
+    ("searchq serve", gettext_noop("the search page in a browser")),
 )
 
 
@@ -44,14 +45,14 @@ def command(index: str, serve: bool) -> None:
     The questions are invented. An index that contains other questions is not changed.
     """
     _refuse_other_questions(index)
-    with progress("indexing") as advance:
+    with progress(gettext("indexing")) as advance:
         report = index_paths([str(samples_path())], index, rebuild=True, jobs=1, progress=advance)
     click.echo(f"{sum_of(report)}\n")
     click.echo(click.style(f"$ searchq search {_QUERY} --limit 3 --facet party:5", bold=True))
     page = searchq.open(index).search(_QUERY, limit=3, facets=["party:5"])
     for line in page_text(page, "table"):
         click.echo(line)
-    click.echo(click.style("\nNow try", bold=True))
+    click.echo(click.style("\n" + gettext("Now try"), bold=True))
     for line in _suggestions(index, page.hits[0].question.number):
         click.echo(line)
     if serve:
@@ -66,7 +67,7 @@ def _suggestions(index: str, number: str) -> Iterator[str]:
     commands = [(command.format(number=number) + option, why) for command, why in _NEXT]
     longest = max(len(command) for command, _ in commands)
     for command, why in commands:
-        yield f"  {command.ljust(longest)}   {click.style(why, dim=True)}"
+        yield f"  {command.ljust(longest)}   {click.style(gettext(why), dim=True)}"
 
 
 def _refuse_other_questions(index: str) -> None:
@@ -78,7 +79,7 @@ def _refuse_other_questions(index: str) -> None:
         return
     for question in questions:
         if not (question.source.path or "").startswith(home):
-            raise RequestError(
-                f"{index} contains other questions ({question.number}); choose another folder: "
-                "`searchq demo --index demo-index`."
+            others = gettext(
+                "{index} contains other questions ({number}); choose another folder: `searchq demo --index demo-index`."
             )
+            raise RequestError(others.format(index=index, number=question.number))

@@ -13,6 +13,7 @@ from searchq.cli.messages import note
 from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, translate_option
 from searchq.cli.output import json_text
+from searchq.cli.texts import gettext
 from searchq.query.explanation import Explanation
 
 __all__ = ["command"]
@@ -52,7 +53,7 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, n
         text, question.number, recency=not no_recency, today=dt.date.today(), translate=not no_translate
     )
     if found is None:
-        note(f"“{text}” does not match {question.number}.")
+        note(gettext("“{text}” does not match {number}.").format(text=text, number=question.number))
         return EXIT_NOTHING
     if form == "json":
         click.echo(json_text({"query": text, "number": question.number, **to_builtins(found)}))

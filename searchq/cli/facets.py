@@ -11,7 +11,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import say_notes
 from searchq.cli.options import QueryCommand, facets_option, filter_options, format_option, index_option, request_of
 from searchq.cli.output import json_text
-from searchq.cli.terminal import counted
+from searchq.cli.texts import count
 from searchq.results.page import ResultPage
 from searchq.results.serialize import facet_to_json, histogram_to_json
 
@@ -55,7 +55,7 @@ def command(query: tuple[str, ...], index: str, contains: str | None, form: str,
 
 
 def _draw(page: ResultPage) -> None:
-    click.echo(counted(page.total, "question"))
+    click.echo(count(page.total, "question", "questions"))
     parts = [facet_lines(facet) for facet in page.facets]
     if page.histogram:
         parts.append(histogram_lines(page.histogram))

@@ -13,6 +13,7 @@ import click
 
 from searchq.cli.main import EXIT_INTERRUPTED, EXIT_NOTHING
 from searchq.cli.progress import Progress, progress, rate, remaining
+from searchq.cli.texts import count, decimal, gettext, number, translated
 from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.clock import SYSTEM_CLOCK
@@ -26,7 +27,6 @@ __all__ = ["archive_option", "command"]
 
 _DEFAULT_ARCHIVE: Final = "archive"
 _MAX_NUMBER: Final = 999_999
-_NEXT: Final = "The next run resumes from here."
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -125,20 +125,20 @@ def senate(
     Fetches unknown numbers first, then new ones, then questions that had no answer at the last visit.
     """
     if last is not None and last < first:
-        raise click.UsageError(f"--to {last} is lower than --from {first}.")
+        raise click.UsageError(gettext("--to {last} is lower than --from {first}.").format(first=first, last=last))
     wanted = Wanted(legislatures, first, last, language, refresh)
     if dry_run:
         _say_plan(archive, wanted, most)
         return 0
     fetch_senate = _with_extra("senate").fetch_senate
-    with _until_interrupted() as stopped, progress("fetching", quiet, _told) as advance:
+    with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, _told) as advance:
         settings = _settings(archive, contact, most, stopped, quiet)
 
         def show(report: Report, total: int) -> None:
-            advance(report.requests, total, _found(report, "new"))
+            advance(report.requests, total, _found(report, gettext("new")))
 
         report = fetch_senate(archive, wanted, settings, sites.SENATE, show)
-    return _end(report, "pages", quiet)
+    return _end(report, gettext("new pages"), quiet)
 
 
 @command.command(
@@ -176,10 +176,10 @@ def chamber(
         _say_zips(archive, chosen, most, refresh)
         return 0
     fetch_chamber = _with_extra("chamber").fetch_chamber
-    with _until_interrupted() as stopped, progress("fetching", quiet, _told_bytes) as advance:
+    with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, _told_bytes) as advance:
         settings = _settings(archive, contact, most, stopped, quiet)
         report = fetch_chamber(archive, chosen, settings, sites.CHAMBER, refresh=refresh, progress=advance)
-    return _end(report, "archives", quiet)
+    return _end(report, gettext("new archives"), quiet)
 
 
 def _with_extra(name: str) -> Any:
@@ -187,9 +187,8 @@ def _with_extra(name: str) -> Any:
     try:
         return import_module(f"searchq.fetching.{name}")
     except ModuleNotFoundError as error:
-        raise FetchError(
-            f"Fetching requires the package {error.name}; install it with `pip install 'searchq[fetch]'`."
-        ) from error
+        requires = gettext("Fetching requires the package {name}; install it with `pip install 'searchq[fetch]'`.")
+        raise FetchError(requires.format(name=error.name)) from error
 
 
 def _settings(
@@ -197,7 +196,7 @@ def _settings(
 ) -> Settings:
     def say(sentence: str) -> None:
         if not quiet:
-            click.echo(sentence, err=True)
+            click.echo(translated(sentence), err=True)
 
     return Settings(contact or _kept_contact(archive) or _ask_contact(), most=most, stopped=stopped, say=say)
 
@@ -212,8 +211,10 @@ def _kept_contact(archive: Path) -> str | None:
 
 def _ask_contact() -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise FetchError("The site must know whom to contact; give your e-mail or web address once, with --contact.")
-    return str(click.prompt("Your e-mail or web address, sent to the site with every request", err=True))
+        told = gettext("The site must know whom to contact; give your e-mail or web address once, with --contact.")
+        raise FetchError(told)
+    asked = gettext("Your e-mail or web address, sent to the site with every request")
+    return str(click.prompt(asked, err=True))
 
 
 @contextmanager
@@ -241,8 +242,7 @@ def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
     for part in parts:
         click.echo(_plan_line(part))
     requests = min(sum(part.requests for part in parts), most or sys.maxsize)
-    open_end = " at least" if any(part.beyond for part in parts) and most is None else ""
-    click.echo(_cost(requests, pause, open_end))
+    click.echo(_cost(requests, pause, is_least=most is None and any(part.beyond for part in parts)))
 
 
 def _ledger_of(archive: Path) -> Ledger:
@@ -257,64 +257,78 @@ def _say_zips(archive: Path, legislatures: tuple[int, ...], most: int | None, re
         pause = pause_for(ledger, sites.CHAMBER)
     due = [legislature for legislature, held in zips.items() if is_zip_due(held, archive, today, refresh=refresh)]
     for legislature in due:
-        click.echo(f"legislature {legislature}  {'look whether it changed' if zips[legislature] else 'not stored'}")
+        what = gettext("look whether it changed") if zips[legislature] else gettext("not stored")
+        click.echo(gettext("legislature {number}").format(number=legislature) + f"  {what}")
     click.echo(_cost(min(len(due), most or sys.maxsize), pause))
 
 
-def _cost(requests: int, pause: sites.Pause, open_end: str = "") -> str:
+def _cost(requests: int, pause: sites.Pause, *, is_least: bool = False) -> str:
     """How many requests a run sends, and how long they take: 2,240 requests, about 2 hours."""
     if not requests:
-        return "0 requests: nothing is due"
-    return f"{requests:,} request{'s' * (requests != 1)}{open_end}, {_long(seconds_for(requests, pause))}"
+        return gettext("0 requests: nothing is due")
+    text = gettext("{requests} at least, {time}") if is_least else gettext("{requests}, {time}")
+    return text.format(requests=_requests(requests), time=_long(seconds_for(requests, pause)))
+
+
+def _requests(sent: int) -> str:
+    return count(sent, "request", "requests")
 
 
 def _plan_line(part: Part) -> str:
-    return (
-        f"legislature {part.legislature}  {part.unknown:>6,} not stored  {part.beyond:>3} to find its end"
-        f"  {part.due:>6,} to look at again"
+    return "  ".join(
+        [
+            gettext("legislature {number}").format(number=part.legislature),
+            gettext("{number} not stored").format(number=number(part.unknown).rjust(6)),
+            gettext("{number} to find its end").format(number=number(part.beyond).rjust(3)),
+            gettext("{number} to look at again").format(number=number(part.due).rjust(6)),
+        ]
     )
 
 
-def _end(report: Report, things: str, quiet: bool) -> int:
+def _end(report: Report, new: str, quiet: bool) -> int:
     """Print what a run did; return its exit code."""
     if not quiet:
-        click.echo(_sum_of(report, things))
+        click.echo(_sum_of(report, new))
     if report.stopped and not quiet:
-        click.echo(f"Stopped after the current request: {report.stopped}. {_NEXT}", err=True)
+        stopped = gettext("Stopped after the current request: {reason}. The next run resumes from here.")
+        click.echo(stopped.format(reason=translated(report.stopped)), err=True)
     if report.ended:
-        click.echo(f"{click.style('searchq:', fg='red', bold=True)} {report.ended}", err=True)
+        click.echo(f"{click.style('searchq:', fg='red', bold=True)} {translated(report.ended)}", err=True)
         return EXIT_NOTHING
     return EXIT_INTERRUPTED if report.stopped == "interrupted" else 0
 
 
-def _sum_of(report: Report, things: str) -> str:
-    return f"{report.requests:,} requests: {_found(report, f'new {things}') or 'nothing new'}"
+def _sum_of(report: Report, new: str) -> str:
+    found = _found(report, new) or gettext("nothing new")
+    return f"{_requests(report.requests)}: {found}"
 
 
 def _found(report: Report, new: str) -> str:
     """The counts of what a run found."""
     parts = (
         (report.stored, new),
-        (report.changed, "changed"),
-        (report.answers, "answers not here before"),
-        (report.unchanged, "unchanged"),
-        (report.absent, "not there"),
-        (report.faults, "without a usable answer"),
-        (report.recovered, "recovered from a run that was killed"),
+        (report.changed, gettext("changed")),
+        (report.answers, gettext("answers not here before")),
+        (report.unchanged, gettext("unchanged")),
+        (report.absent, gettext("not there")),
+        (report.faults, gettext("without a usable answer")),
+        (report.recovered, gettext("recovered from a run that was killed")),
     )
-    return ", ".join(f"{count:,} {name}" for count, name in parts if count)
+    return ", ".join(f"{number(amount)} {name}" for amount, name in parts if amount)
 
 
 def _told(task: Progress) -> str:
     """412 of 2,240 requests · 24 a minute · 1:16:02 left · 380 new, 12 not there."""
-    parts = [f"{task.done:,}" + (f" of {task.total:,}" if task.total else "") + " requests"]
-    return " · ".join([*parts, *_pace(task), *filter(None, [task.note])])
+    text = gettext("{shown} of {all} requests") if task.total else gettext("{shown} requests")
+    done = text.format(shown=number(task.done), all=number(task.total or 0))
+    return " · ".join([done, *_pace(task), *filter(None, [task.note])])
 
 
 def _told_bytes(task: Progress) -> str:
     """12.4 of 45.0 MB · 0:27 left."""
-    done, total = task.done / 1e6, (task.total or 0) / 1e6
-    return " · ".join([f"{done:,.1f}" + (f" of {total:,.1f}" if total else "") + " MB", *_pace(task)[1:]])
+    text = gettext("{shown} of {all}") if task.total else "{shown}"
+    done = text.format(shown=decimal(task.done / 1e6, 1), all=decimal((task.total or 0) / 1e6, 1))
+    return " · ".join([f"{done} MB", *_pace(task)[1:]])
 
 
 def _pace(task: Progress) -> list[str]:
@@ -327,4 +341,5 @@ def _pace(task: Progress) -> list[str]:
 def _long(seconds: float) -> str:
     """A duration in words: about 15 hours."""
     minutes = max(1, round(seconds / 60))
-    return f"about {minutes} minute{'s' * (minutes != 1)}" if minutes < 90 else f"about {round(minutes / 60):,} hours"
+    time = count(minutes, "minute", "minutes") if minutes < 90 else count(round(minutes / 60), "hour", "hours")
+    return gettext("about {time}").format(time=time)

@@ -3,7 +3,7 @@
 import json
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -11,7 +11,8 @@ import searchq
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
 from searchq.cli.output import output_file
-from searchq.cli.progress import progress
+from searchq.cli.progress import progress, rate
+from searchq.cli.texts import decimal, gettext, gettext_noop, ngettext, number, translated
 from searchq.indexing import COUNTS, IndexReport, Removal, index_paths, report_json
 
 __all__ = ["command", "sentence_of", "sum_of"]
@@ -67,7 +68,7 @@ def command(
     a folder that held documents holds none, as one does that is not mounted. Exits with 1 if no question was read.
     """
     with output_file(report_file) if report_file else nullcontext() as file:
-        with progress("indexing", quiet) as advance:
+        with progress(gettext("indexing"), quiet) as advance:
             report = index_paths(
                 list(paths),
                 index,
@@ -84,39 +85,76 @@ def command(
     if bulk:
         path = searchq.open(index).bulk()
         if not quiet:
-            click.echo(f"bulk      {path} ({path.stat().st_size:,} bytes)")
+            size = gettext("{number} bytes").format(number=number(path.stat().st_size))
+            click.echo(f"{_head('bulk')}{path} ({size})")
     faults = strict and (report.rejected or report.problems)
     return EXIT_NOTHING if faults or report.read == report.rejected else 0
 
 
 def sum_of(report: IndexReport) -> str:
     """The report on one line."""
-    rate = f", {report.read / report.seconds:,.0f} a second" if report.read > report.seconds > 0 else ""
-    counts = (f"{name} {getattr(report, name):,}" for name in COUNTS[1:] if name != "completed" or report.completed)
-    return f"read {report.read:,} = {' + '.join(counts)}  ({report.seconds:.1f} s{rate})"
+    speed = f", {rate(report.read / report.seconds)}" if report.read > report.seconds > 0 else ""
+    told = (name for name in COUNTS if name != "completed" or report.completed)
+    read, *others = (f"{gettext(_COUNTS[name])} {number(getattr(report, name))}" for name in told)
+    return f"{read} = {' + '.join(others)}  ({decimal(report.seconds, 1)} s{speed})"
 
 
 def _say(report: IndexReport, file: Path | None) -> None:
     """Print the summary, then the first few rejections and problems."""
     click.echo(sum_of(report))
     for one in report.rejections[:_SHOWN]:
-        click.echo(f"{click.style('rejected', fg='red')}  {one.name}: {one.reason}")
+        click.echo(f"{_head('rejected', fg='red')}{one.name}: {translated(one.reason)}")
     for name, sentences in report.problems[:_SHOWN]:
-        click.echo(f"{click.style('problem', fg='yellow')}   {name}: {'; '.join(sentences)}")
+        click.echo(f"{_head('problem', fg='yellow')}{name}: {'; '.join(map(translated, sentences))}")
     for removal in report.removed[:_SHOWN]:
-        click.echo(f"{click.style('removed', fg='yellow')}   {sentence_of(removal)}")
-    for number in report.cancelled[:_SHOWN]:
-        click.echo(f"{click.style('closed', fg='yellow')}    {number}: the Chamber has cancelled it since")
+        click.echo(f"{_head('removed', fg='yellow')}{sentence_of(removal)}")
+    for cancelled in report.cancelled[:_SHOWN]:
+        since = gettext("{number}: the Chamber has cancelled it since").format(number=cancelled)
+        click.echo(_head("closed", fg="yellow") + since)
     told = (report.rejections, report.problems, report.removed, report.cancelled)
     hidden = sum(max(len(found) - _SHOWN, 0) for found in told)
     if hidden:
-        click.echo(f"and {hidden:,} more" + (f", all in {file}" if file else "; --report FILE names all"))
+        more = (
+            gettext("and {number} more, all in {file}")
+            if file
+            else gettext("and {number} more; --report FILE names all")
+        )
+        click.echo(more.format(number=number(hidden), file=file))
     if report.gone:
-        what, whose = ("1 document", "its") if len(report.gone) == 1 else (f"{len(report.gone):,} documents", "their")
-        click.echo(f"gone      {what} indexed before; {whose} questions remain (--prune removes them)")
+        gone = ngettext(
+            "{number} document indexed before; its questions remain (--prune removes them)",
+            "{number} documents indexed before; their questions remain (--prune removes them)",
+            len(report.gone),
+        )
+        click.echo(_head("gone") + gone.format(number=number(len(report.gone))))
+
+
+def _head(name: str, **style: Any) -> str:
+    """The first column of a line: what the line is about."""
+    text = gettext(_HEADS[name])
+    return (click.style(text, **style) if style else text) + " " * max(_HEAD_COLUMNS - len(text), 1)
+
+
+_HEAD_COLUMNS: Final = 10
+_HEADS: Final = {
+    "rejected": gettext_noop("rejected"),
+    "problem": gettext_noop("problem"),
+    "removed": gettext_noop("removed"),
+    "closed": gettext_noop("closed"),
+    "gone": gettext_noop("gone"),
+    "bulk": gettext_noop("bulk"),
+}
+_COUNTS: Final = {
+    "read": gettext_noop("read"),
+    "added": gettext_noop("added"),
+    "updated": gettext_noop("updated"),
+    "completed": gettext_noop("completed"),
+    "unchanged": gettext_noop("unchanged"),
+    "rejected": gettext_noop("rejected"),
+}
 
 
 def sentence_of(removal: Removal) -> str:
     """A removed question or page, and the reason."""
-    what = removal.number if removal.whole else f"{removal.number}, this page only"
-    return f"{what}: {removal.name}: {removal.reason}"
+    part = "" if removal.whole else ", " + gettext("this page only")
+    return f"{removal.number}{part}: {removal.name}: {translated(removal.reason)}"

@@ -15,6 +15,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from searchq import __version__
+from searchq.cli.help_texts import translated_command
+from searchq.cli.texts import gettext, gettext_noop, translate_click, translated
 from searchq.errors import IndexFault, QuestionNotFound, SearchqError
 
 __all__ = ["COMMANDS", "EXIT_INDEX", "EXIT_INTERRUPTED", "EXIT_NOTHING", "EXIT_USAGE", "cli", "main", "run"]
@@ -25,26 +27,26 @@ EXIT_INDEX: Final = 3
 EXIT_INTERRUPTED: Final = 130  # the code a shell reports for Ctrl-C
 
 COMMANDS: Final = {  # in the order of `--help`; a command's module has its name
-    "demo": "Build an index from the sample questions and try it.",
-    "fetch": "Fetch questions from the Senate and Chamber sites, politely.",
-    "index": "Read documents and update the index.",
-    "search": "Find questions by words, phrases, fields and filters.",
-    "show": "Show one question in full.",
-    "facets": "Count the questions by minister, party, year and more.",
-    "similar": "Find questions similar to a given one.",
-    "suggest": "Complete the beginning of a query.",
-    "stats": "Answer delays and unanswered questions, by any facet.",
-    "remove": "Remove questions from the index by number.",
-    "export": "Write every record of the index as JSON lines.",
-    "info": "Show what the index contains.",
-    "coverage": "Say what is here of what there is, and why the rest is not.",
-    "check": "Verify every file of the index against its checksum.",
-    "upgrade": "Upgrade an index made by an earlier version.",
-    "parse": "Parse documents into records, without an index.",
-    "analyze": "Show how a text is split into words and terms.",
-    "explain": "Explain a question's score for a query.",
-    "serve": "Serve the search page.",
-    "mcp": "Serve the index to assistants (Model Context Protocol).",
+    "demo": gettext_noop("Build an index from the sample questions and try it."),
+    "fetch": gettext_noop("Fetch questions from the Senate and Chamber sites, politely."),
+    "index": gettext_noop("Read documents and update the index."),
+    "search": gettext_noop("Find questions by words, phrases, fields and filters."),
+    "show": gettext_noop("Show one question in full."),
+    "facets": gettext_noop("Count the questions by minister, party, year and more."),
+    "similar": gettext_noop("Find questions similar to a given one."),
+    "suggest": gettext_noop("Complete the beginning of a query."),
+    "stats": gettext_noop("Answer delays and unanswered questions, by any facet."),
+    "remove": gettext_noop("Remove questions from the index by number."),
+    "export": gettext_noop("Write every record of the index as JSON lines."),
+    "info": gettext_noop("Show what the index contains."),
+    "coverage": gettext_noop("Say what is here of what there is, and why the rest is not."),
+    "check": gettext_noop("Verify every file of the index against its checksum."),
+    "upgrade": gettext_noop("Upgrade an index made by an earlier version."),
+    "parse": gettext_noop("Parse documents into records, without an index."),
+    "analyze": gettext_noop("Show how a text is split into words and terms."),
+    "explain": gettext_noop("Explain a question's score for a query."),
+    "serve": gettext_noop("Serve the search page."),
+    "mcp": gettext_noop("Serve the index to assistants (Model Context Protocol)."),
 }
 
 
@@ -59,7 +61,7 @@ class _Commands(click.Group):
             return None
         command = import_module(f"searchq.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
-        return command
+        return translated_command(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -79,12 +81,13 @@ class _Commands(click.Group):
         return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, gettext(text)) for name, text in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         begun = [name for name in COMMANDS if name.startswith(incomplete)]
-        return [CompletionItem(name, help=COMMANDS[name]) for name in begun] or super().shell_complete(ctx, incomplete)
+        found = [CompletionItem(name, help=gettext(COMMANDS[name])) for name in begun]
+        return found or super().shell_complete(ctx, incomplete)
 
 
 @click.group(
@@ -106,14 +109,15 @@ def main(arguments: list[str] | None = None) -> int:
     gc.set_threshold(_GC_THRESHOLD)
     atexit.register(gc.freeze)  # skips the collection at exit: 30 to 40 ms with the threshold
     _write_any_text()
+    translate_click()
     try:
-        result = cli.main(
+        result = translated_command(cli).main(
             arguments, "searchq", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None
         )
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.Abort:
-        return _fail("interrupted; nothing was changed", EXIT_INTERRUPTED)
+        return _fail(gettext("interrupted; nothing was changed"), EXIT_INTERRUPTED)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return EXIT_USAGE
@@ -163,14 +167,16 @@ def _usage(error: click.ClickException) -> str:
     """What is wrong with the command line, and how to get help."""
     if not isinstance(error, click.UsageError):
         return error.format_message()
-    return f"{error.format_message()} See '{error.ctx.command_path if error.ctx else 'searchq'} --help'."
+    see = gettext("See '{command} --help'.").format(command=error.ctx.command_path if error.ctx else "searchq")
+    return f"{error.format_message()} {see}"
 
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{error.strerror or error}; check the path, its rights and the disk."
-    return str(error)
+        reason = gettext("{reason}; check the path, its rights and the disk.")
+        return place + reason.format(reason=translated(str(error.strerror or error)))
+    return translated(str(error))
 
 
 def _fail(sentence: str, code: int) -> int:

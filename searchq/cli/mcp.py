@@ -6,6 +6,7 @@ import click
 
 import searchq
 from searchq.cli.options import index_option
+from searchq.cli.texts import gettext
 from searchq.errors import RequestError
 
 __all__ = ["command"]
@@ -37,13 +38,12 @@ def command(index: str, port: int | None) -> None:
     try:
         from searchq.mcp_server import make_server
     except ModuleNotFoundError as error:
-        raise RequestError(
-            f"`searchq mcp` requires the package {error.name}; install it with `pip install 'searchq[mcp]'`."
-        ) from error
+        requires = gettext("`searchq mcp` requires the package {name}; install it with `pip install 'searchq[mcp]'`.")
+        raise RequestError(requires.format(name=error.name)) from error
     server = make_server(opened)
     if port is None:
         server.run("stdio")
     else:
-        click.echo(f"Serving on http://127.0.0.1:{port}/mcp", err=True)
+        click.echo(gettext("Serving on {address}").format(address=f"http://127.0.0.1:{port}/mcp"), err=True)
         sys.stderr.flush()
         server.run("streamable-http", host="127.0.0.1", port=port)

@@ -2,7 +2,7 @@
 
 import click
 
-from searchq.cli.terminal import counted
+from searchq.cli.texts import count, gettext, language
 from searchq.results.page import ResultPage
 
 __all__ = ["note", "say_notes"]
@@ -11,15 +11,17 @@ __all__ = ["note", "say_notes"]
 def say_notes(page: ResultPage) -> None:
     """Print the hints, did-you-mean and relaxations of a page."""
     for hint in page.hints:
-        note(hint.sentence("en"))
+        note(hint.sentence(language()))
     if not page.total + page.partial_total:
-        note("Nothing found.")
+        note(gettext("Nothing found."))
     elif not page.hits:
-        note(f"There is no page {page.request.page}; the last is --page {page.pages}.")
+        there_is_none = gettext("There is no page {page}; the last is --page {last}.")
+        note(there_is_none.format(page=page.request.page, last=page.pages))
     if page.did_you_mean:
-        note(f"Did you mean: {page.did_you_mean}")
+        note(gettext("Did you mean: {words}").format(words=page.did_you_mean))
     for way in page.relaxations:
-        note(f"Without “{way.dropped}”: {counted(way.total, 'question')}.")
+        without = gettext("Without “{dropped}”: {questions}.")
+        note(without.format(dropped=way.dropped, questions=count(way.total, "question", "questions")))
 
 
 def note(sentence: str) -> None:

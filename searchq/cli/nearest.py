@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from searchq.api import Index
+from searchq.cli.texts import gettext
 from searchq.errors import QuestionNotFound
 from searchq.numbers import QuestionNumber, parse_number
 
@@ -18,10 +19,16 @@ def nearest_named(index: Index, number: str) -> Iterator[None]:
     except QuestionNotFound as error:
         wanted = parse_number(number)
         if not wanted:
-            raise QuestionNotFound(f"'{number}' is not a question number; write one such as 5-8902.") from error
-        near = _nearest(index, wanted)
-        remedy = f"near it: {', '.join(near)}" if near else f"nor any other of legislature {wanted.legislature}"
-        raise QuestionNotFound(f"The index does not contain question {number}; {remedy}.") from error
+            no_number = gettext("'{number}' is not a question number; write one such as 5-8902.")
+            raise QuestionNotFound(no_number.format(number=number)) from error
+        near = ", ".join(_nearest(index, wanted))
+        lacks = (
+            gettext("The index does not contain question {number}; near it: {near}.")
+            if near
+            else gettext("The index does not contain question {number}; nor any other of legislature {legislature}.")
+        )
+        sentence = lacks.format(number=number, near=near, legislature=wanted.legislature)
+        raise QuestionNotFound(sentence) from error
 
 
 def _nearest(index: Index, wanted: QuestionNumber) -> list[str]:

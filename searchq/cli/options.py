@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from searchq.cli.completion import complete_facet, complete_number
+from searchq.cli.texts import gettext, gettext_noop
 from searchq.exports.dialects import DIALECTS
 from searchq.query.facet_table import FACET_NAMES as _NAMES
 from searchq.query.facet_table import FACETS, MISSING_VALUE
@@ -39,9 +40,10 @@ _DAYS: Final = {
     "--answered-from": ("answered_from", "Answered on or after."),
     "--answered-to": ("answered_to", "Answered on or before."),
 }
-_FILTERS_HEADING: Final = (
-    f"Filters (repeat for alternatives; --exclude-party X bars a value; {MISSING_VALUE}: no value)"
+_FILTERS_HEADING: Final = gettext_noop(
+    "Filters (repeat for alternatives; --exclude-party X bars a value; {missing}: no value)"
 )
+_OPTIONS_HEADING: Final = gettext_noop("Options")
 
 
 class _Filter(click.Option):
@@ -60,9 +62,9 @@ class QueryCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        for heading, wanted in ((_FILTERS_HEADING, True), ("Options", False)):
+        for heading, wanted in ((_FILTERS_HEADING, True), (_OPTIONS_HEADING, False)):
             records = (one.get_help_record(ctx) for one in options if isinstance(one, _Filter) == wanted)
-            with formatter.section(heading):
+            with formatter.section(gettext(heading).format(missing=MISSING_VALUE)):
                 formatter.write_dl([record for record in records if record])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -73,10 +75,10 @@ class QueryCommand(click.Command):
             if error.option_name.startswith("--"):
                 raise
             meant = next(arg for arg in given if arg.startswith(error.option_name))
-            raise click.UsageError(
-                f"{meant} was read as options; to search for it, write -- before it: `{ctx.command_path} -- {meant}`.",
-                ctx,
-            ) from error
+            read_as = gettext(
+                "{word} was read as options; to search for it, write -- before it: `{command} -- {word}`."
+            )
+            raise click.UsageError(read_as.format(word=meant, command=ctx.command_path), ctx) from error
 
 
 def index_option(command: _Decorated) -> _Decorated:

@@ -14,6 +14,7 @@ import click
 from searchq.atomic_file import replaced
 from searchq.cli.bars import facet_lines
 from searchq.cli.terminal import columns, page_lines, width
+from searchq.cli.texts import gettext, translated
 from searchq.exports.dialects import Dialect
 from searchq.results.page import ResultHit, ResultPage
 from searchq.results.serialize import page_to_json
@@ -51,7 +52,7 @@ def field_names(fields: str) -> list[str]:
         try:
             columns_named(names)
         except RequestError as error:
-            raise click.UsageError(f"--fields: {error}") from error
+            raise click.UsageError(f"--fields: {translated(str(error))}") from error
     return names
 
 
@@ -83,7 +84,8 @@ def _pieces(hits: Iterable[ResultHit], form: str, fields: Sequence[str], dialect
     from searchq.exports.formats import EXPORT_FORMATS, write
 
     if not EXPORT_FORMATS[form].is_text and sys.stdout.isatty():
-        raise click.UsageError(f"{form} is no text for a terminal; write it to a file: > questions.{form}")
+        no_text = gettext("{format} is no text for a terminal; write it to a file: > questions.{format}")
+        raise click.UsageError(no_text.format(format=form))
     options: dict[str, Any] = {"dialect": dialect} if form == "csv" else {}
     return write(form, hits, columns_named(fields or EXPORT_FORMATS[form].columns), **options)
 

@@ -10,6 +10,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import format_option
 from searchq.cli.output import json_text
 from searchq.cli.show import question_lines
+from searchq.cli.texts import gettext, translated
 from searchq.documents import Item, Parsed, Rejection, read
 from searchq.documents.chamber.routes import Routes, routes_in, with_siblings
 from searchq.documents.sources import STDIN
@@ -55,7 +56,8 @@ def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Ite
     for one in items:
         if isinstance(one, Rejection):
             counts["rejected"] += 1
-            click.echo(f"{click.style('rejected', fg='red')}  {one.name}: {one.reason}", err=True)
+            rejected = click.style(gettext("rejected"), fg="red")
+            click.echo(f"{rejected}  {one.name}: {translated(one.reason)}", err=True)
             continue
         for question in one.questions if isinstance(one, Parsed) else ():
             counts["read"] += 1

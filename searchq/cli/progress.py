@@ -8,6 +8,8 @@ from typing import Final, Protocol
 import click
 from msgspec import Struct
 
+from searchq.cli.texts import gettext, number
+
 __all__ = ["Advance", "Progress", "progress", "rate", "remaining"]
 
 _BAR_COLUMNS: Final = 30
@@ -65,8 +67,9 @@ def progress(task: str, quiet: bool = False, tell: Callable[[Progress], str] | N
 def _told(state: Progress) -> str:
     """1,089 of 3,811 · 677 a second · 0:04 left; unknown values are omitted."""
     if state.total is not None and state.done >= state.total:  # reading is finished; analysing and writing go on
-        return f"{state.done:,} read · writing the index"
-    parts = [f"{state.done:,}" + (f" of {state.total:,}" if state.total else " documents")]
+        return gettext("{read} read · writing the index").format(read=number(state.done))
+    text = gettext("{shown} of {all}") if state.total else gettext("{shown} documents")
+    parts = [text.format(shown=number(state.done), all=number(state.total or 0))]
     if state.speed:
         parts.append(rate(state.speed))
     if state.seconds is not None:
@@ -76,11 +79,14 @@ def _told(state: Progress) -> str:
 
 def rate(a_second: float) -> str:
     """677 a second; 24 a minute."""
-    return f"{a_second:,.0f} a second" if a_second >= 2 else f"{a_second * 60:,.0f} a minute"
+    if a_second >= 2:
+        return gettext("{number} a second").format(number=number(round(a_second)))
+    return gettext("{number} a minute").format(number=number(round(a_second * 60)))
 
 
 def remaining(seconds: float) -> str:
     """0:04 left; 18:20:00 left."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02} left" if hours else f"{minutes}:{rest:02} left"
+    time = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return gettext("{time} left").format(time=time)

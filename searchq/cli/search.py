@@ -22,6 +22,7 @@ from searchq.cli.options import (
     request_of,
 )
 from searchq.cli.output import FORMATS, ROW_FORMATS, field_names, page_text, write_page, write_rows
+from searchq.cli.texts import gettext
 from searchq.exports.dialects import Dialect
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
@@ -89,7 +90,8 @@ def command(
     """
     columns = field_names(fields)
     if everything and form == "table":
-        raise click.UsageError(f"--all writes {', '.join(FORMATS[1:])}, not table; add --format csv.")
+        writes = gettext("--all writes {formats}, not table; add --format csv.")
+        raise click.UsageError(writes.format(formats=", ".join(FORMATS[1:])))
     if options.pop("with_problems"):
         options["exclude_problem"] = (*options["exclude_problem"], MISSING_VALUE)
     in_rows = form in ROW_FORMATS or (form == "table" and bool(columns))  # rows have no siblings column
@@ -116,7 +118,7 @@ def command(
         for line in _after(page, form):
             click.echo(line)
     if page.translations:
-        note(f"Also searched for: {', '.join(page.translations)}")
+        note(gettext("Also searched for: {words}").format(words=", ".join(page.translations)))
     say_notes(page)
     return 0 if page.hits else EXIT_NOTHING
 

@@ -8,6 +8,7 @@ import click
 
 import searchq
 from searchq.cli.options import index_option
+from searchq.cli.texts import gettext
 from searchq.errors import RequestError
 from searchq.web.server import run
 
@@ -94,10 +95,12 @@ def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THRE
     try:
         run(index, host=host, port=port, threads=threads, announce=_announce, **options)
     except OSError as error:
-        reason = "address in use" if error.errno == errno.EADDRINUSE else (error.strerror or str(error)).lower()
-        raise RequestError(f"Cannot listen on {host}:{port}: {reason}; choose another --port.") from error
+        in_use = error.errno == errno.EADDRINUSE
+        reason = gettext("address in use") if in_use else (error.strerror or str(error)).lower()
+        cannot = gettext("Cannot listen on {host}:{port}: {reason}; choose another --port.")
+        raise RequestError(cannot.format(host=host, port=port, reason=reason)) from error
 
 
 def _announce(address: str) -> None:
-    click.echo(f"Serving on {address}")
+    click.echo(gettext("Serving on {address}").format(address=address))
     sys.stdout.flush()  # a caller may wait for the address on a pipe

@@ -10,6 +10,7 @@ from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, number_argument
 from searchq.cli.output import json_text
 from searchq.cli.terminal import paragraph, status_words
+from searchq.cli.texts import day, gettext, gettext_noop, translated
 from searchq.exports.citations import CITATION_FORMATS
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.question import FrenchText, Question
@@ -19,11 +20,11 @@ __all__ = ["command", "question_lines"]
 
 _HEAD_COLUMNS: Final = 13  # of the column of names
 _KINDS: Final = {
-    "also-asked-to": "siblings",  # the same question to other ministers
-    "reintroduced-as": "put again",
-    "reintroduction-of": "put before",
-    "requalification-of": "came from",
-    "requalified-as": "became",
+    "also-asked-to": gettext_noop("siblings"),  # the same question to other ministers
+    "reintroduced-as": gettext_noop("put again"),
+    "reintroduction-of": gettext_noop("put before"),
+    "requalification-of": gettext_noop("came from"),
+    "requalified-as": gettext_noop("became"),
 }
 
 
@@ -69,49 +70,53 @@ def command(number: str, index: str, form: str, pager: bool) -> None:
 
 def _several(text: str, questions: Sequence[Question]) -> Iterator[str]:
     """The questions that a text names, by minister."""
-    more = " or more" if len(questions) == MAX_PAGE_SIZE else ""
-    yield from paragraph(f"{text} names {len(questions)} questions{more}:", bold=True)
+    is_cut = len(questions) == MAX_PAGE_SIZE
+    names = (
+        gettext("{text} names {number} questions or more:") if is_cut else gettext("{text} names {number} questions:")
+    )
+    yield from paragraph(names.format(text=text, number=len(questions)), bold=True)
     for question in sorted(questions, key=lambda one: (one.minister or "", one.number)):
-        yield from paragraph(
-            f"{question.minister or 'minister unknown'}: {_title(question)}", label=f"{question.number}  "
-        )
+        minister = question.minister or gettext("minister unknown")
+        yield from paragraph(f"{minister}: {_title(question)}", label=f"{question.number}  ")
 
 
 def _title(question: Question) -> str:
-    return question.title or (question.french and question.french.title) or "(no title)"
+    return question.title or (question.french and question.french.title) or gettext("(no title)")
 
 
 def question_lines(question: Question) -> Iterator[str]:
     """The question as plain text."""
     french = question.french or FrenchText()
-    yield click.style(f"Written question {question.number}", fg="cyan", bold=True) + f" · {status_words(question)}"
-    yield from paragraph(question.title or french.title or "(no title)", bold=True)
+    head = gettext("Written question {number}").format(number=question.number)
+    yield click.style(head, fg="cyan", bold=True) + f" · {status_words(question)}"
+    yield from paragraph(_title(question), bold=True)
     yield ""
     for name, value in _facts(question, french):
-        yield from paragraph(value, label=name.ljust(_HEAD_COLUMNS), hanging=_HEAD_COLUMNS)
+        yield from paragraph(value, label=gettext(name).ljust(_HEAD_COLUMNS), hanging=_HEAD_COLUMNS)
     if question.chronology:
         yield ""
         for entry in question.chronology:
-            yield click.style(str(entry.date or "undated").ljust(_HEAD_COLUMNS), dim=True) + entry.label
+            yield click.style(day(entry.date, gettext("undated")).ljust(_HEAD_COLUMNS), dim=True) + entry.label
     yield from _texts(question, french)
     for problem in question.problems:
         yield ""
-        yield from paragraph(problem, label="problem: ", fg="yellow")
+        yield from paragraph(translated(problem), label=gettext("problem: "), fg="yellow")
 
 
 def _facts(question: Question, french: FrenchText) -> Iterator[tuple[str, str]]:
     """The facts of a question by name; a repeated name is printed once."""
-    asked = f"{question.author or 'unknown'}" + (f" ({question.party})" if question.party else "")
+    asked = (question.author or gettext("unknown")) + (f" ({question.party})" if question.party else "")
+    source = question.source
     values = {
-        "asked by": asked,
-        "to": question.minister or french.minister,
-        "portfolios": ", ".join(question.portfolios),
-        "date": str(question.date or ""),
-        "session": question.session,
-        "deadline": str(question.deadline or ""),
-        "keywords": ", ".join(question.keywords or french.keywords),
+        gettext_noop("asked by"): asked,
+        gettext_noop("to"): question.minister or french.minister,
+        gettext_noop("portfolios"): ", ".join(question.portfolios),
+        gettext_noop("date"): day(question.date, ""),
+        gettext_noop("session"): question.session,
+        gettext_noop("deadline"): day(question.deadline, ""),
+        gettext_noop("keywords"): ", ".join(question.keywords or french.keywords),
         **{name: _numbers(question, kind) for kind, name in _KINDS.items()},
-        "source": " ".join(filter(None, [question.source.path, question.source.member, question.source.address])),
+        gettext_noop("source"): " ".join(filter(None, [source.path, source.member, source.address])),
     }
     yield from ((name, value) for name, value in values.items() if value)
 
@@ -122,10 +127,10 @@ def _numbers(question: Question, kind: str) -> str:
 
 def _texts(question: Question, french: FrenchText) -> Iterator[str]:
     for name, text in (
-        ("Question", question.question),
-        ("Answer", question.answer),
-        ("Question, in French", french.question),
-        ("Answer, in French", french.answer),
+        (gettext("Question"), question.question),
+        (gettext("Answer"), question.answer),
+        (gettext("Question, in French"), french.question),
+        (gettext("Answer, in French"), french.answer),
     ):
         if text:
             yield from ("", click.style(name, bold=True), "")

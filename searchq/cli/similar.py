@@ -9,6 +9,7 @@ from searchq.cli.messages import note
 from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, limit_option, number_argument
 from searchq.cli.output import FORMATS, write_page
+from searchq.cli.texts import gettext
 from searchq.limits import MAX_PAGE_SIZE
 
 __all__ = ["command"]
@@ -37,6 +38,6 @@ def command(number: str, index: str, limit: int, form: str) -> int:
     page = replace(found, total=len(found.hits), groups=len(found.hits))  # the total is meaningless
     write_page(page, form)
     if not page.hits:
-        note("No similar question found.")
+        note(gettext("No similar question found."))
         return EXIT_NOTHING
     return 0

@@ -10,6 +10,7 @@ import searchq
 from searchq.cli.bars import bar
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import note
+from searchq.cli.names import facet_name, missing_name, value_name
 from searchq.cli.options import (
     FACET_NAMES,
     QueryCommand,
@@ -21,6 +22,7 @@ from searchq.cli.options import (
 )
 from searchq.cli.output import json_text, write_bytes
 from searchq.cli.terminal import fitted, width
+from searchq.cli.texts import decimal, gettext, gettext_noop
 from searchq.exports.dialects import Dialect
 from searchq.exports.statistics_format import (
     STATISTICS_COLUMNS,
@@ -29,19 +31,22 @@ from searchq.exports.statistics_format import (
     yearly_csv,
     yearly_record,
 )
-from searchq.query.facet_table import FACETS, MISSING_VALUE, FacetName
+from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.statistics import Statistics, StatisticsRow
 
 __all__ = ["command"]
 
 _SHOWN: Final = {  # columns of the table, with their headings
-    "questions": "questions",
-    "answered": "answered",
-    "unanswered": "unanswered",
-    "median_days": "median days",
-    "p90_days": "90 % within",
+    "questions": gettext_noop("questions"),
+    "answered": gettext_noop("answered"),
+    "unanswered": gettext_noop("unanswered"),
+    "median_days": gettext_noop("median days"),
+    "p90_days": gettext_noop("90 % within"),
 }
-_SHOWN_AT_MOST: Final = {"median_days_at_most": "median ≤", "p90_days_at_most": "90 % ≤"}  # where there are any
+_SHOWN_AT_MOST: Final = {  # where there are any
+    "median_days_at_most": gettext_noop("median ≤"),
+    "p90_days_at_most": gettext_noop("90 % ≤"),
+}
 _MIN_LABEL: Final = 12  # columns; the longest facet name fits
 _BAR_COLUMNS: Final = 8
 _ROOM_FOR_BARS: Final = 90  # columns; narrower terminals show no bars
@@ -55,7 +60,7 @@ class _PlotFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if Path(value).suffix.lower() not in {".svg", ".png"}:
-            self.fail(f"{value} ends in neither .svg nor .png.", param, ctx)
+            self.fail(gettext("{file} ends in neither .svg nor .png.").format(file=value), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -120,13 +125,13 @@ def command(
 
         draw_delays([(_label(table.by, row), row) for row in table.rows[:rows]], plot)
     if not table.total.questions:
-        note("Nothing found.")
+        note(gettext("Nothing found."))
     return 0 if table.total.questions else EXIT_NOTHING
 
 
 def _write_yearly(tables: Mapping[str, Statistics], form: str, dialect: Dialect) -> int:
     if form == "table":
-        raise click.UsageError("--yearly writes csv or json, not table; add --format csv.")
+        raise click.UsageError(gettext("--yearly writes csv or json, not table; add --format csv."))
     if form == "csv":
         write_bytes(yearly_csv(tables, dialect))
     else:
@@ -136,12 +141,13 @@ def _write_yearly(tables: Mapping[str, Statistics], form: str, dialect: Dialect)
 
 def _as_table(table: Statistics, limit: int) -> Iterator[str]:
     rows = [*table.rows[:limit], table.total]
-    labels = [_label(table.by, row) for row in rows[:-1]] + ["all"]
-    shown = _SHOWN if table.total.median_days_at_most is None else {**_SHOWN, **_SHOWN_AT_MOST}
+    labels = [_label(table.by, row) for row in rows[:-1]] + [gettext("all")]
+    has_at_most = table.total.median_days_at_most is not None
+    shown = {name: gettext(text) for name, text in {**_SHOWN, **(_SHOWN_AT_MOST if has_at_most else {})}.items()}
     bars = _BAR_COLUMNS if width() >= _ROOM_FOR_BARS else 0
     room = width() - sum(len("  " + heading) for heading in shown.values()) - (bars and bars + len("  "))
     longest = max(_MIN_LABEL, min(max(map(len, labels)), room))
-    yield click.style("  ".join([table.by.replace("_", "-").ljust(longest), *shown.values()]), bold=True)
+    yield click.style("  ".join([facet_name(table.by).ljust(longest), *shown.values()]), bold=True)
     slowest = max(row.median_days or 0 for row in rows) or 1
     for label, row in zip(labels, rows, strict=True):
         figures = [_figure(STATISTICS_COLUMNS[name](row)).rjust(len(heading)) for name, heading in shown.items()]
@@ -149,10 +155,12 @@ def _as_table(table: Statistics, limit: int) -> Iterator[str]:
             [click.style(bar((row.median_days or 0) / slowest, bars), fg="cyan")] if bars and row.median_days else []
         )
         yield "  ".join([fitted(label, longest).ljust(longest), *figures, *drawn])
-    if shown != _SHOWN:
-        yield click.style("≤: days to the publication of the answer, where its own day is not published", dim=True)
+    if has_at_most:
+        legend = gettext("≤: days to the publication of the answer, where its own day is not published")
+        yield click.style(legend, dim=True)
     if len(table.rows) > limit:
-        yield click.style(f"{len(table.rows) - limit} more rows: --rows {len(table.rows)}", dim=True)
+        more = gettext("{hidden} more rows: --rows {all}").format(hidden=len(table.rows) - limit, all=len(table.rows))
+        yield click.style(more, dim=True)
 
 
 def _as_json(table: Statistics, _limit: int) -> Iterator[str]:
@@ -160,11 +168,11 @@ def _as_json(table: Statistics, _limit: int) -> Iterator[str]:
 
 
 def _label(by: FacetName, row: StatisticsRow) -> str:
-    return row.value or MISSING_VALUE
+    return value_name(by, row.value) if row.value else missing_name()
 
 
 def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    return "-" if value is None else decimal(value, 0 if value == int(value) else 1)
 
 
 _FORMATS: Final[dict[str, Callable[[Statistics, int], Iterator[str]]]] = {

@@ -7,9 +7,10 @@ from msgspec import to_builtins
 
 import searchq
 from searchq.cli.main import EXIT_NOTHING
+from searchq.cli.names import kind_name
 from searchq.cli.options import QueryCommand, filter_options, format_option, index_option, limit_option, request_of
 from searchq.cli.output import json_text
-from searchq.cli.terminal import counted
+from searchq.cli.texts import count
 from searchq.limits import MAX_SUGGESTIONS
 
 __all__ = ["command"]
@@ -43,7 +44,6 @@ def command(prefix: tuple[str, ...], index: str, limit: int, form: str, **option
     else:
         longest = max((len(one.text) for one in found), default=0)
         for one in found:
-            click.echo(
-                one.text.ljust(longest) + click.style(f"  {one.kind}, {counted(one.count, 'question')}", dim=True)
-            )
+            questions = count(one.count, "question", "questions")
+            click.echo(one.text.ljust(longest) + click.style(f"  {kind_name(one.kind)}, {questions}", dim=True))
     return 0 if found else EXIT_NOTHING

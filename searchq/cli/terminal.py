@@ -11,23 +11,29 @@ from typing import Any, Final
 
 import click
 
+from searchq.cli.texts import count, day, gettext, gettext_noop, number
 from searchq.lazy_regex import lazy
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
 
-__all__ = ["columns", "counted", "fitted", "page_lines", "paragraph", "status_words", "width"]
+__all__ = ["columns", "fitted", "page_lines", "paragraph", "status_words", "width"]
 
 Ranges = Sequence[tuple[int, int]]
 
 _WIDEST: Final = 110  # columns
 _INDENT: Final = 5  # columns before the text of a hit
-_ZONES: Final = {"title": "title", "question": "question", "answer": "answer", "french": "French text"}
+_ZONES: Final = {
+    "title": gettext_noop("title"),
+    "question": gettext_noop("question"),
+    "answer": gettext_noop("answer"),
+    "french": gettext_noop("French text"),
+}
 _STATUS: Final = {
-    "open": "unanswered",
-    "closed": "closed without an answer",
-    "end-of-legislature": "unanswered when the legislature ended",
-    "requalified": "became a request for explanation",
-    "unknown": "not known whether it was answered",
+    "open": gettext_noop("unanswered"),
+    "closed": gettext_noop("closed without an answer"),
+    "end-of-legislature": gettext_noop("unanswered when the legislature ended"),
+    "requalified": gettext_noop("became a request for explanation"),
+    "unknown": gettext_noop("not known whether it was answered"),
 }
 
 
@@ -50,17 +56,12 @@ def _terminal() -> int:
         return 0
 
 
-def counted(count: int, noun: str) -> str:
-    """A count with its noun: 1 question, 3,811 questions."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def page_lines(page: ResultPage) -> Iterator[str]:
     """Every hit as a paragraph, then the totals."""
     was_full = page.total > 0
     for place, hit in enumerate(page.hits, _first_place(page)):
         if hit.partial and was_full:
-            yield from ("With most of the words:", "")
+            yield from (gettext("With most of the words:"), "")
         was_full = not hit.partial
         yield from _hit_lines(place, hit)
         yield ""
@@ -83,11 +84,17 @@ def paragraph(
 def status_words(question: Question) -> str:
     """The status of a question in a few words."""
     if question.status in {"answered", "answered-without-text"}:
-        days = f" in {counted(question.delay_days, 'day')}" if question.delay_days is not None else ""
-        return f"answered{days}" + (", text not published" if question.status == "answered-without-text" else "")
+        text = "" if question.status == "answered" else ", " + gettext("text not published")
+        return _answered(question.delay_days) + text
     if question.waiting_since:
-        return f"waiting since {question.waiting_since}"
-    return _STATUS.get(question.status or "", "status unknown")
+        return gettext("waiting since {day}").format(day=day(question.waiting_since, ""))
+    return gettext(_STATUS.get(question.status or "", gettext_noop("status unknown")))
+
+
+def _answered(days: int | None) -> str:
+    return (
+        gettext("answered") if days is None else gettext("answered in {days}").format(days=count(days, "day", "days"))
+    )
 
 
 def columns(rows: Sequence[Sequence[str]], room: int | None = None) -> Iterator[str]:
@@ -104,20 +111,22 @@ _NARROWEST: Final = 8
 
 def _hit_lines(place: int, hit: ResultHit) -> Iterator[str]:
     question = hit.question
-    asked = f"{question.author or 'unknown'}" + (f" ({question.party})" if question.party else "")
+    asked = (question.author or gettext("unknown")) + (f" ({question.party})" if question.party else "")
     head = click.style(question.number, fg="cyan", bold=True)
-    yield f"{place:>3}. {head}  {question.date or 'undated'}  {asked} · {status_words(question)}"
+    date = day(question.date, gettext("undated"))
+    yield f"{place:>3}. {head}  {date}  {asked} · {status_words(question)}"
     title, minister = _in_either_language(question)
-    yield from paragraph(title or "(no title)", hit.title_highlights, indent=_INDENT, bold=True)
+    yield from paragraph(title or gettext("(no title)"), hit.title_highlights, indent=_INDENT, bold=True)
     if minister:
         yield " " * _INDENT + click.style(
-            textwrap.shorten(f"to {minister}", width() - _INDENT, placeholder=" …"), dim=True
+            textwrap.shorten(gettext("to {minister}").format(minister=minister), width() - _INDENT, placeholder=" …"),
+            dim=True,
         )
     for snippet in hit.snippets:
         yield from _snippet_lines(snippet)
     if hit.siblings:
         numbers = ", ".join(sibling.number for sibling in hit.siblings)
-        label = f"+ {counted(len(hit.siblings), 'sibling')}: "
+        label = "+ " + count(len(hit.siblings), "sibling", "siblings") + ": "
         yield from paragraph(numbers, label=label, indent=_INDENT, hanging=2)
 
 
@@ -133,25 +142,29 @@ def _in_either_language(question: Question) -> tuple[str | None, str | None]:
 def _snippet_lines(snippet: Snippet) -> Iterator[str]:
     head, tail = "" if snippet.starts_text else "… ", "" if snippet.ends_text else " …"
     ranges = [(start + len(head), end + len(head)) for start, end in snippet.highlights]
-    label = f"{_ZONES[snippet.zone]}: "
+    label = f"{gettext(_ZONES[snippet.zone])}: "
     return paragraph(head + snippet.text + tail, ranges, label=label, indent=_INDENT, hanging=2)
 
 
 def _totals(page: ResultPage) -> str:
     first = _first_place(page)
     last = first + len(page.hits) - 1
-    shown = f"{first}{f'-{last}' if last > first else ''} of " if page.pages > 1 else ""
-    more = f" · more: --page {page.request.page + 1}" if page.request.page < page.pages else ""
-    return click.style(f"{shown}{_counts(page)} · {page.seconds * 1000:.0f} ms{more}", dim=True)
+    span = f"{first}-{last}" if last > first else str(first)
+    shown = gettext("{span} of {hits}").format(span=span, hits=_counts(page)) if page.pages > 1 else _counts(page)
+    more = gettext("more: --page {page}").format(page=page.request.page + 1)
+    parts = [shown, f"{page.seconds * 1000:.0f} ms", *([more] if page.request.page < page.pages else [])]
+    return click.style(" · ".join(parts), dim=True)
 
 
 def _counts(page: ResultPage) -> str:
+    questions = count(page.total, "question", "questions")
+    hits = count(page.groups + page.partial_groups, "hit", "hits")
     if page.partial_total:
-        hits = counted(page.groups + page.partial_groups, "hit")
-        return f"{hits} ({counted(page.total, 'question')} with all words, then {page.partial_total:,} with most)"
+        told = gettext("{hits} ({questions} with all words, then {partial} with most)")
+        return told.format(hits=hits, questions=questions, partial=number(page.partial_total))
     if page.groups != page.total:
-        return f"{counted(page.groups, 'hit')} ({counted(page.total, 'question')}, siblings folded)"
-    return counted(page.groups, "question")
+        return gettext("{hits} ({questions}, siblings folded)").format(hits=hits, questions=questions)
+    return questions
 
 
 def _first_place(page: ResultPage) -> int:

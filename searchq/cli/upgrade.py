@@ -3,7 +3,7 @@
 import click
 
 from searchq.cli.options import index_option
-from searchq.cli.terminal import counted
+from searchq.cli.texts import count, gettext, number, translated
 from searchq.indexing.upgrade import upgrade_index
 
 __all__ = ["command"]
@@ -29,14 +29,16 @@ def command(index: str, everything: bool, jobs: int) -> int:
     """
     report = upgrade_index(index, jobs)
     if report.questions is None:
-        click.echo("The index is up to date; nothing to upgrade.")
+        click.echo(gettext("The index is up to date; nothing to upgrade."))
         return 0
-    click.echo(f"renewed {counted(report.questions, 'question')}")
+    click.echo(gettext("renewed {questions}").format(questions=count(report.questions, "question", "questions")))
     if report.reread:
-        click.echo(f"To read again, with `searchq index SOURCES`: {counted(len(report.reread), 'page')}.")
+        again = gettext("To read again, with `searchq index SOURCES`: {pages}.")
+        click.echo(again.format(pages=count(len(report.reread), "page", "pages")))
     shown = report.reread if everything else report.reread[:_SHOWN]
     for one in shown:
-        click.echo(f"{one.number}  {one.document}: {one.reason}")
+        click.echo(f"{one.number}  {one.document}: {translated(one.reason)}")
     if len(shown) < len(report.reread):
-        click.echo(f"and {len(report.reread) - len(shown):,} more; --all lists them")
+        more = gettext("and {hidden} more; --all lists them")
+        click.echo(more.format(hidden=number(len(report.reread) - len(shown))))
     return 0

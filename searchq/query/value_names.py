@@ -123,7 +123,11 @@ NAMES: Final[Mapping[str, ValueNames]] = {
     "reminders": ValueNames(
         _counted("geen rappel", "rappel", "rappels"), _counted("aucun rappel", "rappel", "rappels")
     ),
-    "problem": ValueNames(lambda value: LABELS.get(value, value), lambda value: FRENCH_LABELS.get(value, value)),
+    "problem": ValueNames(
+        lambda value: LABELS.get(value, value),
+        lambda value: FRENCH_LABELS.get(value, value),
+        {label: (kind,) for labels in (LABELS, FRENCH_LABELS) for kind, label in labels.items()},
+    ),
     "portfolio": ValueNames(
         _as_it_is,
         lambda value: FRENCH_PORTFOLIOS.get(value, value),

@@ -9,11 +9,11 @@ from searchq.coverage.ledgers import KINDS, Kind
 from searchq.coverage.report import ChamberArchive, Coverage, Legislature, MissingRun
 from searchq.legislatures import legislature_label
 from searchq.query.request import Request
+from searchq.reasons import Reason, translated_reason
 from searchq.web import http_validators, texts
 from searchq.web.context import Context, PageResponse, html
 from searchq.web.houses import houses_in
 from searchq.web.mount import language
-from searchq.web.reasons import Reason, translated_reason
 from searchq.web.translations import gettext as _
 from searchq.web.translations import gettext_noop
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from searchq.cli.bars import bar
 from searchq.cli.output import output_file
-from searchq.cli.terminal import columns, counted, paragraph
+from searchq.cli.terminal import columns, paragraph
+from searchq.cli.texts import count
 
 WORDS = st.lists(st.text("abcé\u00a0", min_size=1, max_size=12), max_size=40)
 
@@ -56,7 +57,7 @@ def test_a_bar_is_drawn_to_an_eighth_and_never_empty_for_something(share: float,
 
 
 def test_counts_agree_with_their_noun() -> None:
-    assert [counted(n, "question") for n in (0, 1, 2, 3811)] == [
+    assert [count(n, "question", "questions") for n in (0, 1, 2, 3811)] == [
         "0 questions",
         "1 question",
         "2 questions",

@@ -15,9 +15,9 @@ from searchq.documents.portfolio_table import PORTFOLIOS
 from searchq.query.hints import SENTENCES
 from searchq.query.portfolio_names import FRENCH_PORTFOLIOS
 from searchq.question import FrenchText, Question
+from searchq.reasons import _TRANSLATIONS
 from searchq.web import create_app, texts
 from searchq.web.mount import Mount, mounted, split_language
-from searchq.web.reasons import _TRANSLATIONS
 from tests import catalogs
 from tests.plain_engine import PlainEngine
 

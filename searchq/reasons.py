@@ -4,14 +4,17 @@ The reasons are kept with the index in English, as the command line prints them.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from searchq.coverage.summary import NOT_FETCHED
-from searchq.query.facet_table import Language
-from searchq.web.mount import LANGUAGES
+from searchq.languages import LANGUAGES
 
-__all__ = ["Reason", "translated_reason"]
+__all__ = ["Patterns", "Reason", "patterns_of", "translated_reason"]
+
+Told = TypeVar("Told")
+Patterns: TypeAlias = list[tuple[re.Pattern[str], Told]]
 
 
 class Reason(NamedTuple):
@@ -21,7 +24,7 @@ class Reason(NamedTuple):
     language: str
 
 
-def translated_reason(reason: str, language: Language) -> Reason:
+def translated_reason(reason: str, language: Literal["nl", "fr"]) -> Reason:
     """A reason in Dutch or French; as it was kept where it is not known."""
     for pattern, translations in _patterns():
         if found := pattern.fullmatch(reason):
@@ -30,15 +33,21 @@ def translated_reason(reason: str, language: Language) -> Reason:
     return Reason(reason, "en")
 
 
-def _within(part: str | None, language: Language) -> str:
+def _within(part: str | None, language: Literal["nl", "fr"]) -> str:
     """A part of a reason: mostly a name or a figure, but it may be a reason itself."""
     return translated_reason(part, language).text if part else ""
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], tuple[str, str]]]:
-    escaped = ((re.escape(english).replace(r"\*", "(.*?)"), both) for english, both in _TRANSLATIONS.items())
-    return [(re.compile(pattern, re.DOTALL), both) for pattern, both in escaped]
+def _patterns() -> Patterns[tuple[str, str]]:
+    return patterns_of(_TRANSLATIONS)
+
+
+def patterns_of(table: Mapping[str, Told]) -> Patterns[Told]:
+    """A table of sentences in English as patterns in its order: a star stands for any text."""
+    return [
+        (re.compile(re.escape(english).replace(r"\*", "(.*?)"), re.DOTALL), told) for english, told in table.items()
+    ]
 
 
 # A star stands for what differs from case to case, {} for the same in Dutch and French. The first that fits counts.

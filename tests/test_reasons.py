@@ -10,7 +10,7 @@ import pytest
 import searchq
 from searchq.documents.archive_faults import _REASONS as ARCHIVE_FAULTS
 from searchq.documents.content_type import _BINARY
-from searchq.web.reasons import Reason, translated_reason
+from searchq.reasons import Reason, translated_reason
 
 ROOMS = Path(searchq.__file__).parent
 GIVEN_BY = {"DocumentError": 0, "Rejection": 1, "QuestionCancelled": 0, "BudgetExceeded": 0, "Odd": 0, "Broken": 0}

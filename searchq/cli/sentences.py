@@ -1,0 +1,228 @@
+"""The sentences of the rooms below in Dutch: errors, and why a document gave no question.
+
+Those rooms write in English and know no language. Reasons and problems have tables of their own; the rest stands here.
+A sentence that is not known stays as it is.
+"""
+
+from functools import cache
+from typing import Final
+
+from searchq.problems import translated_problem
+from searchq.reasons import Patterns, patterns_of, translated_reason
+
+__all__ = ["SENTENCES", "in_dutch"]
+
+
+def in_dutch(sentence: str) -> str:
+    """A sentence in Dutch; what stands in it may be a sentence itself."""
+    if problem := translated_problem(sentence, "nl"):
+        return problem
+    for pattern, dutch in _patterns():
+        if found := pattern.fullmatch(sentence):
+            return dutch.format(*map(in_dutch, found.groups()))
+    return translated_reason(sentence, "nl").text
+
+
+@cache
+def _patterns() -> Patterns[str]:
+    return patterns_of(SENTENCES)
+
+
+# A star stands for what differs from case to case, {} for the same in Dutch. The first that fits counts.
+SENTENCES: Final = {
+    # of a request
+    "A Request has its own filters; remove *.": "Een Request heeft eigen filters; laat {} weg.",
+    "There is no cache folder for the file; name one in *.": "Er is geen cachemap voor het bestand; noem er een in {}.",
+    "The query took too long; use fewer or longer words.": (
+        "De zoekopdracht duurde te lang; gebruik minder of langere woorden."
+    ),
+    "The words stand near each other in too many ways; use fewer, or a smaller distance.": (
+        "De woorden staan op te veel manieren dicht bij elkaar; gebruik er minder, of een kleinere afstand."
+    ),
+    "There is no page *; pages are numbered from 1.": "Er is geen pagina {}; de eerste pagina is 1.",
+    "A page cannot hold * questions; ask for 1 to *.": "Een pagina kan geen {} vragen bevatten; vraag er 1 tot {}.",
+    "unknown field '*'; choose from *.": "onbekend veld “{}”; kies uit {}.",
+    "* needs the package *: pip install 'searchq[*]'.": "{} vereist het pakket {}: pip install 'searchq[{}]'.",
+    "* needs *: pip install 'searchq[*]'.": "{} vereist {}: pip install 'searchq[{}]'.",
+    "Unknown sort “*”; choose from *.": "Onbekende volgorde “{}”; kies uit {}.",
+    "Unknown interval “*”; choose from *.": "Onbekende periode “{}”; kies uit {}.",
+    "“*” does not give a number of values; write *:20.": "“{}” zegt niet hoeveel waarden; schrijf {}:20.",
+    "Unknown facet “*”; choose from *.": "Onbekend facet “{}”; kies uit {}.",
+    "Cannot read “*” as a number of days; write 100, >100, <=30 or 31..60.": (
+        "“{}” is geen aantal dagen; schrijf 100, >100, <=30 of 31..60."
+    ),
+    "Cannot read “*” as a date; write 2013, april 2013, 2013-04-30, gisteren or 30/4/2013.": (
+        "“{}” is geen datum; schrijf 2013, april 2013, 2013-04-30, gisteren of 30/4/2013."
+    ),
+    "The index does not contain question *.": "Vraag {} staat niet in de index.",
+    "“*” is no prefix of paths; write it as /vragen.": "“{}” is geen begin van een pad; schrijf het als /vragen.",
+    "“*” is no address of a site; write it as https://vragen.example.": (
+        "“{}” is geen adres van een site; schrijf het als https://vragen.example."
+    ),
+    "Cannot read the table of parties *: *.": "De tabel van partijen {} is niet te lezen: {}.",
+    "*, line *: write *, separated by tabs.": "{}, regel {}: schrijf {}, met tabs ertussen.",
+    "Cannot start a worker process: *; try --jobs 1.": "Er kan geen werkproces starten: {}; probeer --jobs 1.",
+    # of an index
+    "There is no index in * yet; build one with `searchq index FILES`.": (
+        "In {} staat nog geen index; maak er een met `searchq index BESTANDEN`."
+    ),
+    "The index file * holds * bytes, not *; build the index again.": (
+        "Het indexbestand {} telt {} bytes, geen {}; maak de index opnieuw."
+    ),
+    "The index file * lacks an array (*); build the index again.": (
+        "In het indexbestand {} ontbreekt een reeks ({}); maak de index opnieuw."
+    ),
+    "The index file * lacks *; build the index again.": "In het indexbestand {} ontbreekt {}; maak de index opnieuw.",
+    "The index file * has format *, not *; build it again.": (
+        "Het indexbestand {} heeft formaat {} in plaats van {}; maak de index opnieuw."
+    ),
+    "The index file * is torn (*); build the index again.": "Het indexbestand {} is stuk ({}); maak de index opnieuw.",
+    "The index file * marks other documents; build the index again.": (
+        "Het indexbestand {} wijst andere documenten aan; maak de index opnieuw."
+    ),
+    "The index segment * holds * documents, not *.": "Het indexsegment {} telt {} documenten, geen {}.",
+    "The index segment * lacks *; build the index again.": (
+        "In het indexsegment {} ontbreekt {}; maak de index opnieuw."
+    ),
+    "Cannot check every file of the index in *: *": "Niet elk bestand van de index in {} is na te gaan: {}",
+    "The index in * was made by a newer searchq; upgrade searchq, or build it again with `searchq index --rebuild`.": (
+        "De index in {} is van een nieuwere searchq; werk searchq bij, of maak de index opnieuw met"
+        " `searchq index --rebuild`."
+    ),
+    "The index in * was made with * *, not *; renew it with `searchq upgrade`.": (
+        "De index in {} is gemaakt met {} {} in plaats van {}; werk hem bij met `searchq upgrade`."
+    ),
+    "The index in * cannot be read (*); build it again.": "De index in {} is niet te lezen ({}); maak hem opnieuw.",
+    "The index in * cannot be read: *.": "De index in {} is niet te lezen: {}.",
+    "The index in * changes faster than it can be opened; try again.": (
+        "De index in {} verandert sneller dan hij te openen is; probeer opnieuw."
+    ),
+    "The index in * lacks the file *; build it again.": "In de index in {} ontbreekt het bestand {}; maak hem opnieuw.",
+    "The index in * lacks its dictionary; build it again.": (
+        "In de index in {} ontbreekt het woordenboek; maak hem opnieuw."
+    ),
+    "The index in * lacks *; build it again.": "In de index in {} ontbreekt {}; maak hem opnieuw.",
+    "The manifest of the index in * is torn; build it again with `searchq index --rebuild`.": (
+        "De inhoudslijst van de index in {} is stuk; maak de index opnieuw met `searchq index --rebuild`."
+    ),
+    "The manifest of the index in * lacks *; build it again with `searchq index --rebuild`.": (
+        "In de inhoudslijst van de index in {} ontbreekt {}; maak de index opnieuw met `searchq index --rebuild`."
+    ),
+    "Stored record * cannot be read (*); build the index again.": (
+        "De bewaarde vraag {} is niet te lezen ({}); maak de index opnieuw."
+    ),
+    "* Build the index in * again.": "{} Maak de index in {} opnieuw.",
+    "* holds * bytes, not *.": "{} telt {} bytes, geen {}.",
+    "* was altered: its SHA-256 differs from the manifest.": "{} is veranderd: de SHA-256 is een andere.",
+    "* cannot be read: *.": "{} is niet te lezen: {}.",
+    "The folder * cannot be written: *.": "In de map {} is niet te schrijven: {}.",
+    "* was removed while this run held it; nothing was written, run it again.": (
+        "{} is tijdens deze run verwijderd; er is niets geschreven, begin opnieuw."
+    ),
+    "The folder * cannot be locked: *; put the index on a file system with locks.": (
+        "De map {} is niet te vergrendelen: {}; zet de index op een bestandssysteem met vergrendeling."
+    ),
+    "* is a link or a device, not a lock file; remove it.": (
+        "{} is een koppeling of apparaat, geen vergrendelbestand; verwijder het."
+    ),
+    "Another process is writing to *: *.": "Een ander proces schrijft naar {}: {}.",
+    "process * on *, since *": "proces {} op {}, sinds {}",
+    "it has not said who it is": "het heeft niet gezegd wie het is",
+    "Writing to * failed: *. The index is as it was before this run.": (
+        "Schrijven naar {} mislukte: {}. De index is zoals hij voor deze run was."
+    ),
+    "Writing to * failed: *. *": "Schrijven naar {} mislukte: {}. {}",
+    "* held * documents and now holds none; is it mounted? Nothing was removed."
+    " To remove their questions all the same, add --prune-emptied.": (
+        "{} bevatte {} documenten en nu geen; is de map gekoppeld? Er is niets verwijderd."
+        " Wilt u hun vragen toch verwijderen, voeg dan --prune-emptied toe."
+    ),
+    # why a question was removed, or is to be read again
+    "the document goes by another name now": "het document heet nu anders",
+    "the document is gone": "het document is er niet meer",
+    "removed by number": "verwijderd op nummer",
+    "whether it was answered is unknown": "of ze beantwoord is, is onbekend",
+    "the text of its answer is missing": "de tekst van het antwoord ontbreekt",
+    "it may have more than one answer": "ze heeft misschien meer dan één antwoord",
+    "an event of its chronology was not known": "een stap van de chronologie was niet bekend",
+    "its two titles stood on one line": "de twee titels stonden op één regel",
+    "it was read with problems": "ze is met problemen gelezen",
+    # of fetching
+    "There is no ledger in *; `searchq fetch` makes one.": "In {} staat geen register; `searchq fetch` maakt er een.",
+    "Another run is fetching into *; wait for its end.": "Een andere run haalt al op naar {}; wacht tot die klaar is.",
+    "* is a ledger of version *; this searchq reads version *.": (
+        "{} is een register van versie {}; deze searchq leest versie {}."
+    ),
+    "The ledger * cannot be used now (*); check its rights, the disk, and whether another program has it open.": (
+        "Het register {} is nu niet te gebruiken ({}); kijk naar de rechten, de schijf, en of een ander programma het"
+        " open heeft."
+    ),
+    "The ledger * is damaged (*); remove it: the next run makes it anew from the WARC files beside it.": (
+        "Het register {} is beschadigd ({}); verwijder het: de volgende run maakt het opnieuw uit de WARC-bestanden"
+        " ernaast."
+    ),
+    "“*” is no e-mail or web address; give one at which the site's keepers can reach you.": (
+        "“{}” is geen e-mail- of webadres; geef er een waarop de beheerders van de site u kunnen bereiken."
+    ),
+    "* was not written by `searchq fetch`; move it elsewhere, its name is needed here.": (
+        "{} is niet door `searchq fetch` geschreven; verplaats het, de naam is hier nodig."
+    ),
+    "* pages are no longer in their WARC files, and are fetched again.": (
+        "{} pagina's staan niet meer in hun WARC-bestanden en worden opnieuw opgehaald."
+    ),
+    "A number without a question gives *.": "Een nummer zonder vraag geeft {}.",
+    "* numbers in a row gave *, and so did a question that is stored (*); they are not taken for gaps: the site may be"
+    " out of order.": (
+        "{} nummers na elkaar gaven {}, en een bewaarde vraag ({}) ook; ze gelden niet als gaten: misschien is de site"
+        " buiten dienst."
+    ),
+    "* numbers gave *, and none a question; nothing was entered, since the site may be out of order.": (
+        "{} nummers gaven {}, en geen enkel een vraag; er is niets opgetekend, want misschien is de site buiten dienst."
+    ),
+    "* numbers in a row show what searchq does not read, the last one *: *. Nothing of it was stored; see *.": (
+        "{} nummers na elkaar tonen iets dat searchq niet leest, het laatste {}: {}. Er is niets van bewaard; zie {}."
+    ),
+    "* gave no answer: *; run it again later.": "{} gaf geen antwoord: {}; probeer later opnieuw.",
+    "What the site shows for a number that cannot exist (*) differs from request to request, so that a missing question"
+    " could not be told from a fault; nothing was fetched.": (
+        "Wat de site toont voor een nummer dat niet kan bestaan ({}), verschilt van keer tot keer, zodat een"
+        " ontbrekende vraag niet van een fout te onderscheiden is; er is niets opgehaald."
+    ),
+    "* failed * times in a row, last with *; run it again later.": (
+        "{} gaf {} keer na elkaar geen antwoord, het laatst: {}; probeer later opnieuw."
+    ),
+    "* asks for * of rest; run it again after that.": "{} vraagt {} rust; probeer daarna opnieuw.",
+    "* failed: *; it is asked for again in * s.": "{} mislukte: {}; over {} s volgt een nieuwe poging.",
+    "* asked for rest; run it again in *.": "{} vroeg rust; probeer over {} opnieuw.",
+    "* hours": "{} uur",
+    "* days": "{} dagen",
+    "* forbids *; nothing was asked of it.": "{} verbiedt {}; er is niets gevraagd.",
+    "* asks for * between requests; nothing was asked of it.": (
+        "{} vraagt {} tussen twee verzoeken; er is niets gevraagd."
+    ),
+    "* gave no answer (*), so it is not known what it allows.": (
+        "{} gaf geen antwoord ({}), en dus is niet bekend wat er mag."
+    ),
+    "interrupted": "onderbroken",
+    "*, too few to learn what the site shows for no question": (
+        "{}, te weinig om te weten wat de site toont waar geen vraag is"
+    ),
+    "the request of --most is spent": "het ene verzoek van --most is gedaan",
+    "the * requests of --most are spent": "de {} verzoeken van --most zijn gedaan",
+    "the site sent a part that was not asked for": "de site stuurde een deel dat niet gevraagd was",
+    "what came is no whole zip file (*)": "wat kwam is geen heel zipbestand ({})",
+    "The archive of legislature * did not come: *.": "Het archief van zittingsperiode {} kwam niet: {}.",
+    "There is no archive of legislature *: status *.": "Er is geen archief van zittingsperiode {}: status {}.",
+    "* of the archives did not come; run it again later.": "{} van de archieven kwamen niet; probeer later opnieuw.",
+    "* is larger than * GB.": "{} is groter dan {} GB.",
+    # of the system
+    "No such file or directory": "dat bestand of die map bestaat niet",
+    "Permission denied": "geen toegang",
+    "No space left on device": "de schijf is vol",
+    "Is a directory": "het is een map",
+    "Not a directory": "het is geen map",
+    "File exists": "het bestaat al",
+    "Read-only file system": "op deze schijf is niet te schrijven",
+    "Input/output error": "de schijf is niet te lezen of te beschrijven",
+    "Too many open files": "te veel open bestanden",
+}
