@@ -29,13 +29,13 @@ from searchq.query.explanation import Explanation
 from searchq.query.facet_table import FacetName
 from searchq.query.hints import ran_out_of_time
 from searchq.query.hits import FacetCounts
-from searchq.query.request import Interval, Request, Sort
+from searchq.query.request import Interval, Request, Sort, Texts
 from searchq.query.selections import including
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import Suggestion
 from searchq.question import Question
 from searchq.results.highlights import Highlighter
-from searchq.results.page import ResultPage, Zone
+from searchq.results.page import NewsPage, ResultPage, Zone
 from searchq.results.page_builder import HELP_BUDGET_CPU_SECONDS, build_page
 from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.snippets import highlights
@@ -90,6 +90,11 @@ class Index:
         """The generation number, which grows with every commit."""
         return self._engine.about().generation
 
+    @property
+    def origin(self) -> str:
+        """What identifies the index: the same through commits, rebuilds and upgrades, another for one built anew."""
+        return self._engine.about().origin
+
     def search(
         self,
         text: str = "",
@@ -128,6 +133,31 @@ class Index:
         until = time.thread_time() + HELP_BUDGET_CPU_SECONDS
         hits = self._engine.search(replace(request, texts="whole" if snippets else "header"))
         return build_page(hits, self._engine, until)
+
+    def news(
+        self,
+        text: str | Request = "",
+        *,
+        after: int = 0,
+        page: int = 1,
+        limit: int = DEFAULT_PAGE_SIZE,
+        snippets: bool = True,
+        **filters: Unpack[Filters],
+    ) -> NewsPage:
+        """What came into the index of the questions that a search finds: new questions and answers, newest first.
+
+            page = index.news("sociale media", portfolio="Justitie", after=generation)
+            generation = page.generation  # told of everything up to here
+
+        Only of generations later than `after`: nothing is told twice or left out, whatever the clock says. A question
+        that came with its answer is one entry of both kinds. A rebuild makes no news, nor does a correction. All of it
+        is new where `origin` is another. Raises OutOfTime, a SearchqError.
+        """
+        from searchq.results.news import build_news
+
+        texts: Texts = "whole" if snippets else "header"
+        request = replace(_request(text, filters), page=page, limit=limit, texts=texts)
+        return build_news(self._engine.news(request, after=after))
 
     def question(self, number: str) -> Question:
         """The question with a number, such as "5-8902". Raises QuestionNotFound."""

@@ -20,6 +20,7 @@ from msgspec import Struct, field
 from searchq.query.explanation import Explanation
 from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
+from searchq.query.news import News
 from searchq.query.request import Request, Texts
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import KnownWord, Suggestion
@@ -38,6 +39,7 @@ class About(Struct, frozen=True):
     first_day: dt.date | None  # on which a question was asked
     last_day: dt.date | None
     known_day: dt.date | None = None  # the last on which anything was asked, answered or seen
+    origin: str = ""  # identifies the index, the same through rebuilds and upgrades; empty: made before there was any
     details: Mapping[str, str | int] = field(default_factory=dict)
 
 
@@ -112,9 +114,20 @@ class Engine(Protocol):
     def verify(self) -> list[str]:
         """Read all that is stored; a sentence per piece that is missing or altered. Raises nothing."""
 
-    def update(self, *, rebuild: bool = False, options: WriteOptions = ...) -> "Update":
+    def news(self, request: Request, *, after: int = 0) -> News:
+        """What came into the index, of the questions that a request matches: new questions and answers, newest first.
+
+        Only of generations later than `after`. Within a generation by moment, day and number; siblings apart. The
+        request's page and limit bound it; its sort is ignored. Raises OutOfTime.
+        """
+
+    def update(
+        self, *, rebuild: bool = False, options: WriteOptions = ..., moment: dt.datetime | None = None
+    ) -> "Update":
         """Begin the one write path; with `rebuild` empty, the old generation answering until the commit.
 
+        `moment` is when that is: what the update holds first was first seen then; unknown unless given. When a question
+        and its answer were first seen is kept whatever becomes of them: a rebuild, a deletion, a return.
         Raises IndexLocked while another update is open, IndexOutdated, IndexBroken, IndexWriteError.
         """
 

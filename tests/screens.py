@@ -27,6 +27,7 @@ from searchq.samples import samples_path
 PROJECT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "docs/cli.md", "docs/tasks.md")
 
+_MOMENT = "1768469400"  # 2026-01-15 09:30 UTC: when the samples were first seen
 COLUMNS = "92"  # wide enough for the screens, narrow enough for a page
 
 MASKS = (
@@ -78,7 +79,7 @@ def sample_place() -> Iterator[Path]:
         place = Path(folder)
         shutil.copytree(samples_path() / "nl-web", place / "pages")
         (place / "pages" / "notes.txt").write_text("Call the library on Monday.\n", encoding="utf-8")
-        settings = {"COLUMNS": COLUMNS, "SEARCHQ_INDEX": "", "NO_COLOR": "1"}
+        settings = {"COLUMNS": COLUMNS, "SEARCHQ_INDEX": "", "NO_COLOR": "1", "SOURCE_DATE_EPOCH": _MOMENT}
         with mock.patch.dict(os.environ, settings):
             del os.environ["SEARCHQ_INDEX"]
             os.chdir(place)

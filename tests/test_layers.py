@@ -15,6 +15,8 @@ FLOORS = {
     "called": 0.7,
     "cpu_limit": 0,
     "errors": 0,
+    "first_seen": 0,
+    "interim": 0.7,
     "languages": 0.7,
     "limits": 0,
     "legislatures": 0.5,

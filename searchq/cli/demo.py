@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 import searchq
+from searchq.cli.clock import now
 from searchq.cli.index import sum_of
 from searchq.cli.options import index_option
 from searchq.cli.output import page_text
@@ -46,7 +47,7 @@ def command(index: str, serve: bool) -> None:
     """
     _refuse_other_questions(index)
     with progress(gettext("indexing")) as advance:
-        report = index_paths([str(samples_path())], index, rebuild=True, jobs=1, progress=advance)
+        report = index_paths([str(samples_path())], index, rebuild=True, moment=now(), jobs=1, progress=advance)
     click.echo(f"{sum_of(report)}\n")
     click.echo(click.style(f"$ searchq search {_QUERY} --limit 3 --facet party:5", bold=True))
     page = searchq.open(index).search(_QUERY, limit=3, facets=["party:5"])

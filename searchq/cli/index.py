@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 import searchq
+from searchq.cli.clock import now
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
 from searchq.cli.output import output_file
@@ -65,7 +66,8 @@ def command(
 
     Skips unchanged documents and replaces changed ones. Commits everything at the end, or nothing; the old index
     answers until then. Questions of deleted documents remain, unless --prune; it refuses where
-    a folder that held documents holds none, as one does that is not mounted. Exits with 1 if no question was read.
+    a folder that held documents holds none, as one does that is not mounted. Questions and answers that are new
+    were first seen now, or at SOURCE_DATE_EPOCH (Unix seconds) where it is set. Exits with 1 if no question was read.
     """
     with output_file(report_file) if report_file else nullcontext() as file:
         with progress(gettext("indexing"), quiet) as advance:
@@ -75,6 +77,7 @@ def command(
                 rebuild=rebuild,
                 prune=prune,
                 prune_emptied=prune_emptied,
+                moment=now(),
                 jobs=jobs,
                 progress=advance,
             )

@@ -1,5 +1,6 @@
 """`searchq show`: show one question in full."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -114,11 +115,25 @@ def _facts(question: Question, french: FrenchText) -> Iterator[tuple[str, str]]:
         gettext_noop("date"): day(question.date, ""),
         gettext_noop("session"): question.session,
         gettext_noop("deadline"): day(question.deadline, ""),
+        gettext_noop("first seen"): _first_seen(question),
         gettext_noop("keywords"): ", ".join(question.keywords or french.keywords),
         **{name: _numbers(question, kind) for kind, name in _KINDS.items()},
         gettext_noop("source"): " ".join(filter(None, [source.path, source.member, source.address])),
     }
     yield from ((name, value) for name, value in values.items() if value)
+
+
+def _first_seen(question: Question) -> str:
+    """When this index first held the question, and its answer."""
+    asked, answered = map(_moment, (question.first_seen, question.answer_first_seen))
+    if asked and asked == answered:
+        return gettext("{moment}, with its answer").format(moment=asked)
+    told = gettext("its answer {moment}").format(moment=answered) if answered else ""
+    return "; ".join(filter(None, [asked, told]))
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    return f"{day(moment.date(), '')} {moment:%H:%M} UTC" if moment else ""
 
 
 def _numbers(question: Question, kind: str) -> str:

@@ -3,7 +3,7 @@
     senate ─┐            ┌─ robots, transport        one request at a time
             ├─ session ──┤
     chamber ┘            └─ ledger ── coverage       what is here, what is missing and why
-        └─ verdict, absence, interim                 what a page turned out to be
+        └─ verdict, absence                          what a page turned out to be
         └─ recorder, warc                            what is kept of it
 
 Importing `transport` (or `session`, `senate`, `chamber`) needs the extra `fetch`; the ledger and coverage do not.

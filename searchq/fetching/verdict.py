@@ -23,7 +23,7 @@ from searchq.documents.html import flatten, html_to_text
 from searchq.errors import DocumentError
 from searchq.fetching.absence import Absence
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.interim import is_interim
+from searchq.interim import is_interim
 from searchq.question import Question, Source
 from searchq.record_json import to_json
 

@@ -3,7 +3,7 @@
     zone      a text of the question, indexed by its surface words (`title_exact`) and by their terms (`title`)
     combined  `text`: all Dutch zones in one posting list per term, weighted
     facet     one whole value (or several) per document, to filter and count
-    integer   a number or a day per document, to sort and compare; days are `date.toordinal()`
+    integer   a number or a day per document, to sort and compare; days are `date.toordinal()`, moments Unix seconds
 
 The order of the tables is the order on disk. A change to them changes the FINGERPRINT; an older index is then refused
 with an error that names the remedy.
@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from searchq.analysis.names import names_within
 from searchq.called import names_of
+from searchq.first_seen import FirstSeen
 from searchq.languages import told_in
 from searchq.numbers import number_order, parse_number
 from searchq.query import facet_table
@@ -26,7 +27,9 @@ __all__ = [
     "FACETS",
     "FIELDS",
     "FINGERPRINT",
+    "FIRST_SEEN",
     "INTEGERS",
+    "INTEGER_NAMES",
     "LANGUAGES",
     "MISSING",
     "POSITION_GAP",
@@ -35,6 +38,7 @@ __all__ = [
     "FieldSpec",
     "Kind",
     "Zone",
+    "moment_of",
     "texts_of",
     "zones_of",
 ]
@@ -154,7 +158,26 @@ INTEGERS: Final[dict[str, Callable[[Question], int]]] = {
     "waiting_since": lambda q: _day(waiting_since(q)),
     "waiting_until": lambda q: _day(waiting_until(q)),
 }
-_WIDE: Final = frozenset({"number_order", "sibling_group"})
+FIRST_SEEN: Final[dict[str, Callable[[FirstSeen], int]]] = {  # what the index keeps, not the document
+    "new_in": lambda seen: _known(seen.new_in),
+    "answered_in": lambda seen: _known(seen.answered_in),
+    "first_seen": lambda seen: _second(seen.question),
+    "answer_first_seen": lambda seen: _second(seen.answer),
+}
+INTEGER_NAMES: Final = (*INTEGERS, *FIRST_SEEN)
+_WIDE: Final = frozenset({"number_order", "sibling_group", "first_seen", "answer_first_seen"})
+
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_SECOND: Final = dt.timedelta(seconds=1)
+
+
+def _second(moment: dt.datetime | None) -> int:
+    return MISSING if moment is None else (moment - _EPOCH) // _SECOND
+
+
+def moment_of(second: int) -> dt.datetime | None:
+    """Return the moment that an integer column holds; None for an unknown one."""
+    return None if second == MISSING else _EPOCH + second * _SECOND
 
 
 def _specs() -> Iterable[FieldSpec]:
@@ -165,14 +188,14 @@ def _specs() -> Iterable[FieldSpec]:
     yield FieldSpec("number", "id")
     for name, (multi, _) in FACETS.items():
         yield FieldSpec(name, "facet", multi=multi)
-    for name in INTEGERS:
+    for name in INTEGER_NAMES:
         yield FieldSpec(name, "integer", wide=name in _WIDE)
 
 
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "8562e9d62822a8d1"
+FINGERPRINT: Final = "de76dc693b3372e7"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

@@ -51,6 +51,8 @@ def merge_pages(pages: Iterable[Question]) -> Question:
         answers=_answers(chiefs, french),
         citations=_citations(chiefs, french),
         points=_points(chiefs),
+        first_seen=min((page.first_seen for page in chiefs if page.first_seen), default=None),
+        answer_first_seen=min((page.answer_first_seen for page in chiefs if page.answer_first_seen), default=None),
         last_seen=max((page.last_seen for page in chiefs if page.last_seen), default=None),
         sources=_sources(chiefs, french),
     )

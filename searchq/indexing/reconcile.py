@@ -96,4 +96,4 @@ def _other_day(page: Question, new: Sequence[Question]) -> bool:
 
 def content_of(question: Question) -> Question:
     """The content of a record, without where and when it was read."""
-    return replace(question, source=Source(), sources=(), last_seen=None)
+    return replace(question, source=Source(), sources=(), last_seen=None, first_seen=None, answer_first_seen=None)

@@ -10,6 +10,7 @@
 All or nothing: whatever goes wrong, or Ctrl-C, leaves the index as it was.
 """
 
+import datetime as dt
 import os
 import time
 from collections import Counter
@@ -47,6 +48,7 @@ def index_paths(
     rebuild: bool = False,
     prune: bool = False,
     prune_emptied: bool = False,
+    moment: dt.datetime | None = None,
     jobs: int = 2,
     memory_mb: int = WriteOptions().memory_mb,
     progress: Progress | None = None,
@@ -56,12 +58,13 @@ def index_paths(
     Documents unchanged since the last run are not read again. With `rebuild` the index begins anew; the old one
     answers until the commit. With `prune` the questions of documents that are gone go too, with `prune_emptied` also
     those of a folder that holds no document any more. Nothing new, in the ledgers of fetched archives neither, means no
-    commit. `memory_mb` bounds what the writer holds; `jobs` processes read and as many analyse. Raises IndexLocked,
-    IndexOutdated, IndexBroken, IndexWriteError, FolderEmptied; the index is then as it was.
+    commit. `moment` is when that is: what the index then holds for the first time was first seen then, or at a moment
+    that is not known. `memory_mb` bounds what the writer holds; `jobs` processes read and as many analyse. Raises
+    IndexLocked, IndexOutdated, IndexBroken, IndexWriteError, FolderEmptied; the index is then as it was.
     """
     started = time.perf_counter()
     engine = open_engine(place)
-    plain = engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb))
+    plain = engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb), moment=moment)
     with WithSiblings(plain, routes_in(paths)) as update:
         generation = update.generation
         memory = Memory.load(update)

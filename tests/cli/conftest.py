@@ -1,5 +1,6 @@
 """An index of the sample questions, and a way to run commands on it as the console script does."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ Ask = Callable[..., Answer]
 def index(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder of an index of the sample questions; nobody writes to it."""
     folder = tmp_path_factory.mktemp("samples") / "index"
-    index_paths([samples_path()], folder, jobs=1)
+    index_paths([samples_path()], folder, moment=dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC), jobs=1)
     return str(folder)
 
 

@@ -6,6 +6,7 @@ class TestMyEngine(EngineContract):
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -87,6 +88,29 @@ def numbers(hits: Hits) -> list[str]:
 def _names(explanation: Explanation) -> set[str]:
     """The names of all parts of an explanation."""
     return {explanation.what}.union(*map(_names, explanation.parts))
+
+
+ANSWERED = replace(QUESTIONS[2], status="answered", answer="Er kwamen 310 treinen te laat aan.")
+DAYS = [dt.datetime(2026, 3, day, 6, tzinfo=dt.UTC) for day in (1, 2, 3)]
+
+
+def put(engine: Engine, questions: Iterable[Question], moment: dt.datetime | None, rebuild: bool = False) -> None:
+    """Put questions at a moment, and commit."""
+    with engine.update(moment=moment, rebuild=rebuild) as update:
+        for question in questions:
+            update.put(question)
+        update.commit()
+
+
+def seen(engine: Engine, *numbers: str) -> list[Any]:
+    """When questions and their answers were first seen."""
+    return [found and (found.first_seen, found.answer_first_seen) for found in engine.questions(numbers)]
+
+
+def told(engine: Engine, request: Request = Request(), after: int = 0) -> list[Any]:  # noqa: B008
+    """The news, without its texts."""
+    found = engine.news(request, after=after)
+    return [(item.question.number, item.kinds, item.generation, item.moment) for item in found.items]
 
 
 class EngineContract:
@@ -799,6 +823,115 @@ class EngineContract:
             assert update.state("note") == b""
             update.commit()
         assert filled.state("note") == b""
+
+    def test_a_question_and_its_answer_are_first_seen_in_the_update_that_brings_them(self, engine: Any) -> None:
+        put(engine, [QUESTIONS[0], QUESTIONS[2]], DAYS[0])
+        put(engine, [QUESTIONS[1], ANSWERED], DAYS[1])
+        assert seen(engine, "5-10", "5-11", "5-12") == [(DAYS[0], DAYS[0]), (DAYS[1], None), (DAYS[0], DAYS[1])]
+        assert told(engine) == [
+            ("5-12", ("answered",), 2, DAYS[1]),
+            ("5-11", ("new",), 2, DAYS[1]),
+            ("5-12", ("new",), 1, DAYS[0]),
+            ("5-10", ("new", "answered"), 1, DAYS[0]),
+        ]
+
+    def test_every_way_to_a_question_tells_when_it_was_first_seen(self, engine: Any) -> None:
+        put(engine, [QUESTIONS[0]], DAYS[0])
+        ways = [
+            *engine.questions(["5-10"]),
+            *engine.scan(Request()),
+            *(hit.question for hit in engine.search(Request(texts="header")).hits),
+            *engine.siblings("5-10"),
+        ]
+        assert [(one.first_seen, one.answer_first_seen) for one in ways] == [(DAYS[0], DAYS[0])] * 4
+
+    def test_first_seen_survives_a_correction_a_deletion_and_a_rebuild(self, engine: Any) -> None:
+        put(engine, [QUESTIONS[0], QUESTIONS[2]], DAYS[0])
+        put(engine, [ANSWERED], DAYS[1])
+        origin, before = engine.about().origin, (seen(engine, "5-10", "5-12"), told(engine))
+        put(engine, [replace(ANSWERED, title="Treinen"), replace(QUESTIONS[0], answer=None, status="open")], DAYS[2])
+        assert (seen(engine, "5-10", "5-12"), told(engine)) == before
+        delete(engine, ["5-12"])
+        put(engine, [QUESTIONS[0]], DAYS[2], rebuild=True)
+        put(engine, [], DAYS[2])
+        put(engine, [QUESTIONS[2]], DAYS[2])
+        assert (seen(engine, "5-10", "5-12"), told(engine)) == before
+        put(engine, [QUESTIONS[0], ANSWERED], DAYS[2], rebuild=True)
+        assert (seen(engine, "5-10", "5-12"), told(engine)) == before
+        assert engine.about().origin == origin != ""
+
+    def test_an_update_that_is_not_committed_makes_no_news(self, engine: Any) -> None:
+        put(engine, [QUESTIONS[0]], DAYS[0])
+        with engine.update(moment=DAYS[1]) as update:
+            update.put(QUESTIONS[2])
+            update.delete("5-10")
+        put(engine, [QUESTIONS[2]], DAYS[2])
+        assert seen(engine, "5-10", "5-12") == [(DAYS[0], DAYS[0]), (DAYS[2], None)]
+
+    def test_a_question_put_and_deleted_in_one_update_was_never_seen(self, engine: Any) -> None:
+        with engine.update(moment=DAYS[0]) as update:
+            update.put(QUESTIONS[2])
+            update.delete("5-12")
+            update.commit()
+        put(engine, [QUESTIONS[2]], DAYS[1])
+        assert seen(engine, "5-12") == [(DAYS[1], None)]
+
+    def test_without_a_moment_news_comes_in_its_generation_all_the_same(self, engine: Any) -> None:
+        put(engine, [QUESTIONS[0]], None)
+        put(engine, [QUESTIONS[0]], DAYS[0])
+        assert (seen(engine, "5-10"), told(engine)) == (
+            [(None, None)],
+            [("5-10", ("new", "answered"), 1, None)],
+        )
+
+    def test_a_moment_that_a_record_tells_counts_where_it_is_earlier(self, engine: Any) -> None:
+        put(engine, [QUESTIONS[0], replace(ANSWERED, first_seen=DAYS[0], answer_first_seen=DAYS[2])], DAYS[1])
+        put(engine, [replace(QUESTIONS[0], first_seen=DAYS[0])], DAYS[2])
+        assert seen(engine, "5-10", "5-12") == [(DAYS[0], DAYS[1]), (DAYS[0], DAYS[1])]
+        assert [generation for _, _, generation, _ in told(engine)] == [1, 1]
+        beyond = dt.datetime.max.replace(tzinfo=dt.timezone(dt.timedelta(hours=-12)))
+        put(engine, [replace(QUESTIONS[1], first_seen=beyond)], None)
+        assert seen(engine, "5-11") == [(None, None)]
+
+    @pytest.mark.parametrize(
+        ("told", "is_answer"),
+        [
+            ({"status": "answered", "answer": "Er reden 12 treinen te laat."}, True),
+            ({"status": "answered", "french": FrenchText(answer="Douze trains.")}, True),
+            ({"status": "answered-without-text"}, True),
+            ({"status": "answered"}, False),  # its text is not here
+            ({"status": "answered", "answer": "Het antwoord zal later worden meegedeeld."}, False),
+            ({"status": "closed"}, False),
+            ({"status": "unknown", "answer": "Er reden"}, False),
+        ],
+    )
+    def test_an_answer_is_seen_when_its_text_is_there_or_will_never_be(
+        self, engine: Any, told: Any, is_answer: Any
+    ) -> None:
+        put(engine, [replace(QUESTIONS[2], **told)], DAYS[0])
+        assert seen(engine, "5-12") == [(DAYS[0], DAYS[0] if is_answer else None)]
+
+    def test_news_is_of_what_a_request_matches_after_a_generation_page_by_page(self, engine: Any) -> None:
+        put(engine, QUESTIONS, DAYS[0])
+        put(engine, [ANSWERED], DAYS[1])
+        assert told(engine, Request("treinen")) == [
+            ("5-12", ("answered",), 2, DAYS[1]),
+            ("5-12", ("new",), 1, DAYS[0]),
+            ("4-7", ("new",), 1, DAYS[0]),
+        ]
+        assert told(engine, after=1) == [("5-12", ("answered",), 2, DAYS[1])]
+        assert told(engine, after=engine.news(Request()).generation) == []
+        assert told(engine, Request(selections=(Selection("party", ("Ecolo",)),))) == [
+            ("5-11", ("new",), 1, DAYS[0]),
+            ("5-10", ("new", "answered"), 1, DAYS[0]),
+        ]
+        pages = [engine.news(Request(limit=2, page=page, texts="none")) for page in (1, 2, 3, 4)]
+        assert [(page.total, len(page.items)) for page in pages] == [(5, 2), (5, 2), (5, 1), (5, 0)]
+        assert [item for page in pages for item in page.items] == list(engine.news(Request(texts="none")).items)
+        found = engine.news(Request("trein", limit=1))
+        assert (found.items[0].question.question, found.highlight != ()) == (QUESTIONS[2].question, True)
+        with pytest.raises(RequestError):
+            engine.news(Request(limit=0))
 
     def test_threads_share_an_engine(self, filled: Any) -> None:
         texts = ["trein", "sociale media", "", "bericht", "tre*", '"sociale media"'] * 10

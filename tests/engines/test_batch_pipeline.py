@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from searchq.engines.embedded import batch_pipeline
 from searchq.engines.embedded.batch_pipeline import BatchPipeline
 from searchq.errors import SearchqError
+from searchq.first_seen import NEVER_SEEN
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Entry, Question
@@ -32,7 +33,7 @@ def questions(count: int = 40) -> list[Question]:
 def built(directory: Any, jobs: Any) -> Any:
     """Every term of every field with its documents and weights, as an index of the questions holds them."""
     with IndexWriter(directory) as writer:
-        with BatchPipeline(jobs, writer) as own:
+        with BatchPipeline(jobs, writer, lambda question: NEVER_SEEN) as own:
             for question in questions():
                 own.put(Entry(question, (question,)))
             own.finish()
@@ -55,7 +56,7 @@ def test_what_was_put_of_a_number_is_found_until_the_index_holds_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batch_pipeline, "BATCH", 3)
-    with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer) as own:
+    with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer, lambda question: NEVER_SEEN) as own:
         for question in questions():
             assert own.entry(question.number) is None
             pages = (replace(question, title=None), question)
@@ -70,7 +71,7 @@ def test_what_was_put_of_a_number_is_found_until_the_index_holds_it(
 def test_a_killed_worker_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_pipeline, "BATCH", 1)
     monkeypatch.setattr(batch_pipeline, "_prepare", killed_at_work)
-    with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer) as own:
+    with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer, lambda question: NEVER_SEEN) as own:
         own.put(Entry(questions()[0], ()))
         with pytest.raises(SearchqError, match="was killed"):
             own.finish()

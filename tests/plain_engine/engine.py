@@ -1,6 +1,7 @@
 """The plain engine behind the port: generations of a dictionary of questions."""
 
 import datetime as dt
+import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
@@ -9,10 +10,13 @@ from typing import Self
 from msgspec.structs import replace
 
 from searchq.engine import About, WriteOptions
+from searchq.engines.first_seen import first_seen_after
 from searchq.errors import IndexLocked, IndexMissing
+from searchq.first_seen import FirstSeen
 from searchq.query.explanation import Explanation
 from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
+from searchq.query.news import News
 from searchq.query.request import Request, Texts
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import KnownWord, Suggestion
@@ -21,6 +25,7 @@ from searchq.record_json import check_counts
 from tests.plain_engine.counting import statistics
 from tests.plain_engine.document import Document
 from tests.plain_engine.index import PlainIndex
+from tests.plain_engine.news import news
 from tests.plain_engine.search import explain_hit, matching, scan, search, similar_to, without_texts
 from tests.plain_engine.words import complete, known, spellings
 
@@ -40,7 +45,7 @@ class PlainEngine:
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         """`rounded` is what is left of a weight once stored; another engine's, to compare scores with it."""
-        self._rounded, self._clock = rounded, clock
+        self._rounded, self._clock, self._origin = rounded, clock, secrets.token_hex(8)
         self._writing = threading.Lock()
         self._newest: PlainIndex | None = None
         questions = list(questions)
@@ -61,7 +66,9 @@ class PlainEngine:
         index = self.index
         days = [dt.date.fromordinal(day) for day in index.days("date")]
         first, last = (min(days), max(days)) if days else (None, None)
-        return About("memory", index.generation, index.built, len(index.documents), first, last, index.known_day)
+        return About(
+            "memory", index.generation, index.built, len(index.documents), first, last, index.known_day, self._origin
+        )
 
     def search(self, request: Request) -> Hits:
         return search(request, self.index)
@@ -129,8 +136,13 @@ class PlainEngine:
     def verify(self) -> list[str]:
         return []
 
-    def update(self, *, rebuild: bool = False, options: WriteOptions = _DEFAULTS) -> "PlainUpdate":
-        return PlainUpdate(self._newest, rebuild, self._writing, self._publish)
+    def news(self, request: Request, *, after: int = 0) -> News:
+        return news(request, after, self.index)
+
+    def update(
+        self, *, rebuild: bool = False, options: WriteOptions = _DEFAULTS, moment: dt.datetime | None = None
+    ) -> "PlainUpdate":
+        return PlainUpdate(self._newest, rebuild, moment, self._writing, self._publish)
 
     def state(self, name: str) -> bytes:
         return self.index.states.get(name, b"")
@@ -138,9 +150,11 @@ class PlainEngine:
     def close(self) -> None:
         pass
 
-    def _publish(self, entries: Mapping[str, Entry], states: Mapping[str, bytes]) -> int:
+    def _publish(
+        self, entries: Mapping[str, Entry], states: Mapping[str, bytes], first_seen: Mapping[str, FirstSeen]
+    ) -> int:
         generation = self._newest.generation + 1 if self._newest else 1
-        self._newest = PlainIndex(generation, self._clock(), entries, states, self._rounded)
+        self._newest = PlainIndex(generation, self._clock(), entries, states, first_seen, self._rounded)
         return generation
 
 
@@ -151,8 +165,9 @@ class PlainUpdate:
         self,
         before: PlainIndex | None,
         rebuild: bool,
+        moment: dt.datetime | None,
         writing: threading.Lock,
-        publish: Callable[[Mapping[str, Entry], Mapping[str, bytes]], int],
+        publish: Callable[[Mapping[str, Entry], Mapping[str, bytes], Mapping[str, FirstSeen]], int],
     ) -> None:
         if not writing.acquire(blocking=False):
             raise IndexLocked("Another update of the index in memory is open; commit or abort it first.")
@@ -161,6 +176,7 @@ class PlainUpdate:
         self._entries = dict(kept.entries) if kept else {}
         self._before = dict(kept.states) if kept else {}
         self._states = dict(self._before)
+        self._first_seen, self._moment = (before.first_seen if before else {}), moment
         self._writing, self._publish = writing, publish
 
     @property
@@ -186,7 +202,14 @@ class PlainUpdate:
         self._states[name] = data
 
     def commit(self) -> int:
-        return self._publish(dict(self._entries), dict(self._states))
+        return self._publish(dict(self._entries), dict(self._states), {**self._first_seen, **self._seen()})
+
+    def _seen(self) -> dict[str, FirstSeen]:
+        """When the questions that this update leaves were first seen."""
+        return {
+            number: first_seen_after(self._first_seen.get(number), entry.question, self.generation + 1, self._moment)
+            for number, entry in self._entries.items()
+        }
 
     def __enter__(self) -> Self:
         return self

@@ -5,12 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec.structs import replace
+
+from searchq.first_seen import FirstSeen
 from searchq.query.facet_table import FACETS, facet_named
 from searchq.query.people import Seat
 from searchq.query.terms import Terms
 from searchq.query.values import ValueTable, group_spellings
 from searchq.query.zones import ZONES, exact
-from searchq.question import Entry
+from searchq.question import Entry, Question
 from searchq.waiting import waiting_days
 from tests.plain_engine.document import SCORED, Document, make_document, meaning
 
@@ -25,16 +28,22 @@ class PlainIndex:
     built: dt.datetime
     entries: Mapping[str, Entry]
     states: Mapping[str, bytes]
+    first_seen: Mapping[str, FirstSeen]  # of every number that was ever held
     rounded: Callable[[float], float]
 
     @cached_property
     def documents(self) -> list[Document]:
         """In the order in which they were put; the days each waited for its answer, or has waited so far, with them."""
-        found = [make_document(entry.question, self.rounded) for entry in self.entries.values()]
+        found = [make_document(self._told(entry.question), self.rounded) for entry in self.entries.values()]
         for one in found:
             waits = waiting_days(one.question, self.known_day) if self.known_day else None
             one.numbers["waited"] = waits if one.question.delay_days is None else one.question.delay_days
         return found
+
+    def _told(self, question: Question) -> Question:
+        """A record with what the index keeps of it."""
+        seen = self.first_seen[question.number]
+        return replace(question, first_seen=seen.question, answer_first_seen=seen.answer)
 
     @cached_property
     def known_day(self) -> dt.date | None:

@@ -24,7 +24,19 @@ from tests.plain_engine.index import PlainIndex
 from tests.plain_engine.scoring import as_typed, expansion_hints, explain, matches, recency
 from tests.plain_engine.words import highlight, telling_terms, told
 
-__all__ = ["explain_hit", "matching", "scan", "search", "similar_to", "without_texts"]
+__all__ = [
+    "Found",
+    "check_bounds",
+    "explain_hit",
+    "highlight_of",
+    "matching",
+    "read_text",
+    "scan",
+    "search",
+    "similar_to",
+    "told_of",
+    "without_texts",
+]  # fmt: skip
 
 RERANKED = 100  # matches that gain by words as they were typed
 FEW = 20  # questions with all words: where there are fewer, those with most of them follow
@@ -49,8 +61,8 @@ class Match:
 
 def search(request: Request, index: PlainIndex) -> Hits:
     """The hits of a request."""
-    _check(request)
-    filters, found = filters_of(request, index), _read(request, index)
+    check_bounds(request)
+    filters, found = filters_of(request, index), read_text(request, index)
     kept = [document for document in found.documents if filters.passes(document)]
     looser = _looser(request, found, kept, index)
     others = [document for document in looser.documents if filters.passes(document)]
@@ -67,14 +79,14 @@ def search(request: Request, index: PlainIndex) -> Hits:
         facets=tuple(_facets(request, found.documents, filters, index)),
         histogram=histogram(kept, request.interval) if request.histogram else None,
         hints=(*found.hints, *filters.hints, *_without_delays(request, found.documents)),
-        highlight=_highlight(request, found, looser, index),
+        highlight=highlight_of(request, found, looser, index),
         query=found.query,
         jump=_jump(found, index),
         generation=index.generation,
     )
 
 
-def _highlight(request: Request, found: Found, looser: Found, index: PlainIndex) -> tuple[HighlightTerm, ...]:
+def highlight_of(request: Request, found: Found, looser: Found, index: PlainIndex) -> tuple[HighlightTerm, ...]:
     trees = [found.tree, looser.tree]
     return highlight(found.query, trees, index) if found.query and request.texts == "whole" else ()
 
@@ -112,20 +124,20 @@ def _without_delays(request: Request, documents: Sequence[Document]) -> list[Hin
 
 def scan(request: Request, index: PlainIndex) -> Iterator[Question]:
     """Every question of a request in its order."""
-    found = _read(request, index)
+    found = read_text(request, index)
     groups = _grouped(_ordered(request, found, matching(request, index), found, [], index), request.fold)
-    return (_told(group[0].document.question, request.texts) for group in groups)
+    return (told_of(group[0].document.question, request.texts) for group in groups)
 
 
 def matching(request: Request, index: PlainIndex) -> list[Document]:
     """The documents of a request, in no order."""
     filters = filters_of(request, index)
-    return [document for document in _read(request, index).documents if filters.passes(document)]
+    return [document for document in read_text(request, index).documents if filters.passes(document)]
 
 
 def explain_hit(request: Request, number: str, index: PlainIndex) -> Explanation | None:
     """How a question gets its score for a text, in a search without filters."""
-    document, found = index.by_number.get(number), _read(request, index)
+    document, found = index.by_number.get(number), read_text(request, index)
     looser = _partial(found, index)
     if document is None or document not in [*found.documents, *looser.documents]:
         return None
@@ -142,14 +154,14 @@ def explain_hit(request: Request, number: str, index: PlainIndex) -> Explanation
     return Explanation("total", match.score, figures, (own,))
 
 
-def _check(request: Request) -> None:
+def check_bounds(request: Request) -> None:
     if request.page < 1:
         raise RequestError(f"There is no page {request.page}; pages are numbered from 1.")
     if not 1 <= request.limit <= MAX_PAGE_SIZE:
         raise RequestError(f"A page cannot hold {request.limit} questions; ask for 1 to {MAX_PAGE_SIZE}.")
 
 
-def _read(request: Request, index: PlainIndex) -> Found:
+def read_text(request: Request, index: PlainIndex) -> Found:
     """What a text matches: all of it, or most of its words when nothing does."""
     text = request.text
     if not text.strip():
@@ -267,11 +279,11 @@ def _grouped(ordered: Sequence[Match], fold: bool) -> list[list[Match]]:
 def _hit(group: list[Match], texts: Texts) -> Hit:
     best, *others = group
     under: Texts = "header" if texts == "whole" else texts
-    siblings = tuple(_told(other.document.question, under) for other in others)
-    return Hit(_told(best.document.question, texts), best.score, siblings, best.partial)
+    siblings = tuple(told_of(other.document.question, under) for other in others)
+    return Hit(told_of(best.document.question, texts), best.score, siblings, best.partial)
 
 
-def _told(question: Question, texts: Texts) -> Question:
+def told_of(question: Question, texts: Texts) -> Question:
     """As much of a question as is asked for."""
     if texts == "none":
         return Question(question.number)

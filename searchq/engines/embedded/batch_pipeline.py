@@ -5,7 +5,7 @@ put ──> waiting ── batch full ──> being prepared ──> writer.add
 
 import gc
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, Self
 
 from searchq.analysis.lexicon import Dictionary, dictionary
 from searchq.analysis.packed import unpack
+from searchq.first_seen import FirstSeen
 from searchq.index.format.arrays import map_array
 from searchq.index.write.prepare import PreparedBatch, Preparer
 from searchq.index.write.term_ids import analyzers
@@ -33,9 +34,10 @@ class BatchPipeline:
     A small run never starts a worker: its one batch is prepared here.
     """
 
-    def __init__(self, jobs: int, writer: IndexWriter) -> None:
-        """`writer` receives the batches in order."""
+    def __init__(self, jobs: int, writer: IndexWriter, first_seen: Callable[[Question], FirstSeen]) -> None:
+        """`writer` receives the batches in order; `first_seen` tells what the index keeps of a question."""
         self._jobs = jobs
+        self._first_seen = first_seen
         self._writer = writer
         self._lexicon_file = writer.lexicon_file
         self._preparer: Preparer | None = None
@@ -79,7 +81,7 @@ class BatchPipeline:
     def _send(self) -> None:
         if self._jobs <= 1:
             return self._prepare_here()
-        batch = _Batch.of(self._waiting)
+        batch = _Batch.of(self._waiting, self._first_seen)
         self._pending.append(
             (self._workers().submit(_prepare, batch, self._writer.dictionary, self._lexicon_file), self._waiting)
         )
@@ -99,22 +101,26 @@ class BatchPipeline:
         self._pending.popleft()
 
     def _prepare_here(self) -> None:
-        batch, self._waiting = _Batch.of(self._waiting), {}
+        batch, self._waiting = _Batch.of(self._waiting, self._first_seen), {}
         self._writer.learn(batch.questions)
         self._preparer = self._preparer or Preparer(analyzers(_lexicon(self._lexicon_file)))
-        self._writer.add(self._preparer.prepare(batch.questions, self._writer.dictionary, batch.pages))
+        self._writer.add(
+            self._preparer.prepare(batch.questions, self._writer.dictionary, batch.pages, batch.first_seen)
+        )
 
 
 class _Batch(NamedTuple):
-    """Questions to prepare, and the pages of those with several, by number."""
+    """Questions to prepare; by number the pages of those with several, and when each was first seen."""
 
     questions: list[Question]
     pages: dict[str, tuple[Question, ...]]
+    first_seen: dict[str, FirstSeen]
 
     @classmethod
-    def of(cls, entries: Mapping[str, Entry]) -> Self:
+    def of(cls, entries: Mapping[str, Entry], first_seen: Callable[[Question], FirstSeen]) -> Self:
         questions = [entry.question for entry in entries.values()]
-        return cls(questions, {number: entry.pages for number, entry in entries.items() if len(entry.pages) > 1})
+        pages = {number: entry.pages for number, entry in entries.items() if len(entry.pages) > 1}
+        return cls(questions, pages, {question.number: first_seen(question) for question in questions})
 
 
 @cache
@@ -133,4 +139,4 @@ def _preparer(kept: Path | None) -> Preparer:
 
 
 def _prepare(batch: _Batch, dictionary: bytes, kept: Path | None) -> PreparedBatch:
-    return _preparer(kept).prepare(batch.questions, dictionary, batch.pages)
+    return _preparer(kept).prepare(batch.questions, dictionary, batch.pages, batch.first_seen)

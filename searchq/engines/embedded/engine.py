@@ -19,7 +19,7 @@ from searchq.engines.embedded.siblings import citing_docs, group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.engines.embedded.waiting import known_day
-from searchq.index.format.manifest import MANIFEST, check, read_manifest
+from searchq.index.format.manifest import FIRST_SEEN_LOG, MANIFEST, ORIGIN_DIGITS, check, read_manifest
 from searchq.index.read.reader import IndexReader
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
@@ -31,6 +31,7 @@ from searchq.question import Question
 if TYPE_CHECKING:  # modules that few searches need are imported in methods: this saves 10 ms of a cold start
     from searchq.engines.embedded.update import EmbeddedUpdate
     from searchq.query.explanation import Explanation
+    from searchq.query.news import News
     from searchq.query.statistics import Statistics
     from searchq.query.suggestion import KnownWord, Suggestion
 
@@ -118,13 +119,20 @@ class EmbeddedEngine:
             text, number, self._newest(), recency=recency, proximity=proximity, today=today, translate=translate
         )
 
+    def news(self, request: Request, *, after: int = 0) -> "News":
+        from searchq.engines.embedded.news import news
+
+        return news(request, after, self._newest())
+
     def verify(self) -> list[str]:
         return check(self.directory)
 
-    def update(self, *, rebuild: bool = False, options: WriteOptions = _DEFAULTS) -> "EmbeddedUpdate":
+    def update(
+        self, *, rebuild: bool = False, options: WriteOptions = _DEFAULTS, moment: dt.datetime | None = None
+    ) -> "EmbeddedUpdate":
         from searchq.engines.embedded.update import EmbeddedUpdate  # writing needs Whoosh and the analysis, 150 ms
 
-        return EmbeddedUpdate(self.directory, rebuild, options)
+        return EmbeddedUpdate(self.directory, rebuild, options, moment)
 
     def state(self, name: str) -> bytes:
         return self._source.current().blob(name) or b""
@@ -152,6 +160,7 @@ def _about(snapshot: Snapshot) -> About:
         first_day=first,
         last_day=last,
         known_day=dt.date.fromordinal(day) if (day := known_day(snapshot)) != MISSING else None,
+        origin=(snapshot.blob(FIRST_SEEN_LOG) or b"")[:ORIGIN_DIGITS].decode(),
         details={
             "bytes": sum(size for size, _ in manifest.files.values()),
             "segments": len(manifest.segments),

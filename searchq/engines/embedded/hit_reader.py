@@ -13,7 +13,7 @@ from searchq.query.hits import Hit
 from searchq.query.request import Request, Texts
 from searchq.question import Question
 
-__all__ = ["numbers_of", "read_all", "read_page"]
+__all__ = ["numbers_of", "read_all", "read_page", "reader_of"]
 
 _SPARE: Final = 16  # hits ranked beyond a page, for those that collapse into others
 
@@ -26,7 +26,7 @@ def read_page(ranked: RankedDocs, request: Request) -> tuple[Hit, ...]:
 
 def read_all(ranked: RankedDocs, texts: Texts) -> Iterator[Question]:
     """Yield the questions of all hits in order, reading one at a time."""
-    read = _reader(texts, ranked.view.snapshot)
+    read = reader_of(texts, ranked.view.snapshot)
     return map(read, ranked.docs[_heads(ranked, len(ranked.docs))].tolist())
 
 
@@ -51,8 +51,8 @@ def _heads(ranked: RankedDocs, wanted: int) -> Places:
 
 
 def _hits(ranked: RankedDocs, places: Places, texts: Texts) -> Iterator[Hit]:
-    read = _reader(texts, ranked.view.snapshot)
-    read_sibling = _reader("header" if texts == "whole" else texts, ranked.view.snapshot)
+    read = reader_of(texts, ranked.view.snapshot)
+    read_sibling = reader_of("header" if texts == "whole" else texts, ranked.view.snapshot)
     docs = ranked.docs[places].tolist()
     scores = [0.0] * len(docs) if ranked.scores is None else ranked.scores[places].tolist()
     for place, doc, score in zip(places.tolist(), docs, scores, strict=True):
@@ -60,7 +60,7 @@ def _hits(ranked: RankedDocs, places: Places, texts: Texts) -> Iterator[Hit]:
         yield Hit(read(doc), score, siblings, ranked.partial is not None and bool(ranked.partial[place]))
 
 
-def _reader(texts: Texts, snapshot: Snapshot) -> Callable[[int], Question]:
+def reader_of(texts: Texts, snapshot: Snapshot) -> Callable[[int], Question]:
     """Return the function that reads the requested texts of a stored question."""
     readers = {"none": snapshot.bare, "header": snapshot.header, "whole": snapshot.record}
     return readers[texts]

@@ -26,13 +26,13 @@ from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.question import Question
 
-__all__ = ["all_numbers", "answer", "matching", "walk"]
+__all__ = ["all_numbers", "answer", "check_bounds", "matching", "walk"]
 
 
 def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Hits:
     """Return the hits of a request. Raises RequestError for a page or a limit out of bounds."""
     started = time.perf_counter()
-    _check(request)
+    check_bounds(request)
     filters = filters_of(request, view)
     found = match_text(
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
@@ -98,7 +98,7 @@ def _without_delays(request: Request, docs: Docs, view: SnapshotCache) -> tuple[
 _BY_DELAY: Final = frozenset({"longest-delay", "shortest-delay"})
 
 
-def _check(request: Request) -> None:
+def check_bounds(request: Request) -> None:
     if request.page < 1:
         raise RequestError(f"There is no page {request.page}; pages are numbered from 1.")
     if not 1 <= request.limit <= MAX_PAGE_SIZE:

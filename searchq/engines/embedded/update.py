@@ -1,5 +1,6 @@
 """The only write path of the embedded engine: prepares questions in batches, then commits once."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -7,7 +8,9 @@ from typing import Self
 
 from searchq.engine import WriteOptions
 from searchq.engines.embedded.batch_pipeline import BatchPipeline
+from searchq.engines.embedded.first_seen_log import FirstSeenLog
 from searchq.errors import IndexFault
+from searchq.index.format.manifest import FIRST_SEEN_LOG
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.write.writer import IndexWriter
@@ -20,12 +23,22 @@ __all__ = ["EmbeddedUpdate"]
 class EmbeddedUpdate:
     """See `searchq.engine.Update`; holds the write lock of the index directory from construction."""
 
-    def __init__(self, directory: Path, rebuild: bool, options: WriteOptions) -> None:
+    def __init__(
+        self, directory: Path, rebuild: bool, options: WriteOptions, moment: dt.datetime | None = None
+    ) -> None:
         self._writer = IndexWriter(directory, options.memory_mb, rebuild=rebuild)
+        try:
+            self._begin(directory, rebuild, options, moment)
+        except BaseException:
+            self._writer.abort()
+            raise
+
+    def _begin(self, directory: Path, rebuild: bool, options: WriteOptions, moment: dt.datetime | None) -> None:
         before = _snapshot_or_none(directory)
-        self.generation = before.generation if before else 0
+        self.generation = self._writer.generation
         self._before = None if rebuild else before
-        self._pipeline = BatchPipeline(options.jobs, self._writer)
+        self._first_seen = FirstSeenLog(directory, before, self.generation + 1, moment, rebuild)
+        self._pipeline = BatchPipeline(options.jobs, self._writer, self._first_seen.of)
 
     @property
     def count(self) -> int:
@@ -42,6 +55,7 @@ class EmbeddedUpdate:
 
     def delete(self, number: str) -> bool:
         self._pipeline.finish()  # the question may have been put just now
+        self._first_seen.delete(number)
         return self._writer.delete(number)
 
     def state(self, name: str) -> bytes:
@@ -52,6 +66,8 @@ class EmbeddedUpdate:
 
     def commit(self) -> int:
         self._pipeline.finish()
+        if log := self._first_seen.dump(self._writer.__contains__):
+            self._writer.set_blob(FIRST_SEEN_LOG, log)
         return self._writer.commit()
 
     def __enter__(self) -> Self:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from searchq.engine import WriteOptions
 from searchq.engines.embedded.update import EmbeddedUpdate
-from searchq.index.format.manifest import DICTIONARY, read_older_manifest
+from searchq.index.format.manifest import DICTIONARY, FIRST_SEEN_LOG, read_older_manifest
 from searchq.index.read.older import older_blob, older_entries
 from searchq.question import Entry
 
@@ -32,7 +32,7 @@ def rewrite(
         for entry in older_entries(directory, manifest):
             update.put(*renew(entry))
             count += 1
-        for name in manifest.blobs.keys() - {DICTIONARY}:
+        for name in manifest.blobs.keys() - {DICTIONARY, FIRST_SEEN_LOG}:  # an update keeps these itself
             data = older_blob(directory, manifest, name)
             update.keep(
                 name, restamp[name](data, manifest.generation, update.generation + 1) if name in restamp else data

@@ -11,6 +11,7 @@ from searchq.index.codec.columns import BytesColumn, NumberColumn
 from searchq.index.format.encoding import Floats, Ints
 from searchq.index.format.segment_data import SegmentData
 from searchq.index.format.strings import Strings
+from searchq.index.read.first_seen import FirstSeenColumns
 from searchq.index.read.postings import Positions, Postings
 from searchq.index.read.segment import term_numbers
 from searchq.index.read.term_postings import find_postings
@@ -71,6 +72,7 @@ class PartView:
         self._part = part
         self.doc_count = part.doc_count
         self._records = RecordReader(part.records)
+        self._first_seen = FirstSeenColumns(part.integers)
 
     def fields(self) -> list[str]:
         return sorted(FIELDS)
@@ -104,7 +106,7 @@ class PartView:
         return _text_lengths(self._part, spec) if field == TEXT else None
 
     def stored(self, doc: int) -> dict[str, Any]:
-        record = self._records.record(doc)
+        record = self._first_seen.told(self._records.record(doc), doc)
         return {"number": record.number, "record": to_json(record)}
 
     def has_column(self, field: str) -> bool:

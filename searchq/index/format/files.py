@@ -16,7 +16,7 @@ from searchq.index.format.arrays import Array
 from searchq.index.format.encoding import Ints
 from searchq.index.format.segment_data import Combined, Facet, Language, Records, SegmentData, ZonePostings
 from searchq.index.format.strings import Strings
-from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, ZONES, zones_of
+from searchq.index.schema import FACETS, INTEGER_NAMES, LANGUAGES, ZONES, zones_of
 
 __all__ = ["EXTENSIONS", "arrays_of", "segment_data_of"]
 
@@ -50,7 +50,7 @@ def segment_data_of(files: Mapping[str, Mapping[str, Array]]) -> SegmentData:
             )
             for name, (multi, _) in FACETS.items()
         },
-        integers={name: columns[f"integer/{name}"] for name in INTEGERS},
+        integers={name: columns[f"integer/{name}"] for name in INTEGER_NAMES},
         numbers=_unflat(Strings, "numbers", columns),
         number_order=columns["number_order"],
         records=_unflat(Records, "records", files["records"]),

@@ -25,7 +25,9 @@ from searchq.regular_file import open_regular, read_regular
 
 __all__ = [
     "DICTIONARY",
+    "FIRST_SEEN_LOG",
     "MANIFEST",
+    "ORIGIN_DIGITS",
     "Manifest",
     "SegmentEntry",
     "check",
@@ -36,6 +38,8 @@ __all__ = [
 
 MANIFEST: Final = "manifest.json"
 DICTIONARY: Final = "dictionary"  # the blob with the packed dictionary that the words were analysed with
+FIRST_SEEN_LOG: Final = "first_seen"  # the blob with when the questions that are gone were first seen
+ORIGIN_DIGITS: Final = 16  # at its beginning: what identifies the index
 _NAME: Final = lazy(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # no path outside the folder
 _PIECE: Final = 1 << 22  # bytes hashed at once
 _SHOWN: Final = 5  # files listed in an error

@@ -13,6 +13,7 @@ from searchq.index.format.files import EXTENSIONS, segment_data_of
 from searchq.index.format.manifest import SegmentEntry
 from searchq.index.format.segment_data import Language, SegmentData
 from searchq.index.format.strings import Strings, strings
+from searchq.index.read.first_seen import FirstSeenColumns
 from searchq.index.records.reader import RecordReader
 from searchq.index.schema import FieldSpec
 
@@ -25,6 +26,7 @@ class Segment(Struct, frozen=True, eq=False):
     entry: SegmentEntry
     part: SegmentData
     records: RecordReader
+    first_seen: FirstSeenColumns
     live: npt.NDArray[np.bool_] | None = None
 
     @property
@@ -46,14 +48,14 @@ def open_segment(
     if before is not None and before.entry == entry:
         return before
     part = before.part if before else _part(directory, entry, files)
-    records = RecordReader(part.records)
+    records, first_seen = RecordReader(part.records), FirstSeenColumns(part.integers)
     if entry.deleted is None:
-        return Segment(entry, part, records)
+        return Segment(entry, part, records, first_seen)
     bits = map_array(directory / entry.deleted, "deleted", files[entry.deleted][0])
     live = np.unpackbits(bits.view(np.uint8), count=entry.docs, bitorder="little") == 0
     if np.count_nonzero(live) != entry.docs - entry.deleted_count:
         raise IndexBroken(f"The index file {entry.deleted} marks other documents; build the index again.")
-    return Segment(entry, part, records, live)
+    return Segment(entry, part, records, first_seen, live)
 
 
 def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, str]]) -> SegmentData:

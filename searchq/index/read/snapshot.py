@@ -16,6 +16,7 @@ import numpy.typing as npt
 from searchq.analysis.packed import PackedDictionary
 from searchq.analysis.terms import WeightedTerm
 from searchq.errors import IndexBroken
+from searchq.first_seen import FirstSeen
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.manifest import DICTIONARY
 from searchq.index.read.columns import FacetColumn, facet_column, joined
@@ -135,12 +136,12 @@ class Snapshot:
     def record(self, doc: int) -> Question:
         """Return the question stored as a document."""
         segment, own = _locate(self._placed, doc)
-        return segment.records.record(own)
+        return segment.first_seen.told(segment.records.record(own), own)
 
     def header(self, doc: int) -> Question:
         """Return the question without its long texts: three times as fast as `record`."""
         segment, own = _locate(self._placed, doc)
-        return segment.records.header(own)
+        return segment.first_seen.told(segment.records.header(own), own)
 
     def bare(self, doc: int) -> Question:
         """Return a question with only its number; does not read the record."""
@@ -150,6 +151,11 @@ class Snapshot:
         """Return the number of the question stored as a document."""
         segment, own = _locate(self._placed, doc)
         return segment.part.numbers[own]
+
+    def first_seen(self, doc: int) -> FirstSeen:
+        """Return when a question and its answer were first seen."""
+        segment, own = _locate(self._placed, doc)
+        return segment.first_seen.of(own)
 
     def numbers(self) -> list[str]:
         """The numbers of all documents."""

@@ -17,7 +17,7 @@ from searchq.index.format.encoding import Ints, gather_ranges, narrowest, starts
 from searchq.index.format.segment_data import MAX_DOCS, Facet, SegmentData
 from searchq.index.format.strings import Numbering, sorting_order, strings
 from searchq.index.records.writer import join_records
-from searchq.index.schema import FACETS, INTEGERS, LANGUAGES, ZONES
+from searchq.index.schema import FACETS, INTEGER_NAMES, LANGUAGES, ZONES
 from searchq.index.write.merge_terms import DocMap, merge_language
 
 __all__ = ["merge"]
@@ -51,7 +51,7 @@ def merge(parts: Sequence[SegmentData], live: Sequence[Mask | None], dictionary:
         },
         lengths={zone.name: narrowest(_column([part.lengths[zone.name] for part in parts], kept)) for zone in ZONES},
         facets={name: _merge_facet([part.facets[name] for part in parts], kept) for name in FACETS},
-        integers={name: _column([part.integers[name] for part in parts], kept) for name in INTEGERS},
+        integers={name: _column([part.integers[name] for part in parts], kept) for name in INTEGER_NAMES},
         numbers=strings(numbers),
         number_order=sorting_order(numbers),
         records=join_records([part.records for part in parts], kept, dictionary),

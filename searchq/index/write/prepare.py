@@ -17,11 +17,23 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from searchq.first_seen import NEVER_SEEN, FirstSeen
 from searchq.index.format.encoding import Ints, narrowest, starts_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Records, SegmentData, ZonePostings
 from searchq.index.format.strings import sorting_order, strings
 from searchq.index.records.writer import pack_records
-from searchq.index.schema import FACETS, FIELDS, INTEGERS, LANGUAGES, POSITION_GAP, ZONES, Zone, texts_of, zones_of
+from searchq.index.schema import (
+    FACETS,
+    FIELDS,
+    FIRST_SEEN,
+    INTEGERS,
+    LANGUAGES,
+    POSITION_GAP,
+    ZONES,
+    Zone,
+    texts_of,
+    zones_of,
+)
 from searchq.index.write.batch_tokenizer import WordReader
 from searchq.index.write.invert import combine, invert
 from searchq.index.write.term_ids import ANALYZERS, Addition, Analyzer, TermIds
@@ -77,11 +89,13 @@ class Preparer:
         questions: Iterable[Question],
         dictionary: bytes = b"",
         pages: Mapping[str, Sequence[Question]] = MappingProxyType({}),
+        first_seen: Mapping[str, FirstSeen] = MappingProxyType({}),
     ) -> PreparedBatch:
         """Prepare a batch of at most 65,536 questions; 500 to 2,000 are fastest.
 
         `dictionary` is the writer's (`IndexWriter.dictionary`), so records need not be compressed again. `pages` are
-        the pages of each record that was made from several, by number. Raises ValueError for larger batches.
+        the pages of each record that was made from several, `first_seen` what the index keeps of each question, by
+        number. Raises ValueError for larger batches.
         """
         given = list(questions)
         latest = list({_line(question.number): question for question in given}.values())
@@ -91,7 +105,8 @@ class Preparer:
             self._begin()
         lengths: dict[str, Ints] = {}
         languages = {name: self._language(name, latest, lengths) for name in LANGUAGES}
-        part = _part(latest, lengths, pack_records(latest, dictionary, pages))
+        seen = [first_seen.get(question.number, NEVER_SEEN) for question in latest]
+        part = _part(latest, seen, lengths, pack_records(latest, dictionary, pages))
         return PreparedBatch(self._origin, languages, part, len(given) - len(latest))
 
     def _begin(self) -> None:
@@ -139,7 +154,9 @@ def _positions(docs: Ints, sizes: Ints) -> npt.NDArray[np.int32]:
     return np.arange(starts[-1], dtype=np.int32) + np.repeat(shifts, sizes).astype(np.int32)
 
 
-def _part(questions: Sequence[Question], lengths: dict[str, Ints], records: Records) -> SegmentData:
+def _part(
+    questions: Sequence[Question], seen: Sequence[FirstSeen], lengths: dict[str, Ints], records: Records
+) -> SegmentData:
     """Return the segment data without its languages."""
     count = len(questions)
     numbers = [_line(question.number) for question in questions]
@@ -149,7 +166,8 @@ def _part(questions: Sequence[Question], lengths: dict[str, Ints], records: Reco
         lengths={zone.name: lengths[zone.name] for zone in ZONES},
         facets={name: _facet(multi, map(values, questions)) for name, (multi, values) in FACETS.items()},
         integers={
-            name: np.fromiter(map(value, questions), FIELDS[name].dtype, count) for name, value in INTEGERS.items()
+            **{name: np.fromiter(map(value, questions), FIELDS[name].dtype, count) for name, value in INTEGERS.items()},
+            **{name: np.fromiter(map(value, seen), FIELDS[name].dtype, count) for name, value in FIRST_SEEN.items()},
         },
         numbers=strings(numbers),
         number_order=sorting_order(numbers),

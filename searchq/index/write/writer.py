@@ -29,7 +29,15 @@ from searchq.errors import IndexBroken, IndexFault, IndexMissing
 from searchq.index.codec.toc import toc_bytes, toc_name
 from searchq.index.format.arrays import array_file, map_array
 from searchq.index.format.files import EXTENSIONS, arrays_of
-from searchq.index.format.manifest import DICTIONARY, MANIFEST, Manifest, SegmentEntry, faults, read_manifest
+from searchq.index.format.manifest import (
+    DICTIONARY,
+    MANIFEST,
+    Manifest,
+    SegmentEntry,
+    faults,
+    read_manifest,
+    read_older_manifest,
+)
 from searchq.index.format.segment_data import SegmentData
 from searchq.index.read.segment import open_segment
 from searchq.index.records.writer import learn_dictionary
@@ -88,6 +96,11 @@ class IndexWriter:
             self._segments += [self._opened(entry) for entry in self._before.segments]
 
     # The public interface.
+
+    @property
+    def generation(self) -> int:
+        """Return the generation of the index before the commit; 0 if there is none."""
+        return self._before.generation
 
     @property
     def dictionary(self) -> bytes:
@@ -295,8 +308,17 @@ def _manifest_or_empty(directory: Path, rebuild: bool) -> Manifest:
         return Manifest()
     except IndexFault:
         if rebuild:
-            return Manifest()
+            return _outdated_or_empty(directory)
         raise
+
+
+def _outdated_or_empty(directory: Path) -> Manifest:
+    """Return a manifest that goes on counting after that of an outdated index, whose files stay until the commit."""
+    try:
+        older = read_older_manifest(directory)
+    except IndexFault:
+        older = None
+    return Manifest(older.generation, files=older.files) if older else Manifest()
 
 
 def _files_of(entry: SegmentEntry) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from searchq.fetching.interim import is_interim
+from searchq.interim import is_interim
 from searchq.question import FrenchText, Question
 
 
