@@ -24,7 +24,7 @@ MAX_DOTTED_LENGTH: Final = 5  # letters of an abbreviation that may have dots
 MAX_PIECE_LENGTH: Final = 200  # characters between two blanks; longer ones are not prose
 
 # One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
-# one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle.
+# one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle, and a question mark as a full stop.
 _LEVEL: Final = bytes(
     32
     if chr(code).isspace()
@@ -46,7 +46,7 @@ class Needle(NamedTuple):
 
 def level_of(text: str) -> bytes:
     """The text without case and accents, one byte per character."""
-    return text.encode("latin-1", "replace").translate(_LEVEL)
+    return text.replace("?", ".").encode("latin-1", "replace").translate(_LEVEL)
 
 
 def needles_of(words: tuple[str, ...]) -> tuple[Needle, ...]:

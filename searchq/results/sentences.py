@@ -28,7 +28,9 @@ def first_sentence(text: str) -> str:
 
 _GAP: Final = lazy(
     r"""[\n.!?…](?:  # starts with one character set, which is fast to search
-            (?<=\n)\s*
+            (?<=[a-zß-öø-ÿ]{6}\.)[ \t\u00a0\u202f]+()       # the common case: after a long word, before a capital
+            (?=["'“‘«(\[•–-]{0,3}[A-Z0-9\u00c0-\u00dd\u0152])
+          | (?<=\n)\s*
           | (?<!\n)[)\]"'’”»]*[ \t\u00a0\u202f]+             # blanks, then
             (?=["'“‘«(\[•–-]{0,3}(?:[A-Z0-9\u00c0-\u00dd\u0152]  # a capital, a number,
                                    |[a-z][.)]\s))             # or a label: b)
@@ -56,23 +58,14 @@ def sentence_starts(text: str, low: int = 0, high: int | None = None) -> Iterato
         yield 0
     opened = low
     for gap in _GAP.finditer(text, low, len(text) if high is None else high):
-        if "\n" in gap[0] or _ends(text, opened, gap.start()):
-            opened = gap.end()
-            yield opened
+        mark, end = gap.span()
+        if gap.lastindex or text[mark] != "." or _ends(text, opened, mark):
+            opened = end
+            yield end
 
 
 def _ends(text: str, opened: int, mark: int) -> bool:
-    """Whether the punctuation mark at an offset ends the sentence."""
-    if text[mark] != ".":
-        return True
-    plain = text[mark - _MAX_SHORTENED_LENGTH : mark]
-    if (
-        mark - opened >= _MAX_LABEL_LENGTH
-        and plain.isalpha()
-        and plain.islower()
-        and text[mark + 1 : mark + 2].isspace()
-    ):
-        return True  # the common case: a long word before, a blank after
+    """Whether the full stop at an offset ends the sentence."""
     before = text[opened:mark] if mark - opened < _MAX_LABEL_LENGTH else text[mark - _MAX_LABEL_LENGTH : mark]
     word = before.split()[-1].lstrip("(\"'“‘«") if before.strip() else ""
     if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) <= _MAX_SHORTENED_LENGTH):  # J.; d.d., m.b.t.

@@ -162,56 +162,56 @@ def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> 
 
 
 def _widened(text: str, first: int, last: int) -> tuple[int, int]:
-    """Extend `first` to `last` to whole sentences: to a long one where no shorter ones fit, else between words."""
-    start, end, is_whole = _extended(text, first, last, MAX_LENGTH)
-    if is_whole:
-        return start, end
-    longer = _extended(text, first, last, LONG_SENTENCE)
-    return longer[:2] if longer.is_whole else (start, end)
-
-
-class _Extent(NamedTuple):
-    """Where a fragment begins and ends, and whether both are the ends of sentences."""
-
-    start: int
-    end: int
-    is_whole: bool
-
-
-def _extended(text: str, first: int, last: int, most: int) -> _Extent:
-    """Extend `first` to `last` sentence by sentence, up to `most` characters.
+    """Extend `first` to `last` to whole sentences: to a long one where no shorter ones fit, else between words.
 
     … sentence. |Sentence with a mark and another. Sentence.| Sentence …
                 start          first .. last             end
     """
-    low, high = max(0, last - most), min(len(text), first + most)
+    befores, ends = _boundaries(text, first, last)
+    nearest = befores[-1] if befores else _start_of_long_sentence(text, first, last)
+    length = ends[0] - nearest if ends and nearest is not None else 0
+    if nearest is not None and (MAX_LENGTH if befores else 0) < length <= LONG_SENTENCE:
+        return nearest, ends[0]
+    start = befores[-1] if befores else _some_words_before(text, first)
+    end = max((end for end in ends if end - start <= MAX_LENGTH), default=None)
+    if end is None:
+        return start, _blank_before(text, last, start + MAX_LENGTH)
+    return (_lengthened(befores, end) if befores else start), end
+
+
+def _boundaries(text: str, first: int, last: int) -> tuple[list[int], list[int]]:
+    """The starts of sentences before `first`, within reach, and their ends after `last`, until there are enough."""
+    low, high = max(0, last - MAX_LENGTH), min(len(text), first + LONG_SENTENCE)
+    starts = sentence_starts(text, max(0, low - _MARGIN), high)
     befores: list[int] = []
-    start, end = _NOWHERE, _NOWHERE
-    for place in chain(sentence_starts(text, low, high), [len(text)] * (high == len(text))):
+    ends: list[int] = []
+    for place in chain(starts, [len(text)] * (high == len(text))):
         if place <= first < len(text):
-            befores.append(place)
+            befores += [place] if place >= low else []
         elif place > last or place == len(text):
-            start = _start(text, first, befores) if start == _NOWHERE else start
-            if place - start > most:
+            ends.append(place)
+            if place - (befores[-1] if befores else _some_words_before(text, first)) >= MIN_LENGTH:
                 break
-            end = place
-            if end - start >= MIN_LENGTH:
-                return _Extent(start, end, bool(befores))
-    if end == _NOWHERE:
-        start = _start(text, first, befores)
-        return _Extent(start, _blank_before(text, last, start + most), False)
-    if befores:
-        earlier = [place for place in befores if end - place <= most]
-        start = next((place for place in reversed(earlier) if end - place >= MIN_LENGTH), earlier[0])
-    return _Extent(start, end, bool(befores))
+    return befores, ends
 
 
-_NOWHERE: Final = -1
+_MARGIN: Final = 30  # characters before the reach of a fragment, which may hold the label of its first sentence
 
 
-def _start(text: str, first: int, befores: list[int]) -> int:
-    """The start of the sentence that contains `first`, or of a few words before it if that is too far away."""
-    return befores[-1] if befores else _blank_after(text, max(0, first - LEAD), first)
+def _some_words_before(text: str, first: int) -> int:
+    return _blank_after(text, max(0, first - LEAD), first)
+
+
+def _start_of_long_sentence(text: str, first: int, last: int) -> int | None:
+    """The start of the sentence that contains `first`, unless it is too far away even for a long one."""
+    starts = sentence_starts(text, max(0, last - LONG_SENTENCE), last)
+    return max((start for start in starts if start <= first < len(text)), default=None)
+
+
+def _lengthened(befores: Sequence[int], end: int) -> int:
+    """The start that makes a fragment up to `end` long enough, if one does."""
+    near = [place for place in befores if end - place <= MAX_LENGTH]
+    return next((place for place in reversed(near) if end - place >= MIN_LENGTH), near[0])
 
 
 def _blank_after(text: str, place: int, at_most: int) -> int:

@@ -6,7 +6,7 @@
 Needles are found at memory speed; pieces are cached for the duration of a query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import Struct, field
 
 from searchq.analysis.tokenizer import tokens
-from searchq.analysis.typography import UNEVEN, with_words_joined
+from searchq.analysis.typography import uneven_places, with_words_joined
 from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces
 
 __all__ = ["Lookup", "Phrase", "Place"]
@@ -67,7 +67,8 @@ class Lookup(Struct, dict=True):
         """Find words and phrases in a text; at most `most` pieces per needle."""
         text = with_words_joined(text)
         level, remembered = level_of(text), self.pieces
-        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, most)]
+        uneven = list(_uneven_pieces(text, level))
+        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, uneven, most)]
         for needle in self.needles:
             if needle.letters not in level:  # usually false
                 continue
@@ -78,7 +79,7 @@ class Lookup(Struct, dict=True):
                     known = remembered[piece] = _word_places(piece, self.words)
                 for first, last, term, weight in known:
                     found.append((start + first, start + last, term, weight))
-        for start, end in _uneven_pieces(text, level):
+        for start, end in uneven:
             own = _word_places(text[start:end], self.words)
             found += [(start + first, start + last, term, weight) for first, last, term, weight in own]
         return found
@@ -93,8 +94,8 @@ class Lookup(Struct, dict=True):
 
 def _uneven_pieces(text: str, level: bytes) -> Iterator[tuple[int, int]]:
     """The pieces with a ligature or an invisible character, in which no needle is found."""
-    for found in UNEVEN.finditer(text) if b"?" in level else ():
-        start, end = level.rfind(b" ", 0, found.start()) + 1, level.find(b" ", found.end())
+    for place in uneven_places(text):
+        start, end = level.rfind(b" ", 0, place) + 1, level.find(b" ", place)
         end = len(level) if end < 0 else end
         if end - start <= MAX_PIECE_LENGTH:
             yield start, end
@@ -113,11 +114,13 @@ def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Place
 _PUNCTUATION: Final = '.,;:!?()[]"“”„‘’…•'
 
 
-def _phrase_places(phrase: Phrase, text: str, level: bytes, most: int) -> Iterator[Place]:
+def _phrase_places(
+    phrase: Phrase, text: str, level: bytes, uneven: Sequence[tuple[int, int]], most: int
+) -> Iterator[Place]:
     """The ranges where the words of a phrase occur in sequence."""
     size, anchor = len(phrase.words), phrase.anchor
     for needle in needles_of((phrase.words[anchor],)):
-        for start, end in chain(pieces(level, needle, most), _uneven_pieces(text, level)):
+        for start, end in chain(pieces(level, needle, most), uneven):
             start, end = _widened(level, start, end, 2 * anchor + 1, 2 * (size - anchor))
             if not phrase.may_stand_in(level[start:end]):
                 continue

@@ -51,6 +51,14 @@ def test_the_best_are_the_first_of_a_full_sort(pairs: Any, wanted: Any) -> None:
     assert top_k(keys, len(pairs), min(wanted, len(pairs))).tolist() == expected
 
 
+@given(st.integers(0, 3000), st.integers(1, 3000), st.integers(1, 50), st.randoms(use_true_random=False))
+def test_the_best_of_many_are_the_first_of_a_full_sort(count: int, wanted: int, spread: int, chance: Any) -> None:
+    values = np.array([chance.choice((0, chance.randrange(spread), 7)) for _ in range(count)], np.int64)
+    wanted = min(wanted, count)
+    found = top_k([lambda places: values[places]], count, wanted)
+    assert found.tolist() == values.argsort(kind="stable")[:wanted].tolist()
+
+
 @pytest.mark.parametrize("text", ["", "trein", "trein OR facebook OR bericht"])
 @pytest.mark.parametrize("sort", SORTS)
 def test_every_sort_is_total_and_what_is_missing_comes_last(shelf: Any, sort: Any, text: str) -> None:

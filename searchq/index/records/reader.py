@@ -21,7 +21,7 @@ __all__ = ["BETWEEN_ANSWERS", "RecordReader"]
 BETWEEN_ANSWERS: Final = "\n\n"  # in `answer`, which is the texts of `answers`
 
 _FRENCH: Final = b'"french":'
-_PARTS: Final = b'"parts":'  # never occurs within a text, where quotes are escaped
+_PARTS_END: Final = b"]]}"  # what texts with `parts` end with, where there is no French; a text ends with a quote
 _DICTIONARIES: Final = 8  # cached; an index has one, or two if its first questions were too few to learn from
 
 
@@ -45,7 +45,8 @@ class RecordReader:
 
     def record(self, doc: int) -> Question:
         """Return the question as it was stored."""
-        return _question(doc, *self.pieces(doc)[:2])
+        header = self._piece(self._headers, self._header_starts, doc)
+        return _question(doc, header, self._piece(self._texts, self._text_starts, doc))
 
     def pages(self, doc: int) -> tuple[Question, ...]:
         """Return the pages the record was made from; for a single page, the record itself."""
@@ -113,7 +114,7 @@ def _decode(header: bytes, texts: bytes | None) -> Question:
     try:
         if texts is None:
             return decode_question(header)
-        if _FRENCH in header or _PARTS in texts:  # texts that belong inside other values
+        if _FRENCH in header or texts.endswith(_PARTS_END):  # texts that belong inside other values
             return from_json(_with_answer_texts(_whole(header, texts)))
         return _with_only_answer(decode_question(header[:-1] + b"," + texts[1:]))  # {…} and {…} as one {…,…}
     except UnicodeError:  # half a character
