@@ -5,6 +5,7 @@
     ├── RequestError             invalid request: bad date, bad page, bad sort
     │   └── QuestionNotFound     the number is not in the index
     ├── OutOfTime                the search took too long
+    ├── AlertError               no subscription can be made, or no message sent; says what is missing
     ├── FetchError               cannot fetch from a site, or into an archive; says what is missing
     ├── PartyTableError          the party table cannot be read
     └── IndexFault
@@ -19,6 +20,7 @@ Messages are shown to users unchanged: they start with what happened and have no
 """
 
 __all__ = [
+    "AlertError",
     "DocumentError",
     "FetchError",
     "IndexBroken",
@@ -69,6 +71,10 @@ class OutOfTime(SearchqError):
 
     def __init__(self, sentence: str = "The query took too long; use fewer or longer words.") -> None:
         super().__init__(sentence)
+
+
+class AlertError(SearchqError):
+    """An alert cannot be made or sent: a setting is missing, an address is none, another run is sending."""
 
 
 class FetchError(SearchqError):

@@ -9,6 +9,7 @@ __all__ = [
     "ENOUGH_FULL_MATCHES",
     "EXPLANATION_DEADLINE_SECONDS",
     "FUZZY_DISTANCE",
+    "MAX_ALERTS_PER_ADDRESS",
     "MAX_ARCHIVE_BYTES",
     "MAX_ARCHIVE_DEPTH",
     "MAX_ARCHIVE_RATIO",
@@ -25,6 +26,9 @@ __all__ = [
     "MAX_HISTOGRAM_BARS",
     "MAX_KEPT_REJECTIONS",
     "MAX_LEARNED_PAIRS",
+    "MAX_LETTER_CARDS",
+    "MAX_LETTER_LINES",
+    "MAX_MAIL_ADDRESS",
     "MAX_MARKS",
     "MAX_MEMBER_NAME_BYTES",
     "MAX_OPEN_ELEMENTS",
@@ -32,6 +36,9 @@ __all__ = [
     "MAX_QUERY_CHARACTERS",
     "MAX_QUERY_DEPTH",
     "MAX_QUERY_TERMS",
+    "MAX_SIGNUPS_PER_ADDRESS",
+    "MAX_SIGNUPS_PER_CLIENT",
+    "MAX_SIGNUP_BYTES",
     "MAX_SUGGESTIONS",
     "MAX_URL_CHARACTERS",
     "MAX_WILDCARDS",
@@ -55,6 +62,9 @@ RUN_ALLOWANCE_BYTES: Final = 1024 * 1024 * 1024  # for all archives read by a pr
 RUN_ALLOWANCE_SECONDS: Final = 60.0
 MAX_KEPT_REJECTIONS: Final = 50_000  # rejected documents that an index remembers; more are only counted
 MAX_LEARNED_PAIRS: Final = 10_000  # descriptors and parts of titles, with translations, that an index remembers
+MAX_LETTER_CARDS: Final = 50  # questions of a letter that are shown with fragments; more are only named
+MAX_LETTER_LINES: Final = 1000  # questions that a letter shows or names; more are only counted
+MAX_MAIL_ADDRESS: Final = 254  # characters; the longest path of RFC 5321 without its brackets
 MAX_OPEN_ELEMENTS: Final = 2000  # nested HTML elements; normal pages have few
 MAX_ASSISTANT_HITS: Final = 20  # hits of one answer to an assistant
 MAX_ASSISTANT_ROWS: Final = 50  # rows, values or entries of one
@@ -81,3 +91,8 @@ MAX_FACET_VALUES: Final = 1000
 MAX_HISTOGRAM_BARS: Final = 4000  # ten years of days; longer ranges get wider bars
 MAX_SUGGESTIONS: Final = 10
 MAX_URL_CHARACTERS: Final = 4096
+
+MAX_SIGNUP_BYTES: Final = 8 * 1024  # of a form that is sent
+MAX_SIGNUPS_PER_ADDRESS: Final = 5  # a day: each sends a mail to it
+MAX_SIGNUPS_PER_CLIENT: Final = 20  # an hour; the visitors behind one proxy may share an address
+MAX_ALERTS_PER_ADDRESS: Final = 50

@@ -46,6 +46,7 @@ FLOORS = {
     "results": 5,
     "exports": 5.2,
     "api": 5.5,
+    "alerts": 5.7,
     "mcp_server": 6,
     "web": 6,
     "cli": 6.5,  # `searchq serve` starts the page

@@ -1,6 +1,7 @@
 """`searchq index`: read documents and update the index."""
 
 import json
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +46,11 @@ Examples:
     help="Write the full report to this file, as JSON.",
 )
 @click.option("--bulk", is_flag=True, help="Then make the file with every record that the search page offers.")
+@click.option("--alerts", is_flag=True, help="Then write and send what is new, as `searchq alert run` does.")
+@click.option(
+    "--alerts-db", type=click.Path(dir_okay=False), envvar="SEARCHQ_ALERTS", show_envvar=True, metavar="FILE",
+    help="File of the alerts; unless told, beside the index.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit with 1 if a document is rejected or read with problems.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, metavar="N", help="Number of reader processes."
@@ -58,6 +64,8 @@ def command(
     prune_emptied: bool,
     report_file: Path | None,
     bulk: bool,
+    alerts: bool,
+    alerts_db: str | None,
     strict: bool,
     jobs: int,
     quiet: bool,
@@ -69,6 +77,7 @@ def command(
     a folder that held documents holds none, as one does that is not mounted. Questions and answers that are new
     were first seen now, or at SOURCE_DATE_EPOCH (Unix seconds) where it is set. Exits with 1 if no question was read.
     """
+    send = _sender(index, alerts_db, quiet) if alerts else None
     with output_file(report_file) if report_file else nullcontext() as file:
         with progress(gettext("indexing"), quiet) as advance:
             report = index_paths(
@@ -91,7 +100,15 @@ def command(
             size = gettext("{number} bytes").format(number=number(path.stat().st_size))
             click.echo(f"{_head('bulk')}{path} ({size})")
     faults = strict and (report.rejected or report.problems)
-    return EXIT_NOTHING if faults or report.read == report.rejected else 0
+    unsent = send() if send else 0
+    return EXIT_NOTHING if faults or unsent or report.read == report.rejected else 0
+
+
+def _sender(index: str, alerts_db: str | None, quiet: bool) -> Callable[[], int]:
+    """Does a run of alerts once the index is written; a setting that is missing is reported now."""
+    from searchq.cli.alert import prepare_alerts  # imports the page: 0.2 s that most runs skip
+
+    return prepare_alerts(index, alerts_db, quiet)
 
 
 def sum_of(report: IndexReport) -> str:

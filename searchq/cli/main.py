@@ -36,6 +36,7 @@ COMMANDS: Final = {  # in the order of `--help`; a command's module has its name
     "similar": gettext_noop("Find questions similar to a given one."),
     "suggest": gettext_noop("Complete the beginning of a query."),
     "stats": gettext_noop("Answer delays and unanswered questions, by any facet."),
+    "alert": gettext_noop("Tell of new questions and answers, by mail or otherwise."),
     "remove": gettext_noop("Remove questions from the index by number."),
     "export": gettext_noop("Write every record of the index as JSON lines."),
     "info": gettext_noop("Show what the index contains."),

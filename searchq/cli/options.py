@@ -1,7 +1,7 @@
 """Options shared by several commands: the index directory and the filters."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import click
@@ -16,6 +16,7 @@ from searchq.query.request import Request
 __all__ = [
     "FACET_NAMES",
     "QueryCommand",
+    "alert_filter_options",
     "dialect_option",
     "facets_option",
     "fields_option",
@@ -156,7 +157,16 @@ def number_argument(command: _Decorated) -> _Decorated:
 
 def filter_options(command: _Decorated) -> _Decorated:
     """The filter options and `--no-translate`; `request_of` reads them."""
-    for option in reversed(list(_filter_options())):
+    return _with_filters(command, _DAYS)
+
+
+def alert_filter_options(command: _Decorated) -> _Decorated:
+    """The same for a command of which `--to` is a file: the last day is `--until`."""
+    return _with_filters(command, {"--until" if flag == "--to" else flag: told for flag, told in _DAYS.items()})
+
+
+def _with_filters(command: _Decorated, days: Mapping[str, tuple[str, str]]) -> _Decorated:
+    for option in reversed(list(_filter_options(days))):
         command = option(command)
     return translate_option(command)
 
@@ -167,8 +177,8 @@ def translate_option(command: _Decorated) -> _Decorated:
     return click.option("--no-translate", is_flag=True, help=text)(command)
 
 
-def _filter_options() -> Iterator[Callable[[_Decorated], _Decorated]]:
-    for flag, (name, text) in _DAYS.items():
+def _filter_options(days: Mapping[str, tuple[str, str]]) -> Iterator[Callable[[_Decorated], _Decorated]]:
+    for flag, (name, text) in days.items():
         yield click.option(flag, name, cls=_Filter, metavar="DATE", help=text)
     yield click.option(
         "--waited", cls=_Filter, metavar="DAYS", help="Days to the answer, or waited so far: >100, 31..60."

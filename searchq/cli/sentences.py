@@ -215,6 +215,47 @@ SENTENCES: Final = {
     "There is no archive of legislature *: status *.": "Er is geen archief van zittingsperiode {}: status {}.",
     "* of the archives did not come; run it again later.": "{} van de archieven kwamen niet; probeer later opnieuw.",
     "* is larger than * GB.": "{} is groter dan {} GB.",
+    # of alerts
+    "There are no alerts in *; `searchq alert add` makes the first.": (
+        "In {} staan geen meldingen; `searchq alert add` maakt de eerste."
+    ),
+    "* holds no alerts of this version of searchq; choose another --alerts-db.": (
+        "{} bevat geen meldingen van deze versie van searchq; kies een ander --alerts-db."
+    ),
+    "Another run is sending the alerts of *; wait for its end.": (
+        "Een andere run verzendt de meldingen van {}; wacht tot die klaar is."
+    ),
+    "The alerts in * cannot be used (*); check the file and the disk.": (
+        "De meldingen in {} zijn niet te gebruiken ({}); kijk naar het bestand en de schijf."
+    ),
+    "“*” is no mail address; write it as name@host.example.": "“{}” is geen mailadres; schrijf naam@host.example.",
+    "SEARCHQ_MAIL_FROM names no sender: *": "SEARCHQ_MAIL_FROM noemt geen afzender: {}",
+    "Mail is not switched on; set *.": "Mail staat niet aan; stel {} in.",
+    "SEARCHQ_SITE “*” is no address of a site; write it as https://vragen.example.": (
+        "SEARCHQ_SITE “{}” is geen adres van een site; schrijf het als https://vragen.example."
+    ),
+    "SEARCHQ_SMTP would send the password unencrypted; write smtp+starttls://user@host.": (
+        "SEARCHQ_SMTP zou het wachtwoord onversleuteld versturen; schrijf smtp+starttls://gebruiker@host."
+    ),
+    "SEARCHQ_SMTP is no mail server; write *, the password in *.": (
+        "SEARCHQ_SMTP is geen mailserver; schrijf {}, het wachtwoord in {}."
+    ),
+    "Cannot read *_FILE *: *.": "{}_FILE {} is niet te lezen: {}.",
+    "This address follows as much as it can.": "Dit adres volgt zoveel als het mag.",
+    "There were too many attempts; try again later.": "Er waren te veel pogingen; probeer later opnieuw.",
+    "the index is another one now; what it holds is taken as known": (
+        "de index is nu een andere; wat erin staat, geldt als bekend"
+    ),
+    "given up after * days: *": "opgegeven na {} dagen: {}",
+    "* did not say whether it took the mail: *": "{} zei niet of de mail aangenomen is: {}",
+    "* broke off: *": "{} brak af: {}",
+    "Cannot reach *: *": "{} is niet te bereiken: {}",
+    "* refuses the user or the password: *": "{} weigert de gebruiker of het wachtwoord: {}",
+    "* refuses mail from *: *": "{} weigert mail van {}: {}",
+    "* closes: *": "{} sluit af: {}",
+    "no answer in time": "geen antwoord op tijd",
+    "`*` did not end within * seconds": "`{}` eindigde niet binnen {} seconden",
+    "`*` ended with *": "`{}` eindigde met {}",
     # of the system
     "No such file or directory": "dat bestand of die map bestaat niet",
     "Permission denied": "geen toegang",
