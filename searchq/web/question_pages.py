@@ -170,6 +170,8 @@ def side_by_side(context: Context) -> PageResponse:
         },
         answering=texts.answering(len(group) + len(absent), len(group), answered),
         absent=list(elsewhere(absent)),
+        canonical=f"{context.site}{links.question_path(group[0].number)}/naast-elkaar",
+        description=description(found),
     )
 
 

@@ -4,8 +4,12 @@ import json
 import re
 from typing import Any
 
+import pytest
+from werkzeug.test import Client
+
 from searchq.question import Question
 from searchq.web.linked_data import description, linked_data
+from tests.web.addresses import FOUND, in_both
 
 
 def data_of(client: Any, address: Any) -> Any:
@@ -42,3 +46,13 @@ def test_a_question_without_answer_has_none() -> None:
 
 def test_a_description_is_one_short_line() -> None:
     assert len(description(Question("5-1", question="woord\n" * 400))) <= 160
+
+
+@pytest.mark.parametrize("address", in_both(FOUND))
+def test_a_page_meant_to_be_found_has_a_description_and_whole_addresses(address: str, client: Client) -> None:
+    head = client.get(address).text.partition("</head>")[0]
+    (description,) = re.findall(r'<meta name="description" content="([^"]+)">', head)
+    assert 20 < len(description) <= 250
+    assert re.findall(r'rel="alternate" hreflang="(\w+)" href="http://localhost/', head) == ["nl", "fr"]
+    assert all(one.startswith("http://localhost/") for one in re.findall(r'rel="canonical" href="([^"]+)"', head))
+    assert "noindex" not in head
