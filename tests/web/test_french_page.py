@@ -122,7 +122,7 @@ TEMPLATES = sorted((catalogs.PACKAGE / "web" / "templates").iterdir())
 def test_no_text_of_a_template_stands_outside_the_catalog(path: Any) -> None:
     environment = Environment(extensions=["jinja2.ext.i18n"])
     source = re.sub(r"{%-?\s*trans\b.*?endtrans\s*-?%}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    source = re.sub(r"{% block kind %}.*?{% endblock %}", "", source)  # a class, no text
+    source = re.sub(r"{% block kind %}.*?{% endblock %}|<style>.*?</style>", "", source, flags=re.DOTALL)  # no text
     data = "".join(value if kind == "data" else "\0" for _, kind, value in environment.lex(source))
     attributes = re.findall(r'(?:aria-label|title|placeholder|alt)="([^"\0]+)"', data)
     words = re.sub(r"<[^>]*>|&#?\w+;|<!doctype.*?>", "\0", data)
