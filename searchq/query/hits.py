@@ -94,6 +94,7 @@ class Hits(Struct, frozen=True):
     histogram: Histogram | None = None
     hints: tuple[Hint, ...] = ()
     highlight: tuple[HighlightTerm, ...] = ()  # expansions included; only where the request asks for whole texts
+    translations: tuple[str, ...] = ()  # of those sought: what hits of this page hold, not told in the query's language
     query: ParsedQuery | None = None  # how the text was read; None for no text
     jump: str | None = None  # the question number typed, if the index contains it
     generation: int = 0

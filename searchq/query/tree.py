@@ -24,6 +24,7 @@ from searchq.limits import FUZZY_DISTANCE
 from searchq.query.hints import Hint
 
 __all__ = [
+    "UNTYPED",
     "AllOf",
     "AnyOf",
     "AnyValue",
@@ -53,9 +54,11 @@ __all__ = [
     "parts_of",
     "plain_words",
     "quotations",
+    "translations_in",
 ]
 
-Shape = Literal["word", "phrase", "pattern", "fuzzy", "range", "alias"]  # alias: another name of what was typed
+# An alias is another name of what was typed; a translation one in the other language.
+Shape = Literal["word", "phrase", "pattern", "fuzzy", "range", "alias", "translation"]
 
 
 class Place(NamedTuple):
@@ -63,6 +66,9 @@ class Place(NamedTuple):
 
     start: int
     end: int
+
+
+UNTYPED = Place(0, 0)  # of another name, or a translation, of what was typed
 
 
 class Origin(NamedTuple):
@@ -296,6 +302,17 @@ def alias_nodes(node: Node) -> Iterator[Node]:
         return
     for part in (node.wanted,) if isinstance(node, Without) else parts_of(node):
         yield from alias_nodes(part)
+
+
+def translations_in(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the translations that make questions match, as they are written, with the node that matches each."""
+    if node.origin is not None and node.origin.shape == "translation":
+        yield " ".join(node.origin.words), node
+    elif isinstance(node, Without):
+        yield from ((words, Without(part, node.denied)) for words, part in translations_in(node.wanted))
+    else:
+        for part in parts_of(node):
+            yield from translations_in(part)
 
 
 def _is_alias(node: Node) -> bool:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from searchq.engine import Engine
@@ -40,19 +39,13 @@ def build_page(hits: Hits, engine: Engine, until: float = math.inf) -> ResultPag
         facets=hits.facets,
         histogram=hits.histogram,
         hints=(*hits.hints, *(() if hits.jump else date_offers(hits.request, hits.query, engine, until))),
-        translations=_translations(hits),
+        translations=hits.translations,
         did_you_mean=None if hits.jump else did_you_mean(hits.request, hits.query, all_words, engine, until),
         relaxations=relaxations(hits.request, hits.query, engine.search, until) if is_empty else (),
         jump=hits.jump,
         generation=hits.generation,
         seconds=hits.seconds,
     )
-
-
-def _translations(hits: Hits) -> tuple[str, ...]:
-    """The translations that were sought, each once, in the order of the words."""
-    found = hits.query.translations.values() if hits.query else ()
-    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _result_hits(hits: Hits) -> Iterator[ResultHit]:

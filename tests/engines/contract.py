@@ -180,6 +180,23 @@ class EngineContract:
         assert {"treinen", "vertragingen"} <= marked
         assert filled.search(Request(text="retards des trains", translate=False)).total == 0
 
+    def test_of_the_translations_sought_those_are_told_that_hits_of_the_page_were_found_by(self, engine: Any) -> None:
+        questions = [
+            Question("5-30", question="Hoeveel treinen rijden er? Welke treinen?", date=dt.date(2014, 1, 1)),
+            Question("5-31", french=FrenchText(question="Combien de trains ?"), date=dt.date(2010, 1, 1)),
+            Question("5-32", question="Welke vertraging?"),
+        ]
+        add(engine, questions)
+        asked = Request(text="trains", fold=False, sort="oldest", limit=1)
+        first, second = (engine.search(replace(asked, page=page)) for page in (1, 2))
+        assert (numbers(first), first.translations) == (["5-31"], ())
+        assert (numbers(second), second.translations) == (["5-30"], ("trein",))
+        assert engine.search(replace(asked, sort="relevance", limit=20)).translations == ("trein",)
+        assert engine.search(Request(text="trains -trein")).translations == ()
+        assert engine.search(Request(text="retards trains", all_words=True)).translations == ()  # none holds both
+        most = engine.search(Request(text="retards trains", sort="relevance"))
+        assert set(most.translations) == {"vertraging", "trein"}
+
     def test_what_is_translated_counts_the_same_everywhere(self, filled: Any) -> None:
         request = Request(text="trains", fold=False, facets=(FacetQuery("legislature"),))
         found = filled.search(request)

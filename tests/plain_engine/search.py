@@ -15,7 +15,7 @@ from searchq.query.hits import FacetCounts, HighlightTerm, Hit, Hits
 from searchq.query.language import parse
 from searchq.query.request import Request, Sort, Texts
 from searchq.query.similarity import FLOOR
-from searchq.query.tree import Everything, Node, Nothing, ParsedQuery, any_of, plain_words
+from searchq.query.tree import Everything, Node, Nothing, ParsedQuery, any_of, plain_words, translations_in
 from searchq.question import Question
 from tests.plain_engine.counting import count_facet, histogram
 from tests.plain_engine.document import Document
@@ -69,21 +69,31 @@ def search(request: Request, index: PlainIndex) -> Hits:
     groups = _grouped(_ordered(request, found, kept, looser, others, index), request.fold)
     full_groups = [group for group in groups if not group[0].partial]
     first = (request.page - 1) * request.limit
+    page = groups[first : first + request.limit]
     return Hits(
         request=request,
         total=len(kept),
         groups=len(full_groups),
         partial_total=len(others),
         partial_groups=len(groups) - len(full_groups),
-        hits=tuple(_hit(group, request.texts) for group in groups[first : first + request.limit]),
+        hits=tuple(_hit(group, request.texts) for group in page),
         facets=tuple(_facets(request, found.documents, filters, index)),
         histogram=histogram(kept, request.interval) if request.histogram else None,
         hints=(*found.hints, *filters.hints, *_without_delays(request, found.documents)),
         highlight=highlight_of(request, found, looser, index),
+        translations=tuple(_translations([group[0].document for group in page], found.query, index)),
         query=found.query,
         jump=_jump(found, index),
         generation=index.generation,
     )
+
+
+def _translations(documents: Sequence[Document], query: ParsedQuery | None, index: PlainIndex) -> list[str]:
+    """The translations of the words of a query by which some documents match."""
+    trees = [query.relaxed, query.tree] if query else []
+    sought = {text: node for tree in trees if tree for text, node in translations_in(tree)}
+    held = [text for text, node in sought.items() if any(explain(node, one, index) for one in documents)]
+    return [text for text in held if query and any(text in texts for texts in query.translations.values())]
 
 
 def highlight_of(request: Request, found: Found, looser: Found, index: PlainIndex) -> tuple[HighlightTerm, ...]:

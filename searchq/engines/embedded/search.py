@@ -19,6 +19,7 @@ from searchq.engines.embedded.partial_matches import with_partial
 from searchq.engines.embedded.ranked_docs import rank
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text, match_whole_text
+from searchq.engines.embedded.translations import translations_of
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
 from searchq.query.hints import OUT_OF_TIME, Hint
@@ -40,18 +41,20 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
     full = filters.select(found.matches)
     ranked = rank(request, found.query, *with_partial(request, found, full, filters), view)
     groups = ranked.group_count(full.docs)
+    hits = read_page(ranked, request)
     late = (OUT_OF_TIME,) if ranked.scores is None and found.query and request.sort == "relevance" else ()
     return Hits(
         request=request,
         total=len(full.docs),
         groups=groups,
-        hits=read_page(ranked, request),
+        hits=hits,
         partial_total=len(ranked.docs) - len(full.docs),
         partial_groups=ranked.group_count(ranked.docs) - groups,
         facets=count_facets(request, found.matches.docs, filters, full.docs, view),
         histogram=histogram(full.docs, request.interval, view) if request.histogram else None,
         hints=(*found.hints, *late, *filters.hints, *_without_delays(request, found.matches.docs, view)),
         highlight=highlight_terms(request.texts, found, view),
+        translations=translations_of(hits, found),
         query=found.query,
         jump=found.jump,
         generation=view.snapshot.generation,

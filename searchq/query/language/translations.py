@@ -6,7 +6,7 @@ A question in both languages is found by its words in the language of the query,
 """
 
 from searchq.query.language.term_lookup import FIELD_OF, TermLookup, TranslatedTerms
-from searchq.query.tree import AllOf, BestOf, Filter, Node, Term, Without
+from searchq.query.tree import UNTYPED, AllOf, BestOf, Filter, Node, Origin, Term, Without, from_text
 
 __all__ = ["translated_word"]
 
@@ -25,4 +25,5 @@ def _all(translation: TranslatedTerms, boost: float, field: str) -> Node:
     """Match all words of a translation; together they weigh as much as one."""
     share = boost * translation.probability / len(translation.terms)
     parts = tuple(Term(field, term, share) for term in translation.terms)
-    return parts[0] if len(parts) == 1 else AllOf(parts)
+    origin = Origin("translation", translation.words, UNTYPED, UNTYPED)
+    return from_text(parts[0] if len(parts) == 1 else AllOf(parts), origin)

@@ -19,7 +19,7 @@ from searchq.query.language.exact_queries import FRENCH_WEIGHT, surface
 from searchq.query.language.synonyms import Synonym
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.language.translations import translated_word
-from searchq.query.tree import AllOf, BestOf, Filter, Near, Node, Origin, Phrase, Place, Term, any_of, from_text
+from searchq.query.tree import UNTYPED, AllOf, BestOf, Filter, Near, Node, Origin, Phrase, Term, any_of, from_text
 from searchq.query.zones import TEXT, ZONES, exact
 
 __all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
@@ -137,7 +137,4 @@ def _synonym(synonym: Synonym, boost: float, index: TermLookup) -> list[Node]:
         found: list[Phrase | AllOf] = [Phrase(exact(zone), synonym.words, boost=boost) for zone in _DUTCH_TEXTS]
     else:
         found = [AllOf(tuple(Term(TEXT, term, boost) for term in telling))]
-    return [from_text(node, Origin("alias", synonym.words, _UNTYPED, _UNTYPED)) for node in found]
-
-
-_UNTYPED: Final = Place(0, 0)
+    return [from_text(node, Origin("alias", synonym.words, UNTYPED, UNTYPED)) for node in found]
