@@ -19,7 +19,10 @@
 Messages are shown to users unchanged: they start with what happened and have no traceback.
 """
 
+from typing import Final
+
 __all__ = [
+    "REBUILD",
     "AlertError",
     "DocumentError",
     "FetchError",
@@ -36,6 +39,9 @@ __all__ = [
     "RequestError",
     "SearchqError",
 ]
+
+
+REBUILD: Final = "restore a copy of the index, or build it again with `searchq index --rebuild`"
 
 
 class SearchqError(Exception):

@@ -13,7 +13,7 @@ from searchq.analysis.tokenizer import Token, tokens
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
 from searchq.cli.texts import gettext
-from searchq.errors import IndexFault
+from searchq.errors import IndexMissing
 from searchq.query.fields import FIELDS, field_named
 from searchq.query.zones import TEXT, ZONES, exact
 
@@ -101,7 +101,7 @@ def _learned(index: str) -> bytes:
     """The acronym expansions learned from the documents of an index; empty without an index."""
     try:
         return searchq.open(index).state(acronyms.LEARNED)
-    except IndexFault:
+    except IndexMissing:
         return b""
 
 

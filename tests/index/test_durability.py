@@ -22,8 +22,10 @@ from whoosh import index as whoosh_index
 
 from searchq import atomic_file
 from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexUnreadable, IndexWriteError
+from searchq.index.format import integrity
 from searchq.index.format import manifest as manifest_module
-from searchq.index.format.manifest import MANIFEST, check, read_manifest
+from searchq.index.format.integrity import check
+from searchq.index.format.manifest import MANIFEST, read_manifest
 from searchq.index.read.reader import IndexReader, current, open_snapshot
 from searchq.index.write import merge_policy as tiers
 from searchq.index.write import storage
@@ -254,14 +256,14 @@ def test_every_flipped_bit_is_found(tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(tmp_path, question(1))
     secret, torn = sorted(path for path in tmp_path.iterdir() if path.suffix in (".columns", ".words"))
-    digest = manifest_module._digest
+    digest = integrity._digest
 
     def refused(path: Any) -> Any:
         if path == secret:
             raise PermissionError(13, "Permission denied")
         return digest(path)
 
-    monkeypatch.setattr(manifest_module, "_digest", refused)
+    monkeypatch.setattr(integrity, "_digest", refused)
     with pytest.raises(IndexUnreadable, match=f"{secret.name} cannot be read: Permission denied"):
         check(tmp_path)
     torn.write_bytes(b"")
@@ -290,7 +292,7 @@ def test_a_truncated_file_is_refused_on_opening(tmp_path: Path, extension: str, 
     assert [path.name in problem for problem in check(tmp_path)] == [True]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 2}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 3}'])
 def test_a_torn_manifest_is_one_sentence(tmp_path: Path, text: str) -> None:
     add(tmp_path, question(1))
     (tmp_path / MANIFEST).write_text(text)

@@ -10,7 +10,8 @@ from typing import Final, NoReturn
 import pytest
 
 from searchq.errors import IndexFault, IndexWriteError
-from searchq.index.format.manifest import MANIFEST, check
+from searchq.index.format.integrity import check
+from searchq.index.format.manifest import MANIFEST
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write.lock import LOCK
 from searchq.index.write.prepare import prepare

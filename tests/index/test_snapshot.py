@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchq.index.format.manifest import check
+from searchq.index.format.integrity import check
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FACETS, FIELDS, INTEGERS, TEXT

@@ -128,7 +128,7 @@ def _lexicon(kept: Path | None) -> Dictionary:
     """The dictionary of this installation, or one that an index keeps; loaded before workers are forked."""
     if kept is None:
         return dictionary()
-    return Dictionary(unpack(map_array(kept, "blob", kept.stat().st_size).tobytes()))
+    return Dictionary(unpack(map_array(kept, "blob").tobytes()))
 
 
 @cache

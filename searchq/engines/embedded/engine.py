@@ -19,7 +19,8 @@ from searchq.engines.embedded.siblings import citing_docs, group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.engines.embedded.waiting import known_day
-from searchq.index.format.manifest import FIRST_SEEN_LOG, MANIFEST, ORIGIN_DIGITS, check, read_manifest
+from searchq.index.format.integrity import check
+from searchq.index.format.manifest import FIRST_SEEN_LOG, MANIFEST, ORIGIN_DIGITS, read_manifest
 from searchq.index.read.reader import IndexReader
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
@@ -162,7 +163,7 @@ def _about(snapshot: Snapshot) -> About:
         known_day=dt.date.fromordinal(day) if (day := known_day(snapshot)) != MISSING else None,
         origin=(snapshot.blob(FIRST_SEEN_LOG) or b"")[:ORIGIN_DIGITS].decode(),
         details={
-            "bytes": sum(size for size, _ in manifest.files.values()),
+            "bytes": sum(file.length for file in manifest.files.values()),
             "segments": len(manifest.segments),
             "searchq": __version__,
             "format": manifest.format,

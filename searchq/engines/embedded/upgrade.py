@@ -5,6 +5,8 @@ from pathlib import Path
 
 from searchq.engine import WriteOptions
 from searchq.engines.embedded.update import EmbeddedUpdate
+from searchq.errors import REBUILD, IndexBroken
+from searchq.index.format.integrity import faults
 from searchq.index.format.manifest import DICTIONARY, FIRST_SEEN_LOG, read_older_manifest
 from searchq.index.read.older import older_blob, older_entries
 from searchq.question import Entry
@@ -28,6 +30,8 @@ def rewrite(
         manifest = read_older_manifest(directory)  # while holding the write lock
         if manifest is None:
             return None
+        if found := faults(directory, manifest.files):  # what is altered would get checksums of its own
+            raise IndexBroken(f"{' '.join(found)} The index in {directory} is broken: {REBUILD}.")
         count = 0
         for entry in older_entries(directory, manifest):
             update.put(*renew(entry))

@@ -11,7 +11,8 @@ from searchq.index.codec.generic import GenericDocumentWriter, GenericFieldWrite
 from searchq.index.codec.terms import ArrayTermsReader
 from searchq.index.codec.view import PartView, View
 from searchq.index.format.arrays import map_arrays
-from searchq.index.format.files import EXTENSIONS, segment_data_of
+from searchq.index.format.files import segment_data_of
+from searchq.index.format.manifest import EXTENSIONS
 
 __all__ = ["ArrayCodec", "ArraySegment"]
 

@@ -201,6 +201,7 @@ def _write(storage: Any, segment: Any, extension: str, arrays: dict[str, Array])
 def _read(storage: Any, segment: Any, extension: str) -> dict[str, Array]:
     file = segment.open_file(storage, extension)
     try:
-        return parse_arrays(bytes(file.get(0, storage.file_length(segment.make_filename(extension)))), extension)
+        data = bytes(file.get(0, storage.file_length(segment.make_filename(extension))))
+        return parse_arrays(memoryview(data), extension)
     finally:
         file.close()

@@ -12,16 +12,11 @@ from whoosh.index import TOC
 
 from searchq.index.codec.codec import ArraySegment
 from searchq.index.codec.fields import whoosh_schema
-from searchq.index.format.manifest import SegmentEntry
+from searchq.index.format.manifest import SegmentEntry, toc_name
 
-__all__ = ["toc_bytes", "toc_name"]
+__all__ = ["toc_bytes"]
 
 _INDEX = "MAIN"  # Whoosh's name for the only index of a directory
-
-
-def toc_name(generation: int) -> str:
-    """Return the file name that Whoosh looks for."""
-    return f"_{_INDEX}_{generation}.toc"
 
 
 def toc_bytes(generation: int, segments: Sequence[tuple[SegmentEntry, npt.NDArray[np.bool_]]]) -> bytes:

@@ -6,8 +6,10 @@
           16    JSON      the directory: {name: [dtype, offset, length in elements]}
            …    zeros     up to a multiple of 64
            …    array     little-endian, each at a multiple of 64 (a cache line, more than any dtype needs)
+           …    uint32    checksums of all the above (`blocks.py`); since format 3
 
-Opening reads only the directory; the arrays are views of the mapped file, shared by all threads.
+Opening reads only the directory; the arrays are views of the mapped file, shared by all threads, whose blocks are
+compared with their checksums when they are first read (`checked_array.py`).
 """
 
 import io
@@ -17,37 +19,59 @@ import os
 import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from searchq.errors import IndexBroken, IndexOutdated
+from searchq.errors import REBUILD, IndexBroken, IndexOutdated
+from searchq.index.format.blocks import Blocks, BlockSums
+from searchq.index.format.checked_array import CheckedArray
 from searchq.regular_file import open_regular
 
-__all__ = ["FORMAT_VERSION", "Array", "array_file", "map_array", "map_arrays", "parse_arrays", "write_arrays"]
+__all__ = [
+    "FIRST_CHECKED",
+    "FORMAT_VERSION",
+    "Array",
+    "FileEntry",
+    "array_file",
+    "map_array",
+    "map_arrays",
+    "parse_arrays",
+    "write_arrays",
+]
 
-FORMAT_VERSION: Final = 2  # raise it when older files can no longer be read
+FORMAT_VERSION: Final = 3  # raise it when older files can no longer be read
 
-Array = npt.NDArray[Any]
+Array = npt.NDArray[Any]  # those of a mapped file are a CheckedArray, which acts as one
 
 _MAGIC: Final = b"searchq\n"
 _HEAD: Final = struct.Struct("<8sII")
 _ALIGNMENT: Final = 64
 _ORDERS: Final = "<|"  # byte orders: little-endian, or not applicable to a single byte
 _PIECE: Final = 1 << 24  # bytes written and hashed at once
+FIRST_CHECKED: Final = 3  # the first format with checksums
 
 
-def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]:
-    """Write the arrays to an open file; return its length and SHA-256. Raises OSError."""
+class FileEntry(NamedTuple):
+    """What the manifest lists of a file; `sums` is the checksum of its table of checksums, None where it has none."""
+
+    length: int
+    sha256: str
+    sums: int | None = None
+
+
+def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> FileEntry:
+    """Write the arrays to an open file; return what the manifest lists of it. Raises OSError."""
     import hashlib  # loads OpenSSL: 4 ms that a search does not need
 
-    digest = hashlib.sha256()
+    digest, sums = hashlib.sha256(), BlockSums()
     length = 0
 
     def put(data: bytes | memoryview) -> None:
         nonlocal length
         digest.update(data)
+        sums.add(data)
         file.write(data)
         length += len(data)
 
@@ -65,57 +89,72 @@ def write_arrays(file: BinaryIO, arrays: Mapping[str, Array]) -> tuple[int, str]
         for first in range(0, len(data), _PIECE):
             put(data[first : first + _PIECE])
         put(bytes(-length % _ALIGNMENT))
-    return length, digest.hexdigest()
+    table, checksum = sums.table()
+    put(table)
+    return FileEntry(length, digest.hexdigest(), checksum)
 
 
-def array_file(arrays: Mapping[str, Array]) -> bytes:
-    """Return the bytes of a file with these arrays."""
+def array_file(arrays: Mapping[str, Array]) -> tuple[bytes, FileEntry]:
+    """Return the bytes of a file with these arrays, and what the manifest lists of it."""
     file = io.BytesIO()
-    write_arrays(file, arrays)
-    return file.getvalue()
+    entry = write_arrays(file, arrays)
+    return file.getvalue(), entry
 
 
-def map_arrays(path: Path, length: int | None = None, oldest: int = FORMAT_VERSION) -> dict[str, Array]:
-    """Map a file of `length` bytes and format `oldest` or later; return its arrays as read-only views.
+def map_arrays(path: Path, entry: FileEntry | None = None, oldest: int = FORMAT_VERSION) -> dict[str, Array]:
+    """Map a file of format `oldest` or later; return its arrays as read-only views, checked when they are read.
 
-    Raises FileNotFoundError if it does not exist (a newer generation may have replaced it), IndexBroken if it is torn.
+    Raises FileNotFoundError if it does not exist (a newer generation may have replaced it), IndexBroken if it is torn
+    or not the one that the manifest lists.
     """
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
-        if size == 0 or length not in (None, size):
-            raise IndexBroken(f"The index file {path.name} holds {size} bytes, not {length}; build the index again.")
-        return parse_arrays(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name, oldest)
+        if size == 0 or (entry and entry.length != size):
+            wanted = f", not {entry.length}" if entry else ""
+            raise IndexBroken(f"The index file {path.name} holds {size} bytes{wanted}; {REBUILD}.")
+        mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return parse_arrays(mapped, path.name, entry, oldest)
 
 
-def map_array(path: Path, name: str, length: int, oldest: int = FORMAT_VERSION) -> Array:
+def map_array(path: Path, name: str, entry: FileEntry | None = None, oldest: int = FORMAT_VERSION) -> Array:
     """Map one array of a file. Raises as `map_arrays` does, and IndexBroken if the file has no array of that name."""
     try:
-        return map_arrays(path, length, oldest)[name]
+        return map_arrays(path, entry, oldest)[name]
     except KeyError as error:
-        raise IndexBroken(f"The index file {path.name} lacks {error}; build the index again.") from error
+        raise IndexBroken(f"The index file {path.name} lacks {error}; {REBUILD}.") from error
 
 
-def parse_arrays(data: bytes | mmap.mmap, name: str, oldest: int = FORMAT_VERSION) -> dict[str, Array]:
+def parse_arrays(
+    data: memoryview, name: str, entry: FileEntry | None = None, oldest: int = FORMAT_VERSION
+) -> dict[str, Array]:
     """Return the arrays in the bytes of the file `name`, as read-only views. Raises IndexBroken if they are torn."""
     try:
         magic, version, size = _HEAD.unpack_from(data)
         if magic != _MAGIC:
             raise ValueError("it begins otherwise")
         if not oldest <= version <= FORMAT_VERSION:
-            raise IndexOutdated(f"The index file {name} has format {version}, not {FORMAT_VERSION}; build it again.")
-        directory = json.loads(data[_HEAD.size : _HEAD.size + size])["arrays"]
-        base = end = _aligned(_HEAD.size + size)
-        arrays = {}
-        for key, (dtype, offset, length) in directory.items():
-            if base + offset != end or dtype[0] not in _ORDERS:
-                raise ValueError(f"{key} does not start where the array before it ends")
-            arrays[key] = np.frombuffer(data, dtype, length, end) if length else np.zeros(0, dtype)
-            end += _aligned(arrays[key].nbytes)
-        if end != len(data):
-            raise ValueError(f"its arrays end at {end}, not at {len(data)}")
-        return arrays
+            raise IndexOutdated(f"The index file {name} has format {version}, not {FORMAT_VERSION}; {REBUILD}.")
+        blocks = Blocks(data, name, entry and entry.sums) if version >= FIRST_CHECKED else None
+        if blocks:
+            blocks.check(0, _HEAD.size + min(size, blocks.end - _HEAD.size))
+        directory = json.loads(bytes(data[_HEAD.size : _HEAD.size + size]))["arrays"]
+        return _views(data, blocks, directory, _aligned(_HEAD.size + size))
     except (struct.error, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise IndexBroken(f"The index file {name} is torn ({error}); build the index again.") from error
+        raise IndexBroken(f"The index file {name} is torn ({error}); {REBUILD}.") from error
+
+
+def _views(data: memoryview, blocks: Blocks | None, directory: Mapping[str, Any], base: int) -> dict[str, Array]:
+    """Return the arrays of a directory, which lie one after the other from `base` on and fill the file."""
+    end, arrays = base, {}
+    for key, (dtype, offset, length) in directory.items():
+        if base + offset != end or dtype[0] not in _ORDERS:
+            raise ValueError(f"{key} does not start where the array before it ends")
+        array = np.frombuffer(data, dtype, length, end) if length else np.zeros(0, dtype)
+        arrays[key] = cast(Array, CheckedArray(array, blocks, end)) if blocks else array
+        end += _aligned(array.nbytes)
+    if end != (blocks.end if blocks else len(data)):
+        raise ValueError(f"its arrays end at {end}, not at {blocks.end if blocks else len(data)}")
+    return arrays
 
 
 def _aligned(size: int) -> int:

@@ -13,11 +13,14 @@ from typing import Any, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from searchq.index.format.checked_array import within
+
 __all__ = [
     "WEIGHTS",
     "Bytes",
     "Floats",
     "Ints",
+    "bounds",
     "changes",
     "decode_varints",
     "dense_ranks",
@@ -89,6 +92,7 @@ def decode_varints(data: Bytes) -> npt.NDArray[np.uint32]:
 
 def gather_ranges(source: npt.NDArray[_Type], starts: Ints, counts: Ints) -> npt.NDArray[_Type]:
     """Concatenate `source[starts[i] : starts[i] + counts[i]]` for every i; same dtype as `source`."""
+    source = within(source, starts, counts)
     stops = starts_of(counts)
     total = int(stops[-1])
     shift = starts.astype(np.int64) - stops[:-1]
@@ -112,6 +116,12 @@ def _moved(low: int, high: int, shift: Ints, counts: Ints) -> npt.NDArray[np.int
     places = np.arange(low, high)
     places += shift.repeat(counts)
     return places
+
+
+def bounds(starts: Ints, row: int) -> tuple[int, int]:
+    """Return where a row begins and ends, of several consecutive ones."""
+    first, end = starts[row : row + 2].tolist()
+    return first, end
 
 
 def with_end(starts: Ints, end: int) -> npt.NDArray[np.int64]:

@@ -18,9 +18,7 @@ from searchq.index.format.segment_data import Combined, Facet, Language, Records
 from searchq.index.format.strings import Strings
 from searchq.index.schema import FACETS, INTEGER_NAMES, LANGUAGES, ZONES, zones_of
 
-__all__ = ["EXTENSIONS", "arrays_of", "segment_data_of"]
-
-EXTENSIONS: Final = ("words", "columns", "records")
+__all__ = ["arrays_of", "segment_data_of"]
 
 _Flat = TypeVar("_Flat", Strings, ZonePostings, Combined, Records)
 _MAP: Final = ("word_starts", "word_terms", "word_kinds", "kind_weights", "term_starts", "term_words", "term_kinds")

@@ -1,50 +1,55 @@
 """The manifest: one JSON file that lists the whole index; a file it does not list is not part of the index.
 
-    {"format": 1, "schema": "9c1f…", "analysis": 3, "generation": 12,
+    {"format": 3, "schema": "9c1f…", "analysis": 3, "generation": 12, "questions": 39997,
      "segments": [{"name": "MAIN_7f3a…", "docs": 40000, "deleted": "MAIN_7f3a….12.deleted", "deleted_count": 3}],
-     "blobs": {"sources": "MAIN_sources.12.blob"},
-     "files": {"MAIN_7f3a….words": [52034816, "<SHA-256>"], …}}
+     "blobs": {"sources": "MAIN_sources_1f0c….blob"},
+     "files": {"MAIN_7f3a….words": [52034816, "<SHA-256>", <checksum of its table of checksums>], …},
+     "blake2b": "<digest of all the above>"}
 
-It is replaced by a rename, so a reader sees either the old generation or the new one. Whoosh's own table of contents
-is written beside it; only Whoosh reads that.
+It vouches for itself (`seal.py`), and each of its parts for the others: every file is named once, by a segment or a
+blob, and the questions are those of the segments. It is replaced by a rename, so a reader sees either the old
+generation or the new one. Whoosh's own table of contents is written beside it; only Whoosh reads that.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct, field, to_builtins
 
 from searchq.analysis.terms import ANALYSIS_VERSION
-from searchq.errors import IndexBroken, IndexMissing, IndexOutdated, IndexUnreadable
-from searchq.index.format.arrays import FORMAT_VERSION
+from searchq.errors import REBUILD, IndexBroken, IndexMissing, IndexOutdated, IndexUnreadable
+from searchq.index.format.arrays import FIRST_CHECKED, FORMAT_VERSION, FileEntry
+from searchq.index.format.seal import SEAL, is_sealed, sealed
 from searchq.index.schema import FINGERPRINT
 from searchq.lazy_regex import lazy
-from searchq.regular_file import open_regular, read_regular
+from searchq.regular_file import read_regular
 
 __all__ = [
     "DICTIONARY",
+    "EXTENSIONS",
     "FIRST_SEEN_LOG",
     "MANIFEST",
     "ORIGIN_DIGITS",
+    "Files",
     "Manifest",
     "SegmentEntry",
-    "check",
-    "faults",
+    "files_of",
     "read_manifest",
     "read_older_manifest",
+    "toc_name",
 ]
 
 MANIFEST: Final = "manifest.json"
+EXTENSIONS: Final = ("words", "columns", "records")  # of the files of a segment
 DICTIONARY: Final = "dictionary"  # the blob with the packed dictionary that the words were analysed with
 FIRST_SEEN_LOG: Final = "first_seen"  # the blob with when the questions that are gone were first seen
 ORIGIN_DIGITS: Final = 16  # at its beginning: what identifies the index
 _NAME: Final = lazy(r"_?MAIN_[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")  # no path outside the folder
-_PIECE: Final = 1 << 22  # bytes hashed at once
-_SHOWN: Final = 5  # files listed in an error
 _RENEW: Final = "renew it with `searchq upgrade`"
-_AGAIN: Final = "build it again with `searchq index --rebuild`"
+
+Files = Mapping[str, FileEntry]
 
 
 class SegmentEntry(Struct, frozen=True):
@@ -57,18 +62,34 @@ class SegmentEntry(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """One generation of an index; files by name with length in bytes and SHA-256."""
+    """One generation of an index."""
 
     generation: int = 0
     segments: tuple[SegmentEntry, ...] = ()
     blobs: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     format: int = FORMAT_VERSION
     schema: str = FINGERPRINT
     analysis: int = ANALYSIS_VERSION
 
+    @property
+    def questions(self) -> int:
+        """Count the documents that are not deleted."""
+        return sum(entry.docs - entry.deleted_count for entry in self.segments)
+
     def to_bytes(self) -> bytes:
-        return (json.dumps(to_builtins(self), indent=1, ensure_ascii=False) + "\n").encode()
+        return sealed({**to_builtins(self), "questions": self.questions})
+
+
+def toc_name(generation: int) -> str:
+    """Return the file name of Whoosh's table of contents, which it looks for."""
+    return f"_MAIN_{generation}.toc"
+
+
+def files_of(entry: SegmentEntry) -> list[str]:
+    """Return the names of the files of a segment."""
+    own = [f"{entry.name}.{extension}" for extension in EXTENSIONS]
+    return own if entry.deleted is None else [*own, entry.deleted]
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -84,64 +105,31 @@ def read_older_manifest(directory: Path) -> Manifest | None:
 
     Raises IndexMissing, IndexBroken, or IndexOutdated if a newer searchq made it.
     """
-    manifest = _read(directory, _refuse_newer_format)
+    manifest = _read(directory, lambda directory, data: None)
     return None if _other_version(to_builtins(manifest)) is None else manifest
 
 
 def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:
     try:
-        data = json.loads(read_regular(directory / MANIFEST))
+        raw = read_regular(directory / MANIFEST)
+        data = json.loads(raw)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.") from error
     except OSError as error:
         raise IndexUnreadable(f"The index in {directory} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
-        raise IndexBroken(f"The manifest of the index in {directory} is torn; {_AGAIN}.") from error
+        raise IndexBroken(f"The manifest of the index in {directory} is torn; {REBUILD}.") from error
     try:
+        _refuse_newer_format(directory, data)
+        if not is_sealed(raw) and (data["format"] >= FIRST_CHECKED or SEAL in data):
+            raise IndexBroken(f"The manifest of the index in {directory} was altered: its digest differs; {REBUILD}.")
         refuse(directory, data)
         return _manifest(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise IndexBroken(f"The manifest of the index in {directory} lacks {error}; {_AGAIN}.") from error
-
-
-def check(directory: Path) -> list[str]:
-    """Read every byte of an index; return a sentence for each file that is missing or differs from its SHA-256.
-
-    Raises IndexUnreadable if no file is known to be broken, but some file cannot be read.
-    """
-    directory = Path(directory)
-    broken, unread = _inspect(directory, read_manifest(directory).files)
-    if unread and not broken:
-        raise IndexUnreadable(f"Cannot check every file of the index in {directory}: {' '.join(unread[:_SHOWN])}")
-    return [*broken, *unread]
-
-
-def faults(directory: Path, files: Mapping[str, tuple[int, str]]) -> list[str]:
-    """Return a sentence for each of these files that was altered or cannot be read."""
-    broken, unread = _inspect(directory, files)
-    return [*broken, *unread]
-
-
-def _inspect(directory: Path, files: Mapping[str, tuple[int, str]]) -> tuple[list[str], list[str]]:
-    """Check files, given by name with length and SHA-256; return sentences for broken and for unreadable files."""
-    broken: list[str] = []
-    unread: list[str] = []
-    for name, (length, digest) in sorted(files.items()):
-        path = directory / name
-        try:
-            found = path.stat().st_size
-            if found != length:
-                broken.append(f"{name} holds {found} bytes, not {length}.")
-            elif _digest(path) != digest:
-                broken.append(f"{name} was altered: its SHA-256 differs from the manifest.")
-        except OSError as error:
-            missing = isinstance(error, FileNotFoundError)
-            (broken if missing else unread).append(f"{name} cannot be read: {error.strerror}.")
-    return broken, unread
+        raise IndexBroken(f"The manifest of the index in {directory} lacks {error}; {REBUILD}.") from error
 
 
 def _refuse_other_versions(directory: Path, data: dict[str, Any]) -> None:
-    _refuse_newer_format(directory, data)
     if what := _other_version(data):
         made, wanted = data[what], _versions()[what]
         raise IndexOutdated(f"The index in {directory} was made with {what} {made}, not {wanted}; {_RENEW}.")
@@ -149,7 +137,7 @@ def _refuse_other_versions(directory: Path, data: dict[str, Any]) -> None:
 
 def _refuse_newer_format(directory: Path, data: dict[str, Any]) -> None:
     if _count(data["format"]) > FORMAT_VERSION:
-        raise IndexOutdated(f"The index in {directory} was made by a newer searchq; upgrade searchq, or {_AGAIN}.")
+        raise IndexOutdated(f"The index in {directory} was made by a newer searchq; upgrade searchq, or {REBUILD}.")
 
 
 def _other_version(data: dict[str, Any]) -> str | None:
@@ -169,7 +157,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         _count(data["generation"]),
         tuple(SegmentEntry(**entry) for entry in data["segments"]),
         dict(data["blobs"]),
-        {name: (_count(length), str(digest)) for name, (length, digest) in data["files"].items()},
+        {name: _file_entry(*entry) for name, entry in data["files"].items()},
         data["format"],
         data["schema"],
         data["analysis"],
@@ -180,20 +168,42 @@ def _manifest(data: dict[str, Any]) -> Manifest:
     for name in (*manifest.blobs.values(), *deleted):
         if name not in manifest.files:
             raise ValueError(f"the file {name!r}")
+    if manifest.format >= FIRST_CHECKED:
+        _refuse_unbound(manifest, data["questions"])
     return manifest
+
+
+def _refuse_unbound(manifest: Manifest, questions: object) -> None:
+    """Raise ValueError where parts of a manifest do not belong to each other."""
+    names = list(_named(manifest))
+    if odd := set(names) ^ manifest.files.keys():
+        raise ValueError(f"what belongs to {min(odd)!r}")
+    if len(names) != len(set(names)):
+        raise ValueError("files of its own for each part")
+    for name, file in manifest.blobs.items():
+        if not file.startswith(f"MAIN_{name}_") or "_" in file.removeprefix(f"MAIN_{name}_"):
+            raise ValueError(f"the blob {name!r}")
+    for entry in manifest.segments:
+        marks = entry.deleted is not None and entry.deleted.startswith(f"{entry.name}.")
+        if marks != bool(entry.deleted_count):
+            raise ValueError(f"the deleted documents of {entry.name}")
+    if _count(questions) != manifest.questions:
+        raise ValueError(f"{questions} questions, but has {manifest.questions}")
+
+
+def _named(manifest: Manifest) -> Iterator[str]:
+    """Yield the files that the parts of a manifest name."""
+    yield toc_name(manifest.generation)
+    yield from manifest.blobs.values()
+    for entry in manifest.segments:
+        yield from files_of(entry)
+
+
+def _file_entry(length: object, digest: object, sums: object = None) -> FileEntry:
+    return FileEntry(_count(length), str(digest), None if sums is None else _count(sums))
 
 
 def _count(value: object) -> int:
     if type(value) is not int or value < 0:
         raise ValueError(f"a number instead of {value!r}")
     return value
-
-
-def _digest(path: Path) -> str:
-    import hashlib  # loads OpenSSL: 4 ms that a search does not need
-
-    digest = hashlib.sha256()
-    with open_regular(path) as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()

@@ -19,14 +19,16 @@ operation: merging segment data (`merge.py`).
 Document numbers within a segment fit in 16 bits.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
+from searchq.index.format.checked_array import whole
 from searchq.index.format.encoding import Bytes, Floats, Ints
 from searchq.index.format.strings import Strings
 
-__all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Records", "SegmentData", "ZonePostings"]
+__all__ = ["MAX_DOCS", "Combined", "Facet", "Language", "Records", "SegmentData", "ZonePostings", "whole_part"]
 
 MAX_DOCS: Final = 1 << 16  # documents per segment
 
@@ -113,3 +115,17 @@ class SegmentData(Struct, frozen=True, eq=False):
     numbers: Strings
     number_order: Ints  # document numbers sorted by question number
     records: Records
+
+
+def whole_part(part: SegmentData) -> SegmentData:
+    """Return the segment data with plain arrays, every block compared with its checksum. Raises IndexBroken."""
+    plain: SegmentData = _plain(part)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Struct):
+        return type(value)(*map(_plain, astuple(value)))
+    if isinstance(value, dict):
+        return {name: _plain(own) for name, own in value.items()}
+    return whole(value)

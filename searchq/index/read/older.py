@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from searchq.errors import IndexBroken
+from searchq.errors import REBUILD, IndexBroken
 from searchq.first_seen import FirstSeen
-from searchq.index.format.arrays import map_array, map_arrays
+from searchq.index.format.arrays import FIRST_CHECKED, map_array, map_arrays
 from searchq.index.format.manifest import Manifest, SegmentEntry
 from searchq.index.format.segment_data import Records
 from searchq.index.format.strings import Strings
@@ -29,7 +29,8 @@ _OLDEST: Final = 1  # the oldest format that can be read
 def older_entries(directory: Path, manifest: Manifest) -> Iterator[Entry]:
     """Yield every question that is not deleted. Raises IndexBroken."""
     for segment in manifest.segments:
-        reader = RecordReader(_records(directory, segment, manifest))
+        checksums = manifest.format >= FIRST_CHECKED
+        reader = RecordReader(_records(directory, segment, manifest), f"{segment.name}.records", checksums)
         for doc in np.flatnonzero(_live(directory, segment, manifest)).tolist():
             yield Entry(reader.record(doc), reader.pages(doc))
 
@@ -67,19 +68,19 @@ def _records(directory: Path, segment: SegmentEntry, manifest: Manifest) -> Reco
     try:
         return Records(**no_pages | {key.removeprefix("records/"): array for key, array in arrays.items()})
     except TypeError as error:
-        raise IndexBroken(f"The index file {name} lacks an array ({error}); build the index again.") from error
+        raise IndexBroken(f"The index file {name} lacks an array ({error}); {REBUILD}.") from error
 
 
 def _live(directory: Path, segment: SegmentEntry, manifest: Manifest) -> npt.NDArray[np.bool_]:
     if segment.deleted is None:
         return np.ones(segment.docs, np.bool_)
-    bits = map_array(directory / segment.deleted, "deleted", manifest.files[segment.deleted][0], _OLDEST)
+    bits = map_array(directory / segment.deleted, "deleted", manifest.files[segment.deleted], _OLDEST)
     live: npt.NDArray[np.bool_] = np.unpackbits(bits.view(np.uint8), count=segment.docs, bitorder="little") == 0
     return live
 
 
 def _mapped(directory: Path, manifest: Manifest, name: str) -> dict[str, Any]:
     try:
-        return map_arrays(directory / name, manifest.files[name][0], _OLDEST)
+        return map_arrays(directory / name, manifest.files[name], _OLDEST)
     except (KeyError, OSError) as error:
-        raise IndexBroken(f"The index in {directory} cannot be read ({error}); build it again.") from error
+        raise IndexBroken(f"The index in {directory} cannot be read ({error}); {REBUILD}.") from error

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from searchq.errors import IndexBroken, IndexMissing
+from searchq.errors import REBUILD, IndexBroken, IndexMissing
 from searchq.index.format.arrays import map_array
 from searchq.index.format.manifest import MANIFEST, Manifest, read_manifest
 from searchq.index.read.segment import open_segment
@@ -36,14 +36,13 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
         try:
             segments = tuple(open_segment(directory, entry, manifest.files, known) for entry in manifest.segments)
             blobs = {
-                name: map_array(directory / file, "blob", manifest.files[file][0])
-                for name, file in manifest.blobs.items()
+                name: map_array(directory / file, "blob", manifest.files[file]) for name, file in manifest.blobs.items()
             }
             return Snapshot(directory, max(manifest.generation, least), segments, blobs)
         except FileNotFoundError as error:
             if tried == manifest:
                 raise IndexBroken(
-                    f"The index in {directory} lacks the file {Path(error.filename).name}; build it again."
+                    f"The index in {directory} lacks the file {Path(error.filename).name}; {REBUILD}."
                 ) from error
             tried = manifest
         except OSError as error:

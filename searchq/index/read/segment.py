@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from searchq.errors import IndexBroken
+from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.arrays import map_array, map_arrays
-from searchq.index.format.files import EXTENSIONS, segment_data_of
-from searchq.index.format.manifest import SegmentEntry
+from searchq.index.format.files import segment_data_of
+from searchq.index.format.manifest import EXTENSIONS, Files, SegmentEntry
 from searchq.index.format.segment_data import Language, SegmentData
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.first_seen import FirstSeenColumns
@@ -37,7 +37,7 @@ class Segment(Struct, frozen=True, eq=False):
 def open_segment(
     directory: Path,
     entry: SegmentEntry,
-    files: Mapping[str, tuple[int, str]],
+    files: Files,
     known: Mapping[str, Segment] | None = None,
 ) -> Segment:
     """Map a segment, or reuse an open one of that name from `known`.
@@ -48,24 +48,26 @@ def open_segment(
     if before is not None and before.entry == entry:
         return before
     part = before.part if before else _part(directory, entry, files)
-    records, first_seen = RecordReader(part.records), FirstSeenColumns(part.integers)
+    records, first_seen = RecordReader(part.records, f"{entry.name}.records"), FirstSeenColumns(part.integers)
     if entry.deleted is None:
         return Segment(entry, part, records, first_seen)
-    bits = map_array(directory / entry.deleted, "deleted", files[entry.deleted][0])
+    bits = map_array(directory / entry.deleted, "deleted", files[entry.deleted])
     live = np.unpackbits(bits.view(np.uint8), count=entry.docs, bitorder="little") == 0
     if np.count_nonzero(live) != entry.docs - entry.deleted_count:
-        raise IndexBroken(f"The index file {entry.deleted} marks other documents; build the index again.")
+        raise IndexBroken(f"The index file {entry.deleted} marks other documents; {REBUILD}.")
     return Segment(entry, part, records, first_seen, live)
 
 
-def _part(directory: Path, entry: SegmentEntry, files: Mapping[str, tuple[int, str]]) -> SegmentData:
+def _part(directory: Path, entry: SegmentEntry, files: Files) -> SegmentData:
     names = {extension: f"{entry.name}.{extension}" for extension in EXTENSIONS}
     try:
-        part = segment_data_of({ext: map_arrays(directory / name, files[name][0]) for ext, name in names.items()})
+        part = segment_data_of({ext: map_arrays(directory / name, files[name]) for ext, name in names.items()})
     except KeyError as error:
-        raise IndexBroken(f"The index segment {entry.name} lacks {error}; build the index again.") from error
+        raise IndexBroken(f"The index segment {entry.name} lacks {error}; {REBUILD}.") from error
     if part.doc_count != entry.docs:
-        raise IndexBroken(f"The index segment {entry.name} holds {part.doc_count} documents, not {entry.docs}.")
+        raise IndexBroken(
+            f"The index segment {entry.name} holds {part.doc_count} documents, not {entry.docs}; {REBUILD}."
+        )
     return part
 
 

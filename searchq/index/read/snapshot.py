@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from searchq.analysis.packed import PackedDictionary
 from searchq.analysis.terms import WeightedTerm
-from searchq.errors import IndexBroken
+from searchq.errors import REBUILD, IndexBroken
 from searchq.first_seen import FirstSeen
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.manifest import DICTIONARY
@@ -177,7 +177,7 @@ class Snapshot:
     def _lexicon(self) -> PackedDictionary:
         packed = self._blobs.get(DICTIONARY)
         if packed is None:
-            raise IndexBroken(f"The index in {self.directory} lacks its dictionary; build it again.")
+            raise IndexBroken(f"The index in {self.directory} lacks its dictionary; {REBUILD}.")
         return PackedDictionary(packed.data)
 
     def _lengths(self, spec: FieldSpec) -> Ints | Floats:

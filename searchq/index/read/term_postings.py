@@ -11,7 +11,18 @@ from typing import Final
 
 import numpy as np
 
-from searchq.index.format.encoding import WEIGHTS, Bytes, Floats, Ints, changes, gather_ranges, starts_of, with_end
+from searchq.index.format.checked_array import whole
+from searchq.index.format.encoding import (
+    WEIGHTS,
+    Bytes,
+    Floats,
+    Ints,
+    bounds,
+    changes,
+    gather_ranges,
+    starts_of,
+    with_end,
+)
 from searchq.index.format.positions import read_frequencies
 from searchq.index.format.segment_data import SegmentData, ZonePostings
 from searchq.index.schema import FieldSpec
@@ -58,7 +69,7 @@ def _combined(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | N
     number = language.terms.find(term)
     if number < 0 or language.combined is None:
         return None
-    first, last = language.combined.starts[number], language.combined.starts[number + 1]
+    first, last = bounds(language.combined.starts, number)
     if first == last:
         return None
     return TermPostings(language.combined.docs[first:last], WEIGHTS[language.combined.weights[first:last]])
@@ -75,27 +86,31 @@ def _terms(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None
     number = language.terms.find(term)
     if number < 0:
         return None
-    first, last = language.term_starts[number], language.term_starts[number + 1]
+    first, last = bounds(language.term_starts, number)
     words, kinds = language.term_words[first:last], language.term_kinds[first:last]
     zone = language.zones[spec.zone]
-    rows = np.searchsorted(zone.rows, words)
-    found = np.flatnonzero(zone.rows[np.minimum(rows, len(zone.rows) - 1)] == words) if len(zone.rows) else rows[:0]
+    held = whole(zone.rows)
+    rows = held.searchsorted(words)
+    found = np.flatnonzero(held[np.minimum(rows, len(held) - 1)] == words) if len(held) else rows[:0]
     if len(found) == 1:
         return _row(zone, int(rows[found[0]]), float(language.kind_weights[kinds[found[0]]]))
     return _merged_rows(zone, rows[found], language.kind_weights[kinds[found]]) if len(found) else None
 
 
 def _row_of_word(zone: ZonePostings, word: int, weight: float) -> TermPostings | None:
-    if not len(zone.rows) or word > zone.rows[-1]:
+    rows = whole(zone.rows)
+    if not len(rows) or word > rows[-1]:
         return None
-    row = int(zone.rows.searchsorted(zone.rows.dtype.type(word)))  # a key of another type would copy all rows
-    return _row(zone, row, weight) if zone.rows[row] == word else None
+    row = int(rows.searchsorted(rows.dtype.type(word)))  # a key of another type would copy all rows
+    return _row(zone, row, weight) if rows[row] == word else None
 
 
 def _row(zone: ZonePostings, row: int, weight: float) -> TermPostings:
-    data = zone.places[zone.place_starts[row] : zone.place_starts[row + 1]]
+    first, last = bounds(zone.place_starts, row)
+    data = zone.places[first:last]
+    first, last = bounds(zone.starts, row)
     return TermPostings(
-        zone.docs[zone.starts[row] : zone.starts[row + 1]],
+        zone.docs[first:last],
         lambda: read_frequencies(data) * np.float32(weight),
         lambda chosen: (data, None),
     )

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from searchq.index.format.checked_array import whole
 from searchq.index.format.encoding import Ints, gather_ranges
 from searchq.index.format.segment_data import SegmentData
 from searchq.index.format.strings import Strings
@@ -54,9 +55,10 @@ _Slice = tuple[Strings, Ints, Ints, Callable[[Ints], Ints]]
 def _exact(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
     language = part.languages[spec.language]
     zone = language.zones[spec.zone]
-    ends = np.array(language.words.prefix_range(prefix), zone.rows.dtype)  # another type would copy all rows
-    first, last = zone.rows.searchsorted(ends).tolist()
-    return (language.words, zone.rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
+    rows = whole(zone.rows)
+    ends = np.array(language.words.prefix_range(prefix), rows.dtype)  # another type would copy all rows
+    first, last = rows.searchsorted(ends).tolist()
+    return (language.words, rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
 
 
 def _combined(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:

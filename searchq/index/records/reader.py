@@ -2,6 +2,7 @@
 
 A page shows twenty records, and reading them is half of a search. The two compressed pieces of a record are cut from
 the mapped file, unpacked and decoded as one piece of JSON: 0.011 ms, nearly all of it inside zstandard and msgspec.
+zstandard compares each piece with the checksum that ends it; the other arrays are checked as those of any file.
 """
 
 import threading
@@ -11,7 +12,9 @@ from typing import Any, Final
 import zstandard
 from msgspec.structs import force_setattr, replace
 
-from searchq.errors import IndexBroken
+from searchq.errors import REBUILD, IndexBroken
+from searchq.index.format.checked_array import unchecked, whole
+from searchq.index.format.encoding import Bytes, Ints
 from searchq.index.format.segment_data import Records
 from searchq.question import Question
 from searchq.record_json import decode_json, decode_question, from_json
@@ -22,31 +25,35 @@ BETWEEN_ANSWERS: Final = "\n\n"  # in `answer`, which is the texts of `answers`
 
 _FRENCH: Final = b'"french":'
 _PARTS_END: Final = b"]]}"  # what texts with `parts` end with, where there is no French; a text ends with a quote
+_MOST: Final = 1 << 28  # bytes of a piece; a document has a 25th of that at most
+_HAS_CHECKSUM: Final = 4  # in the fifth byte of a piece
 _DICTIONARIES: Final = 8  # cached; an index has one, or two if its first questions were too few to learn from
 
 
 class RecordReader:
     """The records of one segment; thread-safe."""
 
-    def __init__(self, records: Records) -> None:
-        # Slicing a memory view takes a quarter of the time of slicing an array.
-        self._headers, self._header_starts = records.headers.data, records.header_starts.data
-        self._texts, self._text_starts = records.texts.data, records.text_starts.data
-        self._pages, self._page_starts = records.pages.data, records.page_starts.data
+    def __init__(self, records: Records, file: str = "", checksums: bool = True) -> None:
+        """`file` is named in errors; `checksums` is False for records of a format before they had any."""
+        self._file = file
+        self._flag = _HAS_CHECKSUM if checksums else 0
+        self._headers = _Pieces(records.headers, records.header_starts)
+        self._texts = _Pieces(records.texts, records.text_starts)
+        self._pages = _Pieces(records.pages, records.page_starts)
         self._dictionary = records.dictionary
-        self._key = records.dictionary[:256].tobytes()  # contains a hash of the rest
+        self._key = unchecked(records.dictionary)[:256].tobytes()  # contains a hash of the rest
+        self._count = len(records.header_starts) - 1
 
     def __len__(self) -> int:
-        return len(self._header_starts) - 1
+        return self._count
 
     def header(self, doc: int) -> Question:
         """Return the question without its long texts; three times as fast as `record`."""
-        return _question(doc, self._piece(self._headers, self._header_starts, doc), None)
+        return self._question(doc, self._piece(self._headers, doc), None)
 
     def record(self, doc: int) -> Question:
         """Return the question as it was stored."""
-        header = self._piece(self._headers, self._header_starts, doc)
-        return _question(doc, header, self._piece(self._texts, self._text_starts, doc))
+        return self._question(doc, self._piece(self._headers, doc), self._piece(self._texts, doc))
 
     def pages(self, doc: int) -> tuple[Question, ...]:
         """Return the pages the record was made from; for a single page, the record itself."""
@@ -57,22 +64,32 @@ class RecordReader:
             whole = _whole(header, texts)
             return tuple([from_json(_with_answer_texts({**whole, **differing})) for differing in decode_json(pages)])
         except _TORN as error:
-            raise _torn(doc, error) from error
+            raise self._torn(doc, error) from error
 
     def pieces(self, doc: int) -> tuple[bytes, bytes, bytes]:
         """Return the header, texts and pages of a record, as JSON. Raises IndexBroken if they are torn."""
-        header = self._piece(self._headers, self._header_starts, doc)
-        texts = self._piece(self._texts, self._text_starts, doc)
-        return header, texts, self._piece(self._pages, self._page_starts, doc)
+        return self._piece(self._headers, doc), self._piece(self._texts, doc), self._piece(self._pages, doc)
 
-    def _piece(self, data: memoryview, starts: memoryview, doc: int) -> bytes:
-        piece = data[starts[doc] : starts[doc + 1]]
+    def _piece(self, pieces: "_Pieces", doc: int) -> bytes:
+        piece = pieces.of(doc)
         if not piece:
             return b""
         try:
+            if zstandard.frame_content_size(piece) > _MOST or (self._flag and not piece[4] & self._flag):
+                raise ValueError("its head was altered")
             return self._unpacker()(piece)
-        except (zstandard.ZstdError, MemoryError) as error:  # a torn piece may claim a size beyond any memory
-            raise _torn(doc, error) from error
+        except (zstandard.ZstdError, MemoryError, ValueError, IndexError) as error:
+            raise self._torn(doc, error) from error
+
+    def _question(self, doc: int, header: bytes, texts: bytes | None) -> Question:
+        try:
+            return _decode(header, texts)
+        except _TORN as error:
+            raise self._torn(doc, error) from error
+
+    def _torn(self, doc: int, error: BaseException) -> IndexBroken:
+        place = f" in the index file {self._file}" if self._file else ""
+        return IndexBroken(f"Stored record {doc}{place} cannot be read ({error}); {REBUILD}.")
 
     def _unpacker(self) -> Callable[[memoryview], bytes]:
         """Return this thread's function to decompress a piece."""
@@ -80,9 +97,27 @@ class RecordReader:
         if self._key not in known:
             if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, 100 kB each, are no longer used
                 known.clear()
-            shared = zstandard.ZstdCompressionDict(self._dictionary.tobytes()) if len(self._dictionary) else None
+            own = self._dictionary.tobytes()
+            shared = zstandard.ZstdCompressionDict(own) if own else None
             known[self._key] = zstandard.ZstdDecompressor(dict_data=shared).decompress
         return known[self._key]
+
+
+class _Pieces:
+    """The pieces of one kind; slicing a memory view takes a quarter of the time of slicing an array."""
+
+    __slots__ = ("_data", "_places", "_starts")
+
+    def __init__(self, data: Bytes, starts: Ints) -> None:
+        self._data = unchecked(data).data
+        self._starts = starts
+        self._places: memoryview | None = None  # the starts, once they are compared
+
+    def of(self, doc: int) -> memoryview:
+        places = self._places
+        if places is None:
+            places = self._places = whole(self._starts).data
+        return self._data[places[doc] : places[doc + 1]]
 
 
 class _Own(threading.local):
@@ -95,18 +130,7 @@ class _Own(threading.local):
 _OWN: Final = _Own()
 
 
-def _question(doc: int, header: bytes, texts: bytes | None) -> Question:
-    try:
-        return _decode(header, texts)
-    except _TORN as error:
-        raise _torn(doc, error) from error
-
-
 _TORN: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
-
-
-def _torn(doc: int, error: BaseException) -> IndexBroken:
-    return IndexBroken(f"Stored record {doc} cannot be read ({error}); build the index again.")
 
 
 def _decode(header: bytes, texts: bytes | None) -> Question:

@@ -130,7 +130,7 @@ def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
     shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
     if shared is not None:
         shared.precompute_compress(level=_LEVEL)
-    return zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_checksum=False, write_dict_id=False)
+    return zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_checksum=True, write_dict_id=False)
 
 
 def _joined(pieces: list[bytes]) -> tuple[Bytes, npt.NDArray[np.uint64]]:

@@ -30,7 +30,8 @@ class PendingSegment(Struct, eq=False, dict=True):
     @cached_property
     def records(self) -> RecordReader:
         """Return a reader of the stored records."""
-        return RecordReader(self.part.records)
+        file = f"{self.entry.name}.records" if self.entry else ""
+        return RecordReader(self.part.records, file)
 
     @property
     def live_count(self) -> int:

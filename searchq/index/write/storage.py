@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from searchq.atomic_file import replaced
 from searchq.errors import IndexWriteError
-from searchq.index.format.arrays import Array, write_arrays
+from searchq.index.format.arrays import Array, FileEntry, write_arrays
 from searchq.index.format.manifest import Manifest
 from searchq.lazy_regex import lazy
 
@@ -29,8 +29,8 @@ _OWN: Final = lazy(  # the names this index can have made, whole or being writte
 )
 
 
-def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> tuple[int, str]:
-    """Write a new array file durably; return its length and SHA-256."""
+def store_arrays(directory: Path, name: str, arrays: Mapping[str, Array]) -> FileEntry:
+    """Write a new array file durably; return what the manifest lists of it."""
     with _new_file(directory / name) as file:
         return write_arrays(file, arrays)
 

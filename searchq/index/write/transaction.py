@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from searchq.errors import IndexFault
-from searchq.index.format.arrays import Array
-from searchq.index.format.manifest import MANIFEST, read_manifest
+from searchq.index.format.arrays import Array, FileEntry
+from searchq.index.format.manifest import MANIFEST, Files, read_manifest
 from searchq.index.write.storage import replace_whole, store_arrays
 
 __all__ = ["Transaction"]
 
 
 class Transaction:
-    """Writes files into an index directory; `known` are all its valid files, by name with length and SHA-256."""
+    """Writes files into an index directory; `known` are all its valid files."""
 
-    def __init__(self, directory: Path, known: Mapping[str, tuple[int, str]]) -> None:
+    def __init__(self, directory: Path, known: Files) -> None:
         self._directory = directory
         self._written: list[str] = []
         self.known = dict(known)
@@ -26,13 +26,13 @@ class Transaction:
         self._written.append(name)
         self.known[name] = store_arrays(self._directory, name, arrays)
 
-    def put(self, name: str, data: bytes) -> None:
-        """Write a small file durably and atomically."""
+    def put(self, name: str, data: bytes, entry: FileEntry | None = None) -> None:
+        """Write a small file durably and atomically; `entry` is what the manifest lists of it, if known."""
         self._written.append(name)
-        self.known[name] = len(data), hashlib.sha256(data).hexdigest()
+        self.known[name] = entry or FileEntry(len(data), hashlib.sha256(data).hexdigest())
         replace_whole(self._directory, name, data)
 
-    def chosen(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    def chosen(self, names: Iterable[str]) -> dict[str, FileEntry]:
         """Return the known files that have one of these names."""
         wanted = set(names)
         return {name: own for name, own in self.known.items() if name in wanted}

@@ -25,20 +25,22 @@ from msgspec.structs import replace
 from searchq.analysis.lexicon import is_installed, packed_dictionary
 from searchq.analysis.packed import digest_of
 from searchq.atomic_file import sync_directory
-from searchq.errors import IndexBroken, IndexFault, IndexMissing
-from searchq.index.codec.toc import toc_bytes, toc_name
+from searchq.errors import REBUILD, IndexBroken, IndexFault, IndexMissing
+from searchq.index.codec.toc import toc_bytes
 from searchq.index.format.arrays import array_file, map_array
-from searchq.index.format.files import EXTENSIONS, arrays_of
+from searchq.index.format.files import arrays_of
+from searchq.index.format.integrity import faults
 from searchq.index.format.manifest import (
     DICTIONARY,
     MANIFEST,
     Manifest,
     SegmentEntry,
-    faults,
+    files_of,
     read_manifest,
     read_older_manifest,
+    toc_name,
 )
-from searchq.index.format.segment_data import SegmentData
+from searchq.index.format.segment_data import SegmentData, whole_part
 from searchq.index.read.segment import open_segment
 from searchq.index.records.writer import learn_dictionary
 from searchq.index.write.lock import WriteLock
@@ -116,7 +118,7 @@ class IndexWriter:
         if name is None:
             return None
         path = self.directory / name
-        packed = map_array(path, "blob", self._files.known[name][0])
+        packed = map_array(path, "blob", self._files.known[name])
         return None if is_installed(packed.data) else path
 
     def __contains__(self, number: str) -> bool:
@@ -178,7 +180,7 @@ class IndexWriter:
             entries = tuple(self._entry(held) for held in self._segments)
             live = [held.live for held in self._segments]
             self._files.put(toc_name(generation), toc_bytes(generation, list(zip(entries, live, strict=True))))
-            named = [toc_name(generation), *self._blobs.values(), *chain.from_iterable(map(_files_of, entries))]
+            named = [toc_name(generation), *self._blobs.values(), *chain.from_iterable(map(files_of, entries))]
             manifest = replace(
                 self._before,
                 generation=generation,
@@ -261,9 +263,9 @@ class IndexWriter:
             held = PendingSegment(segment.part, live, entry)
             self._place(held, segment.part.numbers.tolist(), live)
         except FileNotFoundError as error:
-            raise IndexBroken(f"The index in {self.directory} lacks {error.filename}; build it again.") from error
+            raise IndexBroken(f"The index in {self.directory} lacks {error.filename}; {REBUILD}.") from error
         except (OSError, ValueError) as error:
-            raise IndexBroken(f"The index in {self.directory} cannot be read ({error}); build it again.") from error
+            raise IndexBroken(f"The index in {self.directory} cannot be read ({error}); {REBUILD}.") from error
         return held
 
     def _merge_tiers(self) -> None:
@@ -271,8 +273,8 @@ class IndexWriter:
         self._segments = [held for held in self._segments if held.live.any()]
         while chosen := mergeable(self._segments):
             entries = [held.entry for held in chosen if held.entry in self._before.segments]
-            self._refuse_altered(chain.from_iterable(map(_files_of, entries)))
-            merged = self._merged([held.part for held in chosen], [held.live for held in chosen])
+            self._refuse_altered(chain.from_iterable(map(files_of, entries)))
+            merged = self._merged([whole_part(held.part) for held in chosen], [held.live for held in chosen])
             self._segments = [held for held in self._segments if held not in chosen] + [merged]
 
     def _store_lexicon(self) -> None:
@@ -280,7 +282,7 @@ class IndexWriter:
         if DICTIONARY not in self._blobs:
             packed = packed_dictionary()
             name = f"MAIN_{DICTIONARY}_{digest_of(packed)}.blob"
-            self._files.put(name, array_file({"blob": np.frombuffer(packed, np.uint8)}))
+            self._files.put(name, *array_file({"blob": np.frombuffer(packed, np.uint8)}))
             self._blobs[DICTIONARY] = name
 
     def _refuse_altered(self, names: Iterable[str]) -> None:
@@ -289,7 +291,7 @@ class IndexWriter:
         A file merged from a damaged one would get a valid SHA-256, and the damage would never be found.
         """
         if found := faults(self.directory, {name: self._files.known[name] for name in names}):
-            raise IndexBroken(f"{' '.join(found)} Build the index in {self.directory} again.")
+            raise IndexBroken(f"{' '.join(found)} The index in {self.directory} is broken: {REBUILD}.")
 
     def _entry(self, held: PendingSegment) -> SegmentEntry:
         """Return the segment's manifest entry; newly deleted documents are marked in a new file."""
@@ -319,8 +321,3 @@ def _outdated_or_empty(directory: Path) -> Manifest:
     except IndexFault:
         older = None
     return Manifest(older.generation, files=older.files) if older else Manifest()
-
-
-def _files_of(entry: SegmentEntry) -> list[str]:
-    own = [f"{entry.name}.{extension}" for extension in EXTENSIONS]
-    return own if entry.deleted is None else [*own, entry.deleted]
