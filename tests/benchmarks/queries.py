@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import click
-from msgspec.structs import replace
 
 from searchq.engines.embedded.collapse import groups_of
+from searchq.engines.embedded.execution.matches import RankedMatches
 from searchq.engines.embedded.facets import count_facets
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.hit_reader import read_page
@@ -97,13 +97,15 @@ def _profile(ours: Searchq, text: str) -> list[float]:
     filters = filters_of(request, view)
     groups_of(view)
     full = filters.select(found.matches)
-    ranked = rank(request, found.query, full, None, view)
+    matches = RankedMatches(full)
+    ranked = rank(request, found.query, matches, view)
+    hits = ranked.page(request.page, request.limit)
     steps: Sequence[Callable[[], Any]] = (
         lambda: match_text(text, view),
-        lambda: rank(request, found.query, full, None, view),
-        lambda: read_page(ranked, replace(request, texts="none")),
+        lambda: rank(request, found.query, matches, view).page(request.page, request.limit),
+        lambda: read_page(hits, "none", view.snapshot),
         lambda: count_facets(request, found.matches.docs, filters, full.docs, view),
-        lambda: read_page(ranked, request),
+        lambda: read_page(hits, request.texts, view.snapshot),
     )
     return [_least(step) for step in steps]
 

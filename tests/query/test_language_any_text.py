@@ -60,7 +60,11 @@ MAX_CALLS = 100_000  # about 20 ms; an ordinary text takes a hundredth of it
 
 
 def counting_calls(work: Any) -> Any:
-    """What some work gives, and how many functions it called: its time, as it were, the same on any machine."""
+    """What some work gives, and how many functions it called: its time, as it were, the same on any machine.
+
+    It is done once before, since what is loaded or compiled at first use is no part of it.
+    """
+    work()
     calls = 0
 
     def count(frame: Any, event: Any, argument: Any) -> None:
@@ -116,10 +120,11 @@ def test_invisible_characters_change_nothing(text: Any, invisible: Any) -> None:
 
 
 @given(any_text)
+@example("ﬁ")  # one character that becomes two
 def test_every_character_of_a_cleaned_text_knows_its_place_in_the_text_as_typed(text: Any) -> None:
     cleaned = clean(text)
     places = [cleaned.span(place, place)[0] for place in range(len(cleaned.text) + 1)]
     assert places == sorted(places)
     assert all(0 <= place <= min(len(text), 512) for place in places)
     plain = [place for place, character in enumerate(cleaned.text) if "!" <= character <= "~"]
-    assert all(unicodedata.normalize("NFKC", text[places[place]])[0] == cleaned.text[place] for place in plain)
+    assert all(cleaned.text[place] in unicodedata.normalize("NFKC", text[places[place]]) for place in plain)

@@ -6,9 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchq.engines.embedded.as_typed import FORM, RERANKED
+from searchq.engines.embedded.as_typed import FORM, NEARNESS, RERANKED, WINDOW, nearness
 from searchq.engines.embedded.facet_values import QueryVocabulary
-from searchq.engines.embedded.proximity import NEARNESS, WINDOW, proximity
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
@@ -35,7 +34,7 @@ def plainly(words: Any, text: Any) -> Any:
 def test_factors_are_those_of_a_plain_reading(shelf: Any, words: Any) -> None:
     engine, held = shelf
     view = SnapshotCache(open_snapshot(engine.directory))
-    found = proximity(words, view.live_docs, view).tolist()
+    found = nearness(words, view.live_docs, view).tolist()
     expected = [plainly(words, held[view.snapshot.number(doc)].question or "") for doc in view.live_docs.tolist()]
     assert [round(factor, 5) for factor in found] == [round(factor, 5) for factor in expected]
 
@@ -43,8 +42,8 @@ def test_factors_are_those_of_a_plain_reading(shelf: Any, words: Any) -> None:
 def test_stop_words_and_unknown_words_do_not_come_between(shelf: Any) -> None:
     engine, _ = shelf
     view = SnapshotCache(open_snapshot(engine.directory))
-    plain = proximity(("trein", "station"), view.live_docs, view)
-    assert proximity(("trein", "de", "walvis", "station"), view.live_docs, view).tolist() == plain.tolist()
+    plain = nearness(("trein", "station"), view.live_docs, view)
+    assert nearness(("trein", "de", "walvis", "station"), view.live_docs, view).tolist() == plain.tolist()
 
 
 def test_scores_only_rise_and_only_among_the_best(shelf: Any) -> None:

@@ -17,19 +17,18 @@ from typing import assert_never
 import numpy as np
 
 from searchq.engines.embedded import ranking
-from searchq.engines.embedded.as_typed import TypedWords
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
-from searchq.engines.embedded.execution.matches import Matches, nothing
+from searchq.engines.embedded.execution.matches import Matches, full_then_partial, nothing, without
 from searchq.engines.embedded.facet_values import QueryVocabulary
-from searchq.engines.embedded.partial_matches import RankedMatches, full_then_partial, without
-from searchq.engines.embedded.ranked_docs import as_typed_first
+from searchq.engines.embedded.ranked_docs import RankedDocs, rank
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.schema import FIELDS
 from searchq.limits import ENOUGH_FULL_MATCHES, EXPLANATION_DEADLINE_SECONDS
 from searchq.query import tree as nodes
 from searchq.query.explanation import Explanation
 from searchq.query.language import parse
+from searchq.query.request import Request
 from searchq.query.tree import Node
 
 __all__ = ["explain"]
@@ -60,24 +59,21 @@ def explain(
     full, partial = context.evaluate(parsed.tree), nothing()
     found = explain_tree(parsed.tree, doc, context)
     if parsed.relaxed is not None and (found is None or len(full.docs) < ENOUGH_FULL_MATCHES):
-        partial = without(context.evaluate(parsed.relaxed), full, context)
+        partial = without(context.evaluate(parsed.relaxed), full.docs, context.max_doc)
         found = found or explain_tree(parsed.relaxed, doc, context)
     if found is None or not (recency or proximity):
         return found
     figures = {"recency": float(ranking.recency(view)[doc])} if recency else {}
     if proximity:
-        ranked = full_then_partial(full, partial)
-        figures["as_typed"] = _as_typed(ranked, TypedWords.of(parsed, text), doc, recency, view)
+        ranked = rank(Request(text=text, recency=recency), parsed, full_then_partial(full, partial), view)
+        figures["as_typed"] = _raised(ranked, doc, found.value * math.prod(figures.values()))
     return Explanation("total", found.value * math.prod(figures.values()), figures, (found,))
 
 
-def _as_typed(ranked: RankedMatches, typed: TypedWords, doc: int, recency: bool, view: SnapshotCache) -> float:
-    """Return the factor for words as they were typed; 1 for all but the best matches."""
-    (docs, score), partial = ranked
-    place = int(docs.searchsorted(doc))
-    scores = score(None) * (ranking.recency(view)[docs] if recency else np.float32(1))
-    raised, _ = as_typed_first(scores, typed, docs, partial, view)
-    return float(raised[place] / scores[place]) if scores[place] else 1.0
+def _raised(ranked: RankedDocs, doc: int, score: float) -> float:
+    """Return the factor for words as they were typed, which raised a document's `score`; 1 for all but the best."""
+    place = int(ranked.docs.searchsorted(doc))
+    return float(ranked.scores[place]) / score if ranked.scores is not None and score else 1.0
 
 
 def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | None:

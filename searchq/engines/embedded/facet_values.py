@@ -11,15 +11,16 @@ from typing import NamedTuple
 import numpy as np
 
 from searchq.analysis.terms import WeightedTerm
-from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
+from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache, per_snapshot
 from searchq.index.format.encoding import Ints, starts_of
 from searchq.index.read.columns import FacetColumn
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.people import Seat
 from searchq.query.resolver import Catalog
+from searchq.query.value_keys import plain_words
 from searchq.query.values import ValueTable, group_spellings
 
-__all__ = ["LabelledColumns", "QueryVocabulary", "catalog_of", "column_of", "table_of"]
+__all__ = ["LabelledColumns", "QueryVocabulary", "catalog_of", "column_of", "labels_containing", "table_of"]
 
 
 class Labelled(NamedTuple):
@@ -42,6 +43,19 @@ def table_of(name: FacetName, view: SnapshotCache) -> ValueTable:
 def catalog_of(view: SnapshotCache) -> Catalog:
     """Return the labels of every facet."""
     return lambda name: table_of(name, view)
+
+
+def labels_containing(name: FacetName, part: str, view: SnapshotCache) -> Mask:
+    """Return which labels of a facet have a spelling that contains `part`, ignoring case, accents and punctuation."""
+    plain, wanted = _plain(view, name), " ".join(plain_words(part))
+    return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
+
+
+@per_snapshot
+def _plain(view: SnapshotCache, name: FacetName) -> list[str]:
+    """Return the words of all spellings of each label, one spelling per line."""
+    spellings = map(table_of(name, view).spellings, column_of(name, view).values)
+    return ["\n".join(" ".join(plain_words(one)) for one in those) for those in spellings]
 
 
 class LabelledColumns:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from searchq.engines.embedded.execution.matches import Docs, among
-from searchq.engines.embedded.facet_values import column_of, table_of
+from searchq.engines.embedded.facet_values import column_of, labels_containing
 from searchq.engines.embedded.filters import Chosen, Filters, code_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.format.encoding import Ints, narrowest
@@ -21,7 +21,6 @@ from searchq.limits import MAX_FACET_VALUES
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import FacetQuery, Request
-from searchq.query.value_keys import plain_words
 from searchq.query.value_names import ANSWERED
 
 __all__ = ["Matching", "count_facet", "count_facets"]
@@ -65,7 +64,8 @@ def count_facets(
 def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: SnapshotCache) -> FacetCounts:
     """Count the requested and all selected values among the matches, ignoring the facet's own selection."""
     counts, missing = _counts(query.name, matching, view)
-    values = column_of(query.name, view).values
+    values, order = column_of(query.name, view).values, _order(query)
+    elsewhere = [_elsewhere(each, matching.docs) for each in chosen if not each.values and not each.missing]
     carried = counts.nonzero()[0]
     distinct, top = len(carried), _top(query, carried, counts, view)
     undated = _undated_answers(matching.docs, view) if query.name == "delay" else 0
@@ -78,8 +78,7 @@ def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen],
         FacetValue(values[code], int(counts[code]), marked.get(code) is False, marked.get(code, False))
         for code in dict.fromkeys([*top.tolist(), *marked])
     ]
-    found += [_elsewhere(each, matching.docs) for each in chosen if not each.values and not each.missing]
-    found.sort(key=_order(query))
+    found = sorted(found + elsewhere, key=order)
     without = {each.excluded for each in chosen if each.missing}
     return FacetCounts(query.name, tuple(found), distinct, missing, False in without, True in without, undated)
 
@@ -172,10 +171,10 @@ def _table(view: SnapshotCache, name: FacetName) -> _Table:
 
 def _top(query: FacetQuery, codes: Counts, counts: Counts, view: SnapshotCache) -> Counts:
     """The codes to return, ordered, filtered by `contains`."""
-    limit = min(max(query.limit, 0), MAX_FACET_VALUES)
+    limit, ranks = min(max(query.limit, 0), MAX_FACET_VALUES), _ranks(view, query.name)
     if query.contains:
-        codes = codes[_holding(query.name, query.contains, view)[codes]]
-    keys = _ranks(view, query.name)[codes]
+        codes = codes[labels_containing(query.name, query.contains, view)[codes]]
+    keys = ranks[codes]
     if query.order == "count":
         keys = keys - counts[codes] * len(counts)  # most frequent first, then in their own order; all distinct
         if 0 < limit < len(keys):
@@ -192,16 +191,3 @@ def _ranks(view: SnapshotCache, name: FacetName) -> Counts:
     if facet.is_counted:
         ranks[sorted(range(len(values)), key=lambda code: facet.rank(values[code]))] = np.arange(len(values))
     return ranks
-
-
-def _holding(name: FacetName, part: str, view: SnapshotCache) -> npt.NDArray[np.bool_]:
-    """Return which values of a facet have a spelling that contains `part`, ignoring case, accents and punctuation."""
-    plain, wanted = _plain(view, name), " ".join(plain_words(part))
-    return np.fromiter((wanted in value for value in plain), np.bool_, len(plain))
-
-
-@per_snapshot
-def _plain(view: SnapshotCache, name: FacetName) -> list[str]:
-    """Return the words of all spellings of each value, one spelling per line."""
-    spellings = map(table_of(name, view).spellings, column_of(name, view).values)
-    return ["\n".join(" ".join(plain_words(one)) for one in those) for those in spellings]

@@ -72,10 +72,11 @@ def filters_of(request: Request, view: SnapshotCache) -> Filters:
     merged = _by_facet(request.selections)
     chosen = {facet: tuple(_resolved(selection, view, hints)) for facet, selection in merged.items()}
     masks = {facet: _selection_mask(merged[facet], found, view) for facet, found in chosen.items()}
-    days = (("date", request.asked), ("answer_date", request.answered))
-    ranges = tuple(_days_mask(name, _ordered(span, hints), view) for name, span in days if span)
-    waits = (_waited_mask(request.waited, view),) if request.waited else ()
-    return Filters(masks, ranges + waits, chosen, tuple(hints))
+    days = {"date": request.asked, "answer_date": request.answered}
+    spans = {name: _ordinals(_ordered(span, hints)) for name, span in days.items() if span}
+    spans |= {WAITED: request.waited} if request.waited else {}
+    ranges = tuple(_span_mask(name, span, view) for name, span in spans.items())
+    return Filters(masks, ranges, chosen, tuple(hints))
 
 
 def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
@@ -100,7 +101,7 @@ def _chosen(facet: FacetName, typed: str, found: Resolved, excluded: bool, view:
     if found.missing:
         return Chosen(typed, (), missing_mask(facet, view), excluded, missing=True)
     if found.days is not None:
-        return Chosen(typed, (), _between(DELAY_DAYS, found.days.first, found.days.last, view), excluded)
+        return Chosen(typed, (), _span_mask(DELAY_DAYS, DaysRange(found.days.first, found.days.last), view), excluded)
     if found.facet != facet:
         return Chosen(typed, (), _value_mask(found.facet, found.values, view), excluded)
     carried = column_of(facet, view).values
@@ -151,23 +152,22 @@ def code_of(values: tuple[str, ...], value: str) -> int:
     return bisect_left(values, value)
 
 
-def _days_mask(name: str, span: DateRange, view: SnapshotCache) -> Mask:
+def _span_mask(name: str, span: DaysRange, view: SnapshotCache) -> Mask:
+    def made() -> Mask:
+        numbers = numbers_of(name, view)
+        mask: Mask = numbers != MISSING
+        if span.first is not None:
+            mask &= numbers >= span.first
+        if span.last is not None:
+            mask &= numbers <= span.last
+        return mask
+
+    return view.recent((name, span), made)
+
+
+def _ordinals(span: DateRange) -> DaysRange:
     first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
-    return view.recent((name, span), lambda: _between(name, first, last, view))
-
-
-def _waited_mask(days: DaysRange, view: SnapshotCache) -> Mask:
-    return view.recent((WAITED, days), lambda: _between(WAITED, days.first, days.last, view))
-
-
-def _between(name: str, first: int | None, last: int | None, view: SnapshotCache) -> Mask:
-    numbers = numbers_of(name, view)
-    mask: Mask = numbers != MISSING
-    if first is not None:
-        mask &= numbers >= first
-    if last is not None:
-        mask &= numbers <= last
-    return mask
+    return DaysRange(first, last)
 
 
 def _ordered(span: DateRange, hints: list[Hint]) -> DateRange:

@@ -4,28 +4,15 @@ sorted by relevance, at least one question matches the text, fewer than ENOUGH_F
 ──> full matches, then those that match the looser form of the text, under the same filters
 """
 
-from typing import NamedTuple
-
-import numpy as np
-
-from searchq.engines.embedded.execution.context import SearchContext
-from searchq.engines.embedded.execution.matches import Matches, among, disjoint_union, select
+from searchq.engines.embedded.execution.matches import Matches, RankedMatches, full_then_partial, without
 from searchq.engines.embedded.filters import Filters
-from searchq.engines.embedded.snapshot_cache import Mask
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.errors import OutOfTime
 from searchq.limits import ENOUGH_FULL_MATCHES
 from searchq.query.request import Request
 from searchq.query.tree import Node
 
-__all__ = ["RankedMatches", "full_then_partial", "with_partial", "without"]
-
-
-class RankedMatches(NamedTuple):
-    """Matches, and which of them have most of the words only; None: all have all."""
-
-    matches: Matches
-    partial: Mask | None = None
+__all__ = ["with_partial"]
 
 
 def with_partial(request: Request, found: TextMatches, full: Matches, filters: Filters) -> RankedMatches:
@@ -34,25 +21,10 @@ def with_partial(request: Request, found: TextMatches, full: Matches, filters: F
     if looser is None or found.context is None:
         return RankedMatches(full)
     try:
-        matches = found.context.evaluate(looser)
+        most = found.context.evaluate(looser)
     except OutOfTime:
         return RankedMatches(full)
-    return full_then_partial(full, filters.select(without(matches, found.matches, found.context)))
-
-
-def full_then_partial(full: Matches, partial: Matches) -> RankedMatches:
-    """Return both as one; they share no document."""
-    if not len(partial.docs):
-        return RankedMatches(full)
-    matches, places = disjoint_union(full, partial)
-    mask = np.zeros(len(matches.docs), np.bool_)
-    mask[places] = True
-    return RankedMatches(matches, mask)
-
-
-def without(matches: Matches, others: Matches, context: SearchContext) -> Matches:
-    """Return the matches that are not among others."""
-    return select(matches, (~among(matches.docs, others.docs, context.max_doc)).nonzero()[0])
+    return full_then_partial(full, filters.select(without(most, found.matches.docs, found.context.max_doc)))
 
 
 def _looser(request: Request, found: TextMatches, full: Matches) -> Node | None:

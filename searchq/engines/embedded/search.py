@@ -7,22 +7,22 @@ filters ──────────────> mask ────┴─> ful
 
 import time
 from collections.abc import Iterator
-from typing import Final
 
-from searchq.engines.embedded.execution.matches import Docs
+from searchq.engines.embedded.execution.matches import Docs, RankedMatches
 from searchq.engines.embedded.facets import count_facets
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.histogram import histogram
-from searchq.engines.embedded.hit_reader import numbers_of, read_all, read_page
+from searchq.engines.embedded.hit_reader import read_all, read_page
 from searchq.engines.embedded.partial_matches import with_partial
 from searchq.engines.embedded.ranked_docs import rank
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text, match_whole_text
 from searchq.engines.embedded.translations import translations_of
+from searchq.engines.embedded.waiting import delay_hints
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE, QUERY_DEADLINE_SECONDS
-from searchq.query.hints import OUT_OF_TIME, Hint
+from searchq.query.hints import OUT_OF_TIME
 from searchq.query.hits import Hits
 from searchq.query.request import Request
 from searchq.question import Question
@@ -39,9 +39,9 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
     )
     full = filters.select(found.matches)
-    ranked = rank(request, found.query, *with_partial(request, found, full, filters), view)
+    ranked = rank(request, found.query, with_partial(request, found, full, filters), view)
     groups = ranked.group_count(full.docs)
-    hits = read_page(ranked, request)
+    hits = read_page(ranked.page(request.page, request.limit), request.texts, view.snapshot)
     late = (OUT_OF_TIME,) if ranked.scores is None and found.query and request.sort == "relevance" else ()
     return Hits(
         request=request,
@@ -52,7 +52,7 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
         partial_groups=ranked.group_count(ranked.docs) - groups,
         facets=count_facets(request, found.matches.docs, filters, full.docs, view),
         histogram=histogram(full.docs, request.interval, view) if request.histogram else None,
-        hints=(*found.hints, *late, *filters.hints, *_without_delays(request, found.matches.docs, view)),
+        hints=(*found.hints, *late, *filters.hints, *delay_hints(request, found.matches.docs, view)),
         highlight=highlight_terms(request.texts, found, view),
         translations=translations_of(hits, found),
         query=found.query,
@@ -68,7 +68,8 @@ def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
     )
     matches = filters_of(request, view).select(found.matches)
-    return read_all(rank(request, found.query, matches, None, view), request.texts)
+    ranked = rank(request, found.query, RankedMatches(matches), view)
+    return read_all(ranked.all_hits(), request.texts, view.snapshot)
 
 
 def all_numbers(view: SnapshotCache) -> list[str]:
@@ -76,7 +77,8 @@ def all_numbers(view: SnapshotCache) -> list[str]:
     request = Request(sort="number", fold=False, texts="none")
     found = match_whole_text(request.text, view, QUERY_DEADLINE_SECONDS)
     matches = filters_of(request, view).select(found.matches)
-    return numbers_of(rank(request, found.query, matches, None, view))
+    numbers = view.snapshot.numbers()
+    return [numbers[doc] for doc in rank(request, found.query, RankedMatches(matches), view).all_hits()]
 
 
 def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:
@@ -85,20 +87,6 @@ def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADL
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
     )
     return filters_of(request, view).narrow(found.matches.docs)[0]
-
-
-def _without_delays(request: Request, docs: Docs, view: SnapshotCache) -> tuple[Hint, ...]:
-    """That a request asks for delays which the Chamber does not publish, where it matches questions of the Chamber."""
-    asks = request.sort in _BY_DELAY or request.waited or any(one.facet == "delay" for one in request.selections)
-    if not asks:
-        return ()
-    houses = view.snapshot.facet("house")
-    chamber = houses.values.index("chamber") if "chamber" in houses.values else None
-    is_there = chamber is not None and bool((houses.codes[docs] == chamber).any())
-    return (Hint("no-answer-days"),) if is_there else ()
-
-
-_BY_DELAY: Final = frozenset({"longest-delay", "shortest-delay"})
 
 
 def check_bounds(request: Request) -> None:

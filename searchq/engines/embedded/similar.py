@@ -20,10 +20,9 @@ from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.hit_reader import read_page
-from searchq.engines.embedded.ranked_docs import RankedDocs
+from searchq.engines.embedded.ranked_docs import RankedDocs, keys_for
 from searchq.engines.embedded.siblings import group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
-from searchq.engines.embedded.sorting import keys_for
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import TEXT, ZONES, texts_of
@@ -69,7 +68,7 @@ def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
         request=request,
         total=len(ranked.docs),
         groups=ranked.group_count(ranked.docs),
-        hits=read_page(ranked, request),
+        hits=read_page(ranked.page(1, limit), texts, snapshot),
         highlight=highlight_terms(texts, found, view),
         query=query,
         generation=snapshot.generation,
@@ -82,7 +81,7 @@ def _above_floor(matches: Matches, doc: int, group: Sequence[int], view: Snapsho
     own = scores[np.searchsorted(matches.docs, doc)]
     kept = np.flatnonzero((scores >= FLOOR * own) & ~np.isin(matches.docs, group))
     docs, scores = matches.docs[kept], scores[kept]
-    return RankedDocs(view, docs, scores, keys_for("relevance", view, docs, scores), groups_of(view))
+    return RankedDocs(docs, scores, keys_for("relevance", view, docs, scores), groups_of(view))
 
 
 def telling_words(question: Question, snapshot: Snapshot) -> list[TellingWord]:

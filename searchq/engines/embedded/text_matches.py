@@ -47,6 +47,7 @@ def match_text(
     """Match all of a text, or, unless `all_words`, most of it if nothing matches; never raises because of the text."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
+    numbered = _numbered_so(text, view)
     query = parse(text, QueryVocabulary(view), today, translate=translate)
     jump = query.jump if query.jump is not None and view.snapshot.doc(query.jump) is not None else None
     context = prepare(view, seconds)
@@ -61,7 +62,7 @@ def match_text(
         return replace(found, hints=(*found.hints, OUT_OF_TIME))
     if query.named and len(matches.docs) == 1:
         found = replace(found, jump=view.snapshot.number(int(matches.docs[0])))
-    hints = (*found.hints, *context.hints, *_numbered_so(text, view))
+    hints = (*found.hints, *context.hints, *numbered)
     return replace(found, matches=matches, hints=hints)
 
 

@@ -1,14 +1,21 @@
 """How many days each question waited for its answer, or has waited so far (see `searchq.waiting`)."""
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
+from searchq.engines.embedded.execution.matches import Docs
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
 from searchq.query.facet_table import WAITED
+from searchq.query.hints import Hint
+from searchq.query.request import Request
 
-__all__ = ["known_day", "numbers_of", "waited"]
+__all__ = ["delay_hints", "known_day", "numbers_of", "waited"]
+
+_BY_DELAY: Final = frozenset({"longest-delay", "shortest-delay"})
 
 Days = npt.NDArray[np.signedinteger]
 
@@ -33,3 +40,14 @@ def waited(view: SnapshotCache) -> Days:
 def numbers_of(name: str, view: SnapshotCache) -> Days:
     """Return an integer of every document, stored or derived; MISSING where there is none."""
     return waited(view) if name == WAITED else view.snapshot.integers(name)
+
+
+def delay_hints(request: Request, docs: Docs, view: SnapshotCache) -> tuple[Hint, ...]:
+    """That a request asks for delays which the Chamber does not publish, where it matches questions of the Chamber."""
+    asks = request.sort in _BY_DELAY or request.waited or any(one.facet == "delay" for one in request.selections)
+    if not asks:
+        return ()
+    houses = view.snapshot.facet("house")
+    chamber = houses.values.index("chamber") if "chamber" in houses.values else None
+    is_there = chamber is not None and bool((houses.codes[docs] == chamber).any())
+    return (Hint("no-answer-days"),) if is_there else ()

@@ -18,14 +18,16 @@ __all__ = [
     "Docs",
     "Matches",
     "Places",
+    "RankedMatches",
     "Score",
     "Scores",
     "among",
     "constant",
-    "disjoint_union",
+    "full_then_partial",
     "locate",
     "nothing",
     "select",
+    "without",
 ]
 
 Docs = npt.NDArray[np.intp]  # document numbers, ascending, each once
@@ -42,6 +44,13 @@ class Matches(NamedTuple):
 
     docs: Docs
     score: Score
+
+
+class RankedMatches(NamedTuple):
+    """Matches, and which of them have most of the words only, bool[matches]; None: all have all."""
+
+    matches: Matches
+    partial: npt.NDArray[np.bool_] | None = None
 
 
 _NO_DOCS: Final[Docs] = np.empty(0, np.intp)
@@ -98,20 +107,27 @@ def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Pl
     return here, found[here].astype(np.intp) - 1
 
 
-def disjoint_union(one: Matches, other: Matches) -> tuple[Matches, Places]:
-    """Return all matches of two that share no document, and the places of those of the other."""
-    at = one.docs.searchsorted(other.docs) + np.arange(len(other.docs))
-    docs = np.empty(len(one.docs) + len(other.docs), np.intp)
-    is_other = np.zeros(len(docs), np.bool_)
-    is_other[at] = True
-    docs[at], docs[~is_other] = other.docs, one.docs
+def without(matches: Matches, others: Docs, max_doc: int) -> Matches:
+    """Return the matches that are not among other documents."""
+    return select(matches, (~among(matches.docs, others, max_doc)).nonzero()[0])
+
+
+def full_then_partial(full: Matches, partial: Matches) -> RankedMatches:
+    """Return two sorts of matches as one; they share no document."""
+    if not len(partial.docs):
+        return RankedMatches(full)
+    at = full.docs.searchsorted(partial.docs) + np.arange(len(partial.docs))
+    is_partial = np.zeros(len(full.docs) + len(partial.docs), np.bool_)
+    is_partial[at] = True
+    docs = np.empty(len(is_partial), np.intp)
+    docs[at], docs[~is_partial] = partial.docs, full.docs
 
     def score(places: Places | None) -> Scores:
         scores = np.empty(len(docs), np.float32)
-        scores[at], scores[~is_other] = other.score(None), one.score(None)
+        scores[at], scores[~is_partial] = partial.score(None), full.score(None)
         return scores if places is None else scores[places]
 
-    return Matches(docs, score), at
+    return RankedMatches(Matches(docs, score), is_partial)
 
 
 def summed(parts: Sequence[tuple[Score, Places]]) -> Score:
