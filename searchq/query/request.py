@@ -29,7 +29,7 @@ __all__ = [
     "Texts",
 ]
 
-Sort = Literal["relevance", "newest", "oldest", "answered", "longest-delay", "shortest-delay", "number"]
+Sort = Literal["relevance", "newest", "oldest", "answered", "longest-delay", "shortest-delay", "number", "first-seen"]
 SORTS: Final[tuple[Sort, ...]] = Sort.__args__  # type: ignore[attr-defined]
 
 Interval = Literal["year", "quarter", "month", "day"]

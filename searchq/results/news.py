@@ -1,4 +1,4 @@
-"""Build a page of news: each entry with its snippets, of the answer where the answer is what is new."""
+"""Build a page of news: each entry with its snippets, of the question or of the answer, whichever is new."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from searchq.query.news import News, NewsItem
 from searchq.question import Question
 from searchq.results.highlights import Highlighter
 from searchq.results.page import NewsEntry, NewsPage
-from searchq.results.snippets import shown
+from searchq.results.snippets import shown, texts
 
 __all__ = ["build_news"]
 
@@ -25,9 +25,10 @@ def _entries(news: News) -> Iterator[NewsEntry]:
 
 
 def _excerpted(item: NewsItem) -> Question:
-    """The question with the texts that an excerpt is taken from: those of the answer where only that is new."""
-    question = item.question
-    french = question.french and replace(question.french, question=None)
-    if "new" in item.kinds or not (question.answer or (french and french.answer)):
-        return question
-    return replace(question, question=None, french=french)
+    """The question with only the text that is new, where there is one."""
+    if len(item.kinds) > 1:
+        return item.question
+    other = "answer" if item.kinds == ("new",) else "question"
+    french = item.question.french
+    without = replace(item.question, **{other: None}, french=french and replace(french, **{other: None}))
+    return without if next(texts(without), None) else item.question

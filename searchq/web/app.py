@@ -30,6 +30,7 @@ from searchq.query.hints import OUT_OF_TIME
 from searchq.web import (
     access_log,
     coverage_pages,
+    feeds,
     help_page,
     http_validators,
     openapi,
@@ -69,6 +70,7 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
         (rf"/vraag/{_NUMBER}", question_pages.question),
         (rf"/vraag/{_NUMBER}\.json", question_pages.as_json),
         (rf"/vraag/{_NUMBER}\.txt", question_pages.as_text),
+        (rf"/vraag/{_NUMBER}\.atom", feeds.of_question),
         (rf"/vraag/{_NUMBER}\.bib", question_pages.as_bibtex),
         (rf"/vraag/{_NUMBER}\.ris", question_pages.as_ris),
         (rf"/vraag/{_NUMBER}\.csl\.json", question_pages.as_csl_json),

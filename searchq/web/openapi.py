@@ -196,6 +196,10 @@ DESCRIPTION: Final[dict[str, Any]] = {
             "One question as plain text.", [_NUMBER], _response("The text.", "text/plain", _TEXT),
             **_PAGE_ERRORS,
         ),
+        "/vraag/{number}.atom": _path(
+            "When one question came here, and its answer, as a feed.", [_NUMBER],
+            _response("The feed.", "application/atom+xml", _TEXT), **_PAGE_ERRORS,
+        ),
         **{
             f"/vraag/{{number}}.{ending}": _path(
                 f"A reference to one question, as {name}.", [_NUMBER], _response("The reference.", type, _TEXT),

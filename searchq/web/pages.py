@@ -14,7 +14,7 @@ from searchq.query.hints import OTHER_LABEL_HINTS, Hint
 from searchq.query.hits import Histogram
 from searchq.query.request import FacetQuery, Request
 from searchq.results.page import ResultPage
-from searchq.web import filters, formats, links, texts
+from searchq.web import feeds, filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.coverage_pages import coverage_line
 from searchq.web.entity_pages import offered
@@ -192,5 +192,5 @@ def _downloads(request: Request) -> list[tuple[str, str]]:
 _FORMATS: Final[Mapping[str, Callable[[Context, Request], PageResponse]]] = {
     "html": _page,
     "json": formats.as_json,
-    "atom": formats.as_atom,
+    "atom": feeds.of_search,
 }

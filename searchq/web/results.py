@@ -24,6 +24,7 @@ __all__ = [
     "pagination",
     "results",
     "sibling",
+    "snippet_view",
     "status_color",
     "title_pieces",
 ]
@@ -116,7 +117,7 @@ def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: boo
         texts.status(question, known),
         status_color(question),
         first_sentence(question.question) if question.question and _is_answer(hit) else None,
-        [_snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
+        [snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
         [sibling(one, search, known) for one in hit.siblings],
         len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
         hit.partial,
@@ -148,7 +149,8 @@ def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piec
     return split_at(title.replace(" - ", "\u00a0- "), highlights, cut)
 
 
-def _snippet_view(snippet: Snippet) -> SnippetView:
+def snippet_view(snippet: Snippet) -> SnippetView:
+    """A snippet as shown."""
     return SnippetView(
         snippet.zone,
         _(texts.ZONES[snippet.zone]),

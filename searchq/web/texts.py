@@ -68,6 +68,7 @@ SORTS: Final[Mapping[Sort, str]] = {
     "longest-delay": gettext_noop("Langst gewacht"),
     "shortest-delay": gettext_noop("Snelst beantwoord"),
     "number": gettext_noop("Nummer"),
+    "first-seen": gettext_noop("Laatst toegevoegd"),
 }
 
 ZONES: Final[Mapping[Zone, str]] = {

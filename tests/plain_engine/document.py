@@ -138,6 +138,7 @@ def _numbers(question: Question) -> dict[str, int | None]:
         "answer_date": _ordinal(question.answer_date),
         "delay_days": question.delay_days,
         "number_order": number_order(question.number),
+        "first_seen": int(question.first_seen.timestamp()) if question.first_seen else None,
         "sibling_group": _sibling_group(question),
     }
 

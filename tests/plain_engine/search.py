@@ -274,6 +274,7 @@ _BEGIN: dict[Sort, Callable[[Match], tuple[object, ...]]] = {
     "longest-delay": lambda match: _greatest_first(match, "waited"),
     "shortest-delay": lambda match: _least_first(match, "delay_days"),
     "number": lambda match: _least_first(match, "number_order"),
+    "first-seen": lambda match: _greatest_first(match, "first_seen"),
 }
 
 

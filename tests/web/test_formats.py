@@ -1,4 +1,4 @@
-"""The same search as JSON, CSV and Atom."""
+"""The same search as JSON and CSV."""
 
 import csv
 import io
@@ -15,12 +15,9 @@ from searchq.exports.formats import EXPORT_FORMATS
 from searchq.question import Question
 from searchq.results.serialize import page_to_json
 from searchq.web import create_app
-from searchq.web.formats import updated
 from searchq.web.parameters import parse
 from tests.plain_engine import PlainEngine
 from tests.web.records import QUESTIONS
-
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_json_has_the_shape_of_the_command_line(client: Any, index: Any) -> None:
@@ -71,39 +68,6 @@ def test_csv_disarms_what_a_spreadsheet_would_run() -> None:
     assert next(csv.DictReader(io.StringIO(text), delimiter=";"))["title"] == '\'=HYPERLINK("http://x","y")'
     text = client.get("/?format=csv&sort=newest").text
     assert next(csv.DictReader(io.StringIO(text)))["title"] == '=HYPERLINK("http://x","y")'
-
-
-def feed(client: Any, address: Any) -> Any:
-    return ET.fromstring(client.get(address).data)
-
-
-def test_the_feed_brings_a_question_back_when_its_answer_arrives(client: Any) -> None:
-    entries = feed(client, "/?format=atom").findall(f"{ATOM}entry")
-    days = [entry.find(f"{ATOM}updated").text for entry in entries]
-    assert days == sorted(days, reverse=True)
-    by_id = {entry.find(f"{ATOM}id").text: entry for entry in entries}
-    newest = max(QUESTIONS, key=updated)
-    assert (
-        by_id[f"tag:senate.be,1995:schriftelijke-vraag/{newest.number}"]
-        .find(f"{ATOM}updated")
-        .text.startswith(updated(newest).isoformat())
-    )
-
-
-def test_ids_of_entries_do_not_depend_on_where_they_are_served(index: Any) -> None:
-    def ids(**options: Any) -> Any:
-        tree = ET.fromstring(Client(create_app(index, **options)).get("/?q=treinen&format=atom").data)
-        return [one.text for one in tree.iterfind(f"{ATOM}entry/{ATOM}id")]
-
-    assert ids() == ids(site="https://elders.example") != []
-
-
-def test_xml_stays_xml_whatever_the_text() -> None:
-    odd = replace(QUESTIONS[0], title="\x00\x08<b>&]]>\ufffe\x1f", references=())
-    client = Client(create_app(Index(PlainEngine([odd]))))
-    titles = [one.text for one in feed(client, "/?format=atom&q=%01").iterfind(f"{ATOM}entry/{ATOM}title")]
-    assert titles in ([], ["<b>&]]>"])
-    assert [one.text for one in feed(client, "/?format=atom").iterfind(f"{ATOM}entry/{ATOM}title")] == ["<b>&]]>"]
 
 
 def test_the_map_names_every_question(client: Any) -> None:

@@ -41,6 +41,7 @@ _COLUMNS: Final[dict[Sort, tuple[str, bool]]] = {
     "longest-delay": (WAITED, True),
     "shortest-delay": ("delay_days", False),
     "number": ("number_order", False),
+    "first-seen": ("first_seen", True),
 }
 
 
