@@ -114,8 +114,14 @@ def reads_arrays(path: Path) -> bool:
     "path", [path for path in MODULES if not reads_arrays(path)], ids=lambda path: str(path.relative_to(PACKAGE))
 )
 def test_only_the_embedded_engine_knows_arrays_whoosh_and_the_index(path: Any) -> None:
+    shared = {"searchq.index.schema"} if path.relative_to(PACKAGE).parts[0] == "engines" else set()  # its fields
     assert not packages_of(path) & {"numpy", "whoosh"}
-    assert not [module for module in imports_of(path) if module.split(".")[1] == "index"]
+    assert not [module for module in imports_of(path) - shared if module.split(".")[1] == "index"]
+
+
+def test_the_client_of_a_cluster_is_imported_by_its_engine_only() -> None:
+    users = {path for path in MODULES if "opensearchpy" in packages_of(path)}
+    assert {path.parent for path in users} == {PACKAGE / "engines" / "opensearch"}
 
 
 def test_whoosh_is_imported_by_its_codec_only() -> None:

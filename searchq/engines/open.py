@@ -1,13 +1,35 @@
 """The only place where an engine is chosen."""
 
 import os
+from typing import Final
 
 from searchq.engine import Engine
 from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.errors import IndexFault
 
-__all__ = ["open_engine"]
+__all__ = ["is_on_cluster", "open_engine"]
+
+_CLUSTER: Final = "opensearch+"
+_NO_CLIENT: Final = "An index on a cluster needs the extra opensearch: pip install 'searchq[opensearch]'."
 
 
-def open_engine(path: str | os.PathLike[str]) -> Engine:
-    """Return the engine for a path; a folder is an index on this machine."""
-    return EmbeddedEngine(path)
+def open_engine(place: str | os.PathLike[str]) -> Engine:
+    """Return the engine for a place: the address of a cluster, or a folder of this machine."""
+    return _over_cluster(str(place)) if is_on_cluster(place) else EmbeddedEngine(place)
+
+
+def is_on_cluster(place: str | os.PathLike[str]) -> bool:
+    """Return whether a place is the address of a cluster, and no folder."""
+    return isinstance(place, str) and place.startswith(_CLUSTER)
+
+
+def _over_cluster(address: str) -> Engine:
+    try:
+        from searchq.engines.opensearch.engine import ClusterEngine  # its client takes half a second to import
+    except ModuleNotFoundError as error:
+        if error.name != "opensearchpy":
+            raise
+        raise IndexFault(
+            "An index on a cluster needs the extra opensearch: pip install 'searchq[opensearch]'."
+        ) from error
+    return ClusterEngine(address)

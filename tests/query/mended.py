@@ -14,8 +14,8 @@ from whoosh.matching import AndNotMatcher, DisjunctionMaxMatcher, InverseMatcher
 from whoosh.query.spans import SpanNear2, SpanQuery
 from whoosh.scoring import BM25F
 
-from searchq.engines.embedded.ranking import K1, B
 from searchq.index.codec.whoosh_query import whoosh_query
+from searchq.query.weights import K1, B
 
 
 def any_size(query: Any, reader: Any) -> Any:

@@ -6,13 +6,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchq.engines.embedded.as_typed import FORM, NEARNESS, RERANKED, WINDOW, nearness
+from searchq.engines.embedded.as_typed import nearness
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
 from searchq.query.request import Request
 from searchq.query.tree import plain_words
+from searchq.query.weights import FORM, NEARNESS, RERANKED, WINDOW
 from tests.query.shelf import WORDS, walked
 
 telling = st.sampled_from([word for word in WORDS if word != "de"])

@@ -23,20 +23,10 @@ from searchq.engines.embedded.execution.positions import positions_among
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 from searchq.query.tree import ParsedQuery, plain_words
+from searchq.query.weights import FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
 
-__all__ = ["FORM", "NEARNESS", "RERANKED", "TITLE", "WINDOW", "TypedWords", "as_typed", "nearness"]
+__all__ = ["TypedWords", "as_typed", "nearness"]
 
-# Measured by tests/measurements/ranking.py, see docs/dutch.md: titles 0.8496 without FORM, 0.8509 with it and 0.8520
-# with twice as much, descriptors 0.448, 0.448 and 0.446; titles over whole records 0.971 without TITLE, 0.989 with it.
-RERANKED: Final = 100  # matches
-FORM: Final = 0.05  # share of its score that a match with all words as they were typed gains
-TITLE: Final = 0.5  # share that the question of exactly this title gains
-# MRR@10 of 1,810 titles asked for their questions: joined by OR 0.845 without and 0.853 with, as typed 0.820 and 0.826;
-# a third of them, looked at only after these were chosen, gained 0.007 ± 0.003 and 0.006 ± 0.002. Stems instead of
-# words as written, the answers too, or a wider window gave no more.
-NEARNESS: Final = 0.25  # share of its score that a match with all words side by side gains
-WINDOW: Final = 6  # words
-_MAX_PAIRS: Final = 12  # only the first pairs are used
 _QUESTION_FIELD: Final = "question_exact"
 _TITLE_FIELD: Final = "title_exact"
 
@@ -95,7 +85,7 @@ def _positions(field: str, words: Iterable[str], docs: Docs, bases: Keys, view: 
 
 def _nearness(placed: _Placed) -> Scores:
     bases, count = placed.bases, len(placed.bases) - 1
-    pairs = [pair for pair in dict.fromkeys(pairwise(placed.known)) if pair[0] != pair[1]][:_MAX_PAIRS]
+    pairs = [pair for pair in dict.fromkeys(pairwise(placed.known)) if pair[0] != pair[1]][:MAX_PAIRS]
     if not pairs or not count:
         return np.ones(count, np.float32)
     # All pairs are compared together, each in documents of its own: those of a pair come after those of the one before.

@@ -30,8 +30,9 @@ from searchq.query.explanation import Explanation
 from searchq.query.language import parse
 from searchq.query.request import Request
 from searchq.query.tree import Node
+from searchq.query.weights import K1
 
-__all__ = ["explain"]
+__all__ = ["explain", "name_of", "scored_parts"]
 
 
 def explain(
@@ -53,7 +54,7 @@ def explain(
     if doc is None:
         return None
     if not text.strip():  # all questions, none before another
-        return Explanation(_name(nodes.Everything()), 0.0)
+        return Explanation(name_of(nodes.Everything()), 0.0)
     parsed = parse(text, QueryVocabulary(view), today, translate=translate)
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     full, partial = context.evaluate(parsed.tree), nothing()
@@ -82,17 +83,17 @@ def explain_tree(node: Node, doc: int, context: SearchContext) -> Explanation | 
     if value is None:
         return None
     if isinstance(node, nodes.Term) and FIELDS[node.field].scored:
-        return Explanation(_name(node), value, _term_figures(node, doc, context))
-    found = (explain_tree(part, doc, context) for part in _parts(node))
+        return Explanation(name_of(node), value, _term_figures(node, doc, context))
+    found = (explain_tree(part, doc, context) for part in scored_parts(node))
     boost = (
         node.boost if isinstance(node, nodes.Term | nodes.Phrase | nodes.Prefix | nodes.Wildcard | nodes.Fuzzy) else 1.0
     )
     figures = {} if boost == 1.0 else {"boost": boost}
     parts = tuple(part for part in found if part is not None)
-    return Explanation(_name(node), value, figures, parts)
+    return Explanation(name_of(node), value, figures, parts)
 
 
-def _parts(node: Node) -> Sequence[Node]:
+def scored_parts(node: Node) -> Sequence[Node]:
     """Return the parts of the score of a node."""
     match node:
         case nodes.AllOf() | nodes.AnyOf() | nodes.BestOf() | nodes.Near():
@@ -121,13 +122,13 @@ def _term_figures(node: nodes.Term, doc: int, context: SearchContext) -> dict[st
     return {
         "idf": ranking.idf(context.view, node.field, node.text, len(postings.docs)),
         "weight": weight,
-        "saturated": weight * (ranking.K1 + 1) / (weight + norm),
+        "saturated": weight * (K1 + 1) / (weight + norm),
         "length": float(length) / average,
         "boost": node.boost,
     }
 
 
-def _name(node: Node) -> str:
+def name_of(node: Node) -> str:
     """Return the name of a node in an explanation: as it would be typed, or how it combines its parts."""
     match node:
         case nodes.Term() | nodes.Wildcard():
@@ -142,7 +143,9 @@ def _name(node: Node) -> str:
             first, last = ("" if end is None else str(end) for end in (node.first, node.last))
             return f"{node.field}:{first}..{last}"
         case nodes.Filter():
-            return " or ".join(map(_name, node.part.parts)) if isinstance(node.part, nodes.AnyOf) else _name(node.part)
+            return (
+                " or ".join(map(name_of, node.part.parts)) if isinstance(node.part, nodes.AnyOf) else name_of(node.part)
+            )
         case nodes.AnyValue():
             return f"{node.field}:*"
         case nodes.Everything():

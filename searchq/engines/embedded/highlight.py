@@ -16,7 +16,7 @@ from searchq.query.request import Texts
 from searchq.query.tree import Node, ParsedQuery, Phrase, Term, alias_nodes, leaves, quotations
 from searchq.query.zones import TEXT
 
-__all__ = ["highlight_terms", "matched_words", "quoted_phrases"]
+__all__ = ["highlight_terms", "marked", "matched_words", "quoted_phrases"]
 
 FieldTerm: TypeAlias = tuple[str, str]
 
@@ -36,10 +36,10 @@ def highlight_terms(texts: Texts, found: TextMatches, view: SnapshotCache) -> tu
     """Return what to highlight in the texts of the hits, if they have texts."""
     if texts != "whole" or found.query is None:
         return ()
-    return _marked(found.query, found.terms, vocabulary_of(view))
+    return marked(found.query, found.terms, vocabulary_of(view))
 
 
-def _marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
+def marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
     """Return what to highlight for a query of which these (field, term) matched.
 
     The words of a quotation, or of another name of what was typed, are highlighted only together, unless they also

@@ -18,13 +18,10 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.schema import MISSING
+from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, B
 
-__all__ = ["HALF_LIFE_YEARS", "K1", "RECENCY", "B", "idf", "impacts", "norms", "recency"]
+__all__ = ["idf", "impacts", "norms", "recency"]
 
-K1: Final = 0.9  # how soon a repeated word stops counting; measured, see docs/dutch.md
-B: Final = 0.75  # how much a long text lowers the score; Whoosh's default
-RECENCY: Final = 0.03  # the newest question gains at most this share of its score
-HALF_LIFE_YEARS: Final = 8.0  # two legislatures: a question that old gains half as much
 _DAYS_IN_YEAR: Final = 365.25
 
 Floats = npt.NDArray[np.float32]

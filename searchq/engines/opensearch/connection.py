@@ -1,0 +1,220 @@
+"""Calls to a cluster: safe retries, and what it refuses as errors whose sentences name the remedy.
+
+An answer is whole or an error: a part of an index that fails makes the search fail. A search may be asked twice, since
+a node that dies within it fails it though the others hold all it needs; so may a write, since ids are ours.
+"""
+
+import json
+import logging
+import ssl
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, TypeVar
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConflictError, ConnectionTimeout, NotFoundError, SSLError, TransportError
+from opensearchpy.exceptions import ConnectionError as NoConnection
+from opensearchpy.serializer import JSONSerializer
+
+from searchq.engines.opensearch.address import Address, Settings
+from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError, OutOfTime
+
+__all__ = ["Connection"]
+
+T = TypeVar("T")
+Body = dict[str, Any]
+
+_OLDEST: Final = (2, 10)  # has the filter that reads impacts
+_SECONDS: Final = 60.0  # that one call may take
+_AGAIN: Final = frozenset({429, 500, 502, 503, 504})
+_TRIES: Final = 4
+_PAUSE: Final = 0.2  # seconds before the second try; twice as long before each other
+
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what it has to say is raised
+
+
+class _Serializer(JSONSerializer):
+    """JSON in UTF-8 whatever a visitor typed: half characters become question marks."""
+
+    def dumps(self, data: Any) -> str:
+        if isinstance(data, str):
+            return data
+        text = json.dumps(data, default=self.default, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace").decode()
+
+
+class Connection:
+    """A connection to a cluster; may be used by any number of threads."""
+
+    def __init__(self, address: Address, settings: Settings) -> None:
+        self.address = address
+        self.settings = settings
+
+    @cached_property
+    def client(self) -> Any:
+        """The client, once the cluster was found new enough."""
+        client = _client(self.address, self.settings)
+        version = self._told(lambda: client.info())["version"]
+        numbers = tuple(int(part) for part in version["number"].split(".")[:2])
+        if version.get("distribution") != "opensearch" or numbers < _OLDEST:
+            kind = version.get("distribution", "another server")
+            raise IndexFault(
+                f"The cluster of {self.address} runs {kind} {version['number']};"
+                f" OpenSearch {'.'.join(map(str, _OLDEST))} or later is needed."
+            )
+        return client
+
+    def search(self, index: str, body: Body, *, seconds: float = _SECONDS) -> Body:
+        """Search; the answer is whole. Raises OutOfTime after so many seconds."""
+        options = {"allow_partial_search_results": "false", "request_timeout": seconds + 1}
+        where = {} if "pit" in body else {"index": index}
+        told = {**body, "timeout": f"{max(1, round(seconds * 1000))}ms"}
+        found: Body = self.call(lambda client: client.search(body=told, params=options, **where))
+        return _whole(found)
+
+    def searches(self, index: str, bodies: Sequence[Body], *, seconds: float = _SECONDS) -> list[Body]:
+        """Search several times in one call."""
+        if not bodies:
+            return []
+        lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
+        options = {"request_timeout": seconds + 1}
+        answer = self.call(lambda client: _each_told(client.msearch(body=lines, index=index, params=options)))
+        return [_whole(one) for one in answer["responses"]]
+
+    def document(self, index: str, name: str) -> Body | None:
+        """Return a document by its name, the latest; None where there is none."""
+        try:
+            return self.call(lambda client: client.get(index=index, id=name))  # type: ignore[no-any-return]
+        except IndexMissing:
+            return None
+
+    def write(self, index: str, actions: Iterable[Body]) -> None:
+        """Write to an index in bulk, each line as often as needed; our own ids make a second try safe."""
+        left = list(actions)
+        for tried in range(_TRIES + 1):
+            if not left:
+                return
+            lines = [line for action in left for line in action["lines"]]
+            answer = self.call(lambda client, lines=lines: client.bulk(body=lines, index=index))  # type: ignore[misc]
+            told = [next(iter(item.values())) for item in answer["items"]]
+            left = [action for action, one in zip(left, told, strict=True) if _is_refused(action, one)]
+            if left and tried < _TRIES:
+                time.sleep(_PAUSE * 2**tried)
+        raise IndexWriteError(f"The cluster of {self.address} took {len(left)} documents too slowly; try again later.")
+
+    def close(self) -> None:
+        """Release what is held open; the next call connects anew."""
+        client = self.__dict__.pop("client", None)
+        if client is not None:
+            client.close()
+
+    def call(self, function: Callable[[Any], T]) -> T:
+        """Call the client, again where that is safe and may help."""
+        return self._told(lambda: function(self.client))
+
+    def _told(self, function: Callable[[], T]) -> T:
+        for tried in range(_TRIES):
+            try:
+                return function()
+            except TransportError as error:
+                if tried == _TRIES - 1 or not _may_help(error):
+                    raise self._fault(error) from error
+                time.sleep(_PAUSE * 2**tried)
+        raise AssertionError("the last try returns or raises")
+
+    def _fault(self, error: TransportError) -> Exception:
+        """Return the error to raise: what happened, and the remedy."""
+        if isinstance(error, SSLError) or isinstance(error.info, ssl.SSLError):
+            return IndexFault(
+                f"The certificate of {self.address} is not trusted;"
+                " name the file of its authority in SEARCHQ_OPENSEARCH_CA."
+            )
+        if isinstance(error, ConnectionTimeout):
+            return OutOfTime(f"The cluster of {self.address} did not answer in time; try again.")
+        if isinstance(error, NoConnection):
+            return IndexFault(f"No node of {self.address} answers; is the cluster running?")
+        kind = _REFUSALS.get(error.status_code)
+        reason = _reason(error)
+        if isinstance(error, ConflictError):
+            return error
+        if kind is None:
+            return IndexFault(f"The cluster of {self.address} failed ({error.status_code}): {reason}")
+        fault, sentence = kind
+        return fault(sentence.format(address=self.address, reason=reason))
+
+
+_REFUSALS: Final[Mapping[int | str, tuple[type[IndexFault], str]]] = {
+    401: (
+        IndexFault,
+        "The cluster of {address} refuses the user or the password;"
+        " check SEARCHQ_OPENSEARCH_USER and SEARCHQ_OPENSEARCH_PASSWORD.",
+    ),
+    403: (IndexFault, "The user of SEARCHQ_OPENSEARCH_USER may not do this on {address}: {reason}"),
+    404: (IndexMissing, "There is no index at {address} yet; run searchq index first."),
+    413: (IndexWriteError, "A question is too long for the cluster of {address}; raise http.max_content_length there."),
+    429: (IndexFault, "The cluster of {address} has too much to do; try again later."),
+    503: (IndexBroken, "A part of the index at {address} is not available; see the health of the cluster: {reason}"),
+}
+
+
+def _client(address: Address, settings: Settings) -> OpenSearch:
+    hosts = [{"host": host, "port": port} for host, port in address.hosts]
+    secret = (settings.user, settings.password or "") if settings.user else None
+    return OpenSearch(
+        hosts=hosts,
+        http_auth=secret,
+        use_ssl=address.secure,
+        verify_certs=address.secure,
+        ca_certs=settings.certificates if address.secure else None,
+        serializer=_Serializer(),
+        pool_maxsize=32,
+        timeout=_SECONDS,
+        max_retries=3,
+        retry_on_timeout=True,
+        http_compress=False,
+    )
+
+
+def _may_help(error: TransportError) -> bool:
+    """Return whether a second try may help: a node was lost or is busy; what a cluster refuses stays refused."""
+    if isinstance(error, SSLError | ConnectionTimeout):
+        return False
+    return isinstance(error, NoConnection) or error.status_code in _AGAIN
+
+
+def _each_told(answer: Body) -> Body:
+    """Raise what one of several searches failed with, as if it had been asked alone."""
+    for one in answer["responses"]:
+        if "error" in one:
+            kind = NotFoundError if one["status"] == 404 else TransportError
+            raise kind(one["status"], one["error"].get("type", "error"), one)
+    return answer
+
+
+def _is_refused(action: Body, told: Body) -> bool:
+    """Return whether a line must be sent again. Raises IndexWriteError for one that no second try helps."""
+    if told["status"] < 300 or (told["status"] == 404 and action.get("may_be_gone")):
+        return False
+    if told["status"] in _AGAIN:
+        return True
+    reason = told.get("error", {}).get("reason", "no reason was given")
+    raise IndexWriteError(f"The cluster refused to store {told.get('_id')}: {reason}")
+
+
+def _whole(answer: Body) -> Body:
+    """Return an answer that is whole. Raises OutOfTime, or IndexBroken for one that is not."""
+    if answer.get("timed_out"):
+        raise OutOfTime
+    shards = answer["_shards"]
+    if shards["failed"]:
+        raise IndexBroken(f"{shards['failed']} of {shards['total']} parts of the index did not answer; try again.")
+    return answer
+
+
+def _reason(error: TransportError) -> str:
+    info = error.info if isinstance(error.info, dict) else {}
+    told = info.get("error", {})
+    causes = told.get("root_cause", []) if isinstance(told, dict) else []
+    reason = next((cause.get("reason") for cause in causes), None) or (told.get("reason") if causes else None)
+    return str(reason or told or error.error)[:300]

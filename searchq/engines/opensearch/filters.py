@@ -1,0 +1,103 @@
+"""What a request selects, excludes and bounds, as filters; one a facet, so that a facet is counted without its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from searchq.engines.opensearch.translate import between
+from searchq.engines.opensearch.values import catalog_of, table_of
+from searchq.engines.opensearch.view import Body, View
+from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
+from searchq.query.hints import Hint
+from searchq.query.request import DateRange, Request, Selection
+from searchq.query.resolver import Resolved, hints_of, resolve
+
+__all__ = ["Chosen", "Filters", "filters_of"]
+
+
+class Chosen(NamedTuple):
+    """A selected value: the facet values it means, if any, and the query for it."""
+
+    typed: str
+    excluded: bool
+    values: tuple[str, ...]
+    missing: bool
+    query: Body
+
+
+class Filters(NamedTuple):
+    """The filters of one request, by facet and apart from facets; the selected values; hints."""
+
+    facets: Mapping[FacetName, Body]
+    others: tuple[Body, ...]
+    chosen: Mapping[FacetName, tuple[Chosen, ...]]
+    hints: tuple[Hint, ...]
+
+    def query(self, without: FacetName | None = None) -> Body:
+        """Match what passes all filters but that of one facet."""
+        found = [query for facet, query in self.facets.items() if facet != without]
+        return {"bool": {"filter": [*found, *self.others]}} if found or self.others else {"match_all": {}}
+
+
+def filters_of(request: Request, view: View) -> Filters:
+    """Return the filters of a request; an unknown value matches nothing, and a hint names the nearest one."""
+    hints: list[Hint] = []
+    merged = _by_facet(request.selections)
+    chosen = {facet: tuple(_resolved(selection, view, hints)) for facet, selection in merged.items()}
+    days = (("date", request.asked), ("answer_date", request.answered))
+    bounds = [_days(name, _ordered(span, hints), view) for name, span in days if span]
+    if request.waited:
+        bounds.append(between(WAITED, request.waited.first, request.waited.last, view))
+    return Filters({facet: _query(found) for facet, found in chosen.items()}, tuple(bounds), chosen, tuple(hints))
+
+
+def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
+    """Merge the selections of each facet."""
+    merged: dict[FacetName, Selection] = {}
+    for each in selections:
+        before = merged.get(each.facet, Selection(each.facet))
+        include = tuple(dict.fromkeys(before.include + each.include))
+        merged[each.facet] = Selection(each.facet, include, tuple(dict.fromkeys(before.exclude + each.exclude)))
+    return {facet: each for facet, each in merged.items() if each.include or each.exclude}
+
+
+def _resolved(selection: Selection, view: View, hints: list[Hint]) -> Iterable[Chosen]:
+    catalog = catalog_of(view)
+    for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
+        found = resolve(selection.facet, typed, catalog)
+        hints += hints_of(typed, found, catalog, selection.facet)
+        yield _chosen(selection.facet, typed, excluded, found, view)
+
+
+def _chosen(facet: FacetName, typed: str, excluded: bool, found: Resolved, view: View) -> Chosen:
+    if found.missing:
+        return Chosen(typed, excluded, (), True, {"bool": {"must_not": [{"exists": {"field": facet}}]}})
+    if found.days is not None:
+        days = between(DELAY_DAYS, found.days.first, found.days.last, view)
+        return Chosen(typed, excluded, (), False, days)
+    table = table_of(found.facet, view)
+    carried = [value for value in found.values if table.whole(value) == (value,)]
+    spellings = [spelling for value in carried for spelling in table.spellings(value)]
+    query = {"terms": {found.facet: spellings}}
+    return Chosen(typed, excluded, tuple(carried) if found.facet == facet else (), False, query)
+
+
+def _query(chosen: Sequence[Chosen]) -> Body:
+    """Match any of the included ones, where there are any, and none of the excluded."""
+    included = [one.query for one in chosen if not one.excluded]
+    barred = [one.query for one in chosen if one.excluded]
+    wanted = {"should": included, "minimum_should_match": 1} if included else {}
+    return {"bool": {**wanted, "must_not": barred}}
+
+
+def _days(name: str, span: DateRange, view: View) -> Body:
+    first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
+    return between(name, first, last, view)
+
+
+def _ordered(span: DateRange, hints: list[Hint]) -> DateRange:
+    """Put the ends of a range in order; add a hint if they were not."""
+    if span.first is not None and span.last is not None and span.first > span.last:
+        span = DateRange(span.last, span.first, swapped=True)
+    if span.swapped:
+        hints.append(Hint("dates-swapped", {"first": str(span.first), "last": str(span.last)}))
+    return span

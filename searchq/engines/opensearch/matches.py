@@ -1,0 +1,115 @@
+"""What a text and filters match, as queries: read once, asked in several ways.
+
+full       all that the text asks for                 counted, and first in every order
+partial    most of the words, where few have all      after them, where sorted by relevance
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from searchq.called import bare_serial
+from searchq.engines.opensearch.filters import Filters, filters_of
+from searchq.engines.opensearch.ranking import TypedWords, with_recency
+from searchq.engines.opensearch.translate import dsl
+from searchq.engines.opensearch.values import table_of
+from searchq.engines.opensearch.view import Body, View
+from searchq.engines.opensearch.vocabulary import expansion_hint, read_text
+from searchq.query.hints import Hint
+from searchq.query.request import Request
+from searchq.query.tree import Everything, Fuzzy, Node, ParsedQuery, Prefix, Wildcard, parts_of
+
+__all__ = ["Asked", "count", "read"]
+
+
+class Asked(NamedTuple):
+    """A request as it was read; `query` is None for no text."""
+
+    request: Request
+    view: View
+    filters: Filters
+    tree: Node  # of the full matches
+    total: int  # of the text, whatever the filters
+    query: ParsedQuery | None = None
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether scores order the matches."""
+        return self.query is not None and self.request.sort == "relevance"
+
+    @property
+    def looser(self) -> Node | None:
+        """The looser form of the text, where it is not what was matched already."""
+        relaxed = self.query.relaxed if self.query else None
+        return None if relaxed is None or self.tree is relaxed else relaxed
+
+    @property
+    def typed(self) -> TypedWords:
+        """The words as they were typed."""
+        return TypedWords((), ()) if self.query is None else TypedWords.of(self.query, self.request.text)
+
+    def matching(self, node: Node | None = None, without: Node | None = None) -> Body:
+        """Match a tree among the living questions, scored, whatever the filters."""
+        own = {"must": [dsl(node or self.tree, self.view)], "filter": [self.view.alive]}
+        barred = {} if without is None else {"must_not": [dsl(without, self.view)]}
+        found: Body = {"bool": {**own, **barred}}
+        return with_recency(found, self.view) if self.is_ranked and self.request.recency else found
+
+    def passing(self, query: Body) -> Body:
+        """Match what passes the filters as well."""
+        return {"bool": {"must": [query], "filter": [self.filters.query()]}}
+
+
+def read(request: Request, view: View) -> Asked:
+    """Read a request, and count what its text matches; of nothing, its looser form unless all words are wanted."""
+    filters = filters_of(request, view)
+    if not request.text.strip():
+        return Asked(request, view, filters, Everything(), view.generation.questions)
+    query = read_text(request.text, view, request.today, request.translate)
+    return _asked(Asked(request, view, filters, query.tree, 0, query))
+
+
+def _asked(asked: Asked) -> Asked:
+    """Return what was read with the tree that matches, and hints."""
+    query, view = asked.query, asked.view
+    assert query is not None
+    hints = [*query.hints, *_distinct(_expansions(query.tree, view))]
+    tree, total = query.tree, count(query.tree, view)
+    if not total and query.relaxed is not None and not asked.request.all_words:
+        tree, total = query.relaxed, count(query.relaxed, view)
+        hints += [Hint("most-words")] if total else []
+    hints += _numbered_so(asked.request.text, view)
+    return asked._replace(tree=tree, total=total, hints=tuple(hints))
+
+
+def count(node: Node, view: View) -> int:
+    """Count the questions that a tree matches."""
+    return view.count(("node", node), dsl(node, view))
+
+
+def _expansions(node: Node, view: View) -> Iterator[Hint]:
+    """Yield what to tell of words that stand for too many others."""
+    if isinstance(node, Prefix | Wildcard | Fuzzy):
+        hint = expansion_hint(node, view)
+        yield from () if hint is None else (hint,)
+    for part in parts_of(node):
+        yield from _expansions(part, view)
+
+
+def _distinct(hints: Iterator[Hint]) -> list[Hint]:
+    """Return one hint of a kind per word, though several zones give it."""
+    first: dict[tuple[str, object], Hint] = {}
+    for hint in hints:
+        first.setdefault((hint.code, hint.values.get("word")), hint)
+    return list(first.values())
+
+
+def _numbered_so(text: str, view: View) -> list[Hint]:
+    """Offer the questions whose number a text may be, without the legislature."""
+    serial = bare_serial(text)
+    if serial is None:
+        return []
+    legislatures = table_of("legislature", view).labels
+    keys = [("called", serial), *(("number", f"{legislature}-{serial}") for legislature in legislatures)]
+    found = sum(view.frequencies(keys).values())
+    return [Hint("numbered-so", {"serial": serial, "count": found})] if found else []

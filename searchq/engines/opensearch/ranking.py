@@ -1,0 +1,156 @@
+"""The order of questions: sorts as the cluster takes them, recency, and the window of the best that are ranked again.
+
+The cluster scores and sorts; the best hundred are then raised where they hold the words as they were typed, which takes
+a second question to it. As no factor is below 1, they stay ahead of all others, and pages do not overlap.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from searchq.analysis.tokenizer import words
+from searchq.engines.opensearch.documents import meaning, title_key
+from searchq.engines.opensearch.spans import beside, near_pair
+from searchq.engines.opensearch.view import Body, View, both, term_query
+from searchq.query.facet_table import WAITED
+from searchq.query.request import Sort
+from searchq.query.tree import ParsedQuery, plain_words
+from searchq.query.weights import FORM, HALF_LIFE_YEARS, MAX_PAIRS, NEARNESS, RECENCY, TITLE, WINDOW
+
+__all__ = ["FIELDS_READ", "Ranked", "TypedWords", "as_typed", "ranked_of", "sort_of", "with_recency"]
+
+_DAYS_IN_YEAR: Final = 365.25
+_FORM_FIELD: Final = "question_exact"
+FIELDS_READ: Final = ("group", "date", "number_order")
+
+
+class Ranked(NamedTuple):
+    """A question that matches, in the order of its request."""
+
+    name: str  # of its document
+    number: str
+    group: str
+    score: float
+    date: int | None
+    order: int | None
+    partial: bool = False  # it has most of the words only
+
+    @property
+    def key(self) -> tuple[bool, float, bool, int, bool, int, str]:
+        """The least is first."""
+        return (
+            self.partial, -self.score, self.date is None, -(self.date or 0),
+            self.order is None, self.order or 0, self.number,
+        )  # fmt: skip
+
+
+class TypedWords(NamedTuple):
+    """The plain words of a query that tell, and all of its words, in order."""
+
+    telling: tuple[str, ...]
+    every: tuple[str, ...]
+
+    @classmethod
+    def of(cls, query: ParsedQuery, text: str) -> "TypedWords":
+        return cls(plain_words(query.tree), tuple(words(text)))
+
+
+def sort_of(sort: Sort, view: View, scored: bool) -> list[Body]:
+    """Return the keys of a sort; what it looks at and a question lacks puts that question last."""
+    ties = [_key("date", "desc"), _key("number_order", "asc"), {"number": "asc"}]
+    if sort == "relevance":
+        return [{"_score": "desc"}, *ties] if scored else ties
+    name, order = _COLUMNS[sort]
+    first = _longest(view) if name == WAITED else _key(name, order)
+    return [first, *ties]
+
+
+_COLUMNS: Final[dict[Sort, tuple[str, str]]] = {
+    "newest": ("date", "desc"),
+    "oldest": ("date", "asc"),
+    "answered": ("answer_date", "desc"),
+    "longest-delay": (WAITED, "desc"),
+    "shortest-delay": ("delay_days", "asc"),
+    "number": ("number_order", "asc"),
+}
+
+
+def _key(name: str, order: str) -> Body:
+    return {name: {"order": order, "missing": "_last"}}
+
+
+def _longest(view: View) -> Body:
+    """Return the sort by days waited: to the answer, or so far."""
+    known = -1 if view.generation.known_day is None else view.generation.known_day
+    script = {"source": _WAITED, "params": {"known": known}}
+    return {"_script": {"type": "number", "script": script, "order": "desc"}}
+
+
+_WAITED: Final = (
+    "if (doc['waited'].size() > 0) return doc['waited'].value;"
+    " if (doc['waits_from'].size() == 0) return -1;"
+    " long days = params.known - doc['waits_from'].value; return days < 0 ? -1 : days;"
+)
+
+
+def with_recency(query: Body, view: View) -> Body:
+    """Return a query whose scores gain a little by a late date."""
+    newest = view.generation.last_day
+    if newest is None:
+        return query
+    gain = {"exp": {"date": {"origin": newest, "scale": HALF_LIFE_YEARS * _DAYS_IN_YEAR, "decay": 0.5}}}
+    functions = [{"weight": 1}, {**gain, "weight": RECENCY, "filter": {"exists": {"field": "date"}}}]
+    return {"function_score": {"query": query, "functions": functions, "score_mode": "sum", "boost_mode": "multiply"}}
+
+
+def ranked_of(hit: Body, partial: bool = False) -> Ranked:
+    """Return a hit of the cluster that was asked for `FIELDS_READ`."""
+    fields = hit.get("fields", {})
+    date, order = (fields[name][0] if name in fields else None for name in ("date", "number_order"))
+    number = hit["_id"].rpartition("@")[0]
+    return Ranked(hit["_id"], number, fields["group"][0], float(hit["_score"] or 0.0), date, order, partial)
+
+
+def as_typed(typed: TypedWords, ranked: Sequence[Ranked], view: View) -> list[Ranked]:
+    """Return questions with their scores multiplied by the factors for words as they were typed, best first."""
+    if not typed.telling or len(ranked) < 2:
+        return sorted(ranked, key=lambda one: one.key)
+    factors = factors_of(typed, [one.name for one in ranked], view)
+    raised = [one._replace(score=one.score * factors[one.name]) for one in ranked]
+    return sorted(raised, key=lambda one: one.key)
+
+
+def factors_of(typed: TypedWords, names: Sequence[str], view: View) -> dict[str, float]:
+    """Return the factor of each document of these names."""
+    pairs, distinct = _pairs(typed.telling, view), list(dict.fromkeys(typed.telling))
+    clauses = {"title": {"term": {"title_whole": title_key(typed.every)}}}
+    clauses |= {f"form {place}": term_query(_FORM_FIELD, word) for place, word in enumerate(distinct)}
+    for place, pair in enumerate(pairs):
+        clauses[f"beside {place}"] = beside(_FORM_FIELD, *pair)
+        clauses[f"near {place}"] = near_pair(_FORM_FIELD, *pair, WINDOW)
+    found = _matched(clauses, names, view)
+    return {name: _factor(found.get(name, ()), len(pairs), len(distinct)) for name in names}
+
+
+def _factor(matched: Iterable[str], pairs: int, forms: int) -> float:
+    kinds = [name.partition(" ")[0] for name in matched]
+    gained = (kinds.count("beside") + kinds.count("near")) / 2  # what stands side by side is near as well
+    factor = 1 + NEARNESS * gained / pairs if pairs else 1.0
+    factor *= 1 + FORM * kinds.count("form") / forms
+    return factor * (1 + TITLE if "title" in kinds else 1)
+
+
+def _pairs(telling: Sequence[str], view: View) -> list[tuple[str, str]]:
+    """Return the words that follow each other, without stop words and those that no question holds."""
+    held = view.frequencies(("holds nl", word) for word in telling)
+    known = [word for word in telling if held["holds nl", word] and meaning(word, "nl")]
+    return [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:MAX_PAIRS]
+
+
+def _matched(clauses: dict[str, Body], names: Sequence[str], view: View) -> dict[str, Any]:
+    """Return which of some named clauses each document matches."""
+    named = [{"bool": {"filter": [clause], "_name": name}} for name, clause in clauses.items()]
+    query = both({"ids": {"values": list(names)}})
+    query["bool"]["should"] = named
+    answer = view.search({"size": len(names), "query": query, "_source": False, "track_total_hits": False})
+    return {hit["_id"]: hit.get("matched_queries", ()) for hit in answer["hits"]["hits"]}

@@ -1,0 +1,174 @@
+"""Searches: answers a request with `Hits`.
+
+text      read in rounds ──> tree ──> query ──┐
+filters ──────────────────────────────────────┴─> one search: totals, groups, facets, months, the first rows
+few full matches ──> a second one for those with most of the words
+the best again, the page beyond them, its siblings and records, the words to highlight
+"""
+
+import time
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from searchq.engines.opensearch.facets import facet_aggregations, facets_of
+from searchq.engines.opensearch.found_by import translations_of
+from searchq.engines.opensearch.highlight import highlight_terms
+from searchq.engines.opensearch.histogram import days_aggregation, histogram, histogram_aggregations, interval_of
+from searchq.engines.opensearch.matches import Asked, read
+from searchq.engines.opensearch.pages import Window, first_rows, page_of, window_of
+from searchq.engines.opensearch.ranking import Ranked, ranked_of
+from searchq.engines.opensearch.values import composite
+from searchq.engines.opensearch.view import Body, View, term_query
+from searchq.errors import RequestError
+from searchq.limits import ENOUGH_FULL_MATCHES, MAX_PAGE_SIZE
+from searchq.query.hints import Hint
+from searchq.query.hits import Histogram, Hits
+from searchq.query.request import Request
+from searchq.query.tree import Node
+
+__all__ = ["answer", "check_page", "matched_rows"]
+
+_CERTAIN: Final = 30_000  # groups; the cluster counts so many exactly
+_PRECISION: Final = 40_000
+
+
+def answer(request: Request, view: View) -> Hits:
+    """Return the hits of a request. Raises RequestError for a page or a limit out of bounds."""
+    started = time.perf_counter()
+    check_page(request)
+    asked = read(request, view)
+    found = view.search(_body(asked))
+    total, counted = found["hits"]["total"]["value"], found["aggregations"]
+    groups = _groups(asked, total, counted["all"])
+    full = [ranked_of(hit) for hit in found["hits"]["hits"]]
+    partial, others, other_groups = _partial(asked, total, full)
+    window = Window(full, are_all=False, partial_follow=False)
+    if asked.is_ranked:
+        window = window_of(asked, full, total, partial, others)
+    hits = page_of(asked, window)
+    return Hits(
+        request=request,
+        total=total,
+        groups=groups,
+        hits=hits,
+        partial_total=others,
+        partial_groups=other_groups,
+        facets=tuple(facets_of(request, counted, asked.filters, view)),
+        histogram=_histogram(asked, counted["all"]) if request.histogram else None,
+        hints=(*asked.hints, *asked.filters.hints, *_without_delays(request, counted)),
+        highlight=highlight_terms(request.texts, asked.query, _matched(asked, total), view),
+        translations=translations_of(hits, asked.query, view),
+        query=asked.query,
+        jump=_jump(asked),
+        generation=view.generation.number,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def matched_rows(asked: Asked) -> tuple[list[Ranked], list[Ranked]]:
+    """Return the first full matches, and the first partial ones, before any is ranked again."""
+    found = asked.view.search(_body(asked))
+    full = [ranked_of(hit) for hit in found["hits"]["hits"]]
+    return full, _partial(asked, found["hits"]["total"]["value"], full)[0]
+
+
+def check_page(request: Request) -> None:
+    """Raise RequestError for a page or a limit out of bounds."""
+    if request.page < 1:
+        raise RequestError(f"There is no page {request.page}; pages are numbered from 1.")
+    if not 1 <= request.limit <= MAX_PAGE_SIZE:
+        raise RequestError(f"A page cannot hold {request.limit} questions; ask for 1 to {MAX_PAGE_SIZE}.")
+
+
+def _body(asked: Asked) -> Body:
+    inner: dict[str, Any] = {"groups": _GROUPS} if asked.request.fold else {}
+    if asked.request.histogram:
+        inner |= histogram_aggregations()
+    every: Body = {"filter": asked.filters.query(), **({"aggs": inner} if inner else {})}
+    return {
+        **first_rows(asked),
+        "query": asked.matching(),
+        "post_filter": asked.filters.query(),
+        "track_total_hits": True,
+        "aggs": {
+            "all": every,
+            "chamber": {"filter": term_query("house", "chamber")},
+            **facet_aggregations(asked.request, asked.filters, asked.view),
+        },
+    }
+
+
+_GROUPS: Final[Body] = {"cardinality": {"field": "group", "precision_threshold": _PRECISION}}
+
+
+def _groups(asked: Asked, total: int, counted: Body) -> int:
+    """Return how many hits there are once siblings are one; many are counted one by one."""
+    if not asked.request.fold:
+        return total
+    about = int(counted["groups"]["value"])
+    if about < _CERTAIN:
+        return about
+    bare = replace(asked.request, page=1, facets=(), histogram=False, sort="number", texts="none")
+    query = asked.passing(asked.matching())
+    return asked.view.once(("groups", bare), lambda: sum(1 for _ in composite({"of": "group"}, query, asked.view)))
+
+
+def _looser(asked: Asked, total: int) -> Node | None:
+    """Return the looser form of the text where it is wanted; None too where it was matched already."""
+    is_wanted = asked.is_ranked and not asked.request.all_words and asked.total and total < ENOUGH_FULL_MATCHES
+    return asked.looser if is_wanted else None
+
+
+def _matched(asked: Asked, total: int) -> list[Node]:
+    """Return the trees that were matched."""
+    looser = _looser(asked, total)
+    return [asked.tree] if looser is None else [asked.tree, looser]
+
+
+def _partial(asked: Asked, total: int, full: list[Ranked]) -> tuple[list[Ranked], int, int]:
+    """Return the first questions with most of the words, where few have all, and how many they and their groups are."""
+    looser = _looser(asked, total)
+    if looser is None:
+        return [], 0, 0
+    known = {"terms": {"group": [one.group for one in full]}}
+    new: Body = {"filter": {"bool": {"must_not": [known]}}, "aggs": {"groups": _GROUPS}}
+    body = first_rows(asked) | {
+        "query": asked.passing(asked.matching(looser, asked.tree)),
+        "track_total_hits": True,
+        "aggs": {"new": new},
+    }
+    found = asked.view.search(body)
+    others = found["hits"]["total"]["value"]
+    groups = int(found["aggregations"]["new"]["groups"]["value"]) if asked.request.fold else others
+    return [ranked_of(hit, partial=True) for hit in found["hits"]["hits"]], others, groups
+
+
+def _histogram(asked: Asked, counted: Body) -> Histogram:
+    interval = interval_of(counted, asked.request.interval)
+    days = None
+    if interval == "day" and counted["days"]["count"]:
+        body = {"size": 0, "query": asked.passing(asked.matching()), "aggs": {"days": days_aggregation()}}
+        days = asked.view.search(body)["aggregations"]["days"]
+    return histogram(interval, counted, days)
+
+
+def _without_delays(request: Request, counted: Body) -> tuple[Hint, ...]:
+    """Say that a request asks for delays which the Chamber does not publish, where it matches its questions."""
+    by_delay = request.sort in ("longest-delay", "shortest-delay") or bool(request.waited)
+    asks = by_delay or any(one.facet == "delay" for one in request.selections)
+    return (Hint("no-answer-days"),) if asks and counted["chamber"]["doc_count"] else ()
+
+
+def _jump(asked: Asked) -> str | None:
+    """Return the question that a text names and nothing else."""
+    query, view = asked.query, asked.view
+    if query is None:
+        return None
+    if not query.named:
+        held = query.jump is not None and view.frequencies([("number", query.jump)])["number", query.jump]
+        return query.jump if held else None
+    if asked.total != 1:
+        return None
+    (hit,) = view.search({"size": 1, "query": asked.matching(), "_source": False})["hits"]["hits"]
+    return str(hit["_id"]).rpartition("@")[0]

@@ -1,0 +1,130 @@
+"""Finds similar questions: searches for the words with the most weight in a question, and keeps what scores enough."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from searchq.analysis.tokenizer import words
+from searchq.engines.opensearch.documents import meaning
+from searchq.engines.opensearch.highlight import highlight_terms
+from searchq.engines.opensearch.ranking import FIELDS_READ, Ranked, ranked_of, sort_of
+from searchq.engines.opensearch.records import found_by_number, without_texts
+from searchq.engines.opensearch.translate import dsl
+from searchq.engines.opensearch.view import Body, View
+from searchq.index.schema import texts_of
+from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.query.hits import Hit, Hits
+from searchq.query.request import Request, Texts
+from searchq.query.similarity import FLOOR, MAX_TERMS, TOLD
+from searchq.query.tree import ParsedQuery, Term, any_of
+from searchq.query.zones import TEXT, ZONES
+from searchq.question import Question
+
+__all__ = ["similar"]
+
+_ZONES: Final = ("title", "keywords", "question")
+_READ: Final = 4000  # characters of the question: its beginning names its subject
+_LEVEL: Final = 2.0  # weighted frequency at which a term has half of its maximum weight
+_RARE: Final = 2  # documents; a rarer term finds no other question
+_COMMON: Final = 0.2  # of the documents; a more common term is not specific
+_MIN_LENGTH: Final = 3  # letters
+_MOST: Final = 1000  # questions above the floor that are looked at
+
+
+class _Telling(NamedTuple):
+    """A word of a question that few others have; its term, and how much it counts."""
+
+    word: str
+    term: str
+    boost: float
+
+
+def similar(number: str, siblings: Sequence[Question], limit: int, texts: Texts, view: View) -> Hits:
+    """Return the questions most similar to one, without its siblings; none for an unknown number."""
+    own = next((one for one in siblings if one.number == number), None)
+    telling = [] if own is None else _telling_words(own, view)
+    request = Request(text=_told(telling), limit=limit, texts=texts, recency=False, proximity=False)
+    if not telling:
+        return Hits(request, 0, 0, (), generation=view.generation.number)
+    query = ParsedQuery(any_of([Term(TEXT, one.term, one.boost) for one in telling]))
+    found = _above_floor(dsl(query.tree, view), number, [one.number for one in siblings], view)
+    groups: dict[str, list[Ranked]] = {}
+    for hit in found["hits"]["hits"]:
+        row = ranked_of(hit)
+        groups.setdefault(row.group, []).append(row)
+    return Hits(
+        request=request,
+        total=found["hits"]["total"]["value"],
+        groups=int(found["aggregations"]["groups"]["value"]),
+        hits=tuple(_hits(list(groups.values())[:limit], texts, view)),
+        highlight=highlight_terms(texts, query, [query.tree], view),
+        query=query,
+        generation=view.generation.number,
+    )
+
+
+def _above_floor(query: Body, number: str, group: Sequence[str], view: View) -> Body:
+    """Search for what reaches a share of the question's own score."""
+    own = {"bool": {"must": [query], "filter": [view.alive, {"term": {"number": number}}]}}
+    score = view.search({"size": 1, "query": own, "_source": False})["hits"]["hits"][0]["_score"]
+    return view.search({
+        "size": _MOST,
+        "query": {"bool": {"must": [query], "filter": [view.alive], "must_not": [{"terms": {"number": list(group)}}]}},
+        "min_score": FLOOR * score,
+        "sort": sort_of("relevance", view, scored=True),
+        "track_total_hits": True,
+        "aggs": {"groups": {"cardinality": {"field": "group", "precision_threshold": 40_000}}},
+        "_source": False,
+        "docvalue_fields": list(FIELDS_READ),
+    })  # fmt: skip
+
+
+def _hits(groups: Sequence[Sequence[Ranked]], texts: Texts, view: View) -> Iterator[Hit]:
+    under: Texts = "header" if texts == "whole" else texts
+    found = found_by_number([row.number for group in groups for row in group], view, texts)
+    for best, *others in groups:
+        siblings = (found[other.number] for other in others)
+        shown = tuple(without_texts(one) if under == "header" else one for one in siblings)
+        yield Hit(found[best.number], best.score, shown)
+
+
+def _telling_words(question: Question, view: View) -> list[_Telling]:
+    """Return the words of a question that weigh most."""
+    occurring = _terms(question)
+    counts, total = view.frequencies((TEXT, term) for term in occurring), view.generation.questions
+    weighed = []
+    for term, (frequency, word) in occurring.items():
+        documents = counts[TEXT, term]
+        if _RARE <= documents <= max(_COMMON * total, _RARE):
+            level = frequency / (frequency + _LEVEL)
+            weighed.append((-level * math.log(1 + total / documents), word, term, level))
+    return [_Telling(word, term, level) for _, word, term, level in sorted(weighed)[:MAX_TERMS]]
+
+
+def _terms(question: Question) -> dict[str, tuple[float, str]]:
+    """Return the weighted frequency of each term in the question, and a surface word for it."""
+    found: dict[str, tuple[float, str]] = {}
+    for weight, word in _weighted_words(question):
+        terms = meaning(word, "nl") if word.isalpha() and len(word) >= _MIN_LENGTH else ()
+        if terms:
+            frequency, first = found.get(terms[0].term, (0.0, word))
+            found[terms[0].term] = (frequency + weight, first)
+    return found
+
+
+def _weighted_words(question: Question) -> Iterator[tuple[float, str]]:
+    for zone in ZONES:
+        if zone.name in _ZONES:
+            texts = (text[:_READ] for text in texts_of(zone, question) if text)
+            yield from ((zone.weight, word) for text in texts for word in words(text))
+
+
+def _told(telling: Sequence[_Telling]) -> str:
+    """Return the words that weigh most as a query, which says why two questions are alike."""
+    text = ""
+    for one in telling[:TOLD]:
+        longer = f"{text}{' OF ' if text else ''}{one.word}^{max(one.boost * 3, 0.1):.1f}"
+        if len(longer) > MAX_QUERY_CHARACTERS:
+            break
+        text = longer
+    return text

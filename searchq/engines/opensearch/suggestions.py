@@ -1,0 +1,208 @@
+"""Autocompletion: values, names and words for the text being typed, counted under the filters in force.
+
+Values come before words; with few of both those follow that begin so but for one slip. No suggestion repeats the words
+of another in another form, and each is counted by what choosing it finds.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from searchq.analysis.folding import fold
+from searchq.analysis.tokenizer import words
+from searchq.analysis.wordlists import words_of
+from searchq.engines.opensearch.documents import meaning
+from searchq.engines.opensearch.facets import counts_of, values_aggregation
+from searchq.engines.opensearch.filters import Filters, filters_of
+from searchq.engines.opensearch.matches import read
+from searchq.engines.opensearch.spans import row
+from searchq.engines.opensearch.values import table_of
+from searchq.engines.opensearch.view import View, both, term_query
+from searchq.engines.opensearch.vocabulary import beginning, fitting_folded, quoted
+from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.numbers import is_beginning
+from searchq.query.facet_table import FACETS, FacetName
+from searchq.query.request import Request
+from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, Suggestion, chosen
+from searchq.query.zones import TEXT
+
+__all__ = ["suggest"]
+
+_LOOKED_AT: Final = 16  # words considered per request
+_TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
+_SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
+_WORD_START: Final = re.compile(r"(?<![^\W_])[^\W_]")
+_LAST_WORD: Final = re.compile(r"[^\W_][\w'’-]*$")
+_FUNCTION_WORDS: Final = words_of("function_words.txt")
+_Begins = Callable[[str], bool]
+
+
+class _Typed(NamedTuple):
+    """What is being typed, under which filters, in which generation."""
+
+    text: str
+    request: Request
+    filters: Filters
+    view: View
+
+
+def suggest(text: str, request: Request, limit: int, view: View) -> tuple[Suggestion, ...]:
+    """Return at most `limit` suggestions under the filters of a request; none for a text longer than a query may be."""
+    text = text.lstrip()
+    if not text or len(text) > MAX_QUERY_CHARACTERS:
+        return ()
+    bare = replace(request, text="", facets=(), histogram=False, page=1)
+    typed = _Typed(text, bare, filters_of(request, view), view)
+    if is_beginning(text):
+        return tuple(_numbers(typed, limit))
+    found: list[Suggestion] = []
+    _add(found, _beginning(typed), limit, typed)
+    if len(found) < FEW_SUGGESTIONS:
+        _add(found, _beginning_nearly(typed), limit, typed)
+    return tuple(found)
+
+
+def _numbers(typed: _Typed, limit: int) -> list[Suggestion]:
+    """Return question numbers with this prefix, in order."""
+    query = both(typed.view.alive, typed.filters.query(), {"prefix": {"number": typed.text}})
+    body = {"size": limit, "query": query, "sort": ["number"], "_source": False, "docvalue_fields": ["number"]}
+    hits = typed.view.search(body)["hits"]["hits"]
+    return [Suggestion(hit["fields"]["number"][0], "number", 1) for hit in hits]
+
+
+def _beginning(typed: _Typed) -> Iterator[Suggestion]:
+    """Yield what begins as typed: values, then words."""
+    own = fold(typed.text.lower())
+    yield from _values(typed, lambda key: key.startswith(own))
+    head, last = _last_word(typed.text)
+    if last:
+        yield from _words(head, beginning(last, typed.view), typed)
+
+
+def _beginning_nearly(typed: _Typed) -> Iterator[Suggestion]:
+    """Yield what begins so with one slip: values, then words."""
+    own = fold(typed.text.lower())
+    if len(own) >= MIN_SLIP_LETTERS:
+        slips = re.compile("|".join(_slips(own, re.escape)), re.DOTALL)
+        yield from _values(typed, lambda key: not key.startswith(own) and bool(slips.match(key)))
+    head, last = _last_word(typed.text)
+    if len(last) >= MIN_SLIP_LETTERS:
+        own = fold(last.lower())
+        near = fitting_folded((f"{slip}[^ ]*" for slip in _slips(own, quoted)), typed.view)
+        yield from _words(head, {word: count for word, count in near.items() if not fold(word).startswith(own)}, typed)
+
+
+def _slips(typed: str, told: Callable[[str], str]) -> Iterator[str]:
+    """Yield as patterns what may have been meant: one letter lost, added, changed or swapped, not the first.
+
+    Nor is the last one added or changed.
+    """
+    for place in range(1, len(typed)):
+        before, letter, after = told(typed[:place]), typed[place], typed[place + 1 :]
+        yield f"{before}.{told(letter + after)}"
+        if after:
+            yield before + told(after)
+            yield f"{before}.{told(after)}"
+            yield before + told(after[0] + letter + after[1:])
+
+
+def _values(typed: _Typed, begins: _Begins) -> Iterator[Suggestion]:
+    """Yield for each facet the most frequent values of which a word begins so; first those whose first word does."""
+    for kind, share in _SHARES.items():
+        counts, rows = _counts(kind, typed), []
+        for value in table_of(kind, typed.view).labels:
+            key = fold(value.lower())
+            starts = [begins(key[match.start() :]) for match in _WORD_START.finditer(key)]
+            if any(starts) and counts.get(value):
+                rows.append((not starts[0], -counts[value], value))
+        yield from (Suggestion(value, kind, -count) for _, count, value in sorted(rows)[:share])
+
+
+def _counts(kind: FacetName, typed: _Typed) -> Mapping[str, int]:
+    """Count the questions of each value, without the facet's own filter."""
+    request = typed.request
+    others = replace(request, selections=tuple(one for one in request.selections if one.facet != kind))
+
+    def counted() -> Mapping[str, int]:
+        query = both(typed.view.alive, typed.filters.query(kind))
+        body = {"size": 0, "query": query, "aggs": {"values": values_aggregation(kind, typed.view)}}
+        return counts_of(kind, typed.view.search(body)["aggregations"], typed.view)
+
+    return typed.view.once(("value counts", kind, others), counted)
+
+
+def _words(head: str, last_words: Mapping[str, int], typed: _Typed) -> list[Suggestion]:
+    """Return the text with each of some last words that questions hold together with the words before.
+
+    Of words with one stem only the most frequent is suggested, since each finds them all.
+    """
+    frequent = sorted(last_words, key=lambda word: (-last_words[word], fold(word), word))[:_LOOKED_AT]
+    found: dict[str, str] = {}
+    for word in frequent:
+        if word not in _FUNCTION_WORDS:
+            found.setdefault(meaning(word, "nl")[0].term, word)
+    before = [term for word in words(head) if (term := _main_term(word, typed.view)) is not None]
+    counts = typed.view.counts(
+        {("word", typed.request, *before, term): _holding([*before, term], typed) for term in found}
+    )
+    rows = zip(found.values(), counts.values(), strict=True)
+    counted = sorted(
+        (Suggestion(head + word, "word", count) for word, count in rows if count), key=lambda one: -one.count
+    )
+    return _by_neighbour(words(head)[-1], head, counted, typed.view) if before else counted
+
+
+def _holding(terms: Iterable[str], typed: _Typed) -> dict[str, object]:
+    return both(*(term_query(TEXT, term) for term in terms), typed.filters.query())
+
+
+def _by_neighbour(left: str, head: str, counted: Sequence[Suggestion], view: View) -> list[Suggestion]:
+    """Return the texts whose last word follows the one before it in titles or descriptors; all, if none does."""
+    lasts = [one.text[len(head) :] for one in counted]
+    queries = {("follows", field, left, last): row(field, (left, last)) for last in lasts for field in _TERSE}
+    counts = view.counts(queries)
+    follows = [sum(counts["follows", field, left, last] for field in _TERSE) for last in lasts]
+    ranked = sorted(zip(follows, counted, strict=True), key=lambda one: (-one[0], -one[1].count))
+    return [one for follow, one in ranked if follow] or [one for _, one in ranked]
+
+
+def _add(found: list[Suggestion], more: Iterable[Suggestion], limit: int, typed: _Typed) -> None:
+    """Add what leads to questions and repeats the words of no other."""
+    seen = {_same_words(one.text, typed.view) for one in found}
+    for one in more:
+        if len(found) >= limit:
+            return
+        key = _same_words(one.text, typed.view)
+        if key not in seen and (count := _count(one, typed)):
+            seen.add(key)
+            found.append(replace(one, count=count))
+
+
+def _count(one: Suggestion, typed: _Typed) -> int:
+    """Count the questions that choosing a suggestion leads to."""
+    if one.kind != "word" and one.kind not in typed.filters.facets:
+        return one.count  # the filters and this value: counted already
+    request = replace(chosen(one, typed.request), all_words=True)
+    asked = read(request, typed.view)
+    return typed.view.count(("chosen", request), asked.passing(asked.matching()))
+
+
+def _same_words(text: str, view: View) -> tuple[str, ...]:
+    """Return a key that texts of the same words share, whatever their case, form and stop words."""
+    return tuple(term for word in words(text) if (term := _main_term(word, view))) or (fold(text.lower()),)
+
+
+def _main_term(word: str, view: View) -> str | None:
+    """Return the main term of a word; the word itself if no question holds it, None for a stop word."""
+    if not view.frequencies([("holds nl", word)])["holds nl", word]:
+        return word
+    terms = meaning(word, "nl")
+    return terms[0].term if terms else None
+
+
+def _last_word(typed: str) -> tuple[str, str]:
+    """Split off the word at the end; it is empty if the text does not end in a word."""
+    match = _LAST_WORD.search(typed)
+    return (typed[: match.start()], match[0]) if match else (typed, "")

@@ -1,0 +1,343 @@
+"""The one write path: new versions of questions beside the old ones, then one document that makes them visible.
+
+    put, delete    noted; versions `born` in the coming generation are sent in bulk, and seen by nobody yet
+    commit         what they replace is marked as `died`, everything refreshed and counted, then the newest generation
+                   told in one document: that is the commit, on any number of shards
+    abort          what was sent is removed; so is what a killed process left, when the next update begins
+
+A rebuild writes to an index of its own; the alias, which people and snapshots go by, is moved when its counts agree.
+"""
+
+import datetime as dt
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Final, Self
+
+import msgspec
+from opensearchpy.exceptions import ConflictError
+
+from searchq import __version__
+from searchq.engine import WriteOptions
+from searchq.engines.opensearch.connection import Body, Connection
+from searchq.engines.opensearch.documents import Analysed, Lengths, analyse, averages_of, body_of
+from searchq.engines.opensearch.fields import index_body, state_body
+from searchq.engines.opensearch.first_seen import GONE, Past
+from searchq.engines.opensearch.generations import (
+    NEWEST,
+    Generation,
+    Kept,
+    Placed,
+    Superseded,
+    blob_writes,
+    read_newest,
+    state_index,
+    unkept,
+)
+from searchq.engines.opensearch.lock import Lock
+from searchq.engines.opensearch.records import entry_of
+from searchq.engines.opensearch.view import View, both
+from searchq.errors import IndexLocked, IndexWriteError
+from searchq.question import Entry, Question
+from searchq.record_json import check_counts, decode_question
+
+__all__ = ["ClusterUpdate"]
+
+_IN_BULK: Final = 500  # documents sent at once
+_AVERAGED: Final = 5_000  # questions of a new index from which the average lengths are taken
+_AT_ONCE: Final = 1_000  # numbers looked up at once
+_GRACE: Final = 300.0  # seconds for which a reader may go on in a generation that is the newest no more
+
+
+class ClusterUpdate:
+    """See `searchq.engine.Update`; holds the lock of the index from construction."""
+
+    def __init__(
+        self, connection: Connection, rebuild: bool, options: WriteOptions, moment: dt.datetime | None
+    ) -> None:
+        self._connection = connection
+        _create(connection, state_index(connection), state_body(connection.settings.replicas))
+        self._lock = Lock(connection)
+        try:
+            self._begin(rebuild, moment)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _begin(self, rebuild: bool, moment: dt.datetime | None) -> None:
+        self._placed = read_newest(self._connection, any_version=rebuild)
+        self._superseded = self._without_remains(self._placed)
+        self.generation = self._placed.generation.number if self._placed else 0
+        view = View(self._connection, self._placed.generation) if self._placed else None
+        self._before = None if rebuild else view
+        self._past = Past(view, moment)
+        self._index = self._before.generation.index if self._before else self._new_index()
+        self._averages: Lengths | None = self._before.generation.averages if self._before else None
+        self._ours: dict[str, bool] = {}  # numbers that were put (True) or deleted in this update
+        self._pending: dict[str, Entry] = {}
+        self._kept: dict[str, bytes] = {}
+        self._is_committed = False
+        if self._before:
+            _undo(self._connection, self._index, self.generation)
+
+    @property
+    def count(self) -> int:
+        if self._before is None:
+            return sum(self._ours.values())
+        self._past.look_up(iter(self._ours))
+        changed = sum(is_put - (self._past.of(number) is not None) for number, is_put in self._ours.items())
+        return self._before.generation.questions + changed
+
+    def entry(self, number: str) -> Entry | None:
+        if number in self._ours:
+            return self._own_entry(number) if self._ours[number] else None
+        return self._old_entry(number)
+
+    def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
+        entry = Entry(question, tuple(pages) or (question,))
+        for page in (entry.question, *entry.pages):
+            check_counts(page)
+        self._ours[question.number] = True
+        self._pending[question.number] = entry
+        if len(self._pending) >= _IN_BULK and self._averages is not None:
+            self._send()
+        elif len(self._pending) >= _AVERAGED:
+            self._settle_averages()
+
+    def delete(self, number: str) -> bool:
+        if number not in self._ours:
+            if self._before is None or self._past.of(number) is None:
+                return False
+            self._ours[number] = False
+            return True
+        was_put, self._ours[number] = self._ours[number], False
+        if self._pending.pop(number, None) is None and was_put:
+            self._write([_removing(self._name(number))])
+        return was_put
+
+    def state(self, name: str) -> bytes:
+        return (self._before.blob(name) if self._before else None) or b""
+
+    def keep(self, name: str, data: bytes) -> None:
+        self._kept[name] = data
+
+    def commit(self) -> int:
+        self._settle_averages()
+        self._mark_dead()
+        self._connection.call(lambda client: client.indices.refresh(index=self._index))
+        coming = self._measured(self._keep_states())
+        self._lock.check()
+        self._publish(coming)
+        self._is_committed = True
+        return coming.number
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if not self._is_committed:
+                self._abort()
+        finally:
+            self._lock.release()
+
+    @property
+    def _coming(self) -> int:
+        return self.generation + 1
+
+    def _name(self, number: str) -> str:
+        return f"{number}@{self._coming}"
+
+    def _new_index(self) -> str:
+        """Return the name of a new index, which exists from then on."""
+        name = f"{self._connection.address.name}-{self._coming:06}-{secrets.token_hex(3)}"
+        settings = self._connection.settings
+        _create(self._connection, name, index_body(settings.shards, settings.replicas))
+        return name
+
+    def _own_entry(self, number: str) -> Entry | None:
+        if number in self._pending:
+            return self._pending[number]
+        found = self._connection.document(self._index, self._name(number))
+        return entry_of(found["_source"]) if found else None
+
+    def _old_entry(self, number: str) -> Entry | None:
+        if self._before is None:
+            return None
+        query = both(self._before.alive, {"term": {"number": number}})
+        hits = self._before.search({"size": 1, "query": query, "_source": ["record", "pages"]})["hits"]["hits"]
+        return entry_of(hits[0]["_source"]) if hits else None
+
+    def _settle_averages(self) -> None:
+        """Send what is pending; a new index takes its average lengths from the first questions."""
+        if self._averages is None:
+            analysed = list(map(analyse, self._pending.values()))
+            self._averages = averages_of(analysed) if analysed else {}
+            self._pending.clear()
+            self._past.look_up(one.number for one in analysed)
+            self._index_all(analysed)
+        self._send()
+
+    def _send(self) -> None:
+        entries = list(self._pending.values())
+        self._pending.clear()
+        self._past.look_up(entry.question.number for entry in entries)
+        self._index_all(map(analyse, entries))
+
+    def _index_all(self, analysed: Iterable[Analysed]) -> None:
+        self._write(self._action(one) for one in analysed)
+
+    def _action(self, one: Analysed) -> Body:
+        seen = self._past.first_seen(decode_question(one.stored["record"]), self._coming)
+        body = body_of(one, self._averages or {}, self._coming, seen)
+        return {"lines": ({"index": {"_id": self._name(one.number)}}, body)}
+
+    def _write(self, actions: Iterable[Body]) -> None:
+        self._lock.check()
+        for some in _in_rows(actions, _IN_BULK):
+            self._connection.write(self._index, some)
+
+    def _mark_dead(self) -> None:
+        """Mark what this update replaces or deletes."""
+        if self._before is not None:
+            self._past.look_up(iter(self._ours))
+            olds = (old for number in self._ours if (old := self._past.of(number)) is not None)
+            self._write(_dying(old.name, self._coming) for old in olds)
+
+    def _keep_states(self) -> dict[str, Kept]:
+        """Write what the run keeps; return all that the coming generation keeps."""
+        kept = dict(self._before.generation.kept) if self._before else {}
+        coming = {**self._kept, GONE: self._past.gone_after(self._ours, self._before is None)}
+        for name, data in coming.items():
+            kept[name], writes = blob_writes(name, self._coming, data)
+            for write in writes:
+                self._connection.write(state_index(self._connection), [write])
+        return kept
+
+    def _measured(self, kept: Mapping[str, Kept]) -> Generation:
+        """Return the coming generation as the cluster counts it. Raises IndexWriteError where it lacks any question."""
+        bare = Generation(
+            number=self._coming,
+            index=self._index,
+            built=dt.datetime.now(dt.UTC),
+            questions=0,
+            averages=self._averages or {},
+            kept=kept,
+            superseded=(*self._superseded, *self._leaving(kept)),
+            searchq=__version__,
+            origin=(self._placed.generation.origin if self._placed else "") or secrets.token_hex(8),
+        )
+        days = {name: {"stats": {"field": name}} for name in ("date", "answer_date", "last_seen")}
+        view = View(self._connection, bare)
+        found = view.search({"size": 0, "query": view.alive, "track_total_hits": True, "aggs": days})
+        total, told = found["hits"]["total"]["value"], found["aggregations"]
+        if total != self.count:
+            raise IndexWriteError(f"The cluster holds {total} questions of {self.count}; the old index still answers.")
+        latest = [int(one["max"]) for one in told.values() if one["count"]]
+        first, last = (int(told["date"][end]) if told["date"]["count"] else None for end in ("min", "max"))
+        return msgspec.structs.replace(
+            bare, questions=total, first_day=first, last_day=last, known_day=max(latest, default=None)
+        )
+
+    def _leaving(self, kept: Mapping[str, Kept]) -> Iterator[Superseded]:
+        """Yield the generation that this one follows."""
+        if self._placed:
+            old = self._placed.generation
+            yield Superseded(old.number, old.index, time.time(), tuple(unkept(old.kept, kept)))
+
+    def _publish(self, coming: Generation) -> None:
+        """Tell the newest generation, in place of the one that this update began from."""
+        index, body = state_index(self._connection), msgspec.to_builtins(coming)
+        options: dict[str, Any] = {"op_type": "create"}
+        if self._placed:
+            options = {"if_seq_no": self._placed.seq_no, "if_primary_term": self._placed.primary_term}
+        try:
+            self._connection.call(lambda client: client.index(index=index, id=NEWEST, body=body, params=options))
+        except ConflictError as error:
+            found = read_newest(self._connection, any_version=True)
+            if found is None or found.generation != coming:  # else a try before was carried out, its answer lost
+                raise IndexLocked(
+                    f"Another update of {self._connection.address} was committed; begin again."
+                ) from error
+        if self._before is None:
+            _move_alias(self._connection, coming.index)
+
+    def _abort(self) -> None:
+        """Remove what was sent."""
+        if self._before is None:
+            self._connection.call(lambda client: client.indices.delete(index=self._index, params=_IF_THERE))
+        else:
+            _undo(self._connection, self._index, self.generation)
+
+    def _without_remains(self, placed: Placed | None) -> tuple[Superseded, ...]:
+        """Remove what no reader needs any more; return the generations that some may still read."""
+        if placed is None:
+            return ()
+        newest = placed.generation
+        past = [one for one in newest.superseded if one.since < time.time() - _GRACE]
+        gone = max((one.number for one in past if one.index == newest.index), default=None)
+        if gone is not None:
+            _each_found(self._connection, newest.index, {"range": {"died": {"lte": gone + 1}}}, _removing)
+        for index in {one.index for one in past} - {newest.index}:
+            self._connection.call(lambda client, index=index: client.indices.delete(index=index, params=_IF_THERE))  # type: ignore[misc]
+        pieces = [piece for one in past for piece in one.pieces]
+        self._connection.write(state_index(self._connection), map(_removing, pieces))
+        return tuple(one for one in newest.superseded if one not in past)
+
+
+_IF_THERE: Final = {"ignore_unavailable": "true"}
+
+
+def _create(connection: Connection, index: str, body: Body) -> None:
+    """Create an index unless it is there."""
+    if not connection.call(lambda client: client.indices.exists(index=index)):
+        connection.call(
+            lambda client: client.indices.create(index=index, body=body, params={"wait_for_active_shards": 1})
+        )
+
+
+def _move_alias(connection: Connection, index: str) -> None:
+    """Let the name of the address stand for an index of questions, and for no other."""
+    name = connection.address.name
+    moves = [
+        {"remove": {"index": f"{name}-*", "alias": name, "must_exist": False}},
+        {"add": {"index": index, "alias": name}},
+    ]
+    connection.call(lambda client: client.indices.update_aliases(body={"actions": moves}))
+
+
+def _undo(connection: Connection, index: str, generation: int) -> None:
+    """Remove what an update wrote that was not committed."""
+    connection.call(lambda client: client.indices.refresh(index=index))
+    _each_found(connection, index, {"range": {"died": {"gt": generation}}}, lambda name: _dying(name, None))
+    _each_found(connection, index, {"range": {"born": {"gt": generation}}}, _removing)
+
+
+def _each_found(connection: Connection, index: str, query: Body, action: Callable[[str], Body]) -> None:
+    """Write for every document that a query finds, until it finds none."""
+    body = {"size": _IN_BULK, "query": query, "_source": False}
+    while hits := connection.search(index, body)["hits"]["hits"]:
+        connection.write(index, [action(hit["_id"]) for hit in hits])
+        connection.call(lambda client: client.indices.refresh(index=index))
+
+
+def _removing(name: str) -> Body:
+    return {"lines": ({"delete": {"_id": name}},), "may_be_gone": True}
+
+
+def _dying(name: str, generation: int | None) -> Body:
+    return {"lines": ({"update": {"_id": name, "retry_on_conflict": 3}}, {"doc": {"died": generation}})}
+
+
+def _in_rows(actions: Iterable[Body], size: int) -> Iterator[list[Body]]:
+    row: list[Body] = []
+    for action in actions:
+        row.append(action)
+        if len(row) == size:
+            yield row
+            row = []
+    if row:
+        yield row

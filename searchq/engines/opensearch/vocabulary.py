@@ -1,0 +1,222 @@
+"""The words of an index, listed by the cluster: what the query language asks, expansions, and the forms of a term.
+
+known to a view     a count is asked for once a generation
+a text is read      with what is known; what was missing is asked for in one call, and the text is read again
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from searchq.analysis.folding import fold
+from searchq.analysis.terms import is_listed
+from searchq.engines.opensearch.documents import PROSE, escaped, meaning, unescaped
+from searchq.engines.opensearch.values import table_of
+from searchq.engines.opensearch.view import Body, View, both, term_query
+from searchq.limits import MAX_EXPANDED_TERMS
+from searchq.query.hints import Hint
+from searchq.query.language import parse
+from searchq.query.suggestion import KnownWord
+from searchq.query.terms import Terms
+from searchq.query.tree import Expansion, Fuzzy, ParsedQuery, Prefix, Wildcard
+from searchq.query.values import ValueTable
+from searchq.query.zones import TEXT, ZONES, exact
+
+__all__ = [
+    "QueryVocabulary",
+    "beginning",
+    "expand",
+    "expansion_hint",
+    "fitting_folded",
+    "forms_of",
+    "known_words",
+    "quoted",
+    "read_text",
+]
+
+_MOST_LISTED: Final = 20_000  # words of one list
+_ROUNDS: Final = 12  # of reading a text; nearly always two or three are enough
+_PLACE_OF: Final = {exact(zone.name): place for place, zone in enumerate(ZONES)}
+_SPECIAL: Final = re.compile(r'([.?+*|{}\[\]()"\\#@&<>~^$-])')
+
+
+class QueryVocabulary:
+    """The lookups that the query language needs of an index; what is unknown is noted, and taken for nothing."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.missing: set[tuple[str, str]] = set()
+
+    def analyze(self, word: str, language: str = "nl") -> Terms:
+        return meaning(word, language)
+
+    def holds(self, word: str, language: str = "nl") -> bool:
+        return self._count(f"holds {language}", word) > 0
+
+    def document_frequency(self, field: str, term: str) -> int:
+        return self._count(field, term)
+
+    def question_count(self) -> int:
+        return self._view.generation.questions
+
+    def value_table(self, facet: str) -> ValueTable:
+        return table_of(facet, self._view)
+
+    def blob(self, name: str) -> bytes | None:
+        return self._view.blob(name)
+
+    def _count(self, field: str, term: str) -> int:
+        found = self._view.known_count((field, term))
+        if found is None:
+            self.missing.add((field, term))
+        return found or 0
+
+
+def read_text(text: str, view: View, today: dt.date | None, translate: bool) -> ParsedQuery:
+    """Parse a text."""
+    for _ in range(_ROUNDS):
+        vocabulary = QueryVocabulary(view)
+        query = parse(text, vocabulary, today, translate=translate)
+        if not vocabulary.missing:
+            return query
+        view.frequencies(vocabulary.missing)
+    raise AssertionError("a text asks for ever more words")
+
+
+def known_words(words: Sequence[str], view: View) -> list[KnownWord | None]:
+    """Return what the index knows of each word."""
+    held = view.frequencies((f"holds {language}", word) for word in words for language in ("nl", "fr"))
+    there = [word for word in words if held["holds nl", word] or held["holds fr", word]]
+    counts = view.frequencies((field, word) for word in there for field in _PLACE_OF)
+
+    def known(word: str) -> KnownWord | None:
+        dutch, french = held["holds nl", word] > 0, held["holds fr", word] > 0
+        if not (dutch or french):
+            return None
+        listed_word = french or is_listed(meaning(word, "nl"))
+        is_name = counts[exact("author_words"), word] > 0
+        return KnownWord(word, sum(counts[field, word] for field in _PLACE_OF), listed_word, is_name)
+
+    return list(map(known, words))
+
+
+def expand(node: Expansion, view: View) -> list[str]:
+    """Return the words that a node stands for, in order; of too many, the most frequent."""
+    return sorted(_fitting(node, view)[:MAX_EXPANDED_TERMS])
+
+
+def expansion_hint(node: Expansion, view: View) -> Hint | None:
+    """Return what to tell of a node that stands for too many words."""
+    found = len(_fitting(node, view))
+    if found <= MAX_EXPANDED_TERMS:
+        return None
+    shown = node.text + {Prefix: "*", Fuzzy: "~"}.get(type(node), "")
+    return Hint("many-words", {"word": shown, "found": found, "kept": MAX_EXPANDED_TERMS})
+
+
+def forms_of(terms: Iterable[tuple[str, str]], view: View) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the words that stand for each (language, term)."""
+    wanted: dict[str, list[str]] = {}
+    for language, term in dict.fromkeys(terms):
+        wanted.setdefault(language, []).append(term)
+    bodies = [_forms_body(language, some, view) for language, some in wanted.items()]
+    found: dict[tuple[str, str], list[str]] = {}
+    for language, answer in zip(wanted, view.searches(bodies), strict=True):
+        for bucket in answer["aggregations"]["of"]["buckets"]:
+            term, word = map(unescaped, bucket["key"].split(" "))
+            found.setdefault((language, term), []).append(word)
+    return {key: tuple(sorted(words)) for key, words in found.items()}
+
+
+def _forms_body(language: str, terms: Sequence[str], view: View) -> Body:
+    pattern = f"({'|'.join(quoted(escaped(term)) for term in terms)}) .*"
+    field = "french" if language == "fr" else TEXT
+    holding = {"bool": {"should": [term_query(field, term) for term in terms]}}
+    return _list_body(f"forms_{language}", pattern, both(view.alive, holding))
+
+
+def listed(pattern: str, view: View, query: Body | None = None, most: int = _MOST_LISTED) -> list[tuple[str, int]]:
+    """Return the rows of the vocabulary that fit a pattern, with the questions that hold each, most first."""
+    body = _list_body("vocabulary", pattern, both(view.alive, query) if query else view.alive, most)
+    buckets = view.search(body)["aggregations"]["of"]["buckets"]
+    return [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+
+
+def _list_body(field: str, pattern: str, query: Body, most: int = _MOST_LISTED) -> Body:
+    terms = {"field": field, "include": pattern, "size": most}
+    return {"size": 0, "query": query, "aggs": {"of": {"terms": terms}}}
+
+
+def _fitting(node: Expansion, view: View) -> list[str]:
+    """Return the words that fit, the most frequent first, then in order."""
+    return view.once(("fitting", type(node), node), lambda: _found_fitting(node, view))
+
+
+def _found_fitting(node: Expansion, view: View) -> list[str]:
+    if node.field == "number":
+        return _numbers_fitting(node, view)
+    if node.field not in _PLACE_OF:
+        return []
+    rows = listed(f"{_PLACE_OF[node.field]} [^ ]* {_pattern(node)}", view, matching(node))
+    counted = [(unescaped(key.split(" ")[2]), count) for key, count in rows]
+    if isinstance(node, Fuzzy):
+        from rapidfuzz.distance import Levenshtein
+
+        counted = [row for row in counted if Levenshtein.distance(row[0], node.text) <= node.edits]
+    return [word for word, _ in sorted(counted, key=lambda row: (-row[1], row[0]))]
+
+
+def _numbers_fitting(node: Expansion, view: View) -> list[str]:
+    body = _list_body("number", _pattern(node), both(view.alive, matching(node)), _MOST_LISTED)
+    return sorted(bucket["key"] for bucket in view.search(body)["aggregations"]["of"]["buckets"])
+
+
+def matching(node: Expansion) -> Body:
+    """Match what holds any word that fits, however many there are."""
+    text = escaped(node.text) if node.field in _PLACE_OF else node.text
+    match node:
+        case Prefix():
+            return {"prefix": {node.field: text}}
+        case Wildcard():
+            return {"wildcard": {node.field: text.replace("\\", "\\\\")}}
+        case Fuzzy():
+            told = {"value": text, "fuzziness": node.edits, "prefix_length": node.prefix_length, "max_expansions": 1000}
+            return {"fuzzy": {node.field: told}}
+
+
+def _pattern(node: Expansion) -> str:
+    """Return the words that may fit as a pattern; of fuzzy ones those that begin with the same letters."""
+    match node:
+        case Prefix():
+            return f"{quoted(escaped(node.text))}.*"
+        case Wildcard():
+            letters = {"*": "[^ ]*", "?": "[^ ]"}
+            return "".join(letters.get(letter) or quoted(escaped(letter)) for letter in node.text)
+        case Fuzzy():
+            return f"{quoted(escaped(node.text[: node.prefix_length]))}.*"
+
+
+def quoted(text: str) -> str:
+    """Return a text as a pattern that fits it alone."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def beginning(typed: str, view: View) -> dict[str, int]:
+    """Return the Dutch words of letters that begin as typed but for accents, with their frequencies over the zones."""
+    dutch = "".join(str(place) for place, zone in enumerate(ZONES) if zone.language == "nl")
+    return _summed(listed(f"[{dutch}] {quoted(escaped(fold(typed.lower())))}.*", view))
+
+
+def fitting_folded(patterns: Iterable[str], view: View) -> dict[str, int]:
+    """Return the Dutch words of letters whose folded form fits any of some patterns, with their frequencies."""
+    dutch = "".join(str(place) for place, zone in enumerate(ZONES) if zone.language == "nl")
+    return _summed(listed(f"[{dutch}] ({'|'.join(patterns)}) .*", view))
+
+
+def _summed(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key, count in rows:
+        word = unescaped(key.split(" ")[2])
+        found[word] = found.get(word, 0) + count
+    return {word: count for word, count in found.items() if PROSE.fullmatch(word) and meaning(word, "nl")}

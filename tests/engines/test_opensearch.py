@@ -1,0 +1,120 @@
+"""The engine over a cluster keeps the contract of all engines, and what is its own."""
+
+from typing import Any
+
+import pytest
+from opensearchpy import OpenSearch
+
+from searchq.engines.open import open_engine
+from searchq.engines.opensearch.engine import ClusterEngine
+from searchq.engines.opensearch.generations import NEWEST
+from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexMissing, IndexOutdated
+from searchq.query.request import FacetQuery, Request
+from tests.engines.contract import QUESTIONS, EngineContract
+from tests.writes import add, delete
+
+pytestmark = pytest.mark.cluster
+
+
+class TestClusterEngine(EngineContract):
+    @pytest.fixture
+    def engine(self, cluster_address: str) -> Any:
+        return ClusterEngine(cluster_address)
+
+
+@pytest.fixture
+def client(cluster_hosts: Any) -> Any:
+    with OpenSearch(f"http://{cluster_hosts[0]}") as client:
+        yield client
+
+
+def name_of(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def test_two_engines_see_each_others_commits(cluster_address: Any) -> None:
+    one, other = open_engine(cluster_address), open_engine(cluster_address)
+    add(one, QUESTIONS[:1])
+    assert other.search(Request()).total == 1
+    add(other, QUESTIONS[1:])
+    assert one.search(Request()).total == len(QUESTIONS)
+    with one.update(), pytest.raises(IndexLocked, match="updating"):
+        other.update()
+
+
+def test_questions_over_several_shards_are_counted_and_ordered_as_one(
+    cluster_address: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEARCHQ_OPENSEARCH_SHARDS", "3")
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+    found = engine.search(Request(text="treinen OF media", facets=(FacetQuery("party"),)))
+    assert (found.total, {one.value: one.count for one in found.facets[0].values}) == (4, {"Ecolo": 2, "N-VA": 1})
+    assert engine.numbers() == ["4-7", "5-10", "5-11", "5-12"]
+
+
+def test_what_a_killed_update_left_behind_is_removed_by_the_next(cluster_address: Any, client: Any) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+    left: Any = engine.update()
+    left.delete("5-12")
+    left.put(QUESTIONS[0])
+    left._settle_averages()
+    left._mark_dead()
+    left._lock._done.set()  # killed here: nothing is renewed, nothing aborted
+    client.update(index=f"{name_of(cluster_address)}.state", id="lock", body={"doc": {"until": 0}})
+    add(engine, [QUESTIONS[1]])
+    assert engine.numbers() == ["4-7", "5-10", "5-11", "5-12"]
+    delete(engine, ["5-10"])
+    assert (engine.about().questions, engine.verify()) == (3, [])
+
+
+def test_the_lock_of_a_living_update_is_not_taken_over_and_one_that_was_cannot_commit(
+    cluster_address: Any, client: Any
+) -> None:
+    engine = open_engine(cluster_address)
+    with engine.update() as update:
+        update.put(QUESTIONS[0])
+        client.update(index=f"{name_of(cluster_address)}.state", id="lock", body={"doc": {"until": 0}})
+        add(open_engine(cluster_address), QUESTIONS)
+        with pytest.raises(IndexLocked):
+            update.commit()
+    assert engine.about().questions == len(QUESTIONS)
+
+
+def test_a_rebuild_moves_the_alias(cluster_address: Any, client: Any) -> None:
+    engine, name = open_engine(cluster_address), name_of(cluster_address)
+    add(engine, QUESTIONS)
+    first = list(client.indices.get_alias(name=name))
+    with engine.update(rebuild=True) as update:
+        update.put(QUESTIONS[0])
+        update.commit()
+    assert len(first) == 1 and list(client.indices.get_alias(name=name)) == [engine.about().details["index"]] != first
+
+
+def test_an_index_of_another_version_is_refused_with_the_remedy(cluster_address: Any, client: Any) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+    state = f"{name_of(cluster_address)}.state"
+    client.update(index=state, id=NEWEST, body={"doc": {"schema": "another"}})
+    for ask in (engine.about, lambda: engine.search(Request()), engine.update):
+        with pytest.raises(IndexOutdated, match="searchq index --rebuild"):
+            ask()
+    with engine.update(rebuild=True) as update:
+        update.put(QUESTIONS[0])
+        assert update.commit() == 2
+    assert engine.search(Request()).total == 1
+
+
+def test_a_part_that_is_missing_is_an_error_never_a_smaller_answer(cluster_address: Any, client: Any) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+    client.indices.close(index=engine.about().details["index"])
+    with pytest.raises((IndexBroken, IndexFault)):
+        engine.search(Request())
+    assert engine.verify() != []
+
+
+def test_nothing_built_yet_names_the_remedy(cluster_address: Any) -> None:
+    with pytest.raises(IndexMissing, match="searchq index"):
+        open_engine(cluster_address).about()
