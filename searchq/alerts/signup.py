@@ -31,6 +31,7 @@ _LOG: Final = logging.getLogger("searchq.alerts")
 _SECONDS: Final = 15.0  # for an answer of the mail server; a run tries again what was too slow
 _UNTIL_A_RUN: Final = dt.timedelta(minutes=10)  # before a run may take a message over
 _ADDRESS_SPAN: Final = dt.timedelta(days=1)
+_TIDYING: Final = dt.timedelta(hours=1)
 _CLIENT_SPAN: Final = dt.timedelta(hours=1)
 
 
@@ -51,8 +52,9 @@ class SignUp:
         self.settings = settings
         self.signer = Signer(settings.secret)
         self._path = path
-        self._clock = clock
+        self.now = clock
         self._start = start
+        self._tidied = clock()
 
     def ask(self, asked: Subscription, client: str, letter: Callable[[Subscription], Letter]) -> None:
         """Keep a subscription until it is confirmed, and send its letter. Raises TooManySignUps.
@@ -97,18 +99,24 @@ class SignUp:
                 store.remove(found.id)
         return found
 
+    def tidy(self) -> None:
+        """Forget what was not confirmed in time, at most once an hour; cheap enough for every request."""
+        if self.now() - self._tidied > _TIDYING:
+            self._tidied = self.now()
+            self.forget()
+
     def forget(self) -> None:
         """Forget what was not confirmed in time."""
         if self._path.exists():
             with self._store() as store:
-                store.forget_waiting(stamp(self._clock() - dt.timedelta(seconds=CONFIRMATION_SECONDS)))
+                store.forget_waiting(stamp(self.now() - dt.timedelta(seconds=CONFIRMATION_SECONDS)))
 
     def _store(self) -> Store:
         return Store(self._path, create=True)
 
     def _count(self, store: Store, client: str, address: str) -> None:
         """Count an attempt. Raises TooManySignUps."""
-        now = self._clock()
+        now = self.now()
         for who, most, span in (
             (f"address {address}", MAX_SIGNUPS_PER_ADDRESS, _ADDRESS_SPAN),
             (f"client {_network(client)}", MAX_SIGNUPS_PER_CLIENT, _CLIENT_SPAN),
@@ -119,7 +127,7 @@ class SignUp:
             store.note_attempt(digest, stamp(now), stamp(now - _ADDRESS_SPAN))
 
     def _message(self, subscription: Subscription, letter: Letter) -> Message:
-        now, name = self._clock(), uuid.uuid4().hex
+        now, name = self.now(), uuid.uuid4().hex
         body = as_mail(letter, self.settings, subscription.target, name, now)
         return Message(
             id=name, subscription=subscription.id, body=body, written=stamp(now), due=stamp(now + _UNTIL_A_RUN)
@@ -130,7 +138,7 @@ class SignUp:
         sender = SmtpSender(self.settings.server, self.settings.sender, _SECONDS)
         try:
             with self._store() as store:
-                deliver(store, sender, subscription, message, self._clock)
+                deliver(store, sender, subscription, message, self.now)
         except (NotSent, SearchqError) as error:
             _LOG.warning("a confirmation was not sent: %s", error)
         finally:

@@ -1,15 +1,18 @@
 """`searchq serve`: the search page over HTTP."""
 
 import errno
+import os
 import sys
 from typing import Any, Final
 
 import click
 
 import searchq
+from searchq.cli.clock import now
 from searchq.cli.options import index_option
 from searchq.cli.texts import gettext
 from searchq.errors import RequestError
+from searchq.web.follow import sign_up_of
 from searchq.web.server import run
 
 __all__ = ["command", "serve"]
@@ -91,6 +94,8 @@ def command(
 
 def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THREADS, **options: Any) -> None:
     """Run the server; print its address. `options` go to `searchq.web.server.run`."""
+    environ = {**os.environ, "SEARCHQ_SITE": options.get("site") or ""}
+    options["sign_up"] = sign_up_of(environ, index, now)
     searchq.open(index)  # report a missing index here, not on the first page
     try:
         run(index, host=host, port=port, threads=threads, announce=_announce, **options)

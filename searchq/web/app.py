@@ -21,6 +21,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Request
 
+from searchq.alerts.signup import SignUp
 from searchq.api import Index
 from searchq.bulk import BulkBusy
 from searchq.errors import IndexFault, OutOfTime, QuestionNotFound, RequestError
@@ -31,6 +32,7 @@ from searchq.web import (
     access_log,
     coverage_pages,
     feeds,
+    follow,
     help_page,
     http_validators,
     openapi,
@@ -106,17 +108,21 @@ def create_app(
     prefix: str | None = None,
     trust_proxy: int = 0,
     today: Callable[[], dt.date] = dt.date.today,
+    sign_up: SignUp | None = None,
 ) -> "WSGIApplication":
     """Create the search page for an opened index or an index directory.
 
     `hosts`: allowed host names; empty allows any. `site`: the public address ("https://vragen.example/vragen"), for the
     few absolute URLs; defaults to the request's own. `prefix`: where the page stands on its host ("/vragen"); defaults
     to the path of `site`. `trust_proxy`: how many proxies stand in front, whose `X-Forwarded-*` headers are believed.
-    `today` says what `gisteren` is told from. Raises RequestError for a site or prefix that is no address.
+    `today` says what `gisteren` is told from. With `sign_up`, visitors can follow a search by mail.
+    Raises RequestError for a site or prefix that is no address.
     """
     opener = partial(open_index, index) if isinstance(index, str | Path) else lambda: index
     origin, prefix = site_and_prefix(site, prefix)
-    application = Application(IndexHolder(opener), hosts=hosts, site=origin, prefix=prefix, today=today)
+    application = Application(
+        IndexHolder(opener), hosts=hosts, site=origin, prefix=prefix, today=today, sign_up=sign_up
+    )
     if not trust_proxy:
         return application
     return ProxyFix(
@@ -135,12 +141,14 @@ class Application:
         site: str | None = None,
         prefix: str = "",
         today: Callable[[], dt.date] = dt.date.today,
+        sign_up: SignUp | None = None,
     ) -> None:
         self._holder = holder
         self._hosts = frozenset(host.casefold() for host in hosts)
         self._site = site
         self._prefix = prefix
         self._today = today
+        self._sign_up = sign_up
         self._cache = ResponseCache()
         self._semaphore = FairSemaphore()
 
@@ -154,7 +162,7 @@ class Application:
         compress(request, answer)
         security.guard(answer.headers)
         size = None if answer.is_streamed else len(answer.get_data())
-        query = request.query_string.decode("utf-8", "replace")
+        query = "" if request.path in follow.PATHS else request.query_string.decode("utf-8", "replace")  # no keys
         seconds = time.perf_counter() - started
         access_log.record(
             request.method,
@@ -200,10 +208,18 @@ class Application:
             return redirect(url("/"))
         if asset := ASSETS.get(request.path):
             return _asset_answer(request, asset.path)
+        if self._sign_up:
+            self._sign_up.tidy()
+        if request.path in follow.PATHS:
+            return self._on_index(lambda index: follow.followed(request, self._context(request, index), self._sign_up))
         view, argument = _route(request.path)
+        return self._on_index(lambda index: self._view(request, view, self._context(request, index, argument)))
+
+    def _on_index(self, answer: Callable[[Index], PageResponse]) -> PageResponse:
+        """The answer from the index, which is opened anew if it cannot be read."""
         index = self._holder.index()
         try:
-            return self._view(request, view, argument, index)
+            return answer(index)
         except IndexFault:
             self._holder.doubt(index)
             raise
@@ -211,22 +227,26 @@ class Application:
     def _refusal(self, request: Request) -> PageResponse | None:
         if not security.host_allowed(security.host_of(request.environ), self._hosts):
             return error_answer(request, 400, _("Deze site luistert niet naar die naam."))
-        if request.method not in _METHODS:
+        if request.method not in _METHODS and not self._takes_form(request):
             return error_answer(request, 405)
         if len(request.query_string) + len(request.path) > MAX_URL_CHARACTERS:
             return error_answer(request, 414)
         return None
 
+    def _takes_form(self, request: Request) -> bool:
+        return self._sign_up is not None and request.method == "POST" and request.path in follow.PATHS
+
     def _origin(self, request: Request) -> str:
         return self._site or f"{request.scheme}://{security.host_of(request.environ)}"
 
-    def _view(self, request: Request, view: View, argument: str, index: Index) -> PageResponse:
-        known = http_validators.known_day(index)
+    def _context(self, request: Request, index: Index, argument: str = "") -> Context:
         query = request.query_string.decode("utf-8", "replace")
-        site = self._origin(request)
-        today = self._today()
-        day = today.isoformat() if query else ""  # a search may ask for days told from today
-        etag = http_validators.tag(index, f"{site}{url(request.path)}?{query}\n{day}")
+        return Context(index, argument, query, self._origin(request), http_validators.known_day(index), self._today())
+
+    def _view(self, request: Request, view: View, context: Context) -> PageResponse:
+        index, query = context.index, context.query
+        day = context.today.isoformat() if query else ""  # a search may ask for days told from today
+        etag = http_validators.tag(index, f"{context.site}{url(request.path)}?{query}\n{day}")
         changed = http_validators.changed(index)
         if http_validators.is_current(request, etag, changed):
             answer = PageResponse(b"", "text/html", 304)
@@ -236,7 +256,7 @@ class Application:
         if kept := self._cache.answer(key):
             return kept
         with self._semaphore:
-            answer = view(Context(index, argument, query, site, known, today))
+            answer = view(context)
         if answer.status_code == 200:
             http_validators.label(answer, etag, changed, weak=answer.file_bytes is None)
             compress(request, answer)

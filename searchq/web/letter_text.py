@@ -59,7 +59,7 @@ def news_text(letter: NewsLetter) -> str:
 def _blocks(letter: NewsLetter) -> Iterator[list[str]]:
     yield [
         letter.headline,
-        _wrapped(_("Zoekopdracht: {search}").format(search=letter.watched)),
+        _wrapped(_("U volgt: {search}").format(search=letter.watched)),
         *_present(letter.address),
     ]
     yield from map(_item, letter.items)
@@ -117,7 +117,7 @@ def confirmation_text(letter: Confirmation) -> str:
     request = _("Iemand, waarschijnlijk u, vroeg op {site} om bericht over nieuwe vragen en antwoorden.")
     paragraphs = (
         _wrapped(request.format(site=letter.site)),
-        _wrapped(_("Zoekopdracht: {search}").format(search=letter.watched)),
+        _wrapped(_("Het gaat om: {search}").format(search=letter.watched)),
         _wrapped(_("Open dit adres binnen twee dagen om dat te bevestigen:")) + "\n" + letter.address,
         _wrapped(_("Vroeg u dit niet? Dan hoeft u niets te doen: zonder bevestiging wordt uw adres gewist.")),
     )

@@ -185,7 +185,8 @@ DESCRIPTION: Final[dict[str, Any]] = {
     "info": {
         "title": "searchq",
         "version": __version__,
-        "description": "Written questions of the Belgian Senate and Chamber. Only GET and HEAD.",
+        "description": "Written questions of the Belgian Senate and Chamber. Only GET and HEAD, but for the forms of "
+        "/volgen, by which people follow a search.",
     },
     "paths": {
         "/": _search_path(),

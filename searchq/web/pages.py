@@ -18,6 +18,7 @@ from searchq.web import feeds, filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.coverage_pages import coverage_line
 from searchq.web.entity_pages import offered
+from searchq.web.follow import follow_path
 from searchq.web.houses import houses_in
 from searchq.web.mount import url
 from searchq.web.parameters import EXPORTED, Parameters, parse, query_string
@@ -80,6 +81,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
         sorts=_sorts(request),
         formats=_format_paths(request),
         statistics_path=_statistics_path(request),
+        follow_path=follow_path(request),
         downloads=_downloads(request),
         all_words_path=links.search_path(replace(request, all_words=not request.all_words, page=1)),
         fold_path=links.search_path(replace(request, fold=not request.fold, page=1)),

@@ -7,10 +7,11 @@ other sites. So pages contain no `style` attribute and no inline `<script>`.
 import re
 from collections.abc import Collection, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 from werkzeug.datastructures import Headers
 
-__all__ = ["HEADERS", "guard", "host_allowed", "host_of"]
+__all__ = ["HEADERS", "guard", "host_allowed", "host_of", "is_same_origin"]
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -51,3 +52,10 @@ def host_allowed(host: str, allowed: Collection[str]) -> bool:
         return True
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     return name.strip("[]").casefold() in allowed
+
+
+def is_same_origin(headers: Headers, own: Collection[str]) -> bool:
+    """Whether a form was sent from a page of one of our own origins, as its browser says; every browser does."""
+    sender = headers.get("Origin") or headers.get("Referer", "")
+    parts = urlsplit(sender)
+    return f"{parts.scheme}://{parts.netloc}" in own

@@ -15,6 +15,7 @@ from typing import Any, Final
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from searchq.alerts.signup import SignUp
 from searchq.web.access_log import ACCESS
 from searchq.web.app import create_app
 from searchq.web.mount import site_and_prefix
@@ -68,6 +69,7 @@ def run(
     site: str | None = None,
     prefix: str | None = None,
     trust_proxy: int = 0,
+    sign_up: SignUp | None = None,
     announce: Callable[[str], object] = print,
     log: bool = True,
 ) -> None:
@@ -75,7 +77,7 @@ def run(
     if log:
         _log_to_stderr()
     _share_memory()
-    application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy)
+    application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy, sign_up=sign_up)
     server = serve_application(application, host, port, threads, trust_proxy)
     path = site_and_prefix(site, prefix)[1]
     announce(f"http://{f'[{host}]' if ':' in host else host}:{_port(server)}{path}/")

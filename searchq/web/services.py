@@ -62,7 +62,7 @@ def opensearch(context: Context) -> PageResponse:
 
 def robots(context: Context) -> PageResponse:
     """`/robots.txt`: allow question pages, disallow combinations of filters."""
-    barred = ("/?", "/filter/", "/suggesties", "/statistiek?")
+    barred = ("/?", "/filter/", "/suggesties", "/statistiek?", "/volgen")
     rules = [f"Disallow: {url_in(language, path)}" for language in LANGUAGES for path in barred]
     maps = [f"Sitemap: {context.site}{url_in(language, '/sitemap.xml')}" for language in LANGUAGES]
     return PageResponse("\n".join(["User-agent: *", *rules, "", *maps, ""]), "text/plain; charset=utf-8")

@@ -97,6 +97,10 @@ REFERENCES: Final[Mapping[ReferenceKind, str]] = {
 
 ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
     400: (gettext_noop("Dit adres klopt niet"), gettext_noop("Het bevat een waarde die we niet begrijpen.")),
+    403: (
+        gettext_noop("Niet van hier"),
+        gettext_noop("Dit formulier kwam niet van deze site. Open de pagina opnieuw en verstuur het daar."),
+    ),
     404: (
         gettext_noop("Niet gevonden"),
         gettext_noop("Op dit adres staat niets. Controleer het adres, of zoek hierboven."),
@@ -105,6 +109,7 @@ ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
         gettext_noop("Alleen lezen"),
         gettext_noop("Deze pagina kunt u alleen opvragen; er valt niets naartoe te sturen."),
     ),
+    413: (gettext_noop("Te veel"), gettext_noop("Dit formulier is groter dan het kan zijn.")),
     414: (
         gettext_noop("Adres te lang"),
         gettext_noop("Dit adres is te lang. Maak uw zoekvraag korter of gebruik minder filters."),

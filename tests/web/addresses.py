@@ -23,6 +23,8 @@ ADDRESSES: Final = (
     "/indiener/martha-peeters",
     "/portefeuille/justitie",
     "/trefwoord/sociale-media",
+    "/volgen?q=klachten",
+    "/volgen?vraag=5-103",
     "/nergens",
     "/?page=0",
 )

@@ -3,6 +3,7 @@
 Needs Chromium and the Python package playwright. Pictures are made, never drawn: what they show is what visitors get.
 """
 
+import datetime as dt
 import shutil
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from searchq.indexing import index_paths
 from searchq.samples import samples_path
 from searchq.web import create_app
+from searchq.web.follow import sign_up_of
 from searchq.web.server import serve_application
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
@@ -26,6 +28,14 @@ OPTIONS = [
     "--disable-background-networking",
     "--disable-sync",
 ]
+
+
+MAIL = {  # switched on, though none is sent
+    "SEARCHQ_SMTP": "smtp://127.0.0.1:1",
+    "SEARCHQ_MAIL_FROM": "alerts@vragen.example",
+    "SEARCHQ_SITE": "https://vragen.example",
+    "SEARCHQ_SECRET": "-",
+}
 
 
 class Shot(NamedTuple):
@@ -51,6 +61,7 @@ SHOTS = (
     Shot("missing", "/vraag/5-1", height=600),
     Shot("help", "/hulp", height=1000),
     Shot("person", "/indiener/anneleen-dumoulin-sels", height=900),
+    Shot("follow", "/volgen?q=trein&party=Groen", height=850),
     Shot("french", "/fr/?q=train", height=1000),
     Shot("phone-filters", "/?q=trein#filters", 390, 844),
     Shot("phone-start", "/", 320, 700),
@@ -66,7 +77,8 @@ def main(folder: Path = TARGET) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         index_paths([str(samples_path())], f"{place}/index", rebuild=True, jobs=1)
-        server = serve_application(create_app(f"{place}/index"), "127.0.0.1", 0, 4)
+        app = create_app(f"{place}/index", sign_up=sign_up_of(MAIL, f"{place}/index", dt.datetime.now))
+        server = serve_application(app, "127.0.0.1", 0, 4)
         threading.Thread(target=server.run, daemon=True).start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)

@@ -11,8 +11,8 @@ from searchq.web.server import serve_application
 class Served:
     """The page on a real port, in a thread of this process."""
 
-    def __init__(self, index: Index) -> None:
-        self.server = serve_application(create_app(index), "127.0.0.1", 0, 4)
+    def __init__(self, index: Index, **options: Any) -> None:
+        self.server = serve_application(create_app(index, **options), "127.0.0.1", 0, 4)
         self.address = f"http://127.0.0.1:{self.server.effective_port}"
         self._thread = threading.Thread(target=self.server.run, daemon=True)
         self._thread.start()
