@@ -3,6 +3,7 @@
 .report.json.1f0c9a2b.part     what is being written, where it needs a name; the next writer removes what a kill left
 """
 
+import errno
 import glob
 import os
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ from typing import BinaryIO, Final
 
 from searchq.regular_file import open_regular
 
-__all__ = ["UNFINISHED", "replaced", "sync_directory"]
+__all__ = ["UNFINISHED", "replaced", "sync_ancestors", "sync_directory", "sync_file"]
 
 UNFINISHED: Final = ".part"  # how the names of files end that are not whole yet
 _OWN_FILES: Final = Path("/proc/self/fd")
+_NO_FULL_SYNC: Final = (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY)  # a network file system knows no such thing
 
 
 @contextmanager
@@ -35,7 +37,7 @@ def replaced(path: Path, *, sync: bool = False) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             if sync:
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
             if unnamed is not None:
                 os.link(_OWN_FILES / str(unnamed), coming, src_dir_fd=unnamed)  # else the link itself is linked
             coming.replace(path)
@@ -49,9 +51,36 @@ def sync_directory(directory: Path) -> None:
     """Make the names in a directory durable."""
     handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
+        sync_file(handle)
     finally:
         os.close(handle)
+
+
+def sync_ancestors(directory: Path) -> None:
+    """Make the name of a directory durable, and the names of those above it as far as they may be read."""
+    for above in directory.absolute().parents:
+        try:
+            sync_directory(above)
+        except PermissionError:
+            return
+
+
+def sync_file(handle: int) -> None:
+    """Make what was written to an open file, or the names in an open directory, durable.
+
+    On macOS a plain fsync leaves it in the cache of the disk, which loses it when the power fails.
+    """
+    import fcntl  # a search, which writes no file, does not need it
+
+    whole = getattr(fcntl, "F_FULLFSYNC", None)
+    if whole is not None:
+        try:
+            fcntl.fcntl(handle, whole)
+            return
+        except OSError as error:
+            if error.errno not in _NO_FULL_SYNC:
+                raise
+    os.fsync(handle)
 
 
 def _open_unnamed(folder: Path) -> int | None:

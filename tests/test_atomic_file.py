@@ -1,12 +1,15 @@
 """A file is the old one or the new one, at any moment."""
 
+import errno
+import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from searchq import atomic_file
-from searchq.atomic_file import replaced
+from searchq.atomic_file import replaced, sync_ancestors, sync_directory, sync_file
 
 
 def names(directory: Path) -> list[str]:
@@ -66,3 +69,57 @@ def test_of_two_writers_the_last_one_wins_whole(tmp_path: Path) -> None:
             second.write(b"second")
         first.write(b"first")
     assert (path.read_bytes(), names(tmp_path)) == (b"first", ["a.json"])
+
+
+FULL = 51  # F_FULLFSYNC of macOS
+
+
+def on_macos(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], object]) -> list[str]:
+    """An fcntl as macOS has it, which answers so; what is called from now on."""
+    calls: list[str] = []
+
+    def called(handle: int, command: int) -> object:
+        calls.append(f"fcntl {command}")
+        return answer()
+
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", FULL, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", called)
+    monkeypatch.setattr(os, "fsync", lambda handle: calls.append("fsync"))
+    return calls
+
+
+def refusing(code: int) -> Callable[[], object]:
+    def refuse() -> object:
+        raise OSError(code, os.strerror(code))
+
+    return refuse
+
+
+def test_macos_is_asked_to_empty_the_cache_of_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = on_macos(monkeypatch, lambda: 0)
+    with replaced(tmp_path / "a.json", sync=True) as file:
+        file.write(b"new")
+    sync_directory(tmp_path)
+    assert calls == [f"fcntl {FULL}", f"fcntl {FULL}"]
+
+
+def test_a_file_system_without_that_is_synced_as_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = on_macos(monkeypatch, refusing(errno.ENOTSUP))
+    sync_file(0)
+    assert calls == [f"fcntl {FULL}", "fsync"]
+
+
+def test_an_error_of_the_disk_is_told_and_not_tried_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = on_macos(monkeypatch, refusing(errno.EIO))
+    with pytest.raises(OSError, match="Input/output error"):
+        sync_file(0)
+    assert calls == [f"fcntl {FULL}"]
+
+
+def test_the_names_of_all_folders_above_are_made_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    (tmp_path / "new").mkdir()
+    sync_ancestors(tmp_path / "new" / "index")
+    assert synced[:2] == [(tmp_path / "new").stat().st_ino, tmp_path.stat().st_ino]
+    assert synced[-1] == Path("/").stat().st_ino

@@ -15,7 +15,7 @@ from typing import Final
 
 from msgspec.structs import asdict, replace
 
-from searchq.atomic_file import replaced, sync_directory
+from searchq.atomic_file import replaced, sync_directory, sync_file
 from searchq.fetching.chamber_zip import (
     entry_of,
     fault_of,
@@ -177,7 +177,7 @@ class _Store:
                 if self._settings.stopped():
                     raise Stopped("interrupted")
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
 
     def _not_sent(self, legislature: int, head: Exchange, known: Zip | None) -> None:
         if head.status == 304 and known is not None:

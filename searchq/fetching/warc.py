@@ -25,7 +25,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from searchq import __version__
-from searchq.atomic_file import sync_directory
+from searchq.atomic_file import sync_directory, sync_file
 from searchq.errors import FetchError
 from searchq.fetching.exchange import Exchange
 from searchq.regular_file import open_in_place, open_regular
@@ -87,7 +87,7 @@ def append(path: Path, data: bytes) -> int:
     start = os.fstat(file).st_size
     try:
         _write(file, data if start else _warcinfo(path.name) + data)
-        os.fsync(file)
+        sync_file(file)
     except OSError as error:
         os.ftruncate(file, start)
         raise OSError(error.errno, error.strerror, str(path)) from error

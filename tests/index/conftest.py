@@ -1,12 +1,11 @@
 """What tests of the index share."""
 
-import os
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from searchq import atomic_file
 from searchq.index.write import merge_policy as tiers
 from searchq.index.write import storage, writer
 from tests.index.plain_index import small_dictionary
@@ -25,5 +24,6 @@ def eager() -> Iterator[Any]:
     """Three segments of like size are merged; and the disk is not waited for, which other tests do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tiers, "_TIER", 3)
-        patch.setattr(storage, "os", SimpleNamespace(**{**vars(os), "fsync": lambda handle: None}))
+        for module in (storage, atomic_file):
+            patch.setattr(module, "sync_file", lambda handle: None)
         yield

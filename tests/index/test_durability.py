@@ -5,11 +5,9 @@ import os
 import pickle
 import random
 import resource
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +16,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from whoosh import index as whoosh_index
 
 from searchq import atomic_file
 from searchq.errors import IndexBroken, IndexLocked, IndexMissing, IndexOutdated, IndexUnreadable, IndexWriteError
@@ -27,31 +24,15 @@ from searchq.index.format import manifest as manifest_module
 from searchq.index.format.integrity import check
 from searchq.index.format.manifest import MANIFEST, read_manifest
 from searchq.index.read.reader import IndexReader, current, open_snapshot
-from searchq.index.write import merge_policy as tiers
-from searchq.index.write import storage
-from searchq.index.write import writer as writer_module
 from searchq.index.write.lock import LOCK
 from searchq.index.write.prepare import prepare
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Question
 from searchq.worker_pool import WorkerKilled, WorkerPool
-from tests.index.crash_points import CrashPoints
-from tests.index.plain_index import ANALYZERS, small_dictionary
-
-
-def question(number: int, version: int = 0) -> Question:
-    return Question(f"5-{number}", title=f"versie{version} trein", question="de trein " * (number % 7), party="MR")
-
-
-def state(directory: Path) -> dict[str, str | None]:
-    """Every question's title, by number: the whole index read through."""
-    snapshot = open_snapshot(directory)
-    live = range(snapshot.max_doc) if snapshot.live is None else snapshot.live.nonzero()[0]
-    return {snapshot.number(doc): snapshot.record(doc).title for doc in live}  # type: ignore[arg-type]
-
-
-def titles(questions: Any) -> dict[str, str | None]:
-    return {one.number: one.title for one in questions}
+from tests.faults.crash_points import CrashPoints
+from tests.faults.crashes import kills_of
+from tests.faults.history import load, named, names, question, state, titles
+from tests.index.plain_index import ANALYZERS
 
 
 def add(directory: Path, *questions: Question, **options: Any) -> int:
@@ -60,84 +41,7 @@ def add(directory: Path, *questions: Question, **options: Any) -> int:
         return writer.commit()
 
 
-def names(directory: Path) -> set[str]:
-    return {path.name for path in directory.iterdir()}
-
-
-def named(directory: Path) -> set[str]:
-    """The files an index has a right to."""
-    return {*read_manifest(directory).files, MANIFEST, LOCK}
-
-
 # kill -9
-
-
-def planned(seed: int, before: dict[str, Any]) -> tuple[list[Question], list[str], dict[str, Any]]:
-    """A random change: questions to add, numbers to delete, and what the index then holds."""
-    rng = random.Random(seed)
-    changed = [question(rng.randrange(60), rng.randrange(10**6)) for _ in range(rng.randint(1, 30))]
-    gone = rng.sample(sorted(before), min(len(before), rng.randrange(4)))
-    after = {**before, **titles(changed)}
-    return changed, gone, {number: title for number, title in after.items() if number not in gone}
-
-
-def write(directory: Path, changed: list[Question], gone: list[str], after: dict[str, Any]) -> None:
-    """Commit a change, in several segments and often with a merge."""
-    with pytest.MonkeyPatch.context() as patch:  # also in a process of its own, which no fixture reaches
-        patch.setattr(tiers, "_TIER", 3)
-        patch.setattr(writer_module, "packed_dictionary", small_dictionary)
-        _write(directory, changed, gone, after)
-
-
-def _write(directory: Path, changed: list[Question], gone: list[str], after: dict[str, Any]) -> None:
-    with IndexWriter(directory, memory_mb=0) as writer:
-        for first in range(0, len(changed), 10):
-            writer.add(prepare(changed[first : first + 10], writer.dictionary, ANALYZERS))
-        for number in gone:
-            writer.delete(number)
-        writer.set_blob("sources", repr(sorted(after)).encode())
-        writer.commit()
-
-
-def load() -> None:
-    """Import what writing needs, in the process that workers are forked from."""
-    with tempfile.TemporaryDirectory() as scratch:
-        write(Path(scratch), *planned(0, {}))
-
-
-def is_new(directory: Path, before: dict[str, Any], after: dict[str, Any]) -> bool:
-    """Whether the index is the new one; it is the old one otherwise, and whole either way."""
-    found = state(directory)
-    assert found in (before, after)
-    assert check(directory) == []
-    assert open_snapshot(directory).blob("sources") == repr(sorted(found)).encode()
-    IndexWriter(directory).abort()  # the next run sweeps
-    assert names(directory) == named(directory)
-    with whoosh_index.open_dir(directory).searcher() as searcher:
-        assert searcher.doc_count() == len(found)
-    return found == after
-
-
-def outcomes(points: CrashPoints, folder: Path, seed: int) -> list[bool]:
-    """For each crash point of a random change, in their order, whether the index then is the new one."""
-    index, copy = folder / "index", folder / "copy"
-    before = planned(seed, {})[2]
-    points.steps(write, index, *planned(seed, {}))
-    change = planned(seed + 1, before)
-
-    def after(call: Callable[[], object]) -> bool:
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(index, copy)
-        call()
-        return is_new(copy, before, change[2])
-
-    steps: list[str] = []
-    assert after(lambda: steps.extend(points.steps(write, copy, *change)))
-    return [
-        after(lambda: points.kill(number, torn, write, copy, *change))  # noqa: B023
-        for number, step in enumerate(steps, 1)
-        for torn in ((False, True) if step == "write" else (False,))
-    ]
 
 
 def assert_old_then_new(found: list[bool]) -> None:
@@ -147,7 +51,7 @@ def assert_old_then_new(found: list[bool]) -> None:
 
 def test_a_writer_killed_at_any_step_leaves_the_old_index_or_the_new(tmp_path: Path) -> None:
     with CrashPoints(load) as points:
-        found = outcomes(points, tmp_path, seed=1)
+        found = kills_of(points, tmp_path, seed=1)
     assert_old_then_new(found)
 
 
@@ -155,7 +59,7 @@ def test_a_writer_killed_at_any_step_leaves_the_old_index_or_the_new(tmp_path: P
 @pytest.mark.parametrize("seed", range(10, 60, 2))
 def test_more_writers_killed_at_any_step(tmp_path: Path, seed: Any) -> None:
     with CrashPoints(load) as points:
-        assert_old_then_new(outcomes(points, tmp_path, seed))
+        assert_old_then_new(kills_of(points, tmp_path, seed))
 
 
 # The disk says no
@@ -181,8 +85,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_index_and_nothing_else(
     failures = 0
     for on in range(1, 100):
         fsync, calls = failing(on, errno.ENOSPC)
-        for module in (storage, atomic_file):
-            monkeypatch.setattr(module, "os", SimpleNamespace(**{**vars(os), "fsync": fsync}))
+        monkeypatch.setattr(atomic_file, "os", SimpleNamespace(**{**vars(os), "fsync": fsync}))
         try:
             add(tmp_path, question(1, on), question(2, on))
         except IndexWriteError as error:

@@ -8,12 +8,11 @@ If the power fails at any moment, the manifest on disk lists complete files.
 """
 
 import contextlib
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from searchq.atomic_file import replaced
+from searchq.atomic_file import replaced, sync_directory, sync_file
 from searchq.errors import IndexWriteError
 from searchq.index.format.arrays import Array, FileEntry, write_arrays
 from searchq.index.format.manifest import Manifest
@@ -42,7 +41,12 @@ def replace_whole(directory: Path, name: str, data: bytes) -> None:
 
 
 def sweep(directory: Path, manifest: Manifest) -> None:
-    """Remove every index file that the manifest does not list: old generations, and remains of killed runs."""
+    """Remove every index file that the manifest does not list: old generations, and remains of killed runs.
+
+    First the names are made durable: that of the manifest may come from a run that was killed before it could do so,
+    and if the power failed after this, both the files of the old generation and the new manifest would be gone.
+    """
+    sync_directory(directory)
     for path in directory.iterdir():
         if _OWN.fullmatch(path.name) and path.name not in manifest.files:
             with contextlib.suppress(OSError):
@@ -63,4 +67,4 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
     with path.open("xb") as file:  # the name is new: no link is followed
         yield file
         file.flush()
-        os.fsync(file.fileno())
+        sync_file(file.fileno())

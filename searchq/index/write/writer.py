@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from searchq.analysis.lexicon import is_installed, packed_dictionary
 from searchq.analysis.packed import digest_of
-from searchq.atomic_file import sync_directory
+from searchq.atomic_file import sync_ancestors, sync_directory
 from searchq.errors import REBUILD, IndexBroken, IndexFault, IndexMissing
 from searchq.index.codec.toc import toc_bytes
 from searchq.index.format.arrays import array_file, map_array
@@ -189,11 +189,12 @@ class IndexWriter:
                 files=self._files.chosen(named),
             )
             sync_directory(self.directory)
+            if not self._before.generation:
+                sync_ancestors(self.directory)
             replace_whole(self.directory, MANIFEST, manifest.to_bytes())
         with failures_named(self.directory, "The new generation answers, but may not outlast a power failure."):
             try:
-                sync_directory(self.directory)  # before the files of the old generation are removed
-                sweep(self.directory, manifest)
+                sweep(self.directory, manifest)  # which makes the name of the manifest durable first
             finally:
                 self._end()
         return manifest.generation
