@@ -129,18 +129,27 @@ def parse_arrays(
 ) -> dict[str, Array]:
     """Return the arrays in the bytes of the file `name`, as read-only views. Raises IndexBroken if they are torn."""
     try:
+        listed = entry.sums if entry else None
+        blocks = None if listed is None else _begun(data, name, listed)  # before any of it is believed
         magic, version, size = _HEAD.unpack_from(data)
         if magic != _MAGIC:
             raise ValueError("it begins otherwise")
         if not oldest <= version <= FORMAT_VERSION:
             raise IndexOutdated(f"The index file {name} has format {version}, not {FORMAT_VERSION}; {REBUILD}.")
-        blocks = Blocks(data, name, entry and entry.sums) if version >= FIRST_CHECKED else None
-        if blocks:
-            blocks.check(0, _HEAD.size + min(size, blocks.end - _HEAD.size))
+        if version >= FIRST_CHECKED:
+            blocks = blocks or _begun(data, name, None)
+            blocks.check(0, min(_HEAD.size + size, blocks.end))
         directory = json.loads(bytes(data[_HEAD.size : _HEAD.size + size]))["arrays"]
         return _views(data, blocks, directory, _aligned(_HEAD.size + size))
     except (struct.error, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise IndexBroken(f"The index file {name} is torn ({error}); {REBUILD}.") from error
+
+
+def _begun(data: memoryview, name: str, listed: int | None) -> Blocks:
+    """Return the blocks of a file, the first compared."""
+    blocks = Blocks(data, name, listed)
+    blocks.check(0, 1)
+    return blocks
 
 
 def _views(data: memoryview, blocks: Blocks | None, directory: Mapping[str, Any], base: int) -> dict[str, Array]:
