@@ -34,6 +34,7 @@ from searchq.query.selections import including
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import Suggestion
 from searchq.question import Question
+from searchq.results.beside import InResults, page_around
 from searchq.results.highlights import Highlighter
 from searchq.results.page import NewsPage, ResultPage, Zone
 from searchq.results.page_builder import HELP_BUDGET_CPU_SECONDS, build_page
@@ -225,6 +226,15 @@ class Index:
         """The character ranges of a request's words in the whole texts of a question, by zone."""
         asked = replace(request, facets=(), histogram=False, page=1, limit=1, texts="whole")
         return highlights(question, Highlighter(self._engine.search(asked).highlight))
+
+    def in_results(self, question: Question, request: Request, place: int) -> InResults:
+        """A question as hit number `place` of a request: the hits beside it, and its highlights, by one search."""
+        around = page_around(place)
+        asked = replace(request, facets=(), histogram=False, page=around.page, limit=around.limit, texts="whole")
+        hits = self._engine.search(asked)
+        found = dict(enumerate((hit.question for hit in hits.hits), around.first))
+        ranges = highlights(question, Highlighter(hits.highlight)) if request.text else {}
+        return InResults(found.get(place - 1), found.get(place + 1), ranges)
 
     def statistics(self, by: FacetName, text: str | Request = "", **filters: Unpack[Filters]) -> Statistics:
         """Counts of questions and answers, and delays, for a search; one row per value of the facet `by`.

@@ -21,6 +21,7 @@ from searchq.errors import RequestError
 from searchq.question import Question
 from searchq.record_json import encode_json
 from searchq.regular_file import open_in_place
+from searchq.time_slices import pause
 
 __all__ = ["BulkBusy", "bulk_path", "make_bulk", "remove_old_bulk"]
 
@@ -59,6 +60,7 @@ def make_bulk(about: About, questions: Iterable[Question]) -> Path:
         if not path.is_file():
             with replaced(path, sync=True) as file, gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed:
                 for question in questions:
+                    pause()
                     packed.write(encode_json(question) + b"\n")
     remove_old_bulk(about)
     return path

@@ -252,6 +252,19 @@ def test_whole_texts_are_highlighted(index: Any) -> None:
     assert shown == {"title": ["Gevangenissen"], "question": ["permanente aandacht"], "answer": ["gevangenis"]}
 
 
+@pytest.mark.parametrize("text", ["", "gevangenis OF vaccins OF wachttijden"])
+def test_a_question_stands_among_the_results_of_its_search(index: Any, text: str) -> None:
+    request = Request(text=text, sort="number", fold=False, facets=(FacetQuery("party"),), page=3, limit=1)
+    order = [one.number for one in index.scan(request)]
+    assert len(order) > 2
+    for place, number in enumerate(order, 1):
+        question = index.question(number)
+        found = index.in_results(question, request, place)
+        beside = [one and one.number for one in (found.previous, found.next)]
+        assert beside == [order[place - 2] if place > 1 else None, order[place] if place < len(order) else None]
+        assert found.highlights == (index.highlights(question, request) if text else {})
+
+
 def test_info_says_what_the_index_holds(index: Any, folder: Any) -> None:
     facts = index.info()
     assert (facts["questions"], facts["first_date"], facts["last_date"]) == (6, "2011-05-03", "2013-04-30")

@@ -27,6 +27,7 @@ FLOORS = {
     "problems": 0,
     "lru": 0,
     "reasons": 1,  # in Dutch and French, for the page and the command line
+    "time_slices": 0,
     "record_json": 0.5,
     "regular_file": 0,
     "worker_server": 0,

@@ -1,6 +1,7 @@
 """`searchq serve`: the search page over HTTP."""
 
 import errno
+import ipaddress
 import os
 import sys
 from typing import Any, Final
@@ -9,17 +10,21 @@ import click
 
 import searchq
 from searchq.cli.clock import now
+from searchq.cli.messages import note
 from searchq.cli.options import index_option
-from searchq.cli.texts import gettext
+from searchq.cli.texts import gettext, gettext_noop
 from searchq.errors import RequestError
 from searchq.web.follow import sign_up_of
-from searchq.web.server import run
+from searchq.web.server import THREADS, run
 
 __all__ = ["command", "serve"]
 
 _HOST: Final = "127.0.0.1"  # this machine only
 _PORT: Final = 8000
-_THREADS: Final = 4
+_ANY_NAME: Final = gettext_noop(
+    "Without --host-name, the name that a visitor sends stands in feeds, sitemaps and robots.txt, which caches may "
+    "give to others; name the site with --host-name or --site."
+)
 
 
 @click.command(
@@ -27,7 +32,7 @@ _THREADS: Final = 4
     epilog="""\b
 Examples:
   searchq serve
-  searchq serve --port 8080 --threads 8
+  searchq serve --port 8080 --threads 64
   searchq serve --site https://vragen.example/vragen --trust-proxy 1
 """,
 )
@@ -38,8 +43,8 @@ Examples:
 )
 @click.option(
     "--threads",
-    type=click.IntRange(1, 64),
-    default=_THREADS,
+    type=click.IntRange(1, 256),
+    default=THREADS,
     show_default=True,
     metavar="N",
     help="Worker threads.",
@@ -92,10 +97,12 @@ def command(
     serve(index, host, port, threads, hosts=names, site=site, prefix=prefix, trust_proxy=trust_proxy)
 
 
-def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THREADS, **options: Any) -> None:
+def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = THREADS, **options: Any) -> None:
     """Run the server; print its address. `options` go to `searchq.web.server.run`."""
     environ = {**os.environ, "SEARCHQ_SITE": options.get("site") or ""}
     options["sign_up"] = sign_up_of(environ, index, now)
+    if not (options.get("hosts") or options.get("site") or _is_loopback(host)):
+        note(gettext(_ANY_NAME))
     searchq.open(index)  # report a missing index here, not on the first page
     try:
         run(index, host=host, port=port, threads=threads, announce=_announce, **options)
@@ -104,6 +111,13 @@ def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = _THRE
         reason = gettext("address in use") if in_use else (error.strerror or str(error)).lower()
         cannot = gettext("Cannot listen on {host}:{port}: {reason}; choose another --port.")
         raise RequestError(cannot.format(host=host, port=port, reason=reason)) from error
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _announce(address: str) -> None:

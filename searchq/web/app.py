@@ -11,7 +11,7 @@ import datetime as dt
 import logging
 import re
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -49,12 +49,14 @@ from searchq.web.compression import compress, wants_gzip
 from searchq.web.context import Context, NotHere, PageResponse, redirect
 from searchq.web.entity_pages import ENTITIES, entity
 from searchq.web.errors_page import error_answer
-from searchq.web.fair_semaphore import FairSemaphore
+from searchq.web.export_slots import ExportSlot, ExportSlots, NoExportSlot
+from searchq.web.fair_semaphore import FairSemaphore, TooBusy
 from searchq.web.index_holder import IndexHolder, open_index
 from searchq.web.mount import Mount, mounted, site_and_prefix, split_language, split_path, url, with_language
 from searchq.web.parameters import AddressError
 from searchq.web.response_cache import ResponseCache
 from searchq.web.translations import gettext as _
+from searchq.web.visitors import visitor_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -96,6 +98,7 @@ ROUTES: Final[tuple[tuple[re.Pattern[str], View], ...]] = tuple(
     )
 )
 
+MAX_PIECE_WAIT_SECONDS: Final = 60.0  # for the next turn of an export; it breaks off then
 _METHODS: Final = ("GET", "HEAD")
 _LOG: Final = logging.getLogger("searchq.web")
 
@@ -151,6 +154,7 @@ class Application:
         self._sign_up = sign_up
         self._cache = ResponseCache()
         self._semaphore = FairSemaphore()
+        self._exports = ExportSlots()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         started = time.perf_counter()
@@ -192,6 +196,10 @@ class Application:
             return error_answer(request, 416)
         except BulkBusy:
             return error_answer(request, 503, _(texts.BULK_BUSY))
+        except NoExportSlot:
+            return error_answer(request, 503, _(texts.EXPORTS_BUSY))
+        except TooBusy:
+            return error_answer(request, 503, _(texts.TOO_BUSY))
         except (RequestError, SecurityError):
             return error_answer(request, 400)
         except IndexFault as fault:
@@ -241,7 +249,9 @@ class Application:
 
     def _context(self, request: Request, index: Index, argument: str = "") -> Context:
         query = request.query_string.decode("utf-8", "replace")
-        return Context(index, argument, query, self._origin(request), http_validators.known_day(index), self._today())
+        known = http_validators.known_day(index)
+        slot = ExportSlot(self._exports, visitor_of(request.remote_addr or ""))
+        return Context(index, argument, query, self._origin(request), known, self._today(), slot)
 
     def _view(self, request: Request, view: View, context: Context) -> PageResponse:
         index, query = context.index, context.query
@@ -255,15 +265,29 @@ class Application:
         key = f"{etag} {'packed' if wants_gzip(request) else 'plain'}"
         if kept := self._cache.answer(key):
             return kept
-        with self._semaphore:
-            answer = view(context)
-        if answer.status_code == 200:
-            http_validators.label(answer, etag, changed, weak=answer.file_bytes is None)
-            compress(request, answer)
-            self._cache.keep(key, answer)
-        if answer.file_bytes is not None:
-            answer.make_conditional(request.environ, accept_ranges=True, complete_length=answer.file_bytes)
+        visitor = visitor_of(request.remote_addr or "")
+        with context.export_slot.kept_by_streams() as keep:
+            with self._semaphore.turn(visitor):
+                answer = view(context)
+            if answer.is_streamed and not answer.direct_passthrough:
+                answer.response = self._in_turns(visitor, answer.iter_encoded())
+            if answer.status_code == 200:
+                http_validators.label(answer, etag, changed, weak=answer.file_bytes is None)
+                compress(request, answer)
+                self._cache.keep(key, answer)
+            if answer.file_bytes is not None:
+                answer.make_conditional(request.environ, accept_ranges=True, complete_length=answer.file_bytes)
+            keep(answer)
         return answer
+
+    def _in_turns(self, visitor: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """The pieces of a stream, each made when it is this visitor's turn, after searches."""
+        while True:
+            with self._semaphore.turn(visitor, long=True, max_wait=MAX_PIECE_WAIT_SECONDS):
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
 
 
 def _address(request: Request) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from searchq.api import Index
 from searchq.errors import RequestError
+from searchq.web.export_slots import ExportSlot
 from searchq.web.rendering import render
 
 __all__ = ["Context", "NotHere", "PageResponse", "html", "json_answer", "redirect"]
@@ -24,6 +25,7 @@ class Context(Struct, frozen=True):
     site: str  # "https://vragen.example", for absolute URLs
     known: dt.date  # the last day the index knows; open questions wait until then
     today: dt.date  # what `gisteren` in a search is told from
+    export_slot: ExportSlot = ExportSlot()  # to take before a long export is begun
 
 
 class PageResponse(Response):

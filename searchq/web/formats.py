@@ -34,6 +34,7 @@ def as_rows(context: Context, asked: Parameters) -> PageResponse:
         raise AddressError(_("{format} staat op deze site niet aan; kies csv of jsonl.").format(format=asked.format))
     if unknown := [name for name in asked.fields if name not in COLUMN_NAMES]:
         raise AddressError(wrong_choice(unknown[0], "fields", COLUMN_NAMES))
+    context.export_slot.take()
     columns = columns_named(asked.fields or form.columns)
     questions = context.index.scan(replace(asked.request, fold=False, page=1, limit=1))
     options = {"dialect": asked.dialect} if asked.format == "csv" else {}

@@ -1,11 +1,9 @@
 """The page of a question, also as JSON and plain text, and its siblings side by side."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import count
 from typing import Final, NamedTuple, get_args
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from searchq.addresses import official_address
 from searchq.errors import QuestionNotFound
@@ -15,6 +13,7 @@ from searchq.query.facet_table import FACETS, Facet, FacetName, Language
 from searchq.query.request import Request
 from searchq.question import ChronologyEntry, CitedText, Question
 from searchq.record_json import to_json
+from searchq.results.beside import InResults
 from searchq.results.page import Zone
 from searchq.web import links, results, shown_texts, texts
 from searchq.web.context import Context, PageResponse, html, json_answer, redirect
@@ -70,7 +69,9 @@ def question(context: Context) -> PageResponse:
     search = query_string(request)
     siblings = [one for one in context.index.siblings(found.number) if one.number != found.number]
     held = context.index.held(to_look_up(found))
-    marks = context.index.highlights(found, request) if request.text else {}
+    place = _place(context)
+    beside = context.index.in_results(found, request, place) if place else None
+    marks = beside.highlights if beside else context.index.highlights(found, request) if request.text else {}
     text_links_here = {text: text_links(found, text, held) for text in _TEXTS}
     shown = shown_texts.shown_texts(found, marks, text_links_here)
     title = shown_texts.title(found)
@@ -101,7 +102,7 @@ def question(context: Context) -> PageResponse:
         canonical=context.site + links.question_path(found.number),
         description=description(found),
         linked_data=linked_data(found, context.site + links.question_path(found.number)),
-        neighbours=_neighbours(context, request, search),
+        neighbours=_neighbours(request, search, place, beside),
         request=request,
         hidden=[],
     )
@@ -239,35 +240,29 @@ def _filter(name: FacetName, value: str) -> str:
     return links.search_path(links.including(Request(), name, value))
 
 
-def _neighbours(context: Context, request: Request, search: str) -> Neighbours | None:
-    """The previous and next hit of the search in the URL; None without a search."""
+def _place(context: Context) -> int | None:
+    """The rank of this question among the hits of the search in the URL; None if none is given, 0 for no rank."""
     given = single(context.query, "hit")
     place = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else None
+    return place if place is None or 1 <= place <= _MAX_HIT else 0
+
+
+def _neighbours(request: Request, search: str, place: int | None, beside: InResults | None) -> Neighbours | None:
+    """The previous and next hit of the search in the URL; None without a search."""
     if not search and place is None:
         return None
-    back = links.search_path(request if search else Request(sort="newest"))
-    if place is None or not 1 <= place <= _MAX_HIT:
-        return Neighbours(back, None, None, None, "", "")
-    page = -(-place // request.limit)
-    previous, following = _beside(context, request, place)
-    back = links.search_path(links.on_page(request if search else Request(sort="newest"), page))
+    asked = request if search else Request(sort="newest")
+    if not place or beside is None:
+        return Neighbours(links.search_path(asked), None, None, None, "", "")
+    back = links.search_path(links.on_page(asked, -(-place // request.limit)))
     return Neighbours(
         f"{back}#hit-{place}",
         place,
-        previous,
-        following,
-        _hit_path(previous, search, place - 1),
-        _hit_path(following, search, place + 1),
+        beside.previous,
+        beside.next,
+        _hit_path(beside.previous, search, place - 1),
+        _hit_path(beside.next, search, place + 1),
     )
-
-
-def _beside(context: Context, request: Request, place: int) -> tuple[Question | None, Question | None]:
-    """The hits before and after a rank, by one search whose page contains both."""
-    first, last = max(place - 2, 0), place  # 0-based
-    size = next(size for size in count(last - first + 1) if first // size == last // size)
-    page = context.index.page(replace(request, page=first // size + 1, limit=size), snippets=False)
-    found = dict(enumerate((hit.question for hit in page.hits), first // size * size))
-    return found.get(place - 2), found.get(place)
 
 
 def _hit_path(question: Question | None, search: str, place: int) -> str:

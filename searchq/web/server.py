@@ -1,26 +1,33 @@
 """The server behind `searchq serve`: waitress, with limits for a read-only site.
 
 A request is a line and a few headers, so limits are small. One thread reads all connections and passes on complete
-requests only, so a slow client occupies no worker. The timeout counts from the first byte of a request, so a client
-that sends a byte now and then is disconnected, too.
+requests only, so a slow client occupies no worker (`connections`). Visitors take turns for a thread (`dispatcher`),
+and for the processor (`fair_semaphore`). Why waitress: docs/operations.md.
 """
 
 import contextlib
 import ctypes
 import logging
+import socket
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any, Final
 
-from waitress.channel import HTTPChannel
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+from waitress.server import MultiSocketServer
 
 from searchq.alerts.signup import SignUp
 from searchq.web.access_log import ACCESS
 from searchq.web.app import create_app
+from searchq.web.connections import BoundedServer
+from searchq.web.dispatcher import Dispatcher
 from searchq.web.mount import site_and_prefix
+from searchq.web.visitors import visitor_behind
 
-__all__ = ["SETTINGS", "run", "serve_application"]
+__all__ = ["SETTINGS", "THREADS", "listen", "run", "serve_application", "serve_sockets"]
+
+THREADS: Final = 32  # most of them wait for their turn, or for the reader of an export
 
 SETTINGS: Final[dict[str, Any]] = {
     "ident": None,  # do not send name and version
@@ -31,32 +38,61 @@ SETTINGS: Final[dict[str, Any]] = {
     "connection_limit": 1000,  # a file descriptor and a few kB each
     "backlog": 1024,
     "asyncore_use_poll": True,  # select() is limited to 1,024 descriptors
+    "outbuf_high_watermark": 256 * 1024,  # pending bytes of one stream above which its thread waits
+    "outbuf_overflow": 256 * 1024,  # pending bytes of one response above which they go to disk
     "expose_tracebacks": False,
-    "clear_untrusted_proxy_headers": True,
 }
 
-
-class ImpatientChannel(HTTPChannel):  # type: ignore[misc]
-    """A connection whose timeout counts from the first byte of an unfinished request."""
-
-    last_activity: float
-
-    def handle_read(self) -> None:
-        """Read the available bytes; do not reset the timeout of an unfinished request."""
-        begun = self.last_activity if self.request is not None else None
-        super().handle_read()
-        if begun is not None and self.request is not None:
-            self.last_activity = begun
+SEND_BUFFER_BYTES: Final = 128 * 1024  # with the system's megabytes a slow reader seems to take nothing for a minute
 
 
 def serve_application(application: Any, host: str, port: int, threads: int, trust_proxy: int = 0) -> Any:
     """Create a listening waitress server for the application, which reads the proxies' headers if it trusts any."""
-    settings = {**SETTINGS, "clear_untrusted_proxy_headers": not trust_proxy}
-    server = create_server(application, host=host, port=port, threads=threads, **settings)
-    for one in getattr(server, "map", {}).values():
-        one.channel_class = ImpatientChannel
-    server.channel_class = ImpatientChannel
-    return server
+    return serve_sockets(application, listen(host, port), threads, trust_proxy)
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Bind a socket to each address of a host, all to one port. Raises OSError."""
+    bound: list[socket.socket] = []
+    for family, kind, protocol, _name, address in socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    ):
+        own = socket.socket(family, kind, protocol)
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            own.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        own.bind((address[0], port or (bound[0].getsockname()[1] if bound else 0), *address[2:]))
+        bound.append(own)
+    return bound
+
+
+def serve_sockets(application: Any, sockets: Sequence[socket.socket], threads: int, trust_proxy: int = 0) -> Any:
+    """Create a waitress server that listens on bound sockets."""
+    adjustments = Adjustments(**SETTINGS, clear_untrusted_proxy_headers=not trust_proxy)
+    adjustments.socket_options = [*adjustments.socket_options, (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)]
+    dispatcher = Dispatcher(threads, partial(_visitor, trust_proxy))
+    map: dict[int, Any] = {}
+    for own in sockets:
+        server = BoundedServer(
+            application,
+            map,
+            _sock=own,
+            dispatcher=dispatcher,
+            adj=adjustments,
+            sockinfo=(own.family, own.type, own.proto, own.getsockname()),
+            bind_socket=False,
+        )
+        if trust_proxy:
+            server.max_per_address = None
+    if len(sockets) == 1:
+        return server
+    places = [own.getsockname()[:2] for own in sockets]
+    return MultiSocketServer(map, adjustments, places, dispatcher)
+
+
+def _visitor(trust_proxy: int, channel: Any) -> str:
+    request = channel.requests[0] if channel.requests else None
+    return visitor_behind(request.headers if request else {}, trust_proxy, channel.addr[0])
 
 
 def run(
@@ -64,7 +100,7 @@ def run(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    threads: int = 4,
+    threads: int = THREADS,
     hosts: Collection[str] = (),
     site: str | None = None,
     prefix: str | None = None,

@@ -86,6 +86,7 @@ def sitemap_part(context: Context) -> PageResponse:
 
 def bulk(context: Context) -> PageResponse:
     """`/export.jsonl.gz`: every record of this generation, the same bytes each time, also in ranges."""
+    context.export_slot.take()
     path = context.index.bulk()
     answer = PageResponse(FileWrapper(path.open("rb")), "application/gzip")
     answer.direct_passthrough = True

@@ -27,10 +27,12 @@ __all__ = [
     "DOWNLOADS",
     "ERRORS",
     "EVENTS",
+    "EXPORTS_BUSY",
     "QUESTION_MISSING",
     "REFERENCES",
     "SITE",
     "SORTS",
+    "TOO_BUSY",
     "ZONES",
     "amount",
     "answering",
@@ -125,6 +127,8 @@ ERRORS: Final[Mapping[int, tuple[str, str]]] = {  # status -> (title, sentence)
     ),
 }
 
+EXPORTS_BUSY: Final = gettext_noop("Er lopen al genoeg downloads tegelijk; probeer het zo meteen opnieuw.")
+TOO_BUSY: Final = gettext_noop("Het is hier te druk; probeer het zo meteen opnieuw.")
 BULK_BUSY: Final = gettext_noop("Het bestand met alle vragen wordt gemaakt; probeer het zo meteen opnieuw.")
 QUESTION_MISSING: Final = gettext_noop(
     "Deze verzameling bevat geen vraag met dat nummer. Misschien bestaat ze elders wel, of is het nummer anders."

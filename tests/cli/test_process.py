@@ -231,6 +231,15 @@ def test_serve_says_where_and_ends_well_on_ctrl_c(index: Any) -> None:
         assert "Traceback" not in server.stderr.read()
 
 
+@pytest.mark.parametrize(("options", "warned"), [((), True), (("--host-name", "x.example"), False)])
+def test_serving_in_public_under_any_name_is_warned_of(index: Any, options: tuple[str, ...], warned: bool) -> None:
+    with started("serve", "--host", "0.0.0.0", "--port", "0", *options, index=index) as server:
+        assert server.stdout and server.stderr
+        server.stdout.readline()
+        server.terminate()
+        assert ("--host-name" in server.stderr.read()) == warned
+
+
 def test_serve_without_an_index_is_exit_code_3() -> None:
     assert run("serve", index="nowhere").returncode == 3
 

@@ -5,13 +5,15 @@ import http.client
 import socket
 import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 
 from searchq.api import Index
-from searchq.web import create_app
-from searchq.web.server import SETTINGS, ImpatientChannel, serve_application
+from searchq.web import connections, create_app
+from searchq.web.connections import BoundedChannel, BoundedServer
+from searchq.web.server import SETTINGS, serve_application
 from tests.plain_engine import PlainEngine
 from tests.web.records import QUESTIONS
 
@@ -99,7 +101,6 @@ def test_who_dribbles_is_cut_off_though_never_silent(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(SETTINGS, "channel_timeout", 1)
     monkeypatch.setitem(SETTINGS, "cleanup_interval", 1)
     server = serve_application(create_app(Index(PlainEngine(QUESTIONS))), "127.0.0.1", 0, 1)
-    assert server.channel_class is ImpatientChannel
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -110,6 +111,206 @@ def test_who_dribbles_is_cut_off_though_never_silent(monkeypatch: pytest.MonkeyP
         server.task_dispatcher.shutdown()
         server.close()
         thread.join(5)
+
+
+Application = Callable[[Any, Any], Iterable[bytes]]
+
+
+@contextlib.contextmanager
+def serving(application: Application, threads: int = 2) -> Iterator[int]:
+    """An application on a port of its own."""
+    server = serve_application(application, "127.0.0.1", 0, threads)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield int(server.effective_port)
+    finally:
+        server.task_dispatcher.shutdown()
+        server.close()
+        thread.join(5)
+
+
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def connect(port: int, source: str = "127.0.0.1") -> socket.socket:
+    """A connection whose buffers hold little."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.settimeout(60)
+    line.bind((source, 0))
+    line.connect(("127.0.0.1", port))
+    return line
+
+
+def test_of_many_requests_at_once_on_a_line_the_next_begins_when_the_last_is_read() -> None:
+    begun: list[str] = []
+    body = b"x" * 12_000_000  # more than any system's buffers
+
+    def application(environ: Any, start_response: Any) -> Iterable[bytes]:
+        begun.append(environ["PATH_INFO"])
+        start_response("200 OK", [("Content-Length", str(len(body)))])
+        return [body]
+
+    with serving(application, threads=1) as port, connect(port) as greedy:
+        greedy.sendall(b"".join(b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n" % number for number in range(150)))
+        until(lambda: begun)
+        for number in range(3):  # the only thread is free
+            with connect(port) as line:
+                line.sendall(b"HEAD /other-%d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % number)
+                assert line.recv(100).startswith(b"HTTP/1.1 200")
+        assert begun == ["/0", "/other-0", "/other-1", "/other-2"]
+        read = 0
+        while "/1" not in begun:
+            read += len(greedy.recv(1 << 20))
+        assert read > len(body) / 2
+
+
+def test_a_reader_who_takes_nothing_is_cut_off_and_the_stream_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SETTINGS, "cleanup_interval", 0)
+    monkeypatch.setattr(connections, "WRITE_WINDOW_SECONDS", 0.3)
+    ended = threading.Event()
+
+    def application(environ: Any, start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [])
+        try:
+            for _ in range(10_000):
+                yield b"x" * 65536
+        finally:
+            ended.set()
+
+    with serving(application) as port, connect(port) as stuck:
+        stuck.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert ended.wait(60)
+
+
+def test_who_takes_enough_of_what_is_pending_in_each_window_is_not_stuck() -> None:
+    channel = BoundedChannel.__new__(BoundedChannel)
+    window, least = connections.WRITE_WINDOW_SECONDS, connections.MIN_WINDOW_BYTES
+    channel.total_outbufs_len = 10**6
+    assert not channel.is_stuck(0)
+    assert not channel.is_stuck(window - 1)
+    for turn in range(1, 4):
+        channel._bytes_sent += least
+        assert not channel.is_stuck(turn * window)
+    channel._bytes_sent += least - 1
+    assert channel.is_stuck(4 * window)
+    channel.total_outbufs_len = 0
+    assert not channel.is_stuck(9 * window)
+    channel.total_outbufs_len = 10**6  # of a later response
+    assert not channel.is_stuck(20 * window)
+
+
+def test_an_address_has_so_many_connections_and_others_are_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BoundedServer, "max_per_address", 3)
+    with serving(create_app(Index(PlainEngine(QUESTIONS)))) as port:
+        lines = [connect(port, "127.0.0.2") for _ in range(5)]
+        for line in lines:
+            with contextlib.suppress(OSError):
+                line.sendall(b"HEAD /gezondheid HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert [heard(line) for line in lines] == [True] * 3 + [False] * 2
+        with connect(port, "127.0.0.3") as other:
+            other.sendall(b"HEAD /gezondheid HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert heard(other)
+        lines.pop(0).close()
+        until(lambda: is_served(port, "127.0.0.2"))
+        for line in lines:
+            line.close()
+
+
+def is_served(port: int, source: str) -> bool:
+    with connect(port, source) as line, contextlib.suppress(OSError):
+        line.sendall(b"HEAD /gezondheid HTTP/1.1\r\nHost: x\r\n\r\n")
+        return heard(line)
+    return False
+
+
+def heard(line: socket.socket) -> bool:
+    try:
+        return line.recv(12) == b"HTTP/1.1 200"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.0\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\na=1",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nAccept: */*\r\nConnection: keep-alive\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+    ],
+)
+def test_what_two_servers_might_read_differently_is_refused(served: Any, head: bytes) -> None:
+    answer = send(served, head + b"GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400"))
+    assert answer.count(b" 400 ") == 1 and b" 404 " not in answer
+
+
+@pytest.mark.parametrize(
+    "head", [b"GET /gezondheid HTTP/1.0\r\n\r\n", b"GET /gezondheid HTTP/1.1\r\nConnection: close\r\nHost:\r\n\r\n"]
+)
+def test_an_old_client_needs_no_host_and_an_empty_one_is_no_name(served: Any, head: bytes) -> None:
+    assert send(served, head)[9:12] == (b"200" if b"1.0" in head else b"400")
+
+
+def test_one_visitor_does_not_get_all_threads() -> None:
+    inside: set[str] = set()
+    door = threading.Event()
+
+    def application(environ: Any, start_response: Any) -> Iterable[bytes]:
+        inside.add(environ["PATH_INFO"])
+        if environ["REMOTE_ADDR"] == "127.0.0.2":
+            door.wait(60)
+        start_response("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    with serving(application, threads=8) as port:
+        lines = [connect(port, "127.0.0.2") for _ in range(20)]
+        for number, line in enumerate(lines):
+            line.sendall(b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n" % number)
+        until(lambda: len(inside) == 2)
+        with connect(port, "127.0.0.3") as other:
+            other.sendall(b"GET /other HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert heard(other)
+        assert len(inside) == 3
+        door.set()
+        assert all(map(heard, lines))
+        for line in lines:
+            line.close()
+
+
+def test_what_is_pending_for_all_readers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SETTINGS, "cleanup_interval", 0)
+    monkeypatch.setattr(connections, "MAX_PENDING_BYTES", 1_000_000)
+    body = b"x" * 12_000_000
+
+    def application(environ: Any, start_response: Any) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Length", str(len(body)))])
+        return [body]
+
+    closed = threading.Event()
+    close = BoundedChannel.handle_close
+
+    def close_and_tell(channel: BoundedChannel) -> None:
+        close(channel)
+        closed.set()
+
+    monkeypatch.setattr(BoundedChannel, "handle_close", close_and_tell)
+    with serving(application) as port, connect(port) as greedy:
+        greedy.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert closed.wait(60)
+        received = 0
+        with contextlib.suppress(ConnectionError):
+            while piece := greedy.recv(1 << 20):
+                received += len(piece)
+        assert received < len(body)
 
 
 def dribble_until_closed(line: socket.socket, seconds: float) -> bool:

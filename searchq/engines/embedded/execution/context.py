@@ -18,6 +18,7 @@ from searchq.index.schema import FIELDS
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hints import Hint
 from searchq.query.tree import Node
+from searchq.time_slices import pause
 
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
@@ -68,7 +69,8 @@ class SearchContext(Struct):
         return matches
 
     def check(self) -> None:
-        """Raise OutOfTime once the deadline has passed."""
+        """Let others go first if it is their turn; raise OutOfTime once the deadline, less their time, has passed."""
+        self._deadline += pause()
         if monotonic() > self._deadline:
             raise OutOfTime()
 
