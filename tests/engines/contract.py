@@ -862,6 +862,13 @@ class EngineContract:
         ]
         assert [(one.first_seen, one.answer_first_seen) for one in ways] == [(DAYS[0], DAYS[0])] * 4
 
+    def test_questions_are_sorted_by_when_they_were_first_seen_the_latest_first(self, engine: Any) -> None:
+        put(engine, [QUESTIONS[2], QUESTIONS[3]], DAYS[1])
+        put(engine, [QUESTIONS[0]], DAYS[0])
+        put(engine, [QUESTIONS[1]], None)
+        asked = Request(sort="first-seen", fold=False)
+        assert numbers(engine.search(asked)) == ["5-12", "4-7", "5-10", "5-11"]
+
     def test_first_seen_survives_a_correction_a_deletion_and_a_rebuild(self, engine: Any) -> None:
         put(engine, [QUESTIONS[0], QUESTIONS[2]], DAYS[0])
         put(engine, [ANSWERED], DAYS[1])

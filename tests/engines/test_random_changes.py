@@ -1,8 +1,9 @@
-"""Whatever is put, replaced and deleted, the embedded engine then holds and counts what the plain one does.
+"""Whatever is put, replaced and deleted, the embedded engine then holds, counts and tells what the plain one does.
 
 Scores are left out: those of the embedded engine count deleted questions until they are merged away.
 """
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -23,20 +24,26 @@ Change = tuple[str, Question, Question]
 changes = st.tuples(
     st.sampled_from(("put", "put", "put", "delete")), st.sampled_from(QUESTIONS), st.sampled_from(QUESTIONS)
 )
-batches = st.lists(st.tuples(st.booleans(), st.lists(changes, max_size=12)), min_size=1, max_size=4)
+DAYS = [dt.datetime(2026, 3, day, 6, tzinfo=dt.UTC) for day in range(1, 29)]
+moments = st.none() | st.sampled_from(DAYS)
+batches = st.lists(
+    st.tuples(st.sampled_from(("commit", "commit", "rebuild", "abort")), moments, st.lists(changes, max_size=12)),
+    min_size=1,
+    max_size=4,
+)
 asked = st.lists(requests, min_size=3, max_size=6)
 
 
-def change(engine: Engine, batch: tuple[bool, list[Change]]) -> None:
+def change(engine: Engine, batch: tuple[str, dt.datetime | None, list[Change]]) -> None:
     """Put questions, some with what another says, and delete others; committed unless the batch says no."""
-    committed, steps = batch
-    with engine.update() as update:
+    way, moment, steps = batch
+    with engine.update(moment=moment, rebuild=way == "rebuild") as update:
         for kind, question, other in steps:
             if kind == "put":
                 update.put(replace(other, number=question.number))
             else:
                 update.delete(question.number)
-        if committed:
+        if way != "abort":
             update.commit()
 
 
@@ -46,7 +53,7 @@ def test_after_any_changes_both_hold_and_count_the_same(
     tmp_path_factory: pytest.TempPathFactory, batches: Any, asked: Any, queries: Any, data: Any
 ) -> None:
     plain, embedded = PlainEngine(QUESTIONS[:3]), EmbeddedEngine(tmp_path_factory.mktemp("index"))
-    change(embedded, (True, [("put", question, question) for question in QUESTIONS[:3]]))
+    change(embedded, ("commit", None, [("put", question, question) for question in QUESTIONS[:3]]))
     for batch in batches:
         change(plain, batch)
         change(embedded, batch)
@@ -70,5 +77,8 @@ def test_after_any_changes_both_hold_and_count_the_same(
         one, other = plain.search(request), embedded.search(request)
         assert (other.total, other.groups, other.hits) == (one.total, one.groups, one.hits)
         assert (other.facets, other.histogram, other.hints) == (one.facets, one.histogram, one.hints)
+        after = data.draw(st.integers(0, 4))
+        expected, found = plain.news(request, after=after), embedded.news(request, after=after)
+        assert replace(found, highlight=()) == replace(expected, highlight=())
         by = data.draw(st.sampled_from(FACET_NAMES))
         assert embedded.statistics(by, request) == plain.statistics(by, request)

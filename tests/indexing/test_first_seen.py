@@ -16,6 +16,7 @@ from searchq.indexing import index_paths, remove_questions
 from searchq.indexing.upgrade import upgrade_index
 from searchq.question import Question
 from searchq.record_json import to_json
+from tests.index.forgery import change_manifest
 from tests.indexing.test_run import page
 
 FIRST_EDITION = Path(__file__).parent / "first_edition"
@@ -133,8 +134,7 @@ def test_what_an_index_of_before_held_was_first_seen_at_a_moment_that_is_not_kno
 
 def outdated(place: Path) -> None:
     """Make an index one of another analysis, which has to be upgraded."""
-    manifest = json.loads((place / MANIFEST).read_text())
-    (place / MANIFEST).write_text(json.dumps({**manifest, "analysis": 0}))
+    change_manifest(place, lambda members: members.update(analysis=0))
 
 
 @pytest.mark.parametrize("way", ["upgrade", "rebuild"])

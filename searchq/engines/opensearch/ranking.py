@@ -72,6 +72,7 @@ _COLUMNS: Final[dict[Sort, tuple[str, str]]] = {
     "longest-delay": (WAITED, "desc"),
     "shortest-delay": ("delay_days", "asc"),
     "number": ("number_order", "asc"),
+    "first-seen": ("first_seen", "desc"),
 }
 
 
