@@ -34,18 +34,22 @@ MASKS = (
     (re.escape(str(samples_path())), "…/samples/questions"),
     (r"\b[\d,]+ ms\b", "12 ms"),
     (r"\([\d.]+ s(, [\d,]+ a second)?\)", "(0.4 s, 145 a second)"),
+    (r"(?:/[\w.-]+)+/news\.txt", "/home/ines/news.txt"),
+    (r"(?m)^-- [0-9a-f]{32}$", "-- 5f0c2d7e9b4a41c8a6e3d1b07c92f845"),
     (r"(?m)^(bytes +)[\d,]+$", r"\g<1>376,512"),
     (r"(?m)^(built +)\S+$", r"\g<1>2026-01-15T09:30:00+00:00"),
     (r"(?m)^(schema +)\S+$", r"\g<1>9c1f0b7a52d3e846"),
 )
 
-_BLOCK = re.compile(r"(?ms)^```console\n\$ (?P<command>searchq[^\n]*)\n.*?^```$")
+_BLOCK = re.compile(r"(?ms)^```console\n\$ (?P<command>(?:searchq|cat )[^\n]*)\n.*?^```$")
 
 
 def run(command: str) -> tuple[int, str]:
     """The exit code of a command line and what it prints, standard error after standard output."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
     name, *arguments = shlex.split(command)
+    if name == "cat":
+        return 0, "".join(Path(path).read_text(encoding="utf-8") for path in arguments)
     assert name == "searchq", command
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(arguments)
