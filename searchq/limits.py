@@ -20,6 +20,7 @@ __all__ = [
     "MAX_ATTRIBUTES",
     "MAX_BOOST",
     "MAX_DOCUMENT_BYTES",
+    "MAX_DOCUMENT_MEMORY",
     "MAX_DOCUMENT_SECONDS",
     "MAX_EXPANDED_TERMS",
     "MAX_FACET_VALUES",
@@ -41,16 +42,20 @@ __all__ = [
     "MAX_SIGNUP_BYTES",
     "MAX_SUGGESTIONS",
     "MAX_URL_CHARACTERS",
+    "MAX_VALUES",
     "MAX_WILDCARDS",
     "MAX_WORD_DISTANCE",
     "MIN_PREFIX_LETTERS",
     "QUERY_DEADLINE_SECONDS",
     "RUN_ALLOWANCE_BYTES",
     "RUN_ALLOWANCE_SECONDS",
+    "UNWATCHED_DOCUMENT_BYTES",
 ]
 
 MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # larger documents are rejected
 MAX_DOCUMENT_SECONDS: Final = 5.0  # of processor time to read one
+MAX_DOCUMENT_MEMORY: Final = 512 * 1024 * 1024  # bytes that the process may grow by meanwhile
+UNWATCHED_DOCUMENT_BYTES: Final = 64 * 1024  # smaller documents cannot cost so much, and need no process of their own
 MAX_ARCHIVE_BYTES: Final = 4 * 1024**3  # of a fetched archive; the Chamber's largest has 45 MB
 MAX_ARCHIVE_DEPTH: Final = 3  # nested archives: pages.tar containing site.warc.gz is 2
 MAX_MEMBER_NAME_BYTES: Final = 16 * 1024  # of a member's name, its attributes, a record header
@@ -70,6 +75,7 @@ MAX_ASSISTANT_HITS: Final = 20  # hits of one answer to an assistant
 MAX_ASSISTANT_ROWS: Final = 50  # rows, values or entries of one
 MAX_ASSISTANT_TEXT: Final = 12_000  # characters of each text of a question in one
 MAX_ATTRIBUTES: Final = 5000  # of one HTML tag
+MAX_VALUES: Final = 5000  # of one kind in a question: keywords, events, citations; real ones have some ten
 MAX_MARKS: Final = 30  # on one letter; the measure of Unicode's Stream-Safe Text Format (UAX 15)
 
 MAX_QUERY_CHARACTERS: Final = 512

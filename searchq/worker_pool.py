@@ -25,7 +25,7 @@ from types import TracebackType
 from typing import ClassVar, Final, Generic, Self, TypeVar, TypeVarTuple
 
 from searchq.errors import SearchqError
-from searchq.worker_server import perform, receive, request_worker, send, server_command
+from searchq.worker_server import bury_worker, perform, receive, request_worker, send, server_command
 
 __all__ = ["Result", "WorkerKilled", "WorkerPool"]
 
@@ -39,7 +39,11 @@ _SERVER_END_SECONDS: Final = 5  # after which a server that does not end is kill
 
 
 class WorkerKilled(SearchqError):
-    """A worker ended before it answered: killed or crashed."""
+    """A worker ended before it answered; `signal` is what killed it, None where it ended by itself."""
+
+    def __init__(self, signal: int | None = None) -> None:
+        super().__init__(_KILLED)
+        self.signal = signal
 
 
 class _NotStarted(Exception):
@@ -129,13 +133,12 @@ class WorkerPool:
         for task, outcome in iter(self._tasks.get, None):
             worker = worker or self._start()
             if worker is None:
-                outcome.set_exception(WorkerKilled(_KILLED) if self._stopped else self._work_alone("fork failed"))
+                outcome.set_exception(WorkerKilled() if self._stopped else self._work_alone("fork failed"))
             elif (answer := worker.call(task)) is not None:
                 outcome.set_result(answer)
             else:
-                self._discard(worker)
+                outcome.set_exception(self._discard_killed(worker))
                 worker = None
-                outcome.set_exception(WorkerKilled(_KILLED))
         self._discard(worker)
 
     def _start_threads(self, count: int) -> None:
@@ -173,15 +176,25 @@ class WorkerPool:
         self._discard(worker)
         return None
 
+    def _discard_killed(self, worker: "_Worker") -> WorkerKilled:
+        """Give up a worker that ended, and tell by what; in a pool that stops it does not matter."""
+        if self._stopped or self._server is None or worker.process_id is None:
+            self._discard(worker)
+            return WorkerKilled()
+        self._give_up(worker)
+        return WorkerKilled(self._server.bury(worker.process_id))
+
     def _discard(self, worker: "_Worker | None") -> None:
-        if worker is None:
-            return
+        if worker is not None:
+            self._give_up(worker)
+            if self._server is not None:
+                self._server.ended(worker.process_id)
+
+    def _give_up(self, worker: "_Worker") -> None:
         with self._lock:
             self._workers.remove(worker)
         worker.kill()
         worker.close()
-        if self._server is not None:
-            self._server.ended(worker.process_id)
 
 
 class _Worker:
@@ -245,6 +258,12 @@ class _Server:
         with self._requests:
             request_worker(self._control, connection, load, self._ended)
             self._ended.clear()
+
+    def bury(self, process_id: int) -> int | None:
+        """The signal that ended a worker; None where none did, or the server does not run."""
+        with self._requests, suppress(OSError):
+            return bury_worker(self._control, process_id)
+        return None
 
     def ended(self, process_id: int | None) -> None:
         """Note a worker that no longer runs."""

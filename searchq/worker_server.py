@@ -20,9 +20,25 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, NoReturn
 
-__all__ = ["perform", "receive", "request_worker", "run_server", "send", "server_command"]
+__all__ = [
+    "bury_worker",
+    "in_worker",
+    "perform",
+    "receive",
+    "request_worker",
+    "run_server",
+    "send",
+    "server_command",
+]
 
 _SIZE: Final = struct.Struct("<Q")
+
+_in_worker = False
+
+
+def in_worker() -> bool:
+    """Whether this process is a worker, which may be ended: its pool notices."""
+    return _in_worker
 
 
 def server_command(control: int) -> list[str]:
@@ -66,16 +82,25 @@ def request_worker(
     control.sendall(message)
 
 
+def bury_worker(control: socket.socket, process_id: int) -> int | None:
+    """Have a server give up a worker that ended or is ending; the signal that ended it, None where none did."""
+    send(control, pickle.dumps(([process_id], pickle.dumps(None))))
+    answer = receive(control)
+    ended_by: int | None = None if answer is None else pickle.loads(answer)
+    return ended_by
+
+
 def run_server(control_fd: int) -> NoReturn:
-    """Fork a worker for each request until the control socket closes."""
+    """Fork a worker for each request, or tell how one ended, until the control socket closes."""
     control = socket.socket(fileno=control_fd)
     workers: set[int] = set()
     try:
         while (request := _receive_request(control)) is not None:
             connection, ended, load = request
-            for worker in workers.intersection(ended):
-                os.waitpid(worker, 0)
-                workers.remove(worker)
+            signals = [_bury(workers, worker) for worker in ended]
+            if connection is None:
+                send(control, pickle.dumps(signals[0]))
+                continue
             _load(load)
             with connection, suppress(OSError):  # no more processes: the connection closes without a greeting
                 workers.add(_fork(control, connection))
@@ -84,13 +109,22 @@ def run_server(control_fd: int) -> NoReturn:
         os._exit(0)
 
 
-def _receive_request(control: socket.socket) -> tuple[socket.socket, list[int], bytes] | None:
+def _bury(workers: set[int], worker: int) -> int | None:
+    """Wait for the end of a worker; the signal that ended it."""
+    if worker not in workers:
+        return None
+    _, status = os.waitpid(worker, 0)
+    workers.remove(worker)
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
+
+
+def _receive_request(control: socket.socket) -> tuple[socket.socket | None, list[int], bytes] | None:
     head, descriptors, _, _ = socket.recv_fds(control, _SIZE.size, 1)
     message = _receive_bytes(control, *_SIZE.unpack(head)) if head else None
     if message is None:
         return None
     ended, load = pickle.loads(message)
-    return socket.socket(fileno=descriptors[0]), ended, load
+    return socket.socket(fileno=descriptors[0]) if descriptors else None, ended, load
 
 
 def _load(pickled: bytes) -> None:
@@ -119,6 +153,8 @@ def _kill(workers: set[int]) -> None:
 
 def _work(connection: socket.socket) -> NoReturn:
     """Send the process id, then perform tasks until the connection closes."""
+    global _in_worker
+    _in_worker = True
     try:
         send(connection, pickle.dumps(os.getpid()))
         while (task := receive(connection)) is not None:

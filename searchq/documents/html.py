@@ -10,17 +10,15 @@ columns between marks until `flatten` merges them, because the two-language vers
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Set
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from searchq.documents.boilerplate import LINK, UNLINK, trim_boilerplate
 from searchq.documents.charset import without_controls
+from searchq.documents.markup_limits import check_markup
 from searchq.documents.page_content import ContentEnd, is_aside, is_link, protected
-from searchq.errors import DocumentError
-from searchq.limits import MAX_ATTRIBUTES, MAX_OPEN_ELEMENTS
 
 __all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "frame_to_save", "html_to_text"]
 
@@ -28,12 +26,6 @@ RULE: Final = "_" * 8
 ROW, COLUMN, END = "\x01", "\x02", "\x03"
 _HR: Final = "\x06"
 
-_TAG: Final = re.compile(  # comments, and tags of those elements that stay open until closed
-    r"<!--(?:-?>|.*?(?:-->|\Z))|<(/?)(?!(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param"
-    r"|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)([a-z][^\s/>]*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LONG_TAG: Final = re.compile(rf"<[a-z][^<>]{{{2 * MAX_ATTRIBUTES},}}", re.IGNORECASE)
 _FORMATTING: Final = re.compile(
     r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
 )
@@ -118,11 +110,11 @@ def flatten(text: str) -> str:
 
 
 def _tree(html: str) -> LexborNode | None:
-    if html.count("<") > MAX_OPEN_ELEMENTS and _depth(html) > MAX_OPEN_ELEMENTS:
-        raise DocumentError(f"its markup has more than {MAX_OPEN_ELEMENTS} elements open")
-    if any(len(tag.split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(html)):
-        raise DocumentError(f"its markup has a tag of more than {MAX_ATTRIBUTES} attributes")
-    return LexborHTMLParser(_FORMATTING.sub(_PLAIN, html)).root
+    check_markup(html)
+    try:
+        return LexborHTMLParser(_FORMATTING.sub(_PLAIN, html)).root
+    except SelectolaxError as error:  # it reads any markup, where it finds the memory
+        raise MemoryError from error
 
 
 def _content(root: LexborNode) -> list[str]:
@@ -149,21 +141,6 @@ def _place_rules(text: str) -> str:
     if event := _EVENT.search(header):
         header = _RULES.sub(f"\n{_HR}\n", header[: event.start()]) + header[event.start() :]
     return _BLANKS.sub("\n\n", header.strip(f"\n{_HR}").replace(_HR, RULE) + ("\n" * bool(body)) + body)
-
-
-def _depth(html: str) -> int:
-    """The most elements that are open at once; an end tag closes one of its own name."""
-    opened: Counter[str] = Counter()
-    depth = deepest = 0
-    for end, name in _TAG.findall(html):
-        if not end and name:
-            opened[name.lower()] += 1
-            depth += 1
-            deepest = max(depth, deepest)
-        elif opened[name.lower()]:
-            opened[name.lower()] -= 1
-            depth -= 1
-    return deepest
 
 
 def _merge(row: re.Match[str]) -> str:

@@ -113,10 +113,10 @@ def _known_guess(suspects: set[str], leaning: str | None) -> str | None:
 
 
 def _is_ambiguous(token: str) -> bool:
-    """Whether a token proves no guess: one sign that each guess reads otherwise, or one letter beside marks (`à:`)."""
+    """Whether a token proves no guess: a sign that guesses read otherwise, one letter beside marks (`à:`), nį."""
     if len(token) == 1 and len({reading.text for reading in _readings(token)}) > 1:
         return True
-    return bool(_LONE_LETTER.fullmatch(token))
+    return bool(_LONE_LETTER.fullmatch(token) or _NUMERO.match(token))
 
 
 def _choose(token: str, known: str | None, leaning: str | None, repeated: bool) -> str:
@@ -175,6 +175,7 @@ _UNDO_LETTERS: Final = {  # for a garbled word between signs that are right: “
 }
 _SIGN: Final = re.compile(r"[^\w\x00-\x7f]")
 _LONE_LETTER: Final = re.compile(r"[\W_]*[À-ÖØ-öø-ÿ][\W_]*")  # of windows-1252: a word, an initial, a letter spoken of
+_NUMERO: Final = re.compile(r"\W*[nN]į")  # n° in mac_latin2, ná in code page 1257
 _BLANK: Final = re.compile(r"(\s+)")
 _NO_WORDS: Final = frozenset("ûÓ")  # – and à in code page 850: words of no language, and so evidence where repeated
 _IRISH: Final = re.compile(r"\bÓ [A-Z]")  # Cathal Ó Searcaigh: a name, where a lone Ó is else a garbled à

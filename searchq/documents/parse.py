@@ -9,7 +9,7 @@ stripped layout takes its number from an address, because nothing else holds it.
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from hashlib import blake2b
 from typing import Final
 
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from searchq.documents.boilerplate import trim_boilerplate
 from searchq.documents.chamber import read_records
 from searchq.documents.charset import decode
-from searchq.documents.document import Cancellation, Rejection, SourceDocument
+from searchq.documents.document import Cancellation, Rejection, SourceDocument, name_of
 from searchq.documents.html import flatten, frame_to_save, html_to_text
 from searchq.documents.record import read_record
 from searchq.documents.senate.assembly import assemble
@@ -29,11 +29,12 @@ from searchq.documents.senate.draft import Draft
 from searchq.documents.senate.pages import read_page
 from searchq.documents.senate.stripped import read_stripped
 from searchq.errors import DocumentError
+from searchq.limits import MAX_VALUES
 from searchq.question import Question, Source
 
 __all__ = ["PARSER_VERSION", "fingerprint_of", "parse", "parse_each"]
 
-PARSER_VERSION: Final = 5  # raise it when records of the same documents come out differently
+PARSER_VERSION: Final = 6  # raise it when records of the same documents come out differently
 
 _FINGERPRINT_BYTES: Final = 16
 _CLOSED: Final = re.compile(r"</(?:body|html|table)\s*>\s*\Z", re.IGNORECASE)
@@ -41,6 +42,16 @@ _OPEN_TAG: Final = re.compile(r"(?:<[^<>]*|&[a-zA-Z0-9#]{0,10})\Z")
 
 _EMPTY: Final = "it is empty"
 _NO_LAYOUT: Final = "it has the layout of no written question"
+
+_LISTS: Final[dict[str, Callable[[Question], Sized]]] = {
+    "keywords": lambda question: question.keywords,
+    "French keywords": lambda question: question.french.keywords if question.french else (),
+    "parts of the title": lambda question: question.title_path,
+    "events": lambda question: question.chronology,
+    "references": lambda question: question.references,
+    "citations": lambda question: question.citations,
+    "answers": lambda question: question.answers,
+}
 
 Layout = Callable[[str, Source], list[Draft]]
 
@@ -65,12 +76,23 @@ def parse_each(document: SourceDocument) -> list[Question | Rejection]:
     """
     text = decode(document.content, document.charset)
     if document.media == "record":
-        return [read_record(text, document.source)]
+        return [_bounded(read_record(text, document.source))]
     found = read_records(text, document.source) if document.media == "chamber" else _read_page(text, document)
-    return [_seen(one, document.seen) for one in found] if document.seen else found
+    return [_bounded(_seen(one, document.seen)) for one in found]
 
 
-def _seen(one: Question | Rejection, day: dt.date) -> Question | Rejection:
+def _bounded(one: Question | Rejection) -> Question | Rejection:
+    """The question, rejected where it has more of something than any question: each is a value of the index."""
+    if isinstance(one, Question):
+        for what, values in _LISTS.items():
+            if len(values(one)) > MAX_VALUES:
+                return Rejection(name_of(one.source), f"it has more than {MAX_VALUES} {what}")
+    return one
+
+
+def _seen(one: Question | Rejection, day: dt.date | None) -> Question | Rejection:
+    if day is None:
+        return one
     if isinstance(one, Question):
         return replace(one, last_seen=day)
     return replace(one, day=day) if isinstance(one, Cancellation) else one

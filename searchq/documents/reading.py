@@ -8,14 +8,17 @@
 
 Every document gives one item, in the order of the paths, and one more for each record in it that gave no question. Only
 a bounded number of documents is under way at any time, however large the collection. Files are read by the process
-that parses them; members of archives are read here and sent over.
+that parses them; members of archives are read here and sent over. A document that is not small is read by a worker,
+which is ended where it costs more than it may (`watched`); the run goes on.
 """
 
 import datetime as dt
 import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -26,10 +29,12 @@ from searchq.cpu_limit import cpu_limited
 from searchq.documents.document import Rejection, SourceDocument, name_of
 from searchq.documents.parse import fingerprint_of, parse_each
 from searchq.documents.sources import SourceFile, find, open_file
+from searchq.documents.watched import ALLOWED, Allowed, limit_memory, limit_time, reason_of
 from searchq.errors import DocumentError
-from searchq.limits import MAX_DOCUMENT_SECONDS
+from searchq.limits import MAX_DOCUMENT_SECONDS, UNWATCHED_DOCUMENT_BYTES
 from searchq.question import Question
-from searchq.worker_pool import WorkerPool
+from searchq.worker_pool import WorkerKilled, WorkerPool
+from searchq.worker_server import in_worker
 
 __all__ = ["Item", "Parsed", "Sightings", "Unchanged", "read"]
 
@@ -67,12 +72,11 @@ def read(
     """One item for every document the paths name, in their order.
 
     `sightings` tells of captures that were the same on a later day. `unchanged` holds the fingerprints that need no
-    parsing. With `jobs` above 1 that many processes parse; the order stays. Raises SearchqError when one of them is
-    killed.
+    parsing. With `jobs` above 1 that many processes parse; the order stays.
     """
     works = _seen_last(_works(paths), sightings)
     if jobs <= 1:
-        yield from _finish_all(works, unchanged)
+        yield from _read_alone(works, unchanged)
     else:
         yield from _read_parallel(works, jobs, unchanged)
 
@@ -130,21 +134,75 @@ def _too_slow() -> DocumentError:
 
 
 def _read_parallel(works: Iterator[Work], jobs: int, unchanged: Collection[str]) -> Iterator[Item]:
-    """Read the first chunk here, while the workers start, and all others there; a single chunk starts none."""
+    """Read a first chunk of small documents here, while the workers start, and all others there."""
     chunks = _chunks(works)
     first, second = next(chunks, []), next(chunks, None)
-    if second is None:
+    if second is None and _are_small(first):
         yield from _finish_all(first, unchanged)
         return
     with WorkerPool(jobs, load=partial(_set_known, unchanged)) as pool:
-        pending = deque([pool.submit(_finish_chunk, second)])
-        yield from _finish_all(first, unchanged)
+        pending = deque([_Chunk(pool, chunk) for chunk in (second,) if chunk])
+        if _are_small(first):
+            yield from _finish_all(first, unchanged)
+        else:
+            pending.appendleft(_Chunk(pool, first))
         for chunk in chunks:
-            pending.append(pool.submit(_finish_chunk, chunk))
+            pending.append(_Chunk(pool, chunk))
             if len(pending) > jobs * CHUNKS_AHEAD:
-                yield from pending.popleft().get()
+                yield from pending.popleft().items()
         while pending:
-            yield from pending.popleft().get()
+            yield from pending.popleft().items()
+
+
+def _read_alone(works: Iterator[Work], unchanged: Collection[str]) -> Iterator[Item]:
+    """Read small documents here, all others in one worker, started for the first of them."""
+    with ExitStack() as stack:
+        pool: WorkerPool | None = None
+        for work in works:
+            if _is_small(work):
+                yield from _finish(work, unchanged)
+            else:
+                pool = pool or stack.enter_context(WorkerPool(1, load=partial(_set_known, unchanged)))
+                yield from _Chunk(pool, [work]).items()
+
+
+class _Chunk:
+    """Documents that a worker reads."""
+
+    def __init__(self, pool: WorkerPool, works: list[Work]) -> None:
+        self._pool, self._works = pool, works
+        self._result = pool.submit(_finish_chunk, works, ALLOWED)
+
+    def items(self) -> Iterable[Item]:
+        """Their items. Where one of them ends the worker, each is read once more by itself, and that one rejected."""
+        try:
+            return self._result.get()
+        except (WorkerKilled, MemoryError) as ended:
+            if len(self._works) == 1:
+                return [Rejection(_name(self._works[0]), reason_of(ended, ALLOWED))]
+        return [item for chunk in [_Chunk(self._pool, [work]) for work in self._works] for item in chunk.items()]
+
+
+def _name(work: Work) -> str:
+    if isinstance(work, SourceFile):
+        return work.path
+    return work.name if isinstance(work, Rejection) else name_of(work.source)
+
+
+def _are_small(works: Iterable[Work]) -> bool:
+    return all(map(_is_small, works))
+
+
+def _is_small(work: Work) -> bool:
+    """Whether a document is too small to cost much; one that cannot be looked at costs nothing."""
+    if isinstance(work, Rejection):
+        return True
+    if isinstance(work, SourceDocument):
+        return len(work.content) <= UNWATCHED_DOCUMENT_BYTES
+    try:
+        return Path(work.path).stat().st_size <= UNWATCHED_DOCUMENT_BYTES
+    except OSError:
+        return True
 
 
 def _finish_all(works: Iterable[Work], unchanged: Collection[str]) -> Iterator[Item]:
@@ -173,5 +231,16 @@ def _set_known(unchanged: Collection[str]) -> None:
     _known = unchanged
 
 
-def _finish_chunk(chunk: list[Work]) -> list[Item]:
-    return list(_finish_all(chunk, _known))
+def _finish_chunk(chunk: list[Work], allowed: Allowed) -> list[Item]:
+    return [item for work in chunk for item in _finish_limited(work, allowed)]
+
+
+def _finish_limited(work: Work, allowed: Allowed) -> list[Item]:
+    """The items of a document; in a worker, which may be ended, it is held to what it may cost."""
+    if in_worker():
+        limit_memory(allowed)
+        limit_time(allowed)
+    try:
+        return list(_finish(work, _known))
+    except MemoryError as error:
+        return [Rejection(_name(work), reason_of(error, allowed))]

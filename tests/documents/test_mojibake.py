@@ -262,3 +262,9 @@ def test_words_of_both_languages_pass_in_any_order_beside_any_mark(bilingual: An
         ends = [drawn.choice(["", " ", "\xa0"]) + drawn.choice(MARKS) for _ in chosen]
         text = " ".join(word.strip(".,;:?!()") + end for word, end in zip(chosen, ends, strict=True))
         assert repair(text) == text
+
+
+def test_a_number_sign_that_two_guesses_read_otherwise_is_repaired_only_where_the_guess_is_known() -> None:
+    assert repair("Question nį 2") == "Question nį 2"
+    assert repair("Question nį 2 du ministre privť") == "Question n° 2 du ministre privé"
+    assert repair("hiėrarchie nį 5 mei") == "hiërarchie ná 5 mei"
