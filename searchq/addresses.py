@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from searchq.numbers import QuestionNumber, parse_number
 from searchq.question import Question
 
-__all__ = ["official_address"]
+__all__ = ["host_of", "is_web_address", "official_address"]
 
 _OFFICIAL: Final = "https://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG={}&NR={}&LANG=nl"
 _FIRST_ON_LINE: Final = 4  # the first legislature with one page per question on the Senate's site
@@ -29,12 +29,26 @@ def official_address(question: Question) -> str | None:
     page per question, and for the legislatures of the Chamber whose addresses are not known.
     """
     given = question.source.address
-    if given and urlsplit(given).scheme in ("http", "https"):
+    if given and is_web_address(given):
         return given
     number = parse_number(question.number)
     if number and number.house == "senate" and number.legislature >= _FIRST_ON_LINE:
         return _OFFICIAL.format(number.legislature, number.serial)
     return _chamber_page(number, question.route or "") if number and number.house == "chamber" else None
+
+
+def is_web_address(address: str) -> bool:
+    """Whether an address is http(s) and can be taken apart; a document may hold anything (`http://[::1`)."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def host_of(address: str) -> str:
+    """The host of an address; the address itself where it names none."""
+    return (urlsplit(address).hostname if is_web_address(address) else None) or address
 
 
 def _chamber_page(number: QuestionNumber, route: str) -> str | None:

@@ -118,6 +118,21 @@ _TRANSLATIONS: Final[dict[str, tuple[str, str]]] = {
     "of unknown kind": ("van onbekende aard", "de nature inconnue"),
     "there is no such file or folder": ("dat bestand of die map bestaat niet", "ce fichier ou ce dossier n’existe pas"),
     "it cannot be read: *": ("niet te lezen: {}", "illisible\u00a0: {}"),
+    "no file can have this name": ("geen bestand kan zo heten", "aucun fichier ne peut porter ce nom"),
+    "it takes more than * MB of memory": ("vergt meer dan {} MB geheugen", "demande plus de {} Mo de mémoire"),
+    "the process that read it was killed, probably out of memory": (
+        "het proces dat het las, is gestopt, wellicht bij gebrek aan geheugen",
+        "le processus qui le lisait a été arrêté, sans doute faute de mémoire",
+    ),
+    "the process that read it crashed": ("het proces dat het las, is gecrasht", "le processus qui le lisait a planté"),
+    "it has more than * *": ("meer dan {} {}", "plus de {} {}"),
+    "keywords": ("trefwoorden", "mots-clés"),
+    "French keywords": ("Franse trefwoorden", "mots-clés français"),
+    "parts of the title": ("delen in de titel", "parties du titre"),
+    "events": ("gebeurtenissen", "événements"),
+    "references": ("verwijzingen", "références"),
+    "citations": ("citaten", "citations"),
+    "answers": ("antwoorden", "réponses"),
     "it takes more than * s of processor time": (
         "het lezen kost meer dan {} s rekentijd",
         "sa lecture demande plus de {} s de calcul",
@@ -224,6 +239,7 @@ _TRANSLATIONS: Final[dict[str, tuple[str, str]]] = {
     # of an exported record
     "it is no exported record: *": ("geen geëxporteerde vraag: {}", "pas une question exportée\u00a0: {}"),
     "it is nested too deeply": ("te diep genest", "imbrication trop profonde"),
+    "it has another shape": ("een andere vorm", "une autre forme"),
     "it is no object": ("geen object", "pas un objet"),
     "it contains half a character (a lone surrogate) or a number that is not finite": (
         "een half teken of getal",
@@ -246,8 +262,16 @@ _TRANSLATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "it has no route (SDOCNAME)": ("zonder route (SDOCNAME)", "sans route (SDOCNAME)"),
     "its route “*” cannot be read": ("de route “{}” is niet te lezen", "la route «\u00a0{}\u00a0» est illisible"),
-    "it is broken XML: *": ("XML die stuk is: {}", "XML abîmé\u00a0: {}"),
+    "it is broken XML at line *, column *": (
+        "XML die stuk is op regel {}, kolom {}",
+        "XML abîmé à la ligne {}, colonne {}",
+    ),
+    "it is no JSON from line *, column * on": (
+        "geen JSON vanaf regel {}, kolom {}",
+        "pas du JSON à partir de la ligne {}, colonne {}",
+    ),
     "it is no JSON: *": ("geen JSON: {}", "pas du JSON\u00a0: {}"),
+    "a number in it is too long": ("een getal is te lang", "un nombre est trop long"),
     "it holds no question of the Chamber": (
         "er staat geen vraag van de Kamer in",
         "ne contient pas de question de la Chambre",

@@ -62,6 +62,7 @@ def test_every_kind_of_file_that_is_no_text_is_named_in_dutch(kind: Any) -> None
             "vanaf hier is het archief stuk: de gegevens zijn afgebroken",
         ),
         ("a page that begins “Geen {vraag}”", "een pagina die begint met “Geen {vraag}”"),
+        ("it has more than 5000 parts of the title", "meer dan 5000 delen in de titel"),
         ("its data is cut off; the rest of it is not read", "de gegevens zijn afgebroken; de rest is niet gelezen"),
     ],
 )

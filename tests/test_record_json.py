@@ -95,7 +95,7 @@ def test_the_schema_names_every_field_and_requires_the_number() -> None:
         ("[" * 100_000, "it is nested too deeply"),
         ('{"number": "5-1", "source": {}, "title": ' + "[" * 100_000 + "]" * 100_000 + ', "party": "\\u0041"}',
          "it is nested too deeply"),
-        ("{", "it is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        ("{", "it is no JSON from line 1, column 2 on"),
     ],
     ids=range(12),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import note
 from searchq.cli.options import QueryCommand, alert_filter_options, index_option
 from searchq.cli.options import request_of as typed_request
+from searchq.cli.say import say
 from searchq.cli.texts import count, gettext, language, translated
 from searchq.errors import AlertError, QuestionNotFound
 from searchq.first_seen import EventKind
@@ -133,7 +134,7 @@ def _add(store: Store, index: Index, asked: Subscription) -> None:
         note(hint.sentence(language()))
     added = store.add(asked)
     known = gettext("{questions} so far").format(questions=count(page.total, "question", "questions"))
-    click.echo(f"{alert_line(added)}{'' if asked.number else f' ({known})'}")
+    say(f"{alert_line(added)}{'' if asked.number else f' ({known})'}")
 
 
 def _receiver(mail: str | None, file: str | None, program: str | None) -> tuple[Channel, str]:
@@ -186,7 +187,7 @@ def list_alerts(index: str, database: str | None) -> int:
     with Store(alerts_file(index, database)) as store:
         subscriptions = store.subscriptions()
     for one in subscriptions:
-        click.echo(alert_line(one) + state_of(one))
+        say(alert_line(one) + state_of(one))
     return 0 if subscriptions else EXIT_NOTHING
 
 
@@ -272,7 +273,7 @@ def _run(store: Store, index: Index, post: Post) -> RunReport:
 
 def _tell(report: RunReport, quiet: bool) -> int:
     if not quiet:
-        click.echo(run_line(report))
+        say(run_line(report))
     for alert, target, sentence in report.reasons:
         note(f"{alert_name(alert)}, {target}: {translated(sentence)}")
     return EXIT_NOTHING if report.failed else 0

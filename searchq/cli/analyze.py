@@ -12,6 +12,7 @@ from searchq.analysis.terms import WordAnalysis
 from searchq.analysis.tokenizer import Token, tokens
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
+from searchq.cli.say import say
 from searchq.cli.texts import gettext
 from searchq.errors import IndexMissing
 from searchq.query.fields import FIELDS, field_named
@@ -49,15 +50,15 @@ def command(text: tuple[str, ...], field: str, index: str, form: str) -> None:
     rows = [_row(token, name) for token in tokens(words)] if name in _LANGUAGES or name in _EXACT else [_whole(words)]
     names = _other_names([row["word"] for row in rows], index) if name == TEXT else []
     if form == "json":
-        click.echo(json_text({"field": name, "words": rows, "acronyms": names}))
+        say(json_text({"field": name, "words": rows, "acronyms": names}))
         return
     longest = max((len(row["word"]) for row in rows), default=0)
     for row in rows:
         terms = ", ".join(_described(term) for term in row["terms"]) or click.style(gettext("stop word"), dim=True)
-        click.echo(f"{row['start']:>4}-{row['end']:<4} {row['word']:<{longest}}  {terms}")
+        say(f"{row['start']:>4}-{row['end']:<4} {row['word']:<{longest}}  {terms}")
     for one in names:
         source = gettext("acronym (learned)") if one["learned"] else gettext("acronym")
-        click.echo(f"{source:<9} {one['words']} = {', '.join(one['others'])}")
+        say(f"{source:<9} {one['words']} = {', '.join(one['others'])}")
 
 
 def _index_field(name: str) -> str:

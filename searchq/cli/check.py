@@ -5,6 +5,7 @@ import click
 from searchq.api import verify
 from searchq.cli.main import EXIT_INDEX
 from searchq.cli.options import index_option
+from searchq.cli.say import say
 from searchq.cli.texts import gettext, translated
 
 __all__ = ["command"]
@@ -23,9 +24,9 @@ def command(index: str) -> int:
     """Verify every file of the index against its SHA-256 checksum; list missing and altered files."""
     faults = verify(index)  # works even if the index cannot be opened
     for fault in faults:
-        click.echo(translated(fault), err=True)
+        say(translated(fault), err=True)
     if faults:
-        click.echo(gettext("The index is broken; rebuild it: `searchq index --rebuild PATH...`."), err=True)
+        say(gettext("The index is broken; rebuild it: `searchq index --rebuild PATH...`."), err=True)
         return EXIT_INDEX
-    click.echo(gettext("OK: every file matches its checksum."))
+    say(gettext("OK: every file matches its checksum."))
     return 0

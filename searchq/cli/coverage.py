@@ -11,6 +11,7 @@ import searchq
 from searchq.cli.fetch import archive_option
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
+from searchq.cli.say import say
 from searchq.cli.terminal import columns
 from searchq.cli.texts import day, gettext, number, translated
 from searchq.coverage.ledgers import Kind
@@ -57,7 +58,7 @@ def command(context: click.Context, index: str, archive: Path, form: str) -> Non
     """
     found = _coverage(index, archive, context.get_parameter_source("archive") != ParameterSource.DEFAULT)
     for line in [json_text(found.to_json())] if form == "json" else _lines(found):
-        click.echo(line)
+        say(line)
 
 
 def _coverage(index: str, archive: Path, is_asked_for: bool) -> Coverage:
@@ -68,7 +69,7 @@ def _coverage(index: str, archive: Path, is_asked_for: bool) -> Coverage:
         if ledger is None:
             raise
         no_index = gettext("There is no index in {index}; this is what the ledger tells.")
-        click.echo(no_index.format(index=index), err=True)
+        say(no_index.format(index=index), err=True)
         return coverage_of_ledger(str(archive), ledger)
     return opened.coverage(ledgers={str(archive): ledger} if ledger else {})
 

@@ -11,6 +11,7 @@ from searchq.cli.index import sum_of
 from searchq.cli.options import index_option
 from searchq.cli.output import page_text
 from searchq.cli.progress import progress
+from searchq.cli.say import say
 from searchq.cli.texts import gettext, gettext_noop
 from searchq.errors import IndexMissing, RequestError
 from searchq.indexing import index_paths
@@ -48,18 +49,18 @@ def command(index: str, serve: bool) -> None:
     _refuse_other_questions(index)
     with progress(gettext("indexing")) as advance:
         report = index_paths([str(samples_path())], index, rebuild=True, moment=now(), jobs=1, progress=advance)
-    click.echo(f"{sum_of(report)}\n")
-    click.echo(click.style(f"$ searchq search {_QUERY} --limit 3 --facet party:5", bold=True))
+    say(f"{sum_of(report)}\n")
+    say(click.style(f"$ searchq search {_QUERY} --limit 3 --facet party:5", bold=True))
     page = searchq.open(index).search(_QUERY, limit=3, facets=["party:5"])
     for line in page_text(page, "table"):
-        click.echo(line)
-    click.echo(click.style("\n" + gettext("Now try"), bold=True))
+        say(line)
+    say(click.style("\n" + gettext("Now try"), bold=True))
     for line in _suggestions(index, page.hits[0].question.number):
-        click.echo(line)
+        say(line)
     if serve:
         from searchq.cli.serve import serve as run  # only --serve needs it
 
-        click.echo()
+        say()
         run(index)
 
 

@@ -13,6 +13,7 @@ from searchq.cli.messages import note
 from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, translate_option
 from searchq.cli.output import json_text
+from searchq.cli.say import say
 from searchq.cli.texts import gettext
 from searchq.query.explanation import Explanation
 
@@ -56,10 +57,10 @@ def command(query: tuple[str, ...], number: str, index: str, no_recency: bool, n
         note(gettext("“{text}” does not match {number}.").format(text=text, number=question.number))
         return EXIT_NOTHING
     if form == "json":
-        click.echo(json_text({"query": text, "number": question.number, **to_builtins(found)}))
+        say(json_text({"query": text, "number": question.number, **to_builtins(found)}))
         return 0
     for line in _lines(found):
-        click.echo(line)
+        say(line)
     return 0
 
 

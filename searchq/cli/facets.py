@@ -11,6 +11,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import say_notes
 from searchq.cli.options import QueryCommand, facets_option, filter_options, format_option, index_option, request_of
 from searchq.cli.output import json_text
+from searchq.cli.say import say
 from searchq.cli.texts import count
 from searchq.results.page import ResultPage
 from searchq.results.serialize import facet_to_json, histogram_to_json
@@ -47,7 +48,7 @@ def command(query: tuple[str, ...], index: str, contains: str | None, form: str,
     asked = tuple(replace(one, contains=contains) for one in request.facets)
     page = searchq.open(index).page(replace(request, facets=asked), snippets=False)
     if form == "json":
-        click.echo(json_text(_as_data(page)))
+        say(json_text(_as_data(page)))
     elif page.total:
         _draw(page)
     say_notes(page)
@@ -55,14 +56,14 @@ def command(query: tuple[str, ...], index: str, contains: str | None, form: str,
 
 
 def _draw(page: ResultPage) -> None:
-    click.echo(count(page.total, "question", "questions"))
+    say(count(page.total, "question", "questions"))
     parts = [facet_lines(facet) for facet in page.facets]
     if page.histogram:
         parts.append(histogram_lines(page.histogram))
     for lines in parts:
-        click.echo()
+        say()
         for line in lines:
-            click.echo(line)
+            say(line)
 
 
 def _as_data(page: ResultPage) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import click
 
 from searchq.cli.main import EXIT_INTERRUPTED, EXIT_NOTHING
 from searchq.cli.progress import Progress, progress, rate, remaining
+from searchq.cli.say import say
 from searchq.cli.texts import count, decimal, gettext, number, translated
 from searchq.errors import FetchError
 from searchq.fetching import sites
@@ -194,11 +195,11 @@ def _with_extra(name: str) -> Any:
 def _settings(
     archive: Path, contact: str | None, most: int | None, stopped: Callable[[], bool], quiet: bool
 ) -> Settings:
-    def say(sentence: str) -> None:
+    def tell(sentence: str) -> None:
         if not quiet:
-            click.echo(translated(sentence), err=True)
+            say(translated(sentence), err=True)
 
-    return Settings(contact or _kept_contact(archive) or _ask_contact(), most=most, stopped=stopped, say=say)
+    return Settings(contact or _kept_contact(archive) or _ask_contact(), most=most, stopped=stopped, say=tell)
 
 
 def _kept_contact(archive: Path) -> str | None:
@@ -240,9 +241,9 @@ def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
         parts = plan_senate(ledger, wanted, sites.SENATE, SYSTEM_CLOCK.now())
         pause = pause_for(ledger, sites.SENATE)
     for part in parts:
-        click.echo(_plan_line(part))
+        say(_plan_line(part))
     requests = min(sum(part.requests for part in parts), most or sys.maxsize)
-    click.echo(_cost(requests, pause, is_least=most is None and any(part.beyond for part in parts)))
+    say(_cost(requests, pause, is_least=most is None and any(part.beyond for part in parts)))
 
 
 def _ledger_of(archive: Path) -> Ledger:
@@ -258,8 +259,8 @@ def _say_zips(archive: Path, legislatures: tuple[int, ...], most: int | None, re
     due = [legislature for legislature, held in zips.items() if is_zip_due(held, archive, today, refresh=refresh)]
     for legislature in due:
         what = gettext("look whether it changed") if zips[legislature] else gettext("not stored")
-        click.echo(gettext("legislature {number}").format(number=legislature) + f"  {what}")
-    click.echo(_cost(min(len(due), most or sys.maxsize), pause))
+        say(gettext("legislature {number}").format(number=legislature) + f"  {what}")
+    say(_cost(min(len(due), most or sys.maxsize), pause))
 
 
 def _cost(requests: int, pause: sites.Pause, *, is_least: bool = False) -> str:
@@ -288,12 +289,12 @@ def _plan_line(part: Part) -> str:
 def _end(report: Report, new: str, quiet: bool) -> int:
     """Print what a run did; return its exit code."""
     if not quiet:
-        click.echo(_sum_of(report, new))
+        say(_sum_of(report, new))
     if report.stopped and not quiet:
         stopped = gettext("Stopped after the current request: {reason}. The next run resumes from here.")
-        click.echo(stopped.format(reason=translated(report.stopped)), err=True)
+        say(stopped.format(reason=translated(report.stopped)), err=True)
     if report.ended:
-        click.echo(f"{click.style('searchq:', fg='red', bold=True)} {translated(report.ended)}", err=True)
+        say(f"{click.style('searchq:', fg='red', bold=True)} {translated(report.ended)}", err=True)
         return EXIT_NOTHING
     return EXIT_INTERRUPTED if report.stopped == "interrupted" else 0
 

@@ -14,6 +14,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
 from searchq.cli.output import output_file
 from searchq.cli.progress import progress, rate
+from searchq.cli.say import say
 from searchq.cli.texts import decimal, gettext, gettext_noop, ngettext, number, translated
 from searchq.indexing import COUNTS, IndexReport, Removal, index_paths, report_json
 
@@ -98,7 +99,7 @@ def command(
         path = searchq.open(index).bulk()
         if not quiet:
             size = gettext("{number} bytes").format(number=number(path.stat().st_size))
-            click.echo(f"{_head('bulk')}{path} ({size})")
+            say(f"{_head('bulk')}{path} ({size})")
     faults = strict and (report.rejected or report.problems)
     unsent = send() if send else 0
     return EXIT_NOTHING if faults or unsent or report.read == report.rejected else 0
@@ -121,16 +122,16 @@ def sum_of(report: IndexReport) -> str:
 
 def _say(report: IndexReport, file: Path | None) -> None:
     """Print the summary, then the first few rejections and problems."""
-    click.echo(sum_of(report))
+    say(sum_of(report))
     for one in report.rejections[:_SHOWN]:
-        click.echo(f"{_head('rejected', fg='red')}{one.name}: {translated(one.reason)}")
+        say(f"{_head('rejected', fg='red')}{one.name}: {translated(one.reason)}")
     for name, sentences in report.problems[:_SHOWN]:
-        click.echo(f"{_head('problem', fg='yellow')}{name}: {'; '.join(map(translated, sentences))}")
+        say(f"{_head('problem', fg='yellow')}{name}: {'; '.join(map(translated, sentences))}")
     for removal in report.removed[:_SHOWN]:
-        click.echo(f"{_head('removed', fg='yellow')}{sentence_of(removal)}")
+        say(f"{_head('removed', fg='yellow')}{sentence_of(removal)}")
     for cancelled in report.cancelled[:_SHOWN]:
         since = gettext("{number}: the Chamber has cancelled it since").format(number=cancelled)
-        click.echo(_head("closed", fg="yellow") + since)
+        say(_head("closed", fg="yellow") + since)
     told = (report.rejections, report.problems, report.removed, report.cancelled)
     hidden = sum(max(len(found) - _SHOWN, 0) for found in told)
     if hidden:
@@ -139,14 +140,14 @@ def _say(report: IndexReport, file: Path | None) -> None:
             if file
             else gettext("and {number} more; --report FILE names all")
         )
-        click.echo(more.format(number=number(hidden), file=file))
+        say(more.format(number=number(hidden), file=file))
     if report.gone:
         gone = ngettext(
             "{number} document indexed before; its questions remain (--prune removes them)",
             "{number} documents indexed before; their questions remain (--prune removes them)",
             len(report.gone),
         )
-        click.echo(_head("gone") + gone.format(number=number(len(report.gone))))
+        say(_head("gone") + gone.format(number=number(len(report.gone))))
 
 
 def _head(name: str, **style: Any) -> str:

@@ -7,6 +7,7 @@ import click
 import searchq
 from searchq.cli.options import format_option, index_option
 from searchq.cli.output import json_text
+from searchq.cli.say import say
 from searchq.cli.texts import day, gettext, gettext_noop, number
 from searchq.coverage.report import Coverage
 
@@ -46,10 +47,10 @@ def command(index: str, form: str) -> None:
     opened = searchq.open(index)
     facts, covered = opened.info(), opened.coverage()
     if form == "json":
-        click.echo(json_text({**facts, "coverage": covered.counts}))
+        say(json_text({**facts, "coverage": covered.counts}))
         return
     for name, value in _with_coverage(facts, covered).items():
-        click.echo(click.style(gettext(_NAMES.get(name, name)).ljust(_HEAD_COLUMNS), dim=True) + _shown(name, value))
+        say(click.style(gettext(_NAMES.get(name, name)).ljust(_HEAD_COLUMNS), dim=True) + _shown(name, value))
 
 
 def _with_coverage(facts: dict[str, Any], covered: Coverage) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from click.shell_completion import CompletionItem
 
 from searchq import __version__
 from searchq.cli.help_texts import translated_command
+from searchq.cli.say import say
 from searchq.cli.texts import gettext, gettext_noop, translate_click, translated
 from searchq.errors import IndexFault, QuestionNotFound, SearchqError
 
@@ -181,7 +182,7 @@ def _sentence(error: Exception) -> str:
 
 
 def _fail(sentence: str, code: int) -> int:
-    click.echo(f"{click.style('searchq:', fg='red', bold=True)} {' '.join(sentence.split())}", err=True)
+    say(f"{click.style('searchq:', fg='red', bold=True)} {' '.join(sentence.split())}", err=True)
     return code
 
 

@@ -6,6 +6,7 @@ import click
 
 import searchq
 from searchq.cli.options import index_option
+from searchq.cli.say import say
 from searchq.cli.texts import gettext
 from searchq.errors import RequestError
 
@@ -44,6 +45,6 @@ def command(index: str, port: int | None) -> None:
     if port is None:
         server.run("stdio")
     else:
-        click.echo(gettext("Serving on {address}").format(address=f"http://127.0.0.1:{port}/mcp"), err=True)
+        say(gettext("Serving on {address}").format(address=f"http://127.0.0.1:{port}/mcp"), err=True)
         sys.stderr.flush()
         server.run("streamable-http", host="127.0.0.1", port=port)

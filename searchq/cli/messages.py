@@ -2,6 +2,7 @@
 
 import click
 
+from searchq.cli.say import say
 from searchq.cli.texts import count, gettext, language
 from searchq.results.page import ResultPage
 
@@ -26,4 +27,4 @@ def say_notes(page: ResultPage) -> None:
 
 def note(sentence: str) -> None:
     """Print one message."""
-    click.secho(sentence, fg="yellow", err=True)
+    say(click.style(sentence, fg="yellow"), err=True)

@@ -13,6 +13,7 @@ import click
 
 from searchq.atomic_file import replaced
 from searchq.cli.bars import facet_lines
+from searchq.cli.say import say, say_bytes
 from searchq.cli.terminal import columns, page_lines, width
 from searchq.cli.texts import gettext, translated
 from searchq.exports.dialects import Dialect
@@ -26,7 +27,6 @@ __all__ = [
     "json_text",
     "output_file",
     "page_text",
-    "write_bytes",
     "write_page",
     "write_rows",
 ]
@@ -60,7 +60,7 @@ def write_page(page: ResultPage, form: str, fields: Sequence[str] = (), *, diale
     """Write a page in one of FORMATS; `fields` selects and orders the columns (empty: the usual ones)."""
     if form in _WHOLE_FORMATS:
         for line in _WHOLE_FORMATS[form](page, fields):
-            click.echo(line)
+            say(line)
     else:
         write_rows(page.hits, form, fields or _USUAL_OF_PAGE.get(form, ()), dialect=dialect)
 
@@ -76,7 +76,7 @@ def page_text(page: ResultPage, form: str, fields: Sequence[str] = ()) -> Iterat
 
 def write_rows(hits: Iterable[ResultHit], form: str, fields: Sequence[str] = (), *, dialect: Dialect = "plain") -> None:
     """Stream hits in one of ROW_FORMATS or as one JSON array; `fields` selects the columns (empty: the export's)."""
-    write_bytes(_pieces(hits, form, fields, dialect))
+    say_bytes(_pieces(hits, form, fields, dialect))
 
 
 def _pieces(hits: Iterable[ResultHit], form: str, fields: Sequence[str], dialect: Dialect) -> Iterator[bytes]:
@@ -88,14 +88,6 @@ def _pieces(hits: Iterable[ResultHit], form: str, fields: Sequence[str], dialect
         raise click.UsageError(no_text.format(format=form))
     options: dict[str, Any] = {"dialect": dialect} if form == "csv" else {}
     return write(form, hits, columns_named(fields or EXPORT_FORMATS[form].columns), **options)
-
-
-def write_bytes(pieces: Iterable[bytes]) -> None:
-    """Write bytes to standard output as they come."""
-    sys.stdout.flush()  # text that was written before comes first
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
 
 
 def json_text(data: Any) -> str:

@@ -9,6 +9,7 @@ import click
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import format_option
 from searchq.cli.output import json_text
+from searchq.cli.say import say
 from searchq.cli.show import question_lines
 from searchq.cli.texts import gettext, translated
 from searchq.documents import Item, Parsed, Rejection, read
@@ -43,7 +44,7 @@ def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
     counts = {"read": 0, "rejected": 0, "problems": 0}
     questions = _questions(paths, jobs, counts)
     for line in _FORMATS[form](questions):
-        click.echo(line)
+        say(line)
     faults = counts["rejected"] or counts["problems"]
     return EXIT_NOTHING if not counts["read"] or (strict and faults) else 0
 
@@ -57,7 +58,7 @@ def _questions(paths: tuple[str, ...], jobs: int, counts: dict[str, int]) -> Ite
         if isinstance(one, Rejection):
             counts["rejected"] += 1
             rejected = click.style(gettext("rejected"), fg="red")
-            click.echo(f"{rejected}  {one.name}: {translated(one.reason)}", err=True)
+            say(f"{rejected}  {one.name}: {translated(one.reason)}", err=True)
             continue
         for question in one.questions if isinstance(one, Parsed) else ():
             counts["read"] += 1

@@ -5,6 +5,7 @@ import click
 from searchq.cli.index import sentence_of
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.options import index_option
+from searchq.cli.say import say
 from searchq.cli.texts import translated
 from searchq.indexing import remove_questions
 
@@ -29,8 +30,8 @@ def command(numbers: tuple[str, ...], index: str) -> int:
     """
     removed = remove_questions(numbers, index)
     for removal in removed:
-        click.echo(sentence_of(removal))
+        say(sentence_of(removal))
     missing = set(numbers) - {removal.number for removal in removed}
     for number in sorted(missing):
-        click.echo(translated(f"The index does not contain question {number}."), err=True)
+        say(translated(f"The index does not contain question {number}."), err=True)
     return EXIT_NOTHING if missing else 0

@@ -22,6 +22,7 @@ from searchq.cli.options import (
     request_of,
 )
 from searchq.cli.output import FORMATS, ROW_FORMATS, field_names, page_text, write_page, write_rows
+from searchq.cli.say import say, say_paged
 from searchq.cli.texts import gettext
 from searchq.exports.dialects import Dialect
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
@@ -110,13 +111,11 @@ def command(
             return 0
     page = opened.page(request)
     if pager:
-        click.echo_via_pager(
-            f"{line}\n" for part in (page_text(page, form, columns), _after(page, form)) for line in part
-        )
+        say_paged(chain(page_text(page, form, columns), _after(page, form)))
     else:
         write_page(page, form, columns, dialect=dialect)
         for line in _after(page, form):
-            click.echo(line)
+            say(line)
     if page.translations:
         note(gettext("Also searched for: {words}").format(words=", ".join(page.translations)))
     say_notes(page)

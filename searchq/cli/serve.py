@@ -12,6 +12,7 @@ import searchq
 from searchq.cli.clock import now
 from searchq.cli.messages import note
 from searchq.cli.options import index_option
+from searchq.cli.say import say
 from searchq.cli.texts import gettext, gettext_noop
 from searchq.errors import RequestError
 from searchq.web.follow import sign_up_of
@@ -121,5 +122,5 @@ def _is_loopback(host: str) -> bool:
 
 
 def _announce(address: str) -> None:
-    click.echo(gettext("Serving on {address}").format(address=address))
+    say(gettext("Serving on {address}").format(address=address))
     sys.stdout.flush()  # a caller may wait for the address on a pipe

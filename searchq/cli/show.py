@@ -10,6 +10,7 @@ import searchq
 from searchq.cli.nearest import nearest_named
 from searchq.cli.options import format_option, index_option, number_argument
 from searchq.cli.output import json_text
+from searchq.cli.say import say, say_paged
 from searchq.cli.terminal import paragraph, status_words
 from searchq.cli.texts import day, gettext, gettext_noop, translated
 from searchq.exports.citations import CITATION_FORMATS
@@ -54,19 +55,19 @@ def command(number: str, index: str, form: str, pager: bool) -> None:
     named = opened.named(number)
     if len(named) > 1:
         for line in _several(number, named):
-            click.echo(line)
+            say(line)
         return
     with nearest_named(opened, number):
         question = opened.question(named[0].number if named else number)
     if form == "json":
-        click.echo(json_text(to_json(question)))
+        say(json_text(to_json(question)))
     elif form in CITATION_FORMATS:
-        click.echo(CITATION_FORMATS[form](question), nl=False)
+        say(CITATION_FORMATS[form](question), nl=False)
     elif pager:
-        click.echo_via_pager(f"{line}\n" for line in question_lines(question))
+        say_paged(question_lines(question))
     else:
         for line in question_lines(question):
-            click.echo(line)
+            say(line)
 
 
 def _several(text: str, questions: Sequence[Question]) -> Iterator[str]:

@@ -20,7 +20,8 @@ from searchq.cli.options import (
     index_option,
     request_of,
 )
-from searchq.cli.output import json_text, write_bytes
+from searchq.cli.output import json_text
+from searchq.cli.say import say, say_bytes
 from searchq.cli.terminal import fitted, width
 from searchq.cli.texts import decimal, gettext, gettext_noop
 from searchq.exports.dialects import Dialect
@@ -116,10 +117,10 @@ def command(
         return _write_yearly(opened.statistics_by_year(name, request), form, dialect)
     table = opened.statistics(name, request)
     if form == "csv":
-        write_bytes(statistics_csv(table, dialect))
+        say_bytes(statistics_csv(table, dialect))
     else:
         for line in _FORMATS[form](table, rows):
-            click.echo(line)
+            say(line)
     if plot:
         from searchq.cli.plot import draw_delays  # imports matplotlib (an extra): half a second
 
@@ -133,9 +134,9 @@ def _write_yearly(tables: Mapping[str, Statistics], form: str, dialect: Dialect)
     if form == "table":
         raise click.UsageError(gettext("--yearly writes csv or json, not table; add --format csv."))
     if form == "csv":
-        write_bytes(yearly_csv(tables, dialect))
+        say_bytes(yearly_csv(tables, dialect))
     else:
-        click.echo(json_text(yearly_record(tables)))
+        say(json_text(yearly_record(tables)))
     return 0 if tables else EXIT_NOTHING
 
 

@@ -10,6 +10,7 @@ from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.names import kind_name
 from searchq.cli.options import QueryCommand, filter_options, format_option, index_option, limit_option, request_of
 from searchq.cli.output import json_text
+from searchq.cli.say import say
 from searchq.cli.texts import count
 from searchq.limits import MAX_SUGGESTIONS
 
@@ -40,10 +41,10 @@ def command(prefix: tuple[str, ...], index: str, limit: int, form: str, **option
     """
     found = searchq.open(index).suggest(" ".join(prefix), limit, within=request_of((), options))
     if form == "json":
-        click.echo(json_text(to_builtins(found)))
+        say(json_text(to_builtins(found)))
     else:
         longest = max((len(one.text) for one in found), default=0)
         for one in found:
             questions = count(one.count, "question", "questions")
-            click.echo(one.text.ljust(longest) + click.style(f"  {kind_name(one.kind)}, {questions}", dim=True))
+            say(one.text.ljust(longest) + click.style(f"  {kind_name(one.kind)}, {questions}", dim=True))
     return 0 if found else EXIT_NOTHING

@@ -3,6 +3,7 @@
 import click
 
 from searchq.cli.options import index_option
+from searchq.cli.say import say
 from searchq.cli.texts import count, gettext, number, translated
 from searchq.indexing.upgrade import upgrade_index
 
@@ -29,16 +30,16 @@ def command(index: str, everything: bool, jobs: int) -> int:
     """
     report = upgrade_index(index, jobs)
     if report.questions is None:
-        click.echo(gettext("The index is up to date; nothing to upgrade."))
+        say(gettext("The index is up to date; nothing to upgrade."))
         return 0
-    click.echo(gettext("renewed {questions}").format(questions=count(report.questions, "question", "questions")))
+    say(gettext("renewed {questions}").format(questions=count(report.questions, "question", "questions")))
     if report.reread:
         again = gettext("To read again, with `searchq index SOURCES`: {pages}.")
-        click.echo(again.format(pages=count(len(report.reread), "page", "pages")))
+        say(again.format(pages=count(len(report.reread), "page", "pages")))
     shown = report.reread if everything else report.reread[:_SHOWN]
     for one in shown:
-        click.echo(f"{one.number}  {one.document}: {translated(one.reason)}")
+        say(f"{one.number}  {one.document}: {translated(one.reason)}")
     if len(shown) < len(report.reread):
         more = gettext("and {hidden} more; --all lists them")
-        click.echo(more.format(hidden=number(len(report.reread) - len(shown))))
+        say(more.format(hidden=number(len(report.reread) - len(shown))))
     return 0

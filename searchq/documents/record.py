@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from searchq.documents.json_text import cleaned
+from searchq.documents.json_text import cleaned, json_fault
 from searchq.errors import DocumentError
 from searchq.numbers import is_number
 from searchq.question import Question, Source
@@ -52,7 +52,7 @@ def _syntax_fault(line: str) -> str:
     try:
         json.loads(line)
     except ValueError as error:
-        return f"it is no JSON: {error}"
+        return json_fault(error)
     return "it is no exported record: it contains half a character (a lone surrogate) or a number that is not finite"
 
 
@@ -67,7 +67,9 @@ def _checked(record: Any) -> Question:
         question = from_json(record)
     except msgspec.ValidationError as error:
         at = _KEY.search(str(error))
-        raise _misfit(record, at[1]) if at else DocumentError(f"it is no exported record: {error}") from error
+        if at:
+            raise _misfit(record, at[1]) from error
+        raise DocumentError("it is no exported record: it has another shape") from error
     if not is_number(question.number):
         raise _misfit(record, "number")
     return question

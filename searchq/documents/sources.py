@@ -191,5 +191,5 @@ def _read(stream: BinaryIO, path: str) -> Iterator[SourceDocument | Rejection]:
 def _unreadable(path: str, error: OSError | ValueError) -> Rejection:
     if isinstance(error, NotRegular):
         return Rejection(path, str(error.strerror))
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else "no file can have this name"
     return Rejection(path, f"it cannot be read: {reason}")

@@ -6,6 +6,7 @@ cells for it are changed accordingly; a column of its own names the columns that
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -45,7 +46,13 @@ def spreadsheet(value: Any) -> str:
 
 def harmless(text: str) -> str:
     """A text with an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.lstrip(_INVISIBLE).startswith(_FORMULA) else text
+    first = next((char for char in text if char in _CONTROLS or not _is_invisible(char)), "")
+    return f"'{text}" if unicodedata.normalize("NFKC", first) in _FORMULA else text
+
+
+def _is_invisible(char: str) -> bool:
+    """Whether a spreadsheet may pass over a character at the beginning: blanks, and what shows nothing."""
+    return char.isspace() or not char.isprintable() or unicodedata.category(char) == "Mn"
 
 
 def is_too_long(text: str) -> bool:
@@ -62,8 +69,8 @@ def cut(text: str) -> str:
 
 
 _ROOM_FOR_APOSTROPHE_AND_DOTS: Final = "'…"
-_FORMULA: Final = (*"=+-@\t\r＝＋－＠",)  # first characters of a formula, in both widths
-_INVISIBLE: Final = " \N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+_CONTROLS: Final = "\t\r\n"
+_FORMULA: Final = frozenset("=+-@\N{MINUS SIGN}" + _CONTROLS)  # the first character of a formula, in its plain form
 
 _MONTH: Final = "|".join(name for names in (*DUTCH, *FRENCH, *ENGLISH) for name in names)
 _CONVERTIBLE: Final = lazy(

@@ -43,6 +43,7 @@ def _write_workbook(file: IO[bytes], hits: Iterator[ResultHit], columns: Sequenc
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"created": _MADE})
         formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
+        formats["text"].set_quote_prefix()  # no formula, even where a user edits the cell
         bold = book.add_format({"bold": True})
         more = True
         while more:

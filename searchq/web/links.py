@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
+from searchq.addresses import host_of
 from searchq.query.facet_table import FacetName
 from searchq.query.request import DateRange, DaysRange, Request, Selection
 from searchq.query.selections import excluding, including, selecting, selection_of, without
@@ -39,7 +40,7 @@ def search_path(request: Request, **more: str) -> str:
 
 def host(address: str) -> str:
     """The name of a site, as people say it: `senate.be`."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
+    return host_of(address).removeprefix("www.")
 
 
 def question_path(number: str) -> str:

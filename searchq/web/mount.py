@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from searchq.addresses import is_web_address
 from searchq.errors import RequestError
 from searchq.query.facet_table import Language
 
@@ -107,9 +108,9 @@ def site_and_prefix(site: str | None, prefix: str | None) -> tuple[str | None, s
     """The origin of a site (`https://host`), and its prefix: as given, else the path of the site's address."""
     if site is None:
         return None, checked_prefix(prefix or "")
-    parts = urlsplit(site)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not is_web_address(site):
         raise RequestError(f"“{site}” is no address of a site; write it as https://vragen.example.")
+    parts = urlsplit(site)
     return f"{parts.scheme}://{parts.netloc}", checked_prefix(parts.path if prefix is None else prefix)
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from searchq.addresses import official_address
+from searchq.addresses import is_web_address, official_address
 from searchq.question import Citation, CitedText, Question, Reference
 from searchq.web import links, texts
 from searchq.web.marks import Link
@@ -56,7 +55,7 @@ def elsewhere(numbers: Iterable[str]) -> Iterator[tuple[str, str | None]]:
 def _target(citation: Citation, held: Set[str]) -> str | None:
     """The target of a link; http(s) only, so that no imported record can plant a `javascript:` link."""
     if citation.url:
-        return citation.url if urlsplit(citation.url).scheme in ("http", "https") else None
+        return citation.url if is_web_address(citation.url) else None
     if citation.number is None or citation.kind != "written-question":
         return None
     if citation.number in held:

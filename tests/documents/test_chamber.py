@@ -82,11 +82,12 @@ def test_xml_with_a_document_type_is_not_read(text: str) -> None:
     ("text", "reason"),
     [
         ('{"SDOCNAME": "56', "no JSON"),
-        ("<result><QRVADOC><ID>1</QRVADOC>", "broken XML"),
+        ("<result><QRVADOC><ID>1</QRVADOC>", "^it is broken XML at line 1, column 25$"),
         (json.dumps({"QUESTNUM": 5}), "no route"),
         (json.dumps({"SDOCNAME": "56-7"}), "cannot be read"),
         (json.dumps({"SDOCNAME": "5-8902"}), "cannot be read"),
-        ('{"QUESTNUM": ' + "[" * 5000, "no JSON"),
+        ('{"QUESTNUM": ' + "[" * 50_000, "^it is no JSON"),
+        ('{"QUESTNUM": ' + "1" * 5000 + "}", "^it is no JSON: a number in it is too long$"),
     ],
 )
 def test_what_is_no_record_is_rejected_with_the_reason(text: Any, reason: str) -> None:

@@ -279,7 +279,7 @@ def test_our_own_export_is_read_back(tmp_path: Path) -> None:
     assert items[1].questions[0].number == "6-999"
     assert [(item.name, item.reason) for item in items[2:] if isinstance(item, Rejection)] == [
         (f"{path}:4", "it is no exported record: it lacks “source”"),
-        (f"{path}:5", "it is no JSON: Expecting value: line 1 column 1 (char 0)"),
+        (f"{path}:5", "it is no JSON from line 1, column 1 on"),
         (f"{path}:6", "it is no exported record: it is no object"),
     ]
 

@@ -107,8 +107,8 @@ def test_other_texts_are_left_as_they_are(text: str) -> None:
     assert spreadsheet(text) == text
 
 
-@pytest.mark.parametrize("first", [*"=+-@\t\r＝＋－＠"])
-@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\u200b"])
+@pytest.mark.parametrize("first", [*"=+-@\t\r＝＋－＠﹦﹢﹣﹫−⁺₌"])
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\u200b", "\u2060\u3000", "\u200e\u00ad", "\x01"])
 def test_no_formula_runs(first: Any, before: str) -> None:
     assert spreadsheet(f"{before}{first}1+A1") == f"'{before}{first}1+A1"
 

@@ -92,6 +92,10 @@ def test_a_site_is_called_by_its_host() -> None:
             "https://www.senate.be/www/?MIval=/Vragen/SchriftelijkeVraag&LEG=5&NR=8902&LANG=nl",
         ),
         ("3-3104", None, None),
+        ("3-3104", "http://[::1", None),
+        ("3-3104", "https://[www.senate.be]/x", None),
+        ("3-3104", "http://", None),
+        ("3-3104", "http://[::1]:8000/x", "http://[::1]:8000/x"),
         (
             "56-7-0930-2025202606531",
             None,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from searchq.documents.chamber.texts import BREAK, JOIN, Markup
-from searchq.documents.json_text import load_json
+from searchq.documents.json_text import json_fault, load_json
 from searchq.errors import DocumentError
 
 __all__ = ["Record", "records_of"]
@@ -28,9 +28,9 @@ def records_of(text: str) -> list[Record]:
     try:
         found = _records_of_xml(text) if text.lstrip().startswith("<") else list(_records_in(_json(text)))
     except expat.ExpatError as error:
-        raise DocumentError(f"it is broken XML: {error}") from error
+        raise DocumentError(f"it is broken XML at line {error.lineno}, column {error.offset + 1}") from error
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"it is no JSON: {error}") from error
+        raise DocumentError(json_fault(error)) from error
     if not found:
         raise DocumentError("it holds no question of the Chamber")
     return found
