@@ -18,7 +18,6 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -200,7 +199,7 @@ def _is_small(work: Work) -> bool:
     if isinstance(work, SourceDocument):
         return len(work.content) <= UNWATCHED_DOCUMENT_BYTES
     try:
-        return Path(work.path).stat().st_size <= UNWATCHED_DOCUMENT_BYTES
+        return os.stat(work.path).st_size <= UNWATCHED_DOCUMENT_BYTES  # noqa: PTH116  # a fifth of the time of a Path
     except OSError:
         return True
 

@@ -86,10 +86,11 @@ def test_what_ended_a_worker_is_known(number: int) -> None:
 
 
 RUN = """
-import sys
+import signal, sys
 from searchq.documents import read, reading
 from searchq.documents.watched import Allowed
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have set to be ignored
 reading.ALLOWED = Allowed(3600, 1 << 32)
 print("begun", flush=True)
 list(read([sys.argv[1]], jobs=2))
@@ -105,5 +106,8 @@ def test_an_interrupt_ends_a_run_whose_worker_would_take_minutes(tmp_path: Path)
         with pytest.raises(subprocess.TimeoutExpired):
             run.wait(1)
         run.send_signal(signal.SIGINT)
-        _, errors = run.communicate(timeout=30)
+        try:
+            _, errors = run.communicate(timeout=60)
+        finally:
+            run.kill()
     assert "KeyboardInterrupt" in errors

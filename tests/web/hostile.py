@@ -75,6 +75,8 @@ _ADDRESSES = (
     f"data:text/html,<script>{_CALL}</script>",
     f"vbscript:{_CALL}",
     "//kwaad.example",
+    "http://[::1",
+    "https://[www.senate.be]/x",
     "/\\kwaad.example",
     "https://kwaad.example/?q=<script>",
     "../../../etc/passwd",

@@ -45,8 +45,8 @@ def poisoned(at: int, text: str) -> Question:
 DOCUMENTS = [poisoned(at, text) for at, text in enumerate(HOSTILE)]
 
 
-def test_there_are_a_hundred_of_them() -> None:
-    assert len(HOSTILE) == len(set(HOSTILE)) == 100
+def test_there_are_more_than_a_hundred_of_them() -> None:
+    assert len(HOSTILE) == len(set(HOSTILE)) == 102
 
 
 @pytest.fixture(scope="module")
