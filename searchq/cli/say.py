@@ -13,9 +13,9 @@ from searchq.lazy_regex import lazy
 
 __all__ = ["legible", "say", "say_bytes", "say_paged"]
 
-_STYLE: Final = r"\x1b\[(?:[01234]|3[0-7])m"  # of click.style, as we use it
+_STYLE: Final = r"\x1b\[(?:[0-4]|2[2-4]|3[0-79])m"  # of click.style, as we use it
 _CONTROLS: Final = lazy(  # and what turns the direction of a line round
-    rf"({_STYLE})|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+    rf"({_STYLE})|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 )
 
 
@@ -41,5 +41,5 @@ def say_bytes(pieces: Iterable[bytes]) -> None:
     sys.stdout.flush()  # text that was written before comes first
     shown = sys.stdout.isatty()
     for piece in pieces:
-        sys.stdout.buffer.write(legible(piece.decode().replace("\r\n", "\n")).encode() if shown else piece)
+        sys.stdout.buffer.write(legible(piece.decode()).encode() if shown else piece)
     sys.stdout.buffer.flush()

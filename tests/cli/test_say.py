@@ -13,7 +13,7 @@ from searchq.indexing import index_paths
 from tests.cli.conftest import Ask
 
 EVIL = "\x1b]0;naam\x07\x9b2J\x7f\x08\r\u202e\u2066"
-SENT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SENT = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 RECORD = {
     "number": "5-1", "house": "senate", "legislature": 5, "session": "2012-2013", "date": "2012-05-04",
@@ -90,6 +90,7 @@ def test_the_names_of_files_are_spelled_out(evil: str, ask: Ask, tmp_path: Path)
     ("text", "shown"),
     [
         ("fiets\x1b[1mpad\x1b[0m", "fiets\x1b[1mpad\x1b[0m"),  # a style of ours
+        ("\x1b[22m\r\n", "\x1b[22m\r\n"),
         ("\x1b[33m\x1b[2m\x1b[8m", "\x1b[33m\x1b[2m\\u001b[8m"),
         ("a\n\tb", "a\n\tb"),
         ("a\rb\x85\u2028", r"a\u000db\u0085\u2028"),
