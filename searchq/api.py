@@ -296,6 +296,11 @@ class Index:
             **about.details,
         }
 
+    @property
+    def content(self) -> str:
+        """A digest of this generation's content; empty if the engine knows none."""
+        return self._engine.about().content
+
     def coverage(self, *, ledgers: "Mapping[str, CoverageSummary] | None" = None) -> "Coverage":
         """What the index holds of what there is, and why it lacks the rest, as the last runs knew it.
 

@@ -41,6 +41,7 @@ class About(Struct, frozen=True):
     known_day: dt.date | None = None  # the last on which anything was asked, answered or seen
     origin: str = ""  # identifies the index, the same through rebuilds and upgrades; empty: made before there was any
     details: Mapping[str, str | int] = field(default_factory=dict)
+    content: str = ""  # a digest: differs between two indexes that are of one generation and moment; empty: unknown
 
 
 class WriteOptions(Struct, frozen=True):

@@ -134,8 +134,10 @@ class Ledger:
         self._lock = open_in_place(self.path.with_name(_LOCK), os.O_RDWR)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             raise FetchError(f"Another run is fetching into {self.path.parent}; wait for its end.") from error
+        except OSError as error:
+            raise FetchError(f"{self.path.parent} cannot be locked: {error.strerror}; use another disk.") from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

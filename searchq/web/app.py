@@ -255,16 +255,14 @@ class Application:
 
     def _view(self, request: Request, view: View, context: Context) -> PageResponse:
         index, query = context.index, context.query
-        day = context.today.isoformat() if query else ""  # a search may ask for days told from today
-        etag = http_validators.tag(index, f"{context.site}{url(request.path)}?{query}\n{day}")
-        changed = http_validators.changed(index)
-        if http_validators.is_current(request, etag, changed):
-            answer = PageResponse(b"", "text/html", 304)
-            http_validators.label(answer, etag, changed)
-            return answer
+        day = context.today if query else None  # a search may ask for days told from today
+        etag = http_validators.tag(index, f"{context.site}{url(request.path)}?{query}\n{day or ''}")
+        changed = http_validators.changed(index, day)
+        if http_validators.is_current(request, etag):
+            return _not_modified(etag, changed)
         key = f"{etag} {'packed' if wants_gzip(request) else 'plain'}"
         if kept := self._cache.answer(key):
-            return kept
+            return _not_modified(etag, changed) if http_validators.is_existing_current(request, changed) else kept
         visitor = visitor_of(request.remote_addr or "")
         with context.export_slot.kept_by_streams() as keep:
             with self._semaphore.turn(visitor):
@@ -276,9 +274,13 @@ class Application:
                 compress(request, answer)
                 self._cache.keep(key, answer)
             if answer.file_bytes is not None:
-                answer.make_conditional(request.environ, accept_ranges=True, complete_length=answer.file_bytes)
-            keep(answer)
-        return answer
+                environ = {key: value for key, value in request.environ.items() if key != "HTTP_IF_MODIFIED_SINCE"}
+                answer.make_conditional(environ, accept_ranges=True, complete_length=answer.file_bytes)
+            if answer.status_code != 200 or not http_validators.is_existing_current(request, changed):
+                keep(answer)
+                return answer
+        answer.close()
+        return _not_modified(etag, changed, weak=answer.file_bytes is None)
 
     def _in_turns(self, visitor: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The pieces of a stream, each made when it is this visitor's turn, after searches."""
@@ -288,6 +290,12 @@ class Application:
             if piece is None:
                 return
             yield piece
+
+
+def _not_modified(etag: str, changed: dt.datetime, *, weak: bool = True) -> PageResponse:
+    answer = PageResponse(b"", "text/html", 304)
+    http_validators.label(answer, etag, changed, weak=weak)
+    return answer
 
 
 def _address(request: Request) -> str:

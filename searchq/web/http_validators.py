@@ -1,7 +1,9 @@
 """HTTP validators: ETag and Last-Modified from the generation of the index.
 
-A page depends on its URL, the index generation and its build time (another index served here before may have the same
-generation numbers), and the software version. So the ETag is known before the search, and an unchanged page costs none.
+A page depends on its URL, the index generation, its build time and its content (another index served here before may
+have the same generation numbers), the software version and, for a search, the day. So the ETag is known before the
+search, and an unchanged page costs none. Whoever sends an ETag of ours has seen the page; `*` and a date prove
+nothing, so the page is made first, and may turn out not to exist. A date must be the one sent: clocks are set back.
 """
 
 import datetime as dt
@@ -18,7 +20,7 @@ from searchq.api import Index
 from searchq.coverage.report import Coverage
 from searchq.web.assets import FINGERPRINT
 
-__all__ = ["PAGES", "STATIC", "changed", "coverage", "is_current", "known_day", "label", "tag"]
+__all__ = ["PAGES", "STATIC", "changed", "coverage", "is_current", "is_existing_current", "known_day", "label", "tag"]
 
 PAGES: Final = "no-cache"  # cache it, but revalidate each time
 STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has a new name
@@ -27,13 +29,14 @@ STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has a ne
 def tag(index: Index, address: str) -> str:
     """The weak ETag of a page, without quotes."""
     generation = index.generation
-    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{_built(index, generation)}\n{address}"
+    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{_built(index, generation)}\n{_content(index, generation)}\n{address}"
     return hashlib.blake2s(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def changed(index: Index) -> dt.datetime:
-    """The time of the last commit, when pages last changed."""
-    return _built(index, index.generation)
+def changed(index: Index, day: dt.date | None = None) -> dt.datetime:
+    """When a page last changed: at the last commit, or at the beginning of the day where that matters."""
+    built = _built(index, index.generation)
+    return built if day is None else max(built, dt.datetime.combine(day, dt.time()).astimezone(dt.UTC))
 
 
 def known_day(index: Index) -> dt.date:
@@ -64,13 +67,22 @@ def _built(index: Index, generation: int) -> dt.datetime:
     return dt.datetime.fromisoformat(index.info()["built"])
 
 
-def is_current(request: Request, etag: str, changed: dt.datetime) -> bool:
-    """Whether the visitor's copy is current; an ETag takes precedence over a time (RFC 9110, 13.2.2)."""
+@lru_cache(maxsize=8)
+def _content(index: Index, generation: int) -> str:
+    return index.content
+
+
+def is_current(request: Request, etag: str) -> bool:
+    """Whether the visitor's copy of a page is current, as its ETag shows."""
     tags: ETags = request.if_none_match
+    return not tags.star_tag and tags.contains_weak(etag)
+
+
+def is_existing_current(request: Request, changed: dt.datetime) -> bool:
+    """The same for a page that exists, by `*` or a time; an ETag takes precedence (RFC 9110, 13.2.2)."""
     if request.headers.get("If-None-Match") is not None:
-        return tags.contains_weak(etag)
-    since = request.if_modified_since
-    return since is not None and changed.replace(microsecond=0) <= since
+        return request.if_none_match.star_tag
+    return request.if_modified_since == changed.replace(microsecond=0)
 
 
 def label(response: Response, etag: str, changed: dt.datetime, *, weak: bool = True) -> None:

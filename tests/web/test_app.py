@@ -1,5 +1,6 @@
 """One way through for every request: routes, refusals, headers, copies that still hold, faults."""
 
+import datetime as dt
 import gzip
 import json
 import logging
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from werkzeug.http import http_date, parse_date
 from werkzeug.test import Client
 
 from searchq.api import Index
@@ -163,6 +165,52 @@ def test_a_copy_that_still_holds_is_not_sent_again(client: Any) -> None:
     assert by_time.status_code == 304
 
 
+NOWHERE = ("/vraag/5-99999", "/nergens", "/?q=treinen&page=99", "/filter/nonsense", "/sitemap-99.xml", "/?q=x&sort=y")
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+@pytest.mark.parametrize("name", ["If-None-Match", "If-Modified-Since"])
+def test_no_copy_holds_of_what_does_not_exist(client: Any, path: str, name: str) -> None:
+    value = "*" if name == "If-None-Match" else client.get("/").headers["Last-Modified"]
+    assert client.get(path, headers={name: value}).status_code == client.get(path).status_code >= 400
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=treinen", "/?q=treinen&format=csv", "/vraag/5-101", "/vraag/5-101.json"])
+def test_whatever_copy_there_is_of_what_exists_is_held_by_a_star(client: Any, path: str) -> None:
+    plain = client.get(path, buffered=True)
+    answer = client.get(path, headers={"If-None-Match": "*"}, buffered=True)
+    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", plain.headers["ETag"])
+
+
+@pytest.mark.parametrize("later", [-1, 1, 3600, 10**8])
+@pytest.mark.parametrize("path", ["/", "/?q=treinen", "/vraag/5-101.json"])
+def test_only_the_very_time_that_was_sent_is_believed(client: Any, path: str, later: int) -> None:
+    sent = parse_date(client.get(path).headers["Last-Modified"])
+    assert sent
+    other = http_date(sent + dt.timedelta(seconds=later))
+    assert client.get(path, headers={"If-Modified-Since": other}).status_code == 200
+    assert client.get(path, headers={"If-Modified-Since": http_date(sent)}).status_code == 304
+
+
+def test_a_new_day_outdates_copies_of_searches_only(index: Any) -> None:
+    day = dt.date(2044, 1, 1)
+    client = Client(create_app(index, today=lambda: day))
+    before = {path: client.get(path).headers for path in ("/?q=gisteren", "/")}
+    day = dt.date(2044, 1, 2)
+    for path, headers in before.items():
+        for name, value in (("If-None-Match", headers["ETag"]), ("If-Modified-Since", headers["Last-Modified"])):
+            assert client.get(path, headers={name: value}).status_code == (304 if path == "/" else 200)
+
+
+def test_an_index_of_the_same_generation_and_moment_but_other_content_has_other_tags(
+    index: Any, engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Client(create_app(index)).get("/").headers["ETag"]
+    about = replace(engine.about(), content="other")
+    monkeypatch.setattr(engine, "about", lambda: about)
+    assert Client(create_app(Index(engine))).get("/", headers={"If-None-Match": before}).status_code == 200
+
+
 def test_a_tag_that_differs_counts_more_than_a_time(client: Any) -> None:
     first = client.get("/")
     headers = {"If-None-Match": '"anders"', "If-Modified-Since": first.headers["Last-Modified"]}
@@ -223,6 +271,7 @@ class Torn:
     """An index that fails as soon as it is asked anything."""
 
     generation = 1
+    content = ""
 
     def info(self) -> Any:
         return {"built": "2024-05-01T12:00:00+00:00"}

@@ -4,6 +4,7 @@ Searching needs no connection and no lock: each call uses the newest snapshot, w
 """
 
 import datetime as dt
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.engines.embedded.waiting import known_day
 from searchq.index.format.integrity import check
 from searchq.index.format.manifest import FIRST_SEEN_LOG, MANIFEST, ORIGIN_DIGITS, read_manifest
+from searchq.index.format.seal import SEAL
 from searchq.index.read.reader import IndexReader
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import MISSING
@@ -170,6 +172,7 @@ def _about(snapshot: Snapshot) -> About:
             "schema": manifest.schema,
             "analysis": manifest.analysis,
         },
+        content=str(json.loads(manifest.to_bytes())[SEAL]),
     )
 
 
