@@ -1,7 +1,7 @@
 """Analyses a French word to its term, for the French texts.
 
-Elision off (l'enseignement, qu'il), the Snowball stemmer, marks off. The words of a text are those of the tokenizer,
-which knows no language; compounds of French stand apart already.
+Elision off (l'enseignement, qu'il), the Snowball stemmer, except for names, marks off. The words of a text are those
+of the tokenizer, which knows no language; compounds of French stand apart already.
 """
 
 import re
@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from searchq.analysis.folding import fold
+from searchq.analysis.names import is_french_name
 from searchq.analysis.stop_words import is_stop_word, without_elision
 from searchq.analysis.terms import WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
@@ -40,7 +41,9 @@ def analyze_word(word: str) -> WordAnalysis:
 
 
 def _stem(word: str) -> str:
-    """Return the stem of a word; the stemmer leaves the plural of emplois, détenus and médias as it is."""
+    """Return the stem of a word; a name is its own. The stemmer leaves the plural of emplois, détenus and médias."""
+    if is_french_name(word):
+        return fold(word)
     stem = fold(_stemmer().stemWord(word))
     return stem[:-1] if len(stem) > _SHORTEST_PLURAL and stem.endswith(_PLURALS) else stem
 

@@ -3,16 +3,27 @@
 Wetteren     a name: its own stem, not wet
 Gentse       a form of a name: has a stem of its own, and is found by Gent too
 Boom         a name and a word: stemmed like the word; in a text, a capital within a sentence tells the name
+Tournai      a name in French texts, too, by data/french_names.txt: not tourner
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
+from searchq.analysis.stop_words import Language
 from searchq.analysis.wordlists import lines_of
 
-__all__ = ["is_also_name", "is_only_name", "name_of_form", "names_within", "stem_of_form"]
+__all__ = [
+    "is_also_name",
+    "is_french_name",
+    "is_only_name",
+    "may_translate",
+    "name_of_form",
+    "names_within",
+    "stem_of_form",
+]
 
 _LISTED: Final = tuple(word.partition("=") for line in lines_of("names.txt") for word in line.split())
 _ALSO: Final = frozenset(name[:-1] for name, _, _ in _LISTED if name.endswith("*"))
@@ -21,7 +32,9 @@ _ONLY: Final = (
     frozenset(form for name, _, _ in _LISTED for piece in name.lower().split("-") for form in (piece, fold(piece)))
     - _ALSO_LOWER
 )
+_WHOLE: Final = frozenset(form for name, _, _ in _LISTED for form in (name.lower(), fold(name.lower()))) - _ALSO_LOWER
 _FORMS: Final = {form.lower(): name.lower() for name, _, forms in _LISTED for form in forms.split(",") if form}
+_LISTED_FORMS: Final = frozenset(fold(name.lower().removesuffix("*")) for name, _, _ in _LISTED) | {*map(fold, _FORMS)}
 _CAPITALISED: Final = re.compile(r"[A-Z][a-z]+(?!\w)")
 _INSIDE: Final = re.compile(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
 _LONGEST_BEFORE: Final = 3  # characters
@@ -30,6 +43,46 @@ _LONGEST_BEFORE: Final = 3  # characters
 def is_only_name(word: str) -> bool:
     """Return whether a lower-cased word is a name, and no other word."""
     return word in _ONLY
+
+
+def is_french_name(word: str) -> bool:
+    """Return whether a lower-cased word is a name, and no other word, in a French text."""
+    return word in _french().only
+
+
+def may_translate(word: str, others: Sequence[str], language: Language) -> bool:
+    """Return whether words of the other language may translate a lower-cased word: of a name only names may.
+
+    What stands beside a name in sentences is easily learned as its translation, and its nearest form may be a word:
+    tienen is no form of tien, dix.
+    """
+    french = _french()
+    if word not in (_WHOLE if language == "nl" else french.whole):
+        return True
+    return all(fold(other) in (french.listed if language == "nl" else _LISTED_FORMS) for other in others)
+
+
+class _French(NamedTuple):
+    """Names in French texts, by kind; the last two of both lists, as they are written and without marks."""
+
+    only: frozenset[str]  # no other words, nor pieces of them
+    whole: frozenset[str]  # no other words
+    listed: frozenset[str]  # without marks
+
+
+@cache
+def _french() -> _French:
+    """Read when first asked for: most searches hold no French."""
+    names = [word.lower() for line in lines_of("french_names.txt") for word in line.split()]
+    words = _with_plain(name[:-1] for name in names if name.endswith("*"))
+    whole = [name for name in names if not name.endswith("*")]
+    only = _ONLY | _with_plain(piece for name in whole for piece in name.split("-"))
+    listed = _LISTED_FORMS | {fold(name.removesuffix("*")) for name in names}
+    return _French(only - words, (_WHOLE | _with_plain(whole)) - words, listed)
+
+
+def _with_plain(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for name in names for form in (name, fold(name)))
 
 
 def is_also_name(word: str) -> bool:

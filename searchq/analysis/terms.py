@@ -18,7 +18,7 @@ __all__ = [
     "is_listed",
 ]
 
-ANALYSIS_VERSION: Final = 3  # raise it when a word may get other terms
+ANALYSIS_VERSION: Final = 4  # raise it when a word may get other terms
 
 # The weight of the parts of a word, in a document and in a query (see docs/dutch.md).
 PART_WEIGHT: Final = 0.7

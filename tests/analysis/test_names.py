@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from searchq.analysis import french
 from searchq.analysis.dutch import analyze_word
-from searchq.analysis.names import names_within
+from searchq.analysis.names import may_translate, names_within
 from searchq.analysis.tokenizer import words
 
 
@@ -65,3 +66,38 @@ def test_a_capital_within_a_sentence_tells_a_name() -> None:
     text = "Bomen staan in Boom (Mol) en te Namen. Landen zijn landen. BOOM, de Bomen, Lo/Geel en “Doel”"
     assert list(names_within(text)) == ["boom", "mol", "namen", "geel", "doel"]
     assert list(names_within("Boom")) == list(names_within("Waar?\nBoom")) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["tournai", "bruges", "dinant", "namur", "lombardie", "slovaquie", "edimbourg", "wavre"]
+)
+def test_a_name_in_a_french_text_has_itself_for_its_only_term(name: Any) -> None:
+    assert [term.term for term in french.analyze_word(name).terms] == [name]
+
+
+def test_a_name_within_a_hyphenated_french_word_stays_as_it_is() -> None:
+    assert [term.term for term in french.analyze_word("bruges-gand").terms] == ["brugesgand", "bruges", "gand"]
+
+
+@pytest.mark.parametrize(("form", "other"), [("marches", "marche"), ("fontaines", "fontaine"), ("bois", "bois")])
+def test_a_name_that_is_a_french_word_too_keeps_the_forms_of_the_word(form: Any, other: Any) -> None:
+    assert french.analyze_word(form).terms == french.analyze_word(other).terms
+
+
+@pytest.mark.parametrize(
+    ("word", "others", "language", "may"),
+    [
+        ("tienen", ["dix"], "nl", False),  # of its nearest form
+        ("luik", ["liège"], "nl", True),
+        ("luik", ["volet"], "nl", False),
+        ("nederland", ["pays-bas"], "nl", True),
+        ("brusselse", ["bruxelloise"], "nl", True),  # a form of a name is a word
+        ("boom", ["arbre"], "nl", True),  # so is a name that is a word too
+        ("zuid", ["sud"], "nl", True),  # so is a piece of a name
+        ("tirlemont", ["respectievelijk"], "fr", False),
+        ("irlande", ["ierland"], "fr", True),
+        ("marche", ["loopt"], "fr", True),
+    ],
+)
+def test_only_names_translate_a_name(word: Any, others: Any, language: Any, may: bool) -> None:
+    assert may_translate(word, others, language) is may

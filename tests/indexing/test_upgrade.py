@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 import searchq
+from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.cli.main import cli
 from searchq.documents import read
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
@@ -118,6 +119,23 @@ def test_reading_the_pages_again_completes_the_records(
     assert index_paths(["documents"], old, jobs=1).updated == 1
     found = record(old, "2-1535/1")
     assert (found.status, found.answer, found.problems) == ("answered", "Zes.", ())
+
+
+def test_an_index_of_an_earlier_analysis_is_written_anew_and_keeps_what_it_remembers(tmp_path: Path) -> None:
+    pages, directory = tmp_path / "pages", tmp_path / "index"
+    pages.mkdir()
+    (pages / "one.txt").write_text(dutch())
+    index_paths([pages], directory, jobs=1)
+    found, first_seen = record(directory, "6-1234"), list(searchq.open(directory).news().entries)
+    manifest = directory / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"analysis": {ANALYSIS_VERSION}', '"analysis": 1'))
+    with pytest.raises(IndexOutdated, match="renew it with `searchq upgrade`"):
+        searchq.open(directory).search("vuurtorens")
+    report = upgrade_index(directory, jobs=1)
+    assert (report.questions, report.reread) == (1, ())
+    assert searchq.open(directory).search("vuurtorens").total == 1
+    assert (record(directory, "6-1234"), list(searchq.open(directory).news().entries)) == (found, first_seen)
+    assert index_paths([pages], directory, jobs=1).unchanged == 1
 
 
 def test_a_current_index_needs_no_upgrade(old: Any) -> None:

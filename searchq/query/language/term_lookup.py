@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
+from searchq.analysis.names import may_translate
 from searchq.analysis.sentences import is_function_word
 from searchq.analysis.stop_words import Language, is_stop_word, without_elision
 from searchq.analysis.translations import LEARNED, Translation, TranslationTable, shipped
@@ -117,7 +118,8 @@ class TermLookup:
         """Return the translations of a word that are shipped, or else those that the index learned."""
         bare = without_elision(word) if self.language == "fr" else word
         found = shipped(self.language).translations(bare)
-        return found or TranslationTable(self.blob(LEARNED[self.language]), self.language).translations(bare)
+        found = found or TranslationTable(self.blob(LEARNED[self.language]), self.language).translations(bare)
+        return tuple(one for one in found if may_translate(bare, one.words, self.language))
 
     def _terms_held(self, translations: Iterable[Translation]) -> Iterator[TranslatedTerms]:
         """Yield the terms of the translations that documents hold, each once."""

@@ -11,7 +11,7 @@ A question that matches several of these scores once, by the best.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from searchq.analysis.names import is_also_name
+from searchq.analysis.names import is_also_name, is_only_name
 from searchq.analysis.stop_words import is_stop_word, language_of
 from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.numbers import is_number
@@ -29,7 +29,9 @@ PARTS_DISTANCE: Final = 5  # maximum distance in words between the parts of a co
 # 0.05 for the compound itself.
 NAME_BOOST: Final = 4.0  # of questions that hold a word as a name, over those that hold it as a word: Boom, not bomen
 FEW: Final = 5
-FOREIGN_WEIGHT: Final = 0.3  # of a French word that has a translation, read as a Dutch one (see docs/dutch.md)
+FOREIGN_WEIGHT: Final = (
+    0.3  # of a French word that has a translation, and is no name, read as a Dutch one (see docs/dutch.md)
+)
 
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
@@ -81,7 +83,8 @@ def _meanings(
 ) -> list[Node]:
     found: list[Node] = [Filter(Term("number", word))] if is_number(word) else []
     translation = translated_word(word, boost, index) if translate else None
-    dutch = boost * (FOREIGN_WEIGHT if translation and index.language == "fr" else 1.0)
+    is_foreign = translation and index.language == "fr" and not is_only_name(word)
+    dutch = boost * (FOREIGN_WEIGHT if is_foreign else 1.0)
     if index.is_author(word):  # a name, and no word that the dictionary knows: never stemmed
         found.append(surface(word, boost))
     else:
