@@ -5,6 +5,7 @@ from typing import Final
 __all__ = [
     "ARCHIVE_ALLOWANCE_BYTES",
     "ARCHIVE_ALLOWANCE_SECONDS",
+    "CLUSTER_DEADLINE_SECONDS",
     "DEFAULT_PAGE_SIZE",
     "ENOUGH_FULL_MATCHES",
     "EXPLANATION_DEADLINE_SECONDS",
@@ -88,6 +89,7 @@ FUZZY_DISTANCE: Final = 1  # edits
 MAX_WORD_DISTANCE: Final = 100  # words between the operands of NEAR
 MAX_BOOST: Final = 10.0  # of a word in a query; the default is 1
 QUERY_DEADLINE_SECONDS: Final = 0.8  # so that the response takes less than a second
+CLUSTER_DEADLINE_SECONDS: Final = 5.0  # for each of the requests that a search over a cluster consists of
 EXPLANATION_DEADLINE_SECONDS: Final = 10.0  # every part of a query is evaluated once more for each part it stands in
 
 DEFAULT_PAGE_SIZE: Final = 20

@@ -8,9 +8,12 @@ from opensearchpy import OpenSearch
 from searchq.engines.open import open_engine
 from searchq.engines.opensearch.engine import ClusterEngine
 from searchq.engines.opensearch.generations import NEWEST
-from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexMissing, IndexOutdated
+from searchq.engines.opensearch.view import View
+from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexMissing, IndexOutdated, OutOfTime
 from searchq.query.request import FacetQuery, Request
+from tests.engines import parliament
 from tests.engines.contract import QUESTIONS, EngineContract
+from tests.plain_engine import PlainEngine
 from tests.writes import add, delete
 
 pytestmark = pytest.mark.cluster
@@ -118,3 +121,27 @@ def test_a_part_that_is_missing_is_an_error_never_a_smaller_answer(cluster_addre
 def test_nothing_built_yet_names_the_remedy(cluster_address: Any) -> None:
     with pytest.raises(IndexMissing, match="searchq index"):
         open_engine(cluster_address).about()
+
+
+def test_an_index_that_grew_from_a_few_questions_scores_as_one_made_at_once(cluster_address: Any) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, parliament.QUESTIONS[:5])
+    add(engine, parliament.QUESTIONS[5:])
+    whole = PlainEngine(parliament.QUESTIONS)
+    request = Request(text="trein OF station", limit=100, recency=False, proximity=False, fold=False)
+    ours, theirs = (sorted((hit.score, hit.number) for hit in one.search(request).hits) for one in (whole, engine))
+    assert [score for score, _ in theirs] == pytest.approx([score for score, _ in ours], rel=2e-3)
+
+
+def test_a_search_that_takes_too_long_says_so(cluster_address: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+
+    def late(*_: Any, **__: Any) -> Any:
+        raise OutOfTime
+
+    monkeypatch.setattr(View, "search", late)
+    found = engine.search(Request(text="treinen"))
+    assert (found.total, [hint.code for hint in found.hints]) == (0, ["deadline"])
+    with pytest.raises(OutOfTime):
+        list(engine.scan(Request(text="treinen")))

@@ -58,6 +58,7 @@ class Generation(Struct, frozen=True, kw_only=True):
     built: dt.datetime
     questions: int
     averages: Mapping[str, float]
+    averaged: int = 0  # questions that the averages were taken from
     first_day: int | None = None  # days are ordinals
     last_day: int | None = None
     known_day: int | None = None

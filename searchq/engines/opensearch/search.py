@@ -20,9 +20,9 @@ from searchq.engines.opensearch.pages import Window, first_rows, page_of, window
 from searchq.engines.opensearch.ranking import Ranked, ranked_of
 from searchq.engines.opensearch.values import composite
 from searchq.engines.opensearch.view import Body, View, term_query
-from searchq.errors import RequestError
+from searchq.errors import OutOfTime, RequestError
 from searchq.limits import ENOUGH_FULL_MATCHES, MAX_PAGE_SIZE
-from searchq.query.hints import Hint
+from searchq.query.hints import OUT_OF_TIME, Hint
 from searchq.query.hits import Histogram, Hits
 from searchq.query.request import Request
 from searchq.query.tree import Node
@@ -34,9 +34,16 @@ _PRECISION: Final = 40_000
 
 
 def answer(request: Request, view: View) -> Hits:
-    """Return the hits of a request. Raises RequestError for a page or a limit out of bounds."""
-    started = time.perf_counter()
+    """Return the hits of a request; none, and a hint, where the cluster takes too long. Raises RequestError."""
     check_page(request)
+    try:
+        return _answer(request, view)
+    except OutOfTime:
+        return Hits(request, 0, 0, (), hints=(OUT_OF_TIME,), generation=view.generation.number)
+
+
+def _answer(request: Request, view: View) -> Hits:
+    started = time.perf_counter()
     asked = read(request, view)
     found = view.search(_body(asked))
     total, counted = found["hits"]["total"]["value"], found["aggregations"]

@@ -74,6 +74,7 @@ class ClusterUpdate:
         self._past = Past(view, moment)
         self._index = self._before.generation.index if self._before else self._new_index()
         self._averages: Lengths | None = self._before.generation.averages if self._before else None
+        self._averaged = self._before.generation.averaged if self._before else 0
         self._ours: dict[str, bool] = {}  # numbers that were put (True) or deleted in this update
         self._pending: dict[str, Entry] = {}
         self._kept: dict[str, bytes] = {}
@@ -124,6 +125,7 @@ class ClusterUpdate:
 
     def commit(self) -> int:
         self._settle_averages()
+        self._renew_averages()
         self._mark_dead()
         self._connection.call(lambda client: client.indices.refresh(index=self._index))
         coming = self._measured(self._keep_states())
@@ -171,15 +173,39 @@ class ClusterUpdate:
         hits = self._before.search({"size": 1, "query": query, "_source": ["record", "pages"]})["hits"]["hits"]
         return entry_of(hits[0]["_source"]) if hits else None
 
+    def _old_entries(self) -> Iterator[Entry]:
+        """Yield what stays of the generation before."""
+        assert self._before is not None
+        for source in _sources(self._connection, self._index, self._before.alive):
+            if source["number"] not in self._ours:
+                yield entry_of(source)
+
+    def _own_entries(self) -> Iterator[Entry]:
+        """Yield what this update sent and did not delete again."""
+        return map(entry_of, _sources(self._connection, self._index, {"term": {"born": self._coming}}))
+
     def _settle_averages(self) -> None:
         """Send what is pending; a new index takes its average lengths from the first questions."""
         if self._averages is None:
-            analysed = list(map(analyse, self._pending.values()))
-            self._averages = averages_of(analysed) if analysed else {}
+            self._average(list(self._pending.values()))
             self._pending.clear()
-            self._past.look_up(one.number for one in analysed)
-            self._index_all(analysed)
         self._send()
+
+    def _average(self, entries: Sequence[Entry]) -> None:
+        """Take the average lengths from some questions, and send these."""
+        analysed = list(map(analyse, entries))
+        self._averages, self._averaged = (averages_of(analysed) if analysed else {}), len(analysed)
+        self._past.look_up(one.number for one in analysed)
+        self._index_all(analysed)
+
+    def _renew_averages(self) -> None:
+        """Send every question anew while there are few, where they are twice those that the averages are of."""
+        if self._before is None or not 2 * self._averaged <= self.count < _AVERAGED:
+            return
+        self._connection.call(lambda client: client.indices.refresh(index=self._index))
+        entries = [*self._old_entries(), *self._own_entries()]
+        self._ours |= dict.fromkeys((entry.question.number for entry in entries), True)
+        self._average(entries)
 
     def _send(self) -> None:
         entries = list(self._pending.values())
@@ -225,6 +251,7 @@ class ClusterUpdate:
             built=dt.datetime.now(dt.UTC),
             questions=0,
             averages=self._averages or {},
+            averaged=self._averaged,
             kept=kept,
             superseded=(*self._superseded, *self._leaving(kept)),
             searchq=__version__,
@@ -322,6 +349,14 @@ def _each_found(connection: Connection, index: str, query: Body, action: Callabl
     while hits := connection.search(index, body)["hits"]["hits"]:
         connection.write(index, [action(hit["_id"]) for hit in hits])
         connection.call(lambda client: client.indices.refresh(index=index))
+
+
+def _sources(connection: Connection, index: str, query: Body) -> Iterator[Body]:
+    """Yield the records of all documents that a query finds."""
+    body: Body = {"size": _IN_BULK, "query": query, "sort": ["number"], "_source": ["number", "record", "pages"]}
+    while hits := connection.search(index, body)["hits"]["hits"]:
+        yield from (hit["_source"] for hit in hits)
+        body |= {"search_after": hits[-1]["sort"]}
 
 
 def _removing(name: str) -> Body:

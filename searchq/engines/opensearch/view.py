@@ -10,6 +10,7 @@ from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.documents import escaped
 from searchq.engines.opensearch.fields import SCORED
 from searchq.engines.opensearch.generations import Generation, blob_of
+from searchq.limits import CLUSTER_DEADLINE_SECONDS
 from searchq.lru import SizedLRU
 from searchq.query.zones import exact, zones_of
 
@@ -41,11 +42,11 @@ class View:
 
     def search(self, body: Body) -> Body:
         """Search; the query of the body must hold the filter `alive`."""
-        return self.connection.search(self.generation.index, body)
+        return self.connection.search(self.generation.index, body, seconds=CLUSTER_DEADLINE_SECONDS)
 
     def searches(self, bodies: Sequence[Body]) -> list[Body]:
         """Search several times at once."""
-        return self.connection.searches(self.generation.index, bodies)
+        return self.connection.searches(self.generation.index, bodies, seconds=CLUSTER_DEADLINE_SECONDS)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` returns, called once for a key."""
