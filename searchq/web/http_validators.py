@@ -29,7 +29,8 @@ STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has a ne
 def tag(index: Index, address: str) -> str:
     """The weak ETag of a page, without quotes."""
     generation = index.generation
-    parts = f"{__version__}\n{FINGERPRINT}\n{generation}\n{_built(index, generation)}\n{_content(index, generation)}\n{address}"
+    told = (__version__, FINGERPRINT, generation, _built(index, generation), _content(index, generation), address)
+    parts = "\n".join(map(str, told))
     return hashlib.blake2s(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
