@@ -66,52 +66,53 @@ SENTENCES: Final = {
     "There is no index in * yet; build one with `searchq index FILES`.": (
         "In {} staat nog geen index; maak er een met `searchq index BESTANDEN`."
     ),
-    "The index file * holds * bytes, not *; build the index again.": (
-        "Het indexbestand {} telt {} bytes, geen {}; maak de index opnieuw."
+    "restore a copy of the index, or build it again with `searchq index --rebuild`": (
+        "zet een kopie van de index terug, of maak hem opnieuw met `searchq index --rebuild`"
     ),
-    "The index file * lacks an array (*); build the index again.": (
-        "In het indexbestand {} ontbreekt een reeks ({}); maak de index opnieuw."
+    "The index file * was altered: block * (bytes * to *) differs from its checksum; *.": (
+        "Het indexbestand {} is veranderd: blok {} (bytes {} tot {}) klopt niet met zijn controlegetal; {}."
     ),
-    "The index file * lacks *; build the index again.": "In het indexbestand {} ontbreekt {}; maak de index opnieuw.",
-    "The index file * has format *, not *; build it again.": (
-        "Het indexbestand {} heeft formaat {} in plaats van {}; maak de index opnieuw."
+    "The index file * was altered: its table of checksums differs; *.": (
+        "Het indexbestand {} is veranderd: de tabel met controlegetallen klopt niet; {}."
     ),
-    "The index file * is torn (*); build the index again.": "Het indexbestand {} is stuk ({}); maak de index opnieuw.",
-    "The index file * marks other documents; build the index again.": (
-        "Het indexbestand {} wijst andere documenten aan; maak de index opnieuw."
+    "The index file * is not the one that the manifest lists; *.": (
+        "Het indexbestand {} is een ander dan dat van de inhoudslijst; {}."
     ),
-    "The index segment * holds * documents, not *.": "Het indexsegment {} telt {} documenten, geen {}.",
-    "The index segment * lacks *; build the index again.": (
-        "In het indexsegment {} ontbreekt {}; maak de index opnieuw."
-    ),
+    "The index file * is too short; *.": "Het indexbestand {} is te kort; {}.",
+    "The index file * is empty; *.": "Het indexbestand {} is leeg; {}.",
+    "The index file * holds * bytes, not *; *.": "Het indexbestand {} telt {} bytes, geen {}; {}.",
+    "The index file * lacks an array (*); *.": "In het indexbestand {} ontbreekt een reeks ({}); {}.",
+    "The index file * lacks *; *.": "In het indexbestand {} ontbreekt {}; {}.",
+    "The index file * has format *, not *; *.": "Het indexbestand {} heeft formaat {} in plaats van {}; {}.",
+    "The index file * is torn (*); *.": "Het indexbestand {} is stuk ({}); {}.",
+    "The index file * marks other documents; *.": "Het indexbestand {} wijst andere documenten aan; {}.",
+    "The index segment * holds * documents, not *; *.": "Het indexsegment {} telt {} documenten, geen {}; {}.",
+    "The index segment * lacks *; *.": "In het indexsegment {} ontbreekt {}; {}.",
     "Cannot check every file of the index in *: *": "Niet elk bestand van de index in {} is na te gaan: {}",
-    "The index in * was made by a newer searchq; upgrade searchq, or build it again with `searchq index --rebuild`.": (
-        "De index in {} is van een nieuwere searchq; werk searchq bij, of maak de index opnieuw met"
-        " `searchq index --rebuild`."
+    "The index in * was made by a newer searchq; upgrade searchq, or *.": (
+        "De index in {} is van een nieuwere searchq; werk searchq bij, of {}."
     ),
     "The index in * was made with * *, not *; renew it with `searchq upgrade`.": (
         "De index in {} is gemaakt met {} {} in plaats van {}; werk hem bij met `searchq upgrade`."
     ),
-    "The index in * cannot be read (*); build it again.": "De index in {} is niet te lezen ({}); maak hem opnieuw.",
+    "The index in * cannot be read (*); *.": "De index in {} is niet te lezen ({}); {}.",
     "The index in * cannot be read: *.": "De index in {} is niet te lezen: {}.",
     "The index in * changes faster than it can be opened; try again.": (
         "De index in {} verandert sneller dan hij te openen is; probeer opnieuw."
     ),
-    "The index in * lacks the file *; build it again.": "In de index in {} ontbreekt het bestand {}; maak hem opnieuw.",
-    "The index in * lacks its dictionary; build it again.": (
-        "In de index in {} ontbreekt het woordenboek; maak hem opnieuw."
+    "The index in * lacks the file *; *.": "In de index in {} ontbreekt het bestand {}; {}.",
+    "The index in * lacks its dictionary; *.": "In de index in {} ontbreekt het woordenboek; {}.",
+    "The index in * lacks *; *.": "In de index in {} ontbreekt {}; {}.",
+    "The manifest of the index in * is torn; *.": "De inhoudslijst van de index in {} is stuk; {}.",
+    "The manifest of the index in * was altered: its digest differs; *.": (
+        "De inhoudslijst van de index in {} is veranderd: haar controlegetal klopt niet; {}."
     ),
-    "The index in * lacks *; build it again.": "In de index in {} ontbreekt {}; maak hem opnieuw.",
-    "The manifest of the index in * is torn; build it again with `searchq index --rebuild`.": (
-        "De inhoudslijst van de index in {} is stuk; maak de index opnieuw met `searchq index --rebuild`."
+    "The manifest of the index in * lacks *; *.": "In de inhoudslijst van de index in {} ontbreekt {}; {}.",
+    "Stored record * in the index file * cannot be read (*); *.": (
+        "De bewaarde vraag {} in het indexbestand {} is niet te lezen ({}); {}."
     ),
-    "The manifest of the index in * lacks *; build it again with `searchq index --rebuild`.": (
-        "In de inhoudslijst van de index in {} ontbreekt {}; maak de index opnieuw met `searchq index --rebuild`."
-    ),
-    "Stored record * cannot be read (*); build the index again.": (
-        "De bewaarde vraag {} is niet te lezen ({}); maak de index opnieuw."
-    ),
-    "* Build the index in * again.": "{} Maak de index in {} opnieuw.",
+    "Stored record * cannot be read (*); *.": "De bewaarde vraag {} is niet te lezen ({}); {}.",
+    "* The index in * is broken: *.": "{} De index in {} is stuk: {}.",
     "* holds * bytes, not *.": "{} telt {} bytes, geen {}.",
     "* was altered: its SHA-256 differs from the manifest.": "{} is veranderd: de SHA-256 is een andere.",
     "* cannot be read: *.": "{} is niet te lezen: {}.",

@@ -109,9 +109,10 @@ def map_arrays(path: Path, entry: FileEntry | None = None, oldest: int = FORMAT_
     """
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
-        if size == 0 or (entry and entry.length != size):
-            wanted = f", not {entry.length}" if entry else ""
-            raise IndexBroken(f"The index file {path.name} holds {size} bytes{wanted}; {REBUILD}.")
+        if entry and entry.length != size:
+            raise IndexBroken(f"The index file {path.name} holds {size} bytes, not {entry.length}; {REBUILD}.")
+        if not size:
+            raise IndexBroken(f"The index file {path.name} is empty; {REBUILD}.")
         mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         return parse_arrays(mapped, path.name, entry, oldest)
 

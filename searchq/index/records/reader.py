@@ -88,8 +88,9 @@ class RecordReader:
             raise self._torn(doc, error) from error
 
     def _torn(self, doc: int, error: BaseException) -> IndexBroken:
-        place = f" in the index file {self._file}" if self._file else ""
-        return IndexBroken(f"Stored record {doc}{place} cannot be read ({error}); {REBUILD}.")
+        if not self._file:
+            return IndexBroken(f"Stored record {doc} cannot be read ({error}); {REBUILD}.")
+        return IndexBroken(f"Stored record {doc} in the index file {self._file} cannot be read ({error}); {REBUILD}.")
 
     def _unpacker(self) -> Callable[[memoryview], bytes]:
         """Return this thread's function to decompress a piece."""
