@@ -20,7 +20,7 @@ from searchq.alerts.letter import Letter
 from searchq.alerts.news import News, NewsSource, Writer
 from searchq.alerts.store import Message, Store
 from searchq.alerts.subscription import Channel, Subscription
-from searchq.errors import OutOfTime
+from searchq.errors import OutOfTime, RequestError
 from searchq.first_seen import EventKind
 
 __all__ = ["Clock", "Reason", "RunReport", "Seal", "deliver", "run_alerts", "stamp"]
@@ -54,7 +54,7 @@ class RunReport(Struct):
     waiting: int = 0
     refused: int = 0
     paused: int = 0
-    failed: int = 0  # attempts of this run that did not send
+    failed: int = 0  # attempts of this run to look or to send
     reasons: list[Reason] = field(default_factory=list)
 
 
@@ -107,7 +107,8 @@ def _write(
         return
     try:
         found = source.news(subscription)
-    except OutOfTime as error:
+    except (OutOfTime, RequestError) as error:
+        report.failed += 1
         report.reasons.append(_reason(subscription, error))
         return
     news = list(_untold(store, subscription, found.news))

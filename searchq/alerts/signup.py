@@ -103,7 +103,10 @@ class SignUp:
         """Forget what was not confirmed in time, at most once an hour; cheap enough for every request."""
         if self.now() - self._tidied > _TIDYING:
             self._tidied = self.now()
-            self.forget()
+            try:
+                self.forget()
+            except (SearchqError, OSError) as error:  # no reason to refuse a page
+                _LOG.warning("what was not confirmed in time was not forgotten: %s", error)
 
     def forget(self) -> None:
         """Forget what was not confirmed in time."""

@@ -126,16 +126,17 @@ def _asked(visit: Visit) -> Subscription:
 
 def _ask(visit: Visit) -> PageResponse:
     """`POST /volgen`: keep what is asked until it is confirmed, and send a mail."""
-    sign_up, form = _switched_on(visit), visit.request.form
-    kinds = tuple(kind for kind in KINDS if kind in form.getlist("wanneer"))
-    asked = _asked(visit)
+    sign_up, form, asked = _switched_on(visit), visit.request.form, _asked(visit)
+    kinds = asked.kinds if asked.number else tuple(kind for kind in KINDS if kind in form.getlist("wanneer"))
     try:
-        wanted = replace(asked, target=mail_address(form.get("mail", "")), kinds=kinds or asked.kinds)
-        if not (kinds or asked.number):
-            return _form(visit, _("Kies nieuwe vragen, nieuwe antwoorden of beide."), 400)
-        sign_up.ask(_placed(wanted, visit), visit.request.remote_addr or "", _writer(visit, sign_up).confirmation)
+        address = mail_address(form.get("mail", ""))
     except AlertError:
         return _form(visit, _("Dat is geen e-mailadres; schrijf naam@voorbeeld.be."), 400)
+    if not kinds:
+        return _form(visit, _("Kies nieuwe vragen, nieuwe antwoorden of beide."), 400)
+    wanted = replace(asked, target=address, kinds=kinds)
+    try:
+        sign_up.ask(_placed(wanted, visit), visit.request.remote_addr or "", _writer(visit, sign_up).confirmation)
     except TooManySignUps:
         return _form(visit, _("Dit werd te vaak gevraagd; probeer het later opnieuw."), 429)
     return _done(visit, "asked", asked)

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as changed
 
+from searchq.alerts.news import Found
 from searchq.alerts.post import Post
 from searchq.alerts.run import RunReport, run_alerts
 from searchq.alerts.settings import mail_settings
 from searchq.alerts.smtp import SmtpSender
 from searchq.alerts.store import Store
-from searchq.errors import AlertError
+from searchq.errors import AlertError, OutOfTime
 from searchq.results.requests import make_request
 from searchq.web.letters import LetterWriter
 from tests.alerts.conftest import Clock
@@ -284,6 +285,25 @@ def test_what_a_kill_left_of_a_message_in_a_file_is_completed(
     store.note(changed(message, body=body, progress="sending"))
     assert (run().again, file.read_bytes()) == (0, whole)
     assert store.subscription(added.id)
+
+
+def test_a_search_that_takes_too_long_is_looked_at_again(
+    run: Run, store: Store, news: MadeNews, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(subscribed("a@post.example", number="5-1"))
+    store.add(subscribed("b@post.example"))
+    news.commit(("5-1", "new"))
+    found = news.news
+    with monkeypatch.context() as patch:
+        patch.setattr(news, "news", lambda one: found(one) if one.id == 2 else _out_of_time())
+        report = run()
+    assert (report.failed, report.sent, report.reasons[0].alert) == (1, 1, 1)
+    assert run().sent == 1
+    assert [to for to, _ in mail_server.taken] == ["b@post.example", "a@post.example"]
+
+
+def _out_of_time() -> Found:
+    raise OutOfTime()
 
 
 def test_two_runs_at_once_are_refused(store: Store) -> None:

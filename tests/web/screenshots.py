@@ -13,10 +13,17 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import searchq
+from searchq.alerts.keys import Signer
+from searchq.alerts.news import News
+from searchq.alerts.subscription import Subscription
+from searchq.first_seen import EventKind
 from searchq.indexing import index_paths
+from searchq.query.request import Request
 from searchq.samples import samples_path
 from searchq.web import create_app
 from searchq.web.follow import sign_up_of
+from searchq.web.letters import LetterWriter
 from searchq.web.server import serve_application
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
@@ -85,6 +92,7 @@ def main(folder: Path = TARGET) -> None:
             for shot in SHOTS:
                 photograph(browser, f"http://127.0.0.1:{server.effective_port}", shot, folder)
             suggestions(browser, f"http://127.0.0.1:{server.effective_port}", folder)
+            letters(browser, f"{place}/index", folder)
             browser.close()
         server.task_dispatcher.shutdown()
         server.close()
@@ -109,6 +117,21 @@ def open_page(browser: Browser, site: str, shot: Shot) -> Page:
     page.emulate_media(media=shot.media)  # type: ignore[arg-type]
     page.goto(shot.address)
     return page
+
+
+def letters(browser: Browser, place: str, folder: Path) -> None:
+    """A mail of an alert, in the light and in the dark."""
+    index = searchq.open(place)
+    kinds: tuple[tuple[EventKind, ...], ...] = (("new",), ("answered",), ("new", "answered"))
+    found = index.search("energie", limit=len(kinds), fold=False).hits
+    watched = Subscription(channel="mail", target="ines@example.org", search=Request("energie"), id=1)
+    write = LetterWriter(MAIL["SEARCHQ_SITE"], Signer("-"), dt.date(2026, 1, 15))
+    letter = write(watched, [News(hit, happened) for hit, happened in zip(found, kinds, strict=True)])
+    for scheme in ("light", "dark"):
+        page = open_page(browser, "about:blank", Shot("mail", "about:blank", 640, 760, scheme))
+        page.set_content(letter.html)
+        page.screenshot(path=folder / f"mail-{scheme}.png")
+        page.context.close()
 
 
 def suggestions(browser: Browser, site: str, folder: Path) -> None:
