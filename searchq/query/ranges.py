@@ -35,6 +35,7 @@ __all__ = [
     "numbers",
     "period",
     "questions",
+    "years_from",
 ]
 
 
@@ -130,6 +131,16 @@ def days_from(today: dt.date | None) -> Point:
     if today is None:
         return days
     return lambda text: days(text) or relative_days.relative_days(text, today)
+
+
+def years_from(today: dt.date | None) -> Point:
+    """Return the reader of years, with those told from today where it is known: `dit jaar`."""
+
+    def years(text: str) -> tuple[int, int] | None:
+        told = relative_days.relative_days(text, today) if today and not text.isdecimal() else None
+        return (_date(told[0]).year, _date(told[1]).year) if told else numbers(text)
+
+    return years
 
 
 def days(text: str) -> tuple[int, int] | None:

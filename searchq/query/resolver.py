@@ -3,14 +3,15 @@
     exactly a value, or a spelling of one                     Open Vld
     a value, but for case, accents, blanks, signs             open vld    Bjorn for Bjørn
     another name of one or several                            beantwoord  geen
-    a range, of numbers, months or days to the answer         >2012       2013-04..2013-06
+    a range, of numbers, months or days to the answer         >2012       2013-04..2013-06    vorige maand
     a value of the facet that is tried instead                justitie, of the titles of ministers
     every value that begins so, or holds all the words        tael*       callewaert
 
 The first rule that matches decides, and all its matches count.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ from searchq.query.value_keys import letters, plain_words
 from searchq.query.value_names import MISSING_NAMES, NAMES
 from searchq.query.values import ValueTable
 
-__all__ = ["Catalog", "Resolved", "hints_of", "is_whole_value", "resolve"]
+__all__ = ["Catalog", "Resolved", "hints_of", "is_whole_value", "point_of", "resolve"]
 
 Catalog: TypeAlias = Callable[[FacetName], ValueTable]  # the values of an index
 Way = Literal["whole", "named", "range", "words", "none"]
@@ -52,10 +53,10 @@ class Resolved(Struct, frozen=True):
         return self.way != "none"
 
 
-def resolve(name: FacetName, typed: str, catalog: Catalog) -> Resolved:
-    """Resolve a value typed for a facet; nothing if no question has it."""
+def resolve(name: FacetName, typed: str, catalog: Catalog, today: dt.date | None = None) -> Resolved:
+    """Resolve a value typed for a facet; nothing if no question has it. `today` tells `vorige maand`."""
     facet = facet_named(name)
-    return next((found for read in _READERS if (found := read(facet, typed, catalog))), Resolved(name))
+    return next((found for read in _READERS if (found := read(facet, typed, catalog, today))), Resolved(name))
 
 
 def is_whole_value(name: FacetName, typed: str, catalog: Catalog) -> bool:
@@ -91,14 +92,14 @@ def _other_labels(label: str, table: ValueTable) -> Iterator[Hint]:
             yield Hint(code, {"value": label, "other": value, **months})
 
 
-def _whole(facet: Facet, typed: str, catalog: Catalog) -> Resolved | None:
+def _whole(facet: Facet, typed: str, catalog: Catalog, today: dt.date | None) -> Resolved | None:
     if typed == MISSING_VALUE or not typed.strip():
         return Resolved(facet.name, way="whole", missing=True)
     found = catalog(facet.name).whole(typed)
     return Resolved(facet.name, found, "whole", found=len(found)) if found else None
 
 
-def _named(facet: Facet, typed: str, catalog: Catalog) -> Resolved | None:
+def _named(facet: Facet, typed: str, catalog: Catalog, today: dt.date | None) -> Resolved | None:
     key = letters(typed)
     if key in MISSING_NAMES:
         return Resolved(facet.name, way="named", missing=True)
@@ -111,8 +112,8 @@ _OTHER_NAMES: Final = {
 }
 
 
-def _range(facet: Facet, typed: str, catalog: Catalog) -> Resolved | None:
-    if facet.kind not in _POINTS or (span := ranges.interval(typed, _POINTS[facet.kind])) is None:
+def _range(facet: Facet, typed: str, catalog: Catalog, today: dt.date | None) -> Resolved | None:
+    if facet.kind not in _POINTS or (span := ranges.interval(typed, point_of(facet, today))) is None:
         return None
     if facet.kind == "band":
         return Resolved(facet.name, way="range", days=span, swapped=span.swapped)
@@ -123,6 +124,18 @@ def _range(facet: Facet, typed: str, catalog: Catalog) -> Resolved | None:
 _POINTS: Final[dict[Kind, ranges.Point]] = {"number": ranges.numbers, "band": ranges.numbers, "month": ranges.days}
 
 
+_TOLD_FROM_TODAY: Final[Mapping[FacetName, Callable[[dt.date | None], ranges.Point]]] = {
+    "month": ranges.days_from,
+    "year": ranges.years_from,
+}
+
+
+def point_of(facet: Facet, today: dt.date | None) -> ranges.Point:
+    """Return what reads an end of a range of values."""
+    told = _TOLD_FROM_TODAY.get(facet.name)
+    return told(today) if told else _POINTS[facet.kind]
+
+
 def _overlaps(span: ranges.Interval, value: str, point: ranges.Point) -> bool:
     own = point(value)
     if own is None:
@@ -130,12 +143,12 @@ def _overlaps(span: ranges.Interval, value: str, point: ranges.Point) -> bool:
     return (span.first is None or span.first <= own[1]) and (span.last is None or own[0] <= span.last)
 
 
-def _instead(facet: Facet, typed: str, catalog: Catalog) -> Resolved | None:
+def _instead(facet: Facet, typed: str, catalog: Catalog, today: dt.date | None) -> Resolved | None:
     found = catalog(facet.also).whole(typed) if facet.also else ()
     return Resolved(str(facet.also), found, "whole", found=len(found)) if found else None
 
 
-def _words(facet: Facet, typed: str, catalog: Catalog) -> Resolved | None:
+def _words(facet: Facet, typed: str, catalog: Catalog, today: dt.date | None) -> Resolved | None:
     """Values by a beginning, or by words; those that say nothing count only if there are no others."""
     table = catalog(facet.name)
     if typed.endswith("*"):

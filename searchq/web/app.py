@@ -47,11 +47,12 @@ from searchq.web import (
 from searchq.web.assets import ASSETS
 from searchq.web.compression import compress, wants_gzip
 from searchq.web.context import Context, NotHere, PageResponse, redirect
-from searchq.web.entity_pages import ENTITIES, entity
+from searchq.web.entity_pages import entity
 from searchq.web.errors_page import error_answer
 from searchq.web.export_slots import ExportSlot, ExportSlots, NoExportSlot
 from searchq.web.fair_semaphore import FairSemaphore, TooBusy
 from searchq.web.index_holder import IndexHolder, open_index
+from searchq.web.links import ENTITIES
 from searchq.web.mount import Mount, mounted, site_and_prefix, split_language, split_path, url, with_language
 from searchq.web.parameters import AddressError
 from searchq.web.response_cache import ResponseCache

@@ -5,30 +5,25 @@
 The last part of the address is the value in small letters; whatever the resolver reads as one value leads to its page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from searchq.analysis.folding import fold
-from searchq.lazy_regex import lazy
 from searchq.query.facet_table import FacetName, Language, facet_named
 from searchq.query.hits import FacetCounts
 from searchq.query.request import FacetQuery, Request, Selection
 from searchq.web import links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.houses import houses_in
-from searchq.web.mount import url
+from searchq.web.links import ENTITIES, entity_path, slug
 from searchq.web.results import results
 from searchq.web.shown_texts import foreign
 from searchq.web.timeline import timeline
 from searchq.web.translations import gettext as _
 
-__all__ = ["ENTITIES", "Offer", "entity", "entity_path", "offered"]
+__all__ = ["Offer", "entity", "offered"]
 
-ENTITIES: Final[Mapping[str, FacetName]] = {"indiener": "author", "portefeuille": "portfolio", "trefwoord": "keyword"}
-_PATHS: Final = {name: path for path, name in ENTITIES.items()}
 _NEWEST: Final = 10
 _BESIDE: Final = ("party", "portfolio", "author", "keyword")  # what is counted of its questions
 _LISTED: Final = 10  # values of each
@@ -42,18 +37,6 @@ class Offer(NamedTuple):
     path: str
 
 
-def entity_path(name: FacetName, value: str) -> str | None:
-    """The URL of the page of a value; None for a facet whose values have none."""
-    return url(f"/{_PATHS[name]}/{quote(_slug(value))}") if name in _PATHS and _slug(value) else None
-
-
-def _slug(value: str) -> str:
-    return "-".join(_WORD.findall(fold(value.lower())))
-
-
-_WORD: Final = lazy(r"\w+")
-
-
 def entity(context: Context) -> PageResponse:
     """`/indiener/<name>` and its like: everything about the questions with one value of a facet."""
     path, _slash, typed = context.argument.partition("/")
@@ -64,7 +47,7 @@ def entity(context: Context) -> PageResponse:
         raise NotHere(_("Van die naam zijn hier geen vragen."))
     if len(found) > 1:
         return redirect(links.search_path(request))
-    if _slug(found[0]) != typed:
+    if slug(found[0]) != typed:
         return redirect(entity_path(name, found[0]) or "")
     return _page(context, name, found[0])
 
@@ -149,13 +132,13 @@ def offered(text: str, facets: Iterable[FacetCounts]) -> Offer | None:
 
     A person is named by any part of the name, the others by the whole value.
     """
-    words = set(_slug(text).split("-"))
-    for counts in (one for one in facets if one.name in _PATHS):
-        values = {one.value: _slug(one.value) for one in counts.values}
-        whole = [value for value, slug in values.items() if slug == _slug(text)]
-        partly = [value for value, slug in values.items() if words <= set(slug.split("-"))]
-        named = whole or (partly if counts.name == "author" else [])
-        if len(named) == 1 and _slug(text):
-            label = texts.value_label(counts.name, named[0])
-            return Offer(texts.facet_label(counts.name), label, entity_path(counts.name, named[0]) or "")
+    words = set(slug(text).split("-"))
+    for counts in (one for one in facets if one.name in ENTITIES.values()):
+        values = {one.value: slug(one.value) for one in counts.values}
+        whole = [value for value, named in values.items() if named == slug(text)]
+        partly = [value for value, named in values.items() if words <= set(named.split("-"))]
+        meant = whole or (partly if counts.name == "author" else [])
+        if len(meant) == 1 and slug(text):
+            label = texts.value_label(counts.name, meant[0])
+            return Offer(texts.facet_label(counts.name), label, entity_path(counts.name, meant[0]) or "")
     return None

@@ -1,11 +1,7 @@
 """`/hulp`: the query language by examples that find something in this index, filters, feeds, files, what is covered."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
-from searchq.api import Index
 from searchq.query.facet_table import FACETS
 from searchq.query.fields import FIELDS
 from searchq.query.language.operators import NEAR, OPERATORS
@@ -13,26 +9,14 @@ from searchq.query.request import Request
 from searchq.web import filters, links, texts
 from searchq.web.context import Context, PageResponse, html
 from searchq.web.coverage_pages import coverage_line
+from searchq.web.examples import Rows, examples, values_of
 from searchq.web.houses import houses_in
 from searchq.web.translations import gettext as _
 from searchq.web.translations import gettext_noop
 
 __all__ = ["help_page"]
 
-_FACETS_USED: Final = ("keyword:40", "title_part:20", "portfolio:1", "party:1", "author:1", "year:30")
-_MIN_LETTERS: Final = 5  # of a word that makes a good example
-
-
-class Example(NamedTuple):
-    """Something to type that finds questions: where it leads, how many there are, what it means."""
-
-    typed: str
-    path: str
-    questions: str
-    meaning: str
-
-
-_SECTIONS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
+_SECTIONS: Final[tuple[tuple[str, Rows], ...]] = (
     (
         gettext_noop("Woorden"),
         (
@@ -90,11 +74,11 @@ _SECTIONS: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
 
 def help_page(context: Context) -> PageResponse:
     """`/hulp`: how to search here; an example that finds nothing in this index is left out."""
-    values = _values(context.index)
+    values = values_of(context.index)
     return html(
         "help.html",
         houses=houses_in(context.index),
-        sections=[(_(name), list(_found(context, rows, values))) for name, rows in _SECTIONS],
+        sections=[(_(name), examples(context, rows)) for name, rows in _SECTIONS],
         fields=[(field.names[0], field.names[1:]) for field in FIELDS],
         operators=_operators(),
         facets=[
@@ -109,47 +93,6 @@ def help_page(context: Context) -> PageResponse:
         request=Request(),
         hidden=[],
     )
-
-
-def _found(context: Context, rows: Sequence[tuple[str, str]], values: Mapping[str, str]) -> Iterator[Example]:
-    for pattern, meaning in rows:
-        try:
-            typed = _(pattern).format_map(values)
-        except KeyError:  # this index has no such value
-            continue
-        if count := _count(context.index, typed, context.today):
-            path = links.search_path(Request(text=typed))
-            yield Example(typed, path, texts.count(count, "vraag", "vragen"), _(meaning))
-
-
-def _count(index: Index, typed: str, today: dt.date) -> int:
-    return index.page(Request(text=typed, limit=1, today=today, all_words=True, fold=False), snippets=False).total
-
-
-def _values(index: Index) -> Mapping[str, str]:
-    """What stands in the examples: the most frequent values of this index, and words of its keywords."""
-    counts = {one.name: [value.value for value in one.values] for one in index.facets(Request(), _FACETS_USED)}
-    found = {name: values[0] for name, values in counts.items() if values and name != "year"}
-    words = list(dict.fromkeys(word for word in " ".join(counts["keyword"]).split() if _is_good(word)))
-    found |= dict(zip(("word", "other", "third"), words, strict=False))
-    if words:
-        found |= {"start": words[0][:_MIN_LETTERS], "slip": words[0][:-1] + "x"}
-    phrase = next((keyword for keyword in counts["keyword"] if " " in keyword), None)
-    years = counts["year"]
-    number = next(iter(index.numbers()), None)
-    subjects = (word.lower() for word in " ".join(counts["title_part"]).split())
-    found |= dict([("subject", word)] if (word := next(filter(_is_good, subjects), None)) else [])
-    return found | dict(
-        chain(
-            [("phrase", phrase)] if phrase else (),
-            [("first", years[0]), ("year", years[-1])] if years else (),
-            [("number", number), ("serial", number.split("-")[-1].split("/")[0])] if number else (),
-        )
-    )
-
-
-def _is_good(word: str) -> bool:
-    return len(word) >= _MIN_LETTERS and word.isalpha() and word.islower()
 
 
 def _operators() -> list[tuple[str, list[str]]]:

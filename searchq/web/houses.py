@@ -17,6 +17,7 @@ class Houses(NamedTuple):
     full_name: str  # with its article
     short_name: str  # of a search engine in a browser, at most 16 characters
     official: str  # what is official instead of this site
+    asked: str  # who asked, as the heading of the start page begins
 
 
 _SENATE: Final = Houses(
@@ -24,24 +25,28 @@ _SENATE: Final = Houses(
     gettext_noop("de Belgische Senaat"),
     gettext_noop("Senaatsvragen"),
     gettext_noop("Alleen de publicatie van de Senaat is officieel."),
+    gettext_noop("Wat senatoren vroegen"),
 )
 _CHAMBER: Final = Houses(
     gettext_noop("Belgische Kamer"),
     gettext_noop("de Belgische Kamer"),
     gettext_noop("Kamervragen"),
     gettext_noop("Alleen de publicatie van de Kamer is officieel."),
+    gettext_noop("Wat Kamerleden vroegen"),
 )
 _BOTH: Final = Houses(
     gettext_noop("Belgische Senaat en Kamer"),
     gettext_noop("de Belgische Senaat en Kamer"),
     gettext_noop("Parlementsvragen"),
     gettext_noop("Alleen wat Senaat en Kamer zelf publiceren, is officieel."),
+    gettext_noop("Wat Kamerleden en senatoren vroegen"),
 )
 UNKNOWN: Final = Houses(
     gettext_noop("Belgisch Parlement"),
     gettext_noop("het Belgisch Parlement"),
     gettext_noop("Parlementsvragen"),
     gettext_noop("Alleen wat het Parlement zelf publiceert, is officieel."),
+    gettext_noop("Wat het Parlement vroeg"),
 )
 _BY_VALUES: Final[dict[Set[str], Houses]] = {
     frozenset({"senate"}): _SENATE,

@@ -1,13 +1,16 @@
 """URLs of questions here, and of searches one step from the current one."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, Literal
 from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from searchq.addresses import host_of
+from searchq.analysis.folding import fold
+from searchq.lazy_regex import lazy
 from searchq.query.facet_table import FacetName
 from searchq.query.request import DateRange, DaysRange, Request, Selection
 from searchq.query.selections import excluding, including, selecting, selection_of, without
@@ -15,6 +18,8 @@ from searchq.web.mount import url
 from searchq.web.parameters import pairs, query_string, quoted
 
 __all__ = [
+    "ENTITIES",
+    "entity_path",
     "excluding",
     "fresh",
     "host",
@@ -24,6 +29,7 @@ __all__ = [
     "on_page",
     "question_path",
     "search_path",
+    "slug",
     "undated",
     "unwaited",
     "within",
@@ -46,6 +52,24 @@ def host(address: str) -> str:
 def question_path(number: str) -> str:
     """The URL of a question."""
     return url(f"/vraag/{quote(number, safe='/-')}")
+
+
+ENTITIES: Final[Mapping[str, FacetName]] = {"indiener": "author", "portefeuille": "portfolio", "trefwoord": "keyword"}
+_PATHS: Final = {name: path for path, name in ENTITIES.items()}
+
+
+def entity_path(name: FacetName, value: str) -> str | None:
+    """The URL of the page of a value; None for a facet whose values have none."""
+    return url(f"/{_PATHS[name]}/{quote(slug(value))}") if name in _PATHS and slug(value) else None
+
+
+@lru_cache(maxsize=4096)
+def slug(value: str) -> str:
+    """A value as its page is called in an address: `martha-peeters`."""
+    return "-".join(_WORD.findall(fold(value.lower())))
+
+
+_WORD: Final = lazy(r"\w+")
 
 
 def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:

@@ -212,7 +212,7 @@ DESCRIPTION: Final[dict[str, Any]] = {
         "/suggesties": _path(
             "Ways to complete what is being typed.",
             [_query("q", "The beginning of a word, name, descriptor or number.", _TEXT), *_FILTERS],
-            _response("typed, texts, descriptions, addresses", "application/x-suggestions+json", {"type": "array"}),
+            _response("typed, texts, abouts, addresses, pages", "application/x-suggestions+json", {"type": "array"}),
             **_ERRORS,
         ),
         "/export.jsonl.gz": _path(

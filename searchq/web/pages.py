@@ -18,6 +18,7 @@ from searchq.web import feeds, filters, formats, links, texts
 from searchq.web.context import Context, NotHere, PageResponse, html, redirect
 from searchq.web.coverage_pages import coverage_line
 from searchq.web.entity_pages import offered
+from searchq.web.examples import LEARNT, TRIES, examples
 from searchq.web.follow import follow_path
 from searchq.web.houses import houses_in
 from searchq.web.mount import url
@@ -121,11 +122,12 @@ def _start(context: Context) -> PageResponse:
         coverage=coverage_line(context),
         hits=results(page, context.known),
         facets=by_name,
-        open_path=links.search_path(links.including(Request(), "status", "open")),
         all_path=links.search_path(Request(sort="newest")),
         timeline=timeline(page.histogram, everything),
         span=_years(page.histogram),
-        example=page.hits[0].question.number if page.hits else "5-8902",
+        number=page.hits[0].question.number if page.hits else None,
+        tries=examples(context, TRIES),
+        examples=examples(context, LEARNT),
     )
 
 

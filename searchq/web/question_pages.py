@@ -17,10 +17,10 @@ from searchq.results.beside import InResults
 from searchq.results.page import Zone
 from searchq.web import links, results, shown_texts, texts
 from searchq.web.context import Context, PageResponse, html, json_answer, redirect
-from searchq.web.entity_pages import entity_path
 from searchq.web.formats import single
 from searchq.web.houses import houses_in
 from searchq.web.linked_data import description, linked_data
+from searchq.web.links import entity_path
 from searchq.web.mount import language
 from searchq.web.parameters import parse, query_string
 from searchq.web.point_rows import cells, labels, point_rows

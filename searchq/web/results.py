@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from searchq.query.facet_table import Language
+from searchq.query.facet_table import Language, facet_named
 from searchq.query.request import Request
 from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
@@ -21,6 +21,7 @@ __all__ = [
     "Result",
     "Sibling",
     "SnippetView",
+    "Subject",
     "pagination",
     "results",
     "sibling",
@@ -54,6 +55,14 @@ class Sibling(NamedTuple):
     language: Language | None  # of the minister's title
 
 
+class Subject(NamedTuple):
+    """A part of a title or a keyword, and the questions about it."""
+
+    label: str
+    path: str
+    language: Language | None
+
+
 class Result(NamedTuple):
     """One hit as shown; the title is split before its last, most specific part."""
 
@@ -70,6 +79,7 @@ class Result(NamedTuple):
     extracts: list[SnippetView]
     siblings: list[Sibling]  # matching siblings
     asked_others: int  # other ministers asked, whether or not their question matches or is in the index
+    subjects: list[Subject]  # of its title and its keywords
     partial: bool = False  # most of the words only
 
 
@@ -120,8 +130,27 @@ def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: boo
         [snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
         [sibling(one, search, known) for one in hit.siblings],
         len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
+        _subjects(question),
         hit.partial,
     )
+
+
+def _subjects(question: Question) -> list[Subject]:
+    """The first parts of the title, then keywords, each once."""
+    parts = question.title_path[:-1][:_MAX_PARTS]
+    about = links.including_paths(Request(), "title_part")
+    found = [Subject(part, about(part), foreign("nl")) for part in parts]
+    spoken = foreign("nl" if question.keywords else "fr")
+    found += [
+        Subject(keyword, path, spoken)
+        for keyword in facet_named("keyword").values(question)
+        if (path := links.entity_path("keyword", keyword)) and keyword not in parts
+    ]
+    return found[:_MAX_SUBJECTS]
+
+
+_MAX_PARTS: Final = 2  # of a title
+_MAX_SUBJECTS: Final = 4
 
 
 def _is_answer(hit: ResultHit) -> bool:

@@ -1,12 +1,13 @@
 """Services for programs: suggestions, OpenSearch, robots.txt, sitemap, health."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
 from werkzeug.wsgi import FileWrapper
 
 from searchq.limits import MAX_SUGGESTIONS
-from searchq.query.facet_table import FACET_NAMES
+from searchq.query.facet_table import FACET_NAMES, FacetName
 from searchq.query.request import Request
 from searchq.query.suggestion import Suggestion, chosen
 from searchq.record_json import record_schema as schema_of_question
@@ -18,6 +19,7 @@ from searchq.web.mount import LANGUAGES, url, url_in
 from searchq.web.parameters import parse
 from searchq.web.rendering import render
 from searchq.web.translations import gettext as _
+from searchq.web.translations import gettext_noop
 
 __all__ = ["bulk", "health", "opensearch", "record_schema", "robots", "sitemap", "sitemap_part", "suggestions"]
 
@@ -28,7 +30,8 @@ XML: Final = "application/xml; charset=utf-8"
 def suggestions(context: Context) -> PageResponse:
     """`/suggesties?q=soc&party=MR`: the OpenSearch form, `[typed, [texts], [descriptions], [addresses]]`.
 
-    The filters of the address are kept in those of the suggestions.
+    The filters of the address are kept in those of the suggestions. A fifth list, which OpenSearch ignores, has the
+    pages of the people, portfolios and keywords among them: `[text, description, address]`.
     """
     typed = single(context.query, "q")
     within = parse(context.query, context.today).request
@@ -38,8 +41,24 @@ def suggestions(context: Context) -> PageResponse:
         [_suggested_text(one) for one in found],
         [texts.suggestion(one.kind, one.count) for one in found],
         [context.site + _suggested_path(one, within) for one in found],
+        list(islice(_pages(found, context.site), _MAX_PAGES)),
     ]
     return json_answer(data, type="application/x-suggestions+json; charset=utf-8")
+
+
+def _pages(found: Iterable[Suggestion], site: str) -> Iterator[tuple[str, str, str]]:
+    """The pages of what is suggested: a name for each, what it is, and its address."""
+    for one in found:
+        if one.kind in FACET_NAMES and (path := links.entity_path(one.kind, one.text)):
+            yield _suggested_text(one), _(_ABOUT[one.kind]), site + path
+
+
+_MAX_PAGES: Final = 3
+_ABOUT: Final[Mapping[FacetName, str]] = {
+    "author": gettext_noop("alles over deze indiener"),
+    "portfolio": gettext_noop("alles over deze bevoegdheid"),
+    "keyword": gettext_noop("alles over dit trefwoord"),
+}
 
 
 def _suggested_text(one: Suggestion) -> str:

@@ -431,6 +431,33 @@ class EngineContract:
         assert numbers(chosen) == numbers(in_text) == found
         assert {one.number for one in filled.scan(Request(waited=days, fold=False))} == set(found)
 
+    @pytest.mark.parametrize(
+        ("facet", "typed", "today", "meant"),
+        [
+            ("month", "vorige maand", "2012-12-24", ["5-10", "5-11"]),
+            ("month", "deze maand", "2013-02-28", ["5-12"]),
+            ("month", "sinds vorige maand", "2012-12-24", ["5-10", "5-11", "5-12"]),
+            ("month", "dit jaar", "2012-01-01", ["5-10", "5-11"]),
+            ("year", "dit jaar", "2013-12-31", ["5-12"]),
+            ("year", "vorig jaar", "2013-12-31", ["5-10", "5-11"]),
+            ("year", "vorige maand", "2013-01-01", ["5-10", "5-11"]),
+            ("year", "l'année dernière", "2013-01-01", ["5-10", "5-11"]),
+            ("year", "2012", "2013-01-01", ["5-10", "5-11"]),
+        ],
+    )
+    def test_months_and_years_told_from_today_are_values(
+        self, filled: Any, facet: str, typed: str, today: str, meant: list[str]
+    ) -> None:
+        """In the text and as a filter, and years later they are others."""
+        day = dt.date.fromisoformat(today)
+        for request in (
+            Request(text=f"{facet}:{typed}", today=day, fold=False),
+            Request(selections=(Selection(facet, (typed,)),), today=day, fold=False),
+        ):
+            assert sorted(numbers(filled.search(request))) == meant
+            later = filled.search(replace(request, today=day.replace(day=1, year=day.year + 9)))
+            assert bool(later.total) == (typed == "2012")
+
     def test_days_told_from_today_need_today(self, filled: Any) -> None:
         asked = Request(text="datum:vorige maand", today=dt.date(2013, 3, 31))
         assert (numbers(filled.search(asked)), filled.search(asked).hints) == (["5-12"], ())

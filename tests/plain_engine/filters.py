@@ -1,5 +1,6 @@
 """What a request ticks, bars and bounds, as tests of one document at a time."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -69,7 +70,10 @@ def _inside(number: int, first: int | None, last: int | None) -> bool:
 def filters_of(request: Request, index: PlainIndex) -> Filters:
     """The filters of a request, with hints on what was typed."""
     hints: list[Hint] = []
-    chosen = {facet: tuple(_chosen(facet, *each, index, hints) for each in typed) for facet, typed in _typed(request)}
+    chosen = {
+        facet: tuple(_chosen(facet, *each, request.today, index, hints) for each in typed)
+        for facet, typed in _typed(request)
+    }
     spans = {"date": request.asked, "answer_date": request.answered}
     days = {name: _in_order(span, hints) for name, span in spans.items() if span}
     return Filters(chosen, days, request.waited, hints)
@@ -86,8 +90,10 @@ def _typed(request: Request) -> list[tuple[FacetName, list[tuple[str, bool]]]]:
     return [(facet, list(dict.fromkeys(found[facet]))) for facet in facets if found[facet]]
 
 
-def _chosen(facet: FacetName, typed: str, excluded: bool, index: PlainIndex, hints: list[Hint]) -> Chosen:
-    found = resolve(facet, typed, index.value_table)
+def _chosen(
+    facet: FacetName, typed: str, excluded: bool, today: dt.date | None, index: PlainIndex, hints: list[Hint]
+) -> Chosen:
+    found = resolve(facet, typed, index.value_table, today)
     hints += hints_of(typed, found, index.value_table, facet)
     known = index.value_table(facet).labels
     own = tuple(value for value in found.values if value in known) if found.facet == facet else ()

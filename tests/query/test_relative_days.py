@@ -101,6 +101,24 @@ def test_days_told_from_today_are_ends_of_ranges(text: str, first: str | None, l
     assert [end and dt.date.fromordinal(end).isoformat() for end in found[:2]] == [first, last]  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("dit jaar", (2013, 2013)),
+        ("vorig jaar..dit jaar", (2012, 2013)),
+        (">vorig jaar", (2013, None)),
+        ("2 jaar geleden", (2011, 2011)),
+        ("2012", (2012, 2012)),
+        ("2012-2014", (2012, 2014)),
+        ("ooit", None),
+    ],
+)
+def test_years_are_told_from_today(text: str, years: tuple[int, int | None] | None) -> None:
+    found = ranges.interval(text, ranges.years_from(dt.date(2013, 5, 15)))
+    assert (found and found[:2]) == years
+    assert ranges.interval("dit jaar", ranges.years_from(None)) is None
+
+
 def test_a_range_of_days_waited_reads_as_numbers_do() -> None:
     assert [str(ranges.days_range(text)) for text in (">100", "31..60", "60..31", "45", "<=30", " ")] == [
         "101..", "31..60", "31..60", "45", "..30", "..",

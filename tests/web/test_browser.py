@@ -176,6 +176,17 @@ def test_suggestions_come_while_typing_and_are_chosen_by_arrows(page: Any) -> No
     assert "party=Open+Vld" in page.url and page.input_value("#q") == ""
 
 
+def test_the_page_of_a_keyword_is_offered_while_typing(page: Any) -> None:
+    page.goto("/?q=klachten")
+    page.fill("#q", "")
+    page.type("#q", "soci")
+    page.wait_for_selector("#suggesties li >> text=alles over dit trefwoord")
+    page.press("#q", "ArrowUp")
+    page.press("#q", "Enter")
+    page.wait_for_url("**/trefwoord/sociale-media")
+    assert page.locator("h1").inner_text() == "sociale media"
+
+
 def test_escape_closes_the_suggestions_and_keeps_what_was_typed(page: Any) -> None:
     page.goto("/")
     page.type("#q", "soci")
@@ -193,7 +204,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("#kop")
     seen = []
-    for _ in range(140):
+    for _ in range(260):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
@@ -203,7 +214,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page: Any) -> None:
             break
     page.keyboard.press("Enter")
     wait_for_address(page, "party=Open+Vld")
-    for _ in range(140):
+    for _ in range(260):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.className") == "remove":
             break

@@ -82,11 +82,29 @@ def test_suggestions_lead_to_what_they_name(client: Any) -> None:
         ["sociale media", "sociale"],
         ["trefwoord · 12 vragen", "woord · 12 vragen"],
         ["http://localhost/?keyword=sociale+media", "http://localhost/?q=sociale"],
+        [["sociale media", "alles over dit trefwoord", "http://localhost/trefwoord/sociale-media"]],
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("peet", ["Martha Peeters", "alles over deze indiener", "http://localhost/indiener/martha-peeters"]),
+        ("justi", ["Justitie", "alles over deze bevoegdheid", "http://localhost/portefeuille/justitie"]),
+    ],
+)
+def test_the_page_of_a_person_and_a_portfolio_is_suggested(client: Any, typed: str, page: list[str]) -> None:
+    pages = client.get(f"/suggesties?q={typed}").json[4]
+    assert page in pages
+    assert all(client.get(address).status_code == 200 for _, _, address in pages)
+
+
+def test_a_word_or_a_number_has_no_page_of_its_own(client: Any) -> None:
+    assert client.get("/suggesties?q=5-10").json[4] == []
+
+
 def test_suggestions_are_counted_under_the_filters_of_the_page_and_keep_them(client: Any) -> None:
-    _, texts, kinds, addresses = client.get("/suggesties?q=soci&party=Open+Vld&from=2013-01-01").json
+    _, texts, kinds, addresses, _ = client.get("/suggesties?q=soci&party=Open+Vld&from=2013-01-01").json
     for kind, address in zip(kinds, addresses, strict=True):
         assert "party=Open+Vld" in address and "from=2013-01-01" in address
         total = client.get(f"{address}&format=json").json["total"]

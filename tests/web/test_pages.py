@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
+from searchq.api import Index
 from searchq.query.request import Request
+from searchq.question import Question
+from searchq.web import create_app
+from tests.plain_engine import PlainEngine
 from tests.web.records import QUESTIONS
 
 
@@ -296,3 +300,42 @@ def test_translations_are_told_with_a_way_to_do_without(client: Any) -> None:
 def test_nothing_is_told_of_translations_where_none_are_sought(client: Any) -> None:
     text = client.get("/?q=%22plaintes%22").text
     assert "vertaling" not in text
+
+
+def test_the_start_page_offers_what_finds_something_here(client: Client) -> None:
+    text = client.get("/").text
+    offered = re.findall(r'href="(/\?q=[^"]+)"', text.partition('class="try"')[2])
+    assert len(offered) >= 10
+    for address in offered:
+        found: Any = client.get(unescape(address) + "&format=json").json
+        assert found["total"] + found["partial_total"] > 0, address
+
+
+def test_where_there_is_next_to_nothing_the_start_page_offers_nothing_that_is_not_there() -> None:
+    bare = Client(create_app(Index(PlainEngine([Question("2-7")]))))
+    text = bare.get("/").text
+    assert 'class="try"' not in text
+    assert re.findall(r"<dt><a href=\"([^\"]+)\">", text) == ["/vraag/2-7"]
+
+
+def test_a_result_links_the_parts_of_its_title_and_its_keywords(client: Client) -> None:
+    text = client.get("/?q=potenti%C3%ABle").text
+    (line,) = re.findall(r'<p class="subjects">(.*?)</p>', text)
+    assert re.findall(r'href="([^"]+)"[^>]*>([^<]+)</a>', line) == [
+        ("/?title_part=Federale+overheidsdiensten", "Federale overheidsdiensten"),
+        ("/trefwoord/sociale-media", "sociale media"),
+        ("/trefwoord/ministerie", "ministerie"),
+    ]
+    assert all(client.get(address).status_code == 200 for address in re.findall(r'href="([^"]+)"', line))
+
+
+def test_keywords_of_a_question_in_french_lead_to_their_pages(client: Client) -> None:
+    text = client.get("/?q=nuit&language=fr").text
+    assert '<a href="/trefwoord/chemin-de-fer" lang="fr">chemin de fer</a>' in text
+    assert client.get("/trefwoord/chemin-de-fer").status_code == 200
+
+
+def test_no_line_begins_with_the_comma_between_keywords(client: Client) -> None:
+    """It stands within the link before it."""
+    facts = client.get("/vraag/5-101").text.partition('<dl class="facts">')[2]
+    assert '>sociale media<span class="sep" aria-hidden="true">,</span></a> ' in facts

@@ -8,6 +8,7 @@ conjunction of its masks. A facet is counted without its own selection, so the m
     dates ───────┘
 """
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import reduce
@@ -70,8 +71,8 @@ def filters_of(request: Request, view: SnapshotCache) -> Filters:
     """Return the filters of a request; an unknown value matches nothing, and a hint names the nearest one."""
     hints: list[Hint] = []
     merged = _by_facet(request.selections)
-    chosen = {facet: tuple(_resolved(selection, view, hints)) for facet, selection in merged.items()}
-    masks = {facet: _selection_mask(merged[facet], found, view) for facet, found in chosen.items()}
+    chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in merged.items()}
+    masks = {facet: _selection_mask(merged[facet], found, request.today, view) for facet, found in chosen.items()}
     days = {"date": request.asked, "answer_date": request.answered}
     spans = {name: _ordinals(_ordered(span, hints)) for name, span in days.items() if span}
     spans |= {WAITED: request.waited} if request.waited else {}
@@ -89,10 +90,10 @@ def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
     return {facet: each for facet, each in merged.items() if each.include or each.exclude}
 
 
-def _resolved(selection: Selection, view: SnapshotCache, hints: list[Hint]) -> Iterable[Chosen]:
+def _resolved(selection: Selection, today: dt.date | None, view: SnapshotCache, hints: list[Hint]) -> Iterable[Chosen]:
     catalog = catalog_of(view)
     for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
-        found = resolve(selection.facet, typed, catalog)
+        found = resolve(selection.facet, typed, catalog, today)
         hints += hints_of(typed, found, catalog, selection.facet)
         yield _chosen(selection.facet, typed, found, excluded, view)
 
@@ -108,14 +109,16 @@ def _chosen(facet: FacetName, typed: str, found: Resolved, excluded: bool, view:
     return Chosen(typed, tuple(value for value in found.values if has_value(carried, value)), None, excluded)
 
 
-def _selection_mask(selection: Selection, chosen: tuple[Chosen, ...], view: SnapshotCache) -> Mask:
+def _selection_mask(
+    selection: Selection, chosen: tuple[Chosen, ...], today: dt.date | None, view: SnapshotCache
+) -> Mask:
     def made() -> Mask:
         every = np.ones(view.snapshot.max_doc, np.bool_)
         wanted = _any_mask(selection.facet, [each for each in chosen if not each.excluded], view)
         barred = _any_mask(selection.facet, [each for each in chosen if each.excluded], view)
         return (wanted if selection.include else every) & ~barred
 
-    return view.recent(selection, made)
+    return view.recent((selection, today), made)  # today tells what `vorige maand` is
 
 
 def _any_mask(facet: FacetName, chosen: list[Chosen], view: SnapshotCache) -> Mask:

@@ -1,5 +1,6 @@
 """What a request selects, excludes and bounds, as filters; one a facet, so that a facet is counted without its own."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ def filters_of(request: Request, view: View) -> Filters:
     """Return the filters of a request; an unknown value matches nothing, and a hint names the nearest one."""
     hints: list[Hint] = []
     merged = _by_facet(request.selections)
-    chosen = {facet: tuple(_resolved(selection, view, hints)) for facet, selection in merged.items()}
+    chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in merged.items()}
     days = (("date", request.asked), ("answer_date", request.answered))
     bounds = [_days(name, _ordered(span, hints), view) for name, span in days if span]
     if request.waited:
@@ -60,10 +61,10 @@ def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
     return {facet: each for facet, each in merged.items() if each.include or each.exclude}
 
 
-def _resolved(selection: Selection, view: View, hints: list[Hint]) -> Iterable[Chosen]:
+def _resolved(selection: Selection, today: dt.date | None, view: View, hints: list[Hint]) -> Iterable[Chosen]:
     catalog = catalog_of(view)
     for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
-        found = resolve(selection.facet, typed, catalog)
+        found = resolve(selection.facet, typed, catalog, today)
         hints += hints_of(typed, found, catalog, selection.facet)
         yield _chosen(selection.facet, typed, excluded, found, view)
 

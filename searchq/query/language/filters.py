@@ -7,6 +7,7 @@
 Filters match questions but do not score them.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -18,7 +19,7 @@ from searchq.query.fields import Field, Kind
 from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.question_number import called_name, jump_number
 from searchq.query.language.term_lookup import TermLookup
-from searchq.query.resolver import hints_of, is_whole_value, resolve
+from searchq.query.resolver import hints_of, is_whole_value, point_of, resolve
 from searchq.query.tree import AnyValue, Everything, Filter, Node, Prefix, Range, Term, Without, any_of
 
 __all__ = ["Asked", "filter_tree", "is_value"]
@@ -56,8 +57,8 @@ def is_value(field: Field, text: str, index: TermLookup) -> bool:
 def _facet(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:
     """Return a filter for the values that are meant; if there are none, one that matches nothing."""
     name, catalog = asked.field.target, index.value_table
-    found = resolve(name, asked.value, catalog)
-    if not found and _is_counted(asked.field) and ranges.interval(asked.value, ranges.numbers) is None:
+    found = resolve(name, asked.value, catalog, index.today)
+    if not found and _is_counted(asked.field) and not _is_range(asked, index.today):
         return None
     for hint in hints_of(asked.value, found, catalog, asked.name):
         hints.add(hint.code, asked.start, asked.end, **hint.values)
@@ -72,6 +73,10 @@ def _facet(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None
 def _is_counted(field: Field) -> bool:
     """Return whether the values of a field are numbers, so that no word can be one."""
     return field.kind == "facet" and facet_named(field.target).is_counted
+
+
+def _is_range(asked: Asked, today: dt.date | None) -> bool:
+    return ranges.interval(asked.value, point_of(facet_named(asked.field.target), today)) is not None
 
 
 def _span(asked: Asked, index: TermLookup, hints: HintCollector) -> Node | None:

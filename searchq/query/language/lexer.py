@@ -60,7 +60,7 @@ def lexemes(text: str, hints: HintCollector) -> Iterator[Lexeme]:
 def _next(text: str, place: int, field: Field | None, hints: HintCollector) -> "_Read":
     """Return the lexeme that begins here, or None if it has no meaning; and the place to continue."""
     readers = _READERS
-    if field is not None and field.kind in _SPREADING:
+    if field is not None and (field.kind in _SPREADING or field.target in _TOLD_IN_DAYS):
         readers = (_SPREAD_READER, *_READERS)
     elif text[place].isalpha():
         readers = _LETTER_READERS
@@ -81,6 +81,7 @@ _GROUPED: Final = lazy(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?+(?![\
 _CHUNK: Final = lazy(rf"[^\s()\[\]{{}}{_DOUBLE}]++")
 
 _SPREADING: Final = frozenset({"date", "amount", "number"})  # kinds of field with a from and a to
+_TOLD_IN_DAYS: Final = frozenset({"month", "year"})  # facets whose values are periods: maand:vorige maand
 _BARE: Final = rf"[^\s()\[\]{_DOUBLE}]++"
 _POINT: Final = rf"(?:{AFTER_FIELD}|{_BARE})"
 _SPREAD: Final = lazy(  # > 2013, 2013 .. 2014, april 2013..juni 2013, 8 april 2013

@@ -164,9 +164,10 @@ async function suggest() {
   if (typed.length < 2) return close();
   try {
     const response = await fetch(root + "suggesties?" + new URLSearchParams([["q", typed], ...filters()]));
-    const [, texts, kinds, addresses] = await response.json();
+    const [, texts, kinds, addresses, pages] = await response.json();
     if (typed !== asked || document.activeElement !== input) return;
-    options.replaceChildren(...texts.map((text, at) => option(text, kinds[at], addresses[at], at)));
+    const rows = [...texts.map((text, at) => [text, kinds[at], addresses[at]]), ...pages];
+    options.replaceChildren(...rows.map((row, at) => option(...row, at)));
     chosen = -1;
     options.hidden = !texts.length;
     input.setAttribute("aria-expanded", String(texts.length > 0));
