@@ -42,6 +42,9 @@ SENTENCES: Final = {
     "There is no page *; pages are numbered from 1.": "Er is geen pagina {}; de eerste pagina is 1.",
     "A page cannot hold * questions; ask for 1 to *.": "Een pagina kan geen {} vragen bevatten; vraag er 1 tot {}.",
     "unknown field '*'; choose from *.": "onbekend veld “{}”; kies uit {}.",
+    "An index on a cluster needs the extra opensearch: pip install 'searchq[opensearch]'.": (
+        "Een index op een cluster vereist de extra opensearch: pip install 'searchq[opensearch]'."
+    ),
     "* needs the package *: pip install 'searchq[*]'.": "{} vereist het pakket {}: pip install 'searchq[{}]'.",
     "* needs *: pip install 'searchq[*]'.": "{} vereist {}: pip install 'searchq[{}]'.",
     "Unknown sort “*”; choose from *.": "Onbekende volgorde “{}”; kies uit {}.",
@@ -123,6 +126,7 @@ SENTENCES: Final = {
     "The folder * cannot be locked: *; put the index on a file system with locks.": (
         "De map {} is niet te vergrendelen: {}; zet de index op een bestandssysteem met vergrendeling."
     ),
+    "* cannot be locked: *; use another disk.": "{} is niet te vergrendelen: {}; gebruik een andere schijf.",
     "* is a link or a device, not a lock file; remove it.": (
         "{} is een koppeling of apparaat, geen vergrendelbestand; verwijder het."
     ),
@@ -148,6 +152,54 @@ SENTENCES: Final = {
     "an event of its chronology was not known": "een stap van de chronologie was niet bekend",
     "its two titles stood on one line": "de twee titels stonden op één regel",
     "it was read with problems": "ze is met problemen gelezen",
+    # of an index on a cluster
+    "An index on a cluster is built anew: searchq index --rebuild --index *.": (
+        "Een index op een cluster wordt opnieuw gemaakt: searchq index --rebuild --index {}."
+    ),
+    "An address of a cluster holds no user and no password; set SEARCHQ_OPENSEARCH_USER and"
+    " SEARCHQ_OPENSEARCH_PASSWORD.": (
+        "Het adres van een cluster bevat geen gebruiker en geen wachtwoord; gebruik SEARCHQ_OPENSEARCH_USER en"
+        " SEARCHQ_OPENSEARCH_PASSWORD."
+    ),
+    "* is no address of a cluster; write opensearch+https://host:9200/name, the name in small letters.": (
+        "{} is geen adres van een cluster; schrijf opensearch+https://host:9200/naam, de naam in kleine letters."
+    ),
+    "SEARCHQ_OPENSEARCH_* is *; set a number from * to *.": (
+        "SEARCHQ_OPENSEARCH_{} is {}; geef een getal van {} tot {}."
+    ),
+    "No node of * answers; is the cluster running?": "Geen enkele server van {} antwoordt; draait het cluster?",
+    "The certificate of * is not trusted; name the file of its authority in SEARCHQ_OPENSEARCH_CA.": (
+        "Het certificaat van {} is niet te vertrouwen; noem het bestand van de uitgever in SEARCHQ_OPENSEARCH_CA."
+    ),
+    "The cluster of * did not answer in time; try again.": (
+        "Het cluster van {} antwoordde niet op tijd; probeer opnieuw."
+    ),
+    "The cluster of * failed (*): *": "Het cluster van {} gaf een fout ({}): {}",
+    "The cluster of * runs * *; OpenSearch * or later is needed.": (
+        "Het cluster van {} is {} {}; OpenSearch {} of nieuwer is nodig."
+    ),
+    "The cluster of * took * documents too slowly; try again later.": (
+        "Het cluster van {} nam {} documenten te langzaam op; probeer later opnieuw."
+    ),
+    "The cluster refused to store *: *": "Het cluster weigerde {} te bewaren: {}",
+    "The cluster holds * questions of *; the old index still answers.": (
+        "Het cluster bevat {} vragen van de {}; de oude index antwoordt nog."
+    ),
+    "* of * parts of the index did not answer; try again.": (
+        "{} van de {} delen van de index antwoordden niet; probeer opnieuw."
+    ),
+    "The index at * was made by another version of searchq (*); build it anew with searchq index --rebuild.": (
+        "De index op {} is van een andere versie van searchq ({}); maak hem opnieuw met searchq index --rebuild."
+    ),
+    "There is no index at * yet; run searchq index first.": "Op {} staat nog geen index; begin met searchq index.",
+    "What the last run kept as * is gone from *; index anew.": (
+        "Wat de vorige run als {} bewaarde, is weg van {}; indexeer opnieuw."
+    ),
+    "Another process took over the update of *; begin again.": (
+        "Een ander proces nam het bijwerken van {} over; begin opnieuw."
+    ),
+    "Another update of * was committed; begin again.": "{} is intussen door een ander bijgewerkt; begin opnieuw.",
+    "* is updating *; try again when it is done.": "{} werkt {} bij; probeer opnieuw als dat klaar is.",
     # of fetching
     "There is no ledger in *; `searchq fetch` makes one.": "In {} staat geen register; `searchq fetch` maakt er een.",
     "Another run is fetching into *; wait for its end.": "Een andere run haalt al op naar {}; wacht tot die klaar is.",
