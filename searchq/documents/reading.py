@@ -16,7 +16,7 @@ import datetime as dt
 import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -118,7 +118,7 @@ def _parse(document: SourceDocument, unchanged: Collection[str]) -> Iterator[Ite
         yield Unchanged(name, fingerprint)
         return
     try:
-        with cpu_limited(MAX_DOCUMENT_SECONDS, _too_slow):
+        with _time_limited(document):
             found = parse_each(document)
     except DocumentError as error:
         yield Rejection(name, str(error))
@@ -126,6 +126,13 @@ def _parse(document: SourceDocument, unchanged: Collection[str]) -> Iterator[Ite
     if questions := tuple(one for one in found if not isinstance(one, Rejection)):
         yield Parsed(name, questions, fingerprint)
     yield from (one for one in found if isinstance(one, Rejection))
+
+
+def _time_limited(document: SourceDocument) -> AbstractContextManager[None]:
+    """A bound on a document that no worker reads, though it is not small: where no worker can start."""
+    if in_worker() or _is_small(document):
+        return nullcontext()
+    return cpu_limited(MAX_DOCUMENT_SECONDS, _too_slow)
 
 
 def _too_slow() -> DocumentError:
