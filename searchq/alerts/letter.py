@@ -5,9 +5,9 @@ Headers are set by the modern policy of `email`, which refuses line breaks; they
 
 import datetime as dt
 import re
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from typing import Final
 
@@ -33,7 +33,7 @@ class Letter(Struct, frozen=True):
 
 def as_mail(letter: Letter, settings: MailSettings, to: str, id: str, now: dt.datetime) -> bytes:
     """The letter as a mail, with text and HTML, and the headers by which a mail program ends a subscription."""
-    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(_line(settings.sender_name), addr_spec=settings.sender)
     mail["To"] = Address(addr_spec=to)
     mail["Subject"] = subject_line(letter)
@@ -47,6 +47,20 @@ def as_mail(letter: Letter, settings: MailSettings, to: str, id: str, now: dt.da
     mail.add_alternative(letter.html, subtype="html")
     mail["Content-Language"] = letter.language  # last: headers of the content go with the part that is set
     return mail.as_bytes()
+
+
+class _Unfolded(UnstructuredHeader):
+    """A header on one line: `email` would break a long address by encoding it, and no mail program would read that."""
+
+    name: str
+
+    def fold(self, *, policy: "Policy[EmailMessage]") -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS: Final = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unfolded)  # type: ignore[arg-type]  # it is mixed into a BaseHeader
+_POLICY: Final = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 
 
 def as_text(letter: Letter, id: str) -> bytes:

@@ -65,6 +65,7 @@ def test_the_headers_say_whom_it_is_from_and_how_it_ends() -> None:
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     removal = str(message["List-Unsubscribe"])
+    assert f"\r\nList-Unsubscribe: {removal}\r\n".encode() in as_mail(written(), SETTINGS, "a@b.example", "abc", NOW)
     assert removal.startswith("<https://vragen.example/vragen/volgen/opzeggen?sleutel=")
     assert removal[1:-1] in text_of(message, "plain")
 
