@@ -313,9 +313,12 @@ class Index:
         answered = {int(row.value): row.answered for row in rows if row.value}
         return coverage_of(self.numbers(), answered, Kept.load(self.state(KEPT)).with_ledgers(ledgers or {}))
 
-    def check(self) -> list[str]:
-        """Verify every byte of the index; a sentence for each missing or altered file."""
-        return self._engine.verify()
+    def check(self, *, deep: bool = False) -> list[str]:
+        """Verify every byte of the index; a sentence for each missing or altered file.
+
+        `deep` also tests order, bounds and counts of all that is stored, and the columns against the records.
+        """
+        return self._engine.verify(deep=deep)
 
     def state(self, name: str) -> bytes:
         """A blob that indexing runs stored with this generation; empty if absent."""
@@ -332,9 +335,12 @@ def open_index(path: str | os.PathLike[str] = "index") -> Index:
     return index
 
 
-def verify(path: str | os.PathLike[str] = "index") -> list[str]:
-    """Verify every byte of an index, even if it cannot be opened; a sentence for each missing or altered file."""
-    return open_engine(path).verify()
+def verify(path: str | os.PathLike[str] = "index", *, deep: bool = False) -> list[str]:
+    """Verify every byte of an index, even if it cannot be opened; a sentence for each missing or altered file.
+
+    `deep` is that of `Index.check`.
+    """
+    return open_engine(path).verify(deep=deep)
 
 
 def _by_facet(filters: Filters) -> dict[str, Any]:

@@ -112,8 +112,11 @@ class Engine(Protocol):
     ) -> Explanation | None:
         """How a question gets its score for a text; None where the text does not match it, or no question has it."""
 
-    def verify(self) -> list[str]:
-        """Read all that is stored; a sentence per piece that is missing or altered. Raises nothing."""
+    def verify(self, *, deep: bool = False) -> list[str]:
+        """Read all that is stored; a sentence per piece that is missing or altered. Raises nothing.
+
+        With `deep`, also test whether the pieces agree with each other, where an engine keeps them itself.
+        """
 
     def news(self, request: Request, *, after: int = 0) -> News:
         """What came into the index, of the questions that a request matches: new questions and answers, newest first.

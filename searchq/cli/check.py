@@ -16,17 +16,21 @@ __all__ = ["command"]
     epilog="""\b
 Examples:
   searchq check
+  searchq check --deep
   searchq check --index copy
 """,
 )
 @index_option
-def command(index: str) -> int:
+@click.option("--deep", is_flag=True, help="Also test whether what the files hold agrees: order, bounds, counts.")
+def command(index: str, deep: bool) -> int:
     """Verify every file of the index against its SHA-256 checksum; list missing and altered files."""
-    faults = verify(index)  # works even if the index cannot be opened
+    faults = verify(index, deep=deep)  # works even if the index cannot be opened
     for fault in faults:
         say(translated(fault), err=True)
     if faults:
         say(gettext("The index is broken; rebuild it: `searchq index --rebuild PATH...`."), err=True)
         return EXIT_INDEX
     say(gettext("OK: every file matches its checksum."))
+    if deep:
+        say(gettext("OK: what the files hold agrees."))
     return 0

@@ -116,6 +116,7 @@ SENTENCES: Final = {
     ),
     "Stored record * cannot be read (*); *.": "De bewaarde vraag {} is niet te lezen ({}); {}.",
     "* The index in * is broken: *.": "{} De index in {} is stuk: {}.",
+    "* is stored twice.": "{} staat er tweemaal in.",
     "* holds * bytes, not *.": "{} telt {} bytes, geen {}.",
     "* was altered: its SHA-256 differs from the manifest.": "{} is veranderd: de SHA-256 is een andere.",
     "* cannot be read: *.": "{} is niet te lezen: {}.",

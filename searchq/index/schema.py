@@ -39,6 +39,7 @@ __all__ = [
     "Kind",
     "Zone",
     "moment_of",
+    "one_line",
     "texts_of",
     "zones_of",
 ]
@@ -100,6 +101,11 @@ _TEXTS: Final[dict[str, Callable[[Question], Iterable[str | None]]]] = {  # of e
 def texts_of(zone: Zone, question: Question) -> Iterable[str | None]:
     """Return the texts of a question in a zone; several values are `POSITION_GAP` positions apart."""
     return _TEXTS[zone.name](question)
+
+
+def one_line(text: str) -> str:
+    """Put a value of a facet on one line."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _day(day: dt.date | None) -> int:

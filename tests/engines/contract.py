@@ -769,6 +769,7 @@ class EngineContract:
 
     def test_what_was_stored_is_sound(self, filled: Any) -> None:
         assert filled.verify() == []
+        assert filled.verify(deep=True) == []
 
     def test_a_page_beyond_the_end_is_empty(self, filled: Any) -> None:
         hits = filled.search(Request(page=10**30))

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from searchq.index.format.blocks import Blocks, BlockSums
 from searchq.index.format.manifest import MANIFEST
 from searchq.index.format.seal import sealed
 
-__all__ = ["change_directory", "change_manifest", "replace_body"]
+__all__ = ["change_array", "change_directory", "change_manifest", "replace_body"]
 
 
 def change_manifest(index: Path, change: Callable[[dict[str, Any]], object]) -> None:
@@ -45,5 +47,16 @@ def change_directory(path: Path, change: Callable[[dict[str, Any]], object]) -> 
         text = json.dumps(directory, separators=(",", ":")).encode().ljust(size)
         assert len(text) == size
         body[16 : 16 + size] = text
+
+    replace_body(path, changed)
+
+
+def change_array(path: Path, name: str, change: Callable[[Any], object]) -> None:
+    """Change an array of a file in place."""
+
+    def changed(body: bytearray) -> None:
+        size = int.from_bytes(body[12:16], "little")
+        dtype, offset, length = json.loads(body[16 : 16 + size])["arrays"][name]
+        change(np.frombuffer(body, dtype, length, -(-(16 + size) // 64) * 64 + offset))
 
     replace_body(path, changed)

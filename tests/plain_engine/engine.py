@@ -133,7 +133,7 @@ class PlainEngine:
             self.index,
         )
 
-    def verify(self) -> list[str]:
+    def verify(self, *, deep: bool = False) -> list[str]:
         return []
 
     def news(self, request: Request, *, after: int = 0) -> News:

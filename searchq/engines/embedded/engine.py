@@ -127,8 +127,13 @@ class EmbeddedEngine:
 
         return news(request, after, self._newest())
 
-    def verify(self) -> list[str]:
-        return check(self.directory)
+    def verify(self, *, deep: bool = False) -> list[str]:
+        found = check(self.directory)
+        if found or not deep:
+            return found
+        from searchq.index.read.deep_check import deep_faults
+
+        return deep_faults(self._source.current())
 
     def update(
         self, *, rebuild: bool = False, options: WriteOptions = _DEFAULTS, moment: dt.datetime | None = None

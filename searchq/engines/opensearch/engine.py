@@ -131,7 +131,7 @@ class ClusterEngine:
 
         return self._answered(explained)
 
-    def verify(self) -> list[str]:
+    def verify(self, *, deep: bool = False) -> list[str]:
         return faults(self._connection)
 
     def news(self, request: Request, *, after: int = 0) -> "News":

@@ -31,6 +31,7 @@ from searchq.index.schema import (
     POSITION_GAP,
     ZONES,
     Zone,
+    one_line,
     texts_of,
     zones_of,
 )
@@ -98,7 +99,7 @@ class Preparer:
         number. Raises ValueError for larger batches.
         """
         given = list(questions)
-        latest = list({_line(question.number): question for question in given}.values())
+        latest = list({one_line(question.number): question for question in given}.values())
         if len(latest) > MAX_DOCS:
             raise ValueError(f"A batch of {len(latest)} questions exceeds {MAX_DOCS}; prepare smaller batches.")
         if any(len(vocabulary.words) > _MAX_WORDS for vocabulary in self._term_ids.values()):
@@ -159,7 +160,7 @@ def _part(
 ) -> SegmentData:
     """Return the segment data without its languages."""
     count = len(questions)
-    numbers = [_line(question.number) for question in questions]
+    numbers = [one_line(question.number) for question in questions]
     return SegmentData(
         doc_count=count,
         languages={},
@@ -177,7 +178,7 @@ def _part(
 
 def _facet(multi: bool, values: Iterable[Iterable[str]]) -> Facet:
     """Return a facet column from each document's values; a value counts once per document."""
-    lists = [list(dict.fromkeys(filter(None, map(_line, own)))) for own in values]
+    lists = [list(dict.fromkeys(filter(None, map(one_line, own)))) for own in values]
     distinct = sorted({value for own in lists for value in own})
     number = {value: code for code, value in enumerate(distinct)}
     if not multi:
@@ -186,8 +187,3 @@ def _facet(multi: bool, values: Iterable[Iterable[str]]) -> Facet:
     codes = np.array([code for own in lists for code in sorted(number[value] for value in own)], np.int32)
     starts = starts_of(np.array([len(own) for own in lists], np.int64)).astype(np.uint32)
     return Facet(strings(distinct), codes, starts)
-
-
-def _line(text: str) -> str:
-    """Put a value on one line."""
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
