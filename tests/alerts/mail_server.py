@@ -12,14 +12,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class MailServer:
-    """What came, and how the next commands are answered; `after_data` runs when a mail was taken, before the answer."""
+    """What came, and how the next commands are answered."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, bytes]] = []
         self.on_mail: list[str] = []  # answers, the next first; empty: yes
         self.on_receiver: list[str] = []
         self.on_text: list[str] = []
-        self.silent_after_text = 0.0  # seconds before the answer to a text
+        self.breaks_off = False  # once it has taken a text, without an answer
         self.port = 0
 
     async def handle_MAIL(  # noqa: N802
@@ -43,8 +43,8 @@ class MailServer:
             return self.on_text.pop(0)
         assert isinstance(envelope.content, bytes)
         self.taken.append((envelope.rcpt_tos[0], envelope.content))
-        if self.silent_after_text:
-            await asyncio.sleep(self.silent_after_text)
+        if self.breaks_off:
+            server.transport.abort()
         return "250 taken"
 
     @property
@@ -73,7 +73,7 @@ def parsed(body: bytes) -> EmailMessage:
 @contextmanager
 def serving(server: MailServer, **options: Any) -> Iterator[MailServer]:
     """The server, listening on a free port until the block ends."""
-    controller = _Controller(server, hostname="127.0.0.1", port=0, **options)
+    controller = _Controller(server, hostname="127.0.0.1", port=0, ready_timeout=60, **options)
     controller.start()
     try:
         yield server

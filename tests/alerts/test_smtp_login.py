@@ -1,5 +1,9 @@
-"""Mail over an encrypted connection, with a user and a password; the certificate is one made for this test."""
+"""Mail over an encrypted connection, with a user and a password; the certificate is one made for this test.
 
+And a server that never answers.
+"""
+
+import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,3 +63,11 @@ def test_a_strange_certificate_is_told(encrypted: MailServer) -> None:
     with pytest.raises(Unreachable, match="certificate"):
         send(encrypted, "geheim")
     assert encrypted.taken == []
+
+
+def test_a_server_that_never_answers_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        sender = SmtpSender(SmtpServer("smtp", "127.0.0.1", port), "alerts@vragen.example", seconds=0.1)
+        with pytest.raises(Unreachable, match=f"Cannot reach 127.0.0.1:{port}: .*(?:in time|timed out)"):
+            sender.send(MESSAGE, "lezer@post.example", lambda: None)
