@@ -51,6 +51,13 @@ Examples:
     help="Worker threads.",
 )
 @click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=None,
+    metavar="N",
+    help="Worker processes, each replaced when it ends; unless told, one that nobody watches.",
+)
+@click.option(
     "--site",
     envvar="SEARCHQ_SITE",
     show_envvar=True,
@@ -88,6 +95,7 @@ def command(
     host: str,
     port: int,
     threads: int,
+    processes: int | None,
     site: str | None,
     prefix: str | None,
     hosts: str,
@@ -95,7 +103,9 @@ def command(
 ) -> None:
     """Serve the search page until Ctrl-C. New commits of the index appear without a restart."""
     names = [name.strip() for name in hosts.split(",") if name.strip()]
-    serve(index, host, port, threads, hosts=names, site=site, prefix=prefix, trust_proxy=trust_proxy)
+    serve(
+        index, host, port, threads, processes=processes, hosts=names, site=site, prefix=prefix, trust_proxy=trust_proxy
+    )
 
 
 def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = THREADS, **options: Any) -> None:

@@ -63,6 +63,9 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         if begun is not None and self.request is not None:
             self.last_activity = begun
 
+    def readable(self) -> bool:
+        return bool(super().readable() and not self.server.is_stopping)
+
     def writable(self) -> bool:
         return bool(super().writable() or self._is_parked)
 
@@ -128,6 +131,7 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
     """A listening socket."""
 
     channel_class = BoundedChannel
+    is_stopping = False  # no new connection or request is read
     max_per_address: int | None = MAX_CONNECTIONS_PER_ADDRESS  # None behind a proxy, whose address all have
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -138,6 +142,16 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
         """Answer the next request of a connection, unless output before it is pending."""
         if not task.park():
             super().add_task(task)
+
+    def stop(self) -> None:
+        """Read no new connection or request."""
+        self.is_stopping = True
+        self.accepting = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every request that was read is answered, and the answers are sent."""
+        return not any(one.requests or one.total_outbufs_len for one in list(self.active_channels.values()))
 
     def accept(self) -> tuple[socket.socket, Any] | None:
         """Accept a connection, unless its address has too many."""

@@ -7,25 +7,27 @@ and for the processor (`fair_semaphore`). Why waitress: docs/operations.md.
 
 import contextlib
 import ctypes
-import logging
 import socket
-import sys
+import time
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any, Final
 
 from waitress.adjustments import Adjustments
 from waitress.server import MultiSocketServer
+from waitress.wasyncore import poll2 as poll
 
 from searchq.alerts.signup import SignUp
-from searchq.web.access_log import ACCESS
+from searchq.web.access_log import log_to_stderr
 from searchq.web.app import create_app
 from searchq.web.connections import BoundedServer
 from searchq.web.dispatcher import Dispatcher
 from searchq.web.mount import site_and_prefix
+from searchq.web.processes import STOP_SECONDS, on_stop, supervise
+from searchq.web.service_manager import notify
 from searchq.web.visitors import visitor_behind
 
-__all__ = ["SETTINGS", "THREADS", "listen", "run", "serve_application", "serve_sockets"]
+__all__ = ["SETTINGS", "THREADS", "listen", "run", "serve_application", "serve_sockets", "serve_until_stopped"]
 
 THREADS: Final = 32  # most of them wait for their turn, or for the reader of an export
 
@@ -62,6 +64,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
         if family == socket.AF_INET6:
             own.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         own.bind((address[0], port or (bound[0].getsockname()[1] if bound else 0), *address[2:]))
+        own.listen(SETTINGS["backlog"])
         bound.append(own)
     return bound
 
@@ -106,23 +109,61 @@ def run(
     prefix: str | None = None,
     trust_proxy: int = 0,
     sign_up: SignUp | None = None,
+    processes: int | None = None,
     announce: Callable[[str], object] = print,
     log: bool = True,
 ) -> None:
-    """Serve an index until interrupted; `announce` receives the URL. The access log goes to standard error."""
+    """Serve an index until SIGTERM or Ctrl-C; `announce` receives the URL. Logs go to standard error as JSON lines.
+
+    With `processes`, so many worker processes answer, and are replaced when they end; else this process does.
+    """
     if log:
-        _log_to_stderr()
+        log_to_stderr()
     _share_memory()
-    application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy, sign_up=sign_up)
-    server = serve_application(application, host, port, threads, trust_proxy)
+    sockets = listen(host, port)
+
     path = site_and_prefix(site, prefix)[1]
-    announce(f"http://{f'[{host}]' if ':' in host else host}:{_port(server)}{path}/")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.close()
+
+    def ready() -> None:
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{sockets[0].getsockname()[1]}{path}/")
+        notify("READY=1")
+
+    def work(ready: Callable[[], None]) -> None:
+        application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy, sign_up=sign_up)
+        serve_until_stopped(serve_sockets(application, sockets, threads, trust_proxy), ready)
+
+    if processes:
+        supervise(processes, partial(work, lambda: None), ready)
+        notify("STOPPING=1")
+    else:
+        work(ready)
+
+
+def serve_until_stopped(server: Any, ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT; then end the requests that were read, for STOP_SECONDS at most."""
+    map = server.map if isinstance(server, MultiSocketServer) else server._map
+    listening = [one for one in map.values() if isinstance(one, BoundedServer)]
+    stopped_at: float | None = None
+
+    def stop() -> None:
+        nonlocal stopped_at
+        stopped_at = stopped_at or time.monotonic()
+        listening[0].pull_trigger()
+
+    on_stop(stop)
+    ready()
+    while stopped_at is None:
+        poll(SETTINGS["cleanup_interval"], map)
+    notify("STOPPING=1")
+    for one in listening:
+        one.stop()
+    while time.monotonic() < stopped_at + STOP_SECONDS and not all(one.is_idle for one in listening):
+        poll(_STOP_POLL_SECONDS, map)
+    server.task_dispatcher.shutdown(timeout=_STOP_POLL_SECONDS)
+    server.close()
+
+
+_STOP_POLL_SECONDS: Final = 0.1
 
 
 def _share_memory() -> None:
@@ -132,16 +173,3 @@ def _share_memory() -> None:
 
 
 _M_ARENA_MAX: Final = -8  # from glibc's malloc.h
-
-
-def _port(server: Any) -> int:
-    """The port in use, also if 0 asked for a free one."""
-    return int(getattr(server, "effective_port", None) or server.effective_listen[0][1])
-
-
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    ACCESS.addHandler(handler)
-    ACCESS.setLevel(logging.INFO)
-    ACCESS.propagate = False

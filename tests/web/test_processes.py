@@ -1,0 +1,147 @@
+"""The server as a process: it stops gracefully, replaces workers that are killed, and logs nothing but JSON."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from searchq.samples import samples_path
+
+SEARCHQ = str(Path(sys.executable).with_name("searchq"))
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
+SLOW = """
+import signal, sys, time
+from searchq.web.server import serve_application, serve_until_stopped
+
+def application(environ, start_response):
+    print("begun", flush=True)
+    time.sleep(float(environ["QUERY_STRING"]))
+    start_response("200 OK", [("Content-Length", "4000000")])
+    return [b"x" * 4_000_000]
+
+server = serve_application(application, "127.0.0.1", 0, 4)
+serve_until_stopped(server, lambda: print(server.effective_port, flush=True))
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("served") / "index")
+    subprocess.run([SEARCHQ, "index", samples_path(), "--index", folder, "--quiet"], check=True, timeout=120)
+    return folder
+
+
+@contextlib.contextmanager
+def started(*command: str, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env={**os.environ, "LC_ALL": "C", **environment}, **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def port_of(server: "subprocess.Popen[str]") -> int:
+    assert server.stdout
+    return int(server.stdout.readline().rstrip("/\n").rpartition(":")[2])
+
+
+def get(port: int, path: str) -> int:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    with contextlib.closing(line):
+        line.request("GET", path)
+        answer = line.getresponse()
+        answer.read()
+        return answer.status
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def children(process: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the workers")
+def test_a_killed_worker_is_replaced_and_all_end_with_the_server(folder: str) -> None:
+    with started(SEARCHQ, "serve", "--index", folder, "--port", "0", "--processes", "2") as server:
+        port = port_of(server)
+        until(lambda: len(children(server.pid)) == 2)
+        workers = children(server.pid)
+        assert get(port, "/gezondheid") == 200
+        for worker, number in zip(sorted(workers), (signal.SIGKILL, signal.SIGBUS), strict=True):
+            os.kill(worker, number)
+        until(lambda: len(children(server.pid) - workers) == 2)
+        assert get(port, "/?q=trein") == 200
+        workers = children(server.pid)
+        server.terminate()
+        _, logged = server.communicate(timeout=60)
+        assert server.returncode == 0
+        assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+        assert [json.loads(line)["path"] for line in logged.splitlines()] == ["/gezondheid", "/"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_request_under_way_is_answered_in_full_before_the_server_stops(number: int) -> None:
+    with started(sys.executable, "-c", SLOW) as server, socket.socket() as line:
+        assert server.stdout
+        line.connect(("127.0.0.1", port_of(server)))
+        line.sendall(b"GET /?0.5 HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert server.stdout.readline() == "begun\n"
+        server.send_signal(number)
+        received = 0
+        while piece := line.recv(1 << 20):
+            received += len(piece)
+        assert received > 4_000_000
+        assert server.wait(60) == 0
+
+
+def test_a_request_without_end_does_not_keep_the_server_from_stopping() -> None:
+    with started(sys.executable, "-c", SLOW) as server, socket.socket() as line:
+        assert server.stdout
+        line.connect(("127.0.0.1", port_of(server)))
+        line.sendall(b"GET /?600 HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert server.stdout.readline() == "begun\n"
+        server.terminate()
+        assert server.wait(60) == 0
+
+
+def test_systemd_is_told_when_the_server_is_ready_and_when_it_stops(folder: str, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(60)
+        environment = {"NOTIFY_SOCKET": str(tmp_path / "notify")}
+        with started(SEARCHQ, "serve", "--index", folder, "--port", "0", **environment) as server:
+            assert manager.recv(100) == b"READY=1"
+            assert get(port_of(server), "/gezondheid") == 200
+            server.terminate()
+            assert manager.recv(100) == b"STOPPING=1"
+            assert server.wait(60) == 0
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is absent")
+def test_the_unit_in_the_documents_is_valid(tmp_path: Path) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    block = text.partition("    # /etc/systemd/system/searchq.service\n")[2].partition("\n\n`")[0]
+    unit = "\n".join(line.removeprefix("    ") for line in block.splitlines())
+    unit = unit.replace("/srv/searchq/.venv/bin/searchq", SEARCHQ).replace("User=searchq", "User=root")
+    (tmp_path / "searchq.service").write_text(unit)
+    command = ["systemd-analyze", "verify", str(tmp_path / "searchq.service")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert "[Service]" in unit
+    assert [line for line in done.stderr.splitlines() if "searchq.service" in line] == []
