@@ -36,7 +36,7 @@ from searchq.query.suggestion import Suggestion
 from searchq.question import Question
 from searchq.results.beside import InResults, page_around
 from searchq.results.highlights import Highlighter
-from searchq.results.page import NewsPage, ResultPage, Zone
+from searchq.results.page import ResultPage, Zone
 from searchq.results.page_builder import HELP_BUDGET_CPU_SECONDS, build_page
 from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.snippets import highlights
@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # no search needs it
 
     from searchq.coverage.report import Coverage
     from searchq.coverage.summary import CoverageSummary
+    from searchq.results.news import NewsPage
 
 __all__ = ["Filters", "Index", "open_index", "verify"]
 
@@ -144,7 +145,7 @@ class Index:
         limit: int = DEFAULT_PAGE_SIZE,
         snippets: bool = True,
         **filters: Unpack[Filters],
-    ) -> NewsPage:
+    ) -> "NewsPage":
         """What came into the index of the questions that a search finds: new questions and answers, newest first.
 
             page = index.news("sociale media", portfolio="Justitie", after=generation)

@@ -13,18 +13,20 @@ same for every engine (one suite in the tests holds them to it):
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from msgspec import Struct, field
 
 from searchq.query.explanation import Explanation
 from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
-from searchq.query.news import News
 from searchq.query.request import Request, Texts
 from searchq.query.statistics import Statistics
 from searchq.query.suggestion import KnownWord, Suggestion
 from searchq.question import Entry, Question
+
+if TYPE_CHECKING:  # a search needs no news
+    from searchq.query.news import News
 
 __all__ = ["About", "Engine", "Update", "WriteOptions"]
 
@@ -118,7 +120,7 @@ class Engine(Protocol):
         With `deep`, also test whether the pieces agree with each other, where an engine keeps them itself.
         """
 
-    def news(self, request: Request, *, after: int = 0) -> News:
+    def news(self, request: Request, *, after: int = 0) -> "News":
         """What came into the index, of the questions that a request matches: new questions and answers, newest first.
 
         Only of generations later than `after`. Within a generation by moment, day and number; siblings apart. The

@@ -12,7 +12,8 @@ from searchq.api import Index
 from searchq.first_seen import EventKind
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.request import Request
-from searchq.results.page import NewsPage, ResultHit
+from searchq.results.news import NewsPage
+from searchq.results.page import ResultHit
 
 __all__ = ["IndexNews", "request_of"]
 

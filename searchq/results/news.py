@@ -1,16 +1,45 @@
-"""Build a page of news: each entry with its snippets, of the question or of the answer, whichever is new."""
+"""A page of news: each entry with its snippets, of the question or of the answer, whichever is new."""
 
+import datetime as dt
 from collections.abc import Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from searchq.first_seen import EventKind
 from searchq.query.news import News, NewsItem
+from searchq.query.request import Request
 from searchq.question import Question
 from searchq.results.highlights import Highlighter
-from searchq.results.page import NewsEntry, NewsPage
+from searchq.results.page import Snippet
 from searchq.results.snippets import shown, texts
 
-__all__ = ["build_news"]
+__all__ = ["NewsEntry", "NewsPage", "build_news"]
+
+
+class NewsEntry(Struct, frozen=True):
+    """What happened to a question in one commit of the index: it came, its answer came, or both."""
+
+    question: Question  # as it is now
+    kinds: tuple[EventKind, ...]
+    generation: int
+    moment: dt.datetime | None  # None where it is not known
+    snippets: tuple[Snippet, ...] = ()
+    title_highlights: tuple[tuple[int, int], ...] = ()
+
+
+class NewsPage(Struct, frozen=True):
+    """A page of what is new, newest first."""
+
+    request: Request
+    total: int  # entries, of all pages
+    entries: tuple[NewsEntry, ...]
+    generation: int  # what came later is asked for with this as `after`
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return -(-self.total // self.request.limit)
 
 
 def build_news(news: News) -> NewsPage:

@@ -3,18 +3,16 @@
 Texts are as stored; highlights are character ranges. The template escapes them, once.
 """
 
-import datetime as dt
 from typing import Literal
 
 from msgspec import Struct
 
-from searchq.first_seen import EventKind
 from searchq.query.hints import Hint
 from searchq.query.hits import FacetCounts, Histogram
 from searchq.query.request import Request
 from searchq.question import Question
 
-__all__ = ["NewsEntry", "NewsPage", "Relaxation", "ResultHit", "ResultPage", "Snippet", "Zone"]
+__all__ = ["Relaxation", "ResultHit", "ResultPage", "Snippet", "Zone"]
 
 Zone = Literal["title", "question", "answer", "french"]
 
@@ -38,31 +36,6 @@ class ResultHit(Struct, frozen=True):
     title_highlights: tuple[tuple[int, int], ...] = ()
     siblings: tuple[Question, ...] = ()  # without their texts: question, answer and french are None
     partial: bool = False  # has most of the words, where others have all
-
-
-class NewsEntry(Struct, frozen=True):
-    """What happened to a question in one commit of the index: it came, its answer came, or both."""
-
-    question: Question  # as it is now
-    kinds: tuple[EventKind, ...]
-    generation: int
-    moment: dt.datetime | None  # None where it is not known
-    snippets: tuple[Snippet, ...] = ()
-    title_highlights: tuple[tuple[int, int], ...] = ()
-
-
-class NewsPage(Struct, frozen=True):
-    """A page of what is new, newest first."""
-
-    request: Request
-    total: int  # entries, of all pages
-    entries: tuple[NewsEntry, ...]
-    generation: int  # what came later is asked for with this as `after`
-
-    @property
-    def pages(self) -> int:
-        """The number of pages."""
-        return -(-self.total // self.request.limit)
 
 
 class Relaxation(Struct, frozen=True):

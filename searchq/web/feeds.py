@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query.request import Request
 from searchq.question import House, Question
-from searchq.results.page import NewsEntry, NewsPage
+from searchq.results.news import NewsEntry, NewsPage
 from searchq.web import links, shown_texts, texts
 from searchq.web.context import Context, NotHere, PageResponse
 from searchq.web.filters import active_filters
