@@ -60,6 +60,7 @@ class ClusterEngine:
             known,
             generation.origin,
             {**details, "analysis": generation.analysis},
+            generation.seal,
         )
 
     def search(self, request: Request) -> Hits:

@@ -63,6 +63,7 @@ class Generation(Struct, frozen=True, kw_only=True):
     last_day: int | None = None
     known_day: int | None = None
     origin: str = ""
+    seal: str = ""  # of this commit and no other
     kept: Mapping[str, Kept] = field(default_factory=dict)
     superseded: tuple[Superseded, ...] = ()
     schema: str = SCHEMA

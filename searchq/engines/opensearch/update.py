@@ -255,6 +255,7 @@ class ClusterUpdate:
             kept=kept,
             superseded=(*self._superseded, *self._leaving(kept)),
             searchq=__version__,
+            seal=secrets.token_hex(8),
             origin=(self._placed.generation.origin if self._placed else "") or secrets.token_hex(8),
         )
         days = {name: {"stats": {"field": name}} for name in ("date", "answer_date", "last_seen")}
