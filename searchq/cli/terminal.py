@@ -26,8 +26,9 @@ _ZONES: Final = {
     "title": gettext_noop("title"),
     "question": gettext_noop("question"),
     "answer": gettext_noop("answer"),
-    "french": gettext_noop("French text"),
+    "french": gettext_noop("French question"),
 }
+_FRENCH_ANSWER: Final = gettext_noop("French answer")
 _STATUS: Final = {
     "open": gettext_noop("unanswered"),
     "closed": gettext_noop("closed without an answer"),
@@ -142,7 +143,8 @@ def _in_either_language(question: Question) -> tuple[str | None, str | None]:
 def _snippet_lines(snippet: Snippet) -> Iterator[str]:
     head, tail = "" if snippet.starts_text else "… ", "" if snippet.ends_text else " …"
     ranges = [(start + len(head), end + len(head)) for start, end in snippet.highlights]
-    label = f"{gettext(_ZONES[snippet.zone])}: "
+    zone = _FRENCH_ANSWER if snippet.zone == "french" and snippet.is_answer else _ZONES[snippet.zone]
+    label = f"{gettext(zone)}: "
     return paragraph(head + snippet.text + tail, ranges, label=label, indent=_INDENT, hanging=2)
 
 

@@ -25,6 +25,7 @@ class Snippet(Struct, frozen=True):
     highlights: tuple[tuple[int, int], ...]  # (start, end) character offsets in `text`, ascending, disjoint
     starts_text: bool  # not truncated before it
     ends_text: bool  # not truncated after it
+    is_answer: bool = False  # of an answer, in either language
 
 
 class ResultHit(Struct, frozen=True):

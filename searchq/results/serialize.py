@@ -92,4 +92,5 @@ def snippet_to_json(snippet: Snippet) -> dict[str, Any]:
         "highlights": [list(span) for span in snippet.highlights],
         "starts_text": snippet.starts_text,
         "ends_text": snippet.ends_text,
+        "is_answer": snippet.is_answer,
     }

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from searchq.question import Question
 from searchq.results.highlights import Highlighter, Mark, ranges
 from searchq.results.page import Snippet, Zone
@@ -52,8 +54,15 @@ def shown(questions: Sequence[Question], highlighter: Highlighter) -> list[Shown
     """Snippets and title highlights of the questions of a page, in order."""
     bodies, titles = [list(texts(question)) for question in questions], list(map(_title, questions))
     marks = iter(highlighter.marks([*chain.from_iterable(bodies), *titles]))
-    fragments = [_snippets([(zone, text, next(marks)) for zone, text in body]) for body in bodies]
+    fragments = [
+        _snippets([(zone, text, next(marks)) for zone, text in body], _french_answer(question))
+        for question, body in zip(questions, bodies, strict=True)
+    ]
     return [Shown(snippets, ranges(next(marks))) for snippets in fragments]
+
+
+def _french_answer(question: Question) -> str | None:
+    return question.french.answer if question.french else None
 
 
 def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:
@@ -73,17 +82,25 @@ def _title(question: Question) -> tuple[Zone, str]:
     return "french", question.french.title or ""
 
 
-def _snippets(body: Sequence[tuple[Zone, str, list[Mark]]]) -> tuple[Snippet, ...]:
+def _snippets(body: Sequence[tuple[Zone, str, list[Mark]]], french_answer: str | None) -> tuple[Snippet, ...]:
     """One or two fragments of the texts of a question, given with their zones and marks."""
+    found = _fragments(body)
+    if french_answer is None:
+        return tuple(snippet for snippet, _ in found)
+    return tuple(replace(snippet, is_answer=True) if text is french_answer else snippet for snippet, text in found)
+
+
+def _fragments(body: Sequence[tuple[Zone, str, list[Mark]]]) -> list[tuple[Snippet, str]]:
+    """The fragments, each with its text."""
     windows = [window for zone, text, marks in body if marks and (window := _densest(zone, text, marks))]
     if not windows:
-        return tuple(_beginning(zone, text) for zone, text, _ in body[:1])
+        return [(_beginning(zone, text), text) for zone, text, _ in body[:1]]
     best = max(windows, key=_worth)
     others = [window for window in windows if window is not best and _adds(window, best)]
     if not others and (rest := _densest(best.zone, best.text, _outside(best), had=best.terms)):
         others.append(rest)
     others.sort(key=_worth, reverse=True)
-    return tuple(_fragment(window) for window in [best, *others][:MAX_SNIPPETS])
+    return [(_fragment(window), window.text) for window in [best, *others][:MAX_SNIPPETS]]
 
 
 def texts(question: Question) -> Iterator[tuple[Zone, str]]:
@@ -130,7 +147,7 @@ def _worth(window: _Window) -> float:
 
 
 def _adds(window: _Window, best: _Window) -> bool:
-    return not window.terms <= best.terms or (window.zone != best.zone and window.score >= WORTH * best.score)
+    return not window.terms <= best.terms or (window.text is not best.text and window.score >= WORTH * best.score)
 
 
 def _outside(window: _Window) -> list[Mark]:
@@ -156,9 +173,8 @@ def _cut(zone: Zone, text: str, start: int, end: int, marks: Sequence[Mark]) -> 
     body = text[start:end]
     start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
     inside = [mark for mark in marks[bisect_left(marks, (start,)) : bisect_left(marks, (end,))] if mark.end <= end]
-    return Snippet(
-        zone, text[start:end], ranges(inside, start), not text[:start].strip(), not text[end : end + 200].strip()
-    )
+    starts, ends = not text[:start].strip(), not text[end : end + 200].strip()
+    return Snippet(zone, text[start:end], ranges(inside, start), starts, ends, zone == "answer")
 
 
 def _widened(text: str, first: int, last: int) -> tuple[int, int]:

@@ -126,6 +126,7 @@ _SNIPPET: Final = {
     "required": ["zone", "text", "highlights"],
     "properties": {
         "zone": {"enum": ["title", "question", "answer", "french"]},
+        "is_answer": {"type": "boolean"},
         "text": _TEXT,
         "highlights": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}},
     },

@@ -180,13 +180,14 @@ def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piec
 
 def snippet_view(snippet: Snippet) -> SnippetView:
     """A snippet as shown."""
+    is_french = snippet.zone == "french"
     return SnippetView(
         snippet.zone,
-        _(texts.ZONES[snippet.zone]),
+        _(texts.FRENCH_ANSWER if is_french and snippet.is_answer else texts.ZONES[snippet.zone]),
         pieces(snippet.text, snippet.highlights),
         not snippet.starts_text,
         not snippet.ends_text,
-        foreign("fr" if snippet.zone == "french" else "nl"),
+        foreign("fr" if is_french else "nl"),
     )
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "ERRORS",
     "EVENTS",
     "EXPORTS_BUSY",
+    "FRENCH_ANSWER",
     "QUESTION_MISSING",
     "REFERENCES",
     "SITE",
@@ -77,8 +78,9 @@ ZONES: Final[Mapping[Zone, str]] = {
     "title": gettext_noop("Titel"),
     "question": gettext_noop("Vraag"),
     "answer": gettext_noop("Antwoord"),
-    "french": gettext_noop("Frans"),
+    "french": gettext_noop("Franse vraag"),
 }
+FRENCH_ANSWER: Final = gettext_noop("Frans antwoord")
 
 EVENTS: Final[Mapping[Event, str]] = {
     "sent": gettext_noop("Verzonden"),

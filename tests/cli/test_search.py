@@ -31,7 +31,14 @@ def test_json_has_exactly_the_documented_keys(ask: Any) -> None:
     page = ask("search", "telewerk", "--format", "json", "--facet", "party", "--histogram").json
     assert list(page) == PAGE_KEYS
     assert list(page["hits"][0]) == HIT_KEYS
-    assert list(page["hits"][0]["snippets"][0]) == ["zone", "text", "highlights", "starts_text", "ends_text"]
+    assert list(page["hits"][0]["snippets"][0]) == [
+        "zone",
+        "text",
+        "highlights",
+        "starts_text",
+        "ends_text",
+        "is_answer",
+    ]
     assert list(page["facets"]["party"]) == ["values", "distinct", "missing"]
     assert list(page["facets"]["party"]["values"][0]) == ["value", "count", "selected", "excluded"]
     assert list(page["histogram"]) == ["interval", "bars", "undated"]

@@ -81,6 +81,18 @@ def test_the_french_text_is_shown_where_there_is_no_other() -> None:
     assert title_highlights(question, marks) == ((4, 10),)
 
 
+def test_a_fragment_tells_whether_it_is_of_an_answer_in_either_language() -> None:
+    french = FrenchText(question="Combien de trains ?", answer="Trois trains.")
+    marks = highlighter([("french", "train")], Words({"train": ["train", "trains"]}))
+    asked, answered = snippets(Question("5-1", french=french), marks)
+    assert [(one.zone, one.text, one.is_answer) for one in (asked, answered)] == [
+        ("french", "Combien de trains ?", False),
+        ("french", "Trois trains.", True),
+    ]
+    (dutch,) = snippets(Question("5-1", answer="De trein rijdt."), marking("trein"))
+    assert dutch.is_answer
+
+
 def test_the_title_is_highlighted() -> None:
     assert title_highlights(Question("5-1", title="NMBS - Treinen"), marking("trein")) == ((7, 14),)
 
