@@ -356,6 +356,25 @@ def test_a_commit_is_seen_at_the_next_request(tmp_path: Path) -> None:
     assert second.segments[0] is first.segments[0]
 
 
+def test_a_file_that_was_copied_over_is_not_taken_for_the_one_that_was_open(tmp_path: Path) -> None:
+    add(tmp_path, *(question(number) for number in range(30)))
+    source = IndexReader(tmp_path)
+    first = source.current()
+    path = next(tmp_path.glob("*.records"))
+    data = bytearray(path.read_bytes())
+    add(tmp_path, question(40))
+    path.unlink()
+    path.write_bytes(data)
+    second = source.current()
+    assert second.segments[0].part is not first.segments[0].part
+    assert second.record(3) == first.record(3)
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    os.utime(tmp_path / MANIFEST, (1, 1))
+    with pytest.raises(IndexBroken, match=path.name):
+        [source.current().record(doc) for doc in range(30)]
+
+
 def test_an_index_built_anew_under_a_reader_is_a_generation_not_seen_before(tmp_path: Path) -> None:
     source = IndexReader(tmp_path)
     add(tmp_path, question(1))

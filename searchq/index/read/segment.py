@@ -10,7 +10,7 @@ from msgspec import Struct
 from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.arrays import map_array, map_arrays
 from searchq.index.format.files import segment_data_of
-from searchq.index.format.manifest import EXTENSIONS, Files, SegmentEntry
+from searchq.index.format.manifest import EXTENSIONS, Files, SegmentEntry, files_of
 from searchq.index.format.segment_data import Language, SegmentData
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.first_seen import FirstSeenColumns
@@ -20,10 +20,17 @@ from searchq.index.schema import FieldSpec
 __all__ = ["Segment", "open_segment", "term_numbers", "walk_terms"]
 
 
+Stamps = tuple[tuple[int, int, int], ...]
+
+
 class Segment(Struct, frozen=True, eq=False):
-    """`live` bool[docs] is False for deleted documents; None if none is deleted."""
+    """`live` bool[docs] is False for deleted documents; None if none is deleted.
+
+    `stamps` tell its files from others of the same names.
+    """
 
     entry: SegmentEntry
+    stamps: Stamps
     part: SegmentData
     records: RecordReader
     first_seen: FirstSeenColumns
@@ -40,22 +47,30 @@ def open_segment(
     files: Files,
     known: Mapping[str, Segment] | None = None,
 ) -> Segment:
-    """Map a segment, or reuse an open one of that name from `known`.
+    """Map a segment, or reuse an open one of that name from `known`, unless its files are others by now.
 
     Raises FileNotFoundError if a file does not exist, IndexBroken if one is torn.
     """
-    before = (known or {}).get(entry.name)
+    before, stamps = (known or {}).get(entry.name), _stamps(directory, entry)
+    if before is not None and before.stamps != stamps:  # restored, or copied over
+        before = None
     if before is not None and before.entry == entry:
         return before
     part = before.part if before else _part(directory, entry, files)
     records, first_seen = RecordReader(part.records, f"{entry.name}.records"), FirstSeenColumns(part.integers)
     if entry.deleted is None:
-        return Segment(entry, part, records, first_seen)
+        return Segment(entry, stamps, part, records, first_seen)
     bits = map_array(directory / entry.deleted, "deleted", files[entry.deleted])
     live = np.unpackbits(bits.view(np.uint8), count=entry.docs, bitorder="little") == 0
     if np.count_nonzero(live) != entry.docs - entry.deleted_count:
         raise IndexBroken(f"The index file {entry.deleted} marks other documents; {REBUILD}.")
-    return Segment(entry, part, records, first_seen, live)
+    return Segment(entry, stamps, part, records, first_seen, live)
+
+
+def _stamps(directory: Path, entry: SegmentEntry) -> Stamps:
+    """Return what tells the files of a segment from others of the same names: inode, length and time of change."""
+    found = [(directory / name).stat() for name in files_of(entry)[: len(EXTENSIONS)]]
+    return tuple((own.st_ino, own.st_size, own.st_mtime_ns) for own in found)
 
 
 def _part(directory: Path, entry: SegmentEntry, files: Files) -> SegmentData:
