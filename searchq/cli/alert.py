@@ -184,11 +184,20 @@ def _number(index: Index, text: str) -> str:
 @alerts_option
 def list_alerts(index: str, database: str | None) -> int:
     """List the alerts. Exits with 1 if there are none."""
-    with Store(alerts_file(index, database)) as store:
-        subscriptions = store.subscriptions()
+    subscriptions = _subscriptions(alerts_file(index, database))
     for one in subscriptions:
         say(alert_line(one) + state_of(one))
+    if not subscriptions:
+        note(gettext("There are no alerts."))
     return 0 if subscriptions else EXIT_NOTHING
+
+
+def _subscriptions(path: Path) -> list[Subscription]:
+    """The subscriptions of a file, which may not be there yet."""
+    if not path.exists():
+        return []
+    with Store(path) as store:
+        return store.subscriptions()
 
 
 @command.command("remove")

@@ -87,6 +87,10 @@ def test_a_question_is_told_of_when_it_is_answered(searchq: Ask, documents: Path
     assert searchq("alert", "add", "--run", command, "--question", "fiets").code == 1
 
 
+def test_a_list_of_nothing_says_so(searchq: Ask) -> None:
+    assert searchq("alert", "list") == Answer(1, "", "There are no alerts.\n")
+
+
 def test_alerts_are_listed_as_they_are_added_and_removed_by_number(searchq: Ask) -> None:
     given = ("--mail", "me@Post.example", "bewakers of cel", "--party", "Open Vld", "--exclude-year", "2012")
     dates = ("--from", "2013", "--until", "2014", "--waited", ">30", "--when", "answered", "--in", "fr")
