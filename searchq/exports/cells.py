@@ -61,14 +61,15 @@ def is_too_long(text: str) -> bool:
 
 
 def cut(text: str) -> str:
-    """The beginning of a text that fits into a cell, with `…` where something was cut."""
+    """The beginning of a text that fits into a cell, and how long the whole is: `… [cut, of 40,120 characters]`."""
     if not is_too_long(text):
         return text
-    room = 2 * (MAX_CELL_CHARACTERS - len(_ROOM_FOR_APOSTROPHE_AND_DOTS))
-    return text.encode("utf-16-le", "replace")[:room].decode("utf-16-le", "ignore") + "…"
+    told = f"… [cut, of {len(text):,} characters]"
+    room = 2 * (MAX_CELL_CHARACTERS - len(_APOSTROPHE) - len(told))
+    return text.encode("utf-16-le", "replace")[:room].decode("utf-16-le", "ignore") + told
 
 
-_ROOM_FOR_APOSTROPHE_AND_DOTS: Final = "'…"
+_APOSTROPHE: Final = "'"  # that `harmless` may put before it
 _CONTROLS: Final = "\t\r\n"
 _FORMULA: Final = frozenset("=+-@\N{MINUS SIGN}" + _CONTROLS)  # the first character of a formula, in its plain form
 

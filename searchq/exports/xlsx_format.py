@@ -27,8 +27,8 @@ _MADE: Final = dt.datetime(2000, 1, 1)  # the same questions give the same bytes
 def write_xlsx(hits: Iterable[ResultHit], columns: Sequence[Column]) -> Iterator[bytes]:
     """The hits as a workbook, in pieces once it is whole; the last column, `cut`, names the columns cut in its row.
 
-    A cell of Excel holds 32,767 characters: longer texts end in `…`. Beyond 1,048,575 rows a further sheet begins.
-    The rows pass through temporary files, not through memory.
+    A cell of Excel holds 32,767 characters: longer texts are cut, and say so. Beyond 1,048,575 rows a further sheet
+    begins. The rows pass through temporary files, not through memory.
     """
     with tempfile.TemporaryFile() as file:
         _write_workbook(file, iter(hits), columns)

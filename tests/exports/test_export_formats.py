@@ -76,7 +76,9 @@ def test_a_spreadsheet_gets_semicolons_a_mark_and_the_names_of_what_was_cut(hits
     assert head == [*fields, "cut"]
     assert first[:3] == ['="5-1"', "2011-02-03", "Treinen; met, leestekens “en” é"] and first[-2:] == ["26", ""]
     assert second[2:5] == ["'=1+1", "'\u200b+32 2 501 70 70", '="3-4"']
-    assert second[5] == "x" * (MAX_CELL_CHARACTERS - 2) + "…" and second[-1] == "question"
+    kept, told = second[5].split("…")
+    assert set(kept) == {"x"} and len(second[5]) == MAX_CELL_CHARACTERS - 1 and second[-1] == "question"
+    assert told == f" [cut, of {len(hits[1].question.question):,} characters]"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,9 @@ def test_no_formula_runs(first: Any, before: str) -> None:
 def test_a_cut_text_fits_a_cell_and_begins_as_the_whole(text: Any) -> None:
     short = cut(text)
     assert len(short.encode("utf-16-le")) // 2 <= MAX_CELL_CHARACTERS
-    assert short == text if not is_too_long(text) else text.startswith(short[:-1]) and short[-1] == "…"
+    kept, dots, told = short.partition("… [cut, of ")
+    assert short == text if not is_too_long(text) else text.startswith(kept) and dots
+    assert told in ("", f"{len(text):,} characters]")
 
 
 def test_a_workbook_has_typed_days_text_cells_and_tells_what_was_cut(hits: Any) -> None:
@@ -137,7 +141,7 @@ def test_a_workbook_has_typed_days_text_cells_and_tells_what_was_cut(hits: Any) 
     assert first[6].value == dt.datetime(2020, 1, 2, 3, 4, 5)
     assert second[2].value == "=1+1" and second[2].data_type == "s" and second[2].number_format == "@"
     assert second[3].value == "3-4" and second[7].value == "question"
-    assert len(second[5].value) <= MAX_CELL_CHARACTERS
+    assert len(second[5].value) <= MAX_CELL_CHARACTERS and second[5].value.endswith(" characters]")
 
 
 def test_the_same_questions_give_the_same_workbook(hits: Any) -> None:
