@@ -149,8 +149,8 @@ def _subjects(question: Question) -> list[Subject]:
     return found[:_MAX_SUBJECTS]
 
 
-_MAX_PARTS: Final = 2  # of a title
-_MAX_SUBJECTS: Final = 4
+_MAX_PARTS: Final = 1  # of a title
+_MAX_SUBJECTS: Final = 2  # a page of results stays below 60 kB
 
 
 def _is_answer(hit: ResultHit) -> bool:
