@@ -19,13 +19,16 @@ def cpu_limited(seconds: float, exceeded: Callable[[], BaseException]) -> Iterat
     Has no effect outside the main thread, which alone receives signals, or below a lower limit of the user's.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    limit = math.ceil(time.process_time() + seconds)
+    until = time.process_time() + seconds
+    limit = math.ceil(until)
     if threading.current_thread() is not threading.main_thread() or _bounds(soft, limit) or _bounds(hard, limit):
         yield
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise exceeded()
+        # The kernel counts ticks, which may run ahead of the time used; it sends the signal again each second.
+        if time.process_time() >= until:
+            raise exceeded()
 
     before = signal.signal(signal.SIGXCPU, stop)
     resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))

@@ -117,7 +117,7 @@ def test_words_find_questions_and_show_where(index: Any) -> None:
     found = index.search("facebook")
     assert numbers(found) == ["5-100"]
     assert found.hits[0].snippets == (
-        Snippet("answer", "Facebook is verboden in elke gevangenis.", ((0, 8),), True, True),
+        Snippet("answer", "Facebook is verboden in elke gevangenis.", ((0, 8),), True, True, is_answer=True),
     )
 
 

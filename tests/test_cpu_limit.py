@@ -34,6 +34,11 @@ def test_work_without_end_is_stopped_and_the_next_begins_anew() -> None:
     assert state() == before
 
 
+def test_a_signal_that_comes_before_the_time_is_used_stops_nothing() -> None:
+    with cpu_limited(60, Exceeded):
+        signal.raise_signal(signal.SIGXCPU)
+
+
 def test_an_expression_that_never_ends_is_stopped() -> None:
     with pytest.raises(Exceeded), cpu_limited(0.1, Exceeded):
         re.match(r"(a+)+$", "a" * 60 + "b")

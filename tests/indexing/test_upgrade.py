@@ -13,7 +13,6 @@ import pytest
 from msgspec.structs import replace
 
 import searchq
-from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.cli.main import cli
 from searchq.documents import read
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
@@ -23,6 +22,7 @@ from searchq.indexing.catalog import Catalog
 from searchq.indexing.memory import CATALOG
 from searchq.indexing.upgrade import upgrade_index
 from searchq.question import Answer, Source
+from tests.index.forgery import change_manifest
 from tests.indexing.test_merge_pages import dutch
 
 HERE = Path(__file__).parent
@@ -127,8 +127,7 @@ def test_an_index_of_an_earlier_analysis_is_written_anew_and_keeps_what_it_remem
     (pages / "one.txt").write_text(dutch())
     index_paths([pages], directory, jobs=1)
     found, first_seen = record(directory, "6-1234"), list(searchq.open(directory).news().entries)
-    manifest = directory / "manifest.json"
-    manifest.write_text(manifest.read_text().replace(f'"analysis": {ANALYSIS_VERSION}', '"analysis": 1'))
+    change_manifest(directory, lambda members: members.update(analysis=1))
     with pytest.raises(IndexOutdated, match="renew it with `searchq upgrade`"):
         searchq.open(directory).search("vuurtorens")
     report = upgrade_index(directory, jobs=1)

@@ -90,8 +90,9 @@ def test_a_server_may_say_where_the_page_is_mounted(index: Any) -> None:
 
 
 def test_suggestions_and_robots_name_addresses_under_the_prefix(under: Any) -> None:
-    *_, addresses = under.get("/vragen/suggesties?q=soc").json
+    *_, addresses, pages = under.get("/vragen/suggesties?q=soc").json
     assert addresses and all("localhost/vragen/" in one for one in addresses)
+    assert pages and all("localhost/vragen/" in address for _, _, address in pages)
     robots = under.get("/vragen/robots.txt").text
     assert "Disallow: /vragen/?" in robots and "Sitemap: http://localhost/vragen/sitemap.xml" in robots
 
