@@ -92,6 +92,7 @@ def index_option(command: _Decorated) -> _Decorated:
         envvar="SEARCHQ_INDEX",
         show_default=True,
         show_envvar=True,
+        metavar="DIRECTORY",
         help="Index directory.",
     )(command)
 

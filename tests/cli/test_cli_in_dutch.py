@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ ROOMS = Path(searchq.__file__).parent
 HOUSE = sorted(path for path in (ROOMS / "cli").glob("*.py") if path.name != "sentences.py")
 MARKS = {"gettext", "gettext_noop", "ngettext", "count", "translated"}
 WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}")  # of a sentence; not of a column, a name or a sign
+for name in COMMANDS:  # click names the types of options as it makes them: in English, whichever test is first
+    import_module(f"searchq.cli.{name}")
+
 CHOICES = ("SEARCHQ_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
