@@ -14,6 +14,7 @@ FLOORS = {
     "cache_folder": 0,
     "called": 0.7,
     "cpu_limit": 0,
+    "database": 0.2,
     "errors": 0,
     "first_seen": 0,
     "interim": 0.7,

@@ -12,11 +12,10 @@ A message is `sending` from just before it leaves until the receiver's answer is
 is sent again, since a mail twice is better than none, and counted in `doubts`.
 """
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self
@@ -26,6 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.alerts.subscription import Subscription
+from searchq.database import lock_run, transaction
 from searchq.errors import AlertError
 from searchq.first_seen import EventKind
 from searchq.query.request import Request
@@ -125,23 +125,12 @@ class Store:
 
     def lock(self) -> None:
         """Become the only run. Raises AlertError while there is another."""
-        self._lock = os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise AlertError(f"Another run is sending the alerts of {self.path}; wait for its end.") from error
+        busy = AlertError(f"Another run is sending the alerts of {self.path}; wait for its end.")
+        self._lock = lock_run(Path(f"{self.path}.lock"), busy)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All that is entered within, or nothing of it."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._db.in_transaction:  # a full disk ends it by itself
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        return transaction(self._db)
 
     # --- subscriptions
 

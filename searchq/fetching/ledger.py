@@ -9,12 +9,11 @@ A page and the bytes it takes in its WARC file are entered in one transaction, a
 kill leaves behind a tail of the file that the ledger does not know, never a row without its bytes.
 """
 
-import fcntl
 import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self
@@ -22,9 +21,9 @@ from typing import Any, Final, Literal, Self
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from searchq.database import lock_run, transaction
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
-from searchq.regular_file import open_in_place
 
 __all__ = ["LEDGER", "NO_LONGER", "Ledger", "Page", "State", "Zip"]
 
@@ -131,25 +130,12 @@ class Ledger:
 
     def lock(self) -> None:
         """Take the archive for this run alone. Raises FetchError when another run has it."""
-        self._lock = open_in_place(self.path.with_name(_LOCK), os.O_RDWR)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise FetchError(f"Another run is fetching into {self.path.parent}; wait for its end.") from error
-        except OSError as error:
-            raise FetchError(f"{self.path.parent} cannot be locked: {error.strerror}; use another disk.") from error
+        busy = FetchError(f"Another run is fetching into {self.path.parent}; wait for its end.")
+        self._lock = lock_run(self.path.with_name(_LOCK), busy)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All that is entered within, or nothing of it."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._db.in_transaction:  # a full disk ends it by itself
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        return transaction(self._db)
 
     # --- pages
 

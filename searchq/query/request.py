@@ -115,3 +115,9 @@ class Request(Struct, frozen=True):
     translate: bool = True  # plain words also as words of the other language, in questions that lack their own
     texts: Texts = "whole"  # how much of each question a hit carries
     today: dt.date | None = None  # what `gisteren` in the text is told from; None: it cannot be read
+
+    @property
+    def asks_for_delays(self) -> bool:
+        """Whether it sorts or filters by days of waiting, which the Chamber does not publish."""
+        by_delay = any(one.facet == "delay" for one in self.selections)
+        return by_delay or bool(self.waited) or self.sort in ("longest-delay", "shortest-delay")

@@ -1,12 +1,15 @@
-"""Changes to the selected values of a request; each returns to the first page."""
+"""What a request selects: changes, each of which returns to the first page, and how an engine is to read it."""
+
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from searchq.query.facet_table import FacetName
-from searchq.query.request import Request, Selection
+from searchq.query.hints import Hint
+from searchq.query.request import DateRange, DaysRange, Request, Selection
 from searchq.query.values import same_value
 
-__all__ = ["excluding", "including", "selecting", "selection_of", "without"]
+__all__ = ["excluding", "including", "merged", "ordinals", "selecting", "selection_of", "without"]
 
 
 def including(request: Request, facet: FacetName, value: str) -> Request:
@@ -46,6 +49,26 @@ def selecting(request: Request, selection: Selection) -> Request:
     others = tuple(one for one in request.selections if one.facet != selection.facet)
     kept = (*others, selection) if selection.include or selection.exclude else others
     return replace(request, selections=kept, page=1)
+
+
+def merged(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
+    """Merge the selections of each facet; none that selects nothing."""
+    found: dict[FacetName, Selection] = {}
+    for each in selections:
+        before = found.get(each.facet, Selection(each.facet))
+        include = tuple(dict.fromkeys(before.include + each.include))
+        found[each.facet] = Selection(each.facet, include, tuple(dict.fromkeys(before.exclude + each.exclude)))
+    return {facet: each for facet, each in found.items() if each.include or each.exclude}
+
+
+def ordinals(span: DateRange, hints: list[Hint]) -> DaysRange:
+    """Return a range as day numbers, its ends in order; add a hint if they were not."""
+    if span.first is not None and span.last is not None and span.first > span.last:
+        span = DateRange(span.last, span.first, swapped=True)
+    if span.swapped:
+        hints.append(Hint("dates-swapped", {"first": str(span.first), "last": str(span.last)}))
+    first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
+    return DaysRange(first, last)
 
 
 def _less(facet: FacetName, values: tuple[str, ...], value: str) -> tuple[str, ...]:

@@ -23,8 +23,9 @@ from searchq.engines.embedded.waiting import numbers_of
 from searchq.index.schema import MISSING
 from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
 from searchq.query.hints import Hint
-from searchq.query.request import DateRange, DaysRange, Request, Selection
+from searchq.query.request import DaysRange, Request, Selection
 from searchq.query.resolver import Resolved, hints_of, resolve
+from searchq.query.selections import merged, ordinals
 
 __all__ = ["Chosen", "Filters", "code_of", "filters_of"]
 
@@ -70,24 +71,14 @@ class Filters(NamedTuple):
 def filters_of(request: Request, view: SnapshotCache) -> Filters:
     """Return the filters of a request; an unknown value matches nothing, and a hint names the nearest one."""
     hints: list[Hint] = []
-    merged = _by_facet(request.selections)
-    chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in merged.items()}
-    masks = {facet: _selection_mask(merged[facet], found, request.today, view) for facet, found in chosen.items()}
+    selected = merged(request.selections)
+    chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in selected.items()}
+    masks = {facet: _selection_mask(selected[facet], found, request.today, view) for facet, found in chosen.items()}
     days = {"date": request.asked, "answer_date": request.answered}
-    spans = {name: _ordinals(_ordered(span, hints)) for name, span in days.items() if span}
+    spans = {name: ordinals(span, hints) for name, span in days.items() if span}
     spans |= {WAITED: request.waited} if request.waited else {}
     ranges = tuple(_span_mask(name, span, view) for name, span in spans.items())
     return Filters(masks, ranges, chosen, tuple(hints))
-
-
-def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
-    """Merge the selections of each facet."""
-    merged: dict[FacetName, Selection] = {}
-    for each in selections:
-        before = merged.get(each.facet, Selection(each.facet))
-        include = tuple(dict.fromkeys(before.include + each.include))
-        merged[each.facet] = Selection(each.facet, include, tuple(dict.fromkeys(before.exclude + each.exclude)))
-    return {facet: each for facet, each in merged.items() if each.include or each.exclude}
 
 
 def _resolved(selection: Selection, today: dt.date | None, view: SnapshotCache, hints: list[Hint]) -> Iterable[Chosen]:
@@ -166,17 +157,3 @@ def _span_mask(name: str, span: DaysRange, view: SnapshotCache) -> Mask:
         return mask
 
     return view.recent((name, span), made)
-
-
-def _ordinals(span: DateRange) -> DaysRange:
-    first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
-    return DaysRange(first, last)
-
-
-def _ordered(span: DateRange, hints: list[Hint]) -> DateRange:
-    """Put the ends of a range in order; add a hint if they were not."""
-    if span.first is not None and span.last is not None and span.first > span.last:
-        span = DateRange(span.last, span.first, swapped=True)
-    if span.swapped:
-        hints.append(Hint("dates-swapped", {"first": str(span.first), "last": str(span.last)}))
-    return span

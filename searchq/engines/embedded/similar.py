@@ -1,16 +1,12 @@
 """Finds similar questions: searches for the words with the most weight in a question.
 
-    weight of a term    idf × the sum over title, keywords and question of zone weight × frequency, levelled off
-
 The words with the most weight are searched for, and a question that reaches a share of the score of the question itself
 is similar. Of the 2017 questions that were sent to several ministers 99 % are found among ten, each with four fifths of
 the score at least; of others above the floor two in three share a descriptor, of those below one in three
 (`docs/engine.md`).
 """
 
-import math
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -26,29 +22,22 @@ from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import TEXT, ZONES, texts_of
-from searchq.limits import MAX_QUERY_CHARACTERS, QUERY_DEADLINE_SECONDS
+from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hits import Hits
 from searchq.query.request import Request, Texts
-from searchq.query.similarity import FLOOR, MAX_TERMS, TOLD
+from searchq.query.similarity import (
+    FLOOR,
+    MIN_LETTERS,
+    READ_CHARACTERS,
+    READ_ZONES,
+    TellingWord,
+    most_telling,
+    told,
+)
 from searchq.query.tree import ParsedQuery, Term, any_of
 from searchq.question import Question
 
 __all__ = ["similar", "telling_words"]
-
-_ZONES: Final = ("title", "keywords", "question")
-_READ: Final = 4000  # characters of the question: its beginning names its subject
-_LEVEL: Final = 2.0  # weighted frequency at which a term has half of its maximum weight
-_RARE: Final = 2  # documents; a rarer term finds no other question
-_COMMON: Final = 0.2  # of the documents; a more common term is not specific
-_MIN_LENGTH: Final = 3  # letters
-
-
-class TellingWord(NamedTuple):
-    """A word of a question that few others have; its term, and how much it counts."""
-
-    word: str
-    term: str
-    boost: float
 
 
 def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
@@ -56,7 +45,7 @@ def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
     snapshot = view.snapshot
     doc = snapshot.doc(number)
     telling = [] if doc is None else telling_words(snapshot.record(doc), snapshot)
-    request = Request(text=_told(telling), limit=limit, texts=texts, recency=False, proximity=False)
+    request = Request(text=told(telling), limit=limit, texts=texts, recency=False, proximity=False)
     if doc is None or not telling:
         return Hits(request, 0, 0, (), generation=snapshot.generation)
     query = ParsedQuery(any_of([Term(TEXT, one.term, one.boost) for one in telling]))
@@ -86,46 +75,28 @@ def _above_floor(matches: Matches, doc: int, group: Sequence[int], view: Snapsho
 
 def telling_words(question: Question, snapshot: Snapshot) -> list[TellingWord]:
     """Return the words of a question that weigh most."""
-    frequencies, spellings = _terms(question, snapshot)
-    weighed = []
-    for term, frequency in frequencies.items():
-        documents = snapshot.document_frequency(TEXT, term)
-        if _RARE <= documents <= max(_COMMON * snapshot.max_doc, _RARE):
-            level = frequency / (frequency + _LEVEL)
-            weighed.append((-level * math.log(1 + snapshot.max_doc / documents), spellings[term], term, level))
-    weighed.sort()
-    return [TellingWord(word, term, level) for _, word, term, level in weighed[:MAX_TERMS]]
+    return most_telling(
+        _terms(question, snapshot), lambda term: snapshot.document_frequency(TEXT, term), snapshot.max_doc
+    )
 
 
-def _told(telling: Sequence[TellingWord]) -> str:
-    """Return the words that weigh most as a query, which says why two questions are alike."""
-    text = ""
-    for one in telling[:TOLD]:
-        longer = f"{text}{' OF ' if text else ''}{one.word}^{max(one.boost * 3, 0.1):.1f}"
-        if len(longer) > MAX_QUERY_CHARACTERS:
-            break
-        text = longer
-    return text
-
-
-def _terms(question: Question, snapshot: Snapshot) -> tuple[dict[str, float], dict[str, str]]:
+def _terms(question: Question, snapshot: Snapshot) -> dict[str, tuple[float, str]]:
     """Return the weighted frequency of each term in the question, and a surface word for it."""
-    frequencies: dict[str, float] = {}
-    spellings: dict[str, str] = {}
+    found: dict[str, tuple[float, str]] = {}
     terms: dict[str, str | None] = {}
     for weight, text in _weighted_texts(question):
         for word in words(text):
             if word not in terms:
-                known = snapshot.analyze(word) if word.isalpha() and len(word) >= _MIN_LENGTH else None
+                known = snapshot.analyze(word) if word.isalpha() and len(word) >= MIN_LETTERS else None
                 terms[word] = known[0].term if known else None
             term = terms[word]
             if term is not None:
-                frequencies[term] = frequencies.get(term, 0.0) + weight
-                spellings.setdefault(term, word)
-    return frequencies, spellings
+                frequency, first = found.get(term, (0.0, word))
+                found[term] = (frequency + weight, first)
+    return found
 
 
 def _weighted_texts(question: Question) -> Iterator[tuple[float, str]]:
     for zone in ZONES:
-        if zone.name in _ZONES:
-            yield from ((zone.weight, text[:_READ]) for text in texts_of(zone, question) if text)
+        if zone.name in READ_ZONES:
+            yield from ((zone.weight, text[:READ_CHARACTERS]) for text in texts_of(zone, question) if text)

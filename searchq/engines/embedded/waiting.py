@@ -1,7 +1,5 @@
 """How many days each question waited for its answer, or has waited so far (see `searchq.waiting`)."""
 
-from typing import Final
-
 import numpy as np
 import numpy.typing as npt
 
@@ -14,8 +12,6 @@ from searchq.query.hints import Hint
 from searchq.query.request import Request
 
 __all__ = ["delay_hints", "known_day", "numbers_of", "waited"]
-
-_BY_DELAY: Final = frozenset({"longest-delay", "shortest-delay"})
 
 Days = npt.NDArray[np.signedinteger]
 
@@ -44,8 +40,7 @@ def numbers_of(name: str, view: SnapshotCache) -> Days:
 
 def delay_hints(request: Request, docs: Docs, view: SnapshotCache) -> tuple[Hint, ...]:
     """That a request asks for delays which the Chamber does not publish, where it matches questions of the Chamber."""
-    asks = request.sort in _BY_DELAY or request.waited or any(one.facet == "delay" for one in request.selections)
-    if not asks:
+    if not request.asks_for_delays:
         return ()
     houses = view.snapshot.facet("house")
     chamber = houses.values.index("chamber") if "chamber" in houses.values else None

@@ -9,8 +9,9 @@ from searchq.engines.opensearch.values import catalog_of, table_of
 from searchq.engines.opensearch.view import Body, View
 from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
 from searchq.query.hints import Hint
-from searchq.query.request import DateRange, Request, Selection
+from searchq.query.request import Request, Selection
 from searchq.query.resolver import Resolved, hints_of, resolve
+from searchq.query.selections import merged, ordinals
 
 __all__ = ["Chosen", "Filters", "filters_of"]
 
@@ -42,23 +43,13 @@ class Filters(NamedTuple):
 def filters_of(request: Request, view: View) -> Filters:
     """Return the filters of a request; an unknown value matches nothing, and a hint names the nearest one."""
     hints: list[Hint] = []
-    merged = _by_facet(request.selections)
-    chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in merged.items()}
-    days = (("date", request.asked), ("answer_date", request.answered))
-    bounds = [_days(name, _ordered(span, hints), view) for name, span in days if span]
-    if request.waited:
-        bounds.append(between(WAITED, request.waited.first, request.waited.last, view))
+    selections = merged(request.selections).items()
+    chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in selections}
+    days = {"date": request.asked, "answer_date": request.answered}
+    spans = {name: ordinals(span, hints) for name, span in days.items() if span}
+    spans |= {WAITED: request.waited} if request.waited else {}
+    bounds = [between(name, span.first, span.last, view) for name, span in spans.items()]
     return Filters({facet: _query(found) for facet, found in chosen.items()}, tuple(bounds), chosen, tuple(hints))
-
-
-def _by_facet(selections: Iterable[Selection]) -> dict[FacetName, Selection]:
-    """Merge the selections of each facet."""
-    merged: dict[FacetName, Selection] = {}
-    for each in selections:
-        before = merged.get(each.facet, Selection(each.facet))
-        include = tuple(dict.fromkeys(before.include + each.include))
-        merged[each.facet] = Selection(each.facet, include, tuple(dict.fromkeys(before.exclude + each.exclude)))
-    return {facet: each for facet, each in merged.items() if each.include or each.exclude}
 
 
 def _resolved(selection: Selection, today: dt.date | None, view: View, hints: list[Hint]) -> Iterable[Chosen]:
@@ -88,17 +79,3 @@ def _query(chosen: Sequence[Chosen]) -> Body:
     barred = [one.query for one in chosen if one.excluded]
     wanted = {"should": included, "minimum_should_match": 1} if included else {}
     return {"bool": {**wanted, "must_not": barred}}
-
-
-def _days(name: str, span: DateRange, view: View) -> Body:
-    first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
-    return between(name, first, last, view)
-
-
-def _ordered(span: DateRange, hints: list[Hint]) -> DateRange:
-    """Put the ends of a range in order; add a hint if they were not."""
-    if span.first is not None and span.last is not None and span.first > span.last:
-        span = DateRange(span.last, span.first, swapped=True)
-    if span.swapped:
-        hints.append(Hint("dates-swapped", {"first": str(span.first), "last": str(span.last)}))
-    return span

@@ -162,9 +162,7 @@ def _histogram(asked: Asked, counted: Body) -> Histogram:
 
 def _without_delays(request: Request, counted: Body) -> tuple[Hint, ...]:
     """Say that a request asks for delays which the Chamber does not publish, where it matches its questions."""
-    by_delay = request.sort in ("longest-delay", "shortest-delay") or bool(request.waited)
-    asks = by_delay or any(one.facet == "delay" for one in request.selections)
-    return (Hint("no-answer-days"),) if asks and counted["chamber"]["doc_count"] else ()
+    return (Hint("no-answer-days"),) if request.asks_for_delays and counted["chamber"]["doc_count"] else ()
 
 
 def _jump(asked: Asked) -> str | None:

@@ -1,8 +1,7 @@
 """Finds similar questions: searches for the words with the most weight in a question, and keeps what scores enough."""
 
-import math
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from searchq.analysis.tokenizer import words
 from searchq.engines.opensearch.documents import meaning
@@ -12,38 +11,31 @@ from searchq.engines.opensearch.records import found_by_number, without_texts
 from searchq.engines.opensearch.translate import dsl
 from searchq.engines.opensearch.view import Body, View
 from searchq.index.schema import texts_of
-from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import Request, Texts
-from searchq.query.similarity import FLOOR, MAX_TERMS, TOLD
+from searchq.query.similarity import (
+    FLOOR,
+    MIN_LETTERS,
+    READ_CHARACTERS,
+    READ_ZONES,
+    TellingWord,
+    most_telling,
+    told,
+)
 from searchq.query.tree import ParsedQuery, Term, any_of
 from searchq.query.zones import TEXT, ZONES
 from searchq.question import Question
 
 __all__ = ["similar"]
 
-_ZONES: Final = ("title", "keywords", "question")
-_READ: Final = 4000  # characters of the question: its beginning names its subject
-_LEVEL: Final = 2.0  # weighted frequency at which a term has half of its maximum weight
-_RARE: Final = 2  # documents; a rarer term finds no other question
-_COMMON: Final = 0.2  # of the documents; a more common term is not specific
-_MIN_LENGTH: Final = 3  # letters
 _MOST: Final = 1000  # questions above the floor that are looked at
-
-
-class _Telling(NamedTuple):
-    """A word of a question that few others have; its term, and how much it counts."""
-
-    word: str
-    term: str
-    boost: float
 
 
 def similar(number: str, siblings: Sequence[Question], limit: int, texts: Texts, view: View) -> Hits:
     """Return the questions most similar to one, without its siblings; none for an unknown number."""
     own = next((one for one in siblings if one.number == number), None)
     telling = [] if own is None else _telling_words(own, view)
-    request = Request(text=_told(telling), limit=limit, texts=texts, recency=False, proximity=False)
+    request = Request(text=told(telling), limit=limit, texts=texts, recency=False, proximity=False)
     if not telling:
         return Hits(request, 0, 0, (), generation=view.generation.number)
     query = ParsedQuery(any_of([Term(TEXT, one.term, one.boost) for one in telling]))
@@ -88,24 +80,18 @@ def _hits(groups: Sequence[Sequence[Ranked]], texts: Texts, view: View) -> Itera
         yield Hit(found[best.number], best.score, shown)
 
 
-def _telling_words(question: Question, view: View) -> list[_Telling]:
+def _telling_words(question: Question, view: View) -> list[TellingWord]:
     """Return the words of a question that weigh most."""
     occurring = _terms(question)
-    counts, total = view.frequencies((TEXT, term) for term in occurring), view.generation.questions
-    weighed = []
-    for term, (frequency, word) in occurring.items():
-        documents = counts[TEXT, term]
-        if _RARE <= documents <= max(_COMMON * total, _RARE):
-            level = frequency / (frequency + _LEVEL)
-            weighed.append((-level * math.log(1 + total / documents), word, term, level))
-    return [_Telling(word, term, level) for _, word, term, level in sorted(weighed)[:MAX_TERMS]]
+    counts = view.frequencies((TEXT, term) for term in occurring)
+    return most_telling(occurring, lambda term: counts[TEXT, term], view.generation.questions)
 
 
 def _terms(question: Question) -> dict[str, tuple[float, str]]:
     """Return the weighted frequency of each term in the question, and a surface word for it."""
     found: dict[str, tuple[float, str]] = {}
     for weight, word in _weighted_words(question):
-        terms = meaning(word, "nl") if word.isalpha() and len(word) >= _MIN_LENGTH else ()
+        terms = meaning(word, "nl") if word.isalpha() and len(word) >= MIN_LETTERS else ()
         if terms:
             frequency, first = found.get(terms[0].term, (0.0, word))
             found[terms[0].term] = (frequency + weight, first)
@@ -114,17 +100,6 @@ def _terms(question: Question) -> dict[str, tuple[float, str]]:
 
 def _weighted_words(question: Question) -> Iterator[tuple[float, str]]:
     for zone in ZONES:
-        if zone.name in _ZONES:
-            texts = (text[:_READ] for text in texts_of(zone, question) if text)
+        if zone.name in READ_ZONES:
+            texts = (text[:READ_CHARACTERS] for text in texts_of(zone, question) if text)
             yield from ((zone.weight, word) for text in texts for word in words(text))
-
-
-def _told(telling: Sequence[_Telling]) -> str:
-    """Return the words that weigh most as a query, which says why two questions are alike."""
-    text = ""
-    for one in telling[:TOLD]:
-        longer = f"{text}{' OF ' if text else ''}{one.word}^{max(one.boost * 3, 0.1):.1f}"
-        if len(longer) > MAX_QUERY_CHARACTERS:
-            break
-        text = longer
-    return text
