@@ -5,8 +5,11 @@ of the tokenizer, which knows no language; compounds of French stand apart alrea
 """
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from threading import Lock
+from typing import Final
+
+from Stemmer import Stemmer
 
 from searchq.analysis.folding import fold
 from searchq.analysis.names import is_french_name
@@ -14,15 +17,14 @@ from searchq.analysis.stop_words import is_stop_word, without_elision
 from searchq.analysis.terms import WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
 
-if TYPE_CHECKING:
-    from snowballstemmer.french_stemmer import FrenchStemmer
-
 __all__ = ["analyze_word", "words"]
 
 _PART_WEIGHT: Final = 0.7
 _PLURALS: Final = ("as", "is", "os", "us")
 _SHORTEST_PLURAL: Final = 3  # letters; bus and cas are no plurals
 _MEMORY: Final = 1 << 16  # words
+_SNOWBALL: Final = Stemmer("french", 0)  # remembers nothing: `analyze_word` does
+_ONE_AT_A_TIME: Final = Lock()  # a Stemmer keeps the word that it works on
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -44,14 +46,6 @@ def _stem(word: str) -> str:
     """Return the stem of a word; a name is its own. The stemmer leaves the plural of emplois, détenus and médias."""
     if is_french_name(word):
         return fold(word)
-    stem = fold(_stemmer().stemWord(word))
+    with _ONE_AT_A_TIME:
+        stem = fold(_SNOWBALL.stemWord(word))
     return stem[:-1] if len(stem) > _SHORTEST_PLURAL and stem.endswith(_PLURALS) else stem
-
-
-@cache
-def _stemmer() -> "FrenchStemmer":
-    # Imported here since it costs 8 ms, and most searches hold no French. The stemmer in Python is named outright: a
-    # compiled one of another version, used where it happens to be installed, could stem a query unlike the index.
-    from snowballstemmer.french_stemmer import FrenchStemmer
-
-    return FrenchStemmer()

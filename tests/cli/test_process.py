@@ -161,7 +161,7 @@ NOT_FOR_A_SEARCH = {
         "concurrent",
         "fcntl",
     },
-    "words no document holds": {"searchq.analysis.dutch", "searchq.analysis.french", "simplemma", "snowballstemmer"},
+    "words no document holds": {"searchq.analysis.dutch", "searchq.analysis.french", "simplemma", "Stemmer"},
     "Whoosh": {"searchq.index.codec", "whoosh"},
     "other questions": {
         "searchq.engines.embedded.explain",

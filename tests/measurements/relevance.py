@@ -26,7 +26,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import simplemma
-import snowballstemmer
+from Stemmer import Stemmer as Snowball
 from whoosh.analysis import LanguageAnalyzer
 
 from searchq.analysis.acronyms import EXPANSION_WEIGHT, Acronyms, names, unknown
@@ -235,8 +235,8 @@ def rows(texts: Collection) -> Iterable[Analysis]:
     whoosh = LanguageAnalyzer("nl")
     yield Analysis("stock Whoosh, LanguageAnalyzer(nl)", lambda text: [t.text for t in whoosh(text)], _same, _same)
     yield plain("unstemmed", str)
-    yield plain("Snowball, old (dutch_porter)", snowballstemmer.stemmer("dutch_porter").stemWord)
-    yield plain("Snowball, new (dutch)", snowballstemmer.stemmer("dutch").stemWord)
+    yield plain("Snowball, old (dutch_porter)", Snowball("dutch_porter").stemWord)
+    yield plain("Snowball, new (dutch)", Snowball("dutch").stemWord)
     yield plain("simplemma", lambda word: simplemma.lemmatize(word, "nl").lower())
     yield plain("searchq: stems", unfolded)
     yield plain("+ folding", lambda word: fold(unfolded(word)))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import simplemma
-import snowballstemmer
+from Stemmer import Stemmer as Snowball
 
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import dictionary
@@ -49,8 +49,8 @@ def ours(word: str) -> str:
 
 STEMMERS: dict[str, Stemmer] = {
     "unstemmed": str,
-    "Snowball, old (dutch_porter)": snowballstemmer.stemmer("dutch_porter").stemWord,
-    "Snowball, new (dutch)": snowballstemmer.stemmer("dutch").stemWord,
+    "Snowball, old (dutch_porter)": Snowball("dutch_porter").stemWord,
+    "Snowball, new (dutch)": Snowball("dutch").stemWord,
     "simplemma": lambda word: simplemma.lemmatize(word, "nl").lower(),
     "searchq": ours,
 }
