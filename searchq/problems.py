@@ -5,8 +5,8 @@ A sentence of no kind here is `other` and stays English.
 """
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 __all__ = ["FRENCH_LABELS", "KINDS", "LABELS", "OTHER", "Problem", "kind_of", "translated_problem"]
@@ -354,24 +354,27 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def _pattern(problem: Problem) -> str:
-    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(problem.english))
-
-
-_PATTERNS: Final = tuple((problem, re.compile(_pattern(problem), re.DOTALL)) for problem in KINDS)
-
-
 @lru_cache(maxsize=4096)
 def kind_of(sentence: str) -> str:
     """The kind of a problem that a record tells of; `other` where it is none of ours."""
-    return next((problem.kind for problem, pattern in _PATTERNS if pattern.fullmatch(sentence)), OTHER)
+    return next((problem.kind for problem, pattern in _patterns() if pattern.fullmatch(sentence)), OTHER)
 
 
 def translated_problem(sentence: str, language: Literal["nl", "fr"]) -> str | None:
     """The same sentence in Dutch or French; None where it is none of ours."""
     words = _WORDS[language]
-    for problem, pattern in _PATTERNS:
+    for problem, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
             text = problem.dutch if language == "nl" else problem.french
             return text.format(**{name: words.get(value, value) for name, value in found.groupdict().items()})
     return None
+
+
+@cache
+def _patterns() -> Sequence[tuple[Problem, re.Pattern[str]]]:
+    """Compiled when first asked for, since that costs 3 ms, and most searches tell of no problem."""
+    return [(problem, re.compile(_pattern(problem.english), re.DOTALL)) for problem in KINDS]
+
+
+def _pattern(sentence: str) -> str:
+    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(sentence))

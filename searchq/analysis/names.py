@@ -6,7 +6,6 @@ Boom         a name and a word: stemmed like the word; in a text, a capital with
 Tournai      a name in French texts, too, by data/french_names.txt: not tourner
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -14,6 +13,7 @@ from typing import Final, NamedTuple
 from searchq.analysis.folding import fold
 from searchq.analysis.stop_words import Language
 from searchq.analysis.wordlists import lines_of
+from searchq.lazy_regex import lazy
 
 __all__ = [
     "is_also_name",
@@ -25,18 +25,22 @@ __all__ = [
     "stem_of_form",
 ]
 
+
+def _with_plain(names: Iterable[str]) -> frozenset[str]:
+    """Return names as they are written, and without marks."""
+    written = frozenset(names)
+    return written.union(map(fold, written))
+
+
 _LISTED: Final = tuple(word.partition("=") for line in lines_of("names.txt") for word in line.split())
 _ALSO: Final = frozenset(name[:-1] for name, _, _ in _LISTED if name.endswith("*"))
 _ALSO_LOWER: Final = frozenset(map(str.lower, _ALSO))
-_ONLY: Final = (
-    frozenset(form for name, _, _ in _LISTED for piece in name.lower().split("-") for form in (piece, fold(piece)))
-    - _ALSO_LOWER
-)
-_WHOLE: Final = frozenset(form for name, _, _ in _LISTED for form in (name.lower(), fold(name.lower()))) - _ALSO_LOWER
-_FORMS: Final = {form.lower(): name.lower() for name, _, forms in _LISTED for form in forms.split(",") if form}
-_LISTED_FORMS: Final = frozenset(fold(name.lower().removesuffix("*")) for name, _, _ in _LISTED) | {*map(fold, _FORMS)}
-_CAPITALISED: Final = re.compile(r"[A-Z][a-z]+(?!\w)")
-_INSIDE: Final = re.compile(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
+_WHOLE: Final = _with_plain(name.lower() for name, _, _ in _LISTED) - _ALSO_LOWER
+_ONLY: Final = _with_plain(piece for name, _, _ in _LISTED for piece in name.lower().split("-")) - _ALSO_LOWER
+_FORMS: Final = {form.lower(): name.lower() for name, _, forms in _LISTED if forms for form in forms.split(",")}
+_LISTED_FORMS: Final = frozenset(map(fold, (*(name.lower().removesuffix("*") for name, _, _ in _LISTED), *_FORMS)))
+_CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
+_INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
 _LONGEST_BEFORE: Final = 3  # characters
 
 
@@ -79,10 +83,6 @@ def _french() -> _French:
     only = _ONLY | _with_plain(piece for name in whole for piece in name.split("-"))
     listed = _LISTED_FORMS | {fold(name.removesuffix("*")) for name in names}
     return _French(only - words, (_WHOLE | _with_plain(whole)) - words, listed)
-
-
-def _with_plain(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for name in names for form in (name, fold(name)))
 
 
 def is_also_name(word: str) -> bool:

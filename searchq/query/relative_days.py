@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 from searchq.analysis.folding import fold
 from searchq.lazy_regex import lazy
 
-__all__ = ["IN_WORDS", "relative_days"]
+__all__ = ["IN_WORDS", "may_name_days", "relative_days"]
 
 _Span: TypeAlias = tuple[dt.date, dt.date]
 _Unit: TypeAlias = str  # day, week, month, year
@@ -113,6 +113,13 @@ def _pattern_in_text() -> str:
     return pattern
 
 
+def may_name_days(text: str) -> bool:
+    """Return whether `IN_WORDS` may occur in a text: each of its shapes names a unit or a day of the week."""
+    return not _MEASURES.isdisjoint(_WORD.findall(fold(text.lower())))
+
+
+_MEASURES: Final = frozenset((*_UNITS, *_WEEKDAYS))
+_WORD: Final = lazy(r"\w+")
 _AS_TYPED: Final = (
     (" ?", r"\s+"), ("annee", "ann[eé]e"), ("derniere", "derni[eè]re"), ("passee", "pass[eé]e"), ("l')", "l['’])"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.query import ranges
-from searchq.query.relative_days import relative_days
+from searchq.query.relative_days import IN_WORDS, may_name_days, relative_days
 
 ONE = dt.timedelta(days=1)
 days = st.dates(dt.date(1996, 1, 1), dt.date(2030, 1, 1))
@@ -39,6 +39,13 @@ LAST = {
     "maand": ("Vorige maand", "le mois dernier", "last month"),
     "jaar": ("vorig jaar", "l’année dernière", "l'an dernier", "last year"),
 }
+
+
+@settings(max_examples=50)
+@given(st.from_regex(IN_WORDS, fullmatch=True))
+def test_a_text_in_which_such_days_occur_may_name_them(text: str) -> None:
+    assert may_name_days(f"asiel {text}")
+    assert not may_name_days("de trein van Gent, en sociale media")
 
 
 @settings(max_examples=20)
