@@ -23,6 +23,11 @@ class SizedLRU(Generic[K, V]):
         self._lock = threading.Lock()
         self._values: OrderedDict[K, V] = OrderedDict()
 
+    @property
+    def bytes(self) -> int:
+        """How many bytes the values take."""
+        return self._bytes
+
     def get(self, key: K, absent: D) -> V | D:
         """The value of a key, or `absent`."""
         with self._lock:

@@ -30,6 +30,9 @@ def _patterns() -> Patterns[str]:
 
 # A star stands for what differs from case to case, {} for the same in Dutch. The first that fits counts.
 SENTENCES: Final = {
+    # of the server
+    "Cannot listen on *: *; choose another *.": "Kan niet luisteren op {}: {}; kies een andere {}.",
+    "address in use": "dat adres is in gebruik",
     # of a request
     "A Request has its own filters; remove *.": "Een Request heeft eigen filters; laat {} weg.",
     "There is no cache folder for the file; name one in *.": "Er is geen cachemap voor het bestand; noem er een in {}.",

@@ -1,6 +1,5 @@
 """`searchq serve`: the search page over HTTP."""
 
-import errno
 import ipaddress
 import os
 import sys
@@ -14,7 +13,6 @@ from searchq.cli.messages import note
 from searchq.cli.options import index_option
 from searchq.cli.say import say
 from searchq.cli.texts import gettext, gettext_noop
-from searchq.errors import RequestError
 from searchq.web.follow import sign_up_of
 from searchq.web.server import THREADS, run
 
@@ -28,6 +26,25 @@ _ANY_NAME: Final = gettext_noop(
 )
 
 
+class Place(click.ParamType[tuple[str, int]]):
+    """A host and a port."""
+
+    name = "place"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "HOST:PORT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        """Take "127.0.0.1:9100" or "[::1]:9100" apart; "9100" is a port of this machine."""
+        if isinstance(value, tuple):
+            return value
+        host, _, port = value.rpartition(":")
+        if not (port.isascii() and port.isdigit() and int(port) < 65536):
+            cannot = gettext("Cannot read “{value}” as a place to listen; write HOST:PORT, such as 127.0.0.1:9100.")
+            self.fail(cannot.format(value=value), param, ctx)
+        return host.strip("[]") or _HOST, int(port)
+
+
 @click.command(
     "serve",
     epilog="""\b
@@ -35,6 +52,7 @@ Examples:
   searchq serve
   searchq serve --port 8080 --threads 64
   searchq serve --site https://vragen.example/vragen --trust-proxy 1
+  searchq serve --processes 2 --metrics 127.0.0.1:9100
 """,
 )
 @index_option
@@ -90,6 +108,13 @@ Examples:
     metavar="N",
     help="How many proxies stand in front, whose X-Forwarded headers are believed.",
 )
+@click.option(
+    "--metrics",
+    type=Place(),
+    envvar="SEARCHQ_METRICS",
+    show_envvar=True,
+    help="Where to tell how the server fares, 127.0.0.1:9100, in Prometheus' text format (extra `metrics`).",
+)
 def command(
     index: str,
     host: str,
@@ -100,12 +125,14 @@ def command(
     prefix: str | None,
     hosts: str,
     trust_proxy: int,
+    metrics: tuple[str, int] | None,
 ) -> None:
     """Serve the search page until Ctrl-C. New commits of the index appear without a restart."""
     names = [name.strip() for name in hosts.split(",") if name.strip()]
     serve(
-        index, host, port, threads, processes=processes, hosts=names, site=site, prefix=prefix, trust_proxy=trust_proxy
-    )
+        index, host, port, threads, processes=processes, hosts=names, site=site, prefix=prefix,
+        trust_proxy=trust_proxy, metrics=metrics,
+    )  # fmt: skip
 
 
 def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = THREADS, **options: Any) -> None:
@@ -115,13 +142,7 @@ def serve(index: str, host: str = _HOST, port: int = _PORT, threads: int = THREA
     if not (options.get("hosts") or options.get("site") or _is_loopback(host)):
         note(gettext(_ANY_NAME))
     searchq.open(index)  # report a missing index here, not on the first page
-    try:
-        run(index, host=host, port=port, threads=threads, announce=_announce, **options)
-    except OSError as error:
-        in_use = error.errno == errno.EADDRINUSE
-        reason = gettext("address in use") if in_use else (error.strerror or str(error)).lower()
-        cannot = gettext("Cannot listen on {host}:{port}: {reason}; choose another --port.")
-        raise RequestError(cannot.format(host=host, port=port, reason=reason)) from error
+    run(index, host=host, port=port, threads=threads, announce=_announce, **options)
 
 
 def _is_loopback(host: str) -> bool:

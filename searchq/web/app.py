@@ -35,10 +35,12 @@ from searchq.web import (
     follow,
     help_page,
     http_validators,
+    metrics,
     openapi,
     pages,
     problem_pages,
     question_pages,
+    refusals,
     security,
     services,
     statistics_pages,
@@ -55,6 +57,7 @@ from searchq.web.index_holder import IndexHolder, open_index
 from searchq.web.links import ENTITIES
 from searchq.web.mount import Mount, mounted, site_and_prefix, split_language, split_path, url, with_language
 from searchq.web.parameters import AddressError
+from searchq.web.request_kinds import kind_of
 from searchq.web.response_cache import ResponseCache
 from searchq.web.translations import gettext as _
 from searchq.web.visitors import visitor_of
@@ -169,21 +172,16 @@ class Application:
         size = None if answer.is_streamed else len(answer.get_data())
         query = "" if request.path in follow.PATHS else request.query_string.decode("utf-8", "replace")  # no keys
         seconds = time.perf_counter() - started
-        access_log.record(
-            request.method,
-            with_language(language, request.path),
-            query,
-            answer.status_code,
-            seconds,
-            size,
-            answer.results,
-        )
+        path = with_language(language, request.path)
+        access_log.record(request.method, path, query, answer.status_code, seconds, size, answer.results)
+        _count(request, answer, seconds)
         return answer(environ, start_response)
 
     def _answer(self, request: Request) -> PageResponse:
         """The response, or the error page."""
         try:
-            return self._dispatch(request)
+            with refusals.counted():
+                return self._dispatch(request)
         except QuestionNotFound:
             number = re.search(NUMBER, request.path)
             return error_answer(request, 404, number=number[0] if number else None)
@@ -266,7 +264,7 @@ class Application:
             return _not_modified(etag, changed) if http_validators.is_existing_current(request, changed) else kept
         visitor = visitor_of(request.remote_addr or "")
         with context.export_slot.kept_by_streams() as keep:
-            with self._semaphore.turn(visitor):
+            with metrics.in_stages(), self._semaphore.turn(visitor):
                 answer = view(context)
             if answer.is_streamed and not answer.direct_passthrough:
                 answer.response = self._in_turns(visitor, answer.iter_encoded())
@@ -286,11 +284,19 @@ class Application:
     def _in_turns(self, visitor: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The pieces of a stream, each made when it is this visitor's turn, after searches."""
         while True:
-            with self._semaphore.turn(visitor, long=True, max_wait=MAX_PIECE_WAIT_SECONDS):
+            with refusals.counted(), self._semaphore.turn(visitor, long=True, max_wait=MAX_PIECE_WAIT_SECONDS):
                 piece = next(pieces, None)
             if piece is None:
                 return
             yield piece
+
+
+def _count(request: Request, answer: PageResponse, seconds: float) -> None:
+    kind = kind_of(request.path, request.query_string)
+    metrics.REQUESTS.add(kind, str(answer.status_code))
+    metrics.DURATION.observe(seconds, kind)
+    if answer.results == 0:
+        metrics.EMPTY.add()
 
 
 def _not_modified(etag: str, changed: dt.datetime, *, weak: bool = True) -> PageResponse:

@@ -18,6 +18,8 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 
+from searchq.web import metrics
+from searchq.web.request_kinds import UNPARSED
 from searchq.web.visitors import is_this_machine, visitor_of
 
 __all__ = ["BoundedChannel", "BoundedServer", "StrictParser"]
@@ -55,6 +57,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         super().__init__(server, *arguments, **options)
         self._is_counted = True
         server.connections[visitor_of(self.addr[0])] += 1
+        metrics.CONNECTIONS.add()
 
     def handle_read(self) -> None:
         """Read the available bytes; do not reset the timeout of an unfinished request."""
@@ -98,7 +101,15 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     def send(self, data: bytes, do_close: bool = True) -> int:
         sent = int(super().send(data, do_close))
         self._bytes_sent += sent
+        metrics.SENT.add(by=sent)
         return sent
+
+    def service(self) -> None:
+        """Answer a request; one that could not be read is counted here, the others by the application."""
+        if error := self.requests[0].error:
+            metrics.REQUESTS.add(UNPARSED, str(error.code))
+            metrics.REFUSED.add("malformed")
+        super().service()
 
     def write_soon(self, data: Any) -> int:
         """Queue output of a request; wait while too much is pending. Raises ClientDisconnected."""
@@ -125,6 +136,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
             self._is_counted = False
             self.server.connections[visitor_of(self.addr[0])] -= 1
             self.server.connections += Counter()
+            metrics.CONNECTIONS.add(by=-1)
 
 
 class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
@@ -162,15 +174,21 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
         if is_this_machine(visitor) or self.connections[visitor] < self.max_per_address:
             return accepted
         accepted[0].close()
+        metrics.CUT_OFF.add("too-many-of-one")
         return None
 
     def maintenance(self, now: float) -> None:
         """Close idle connections, those whose readers are stuck, and those with most output if all have too much."""
-        super().maintenance(now)
         channels = sorted(self.active_channels.values(), key=lambda channel: int(channel.total_outbufs_len))
+        lasting = [channel for channel in channels if not channel.will_close]
+        super().maintenance(now)
+        for channel in lasting:
+            if channel.will_close:
+                metrics.CUT_OFF.add("idle" if channel.request is None else "slow-head")
         pending = sum(channel.total_outbufs_len for channel in channels)
         for channel in reversed(channels):
-            size = channel.total_outbufs_len
-            if pending > MAX_PENDING_BYTES or channel.is_stuck(now):
+            size, is_stuck = channel.total_outbufs_len, channel.is_stuck(now)
+            if pending > MAX_PENDING_BYTES or is_stuck:
+                metrics.CUT_OFF.add("stuck-reader" if is_stuck else "too-much-output")
                 channel.handle_close()
                 pending -= size

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from searchq.web import metrics
 from searchq.web.fair_queue import FairQueue
 
 __all__ = ["Dispatcher"]
@@ -35,7 +36,7 @@ class Dispatcher:
         self._limit = threads
         self._per_visitor = max(1, threads // _SHARE)
         self._visitor_of = visitor_of
-        self._queue: FairQueue[Task] = FairQueue()
+        self._queue: FairQueue[tuple[Task, float]] = FairQueue()  # and when it came
         self._running: Counter[str] = Counter()
         self._changed = threading.Condition()
         self._threads = 0
@@ -46,7 +47,8 @@ class Dispatcher:
         """Answer a request when it is its visitor's turn."""
         visitor = self._visitor_of(task)
         with self._changed:
-            self._queue.put(visitor, task)
+            self._queue.put(visitor, (task, time.monotonic()))
+            metrics.QUEUE.set(len(self._queue))
             if self._idle:
                 self._changed.notify()
             elif self._threads < self._limit:
@@ -62,12 +64,13 @@ class Dispatcher:
             while self._threads and time.monotonic() < until:
                 self._changed.wait(until - time.monotonic())
             while cancel_pending and (found := self._queue.take()):
-                found[1].cancel()
+                found[1][0].cancel()
             return not self._threads
 
     def _work(self) -> None:
         while found := self._next():
-            visitor, task = found
+            visitor, (task, came) = found
+            metrics.QUEUE_SECONDS.observe(time.monotonic() - came)
             try:
                 task.service()
             except BaseException:
@@ -75,15 +78,18 @@ class Dispatcher:
             with self._changed:
                 self._running[visitor] -= 1
                 self._running += Counter()
+                metrics.THREADS.set(self._running.total())
                 self._changed.notify()
 
-    def _next(self) -> tuple[str, Task] | None:
+    def _next(self) -> tuple[str, tuple[Task, float]] | None:
         """Wait for a request of a visitor with fewer than their share; None to end."""
         with self._changed:
             while not self._stopping:
                 found = self._queue.take(lambda visitor: self._running[visitor] < self._per_visitor)
                 if found:
                     self._running[found[0]] += 1
+                    metrics.QUEUE.set(len(self._queue))
+                    metrics.THREADS.set(self._running.total())
                     return found
                 self._idle += 1
                 self._changed.wait()

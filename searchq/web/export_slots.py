@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
 from searchq.errors import SearchqError
+from searchq.web.metrics import EXPORTS
 from searchq.web.visitors import is_this_machine
 
 __all__ = ["ExportSlot", "ExportSlots", "NoExportSlot"]
@@ -37,12 +38,14 @@ class ExportSlots:
             if self._taken.total() >= self._total or self._taken[visitor] >= own:
                 raise NoExportSlot()
             self._taken[visitor] += 1
+            EXPORTS.set(self._taken.total())
 
     def give_back(self, visitor: str) -> None:
         """Give a slot back."""
         with self._lock:
             self._taken[visitor] -= 1
             self._taken += Counter()  # forgets those who have none
+            EXPORTS.set(self._taken.total())
 
 
 class ExportSlot:

@@ -18,6 +18,7 @@ from typing import Final
 from searchq.errors import SearchqError
 from searchq.time_slices import pausing
 from searchq.web.fair_queue import FairQueue
+from searchq.web.metrics import WAITING, stage
 
 __all__ = ["MAX_CONCURRENT", "FairSemaphore", "TooBusy"]
 
@@ -77,10 +78,14 @@ class FairSemaphore:
                 return
             gate.acquire()
             queue.put(visitor, gate)
-        if gate.acquire(timeout=max_wait):
+            WAITING.set(self.waiting)
+        with stage("turn"):
+            admitted = gate.acquire(timeout=max_wait)
+        if admitted:
             return
         with self._lock:
             if queue.remove(visitor, gate):  # else it was admitted at the last moment
+                WAITING.set(self.waiting)
                 raise TooBusy()
 
     def _leave(self) -> None:
@@ -89,6 +94,7 @@ class FairSemaphore:
             order = (self._long, self._fresh) if self._admitted % _LONG_EVERY == 0 else (self._fresh, self._long)
             admitted = order[0].take() or order[1].take()
             if admitted:
+                WAITING.set(self.waiting)
                 admitted[1].release()
             else:
                 self._free += 1

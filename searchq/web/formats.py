@@ -14,6 +14,7 @@ from searchq.results.serialize import page_to_json
 from searchq.web import filters
 from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.parameters import AddressError, Parameters, wrong_choice
+from searchq.web.refusals import count_deadline
 from searchq.web.translations import gettext as _
 
 __all__ = ["as_json", "as_rows", "single"]
@@ -22,6 +23,7 @@ __all__ = ["as_json", "as_rows", "single"]
 def as_json(context: Context, request: Request) -> PageResponse:
     """One page of hits with facet counts."""
     page = context.index.page(replace(request, facets=filters.side_queries(), histogram=True))
+    count_deadline(page.hints)
     data = page_to_json(page)
     data.pop("seconds")  # the same URL gives the same bytes
     return json_answer(data, results=page.total)

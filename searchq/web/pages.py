@@ -23,6 +23,7 @@ from searchq.web.follow import follow_path
 from searchq.web.houses import houses_in
 from searchq.web.mount import url
 from searchq.web.parameters import EXPORTED, Parameters, parse, query_string
+from searchq.web.refusals import count_deadline
 from searchq.web.results import pagination, results
 from searchq.web.timeline import timeline
 from searchq.web.translations import gettext as _
@@ -55,6 +56,7 @@ def _page(context: Context, request: Request) -> PageResponse:
         return _start(context)
     wanted = replace(request, facets=filters.side_queries(), histogram=True)
     page = context.index.page(wanted)
+    count_deadline(page.hints)
     if page.jump and request.page == 1:
         return redirect(links.question_path(page.jump))
     if request.page > max(page.pages, 1):

@@ -7,12 +7,12 @@ supervisor ── fork ──> workers      one that is killed, or meets a file 
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
-__all__ = ["STOP_SECONDS", "on_stop", "supervise"]
+__all__ = ["STOP_SECONDS", "Ended", "on_stop", "supervise"]
 
 STOP_SECONDS: Final = 4.5  # from a signal until what still runs is cut off
 _PAUSE_SECONDS: Final = 1.0  # before a worker is replaced that ended sooner than this after its start
@@ -20,8 +20,24 @@ _POLL_SECONDS: Final = 0.05
 _STOPPING: Final = (signal.SIGTERM, signal.SIGINT)
 
 
-def supervise(count: int, work: Callable[[], None], ready: Callable[[], None]) -> None:
-    """Run `work` in so many processes until a signal to stop; `ready` is called first. No thread may run yet."""
+class Ended(NamedTuple):
+    """A worker that ended."""
+
+    place: int  # of its work in the list
+    pid: int
+    code: int  # the number of the signal, negative, or its exit code
+
+
+Work = Callable[[], None]
+
+
+def supervise(
+    works: Sequence[Work], ready: Callable[[], None], ended: Callable[[Ended], None] = lambda one: None
+) -> None:
+    """Run each work in a process until a signal to stop; `ready` is called first. No thread may run yet.
+
+    `ended` is told of a worker before another takes its place.
+    """
     stopping = False
 
     def stop() -> None:
@@ -29,24 +45,33 @@ def supervise(count: int, work: Callable[[], None], ready: Callable[[], None]) -
         stopping = True
         _send(workers, signal.SIGTERM)
 
-    workers: dict[int, float] = {}  # when each was started
+    workers: dict[int, _Worker] = {}
     on_stop(stop)
     ready()
     while not stopping:
-        while len(workers) < count and not stopping:
-            workers[_fork(work)] = time.monotonic()
-        for began in _ended(workers):
-            if time.monotonic() - began < _PAUSE_SECONDS:
+        for place in set(range(len(works))) - {worker.place for worker in workers.values()}:
+            if not stopping:
+                workers[_fork(works[place])] = _Worker(place, time.monotonic())
+        for worker, pid, code in _ended(workers):
+            if stopping:
+                continue
+            ended(Ended(worker.place, pid, code))
+            if time.monotonic() - worker.began < _PAUSE_SECONDS:
                 time.sleep(_PAUSE_SECONDS)
         time.sleep(_POLL_SECONDS)
     _send(workers, signal.SIGTERM)  # also to one forked while the signal came
     until = time.monotonic() + STOP_SECONDS
     while workers and time.monotonic() < until:
-        _ended(workers)
+        list(_ended(workers))
         time.sleep(_POLL_SECONDS)
     _send(workers, signal.SIGKILL)
-    for worker in workers:
-        os.waitpid(worker, 0)
+    for pid in workers:
+        os.waitpid(pid, 0)
+
+
+class _Worker(NamedTuple):
+    place: int
+    began: float
 
 
 def on_stop(stop: Callable[[], None]) -> None:
@@ -77,13 +102,15 @@ def _run(work: Callable[[], None]) -> NoReturn:
         os._exit(code)
 
 
-def _ended(workers: dict[int, float]) -> list[float]:
-    """Forget the workers that ended; return when each was started."""
-    found = [worker for worker in workers if os.waitpid(worker, os.WNOHANG)[0]]
-    return [workers.pop(worker) for worker in found]
+def _ended(workers: dict[int, _Worker]) -> Iterator[tuple[_Worker, int, int]]:
+    """Forget the workers that ended; each, its process, and how it ended."""
+    for pid in list(workers):
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if found:
+            yield workers.pop(pid), pid, os.waitstatus_to_exitcode(status)
 
 
-def _send(workers: dict[int, float], number: int) -> None:
+def _send(workers: dict[int, _Worker], number: int) -> None:
     for worker in list(workers):
         with suppress(ProcessLookupError):
             os.kill(worker, number)

@@ -12,6 +12,7 @@ from searchq.web import links, texts
 from searchq.web.assets import asset_path
 from searchq.web.houses import UNKNOWN, Houses
 from searchq.web.marks import paragraphs, pieces
+from searchq.web.metrics import stage
 from searchq.web.mount import LANGUAGES, alternates, language, translated_url, url, url_in
 from searchq.web.parameters import quoted
 from searchq.web.translated_blocks import TranslatedBlocks
@@ -47,7 +48,8 @@ _GLOBALS: Final[dict[str, Any]] = {
 
 def render(template: str, **values: object) -> str:
     """Render a template in the language of the request; an undefined name is an error."""
-    return _environment(language()).get_template(template).render(values)
+    with stage("render"):
+        return _environment(language()).get_template(template).render(values)
 
 
 @cache

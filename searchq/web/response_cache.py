@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from searchq.lru import SizedLRU
 from searchq.web.context import PageResponse
+from searchq.web.metrics import PAGE_CACHE, PAGE_CACHE_BYTES
 
 __all__ = ["ResponseCache"]
 
@@ -36,6 +37,7 @@ class ResponseCache:
     def answer(self, key: str) -> PageResponse | None:
         """A fresh copy of the cached response, or None."""
         copy = self._kept.get(key, None)
+        PAGE_CACHE.add("miss" if copy is None else "hit")
         if copy is None:
             return None
         answer = PageResponse(copy.body, "", results=copy.results)
@@ -50,3 +52,4 @@ class ResponseCache:
         body = answer.get_data()
         if MIN_BYTES <= len(body) <= MAX_COPY_BYTES:
             self._kept.keep(key, _Copy(body, list(answer.headers), answer.results))
+            PAGE_CACHE_BYTES.set(self._kept.bytes)

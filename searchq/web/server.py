@@ -7,7 +7,11 @@ and for the processor (`fair_semaphore`). Why waitress: docs/operations.md.
 
 import contextlib
 import ctypes
+import errno
+import logging
+import os
 import socket
+import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -18,16 +22,22 @@ from waitress.server import MultiSocketServer
 from waitress.wasyncore import poll2 as poll
 
 from searchq.alerts.signup import SignUp
+from searchq.errors import RequestError
 from searchq.web.access_log import log_to_stderr
 from searchq.web.app import create_app
 from searchq.web.connections import BoundedServer
 from searchq.web.dispatcher import Dispatcher
+from searchq.web.index_holder import IndexHolder, open_index
+from searchq.web.measures import BOARD
+from searchq.web.metrics import ENDED, WORKER, cause_of
 from searchq.web.mount import site_and_prefix
-from searchq.web.processes import STOP_SECONDS, on_stop, supervise
+from searchq.web.processes import STOP_SECONDS, Ended, on_stop, supervise
 from searchq.web.service_manager import notify
 from searchq.web.visitors import visitor_behind
 
 __all__ = ["SETTINGS", "THREADS", "listen", "run", "serve_application", "serve_sockets", "serve_until_stopped"]
+
+_LOG: Final = logging.getLogger("searchq.web")
 
 THREADS: Final = 32  # most of them wait for their turn, or for the reader of an export
 
@@ -110,33 +120,74 @@ def run(
     trust_proxy: int = 0,
     sign_up: SignUp | None = None,
     processes: int | None = None,
+    metrics: tuple[str, int] | None = None,
     announce: Callable[[str], object] = print,
     log: bool = True,
 ) -> None:
     """Serve an index until SIGTERM or Ctrl-C; `announce` receives the URL. Logs go to standard error as JSON lines.
 
     With `processes`, so many worker processes answer, and are replaced when they end; else this process does.
+    At `metrics`, a host and a port, their numbers are told. Raises RequestError where it cannot listen.
     """
     if log:
         log_to_stderr()
     _share_memory()
-    sockets = listen(host, port)
-
+    sockets = _bound("--port", host, port)
+    told = _bound("--metrics", *metrics) if metrics else []
+    tell = _telling(index, told) if metrics else None
     path = site_and_prefix(site, prefix)[1]
 
     def ready() -> None:
-        announce(f"http://{f'[{host}]' if ':' in host else host}:{sockets[0].getsockname()[1]}{path}/")
+        announce(f"{_address(host, sockets)}{path}/")
+        if metrics:
+            announce(f"{_address(metrics[0], told)}/metrics")
         notify("READY=1")
 
-    def work(ready: Callable[[], None]) -> None:
+    def work(ready: Callable[[], None], place: int = 0) -> None:
+        BOARD.write_to(place)
+        WORKER.set(os.getpid())
         application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy, sign_up=sign_up)
         serve_until_stopped(serve_sockets(application, sockets, threads, trust_proxy), ready)
 
     if processes:
-        supervise(processes, partial(work, lambda: None), ready)
+        BOARD.share(processes + 1)
+        works = [partial(work, lambda: None, place) for place in range(processes)]
+        supervise([*works, tell] if tell else works, ready, _replaced)
         notify("STOPPING=1")
     else:
+        if tell:
+            threading.Thread(target=tell, name="searchq-metrics", daemon=True).start()
         work(ready)
+
+
+def _bound(option: str, host: str, port: int) -> list[socket.socket]:
+    try:
+        return listen(host, port)
+    except OSError as error:
+        in_use = error.errno == errno.EADDRINUSE
+        reason = "address in use" if in_use else (error.strerror or str(error)).lower()
+        raise RequestError(f"Cannot listen on {host}:{port}: {reason}; choose another {option}.") from error
+
+
+def _address(host: str, sockets: Sequence[socket.socket]) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{sockets[0].getsockname()[1]}"
+
+
+def _telling(index: str, sockets: Sequence[socket.socket]) -> Callable[[], None]:
+    """What tells the numbers on those sockets, to be run in a thread or a process. Raises RequestError."""
+    try:
+        from searchq.web.exposition import serve_metrics
+    except ModuleNotFoundError as error:
+        raise RequestError(f"--metrics needs the package {error.name}: pip install 'searchq[metrics]'.") from error
+    return partial(serve_metrics, sockets, IndexHolder(partial(open_index, index)))
+
+
+def _replaced(one: Ended) -> None:
+    """Count a worker that ended, and warn."""
+    cause = cause_of(one.code)
+    BOARD.forget_now(one.place)
+    ENDED.add(cause)
+    _LOG.warning("worker %d ended by %s; another takes its place", one.pid, cause)
 
 
 def serve_until_stopped(server: Any, ready: Callable[[], None]) -> None:

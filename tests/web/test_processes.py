@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,7 +17,9 @@ from typing import Any
 
 import pytest
 
+from searchq.cli.main import main
 from searchq.samples import samples_path
+from tests.web.numbers import numbers_at
 
 SEARCHQ = str(Path(sys.executable).with_name("searchq"))
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
@@ -93,7 +96,47 @@ def test_a_killed_worker_is_replaced_and_all_end_with_the_server(folder: str) ->
         _, logged = server.communicate(timeout=60)
         assert server.returncode == 0
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
-        assert [json.loads(line)["path"] for line in logged.splitlines()] == ["/gezondheid", "/"]
+        told = [json.loads(line) for line in logged.splitlines()]
+        assert [line["path"] for line in told if "path" in line] == ["/gezondheid", "/"]
+        ended = [line["message"].split()[4] for line in told if line.get("level") == "warning"]
+        assert sorted(ended) == ["SIGBUS;", "SIGKILL;"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the workers")
+def test_two_workers_are_told_together_and_nothing_is_lost_with_one(folder: str) -> None:
+    options = ("--port", "0", "--processes", "2", "--metrics", "127.0.0.1:0")
+    with started(SEARCHQ, "serve", "--index", folder, *options) as server:
+        assert server.stdout
+        port, own = (int(re.findall(r":(\d+)/", server.stdout.readline())[0]) for _ in range(2))
+        until(lambda: len(children(server.pid)) == 3)
+        for _ in range(6):
+            assert get(port, "/gezondheid") == 200
+        before = numbers_at(own)
+        assert before["searchq_requests_total", (("kind", "health"), ("status", "200"))] == 6
+        memory = "searchq_process_resident_memory_bytes"
+        assert [worker for name, labels in before if name == memory for _, worker in labels] == ["0", "1"]
+        os.kill(min(children(server.pid)), signal.SIGKILL)
+        killed = ("searchq_workers_ended_total", (("cause", "SIGKILL"),))
+        until(lambda: numbers_at(own)[killed] == 1 and len(children(server.pid)) == 3)
+        after = numbers_at(own)
+        assert all(after[key] >= before[key] for key in before if key[0].startswith("searchq_requests"))
+        server.terminate()
+        assert server.wait(60) == 0
+
+
+def test_what_is_wrong_with_the_place_is_told(
+    folder: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*options: str) -> str:
+        assert main(["serve", "--index", folder, "--port", "0", *options]) == 2
+        return capsys.readouterr().err
+
+    assert "write HOST:PORT, such as 127.0.0.1:9100" in fails("--metrics", "nowhere")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        assert f"Cannot listen on {taken}: address in use; choose another --metrics." in fails("--metrics", taken)
+    monkeypatch.setitem(sys.modules, "searchq.web.exposition", None)
+    assert "pip install 'searchq[metrics]'" in fails("--metrics", "0")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
