@@ -59,8 +59,8 @@ def field_names(fields: str) -> list[str]:
 def write_page(page: ResultPage, form: str, fields: Sequence[str] = (), *, dialect: Dialect = "plain") -> None:
     """Write a page in one of FORMATS; `fields` selects and orders the columns (empty: the usual ones)."""
     if form in _WHOLE_FORMATS:
-        for line in _WHOLE_FORMATS[form](page, fields):
-            say(line)
+        if lines := list(_WHOLE_FORMATS[form](page, fields)):
+            say("\n".join(lines))  # at once: a write a line costs a tenth of a millisecond
     else:
         write_rows(page.hits, form, fields or _USUAL_OF_PAGE.get(form, ()), dialect=dialect)
 
