@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 
-REBUILD: Final = "restore a copy of the index, or build it again with `searchq index --rebuild`"
+REBUILD: Final = "restore a backup with `searchq restore`, or build the index again with `searchq index --rebuild`"
 
 
 class SearchqError(Exception):

@@ -37,6 +37,7 @@ MASKS = (
     (r"(?:/[\w.-]+)+/news\.txt", "/home/ines/news.txt"),
     (r"(?m)^-- [0-9a-f]{32}$", "-- 5f0c2d7e9b4a41c8a6e3d1b07c92f845"),
     (r"(?m)^(bytes +)[\d,]+$", r"\g<1>376,512"),
+    (r"\b[\d.]+ MB in [\d.]+ s\b", "7.4 MB in 0.1 s"),
     (r"(?m)^(built +)\S+$", r"\g<1>2026-01-15T09:30:00+00:00"),
     (r"(?m)^(schema +)\S+$", r"\g<1>9c1f0b7a52d3e846"),
 )

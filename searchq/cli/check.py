@@ -1,14 +1,21 @@
 """`searchq check`: verify every file of the index against its checksum."""
 
+from typing import Final
+
 import click
 
 from searchq.api import verify
 from searchq.cli.main import EXIT_INDEX
 from searchq.cli.options import index_option
 from searchq.cli.say import say
-from searchq.cli.texts import gettext, translated
+from searchq.cli.texts import gettext, gettext_noop, translated
 
 __all__ = ["command"]
+
+_REMEDY: Final = gettext_noop(
+    "The index is broken; restore a backup: `searchq restore FOLDER`. Without one rebuild it: `searchq index --rebuild "
+    "PATH...`; when its questions were first seen may then be lost."
+)
 
 
 @click.command(
@@ -28,7 +35,7 @@ def command(index: str, deep: bool) -> int:
     for fault in faults:
         say(translated(fault), err=True)
     if faults:
-        say(gettext("The index is broken; rebuild it: `searchq index --rebuild PATH...`."), err=True)
+        say(gettext(_REMEDY), err=True)
         return EXIT_INDEX
     say(gettext("OK: every file matches its checksum."))
     if deep:

@@ -43,6 +43,8 @@ COMMANDS: Final = {  # in the order of `--help`; a command's module has its name
     "info": gettext_noop("Show what the index contains."),
     "coverage": gettext_noop("Say what is here of what there is, and why the rest is not."),
     "check": gettext_noop("Verify every file of the index against its checksum."),
+    "backup": gettext_noop("Copy the index into a folder, verified; it may be in use."),
+    "restore": gettext_noop("Restore the index from a backup."),
     "upgrade": gettext_noop("Upgrade an index made by an earlier version."),
     "parse": gettext_noop("Parse documents into records, without an index."),
     "analyze": gettext_noop("Show how a text is split into words and terms."),

@@ -72,8 +72,11 @@ SENTENCES: Final = {
     "There is no index in * yet; build one with `searchq index FILES`.": (
         "In {} staat nog geen index; maak er een met `searchq index BESTANDEN`."
     ),
-    "restore a copy of the index, or build it again with `searchq index --rebuild`": (
-        "zet een kopie van de index terug, of maak hem opnieuw met `searchq index --rebuild`"
+    "restore a backup with `searchq restore`, or build the index again with `searchq index --rebuild`": (
+        "zet een reservekopie terug met `searchq restore`, of maak de index opnieuw met `searchq index --rebuild`"
+    ),
+    "The index file * was altered: its SHA-256 differs from the manifest; *.": (
+        "Het indexbestand {} is veranderd: de SHA-256 is een andere; {}."
     ),
     "The index file * was altered: block * (bytes * to *) differs from its checksum; *.": (
         "Het indexbestand {} is veranderd: blok {} (bytes {} tot {}) klopt niet met zijn controlegetal; {}."
@@ -145,6 +148,30 @@ SENTENCES: Final = {
     " To remove their questions all the same, add --prune-emptied.": (
         "{} bevatte {} documenten en nu geen; is de map gekoppeld? Er is niets verwijderd."
         " Wilt u hun vragen toch verwijderen, voeg dan --prune-emptied toe."
+    ),
+    # of a backup
+    "* holds other files, and no backup; name an empty folder, or a new one.": (
+        "{} bevat andere bestanden, en geen reservekopie; noem een lege map, of een nieuwe."
+    ),
+    "* is the folder of the index itself; name another one for the backup.": (
+        "{} is de map van de index zelf; noem een andere voor de reservekopie."
+    ),
+    "* is a backup itself; name the folder of the index with --index.": (
+        "{} is zelf een reservekopie; noem de map van de index met --index."
+    ),
+    "There is no whole backup in *; name a folder that `searchq backup` has filled.": (
+        "In {} staat geen volledige reservekopie; noem een map die `searchq backup` gevuld heeft."
+    ),
+    "The backup in * has another * than this searchq reads; renew it with `searchq upgrade --index *`,"
+    " then restore it.": (
+        "De reservekopie in {} heeft een andere {} dan deze searchq leest; werk haar bij met"
+        " `searchq upgrade --index {}`, en zet haar dan terug."
+    ),
+    "The folder * does not keep what is written to it; use another disk. *": (
+        "De map {} bewaart niet wat erin geschreven wordt; gebruik een andere schijf. {}"
+    ),
+    "An index on a cluster is backed up by snapshots of the cluster, as docs/cluster.md says.": (
+        "Van een index op een cluster maakt het cluster een reservekopie (een snapshot): zie docs/cluster.md."
     ),
     # why a question was removed, or is to be read again
     "the document goes by another name now": "het document heet nu anders",

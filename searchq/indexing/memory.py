@@ -11,10 +11,21 @@ from searchq.indexing.coverage import CoverageMemory
 from searchq.indexing.lessons import Lessons
 from searchq.indexing.problems import Problems
 
-__all__ = ["CATALOG", "PROBLEMS", "Memory"]
+__all__ = ["CATALOG", "PROBLEMS", "RESTAMP", "Memory"]
 
 CATALOG: Final = "documents"  # names of blobs
 PROBLEMS: Final = "problems"
+
+
+def _restamp_problems(blob: bytes, old: int, new: int) -> bytes:
+    problems = Problems(blob, old)
+    return problems.dump(problems.fingerprints, new)
+
+
+RESTAMP: Final = {  # those that say of which generation they are: written anew for another one
+    CATALOG: lambda blob, old, new: Catalog(blob, old).dump(new),
+    PROBLEMS: _restamp_problems,
+}
 
 
 class Memory(Struct, frozen=True):

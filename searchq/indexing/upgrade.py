@@ -19,9 +19,8 @@ from searchq.engines.embedded.upgrade import rewrite
 from searchq.engines.open import is_on_cluster
 from searchq.errors import IndexFault
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.memory import CATALOG, PROBLEMS
+from searchq.indexing.memory import CATALOG, RESTAMP
 from searchq.indexing.merge_pages import merge_pages
-from searchq.indexing.problems import Problems
 from searchq.question import Answer, Entry, Question
 
 __all__ = ["Reread", "UpgradeReport", "renewed", "upgrade_index"]
@@ -56,10 +55,7 @@ def upgrade_index(directory: str | os.PathLike[str], jobs: int = 2) -> UpgradeRe
         pages = tuple(map(renewed, entry.pages))
         return Entry(merge_pages(pages), pages)
 
-    restamp = {
-        CATALOG: lambda blob, old, new: Catalog.of_first_edition(blob, old, held).dump(new),
-        PROBLEMS: lambda blob, old, new: Problems(blob, old).dump(Problems(blob, old).fingerprints, new),
-    }
+    restamp = {**RESTAMP, CATALOG: lambda blob, old, new: Catalog.of_first_edition(blob, old, held).dump(new)}
     count = rewrite(Path(directory), renew, restamp, WriteOptions(jobs=jobs))
     return UpgradeReport(count, tuple(reread))
 

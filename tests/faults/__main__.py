@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from tests.faults import crashes, flips
+from tests.faults import copies, crashes, flips
 
 Harness = Callable[[int, Path], Counter[str]]
 
@@ -21,6 +21,9 @@ HARNESSES: dict[str, tuple[Harness, int]] = {
     "power losses": (crashes.power_losses, 5000),
     "errors in writing": (crashes.errors, 500),
     "errors in reading": (lambda count, folder: crashes.reading_errors(folder), 0),
+    "kills of backups": (copies.kills, 500),
+    "power losses in backups": (copies.power_losses, 1000),
+    "errors in writing backups": (copies.errors, 500),
     "flips": (flips.flips, 5000),
     "bits of the manifest": (lambda count, folder: flips.manifest_bits(0, folder), 0),
 }

@@ -9,11 +9,10 @@ from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.integrity import faults
 from searchq.index.format.manifest import DICTIONARY, FIRST_SEEN_LOG, read_older_manifest
 from searchq.index.read.older import older_blob, older_entries
+from searchq.index.write.copies import Restamp
 from searchq.question import Entry
 
 __all__ = ["rewrite"]
-
-Restamp = Callable[[bytes, int, int], bytes]  # (stored bytes, old generation, new generation) to new bytes
 
 
 def rewrite(

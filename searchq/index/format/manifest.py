@@ -36,6 +36,8 @@ __all__ = [
     "Manifest",
     "SegmentEntry",
     "files_of",
+    "other_version",
+    "parse_manifest",
     "read_manifest",
     "read_older_manifest",
     "toc_name",
@@ -106,17 +108,32 @@ def read_older_manifest(directory: Path) -> Manifest | None:
     Raises IndexMissing, IndexBroken, or IndexOutdated if a newer searchq made it.
     """
     manifest = _read(directory, lambda directory, data: None)
-    return None if _other_version(to_builtins(manifest)) is None else manifest
+    return None if other_version(manifest) is None else manifest
+
+
+def other_version(manifest: Manifest) -> str | None:
+    """Return what of a manifest is of another version than this searchq writes: format, schema or analysis."""
+    return _other_version(to_builtins(manifest))
+
+
+def parse_manifest(directory: Path, raw: bytes) -> Manifest:
+    """Parse the manifest of an index of this version or an older one. Raises IndexBroken, IndexOutdated if newer."""
+    return _parse(directory, raw, lambda directory, data: None)
 
 
 def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:
     try:
         raw = read_regular(directory / MANIFEST)
-        data = json.loads(raw)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.") from error
     except OSError as error:
         raise IndexUnreadable(f"The index in {directory} cannot be read: {error.strerror}.") from error
+    return _parse(directory, raw, refuse)
+
+
+def _parse(directory: Path, raw: bytes, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:
+    try:
+        data = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise IndexBroken(f"The manifest of the index in {directory} is torn; {REBUILD}.") from error
     try:

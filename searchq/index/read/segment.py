@@ -17,10 +17,10 @@ from searchq.index.read.first_seen import FirstSeenColumns
 from searchq.index.records.reader import RecordReader
 from searchq.index.schema import FieldSpec
 
-__all__ = ["Segment", "open_segment", "term_numbers", "walk_terms"]
+__all__ = ["Segment", "Stamp", "open_segment", "stamp_of", "term_numbers", "walk_terms"]
 
 
-Stamps = tuple[tuple[int, int, int], ...]
+Stamp = tuple[int, int, int]
 
 
 class Segment(Struct, frozen=True, eq=False):
@@ -30,7 +30,7 @@ class Segment(Struct, frozen=True, eq=False):
     """
 
     entry: SegmentEntry
-    stamps: Stamps
+    stamps: tuple[Stamp, ...]
     part: SegmentData
     records: RecordReader
     first_seen: FirstSeenColumns
@@ -67,10 +67,14 @@ def open_segment(
     return Segment(entry, stamps, part, records, first_seen, live)
 
 
-def _stamps(directory: Path, entry: SegmentEntry) -> Stamps:
-    """Return what tells the files of a segment from others of the same names: inode, length and time of change."""
-    found = [(directory / name).stat() for name in files_of(entry)[: len(EXTENSIONS)]]
-    return tuple((own.st_ino, own.st_size, own.st_mtime_ns) for own in found)
+def stamp_of(path: Path) -> Stamp:
+    """Return what tells a file from others of its name: inode, length and time of any change."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_ctime_ns  # mtime can be set back, as `cp -p` does
+
+
+def _stamps(directory: Path, entry: SegmentEntry) -> tuple[Stamp, ...]:
+    return tuple(stamp_of(directory / name) for name in files_of(entry)[: len(EXTENSIONS)])
 
 
 def _part(directory: Path, entry: SegmentEntry, files: Files) -> SegmentData:

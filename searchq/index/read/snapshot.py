@@ -5,7 +5,7 @@ contain live documents only; columns and statistics include deleted ones, as in 
 """
 
 import heapq
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -21,7 +21,7 @@ from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.manifest import DICTIONARY
 from searchq.index.read.columns import FacetColumn, facet_column, joined
 from searchq.index.read.postings import Postings
-from searchq.index.read.segment import Segment, walk_terms
+from searchq.index.read.segment import Segment, Stamp, walk_terms
 from searchq.index.read.term_postings import find_number, find_postings
 from searchq.index.read.term_slice import TermSlice, term_slice
 from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
@@ -38,9 +38,16 @@ class Snapshot:
     """See `open_snapshot`; every method is thread-safe."""
 
     def __init__(
-        self, directory: Path, generation: int, segments: tuple[Segment, ...], blobs: dict[str, Bytes]
+        self,
+        directory: Path,
+        generation: int,
+        segments: tuple[Segment, ...],
+        blobs: dict[str, Bytes],
+        stamps: Mapping[str, Stamp],
     ) -> None:
+        """`stamps` are those of the mapped files, by name."""
         self.directory = directory
+        self.stamps = stamps
         self.generation = generation
         self.segments = segments
         self.bases = starts_of(np.array([segment.entry.docs for segment in segments], np.int64))

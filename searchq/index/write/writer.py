@@ -26,7 +26,6 @@ from searchq.analysis.lexicon import is_installed, packed_dictionary
 from searchq.analysis.packed import digest_of
 from searchq.atomic_file import sync_ancestors, sync_directory
 from searchq.errors import REBUILD, IndexBroken, IndexFault, IndexMissing
-from searchq.index.codec.toc import toc_bytes
 from searchq.index.format.arrays import array_file, map_array
 from searchq.index.format.files import arrays_of
 from searchq.index.format.integrity import faults
@@ -38,7 +37,6 @@ from searchq.index.format.manifest import (
     files_of,
     read_manifest,
     read_older_manifest,
-    toc_name,
 )
 from searchq.index.format.segment_data import SegmentData, whole_part
 from searchq.index.read.segment import open_segment
@@ -48,7 +46,7 @@ from searchq.index.write.merge import merge
 from searchq.index.write.merge_policy import PendingSegment, mergeable
 from searchq.index.write.prepare import PreparedBatch
 from searchq.index.write.ram_buffer import RamBuffer
-from searchq.index.write.storage import failures_named, replace_whole, sweep
+from searchq.index.write.storage import DOUBTFUL, failures_named, replace_whole, sweep
 from searchq.index.write.transaction import Transaction
 from searchq.question import Entry, Question
 
@@ -92,7 +90,7 @@ class IndexWriter:
         self._places: dict[str, tuple[PendingSegment, int]] = {}
         if self._before.generation:
             with failures_named(self.directory):
-                sweep(self.directory, self._before)
+                sweep(self.directory, self._before.files)
         if not rebuild:
             self._refuse_altered(self._blobs.values())
             self._segments += [self._opened(entry) for entry in self._before.segments]
@@ -165,9 +163,7 @@ class IndexWriter:
     def set_blob(self, name: str, data: bytes) -> None:
         """Store some bytes under a name with the next generation (see `Snapshot.blob`)."""
         with self._undone_on_failure():
-            file = f"MAIN_{name}_{secrets.token_hex(6)}.blob"
-            self._files.store(file, {"blob": np.frombuffer(data, np.uint8)})
-            self._blobs[name] = file
+            self._blobs[name] = self._files.store_blob(name, data)
 
     def commit(self) -> int:
         """Make all changes durable and visible at once; return the new generation."""
@@ -177,24 +173,15 @@ class IndexWriter:
             self._store_lexicon()
             self._lock.confirm()
             generation = self._before.generation + 1
-            entries = tuple(self._entry(held) for held in self._segments)
-            live = [held.live for held in self._segments]
-            self._files.put(toc_name(generation), toc_bytes(generation, list(zip(entries, live, strict=True))))
-            named = [toc_name(generation), *self._blobs.values(), *chain.from_iterable(map(files_of, entries))]
-            manifest = replace(
-                self._before,
-                generation=generation,
-                segments=entries,
-                blobs=self._blobs,
-                files=self._files.chosen(named),
-            )
+            segments = [(self._entry(held), held.live) for held in self._segments]
+            manifest = self._files.manifest(self._before, generation, segments, self._blobs)
             sync_directory(self.directory)
             if not self._before.generation:
                 sync_ancestors(self.directory)
             replace_whole(self.directory, MANIFEST, manifest.to_bytes())
-        with failures_named(self.directory, "The new generation answers, but may not outlast a power failure."):
+        with failures_named(self.directory, DOUBTFUL):
             try:
-                sweep(self.directory, manifest)  # which makes the name of the manifest durable first
+                sweep(self.directory, manifest.files)  # which makes the name of the manifest durable first
             finally:
                 self._end()
         return manifest.generation
