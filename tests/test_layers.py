@@ -18,6 +18,7 @@ FLOORS = {
     "errors": 0,
     "first_seen": 0,
     "interim": 0.7,
+    "kernel": 0,
     "languages": 0.7,
     "limits": 0,
     "legislatures": 0.5,

@@ -40,6 +40,11 @@ _Reading = tuple[int, str, float]  # some letters as a part: where they end or b
 @memoize  # the forms of a word are cut as one, and the same parts stand in many words
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return all parts of a compound, including parts of parts, as written in it; empty for other words."""
+    compiled = lexicon.words.parts(word) if lexicon.words else None
+    return _parts(word, lexicon) if compiled is None else compiled
+
+
+def _parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     found: list[str] = []
     for part in split(word, lexicon):
         lemma = lexicon.lemma(part) or part

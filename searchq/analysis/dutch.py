@@ -36,6 +36,17 @@ def analyze_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
 
 
 def _terms(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
+    compiled = lexicon.words.terms(word) if lexicon.words else None
+    if compiled is None:
+        return _terms_in_python(word, lexicon)
+    terms, why = compiled
+    return (
+        *[WeightedTerm(term, 1.0, why) for term in terms[:1]],  # type: ignore[arg-type]
+        *[WeightedTerm(term, PART_WEIGHT, "compound") for term in terms[1:]],
+    )
+
+
+def _terms_in_python(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
     if is_stop_word(word, "nl"):
         return ()
     if word in _TWO_READINGS:

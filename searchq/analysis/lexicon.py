@@ -7,12 +7,15 @@ second, so every index keeps it packed, and a search looks words up in that (`pa
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from searchq.analysis.folding import fold
-from searchq.analysis.packed import Entries, digest_of, unpack
+from searchq.analysis.packed import Entries, PackedDictionary, digest_of, unpack
 
-__all__ = ["Dictionary", "Lexicon", "dictionary", "is_installed", "memoize", "packed_dictionary"]
+if TYPE_CHECKING:
+    from searchq.kernel.dutch import DutchWords
+
+__all__ = ["Dictionary", "Lexicon", "dictionary", "is_installed", "loaded", "memoize", "packed_dictionary"]
 
 T = TypeVar("T")
 
@@ -22,6 +25,8 @@ _ABSENT: Final[Any] = object()
 
 class Lexicon(Protocol):
     """The lookups that stemming and splitting need for a lower-cased word."""
+
+    words: "DutchWords | None"  # stems and splits words in C, if that was built
 
     def lemma(self, form: str, /) -> str | None:
         """Return the lemma of a form; None if the form is unknown."""
@@ -44,6 +49,8 @@ class Dictionary:
 
     An analysis looks up a word thirty times, so the methods are those of its tables, without a wrapper.
     """
+
+    words: "DutchWords | None" = None  # this one is for analysing in Python
 
     def __init__(self, entries: Entries) -> None:
         self.cached = defaultdict[object, dict[str, Any]](dict)  # by function, see `memoize`
@@ -87,9 +94,17 @@ def is_installed(packed: bytes | memoryview) -> bool:
 
 
 @cache
-def dictionary() -> Dictionary:
+def dictionary() -> Lexicon:
     """Return the dictionary of this installation, loaded once per process."""
-    return Dictionary(unpack(packed_dictionary()))
+    return loaded(packed_dictionary())
+
+
+def loaded(packed: bytes) -> Lexicon:
+    """Return a lexicon that analyses many words fast: by the compiled analysis, or else from memory."""
+    from searchq.analysis.compiled import compiled_words  # a search needs none
+
+    words = compiled_words(packed)
+    return PackedDictionary(memoryview(packed), words) if words else Dictionary(unpack(packed))
 
 
 @cache

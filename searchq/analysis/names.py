@@ -16,6 +16,8 @@ from searchq.analysis.wordlists import lines_of
 from searchq.lazy_regex import lazy
 
 __all__ = [
+    "FORMS_OF_NAMES",
+    "ONLY_NAMES",
     "is_also_name",
     "is_french_name",
     "is_only_name",
@@ -36,9 +38,11 @@ _LISTED: Final = tuple(word.partition("=") for line in lines_of("names.txt") for
 _ALSO: Final = frozenset(name[:-1] for name, _, _ in _LISTED if name.endswith("*"))
 _ALSO_LOWER: Final = frozenset(map(str.lower, _ALSO))
 _WHOLE: Final = _with_plain(name.lower() for name, _, _ in _LISTED) - _ALSO_LOWER
-_ONLY: Final = _with_plain(piece for name, _, _ in _LISTED for piece in name.lower().split("-")) - _ALSO_LOWER
-_FORMS: Final = {form.lower(): name.lower() for name, _, forms in _LISTED if forms for form in forms.split(",")}
-_LISTED_FORMS: Final = frozenset(map(fold, (*(name.lower().removesuffix("*") for name, _, _ in _LISTED), *_FORMS)))
+ONLY_NAMES: Final = _with_plain(piece for name, _, _ in _LISTED for piece in name.lower().split("-")) - _ALSO_LOWER
+FORMS_OF_NAMES: Final = {form.lower(): name.lower() for name, _, forms in _LISTED if forms for form in forms.split(",")}
+_LISTED_FORMS: Final = frozenset(
+    map(fold, (*(name.lower().removesuffix("*") for name, _, _ in _LISTED), *FORMS_OF_NAMES))
+)
 _CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
 _INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
 _LONGEST_BEFORE: Final = 3  # characters
@@ -46,7 +50,7 @@ _LONGEST_BEFORE: Final = 3  # characters
 
 def is_only_name(word: str) -> bool:
     """Return whether a lower-cased word is a name, and no other word."""
-    return word in _ONLY
+    return word in ONLY_NAMES
 
 
 def is_french_name(word: str) -> bool:
@@ -80,7 +84,7 @@ def _french() -> _French:
     names = [word.lower() for line in lines_of("french_names.txt") for word in line.split()]
     words = _with_plain(name[:-1] for name in names if name.endswith("*"))
     whole = [name for name in names if not name.endswith("*")]
-    only = _ONLY | _with_plain(piece for name in whole for piece in name.split("-"))
+    only = ONLY_NAMES | _with_plain(piece for name in whole for piece in name.split("-"))
     listed = _LISTED_FORMS | {fold(name.removesuffix("*")) for name in names}
     return _French(only - words, (_WHOLE | _with_plain(whole)) - words, listed)
 
@@ -92,13 +96,14 @@ def is_also_name(word: str) -> bool:
 
 def name_of_form(word: str) -> str | None:
     """Return the name that a lower-cased word is a form of: gentse is of gent."""
-    return _FORMS.get(word)
+    return FORMS_OF_NAMES.get(word)
 
 
 def stem_of_form(word: str) -> str:
     """Return the stem that the forms of a name have among themselves: gentse is gents, and gentenaars gentenaar."""
     return next(
-        (base for ending in ("en", "e", "s") if (base := word.removesuffix(ending)) != word and base in _FORMS), word
+        (base for ending in ("en", "e", "s") if (base := word.removesuffix(ending)) != word and base in FORMS_OF_NAMES),
+        word,
     )
 
 

@@ -17,12 +17,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Set
 from itertools import accumulate, compress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from msgspec import Struct
 
 from searchq.analysis.folding import fold
+
+if TYPE_CHECKING:
+    from searchq.kernel.dutch import DutchWords
 
 __all__ = ["Entries", "PackedDictionary", "digest_of", "pack", "unpack"]
 
@@ -45,7 +48,8 @@ class Entries(Struct, frozen=True):
 class PackedDictionary:
     """A lexicon (see `lexicon.Lexicon`) read from packed bytes, such as a mapped file; half a microsecond a word."""
 
-    def __init__(self, packed: memoryview) -> None:
+    def __init__(self, packed: memoryview, words: "DutchWords | None" = None) -> None:
+        self.words = words
         sections = _sections(packed)
         self._firsts, self._starts, self._lemmas, self._flags, self._forms = sections
         self._mask = len(self._firsts) - 2

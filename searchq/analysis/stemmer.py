@@ -58,6 +58,11 @@ class Stem(NamedTuple):
 
 def stem(word: str, lexicon: Lexicon) -> Stem:
     """Return the stem of a lower-cased word; an unknown word is its own stem."""
+    found = lexicon.words.stem(word) if lexicon.words else None
+    return Stem(*found) if found else _stem(word, lexicon)  # type: ignore[arg-type]
+
+
+def _stem(word: str, lexicon: Lexicon) -> Stem:
     if len(word) > _MAX_LENGTH:
         return Stem(word, "unchanged")
     if is_only_name(word):

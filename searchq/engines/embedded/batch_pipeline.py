@@ -11,8 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
-from searchq.analysis.lexicon import Dictionary, dictionary
-from searchq.analysis.packed import unpack
+from searchq.analysis.lexicon import Lexicon, dictionary, loaded
 from searchq.first_seen import FirstSeen
 from searchq.index.format.arrays import map_array
 from searchq.index.write.prepare import PreparedBatch, Preparer
@@ -124,11 +123,11 @@ class _Batch(NamedTuple):
 
 
 @cache
-def _lexicon(kept: Path | None) -> Dictionary:
+def _lexicon(kept: Path | None) -> Lexicon:
     """The dictionary of this installation, or one that an index keeps; loaded before workers are forked."""
     if kept is None:
         return dictionary()
-    return Dictionary(unpack(map_array(kept, "blob").tobytes()))
+    return loaded(map_array(kept, "blob").tobytes())
 
 
 @cache

@@ -1,0 +1,134 @@
+"""The analysis of Dutch words in C gives what that in Python does, word by word."""
+
+import random
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchq.analysis.compiled import compiled_words
+from searchq.analysis.compounds import parts
+from searchq.analysis.dutch import analyze_word
+from searchq.analysis.lexicon import Dictionary, dictionary, loaded, packed_dictionary
+from searchq.analysis.packed import Entries, pack, unpack
+from searchq.analysis.stemmer import stem
+from searchq.analysis.wordlists import words_of
+from searchq.index.write.term_ids import TermIds, analyzers
+
+WORDS = compiled_words(packed_dictionary())
+if WORDS is None:
+    pytest.skip("searchq was installed without a compiler: nothing was built in C", allow_module_level=True)
+DutchWords = type(WORDS)
+
+ENDINGS = ("", "en", "s", "heden", "tje", "de", "t", "end", "ste", "ë", "iën", "'s", "eerd", "ingen", "je", "ische")
+STARTS = ("", "ge", "aan", "be", "overeen", "ex", "on", "anti", "lucht", "stads")
+LISTS = ("overrides", "strong_verbs", "no_parts", "short_parts", "no_compounds", "short_vowels", "stop_words", "names")
+
+
+@cache
+def plain() -> Dictionary:
+    """The same dictionary, analysed in Python alone."""
+    return Dictionary(unpack(packed_dictionary()))
+
+
+@cache
+def forms() -> list[str]:
+    return sorted(plain_entries().lemmas)
+
+
+@cache
+def plain_entries() -> Entries:
+    return unpack(packed_dictionary())
+
+
+def check(words: Iterable[str]) -> None:
+    fast = dictionary()
+    for word in words:
+        assert analyze_word(word, fast) == analyze_word(word, plain()), word
+        assert WORDS.stem(word) in (None, tuple(stem(word, plain()))), word
+        assert WORDS.parts(word) in (None, parts(word, plain())), word
+
+
+def test_forms_of_the_dictionary() -> None:
+    check(random.Random(1).sample(forms(), 1500))
+
+
+@pytest.mark.slow
+def test_every_form_of_the_dictionary() -> None:
+    check(forms())
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_words_of_the_lists(name: str) -> None:
+    words = sorted({word.lower().strip("*,=") for word in words_of(f"{name}.txt")})
+    check(random.Random(2).sample(words, min(len(words), 400)))
+
+
+def test_nearly_every_word_of_letters_is_analysed_in_c() -> None:
+    words = [word for word in random.Random(3).sample(forms(), 2000) if word.isalpha()]
+    assert sum(WORDS.terms(word) is None for word in words) < len(words) / 50
+
+
+@settings(max_examples=30)
+@given(st.randoms(use_true_random=False))
+def test_words_made_of_forms_and_endings(chance: random.Random) -> None:
+    for _ in range(10):
+        beginning, joint, ending = (chance.choice(some) for some in (STARTS, ("", "s", "en"), ENDINGS))
+        short = chance.choice(forms())[: chance.randint(1, 9)]
+        check([beginning + chance.choice(forms()) + joint + short + ending])
+
+
+@given(st.lists(st.text(max_size=80) | st.text("abdefgijnrstëén'-", max_size=70)))
+def test_any_text_is_analysed_alike(words: list[str]) -> None:
+    check(words)
+
+
+@pytest.mark.parametrize("word", ["", "en" * 40_000, "e" * 64, "s" * 49, "ge" * 32, "\0", "\x7f", "ÿ" * 64, "🚂"])
+def test_odd_words(word: str) -> None:
+    check([word])
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(st.text("adegknrstv", min_size=1, max_size=9), st.booleans(), min_size=1), st.data())
+def test_any_dictionary(listed: dict[str, bool], data: Any) -> None:
+    words = sorted(listed)
+    lemmas = {word: data.draw(st.sampled_from(words)) for word in words}
+    verbs = {word for word, is_verb in listed.items() if is_verb}
+    entries = Entries(lemmas | {lemma: lemma for lemma in lemmas.values()}, {}, verbs, set(words) - verbs)
+    fast, slow = loaded(pack(entries)), Dictionary(entries)
+    for one in words:
+        for word in (one, one + data.draw(st.sampled_from(words)), one + data.draw(st.sampled_from(ENDINGS))):
+            assert analyze_word(word, fast) == analyze_word(word, slow), word
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 200), st.binary(max_size=4))
+def test_damaged_bytes_are_refused_or_read(place: int, other: bytes) -> None:
+    packed = pack(Entries({"huizen": "huis", "huis": "huis", "trấn": "trấn"}, {"tran": "trấn"}, set(), {"huis"}))
+    head = packed[:32] + packed[-100:]
+    for damaged in (head, packed[:place], packed[:place] + other + packed[place + len(other) :], other):
+        try:
+            words = compiled_words(damaged)
+        except ValueError:
+            continue
+        assert words and words.stem("huizen")
+
+
+def test_an_object_without_a_dictionary_leaves_words_to_python() -> None:
+    words = DutchWords.__new__(DutchWords)
+    assert [words.stem("huizen"), words.parts("huizen"), words.terms("huizen")] == [None] * 3
+
+
+def test_new_words_are_learnt_alike() -> None:
+    words = random.Random(4).sample(forms(), 500)
+    one, other = (TermIds(analyzers(lexicon)["nl"]) for lexicon in (dictionary(), plain()))
+    for own in (one, other):
+        own.words.numbers(words)
+    fast, slow = one.learn(), other.learn()
+    assert fast.terms.tolist() == slow.terms.tolist()
+    assert fast.word_terms.tolist() == slow.word_terms.tolist()
+    assert fast.word_kinds.tolist() == slow.word_kinds.tolist()
+    assert fast.kinds == slow.kinds
