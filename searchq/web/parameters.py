@@ -149,12 +149,11 @@ def pairs(request: Request) -> Iterator[tuple[str, str]]:
 def state(request: Request) -> Iterator[tuple[str, str]]:
     """All parameters but text and page, for the hidden fields of a form."""
     by_name = {selection.facet: selection for selection in request.selections}
-    for name in FACET_NAMES:
-        if name in by_name:
-            yield from ((name, value) for value in by_name[name].include)
-    for name in FACET_NAMES:
-        if name in by_name:
-            yield from ((EXCLUDE + name, value) for value in by_name[name].exclude)
+    chosen = [by_name[name] for name in FACET_NAMES if name in by_name] if by_name else []
+    for one in chosen:
+        yield from ((one.facet, value) for value in one.include)
+    for one in chosen:
+        yield from ((EXCLUDE + one.facet, value) for value in one.exclude)
     yield from _range_pairs("from", "to", request.asked)
     yield from _range_pairs("answered_from", "answered_to", request.answered)
     if request.waited:

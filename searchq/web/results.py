@@ -1,7 +1,8 @@
 """The list of results: hits with snippets and siblings, and the pagination."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from searchq.query.facet_table import Language, facet_named
@@ -108,10 +109,13 @@ def results(page: ResultPage, known: dt.date) -> list[Result]:
     search = query_string(links.on_page(page.request, 1))
     first = (page.request.page - 1) * page.request.limit + 1
     folded = page.request.fold
-    return [_result(hit, search, place, known, folded) for place, hit in enumerate(page.hits, first)]
+    about = links.including_paths(Request(), "title_part")
+    return [_result(hit, search, place, known, folded, about) for place, hit in enumerate(page.hits, first)]
 
 
-def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: bool) -> Result:
+def _result(
+    hit: ResultHit, search: str, place: int, known: dt.date, folded: bool, about: Callable[[str], str]
+) -> Result:
     question = hit.question
     title = shown_texts.title(question)
     highlights = hit.title_highlights if title.text == question.title else ()
@@ -130,23 +134,19 @@ def _result(hit: ResultHit, search: str, place: int, known: dt.date, folded: boo
         [snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
         [sibling(one, search, known) for one in hit.siblings],
         len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
-        _subjects(question),
+        list(islice(_subjects(question, about), _MAX_SUBJECTS)),
         hit.partial,
     )
 
 
-def _subjects(question: Question) -> list[Subject]:
-    """The first parts of the title, then keywords, each once."""
+def _subjects(question: Question, about: Callable[[str], str]) -> Iterator[Subject]:
+    """The first parts of the title, then keywords, each once; `about` is the address of a part."""
     parts = question.title_path[:-1][:_MAX_PARTS]
-    about = links.including_paths(Request(), "title_part")
-    found = [Subject(part, about(part), foreign("nl")) for part in parts]
+    yield from (Subject(part, about(part), foreign("nl")) for part in parts)
     spoken = foreign("nl" if question.keywords else "fr")
-    found += [
-        Subject(keyword, path, spoken)
-        for keyword in facet_named("keyword").values(question)
-        if (path := links.entity_path("keyword", keyword)) and keyword not in parts
-    ]
-    return found[:_MAX_SUBJECTS]
+    for keyword in facet_named("keyword").values(question):
+        if keyword not in parts and (path := links.entity_path("keyword", keyword)):
+            yield Subject(keyword, path, spoken)
 
 
 _MAX_PARTS: Final = 1  # of a title

@@ -175,7 +175,7 @@ def test_every_format_writes_every_column(hits: Any) -> None:
 
 
 def test_a_format_whose_package_is_missing_names_the_extra(monkeypatch: pytest.MonkeyPatch, hits: Any) -> None:
-    monkeypatch.setattr(formats, "find_spec", lambda name: None)
+    monkeypatch.setattr(formats, "_is_installed", lambda name: False)
     with pytest.raises(RequestError, match=r"xlsx needs xlsxwriter: pip install 'searchq\[xlsx\]'"):
         formats.write("xlsx", hits, [])
 
