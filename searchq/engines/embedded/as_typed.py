@@ -10,8 +10,8 @@ Only the best `RERANKED` matches are rescored. As no factor is below 1, they sta
 overlap. Stop words count in titles only; words unknown to the index do not come between others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import chain, pairwise
 from typing import Final, NamedTuple, Self
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.execution.matches import Docs, Scores
-from searchq.engines.embedded.execution.positions import positions_among
+from searchq.engines.embedded.execution.positions import TermAmong, term_among
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 from searchq.query.tree import ParsedQuery, plain_words
@@ -63,14 +63,14 @@ class _Placed(NamedTuple):
     """The questions of some documents laid end to end, more than WINDOW places between two, and words in them."""
 
     bases: Keys  # where each begins, and where the last ends
-    positions: Mapping[str, Keys]  # of each word, ascending
+    words: Mapping[str, TermAmong]
     known: Sequence[str]  # the words that count and occur in the index, in the order they were typed
 
 
 def _place(words: Sequence[str], docs: Docs, view: SnapshotCache) -> _Placed:
-    bases, distinct = _bases(_QUESTION_FIELD, docs, view), dict.fromkeys(words)
-    positions = dict(zip(distinct, _positions(_QUESTION_FIELD, distinct, docs, bases, view), strict=True))
-    return _Placed(bases, positions, [word for word in words if view.snapshot.analyze(word)])
+    found = {word: term_among(_QUESTION_FIELD, word, docs, view) for word in words}
+    known = [word for word in words if view.snapshot.analyze(word)]
+    return _Placed(_bases(_QUESTION_FIELD, docs, view), found, known)
 
 
 def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
@@ -78,20 +78,16 @@ def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
     return starts_of(lengths + WINDOW + 1)
 
 
-def _positions(field: str, words: Iterable[str], docs: Docs, bases: Keys, view: SnapshotCache) -> Iterator[Keys]:
-    """Yield the positions of each word, read when they are asked for."""
-    return (positions_among(field, word, docs, bases[:-1], view) for word in words)
-
-
 def _nearness(placed: _Placed) -> Scores:
     bases, count = placed.bases, len(placed.bases) - 1
     pairs = [pair for pair in dict.fromkeys(pairwise(placed.known)) if pair[0] != pair[1]][:MAX_PAIRS]
     if not pairs or not count:
         return np.ones(count, np.float32)
+    positions = {word: placed.words[word].positions(bases[:-1]) for word in set(chain.from_iterable(pairs))}
     # All pairs are compared together, each in documents of its own: those of a pair come after those of the one before.
     apart = np.arange(len(pairs)) * bases[-1]
     left, right = (
-        np.concatenate([placed.positions[word] + base for word, base in zip(side, apart, strict=True)])
+        np.concatenate([positions[word] + base for word, base in zip(side, apart, strict=True)])
         for side in zip(*pairs, strict=True)
     )
     found = _near_pairs(left, right, (apart[:, None] + bases[:-1]).ravel())
@@ -114,9 +110,9 @@ def _near_pairs(left: Keys, right: Keys, bases: Keys) -> Scores:
 
 def _written(placed: _Placed) -> Scores:
     """Return the share of the words that each question holds as written."""
-    holds = np.zeros((len(placed.positions), len(placed.bases) - 1), np.bool_)
-    for row, positions in zip(holds, placed.positions.values(), strict=True):
-        row[placed.bases.searchsorted(positions, "right") - 1] = True
+    holds = np.zeros((len(placed.words), len(placed.bases) - 1), np.bool_)
+    for row, word in zip(holds, placed.words.values(), strict=True):
+        row[word.places] = True
     shares: Scores = holds.mean(axis=0, dtype=np.float32)
     return shares
 
@@ -125,11 +121,13 @@ def _titled(every: Sequence[str], docs: Docs, view: SnapshotCache) -> Docs:
     """Return the places of the documents whose title is these words and no others."""
     lengths = np.asarray(view.snapshot.lengths(_TITLE_FIELD))
     places: Docs = (lengths[docs] == len(every)).nonzero()[0]
+    for word in dict.fromkeys(every):
+        if not len(places):
+            return places
+        places = places[term_among(_TITLE_FIELD, word, docs[places], view).places]
     bases = _bases(_TITLE_FIELD, docs[places], view)
     titled = bases[:-1]
-    positions = _positions(_TITLE_FIELD, every, docs[places], bases, view)
-    for offset in range(len(every)):
-        if not len(titled):
-            break
-        titled = titled[np.isin(titled, next(positions) - offset)]
+    for offset, word in enumerate(every):
+        own = term_among(_TITLE_FIELD, word, docs[places], view).positions(bases[:-1])
+        titled = titled[np.isin(titled, own - offset)]
     return places[bases.searchsorted(titled)]

@@ -79,6 +79,10 @@ class Blocks:
             for block in range(low, high):
                 self._compare(block)
 
+    def are_seen(self, first: int, end: int) -> bool:
+        """Return whether the blocks of the bytes from `first` up to `end` were all compared."""
+        return self.seen.find(0, first >> BLOCK_BITS, (end - 1 >> BLOCK_BITS) + 1) < 0
+
     def check_ranges(self, firsts: Ints, ends: Ints) -> None:
         """Compare the blocks of some ranges of bytes, none empty. Raises IndexBroken."""
         most = len(self._sums) + 1

@@ -76,6 +76,7 @@ class CheckedArray(NDArrayOperatorsMixin):
             high = ((self._first + end * self._size - 1) >> BLOCK_BITS) + 1
             if self._seen.find(0, low, high) >= 0:
                 self._blocks.compare(low, high)
+                self._compared = self._blocks.are_seen(self._first, self._first + self._array.nbytes)
         return self._array[key]
 
     def __iter__(self) -> Iterator[Any]:

@@ -72,7 +72,8 @@ def _combined(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | N
     first, last = bounds(language.combined.starts, number)
     if first == last:
         return None
-    return TermPostings(language.combined.docs[first:last], WEIGHTS[language.combined.weights[first:last]])
+    codes = language.combined.weights[first:last]
+    return TermPostings(language.combined.docs[first:last], lambda: WEIGHTS.take(codes))
 
 
 def _exact(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import zstandard
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import force_setattr
 
 from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.checked_array import unchecked, whole
@@ -181,7 +181,6 @@ def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | N
 
 def _with_only_answer(question: Question) -> Question:
     """Fill in the text of the only answer of a decoded question."""
-    if question.answers:  # set in place: a copy takes as long as decoding
-        whole = tuple([replace(one, text=question.answer) for one in question.answers])
-        force_setattr(question, "answers", whole)
+    for answer in question.answers:  # set in place: a copy takes as long as decoding
+        force_setattr(answer, "text", question.answer)
     return question

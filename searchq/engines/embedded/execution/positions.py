@@ -16,7 +16,7 @@ read only for the documents that contain all words of the phrase.
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -41,10 +41,11 @@ __all__ = [
     "PositionBitmap",
     "PositionList",
     "PositionSpace",
+    "TermAmong",
     "Word",
     "position_space",
-    "positions_among",
     "positions_of",
+    "term_among",
 ]
 
 DOC_GAP: Final = MAX_WORD_DISTANCE + 1  # empty positions between two documents
@@ -127,13 +128,27 @@ def positions_of(words: Sequence[Term], context: SearchContext) -> list[Word] | 
     return positions
 
 
-def positions_among(field: str, term: str, docs: Docs, origins: Numbers, view: SnapshotCache) -> Numbers:
-    """Return the positions of a term in some documents, each counted from its document's origin, ascending."""
+class TermAmong(NamedTuple):
+    """A term in some documents: the places of those that hold it, ascending; its positions are read when asked for."""
+
+    places: Places
+    postings: "Postings | None" = None
+    there: Places | None = None  # the places of the same documents in the postings
+
+    def positions(self, origins: Numbers) -> Numbers:
+        """Return the positions, each counted from its document's origin, of which all documents have one; ascending."""
+        if self.postings is None:
+            return np.empty(0, origins.dtype)
+        return self.postings.absolute_positions(origins[self.places], self.there)
+
+
+def term_among(field: str, term: str, docs: Docs, view: SnapshotCache) -> TermAmong:
+    """Return a term in some documents, ascending."""
     postings = view.postings(field, term)
     if postings is None:
-        return np.empty(0, origins.dtype)
+        return TermAmong(np.empty(0, np.intp))
     here, there = locate(docs, postings.docs, view.snapshot.max_doc)
-    return postings.absolute_positions(origins[here], there)
+    return TermAmong(here, postings, there)
 
 
 def position_space(field: str, view: SnapshotCache) -> PositionSpace:

@@ -23,7 +23,7 @@ from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import expand
 from searchq.engines.embedded.execution.matches import Docs, Matches, among, nothing
 from searchq.engines.embedded.execution.phrase_match import adjacent, following, nearby
-from searchq.engines.embedded.execution.positions import DOC_GAP, position_space, positions_among, positions_of
+from searchq.engines.embedded.execution.positions import DOC_GAP, position_space, positions_of, term_among
 from searchq.errors import OutOfTime
 from searchq.index.format.encoding import changes, gather_ranges, starts_of, with_end
 from searchq.index.schema import FIELDS
@@ -144,7 +144,7 @@ def _term_spans(field: str, term: str, context: SearchContext, docs: Docs) -> Sp
     if spec is None or not spec.positions:
         return _NO_SPANS
     context.check()
-    keys = positions_among(field, term, docs, np.arange(len(docs)) * STRIDE, context.view)
+    keys = term_among(field, term, docs, context.view).positions(np.arange(len(docs)) * STRIDE)
     return Spans(keys, keys)
 
 
