@@ -71,9 +71,10 @@ Examples:
 @click.option(
     "--processes",
     type=click.IntRange(1, 64),
-    default=None,
+    default=1,
+    show_default=True,
     metavar="N",
-    help="Worker processes, each replaced when it ends; unless told, one that nobody watches.",
+    help="Worker processes, each replaced when it ends.",
 )
 @click.option(
     "--site",
@@ -120,7 +121,7 @@ def command(
     host: str,
     port: int,
     threads: int,
-    processes: int | None,
+    processes: int,
     site: str | None,
     prefix: str | None,
     hosts: str,

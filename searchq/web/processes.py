@@ -2,10 +2,13 @@
 
 supervisor ── fork ──> workers      one that is killed, or meets a file cut short under it (SIGBUS), is replaced
     └ SIGTERM, SIGINT ─> all of them, which end their requests; after STOP_SECONDS they are killed
+      gone itself ─────> all of them, as if told to stop: a pipe that only it can write to ends
 """
 
+import logging
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -18,6 +21,7 @@ STOP_SECONDS: Final = 4.5  # from a signal until what still runs is cut off
 _PAUSE_SECONDS: Final = 1.0  # before a worker is replaced that ended sooner than this after its start
 _POLL_SECONDS: Final = 0.05
 _STOPPING: Final = (signal.SIGTERM, signal.SIGINT)
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Ended(NamedTuple):
@@ -46,12 +50,13 @@ def supervise(
         _send(workers, signal.SIGTERM)
 
     workers: dict[int, _Worker] = {}
+    lifeline = os.pipe()
     on_stop(stop)
     ready()
     while not stopping:
         for place in set(range(len(works))) - {worker.place for worker in workers.values()}:
             if not stopping:
-                workers[_fork(works[place])] = _Worker(place, time.monotonic())
+                workers[_fork(works[place], lifeline)] = _Worker(place, time.monotonic())
         for worker, pid, code in _ended(workers):
             if stopping:
                 continue
@@ -67,6 +72,8 @@ def supervise(
     _send(workers, signal.SIGKILL)
     for pid in workers:
         os.waitpid(pid, 0)
+    for end in lifeline:
+        os.close(end)
 
 
 class _Worker(NamedTuple):
@@ -84,22 +91,32 @@ def on_stop(stop: Callable[[], None]) -> None:
         signal.signal(number, handle)
 
 
-def _fork(work: Callable[[], None]) -> int:
+def _fork(work: Work, lifeline: tuple[int, int]) -> int:
     worker = os.fork()
     if worker == 0:
-        _run(work)
+        _run(work, lifeline)
     return worker
 
 
-def _run(work: Callable[[], None]) -> NoReturn:
+def _run(work: Work, lifeline: tuple[int, int]) -> NoReturn:
     code = 1
     try:
         for number in _STOPPING:  # the supervisor's handlers are not the worker's
             signal.signal(number, signal.SIG_DFL)
+        os.close(lifeline[1])
+        threading.Thread(target=_follow, args=lifeline[:1], name="searchq-lifeline", daemon=True).start()
         work()
         code = 0
+    except Exception:
+        _LOG.exception("the worker failed")
     finally:
         os._exit(code)
+
+
+def _follow(lifeline: int) -> None:
+    """Stop this process when the supervisor is gone."""
+    os.read(lifeline, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _ended(workers: dict[int, _Worker]) -> Iterator[tuple[_Worker, int, int]]:

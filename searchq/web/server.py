@@ -11,7 +11,6 @@ import errno
 import logging
 import os
 import socket
-import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -119,15 +118,15 @@ def run(
     prefix: str | None = None,
     trust_proxy: int = 0,
     sign_up: SignUp | None = None,
-    processes: int | None = None,
+    processes: int = 1,
     metrics: tuple[str, int] | None = None,
     announce: Callable[[str], object] = print,
     log: bool = True,
 ) -> None:
     """Serve an index until SIGTERM or Ctrl-C; `announce` receives the URL. Logs go to standard error as JSON lines.
 
-    With `processes`, so many worker processes answer, and are replaced when they end; else this process does.
-    At `metrics`, a host and a port, their numbers are told. Raises RequestError where it cannot listen.
+    So many worker processes answer, and are replaced when they end: a file of the index that is cut short under one
+    ends it. At `metrics`, a host and a port, their numbers are told. Raises RequestError where it cannot listen.
     """
     if log:
         log_to_stderr()
@@ -143,21 +142,16 @@ def run(
             announce(f"{_address(metrics[0], told)}/metrics")
         notify("READY=1")
 
-    def work(ready: Callable[[], None], place: int = 0) -> None:
+    def work(place: int) -> None:
         BOARD.write_to(place)
         WORKER.set(os.getpid())
         application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy, sign_up=sign_up)
-        serve_until_stopped(serve_sockets(application, sockets, threads, trust_proxy), ready)
+        serve_until_stopped(serve_sockets(application, sockets, threads, trust_proxy))
 
-    if processes:
-        BOARD.share(processes + 1)
-        works = [partial(work, lambda: None, place) for place in range(processes)]
-        supervise([*works, tell] if tell else works, ready, _replaced)
-        notify("STOPPING=1")
-    else:
-        if tell:
-            threading.Thread(target=tell, name="searchq-metrics", daemon=True).start()
-        work(ready)
+    BOARD.share(processes + 1)
+    works = [partial(work, place) for place in range(processes)]
+    supervise([*works, tell] if tell else works, ready, _replaced)
+    notify("STOPPING=1")
 
 
 def _bound(option: str, host: str, port: int) -> list[socket.socket]:
@@ -174,7 +168,7 @@ def _address(host: str, sockets: Sequence[socket.socket]) -> str:
 
 
 def _telling(index: str, sockets: Sequence[socket.socket]) -> Callable[[], None]:
-    """What tells the numbers on those sockets, to be run in a thread or a process. Raises RequestError."""
+    """What tells the numbers on those sockets, to be run in a process. Raises RequestError."""
     try:
         from searchq.web.exposition import serve_metrics
     except ModuleNotFoundError as error:
@@ -190,7 +184,7 @@ def _replaced(one: Ended) -> None:
     _LOG.warning("worker %d ended by %s; another takes its place", one.pid, cause)
 
 
-def serve_until_stopped(server: Any, ready: Callable[[], None]) -> None:
+def serve_until_stopped(server: Any, ready: Callable[[], None] = lambda: None) -> None:
     """Serve until SIGTERM or SIGINT; then end the requests that were read, for STOP_SECONDS at most."""
     map = server.map if isinstance(server, MultiSocketServer) else server._map
     listening = [one for one in map.values() if isinstance(one, BoundedServer)]
@@ -205,7 +199,6 @@ def serve_until_stopped(server: Any, ready: Callable[[], None]) -> None:
     ready()
     while stopped_at is None:
         poll(SETTINGS["cleanup_interval"], map)
-    notify("STOPPING=1")
     for one in listening:
         one.stop()
     while time.monotonic() < stopped_at + STOP_SECONDS and not all(one.is_idle for one in listening):

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from searchq.cli.main import main
+from searchq.indexing import backup_index, restore_index
 from searchq.samples import samples_path
 from tests.web.numbers import numbers_at
 
@@ -100,6 +101,32 @@ def test_a_killed_worker_is_replaced_and_all_end_with_the_server(folder: str) ->
         assert [line["path"] for line in told if "path" in line] == ["/gezondheid", "/"]
         ended = [line["message"].split()[4] for line in told if line.get("level") == "warning"]
         assert sorted(ended) == ["SIGBUS;", "SIGKILL;"]
+
+
+def page_of(port: int) -> int:
+    """The status of a search; 0 where the connection breaks off."""
+    try:
+        return get(port, f"/?q=trein+{time.monotonic_ns()}")
+    except (OSError, http.client.HTTPException):
+        return 0
+
+
+def test_an_index_cut_short_under_the_server_is_503_until_it_is_restored_and_no_worker_outlives_its_supervisor(
+    folder: str, tmp_path: Path
+) -> None:
+    index, kept = tmp_path / "index", tmp_path / "kept"
+    backup_index(folder, kept)
+    restore_index(kept, index)
+    with started(SEARCHQ, "serve", "--index", str(index), "--port", "0") as server:
+        port = port_of(server)
+        until(lambda: page_of(port) == 200)
+        for path in index.glob("MAIN_*"):
+            os.truncate(path, 100)
+        until(lambda: page_of(port) == 503)
+        restore_index(kept, index)
+        until(lambda: page_of(port) == 200)
+        server.kill()
+        until(lambda: page_of(port) == 0)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the workers")
