@@ -3,26 +3,32 @@
     .venv/bin/python tests/cluster/start.py FOLDER [NODES [PORT]]     runs until it is stopped
 
 With Java 21 or later, from JAVA_HOME or a folder under /usr/lib/jvm, OpenSearch 3.9; else with Java 17 OpenSearch 2.19.
-Maven brings the server once, 56 MB.
+Maven brings the server once, 56 MB; where it is, and the compiled classes, are kept in ~/.cache/searchq-cluster.
 """
 
+import hashlib
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-__all__ = ["Cluster", "Java", "NoCluster", "find_java"]
+__all__ = ["Cluster", "Java", "NoCluster", "find_java", "free_ports"]
 
 HERE = Path(__file__).resolve().parent
 VERSIONS = ((21, "version3", "3.9.0", "2.25.5"), (17, "version2", "2.19.6", "2.25.4"))  # least Java, sources, log4j
 READY_SECONDS = 180
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "searchq-cluster"
+BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData")  # soon fast, never as fast: for tests
 
 
 class NoCluster(Exception):
@@ -53,11 +59,46 @@ def _version(home: Path) -> int:
     return int(found[1]) if found else 0
 
 
-class Cluster:
-    """Some nodes on the loopback address; a context manager, which stops them."""
+def free_ports(nodes: int) -> int:
+    """The first of so many free ports in a row, with as many a hundred further on, by which nodes know each other."""
+    for _ in range(100):
+        with socket.socket() as asked:
+            asked.bind(("127.0.0.1", 0))
+            first = int(asked.getsockname()[1])
+        if first < 65_000 and all(_is_free(first + apart + place) for apart in (0, 100) for place in range(nodes)):
+            return first
+    raise NoCluster("no ports are free")
 
-    def __init__(self, folder: Path, nodes: int = 1, port: int = 9271, heap: str = "768m") -> None:
-        self.folder, self.nodes, self.port, self.heap = folder, nodes, port, heap
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as tried:
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _is_whole(kept: Path) -> bool:
+    """Whether a node can be started with what is kept: its classes, and every archive that Maven brought."""
+    told = kept / "classpath"
+    if not (kept / "TestNode.class").is_file() or not told.is_file():
+        return False
+    return all(Path(one).is_file() for one in told.read_text().split(":"))
+
+
+class Cluster:
+    """Some nodes on the loopback address; a context manager, which stops them.
+
+    A brief one is for tests of a minute or two: its Java compiles quickly rather than well.
+    """
+
+    def __init__(
+        self, folder: Path, nodes: int = 1, port: int | None = None, heap: str = "768m", brief: bool = False
+    ) -> None:
+        self.folder, self.nodes, self.heap = folder, nodes, heap
+        self.port = free_ports(nodes) if port is None else port
+        self._options = BRIEF if brief else ()
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
 
     @property
@@ -77,7 +118,7 @@ class Cluster:
         java = java or find_java()
         path = path or self._class_path(java)
         (self.folder / f"node-{number}" / "config").mkdir(parents=True, exist_ok=True)
-        options = [f"-Xms{self.heap}", f"-Xmx{self.heap}", "-Dlog4j2.level=WARN"]
+        options = [f"-Xms{self.heap}", f"-Xmx{self.heap}", *self._options, "-Dlog4j2.level=WARN"]
         arguments = [str(self.folder), str(number), str(self.nodes), str(self.port)]
         command = [str(java.home / "bin" / "java"), *options, "-cp", path, "TestNode", *arguments]
         with (self.folder / f"node-{number}.log").open("ab") as log:
@@ -113,15 +154,26 @@ class Cluster:
     def _class_path(self, java: Java) -> str:
         """The class path of a node, compiled where it is not there yet."""
         sources, server, log4j = next(row[1:] for row in VERSIONS if java.version >= row[0])
-        classes = self.folder / f"classes-{server}"
-        told = self.folder / f"classpath-{server}"
-        if not (classes / "TestNode.class").is_file():
-            classes.mkdir(parents=True, exist_ok=True)
-            self._fetch(java, told, server, log4j)
-            files = [HERE / "TestNode.java", HERE / sources / "ModulesOfVersion.java"]
-            path = f"{classes}:{told.read_text()}"
-            subprocess.run([java.home / "bin" / "javac", "-nowarn", "-cp", path, "-d", classes, *files], check=True)
-        return f"{classes}:{told.read_text()}"
+        files = [HERE / "TestNode.java", HERE / sources / "ModulesOfVersion.java", HERE / "pom.xml"]
+        digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+        kept = CACHE / f"{server}-java{java.version}-{digest}"
+        if not _is_whole(kept):
+            CACHE.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=CACHE) as made:
+                self._make(Path(made), java, server, log4j, files[:2])
+                shutil.rmtree(kept, ignore_errors=True)
+                shutil.copytree(made, kept, dirs_exist_ok=True)
+        return f"{kept}:{(kept / 'classpath').read_text()}"
+
+    def _make(self, made: Path, java: Java, server: str, log4j: str, files: Sequence[Path]) -> None:
+        """Bring the server, and compile what starts it."""
+        told = made / "classpath"
+        self._fetch(java, told, server, log4j)
+        javac = str(java.home / "bin" / "javac")
+        command = [javac, "-nowarn", "-cp", told.read_text(), "-d", str(made), *map(str, files)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise NoCluster(f"TestNode could not be compiled: {done.stderr.strip()[:300]}")
 
     def _fetch(self, java: Java, told: Path, server: str, log4j: str) -> None:
         maven = shutil.which("mvn")

@@ -1,9 +1,12 @@
 """A cluster for the tests of the engine over one."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -23,11 +26,22 @@ def cluster_hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence
         yield running.split(",")
         return
     try:
-        with Cluster(tmp_path_factory.mktemp("cluster")) as cluster:
+        with in_memory(tmp_path_factory) as folder, Cluster(folder, heap="384m", brief=True) as cluster:
             yield cluster.hosts
     except NoCluster as error:
         refuse = pytest.fail if os.environ.get("SEARCHQ_CLUSTER_REQUIRED") else pytest.skip
         refuse(f"no cluster: {error}")
+
+
+@contextmanager
+def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where that has room, so that creating an index waits for no disk."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < 2 << 30:
+        yield tmp_path_factory.mktemp("cluster")
+        return
+    with tempfile.TemporaryDirectory(dir=memory, prefix="searchq-") as folder:
+        yield Path(folder)
 
 
 @contextmanager
@@ -36,14 +50,15 @@ def own_address(hosts: Sequence[str]) -> Iterator[str]:
     from opensearchpy import OpenSearch
 
     name = f"test-{os.getpid()}-{next(_NUMBERS)}"
-    yield f"opensearch+http://{','.join(hosts)}/{name}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEARCHQ_OPENSEARCH_REPLICAS", "0")
+        yield f"opensearch+http://{','.join(hosts)}/{name}"
     with OpenSearch(f"http://{hosts[0]}") as client:
         client.indices.delete(index=f"{name}-*,{name}.state", params={"ignore_unavailable": "true"})
 
 
 @pytest.fixture
-def cluster_address(cluster_hosts: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def cluster_address(cluster_hosts: Sequence[str]) -> Iterator[str]:
     """The address of an index of a test."""
-    monkeypatch.setenv("SEARCHQ_OPENSEARCH_REPLICAS", "0")
     with own_address(cluster_hosts) as address:
         yield address

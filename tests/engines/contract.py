@@ -24,7 +24,7 @@ from searchq.query.suggestion import KnownWord, chosen
 from searchq.question import Citation, Entry, FrenchText, Point, Question, Reference, Source
 from tests.writes import add, delete
 
-__all__ = ["QUESTIONS", "EngineContract"]
+__all__ = ["QUESTIONS", "EngineContract", "only_read"]
 
 
 def also_asked_to(*numbers: str) -> tuple[Reference, ...]:
@@ -113,6 +113,17 @@ def told(engine: Engine, request: Request = Request(), after: int = 0) -> list[A
     return [(item.question.number, item.kinds, item.generation, item.moment) for item in found.items]
 
 
+def only_read(engine: Engine) -> Engine:
+    """The engine, filled, for tests that share it: none may change it."""
+    add(engine, QUESTIONS)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a test that changes an index asks for `own`")
+
+    setattr(engine, "update", refuse)  # noqa: B010
+    return engine
+
+
 class EngineContract:
     """Tests that every engine passes."""
 
@@ -121,9 +132,15 @@ class EngineContract:
         raise NotImplementedError("give the class a fixture `engine`, an empty engine")
 
     @pytest.fixture
-    def filled(self, engine: Engine) -> Engine:
+    def own(self, engine: Engine) -> Engine:
+        """An engine that holds the questions, to be changed."""
         add(engine, QUESTIONS)
         return engine
+
+    @pytest.fixture
+    def filled(self, own: Engine) -> Engine:
+        """An engine that holds the questions, to be read; a class may give one to all of its tests, see `only_read`."""
+        return own
 
     def test_where_nothing_was_built_yet_every_question_is_refused(self, engine: Any) -> None:
         for ask in (engine.about, lambda: engine.search(Request()), lambda: engine.questions(["5-12"])):
@@ -134,23 +151,23 @@ class EngineContract:
         assert filled.questions(["5-12", "9-9", "4-7"]) == [QUESTIONS[2], None, QUESTIONS[3]]
         assert list(filled.scan(Request(sort="number", fold=False))) == sorted(QUESTIONS, key=lambda one: one.number)
 
-    def test_a_question_of_a_known_number_replaces_the_old_one(self, filled: Any) -> None:
+    def test_a_question_of_a_known_number_replaces_the_old_one(self, own: Any) -> None:
         renewed = replace(QUESTIONS[2], answer="Er waren er negen.", status="answered")
-        add(filled, [renewed])
-        assert filled.questions(["5-12"]) == [renewed]
-        assert filled.search(Request(text="negen")).total == 1
-        assert filled.search(Request()).total == len(QUESTIONS)
+        add(own, [renewed])
+        assert own.questions(["5-12"]) == [renewed]
+        assert own.search(Request(text="negen")).total == 1
+        assert own.search(Request()).total == len(QUESTIONS)
 
-    def test_a_deleted_question_is_gone(self, filled: Any) -> None:
-        assert delete(filled, ["5-12", "9-9"]) == 1
-        assert filled.questions(["5-12"]) == [None]
-        assert filled.search(Request(text="vertragingen")).total == 0
+    def test_a_deleted_question_is_gone(self, own: Any) -> None:
+        assert delete(own, ["5-12", "9-9"]) == 1
+        assert own.questions(["5-12"]) == [None]
+        assert own.search(Request(text="vertragingen")).total == 0
 
-    def test_the_generation_grows_with_every_commit(self, filled: Any) -> None:
-        before = filled.about().generation
-        delete(filled, ["4-7"])
-        assert filled.about().generation > before
-        assert filled.search(Request()).generation == filled.about().generation
+    def test_the_generation_grows_with_every_commit(self, own: Any) -> None:
+        before = own.about().generation
+        delete(own, ["4-7"])
+        assert own.about().generation > before
+        assert own.search(Request()).generation == own.about().generation
 
     def test_no_text_gives_everything_newest_first_undated_last(self, filled: Any) -> None:
         hits = filled.search(Request(fold=False))
@@ -421,15 +438,13 @@ class EngineContract:
             ("70..100", DaysRange(70, 100), ["5-13"]),
         ],
     )
-    def test_days_waited_filter_answered_and_open_questions(
-        self, filled: Any, typed: str, days: Any, found: Any
-    ) -> None:
+    def test_days_waited_filter_answered_and_open_questions(self, own: Any, typed: str, days: Any, found: Any) -> None:
         asked, seen = dt.date(2013, 1, 1), dt.date(2013, 3, 12)
-        add(filled, [Question("5-13", date=asked, status="open", waiting_since=asked, last_seen=seen)])
-        chosen = filled.search(Request(waited=days, sort="number", fold=False))
-        in_text = filled.search(Request(text=f"wachttijd:{typed}", sort="number", fold=False))
+        add(own, [Question("5-13", date=asked, status="open", waiting_since=asked, last_seen=seen)])
+        chosen = own.search(Request(waited=days, sort="number", fold=False))
+        in_text = own.search(Request(text=f"wachttijd:{typed}", sort="number", fold=False))
         assert numbers(chosen) == numbers(in_text) == found
-        assert {one.number for one in filled.scan(Request(waited=days, fold=False))} == set(found)
+        assert {one.number for one in own.scan(Request(waited=days, fold=False))} == set(found)
 
     @pytest.mark.parametrize(
         ("facet", "typed", "today", "meant"),
@@ -592,10 +607,10 @@ class EngineContract:
         assert [question.number for question in scanned] == ["5-10", "5-11", "5-12", "4-7"]
         assert list(filled.scan(Request(text="treinen", selections=(Selection("party", ("N-VA",)),)))) == [QUESTIONS[2]]
 
-    def test_a_scan_is_of_the_generation_it_began_in(self, filled: Any) -> None:
-        scanned = filled.scan(Request(sort="number"))
+    def test_a_scan_is_of_the_generation_it_began_in(self, own: Any) -> None:
+        scanned = own.scan(Request(sort="number"))
         first = next(scanned)
-        delete(filled, ["5-12"])
+        delete(own, ["5-12"])
         assert "5-12" in {first.number, *(question.number for question in scanned)}
 
     def test_a_scan_heeds_siblings_and_how_much_text_is_asked_for(self, filled: Any) -> None:
@@ -607,22 +622,22 @@ class EngineContract:
         assert [one.number for one in filled.siblings("5-12")] == ["5-12"]
         assert filled.siblings("9-9") == []
 
-    def test_a_question_knows_what_cites_it_through_every_commit(self, filled: Any) -> None:
+    def test_a_question_knows_what_cites_it_through_every_commit(self, own: Any) -> None:
         def citing(number: str, cited: str) -> Question:
             return Question(number, citations=(Citation("question", 0, 3, "written-question", "senate", cited),))
 
-        add(filled, [citing("5-30", "9-9"), citing("5-4", "9-9"), citing("5-5", "5-10")])
-        assert [one.number for one in filled.cited_by("9-9", 10)] == ["5-4", "5-30"]
-        assert [one.number for one in filled.cited_by("9-9", 1)] == ["5-4"]
-        add(filled, [citing("5-4", "5-10")])
-        assert [one.number for one in filled.cited_by("9-9", 10)] == ["5-30"]
-        assert [one.number for one in filled.cited_by("5-10", 10)] == ["5-4", "5-5"]
-        assert filled.cited_by("5-11", 10) == []
+        add(own, [citing("5-30", "9-9"), citing("5-4", "9-9"), citing("5-5", "5-10")])
+        assert [one.number for one in own.cited_by("9-9", 10)] == ["5-4", "5-30"]
+        assert [one.number for one in own.cited_by("9-9", 1)] == ["5-4"]
+        add(own, [citing("5-4", "5-10")])
+        assert [one.number for one in own.cited_by("9-9", 10)] == ["5-30"]
+        assert [one.number for one in own.cited_by("5-10", 10)] == ["5-4", "5-5"]
+        assert own.cited_by("5-11", 10) == []
 
-    def test_held_numbers_are_those_of_stored_questions(self, filled: Any) -> None:
-        delete(filled, ["4-7"])
-        assert filled.held(["5-10", "4-7", "9-9", "?"]) == {"5-10"}
-        assert filled.numbers() == ["5-10", "5-11", "5-12"]
+    def test_held_numbers_are_those_of_stored_questions(self, own: Any) -> None:
+        delete(own, ["4-7"])
+        assert own.held(["5-10", "4-7", "9-9", "?"]) == {"5-10"}
+        assert own.numbers() == ["5-10", "5-11", "5-12"]
 
     def test_similar_questions_leave_out_the_question_and_its_siblings(self, filled: Any) -> None:
         assert numbers(filled.similar("4-7", 5)) == ["5-12"]
@@ -658,14 +673,14 @@ class EngineContract:
         assert (table.total.questions, table.total.median_days) == (4, 45)
 
     @pytest.mark.parametrize("field", ["delay_days", "legislature", "reminders"])
-    def test_a_record_that_could_not_be_read_back_is_refused(self, filled: Any, field: str) -> None:
+    def test_a_record_that_could_not_be_read_back_is_refused(self, own: Any, field: str) -> None:
         wrong = Question("5-99", **{field: -3})  # type: ignore[arg-type]
-        with filled.update() as update:
+        with own.update() as update:
             for question, pages in ((wrong, ()), (Question("5-99"), (wrong,))):
                 with pytest.raises(ValueError, match=f"5-99: {field} is -3"):
                     update.put(question, pages)
             update.commit()
-        assert filled.questions(["5-99"]) == [None]
+        assert own.questions(["5-99"]) == [None]
 
     @pytest.mark.parametrize(
         "told",
@@ -676,12 +691,12 @@ class EngineContract:
             {"points": (Point("1", (0, 3), (0, -1)),)},
         ],
     )
-    def test_a_record_with_a_range_that_could_not_be_read_back_is_refused(self, filled: Any, told: Any) -> None:
-        with filled.update() as update:
+    def test_a_record_with_a_range_that_could_not_be_read_back_is_refused(self, own: Any, told: Any) -> None:
+        with own.update() as update:
             with pytest.raises(ValueError, match=r"5-99: (citations|points) has a range"):
                 update.put(Question("5-99", **told))
             update.commit()
-        assert filled.questions(["5-99"]) == [None]
+        assert own.questions(["5-99"]) == [None]
 
     def test_statistics_count_open_questions_of_an_ended_legislature_as_lapsed(self, engine: Any) -> None:
         open_ = [Question(number, legislature=int(number.split("-")[0]), status="open") for number in ("5-1", "8-2")]
@@ -760,12 +775,12 @@ class EngineContract:
         assert filled.explain("treinen", "5-10") is None
         assert filled.explain("treinen", "9-9") is None
 
-    def test_it_tells_what_it_holds(self, filled: Any) -> None:
-        about = filled.about()
+    def test_it_tells_what_it_holds(self, own: Any) -> None:
+        about = own.about()
         assert (about.questions, about.first_day, about.last_day) == (4, dt.date(2012, 11, 5), dt.date(2013, 2, 1))
         assert about.known_day == dt.date(2013, 2, 1)
-        delete(filled, ["5-12"])
-        assert (filled.about().questions, filled.about().last_day) == (3, dt.date(2012, 11, 5))
+        delete(own, ["5-12"])
+        assert (own.about().questions, own.about().last_day) == (3, dt.date(2012, 11, 5))
 
     def test_what_was_stored_is_sound(self, filled: Any) -> None:
         assert filled.verify() == []
@@ -804,29 +819,29 @@ class EngineContract:
     def test_no_text_whatever_makes_it_raise(self, filled: Any, text: Any) -> None:
         assert isinstance(filled.search(Request(text=text, facets=(FacetQuery("party"),))), Hits)
 
-    def test_an_update_that_is_not_committed_changes_nothing(self, filled: Any) -> None:
-        before = filled.about()
-        with filled.update() as update:
+    def test_an_update_that_is_not_committed_changes_nothing(self, own: Any) -> None:
+        before = own.about()
+        with own.update() as update:
             assert update.delete("5-12")
             update.keep("note", b"gone")
-        assert (filled.about(), filled.state("note")) == (before, b"")
-        assert filled.questions(["5-12"]) == [QUESTIONS[2]]
+        assert (own.about(), own.state("note")) == (before, b"")
+        assert own.questions(["5-12"]) == [QUESTIONS[2]]
 
-    def test_an_update_that_fails_changes_nothing_and_the_next_one_may_begin(self, filled: Any) -> None:
-        before = filled.about()
-        with pytest.raises(ZeroDivisionError), filled.update() as update:
+    def test_an_update_that_fails_changes_nothing_and_the_next_one_may_begin(self, own: Any) -> None:
+        before = own.about()
+        with pytest.raises(ZeroDivisionError), own.update() as update:
             update.put(Question("5-13"))
             raise ZeroDivisionError
-        assert (filled.about(), filled.held(["5-13"])) == (before, frozenset())
-        assert delete(filled, ["5-12"]) == 1
+        assert (own.about(), own.held(["5-13"])) == (before, frozenset())
+        assert delete(own, ["5-12"]) == 1
 
-    def test_a_second_update_is_refused_while_one_is_open(self, filled: Any) -> None:
-        with filled.update(), pytest.raises(IndexLocked):
-            filled.update()
+    def test_a_second_update_is_refused_while_one_is_open(self, own: Any) -> None:
+        with own.update(), pytest.raises(IndexLocked):
+            own.update()
 
-    def test_an_update_counts_and_looks_up_what_it_will_hold(self, filled: Any) -> None:
-        with filled.update() as update:
-            assert (update.generation, update.count) == (filled.about().generation, 4)
+    def test_an_update_counts_and_looks_up_what_it_will_hold(self, own: Any) -> None:
+        with own.update() as update:
+            assert (update.generation, update.count) == (own.about().generation, 4)
             update.put(Question("5-13", title="eerst"))
             update.put(Question("5-13", title="laatst"))
             assert update.entry("5-13") == Entry(latest := Question("5-13", title="laatst"), (latest,))
@@ -835,13 +850,13 @@ class EngineContract:
             assert update.delete("4-7")
             assert update.count == 3
             assert update.commit() > update.generation
-        assert filled.held(["5-13", "4-7"]) == frozenset()
+        assert own.held(["5-13", "4-7"]) == frozenset()
 
-    def test_an_update_knows_what_the_index_held_and_keeps_state(self, filled: Any) -> None:
-        with filled.update() as update:
+    def test_an_update_knows_what_the_index_held_and_keeps_state(self, own: Any) -> None:
+        with own.update() as update:
             update.keep("note", b"one")
             update.commit()
-        with filled.update() as update:
+        with own.update() as update:
             assert update.entry("5-12") == Entry(QUESTIONS[2], (QUESTIONS[2],))
             other = replace(QUESTIONS[2], title="Anders")
             update.put(other, pages=(other, QUESTIONS[2]))
@@ -849,25 +864,25 @@ class EngineContract:
             assert update.entry("9-9") is None
             assert update.state("note") == b"one"
             update.commit()
-        assert filled.state("note") == b"one"
-        assert filled.state("other") == b""
+        assert own.state("note") == b"one"
+        assert own.state("other") == b""
 
-    def test_a_rebuild_begins_empty_and_the_old_answers_until_the_commit(self, filled: Any) -> None:
-        with filled.update(rebuild=True) as update:
+    def test_a_rebuild_begins_empty_and_the_old_answers_until_the_commit(self, own: Any) -> None:
+        with own.update(rebuild=True) as update:
             assert (update.entry("5-12"), update.count) == (None, 0)
             update.put(QUESTIONS[3])
-            assert filled.search(Request()).total == len(QUESTIONS)
+            assert own.search(Request()).total == len(QUESTIONS)
             update.commit()
-        assert filled.search(Request()).total == 1
+        assert own.search(Request()).total == 1
 
-    def test_a_rebuild_keeps_nothing_of_what_an_earlier_run_kept(self, filled: Any) -> None:
-        with filled.update() as update:
+    def test_a_rebuild_keeps_nothing_of_what_an_earlier_run_kept(self, own: Any) -> None:
+        with own.update() as update:
             update.keep("note", b"one")
             update.commit()
-        with filled.update(rebuild=True) as update:
+        with own.update(rebuild=True) as update:
             assert update.state("note") == b""
             update.commit()
-        assert filled.state("note") == b""
+        assert own.state("note") == b""
 
     def test_a_question_and_its_answer_are_first_seen_in_the_update_that_brings_them(self, engine: Any) -> None:
         put(engine, [QUESTIONS[0], QUESTIONS[2]], DAYS[0])
@@ -991,19 +1006,19 @@ class EngineContract:
         with ThreadPoolExecutor(8) as pool:
             assert list(pool.map(lambda text: filled.search(Request(text=text)).hits, texts)) == alone
 
-    def test_every_answer_is_of_one_generation_while_questions_come_and_go(self, filled: Any) -> None:
+    def test_every_answer_is_of_one_generation_while_questions_come_and_go(self, own: Any) -> None:
         extra = [Question(f"6-{number}", title="treinen", party="Ecolo") for number in range(1, 9)]
 
         def change() -> None:
             for _ in range(5):
-                add(filled, extra)
-                delete(filled, [question.number for question in extra])
+                add(own, extra)
+                delete(own, [question.number for question in extra])
 
         with ThreadPoolExecutor(5) as pool:
             changing = pool.submit(change)
             while not changing.done():
                 answers = pool.map(
-                    lambda _: filled.search(Request(text="treinen", facets=(FacetQuery("party"),))), range(8)
+                    lambda _: own.search(Request(text="treinen", facets=(FacetQuery("party"),))), range(8)
                 )
                 for hits in answers:
                     ecolo = sum(value.count for value in hits.facets[0].values if value.value == "Ecolo")

@@ -40,7 +40,6 @@ def plain() -> PlainEngine:
 def cluster(request: Any, cluster_hosts: Any) -> Iterator[ClusterEngine]:
     with pytest.MonkeyPatch.context() as patch, own_address(cluster_hosts) as address:
         patch.setenv("SEARCHQ_OPENSEARCH_SHARDS", request.param)
-        patch.setenv("SEARCHQ_OPENSEARCH_REPLICAS", "0")
         engine = ClusterEngine(address)
         add(engine, QUESTIONS)
         yield engine

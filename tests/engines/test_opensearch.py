@@ -1,5 +1,6 @@
 """The engine over a cluster keeps the contract of all engines, and what is its own."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from searchq.engines.opensearch.view import View
 from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexMissing, IndexOutdated, OutOfTime
 from searchq.query.request import FacetQuery, Request
 from tests.engines import parliament
-from tests.engines.contract import QUESTIONS, EngineContract
+from tests.engines.conftest import own_address
+from tests.engines.contract import QUESTIONS, EngineContract, only_read
 from tests.plain_engine import PlainEngine
 from tests.writes import add, delete
 
@@ -23,6 +25,12 @@ class TestClusterEngine(EngineContract):
     @pytest.fixture
     def engine(self, cluster_address: str) -> Any:
         return ClusterEngine(cluster_address)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def filled(cls, cluster_hosts: Any) -> Iterator[Any]:
+        with own_address(cluster_hosts) as address:
+            yield only_read(ClusterEngine(address))
 
 
 @pytest.fixture
@@ -62,7 +70,8 @@ def test_what_a_killed_update_left_behind_is_removed_by_the_next(cluster_address
     left: Any = engine.update()
     left.delete("5-12")
     left.put(QUESTIONS[0])
-    left._settle_averages()
+    left._send()
+    left._sending.finish()
     left._mark_dead()
     left._lock._done.set()  # killed here: nothing is renewed, nothing aborted
     client.update(index=f"{name_of(cluster_address)}.state", id="lock", body={"doc": {"until": 0}})

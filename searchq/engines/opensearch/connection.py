@@ -8,10 +8,11 @@ import json
 import logging
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
+import msgspec
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConflictError, ConnectionTimeout, NotFoundError, SSLError, TransportError
 from opensearchpy.exceptions import ConnectionError as NoConnection
@@ -20,7 +21,7 @@ from opensearchpy.serializer import JSONSerializer
 from searchq.engines.opensearch.address import Address, Settings
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError, OutOfTime
 
-__all__ = ["Connection"]
+__all__ = ["Action", "Connection", "action", "as_json"]
 
 T = TypeVar("T")
 Body = dict[str, Any]
@@ -30,18 +31,39 @@ _SECONDS: Final = 60.0  # that one call may take
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 _TRIES: Final = 4
 _PAUSE: Final = 0.2  # seconds before the second try; twice as long before each other
+_BULK: Final = 16_000_000  # bytes sent at once
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what it has to say is raised
+
+
+class Action(NamedTuple):
+    """One line of a bulk, with its document if it has one."""
+
+    data: bytes
+    may_be_gone: bool = False  # what it names; then nothing is to be done
+
+
+def action(*lines: Body, may_be_gone: bool = False) -> Action:
+    """Return an action of the cluster's, with its document if it has one."""
+    return Action(b"".join(as_json(line) + b"\n" for line in lines), may_be_gone)
 
 
 class _Serializer(JSONSerializer):
     """JSON in UTF-8 whatever a visitor typed: half characters become question marks."""
 
-    def dumps(self, data: Any) -> str:
-        if isinstance(data, str):
-            return data
-        text = json.dumps(data, default=self.default, ensure_ascii=False, separators=(",", ":"))
-        return text.encode("utf-8", "replace").decode()
+    def dumps(self, data: Any) -> Any:
+        return data if isinstance(data, str | bytes) else as_json(data)
+
+    def loads(self, s: Any) -> Any:
+        return msgspec.json.decode(s)
+
+
+def as_json(data: Any) -> bytes:
+    """Return data as JSON in UTF-8; half characters become question marks."""
+    try:
+        return msgspec.json.encode(data)
+    except UnicodeError:
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 class Connection:
@@ -77,7 +99,7 @@ class Connection:
         """Search several times in one call."""
         if not bodies:
             return []
-        lines = [line for body in bodies for line in ({"allow_partial_search_results": False}, body)]
+        lines = b"".join(action({"allow_partial_search_results": False}, body).data for body in bodies)
         options = {"request_timeout": seconds + 1}
         answer = self.call(lambda client: _each_told(client.msearch(body=lines, index=index, params=options)))
         return [_whole(one) for one in answer["responses"]]
@@ -89,17 +111,20 @@ class Connection:
         except IndexMissing:
             return None
 
-    def write(self, index: str, actions: Iterable[Body]) -> None:
-        """Write to an index in bulk, each line as often as needed; our own ids make a second try safe."""
-        left = list(actions)
+    def write(self, index: str, actions: Iterable[Action]) -> None:
+        """Write to an index in bulk, each action as often as needed; our own ids make a second try safe."""
+        for some in _in_bulks(actions):
+            self._write(index, some)
+
+    def _write(self, index: str, left: Sequence[Action]) -> None:
         for tried in range(_TRIES + 1):
+            body = b"".join(one.data for one in left)
+            answer = self.call(lambda client, body=body: client.bulk(body=body, index=index))  # type: ignore[misc]
+            told = [next(iter(item.values())) for item in answer["items"]]
+            left = [one for one, told_of in zip(left, told, strict=True) if _is_refused(one, told_of)]
             if not left:
                 return
-            lines = [line for action in left for line in action["lines"]]
-            answer = self.call(lambda client, lines=lines: client.bulk(body=lines, index=index))  # type: ignore[misc]
-            told = [next(iter(item.values())) for item in answer["items"]]
-            left = [action for action, one in zip(left, told, strict=True) if _is_refused(action, one)]
-            if left and tried < _TRIES:
+            if tried < _TRIES:
                 time.sleep(_PAUSE * 2**tried)
         raise IndexWriteError(f"The cluster of {self.address} took {len(left)} documents too slowly; try again later.")
 
@@ -192,9 +217,22 @@ def _each_told(answer: Body) -> Body:
     return answer
 
 
-def _is_refused(action: Body, told: Body) -> bool:
-    """Return whether a line must be sent again. Raises IndexWriteError for one that no second try helps."""
-    if told["status"] < 300 or (told["status"] == 404 and action.get("may_be_gone")):
+def _in_bulks(actions: Iterable[Action]) -> Iterator[list[Action]]:
+    """Yield actions in rows, each of as many bytes as are sent at once."""
+    row, size = list[Action](), 0
+    for one in actions:
+        if row and size + len(one.data) > _BULK:
+            yield row
+            row, size = [], 0
+        row.append(one)
+        size += len(one.data)
+    if row:
+        yield row
+
+
+def _is_refused(action: Action, told: Body) -> bool:
+    """Return whether an action must be sent again. Raises IndexWriteError for one that no second try helps."""
+    if told["status"] < 300 or (told["status"] == 404 and action.may_be_gone):
         return False
     if told["status"] in _AGAIN:
         return True

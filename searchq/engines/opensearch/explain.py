@@ -9,17 +9,18 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from searchq.engines.embedded.explain import name_of, scored_parts
-from searchq.engines.opensearch.documents import Analysed, Lengths, analyse
+from searchq.engines.opensearch.documents import Analysed, Lengths, analyse, impact_of
 from searchq.engines.opensearch.fields import SCALE, SCORED
 from searchq.engines.opensearch.matches import Asked
-from searchq.engines.opensearch.ranking import Ranked, TypedWords, factors_of
+from searchq.engines.opensearch.ranking import Ranked, TypedWords, factor_of
 from searchq.engines.opensearch.search import matched_rows
 from searchq.engines.opensearch.translate import dsl, idf
 from searchq.engines.opensearch.view import View, both
+from searchq.engines.opensearch.words import escaped
 from searchq.query import tree as nodes
 from searchq.query.explanation import Explanation
 from searchq.query.tree import Node, parts_of
-from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, RERANKED, B
+from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, RERANKED
 from searchq.question import Entry, Question
 
 __all__ = ["explain"]
@@ -55,10 +56,10 @@ def explain(asked: Asked, question: Question) -> Explanation | None:
 
 def _as_typed(number: str, best: Sequence[Ranked], typed: TypedWords, view: View) -> float:
     """Return the factor for words as they were typed; 1 for all but the best matches."""
-    name = next((one.name for one in best if one.number == number), None)
-    if name is None or not typed.telling or len(best) < 2:
+    own = next((one for one in best if one.number == number), None)
+    if own is None or not typed.telling or len(best) < 2:
         return 1.0
-    return factors_of(typed, [name], view)[name]
+    return factor_of(own, typed, view)
 
 
 def _recency(question: Question, view: View) -> float:
@@ -74,7 +75,7 @@ def _document(question: Question, trees: Sequence[Node], view: View) -> _Documen
     named = [{"bool": {"filter": [dsl(node, view)], "_name": str(place)}} for place, node in enumerate(every)]
     query = both(view.alive, {"term": {"number": question.number}})
     query["bool"]["should"] = named
-    (hit,) = view.search({"size": 1, "query": query, "_source": False})["hits"]["hits"]
+    (hit,) = view.search({"size": 1, "query": query})["hits"]["hits"]
     matched = {every[int(place)] for place in hit.get("matched_queries", ())}
     return _Document(analyse(Entry(question, (question,))), view.generation.averages, matched, view)
 
@@ -109,8 +110,8 @@ def _value(node: Node, parts: Sequence[Explanation], boost: float) -> float:
 
 def _term(node: nodes.Term, document: _Document) -> Explanation:
     own, average = document.analysed, document.averages.get(node.field) or 1.0
-    weight, length = own.weights[node.field][node.text], own.lengths[node.field] / average
-    impact = max(1, round(SCALE * weight / (1 - B + B * length)))
+    weight, length = own.weights[node.field][escaped(node.text)], own.lengths[node.field] / average
+    impact = impact_of(weight, length, 1.0)
     saturated = impact * (K1 + 1) / (impact + SCALE * K1)
     rarity = idf(node.field, node.text, document.view)
     figures = {"idf": rarity, "weight": weight, "saturated": saturated, "length": length, "boost": node.boost}

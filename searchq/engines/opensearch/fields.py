@@ -32,7 +32,7 @@ __all__ = [
 
 SCALE: Final = 1000  # impacts are whole numbers: a weight of 1 in a text of average length
 MAX_PAGED: Final = 100_000  # hits that can be paged through; more are streamed
-SCHEMA: Final = f"{FINGERPRINT}-1"  # raise the number when the mapping changes
+SCHEMA: Final = f"{FINGERPRINT}-2"  # raise the number when the mapping changes
 SCORED: Final = frozenset(name for name, field in FIELDS.items() if field.scored)
 PLACED: Final = frozenset(name for name, field in FIELDS.items() if field.positions)
 KEYED: Final = frozenset(one.name for one in facet_table.FACETS if one.several and one.kind == "text")
@@ -100,7 +100,7 @@ def _mapping() -> dict[str, Any]:
         "title_whole": _FOUND,
         "folded": _FOUND,
         "vocabulary": _LISTED,
-        "record": {"type": "object", "enabled": False},
+        "record": {"type": "binary", "doc_values": True},
         "pages": {"type": "object", "enabled": False},
     }
     own |= {f"forms_{language}": _LISTED for language in LANGUAGES}

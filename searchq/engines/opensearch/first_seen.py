@@ -10,13 +10,12 @@ from typing import Any, Final
 import msgspec
 import zstandard
 
-from searchq.engines.first_seen import first_seen_after, seen_before
-from searchq.engines.opensearch.records import first_seen_of
+from searchq.engines.first_seen import first_seen_after
+from searchq.engines.opensearch.records import first_seen_of, name_of
 from searchq.engines.opensearch.view import View
 from searchq.first_seen import FirstSeen
 from searchq.index.schema import FIRST_SEEN
 from searchq.question import Question
-from searchq.record_json import decode_question
 
 __all__ = ["GONE", "Old", "Past"]
 
@@ -80,18 +79,11 @@ def _read(view: View, query: dict[str, Any]) -> Iterator[tuple[str, Old]]:
         "size": _AT_ONCE,
         "query": {"bool": {"filter": [view.alive, query]}},
         "sort": ["number"],
-        "_source": ["record", *FIRST_SEEN],
+        "docvalue_fields": ["number", "born", *FIRST_SEEN],
         "track_total_hits": False,
     }
     while hits := view.search(body)["hits"]["hits"]:
-        yield from ((hit["_id"].rpartition("@")[0], _old(hit, view)) for hit in hits)
+        yield from ((hit["fields"]["number"][0], Old(name_of(hit), first_seen_of(hit["fields"]))) for hit in hits)
         if len(hits) < _AT_ONCE:
             return
         body |= {"search_after": hits[-1]["sort"]}
-
-
-def _old(hit: dict[str, Any], view: View) -> Old:
-    seen = first_seen_of(hit["_source"])
-    if seen.new_in is None:  # an index of before
-        seen = seen_before(decode_question(hit["_source"]["record"]), view.generation.number)
-    return Old(hit["_id"], seen)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, field
 
 from searchq.analysis.terms import ANALYSIS_VERSION
-from searchq.engines.opensearch.connection import Connection
+from searchq.engines.opensearch.connection import Action, Connection, action
 from searchq.engines.opensearch.fields import SCHEMA
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
 
@@ -129,12 +129,12 @@ def blob_of(connection: Connection, generation: Generation, name: str) -> bytes 
     return msgspec.convert("".join(pieces), bytes)
 
 
-def blob_writes(name: str, generation: int, data: bytes) -> tuple[Kept, list[dict[str, Any]]]:
+def blob_writes(name: str, generation: int, data: bytes) -> tuple[Kept, list[Action]]:
     """Return what writes some bytes, in pieces."""
     text = msgspec.to_builtins(data)
     pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
     writes = [
-        {"lines": ({"index": {"_id": _piece_name(name, generation, place)}}, {"data": piece})}
+        action({"index": {"_id": _piece_name(name, generation, place)}}, {"data": piece})
         for place, piece in enumerate(pieces)
     ]
     return Kept(generation, len(pieces)), writes

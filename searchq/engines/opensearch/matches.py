@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from searchq.called import bare_serial
 from searchq.engines.opensearch.filters import Filters, filters_of
-from searchq.engines.opensearch.ranking import TypedWords, with_recency
+from searchq.engines.opensearch.ranking import TypedWords, filter_of_hits, with_recency
 from searchq.engines.opensearch.translate import dsl
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import Body, View
@@ -18,7 +18,7 @@ from searchq.query.hints import Hint
 from searchq.query.request import Request
 from searchq.query.tree import Everything, Fuzzy, Node, ParsedQuery, Prefix, Wildcard, parts_of
 
-__all__ = ["Asked", "count", "read"]
+__all__ = ["Asked", "count", "parsed", "read", "settled"]
 
 
 class Asked(NamedTuple):
@@ -55,6 +55,11 @@ class Asked(NamedTuple):
         found: Body = {"bool": {**own, **barred}}
         return with_recency(found, self.view) if self.is_ranked and self.request.recency else found
 
+    def filter_of_hits(self, passed: Body) -> Body:
+        """Return the filter for the hits of a ranked search; with each is told where it has the words as typed."""
+        is_raised = self.is_ranked and self.request.proximity
+        return filter_of_hits(passed, self.typed, self.view) if is_raised else passed
+
     def passing(self, query: Body) -> Body:
         """Match what passes the filters as well."""
         return {"bool": {"must": [query], "filter": [self.filters.query()]}}
@@ -62,19 +67,25 @@ class Asked(NamedTuple):
 
 def read(request: Request, view: View) -> Asked:
     """Read a request, and count what its text matches; of nothing, its looser form unless all words are wanted."""
+    asked = parsed(request, view)
+    return asked if asked.query is None else settled(asked, count(asked.tree, view))
+
+
+def parsed(request: Request, view: View) -> Asked:
+    """Read a request; what its text matches is not counted yet."""
     filters = filters_of(request, view)
     if not request.text.strip():
         return Asked(request, view, filters, Everything(), view.generation.questions)
     query = read_text(request.text, view, request.today, request.translate)
-    return _asked(Asked(request, view, filters, query.tree, 0, query))
+    return Asked(request, view, filters, query.tree, 0, query)
 
 
-def _asked(asked: Asked) -> Asked:
-    """Return what was read with the tree that matches, and hints."""
+def settled(asked: Asked, total: int) -> Asked:
+    """Return what was read with the tree that matches, and hints; `total` is what the text as it was read matches."""
     query, view = asked.query, asked.view
-    assert query is not None
-    hints = [*query.hints, *_distinct(_expansions(query.tree, view))]
-    tree, total = query.tree, count(query.tree, view)
+    if query is None:
+        return asked
+    tree, hints = query.tree, [*query.hints, *_distinct(_expansions(query.tree, view))]
     if not total and query.relaxed is not None and not asked.request.all_words:
         tree, total = query.relaxed, count(query.relaxed, view)
         hints += [Hint("most-words")] if total else []

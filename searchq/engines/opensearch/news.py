@@ -75,7 +75,6 @@ def _body(asked: Asked, generation: str, moment: str, after: int, wanted: int) -
         "query": {"bool": {"must": [asked.passing(asked.matching())], "filter": [later]}},
         "sort": [{name: {"order": "desc", "missing": "_last"}} for name in names],
         "track_total_hits": True,
-        "_source": False,
         "docvalue_fields": [*_FIELDS, "number"],
     }
 

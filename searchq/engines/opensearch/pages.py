@@ -12,7 +12,7 @@ from searchq.engines.opensearch import stream
 from searchq.engines.opensearch.fields import MAX_PAGED
 from searchq.engines.opensearch.matches import Asked
 from searchq.engines.opensearch.ranking import FIELDS_READ, Ranked, as_typed, ranked_of, sort_of
-from searchq.engines.opensearch.records import question_of, source_of, without_texts
+from searchq.engines.opensearch.records import fields_of, question_of, without_texts
 from searchq.engines.opensearch.view import Body
 from searchq.query.hits import Hit
 from searchq.query.request import Texts
@@ -38,7 +38,6 @@ def first_rows(asked: Asked) -> Body:
     body: Body = {
         "sort": sort_of(request.sort, asked.view, asked.is_ranked),
         "track_scores": asked.is_ranked,
-        "_source": False,
         "docvalue_fields": list(FIELDS_READ),
     }
     if asked.is_ranked:
@@ -156,6 +155,5 @@ def _members_body(asked: Asked, query: Body, wanted: Body) -> Body:
         "track_scores": asked.is_ranked,
         "track_total_hits": False,
         "size": _MOST_SIBLINGS,
-        "_source": source_of(asked.request.texts),
-        "docvalue_fields": list(FIELDS_READ),
+        "docvalue_fields": [*FIELDS_READ, *fields_of(asked.request.texts)],
     }

@@ -1,27 +1,39 @@
 """The order of questions: sorts as the cluster takes them, recency, and the window of the best that are ranked again.
 
-The cluster scores and sorts; the best hundred are then raised where they hold the words as they were typed, which takes
-a second question to it. As no factor is below 1, they stay ahead of all others, and pages do not overlap.
+The cluster scores and sorts; the best hundred are then raised where they hold the words as they were typed. Which of
+these clauses a hit matches is told with it, and looked up for the hits alone: they stand beside the filters, where
+nothing is scored. As no factor is below 1, the best stay ahead of all others, and pages do not overlap.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from searchq.analysis.tokenizer import words
-from searchq.engines.opensearch.documents import meaning, title_key
+from searchq.engines.opensearch.records import name_of
 from searchq.engines.opensearch.spans import beside, near_pair
-from searchq.engines.opensearch.view import Body, View, both, term_query
+from searchq.engines.opensearch.view import Body, View, term_query
+from searchq.engines.opensearch.words import meaning, title_key
 from searchq.query.facet_table import WAITED
 from searchq.query.request import Sort
 from searchq.query.tree import ParsedQuery, plain_words
 from searchq.query.weights import FORM, HALF_LIFE_YEARS, MAX_PAIRS, NEARNESS, RECENCY, TITLE, WINDOW
 
-__all__ = ["FIELDS_READ", "Ranked", "TypedWords", "as_typed", "ranked_of", "sort_of", "with_recency"]
+__all__ = [
+    "FIELDS_READ",
+    "Ranked",
+    "TypedWords",
+    "as_typed",
+    "factor_of",
+    "filter_of_hits",
+    "ranked_of",
+    "sort_of",
+    "with_recency",
+]
 
 _DAYS_IN_YEAR: Final = 365.25
 _FORM_FIELD: Final = "question_exact"
-FIELDS_READ: Final = ("group", "date", "number_order")
+FIELDS_READ: Final = ("number", "born", "group", "date", "number_order")
 
 
 class Ranked(NamedTuple):
@@ -34,6 +46,7 @@ class Ranked(NamedTuple):
     date: int | None
     order: int | None
     partial: bool = False  # it has most of the words only
+    typed: tuple[str, ...] = ()  # the clauses of words as they were typed that it matches
 
     @property
     def key(self) -> tuple[bool, float, bool, int, bool, int, str]:
@@ -106,35 +119,42 @@ def with_recency(query: Body, view: View) -> Body:
 
 def ranked_of(hit: Body, partial: bool = False) -> Ranked:
     """Return a hit of the cluster that was asked for `FIELDS_READ`."""
-    fields = hit.get("fields", {})
+    fields = hit["fields"]
     date, order = (fields[name][0] if name in fields else None for name in ("date", "number_order"))
-    number = hit["_id"].rpartition("@")[0]
-    return Ranked(hit["_id"], number, fields["group"][0], float(hit["_score"] or 0.0), date, order, partial)
+    score, typed = float(hit["_score"] or 0.0), tuple(hit.get("matched_queries", ()))
+    return Ranked(name_of(hit), fields["number"][0], fields["group"][0], score, date, order, partial, typed)
+
+
+def filter_of_hits(passed: Body, typed: TypedWords, view: View) -> Body:
+    """Return the filter for the hits of a search, beside which the words as they were typed are looked up."""
+    named = [{"bool": {"filter": [clause], "_name": name}} for name, clause in _clauses(typed, view).items()]
+    return {"bool": {"filter": [passed], "should": named}} if named else passed
+
+
+def _clauses(typed: TypedWords, view: View) -> dict[str, Body]:
+    """Return what raises a question, by name."""
+    if not typed.telling:
+        return {}
+    clauses: dict[str, Body] = {"title": {"term": {"title_whole": title_key(typed.every)}}}
+    distinct = enumerate(dict.fromkeys(typed.telling))
+    clauses |= {f"form {place}": term_query(_FORM_FIELD, word) for place, word in distinct}
+    for place, pair in enumerate(_pairs(typed.telling, view)):
+        clauses[f"beside {place}"] = beside(_FORM_FIELD, *pair)
+        clauses[f"near {place}"] = near_pair(_FORM_FIELD, *pair, WINDOW)
+    return clauses
 
 
 def as_typed(typed: TypedWords, ranked: Sequence[Ranked], view: View) -> list[Ranked]:
     """Return questions with their scores multiplied by the factors for words as they were typed, best first."""
-    if not typed.telling or len(ranked) < 2:
-        return sorted(ranked, key=lambda one: one.key)
-    factors = factors_of(typed, [one.name for one in ranked], view)
-    raised = [one._replace(score=one.score * factors[one.name]) for one in ranked]
-    return sorted(raised, key=lambda one: one.key)
+    if typed.telling and len(ranked) > 1:
+        ranked = [one._replace(score=one.score * factor_of(one, typed, view)) for one in ranked]
+    return sorted(ranked, key=lambda one: one.key)
 
 
-def factors_of(typed: TypedWords, names: Sequence[str], view: View) -> dict[str, float]:
-    """Return the factor of each document of these names."""
-    pairs, distinct = _pairs(typed.telling, view), list(dict.fromkeys(typed.telling))
-    clauses = {"title": {"term": {"title_whole": title_key(typed.every)}}}
-    clauses |= {f"form {place}": term_query(_FORM_FIELD, word) for place, word in enumerate(distinct)}
-    for place, pair in enumerate(pairs):
-        clauses[f"beside {place}"] = beside(_FORM_FIELD, *pair)
-        clauses[f"near {place}"] = near_pair(_FORM_FIELD, *pair, WINDOW)
-    found = _matched(clauses, names, view)
-    return {name: _factor(found.get(name, ()), len(pairs), len(distinct)) for name in names}
-
-
-def _factor(matched: Iterable[str], pairs: int, forms: int) -> float:
-    kinds = [name.partition(" ")[0] for name in matched]
+def factor_of(one: Ranked, typed: TypedWords, view: View) -> float:
+    """Return the factor of a question for words as they were typed."""
+    pairs, forms = len(_pairs(typed.telling, view)), len(set(typed.telling))
+    kinds = [name.partition(" ")[0] for name in one.typed]
     gained = (kinds.count("beside") + kinds.count("near")) / 2  # what stands side by side is near as well
     factor = 1 + NEARNESS * gained / pairs if pairs else 1.0
     factor *= 1 + FORM * kinds.count("form") / forms
@@ -146,12 +166,3 @@ def _pairs(telling: Sequence[str], view: View) -> list[tuple[str, str]]:
     held = view.frequencies(("holds nl", word) for word in telling)
     known = [word for word in telling if held["holds nl", word] and meaning(word, "nl")]
     return [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:MAX_PAIRS]
-
-
-def _matched(clauses: dict[str, Body], names: Sequence[str], view: View) -> dict[str, Any]:
-    """Return which of some named clauses each document matches."""
-    named = [{"bool": {"filter": [clause], "_name": name}} for name, clause in clauses.items()]
-    query = both({"ids": {"values": list(names)}})
-    query["bool"]["should"] = named
-    answer = view.search({"size": len(names), "query": query, "_source": False, "track_total_hits": False})
-    return {hit["_id"]: hit.get("matched_queries", ()) for hit in answer["hits"]["hits"]}

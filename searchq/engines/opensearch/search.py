@@ -15,7 +15,7 @@ from searchq.engines.opensearch.facets import facet_aggregations, facets_of
 from searchq.engines.opensearch.found_by import translations_of
 from searchq.engines.opensearch.highlight import highlight_terms
 from searchq.engines.opensearch.histogram import days_aggregation, histogram, histogram_aggregations, interval_of
-from searchq.engines.opensearch.matches import Asked, read
+from searchq.engines.opensearch.matches import Asked, parsed, settled
 from searchq.engines.opensearch.pages import Window, first_rows, page_of, window_of
 from searchq.engines.opensearch.ranking import Ranked, ranked_of
 from searchq.engines.opensearch.values import composite
@@ -44,8 +44,7 @@ def answer(request: Request, view: View) -> Hits:
 
 def _answer(request: Request, view: View) -> Hits:
     started = time.perf_counter()
-    asked = read(request, view)
-    found = view.search(_body(asked))
+    asked, found = _asked(request, view)
     total, counted = found["hits"]["total"]["value"], found["aggregations"]
     groups = _groups(asked, total, counted["all"])
     full = [ranked_of(hit) for hit in found["hits"]["hits"]]
@@ -73,6 +72,14 @@ def _answer(request: Request, view: View) -> Hits:
     )
 
 
+def _asked(request: Request, view: View) -> tuple[Asked, Body]:
+    """Read a request and ask the cluster; again where its text matches nothing, but its looser form may."""
+    strict = parsed(request, view)
+    found = view.search(_body(strict))
+    asked = settled(strict, found["aggregations"]["text"]["doc_count"])
+    return asked, found if asked.tree is strict.tree else view.search(_body(asked))
+
+
 def matched_rows(asked: Asked) -> tuple[list[Ranked], list[Ranked]]:
     """Return the first full matches, and the first partial ones, before any is ranked again."""
     found = asked.view.search(_body(asked))
@@ -96,9 +103,10 @@ def _body(asked: Asked) -> Body:
     return {
         **first_rows(asked),
         "query": asked.matching(),
-        "post_filter": asked.filters.query(),
+        "post_filter": asked.filter_of_hits(asked.filters.query()),
         "track_total_hits": True,
         "aggs": {
+            "text": {"filter": {"match_all": {}}},
             "all": every,
             "chamber": {"filter": term_query("house", "chamber")},
             **facet_aggregations(asked.request, asked.filters, asked.view),
@@ -142,6 +150,7 @@ def _partial(asked: Asked, total: int, full: list[Ranked]) -> tuple[list[Ranked]
     new: Body = {"filter": {"bool": {"must_not": [known]}}, "aggs": {"groups": _GROUPS}}
     body = first_rows(asked) | {
         "query": asked.passing(asked.matching(looser, asked.tree)),
+        "post_filter": asked.filter_of_hits({"match_all": {}}),
         "track_total_hits": True,
         "aggs": {"new": new},
     }
@@ -175,5 +184,5 @@ def _jump(asked: Asked) -> str | None:
         return query.jump if held else None
     if asked.total != 1:
         return None
-    (hit,) = view.search({"size": 1, "query": asked.matching(), "_source": False})["hits"]["hits"]
-    return str(hit["_id"]).rpartition("@")[0]
+    (hit,) = view.search({"size": 1, "query": asked.matching(), "docvalue_fields": ["number"]})["hits"]["hits"]
+    return str(hit["fields"]["number"][0])

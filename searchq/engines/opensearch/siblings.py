@@ -4,7 +4,7 @@ from typing import Final
 
 from searchq.engines.opensearch.documents import group_of
 from searchq.engines.opensearch.ranking import sort_of
-from searchq.engines.opensearch.records import found_by_number, question_of, source_of
+from searchq.engines.opensearch.records import fields_of, found_by_number, question_of
 from searchq.engines.opensearch.view import Body, View, both
 from searchq.query.request import Texts
 from searchq.question import Question
@@ -35,5 +35,6 @@ def citing(number: str, limit: int, view: View) -> list[Question]:
 
 
 def _by_number(query: Body, most: int, view: View, texts: Texts) -> list[Question]:
-    body = {"size": most, "query": query, "sort": sort_of("number", view, scored=False), "_source": source_of(texts)}
+    fields, sort = ["number", *fields_of(texts)], sort_of("number", view, scored=False)
+    body = {"size": most, "query": query, "sort": sort, "docvalue_fields": fields}
     return [question_of(hit, texts) for hit in view.search(body)["hits"]["hits"]]

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from searchq.analysis.tokenizer import words
-from searchq.engines.opensearch.documents import meaning
 from searchq.engines.opensearch.highlight import highlight_terms
 from searchq.engines.opensearch.ranking import FIELDS_READ, Ranked, ranked_of, sort_of
 from searchq.engines.opensearch.records import found_by_number, without_texts
 from searchq.engines.opensearch.translate import dsl
 from searchq.engines.opensearch.view import Body, View
+from searchq.engines.opensearch.words import meaning
 from searchq.index.schema import texts_of
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import Request, Texts
@@ -58,7 +58,7 @@ def similar(number: str, siblings: Sequence[Question], limit: int, texts: Texts,
 def _above_floor(query: Body, number: str, group: Sequence[str], view: View) -> Body:
     """Search for what reaches a share of the question's own score."""
     own = {"bool": {"must": [query], "filter": [view.alive, {"term": {"number": number}}]}}
-    score = view.search({"size": 1, "query": own, "_source": False})["hits"]["hits"][0]["_score"]
+    score = view.search({"size": 1, "query": own})["hits"]["max_score"]
     return view.search({
         "size": _MOST,
         "query": {"bool": {"must": [query], "filter": [view.alive], "must_not": [{"terms": {"number": list(group)}}]}},
@@ -66,7 +66,6 @@ def _above_floor(query: Body, number: str, group: Sequence[str], view: View) -> 
         "sort": sort_of("relevance", view, scored=True),
         "track_total_hits": True,
         "aggs": {"groups": {"cardinality": {"field": "group", "precision_threshold": 40_000}}},
-        "_source": False,
         "docvalue_fields": list(FIELDS_READ),
     })  # fmt: skip
 

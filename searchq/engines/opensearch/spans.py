@@ -7,10 +7,10 @@ intervals, each part within reach of the run of those before it.
 from collections.abc import Sequence
 from typing import Any
 
-from searchq.engines.opensearch.documents import escaped
 from searchq.engines.opensearch.fields import PLACED, at
 from searchq.engines.opensearch.view import Body, View
 from searchq.engines.opensearch.vocabulary import expand
+from searchq.engines.opensearch.words import escaped
 from searchq.index.schema import FIELDS
 from searchq.query import tree as nodes
 from searchq.query.tree import Node

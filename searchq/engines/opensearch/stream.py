@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from searchq.engines.opensearch.matches import Asked
 from searchq.engines.opensearch.ranking import FIELDS_READ, Ranked, as_typed, ranked_of, sort_of
-from searchq.engines.opensearch.records import question_of, source_of
+from searchq.engines.opensearch.records import fields_of, question_of
 from searchq.engines.opensearch.view import Body
 from searchq.query.request import Texts
 from searchq.query.weights import RERANKED
@@ -47,9 +47,8 @@ def _rows(asked: Asked, texts: Texts) -> Iterator[Row]:
     pages = _pages(asked, texts)
     first = next(pages, [])  # asked now, so that what fails fails before the first question
     if asked.is_ranked and asked.request.proximity:
-        best = {ranked.name: hit for ranked, hit in first[:RERANKED]}
-        again = as_typed(asked.typed, [ranked for ranked, _ in first[:RERANKED]], asked.view)
-        first = [*((one, best[one.name]) for one in again), *first[RERANKED:]]
+        best = {ranked.name: hit for ranked, hit in first}
+        first = [(one, best[one.name]) for one in as_typed(asked.typed, [one for one, _ in first], asked.view)]
     return chain(first, chain.from_iterable(pages))
 
 
@@ -57,12 +56,12 @@ def _pages(asked: Asked, texts: Texts) -> Iterator[list[Row]]:
     connection, index = asked.view.connection, asked.view.generation.index
     pit = connection.call(lambda client: client.create_pit(index=index, params={"keep_alive": _KEPT_OPEN}))["pit_id"]
     try:
-        after: dict[str, Any] = {}
-        while hits := asked.view.search(_body(asked, texts, pit) | after)["hits"]["hits"]:
+        page: dict[str, Any] = {"size": RERANKED, "post_filter": asked.filter_of_hits({"match_all": {}})}
+        while hits := asked.view.search(_body(asked, texts, pit) | page)["hits"]["hits"]:
             yield [(ranked_of(hit), hit) for hit in hits]
-            after = {"search_after": hits[-1]["sort"]}
-            if len(hits) < _A_PAGE:
+            if len(hits) < page["size"]:
                 return
+            page = {"size": _A_PAGE, "search_after": hits[-1]["sort"]}
     finally:
         connection.call(lambda client: client.delete_pit(body={"pit_id": [pit]}))
 
@@ -70,11 +69,9 @@ def _pages(asked: Asked, texts: Texts) -> Iterator[list[Row]]:
 def _body(asked: Asked, texts: Texts, pit: str) -> Body:
     return {
         "pit": {"id": pit, "keep_alive": _KEPT_OPEN},
-        "size": _A_PAGE,
         "query": asked.passing(asked.matching()),
         "sort": sort_of(asked.request.sort, asked.view, asked.is_ranked),
         "track_scores": asked.is_ranked,
         "track_total_hits": False,
-        "_source": source_of(texts),
-        "docvalue_fields": list(FIELDS_READ),
+        "docvalue_fields": [*FIELDS_READ, *fields_of(texts)],
     }

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import words_of
-from searchq.engines.opensearch.documents import meaning
 from searchq.engines.opensearch.facets import counts_of, values_aggregation
 from searchq.engines.opensearch.filters import Filters, filters_of
 from searchq.engines.opensearch.matches import read
@@ -21,6 +20,7 @@ from searchq.engines.opensearch.spans import row
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import View, both, term_query
 from searchq.engines.opensearch.vocabulary import beginning, fitting_folded, quoted
+from searchq.engines.opensearch.words import meaning
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, FacetName
@@ -67,7 +67,7 @@ def suggest(text: str, request: Request, limit: int, view: View) -> tuple[Sugges
 def _numbers(typed: _Typed, limit: int) -> list[Suggestion]:
     """Return question numbers with this prefix, in order."""
     query = both(typed.view.alive, typed.filters.query(), {"prefix": {"number": typed.text}})
-    body = {"size": limit, "query": query, "sort": ["number"], "_source": False, "docvalue_fields": ["number"]}
+    body = {"size": limit, "query": query, "sort": ["number"], "docvalue_fields": ["number"]}
     hits = typed.view.search(body)["hits"]["hits"]
     return [Suggestion(hit["fields"]["number"][0], "number", 1) for hit in hits]
 

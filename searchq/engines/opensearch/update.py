@@ -20,8 +20,8 @@ from opensearchpy.exceptions import ConflictError
 
 from searchq import __version__
 from searchq.engine import WriteOptions
-from searchq.engines.opensearch.connection import Body, Connection
-from searchq.engines.opensearch.documents import Analysed, Lengths, analyse, averages_of, body_of
+from searchq.engines.opensearch.connection import Action, Body, Connection, action
+from searchq.engines.opensearch.documents import Batch, Lengths, averages_of
 from searchq.engines.opensearch.fields import index_body, state_body
 from searchq.engines.opensearch.first_seen import GONE, Past
 from searchq.engines.opensearch.generations import (
@@ -36,17 +36,17 @@ from searchq.engines.opensearch.generations import (
     unkept,
 )
 from searchq.engines.opensearch.lock import Lock
-from searchq.engines.opensearch.records import entry_of
+from searchq.engines.opensearch.records import entry_of, name_of
+from searchq.engines.opensearch.sending import IN_BATCH, Sending
 from searchq.engines.opensearch.view import View, both
 from searchq.errors import IndexLocked, IndexWriteError
 from searchq.question import Entry, Question
-from searchq.record_json import check_counts, decode_question
+from searchq.record_json import check_counts
 
 __all__ = ["ClusterUpdate"]
 
-_IN_BULK: Final = 500  # documents sent at once
+_READ: Final = 500  # documents read at once
 _AVERAGED: Final = 5_000  # questions of a new index from which the average lengths are taken
-_AT_ONCE: Final = 1_000  # numbers looked up at once
 _GRACE: Final = 300.0  # seconds for which a reader may go on in a generation that is the newest no more
 
 
@@ -59,6 +59,7 @@ class ClusterUpdate:
         self._connection = connection
         _create(connection, state_index(connection), state_body(connection.settings.replicas))
         self._lock = Lock(connection)
+        self._sending = Sending(options.jobs, self._write_lines)
         try:
             self._begin(rebuild, moment)
         except BaseException:
@@ -101,10 +102,8 @@ class ClusterUpdate:
             check_counts(page)
         self._ours[question.number] = True
         self._pending[question.number] = entry
-        if len(self._pending) >= _IN_BULK and self._averages is not None:
+        if len(self._pending) >= (_AVERAGED if self._averages is None else IN_BATCH):
             self._send()
-        elif len(self._pending) >= _AVERAGED:
-            self._settle_averages()
 
     def delete(self, number: str) -> bool:
         if number not in self._ours:
@@ -114,6 +113,7 @@ class ClusterUpdate:
             return True
         was_put, self._ours[number] = self._ours[number], False
         if self._pending.pop(number, None) is None and was_put:
+            self._sending.finish()
             self._write([_removing(self._name(number))])
         return was_put
 
@@ -124,8 +124,9 @@ class ClusterUpdate:
         self._kept[name] = data
 
     def commit(self) -> int:
-        self._settle_averages()
+        self._send()
         self._renew_averages()
+        self._sending.finish()
         self._mark_dead()
         self._connection.call(lambda client: client.indices.refresh(index=self._index))
         coming = self._measured(self._keep_states())
@@ -141,6 +142,7 @@ class ClusterUpdate:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
+            self._sending.__exit__(kind, error, trace)
             if not self._is_committed:
                 self._abort()
         finally:
@@ -163,6 +165,7 @@ class ClusterUpdate:
     def _own_entry(self, number: str) -> Entry | None:
         if number in self._pending:
             return self._pending[number]
+        self._sending.finish()
         found = self._connection.document(self._index, self._name(number))
         return entry_of(found["_source"]) if found else None
 
@@ -184,47 +187,42 @@ class ClusterUpdate:
         """Yield what this update sent and did not delete again."""
         return map(entry_of, _sources(self._connection, self._index, {"term": {"born": self._coming}}))
 
-    def _settle_averages(self) -> None:
+    def _send(self) -> None:
         """Send what is pending; a new index takes its average lengths from the first questions."""
+        entries = list(self._pending.values())
+        self._pending.clear()
         if self._averages is None:
-            self._average(list(self._pending.values()))
-            self._pending.clear()
-        self._send()
+            self._average(entries)
+        self._send_all(entries)
 
     def _average(self, entries: Sequence[Entry]) -> None:
-        """Take the average lengths from some questions, and send these."""
-        analysed = list(map(analyse, entries))
-        self._averages, self._averaged = (averages_of(analysed) if analysed else {}), len(analysed)
-        self._past.look_up(one.number for one in analysed)
-        self._index_all(analysed)
+        """Take the average lengths from some questions."""
+        self._averages, self._averaged = averages_of([entry.question for entry in entries]), len(entries)
 
     def _renew_averages(self) -> None:
         """Send every question anew while there are few, where they are twice those that the averages are of."""
         if self._before is None or not 2 * self._averaged <= self.count < _AVERAGED:
             return
+        self._sending.finish()
         self._connection.call(lambda client: client.indices.refresh(index=self._index))
         entries = [*self._old_entries(), *self._own_entries()]
         self._ours |= dict.fromkeys((entry.question.number for entry in entries), True)
         self._average(entries)
+        self._send_all(entries)
 
-    def _send(self) -> None:
-        entries = list(self._pending.values())
-        self._pending.clear()
+    def _send_all(self, entries: Sequence[Entry]) -> None:
         self._past.look_up(entry.question.number for entry in entries)
-        self._index_all(map(analyse, entries))
+        for start in range(0, len(entries), IN_BATCH):
+            some = entries[start : start + IN_BATCH]
+            seen = [self._past.first_seen(entry.question, self._coming) for entry in some]
+            self._sending.add(Batch(some, seen, self._averages or {}, self._coming))
 
-    def _index_all(self, analysed: Iterable[Analysed]) -> None:
-        self._write(self._action(one) for one in analysed)
+    def _write_lines(self, lines: Sequence[bytes]) -> None:
+        self._write(map(Action, lines))
 
-    def _action(self, one: Analysed) -> Body:
-        seen = self._past.first_seen(decode_question(one.stored["record"]), self._coming)
-        body = body_of(one, self._averages or {}, self._coming, seen)
-        return {"lines": ({"index": {"_id": self._name(one.number)}}, body)}
-
-    def _write(self, actions: Iterable[Body]) -> None:
+    def _write(self, actions: Iterable[Action]) -> None:
         self._lock.check()
-        for some in _in_rows(actions, _IN_BULK):
-            self._connection.write(self._index, some)
+        self._connection.write(self._index, actions)
 
     def _mark_dead(self) -> None:
         """Mark what this update replaces or deletes."""
@@ -344,36 +342,26 @@ def _undo(connection: Connection, index: str, generation: int) -> None:
     _each_found(connection, index, {"range": {"born": {"gt": generation}}}, _removing)
 
 
-def _each_found(connection: Connection, index: str, query: Body, action: Callable[[str], Body]) -> None:
+def _each_found(connection: Connection, index: str, query: Body, change: Callable[[str], Action]) -> None:
     """Write for every document that a query finds, until it finds none."""
-    body = {"size": _IN_BULK, "query": query, "_source": False}
+    fields = {"stored_fields": "_none_", "docvalue_fields": ["number", "born"]}
+    body = {"size": _READ, "query": query, **fields}
     while hits := connection.search(index, body)["hits"]["hits"]:
-        connection.write(index, [action(hit["_id"]) for hit in hits])
+        connection.write(index, [change(name_of(hit)) for hit in hits])
         connection.call(lambda client: client.indices.refresh(index=index))
 
 
 def _sources(connection: Connection, index: str, query: Body) -> Iterator[Body]:
     """Yield the records of all documents that a query finds."""
-    body: Body = {"size": _IN_BULK, "query": query, "sort": ["number"], "_source": ["number", "record", "pages"]}
+    body: Body = {"size": _READ, "query": query, "sort": ["number"], "_source": ["number", "record", "pages"]}
     while hits := connection.search(index, body)["hits"]["hits"]:
         yield from (hit["_source"] for hit in hits)
         body |= {"search_after": hits[-1]["sort"]}
 
 
-def _removing(name: str) -> Body:
-    return {"lines": ({"delete": {"_id": name}},), "may_be_gone": True}
+def _removing(name: str) -> Action:
+    return action({"delete": {"_id": name}}, may_be_gone=True)
 
 
-def _dying(name: str, generation: int | None) -> Body:
-    return {"lines": ({"update": {"_id": name, "retry_on_conflict": 3}}, {"doc": {"died": generation}})}
-
-
-def _in_rows(actions: Iterable[Body], size: int) -> Iterator[list[Body]]:
-    row: list[Body] = []
-    for action in actions:
-        row.append(action)
-        if len(row) == size:
-            yield row
-            row = []
-    if row:
-        yield row
+def _dying(name: str, generation: int | None) -> Action:
+    return action({"update": {"_id": name, "retry_on_conflict": 3}}, {"doc": {"died": generation}})

@@ -11,9 +11,9 @@ from typing import Final
 
 from searchq.analysis.folding import fold
 from searchq.analysis.terms import is_listed
-from searchq.engines.opensearch.documents import PROSE, escaped, meaning, unescaped
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import Body, View, both, term_query
+from searchq.engines.opensearch.words import PROSE, escaped, meaning, unescaped
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
 from searchq.query.language import parse
