@@ -1,14 +1,18 @@
 """Connections that bear rude visitors: waitress's, with bounds and deadlines.
 
     slow head       closed `channel_timeout` seconds after the first byte of an unfinished request
-    pipelining      one request at a time: the next begins when the response to the last has been sent
+    pipelining      one request at a time: the next is read when the response to the last has been sent
     slow reader     closed unless some bytes of pending output are taken in each window of time; no thread waits longer
     many of one     at most so many connections per address; beyond, closed at once
     two lengths     Content-Length beside chunked is refused, as is HTTP/1.1 without Host: proxies read them differently
 
+A request stays in the system's buffer until its answer is sent, in one step where it fits, so that another worker can
+answer it if this one is killed (`kept_connections`).
+
 One thread reads and writes all connections; others answer complete requests (`dispatcher`).
 """
 
+import contextlib
 import socket
 import time
 from collections import Counter
@@ -17,9 +21,12 @@ from typing import Any, Final
 from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, WSGITask
 
 from searchq.web import metrics
+from searchq.web.kept_connections import Register
 from searchq.web.request_kinds import UNPARSED
+from searchq.web.steady_socket import SteadySocket
 from searchq.web.visitors import is_this_machine, visitor_of
 
 __all__ = ["BoundedChannel", "BoundedServer", "StrictParser"]
@@ -28,6 +35,10 @@ WRITE_WINDOW_SECONDS: Final = 30.0  # within which a reader of pending output mu
 MIN_WINDOW_BYTES: Final = 16 * 1024  # so many bytes of it, or all
 MAX_PENDING_BYTES: Final = 128 * 1024 * 1024  # of all connections; most of it on disk
 MAX_CONNECTIONS_PER_ADDRESS: Final = 100  # a browser opens six; a household or an office shares one address
+
+
+MAX_DROPPED_BYTES: Final = 64 * 1024  # of requests that nobody will answer
+MAX_HELD_BYTES: Final = 96 * 1024  # of an answer; a longer one is sent as it is made
 
 
 class StrictParser(HTTPRequestParser):  # type: ignore[misc]
@@ -42,25 +53,64 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
             raise ParsingError("HTTP/1.1 without Host")
 
 
+def _is_repeatable(request: HTTPRequestParser) -> bool:
+    """Whether a request is complete, and may be answered by another worker if this one does not."""
+    return bool(request.completed and not (request.empty or request.error) and request.command in ("GET", "HEAD"))
+
+
+class _Whole:
+    """A task whose answer is sent at its end, if it is short."""
+
+    channel: "BoundedChannel"
+
+    def finish(self) -> None:
+        super().finish()  # type: ignore[misc]
+        self.channel.finish_answer()
+
+
+class _AnswerTask(_Whole, WSGITask):  # type: ignore[misc]
+    pass
+
+
+class _RefusalTask(_Whole, ErrorTask):  # type: ignore[misc]
+    pass
+
+
 class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     parser_class = StrictParser
+    task_class = _AnswerTask
+    error_task_class = _RefusalTask
+    request: HTTPRequestParser | None  # which has come in part
+    sent_continue: bool
     last_activity: float
     _bytes_sent = 0
     _window: tuple[float, int] | None = None  # since when, and from which byte, the reader is watched
-    _is_parked = False  # requests wait until the output before them is sent
+    _unread = 0  # bytes of the request that is being answered, which are still in the system's buffer
+    _held = b""  # the beginning of an answer
     _in_write = False
     _is_counted = False
 
-    def __init__(self, server: "BoundedServer", *arguments: Any, **options: Any) -> None:
-        super().__init__(server, *arguments, **options)
+    def __init__(
+        self,
+        server: "BoundedServer",
+        connection: socket.socket,
+        *arguments: Any,
+        is_inherited: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(server, SteadySocket(connection), *arguments, **options)
         self._is_counted = True
+        self._is_inherited = is_inherited  # another worker may have ended over its request
+        self._number: Final = self.socket.fileno()
+        if not is_inherited:
+            server.register.opened(self.socket)
         server.connections[visitor_of(self.addr[0])] += 1
         metrics.CONNECTIONS.add()
 
     def handle_read(self) -> None:
-        """Read the available bytes; do not reset the timeout of an unfinished request."""
+        """Read one request; do not reset the timeout of an unfinished one."""
         begun = self.last_activity if self.request is not None else None
         super().handle_read()
         if begun is not None and self.request is not None:
@@ -69,22 +119,59 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     def readable(self) -> bool:
         return bool(super().readable() and not self.server.is_stopping)
 
-    def writable(self) -> bool:
-        return bool(super().writable() or self._is_parked)
+    def recv(self, buffer_size: int) -> bytes:
+        """The bytes that have come; they stay in the system's buffer."""
+        try:
+            data: bytes = self.socket.look(buffer_size)
+        except ConnectionError:
+            data = b""
+        if not data:
+            self.handle_close()
+        return data
+
+    def received(self, data: bytes) -> bool:
+        """Begin one request, if all of it has come. What follows it is read when it is answered."""
+        with self.requests_lock:
+            while data and not (self.will_close or self.close_when_flushed or self.requests):
+                is_first = self.request is None
+                self.request = request = self.request or self.parser_class(self.adj)
+                count = request.received(data)
+                data = data[count:]
+                if is_first and _is_repeatable(request):
+                    self._unread = count
+                    self.server.register.break_off(self._number, self._is_inherited)
+                else:
+                    self._take(count)
+                self._go_on(request)
+        return True
+
+    def _go_on(self, request: HTTPRequestParser) -> None:
+        """Answer a request that is complete, and ask for the rest of one that waits for that."""
+        if request.expect_continue and request.headers_finished and not self.sent_continue:
+            self.send_continue()
+        if request.completed:
+            self.sent_continue = False
+            self.request = None
+            if not request.empty:
+                self.requests.append(request)
+                self.server.add_task(self)
+
+    def _take(self, count: int) -> None:
+        """Take what was read from the system's buffer: only this worker can answer it now."""
+        self.server.register.break_off(self._number)
+        self.socket.take(count)
+
+    def _settle(self) -> None:
+        """Let another worker go on if nothing has begun."""
+        if not (self.total_outbufs_len or self._unread or self.request):
+            self._is_inherited = False
+            self.server.register.break_off(self._number, False)
 
     def handle_write(self) -> None:
-        """Send what is pending, and begin the next request once all is sent."""
-        if self._is_parked:
-            self._flush_exception(self._flush_some)
+        """Send what is pending."""
         super().handle_write()
-        if self._is_parked and self.connected and not (self.total_outbufs_len or self.will_close):
-            self._is_parked = False
-            self.server.add_task(self)
-
-    def park(self) -> bool:
-        """Whether the next request must wait, since output is pending; it begins from `handle_write`."""
-        self._is_parked = self.total_outbufs_len > 0
-        return self._is_parked
+        if self.connected and not self.requests:
+            self._settle()
 
     def is_stuck(self, now: float) -> bool:
         """Whether the reader takes too little of the pending output."""
@@ -99,6 +186,10 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         return False
 
     def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what can be sent; the request that it answers has then been read."""
+        if self._unread:
+            count, self._unread = self._unread, 0
+            self._take(count)
         sent = int(super().send(data, do_close))
         self._bytes_sent += sent
         metrics.SENT.add(by=sent)
@@ -113,6 +204,23 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
 
     def write_soon(self, data: Any) -> int:
         """Queue output of a request; wait while too much is pending. Raises ClientDisconnected."""
+        if isinstance(data, bytes) and len(self._held) + len(data) <= MAX_HELD_BYTES:
+            self._held += data
+            return len(data)
+        self._release()
+        return self._queue(data)
+
+    def finish_answer(self) -> None:
+        """Send what was held back of an answer that is complete."""
+        self._release()
+        self._settle()
+
+    def _release(self) -> None:
+        held, self._held = self._held, b""
+        if held:
+            self._queue(held)
+
+    def _queue(self, data: Any) -> int:
         self._in_write = True
         try:
             return int(super().write_soon(data))
@@ -131,9 +239,15 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
                     raise ClientDisconnected()
 
     def del_channel(self, map: Any = None) -> None:
+        """Forget a connection that is about to be closed, and tell so: others have copies of it."""
         super().del_channel(map)
         if self._is_counted:
             self._is_counted = False
+            self.server.register.closed(self._number)
+            with contextlib.suppress(OSError):
+                self.socket.recv(MAX_DROPPED_BYTES)  # else the visitor is told of an error, not of the end
+            with contextlib.suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)
             self.server.connections[visitor_of(self.addr[0])] -= 1
             self.server.connections += Counter()
             metrics.CONNECTIONS.add(by=-1)
@@ -146,14 +260,20 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
     is_stopping = False  # no new connection or request is read
     max_per_address: int | None = MAX_CONNECTIONS_PER_ADDRESS  # None behind a proxy, whose address all have
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, register: Register, **options: Any) -> None:
         self.connections: Counter[str] = Counter()
+        self.register = register
         super().__init__(*arguments, **options)
 
-    def add_task(self, task: BoundedChannel) -> None:
-        """Answer the next request of a connection, unless output before it is pending."""
-        if not task.park():
-            super().add_task(task)
+    def take_over(self, connection: socket.socket) -> None:
+        """Go on with a connection of a worker that ended."""
+        try:
+            address = connection.getpeername()
+        except OSError:  # its visitor has left
+            self.register.closed(connection.fileno())
+            connection.close()
+        else:
+            self.channel_class(self, connection, address, self.adj, map=self._map, is_inherited=True)
 
     def stop(self) -> None:
         """Read no new connection or request."""

@@ -36,11 +36,14 @@ Work = Callable[[], None]
 
 
 def supervise(
-    works: Sequence[Work], ready: Callable[[], None], ended: Callable[[Ended], None] = lambda one: None
+    works: Sequence[Work],
+    ready: Callable[[], None],
+    ended: Callable[[Ended], None] = lambda one: None,
+    rest: Callable[[float], None] = time.sleep,
 ) -> None:
     """Run each work in a process until a signal to stop; `ready` is called first. No thread may run yet.
 
-    `ended` is told of a worker before another takes its place.
+    `ended` is told of a worker before another takes its place; `rest` waits for so many seconds at most.
     """
     stopping = False
 
@@ -63,7 +66,7 @@ def supervise(
             ended(Ended(worker.place, pid, code))
             if time.monotonic() - worker.began < _PAUSE_SECONDS:
                 time.sleep(_PAUSE_SECONDS)
-        time.sleep(_POLL_SECONDS)
+        rest(_POLL_SECONDS)
     _send(workers, signal.SIGTERM)  # also to one forked while the signal came
     until = time.monotonic() + STOP_SECONDS
     while workers and time.monotonic() < until:

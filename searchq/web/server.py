@@ -27,6 +27,7 @@ from searchq.web.app import create_app
 from searchq.web.connections import BoundedServer
 from searchq.web.dispatcher import Dispatcher
 from searchq.web.index_holder import IndexHolder, open_index
+from searchq.web.kept_connections import KeptConnections, Register
 from searchq.web.measures import BOARD
 from searchq.web.metrics import ENDED, WORKER, cause_of
 from searchq.web.mount import site_and_prefix
@@ -78,8 +79,15 @@ def listen(host: str, port: int) -> list[socket.socket]:
     return bound
 
 
-def serve_sockets(application: Any, sockets: Sequence[socket.socket], threads: int, trust_proxy: int = 0) -> Any:
-    """Create a waitress server that listens on bound sockets."""
+def serve_sockets(
+    application: Any,
+    sockets: Sequence[socket.socket],
+    threads: int,
+    trust_proxy: int = 0,
+    register: Register | None = None,
+    inherited: Sequence[socket.socket] = (),
+) -> Any:
+    """Create a waitress server that listens on bound sockets, and goes on with connections it inherits."""
     adjustments = Adjustments(**SETTINGS, clear_untrusted_proxy_headers=not trust_proxy)
     adjustments.socket_options = [*adjustments.socket_options, (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)]
     dispatcher = Dispatcher(threads, partial(_visitor, trust_proxy))
@@ -93,9 +101,13 @@ def serve_sockets(application: Any, sockets: Sequence[socket.socket], threads: i
             adj=adjustments,
             sockinfo=(own.family, own.type, own.proto, own.getsockname()),
             bind_socket=False,
+            register=register or Register(),
         )
         if trust_proxy:
             server.max_per_address = None
+        for connection in inherited:
+            if connection.family == own.family:
+                server.take_over(connection)
     if len(sockets) == 1:
         return server
     places = [own.getsockname()[:2] for own in sockets]
@@ -142,15 +154,13 @@ def run(
             announce(f"{_address(metrics[0], told)}/metrics")
         notify("READY=1")
 
-    def work(place: int) -> None:
+    def work(place: int, *connections: Any) -> None:
         BOARD.write_to(place)
         WORKER.set(os.getpid())
         application = create_app(index, hosts=hosts, site=site, prefix=prefix, trust_proxy=trust_proxy, sign_up=sign_up)
-        serve_until_stopped(serve_sockets(application, sockets, threads, trust_proxy))
+        serve_until_stopped(serve_sockets(application, sockets, threads, trust_proxy, *connections))
 
-    BOARD.share(processes + 1)
-    works = [partial(work, place) for place in range(processes)]
-    supervise([*works, tell] if tell else works, ready, _replaced)
+    _supervise(processes, work, tell, ready)
     notify("STOPPING=1")
 
 
@@ -174,6 +184,29 @@ def _telling(index: str, sockets: Sequence[socket.socket]) -> Callable[[], None]
     except ModuleNotFoundError as error:
         raise RequestError(f"--metrics needs the package {error.name}: pip install 'searchq[metrics]'.") from error
     return partial(serve_metrics, sockets, IndexHolder(partial(open_index, index)))
+
+
+def _supervise(
+    processes: int, work: Callable[..., None], tell: Callable[[], None] | None, ready: Callable[[], None]
+) -> None:
+    """Run `work` in so many processes, which pass on their connections, and `tell` in one more."""
+    BOARD.share(processes + 1)
+    kept = KeptConnections(processes)
+
+    def ended(one: Ended) -> None:
+        _replaced(one)
+        kept.ended(one.place)
+
+    def tell_alone() -> None:
+        kept.leave()
+        if tell:
+            tell()
+
+    def work_with_kept(place: int) -> None:
+        work(place, *kept.taken(place))
+
+    works = [partial(work_with_kept, place) for place in range(processes)]
+    supervise([*works, tell_alone] if tell else works, ready, ended, kept.rest)
 
 
 def _replaced(one: Ended) -> None:

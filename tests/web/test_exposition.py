@@ -89,22 +89,19 @@ def test_the_index_is_told_as_it_is_now(index: Index, told: Any) -> None:
 
 
 def test_a_fault_of_the_index_and_a_line_that_is_no_request_are_counted(index: Index, told: Any) -> None:
-    def fails() -> Index:
-        raise IndexBroken("…")
-
-    before = told()
+    before, malformed = told(), ("searchq_refused_total", (("reason", "malformed"),))
     Client(create_app(Path("nowhere"))).get("/")
     server = serve_application(create_app(index), "127.0.0.1", 0, 1)
     with contextlib.closing(server), socket.create_connection(("127.0.0.1", server.effective_port)) as line:
         line.sendall(b"GET / HTTP/1.1\r\n\r\n")
         deadline = time.monotonic() + 60
-        while told()["searchq_refused_total", (("reason", "malformed"),)] == 0 and time.monotonic() < deadline:
+        while told()[malformed] == before[malformed] and time.monotonic() < deadline:
             server.asyncore.poll2(0.1, server._map)
         server.task_dispatcher.shutdown()
     after = told()
     for key in (
         ("searchq_index_faults_total", (("kind", "IndexMissing"),)),
-        ("searchq_refused_total", (("reason", "malformed"),)),
+        malformed,
         ("searchq_requests_total", (("kind", "unparsed"), ("status", "400"))),
     ):
         assert after[key] == before[key] + 1

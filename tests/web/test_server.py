@@ -30,7 +30,7 @@ def send(served: Any, text: bytes) -> bytes:
 
 
 def get(served: Any, address: str) -> http.client.HTTPResponse:
-    line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=60)
     line.request("GET", address)
     return line.getresponse()
 
