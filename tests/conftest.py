@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -20,3 +21,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"real data is absent: there is no folder {SHARED}")
     return SHARED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each worker a row of modules, so that few fixtures are made twice; who is idle takes from who is busy."""
+    if config.getoption("dist") != "load":
+        return None  # somebody asked for another one
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave a module of slow tests unread where none of them would run: what it makes takes seconds."""
+    is_slow_alone = collection_path.name.endswith("_at_length.py")
+    return True if is_slow_alone and "not slow" in config.getoption("markexpr") else None

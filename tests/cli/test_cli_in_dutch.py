@@ -145,9 +145,10 @@ def written(known: dict[str, str]) -> Any:
     return text
 
 
-@pytest.mark.parametrize("sentence", sorted({*sentences()}))
-def test_every_error_that_stands_in_the_code_is_told_in_dutch(sentence: str) -> None:
-    assert in_dutch(sentence) != sentence
+def test_every_error_that_stands_in_the_code_is_told_in_dutch() -> None:
+    found = {*sentences()}
+    assert len(found) > 100
+    assert sorted(sentence for sentence in found if in_dutch(sentence) == sentence) == []
 
 
 @pytest.mark.parametrize("english", SENTENCES)

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import quote
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,13 +17,11 @@ from tests.web.records import QUESTIONS
 
 APP = create_app(Index(PlainEngine(QUESTIONS)))
 SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", APP)
-THOROUGH = schemathesis.openapi.from_wsgi("/openapi.json", APP)
-SCHEMA.config.phases.coverage.enabled = False  # every limit of every parameter, systematically: the slow test does
+SCHEMA.config.phases.coverage.enabled = False  # every limit of every parameter: see test_openapi_at_length
 # What a schema cannot say: an empty value means none, and the last day may not come before the first.
 NOT_SAID = [negative_data_rejection, positive_data_acceptance]
 PLAIN = {"Accept-Encoding": "identity"}
 SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_every_parameter_of_a_search_is_described() -> None:
@@ -35,13 +32,6 @@ def test_every_parameter_of_a_search_is_described() -> None:
 @SCHEMA.parametrize()
 @SOME
 def test_what_is_served_fits_the_description(case: Any) -> None:
-    case.call_and_validate(headers=PLAIN, excluded_checks=NOT_SAID)
-
-
-@pytest.mark.slow
-@THOROUGH.parametrize()
-@MANY
-def test_what_is_served_fits_the_description_many_times_over(case: Any) -> None:
     case.call_and_validate(headers=PLAIN, excluded_checks=NOT_SAID)
 
 
@@ -60,11 +50,4 @@ def never_stumbles(path: Any, tail: Any, query: Any) -> None:
 @given(paths, tails, queries)
 @settings(max_examples=150, deadline=None)
 def test_no_address_makes_the_server_stumble(path: Any, tail: Any, query: Any) -> None:
-    never_stumbles(path, tail, query)
-
-
-@pytest.mark.slow
-@given(paths, tails, queries)
-@settings(max_examples=20_000, deadline=None)
-def test_no_address_makes_the_server_stumble_for_long(path: Any, tail: Any, query: Any) -> None:
     never_stumbles(path, tail, query)
