@@ -48,7 +48,7 @@ class Highlighter:
             number = numbers.setdefault(term.term, len(numbers))
             for lookup in _distinct(self._lookups[zone] for zone in _zones(term.field)):
                 if term.phrase:
-                    lookup.phrases.append(Phrase(term.words, number, term.weight))
+                    lookup.add_phrase(Phrase(term.words, number, term.weight))
                 else:
                     lookup.add(term.words, number, term.weight)
 

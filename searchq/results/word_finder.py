@@ -51,7 +51,7 @@ class Lookup(Struct, dict=True):
     """The words to mark in one zone, and what has been worked out about its texts so far."""
 
     words: dict[str, tuple[int, float]] = field(default_factory=dict)  # word: term, weight
-    phrases: list[Phrase] = field(default_factory=list)
+    phrases: dict[tuple[tuple[str, ...], int], Phrase] = field(default_factory=dict)  # by words and term
     pieces: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     sets: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -63,12 +63,20 @@ class Lookup(Struct, dict=True):
         self.words |= own
         self.sets.append(words)
 
+    def add_phrase(self, phrase: Phrase) -> None:
+        """Mark a phrase; one of several zones is sought once and counts as its most frequent."""
+        known = self.phrases.setdefault((phrase.words, phrase.term), phrase)
+        if phrase.weight < known.weight:
+            self.phrases[phrase.words, phrase.term] = phrase
+
     def places(self, text: str, most: int) -> list[Place]:
         """Find words and phrases in a text; at most `most` pieces per needle."""
         text = with_words_joined(text)
         level, remembered = level_of(text), self.pieces
         uneven = list(_uneven_pieces(text, level))
-        found = [place for phrase in self.phrases for place in _phrase_places(phrase, text, level, uneven, most)]
+        found = [
+            place for phrase in self.phrases.values() for place in _phrase_places(phrase, text, level, uneven, most)
+        ]
         for needle in self.needles:
             if needle.letters not in level:  # usually false
                 continue

@@ -30,6 +30,7 @@ from searchq.question import Question
 __all__ = ["Snapshot"]
 
 _WORDS_KEPT: Final = 4096
+_TERMS_KEPT: Final = 16 * _WORDS_KEPT  # of a word, each zone asks for its frequency; a number each
 
 _T = TypeVar("_T")
 
@@ -56,6 +57,7 @@ class Snapshot:
         self.doc_count = sum(segment.live_count for segment in segments)
         self._blobs = blobs
         self._analyzed = lru_cache(_WORDS_KEPT)(partial(_analyzed, segments))
+        self._frequency = lru_cache(_TERMS_KEPT)(partial(_frequency, segments))
         self._remembered: dict[Hashable, Any] = {}  # computed once; if two threads compute a value, they agree
 
     @property
@@ -94,8 +96,7 @@ class Snapshot:
 
     def document_frequency(self, field: str, term: str) -> int:
         """Count the documents that contain a term, deleted ones included; unlike `statistics`, reads no weights."""
-        rows = (find_postings(segment.part, FIELDS[field], term) for segment in self.segments)
-        return sum(len(row.docs) for row in rows if row is not None)
+        return self._frequency(field, term)
 
     def lengths(self, field: str) -> Ints | Floats:
         """Return the length of a field in every document: words (int32); for `text`, weighted by zone (float32)."""
@@ -231,6 +232,11 @@ def _analyzed(segments: Sequence[Segment], word: str, language: str) -> tuple[We
                 for term, kind in zip(own.word_terms[span], own.word_kinds[span], strict=True)
             )
     return None
+
+
+def _frequency(segments: Sequence[Segment], field: str, term: str) -> int:
+    rows = (find_postings(segment.part, FIELDS[field], term) for segment in segments)
+    return sum(len(row.docs) for row in rows if row is not None)
 
 
 def _live(segment: Segment) -> npt.NDArray[np.bool_]:
