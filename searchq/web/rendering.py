@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import escape
 
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.facet_table import Language
@@ -52,11 +54,36 @@ def render(template: str, **values: object) -> str:
         return _environment(language()).get_template(template).render(values)
 
 
+def _printer() -> Callable[[object], str]:
+    """What escapes the values that templates print: in C where it was built, ten times as fast."""
+    try:
+        from searchq.kernel.markup import printed
+    except ImportError:
+        return escape
+    return printed
+
+
+class _Printing(CodeGenerator):
+    """Compiles templates that print values by `printed`, as they only join them: escaped, but not marked as such."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
+            return super()._output_child_pre(node, frame, finalize)
+        return self.write("environment.printed(")
+
+
+class _Environment(Environment):
+    """Templates that print fast."""
+
+    code_generator_class = _Printing
+    printed = staticmethod(_printer())
+
+
 @cache
 def _environment(language: Language) -> Environment:
     """The templates in a language."""
     catalog = translations(language)
-    made = Environment(
+    made = _Environment(
         loader=PackageLoader("searchq.web"),
         autoescape=True,
         trim_blocks=True,

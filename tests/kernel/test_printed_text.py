@@ -1,0 +1,74 @@
+"""Text escaped in C is what markupsafe makes of it, value by value."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import StrictUndefined, UndefinedError
+from markupsafe import Markup, escape
+from werkzeug.test import Client
+
+from searchq.api import Index
+from searchq.web import create_app
+from searchq.web.rendering import _Environment, _printer
+from tests.plain_engine import PlainEngine
+from tests.web.records import QUESTIONS
+
+PRINTED = _printer()
+if PRINTED is escape:
+    pytest.skip("searchq was installed without a compiler: nothing was built in C", allow_module_level=True)
+
+
+class Shouted(str):
+    """A string that is not printed as it stands."""
+
+    def __str__(self) -> str:
+        return self.upper()
+
+
+class Safe:
+    """A value that knows how HTML prints it."""
+
+    def __html__(self) -> str:
+        return "<b>safe</b>"
+
+
+@given(st.text() | st.text("&<>\"'aé€😀") | st.integers() | st.booleans() | st.floats() | st.none())
+def test_any_plain_value(value: Any) -> None:
+    assert PRINTED(value) == escape(value)
+
+
+@pytest.mark.parametrize(
+    "value", [Shouted("a<b"), Safe(), Markup("<i>&amp;</i>"), Decimal("1.5"), dt.date(2013, 4, 30), b"<", ["<"]]
+)
+def test_values_that_print_themselves(value: Any) -> None:
+    assert PRINTED(value) == escape(value)
+
+
+def test_a_text_without_markup_is_not_copied() -> None:
+    text = "overheidsdiensten €"
+    assert PRINTED(text) is text
+
+
+def test_what_is_undefined_is_still_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        PRINTED(StrictUndefined(name="absent"))
+
+
+def test_pages_are_the_same_without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses = (
+        "/",
+        "/?q=klachten+<b>&sort=newest",
+        "/?q=klachten&party=-x%22y",
+        "/vraag/5-101",
+        "/hulp",
+        "/fr/?q=sncb",
+    )
+    client = Client(create_app(Index(PlainEngine(QUESTIONS))))
+    in_c = [client.get(address).text for address in addresses]
+    monkeypatch.setattr(_Environment, "printed", staticmethod(escape))
+    client = Client(create_app(Index(PlainEngine(QUESTIONS))))
+    assert [client.get(address).text for address in addresses] == in_c
