@@ -36,10 +36,12 @@ def ran_out_of_time(hints: Iterable[Hint]) -> bool:
 SENTENCES: dict[str, dict[str, str]] = {
     # What the engine did
     "most-words": {
-        "en": "No question holds all these words; shown are those that hold at least half of them, or of their parts.",
-        "nl": "Geen enkele vraag bevat al deze woorden; u ziet vragen met minstens de helft ervan, of van hun delen.",
+        "en": "No question holds all these words; shown are those that hold at least half of them, or of their parts, "
+        "or the rarest.",
+        "nl": "Geen enkele vraag bevat al deze woorden; u ziet vragen met minstens de helft ervan, of van hun delen, "
+        "of met het zeldzaamste.",
         "fr": "Aucune question ne contient tous ces mots\u00a0; vous voyez celles qui en contiennent au moins "
-        "la moitié, ou la moitié de leurs parties.",
+        "la moitié, ou la moitié de leurs parties, ou bien le plus rare.",
     },
     "many-words": {
         "en": "{word} stands for {found} words; the {kept} most frequent are searched: type more letters to reach "

@@ -224,7 +224,8 @@ N = TypeVar("N", bound=Node)
 class ParsedQuery(NamedTuple):
     """The parsed form of a text.
 
-    `relaxed` requires most of the words instead of all, for when `tree` matches nothing; None if that makes no sense.
+    `relaxed` requires most of the words instead of all, for when few match `tree`; None if that makes no sense.
+    `loosest` requires half of them or the rarest, for when nothing matches `tree`; None where `relaxed` is.
     `jump` is a question number, if the text consists of one; `named`: the text is what some questions are called.
     `translations` are those sought of each word, the likeliest first.
     """
@@ -233,6 +234,7 @@ class ParsedQuery(NamedTuple):
     hints: tuple[Hint, ...] = ()
     jump: str | None = None
     relaxed: Node | None = None
+    loosest: Node | None = None
     named: bool = False
     translations: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 

@@ -21,6 +21,7 @@ from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, DaysRange, FacetQuery, Request, Selection
 from searchq.query.suggestion import KnownWord, chosen
+from searchq.query.weights import EARLY
 from searchq.question import Citation, Entry, FrenchText, Point, Question, Reference, Source
 from tests.writes import add, delete
 
@@ -537,6 +538,29 @@ class EngineContract:
         add(engine, [Question("5-1", question="Zie de treinen."), Question("5-2", question="Zie de trein.")])
         for word, first in (("treinen", "5-1"), ("trein", "5-2")):
             assert numbers(engine.search(Request(text=word)))[0] == first
+
+    def test_what_a_question_begins_with_counts_more_than_what_it_comes_to(self, engine: Any) -> None:
+        early, late = "Ziet u de treinen?" + 70 * " Ja.", 70 * "Ja. " + "Ziet u de treinen?"
+        add(engine, [Question("5-1", question=late), Question("5-2", question=early), Question("5-3", question=late)])
+        found = engine.search(Request(text="trein")).hits  # in any form
+        assert [hit.number for hit in found] == ["5-2", "5-1", "5-3"]
+        assert found[0].score == pytest.approx(found[1].score * (1 + EARLY), rel=1e-4)
+
+    def test_where_nothing_has_all_words_the_rarest_is_as_good_as_half_of_them(self, engine: Any) -> None:
+        add(
+            engine,
+            [
+                Question("5-1", question="De walvis."),
+                Question("5-2", question="Een trein naar het station, een brug."),
+                Question("5-3", question="Een trein."),
+                Question("5-4", question="Het station, een trein."),
+            ],
+        )
+        hits = engine.search(Request(text="walvis trein station brug zee"))
+        assert (hits.total, hits.partial_total, [one.code for one in hits.hints]) == (3, 0, ["most-words"])
+        assert {hit.number for hit in hits.hits} == {"5-1", "5-2", "5-4"}
+        for hit in hits.hits:
+            assert engine.explain("walvis trein station brug zee", hit.number).value == pytest.approx(hit.score)
 
     def test_only_questions_with_all_words_are_counted_and_streamed(self, filled: Any) -> None:
         request = Request(text="treinen station", facets=(FacetQuery("legislature"),), histogram=True)

@@ -32,7 +32,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 import searchq
 from searchq.analysis.acronyms import LEARNED, dump_forms

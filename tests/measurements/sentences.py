@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 import searchq
 from searchq.api import Index

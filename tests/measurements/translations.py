@@ -24,7 +24,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 import searchq
 from searchq.analysis import dutch, french, translations

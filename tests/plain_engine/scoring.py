@@ -44,6 +44,7 @@ K1, B = 0.9, 0.75
 RECENCY, HALF_LIFE_YEARS = 0.03, 8.0
 NEARNESS, WINDOW, MAX_PAIRS = 0.25, 6, 12
 FORM, TITLE = 0.05, 0.5
+EARLY, BEGINNING = 0.2, 60
 
 Span = tuple[int, int]  # the first and the last position
 
@@ -223,8 +224,16 @@ def as_typed(telling: Sequence[str], every: Sequence[str], document: Document, i
     distinct = set(telling)
     held = sum(("question_exact", word) in document.positions for word in distinct)
     factor *= 1 + FORM * held / len(distinct)
+    stems = [terms[0].term for word in distinct if (terms := index.analyze(word))]
+    early = sum(_is_early(stem, document) for stem in stems)
+    factor *= 1 + EARLY * early / max(len(stems), 1)
     title = [word for text in texts_of(ZONES[0], document.question) for word in words(text)]
     return factor * (1 + TITLE if title == list(every) else 1)
+
+
+def _is_early(stem: str, document: Document) -> bool:
+    places = document.positions.get(("question", stem), [])
+    return ("title", stem) in document.positions or any(place < BEGINNING for place in places)
 
 
 def _nearness(one: str, other: str, document: Document) -> float:

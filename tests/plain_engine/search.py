@@ -110,7 +110,7 @@ def _looser(request: Request, found: Found, kept: Sequence[Document], index: Pla
 
 def _partial(found: Found, index: PlainIndex) -> Found:
     """What matches the looser form of a text but not the text."""
-    if found.query is None or found.query.relaxed is None or found.tree is found.query.relaxed:
+    if found.query is None or found.query.relaxed is None or found.tree is not found.query.tree:
         return Found(Nothing(), [])
     some = [document for document in matches(found.query.relaxed, index) if document not in found.documents]
     return Found(found.query.relaxed, some)
@@ -178,11 +178,11 @@ def read_text(request: Request, index: PlainIndex) -> Found:
         return Found(Everything(), index.documents)
     query = parse(text, index, request.today, translate=request.translate)
     found, hints = matches(query.tree, index), [*query.hints, *_distinct(expansion_hints(query.tree, index))]
-    if found or query.relaxed is None or request.all_words:
+    if found or query.loosest is None or request.all_words:
         return Found(query.tree, found, query, (*hints, *_numbered_so(text, index)))
-    found = matches(query.relaxed, index)
+    found = matches(query.loosest, index)
     hints += [Hint("most-words")] if found else []
-    return Found(query.relaxed, found, query, (*hints, *_numbered_so(text, index)))
+    return Found(query.loosest, found, query, (*hints, *_numbered_so(text, index)))
 
 
 def _numbered_so(text: str, index: PlainIndex) -> list[Hint]:

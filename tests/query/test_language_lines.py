@@ -472,6 +472,19 @@ def test_of_several_words_most_may_do(text: Any) -> None:
     assert (None if relaxed is None else shown(relaxed)) == RELAXED[text]
 
 
+LOOSEST = {
+    "asiel opvang": "(asiel | opvang)",
+    "asiel opvang migratie": "([(asiel | (asiel | opvang | migratie)>2)] & (asiel | opvang | migratie))",
+    "asiel": None,
+}
+
+
+@pytest.mark.parametrize("text", LOOSEST)
+def test_of_several_words_half_or_the_rarest_may_do_where_nothing_else_is_found(text: Any) -> None:
+    loosest = parse(text, INDEX).loosest
+    assert (None if loosest is None else shown(loosest)) == LOOSEST[text]
+
+
 def test_every_sentence_exists_in_both_languages_and_names_its_values() -> None:
     for text in HINTED:
         for hint in parse(text, INDEX).hints:

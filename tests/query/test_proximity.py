@@ -13,7 +13,7 @@ from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
 from searchq.query.request import Request
 from searchq.query.tree import plain_words
-from searchq.query.weights import FORM, NEARNESS, RERANKED, WINDOW
+from searchq.query.weights import EARLY, FORM, NEARNESS, RERANKED, WINDOW
 from tests.query.shelf import WORDS, walked
 
 telling = st.sampled_from([word for word in WORDS if word != "de"])
@@ -52,7 +52,9 @@ def test_scores_only_rise_and_only_among_the_best(shelf: Any) -> None:
     text = "trein OR station OR bericht"
     near = {hit.number: hit.score for hit in walked(engine, Request(text=text, fold=False))}
     plain = walked(engine, Request(text=text, fold=False, proximity=False))
-    assert all(hit.score <= near[hit.number] <= hit.score * (1 + NEARNESS) * (1 + FORM) * 1.0001 for hit in plain)
+    assert all(
+        hit.score <= near[hit.number] <= hit.score * (1 + NEARNESS) * (1 + FORM) * (1 + EARLY) * 1.0001 for hit in plain
+    )
     assert any(near[hit.number] > hit.score for hit in plain[:RERANKED])
     assert all(near[hit.number] == hit.score for hit in plain[RERANKED:])
 

@@ -24,7 +24,7 @@ _MAX_FIELDS = MAX_QUERY_CHARACTERS // 3  # each may stand within another, as in 
 
 def within_limits(text: str, parsed: ParsedQuery) -> list[str]:
     """What is wrong with a parsed query: nothing, one hopes."""
-    trees = [tree for tree in (parsed.tree, parsed.relaxed) if tree]
+    trees = [tree for tree in (parsed.tree, parsed.relaxed, parsed.loosest) if tree]
     return [*_of_hints(text, parsed), *(fault for tree in trees for fault in [*_of(tree), *_of_origins(text, tree)])]
 
 

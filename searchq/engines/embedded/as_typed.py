@@ -1,6 +1,8 @@
 """The best matches gain where they hold the words as they were typed: near each other, in that form, as their title.
 
-    factor = nearness × (1 + FORM × share of the words that stand as written) × (1 + TITLE if they are the whole title)
+    factor = nearness × (1 + FORM × share of the words that stand as written)
+             × (1 + EARLY × share of them that stand, in some form, in the title or the beginning of the question)
+             × (1 + TITLE if they are the whole title)
 
     energie nucleaire centrales     pairs energie-nucleaire, nucleaire-centrales
     side by side in the question    a pair counts 1; at most WINDOW words apart, 0.5
@@ -20,14 +22,17 @@ import numpy.typing as npt
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.execution.matches import Docs, Scores
 from searchq.engines.embedded.execution.positions import TermAmong, term_among
+from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 from searchq.query.tree import ParsedQuery, plain_words
-from searchq.query.weights import FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
+from searchq.query.weights import BEGINNING, EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
 
 __all__ = ["TypedWords", "as_typed", "nearness"]
 
 _QUESTION_FIELD: Final = "question_exact"
+_TERMS_FIELD: Final = "question"
+_TITLE_TERMS: Final = "title"
 _TITLE_FIELD: Final = "title_exact"
 
 Keys = npt.NDArray[np.int64]
@@ -50,6 +55,7 @@ def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
         return np.ones(len(docs), np.float32)
     titled, placed = _titled(typed.every, docs, view), _place(typed.telling, docs, view)
     factors = _nearness(placed) * (1 + np.float32(FORM) * _written(placed))
+    factors *= 1 + np.float32(EARLY) * _early(typed.telling, docs, placed.bases, view)
     factors[titled] *= np.float32(1 + TITLE)
     return factors
 
@@ -113,6 +119,20 @@ def _written(placed: _Placed) -> Scores:
     holds = np.zeros((len(placed.words), len(placed.bases) - 1), np.bool_)
     for row, word in zip(holds, placed.words.values(), strict=True):
         row[word.places] = True
+    shares: Scores = holds.mean(axis=0, dtype=np.float32)
+    return shares
+
+
+def _early(words: Sequence[str], docs: Docs, bases: Keys, view: SnapshotCache) -> Scores:
+    """Return the share of the words that each title, or the beginning of its question, holds in some form."""
+    vocabulary = QueryVocabulary(view)
+    stems = [terms[0].term for word in dict.fromkeys(words) if (terms := vocabulary.analyze(word))]
+    holds = np.zeros((max(len(stems), 1), len(docs)), np.bool_)
+    for row, stem in zip(holds, stems, strict=False):
+        row[term_among(_TITLE_TERMS, stem, docs, view).places] = True
+        positions = term_among(_TERMS_FIELD, stem, docs, view).positions(bases[:-1])
+        owners = bases.searchsorted(positions, "right") - 1
+        row[owners[positions - bases[owners] < BEGINNING]] = True
     shares: Scores = holds.mean(axis=0, dtype=np.float32)
     return shares
 

@@ -59,9 +59,10 @@ def explain(
     context = prepare(view, EXPLANATION_DEADLINE_SECONDS)
     full, partial = context.evaluate(parsed.tree), nothing()
     found = explain_tree(parsed.tree, doc, context)
-    if parsed.relaxed is not None and (found is None or len(full.docs) < ENOUGH_FULL_MATCHES):
-        partial = without(context.evaluate(parsed.relaxed), full.docs, context.max_doc)
-        found = found or explain_tree(parsed.relaxed, doc, context)
+    looser = parsed.relaxed if len(full.docs) else parsed.loosest
+    if looser is not None and (found is None or len(full.docs) < ENOUGH_FULL_MATCHES):
+        partial = without(context.evaluate(looser), full.docs, context.max_doc)
+        found = found or explain_tree(looser, doc, context)
     if found is None or not (recency or proximity):
         return found
     figures = {"recency": float(ranking.recency(view)[doc])} if recency else {}

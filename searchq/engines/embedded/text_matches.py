@@ -54,8 +54,8 @@ def match_text(
     found = TextMatches(nothing(), query, query.hints, jump, context)
     try:
         matches = context.evaluate(query.tree)
-        if not len(matches.docs) and query.relaxed is not None and not all_words:
-            matches = context.evaluate(query.relaxed)
+        if not len(matches.docs) and query.loosest is not None and not all_words:
+            matches = context.evaluate(query.loosest)
             if len(matches.docs):
                 context.hint(Hint("most-words"))
     except OutOfTime:

@@ -40,8 +40,7 @@ class Asked(NamedTuple):
     @property
     def looser(self) -> Node | None:
         """The looser form of the text, where it is not what was matched already."""
-        relaxed = self.query.relaxed if self.query else None
-        return None if relaxed is None or self.tree is relaxed else relaxed
+        return self.query.relaxed if self.query and self.tree is self.query.tree else None
 
     @property
     def typed(self) -> TypedWords:
@@ -86,8 +85,8 @@ def settled(asked: Asked, total: int) -> Asked:
     if query is None:
         return asked
     tree, hints = query.tree, [*query.hints, *_distinct(_expansions(query.tree, view))]
-    if not total and query.relaxed is not None and not asked.request.all_words:
-        tree, total = query.relaxed, count(query.relaxed, view)
+    if not total and query.loosest is not None and not asked.request.all_words:
+        tree, total = query.loosest, count(query.loosest, view)
         hints += [Hint("most-words")] if total else []
     hints += _numbered_so(asked.request.text, view)
     return asked._replace(tree=tree, total=total, hints=tuple(hints))

@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 
 from searchq.analysis.tokenizer import words
 from searchq.engines.opensearch.records import name_of
-from searchq.engines.opensearch.spans import beside, near_pair
+from searchq.engines.opensearch.spans import beginning, beside, near_pair
 from searchq.engines.opensearch.view import Body, View, term_query
 from searchq.engines.opensearch.words import meaning, title_key
 from searchq.query.facet_table import WAITED
 from searchq.query.request import Sort
 from searchq.query.tree import ParsedQuery, plain_words
-from searchq.query.weights import FORM, HALF_LIFE_YEARS, MAX_PAIRS, NEARNESS, RECENCY, TITLE, WINDOW
+from searchq.query.weights import BEGINNING, EARLY, FORM, HALF_LIFE_YEARS, MAX_PAIRS, NEARNESS, RECENCY, TITLE, WINDOW
 
 __all__ = [
     "FIELDS_READ",
@@ -34,6 +34,8 @@ __all__ = [
 _DAYS_IN_YEAR: Final = 365.25
 _FORM_FIELD: Final = "question_exact"
 FIELDS_READ: Final = ("number", "born", "group", "date", "number_order")
+_TERMS_FIELD: Final = "question"
+_TITLE_TERMS: Final = "title"
 
 
 class Ranked(NamedTuple):
@@ -138,10 +140,21 @@ def _clauses(typed: TypedWords, view: View) -> dict[str, Body]:
     clauses: dict[str, Body] = {"title": {"term": {"title_whole": title_key(typed.every)}}}
     distinct = enumerate(dict.fromkeys(typed.telling))
     clauses |= {f"form {place}": term_query(_FORM_FIELD, word) for place, word in distinct}
+    clauses |= {f"early {place}": _early(stem) for place, stem in enumerate(_stems(typed))}
     for place, pair in enumerate(_pairs(typed.telling, view)):
         clauses[f"beside {place}"] = beside(_FORM_FIELD, *pair)
         clauses[f"near {place}"] = near_pair(_FORM_FIELD, *pair, WINDOW)
     return clauses
+
+
+def _stems(typed: TypedWords) -> list[str]:
+    """Return the term of each word that has one."""
+    return [terms[0].term for word in dict.fromkeys(typed.telling) if (terms := meaning(word, "nl"))]
+
+
+def _early(stem: str) -> Body:
+    """Match a term in the title or the beginning of the question."""
+    return {"bool": {"should": [term_query(_TITLE_TERMS, stem), beginning(_TERMS_FIELD, stem, BEGINNING)]}}
 
 
 def as_typed(typed: TypedWords, ranked: Sequence[Ranked], view: View) -> list[Ranked]:
@@ -154,10 +167,12 @@ def as_typed(typed: TypedWords, ranked: Sequence[Ranked], view: View) -> list[Ra
 def factor_of(one: Ranked, typed: TypedWords, view: View) -> float:
     """Return the factor of a question for words as they were typed."""
     pairs, forms = len(_pairs(typed.telling, view)), len(set(typed.telling))
+    stems = len(_stems(typed))
     kinds = [name.partition(" ")[0] for name in one.typed]
     gained = (kinds.count("beside") + kinds.count("near")) / 2  # what stands side by side is near as well
     factor = 1 + NEARNESS * gained / pairs if pairs else 1.0
     factor *= 1 + FORM * kinds.count("form") / forms
+    factor *= 1 + EARLY * kinds.count("early") / max(stems, 1)
     return factor * (1 + TITLE if "title" in kinds else 1)
 
 

@@ -15,7 +15,7 @@ from searchq.index.schema import FIELDS
 from searchq.query import tree as nodes
 from searchq.query.tree import Node
 
-__all__ = ["beside", "intervals_of", "near_pair", "row", "standing"]
+__all__ = ["beginning", "beside", "intervals_of", "near_pair", "row", "standing"]
 
 Rule = dict[str, Any]  # of an intervals query
 
@@ -47,6 +47,11 @@ def near_pair(field: str, one: str, other: str, most: int) -> Body:
     """Match two words so many places apart at most, in either order."""
     rules = [_match(_token(field, word)) for word in (one, other)]
     return {"intervals": {at(field): _all_of(rules, ordered=False, gaps=most - 1)}}
+
+
+def beginning(field: str, term: str, most: int) -> Body:
+    """Match a term among the first words of a text."""
+    return {"span_first": {"match": {"span_term": {at(field): _token(field, term)}}, "end": most}}
 
 
 def row(field: str, words: Sequence[str]) -> Body:

@@ -59,9 +59,9 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
     tree = Nothing() if found.strict is None else found.strict
     if jump and "/" in jump:  # elsewhere such a number is two words
         tree = any_of([Filter(Term("number", jump)), tree])
-        found = Compiled(tree, None)
+        found = Compiled(tree)
     typed = tuple(_as_typed(hint, cleaned) for hint in hints.hints)
-    return ParsedQuery(tree, typed, jump, found.relaxed, translations=index.translations)
+    return ParsedQuery(tree, typed, jump, found.relaxed, found.loosest, translations=index.translations)
 
 
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})
@@ -70,15 +70,15 @@ _EVERYTHING: Final = frozenset({"", "*", "*:*"})
 def _compiled(cleaned: Cleaned, index: TermLookup, hints: HintCollector) -> Compiled:
     """Compile a text; add a hint if there is nothing to search for."""
     if cleaned.text.strip() in _EVERYTHING:
-        return Compiled(Everything(), None)
+        return Compiled(Everything())
     typed = words(cleaned.text)
     syntax = read(without_caps_lock(lexemes(cleaned.text, hints), index), hints)
-    found = Compiled(None, None)
+    found = Compiled(None)
     if syntax is not None:
         found = compile_syntax(syntax, index, hints, cleaned, is_sentence(typed, cleaned.text))
     if found.strict is None:
         hints.add("nothing-to-search", 0, len(cleaned.text))
-        return Compiled(None, None)
+        return Compiled(None)
     return found
 
 

@@ -28,10 +28,11 @@ __all__ = ["Compiled", "compile_syntax"]
 
 
 class Compiled(NamedTuple):
-    """A compiled query, and its looser form, if it has one; None: nothing to search for."""
+    """A compiled query, and its looser forms, if it has any; None: nothing to search for."""
 
     strict: tree.Node | None
-    relaxed: tree.Node | None
+    relaxed: tree.Node | None = None
+    loosest: tree.Node | None = None
 
 
 def compile_syntax(
@@ -41,8 +42,8 @@ def compile_syntax(
     scope = _Scope(index, hints, text, is_sentence=is_sentence)
     parts = _gather(node if isinstance(node, All) else All((node,)), scope)
     if is_sentence and (telling := parts.telling()):
-        return Compiled(telling, None)
-    return Compiled(parts.strict(), parts.relaxed())
+        return Compiled(telling)
+    return Compiled(parts.strict(), parts.relaxed(), parts.loosest())
 
 
 class _Scope(Struct, frozen=True):
@@ -92,14 +93,20 @@ class _Parts(Struct):
         some = tree.AnyOf(tuple(self.loose), self._half) if len(self.loose) > 1 else self.loose[0]
         return _without(_both([*self.other, some]), self.denied)
 
+    def loosest(self) -> tree.Node | None:
+        """Return a form that requires half of the words or the rarest, and all other parts; None where none relaxes."""
+        relaxed = self.relaxed()
+        return relaxed if relaxed is None or self._half < 2 else self._half_or_rarest(self.loose)
+
     def telling(self) -> tree.Node | None:
         """Return a form that requires half of the words or the rarest, and all other parts; None without known words.
 
         Words of no document stand in it, too, though they match nothing: for whoever asks what was typed.
         """
-        if not self.loose:
-            return None
-        some: tree.Node = any_of([*self.loose, *self.unknown])
+        return self._half_or_rarest([*self.loose, *self.unknown]) if self.loose else None
+
+    def _half_or_rarest(self, scored: Sequence[tree.Node]) -> tree.Node | None:
+        some: tree.Node = any_of(scored)
         if self._half > 1:
             bare = [replace(word, origin=None) for word in self.loose]
             rarest = bare[self.counts.index(min(self.counts))]
