@@ -6,7 +6,7 @@ Boom         a name and a word: stemmed like the word; in a text, a capital with
 Tournai      a name in French texts, too, by data/french_names.txt: not tourner
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -45,6 +45,7 @@ _LISTED_FORMS: Final = frozenset(
 )
 _CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
 _INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
+_KERNEL_VERSION: Final = 1  # as in texts.c
 _LONGEST_BEFORE: Final = 3  # characters
 
 
@@ -109,11 +110,28 @@ def stem_of_form(word: str) -> str:
 
 def names_within(text: str) -> Iterator[str]:
     """Yield the words of a text, in lower case, that are names too and have a capital within a sentence."""
+    for start, end in _places(text):
+        before = text[max(0, start - _LONGEST_BEFORE) : start]
+        if any(_INSIDE.fullmatch(before, place) for place in range(len(before))):
+            yield text[start:end].lower()
+
+
+def _places_in_python(text: str) -> list[tuple[int, int]]:
+    """Return where the names that are words as well stand with a capital."""
     if _ALSO.isdisjoint(_CAPITALISED.findall(text)):  # so are four texts in five
-        return
-    for found in _CAPITALISED.finditer(text):
-        if found[0] not in _ALSO:
-            continue
-        before = text[max(0, found.start() - _LONGEST_BEFORE) : found.start()]
-        if any(_INSIDE.fullmatch(before, start) for start in range(len(before))):
-            yield found[0].lower()
+        return []
+    return [found.span() for found in _CAPITALISED.finditer(text) if found[0] in _ALSO]
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Return the same, from the kernel where it was built."""
+    return _capitalised()(text)
+
+
+@cache
+def _capitalised() -> Callable[[str], list[tuple[int, int]]]:
+    try:
+        from searchq.kernel.texts import VERSION, capitalised
+    except ImportError:
+        return _places_in_python
+    return (lambda text: capitalised(text, _ALSO)) if VERSION == _KERNEL_VERSION else _places_in_python

@@ -1,7 +1,8 @@
 """Code in C for the steps that cost most, built where a compiler is: the same results as in Python, many times as fast.
 
-    dutch.c     the terms of a Dutch word     analysis/compiled.py
-    markup.c    text as HTML prints it        web/rendering.py
+    dutch.c     the terms of a Dutch word                           analysis/compiled.py
+    markup.c    text as HTML prints it                              web/rendering.py
+    texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
 
 Installing without a compiler leaves these modules out, and the callers do the same in Python.
 """

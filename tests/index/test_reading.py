@@ -1,5 +1,6 @@
 """Words read many texts at once are those of the tokenizer, text by text."""
 
+from collections.abc import Callable
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from searchq.analysis.tokenizer import chunks, words, words_of_chunk
 from searchq.index.format.strings import Numbering
 from searchq.index.write import batch_tokenizer as reading
-from searchq.index.write.batch_tokenizer import WordReader
+from searchq.index.write.batch_tokenizer import ArrayReader, CompiledReader, WordReader, word_reader
 from searchq.index.write.split_words import split_words, strip_punctuation
 
 PIECES = [
@@ -24,6 +25,8 @@ LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 MARKED = st.text(
     "\"'()*/:;<>[]!,.?-@_&0123abcABCÉé\ud83d", min_size=1, max_size=12
 )  # words, and what stands around them
+
+READERS = [ArrayReader, *([CompiledReader] if isinstance(word_reader(Numbering()), CompiledReader) else [])]
 
 pieces = st.one_of(st.sampled_from(PIECES), st.sampled_from(BLANKS), st.text(max_size=20))
 texts = st.lists(st.lists(pieces, max_size=12).map("".join), max_size=6)
@@ -60,12 +63,13 @@ def test_chunks_of_the_same_words_are_written_alike() -> None:
     assert [raw[start:end] for start, end in spans] == [b"trein"] * 5 + [b",trein"]
 
 
-@given(st.lists(texts, max_size=4))
-def test_texts_read_together_give_the_words_of_each(batches: Any) -> None:
-    reader = WordReader(Numbering())
+@pytest.mark.parametrize("kind", READERS)
+@given(batches=st.lists(texts, max_size=4))
+def test_texts_read_together_give_the_words_of_each(kind: Callable[[Numbering], WordReader], batches: Any) -> None:
+    reader = kind(known := Numbering())
     for own in batches:
         numbers, sizes = reader.read(own)
-        spelling = list(reader.words)
+        spelling = list(known)
         assert [spelling[number] for number in numbers] == [word for text in own for word in words(text)]
         assert sizes.tolist() == [len(words(text)) for text in own]
 
@@ -74,13 +78,14 @@ def test_chunks_that_share_a_place_are_told_apart(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(reading, "_TABLE_BITS", 1)
     monkeypatch.setattr(reading, "_AT_ONCE", 10)
     own = ["trein spoor bus tram (trein) bus? spoor. vlieg-tuig gezondheidszorgbeleid 12 000"] * 3
-    reader = WordReader(Numbering())
+    reader = ArrayReader(known := Numbering())
     numbers, _ = reader.read(own)
-    spelling = list(reader.words)
+    spelling = list(known)
     assert [spelling[number] for number in numbers] == words(own[0]) * 3
 
 
-def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", READERS)
+def test_a_full_memory_begins_anew(kind: Callable[[Numbering], WordReader], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_MAX_REMEMBERED", 2)
-    reader = WordReader(Numbering())
+    reader = kind(Numbering())
     assert [reader.read(["a b (c d)"])[0].tolist() for _ in range(3)] == [[0, 1, 2, 3]] * 3

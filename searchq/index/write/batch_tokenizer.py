@@ -9,11 +9,13 @@ Most chunks are one word and have occurred before. Short chunks are cached in a 
 which give a place in the table; it contains those numbers and the code of the last chunk stored there. Looking up all
 chunks of some texts is thus a few whole-array operations; the dictionary is used only for chunks that are long, new, or
 overwritten by another.
+
+Where the kernel was built, it does the same in C (`searchq.kernel.texts`), and asks Python for new chunks only.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +23,16 @@ import numpy.typing as npt
 from searchq.analysis.tokenizer import words_of_chunk
 from searchq.index.format.encoding import starts_of
 from searchq.index.format.strings import Numbering
-from searchq.index.write.split_words import PADDING, Chunks, split_words, strip_punctuation
+from searchq.index.write.split_words import PADDING, Chunks, split_words, strip_punctuation, with_plain_blanks
 
-__all__ = ["WordReader"]
+try:
+    from searchq.kernel import texts as kernel
+except ImportError:  # searchq was installed without a compiler
+    kernel = None  # type: ignore[assignment]
+
+__all__ = ["WordReader", "word_reader"]
+
+_KERNEL_VERSION: Final = 1  # as in texts.c
 
 _AT_ONCE: Final = 1 << 18  # characters read at once: the working set stays in the cache of a core
 _MAX_REMEMBERED: Final = 1 << 19  # chunks, some 60 MB
@@ -34,8 +43,45 @@ _Codes = npt.NDArray[np.int32]
 _Keys = npt.NDArray[np.uint64]
 
 
-class WordReader:
-    """Converts texts to word numbers; `words` assigns the numbers in order of first use."""
+_Numbers = tuple[_Codes, npt.NDArray[np.int64]]
+
+
+class WordReader(Protocol):
+    """Converts texts to word numbers."""
+
+    def read(self, texts: Sequence[str]) -> _Numbers:
+        """Return the word numbers of the texts, concatenated, and the word count of each text: int64[texts]."""
+
+
+def word_reader(words: Numbering) -> WordReader:
+    """Return a reader of texts; `words` assigns the numbers in order of first use."""
+    built = kernel is not None and kernel.VERSION == _KERNEL_VERSION
+    return CompiledReader(words) if built else ArrayReader(words)
+
+
+class CompiledReader:
+    """Reads texts in C."""
+
+    def __init__(self, words: Numbering) -> None:
+        self._words = words
+        self._begin()
+
+    def _begin(self) -> None:
+        self._reader = kernel.TextReader(self._numbers, _MAX_REMEMBERED_LENGTH)
+
+    def read(self, texts: Sequence[str]) -> _Numbers:
+        if len(self._reader) > _MAX_REMEMBERED:
+            self._begin()
+        pieces = [with_plain_blanks(text).encode(errors="surrogatepass") for text in texts]
+        numbers, sizes = self._reader.read(pieces)
+        return np.frombuffer(numbers, np.int32), np.frombuffer(sizes, np.int64)
+
+    def _numbers(self, chunk: bytes) -> Sequence[int]:
+        return _numbers_of(chunk, self._words)
+
+
+class ArrayReader:
+    """Reads texts as arrays."""
 
     def __init__(self, words: Numbering) -> None:
         self.words = words
@@ -45,8 +91,7 @@ class WordReader:
         self._known = _Known(self.words)
         self._sight = _BatchTokens()
 
-    def read(self, texts: Sequence[str]) -> tuple[_Codes, npt.NDArray[np.int64]]:
-        """Return the word numbers of the texts, concatenated, and the word count of each text: int64[texts]."""
+    def read(self, texts: Sequence[str]) -> _Numbers:
         if len(self._known) > _MAX_REMEMBERED:
             self._begin()
         chunks = [strip_punctuation(split_words(group)) for group in _groups(texts)]
@@ -66,7 +111,7 @@ class WordReader:
         self._sight.keep(keys[0][short], keys[1][short], codes[short])
         return codes
 
-    def _spread(self, codes: _Codes, sizes: npt.NDArray[np.int64]) -> tuple[_Codes, npt.NDArray[np.int64]]:
+    def _spread(self, codes: _Codes, sizes: npt.NDArray[np.int64]) -> _Numbers:
         """Replace each code of several words, or of none, by their numbers."""
         places = np.flatnonzero(codes < 0)
         several = [self._known.several[~code] for code in codes[places].tolist()]
@@ -75,6 +120,13 @@ class WordReader:
         numbers = np.repeat(codes, counts)
         numbers[numbers < 0] = np.fromiter(chain.from_iterable(several), np.int32)
         return numbers, np.diff(starts_of(counts)[starts_of(sizes)])
+
+
+def _numbers_of(chunk: bytes, words: Numbering) -> tuple[int, ...]:
+    """Return the numbers of the words of a chunk; one of ASCII letters is a word."""
+    if chunk.isalpha():
+        return (words[chunk.decode()],)
+    return tuple(map(words.__getitem__, words_of_chunk(chunk.decode(errors="surrogatepass"))))
 
 
 def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -100,7 +152,7 @@ class _Known(dict[bytes, int]):
         self.several: list[tuple[int, ...]] = []
 
     def __missing__(self, chunk: bytes) -> int:
-        numbers = tuple(map(self._words.__getitem__, words_of_chunk(chunk.decode(errors="surrogatepass"))))
+        numbers = _numbers_of(chunk, self._words)
         if len(numbers) == 1:
             code = numbers[0]
         else:

@@ -35,7 +35,7 @@ from searchq.index.schema import (
     texts_of,
     zones_of,
 )
-from searchq.index.write.batch_tokenizer import WordReader
+from searchq.index.write.batch_tokenizer import WordReader, word_reader
 from searchq.index.write.invert import combine, invert
 from searchq.index.write.term_ids import ANALYZERS, Addition, Analyzer, TermIds
 from searchq.question import Question
@@ -113,7 +113,7 @@ class Preparer:
     def _begin(self) -> None:
         self._origin = secrets.token_hex(8)
         self._term_ids = {language: TermIds(self._analyzers[language]) for language in LANGUAGES}
-        self._readers = {language: WordReader(own.words) for language, own in self._term_ids.items()}
+        self._readers = {language: word_reader(own.words) for language, own in self._term_ids.items()}
 
     def _language(self, language: str, questions: Sequence[Question], lengths: dict[str, Ints]) -> BatchLanguage:
         zones = {}

@@ -16,7 +16,7 @@ from msgspec import Struct
 from searchq.analysis.typography import with_words_joined
 from searchq.index.format.encoding import Bytes, Ints
 
-__all__ = ["PADDING", "Chunks", "split_words", "strip_punctuation"]
+__all__ = ["PADDING", "Chunks", "split_words", "strip_punctuation", "with_plain_blanks"]
 
 PADDING: Final = 16  # bytes after the last text, so that this many can be read from any place
 
@@ -46,7 +46,7 @@ class Chunks(Struct, frozen=True, eq=False):
 
 def split_words(texts: Sequence[str]) -> Chunks:
     """Split texts into chunks, in order."""
-    pieces = [_with_plain_blanks(text).encode(errors="surrogatepass") for text in texts]
+    pieces = [with_plain_blanks(text).encode(errors="surrogatepass") for text in texts]
     raw = b"\n".join([*pieces, bytes(PADDING)])
     data = np.frombuffer(bytearray(raw), np.uint8)
     blank = _blanks(raw, data)
@@ -74,7 +74,7 @@ def strip_punctuation(chunks: Chunks) -> Chunks:
     return Chunks(data, starts, ends, chunks.sizes)
 
 
-def _with_plain_blanks(text: str) -> str:
+def with_plain_blanks(text: str) -> str:
     """Replace the blanks that may group thousands by spaces, and join words broken at a line's end."""
     text = with_words_joined(text)
     return text if text.isascii() else text.replace("\u00a0", " ").replace("\u202f", " ")
