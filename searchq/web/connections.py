@@ -88,7 +88,8 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     _bytes_sent = 0
     _window: tuple[float, int] | None = None  # since when, and from which byte, the reader is watched
     _unread = 0  # bytes of the request that is being answered, which are still in the system's buffer
-    _held = b""  # the beginning of an answer
+    _held = b""  # the beginning of an answer: its head and, if it is short, all of its body
+    _writes = 0  # of an answer
     _in_write = False
     _is_counted = False
 
@@ -147,7 +148,8 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
 
     def _go_on(self, request: HTTPRequestParser) -> None:
         """Answer a request that is complete, and ask for the rest of one that waits for that."""
-        if request.expect_continue and request.headers_finished and not self.sent_continue:
+        is_promised = request.expect_continue and request.headers_finished
+        if is_promised and not (request.completed or self.sent_continue):
             self.send_continue()
         if request.completed:
             self.sent_continue = False
@@ -204,7 +206,9 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
 
     def write_soon(self, data: Any) -> int:
         """Queue output of a request; wait while too much is pending. Raises ClientDisconnected."""
-        if isinstance(data, bytes) and len(self._held) + len(data) <= MAX_HELD_BYTES:
+        self._writes += 1
+        is_beginning = self._writes <= 2 and isinstance(data, bytes)
+        if is_beginning and len(self._held) + len(data) <= MAX_HELD_BYTES:
             self._held += data
             return len(data)
         self._release()
@@ -212,6 +216,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
 
     def finish_answer(self) -> None:
         """Send what was held back of an answer that is complete."""
+        self._writes = 0
         self._release()
         self._settle()
 

@@ -63,7 +63,7 @@ class _Place:
         self._connect()
 
     def _connect(self) -> None:
-        self.own, self.workers = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.own, self.workers = _line()
         self.own.setblocking(False)
         self.workers.setblocking(False)
 
@@ -139,6 +139,14 @@ class KeptConnections:
         for number, other in enumerate(self._places):
             if number != place:
                 other.leave()
+
+
+def _line() -> tuple[socket.socket, socket.socket]:
+    """Two ends of a line that keeps messages apart."""
+    try:
+        return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    except OSError:  # macOS; where there are datagrams, few of them wait on Linux
+        return socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
 
 
 def _most_descriptors() -> int:

@@ -92,6 +92,7 @@ def serve_sockets(
     adjustments.socket_options = [*adjustments.socket_options, (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)]
     dispatcher = Dispatcher(threads, partial(_visitor, trust_proxy))
     map: dict[int, Any] = {}
+    servers: list[BoundedServer] = []
     for own in sockets:
         server = BoundedServer(
             application,
@@ -105,11 +106,11 @@ def serve_sockets(
         )
         if trust_proxy:
             server.max_per_address = None
-        for connection in inherited:
-            if connection.family == own.family:
-                server.take_over(connection)
-    if len(sockets) == 1:
-        return server
+        servers.append(server)
+    for connection in inherited:
+        next((one for one in servers if one.family == connection.family), servers[0]).take_over(connection)
+    if len(servers) == 1:
+        return servers[0]
     places = [own.getsockname()[:2] for own in sockets]
     return MultiSocketServer(map, adjustments, places, dispatcher)
 

@@ -4,14 +4,18 @@ import contextlib
 import os
 import signal
 import socket
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from searchq.web.kept_connections import KeptConnections
+from searchq.web.server import listen, serve_sockets
 from searchq.web.steady_socket import SteadySocket
 
 SERVER = """
@@ -70,6 +74,9 @@ class Server:
             return (self._folder / "asked").read_text().split()
         return []
 
+    def forget(self) -> None:
+        (self._folder / "asked").unlink(missing_ok=True)
+
     def worker(self) -> int:
         with self.connect() as line:
             return int(ask(line, "/pid").split()[1])
@@ -78,20 +85,25 @@ class Server:
         return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    import subprocess
-
-    command = [sys.executable, "-c", SERVER, str(tmp_path)]
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("kept")
+    command = [sys.executable, "-c", SERVER, str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout
         try:
-            yield Server(tmp_path, process.pid, int(process.stdout.readline().rstrip("/\n").rpartition(":")[2]))
+            yield Server(folder, process.pid, int(process.stdout.readline().rstrip("/\n").rpartition(":")[2]))
         finally:
             process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(20)
             process.kill()
+
+
+@pytest.fixture
+def server(started: Server) -> Server:
+    started.forget()
+    return started
 
 
 def ask(line: socket.socket, path: str, method: str = "GET") -> str:
@@ -216,3 +228,27 @@ def test_bytes_looked_at_stay_until_they_are_taken() -> None:
     with pytest.raises(ConnectionError):
         steady.send(b"four")
     steady.close()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_each_connection_is_taken_over_once_whatever_is_listened_on(count: int) -> None:
+    sockets = [one for _ in range(count) for one in listen("127.0.0.1", 0)]
+    visitor = socket.create_connection(sockets[0].getsockname()[:2])
+    connection, _ = sockets[0].accept()
+    gone = socket.create_connection(sockets[0].getsockname()[:2])
+    without, _ = sockets[0].accept()
+    without.shutdown(socket.SHUT_RDWR)
+    gone.close()
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"here"]
+
+    server = serve_sockets(application, sockets, 1, inherited=[connection, without])
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    assert ask(visitor, "/") == "here"
+    visitor.close()
+    server.task_dispatcher.shutdown()
+    server.close()
+    thread.join(5)

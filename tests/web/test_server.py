@@ -55,6 +55,39 @@ def test_a_small_body_is_read_and_refused(served: Any) -> None:
     assert answer.startswith(b"HTTP/1.1 405")
 
 
+def test_a_page_asked_for_with_an_expectation_comes(served: Any) -> None:
+    head = b"GET /gezondheid HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    assert send(served, head).startswith(b"HTTP/1.1 200")
+
+
+def test_a_body_that_waits_for_a_word_is_asked_for_and_refused(served: Any) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=60) as line:
+        line.sendall(head)
+        assert line.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        line.sendall(b"a=1")
+        assert line.recv(12) == b"HTTP/1.1 405"
+
+
+def test_the_first_pieces_of_a_stream_are_sent_before_it_ends() -> None:
+    ended = threading.Event()
+
+    def application(environ: Any, start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [])
+        yield b"one"
+        yield b"two"
+        ended.wait(60)
+        yield b"three"
+
+    with serving(application) as port, connect(port) as line:
+        line.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        received = b""
+        while not received.endswith(b"onetwo"):
+            received += line.recv(1000)
+        ended.set()
+        assert line.recv(1000) == b"three"
+
+
 def test_a_large_body_is_not_read(served: Any) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n"
     assert send(served, head).startswith(b"HTTP/1.1 413")
