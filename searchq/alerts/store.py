@@ -15,17 +15,15 @@ is sent again, since a mail twice is better than none, and counted in `doubts`.
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.alerts.subscription import Subscription
-from searchq.database import lock_run, transaction
+from searchq.database import Database
 from searchq.errors import AlertError
 from searchq.first_seen import EventKind
 from searchq.query.request import Request
@@ -73,13 +71,12 @@ PRAGMA user_version = {_VERSION};
 """
 
 
-class Store:
-    """An open file; a context manager that closes it. Any number of processes may have it open."""
+class Store(Database):
+    """The open file. Any number of processes may have it open."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open the file. Raises AlertError where there is none, or it is of another kind or version."""
         self.path = path
-        self._lock: int | None = None
         if not create and not path.exists():
             raise AlertError(f"There are no alerts in {path}; `searchq alert add` makes the first.")
         if not path.exists():
@@ -106,31 +103,10 @@ class Store:
         if not version:
             self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-        if isinstance(error, sqlite3.DatabaseError):
-            raise self._damaged(error) from error
-
-    def close(self) -> None:
-        """Close the file and let the next run in; may be called twice."""
-        self._db.close()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
     def lock(self) -> None:
         """Become the only run. Raises AlertError while there is another."""
         busy = AlertError(f"Another run is sending the alerts of {self.path}; wait for its end.")
-        self._lock = lock_run(Path(f"{self.path}.lock"), busy)
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """All that is entered within, or nothing of it."""
-        return transaction(self._db)
+        self._lock_run(Path(f"{self.path}.lock"), busy)
 
     # --- subscriptions
 
@@ -234,7 +210,7 @@ class Store:
         self._db.execute("DELETE FROM attempt WHERE at < ?", (keep_since,))
         self._db.execute("INSERT INTO attempt VALUES (?, ?)", (who, at))
 
-    def _damaged(self, error: sqlite3.DatabaseError) -> AlertError:
+    def _damaged(self, error: sqlite3.Error) -> AlertError:
         return AlertError(f"The alerts in {self.path} cannot be used ({error}); check the file and the disk.")
 
 

@@ -10,18 +10,15 @@ kill leaves behind a tail of the file that the ledger does not know, never a row
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Literal, Self
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from searchq.database import lock_run, transaction
+from searchq.database import Database
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
 
@@ -90,11 +87,8 @@ PRAGMA user_version = {_VERSION};
 """
 
 
-class Ledger:
-    """An open ledger; a context manager that closes it."""
-
-    _db: sqlite3.Connection
-    _lock: int | None = None
+class Ledger(Database):
+    """An open ledger."""
 
     def __init__(self, directory: Path, *, create: bool = False) -> None:
         """Open the ledger of an archive. Raises FetchError where there is none, or it is no ledger of this version."""
@@ -111,31 +105,10 @@ class Ledger:
         ledger._open(":memory:")
         return ledger
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-        if isinstance(error, sqlite3.DatabaseError):
-            raise self._damaged(error) from error
-
-    def close(self) -> None:
-        """Close the ledger and let the next run in; may be called twice."""
-        self._db.close()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
     def lock(self) -> None:
         """Take the archive for this run alone. Raises FetchError when another run has it."""
         busy = FetchError(f"Another run is fetching into {self.path.parent}; wait for its end.")
-        self._lock = lock_run(self.path.with_name(_LOCK), busy)
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """All that is entered within, or nothing of it."""
-        return transaction(self._db)
+        self._lock_run(self.path.with_name(_LOCK), busy)
 
     # --- pages
 
