@@ -1,15 +1,26 @@
 """Completions, and what an engine knows of single words: plain data."""
 
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from searchq.lazy_regex import lazy
 from searchq.query.facet_table import FACET_NAMES
 from searchq.query.request import Request
 from searchq.query.selections import including
 
-__all__ = ["FEW_SUGGESTIONS", "MIN_SLIP_LETTERS", "KnownWord", "Suggestion", "SuggestionKind", "chosen"]
+__all__ = [
+    "FEW_SUGGESTIONS",
+    "MIN_SLIP_LETTERS",
+    "KnownWord",
+    "Suggestion",
+    "SuggestionKind",
+    "choose",
+    "chosen",
+    "split_last_word",
+]
 
 FEW_SUGGESTIONS: Final = 3  # with fewer, what begins as typed but for one slip is suggested, too
 MIN_SLIP_LETTERS: Final = 4  # typed before one of them may be a slip
@@ -28,6 +39,37 @@ def chosen(one: Suggestion, filters: Request) -> Request:
     """Return the search that a suggestion leads to under the filters of a request: its text, or one more filter."""
     bare = replace(filters, text="", facets=(), histogram=False, page=1)
     return including(bare, one.kind, one.text) if one.kind in FACET_NAMES else replace(bare, text=one.text)
+
+
+def choose(
+    sources: Iterable[Iterable[Suggestion]],
+    limit: int,
+    count: Callable[[Suggestion], int],
+    words: Callable[[str], Hashable],
+) -> tuple[Suggestion, ...]:
+    """Take at most `limit` suggestions that lead to questions and repeat the `words` of no other.
+
+    The next source is asked only while few are found.
+    """
+    found: dict[Hashable, Suggestion] = {}
+    for source in sources:
+        if len(found) >= FEW_SUGGESTIONS:
+            break
+        for one in source:
+            if len(found) >= limit:
+                break
+            if (key := words(one.text)) not in found and (questions := count(one)):
+                found[key] = replace(one, count=questions)
+    return tuple(found.values())
+
+
+def split_last_word(typed: str) -> tuple[str, str]:
+    """Split off the word at the end; it is empty if the text does not end in a word."""
+    match = _LAST_WORD.search(typed)
+    return (typed[: match.start()], match[0]) if match else (typed, "")
+
+
+_LAST_WORD: Final = lazy(r"[^\W_][\w'’-]*$")
 
 
 class KnownWord(Struct, frozen=True):

@@ -11,14 +11,12 @@ Whole values come before words, and no suggestion repeats the words of another i
 Each is counted under the filters in force: as many questions as choosing it leads to.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from msgspec.structs import replace
 
 from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
@@ -37,7 +35,7 @@ from searchq.lru import SizedLRU
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
-from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, Suggestion, chosen
+from searchq.query.suggestion import MIN_SLIP_LETTERS, Suggestion, choose, chosen, split_last_word
 
 __all__ = ["suggest"]
 
@@ -68,16 +66,17 @@ def suggest(text: str, request: Request, limit: int, view: SnapshotCache) -> tup
     typed = _Typed(text, request, filters_of(request, view), view)
     if is_beginning(text):
         return tuple(_numbers(typed, limit))
-    found: list[Suggestion] = []
-    _add(found, _beginning(typed), limit, typed)
-    if len(found) < FEW_SUGGESTIONS:
-        _add(found, _beginning_nearly(typed), limit, typed)
-    return tuple(found)
+    return choose(
+        (_beginning(typed), _beginning_nearly(typed)),
+        limit,
+        count=lambda one: _count(one, typed),
+        words=lambda text: _same_words(text, typed.view),
+    )
 
 
 def _beginning(typed: _Typed) -> Iterator[Suggestion]:
     """Yield what begins as typed: values, then words."""
-    head, last = _last_word(typed.text)
+    head, last = split_last_word(typed.text)
     yield from _values(typed, ValueTable.beginning)
     if last:
         yield from _words(head, vocabulary_of(typed.view).table.completions(last, _LOOKED_AT), typed)
@@ -85,7 +84,7 @@ def _beginning(typed: _Typed) -> Iterator[Suggestion]:
 
 def _beginning_nearly(typed: _Typed) -> Iterator[Suggestion]:
     """Yield what begins so with one slip: values, then words."""
-    head, last = _last_word(typed.text)
+    head, last = split_last_word(typed.text)
     if len(typed.text) >= MIN_SLIP_LETTERS:
         yield from _values(typed, ValueTable.beginning_nearly)
     if len(last) >= MIN_SLIP_LETTERS:
@@ -93,18 +92,6 @@ def _beginning_nearly(typed: _Typed) -> Iterator[Suggestion]:
         places = near_prefixes(table.folded, fold(last.lower()))
         frequent = places[top(table.frequencies[places], _LOOKED_AT)]
         yield from _words(head, [table.words[place] for place in frequent.tolist()], typed)
-
-
-def _add(found: list[Suggestion], more: Iterable[Suggestion], limit: int, typed: _Typed) -> None:
-    """Add what leads to questions and repeats the words of no other."""
-    seen = {_same_words(one.text, typed.view) for one in found}
-    for one in more:
-        if len(found) >= limit:
-            return
-        words_of_it = _same_words(one.text, typed.view)
-        if words_of_it not in seen and (count := _count(one, typed)):
-            seen.add(words_of_it)
-            found.append(replace(one, count=count))
 
 
 def _count(one: Suggestion, typed: _Typed) -> int:
@@ -263,12 +250,6 @@ def _docs_beginning(part: SegmentData, typed: str) -> Ints:
     after = range(first, part.doc_count)
     length = bisect_left(after, True, key=lambda place: not number_at(place).startswith(typed))
     return part.number_order[first : first + length]
-
-
-def _last_word(typed: str) -> tuple[str, str]:
-    """Split off the word at the end; it is empty if the text does not end in a word."""
-    match = re.search(r"[^\W_][\w'’-]*$", typed)
-    return (typed[: match.start()], match[0]) if match else (typed, "")
 
 
 _FUNCTION_WORDS: Final = words_of("function_words.txt")

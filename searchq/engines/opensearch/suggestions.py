@@ -25,7 +25,7 @@ from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
-from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, Suggestion, chosen
+from searchq.query.suggestion import MIN_SLIP_LETTERS, Suggestion, choose, chosen, split_last_word
 from searchq.query.zones import TEXT
 
 __all__ = ["suggest"]
@@ -34,7 +34,6 @@ _LOOKED_AT: Final = 16  # words considered per request
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
 _SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
 _WORD_START: Final = re.compile(r"(?<![^\W_])[^\W_]")
-_LAST_WORD: Final = re.compile(r"[^\W_][\w'’-]*$")
 _FUNCTION_WORDS: Final = words_of("function_words.txt")
 _Begins = Callable[[str], bool]
 
@@ -57,11 +56,12 @@ def suggest(text: str, request: Request, limit: int, view: View) -> tuple[Sugges
     typed = _Typed(text, bare, filters_of(request, view), view)
     if is_beginning(text):
         return tuple(_numbers(typed, limit))
-    found: list[Suggestion] = []
-    _add(found, _beginning(typed), limit, typed)
-    if len(found) < FEW_SUGGESTIONS:
-        _add(found, _beginning_nearly(typed), limit, typed)
-    return tuple(found)
+    return choose(
+        (_beginning(typed), _beginning_nearly(typed)),
+        limit,
+        count=lambda one: _count(one, typed),
+        words=lambda text: _same_words(text, typed.view),
+    )
 
 
 def _numbers(typed: _Typed, limit: int) -> list[Suggestion]:
@@ -76,7 +76,7 @@ def _beginning(typed: _Typed) -> Iterator[Suggestion]:
     """Yield what begins as typed: values, then words."""
     own = fold(typed.text.lower())
     yield from _values(typed, lambda key: key.startswith(own))
-    head, last = _last_word(typed.text)
+    head, last = split_last_word(typed.text)
     if last:
         yield from _words(head, beginning(last, typed.view), typed)
 
@@ -87,7 +87,7 @@ def _beginning_nearly(typed: _Typed) -> Iterator[Suggestion]:
     if len(own) >= MIN_SLIP_LETTERS:
         slips = re.compile("|".join(_slips(own, re.escape)), re.DOTALL)
         yield from _values(typed, lambda key: not key.startswith(own) and bool(slips.match(key)))
-    head, last = _last_word(typed.text)
+    head, last = split_last_word(typed.text)
     if len(last) >= MIN_SLIP_LETTERS:
         own = fold(last.lower())
         near = fitting_folded((f"{slip}[^ ]*" for slip in _slips(own, quoted)), typed.view)
@@ -168,18 +168,6 @@ def _by_neighbour(left: str, head: str, counted: Sequence[Suggestion], view: Vie
     return [one for follow, one in ranked if follow] or [one for _, one in ranked]
 
 
-def _add(found: list[Suggestion], more: Iterable[Suggestion], limit: int, typed: _Typed) -> None:
-    """Add what leads to questions and repeats the words of no other."""
-    seen = {_same_words(one.text, typed.view) for one in found}
-    for one in more:
-        if len(found) >= limit:
-            return
-        key = _same_words(one.text, typed.view)
-        if key not in seen and (count := _count(one, typed)):
-            seen.add(key)
-            found.append(replace(one, count=count))
-
-
 def _count(one: Suggestion, typed: _Typed) -> int:
     """Count the questions that choosing a suggestion leads to."""
     if one.kind != "word" and one.kind not in typed.filters.facets:
@@ -200,9 +188,3 @@ def _main_term(word: str, view: View) -> str | None:
         return word
     terms = meaning(word, "nl")
     return terms[0].term if terms else None
-
-
-def _last_word(typed: str) -> tuple[str, str]:
-    """Split off the word at the end; it is empty if the text does not end in a word."""
-    match = _LAST_WORD.search(typed)
-    return (typed[: match.start()], match[0]) if match else (typed, "")
