@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from searchq.cli.main import COMMANDS
+from searchq.documents.python_release import fault_of
 from searchq.samples import samples_path
 from tests.screens import DOCUMENTS, PROJECT, commands, run, sample_place, with_screens
 
@@ -60,7 +61,8 @@ def test_a_command_of_the_readme_runs(line: Any, place: Any, tmp_path: Path) -> 
     _gather(tmp_path)
     shutil.copytree(place / "index", tmp_path / "index")
     done = _shell(line, tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    told = [one for one in done.stderr.splitlines() if one != fault_of(*sys.version_info[:3])]  # of an old Python
+    assert (done.returncode, told) == (0, [])
     written = re.search(r"> (\S+)$", line)
     assert (tmp_path / written[1]).stat().st_size if written else done.stdout
 

@@ -11,6 +11,7 @@ import click
 import searchq
 from searchq.cli.clock import now
 from searchq.cli.main import EXIT_NOTHING
+from searchq.cli.messages import told_warnings
 from searchq.cli.options import index_option
 from searchq.cli.output import output_file
 from searchq.cli.progress import progress, rate
@@ -80,7 +81,7 @@ def command(
     """
     send = _sender(index, alerts_db, quiet) if alerts else None
     with output_file(report_file) if report_file else nullcontext() as file:
-        with progress(gettext("indexing"), quiet) as advance:
+        with progress(gettext("indexing"), quiet) as advance, told_warnings(quiet):
             report = index_paths(
                 list(paths),
                 index,

@@ -1,12 +1,15 @@
 """Hints, suggestions and relaxations, on standard error so that they never mix with the hits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from searchq.cli.say import say
-from searchq.cli.texts import count, gettext, language
+from searchq.cli.texts import count, gettext, language, translated
 from searchq.results.page import ResultPage
 
-__all__ = ["note", "say_notes"]
+__all__ = ["note", "say_notes", "told_warnings"]
 
 
 def say_notes(page: ResultPage) -> None:
@@ -28,3 +31,21 @@ def say_notes(page: ResultPage) -> None:
 def note(sentence: str) -> None:
     """Print one message."""
     say(click.style(sentence, fg="yellow"), err=True)
+
+
+@contextmanager
+def told_warnings(quiet: bool = False) -> Iterator[None]:
+    """Print what the rooms below warn of, in the language of this process; with `quiet` not that Python is old."""
+    import logging  # no search needs it
+
+    class Told(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            note(translated(record.getMessage()))
+
+    log, of_archives, told = logging.getLogger("searchq"), logging.getLogger("searchq.archives"), Told()
+    log.addHandler(told)
+    of_archives.setLevel(logging.ERROR if quiet else logging.NOTSET)
+    try:
+        yield
+    finally:
+        log.removeHandler(told)

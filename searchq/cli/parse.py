@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from searchq.cli.main import EXIT_NOTHING
+from searchq.cli.messages import told_warnings
 from searchq.cli.options import format_option
 from searchq.cli.output import json_text
 from searchq.cli.say import say
@@ -43,8 +44,9 @@ def command(paths: tuple[str, ...], form: str, strict: bool, jobs: int) -> int:
     """
     counts = {"read": 0, "rejected": 0, "problems": 0}
     questions = _questions(paths, jobs, counts)
-    for line in _FORMATS[form](questions):
-        say(line)
+    with told_warnings():
+        for line in _FORMATS[form](questions):
+            say(line)
     faults = counts["rejected"] or counts["problems"]
     return EXIT_NOTHING if not counts["read"] or (strict and faults) else 0
 

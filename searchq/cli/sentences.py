@@ -67,6 +67,14 @@ SENTENCES: Final = {
     ),
     "Cannot read the table of parties *: *.": "De tabel van partijen {} is niet te lezen: {}.",
     "*, line *: write *, separated by tabs.": "{}, regel {}: schrijf {}, met tabs ertussen.",
+    "Python * has known faults in reading crafted tar and zip archives, which * lacks; your system may have mended its"
+    " own.": (
+        "Python {} heeft bekende fouten bij het lezen van gemanipuleerde tar- en zipbestanden, die {} niet heeft;"
+        " misschien zijn ze op uw systeem al verholpen."
+    ),
+    "No worker process can be started (*): this process does the work, without a bound on its memory.": (
+        "Er kan geen werkproces starten ({}): dit proces doet het werk, zonder grens aan zijn geheugen."
+    ),
     "Cannot start a worker process: *; try --jobs 1.": "Er kan geen werkproces starten: {}; probeer --jobs 1.",
     # of an index
     "There is no index in * yet; build one with `searchq index FILES`.": (

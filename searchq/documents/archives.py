@@ -20,6 +20,7 @@ from searchq.documents.archive_faults import reason_of
 from searchq.documents.budget import Budget, BudgetExceeded, Metered
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, inner_name, media_of
 from searchq.documents.document import Rejection, SourceDocument, document_of, name_of, printable, too_large
+from searchq.documents.python_release import warn_once
 from searchq.documents.record_lines import read_lines
 from searchq.documents.tar import open_tar, tar_members
 from searchq.documents.unpacking import compression, unpacked
@@ -29,6 +30,8 @@ from searchq.limits import MAX_ARCHIVE_DEPTH, MAX_DOCUMENT_BYTES
 from searchq.question import Source
 
 __all__ = ["unpack"]
+
+_OF_PYTHON: Final = ("zip", "tar")  # read by modules of Python's own
 
 Documents = Iterator[SourceDocument | Rejection]
 
@@ -53,6 +56,8 @@ def _unpack(stream: io.BufferedReader, source: Source, shape: str, budget: Budge
     if depth > MAX_ARCHIVE_DEPTH:
         yield Rejection(name_of(source), f"archives are nested more than {MAX_ARCHIVE_DEPTH} deep")
         return
+    if shape in _OF_PYTHON:
+        warn_once()
     try:
         yield from _UNPACKERS[shape](stream, source, budget, depth)
     except BudgetExceeded:

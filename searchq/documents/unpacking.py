@@ -72,15 +72,21 @@ def unpacked(stream: BinaryIO, kind: Callable[[], _Decompressor], budget: Budget
 
 
 class _Unpacked(io.RawIOBase):
+    """After an error each reading raises it again: a decompressor that has failed may not be asked any more, since
+    several versions of Python then write where they must not (CVE-2026-6100, CVE-2026-9669)."""
+
     def __init__(self, stream: BinaryIO, kind: Callable[[], _Decompressor], budget: Budget) -> None:
         self._stream, self._kind, self._budget = stream, kind, budget
         self._member: _Decompressor | None = kind()
         self._given = b""  # input of a new member
+        self._fault: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
+        if self._fault is not None:
+            raise self._fault
         while self._member is not None:
             data = self._take(self._member, len(buffer))
             if data:
@@ -99,7 +105,11 @@ class _Unpacked(io.RawIOBase):
             data = self._stream.read(_READ_BYTES)
             if not data:
                 raise DocumentError("its data is cut off")  # with EOFError a WARC would end as if it were whole
-        return member.decompress(data, most)
+        try:
+            return member.decompress(data, most)
+        except Exception as error:
+            self._fault = error
+            raise
 
     def _begin(self, rest: bytes) -> None:
         """Begin the next member, after the zeros that may stand between; there may be none."""

@@ -237,3 +237,33 @@ def test_a_member_that_is_a_bomb_does_not_spoil_those_before_it(tmp_path: Path) 
     first, *_, last = read([path])
     assert isinstance(first, Parsed)
     assert (last.name, last.reason) == (str(path), GROWS)
+
+
+@pytest.mark.parametrize("compress", [bz2.compress, lzma.compress, gzip.compress])
+def test_a_decompressor_that_failed_is_never_asked_again(compress: Callable[[bytes], bytes]) -> None:
+    """Several versions of Python write where they must not if it is (CVE-2026-6100, CVE-2026-9669)."""
+    data = bytearray(compress(bytes(range(256)) * 4000))
+    data[len(data) // 2] ^= 255
+    made, asked = compression(bytes(data)), []
+    assert made
+
+    class Counted:
+        def __init__(self) -> None:
+            assert made
+            self._own = made()
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._own, name)
+
+        def decompress(self, piece: bytes, most: int) -> bytes:
+            asked.append(len(piece))
+            return self._own.decompress(piece, most)
+
+    stream = unpacked(io.BytesIO(bytes(data)), Counted, Budget(len(data)))
+    with pytest.raises((OSError, lzma.LZMAError, zlib.error)) as first:
+        stream.read()
+    calls = len(asked)
+    for _ in range(3):
+        with pytest.raises(first.type):
+            stream.read(10)
+    assert len(asked) == calls
