@@ -37,6 +37,7 @@ MAX_PENDING_BYTES: Final = 128 * 1024 * 1024  # of all connections; most of it o
 MAX_CONNECTIONS_PER_ADDRESS: Final = 100  # a browser opens six; a household or an office shares one address
 
 
+DEFER_SECONDS: Final = 0.02  # that a worker leaves a new connection to others
 MAX_DROPPED_BYTES: Final = 64 * 1024  # of requests that nobody will answer
 MAX_HELD_BYTES: Final = 96 * 1024  # of an answer; a longer one is sent as it is made
 
@@ -263,6 +264,7 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = BoundedChannel
     is_stopping = False  # no new connection or request is read
+    _deferred_until = 0.0
     max_per_address: int | None = MAX_CONNECTIONS_PER_ADDRESS  # None behind a proxy, whose address all have
 
     def __init__(self, *arguments: Any, register: Register, **options: Any) -> None:
@@ -279,6 +281,22 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
             connection.close()
         else:
             self.channel_class(self, connection, address, self.adj, map=self._map, is_inherited=True)
+
+    def readable(self) -> bool:
+        return bool(super().readable() and not self.is_deferring)
+
+    @property
+    def is_deferring(self) -> bool:
+        """Whether new connections are left to workers that have fewer, for a moment."""
+        return time.monotonic() < self._deferred_until
+
+    def handle_accept(self) -> None:
+        """Accept a connection; when another worker has fewer, only if it has not done so within a moment."""
+        if self.register.is_ahead and not self._deferred_until:
+            self._deferred_until = time.monotonic() + DEFER_SECONDS
+            return
+        self._deferred_until = 0.0
+        super().handle_accept()
 
     def stop(self) -> None:
         """Read no new connection or request."""

@@ -2,6 +2,7 @@
 
     worker ── a line: opened, with the connection; closed ──> supervisor's copies ── fork ──> the next worker
            ── shared memory, a byte a connection: whether it is `broken off` if the worker ends now
+           ── shared memory, a number a worker: how many connections it has, so that new ones go to who has few
 
 A worker leaves a request in the system's buffer until it begins to send the answer (`connections`). Killed before, it
 leaves all of it to its successor, which reads the same request again. Only a connection of which a request or an answer
@@ -19,18 +20,34 @@ __all__ = ["KeptConnections", "Register"]
 
 MAX_DESCRIPTOR: Final = 1 << 16  # beyond it a connection is not kept
 _SPARE_DESCRIPTORS: Final = 64  # left to the supervisor
+_SLACK: Final = 1  # connections that a worker may have more than another
+_COUNT_BYTES: Final = 8
 _OPENED, _CLOSED = b"o", b"c"
 
 
 class Register:
     """Where a worker says what becomes of its connections. Without a line nobody keeps them."""
 
-    def __init__(self, line: socket.socket | None = None, broken: mmap.mmap | None = None) -> None:
+    def __init__(
+        self,
+        line: socket.socket | None = None,
+        broken: mmap.mmap | None = None,
+        counts: memoryview | None = None,
+        place: int = 0,
+    ) -> None:
         self._line, self._broken = line, broken
+        self._counts = memoryview(bytearray(_COUNT_BYTES)).cast("q") if counts is None else counts
+        self._place = place
         self._untold: list[bytes] = []
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether another worker has clearly fewer connections."""
+        return self._counts[self._place] > min(self._counts) + _SLACK
 
     def opened(self, connection: socket.socket) -> None:
         """A connection is there."""
+        self._counts[self._place] += 1
         number = connection.fileno()
         if self._line is None or number >= MAX_DESCRIPTOR:
             return
@@ -40,6 +57,7 @@ class Register:
 
     def closed(self, number: int) -> None:
         """A connection is about to be closed."""
+        self._counts[self._place] -= 1
         if self._line is None:
             return
         self._untold.append(_CLOSED + str(number).encode())
@@ -109,6 +127,7 @@ class KeptConnections:
 
     def __init__(self, places: int) -> None:
         self._places: Final = [_Place() for _ in range(places)]
+        self._counts: Final = memoryview(mmap.mmap(-1, places * _COUNT_BYTES)).cast("q")
 
     def rest(self, seconds: float) -> None:
         """Read what the workers tell, for so long at most."""
@@ -123,13 +142,14 @@ class KeptConnections:
         """The worker at a place has ended; before the next one is forked."""
         if place < len(self._places):
             self._places[place].pass_on()
+            self._counts[place] = len(self._places[place].kept)
 
     def taken(self, place: int) -> tuple[Register, list[socket.socket]]:
         """In a new worker: where it tells of connections, and those it takes over."""
         own = self._places[place]
         self._leave(place)
         own.own.close()
-        return Register(own.workers, own.broken), list(own.kept.values())
+        return Register(own.workers, own.broken, self._counts, place), list(own.kept.values())
 
     def leave(self) -> None:
         """In a process that answers no visitor."""

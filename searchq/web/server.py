@@ -24,7 +24,7 @@ from searchq.alerts.signup import SignUp
 from searchq.errors import RequestError
 from searchq.web.access_log import log_to_stderr
 from searchq.web.app import create_app
-from searchq.web.connections import BoundedServer
+from searchq.web.connections import DEFER_SECONDS, BoundedServer
 from searchq.web.dispatcher import Dispatcher
 from searchq.web.index_holder import IndexHolder, open_index
 from searchq.web.kept_connections import KeptConnections, Register
@@ -232,7 +232,8 @@ def serve_until_stopped(server: Any, ready: Callable[[], None] = lambda: None) -
     on_stop(stop)
     ready()
     while stopped_at is None:
-        poll(SETTINGS["cleanup_interval"], map)
+        is_deferring = any(one.is_deferring for one in listening)
+        poll(DEFER_SECONDS if is_deferring else SETTINGS["cleanup_interval"], map)
     for one in listening:
         one.stop()
     while time.monotonic() < stopped_at + STOP_SECONDS and not all(one.is_idle for one in listening):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def application(environ, start_response):
     return [answer]
 
 server.create_app = lambda *arguments, **options: application
-server.run("", port=0, threads=8, processes=1, announce=lambda told: print(told, flush=True))
+server.run("", port=0, threads=8, processes=int(sys.argv[2]), announce=lambda told: print(told, flush=True))
 """
 
 
@@ -85,10 +86,9 @@ class Server:
         return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("kept")
-    command = [sys.executable, "-c", SERVER, str(folder)]
+@contextlib.contextmanager
+def running(folder: Path, processes: int) -> Iterator[Server]:
+    command = [sys.executable, "-c", SERVER, str(folder), str(processes)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout
         try:
@@ -98,6 +98,12 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(20)
             process.kill()
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("kept"), 1) as server:
+        yield server
 
 
 @pytest.fixture
@@ -163,6 +169,16 @@ def test_what_was_answered_or_read_in_part_ends_with_its_worker(server: Server) 
     assert ask(broken, "/break") == ""
     assert half.recv(1) == b""
     assert ask(told, "/told").startswith("/told")
+
+
+def test_new_connections_go_to_the_worker_that_has_fewer(tmp_path: Path) -> None:
+    with running(tmp_path, 2) as server:
+        until(lambda: len({server.worker() for _ in range(8)}) == 2)
+        lines = [server.connect() for _ in range(24)]
+        shares = Counter(ask(line, "/pid").split()[1] for line in lines)
+        assert min(shares.values()) >= 6
+        for line in lines:
+            line.close()
 
 
 def test_a_form_is_never_sent_twice(server: Server) -> None:
