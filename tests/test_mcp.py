@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from searchq.question import Question
 from searchq.samples import samples_path
 from tests.plain_engine import PlainEngine
 
-mcp = pytest.importorskip("mcp", reason="the Python package mcp is absent: pip install 'searchq[mcp]'")
+pytestmark = pytest.mark.skipif(  # imported by the tests themselves: that takes most of a second
+    not find_spec("mcp"), reason="the Python package mcp is absent: pip install 'searchq[mcp]'"
+)
 
 MAX_ANSWER_BYTES = 200_000
 
@@ -37,6 +40,8 @@ def call(index: Any) -> Any:
 
 
 def caller(server: Any) -> Any:
+    import mcp
+
     def ask(name: Any, **arguments: Any) -> Any:
         async def inside() -> Any:
             async with mcp.Client(server) as client:
@@ -51,6 +56,8 @@ def caller(server: Any) -> Any:
 
 
 def test_every_tool_says_what_it_does_and_changes_nothing(index: Any) -> None:
+    import mcp
+
     import searchq
     from searchq.mcp_server import make_server
 
@@ -134,6 +141,8 @@ def test_what_is_wrong_is_told_in_one_sentence(call: Any, tool: str, arguments: 
 
 
 def test_the_command_speaks_over_standard_input_and_output(index: Any) -> None:
+    import mcp
+
     program = str(Path(sys.executable).with_name("searchq"))
     server = mcp.StdioServerParameters(command=program, args=["mcp", "--index", str(index)])
     assert caller(server)("search", query="sociale media")["total"] == 2

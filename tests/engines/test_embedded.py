@@ -1,4 +1,4 @@
-"""The embedded engine keeps the contract of all engines, and what is its own."""
+"""The embedded engine keeps the contract of all engines, by nothing beyond the port, and what is its own."""
 
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,14 @@ from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.errors import IndexMissing
 from searchq.query.request import Request
 from tests.engines.contract import QUESTIONS, EngineContract
+from tests.engines.port_only import PortOnly
 from tests.writes import add
 
 
 class TestEmbeddedEngine(EngineContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Any:
-        return EmbeddedEngine(tmp_path / "index")
+        return PortOnly(EmbeddedEngine(tmp_path / "index"))
 
 
 def test_an_index_that_is_not_there_is_named_with_the_remedy(tmp_path: Path) -> None:

@@ -1,35 +1,13 @@
-"""The port is all there is: an engine that has nothing else passes the contract, and the API needs no more."""
+"""The port is all there is: the API asks an engine for no more, as the contract does (`test_embedded`)."""
 
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from searchq.api import Index
-from searchq.engine import Engine
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.query.request import Request
-from tests.engines.contract import QUESTIONS, EngineContract
+from tests.engines.contract import QUESTIONS
+from tests.engines.port_only import PortOnly
 from tests.writes import add
-
-PORT = frozenset(name for name in vars(Engine) if not name.startswith("_"))
-
-
-class PortOnly:
-    """Another engine, of which only what the port names can be reached."""
-
-    def __init__(self, engine: Any) -> None:
-        self._engine = engine
-
-    def __getattr__(self, name: Any) -> Any:
-        assert name in PORT, f"{name} is not in the port"
-        return getattr(self._engine, name)
-
-
-class TestPortOnly(EngineContract):
-    @pytest.fixture
-    def engine(self, tmp_path: Path) -> Any:
-        return PortOnly(EmbeddedEngine(tmp_path / "index"))
 
 
 def test_the_api_asks_an_engine_for_nothing_beyond_the_port(tmp_path: Path) -> None:
