@@ -1,8 +1,9 @@
 """The same questions asked of the embedded engine and of a cluster, and how alike the answers are.
 
-.venv/bin/python -m tests.engines.differential ADDRESS [QUESTIONS [REQUESTS]]
+.venv/bin/python -m tests.engines.differential ADDRESS [QUESTIONS [REQUESTS]]     on one shard, and on three
 """
 
+import os
 import random
 import statistics
 import sys
@@ -28,7 +29,7 @@ __all__ = ["Comparison", "compare", "requests_over"]
 TOP = 20
 NEAR = 0.03  # of a score: the embedded engine keeps a weight in a byte, which may differ by so much
 FACETS = ("party", "portfolio", "author", "keyword", "year", "status", "delay", "legislature")
-SORTS: tuple[Sort, ...] = ("newest", "oldest", "answered", "longest-delay", "shortest-delay", "number")
+SORTS: tuple[Sort, ...] = ("newest", "oldest", "answered", "longest-delay", "shortest-delay", "number", "first-seen")
 
 
 class Comparison(Struct):
@@ -60,7 +61,7 @@ def requests_over(corpus: Sequence[Question], count: int, seed: int = 11) -> Ite
     for _ in range(count):
         one = chance.choice(told)
         kind, text = chance.choice(_KINDS)(one, chance)
-        yield kind, _with_filters(Request(text=text, texts="none", histogram=chance.random() < 0.3), one, chance)
+        yield kind, _with_filters(Request(text=text, histogram=chance.random() < 0.3), one, chance)
 
 
 def _with_filters(request: Request, one: Question, chance: random.Random) -> Request:
@@ -173,12 +174,15 @@ def fill(engine: Engine, corpus: Sequence[Question]) -> float:
 def main(address: str, count: int = 2000, requests: int = 300) -> None:
     """Fill both engines, compare them, and print figures."""
     corpus = list(questions(count))
-    cluster: Any = open_engine(address)
+    asked = list(requests_over(corpus, requests))
     with tempfile.TemporaryDirectory() as folder:
         embedded = EmbeddedEngine(Path(folder) / "index")
-        for name, engine in (("embedded", embedded), ("cluster", cluster)):
-            print(f"{name}: {len(corpus) / fill(engine, corpus):.0f} questions a second", flush=True)
-        print(compare(embedded, cluster, list(requests_over(corpus, requests))).told())
+        print(f"embedded: {len(corpus) / fill(embedded, corpus):.0f} questions a second", flush=True)
+        for shards in ("1", "3"):
+            os.environ["SEARCHQ_OPENSEARCH_SHARDS"] = shards
+            cluster: Any = open_engine(f"{address}-{shards}")
+            print(f"{shards} shards: {len(corpus) / fill(cluster, corpus):.0f} questions a second", flush=True)
+            print(compare(embedded, cluster, asked).told(), flush=True)
 
 
 if __name__ == "__main__":

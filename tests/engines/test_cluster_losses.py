@@ -1,5 +1,7 @@
 """A node of three is killed while runs write and readers read: nothing is lost, nothing doubled, no answer wrong.
 
+Later that one comes back, and another is killed.
+
 SEARCHQ_RUNS=100,8 sets how many runs write, and how many readers read.
 """
 
@@ -25,7 +27,7 @@ IN_A_RUN = 20  # questions
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Any:
     try:
-        with Cluster(tmp_path_factory.mktemp("three"), nodes=3, port=9291, heap="512m") as cluster:
+        with Cluster(tmp_path_factory.mktemp("three"), nodes=3, heap="512m") as cluster:
             yield cluster
     except NoCluster as error:
         pytest.skip(f"no cluster: {error}")
@@ -60,6 +62,13 @@ class Readers:
             self.told["late" if late else "right" if is_whole else f"wrong: {hits.total}, {counted}"] += 1
 
 
+def wait_for_copies(cluster: Cluster) -> None:
+    """Wait until every shard has its copy."""
+    with OpenSearch(f"http://{cluster.hosts[0]}") as client:
+        nodes = {"wait_for_nodes": cluster.nodes, "wait_for_status": "green", "timeout": "150s"}
+        assert not client.cluster.health(params={**nodes, "request_timeout": 160})["timed_out"]
+
+
 @pytest.mark.slow
 @pytest.mark.cluster
 @pytest.mark.timeout(3600)
@@ -75,12 +84,15 @@ def test_a_node_is_lost_while_runs_write_and_readers_read(
         for run in range(runs)
     ]
     add(engine, batches[0])
-    with OpenSearch(f"http://{three.hosts[0]}") as client:
-        client.cluster.health(params={"wait_for_status": "green", "request_timeout": 150})
+    wait_for_copies(three)
     reading, tries = Readers(address, readers), 0
     try:
         for run, batch in enumerate(batches[1:], 1):
-            killing = threading.Timer(0.2, three.kill_node, [3]) if run == runs // 3 else None
+            if run == runs // 2:
+                three.start_node(3)
+                wait_for_copies(three)
+            killed = {runs // 3: 3, 3 * runs // 4: 1}.get(run)
+            killing = threading.Timer(0.2, three.kill_node, [killed]) if killed else None
             if killing:
                 killing.start()
             while engine.about().generation <= run:  # a run that fails changed nothing, and is begun again

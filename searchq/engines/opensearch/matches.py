@@ -10,13 +10,13 @@ from typing import NamedTuple
 from searchq.called import bare_serial
 from searchq.engines.opensearch.filters import Filters, filters_of
 from searchq.engines.opensearch.ranking import TypedWords, filter_of_hits, with_recency
-from searchq.engines.opensearch.translate import dsl
+from searchq.engines.opensearch.translate import dsl, expansions_in
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import Body, View
 from searchq.engines.opensearch.vocabulary import expansion_hint, read_text
 from searchq.query.hints import Hint
 from searchq.query.request import Request
-from searchq.query.tree import Everything, Fuzzy, Node, ParsedQuery, Prefix, Wildcard, parts_of
+from searchq.query.tree import Everything, Node, ParsedQuery
 
 __all__ = ["Asked", "count", "parsed", "read", "settled"]
 
@@ -84,7 +84,7 @@ def settled(asked: Asked, total: int) -> Asked:
     query, view = asked.query, asked.view
     if query is None:
         return asked
-    tree, hints = query.tree, [*query.hints, *_distinct(_expansions(query.tree, view))]
+    tree, hints = query.tree, [*query.hints, *_distinct(_too_many(query.tree, view))]
     if not total and query.loosest is not None and not asked.request.all_words:
         tree, total = query.loosest, count(query.loosest, view)
         hints += [Hint("most-words")] if total else []
@@ -97,13 +97,10 @@ def count(node: Node, view: View) -> int:
     return view.count(("node", node), dsl(node, view))
 
 
-def _expansions(node: Node, view: View) -> Iterator[Hint]:
+def _too_many(node: Node, view: View) -> Iterator[Hint]:
     """Yield what to tell of words that stand for too many others."""
-    if isinstance(node, Prefix | Wildcard | Fuzzy):
-        hint = expansion_hint(node, view)
-        yield from () if hint is None else (hint,)
-    for part in parts_of(node):
-        yield from _expansions(part, view)
+    hints = (expansion_hint(one, view) for one in expansions_in(node))
+    return (hint for hint in hints if hint is not None)
 
 
 def _distinct(hints: Iterator[Hint]) -> list[Hint]:

@@ -15,18 +15,19 @@ from typing import Any, Final, cast
 from searchq.engines.opensearch.fields import PLACED, SCORED
 from searchq.engines.opensearch.spans import intervals_of, standing
 from searchq.engines.opensearch.view import Body, View, term_query
-from searchq.engines.opensearch.vocabulary import expand
+from searchq.engines.opensearch.vocabulary import expand, fit_all
 from searchq.index.schema import FIELDS
 from searchq.query import tree as nodes
 from searchq.query.facet_table import WAITED
 from searchq.query.tree import Node
 from searchq.query.weights import K1
 
-__all__ = ["between", "dsl", "idf", "is_scored", "scored_terms"]
+__all__ = ["between", "dsl", "expansions_in", "idf", "is_scored", "scored_terms"]
 
 
 def dsl(node: Node, view: View) -> Body:
-    """Return the query for a tree; the rarities of its terms are asked for in one call."""
+    """Return the query for a tree; the rarities of its terms are asked for in one call, as are its expansions."""
+    fit_all(expansions_in(node), view)
     view.frequencies(scored_terms(node))
     return _translated(node, view)
 
@@ -50,6 +51,14 @@ def scored_terms(node: Node) -> Iterator[tuple[str, str]]:
         yield from ((node.field, word) for word in node.words)
     for part in nodes.parts_of(node):
         yield from scored_terms(part)
+
+
+def expansions_in(node: Node) -> Iterator[nodes.Expansion]:
+    """Yield the nodes that stand for words."""
+    if isinstance(node, nodes.Prefix | nodes.Wildcard | nodes.Fuzzy):
+        yield node
+    for part in nodes.parts_of(node):
+        yield from expansions_in(part)
 
 
 def between(field: str, first: int | None, last: int | None, view: View) -> Body:

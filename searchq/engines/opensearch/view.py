@@ -58,6 +58,10 @@ class View:
             self._made.keep(key, found)
         return cast(T, found)
 
+    def has_made(self, key: Hashable) -> bool:
+        """Return whether `once` was called for a key."""
+        return self._made.get(key, None) is not None
+
     def blob(self, name: str) -> bytes | None:
         """Return what the indexing run kept under a name."""
         return self.once(("blob", name), lambda: (blob_of(self.connection, self.generation, name),))[0]

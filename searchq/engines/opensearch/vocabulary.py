@@ -28,6 +28,7 @@ __all__ = [
     "beginning",
     "expand",
     "expansion_hint",
+    "fit_all",
     "fitting_folded",
     "forms_of",
     "known_words",
@@ -136,40 +137,56 @@ def _forms_body(language: str, terms: Sequence[str], view: View) -> Body:
     return _list_body(f"forms_{language}", pattern, both(view.alive, holding))
 
 
-def listed(pattern: str, view: View, query: Body | None = None, most: int = _MOST_LISTED) -> list[tuple[str, int]]:
+def listed(pattern: str, view: View) -> list[tuple[str, int]]:
     """Return the rows of the vocabulary that fit a pattern, with the questions that hold each, most first."""
-    body = _list_body("vocabulary", pattern, both(view.alive, query) if query else view.alive, most)
-    buckets = view.search(body)["aggregations"]["of"]["buckets"]
-    return [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+    return _rows(view.search(_list_body("vocabulary", pattern, view.alive)))
 
 
-def _list_body(field: str, pattern: str, query: Body, most: int = _MOST_LISTED) -> Body:
-    terms = {"field": field, "include": pattern, "size": most}
+def _list_body(field: str, pattern: str, query: Body) -> Body:
+    terms = {"field": field, "include": pattern, "size": _MOST_LISTED}
     return {"size": 0, "query": query, "aggs": {"of": {"terms": terms}}}
 
 
+def _rows(answer: Body) -> list[tuple[str, int]]:
+    return [(bucket["key"], bucket["doc_count"]) for bucket in answer["aggregations"]["of"]["buckets"]]
+
+
+def fit_all(nodes: Iterable[Expansion], view: View) -> None:
+    """Look up the words of many nodes in one call, for what asks for those of each."""
+    unknown = [node for node in dict.fromkeys(nodes) if not view.has_made(_key_of(node))]
+    listing = [node for node in unknown if node.field in _PLACE_OF or node.field == "number"]
+    found = dict(zip(listing, map(_rows, view.searches([_fitting_body(node, view) for node in listing])), strict=True))
+    for node in unknown:
+        words = _in_order(node, found.get(node, []))
+        view.once(_key_of(node), lambda words=words: words)  # type: ignore[misc]
+
+
+def _key_of(node: Expansion) -> tuple[object, ...]:
+    return "fitting", type(node), node
+
+
 def _fitting(node: Expansion, view: View) -> list[str]:
-    """Return the words that fit, the most frequent first, then in order."""
-    return view.once(("fitting", type(node), node), lambda: _found_fitting(node, view))
+    """Return the words that fit, the most frequent first, then in order; numbers in order."""
+    fit_all([node], view)
+    return view.once(_key_of(node), list[str])
 
 
-def _found_fitting(node: Expansion, view: View) -> list[str]:
+def _fitting_body(node: Expansion, view: View) -> Body:
+    holding = both(view.alive, matching(node))
     if node.field == "number":
-        return _numbers_fitting(node, view)
-    if node.field not in _PLACE_OF:
-        return []
-    rows = listed(f"{_PLACE_OF[node.field]} [^ ]* {_pattern(node)}", view, matching(node))
+        return _list_body("number", _pattern(node), holding)
+    return _list_body("vocabulary", f"{_PLACE_OF[node.field]} [^ ]* {_pattern(node)}", holding)
+
+
+def _in_order(node: Expansion, rows: Sequence[tuple[str, int]]) -> list[str]:
+    if node.field == "number":
+        return sorted(key for key, _ in rows)
     counted = [(unescaped(key.split(" ")[2]), count) for key, count in rows]
     if isinstance(node, Fuzzy):
         from rapidfuzz.distance import Levenshtein
 
         counted = [row for row in counted if Levenshtein.distance(row[0], node.text) <= node.edits]
     return [word for word, _ in sorted(counted, key=lambda row: (-row[1], row[0]))]
-
-
-def _numbers_fitting(node: Expansion, view: View) -> list[str]:
-    body = _list_body("number", _pattern(node), both(view.alive, matching(node)), _MOST_LISTED)
-    return sorted(bucket["key"] for bucket in view.search(body)["aggregations"]["of"]["buckets"])
 
 
 def matching(node: Expansion) -> Body:
