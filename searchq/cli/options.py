@@ -93,7 +93,7 @@ def index_option(command: _Decorated) -> _Decorated:
         show_default=True,
         show_envvar=True,
         metavar="DIRECTORY",
-        help="Index directory.",
+        help="Index directory, or the address of a cluster.",
     )(command)
 
 
