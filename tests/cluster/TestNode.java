@@ -20,6 +20,7 @@ public final class TestNode {
         }
         return Settings.builder()
             .put("path.home", home.resolve("node-" + number).toString())
+            .put("path.repo", home.resolve("snapshots").toString())
             .put("cluster.name", "searchq-test-" + http)
             .put("node.name", "node-" + number)
             .put("network.host", "127.0.0.1")

@@ -27,8 +27,8 @@ EXACT = (
     *("query", "hints", "facets", "histogram", "translations"),
 )
 SAME = 2e-3  # of a score: what rounding leaves
-usual = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+usual = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

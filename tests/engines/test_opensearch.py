@@ -154,3 +154,25 @@ def test_a_search_that_takes_too_long_says_so(cluster_address: Any, monkeypatch:
     assert (found.total, [hint.code for hint in found.hints]) == (0, ["deadline"])
     with pytest.raises(OutOfTime):
         list(engine.scan(Request(text="treinen")))
+
+
+def test_an_index_is_restored_from_a_snapshot_as_the_documents_say(cluster_address: Any, client: Any) -> None:
+    engine, name = open_engine(cluster_address), name_of(cluster_address)
+    add(engine, QUESTIONS[:3])
+    add(engine, QUESTIONS)
+    before = engine.about(), engine.search(Request(text="treinen")).hits
+    client.snapshot.create_repository(repository="backup", body={"type": "fs", "settings": {"location": "backup"}})
+    whole = {"indices": f"{name}-*,{name}.state", "include_global_state": False}
+    wait = {"wait_for_completion": "true"}
+    told = client.snapshot.create(repository="backup", snapshot=name, body=whole, params=wait)
+    assert told["snapshot"]["state"] == "SUCCESS"
+    delete(engine, ["5-10"])
+    client.indices.delete(index=whole["indices"])
+    with pytest.raises(IndexMissing):
+        engine.about()
+    client.snapshot.restore(repository="backup", snapshot=name, body=whole, params=wait)
+    assert (engine.about(), engine.search(Request(text="treinen")).hits) == before
+    assert list(client.indices.get_alias(name=name)) == [engine.about().details["index"]]
+    assert engine.verify() == []
+    add(engine, [QUESTIONS[0]])
+    assert engine.about().questions == len(QUESTIONS)
