@@ -3,6 +3,7 @@
     dutch.c     the terms of a Dutch word                           analysis/compiled.py
     markup.c    text as HTML prints it                              web/rendering.py
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
+    positions.c the positions of words                              index/format/positions.py, and what compares them
 
 Installing without a compiler leaves these modules out, and the callers do the same in Python.
 """

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from searchq.engines.embedded.execution.matches import Docs
 from searchq.engines.embedded.execution.position_bitmaps import Bits, Ranges, bitmap_of, hits, meeting
 from searchq.engines.embedded.execution.positions import Numbers, PositionBitmap, PositionList, PositionSpace, Word
+from searchq.index.format.positions import in_c
 
 __all__ = ["adjacent", "following", "nearby"]
 
@@ -65,7 +66,7 @@ def _among(word: Word, other: Word, ranges: Ranges, space: PositionSpace) -> Wor
 
 
 def _hits(positions: Numbers, other: Word, ranges: Ranges, space: PositionSpace) -> npt.NDArray[np.bool_]:
-    if isinstance(other, PositionList) and len(positions) * _SEARCH < len(other.positions) + len(space.owners) // 8:
+    if isinstance(other, PositionList) and (in_c is not None or _are_few(positions, other.positions, space)):
         hit = np.zeros(len(positions), np.bool_)
         for low, high in ranges:
             hit |= _searched(positions, other.positions, low, high)
@@ -73,15 +74,23 @@ def _hits(positions: Numbers, other: Word, ranges: Ranges, space: PositionSpace)
     return hits(positions, _bits(other, space), ranges)
 
 
+def _are_few(positions: Numbers, others: Numbers, space: PositionSpace) -> bool:
+    return len(positions) * _SEARCH < len(others) + len(space.owners) // 8
+
+
 def _searched(positions: Numbers, others: Numbers, low: int, high: int) -> npt.NDArray[np.bool_]:
     """Return which positions have one of `others` at a distance from `low` to `high`."""
+    if in_c is not None:
+        found = np.zeros(len(positions), np.bool_)
+        in_c.mark_near(positions, others, low, high, found)
+        return found
     if not len(others):
         return np.zeros(len(positions), np.bool_)
     nearest = others.searchsorted(positions + positions.dtype.type(low))
     np.minimum(nearest, len(others) - 1, out=nearest)
     away = others[nearest] - positions
-    found: npt.NDArray[np.bool_] = (away >= low) & (away <= high)
-    return found
+    near: npt.NDArray[np.bool_] = (away >= low) & (away <= high)
+    return near
 
 
 def _bits(word: Word, space: PositionSpace) -> Bits:

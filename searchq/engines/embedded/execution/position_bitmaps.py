@@ -18,6 +18,8 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from searchq.index.format.positions import in_c
+
 __all__ = ["PAD", "SHIFT", "WORD", "Bits", "Ranges", "bitmap_of", "hits", "meeting"]
 
 Bits = npt.NDArray[np.uint64]
@@ -34,6 +36,9 @@ _ALL: Final = (1 << WORD) - 1
 def bitmap_of(positions: Numbers, size: int) -> Bits:
     """Return distinct positions as a bitmap of `size` numbers."""
     bits = np.zeros(size, np.uint64)
+    if in_c is not None:
+        in_c.mark_bits(positions, bits)
+        return bits
     for first in range(0, len(positions), _BLOCK):
         some = positions[first : first + _BLOCK]
         ones = np.uint64(1) << (some & WORD - 1).astype(np.uint64)
@@ -47,6 +52,10 @@ def hits(positions: Numbers, others: Bits, ranges: Ranges) -> npt.NDArray[np.boo
     wanted = reduce(or_, (((1 << high - low + 1) - 1) << low - least for low, high in ranges))
     masks = [(least + first, wanted >> first & _ALL) for first in range(0, wanted.bit_length(), WORD)]
     hit = np.zeros(len(positions), np.bool_)
+    if in_c is not None:
+        for ahead, mask in masks:
+            in_c.mark_hits(positions, others, ahead, mask, hit)
+        return hit
     for first in range(0, len(positions), _BLOCK):
         some = positions[first : first + _BLOCK]
         for ahead, mask in masks:
