@@ -13,6 +13,8 @@ import logging
 import sys
 from typing import Final
 
+from searchq.errors import SearchqError
+
 __all__ = ["ACCESS", "EMPTY", "log_to_stderr", "record"]
 
 ACCESS: Final = logging.getLogger("searchq.web.access")
@@ -50,7 +52,11 @@ def log_to_stderr() -> None:
 
 
 class _JsonFormatter(logging.Formatter):
-    """A log record as one line of JSON; those of requests are one already."""
+    """A log record as one line of JSON; those of requests are one already.
+
+    An error of ours is its sentence, which names what is wrong and the remedy, as when an export is cut off in the
+    middle; any other has its traceback.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         if record.name in (ACCESS.name, EMPTY.name):
@@ -62,5 +68,6 @@ class _JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            error = record.exc_info[1]
+            line["exception"] = str(error) if isinstance(error, SearchqError) else self.formatException(record.exc_info)
         return json.dumps(line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import TypeVar
 from urllib.parse import parse_qs
 
 from msgspec.structs import replace
@@ -9,13 +10,14 @@ from msgspec.structs import replace
 from searchq.exports.columns import COLUMN_NAMES, columns_named, without_hit
 from searchq.exports.formats import EXPORT_FORMATS, write
 from searchq.query.request import Request
-from searchq.question import Question
 from searchq.results.serialize import page_to_json
 from searchq.web import filters
 from searchq.web.context import Context, PageResponse, json_answer
 from searchq.web.parameters import AddressError, Parameters, wrong_choice
 from searchq.web.refusals import count_deadline
 from searchq.web.translations import gettext as _
+
+_T = TypeVar("_T")
 
 __all__ = ["as_json", "as_rows", "single"]
 
@@ -40,15 +42,15 @@ def as_rows(context: Context, asked: Parameters) -> PageResponse:
     columns = columns_named(asked.fields or form.columns)
     questions = context.index.scan(replace(asked.request, fold=False, page=1, limit=1))
     options = {"dialect": asked.dialect} if asked.format == "csv" else {}
-    answer = PageResponse(write(asked.format, map(without_hit, begun(questions)), columns, **options), form.media_type)
+    pieces = write(asked.format, map(without_hit, begun(questions)), columns, **options)
+    answer = PageResponse(begun(pieces) if form.is_text else pieces, form.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="schriftelijke-vragen{form.suffix}"'
     return answer
 
 
-def begun(questions: Iterator[Question]) -> Iterator[Question]:
-    """The questions, the first of them read now, so that what the search raises is raised here."""
-    first = list(islice(questions, 1))
-    return chain(first, questions)
+def begun(pieces: Iterator[_T]) -> Iterator[_T]:
+    """Questions or pieces of a file, the first made now, so that what goes wrong so far is raised here."""
+    return chain(list(islice(pieces, 1)), pieces)
 
 
 def single(query: str, name: str) -> str:
