@@ -20,11 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.tokenizer import words
-from searchq.engines.embedded.execution.matches import Docs, Scores
-from searchq.engines.embedded.execution.positions import TermAmong, term_among
+from searchq.engines.embedded.execution.matches import Docs, Scores, locate
+from searchq.engines.embedded.execution.positions import Numbers, TermAmong, term_among
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
+from searchq.index.read.postings import Postings, owned_positions
 from searchq.query.tree import ParsedQuery, plain_words
 from searchq.query.weights import BEGINNING, EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
 
@@ -55,7 +56,7 @@ def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
         return np.ones(len(docs), np.float32)
     titled, placed = _titled(typed.every, docs, view), _place(typed.telling, docs, view)
     factors = _nearness(placed) * (1 + np.float32(FORM) * _written(placed))
-    factors *= 1 + np.float32(EARLY) * _early(typed.telling, docs, placed.bases, view)
+    factors *= 1 + np.float32(EARLY) * _early(typed.telling, docs, view)
     factors[titled] *= np.float32(1 + TITLE)
     return factors
 
@@ -123,18 +124,32 @@ def _written(placed: _Placed) -> Scores:
     return shares
 
 
-def _early(words: Sequence[str], docs: Docs, bases: Keys, view: SnapshotCache) -> Scores:
+def _early(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
     """Return the share of the words that each title, or the beginning of its question, holds in some form."""
     vocabulary = QueryVocabulary(view)
     stems = [terms[0].term for word in dict.fromkeys(words) if (terms := vocabulary.analyze(word))]
     holds = np.zeros((max(len(stems), 1), len(docs)), np.bool_)
     for row, stem in zip(holds, stems, strict=False):
-        row[term_among(_TITLE_TERMS, stem, docs, view).places] = True
-        positions = term_among(_TERMS_FIELD, stem, docs, view).positions(bases[:-1])
-        owners = bases.searchsorted(positions, "right") - 1
-        row[owners[positions - bases[owners] < BEGINNING]] = True
+        row[locate(docs, _early_docs(stem, view), view.snapshot.max_doc)[0]] = True
     shares: Scores = holds.mean(axis=0, dtype=np.float32)
     return shares
+
+
+def _early_docs(stem: str, view: SnapshotCache) -> Numbers:
+    """Return the documents that hold a term in the title, or in the beginning of the question: kept, as words recur."""
+
+    def made() -> Numbers:
+        title, question = (view.postings(field, stem) for field in (_TITLE_TERMS, _TERMS_FIELD))
+        docs = np.empty(0, np.int32) if title is None else title.docs
+        return docs if question is None else np.union1d(docs, question.docs[_beginning(question)])
+
+    return view.recent(("early", stem), made)
+
+
+def _beginning(postings: Postings) -> Docs:
+    """Return the places of the documents that hold a term near their beginning, ascending."""
+    owners, positions = owned_positions(postings)
+    return owners[positions < BEGINNING]
 
 
 def _titled(every: Sequence[str], docs: Docs, view: SnapshotCache) -> Docs:

@@ -27,6 +27,7 @@ P = ParamSpec("P")
 _RECENT_BYTES: Final = 52 << 20  # nearly all frequent words of 40,000 questions, whose server stays under 150 MB
 _RECENT_BYTES_A_DOC: Final = 1000  # for a larger index: a quarter of its size on disk
 _FREQUENT: Final = 16  # a word in at least one in this many documents is frequent
+_OVERHEAD: Final = 256  # bytes of objects per cached value
 _ABSENT: Final = object()
 
 
@@ -101,4 +102,4 @@ def per_snapshot(make: Callable[Concatenate[SnapshotCache, P], T]) -> Callable[C
 
 
 def _bytes(value: Sized | None) -> int:
-    return 0 if value is None else value.nbytes
+    return _OVERHEAD + (0 if value is None else value.nbytes)
