@@ -87,7 +87,7 @@ class IndexWriter:
         self._files = Transaction(self.directory, {} if rebuild else self._before.files)
         self._blobs = {} if rebuild else dict(self._before.blobs)
         self._dictionary: bytes | None = None
-        self._places: dict[str, tuple[PendingSegment, int]] = {}
+        self._buffered: dict[str, tuple[PendingSegment, int]] = {}  # questions of batches, by number
         if self._before.generation:
             with failures_named(self.directory):
                 sweep(self.directory, self._before.files)
@@ -120,16 +120,16 @@ class IndexWriter:
         return None if is_installed(packed.data) else path
 
     def __contains__(self, number: str) -> bool:
-        return number in self._places
+        return self._place(number) is not None
 
     @property
     def doc_count(self) -> int:
         """Return the number of questions in the index after a commit."""
-        return len(self._places)
+        return sum(held.live_count for held in (*self._segments, *self._batches.held()))
 
     def entry(self, number: str) -> Entry | None:
         """Return the entry of a question number after a commit; None if there is none."""
-        place = self._places.get(number)
+        place = self._place(number)
         if place is None:
             return None
         held, doc = place
@@ -148,13 +148,14 @@ class IndexWriter:
         if self._batches.full(batch):
             self._flush()
         held = self._batches.hold(batch)
-        self._place(held, numbers, held.live)
+        self._buffered.update((number, (held, doc)) for doc, number in enumerate(numbers))
 
     def delete(self, number: str) -> bool:
         """Delete a question; return whether it existed."""
-        place = self._places.pop(number, None)
+        place = self._place(number)
         if place is None:
             return False
+        self._buffered.pop(number, None)
         held, doc = place
         held.live[doc] = False
         held.touched = True
@@ -208,7 +209,7 @@ class IndexWriter:
 
     def _end(self) -> None:
         self._batches.clear()
-        self._segments, self._places = [], {}
+        self._segments, self._buffered = [], {}
         self._lock.release()
 
     @contextlib.contextmanager
@@ -220,12 +221,12 @@ class IndexWriter:
             self.abort()
             raise
 
-    def _place(self, held: PendingSegment, numbers: Sequence[str], live: npt.NDArray[np.bool_]) -> None:
-        self._places.update(
-            (number, (held, doc))
-            for doc, (number, stays) in enumerate(zip(numbers, live.tolist(), strict=True))
-            if stays
-        )
+    def _place(self, number: str) -> tuple[PendingSegment, int] | None:
+        """Return where a question is, live."""
+        if number in self._buffered:
+            return self._buffered[number]
+        found = ((held, held.find(number)) for held in self._segments)
+        return next(((held, doc) for held, doc in found if doc is not None), None)
 
     def _flush(self) -> None:
         """Write the buffered batches as one segment."""
@@ -234,6 +235,7 @@ class IndexWriter:
             with self._undone_on_failure():
                 self._segments.append(self._merged(self._batches.parts(), live))
         self._batches.clear()
+        self._buffered.clear()
 
     def _merged(self, parts: Sequence[SegmentData], live: Sequence[npt.NDArray[np.bool_]]) -> PendingSegment:
         """Merge several segment data into one new segment on disk."""
@@ -244,17 +246,15 @@ class IndexWriter:
         return self._opened(SegmentEntry(name, part.doc_count))
 
     def _opened(self, entry: SegmentEntry) -> PendingSegment:
-        """Open a segment on disk and register its questions by number."""
+        """Open a segment on disk."""
         try:
             segment = open_segment(self.directory, entry, self._files.known)
             live = np.ones(entry.docs, np.bool_) if segment.live is None else segment.live
-            held = PendingSegment(segment.part, live, entry)
-            self._place(held, segment.part.numbers.tolist(), live)
         except FileNotFoundError as error:
             raise IndexBroken(f"The index in {self.directory} lacks {error.filename}; {REBUILD}.") from error
         except (OSError, ValueError) as error:
             raise IndexBroken(f"The index in {self.directory} cannot be read ({error}); {REBUILD}.") from error
-        return held
+        return PendingSegment(segment.part, live, entry)
 
     def _merge_tiers(self) -> None:
         """Merge segments of similar size, and rewrite those with many deleted documents."""
