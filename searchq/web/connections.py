@@ -85,6 +85,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     error_task_class = _RefusalTask
     request: HTTPRequestParser | None  # which has come in part
     sent_continue: bool
+    will_close: bool
     last_activity: float
     _bytes_sent = 0
     _window: tuple[float, int] | None = None  # since when, and from which byte, the reader is watched
@@ -125,7 +126,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         """The bytes that have come; they stay in the system's buffer."""
         try:
             data: bytes = self.socket.look(buffer_size)
-        except ConnectionError:
+        except OSError:
             data = b""
         if not data:
             self.handle_close()
@@ -162,7 +163,10 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     def _take(self, count: int) -> None:
         """Take what was read from the system's buffer: only this worker can answer it now."""
         self.server.register.break_off(self._number)
-        self.socket.take(count)
+        try:
+            self.socket.take(count)
+        except OSError:  # the visitor has left
+            self.will_close = True
 
     def _settle(self) -> None:
         """Let another worker go on if nothing has begun."""
@@ -193,7 +197,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         if self._unread:
             count, self._unread = self._unread, 0
             self._take(count)
-        sent = int(super().send(data, do_close))
+        sent = 0 if self.will_close else int(super().send(data, do_close))
         self._bytes_sent += sent
         metrics.SENT.add(by=sent)
         return sent

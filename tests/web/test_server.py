@@ -2,13 +2,16 @@
 
 import contextlib
 import http.client
+import logging
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from werkzeug.wsgi import ClosingIterator
 
 from searchq.api import Index
 from searchq.web import connections, create_app
@@ -219,6 +222,27 @@ def test_a_reader_who_takes_nothing_is_cut_off_and_the_stream_ended(monkeypatch:
     with serving(application) as port, connect(port) as stuck:
         stuck.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         assert ended.wait(60)
+
+
+def test_who_leaves_while_a_page_is_made_leaves_no_word_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    begun, door, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def application(environ: Any, start_response: Any) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Length", "3")])
+        begun.set()
+        door.wait(60)
+        return ClosingIterator([b"one"], ended.set)
+
+    with serving(application) as port:
+        line = connect(port)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it ends by a reset
+        line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert begun.wait(60)
+        line.close()
+        door.set()
+        assert ended.wait(60)
+        until(lambda: is_served(port, "127.0.0.1"))
+    assert [one.message for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
 def test_who_takes_enough_of_what_is_pending_in_each_window_is_not_stuck() -> None:
