@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.analysis import entries as module
@@ -69,6 +69,7 @@ def test_entries_are_compiled_once_and_read_ever_after(few: Any, compilations: A
     assert len(compilations) == 1
 
 
+@settings(max_examples=30)  # a packed dictionary has 65,536 buckets, whatever it holds
 @given(st.dictionaries(WORDS, WORDS, max_size=30), WORDS)
 def test_any_entries_read_as_they_were_packed(lemmas: Any, other: Any) -> None:
     verbs = {lemma for form, lemma in lemmas.items() if form == lemma + "d"}

@@ -51,7 +51,7 @@ def play(directory: Path, history: list[Any], memory_mb: int = 0) -> PlainIndex:
 
 
 @given(histories)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_snapshot_holds_what_a_plain_index_holds(history: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = play(Path(folder), history)

@@ -24,7 +24,7 @@ def same(found: Any, expected: Any) -> Any:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(collections(), stock_trees)
 def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection: Any, tree: Any) -> None:
     note(f"{collection}\n{tree!r}")
@@ -33,7 +33,7 @@ def test_a_tree_gives_the_documents_and_scores_of_stock_whoosh(collection: Any, 
         assert same(executed(TwinSnapshot(ix), tree), found_by(ix, tree))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(collections(), mended_trees)
 def test_any_tree_gives_the_documents_and_scores_of_whoosh_with_its_faults_mended(collection: Any, tree: Any) -> None:
     note(f"{collection}\n{tree!r}")
@@ -42,14 +42,14 @@ def test_any_tree_gives_the_documents_and_scores_of_whoosh_with_its_faults_mende
         assert same(executed(TwinSnapshot(ix), tree), found_by(ix, tree))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(collections(), many_words)
 def test_prefixes_and_patterns_match_what_they_match_in_whoosh(collection: Any, tree: Any) -> None:
     ix = build(*collection)
     assert executed(TwinSnapshot(ix), tree).keys() == found_by(ix, tree).keys()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(collections(), mended_trees)
 def test_some_scores_are_those_among_all(collection: Any, tree: Any) -> None:
     matches, _ = execute(tree, SnapshotCache(TwinSnapshot(build(*collection))), seconds=60)  # type: ignore[arg-type]

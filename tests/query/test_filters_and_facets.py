@@ -82,7 +82,7 @@ def test_totals_and_counts_are_those_of_a_plain_recount(shelf: Any, request: Any
 
 @pytest.mark.parametrize("fitting", [0, 0.6, 1])  # share of documents whose values all stand in the table
 @pytest.mark.parametrize("name", ["keyword", "title_part", "portfolio", "minister"])
-@quietly
+@settings(quietly, max_examples=20)  # of each of twelve cases
 @given(data=st.data())
 def test_counts_are_those_of_a_plain_recount(
     shelf: Any, monkeypatch: pytest.MonkeyPatch, fitting: float, name: str, data: Any
