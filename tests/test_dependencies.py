@@ -37,6 +37,19 @@ def test_the_security_page_says_of_each_dependency_what_it_is_trusted_with() -> 
     assert {(normal(name), extra) for name, extra, _ in rows} == set(declared())
 
 
+def test_every_pin_has_hashes_and_no_address() -> None:
+    constraints, requirements = (
+        (PROJECT / ".ci" / name).read_text(encoding="utf-8") for name in ("constraints.txt", "requirements.txt")
+    )
+    assert pins(requirements) == pins(constraints)
+    assert "://" not in constraints + requirements
+    for block in re.split(r"(?m)^(?=[A-Za-z])", requirements)[1:]:
+        head, *hashes = block.split(" \\\n")
+        assert PIN.fullmatch(head)
+        assert hashes
+        assert all(re.fullmatch(r" +--hash=sha256:[0-9a-f]{64}\n?", one) for one in hashes)
+
+
 def test_every_dependency_is_pinned() -> None:
     held = pins((PROJECT / ".ci" / "constraints.txt").read_text(encoding="utf-8"))
     assert {name for name, _ in declared()} - set(held) == set()
