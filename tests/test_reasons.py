@@ -39,11 +39,10 @@ def reasons() -> Iterator[str]:
                     yield reason
 
 
-@pytest.mark.parametrize("reason", sorted({*reasons(), *(reason for _, reason in ARCHIVE_FAULTS)}))
-def test_every_reason_that_stands_in_the_code_is_told_in_dutch(reason: Any) -> None:
-    found = translated_reason(reason, "nl")
-    assert found.language == "nl"
-    assert found.text != reason
+def test_every_reason_that_stands_in_the_code_is_told_in_dutch() -> None:
+    told = {reason: translated_reason(reason, "nl") for reason in (*reasons(), *(one for _, one in ARCHIVE_FAULTS))}
+    assert len(told) > 30
+    assert [reason for reason, found in told.items() if found.language != "nl" or found.text == reason] == []
 
 
 @pytest.mark.parametrize("kind", sorted({kind for _, kind in _BINARY}))

@@ -1,5 +1,7 @@
 """A surface word to the terms it is found under."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from searchq.analysis import lexicon
 from searchq.analysis.dutch import analyze_word
 from searchq.analysis.entries import packed_entries
 from searchq.analysis.lexicon import Dictionary
-from searchq.analysis.packed import PackedDictionary, unpack
+from searchq.analysis.packed import Entries, PackedDictionary, unpack
 from searchq.analysis.terms import PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.tokenizer import words
 
@@ -96,21 +98,27 @@ def test_every_word_of_any_text_has_distinct_terms_the_first_of_weight_one(text:
         assert all(term.term and 0 < term.weight <= 1 for term in found)
 
 
-PACKED = packed_entries()
-LISTED = unpack(PACKED)
+@cache
+def packed() -> bytes:
+    return packed_entries()
 
 
-@given(st.text(max_size=20) | st.sampled_from(sorted(LISTED.lemmas)))
+@cache
+def listed() -> Entries:
+    return unpack(packed())
+
+
+@given(st.text(max_size=20) | st.deferred(lambda: st.sampled_from(sorted(listed().lemmas))))
 def test_an_analysis_depends_on_the_word_alone_not_on_words_met_before_or_on_how_the_dictionary_is_read(
     word: str,
 ) -> None:
-    assert analyze_word(word) == analyze_word(word, Dictionary(LISTED))
-    assert analyze_word(word) == analyze_word(word, PackedDictionary(memoryview(PACKED)))
+    assert analyze_word(word) == analyze_word(word, Dictionary(listed()))
+    assert analyze_word(word) == analyze_word(word, PackedDictionary(memoryview(packed())))
 
 
 def test_a_memory_that_is_full_forgets_and_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["gezondheidszorgbeleid", "regeringsleden", "wiskunde-onderwijs", "politiezones", "arbeidsongevallen"]
     monkeypatch.setattr(lexicon, "_MAX_CACHED", 2)
-    asked = Dictionary(LISTED)
+    asked = Dictionary(listed())
     assert [analyze_word(word, asked) for word in texts * 2] == [analyze_word(word) for word in texts * 2]
     assert max(map(len, asked.cached.values())) <= 2

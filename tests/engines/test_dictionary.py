@@ -24,7 +24,7 @@ QUESTIONS = (
     Question("5-2", question="De regels zijn los van elkaar te lezen."),
     Question("5-3", question="Wat is het beleid voor wiskunde in het onderwijs?"),
 )
-FORMS = sorted(unpack(lexicon.packed_dictionary()).lemmas)
+FORMS = st.deferred(lambda: st.sampled_from(sorted(unpack(lexicon.packed_dictionary()).lemmas)))
 LETTERS = st.text("abdeghiklmnorstuvzëï'-", min_size=1, max_size=14)
 
 
@@ -46,7 +46,7 @@ def test_a_form_that_no_document_holds_finds_its_word(engine: Any) -> None:
     assert found(engine, "lozen") == []  # which is no form of los
 
 
-@given(st.lists(st.sampled_from(FORMS) | LETTERS, min_size=5, max_size=20))
+@given(st.lists(FORMS | LETTERS, min_size=5, max_size=20))
 def test_any_word_is_searched_for_by_the_terms_that_it_has_in_documents(engine: Any, words: Any) -> None:
     vocabulary = QueryVocabulary(engine._newest())
     for word in [*words, "dokter", "patiënt", "beleid"]:
