@@ -28,7 +28,7 @@ from searchq.query.request import FacetQuery, Request
 from searchq.results.highlights import Highlighter
 from searchq.results.snippets import shown
 from tests.benchmarks import corpus, report
-from tests.benchmarks.ours import WRITTEN, Searchq
+from tests.benchmarks.ours import WRITTEN, Searchq, bytes_apart
 from tests.benchmarks.peers import FACET_FIELDS, PEERS, Peer, folder_bytes
 
 T = TypeVar("T")
@@ -102,23 +102,44 @@ def build(name: str, count: int) -> None:
     started = time.perf_counter()
     ENGINES[name]().build(records, folder)
     seconds = time.perf_counter() - started
-    figures = {"docs_per_second": count / seconds, "bytes": folder_bytes(folder)}
+    figures = {"docs_per_second": count / seconds, "bytes": folder_bytes(folder), "apart": bytes_apart(folder)}
     print(json.dumps({"kind": "build", "engine": name, "count": count, **figures}))
 
 
 @main.command()
 @click.argument("name")
 @click.argument("count", type=int)
-def query(name: str, count: int) -> None:
+def grow(name: str, count: int) -> None:
+    """Index COUNT generated questions, made as they are read, and print the figures and the peaks of memory as JSON."""
+    folder = _folder(name, count, generated=True)
+    started = time.perf_counter()
+    ENGINES[name]().build(corpus.questions(count, generated=True), folder)
+    seconds = time.perf_counter() - started
+    own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    figures = {
+        "docs_per_second": count / seconds,
+        "processor_seconds": own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime,
+        "peak_mb": own.ru_maxrss >> 10,
+        "peak_mb_of_a_worker": workers.ru_maxrss >> 10,
+        "bytes": folder_bytes(folder),
+    }
+    print(json.dumps({"kind": "grow", "engine": name, "count": count, **figures}))
+
+
+@main.command()
+@click.argument("name")
+@click.argument("count", type=int)
+@click.option("--generated", is_flag=True, help="Of the questions that `grow` indexed.")
+def query(name: str, count: int, generated: bool) -> None:
     """Ask one engine the workload, without and with facets, and print the percentiles as JSON."""
     engine = ENGINES[name]()
     started = time.perf_counter()
-    engine.open(_folder(name, count))
+    engine.open(_folder(name, count, generated))
     engine.search("vragen", "all")
     first = time.perf_counter() - started
     figures: dict[str, Any] = {}
     size = 20 if name == "whoosh" else 100
-    for label, texts in corpus.workload(count, size=size).items():
+    for label, texts in corpus.workload(count, size=size, generated=generated).items():
         for facets in ((), FACET_FIELDS):
             ask = partial(_ask, engine, corpus.KINDS[label], facets)
             figures[f"{label}{' faceted' if facets else ''}"] = _percentiles(ask, texts)
@@ -210,8 +231,8 @@ def _private_mb() -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith(("Anonymous:",))) / 1024
 
 
-def _folder(name: str, count: int) -> Path:
-    return WORK / f"{name}-{count}"
+def _folder(name: str, count: int, generated: bool = False) -> Path:
+    return WORK / f"{name}-{'generated-' if generated else ''}{count}"
 
 
 def _machine() -> str:

@@ -6,7 +6,9 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from searchq.documents.portfolios import portfolios_of
@@ -20,29 +22,33 @@ CACHE = Path(tempfile.gettempdir()) / "searchq-benchmarks"
 KINDS = {"topic": "all", "title": "any", "broad": "any", "phrase": "phrase", "prefix": "prefix"}  # how each is asked
 
 
-def questions(count: int) -> Iterator[Question]:
-    """`count` questions, the same at every call."""
+def questions(count: int, generated: bool = False) -> Iterator[Question]:
+    """`count` questions, the same at every call; generated ones are made as they are asked for, without a file."""
     maker = SHARED / "corpus" / "make-senate-texts"
-    yield from _real(count, maker) if maker.exists() else _generated(count)
+    yield from _generated(count) if generated or not maker.exists() else _real(count, maker)
 
 
-def workload(count: int, seed: int = 7, size: int = 100) -> dict[str, list[str]]:
+def workload(count: int, seed: int = 7, size: int = 100, generated: bool = False) -> dict[str, list[str]]:
     """Query texts by kind, `size` of each: titles, descriptors, broad words, phrases, prefixes.
 
     Descriptors are asked as AND of their words, titles as OR, broad words alone.
     """
     chance = random.Random(seed)
-    sample = [question for question in questions(min(count, 4000)) if question.title and question.question]
+    sample = [question for question in questions(min(count, 4000), generated) if question.title and question.question]
     chosen = chance.sample(sample, min(size, len(sample)))
     descriptors = sorted({keyword for question in sample for keyword in question.keywords if keyword.isascii()})
     words = [[word for word in (one.question or "").split() if word.isalpha()] for one in chosen]
     return {
         "topic": chance.sample(descriptors, min(size, len(descriptors))),
         "title": ["".join(c if c.isalnum() else " " for c in one.title or "") for one in chosen],
-        "broad": chance.choices(_BROAD, k=size),
+        "broad": chance.choices(_most_frequent(words) if generated else _BROAD, k=size),
         "phrase": [" ".join(some[3:5]) for some in words if len(some) > 5],
         "prefix": [max(some, key=len)[:5].lower() for some in words if some],
     }
+
+
+def _most_frequent(texts: Iterable[list[str]]) -> list[str]:
+    return [word for word, _ in Counter(word for text in texts for word in text).most_common(10)]
 
 
 _BROAD = ("belgië", "federale", "maatregelen", "minister", "aantal", "overheid", "jaar", "personen", "vraag", "dienst")
@@ -92,10 +98,10 @@ def _generated(count: int) -> Iterator[Question]:
         a + b + c for a in "bdghklmnprstvwz" for b in ("a", "e", "ie", "oo", "ui", "ij") for c in ("", "n", "rt")
     ]
     words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(40000)]
-    weights = [1 / place for place in range(1, len(words) + 1)]
+    weights = list(accumulate(1 / place for place in range(1, len(words) + 1)))
     ministers = [f"minister van {words[i].title()}" for i in range(40)]
     for serial in range(1, count + 1):
-        text = [" ".join(chance.choices(words, weights, k=size)) for size in (8, 180, 260)]
+        text = [" ".join(chance.choices(words, cum_weights=weights, k=size)) for size in (8, 180, 260)]
         asked = dt.date(2010, 1, 1) + dt.timedelta(days=serial % 4000)
         answered = asked + dt.timedelta(days=chance.randint(5, 300))
         yield Question(

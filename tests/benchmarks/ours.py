@@ -6,11 +6,13 @@ from pathlib import Path
 
 from searchq.engine import WriteOptions
 from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.index.format.blocks import BLOCK_BITS
+from searchq.index.format.manifest import DICTIONARY
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
 from tests.benchmarks.peers import FACET_FIELDS, TOP, Answer
 
-__all__ = ["WRITTEN", "Searchq"]
+__all__ = ["WRITTEN", "Searchq", "bytes_apart"]
 
 WRITTEN = {
     "all": lambda words: words,
@@ -19,6 +21,13 @@ WRITTEN = {
     "prefix": lambda words: f"{words}*",
 }
 _FACETS = tuple(FacetQuery(name) for name in FACET_FIELDS)
+
+
+def bytes_apart(folder: Path) -> int:
+    """The bytes of our index that no peer has: the dictionary, and the checksums of every 64 kB; 0 of a peer's."""
+    files = [path for path in folder.glob("MAIN_*") if path.is_file()]
+    dictionary = sum(path.stat().st_size for path in files if path.match(f"MAIN_{DICTIONARY}_*"))
+    return dictionary + sum(4 * ((path.stat().st_size >> BLOCK_BITS) + 2) for path in files)
 
 
 class Searchq:

@@ -71,21 +71,26 @@ def write(results: Sequence[Figures], machine: str) -> None:
 
 def _building(results: Sequence[Figures]) -> Iterator[str]:
     yield (
-        "| engine | index, docs/s | × tantivy | × whoosh | size, MB | × tantivy | first answer, ms "
-        "| memory, MB (private) |"
+        "| engine | index, docs/s | × tantivy | × whoosh | size, MB | × tantivy | dictionary, checksums, MB "
+        "| first answer, ms | memory, MB (private) |"
     )
-    yield "|---|---|---|---|---|---|---|---|"
-    builds = {result["engine"]: result for result in results if result["kind"] == "build"}
+    yield "|---|---|---|---|---|---|---|---|---|"
+    builds = {
+        result["engine"]: {**result, "bytes": result["bytes"] - result["apart"]}
+        for result in results
+        if result["kind"] == "build"
+    }
     queries = {result["engine"]: result for result in results if result["kind"] == "query"}
     tantivy, whoosh = builds.get("tantivy"), builds.get("whoosh")
     for name, built in builds.items():
         asked = queries.get(name)
         answers = f"{asked['first'] * 1000:,.0f}" if asked else "-"
         memory = f"{asked['resident_mb']:,.0f} ({asked['private_mb']:,.0f})" if asked else "-"
+        apart = f"{built['apart'] / 1e6:,.0f}" if built["apart"] else "-"
         yield (
             f"| {name} | {built['docs_per_second']:,.0f} | {_times(built, tantivy, 'docs_per_second', 2)} "
             f"| {_times(built, whoosh, 'docs_per_second', 1)} | {built['bytes'] / 1e6:,.0f} "
-            f"| {_times(built, tantivy, 'bytes', 2)} | {answers} | {memory} |"
+            f"| {_times(built, tantivy, 'bytes', 2)} | {apart} | {answers} | {memory} |"
         )
 
 
