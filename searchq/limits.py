@@ -56,9 +56,7 @@ __all__ = [
 MAX_DOCUMENT_BYTES: Final = 10 * 1024 * 1024  # larger documents are rejected
 MAX_DOCUMENT_SECONDS: Final = 5.0  # of processor time to read one
 MAX_DOCUMENT_MEMORY: Final = 512 * 1024 * 1024  # bytes that the process may grow by meanwhile
-UNWATCHED_DOCUMENT_BYTES: Final = (
-    64 * 1024
-)  # the costliest that is not larger takes a tenth of that: no process of its own
+UNWATCHED_DOCUMENT_BYTES: Final = 64 * 1024  # none that is smaller costs more than a tenth of these
 MAX_ARCHIVE_BYTES: Final = 4 * 1024**3  # of a fetched archive; the Chamber's largest has 45 MB
 MAX_ARCHIVE_DEPTH: Final = 3  # nested archives: pages.tar containing site.warc.gz is 2
 MAX_MEMBER_NAME_BYTES: Final = 16 * 1024  # of a member's name, its attributes, a record header
