@@ -105,7 +105,6 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     ) -> None:
         super().__init__(server, SteadySocket(connection), *arguments, **options)
         self._is_counted = True
-        self._is_inherited = is_inherited  # another worker may have ended over its request
         self._number: Final = self.socket.fileno()
         if not is_inherited:
             server.register.opened(self.socket)
@@ -142,7 +141,6 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
                 data = data[count:]
                 if is_first and _is_repeatable(request):
                     self._unread = count
-                    self.server.register.break_off(self._number, self._is_inherited)
                 else:
                     self._take(count)
                 self._go_on(request)
@@ -156,7 +154,9 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         if request.completed:
             self.sent_continue = False
             self.request = None
-            if not request.empty:
+            if request.empty:
+                self._settle()
+            else:
                 self.requests.append(request)
                 self.server.add_task(self)
 
@@ -171,8 +171,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     def _settle(self) -> None:
         """Let another worker go on if nothing has begun."""
         if not (self.total_outbufs_len or self._unread or self.request):
-            self._is_inherited = False
-            self.server.register.break_off(self._number, False)
+            self.server.register.rest(self._number)
 
     def handle_write(self) -> None:
         """Send what is pending."""
@@ -207,6 +206,8 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         if error := self.requests[0].error:
             metrics.REQUESTS.add(UNPARSED, str(error.code))
             metrics.REFUSED.add("malformed")
+        if self._unread:
+            self.server.register.try_it(self._number)
         super().service()
 
     def write_soon(self, data: Any) -> int:

@@ -1,12 +1,12 @@
 """Connections that outlive their worker: the supervisor holds a copy of each, and the next worker takes them over.
 
     worker ── a line: opened, with the connection; closed ──> supervisor's copies ── fork ──> the next worker
-           ── shared memory, a byte a connection: whether it is `broken off` if the worker ends now
+           ── shared memory, a byte a connection: what becomes of it if the worker ends now
            ── shared memory, a number a worker: how many connections it has, so that new ones go to who has few
 
 A worker leaves a request in the system's buffer until it begins to send the answer (`connections`). Killed before, it
 leaves all of it to its successor, which reads the same request again. Only a connection of which a request or an answer
-has passed in part is closed, and one whose request has ended two workers.
+has passed in part is closed, and one whose request was being answered when MAX_TRIES workers ended.
 """
 
 import mmap
@@ -18,6 +18,7 @@ from typing import Final
 
 __all__ = ["KeptConnections", "Register"]
 
+MAX_TRIES: Final = 3  # workers that may end over a request
 MAX_DESCRIPTOR: Final = 1 << 16  # beyond it a connection is not kept
 _SPARE_DESCRIPTORS: Final = 64  # left to the supervisor
 _SLACK: Final = 1  # connections that a worker may have more than another
@@ -31,11 +32,11 @@ class Register:
     def __init__(
         self,
         line: socket.socket | None = None,
-        broken: mmap.mmap | None = None,
+        states: mmap.mmap | None = None,
         counts: memoryview | None = None,
         place: int = 0,
     ) -> None:
-        self._line, self._broken = line, broken
+        self._line, self._states = line, states
         self._counts = memoryview(bytearray(_COUNT_BYTES)).cast("q") if counts is None else counts
         self._place = place
         self._untold: list[bytes] = []
@@ -51,7 +52,7 @@ class Register:
         number = connection.fileno()
         if self._line is None or number >= MAX_DESCRIPTOR:
             return
-        self.break_off(number, False)
+        self.rest(number)
         with suppress(OSError):  # the line is full, or there is no supervisor: nobody keeps it
             socket.send_fds(self._line, [_OPENED + str(number).encode()], [number])
 
@@ -66,17 +67,29 @@ class Register:
                 self._line.send(self._untold[0])
                 del self._untold[0]
 
-    def break_off(self, number: int, value: bool = True) -> None:
-        """Whether a connection is to be closed if this worker ends now."""
-        if self._broken is not None and number < MAX_DESCRIPTOR:
-            self._broken[number] = value
+    def rest(self, number: int) -> None:
+        """Nothing is going on on a connection: the next worker can go on with it."""
+        self._set(number, 0)
+
+    def try_it(self, number: int) -> None:
+        """Begin to make an answer: the next worker can do so too, unless that has been tried too often."""
+        if self._states is not None and number < MAX_DESCRIPTOR:
+            self._set(number, min(self._states[number] + 1, MAX_TRIES))
+
+    def break_off(self, number: int) -> None:
+        """No other worker can go on with a connection now."""
+        self._set(number, MAX_TRIES)
+
+    def _set(self, number: int, tries: int) -> None:
+        if self._states is not None and number < MAX_DESCRIPTOR:
+            self._states[number] = tries
 
 
 class _Place:
     """The connections of one worker, and of those that take its place."""
 
     def __init__(self) -> None:
-        self.broken = mmap.mmap(-1, MAX_DESCRIPTOR)
+        self.states = mmap.mmap(-1, MAX_DESCRIPTOR)  # how often an answer was begun, MAX_TRIES where that is the end
         self.kept: dict[int, socket.socket] = {}  # by the number it has in the worker
         self._connect()
 
@@ -107,11 +120,14 @@ class _Place:
     def pass_on(self) -> None:
         """Keep what the next worker can go on with, under the numbers that it will see; close the rest."""
         self.read()
-        lasting = [one for number, one in self.kept.items() if not self.broken[number]]
-        for connection in set(self.kept.values()) - set(lasting):
-            connection.close()
-        self.kept = {one.fileno(): one for one in lasting if one.fileno() < MAX_DESCRIPTOR}
-        self.broken[:] = bytes(MAX_DESCRIPTOR)
+        lasting = {one.fileno(): (one, self.states[number]) for number, one in self.kept.items()}
+        self.states[:] = bytes(MAX_DESCRIPTOR)
+        self.kept = {}
+        for number, (connection, tries) in lasting.items():
+            if tries < MAX_TRIES and number < MAX_DESCRIPTOR:
+                self.kept[number], self.states[number] = connection, tries
+            else:
+                connection.close()
         self.own.close()
         self.workers.close()
         self._connect()
@@ -149,7 +165,7 @@ class KeptConnections:
         own = self._places[place]
         self._leave(place)
         own.own.close()
-        return Register(own.workers, own.broken, self._counts, place), list(own.kept.values())
+        return Register(own.workers, own.states, self._counts, place), list(own.kept.values())
 
     def leave(self) -> None:
         """In a process that answers no visitor."""
