@@ -138,10 +138,10 @@ def test_two_workers_are_told_together_and_nothing_is_lost_with_one(folder: str)
         until(lambda: len(children(server.pid)) == 3)
         for _ in range(6):
             assert get(port, "/gezondheid") == 200
+        memory = [("searchq_process_resident_memory_bytes", (("worker", place),)) for place in "01"]
+        until(lambda: set(memory) <= set(numbers_at(own)))  # both have begun
         before = numbers_at(own)
         assert before["searchq_requests_total", (("kind", "health"), ("status", "200"))] == 6
-        memory = "searchq_process_resident_memory_bytes"
-        assert [worker for name, labels in before if name == memory for _, worker in labels] == ["0", "1"]
         os.kill(min(children(server.pid)), signal.SIGKILL)
         killed = ("searchq_workers_ended_total", (("cause", "SIGKILL"),))
         until(lambda: numbers_at(own)[killed] == 1 and len(children(server.pid)) == 3)
