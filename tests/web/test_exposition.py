@@ -20,8 +20,8 @@ from searchq.web.index_holder import IndexHolder
 from searchq.web.request_kinds import KINDS, kind_of
 from searchq.web.server import serve_application
 from tests.plain_engine import PlainEngine
-from tests.web.numbers import Numbers, numbers_in
 from tests.web.records import QUESTIONS
+from tests.web.told_numbers import Numbers, numbers_in
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 OF_PROCESSES = {"searchq_process_resident_memory_bytes", "searchq_process_cpu_seconds"}  # of workers only

@@ -20,7 +20,7 @@ import pytest
 from searchq.cli.main import main
 from searchq.indexing import backup_index, restore_index
 from searchq.samples import samples_path
-from tests.web.numbers import numbers_at
+from tests.web.told_numbers import numbers_at
 
 SEARCHQ = str(Path(sys.executable).with_name("searchq"))
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
