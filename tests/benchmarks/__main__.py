@@ -37,7 +37,7 @@ ENGINES: Final[dict[str, Callable[[], Peer]]] = {"searchq": Searchq, **PEERS}
 WAYS: Final = ("whole page", "without snippets", "snippets alone")
 WORK: Final = corpus.CACHE / "indexes"
 TURNS: Final = 3  # of each engine, one after the other: this machine has quick and slow minutes, 1.6 times apart
-SLOW: Final = frozenset({"fts5", "whoosh"})  # for whom one turn of minutes must do
+SLOW: Final = frozenset({"fts5", "whoosh"})  # for whom one turn of minutes must do, and one round
 ROUNDS: Final = 3  # the workload is gone through so often; of each query the least time counts
 
 
@@ -142,7 +142,7 @@ def query(name: str, count: int, generated: bool) -> None:
     for label, texts in corpus.workload(count, size=size, generated=generated).items():
         for facets in ((), FACET_FIELDS):
             ask = partial(_ask, engine, corpus.KINDS[label], facets)
-            figures[f"{label}{' faceted' if facets else ''}"] = _percentiles(ask, texts)
+            figures[f"{label}{' faceted' if facets else ''}"] = _percentiles(ask, texts, 1 if name in SLOW else ROUNDS)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         json.dumps(
@@ -179,10 +179,10 @@ def _snippets(hits: Hits) -> object:
     return shown([hit.question for hit in hits.hits], Highlighter(hits.highlight))
 
 
-def _percentiles(ask: Callable[[T], object], texts: Sequence[T]) -> dict[str, float]:
+def _percentiles(ask: Callable[[T], object], texts: Sequence[T], rounds: int = ROUNDS) -> dict[str, float]:
     """Round after round, so that no query finds the records of its own last answer at hand."""
     times = [float("inf")] * len(texts)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for place, text in enumerate(texts):
             started = time.perf_counter()
             ask(text)
