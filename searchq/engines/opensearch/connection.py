@@ -87,12 +87,13 @@ class Connection:
             )
         return client
 
-    def search(self, index: str, body: Body, *, seconds: float = _SECONDS) -> Body:
-        """Search; the answer is whole. Raises OutOfTime after so many seconds."""
+    def search(self, index: str, body: Body, *, seconds: float = _SECONDS, told: str | None = None) -> Body:
+        """Search; the answer is whole, with the parts that are `told`. Raises OutOfTime after so many seconds."""
         options = {"allow_partial_search_results": "false", "request_timeout": seconds + 1}
+        options |= {"filter_path": told} if told else {}
         where = {} if "pit" in body else {"index": index}
-        told = {**body, "timeout": f"{max(1, round(seconds * 1000))}ms"}
-        found: Body = self.call(lambda client: client.search(body=told, params=options, **where))
+        timed = {**body, "timeout": f"{max(1, round(seconds * 1000))}ms"}
+        found: Body = self.call(lambda client: client.search(body=timed, params=options, **where))
         return _whole(found)
 
     def searches(self, index: str, bodies: Sequence[Body], *, seconds: float = _SECONDS) -> list[Body]:

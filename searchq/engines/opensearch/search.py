@@ -7,18 +7,16 @@ the best again, the page beyond them, its siblings and records, the words to hig
 """
 
 import time
-from typing import Any, Final
-
-from msgspec.structs import replace
+from typing import Any
 
 from searchq.engines.opensearch.facets import facet_aggregations, facets_of
 from searchq.engines.opensearch.found_by import translations_of
+from searchq.engines.opensearch.groups import GROUPS, TOLD, groups_of
 from searchq.engines.opensearch.highlight import highlight_terms
 from searchq.engines.opensearch.histogram import days_aggregation, histogram, histogram_aggregations, interval_of
 from searchq.engines.opensearch.matches import Asked, parsed, settled
 from searchq.engines.opensearch.pages import Window, first_rows, page_of, window_of
 from searchq.engines.opensearch.ranking import Ranked, ranked_of
-from searchq.engines.opensearch.values import composite
 from searchq.engines.opensearch.view import Body, View, term_query
 from searchq.errors import OutOfTime, RequestError
 from searchq.limits import ENOUGH_FULL_MATCHES, MAX_PAGE_SIZE
@@ -28,9 +26,6 @@ from searchq.query.request import Request
 from searchq.query.tree import Node
 
 __all__ = ["answer", "check_page", "matched_rows"]
-
-_CERTAIN: Final = 30_000  # groups; the cluster counts so many exactly
-_PRECISION: Final = 40_000
 
 
 def answer(request: Request, view: View) -> Hits:
@@ -75,14 +70,14 @@ def _answer(request: Request, view: View) -> Hits:
 def _asked(request: Request, view: View) -> tuple[Asked, Body]:
     """Read a request and ask the cluster; again where its text matches nothing, but its looser form may."""
     strict = parsed(request, view)
-    found = view.search(_body(strict))
+    found = view.search(_body(strict), TOLD)
     asked = settled(strict, found["aggregations"]["text"]["doc_count"])
-    return asked, found if asked.tree is strict.tree else view.search(_body(asked))
+    return asked, found if asked.tree is strict.tree else view.search(_body(asked), TOLD)
 
 
 def matched_rows(asked: Asked) -> tuple[list[Ranked], list[Ranked]]:
     """Return the first full matches, and the first partial ones, before any is ranked again."""
-    found = asked.view.search(_body(asked))
+    found = asked.view.search(_body(asked), TOLD)
     full = [ranked_of(hit) for hit in found["hits"]["hits"]]
     return full, _partial(asked, found["hits"]["total"]["value"], full)[0]
 
@@ -96,7 +91,7 @@ def check_page(request: Request) -> None:
 
 
 def _body(asked: Asked) -> Body:
-    inner: dict[str, Any] = {"groups": _GROUPS} if asked.request.fold else {}
+    inner: dict[str, Any] = dict(GROUPS) if asked.request.fold else {}
     if asked.request.histogram:
         inner |= histogram_aggregations()
     every: Body = {"filter": asked.filters.query(), **({"aggs": inner} if inner else {})}
@@ -114,19 +109,9 @@ def _body(asked: Asked) -> Body:
     }
 
 
-_GROUPS: Final[Body] = {"cardinality": {"field": "group", "precision_threshold": _PRECISION}}
-
-
 def _groups(asked: Asked, total: int, counted: Body) -> int:
-    """Return how many hits there are once siblings are one; many are counted one by one."""
-    if not asked.request.fold:
-        return total
-    about = int(counted["groups"]["value"])
-    if about < _CERTAIN:
-        return about
-    bare = replace(asked.request, page=1, facets=(), histogram=False, sort="number", texts="none")
-    query = asked.passing(asked.matching())
-    return asked.view.once(("groups", bare), lambda: sum(1 for _ in composite({"of": "group"}, query, asked.view)))
+    """Return how many hits there are once siblings are one."""
+    return groups_of(counted, asked.passing(asked.matching()), asked.view) if asked.request.fold else total
 
 
 def _looser(asked: Asked, total: int) -> Node | None:
@@ -147,16 +132,17 @@ def _partial(asked: Asked, total: int, full: list[Ranked]) -> tuple[list[Ranked]
     if looser is None:
         return [], 0, 0
     known = {"terms": {"group": [one.group for one in full]}}
-    new: Body = {"filter": {"bool": {"must_not": [known]}}, "aggs": {"groups": _GROUPS}}
+    new: Body = {"filter": {"bool": {"must_not": [known]}}, "aggs": GROUPS}
     body = first_rows(asked) | {
         "query": asked.passing(asked.matching(looser, asked.tree)),
         "post_filter": asked.filter_of_hits({"match_all": {}}),
         "track_total_hits": True,
         "aggs": {"new": new},
     }
-    found = asked.view.search(body)
+    found = asked.view.search(body, TOLD)
     others = found["hits"]["total"]["value"]
-    groups = int(found["aggregations"]["new"]["groups"]["value"]) if asked.request.fold else others
+    barred = {"bool": {"must": [body["query"]], "must_not": [known]}}
+    groups = groups_of(found["aggregations"]["new"], barred, asked.view) if asked.request.fold else others
     return [ranked_of(hit, partial=True) for hit in found["hits"]["hits"]], others, groups
 
 

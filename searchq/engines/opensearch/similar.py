@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from searchq.analysis.tokenizer import words
+from searchq.engines.opensearch.groups import GROUPS, TOLD, counted_groups
 from searchq.engines.opensearch.highlight import highlight_terms
 from searchq.engines.opensearch.ranking import FIELDS_READ, Ranked, ranked_of, sort_of
 from searchq.engines.opensearch.records import found_by_number, without_texts
@@ -47,7 +48,7 @@ def similar(number: str, siblings: Sequence[Question], limit: int, texts: Texts,
     return Hits(
         request=request,
         total=found["hits"]["total"]["value"],
-        groups=int(found["aggregations"]["groups"]["value"]),
+        groups=counted_groups(found["aggregations"]) or found["hits"]["total"]["value"],
         hits=tuple(_hits(list(groups.values())[:limit], texts, view)),
         highlight=highlight_terms(texts, query, [query.tree], view),
         query=query,
@@ -65,9 +66,9 @@ def _above_floor(query: Body, number: str, group: Sequence[str], view: View) -> 
         "min_score": FLOOR * score,
         "sort": sort_of("relevance", view, scored=True),
         "track_total_hits": True,
-        "aggs": {"groups": {"cardinality": {"field": "group", "precision_threshold": 40_000}}},
+        "aggs": GROUPS,
         "docvalue_fields": list(FIELDS_READ),
-    })  # fmt: skip
+    }, TOLD)  # fmt: skip
 
 
 def _hits(groups: Sequence[Sequence[Ranked]], texts: Texts, view: View) -> Iterator[Hit]:

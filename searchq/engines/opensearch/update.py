@@ -1,6 +1,7 @@
 """The one write path: new versions of questions beside the old ones, then one document that makes them visible.
 
-    put, delete    noted; versions `born` in the coming generation are sent in bulk, and seen by nobody yet
+    put, delete    noted; versions `born` in the coming generation are sent in bulk, and seen by nobody yet; those of a
+                   new index are kept in a file until the commit, since their scores need the average lengths of all
     commit         what they replace is marked as `died`, everything refreshed and counted, then the newest generation
                    told in one document: that is the commit, on any number of shards
     abort          what was sent is removed; so is what a killed process left, when the next update begins
@@ -38,6 +39,7 @@ from searchq.engines.opensearch.generations import (
 from searchq.engines.opensearch.lock import Lock
 from searchq.engines.opensearch.records import entry_of, name_of
 from searchq.engines.opensearch.sending import IN_BATCH, Sending
+from searchq.engines.opensearch.spool import Spool
 from searchq.engines.opensearch.view import View, both
 from searchq.errors import IndexLocked, IndexWriteError
 from searchq.question import Entry, Question
@@ -46,7 +48,8 @@ from searchq.record_json import check_counts
 __all__ = ["ClusterUpdate"]
 
 _READ: Final = 500  # documents read at once
-_AVERAGED: Final = 5_000  # questions of a new index from which the average lengths are taken
+_SAMPLED: Final = 10_000  # questions of a new index from which the average lengths are taken
+_FEW: Final = 5_000  # questions; an index of fewer that doubles takes them anew
 _GRACE: Final = 300.0  # seconds for which a reader may go on in a generation that is the newest no more
 
 
@@ -74,9 +77,10 @@ class ClusterUpdate:
         self._before = None if rebuild else view
         self._past = Past(view, moment)
         self._index = self._before.generation.index if self._before else self._new_index()
-        self._averages: Lengths | None = self._before.generation.averages if self._before else None
+        self._averages: Lengths = self._before.generation.averages if self._before else {}
         self._averaged = self._before.generation.averaged if self._before else 0
         self._ours: dict[str, bool] = {}  # numbers that were put (True) or deleted in this update
+        self._spool = None if self._before else Spool()
         self._pending: dict[str, Entry] = {}
         self._kept: dict[str, bytes] = {}
         self._is_committed = False
@@ -101,8 +105,11 @@ class ClusterUpdate:
         for page in (entry.question, *entry.pages):
             check_counts(page)
         self._ours[question.number] = True
+        if self._spool is not None:
+            self._spool.put(entry)
+            return
         self._pending[question.number] = entry
-        if len(self._pending) >= (_AVERAGED if self._averages is None else IN_BATCH):
+        if len(self._pending) >= IN_BATCH:
             self._send()
 
     def delete(self, number: str) -> bool:
@@ -112,6 +119,8 @@ class ClusterUpdate:
             self._ours[number] = False
             return True
         was_put, self._ours[number] = self._ours[number], False
+        if self._spool is not None:
+            return self._spool.delete(number)
         if self._pending.pop(number, None) is None and was_put:
             self._sending.finish()
             self._write([_removing(self._name(number))])
@@ -124,6 +133,7 @@ class ClusterUpdate:
         self._kept[name] = data
 
     def commit(self) -> int:
+        self._send_spool()
         self._send()
         self._renew_averages()
         self._sending.finish()
@@ -143,6 +153,8 @@ class ClusterUpdate:
     ) -> None:
         try:
             self._sending.__exit__(kind, error, trace)
+            if self._spool is not None:
+                self._spool.close()
             if not self._is_committed:
                 self._abort()
         finally:
@@ -163,6 +175,8 @@ class ClusterUpdate:
         return name
 
     def _own_entry(self, number: str) -> Entry | None:
+        if self._spool is not None:
+            return self._spool.entry(number)
         if number in self._pending:
             return self._pending[number]
         self._sending.finish()
@@ -188,26 +202,27 @@ class ClusterUpdate:
         return map(entry_of, _sources(self._connection, self._index, {"term": {"born": self._coming}}))
 
     def _send(self) -> None:
-        """Send what is pending; a new index takes its average lengths from the first questions."""
+        """Send what is pending."""
         entries = list(self._pending.values())
         self._pending.clear()
-        if self._averages is None:
-            self._average(entries)
         self._send_all(entries)
 
-    def _average(self, entries: Sequence[Entry]) -> None:
-        """Take the average lengths from some questions."""
-        self._averages, self._averaged = averages_of([entry.question for entry in entries]), len(entries)
+    def _send_spool(self) -> None:
+        """Send all questions of a new index, whose average lengths are then known."""
+        if self._spool is not None:
+            self._averages, self._averaged = averages_of(self._spool.sample(_SAMPLED)), len(self._spool)
+            for some in self._spool.batches(IN_BATCH):
+                self._send_all(some)
 
     def _renew_averages(self) -> None:
         """Send every question anew while there are few, where they are twice those that the averages are of."""
-        if self._before is None or not 2 * self._averaged <= self.count < _AVERAGED:
+        if self._before is None or not 2 * self._averaged <= self.count < _FEW:
             return
         self._sending.finish()
         self._connection.call(lambda client: client.indices.refresh(index=self._index))
         entries = [*self._old_entries(), *self._own_entries()]
         self._ours |= dict.fromkeys((entry.question.number for entry in entries), True)
-        self._average(entries)
+        self._averages, self._averaged = averages_of([entry.question for entry in entries]), len(entries)
         self._send_all(entries)
 
     def _send_all(self, entries: Sequence[Entry]) -> None:
@@ -215,7 +230,7 @@ class ClusterUpdate:
         for start in range(0, len(entries), IN_BATCH):
             some = entries[start : start + IN_BATCH]
             seen = [self._past.first_seen(entry.question, self._coming) for entry in some]
-            self._sending.add(Batch(some, seen, self._averages or {}, self._coming))
+            self._sending.add(Batch(some, seen, self._averages, self._coming))
 
     def _write_lines(self, lines: Sequence[bytes]) -> None:
         self._write(map(Action, lines))
@@ -248,7 +263,7 @@ class ClusterUpdate:
             index=self._index,
             built=dt.datetime.now(dt.UTC),
             questions=0,
-            averages=self._averages or {},
+            averages=self._averages,
             averaged=self._averaged,
             kept=kept,
             superseded=(*self._superseded, *self._leaving(kept)),

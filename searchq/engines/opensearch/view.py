@@ -40,9 +40,9 @@ class View:
         number = self.generation.number
         return {"bool": {"filter": [{"range": {"born": {"lte": number}}}], "must_not": [_died_by(number)]}}
 
-    def search(self, body: Body) -> Body:
-        """Search; the query of the body must hold the filter `alive`."""
-        return self.connection.search(self.generation.index, _bare(body), seconds=CLUSTER_DEADLINE_SECONDS)
+    def search(self, body: Body, told: str | None = None) -> Body:
+        """Search; the query of the body must hold the filter `alive`. Only the parts that are `told` come back."""
+        return self.connection.search(self.generation.index, _bare(body), seconds=CLUSTER_DEADLINE_SECONDS, told=told)
 
     def searches(self, bodies: Sequence[Body]) -> list[Body]:
         """Search several times at once."""
