@@ -1,7 +1,7 @@
 """Every field of the index, defined once: its name, its kind, and how it is extracted from a question.
 
     zone      a text of the question, indexed by its surface words (`title_exact`) and by their terms (`title`)
-    combined  `text`: all Dutch zones in one posting list per term, weighted
+    combined  `text`, `french`: all zones of a language in one posting list per term, weighted
     facet     one whole value (or several) per document, to filter and count
     integer   a number or a day per document, to sort and compare; days are `date.toordinal()`, moments Unix seconds
 
@@ -19,8 +19,8 @@ from searchq.first_seen import FirstSeen
 from searchq.languages import told_in
 from searchq.numbers import number_order, parse_number
 from searchq.query import facet_table
-from searchq.query.zones import LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
-from searchq.question import Question
+from searchq.query.zones import COMBINED, LANGUAGES, TEXT, ZONES, Zone, exact, zones_of
+from searchq.question import FrenchText, Question
 from searchq.waiting import waiting_since, waiting_until
 
 __all__ = [
@@ -51,7 +51,7 @@ POSITION_GAP: Final = 10  # positions between two values of one zone, so that no
 
 
 class FieldSpec(NamedTuple):
-    """One field: its name and kind; for words, their zone and language; `weight` is the zone's weight in `text`."""
+    """One field: its name and kind; for words, their zone and language, and the zone's weight in the combined field."""
 
     name: str
     kind: Kind
@@ -77,14 +77,14 @@ class FieldSpec(NamedTuple):
         return self.kind in ("combined", "terms", "exact")
 
 
-def _french(question: Question) -> list[str | None]:
-    """Return the French texts of a question; its only texts if it was published in French only."""
-    twin = question.french
-    if twin is not None:
-        return [twin.title, *twin.keywords, twin.question, twin.answer, twin.minister]
-    if (question.source.layout or "").startswith("fr-"):
-        return [question.title, *question.keywords, question.question, question.answer, question.minister]
-    return []
+def _french(question: Question) -> Question | FrenchText:
+    """Return what holds the French texts of a question: itself if it was published in French only."""
+    if question.french is not None:
+        return question.french
+    return question if (question.source.layout or "").startswith("fr-") else _NO_FRENCH
+
+
+_NO_FRENCH: Final = FrenchText()
 
 
 _TEXTS: Final[dict[str, Callable[[Question], Iterable[str | None]]]] = {  # of each zone
@@ -94,7 +94,11 @@ _TEXTS: Final[dict[str, Callable[[Question], Iterable[str | None]]]] = {  # of e
     "answer": lambda q: (q.answer,),
     "minister_words": lambda q: (q.minister,),
     "author_words": lambda q: (q.author,),
-    "french": _french,
+    "french_title": lambda q: (_french(q).title,),
+    "french_keywords": lambda q: _french(q).keywords,
+    "french_question": lambda q: (_french(q).question,),
+    "french_answer": lambda q: (_french(q).answer,),
+    "french_minister": lambda q: (_french(q).minister,),
 }
 
 
@@ -187,7 +191,8 @@ def moment_of(second: int) -> dt.datetime | None:
 
 
 def _specs() -> Iterable[FieldSpec]:
-    yield FieldSpec(TEXT, "combined")
+    for language, name in COMBINED.items():
+        yield FieldSpec(name, "combined", language=language)
     for zone in ZONES:
         yield FieldSpec(zone.name, "terms", zone.name, zone.language, zone.weight)
         yield FieldSpec(exact(zone.name), "exact", zone.name, zone.language)
@@ -201,7 +206,7 @@ def _specs() -> Iterable[FieldSpec]:
 FIELDS: Final[dict[str, FieldSpec]] = {spec.name: spec for spec in _specs()}
 
 
-FINGERPRINT: Final = "de76dc693b3372e7"
+FINGERPRINT: Final = "8afb22ee4cc34716"
 """What the fields of an index must agree in: a short hash of the name, kind, language, weight and shape of every field.
 
 Written down, since hashing brings in OpenSSL, 4 ms that every search would wait for; a test works it out.

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from searchq.analysis.stop_words import Language
 from searchq.limits import FUZZY_DISTANCE
 from searchq.query.hints import Hint
 
@@ -227,7 +228,7 @@ class ParsedQuery(NamedTuple):
     `relaxed` requires most of the words instead of all, for when few match `tree`; None if that makes no sense.
     `loosest` requires half of them or the rarest, for when nothing matches `tree`; None where `relaxed` is.
     `jump` is a question number, if the text consists of one; `named`: the text is what some questions are called.
-    `translations` are those sought of each word, the likeliest first.
+    `translations` are those sought of each word, the likeliest first; `language` is that of the text.
     """
 
     tree: Node
@@ -237,6 +238,7 @@ class ParsedQuery(NamedTuple):
     loosest: Node | None = None
     named: bool = False
     translations: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    language: Language = "nl"
 
 
 def any_of(parts: Sequence[Node]) -> Node:

@@ -106,7 +106,7 @@ def _zones(field: str) -> tuple[Zone, ...]:
     French words may stand in any: a page in French only has its texts where others have the Dutch ones.
     """
     zone = field.removesuffix("_exact")
-    if zone == "french":
+    if zone.startswith("french"):
         return ZONES
     if zone == "text":
         return DUTCH_ZONES

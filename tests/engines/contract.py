@@ -21,7 +21,7 @@ from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.hits import FacetValue, Hit, Hits
 from searchq.query.request import DateRange, DaysRange, FacetQuery, Request, Selection
 from searchq.query.suggestion import KnownWord, chosen
-from searchq.query.weights import EARLY
+from searchq.query.weights import EARLY, FORM, NEARNESS
 from searchq.question import Citation, Entry, FrenchText, Point, Question, Reference, Source
 from tests.writes import add, delete
 
@@ -561,6 +561,65 @@ class EngineContract:
         assert {hit.number for hit in hits.hits} == {"5-1", "5-2", "5-4"}
         for hit in hits.hits:
             assert engine.explain("walvis trein station brug zee", hit.number).value == pytest.approx(hit.score)
+
+    def test_a_field_searches_its_text_in_either_language(self, engine: Any) -> None:
+        twin = FrenchText(title="Les prisons", question="Combien d'écoles ?", answer="Douze détenus.")
+        add(engine, [Question("5-1", title="De gevangenis", question="Hoeveel scholen?", french=twin)])
+        add(
+            engine,
+            [
+                Question("5-2", title="Prisons", question="Une école ?", source=Source(layout="fr-web")),
+                Question("5-3", title="De school"),
+            ],
+        )
+        expected = {
+            "titre:prison": {"5-1", "5-2"},
+            "titel:gevangenissen": {"5-1"},
+            "question:école": {"5-1", "5-2"},
+            'title:"les prisons"': {"5-1"},
+            "titre:pris*": {"5-1", "5-2"},
+            "titre:prisom~": set(),
+            "titre:prisans~": {"5-1", "5-2"},
+            "réponse:détenu": {"5-1"},
+            "titre:détenu": set(),
+            "réponse:(douze PRÈS/2 détenu)": {"5-1"},
+            "titre:(dans les prisons)": {"5-1", "5-2"},
+        }
+        for text, found in expected.items():
+            assert set(numbers(engine.search(Request(text=text)))) == found, text
+
+    def test_french_titles_weigh_as_dutch_ones_do(self, engine: Any) -> None:
+        rest = "Le ministre répond par écrit."
+        titled = FrenchText(title="La prison de Mons", question=rest)
+        asked = FrenchText(title="Le palais de Mons", question=f"La prison ? {rest}")
+        answered = FrenchText(title="Le palais de Mons", question=rest, answer="La prison.")
+        add(engine, [Question(f"5-{n}", french=own) for n, own in enumerate((answered, asked, titled), 1)])
+        assert numbers(engine.search(Request(text="les prisons"))) == ["5-3", "5-2", "5-1"]
+
+    def test_what_raises_a_dutch_question_raises_a_french_one(self, engine: Any) -> None:
+        filler = 70 * "Oui. "
+        texts = [
+            f"{filler}Les prisons sont pleines.",
+            f"Les prisons. {filler} sont pleines.",
+            f"{filler}Pleines. Prisons.",
+        ]
+        add(engine, [Question(f"5-{n}", french=FrenchText(question=text)) for n, text in enumerate(texts, 1)])
+        found = {hit.number: hit.score for hit in engine.search(Request(text="les prisons pleines")).hits}
+        plain = Request(text="les prisons pleines", proximity=False)
+        raised = {hit.number: found[hit.number] / hit.score for hit in engine.search(plain).hits}
+        for number, nearness in (("5-1", 0.5), ("5-2", 0.0), ("5-3", 1.0)):
+            early = 0.5 if number == "5-2" else 0.0
+            assert raised[number] == pytest.approx(
+                (1 + NEARNESS * nearness) * (1 + FORM) * (1 + EARLY * early), rel=1e-3
+            )
+
+    def test_the_question_of_that_very_french_title_comes_first(self, engine: Any) -> None:
+        own, longer = (
+            FrenchText(title="Les prisons"),
+            FrenchText(title="Les prisons - Prisons", question="Les prisons ?"),
+        )
+        add(engine, [Question("5-1", french=own), Question("5-2", french=longer)])
+        assert numbers(engine.search(Request(text="les prisons"))) == ["5-1", "5-2"]
 
     def test_only_questions_with_all_words_are_counted_and_streamed(self, filled: Any) -> None:
         request = Request(text="treinen station", facets=(FacetQuery("legislature"),), histogram=True)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from searchq.analysis.packed import Entries, pack
 from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
-from searchq.index.schema import FACETS, INTEGERS, POSITION_GAP, TEXT, ZONES, texts_of
+from searchq.index.schema import FACETS, INTEGERS, POSITION_GAP, ZONES, texts_of
+from searchq.query.zones import COMBINED
 from searchq.question import FrenchText, Question, Reference, Source
 
 COMPOUNDS = {
@@ -123,8 +124,7 @@ def postings_of(question: Question) -> dict[tuple[str, str], Entry]:
                 terms.setdefault(term.term, term.weight)
             for term, weight in terms.items():  # type: ignore[assignment]
                 add(zone.name, term, weight, position)  # type: ignore[arg-type]
-                if zone.language == "nl":
-                    add(TEXT, term, weight * zone.weight)  # type: ignore[arg-type]
+                add(COMBINED[zone.language], term, weight * zone.weight)  # type: ignore[arg-type]
     for name, (_, values) in FACETS.items():
         for value in {" ".join(value.split()) for value in values(question)} - {""}:
             add(name, value, 1.0)
@@ -135,8 +135,10 @@ def postings_of(question: Question) -> dict[tuple[str, str], Entry]:
 def lengths_of(question: Question) -> dict[str, float]:
     """The length of every scored field."""
     own = {zone.name: float(len(zone_words(zone, question))) for zone in ZONES}
-    text = sum(zone.weight * own[zone.name] for zone in ZONES)
-    return {TEXT: text, **own, **{f"{name}_exact": length for name, length in own.items()}}
+    together = dict.fromkeys(COMBINED.values(), 0.0)
+    for zone in ZONES:
+        together[COMBINED[zone.language]] += zone.weight * own[zone.name]
+    return {**together, **own, **{f"{name}_exact": length for name, length in own.items()}}
 
 
 def integers_of(question: Question) -> dict[str, int]:

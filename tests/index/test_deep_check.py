@@ -96,7 +96,7 @@ LIES: dict[str, tuple[str, str, Callable[[Any], object]]] = {  # the file, the a
     "a row that begins later": (WORDS, "nl/question/starts", more(1)),
     "positions that begin later": (WORDS, "nl/question/place_starts", more(1)),
     "a posting more": (WORDS, "nl/question/places", lambda array: np.bitwise_or(array, 1, out=array)),
-    "French documents out of order": (WORDS, "fr/french/docs", swapped(0, 1)),
+    "French documents out of order": (WORDS, "fr/french_title/docs", swapped(0, 1)),
     "weighted documents out of order": (WORDS, "nl/combined/docs", swapped(-1, -2)),
     "weighted rows that end elsewhere": (WORDS, "nl/combined/starts", more(-1)),
     "another length": (COLUMNS, "length/title", more(4)),

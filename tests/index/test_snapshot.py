@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from searchq.index.format.integrity import check
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
-from searchq.index.schema import FACETS, FIELDS, INTEGERS, TEXT
+from searchq.index.schema import FACETS, FIELDS, INTEGERS
 from searchq.index.write.prepare import Preparer
 from searchq.index.write.writer import IndexWriter
+from searchq.query.zones import COMBINED
 from searchq.question import FrenchText, Question
 from tests.index.plain_index import ANALYZERS, PlainIndex, integers_of, lengths_of, numbers, questions, stand_in
 
@@ -101,7 +102,7 @@ def assert_postings_same(snapshot: Snapshot, plain: PlainIndex) -> None:
         found = [snapshot.number(doc) for doc in postings.docs]
         assert found == sorted(entries, key=snapshot.doc)  # type: ignore[arg-type]
         weights = [entries[number].weight for number in found]
-        assert postings.weights.tolist() == pytest.approx(weights, rel=1 / 31 if field == TEXT else 1e-6)
+        assert postings.weights.tolist() == pytest.approx(weights, rel=1 / 31 if field in COMBINED.values() else 1e-6)
         if FIELDS[field].positions:
             indptr, positions = postings.positions()
             parts = [positions[low:high].tolist() for low, high in pairwise(indptr)]
@@ -153,7 +154,9 @@ def test_the_index_remembers_the_terms_of_a_word(tmp_path: Path) -> None:
 
 def test_french_is_found_apart(tmp_path: Path) -> None:
     snapshot = index_of(tmp_path, [Question("5-1", title="trein", french=FrenchText(title="le train", answer="oui"))])
-    assert snapshot.postings("french_exact", "train").positions()[1].tolist() == [1]
+    assert snapshot.postings("french_title_exact", "train").positions()[1].tolist() == [1]
+    assert snapshot.postings("french", "train").weights.tolist() == [3.0]
+    assert snapshot.postings("french_answer", "train") is None
     assert snapshot.postings("text", "train") is None
     assert snapshot.analyze("train", "fr") == stand_in("train")
     assert snapshot.record(0).french == FrenchText(title="le train", answer="oui")

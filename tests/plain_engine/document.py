@@ -14,12 +14,13 @@ from searchq.languages import told_in
 from searchq.numbers import number_order, parse_number
 from searchq.query.facet_table import FACETS
 from searchq.query.zones import TEXT, ZONES, Zone, exact
-from searchq.question import Question
+from searchq.question import FrenchText, Question
 
 __all__ = ["SCORED", "Document", "make_document", "meaning", "texts_of"]
 
 POSITION_GAP = 10  # between two values of one zone, so that no phrase runs across them
-SCORED = frozenset({TEXT, *(zone.name for zone in ZONES), *(exact(zone.name) for zone in ZONES)})
+COMBINED = {"nl": TEXT, "fr": "french"}
+SCORED = frozenset({*COMBINED.values(), *(zone.name for zone in ZONES), *(exact(zone.name) for zone in ZONES)})
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +50,10 @@ def make_document(question: Question, rounded: Callable[[float], float]) -> Docu
     document = Document(question, values=_values(question), numbers=_numbers(question))
     for zone in ZONES:
         _add_zone(zone, document)
-    document.lengths[TEXT] = sum(zone.weight * document.lengths[zone.name] for zone in ZONES)
-    for name, term in [key for key in document.weights if key[0] == TEXT]:
+    for language, combined in COMBINED.items():
+        own = [zone for zone in ZONES if zone.language == language]
+        document.lengths[combined] = sum(zone.weight * document.lengths[zone.name] for zone in own)
+    for name, term in [key for key in document.weights if key[0] in COMBINED.values()]:
         document.weights[name, term] = rounded(document.weights[name, term])
     for facet, values in document.values.items():
         for value in values:
@@ -75,8 +78,7 @@ def _add_zone(zone: Zone, document: Document) -> None:
         document.add(exact(zone.name), word, 1.0, position)
         for term in meaning(word, zone.language):
             document.add(zone.name, term.term, term.weight, position)
-            if zone.language == "nl":
-                document.add(TEXT, term.term, term.weight * zone.weight)
+            document.add(COMBINED[zone.language], term.term, term.weight * zone.weight)
     document.lengths[zone.name] = document.lengths[exact(zone.name)] = float(len(found))
 
 
@@ -110,17 +112,22 @@ def texts_of(zone: Zone, question: Question) -> list[str]:
         "answer": [question.answer],
         "minister_words": [question.minister],
         "author_words": [question.author],
-        "french": _french(question),
+        **_french(question),
     }
     return [text for text in texts[zone.name] if text]
 
 
-def _french(question: Question) -> list[str | None]:
+def _french(question: Question) -> dict[str, list[str | None]]:
     """The French twin; of a page in French only, all its texts."""
-    own = question.french
-    if own is None and (question.source.layout or "").startswith("fr-"):
-        return [question.title, *question.keywords, question.question, question.answer, question.minister]
-    return [] if own is None else [own.title, *own.keywords, own.question, own.answer, own.minister]
+    only = question.french is None and (question.source.layout or "").startswith("fr-")
+    own = question if only else question.french or FrenchText()
+    return {
+        "french_title": [own.title],
+        "french_keywords": [*own.keywords],
+        "french_question": [own.question],
+        "french_answer": [own.answer],
+        "french_minister": [own.minister],
+    }
 
 
 def _values(question: Question) -> dict[str, tuple[str, ...]]:

@@ -26,6 +26,7 @@ from searchq.query.tree import (
     Fuzzy,
     Near,
     Node,
+    ParsedQuery,
     Phrase,
     Prefix,
     Range,
@@ -33,8 +34,9 @@ from searchq.query.tree import (
     Wildcard,
     Without,
     parts_of,
+    plain_words,
 )
-from searchq.query.zones import ZONES
+from searchq.query.zones import ZONES, exact
 from tests.plain_engine.document import SCORED, Document, texts_of
 from tests.plain_engine.index import PlainIndex
 
@@ -209,35 +211,41 @@ def recency(document: Document, index: PlainIndex) -> float:
     return 1 + RECENCY * 2 ** (-years / HALF_LIFE_YEARS)
 
 
-def proximity(words: Sequence[str], document: Document, index: PlainIndex) -> float:
+def as_typed(query: ParsedQuery, text: str, document: Document, index: PlainIndex) -> float:
+    """The factor for words as they were typed: near each other, in that form, early, as the whole title.
+
+    The texts in the language of the query are looked at.
+    """
+    title, question = ("title", "question") if query.language == "nl" else ("french_title", "french_question")
+    telling, spoken = plain_words(query.tree), exact(question)
+    factor = proximity(telling, spoken, query.language, document, index)
+    distinct = set(telling)
+    held = sum((spoken, word) in document.positions for word in distinct)
+    factor *= 1 + FORM * held / len(distinct)
+    stems = [terms[0].term for word in distinct if (terms := index.analyze(word, query.language))]
+    early = [stem for stem in stems if _is_early(stem, title, question, document)]
+    factor *= 1 + EARLY * len(early) / max(len(stems), 1)
+    (zone,) = (zone for zone in ZONES if zone.name == title)
+    whole = [word for own in texts_of(zone, document.question) for word in words(own)]
+    return factor * (1 + TITLE if whole == words(text) else 1)
+
+
+def proximity(telling: Sequence[str], field: str, language: str, document: Document, index: PlainIndex) -> float:
     """The factor for words that stand in the question as near each other as they were typed."""
-    known = [word for word in words if index.holds(word) and index.analyze(word)]
+    known = [word for word in telling if index.holds(word, language) and index.analyze(word, language)]
     pairs = dict.fromkeys((one, other) for one, other in itertools.pairwise(known) if one != other)
     chosen = list(pairs)[:MAX_PAIRS]
-    gained = sum(_nearness(*pair, document) for pair in chosen)
+    gained = sum(_nearness(*pair, field, document) for pair in chosen)
     return 1 + NEARNESS * gained / len(chosen) if chosen else 1.0
 
 
-def as_typed(telling: Sequence[str], every: Sequence[str], document: Document, index: PlainIndex) -> float:
-    """The factor for words as they were typed: near each other, in that form, as the whole title."""
-    factor = proximity(telling, document, index)
-    distinct = set(telling)
-    held = sum(("question_exact", word) in document.positions for word in distinct)
-    factor *= 1 + FORM * held / len(distinct)
-    stems = [terms[0].term for word in distinct if (terms := index.analyze(word))]
-    early = sum(_is_early(stem, document) for stem in stems)
-    factor *= 1 + EARLY * early / max(len(stems), 1)
-    title = [word for text in texts_of(ZONES[0], document.question) for word in words(text)]
-    return factor * (1 + TITLE if title == list(every) else 1)
+def _is_early(stem: str, title: str, question: str, document: Document) -> bool:
+    places = document.positions.get((question, stem), [])
+    return (title, stem) in document.positions or any(place < BEGINNING for place in places)
 
 
-def _is_early(stem: str, document: Document) -> bool:
-    places = document.positions.get(("question", stem), [])
-    return ("title", stem) in document.positions or any(place < BEGINNING for place in places)
-
-
-def _nearness(one: str, other: str, document: Document) -> float:
-    ours, theirs = (document.positions.get(("question_exact", word), []) for word in (one, other))
+def _nearness(one: str, other: str, field: str, document: Document) -> float:
+    ours, theirs = (document.positions.get((field, word), []) for word in (one, other))
     least = min((abs(here - there) for here in ours for there in theirs), default=WINDOW + 1)
     return 1.0 if least == 1 else 0.5 if least <= WINDOW else 0.0
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from searchq.analysis.tokenizer import words
 from searchq.called import bare_serial
 from searchq.errors import RequestError
 from searchq.limits import MAX_PAGE_SIZE
@@ -237,12 +236,12 @@ def _scored(
 
 def _as_typed_first(request: Request, found: Found, scored: list[Match], index: PlainIndex) -> list[Match]:
     """The best raised by how their words stand as they were typed."""
-    telling, every = plain_words(found.query.tree) if found.query else (), words(request.text)
-    if not telling or len(scored) < 2:
+    query = found.query
+    if query is None or not plain_words(query.tree) or len(scored) < 2:
         return scored
     scored = sorted(scored, key=_order("relevance"))
     best, others = scored[:RERANKED], scored[RERANKED:]
-    factors = [as_typed(telling, every, one.document, index) for one in best]
+    factors = [as_typed(query, request.text, one.document, index) for one in best]
     raised = [Match(one.document, one.score * factor, one.partial) for one, factor in zip(best, factors, strict=True)]
     return raised + others
 

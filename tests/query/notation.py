@@ -39,8 +39,9 @@ from searchq.query.tree import (
 from searchq.query.zones import ZONES
 
 EXACT = tuple(zone.name for zone in ZONES)
-WEIGHTS = tuple(zone.weight or 0.5 for zone in ZONES)  # French counts for half
-TEXTS = ("title", "keywords", "question", "answer", "french")
+WEIGHTS = tuple(zone.weight * (0.5 if zone.language == "fr" else 1) for zone in ZONES)  # French counts for half
+_DUTCH = ("title", "keywords", "question", "answer")
+TEXTS = (*_DUTCH, *(f"french_{zone}" for zone in _DUTCH))
 
 
 def shown(tree: Node) -> str:

@@ -87,7 +87,7 @@ class SmallIndex:
         return word in (DUTCH if language == "nl" else FRENCH)
 
     def document_frequency(self, field: str, term: str) -> int:
-        words = FRENCH if field == "french" else DUTCH
+        words = FRENCH if field.startswith("french") else DUTCH
         held = any(term in terms for terms in words.values())
         if field == "minister_words":
             held = any(term in value.lower() for value in FACETS["minister"])

@@ -144,7 +144,9 @@ TREES = {
     "asiel NEAR migratie": "texts(near10(asiel, migratie))",
     "asiel NEAR/3 opvang NEAR/5 migratie": "texts(near5(near3(asiel, opvang), migratie))",
     '(asiel OF opvang) NABIJ/5 "sociale media"': 'texts(near5((asiel | opvang), "sociale media"))',
-    "titel:(asiel NABIJ/3 opvang)": "near3(title:asiel, title:opvang)",
+    "titel:(asiel NABIJ/3 opvang)": (
+        "(near3(title:asiel, title:opvang) | near3(french_title_exact:asiel, french_title_exact:opvang))"
+    ),
     "kosten asiel NEAR/5 migratie": "(kost & texts(near5(asiel, migratie)))",
     # letters left open
     "onder*": "exact(onder*)",
@@ -152,11 +154,11 @@ TREES = {
     "wild?ard": "exact(wild?ard)",
     "be*ing": "exact(be*ing)",
     "foto's/onder*": "(exact(foto's) & exact(onder*))",
-    "titel:onder*": "title_exact:onder*",
+    "titel:onder*": "(title_exact:onder* | french_title_exact:onder*)",
     "facebok~": "exact(facebok~)",
     "facebok~1": "exact(facebok~)",
     "facebok~0.8": "exact(facebok~)",
-    "antwoord:facebok~": "answer_exact:facebok~",
+    "antwoord:facebok~": "(answer_exact:facebok~ | french_answer_exact:facebok~)",
     # weight
     "asiel^2": "asiel^2",
     "asiel^0.5": "asiel^0.5",
@@ -177,8 +179,8 @@ TREES = {
     "titre:asiel": "title:asiel",
     "TITEL:Asiel": "title:asiel",
     "titel: asiel": "title:asiel",
-    'titel:"sociale media"': 'title_exact:"sociale media"',
-    "titel:de": "title_exact:de",
+    'titel:"sociale media"': '(title_exact:"sociale media" | french_title_exact:"sociale media")',
+    "titel:de": "(title_exact:de | french_title_exact:de)",
     "titel:(asiel OF migratie)": "(title:asiel | title:migratie)",
     "titel:(de asiel -migratie) opvang": "((title:asiel - title:migratie) & opvang)",
     "-titel:asiel": "(* - title:asiel)",
@@ -186,10 +188,10 @@ TREES = {
     "titel:minister:justitie": "(title:minister & title:justitie)",
     "vraag:asiel": "question:asiel",
     "question:asiel": "question:asiel",
-    "antwoord:facebook": "answer:facebook",
-    "answer:facebook": "answer:facebook",
-    "réponse:facebook": "answer:facebook",
-    "reponse:facebook": "answer:facebook",
+    "antwoord:facebook": "(answer:facebook / french_answer:facebook)",
+    "answer:facebook": "(answer:facebook / french_answer:facebook)",
+    "réponse:facebook": "(answer:facebook / french_answer:facebook)",
+    "reponse:facebook": "(answer:facebook / french_answer:facebook)",
     # ministers
     "minister:justitie": "[portfolio:Justitie]",
     "ministre:JUSTITIE": "[portfolio:Justitie]",
@@ -200,7 +202,9 @@ TREES = {
     "minister\uff1ajustitie": "[portfolio:Justitie]",
     "minister\u2236 justitie": "[portfolio:Justitie]",
     "asiel -minister : justitie": "(asiel - [portfolio:Justitie])",
-    'titel : (asiel OF "sociale media")': '(title:asiel | title_exact:"sociale media")',
+    'titel : (asiel OF "sociale media")': (
+        '(title:asiel | (title_exact:"sociale media" | french_title_exact:"sociale media"))'
+    ),
     "opvang: de kosten": "(opvang & kost)",
     "opvang : de kosten": "(opvang & kost)",
     "opvang :asiel": "(opvang & asiel)",

@@ -14,11 +14,12 @@ overlap. Stop words count in titles only; words unknown to the index do not come
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
-from typing import Final, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from searchq.analysis.stop_words import Language
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.execution.matches import Docs, Scores, locate
 from searchq.engines.embedded.execution.positions import Numbers, TermAmong, term_among
@@ -28,42 +29,49 @@ from searchq.index.format.encoding import starts_of
 from searchq.index.read.postings import Postings, owned_positions
 from searchq.query.tree import ParsedQuery, plain_words
 from searchq.query.weights import BEGINNING, EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
+from searchq.query.zones import exact, twin_of
 
 __all__ = ["TypedWords", "as_typed", "nearness"]
-
-_QUESTION_FIELD: Final = "question_exact"
-_TERMS_FIELD: Final = "question"
-_TITLE_TERMS: Final = "title"
-_TITLE_FIELD: Final = "title_exact"
 
 Keys = npt.NDArray[np.int64]
 
 
 class TypedWords(NamedTuple):
-    """The plain words of a query that tell, and all of its words, in order."""
+    """The plain words of a query that tell, and all of its words, in order; the texts in its language are looked at."""
 
     telling: tuple[str, ...]
     every: tuple[str, ...]
+    language: Language = "nl"
+
+    @property
+    def title(self) -> str:
+        """Return the zone of the titles."""
+        return twin_of("title", self.language)
+
+    @property
+    def question(self) -> str:
+        """Return the zone of the questions."""
+        return twin_of("question", self.language)
 
     @classmethod
     def of(cls, query: ParsedQuery, text: str) -> Self:
-        return cls(plain_words(query.tree), tuple(words(text)))
+        return cls(plain_words(query.tree), tuple(words(text)), query.language)
 
 
 def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
     """Return the factors of some documents, ascending: float32, same length."""
     if not typed.telling or len(docs) < 2:
         return np.ones(len(docs), np.float32)
-    titled, placed = _titled(typed.every, docs, view), _place(typed.telling, docs, view)
+    titled, placed = _titled(typed, docs, view), _place(typed, docs, view)
     factors = _nearness(placed) * (1 + np.float32(FORM) * _written(placed))
-    factors *= 1 + np.float32(EARLY) * _early(typed.telling, docs, view)
+    factors *= 1 + np.float32(EARLY) * _early(typed, docs, view)
     factors[titled] *= np.float32(1 + TITLE)
     return factors
 
 
 def nearness(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
     """Return the factors of some documents, ascending, for words near each other alone: float32, same length."""
-    return _nearness(_place(words, docs, view))
+    return _nearness(_place(TypedWords(tuple(words), ()), docs, view))
 
 
 class _Placed(NamedTuple):
@@ -74,10 +82,10 @@ class _Placed(NamedTuple):
     known: Sequence[str]  # the words that count and occur in the index, in the order they were typed
 
 
-def _place(words: Sequence[str], docs: Docs, view: SnapshotCache) -> _Placed:
-    found = {word: term_among(_QUESTION_FIELD, word, docs, view) for word in words}
-    known = [word for word in words if view.snapshot.analyze(word)]
-    return _Placed(_bases(_QUESTION_FIELD, docs, view), found, known)
+def _place(typed: TypedWords, docs: Docs, view: SnapshotCache) -> _Placed:
+    found = {word: term_among(exact(typed.question), word, docs, view) for word in typed.telling}
+    known = [word for word in typed.telling if view.snapshot.analyze(word, typed.language)]
+    return _Placed(_bases(typed.question, docs, view), found, known)
 
 
 def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
@@ -124,26 +132,28 @@ def _written(placed: _Placed) -> Scores:
     return shares
 
 
-def _early(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
+def _early(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
     """Return the share of the words that each title, or the beginning of its question, holds in some form."""
     vocabulary = QueryVocabulary(view)
-    stems = [terms[0].term for word in dict.fromkeys(words) if (terms := vocabulary.analyze(word))]
+    stems = [
+        terms[0].term for word in dict.fromkeys(typed.telling) if (terms := vocabulary.analyze(word, typed.language))
+    ]
     holds = np.zeros((max(len(stems), 1), len(docs)), np.bool_)
     for row, stem in zip(holds, stems, strict=False):
-        row[locate(docs, _early_docs(stem, view), view.snapshot.max_doc)[0]] = True
+        row[locate(docs, _early_docs(stem, typed, view), view.snapshot.max_doc)[0]] = True
     shares: Scores = holds.mean(axis=0, dtype=np.float32)
     return shares
 
 
-def _early_docs(stem: str, view: SnapshotCache) -> Numbers:
+def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Numbers:
     """Return the documents that hold a term in the title, or in the beginning of the question: kept, as words recur."""
 
     def made() -> Numbers:
-        title, question = (view.postings(field, stem) for field in (_TITLE_TERMS, _TERMS_FIELD))
+        title, question = (view.postings(field, stem) for field in (typed.title, typed.question))
         docs = np.empty(0, np.int32) if title is None else title.docs
         return docs if question is None else np.union1d(docs, question.docs[_beginning(question)])
 
-    return view.recent(("early", stem), made)
+    return view.recent(("early", typed.question, stem), made)
 
 
 def _beginning(postings: Postings) -> Docs:
@@ -152,17 +162,18 @@ def _beginning(postings: Postings) -> Docs:
     return owners[positions < BEGINNING]
 
 
-def _titled(every: Sequence[str], docs: Docs, view: SnapshotCache) -> Docs:
+def _titled(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Docs:
     """Return the places of the documents whose title is these words and no others."""
-    lengths = np.asarray(view.snapshot.lengths(_TITLE_FIELD))
-    places: Docs = (lengths[docs] == len(every)).nonzero()[0]
-    for word in dict.fromkeys(every):
+    field = exact(typed.title)
+    lengths = np.asarray(view.snapshot.lengths(field))
+    places: Docs = (lengths[docs] == len(typed.every)).nonzero()[0]
+    for word in dict.fromkeys(typed.every):
         if not len(places):
             return places
-        places = places[term_among(_TITLE_FIELD, word, docs[places], view).places]
-    bases = _bases(_TITLE_FIELD, docs[places], view)
+        places = places[term_among(field, word, docs[places], view).places]
+    bases = _bases(field, docs[places], view)
     titled = bases[:-1]
-    for offset, word in enumerate(every):
-        own = term_among(_TITLE_FIELD, word, docs[places], view).positions(bases[:-1])
+    for offset, word in enumerate(typed.every):
+        own = term_among(field, word, docs[places], view).positions(bases[:-1])
         titled = titled[np.isin(titled, own - offset)]
     return places[bases.searchsorted(titled)]

@@ -22,7 +22,7 @@ from searchq.first_seen import FirstSeen
 from searchq.index.schema import FACETS, FIRST_SEEN, INTEGERS, MISSING, texts_of
 from searchq.query.value_keys import folded
 from searchq.query.weights import B
-from searchq.query.zones import TEXT, ZONES, Zone, exact
+from searchq.query.zones import COMBINED, ZONES, Zone, both, exact, zones_of
 from searchq.question import Entry, Question
 
 __all__ = ["Analysed", "Batch", "Lengths", "analyse", "averages_of", "group_of", "impact_of", "lines_of"]
@@ -73,7 +73,8 @@ def analyse(entry: Entry) -> Analysed:
     question, parts = entry.question, _Parts()
     for place, zone in enumerate(ZONES):
         _add_zone(place, zone, [text for text in texts_of(zone, question) if text], parts)
-    parts.lengths[TEXT] = sum(zone.weight * parts.lengths[zone.name] for zone in ZONES)
+    for language, name in COMBINED.items():
+        parts.lengths[name] = sum(zone.weight * parts.lengths[zone.name] for zone in zones_of(language))
     stored: dict[str, Any] = {
         "number": question.number,
         "group": group_of(question),
@@ -88,7 +89,8 @@ def analyse(entry: Entry) -> Analysed:
     if entry.pages != (question,):
         stored["pages"] = list(map(packed, entry.pages))
     stored |= {f"{name}_key": sorted({folded(value) for value in stored[name]}) for name in KEYED & stored.keys()}
-    stored |= _derived(stored, question.title)
+    stored |= {name: title_key(words(text)) for name, text in _titles(question) if text}
+    stored |= _derived(stored)
     return Analysed(stored, parts.weights, parts.lengths)
 
 
@@ -98,7 +100,7 @@ def averages_of(questions: Sequence[Question]) -> Lengths:
     for question in questions:
         for zone in ZONES:
             length = sum(len(words(text)) for text in texts_of(zone, question) if text)
-            totals.update({zone.name: length, exact(zone.name): length, TEXT: zone.weight * length})
+            totals.update({zone.name: length, exact(zone.name): length, COMBINED[zone.language]: zone.weight * length})
     return {name: total / len(questions) or 1.0 for name, total in totals.items()}
 
 
@@ -149,10 +151,9 @@ def _weigh(counted: Iterable[tuple[tuple[tuple[str, float], ...], int]], zone: Z
     for weights, count in counted:
         for term, weight in weights:
             own[term] = own.get(term, 0.0) + weight * count
-    if zone.language == "nl":
-        combined = parts.weights.setdefault(TEXT, {})
-        for term, weight in own.items():
-            combined[term] = combined.get(term, 0.0) + weight * zone.weight
+    combined = parts.weights.setdefault(COMBINED[zone.language], {})
+    for term, weight in own.items():
+        combined[term] = combined.get(term, 0.0) + weight * zone.weight
 
 
 def _lines(values: Iterable[str]) -> list[str]:
@@ -160,11 +161,16 @@ def _lines(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(line for line in lines if line))
 
 
-def _derived(stored: Mapping[str, Any], title: str | None) -> dict[str, Any]:
-    """Return the numbers and keys that follow from others."""
+def _titles(question: Question) -> Iterator[tuple[str, str | None]]:
+    """Yield the title in each language, by the field that holds its key."""
+    for zone in ZONES:
+        if zone.name in both("title"):
+            yield from ((f"{zone.name}_whole", text) for text in texts_of(zone, question))
+
+
+def _derived(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the numbers that follow from others."""
     found: dict[str, Any] = {}
-    if title:
-        found["title_whole"] = title_key(words(title))
     if "published" in stored and "date" in stored and stored["published"] >= stored["date"]:
         found["published_after"] = stored["published"] - stored["date"]
     since, until = stored.get("waiting_since"), stored.get("waiting_until")

@@ -15,7 +15,7 @@ from searchq.index.schema import FACETS, FIELDS, FINGERPRINT, INTEGER_NAMES, POS
 from searchq.query import facet_table
 from searchq.query.facet_table import Facet
 from searchq.query.weights import K1
-from searchq.query.zones import LANGUAGES, ZONES
+from searchq.query.zones import LANGUAGES, ZONES, both
 
 __all__ = [
     "KEYED",
@@ -97,7 +97,7 @@ def _mapping() -> dict[str, Any]:
         "waits_from": {"type": "long"},
         "published_after": {"type": "long"},
         "answered_later": {"type": "long"},
-        "title_whole": _FOUND,
+        **{f"{title}_whole": _FOUND for title in both("title")},
         "folded": _FOUND,
         "vocabulary": _LISTED,
         "record": {"type": "binary", "doc_values": True},

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from searchq.analysis.stop_words import Language
 from searchq.analysis.tokenizer import words
 from searchq.engines.opensearch.records import name_of
 from searchq.engines.opensearch.spans import beginning, beside, near_pair
@@ -18,6 +19,7 @@ from searchq.query.facet_table import WAITED
 from searchq.query.request import Sort
 from searchq.query.tree import ParsedQuery, plain_words
 from searchq.query.weights import BEGINNING, EARLY, FORM, HALF_LIFE_YEARS, MAX_PAIRS, NEARNESS, RECENCY, TITLE, WINDOW
+from searchq.query.zones import exact, twin_of
 
 __all__ = [
     "FIELDS_READ",
@@ -32,10 +34,7 @@ __all__ = [
 ]
 
 _DAYS_IN_YEAR: Final = 365.25
-_FORM_FIELD: Final = "question_exact"
 FIELDS_READ: Final = ("number", "born", "group", "date", "number_order")
-_TERMS_FIELD: Final = "question"
-_TITLE_TERMS: Final = "title"
 
 
 class Ranked(NamedTuple):
@@ -60,14 +59,25 @@ class Ranked(NamedTuple):
 
 
 class TypedWords(NamedTuple):
-    """The plain words of a query that tell, and all of its words, in order."""
+    """The plain words of a query that tell, and all of its words, in order; the texts in its language are looked at."""
 
     telling: tuple[str, ...]
     every: tuple[str, ...]
+    language: Language = "nl"
+
+    @property
+    def title(self) -> str:
+        """Return the zone of the titles."""
+        return twin_of("title", self.language)
+
+    @property
+    def question(self) -> str:
+        """Return the zone of the questions."""
+        return twin_of("question", self.language)
 
     @classmethod
     def of(cls, query: ParsedQuery, text: str) -> "TypedWords":
-        return cls(plain_words(query.tree), tuple(words(text)))
+        return cls(plain_words(query.tree), tuple(words(text)), query.language)
 
 
 def sort_of(sort: Sort, view: View, scored: bool) -> list[Body]:
@@ -137,24 +147,24 @@ def _clauses(typed: TypedWords, view: View) -> dict[str, Body]:
     """Return what raises a question, by name."""
     if not typed.telling:
         return {}
-    clauses: dict[str, Body] = {"title": {"term": {"title_whole": title_key(typed.every)}}}
-    distinct = enumerate(dict.fromkeys(typed.telling))
-    clauses |= {f"form {place}": term_query(_FORM_FIELD, word) for place, word in distinct}
-    clauses |= {f"early {place}": _early(stem) for place, stem in enumerate(_stems(typed))}
-    for place, pair in enumerate(_pairs(typed.telling, view)):
-        clauses[f"beside {place}"] = beside(_FORM_FIELD, *pair)
-        clauses[f"near {place}"] = near_pair(_FORM_FIELD, *pair, WINDOW)
+    clauses: dict[str, Body] = {"title": {"term": {f"{typed.title}_whole": title_key(typed.every)}}}
+    distinct, written = enumerate(dict.fromkeys(typed.telling)), exact(typed.question)
+    clauses |= {f"form {place}": term_query(written, word) for place, word in distinct}
+    clauses |= {f"early {place}": _early(stem, typed) for place, stem in enumerate(_stems(typed))}
+    for place, pair in enumerate(_pairs(typed, view)):
+        clauses[f"beside {place}"] = beside(written, *pair)
+        clauses[f"near {place}"] = near_pair(written, *pair, WINDOW)
     return clauses
 
 
 def _stems(typed: TypedWords) -> list[str]:
     """Return the term of each word that has one."""
-    return [terms[0].term for word in dict.fromkeys(typed.telling) if (terms := meaning(word, "nl"))]
+    return [terms[0].term for word in dict.fromkeys(typed.telling) if (terms := meaning(word, typed.language))]
 
 
-def _early(stem: str) -> Body:
+def _early(stem: str, typed: TypedWords) -> Body:
     """Match a term in the title or the beginning of the question."""
-    return {"bool": {"should": [term_query(_TITLE_TERMS, stem), beginning(_TERMS_FIELD, stem, BEGINNING)]}}
+    return {"bool": {"should": [term_query(typed.title, stem), beginning(typed.question, stem, BEGINNING)]}}
 
 
 def as_typed(typed: TypedWords, ranked: Sequence[Ranked], view: View) -> list[Ranked]:
@@ -166,7 +176,7 @@ def as_typed(typed: TypedWords, ranked: Sequence[Ranked], view: View) -> list[Ra
 
 def factor_of(one: Ranked, typed: TypedWords, view: View) -> float:
     """Return the factor of a question for words as they were typed."""
-    pairs, forms = len(_pairs(typed.telling, view)), len(set(typed.telling))
+    pairs, forms = len(_pairs(typed, view)), len(set(typed.telling))
     stems = len(_stems(typed))
     kinds = [name.partition(" ")[0] for name in one.typed]
     gained = (kinds.count("beside") + kinds.count("near")) / 2  # what stands side by side is near as well
@@ -176,8 +186,9 @@ def factor_of(one: Ranked, typed: TypedWords, view: View) -> float:
     return factor * (1 + TITLE if "title" in kinds else 1)
 
 
-def _pairs(telling: Sequence[str], view: View) -> list[tuple[str, str]]:
+def _pairs(typed: TypedWords, view: View) -> list[tuple[str, str]]:
     """Return the words that follow each other, without stop words and those that no question holds."""
-    held = view.frequencies(("holds nl", word) for word in telling)
-    known = [word for word in telling if held["holds nl", word] and meaning(word, "nl")]
+    holds = f"holds {typed.language}"
+    held = view.frequencies((holds, word) for word in typed.telling)
+    known = [word for word in typed.telling if held[holds, word] and meaning(word, typed.language)]
     return [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:MAX_PAIRS]

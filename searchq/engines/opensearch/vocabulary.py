@@ -21,7 +21,7 @@ from searchq.query.suggestion import KnownWord
 from searchq.query.terms import Terms
 from searchq.query.tree import Expansion, Fuzzy, ParsedQuery, Prefix, Wildcard
 from searchq.query.values import ValueTable
-from searchq.query.zones import TEXT, ZONES, exact
+from searchq.query.zones import COMBINED, ZONES, exact
 
 __all__ = [
     "QueryVocabulary",
@@ -132,8 +132,7 @@ def forms_of(terms: Iterable[tuple[str, str]], view: View) -> Mapping[tuple[str,
 
 def _forms_body(language: str, terms: Sequence[str], view: View) -> Body:
     pattern = f"({'|'.join(quoted(escaped(term)) for term in terms)}) .*"
-    field = "french" if language == "fr" else TEXT
-    holding = {"bool": {"should": [term_query(field, term) for term in terms]}}
+    holding = {"bool": {"should": [term_query(COMBINED[language], term) for term in terms]}}
     return _list_body(f"forms_{language}", pattern, both(view.alive, holding))
 
 

@@ -16,7 +16,7 @@ from searchq.index.read.postings import Positions, Postings
 from searchq.index.read.segment import term_numbers
 from searchq.index.read.term_postings import find_postings
 from searchq.index.records.reader import RecordReader
-from searchq.index.schema import FIELDS, MISSING, TEXT, FieldSpec, zones_of
+from searchq.index.schema import FIELDS, MISSING, FieldSpec, zones_of
 from searchq.record_json import to_json
 
 __all__ = ["PartView", "TermTable", "View", "ViewRow"]
@@ -103,7 +103,7 @@ class PartView:
         spec = FIELDS[field]
         if spec.zone:
             return self._part.lengths[spec.zone]
-        return _text_lengths(self._part, spec) if field == TEXT else None
+        return _text_lengths(self._part, spec) if spec.kind == "combined" else None
 
     def stored(self, doc: int) -> dict[str, Any]:
         record = self._first_seen.told(self._records.record(doc), doc)

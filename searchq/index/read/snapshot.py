@@ -24,7 +24,7 @@ from searchq.index.read.postings import Postings
 from searchq.index.read.segment import Segment, Stamp, walk_terms
 from searchq.index.read.term_postings import find_number, find_postings
 from searchq.index.read.term_slice import TermSlice, term_slice
-from searchq.index.schema import FIELDS, TEXT, FieldSpec, zones_of
+from searchq.index.schema import FIELDS, FieldSpec, zones_of
 from searchq.question import Question
 
 __all__ = ["Snapshot"]
@@ -192,7 +192,7 @@ class Snapshot:
         if spec.zone:
             own: Ints = joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
             return own
-        if spec.name != TEXT:
+        if spec.kind != "combined":
             raise KeyError(f"The field {spec.name} has no lengths.")
         total = np.zeros(self.max_doc, np.float32)
         for zone in zones_of(spec.language):

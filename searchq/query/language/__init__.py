@@ -61,7 +61,9 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
         tree = any_of([Filter(Term("number", jump)), tree])
         found = Compiled(tree)
     typed = tuple(_as_typed(hint, cleaned) for hint in hints.hints)
-    return ParsedQuery(tree, typed, jump, found.relaxed, found.loosest, translations=index.translations)
+    return ParsedQuery(
+        tree, typed, jump, found.relaxed, found.loosest, translations=index.translations, language=index.language
+    )
 
 
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})

@@ -23,6 +23,7 @@ from searchq.query.language.synonyms import synonyms
 from searchq.query.language.syntax import All, Any, Fielded, Leaf, Near, Node, Not
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.tree import Everything, Origin, Place, Without, any_of, from_text
+from searchq.query.zones import both
 
 __all__ = ["Compiled", "compile_syntax"]
 
@@ -215,7 +216,7 @@ def _any(node: Any, scope: _Scope) -> tree.Node | None:
 
 def _fielded(node: Fielded, scope: _Scope) -> tree.Node | None:
     if node.field.kind == "zone":
-        return _compiled(node.part, replace(scope, zones=(node.field.target,), named=node, filter=None))
+        return _compiled(node.part, replace(scope, zones=both(node.field.target), named=node, filter=None))
     return _compiled(node.part, replace(scope, zones=exact_queries.EXACT_ZONES, named=node, filter=node))
 
 
@@ -240,7 +241,7 @@ def _meaning(leaf: Leaf, scope: _Scope) -> tree.Node | None:
 def _words(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     boost = scope.weighing(leaf.boost).boost
     if not scope.everywhere:
-        return _both(word_queries.zone_word(word, scope.zones[0], boost, scope.index) for word in leaf.words)
+        return _both(word_queries.zone_word(word, scope.zones, boost, scope.index) for word in leaf.words)
     found = zip(leaf.words, synonyms(leaf.words, scope.index), strict=True)
     translate, capital = not scope.denied, _is_capital(leaf)
     return _both(

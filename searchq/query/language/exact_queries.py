@@ -11,7 +11,7 @@ __all__ = ["EXACT_ZONES", "FRENCH_WEIGHT", "pattern", "phrase", "similar", "surf
 
 FRENCH_WEIGHT: Final = 0.5  # of a word found in the French text
 EXACT_ZONES: Final = tuple(zone.name for zone in ZONES)
-_WEIGHTS: Final = {zone.name: zone.weight or FRENCH_WEIGHT for zone in ZONES}
+_WEIGHTS: Final = {zone.name: zone.weight * (FRENCH_WEIGHT if zone.language == "fr" else 1.0) for zone in ZONES}
 _MAX_FUZZY_LETTERS: Final = 40
 
 
@@ -44,5 +44,5 @@ def similar(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node
 
 
 def _weight(zone: str, zones: Sequence[str]) -> float:
-    """Return the weight of a zone relative to the others; a single zone has weight 1."""
-    return _WEIGHTS[zone] if len(zones) > 1 else 1.0
+    """Return the weight of a zone relative to all others; the zones of a field have weight 1."""
+    return _WEIGHTS[zone] if zones is EXACT_ZONES else 1.0

@@ -13,11 +13,11 @@ from searchq.analysis.translations import LEARNED, Translation, TranslationTable
 from searchq.languages import lacking
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
-from searchq.query.zones import LANGUAGES, TEXT, exact
+from searchq.query.zones import FRENCH, LANGUAGES, TEXT, exact
 
 __all__ = ["FIELD_OF", "TermLookup", "TranslatedTerms"]
 
-FIELD_OF: Final[Mapping[Language, str]] = {"nl": TEXT, "fr": "french"}  # the words of all texts in a language
+FIELD_OF: Final[Mapping[Language, str]] = {"nl": TEXT, "fr": FRENCH}  # the words of all texts in a language
 
 
 _ELIDING: Final = tuple("aeiouyh")  # letters before which a French article loses its vowel
@@ -153,7 +153,7 @@ class TermLookup:
             return self._index.analyze(word, "fr")
         if self.language == "nl" and self._holds(word, "nl"):
             return ()
-        return tuple(term for term in self._index.analyze(word, "fr") if self.documents(term.term, "french"))
+        return tuple(term for term in self._index.analyze(word, "fr") if self.documents(term.term, FRENCH))
 
     def _holds(self, word: str, language: str) -> bool:
         key = (word, language)

@@ -20,7 +20,7 @@ from searchq.query.language.synonyms import Synonym
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.language.translations import translated_word
 from searchq.query.tree import UNTYPED, AllOf, BestOf, Filter, Near, Node, Origin, Phrase, Term, any_of, from_text
-from searchq.query.zones import TEXT, ZONES, exact
+from searchq.query.zones import FRENCH, TEXT, ZONES, exact, twin_of
 
 __all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
 
@@ -35,7 +35,10 @@ FOREIGN_WEIGHT: Final = (
 
 _LANGUAGES: Final = {zone.name: zone.language for zone in ZONES}
 _DUTCH_TEXTS: Final = ("title", "keywords", "question", "answer")
-TEXTS: Final = (*_DUTCH_TEXTS, "french")  # the zones searched for words near each other
+TEXTS: Final = (
+    *_DUTCH_TEXTS,
+    *(twin_of(zone, "fr") for zone in _DUTCH_TEXTS),
+)  # searched for words near each other
 
 
 def text_word(
@@ -63,12 +66,11 @@ def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Sy
     return _best_of([*_meanings(word, boost, index, synonyms, near=False), apart])
 
 
-def zone_word(word: str, zone: str, boost: float, index: TermLookup) -> Node:
-    """Match a word in one text of a question."""
-    terms = index.terms(word, _LANGUAGES[zone])
-    if not terms:
-        return surface(word, boost, (zone,))
-    return any_of([Term(zone, term.term, boost) for term in _whole(terms)])
+def zone_word(word: str, zones: Sequence[str], boost: float, index: TermLookup) -> Node:
+    """Match a word in one text of a question, in either language."""
+    meant = [(zone, list(_whole(index.terms(word, _LANGUAGES[zone])))) for zone in zones]
+    found = [any_of([Term(zone, term.term, boost) for term in terms]) for zone, terms in meant if terms]
+    return _best_of(found) if found else surface(word, boost, zones)
 
 
 def _meanings(
@@ -99,7 +101,7 @@ def _meanings(
     if near and len(parts) > 1 and index.documents(index.stem(word)) <= FEW and all(map(index.documents, parts)):
         found += [_near(parts, zone, boost * QUERY_PART_WEIGHT) for zone in _DUTCH_TEXTS]
     french = boost * (1.0 if index.language == "fr" else FRENCH_WEIGHT)
-    found += [Term("french", term.term, french) for term in _whole(index.terms(word, "fr"))]
+    found += [Term(FRENCH, term.term, french) for term in _whole(index.terms(word, "fr"))]
     return found if translation is None else [*found, translation]
 
 
