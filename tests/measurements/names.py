@@ -1,0 +1,75 @@
+"""How well names of places, countries and families find what holds them, through `Index.search`, typed with a capital.
+
+    python tests/measurements/names.py            the names of stemming/names.tsv, in the folder of real data
+    python tests/measurements/names.py Gent Peer  other names
+
+A question is added for each name to the questions of 2017, of the same day as the last of them.
+
+    no other word      good: it is among the first ten, and each of these holds the name as a word
+    a word as well     good: it is the first
+"""
+
+import datetime as dt
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+sys.path.append(str(Path(__file__).resolve().parents[2]))
+
+from searchq.analysis.folding import fold
+from searchq.analysis.lexicon import dictionary
+from searchq.analysis.names import is_also_name, is_only_name
+from searchq.analysis.tokenizer import words
+from searchq.api import Index
+from searchq.engines.embedded.engine import EmbeddedEngine
+from searchq.question import Question
+from tests.measurements.ranking import SHARED, opened
+
+__all__ = ["is_good", "is_word_too"]
+
+DAY: Final = dt.date(2017, 6, 30)
+TOP: Final = 10
+
+
+def is_word_too(name: str) -> bool:
+    """Return whether a name is also a word."""
+    lower = name.lower()
+    return is_also_name(lower) or (dictionary().is_listed(lower) and not is_only_name(lower))
+
+
+def is_good(index: Index, name: str, number: str) -> bool:
+    """Return whether a name finds the question added for it, and nothing that does not hold it."""
+    hits = index.search(name, limit=TOP, fold=False).hits  # with their texts
+    found = [hit.question.number for hit in hits]
+    if is_word_too(name):
+        return found[:1] == [number]
+    return number in found and all(_holds(hit.question, name) for hit in hits)
+
+
+def _holds(question: Question, name: str) -> bool:
+    texts = [question.title, question.question, question.answer, *question.keywords, question.author, question.minister]
+    found = (fold(word) for text in texts if text for word in words(text))
+    return any(fold(name.lower()) in (word, *re.split("[-']", word)) for word in found)
+
+
+def main(names: Sequence[str]) -> None:
+    numbers = {name: f"6-{place}" for place, name in enumerate(names, 1)}
+    with tempfile.TemporaryDirectory() as folder:
+        index = opened(SHARED, Path(folder), ("title", "keywords", "question", "answer"))
+        with EmbeddedEngine(Path(folder)).update() as update:
+            for name, number in numbers.items():
+                asked = f"Hoeveel inwoners telt de gemeente of streek {name} dit jaar?"
+                update.put(Question(number, title=f"De toestand in {name}", question=asked, date=DAY))
+            update.commit()
+        for kind, chosen in (("no other word", False), ("a word as well", True)):
+            some = [name for name in names if is_word_too(name) is chosen]
+            bad = [name for name in some if not is_good(index, name, numbers[name])]
+            print(f"{kind:16}{len(some) - len(bad)} of {len(some)}   {', '.join(bad)}")
+
+
+if __name__ == "__main__":
+    listed = (SHARED / "stemming" / "names.tsv").read_text(encoding="utf-8").split()[1:]
+    main(sys.argv[1:] or listed)
