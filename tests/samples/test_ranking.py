@@ -46,6 +46,18 @@ RANKING = {
     "KMO": "4-1342 > 6-1388",  # KMO's in title and minister; in the minister's title only
     "FAVV": "4-5120",  # its keyword has the full name
     "OCMW's studenten": "7-890",
+    # What typesetting does to a word.
+    "\ufb01ets": "7-1240 > 6-312 > 6-1210 > 6-433",  # a ligature: fiets, and in the same order
+    "trein\u200bvertraging": "4-2960 7-58",  # a zero-width space
+    # French texts, by field and in any form.
+    "titre:détenu": "5-9120",  # Belges détenus in the French title
+    "réponse:détenu": "5-9120",  # in the French answer; others name them in the question only
+    "titre:trein": "4-2960 7-58 7-1240",  # a French name of the field, and a Dutch word
+    "d'asthme": "6-988 5-6421 6-745",  # elided; asthme anywhere in French texts
+    "prisons à l'étranger": "5-9120",
+    # Blanks around a colon, and capitals throughout.
+    "minister : justitie slachtoffers": "6-857",
+    "TELEWERK EN THUISWERK": "5-5511+4",  # three words: none but EN is an acronym
     # Phrases, and words near each other.
     '"sociale media"': "6-1102 6-433",
     '"mobiele teams"': "5-8044 > 7-402",  # in the title; in an answer
