@@ -12,7 +12,7 @@ from searchq.query.facet_table import FACETS, facet_named
 from searchq.query.people import Seat
 from searchq.query.terms import Terms
 from searchq.query.values import ValueTable, group_spellings
-from searchq.query.zones import ZONES, exact
+from searchq.query.zones import COMBINED, ZONES, exact
 from searchq.question import Entry, Question
 from searchq.waiting import waiting_days
 from tests.plain_engine.document import SCORED, Document, make_document, meaning
@@ -93,8 +93,9 @@ class PlainIndex:
         return sorted(self._frequencies.get(field, {}))
 
     def words_of(self, field: str, term: str) -> tuple[str, ...]:
-        """The words that stand for a term of a zone, or of all Dutch zones."""
-        language = next((zone.language for zone in ZONES if zone.name == field), "nl")
+        """The words that stand for a term of a zone, or of all zones of a language."""
+        combined = {name: language for language, name in COMBINED.items()}
+        language = next((zone.language for zone in ZONES if zone.name == field), combined.get(field, "nl"))
         words = sorted(self.words[language])
         return tuple(word for word in words if term in [one.term for one in meaning(word, language)])
 
