@@ -29,6 +29,7 @@ FLOORS = {
     "reasons": 1,  # in Dutch and French, for the page and the command line
     "time_slices": 0,
     "record_json": 0.5,
+    "python_release": 0,
     "regular_file": 0,
     "worker_server": 0,
     "worker_pool": 0.5,  # raises an error for a killed worker

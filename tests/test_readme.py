@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from searchq.cli.main import COMMANDS
-from searchq.documents.python_release import fault_of
+from searchq.python_release import fault_of
 from searchq.samples import samples_path
 from tests.screens import DOCUMENTS, PROJECT, commands, run, sample_place, with_screens
 

@@ -20,13 +20,13 @@ from searchq.documents.archive_faults import reason_of
 from searchq.documents.budget import Budget, BudgetExceeded, Metered
 from searchq.documents.content_type import SNIFFED_BYTES, archive_format, inner_name, media_of
 from searchq.documents.document import Rejection, SourceDocument, document_of, name_of, printable, too_large
-from searchq.documents.python_release import warn_once
 from searchq.documents.record_lines import read_lines
 from searchq.documents.tar import open_tar, tar_members
 from searchq.documents.unpacking import compression, unpacked
 from searchq.documents.warc import read_warc
 from searchq.errors import DocumentError
 from searchq.limits import MAX_ARCHIVE_DEPTH, MAX_DOCUMENT_BYTES
+from searchq.python_release import warn_once
 from searchq.question import Source
 
 __all__ = ["unpack"]

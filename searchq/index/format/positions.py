@@ -44,7 +44,8 @@ def read_positions(data: Bytes, origins: Origins, chosen: Ints | None = None, be
     """
     if in_c is not None:
         found = np.empty(len(data), origins.dtype)  # an upper bound, as below
-        return found[: in_c.read_positions(data, origins, chosen, begins, found)]
+        chosen = None if chosen is None else np.ascontiguousarray(chosen)
+        return found[: in_c.read_positions(data, np.ascontiguousarray(origins), chosen, begins, found)]
     if chosen is not None:
         begins = posting_bytes(data) if begins is None else begins
         firsts = begins[chosen]

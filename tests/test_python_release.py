@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from searchq import python_release
 from searchq.cli.main import main
-from searchq.documents import python_release
-from searchq.documents.python_release import SAFE_RELEASES, fault_of, warn_once
+from searchq.python_release import SAFE_RELEASES, fault_of, warn_once
 
 PROJECT = Path(__file__).resolve().parents[2]
 
