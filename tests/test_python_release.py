@@ -13,7 +13,7 @@ from searchq import python_release
 from searchq.cli.main import main
 from searchq.python_release import SAFE_RELEASES, fault_of, warn_once
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
