@@ -1,5 +1,6 @@
 """What waits for the commit of a new index on a cluster."""
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -41,5 +42,8 @@ def test_a_sample_is_from_beginning_to_end() -> None:
 
 def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda: Path("/dev/full").open("r+b"))  # noqa: SIM115
+    spool = Spool()
     with pytest.raises(IndexWriteError, match=r"A new index is collected in .*: No space left on device"):
-        Spool().put(Entry(Question("5-1"), ()))
+        spool.put(Entry(Question("5-1"), ()))
+    with contextlib.suppress(OSError):
+        spool.close()

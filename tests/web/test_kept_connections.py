@@ -212,6 +212,7 @@ def test_closed_connections_are_closed_everywhere(server: Server) -> None:
     assert answer_on(closing) and closing.recv(1) == b""
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the child runs no thread of ours
 def test_on_a_line_that_is_full_nobody_waits_and_who_was_closed_stays_closed() -> None:
     kept = KeptConnections(1)
     pid = os.fork()

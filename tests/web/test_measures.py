@@ -29,6 +29,7 @@ def in_a_process(board: Board, block: int, work: object) -> None:
     os.waitpid(pid, 0)
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the child runs no thread of ours
 def test_the_counts_of_all_workers_are_added_and_outlive_them(board: Board) -> None:
     seen = Counter("seen", "…", board, kind=("page", "feed"))
     board.share(3)
@@ -40,6 +41,7 @@ def test_the_counts_of_all_workers_are_added_and_outlive_them(board: Board) -> N
     assert dict(seen.totals()) == {("page",): 4, ("feed",): 1}
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the child runs no thread of ours
 def test_of_a_worker_that_ended_what_was_now_is_forgotten_and_what_was_counted_stays(board: Board) -> None:
     seen, open_now, pid = Counter("seen", "…", board), Gauge("open", "…", board), Gauge("pid", "…", board)
     board.share(2)
