@@ -14,48 +14,24 @@ overlap. Stop words count in titles only; words unknown to the index do not come
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from searchq.analysis.stop_words import Language
-from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.execution.matches import Docs, Scores, locate
 from searchq.engines.embedded.execution.positions import Numbers, TermAmong, term_among
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 from searchq.index.read.postings import Postings, owned_positions
-from searchq.query.tree import ParsedQuery, plain_words
+from searchq.query.typed_words import TypedWords
 from searchq.query.weights import BEGINNING, EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
-from searchq.query.zones import exact, twin_of
+from searchq.query.zones import exact
 
-__all__ = ["TypedWords", "as_typed", "nearness"]
+__all__ = ["as_typed", "nearness"]
 
 Keys = npt.NDArray[np.int64]
-
-
-class TypedWords(NamedTuple):
-    """The plain words of a query that tell, and all of its words, in order; the texts in its language are looked at."""
-
-    telling: tuple[str, ...]
-    every: tuple[str, ...]
-    language: Language = "nl"
-
-    @property
-    def title(self) -> str:
-        """Return the zone of the titles."""
-        return twin_of("title", self.language)
-
-    @property
-    def question(self) -> str:
-        """Return the zone of the questions."""
-        return twin_of("question", self.language)
-
-    @classmethod
-    def of(cls, query: ParsedQuery, text: str) -> Self:
-        return cls(plain_words(query.tree), tuple(words(text)), query.language)
 
 
 def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.as_typed import TypedWords, as_typed
+from searchq.engines.embedded.as_typed import as_typed
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
 from searchq.engines.embedded.execution.matches import Docs, Matches, Places, RankedMatches, Scores
 from searchq.engines.embedded.ranking import recency
@@ -24,6 +24,7 @@ from searchq.index.schema import MISSING
 from searchq.query.facet_table import WAITED
 from searchq.query.request import Request, Sort
 from searchq.query.tree import ParsedQuery
+from searchq.query.typed_words import TypedWords
 from searchq.query.weights import RERANKED
 
 __all__ = ["Key", "RankedDocs", "RankedHit", "keys_for", "rank", "top_k"]

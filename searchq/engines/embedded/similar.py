@@ -6,11 +6,10 @@ the score at least; of others above the floor two in three share a descriptor, o
 (`docs/engine.md`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.collapse import groups_of
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches
@@ -20,21 +19,14 @@ from searchq.engines.embedded.ranked_docs import RankedDocs, keys_for
 from searchq.engines.embedded.siblings import group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import TextMatches
+from searchq.engines.weighted_terms import weighted_terms
 from searchq.index.read.snapshot import Snapshot
-from searchq.index.schema import TEXT, ZONES, texts_of
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hits import Hits
 from searchq.query.request import Request, Texts
-from searchq.query.similarity import (
-    FLOOR,
-    MIN_LETTERS,
-    READ_CHARACTERS,
-    READ_ZONES,
-    TellingWord,
-    most_telling,
-    told,
-)
+from searchq.query.similarity import FLOOR, TellingWord, most_telling, told
 from searchq.query.tree import ParsedQuery, Term, any_of
+from searchq.query.zones import TEXT
 from searchq.question import Question
 
 __all__ = ["similar", "telling_words"]
@@ -75,28 +67,10 @@ def _above_floor(matches: Matches, doc: int, group: Sequence[int], view: Snapsho
 
 def telling_words(question: Question, snapshot: Snapshot) -> list[TellingWord]:
     """Return the words of a question that weigh most."""
-    return most_telling(
-        _terms(question, snapshot), lambda term: snapshot.document_frequency(TEXT, term), snapshot.max_doc
-    )
 
+    def term_of(word: str) -> str | None:
+        known = snapshot.analyze(word)
+        return known[0].term if known else None
 
-def _terms(question: Question, snapshot: Snapshot) -> dict[str, tuple[float, str]]:
-    """Return the weighted frequency of each term in the question, and a surface word for it."""
-    found: dict[str, tuple[float, str]] = {}
-    terms: dict[str, str | None] = {}
-    for weight, text in _weighted_texts(question):
-        for word in words(text):
-            if word not in terms:
-                known = snapshot.analyze(word) if word.isalpha() and len(word) >= MIN_LETTERS else None
-                terms[word] = known[0].term if known else None
-            term = terms[word]
-            if term is not None:
-                frequency, first = found.get(term, (0.0, word))
-                found[term] = (frequency + weight, first)
-    return found
-
-
-def _weighted_texts(question: Question) -> Iterator[tuple[float, str]]:
-    for zone in ZONES:
-        if zone.name in READ_ZONES:
-            yield from ((zone.weight, text[:READ_CHARACTERS]) for text in texts_of(zone, question) if text)
+    occurring = weighted_terms(question, term_of)
+    return most_telling(occurring, lambda term: snapshot.document_frequency(TEXT, term), snapshot.max_doc)

@@ -12,7 +12,7 @@ from searchq.engines.embedded.explain import name_of, scored_parts
 from searchq.engines.opensearch.documents import Analysed, Lengths, analyse, impact_of
 from searchq.engines.opensearch.fields import SCALE, SCORED
 from searchq.engines.opensearch.matches import Asked
-from searchq.engines.opensearch.ranking import Ranked, TypedWords, factor_of
+from searchq.engines.opensearch.ranking import Ranked, factor_of
 from searchq.engines.opensearch.search import matched_rows
 from searchq.engines.opensearch.translate import dsl, idf
 from searchq.engines.opensearch.view import View, both
@@ -20,6 +20,7 @@ from searchq.engines.opensearch.words import escaped
 from searchq.query import tree as nodes
 from searchq.query.explanation import Explanation
 from searchq.query.tree import Node, parts_of
+from searchq.query.typed_words import TypedWords
 from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, RERANKED
 from searchq.question import Entry, Question
 

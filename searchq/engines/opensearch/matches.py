@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from searchq.called import bare_serial
 from searchq.engines.opensearch.filters import Filters, filters_of
-from searchq.engines.opensearch.ranking import TypedWords, filter_of_hits, with_recency
+from searchq.engines.opensearch.ranking import filter_of_hits, with_recency
 from searchq.engines.opensearch.translate import dsl, expansions_in
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import Body, View
@@ -17,6 +17,7 @@ from searchq.engines.opensearch.vocabulary import expansion_hint, read_text
 from searchq.query.hints import Hint
 from searchq.query.request import Request
 from searchq.query.tree import Everything, Node, ParsedQuery
+from searchq.query.typed_words import TypedWords
 
 __all__ = ["Asked", "count", "parsed", "read", "settled"]
 

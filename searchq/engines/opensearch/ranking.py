@@ -9,22 +9,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from searchq.analysis.stop_words import Language
-from searchq.analysis.tokenizer import words
 from searchq.engines.opensearch.records import name_of
 from searchq.engines.opensearch.spans import beginning, beside, near_pair
 from searchq.engines.opensearch.view import Body, View, term_query
 from searchq.engines.opensearch.words import meaning, title_key
 from searchq.query.facet_table import WAITED
 from searchq.query.request import Sort
-from searchq.query.tree import ParsedQuery, plain_words
+from searchq.query.typed_words import TypedWords
 from searchq.query.weights import BEGINNING, EARLY, FORM, HALF_LIFE_YEARS, MAX_PAIRS, NEARNESS, RECENCY, TITLE, WINDOW
-from searchq.query.zones import exact, twin_of
+from searchq.query.zones import exact
 
 __all__ = [
     "FIELDS_READ",
     "Ranked",
-    "TypedWords",
     "as_typed",
     "factor_of",
     "filter_of_hits",
@@ -56,28 +53,6 @@ class Ranked(NamedTuple):
             self.partial, -self.score, self.date is None, -(self.date or 0),
             self.order is None, self.order or 0, self.number,
         )  # fmt: skip
-
-
-class TypedWords(NamedTuple):
-    """The plain words of a query that tell, and all of its words, in order; the texts in its language are looked at."""
-
-    telling: tuple[str, ...]
-    every: tuple[str, ...]
-    language: Language = "nl"
-
-    @property
-    def title(self) -> str:
-        """Return the zone of the titles."""
-        return twin_of("title", self.language)
-
-    @property
-    def question(self) -> str:
-        """Return the zone of the questions."""
-        return twin_of("question", self.language)
-
-    @classmethod
-    def of(cls, query: ParsedQuery, text: str) -> "TypedWords":
-        return cls(plain_words(query.tree), tuple(words(text)), query.language)
 
 
 def sort_of(sort: Sort, view: View, scored: bool) -> list[Body]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from searchq.analysis.tokenizer import words
 from searchq.engines.opensearch.groups import GROUPS, TOLD, counted_groups
 from searchq.engines.opensearch.highlight import highlight_terms
 from searchq.engines.opensearch.ranking import FIELDS_READ, Ranked, ranked_of, sort_of
@@ -11,20 +10,12 @@ from searchq.engines.opensearch.records import found_by_number, without_texts
 from searchq.engines.opensearch.translate import dsl
 from searchq.engines.opensearch.view import Body, View
 from searchq.engines.opensearch.words import meaning
-from searchq.index.schema import texts_of
+from searchq.engines.weighted_terms import weighted_terms
 from searchq.query.hits import Hit, Hits
 from searchq.query.request import Request, Texts
-from searchq.query.similarity import (
-    FLOOR,
-    MIN_LETTERS,
-    READ_CHARACTERS,
-    READ_ZONES,
-    TellingWord,
-    most_telling,
-    told,
-)
+from searchq.query.similarity import FLOOR, TellingWord, most_telling, told
 from searchq.query.tree import ParsedQuery, Term, any_of
-from searchq.query.zones import TEXT, ZONES
+from searchq.query.zones import TEXT
 from searchq.question import Question
 
 __all__ = ["similar"]
@@ -82,24 +73,11 @@ def _hits(groups: Sequence[Sequence[Ranked]], texts: Texts, view: View) -> Itera
 
 def _telling_words(question: Question, view: View) -> list[TellingWord]:
     """Return the words of a question that weigh most."""
-    occurring = _terms(question)
+
+    def term_of(word: str) -> str | None:
+        terms = meaning(word, "nl")
+        return terms[0].term if terms else None
+
+    occurring = weighted_terms(question, term_of)
     counts = view.frequencies((TEXT, term) for term in occurring)
     return most_telling(occurring, lambda term: counts[TEXT, term], view.generation.questions)
-
-
-def _terms(question: Question) -> dict[str, tuple[float, str]]:
-    """Return the weighted frequency of each term in the question, and a surface word for it."""
-    found: dict[str, tuple[float, str]] = {}
-    for weight, word in _weighted_words(question):
-        terms = meaning(word, "nl") if word.isalpha() and len(word) >= MIN_LETTERS else ()
-        if terms:
-            frequency, first = found.get(terms[0].term, (0.0, word))
-            found[terms[0].term] = (frequency + weight, first)
-    return found
-
-
-def _weighted_words(question: Question) -> Iterator[tuple[float, str]]:
-    for zone in ZONES:
-        if zone.name in READ_ZONES:
-            texts = (text[:READ_CHARACTERS] for text in texts_of(zone, question) if text)
-            yield from ((zone.weight, word) for text in texts for word in words(text))
