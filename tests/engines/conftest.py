@@ -5,14 +5,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
 
+from tests.cluster.addresses import own_address
 from tests.cluster.start import Cluster, NoCluster
-
-_NUMBERS = count()
 
 
 @pytest.fixture(scope="session")
@@ -42,19 +40,6 @@ def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=memory, prefix="searchq-") as folder:
         yield Path(folder)
-
-
-@contextmanager
-def own_address(hosts: Sequence[str]) -> Iterator[str]:
-    """The address of an index of its own, which is removed afterwards."""
-    from opensearchpy import OpenSearch
-
-    name = f"test-{os.getpid()}-{next(_NUMBERS)}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SEARCHQ_OPENSEARCH_REPLICAS", "0")
-        yield f"opensearch+http://{','.join(hosts)}/{name}"
-    with OpenSearch(f"http://{hosts[0]}") as client:
-        client.indices.delete(index=f"{name}-*,{name}.state", params={"ignore_unavailable": "true"})
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from searchq.cli.main import main
 from searchq.indexing import index_paths
 from searchq.samples import samples_path
 from searchq.web import create_app
-from tests.engines.conftest import own_address
+from tests.cluster.addresses import own_address
 
 pytestmark = pytest.mark.cluster
 

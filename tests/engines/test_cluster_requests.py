@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from searchq.engines.opensearch.engine import ClusterEngine
 from searchq.query.facet_table import FACET_NAMES
 from searchq.query.hits import Hits
-from tests.engines.conftest import own_address
+from tests.cluster.addresses import own_address
 from tests.engines.parliament import QUESTIONS, WORDS, requests, texts
 from tests.engines.test_random_requests import beginnings
 from tests.plain_engine import PlainEngine

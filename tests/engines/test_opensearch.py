@@ -12,8 +12,8 @@ from searchq.engines.opensearch.generations import NEWEST
 from searchq.engines.opensearch.view import View
 from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexMissing, IndexOutdated, OutOfTime
 from searchq.query.request import FacetQuery, Request
+from tests.cluster.addresses import own_address
 from tests.engines import parliament
-from tests.engines.conftest import own_address
 from tests.engines.contract import QUESTIONS, EngineContract, only_read
 from tests.plain_engine import PlainEngine
 from tests.writes import add, delete
