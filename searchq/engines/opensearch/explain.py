@@ -12,7 +12,7 @@ from searchq.engines.embedded.explain import name_of, scored_parts
 from searchq.engines.opensearch.documents import Analysed, Lengths, analyse, impact_of
 from searchq.engines.opensearch.fields import SCALE, SCORED
 from searchq.engines.opensearch.matches import Asked
-from searchq.engines.opensearch.ranking import Ranked, factor_of
+from searchq.engines.opensearch.ranking import Ranked, factors_of
 from searchq.engines.opensearch.search import matched_rows
 from searchq.engines.opensearch.translate import dsl, idf
 from searchq.engines.opensearch.view import View, both
@@ -60,7 +60,7 @@ def _as_typed(number: str, best: Sequence[Ranked], typed: TypedWords, view: View
     own = next((one for one in best if one.number == number), None)
     if own is None or not typed.telling or len(best) < 2:
         return 1.0
-    return factor_of(own, typed, view)
+    return factors_of(typed, view)(own)
 
 
 def _recency(question: Question, view: View) -> float:

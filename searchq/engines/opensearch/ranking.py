@@ -5,7 +5,7 @@ these clauses a hit matches is told with it, and looked up for the hits alone: t
 nothing is scored. As no factor is below 1, the best stay ahead of all others, and pages do not overlap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -23,7 +23,7 @@ __all__ = [
     "FIELDS_READ",
     "Ranked",
     "as_typed",
-    "factor_of",
+    "factors_of",
     "filter_of_hits",
     "ranked_of",
     "sort_of",
@@ -145,20 +145,24 @@ def _early(stem: str, typed: TypedWords) -> Body:
 def as_typed(typed: TypedWords, ranked: Sequence[Ranked], view: View) -> list[Ranked]:
     """Return questions with their scores multiplied by the factors for words as they were typed, best first."""
     if typed.telling and len(ranked) > 1:
-        ranked = [one._replace(score=one.score * factor_of(one, typed, view)) for one in ranked]
+        factor_of = factors_of(typed, view)
+        ranked = [one._replace(score=one.score * factor_of(one)) for one in ranked]
     return sorted(ranked, key=lambda one: one.key)
 
 
-def factor_of(one: Ranked, typed: TypedWords, view: View) -> float:
-    """Return the factor of a question for words as they were typed."""
-    pairs, forms = len(_pairs(typed, view)), len(set(typed.telling))
-    stems = len(_stems(typed))
-    kinds = [name.partition(" ")[0] for name in one.typed]
-    gained = (kinds.count("beside") + kinds.count("near")) / 2  # what stands side by side is near as well
-    factor = 1 + NEARNESS * gained / pairs if pairs else 1.0
-    factor *= 1 + FORM * kinds.count("form") / forms
-    factor *= 1 + EARLY * kinds.count("early") / max(stems, 1)
-    return factor * (1 + TITLE if "title" in kinds else 1)
+def factors_of(typed: TypedWords, view: View) -> Callable[[Ranked], float]:
+    """Return what gives the factor of a question for words as they were typed."""
+    pairs, forms, stems = len(_pairs(typed, view)), len(set(typed.telling)), len(_stems(typed))
+
+    def factor_of(one: Ranked) -> float:
+        kinds = [name.partition(" ")[0] for name in one.typed]
+        gained = (kinds.count("beside") + kinds.count("near")) / 2  # what stands side by side is near as well
+        factor = 1 + NEARNESS * gained / pairs if pairs else 1.0
+        factor *= 1 + FORM * kinds.count("form") / forms
+        factor *= 1 + EARLY * kinds.count("early") / max(stems, 1)
+        return factor * (1 + TITLE if "title" in kinds else 1)
+
+    return factor_of
 
 
 def _pairs(typed: TypedWords, view: View) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ __all__ = [
     "Manifest",
     "SegmentEntry",
     "files_of",
+    "missing",
     "other_version",
     "parse_manifest",
     "read_manifest",
@@ -121,11 +122,16 @@ def parse_manifest(directory: Path, raw: bytes) -> Manifest:
     return _parse(directory, raw, lambda directory, data: None)
 
 
+def missing(directory: Path) -> IndexMissing:
+    """Return what is raised where a directory holds no index yet."""
+    return IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.")
+
+
 def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:
     try:
         raw = read_regular(directory / MANIFEST)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.") from error
+        raise missing(directory) from error
     except OSError as error:
         raise IndexUnreadable(f"The index in {directory} cannot be read: {error.strerror}.") from error
     return _parse(directory, raw, refuse)

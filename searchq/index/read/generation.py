@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
-from searchq.errors import REBUILD, IndexBroken, IndexMissing, IndexUnreadable
-from searchq.index.format.manifest import MANIFEST, Manifest, parse_manifest
+from searchq.errors import REBUILD, IndexBroken, IndexUnreadable
+from searchq.index.format.manifest import MANIFEST, Manifest, missing, parse_manifest
 from searchq.regular_file import open_regular
 
 __all__ = ["Generation", "open_generation"]
@@ -39,9 +39,7 @@ def open_generation(directory: Path) -> Iterator[Generation]:
                 before, data = data, listing.read()
                 committed = os.fstat(listing.fileno()).st_mtime_ns
             except (FileNotFoundError, NotADirectoryError) as error:
-                raise IndexMissing(
-                    f"There is no index in {directory} yet; build one with `searchq index FILES`."
-                ) from error
+                raise missing(directory) from error
             except OSError as error:
                 raise IndexUnreadable(f"The index in {directory} cannot be read: {error.strerror}.") from error
             manifest = parse_manifest(directory, data)

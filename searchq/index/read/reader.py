@@ -11,9 +11,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from searchq.errors import REBUILD, IndexBroken, IndexMissing
+from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.arrays import map_array
-from searchq.index.format.manifest import MANIFEST, Manifest, read_manifest, toc_name
+from searchq.index.format.manifest import MANIFEST, Manifest, missing, read_manifest, toc_name
 from searchq.index.read.segment import Stamp, open_segment, stamp_of
 from searchq.index.read.snapshot import Snapshot
 
@@ -92,9 +92,7 @@ class IndexReader:
         try:
             return stamp_of(self._manifest)
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise IndexMissing(
-                f"There is no index in {self._manifest.parent} yet; build one with `searchq index FILES`."
-            ) from error
+            raise missing(self._manifest.parent) from error
         except OSError as error:
             raise IndexBroken(f"The index in {self._manifest.parent} cannot be read: {error.strerror}.") from error
 
