@@ -174,7 +174,10 @@ def test_where_no_process_can_start_this_one_works_and_warns_once(
     _notes.clear()
 
 
-def test_a_server_that_cannot_fork_goes_on_and_this_process_works(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_server_that_cannot_fork_goes_on_and_this_process_works(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fork", os.fork)  # the load forbids forks in this process too, where it works at last
     with WorkerPool(1, load=forbid_forks) as pool:
         assert pool.submit(os.getpid).get() == os.getpid()
         assert pool.submit(len, "abc").get() == 3
