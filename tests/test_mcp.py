@@ -2,6 +2,7 @@
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ def call(index: Any) -> Any:
     return caller(make_server(searchq.open(index)))
 
 
+def run_apart(inside: Any) -> Any:
+    """Run a coroutine in a thread of its own: the browser of other tests may have an event loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(anyio.run, inside).result()
+
+
 def caller(server: Any) -> Any:
     import mcp
 
@@ -47,7 +54,7 @@ def caller(server: Any) -> Any:
             async with mcp.Client(server) as client:
                 return await client.call_tool(name, arguments)
 
-        found = anyio.run(inside)
+        found = run_apart(inside)
         text = "".join(one.text for one in found.content)
         assert len(text.encode()) < MAX_ANSWER_BYTES
         return text if found.is_error else json.loads(text)
@@ -65,7 +72,7 @@ def test_every_tool_says_what_it_does_and_changes_nothing(index: Any) -> None:
         async with mcp.Client(make_server(searchq.open(index))) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    instructions, tools = anyio.run(inside)
+    instructions, tools = run_apart(inside)
     assert "cite each by its number and address" in instructions
     assert {tool.name for tool in tools} == {"search", "facets", "question", "statistics", "coverage"}
     for tool in tools:
