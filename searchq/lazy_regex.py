@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when first used.
 
-A search uses few of the 53 expressions in the modules it loads; compiling all would cost it 8 ms.
+A search uses 27 of the 98 expressions in the modules it loads; compiling all would cost it 29 ms.
 """
 
 import re

@@ -11,7 +11,6 @@
 An analysis depends only on the word, the shipped word lists and the dictionary, so an index can store it.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +22,7 @@ from searchq.analysis.stemmer import stem
 from searchq.analysis.stop_words import is_stop_word
 from searchq.analysis.terms import NAME_WEIGHT, PART_WEIGHT, WeightedTerm, WordAnalysis
 from searchq.analysis.wordlists import lines_of, words_of
+from searchq.lazy_regex import lazy
 
 __all__ = ["analyze_word"]
 
@@ -116,11 +116,11 @@ _IDLE: Final = (
 )  # nobody looks for them alone
 _SHORT_NAME: Final = 4  # letters of a name that within a word is chance: Lede in ledemaat
 _TWO_READINGS: Final = {form: terms for form, *terms in map(str.split, lines_of("two_readings.txt"))}
-_NUMBER: Final = re.compile(r"[\d.,/-]+")
-_YEAR: Final = re.compile(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question
-_ADDRESS: Final = re.compile(r"[@_]|\w\.\w")
-_JOINT: Final = re.compile(r"[-'&@._]+")
-_CLITIC: Final = re.compile(r"^(?:[dljtscnm]|qu)'(?=\w\w)|(?<=\w)'(?:s|er|ers|en|tje|tjes)$")
+_NUMBER: Final = lazy(r"[\d.,/-]+")
+_YEAR: Final = lazy(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question
+_ADDRESS: Final = lazy(r"[@_]|\w\.\w")
+_JOINT: Final = lazy(r"[-'&@._]+")
+_CLITIC: Final = lazy(r"^(?:[dljtscnm]|qu)'(?=\w\w)|(?<=\w)'(?:s|er|ers|en|tje|tjes)$")
 
 
 def _pieces(word: str) -> list[str]:

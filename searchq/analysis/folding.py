@@ -3,9 +3,10 @@
 Folding comes after stemming: the stem of `officiële` is `officieel`, whatever its dots.
 """
 
-import re
 import unicodedata
 from typing import Final
+
+from searchq.lazy_regex import lazy
 
 __all__ = ["fold", "spellings_of_beginning"]
 
@@ -23,7 +24,7 @@ def fold(word: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-_HIATUS: Final = re.compile(r"(?<=[aeiou])[eiou]")  # where Dutch writes a diaeresis: belgië, coördinatie
+_HIATUS: Final = lazy(r"(?<=[aeiou])[eiou]")  # where Dutch writes a diaeresis: belgië, coördinatie
 _DIAERESIS: Final = {"e": "ë", "i": "ï", "o": "ö", "u": "ü"}
 
 

@@ -37,12 +37,8 @@ def _with_plain(names: Iterable[str]) -> frozenset[str]:
 _LISTED: Final = tuple(word.partition("=") for line in lines_of("names.txt") for word in line.split())
 _ALSO: Final = frozenset(name[:-1] for name, _, _ in _LISTED if name.endswith("*"))
 _ALSO_LOWER: Final = frozenset(map(str.lower, _ALSO))
-_WHOLE: Final = _with_plain(name.lower() for name, _, _ in _LISTED) - _ALSO_LOWER
 ONLY_NAMES: Final = _with_plain(piece for name, _, _ in _LISTED for piece in name.lower().split("-")) - _ALSO_LOWER
 FORMS_OF_NAMES: Final = {form.lower(): name.lower() for name, _, forms in _LISTED if forms for form in forms.split(",")}
-_LISTED_FORMS: Final = frozenset(
-    map(fold, (*(name.lower().removesuffix("*") for name, _, _ in _LISTED), *FORMS_OF_NAMES))
-)
 _CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
 _INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
 _KERNEL_VERSION: Final = 1  # as in texts.c
@@ -65,14 +61,12 @@ def may_translate(word: str, others: Sequence[str], language: Language) -> bool:
     What stands beside a name in sentences is easily learned as its translation, and its nearest form may be a word:
     tienen is no form of tien, dix.
     """
-    french = _french()
-    if word not in (_WHOLE if language == "nl" else french.whole):
-        return True
-    return all(fold(other) in (french.listed if language == "nl" else _LISTED_FORMS) for other in others)
+    own, other = (_dutch, _french) if language == "nl" else (_french, _dutch)
+    return word not in own().whole or all(fold(translation) in other().listed for translation in others)
 
 
-class _French(NamedTuple):
-    """Names in French texts, by kind; the last two of both lists, as they are written and without marks."""
+class _Names(NamedTuple):
+    """The names in texts of a language, as they are written and without marks; those in French are of both lists."""
 
     only: frozenset[str]  # no other words, nor pieces of them
     whole: frozenset[str]  # no other words
@@ -80,14 +74,22 @@ class _French(NamedTuple):
 
 
 @cache
-def _french() -> _French:
+def _dutch() -> _Names:
+    """Sort when first asked for: most searches translate no name."""
+    whole = _with_plain(name.lower() for name, _, _ in _LISTED) - _ALSO_LOWER
+    listed = frozenset(map(fold, (*(name.lower().removesuffix("*") for name, _, _ in _LISTED), *FORMS_OF_NAMES)))
+    return _Names(ONLY_NAMES, whole, listed)
+
+
+@cache
+def _french() -> _Names:
     """Read when first asked for: most searches hold no French."""
     names = [word.lower() for line in lines_of("french_names.txt") for word in line.split()]
     words = _with_plain(name[:-1] for name in names if name.endswith("*"))
     whole = [name for name in names if not name.endswith("*")]
     only = ONLY_NAMES | _with_plain(piece for name in whole for piece in name.split("-"))
-    listed = _LISTED_FORMS | {fold(name.removesuffix("*")) for name in names}
-    return _French(only - words, (_WHOLE | _with_plain(whole)) - words, listed)
+    listed = _dutch().listed | {fold(name.removesuffix("*")) for name in names}
+    return _Names(only - words, (_dutch().whole | _with_plain(whole)) - words, listed)
 
 
 def is_also_name(word: str) -> bool:

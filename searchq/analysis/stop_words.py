@@ -4,7 +4,6 @@ Whether a word of a query is one depends on the language of the query, which its
 "les soins de santé", and means lessons in "les in gevangenissen".
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -12,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from searchq.analysis.translations import shipped
 from searchq.analysis.wordlists import words_of
+from searchq.lazy_regex import lazy
 
 __all__ = ["Language", "is_stop_word", "language_of", "without_elision"]
 
@@ -24,10 +24,10 @@ _TELLING: Final = {
     - _STOP_WORDS["nl"]
     - words_of("french_stop_words_of_two_languages.txt"),
 }
-_ELISION: Final = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
-_FRENCH_LETTER: Final = re.compile("[èêàâçîôùûœ]|(?<!é)é(?!é)")  # but één
+_ELISION: Final = lazy(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
+_FRENCH_LETTER: Final = lazy("[èêàâçîôùûœ]|(?<!é)é(?!é)")  # but één
 _ARTICLES: Final = frozenset({"les", "des", "ces", "mes", "tes", "ses", "nos", "vos"})
-_FRENCH_PLURAL: Final = re.compile(r"[^\W\d_]{3,}(?<!')[sx]")
+_FRENCH_PLURAL: Final = lazy(r"[^\W\d_]{3,}(?<!')[sx]")
 
 
 def is_stop_word(word: str, language: Language) -> bool:

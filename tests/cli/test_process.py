@@ -172,6 +172,7 @@ NOT_FOR_A_SEARCH = {
     "other spellings": {"searchq.engines.embedded.spelling"},
     "a server": {"searchq.web", "jinja2", "werkzeug", "waitress"},
     "drawing": {"matplotlib"},
+    "arrays with holes": {"numpy.ma"},
     "downloads and checksums": {"urllib.request", "http.client", "email", "socket", "ssl", "hashlib"},
     "files to come": {"tempfile", "random", "shutil"},
 }

@@ -126,8 +126,12 @@ def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Numbers:
 
     def made() -> Numbers:
         title, question = (view.postings(field, stem) for field in (typed.title, typed.question))
-        docs = np.empty(0, np.int32) if title is None else title.docs
-        return docs if question is None else np.union1d(docs, question.docs[_beginning(question)])
+        holds = np.zeros(view.snapshot.max_doc, np.bool_)
+        if title is not None:
+            holds[title.docs] = True
+        if question is not None:
+            holds[question.docs[_beginning(question)]] = True
+        return holds.nonzero()[0].astype(np.int32)
 
     return view.recent(("early", typed.question, stem), made)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from searchq.analysis.terms import WeightedTerm
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache, per_snapshot
-from searchq.index.format.encoding import Ints, starts_of
+from searchq.index.format.encoding import Ints, distinct, starts_of
 from searchq.index.read.columns import FacetColumn
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.people import Seat
@@ -143,7 +143,7 @@ def _with_labels(column: FacetColumn, others: dict[str, str]) -> FacetColumn:
 def _each_once(labels: tuple[str, ...], held: Ints, codes: Ints) -> FacetColumn:
     """Return a multi-valued column from the number of codes per document; drops duplicates."""
     size = max(len(labels), 1)
-    pairs = np.unique(np.arange(len(held), dtype=np.int64).repeat(held) * size + codes)
+    pairs = distinct(np.arange(len(held), dtype=np.int64).repeat(held) * size + codes)
     starts = starts_of(np.bincount(pairs // size, minlength=len(held))).astype(np.int32)
     return FacetColumn(labels, starts, (pairs % size).astype(np.int32))
 
@@ -159,7 +159,7 @@ def _seats(view: SnapshotCache) -> dict[str, set[Seat]]:
     columns = [column.codes[docs].astype(np.int64) for column in (authors, parties, terms)]
     known = np.logical_and.reduce([codes >= 0 for codes in columns])
     author, party, term = (codes[known] for codes in columns)
-    keys = np.unique((author * len(parties.values) + party) * len(terms.values) + term)
+    keys = distinct((author * len(parties.values) + party) * len(terms.values) + term)
     seats: dict[str, set[Seat]] = {}
     for key in keys.tolist():
         rest, term_code = divmod(key, len(terms.values))

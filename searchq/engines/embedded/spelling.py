@@ -22,6 +22,7 @@ from rapidfuzz.process import cdist
 
 from searchq.analysis.folding import fold
 from searchq.engines.embedded.vocabulary import Vocabulary, WordTable, letters_of, top
+from searchq.index.format.encoding import distinct
 from searchq.query.suggestion import KnownWord
 
 __all__ = ["Near", "distance", "near_words", "spellings"]
@@ -84,7 +85,7 @@ def _comparable(own: str, table: WordTable, reach: int) -> npt.NDArray[np.intp]:
     """Return the places of the words worth comparing: any with few other letters, more with the same first letter."""
     first, last = table.folded.prefix_range(own[0])
     anywhere = _alike(own, table, slice(None), min(reach, _ELSEWHERE))
-    return np.union1d(anywhere, first + _alike(own, table, slice(first, last), reach))
+    return distinct(np.concatenate((anywhere, first + _alike(own, table, slice(first, last), reach))))
 
 
 def _alike(own: str, table: WordTable, among: slice, reach: int) -> npt.NDArray[np.intp]:

@@ -16,6 +16,7 @@ from searchq.analysis.folding import fold
 from searchq.engines.embedded.near_prefix import near_prefixes
 from searchq.engines.embedded.snapshot_cache import Mask
 from searchq.engines.embedded.vocabulary import top
+from searchq.index.format.encoding import distinct
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.columns import FacetColumn
 
@@ -46,8 +47,8 @@ class ValueTable(Struct, frozen=True, eq=False):
         return self._best(near_prefixes(self.keys, typed), most, counts)
 
     def _best(self, keys: Ints, most: int, counts: Counts) -> list[tuple[str, int]]:
-        whole = np.unique(self.owners[keys[self.are_whole[keys]]])
-        inner = np.setdiff1d(self.owners[keys], whole)
+        whole = distinct(self.owners[keys[self.are_whole[keys]]])
+        inner = np.setdiff1d(distinct(self.owners[keys]), whole, assume_unique=True)
         found = [int(owners[place]) for owners in (whole, inner) for place in top(counts[owners], most)]
         return [(self.values[owner], int(counts[owner])) for owner in found if counts[owner]][:most]
 

@@ -24,6 +24,7 @@ __all__ = [
     "changes",
     "decode_varints",
     "dense_ranks",
+    "distinct",
     "encode_varints",
     "encode_weights",
     "gather_ranges",
@@ -144,6 +145,12 @@ def changes(values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
     changed = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=changed[1:])
     return changed
+
+
+def distinct(values: npt.NDArray[_Type]) -> npt.NDArray[_Type]:
+    """Return the distinct values, ascending. `numpy.unique` does the same, but first loads `numpy.ma`: 8 ms."""
+    ordered = np.sort(values)
+    return ordered[changes(ordered)]
 
 
 def dense_ranks(numbers: Ints) -> tuple[Ints, npt.NDArray[np.int32]]:

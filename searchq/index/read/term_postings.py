@@ -19,6 +19,7 @@ from searchq.index.format.encoding import (
     Ints,
     bounds,
     changes,
+    distinct,
     gather_ranges,
     starts_of,
     with_end,
@@ -140,7 +141,7 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPos
         if chosen is None or len(chosen) >= len(rows):
             return data(rows), owners
         starts = starts_of(counts)  # a few documents contain few of the words: read only the rows of those
-        held = np.unique(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
+        held = distinct(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
         return data(rows[held]), gather_ranges(owners, starts[held], counts[held])
 
     return TermPostings(docs[heads], weights, places)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from searchq.index.format.encoding import distinct
 from searchq.index.format.strings import Strings
 
 __all__ = ["candidates", "within"]
@@ -26,7 +27,7 @@ def candidates(table: Strings, text: str, alike_letters: int, most: int) -> Numb
         return np.arange(first, last)
     low, high = (min(max(end, first), last) for end in table.prefix_range(text[:half]))
     ending = first + _ends_in(table, text[half:].encode(), first, last)
-    return np.union1d(np.arange(low, high), ending)
+    return distinct(np.concatenate((np.arange(low, high), ending)))
 
 
 def within(word: str, words: Sequence[str], most: int) -> list[int]:
