@@ -2,14 +2,14 @@
 
 wer<zero width space>ken   werken
 ﬁets                       fiets
-wegen-⏎werken              wegenwerken; lucht-⏎en zeevaart stays
+wegen-⏎werken              wegenwerken; lucht-⏎en zeevaart stays (with a blank for the break, see broken_words)
 """
 
 from typing import Final
 
 from searchq.lazy_regex import lazy
 
-__all__ = ["INVISIBLE", "LIGATURES", "UNEVEN", "uneven_places", "with_words_joined"]
+__all__ = ["INVISIBLE", "JOINING", "LIGATURES", "UNEVEN", "uneven_places", "with_words_joined"]
 
 INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphen, zero widths, direction marks, BOM
 LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -18,8 +18,8 @@ UNEVEN: Final = lazy(f"[{_UNEVEN}]")
 
 # Begins with a letter of its own, which is sought fast: of a thousand characters in a third of a microsecond.
 _MAY_BREAK: Final = lazy("\n(?:(?<=[-\u2010]\n)|(?<=[-\u2010][ \r]\n)|(?<=[-\u2010] \r\n))")
-_JOINING: Final = "en|of|tot|dan|en/of|noch|als|et|ou|und|and"  # lucht- en zeevaart
-_BREAK: Final = lazy(rf"[-\u2010](?<=[^\W\d_][-\u2010]) ?\r?\n[ \t]*(?=(?!(?:{_JOINING})(?![^\W\d_]))[^\W\d_])")
+JOINING: Final = "en|of|tot|dan|en/of|noch|als|et|ou|und|and"  # lucht- en zeevaart
+_BREAK: Final = lazy(rf"[-\u2010](?<=[^\W\d_][-\u2010]) ?\r?\n[ \t]*(?=(?!(?:{JOINING})(?![^\W\d_]))[^\W\d_])")
 
 
 def uneven_places(text: str) -> list[int]:

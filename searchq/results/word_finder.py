@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct, field
 
+from searchq.analysis.broken_words import with_sought_joined
 from searchq.analysis.tokenizer import tokens
 from searchq.analysis.typography import uneven_places, with_words_joined
 from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces
@@ -71,7 +72,7 @@ class Lookup(Struct, dict=True):
 
     def places(self, text: str, most: int) -> list[Place]:
         """Find words and phrases in a text; at most `most` pieces per needle."""
-        text = with_words_joined(text)
+        text = with_sought_joined(with_words_joined(text), self._sought)
         level, remembered = level_of(text), self.pieces
         uneven = list(_uneven_pieces(text, level))
         found = [
@@ -91,6 +92,10 @@ class Lookup(Struct, dict=True):
             own = _word_places(text[start:end], self.words)
             found += [(start + first, start + last, term, weight) for first, last, term, weight in own]
         return found
+
+    @cached_property
+    def _sought(self) -> frozenset[str]:
+        return frozenset(self.words).union(*(words for words, _ in self.phrases))
 
     @cached_property
     def needles(self) -> tuple[Needle, ...]:

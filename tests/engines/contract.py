@@ -279,6 +279,12 @@ class EngineContract:
         add(engine, [Question("5-40", question="Bij wegen-\nwerken moet de ﬁets, niet de tre\u00adin, omrijden.")])
         assert numbers(engine.search(Request(text=text))) == ["5-40"]
 
+    @pytest.mark.parametrize("text", ["wegenwerken", '"wegenwerken"', "wegenw*", "wegen- werken", '"wegen- werken"'])
+    def test_a_broken_word_is_one_word_where_dutch_has_it(self, engine: Any, text: str) -> None:
+        add(engine, [Question("5-43", question="Bij wegen- werken moet de lucht- en zeevaart omrijden.")])
+        assert numbers(engine.search(Request(text=text))) == ["5-43"]
+        assert numbers(engine.search(Request(text='"lucht en zeevaart"'))) == ["5-43"]
+
     def test_a_beginning_finds_words_with_and_without_marks(self, engine: Any) -> None:
         add(
             engine,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from searchq.analysis import dutch, french
+from searchq.analysis.broken_words import with_known_joined
 from searchq.analysis.names import names_within
 from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.tokenizer import words
@@ -85,7 +86,7 @@ def _add_zone(zone: Zone, document: Document) -> None:
 def _placed_words(zone: Zone, question: Question) -> Iterator[tuple[str, int]]:
     position = 0
     for text in texts_of(zone, question):
-        found = words(text)
+        found = words(with_known_joined(text, lambda word: meaning(word, "nl")) if zone.language == "nl" else text)
         for word in found:
             yield word, position
             position += 1

@@ -158,3 +158,9 @@ def test_highlights_are_the_words_a_full_reading_would_find(text: Any, forms: An
 def test_french_words_are_highlighted_in_any_text_since_a_page_may_be_in_french_only() -> None:
     for zone in ("title", "question", "answer", "french"):
         assert shown("La NMBS", ("french", "nmbs"), zone=zone) == "La [NMBS]"
+
+
+def test_a_broken_word_is_highlighted_as_one() -> None:
+    roads = Words({"wegenwerk": ["wegenwerken"]})
+    (marks,) = highlighter([("text", "wegenwerk")], roads, ()).marks([("question", "Bij wegen- werken, lucht- en zee")])
+    assert ranges(marks) == ((4, 17),)

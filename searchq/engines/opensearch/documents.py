@@ -17,7 +17,7 @@ from searchq.analysis.tokenizer import words
 from searchq.engines.opensearch.connection import as_json
 from searchq.engines.opensearch.fields import KEYED, SCALE
 from searchq.engines.opensearch.packed import packed
-from searchq.engines.opensearch.words import escaped, title_key, word_of
+from searchq.engines.opensearch.words import escaped, title_key, word_of, words_in
 from searchq.first_seen import FirstSeen
 from searchq.index.schema import FACETS, FIRST_SEEN, INTEGERS, MISSING, texts_of
 from searchq.query.value_keys import folded
@@ -99,7 +99,7 @@ def averages_of(questions: Sequence[Question]) -> Lengths:
     totals: Counter[str] = Counter()
     for question in questions:
         for zone in ZONES:
-            length = sum(len(words(text)) for text in texts_of(zone, question) if text)
+            length = sum(len(words_in(text, zone.language)) for text in texts_of(zone, question) if text)
             totals.update({zone.name: length, exact(zone.name): length, COMBINED[zone.language]: zone.weight * length})
     return {name: total / len(questions) or 1.0 for name, total in totals.items()}
 
@@ -132,7 +132,7 @@ def _impacts(one: Analysed, averages: Lengths) -> Iterator[tuple[str, str]]:
 
 def _add_zone(place: int, zone: Zone, texts: Sequence[str], parts: _Parts) -> None:
     """Add the words of a zone: their weights, their places, and what lists them."""
-    rows = [row for text in texts if (row := words(text))]
+    rows = [row for text in texts if (row := words_in(text, zone.language))]
     as_written = Counter(word for row in rows for word in row)
     known = {word: word_of(word, zone.language) for word in as_written}
     if rows:

@@ -6,11 +6,13 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from searchq.analysis import dutch, french
+from searchq.analysis.broken_words import with_known_joined
 from searchq.analysis.folding import fold
 from searchq.analysis.terms import WeightedTerm
+from searchq.analysis.tokenizer import words
 from searchq.lazy_regex import lazy
 
-__all__ = ["PROSE", "Word", "escaped", "meaning", "title_key", "unescaped", "word_of"]
+__all__ = ["PROSE", "Word", "escaped", "meaning", "title_key", "unescaped", "word_of", "words_in"]
 
 PROSE: Final = lazy(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # words a person may type: no codes, no addresses
 _LONGEST: Final = 2000  # characters of a word
@@ -67,3 +69,8 @@ def word_of(word: str, language: str) -> Word:
         forms=tuple(f"{term} {own}" for term, _ in weights),
         prose=bare if language == "nl" and PROSE.fullmatch(word) else None,
     )
+
+
+def words_in(text: str, language: str) -> list[str]:
+    """Return the words of a text in a language."""
+    return words(with_known_joined(text, lambda word: meaning(word, "nl")) if language == "nl" else text)

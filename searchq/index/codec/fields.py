@@ -6,6 +6,7 @@ from typing import Any, Final
 from whoosh import columns, fields, formats
 from whoosh.analysis import Analyzer, Token
 
+from searchq.analysis.broken_words import with_known_joined
 from searchq.analysis.tokenizer import tokens
 from searchq.index.schema import FIELDS, FieldSpec
 from searchq.index.write.term_ids import ANALYZERS
@@ -24,10 +25,11 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]
         token = Token(**{name: bool(options.get(name)) for name in ("positions", "chars", "boosts", "removestops")})
         token.mode, token.stopped = options.get("mode", ""), False
         first = int(options.get("start_pos", 0))
-        for position, (word, start, end) in enumerate(tokens(value), first):
+        text = with_known_joined(value, ANALYZERS["nl"]) if self.language == "nl" else value
+        for position, (word, start, end) in enumerate(tokens(text), first):
             token.pos, token.startchar, token.endchar = position, start, end
-            for text, weight in self._terms(word):
-                token.text = token.original = text
+            for term, weight in self._terms(word):
+                token.text = token.original = term
                 token.boost = weight
                 yield token
 

@@ -9,7 +9,7 @@ numbers that the preparer assigned (see `term_ids`).
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from searchq.analysis.broken_words import with_known_joined
 from searchq.first_seen import NEVER_SEEN, FirstSeen
 from searchq.index.format.encoding import Ints, narrowest, starts_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Records, SegmentData, ZonePostings
@@ -115,10 +116,13 @@ class Preparer:
         self._term_ids = {language: TermIds(self._analyzers[language]) for language in LANGUAGES}
         self._readers = {language: word_reader(own.words) for language, own in self._term_ids.items()}
 
+    def _joined(self, zone: Zone, text: str) -> str:
+        return with_known_joined(text, self._analyzers[zone.language]) if zone.language == "nl" else text
+
     def _language(self, language: str, questions: Sequence[Question], lengths: dict[str, Ints]) -> BatchLanguage:
         zones = {}
         for zone in zones_of(language):
-            words, positions, counts = _read(zone, questions, self._readers[language])
+            words, positions, counts = _read(zone, questions, self._readers[language], self._joined)
             zones[zone.name] = invert(words, positions, counts)
             lengths[zone.name] = narrowest(counts)
         vocabulary = self._term_ids[language]
@@ -133,10 +137,12 @@ def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: Term
     return combine(weighted, *vocabulary.meanings())
 
 
-def _read(zone: Zone, questions: Sequence[Question], reader: WordReader) -> tuple[Ints, Ints, Ints]:
+def _read(
+    zone: Zone, questions: Sequence[Question], reader: WordReader, joined: Callable[[Zone, str], str]
+) -> tuple[Ints, Ints, Ints]:
     """Return the word numbers of a zone, document after document, their positions, and the count per document."""
     texts = [(doc, text) for doc, question in enumerate(questions) for text in texts_of(zone, question) if text]
-    words, sizes = reader.read([text for _, text in texts])
+    words, sizes = reader.read([joined(zone, text) for _, text in texts])
     docs = np.fromiter((doc for doc, _ in texts), np.int64, len(texts))
     counts = np.bincount(docs, sizes, len(questions)).astype(np.int64)
     return words, _positions(docs, sizes), counts

@@ -21,9 +21,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from searchq.analysis.broken_words import with_known_joined
 from searchq.analysis.sentences import is_sentence
 from searchq.analysis.stop_words import language_of
 from searchq.analysis.tokenizer import words
+from searchq.analysis.typography import with_words_joined
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hints import Hint
 from searchq.query.language.caps_lock import without_caps_lock
@@ -46,7 +48,7 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
     Without `today`, days told from it (`gisteren`) cannot be read. With `translate` plain words are also
     sought in the other language, where questions lack that of the query.
     """
-    cleaned, hints = clean(text), HintCollector()
+    cleaned, hints = clean(_in_whole_words(text, source)), HintCollector()
     if cleaned.cut:
         hints.add("long-text", len(cleaned.text), len(cleaned.text), limit=MAX_QUERY_CHARACTERS)
     name = called_name(cleaned.text)
@@ -64,6 +66,12 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
     return ParsedQuery(
         tree, typed, jump, found.relaxed, found.loosest, translations=index.translations, language=index.language
     )
+
+
+def _in_whole_words(text: str, source: TermSource) -> str:
+    """Return the text, as long, with broken words in one piece."""
+    head, rest = text[:MAX_QUERY_CHARACTERS], text[MAX_QUERY_CHARACTERS:]
+    return with_known_joined(with_words_joined(head), lambda word: source.analyze(word, "nl")) + rest
 
 
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})

@@ -1,0 +1,83 @@
+"""Words that a line's end broke, where only a blank is left of it: wegen- werken is wegenwerken.
+
+    wegen- werken             one word, since Dutch has it
+    overheids- opdrachten     one word: nothing but a compound begins with overheids
+    lucht- en zeevaart        stays, as does euro- vertalingen, which is no word
+
+Texts and queries are joined by the same rule. Where words are marked, those sought are enough (`with_sought_joined`).
+"""
+
+import re
+from collections.abc import Callable, Container, Sequence
+from functools import cache
+from typing import Final
+
+from searchq.analysis.folding import fold
+from searchq.analysis.sentences import is_function_word
+from searchq.analysis.terms import WeightedTerm
+from searchq.analysis.translations import shipped
+from searchq.analysis.typography import JOINING
+from searchq.analysis.wordlists import words_of
+from searchq.lazy_regex import lazy
+
+__all__ = ["with_known_joined", "with_sought_joined"]
+
+Analyze = Callable[[str], Sequence[WeightedTerm]]  # the Dutch terms of a word
+
+_LONGEST: Final = 40  # letters of a piece
+_BREAKS: Final = {  # each begins with letters of its own, which are sought fast
+    hyphen: lazy(
+        rf"{hyphen}(?<=[^\W\d_][^\W\d_][^\W\d_]{hyphen})(?!(?:{JOINING})(?![^\W\d_]))([^\W\d_]{{3,{_LONGEST}}})(?![^\W_])"
+    )
+    for hyphen in ("- ", "\u2010 ", "-\u00a0")
+}
+_FIRST: Final = lazy(rf"(?<![^\W_])[^\W\d_]{{3,{_LONGEST}}}\Z")
+_MARK: Final = "\u00ad"  # a soft hyphen, which is no part of a word
+_BOUND: Final = ("ings", "heids", "teits", "schaps")  # what ends so is a word's first part, and no word
+
+
+def with_known_joined(text: str, analyze: Analyze) -> str:
+    """Return the text, as long, with the broken words that Dutch has in one piece, soft hyphens for the break."""
+    return _with_joined(text, lambda first, last: _is_known(first, last, analyze))
+
+
+def with_sought_joined(text: str, sought: Container[str]) -> str:
+    """Return the same, joining the words that are sought."""
+    return _with_joined(text, lambda first, last: first + last in sought)
+
+
+def _with_joined(text: str, joins: Callable[[str, str], bool]) -> str:
+    def written(found: "re.Match[str]") -> str:
+        start, last = found.start(), found[1]
+        piece = _FIRST.search(found.string, max(0, start - _LONGEST - 1), start)
+        if piece is None or not _is_level(piece[0], last) or not joins(piece[0].lower(), last.lower()):
+            return found[0]
+        return 2 * _MARK + last
+
+    for hyphen, broken in _BREAKS.items():
+        if hyphen in text:
+            text = broken.sub(written, text)
+    return text
+
+
+def _is_level(first: str, last: str) -> bool:
+    """Return whether two pieces may be of one word: the second has no capital, but where all is in capitals."""
+    return last.islower() or (first.isupper() and last.isupper())
+
+
+def _is_known(first: str, last: str, analyze: Analyze) -> bool:
+    """Return whether Dutch has the word, as lists of words tell, or its first piece stands in compounds alone."""
+    whole = analyze(first + last)
+    if not whole:
+        return False
+    if whole[0].why in ("dictionary", "override") or whole[0].term in _compounds():
+        return True
+    if fold(first + last) in shipped("nl"):
+        return True
+    return first.endswith(_BOUND) and not is_function_word(last, "nl") and any(one.why == "compound" for one in whole)
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """Read when first asked for: few texts hold a broken word."""
+    return frozenset(map(fold, words_of("compounds.txt")))
