@@ -11,7 +11,7 @@ same for every engine (one suite in the tests holds them to it):
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -51,6 +51,7 @@ class WriteOptions(Struct, frozen=True):
 
     jobs: int = 1  # processes that analyse questions
     memory_mb: int = 768  # of questions held before they are written
+    written: Callable[[int, int], None] | None = None  # told by a commit that writes questions: how many, of how many
 
 
 class Engine(Protocol):

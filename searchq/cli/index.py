@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,6 +92,7 @@ def command(
                 moment=now(),
                 jobs=jobs,
                 progress=advance,
+                written=partial(advance, note=gettext("written")),
             )
         if file:
             json.dump(report_json(report), file, ensure_ascii=False, indent=2)

@@ -1,6 +1,7 @@
 """A progress line with rate and remaining time, on a terminal only."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, Protocol
@@ -54,6 +55,8 @@ def progress(task: str, quiet: bool = False, tell: Callable[[Progress], str] | N
 
         def advance(done: int, total: int | None, note: str = "") -> None:
             bar.length, bar.finished = total, False
+            if done < bar.pos:  # what is counted now is another thing
+                bar.pos, bar.start, bar.avg = 0, time.time(), []
             step = bar.time_per_iteration  # the mean of the last seconds; 0 in the first
             state = Progress(done, total, 1 / step if step else None, bar.eta if step and total else None, note)
             bar.update(done - bar.pos, (tell or _told)(state))
@@ -66,10 +69,12 @@ def progress(task: str, quiet: bool = False, tell: Callable[[Progress], str] | N
 
 def _told(state: Progress) -> str:
     """1,089 of 3,811 · 677 a second · 0:04 left; unknown values are omitted."""
-    if state.total is not None and state.done >= state.total:  # reading is finished; analysing and writing go on
+    is_read = state.total is not None and state.done >= state.total and not state.note
+    if is_read:  # analysing and writing go on
         return gettext("{read} read · writing the index").format(read=number(state.done))
     text = gettext("{shown} of {all}") if state.total else gettext("{shown} documents")
-    parts = [text.format(shown=number(state.done), all=number(state.total or 0))]
+    done = text.format(shown=number(state.done), all=number(state.total or 0))
+    parts = [f"{done} {state.note}" if state.note else done]
     if state.speed:
         parts.append(rate(state.speed))
     if state.seconds is not None:

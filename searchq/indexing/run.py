@@ -52,6 +52,7 @@ def index_paths(
     jobs: int = 2,
     memory_mb: int = WriteOptions().memory_mb,
     progress: Progress | None = None,
+    written: Callable[[int, int], None] | None = None,
 ) -> IndexReport:
     """Update the index at `place` (a directory) with the documents at the paths; create it if missing.
 
@@ -59,12 +60,13 @@ def index_paths(
     answers until the commit. With `prune` the questions of documents that are gone go too, with `prune_emptied` also
     those of a folder that holds no document any more. Nothing new, in the ledgers of fetched archives neither, means no
     commit. `moment` is when that is: what the index then holds for the first time was first seen then, or at a moment
-    that is not known. `memory_mb` bounds what the writer holds; `jobs` processes read and as many analyse. Raises
+    that is not known. `progress` is told of the documents read; `written` of the questions that a commit to a cluster
+    has written. `memory_mb` bounds what the writer holds; `jobs` processes read and as many analyse. Raises
     IndexLocked, IndexOutdated, IndexBroken, IndexWriteError, FolderEmptied; the index is then as it was.
     """
     started = time.perf_counter()
     engine = open_engine(place)
-    plain = engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb), moment=moment)
+    plain = engine.update(rebuild=rebuild, options=WriteOptions(jobs, memory_mb, written), moment=moment)
     with WithSiblings(plain, routes_in(paths)) as update:
         generation = update.generation
         memory = Memory.load(update)

@@ -30,6 +30,16 @@ def test_each_step_shows_how_far_a_task_is(terminal: Any) -> None:
     assert any(line.rstrip().endswith("512 read · writing the index") for line in lines)
 
 
+def test_a_second_thing_that_is_counted_says_what_it_is_and_begins_anew(terminal: Any) -> None:
+    with redirect_stderr(terminal), progress("indexing") as advance:
+        advance(512, 512)
+        advance(128, 512, "written")
+        advance(512, 512, "written")
+    lines = [line.rstrip() for line in terminal.getvalue().split("\r")]
+    assert any(line.endswith("128 of 512 written") and line.count("━") == 7 for line in lines)
+    assert lines[-2].endswith("512 of 512 written")
+
+
 def test_the_line_is_erased_at_the_end_even_of_a_task_that_fails(terminal: Any) -> None:
     with redirect_stderr(terminal), pytest.raises(ValueError), progress("indexing") as advance:
         advance(1, 2)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from opensearchpy import OpenSearch
 
+from searchq.engine import WriteOptions
 from searchq.engines.open import open_engine
+from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.engine import ClusterEngine
 from searchq.engines.opensearch.generations import NEWEST
 from searchq.engines.opensearch.view import View
@@ -62,6 +64,38 @@ def test_questions_over_several_shards_are_counted_and_ordered_as_one(
     found = engine.search(Request(text="treinen OF media", facets=(FacetQuery("party"),)))
     assert (found.total, {one.value: one.count for one in found.facets[0].values}) == (4, {"Ecolo": 2, "N-VA": 1})
     assert engine.numbers() == ["4-7", "5-10", "5-11", "5-12"]
+
+
+def test_a_rebuild_tells_how_many_questions_the_cluster_has(cluster_address: Any) -> None:
+    told: list[tuple[int, int]] = []
+    with open_engine(cluster_address).update(
+        rebuild=True, options=WriteOptions(written=lambda *counts: told.append(counts))
+    ) as update:
+        for question in QUESTIONS:
+            update.put(question)
+        assert told == []
+        update.commit()
+    assert told == [(len(QUESTIONS), len(QUESTIONS))]
+
+
+def test_a_page_takes_few_calls(cluster_address: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, calls = open_engine(cluster_address), list[str]()
+    add(engine, QUESTIONS)
+    engine.search(Request(text="media", facets=(FacetQuery("party"),)))  # loads the values of the facet
+    call = Connection._told
+
+    def counted(self: Connection, function: Any) -> Any:
+        calls.append("call")
+        return call(self, function)
+
+    monkeypatch.setattr(Connection, "_told", counted)
+    request = Request(text="treinen station", facets=(FacetQuery("party"),), all_words=True)
+    found = engine.search(request)
+    assert [word for one in found.highlight for word in one.words]
+    assert len(calls) == 4  # the newest generation; how rare the words are; what matches, and their forms; the records
+    calls.clear()
+    assert engine.search(request).highlight == found.highlight
+    assert len(calls) == 3
 
 
 def test_what_a_killed_update_left_behind_is_removed_by_the_next(cluster_address: Any, client: Any) -> None:

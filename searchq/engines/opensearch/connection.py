@@ -92,16 +92,22 @@ class Connection:
         options = {"allow_partial_search_results": "false", "request_timeout": seconds + 1}
         options |= {"filter_path": told} if told else {}
         where = {} if "pit" in body else {"index": index}
-        timed = {**body, "timeout": f"{max(1, round(seconds * 1000))}ms"}
+        timed = _timed(body, seconds)
         found: Body = self.call(lambda client: client.search(body=timed, params=options, **where))
         return _whole(found)
 
-    def searches(self, index: str, bodies: Sequence[Body], *, seconds: float = _SECONDS) -> list[Body]:
-        """Search several times in one call."""
+    def searches(
+        self, index: str, bodies: Sequence[Body], *, seconds: float = _SECONDS, told: str | None = None
+    ) -> list[Body]:
+        """Search several times in one call; each answer is whole, with the parts that are `told`."""
         if not bodies:
             return []
-        lines = b"".join(action({"allow_partial_search_results": False}, body).data for body in bodies)
-        options = {"request_timeout": seconds + 1}
+        header = {"allow_partial_search_results": False}
+        lines = b"".join(action(header, _timed(body, seconds)).data for body in bodies)
+        options: Body = {"request_timeout": seconds + 1}
+        if told:
+            parts = [*told.split(","), "status", "error"]
+            options |= {"filter_path": ",".join(f"responses.{part}" for part in parts)}
         answer = self.call(lambda client: _each_told(client.msearch(body=lines, index=index, params=options)))
         return [_whole(one) for one in answer["responses"]]
 
@@ -200,6 +206,11 @@ def _client(address: Address, settings: Settings) -> OpenSearch:
         retry_on_timeout=True,
         http_compress=False,
     )
+
+
+def _timed(body: Body, seconds: float) -> Body:
+    """Return a search that the cluster gives up after so many seconds."""
+    return {**body, "timeout": f"{max(1, round(seconds * 1000))}ms"}
 
 
 def _may_help(error: TransportError) -> bool:

@@ -55,7 +55,7 @@ def news(request: Request, after: int, view: View) -> News:
         total=sum(one["hits"]["total"]["value"] for one in answers),
         items=tuple(_item(event, questions[event.number]) for event in page),
         generation=view.generation.number,
-        highlight=highlight_terms(request.texts, asked.query, [asked.tree], view),
+        highlight=highlight_terms(request.texts, asked.query, {asked.tree: asked.total > 0}, view),
     )
 
 

@@ -17,7 +17,9 @@ from searchq.engines.opensearch.histogram import days_aggregation, histogram, hi
 from searchq.engines.opensearch.matches import Asked, parsed, settled
 from searchq.engines.opensearch.pages import Window, first_rows, page_of, window_of
 from searchq.engines.opensearch.ranking import Ranked, ranked_of
+from searchq.engines.opensearch.translate import scored_terms
 from searchq.engines.opensearch.view import Body, View, term_query
+from searchq.engines.opensearch.vocabulary import forms_bodies, keep_forms, unknown_forms, with_forms
 from searchq.errors import OutOfTime, RequestError
 from searchq.limits import ENOUGH_FULL_MATCHES, MAX_PAGE_SIZE
 from searchq.query.hints import OUT_OF_TIME, Hint
@@ -58,7 +60,7 @@ def _answer(request: Request, view: View) -> Hits:
         facets=tuple(facets_of(request, counted, asked.filters, view)),
         histogram=_histogram(asked, counted["all"]) if request.histogram else None,
         hints=(*asked.hints, *asked.filters.hints, *_without_delays(request, counted)),
-        highlight=highlight_terms(request.texts, asked.query, _matched(asked, total), view),
+        highlight=highlight_terms(request.texts, asked.query, _matched(asked, total, others), view),
         translations=translations_of(hits, asked.query, view),
         query=asked.query,
         jump=_jump(asked),
@@ -70,9 +72,21 @@ def _answer(request: Request, view: View) -> Hits:
 def _asked(request: Request, view: View) -> tuple[Asked, Body]:
     """Read a request and ask the cluster; again where its text matches nothing, but its looser form may."""
     strict = parsed(request, view)
-    found = view.search(_body(strict), TOLD)
+    found = _found(strict)
     asked = settled(strict, found["aggregations"]["text"]["doc_count"])
-    return asked, found if asked.tree is strict.tree else view.search(_body(asked), TOLD)
+    return asked, found if asked.tree is strict.tree else _found(asked)
+
+
+def _found(asked: Asked) -> Body:
+    """Ask the cluster, and in the same call for the words that will be highlighted."""
+    view, body = asked.view, _body(asked)
+    terms = scored_terms(asked.tree) if asked.request.texts == "whole" else ()
+    wanted = unknown_forms(with_forms(terms), view)
+    if not wanted:
+        return view.search(body, TOLD)
+    found, *forms = view.searches([body, *forms_bodies(wanted)], f"{TOLD},aggregations.of.buckets")
+    keep_forms(wanted, forms, view)
+    return found
 
 
 def matched_rows(asked: Asked) -> tuple[list[Ranked], list[Ranked]]:
@@ -120,10 +134,11 @@ def _looser(asked: Asked, total: int) -> Node | None:
     return asked.looser if is_wanted else None
 
 
-def _matched(asked: Asked, total: int) -> list[Node]:
-    """Return the trees that were matched."""
+def _matched(asked: Asked, total: int, others: int) -> dict[Node, bool]:
+    """Return the trees that were matched, each with whether it is known that any question matches it."""
     looser = _looser(asked, total)
-    return [asked.tree] if looser is None else [asked.tree, looser]
+    full = {asked.tree: asked.total > 0}
+    return full if looser is None else {**full, looser: others > 0}
 
 
 def _partial(asked: Asked, total: int, full: list[Ranked]) -> tuple[list[Ranked], int, int]:

@@ -25,11 +25,12 @@ Lines = Sequence[bytes]
 class Sending:
     """Batches on their way; owns the worker processes. A small run never starts any."""
 
-    def __init__(self, jobs: int, send: Callable[[Lines], None]) -> None:
-        self._jobs, self._send = jobs, send
+    def __init__(self, jobs: int, send: Callable[[Lines], None], told: Callable[[int], None]) -> None:
+        self._jobs, self._send, self._told = jobs, send, told
+        self._stored = 0  # questions that the cluster has, of which is told
         self._pool: WorkerPool | None = None
         self._threads = ThreadPoolExecutor(_AT_ONCE)
-        self._sent: deque[Future[None]] = deque()
+        self._sent: deque[tuple[Future[None], int]] = deque()  # with how many questions each has
         self._numbers: set[str] = set()  # of what is on its way
 
     def add(self, batch: Batch) -> None:
@@ -39,14 +40,14 @@ class Sending:
             self.finish()  # the later one of a question stays
         self._numbers |= numbers
         analysed = self._analysed(batch)
-        self._sent.append(self._threads.submit(lambda: self._send(analysed())))
+        self._sent.append((self._threads.submit(lambda: self._send(analysed())), len(batch.entries)))
         while len(self._sent) > _AT_ONCE + self._jobs * _AHEAD:
-            self._sent.popleft().result()
+            self._wait()
 
     def finish(self) -> None:
         """Wait until everything is with the cluster. Raises what sending it raised."""
         while self._sent:
-            self._sent.popleft().result()
+            self._wait()
         self._numbers.clear()
 
     def __enter__(self) -> Self:
@@ -59,6 +60,13 @@ class Sending:
         if self._pool is not None:
             self._pool.stop()
         self._threads.shutdown(cancel_futures=True)
+
+    def _wait(self) -> None:
+        """Wait for the batch that has been on its way the longest."""
+        sending, questions = self._sent.popleft()
+        sending.result()
+        self._stored += questions
+        self._told(self._stored)
 
     def _analysed(self, batch: Batch) -> Callable[[], Lines]:
         if self._jobs > 1 and len(batch.entries) >= IN_BATCH:

@@ -41,7 +41,7 @@ def similar(number: str, siblings: Sequence[Question], limit: int, texts: Texts,
         total=found["hits"]["total"]["value"],
         groups=counted_groups(found["aggregations"]) or found["hits"]["total"]["value"],
         hits=tuple(_hits(list(groups.values())[:limit], texts, view)),
-        highlight=highlight_terms(texts, query, [query.tree], view),
+        highlight=highlight_terms(texts, query, {query.tree: found["hits"]["total"]["value"] > 0}, view),
         query=query,
         generation=view.generation.number,
     )

@@ -62,7 +62,8 @@ class ClusterUpdate:
         self._connection = connection
         _create(connection, state_index(connection), state_body(connection.settings.replicas))
         self._lock = Lock(connection)
-        self._sending = Sending(options.jobs, self._write_lines)
+        self._written = options.written
+        self._sending = Sending(options.jobs, self._write_lines, self._tell)
         try:
             self._begin(rebuild, moment)
         except BaseException:
@@ -234,6 +235,11 @@ class ClusterUpdate:
 
     def _write_lines(self, lines: Sequence[bytes]) -> None:
         self._write(map(Action, lines))
+
+    def _tell(self, stored: int) -> None:
+        """Tell how many questions of a new index the cluster has."""
+        if self._written is not None and self._spool is not None:
+            self._written(stored, len(self._spool))
 
     def _write(self, actions: Iterable[Action]) -> None:
         self._lock.check()

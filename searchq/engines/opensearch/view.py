@@ -44,10 +44,10 @@ class View:
         """Search; the query of the body must hold the filter `alive`. Only the parts that are `told` come back."""
         return self.connection.search(self.generation.index, _bare(body), seconds=CLUSTER_DEADLINE_SECONDS, told=told)
 
-    def searches(self, bodies: Sequence[Body]) -> list[Body]:
+    def searches(self, bodies: Sequence[Body], told: str | None = None) -> list[Body]:
         """Search several times at once."""
         return self.connection.searches(
-            self.generation.index, list(map(_bare, bodies)), seconds=CLUSTER_DEADLINE_SECONDS
+            self.generation.index, list(map(_bare, bodies)), seconds=CLUSTER_DEADLINE_SECONDS, told=told
         )
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -14,6 +14,7 @@ from searchq.analysis.terms import is_listed
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import Body, View, both
 from searchq.engines.opensearch.words import PROSE, escaped, meaning, unescaped
+from searchq.index.schema import FIELDS
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
 from searchq.query.language import parse
@@ -30,11 +31,18 @@ __all__ = [
     "expansion_hint",
     "fit_all",
     "fitting_folded",
+    "forms_bodies",
     "forms_of",
+    "keep_forms",
     "known_words",
     "quoted",
     "read_text",
+    "unknown_forms",
+    "with_forms",
 ]
+
+Spoken = tuple[str, str]  # a language and a term
+Wanted = Mapping[str, Sequence[str]]  # terms by language
 
 _MOST_LISTED: Final = 20_000  # words of one list
 _ROUNDS: Final = 12  # of reading a text; nearly always two or three are enough
@@ -116,18 +124,49 @@ def expansion_hint(node: Expansion, view: View) -> Hint | None:
     return Hint("many-words", {"word": shown, "found": found, "kept": MAX_EXPANDED_TERMS})
 
 
-def forms_of(terms: Iterable[tuple[str, str]], view: View) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return the words that stand for each (language, term)."""
+def with_forms(terms: Iterable[tuple[str, str]]) -> list[Spoken]:
+    """Return the term and its language of each (field, term) that words stand for."""
+    fields = ((FIELDS[field], term) for field, term in terms)
+    return [(field.language, term) for field, term in fields if field.kind != "exact"]
+
+
+def forms_of(terms: Iterable[Spoken], view: View) -> Mapping[Spoken, tuple[str, ...]]:
+    """Return the words that stand for each term of a language."""
+    keys = list(dict.fromkeys(terms))
+    wanted = unknown_forms(keys, view)
+    found = keep_forms(wanted, view.searches(forms_bodies(wanted)), view)
+    return {key: found[key] if key in found else view.once(_forms_key(key), tuple[str, ...]) for key in keys}
+
+
+def unknown_forms(terms: Iterable[Spoken], view: View) -> Wanted:
+    """Return the terms of each language whose words were not asked for yet."""
     wanted: dict[str, list[str]] = {}
     for language, term in dict.fromkeys(terms):
-        wanted.setdefault(language, []).append(term)
-    bodies = [_forms_body(language, some) for language, some in wanted.items()]
-    found: dict[tuple[str, str], list[str]] = {}
-    for language, answer in zip(wanted, view.searches(bodies), strict=True):
-        for bucket in answer["aggregations"]["of"]["buckets"]:
-            term, word = map(unescaped, bucket["key"].split(" "))
-            found.setdefault((language, term), []).append(word)
-    return {key: tuple(sorted(words)) for key, words in found.items()}
+        if not view.has_made(_forms_key((language, term))):
+            wanted.setdefault(language, []).append(term)
+    return wanted
+
+
+def forms_bodies(wanted: Wanted) -> list[Body]:
+    """Return the searches that list the words of some terms."""
+    return [_forms_body(language, terms) for language, terms in wanted.items()]
+
+
+def keep_forms(wanted: Wanted, answers: Iterable[Body], view: View) -> dict[Spoken, tuple[str, ...]]:
+    """Keep what those searches found, and return it."""
+    words: dict[Spoken, list[str]] = {(language, term): [] for language, terms in wanted.items() for term in terms}
+    for language, answer in zip(wanted, answers, strict=True):
+        for key, _ in _rows(answer):
+            term, word = map(unescaped, key.split(" "))
+            words.setdefault((language, term), []).append(word)
+    found = {key: tuple(sorted(some)) for key, some in words.items()}
+    for spoken, forms in found.items():
+        view.once(_forms_key(spoken), lambda forms=forms: forms)  # type: ignore[misc]
+    return found
+
+
+def _forms_key(spoken: Spoken) -> tuple[str, str, str]:
+    return ("forms", *spoken)
 
 
 def _forms_body(language: str, terms: Sequence[str]) -> Body:
