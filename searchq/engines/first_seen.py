@@ -47,13 +47,14 @@ def _earliest(
     """The earliest moment known; what is held since an unknown moment stays so."""
     if kept is None and not is_new:
         return None
-    return min((one for one in map(_utc, (kept, moment if is_new else None, told)) if one), default=None)
+    known = [one for one in (kept, moment if is_new else None, told) if one is not None]
+    return min([one for one in map(_utc, known) if one is not None], default=None)
 
 
 def _utc(moment: dt.datetime | None) -> dt.datetime | None:
     """A moment in whole seconds of UTC; None for one beyond the calendar."""
-    if moment is None:
-        return None
+    if moment is None or (moment.tzinfo is dt.UTC and not moment.microsecond):
+        return moment
     aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     try:
         return aware.astimezone(dt.UTC).replace(microsecond=0)

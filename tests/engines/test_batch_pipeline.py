@@ -70,7 +70,7 @@ def test_what_was_put_of_a_number_is_found_until_the_index_holds_it(
 
 def test_a_killed_worker_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_pipeline, "BATCH", 1)
-    monkeypatch.setattr(batch_pipeline, "_prepare", killed_at_work)
+    monkeypatch.setattr(batch_pipeline, "prepare", killed_at_work)
     with IndexWriter(tmp_path) as writer, BatchPipeline(2, writer, lambda question: NEVER_SEEN) as own:
         own.put(Entry(questions()[0], ()))
         with pytest.raises(SearchqError, match="was killed"):

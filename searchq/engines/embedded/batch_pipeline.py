@@ -3,17 +3,14 @@
 put ──> waiting ── batch full ──> being prepared ──> writer.add
 """
 
-import gc
 from collections import deque
-from collections.abc import Callable, Mapping
-from functools import cache, partial
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
-from searchq.analysis.lexicon import Lexicon, dictionary, loaded
+from searchq.engines.embedded.batch_worker import Batch, lexicon, prepare
 from searchq.first_seen import FirstSeen
-from searchq.index.format.arrays import map_array
 from searchq.index.write.prepare import PreparedBatch, Preparer
 from searchq.index.write.term_ids import analyzers
 from searchq.index.write.writer import IndexWriter
@@ -80,11 +77,11 @@ class BatchPipeline:
     def _send(self) -> None:
         if self._jobs <= 1:
             return self._prepare_here()
-        batch = _Batch.of(self._waiting, self._first_seen)
-        self._pending.append(
-            (self._workers().submit(_prepare, batch, self._writer.dictionary, self._lexicon_file), self._waiting)
-        )
+        batch = Batch.of(self._waiting, self._first_seen)
+        task = self._workers().submit(prepare, batch, self._writer.dictionary, self._lexicon_file)
+        self._pending.append((task, self._waiting))
         self._writer.learn(batch.questions)  # while the first process works; its batch is compressed again later
+        self._writer.get_ready()
         self._waiting = {}
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
@@ -92,7 +89,7 @@ class BatchPipeline:
 
     def _workers(self) -> WorkerPool:
         if self._pool is None:
-            self._pool = WorkerPool(self._jobs, load=partial(_lexicon, self._lexicon_file))
+            self._pool = WorkerPool(self._jobs, load=partial(lexicon, self._lexicon_file))
         return self._pool
 
     def _receive(self) -> None:
@@ -100,42 +97,7 @@ class BatchPipeline:
         self._pending.popleft()
 
     def _prepare_here(self) -> None:
-        batch, self._waiting = _Batch.of(self._waiting, self._first_seen), {}
+        batch, self._waiting = Batch.of(self._waiting, self._first_seen), {}
         self._writer.learn(batch.questions)
-        self._preparer = self._preparer or Preparer(analyzers(_lexicon(self._lexicon_file)))
-        self._writer.add(
-            self._preparer.prepare(batch.questions, self._writer.dictionary, batch.pages, batch.first_seen)
-        )
-
-
-class _Batch(NamedTuple):
-    """Questions to prepare; by number the pages of those with several, and when each was first seen."""
-
-    questions: list[Question]
-    pages: dict[str, tuple[Question, ...]]
-    first_seen: dict[str, FirstSeen]
-
-    @classmethod
-    def of(cls, entries: Mapping[str, Entry], first_seen: Callable[[Question], FirstSeen]) -> Self:
-        questions = [entry.question for entry in entries.values()]
-        pages = {number: entry.pages for number, entry in entries.items() if len(entry.pages) > 1}
-        return cls(questions, pages, {question.number: first_seen(question) for question in questions})
-
-
-@cache
-def _lexicon(kept: Path | None) -> Lexicon:
-    """The dictionary of this installation, or one that an index keeps; loaded before workers are forked."""
-    if kept is None:
-        return dictionary()
-    return loaded(map_array(kept, "blob").tobytes())
-
-
-@cache
-def _preparer(kept: Path | None) -> Preparer:
-    """The preparer of this worker."""
-    gc.disable()  # preparing makes no cycles, and looking for some takes a tenth of its time
-    return Preparer(analyzers(_lexicon(kept)))
-
-
-def _prepare(batch: _Batch, dictionary: bytes, kept: Path | None) -> PreparedBatch:
-    return _preparer(kept).prepare(batch.questions, dictionary, batch.pages, batch.first_seen)
+        self._preparer = self._preparer or Preparer(analyzers(lexicon(self._lexicon_file)))
+        self._writer.add(batch.prepared(self._preparer, self._writer.dictionary))

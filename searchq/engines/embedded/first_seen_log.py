@@ -38,7 +38,7 @@ class FirstSeenLog:
     ) -> None:
         """`before` is the index before the update, `generation` the coming one, `moment` that of the update."""
         self._before = _of_snapshot(before) if before else _of_outdated(directory)
-        self._generation, self._moment = generation, moment
+        self._generation, self._moment = generation, moment and moment.replace(microsecond=0)  # read for each question
         self._rebuild = rebuild
         self._leaving: set[str] = set(self._before.numbers()) if rebuild else set()
 

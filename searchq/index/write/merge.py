@@ -8,6 +8,7 @@ postings are moved whole, so a merge is a stable sort of rows and a few gathers:
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -19,6 +20,7 @@ from searchq.index.format.strings import Numbering, sorting_order, strings
 from searchq.index.records.writer import join_records
 from searchq.index.schema import FACETS, INTEGER_NAMES, LANGUAGES, ZONES
 from searchq.index.write.merge_terms import DocMap, merge_language
+from searchq.index.write.steps import Steps
 
 __all__ = ["merge"]
 
@@ -44,18 +46,23 @@ def merge(parts: Sequence[SegmentData], live: Sequence[Mask | None], dictionary:
     numbers = [
         number for part, keep in zip(parts, kept, strict=True) for number in _picked(part.numbers.tolist(), keep)
     ]
-    return SegmentData(
-        doc_count=int(bases[-1]),
-        languages={
-            name: merge_language(name, [part.languages[name] for part in parts], renumber) for name in LANGUAGES
-        },
-        lengths={zone.name: narrowest(_column([part.lengths[zone.name] for part in parts], kept)) for zone in ZONES},
-        facets={name: _merge_facet([part.facets[name] for part in parts], kept) for name in FACETS},
-        integers={name: _column([part.integers[name] for part in parts], kept) for name in INTEGER_NAMES},
-        numbers=strings(numbers),
-        number_order=sorting_order(numbers),
-        records=join_records([part.records for part in parts], kept, dictionary),
-    )
+    with Steps(int(bases[-1])) as steps:
+        records = steps.begin(partial(join_records, [part.records for part in parts], kept, dictionary))
+        languages = {
+            name: merge_language(name, [part.languages[name] for part in parts], renumber, steps) for name in LANGUAGES
+        }
+        return SegmentData(
+            doc_count=int(bases[-1]),
+            lengths={
+                zone.name: narrowest(_column([part.lengths[zone.name] for part in parts], kept)) for zone in ZONES
+            },
+            facets={name: _merge_facet([part.facets[name] for part in parts], kept) for name in FACETS},
+            integers={name: _column([part.integers[name] for part in parts], kept) for name in INTEGER_NAMES},
+            numbers=strings(numbers),
+            number_order=sorting_order(numbers),
+            languages={name: language() for name, language in languages.items()},
+            records=records(),
+        )
 
 
 def _new_numbers(count: int, keep: Docs | None, base: int) -> DocMap:

@@ -4,7 +4,8 @@ The batches of one run share their tables of words and terms and the map between
 processed once. Words and terms without documents are dropped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import compress
 
 import numpy as np
@@ -17,6 +18,7 @@ from searchq.index.format.segment_data import Combined, Language, ZonePostings
 from searchq.index.format.strings import Numbering, Strings, strings
 from searchq.index.schema import zones_of
 from searchq.index.write.invert import words_of_terms
+from searchq.index.write.steps import Steps
 
 __all__ = ["DocMap", "merge_language"]
 
@@ -35,18 +37,24 @@ class DocMap(Struct, frozen=True, eq=False):
         return self.to[docs].astype(np.uint16)
 
 
-def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[DocMap]) -> Language:
-    """Merge one language of several segments, whose documents are renumbered by `renumber`."""
+def merge_language(
+    name: str, languages: Sequence[Language], renumber: Sequence[DocMap], steps: Steps
+) -> Callable[[], Language]:
+    """Merge one language of several segments, whose documents are renumbered by `renumber`; return what gives it."""
     alive = [_alive(language, numbers) for language, numbers in zip(languages, renumber, strict=True)]
     words, word_to = _sorted_union([language.words for language in languages], [words for words, _ in alive])
     terms, term_to = _sorted_union([language.terms for language in languages], [terms for _, terms in alive])
-    word_starts, word_terms, word_kinds, kinds = _merge_map(languages, word_to, term_to, len(words))
     combined = None
     if all(language.combined for language in languages):
-        combined = _merge_combined(
-            [(language.combined, to) for language, to in zip(languages, term_to, strict=True)], renumber, len(terms)
-        )
-    return Language(
+        sources = [(language.combined, to) for language, to in zip(languages, term_to, strict=True)]
+        combined = steps.begin(partial(_merge_combined, sources, renumber, len(terms)))
+    zones = {}
+    for zone in zones_of(name):
+        own = [language.zones[zone.name] for language in languages]
+        zones[zone.name] = steps.begin(partial(_merge_zone, own, word_to, renumber, len(words)))
+    word_starts, word_terms, word_kinds, kinds = _merge_map(languages, word_to, term_to, len(words))
+    turned = words_of_terms(word_starts, word_terms, word_kinds, len(terms))
+    return lambda: Language(
         words,
         terms,
         word_starts,
@@ -54,12 +62,9 @@ def merge_language(name: str, languages: Sequence[Language], renumber: Sequence[
         word_kinds,
         np.array([weight for weight, _ in kinds], np.float32),
         strings([why for _, why in kinds]),
-        *words_of_terms(word_starts, word_terms, word_kinds, len(terms)),
-        {
-            zone.name: _merge_zone([language.zones[zone.name] for language in languages], word_to, renumber, len(words))
-            for zone in zones_of(name)
-        },
-        combined,
+        *turned,
+        {zone: merged() for zone, merged in zones.items()},
+        combined() if combined else None,
     )
 
 

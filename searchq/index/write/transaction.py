@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from searchq.atomic_file import replaced
 from searchq.errors import IndexFault
-from searchq.index.codec.toc import toc_bytes
 from searchq.index.format.arrays import Array, FileEntry
 from searchq.index.format.manifest import MANIFEST, Files, Manifest, SegmentEntry, files_of, parse_manifest, toc_name
 from searchq.index.write.storage import replace_whole, store_arrays
@@ -62,6 +61,8 @@ class Transaction:
         blobs: Mapping[str, str],
     ) -> Manifest:
         """Put Whoosh's table of contents of segments and their live documents; return the manifest of a generation."""
+        from searchq.index.codec.toc import toc_bytes  # loads Whoosh: 80 ms, while workers start (`get_ready`)
+
         self.put(toc_name(generation), toc_bytes(generation, segments))
         entries = tuple(entry for entry, _ in segments)
         named = {toc_name(generation), *blobs.values(), *chain.from_iterable(map(files_of, entries))}

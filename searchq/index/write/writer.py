@@ -13,6 +13,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +47,7 @@ from searchq.index.write.merge import merge
 from searchq.index.write.merge_policy import PendingSegment, mergeable
 from searchq.index.write.prepare import PreparedBatch
 from searchq.index.write.ram_buffer import RamBuffer
+from searchq.index.write.steps import Steps
 from searchq.index.write.storage import DOUBTFUL, failures_named, replace_whole, sweep
 from searchq.index.write.transaction import Transaction
 from searchq.question import Entry, Question
@@ -140,6 +142,17 @@ class IndexWriter:
         if not self.dictionary:
             self._dictionary = learn_dictionary(questions) or None
 
+    def get_ready(self) -> None:
+        """Do what a commit takes beside the questions, which it does itself if it was not done before."""
+        import searchq.index.codec.toc  # noqa: F401  loads Whoosh
+
+        if DICTIONARY not in self._blobs:
+            packed = packed_dictionary()
+            name = f"MAIN_{DICTIONARY}_{digest_of(packed)}.blob"
+            with self._undone_on_failure():  # put whole, since the generation before may have one of that name
+                self._files.put(name, *array_file({"blob": np.frombuffer(packed, np.uint8)}))
+            self._blobs[DICTIONARY] = name
+
     def add(self, batch: PreparedBatch) -> None:
         """Add the questions of a batch; each replaces an earlier question of the same number."""
         numbers = batch.numbers
@@ -171,7 +184,7 @@ class IndexWriter:
         with self._undone_on_failure():
             self._flush()
             self._merge_tiers()
-            self._store_lexicon()
+            self.get_ready()
             self._lock.confirm()
             generation = self._before.generation + 1
             segments = [(self._entry(held), held.live) for held in self._segments]
@@ -241,8 +254,11 @@ class IndexWriter:
         """Merge several segment data into one new segment on disk."""
         part = merge(parts, live, self.dictionary)
         name = f"MAIN_{secrets.token_hex(8)}"
-        for extension, arrays in arrays_of(part).items():
-            self._files.store(f"{name}.{extension}", arrays)
+        with Steps(part.doc_count) as steps:
+            files = arrays_of(part).items()
+            stored = [steps.begin(partial(self._files.store, f"{name}.{kind}", arrays)) for kind, arrays in files]
+            for done in stored:
+                done()
         return self._opened(SegmentEntry(name, part.doc_count))
 
     def _opened(self, entry: SegmentEntry) -> PendingSegment:
@@ -264,14 +280,6 @@ class IndexWriter:
             self._refuse_altered(chain.from_iterable(map(files_of, entries)))
             merged = self._merged([whole_part(held.part) for held in chosen], [held.live for held in chosen])
             self._segments = [held for held in self._segments if held not in chosen] + [merged]
-
-    def _store_lexicon(self) -> None:
-        """Keep the dictionary with the index; put whole, since the generation before may have one of that name."""
-        if DICTIONARY not in self._blobs:
-            packed = packed_dictionary()
-            name = f"MAIN_{DICTIONARY}_{digest_of(packed)}.blob"
-            self._files.put(name, *array_file({"blob": np.frombuffer(packed, np.uint8)}))
-            self._blobs[DICTIONARY] = name
 
     def _refuse_altered(self, names: Iterable[str]) -> None:
         """Raise IndexBroken if one of these files differs from its SHA-256.
