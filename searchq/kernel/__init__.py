@@ -4,6 +4,7 @@
     markup.c    text as HTML prints it                              web/rendering.py
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
     positions.c the positions of words                              index/format/positions.py, and what compares them
+    matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
 
 Installing without a compiler leaves these modules out, and the callers do the same in Python.
 """

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from searchq.engines.embedded.ranked_docs import top_k
+from searchq.engines.embedded.ranked_order import top_k
 from searchq.query.request import SORTS, Request
 from searchq.waiting import waiting_days
 from tests.query.shelf import integer_of, walked

@@ -19,8 +19,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.execution.matches import Docs, Scores, locate
-from searchq.engines.embedded.execution.positions import Numbers, TermAmong, term_among
+from searchq.engines.embedded.array_steps import join_near, locate
+from searchq.engines.embedded.execution.matches import Docs, Places, Scores
+from searchq.engines.embedded.execution.positions import Numbers, TermAmong, located, term_among
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
@@ -75,37 +76,23 @@ def _nearness(placed: _Placed) -> Scores:
     if not pairs or not count:
         return np.ones(count, np.float32)
     positions = {word: placed.words[word].positions(bases[:-1]) for word in set(chain.from_iterable(pairs))}
-    # All pairs are compared together, each in documents of its own: those of a pair come after those of the one before.
-    apart = np.arange(len(pairs)) * bases[-1]
-    left, right = (
-        np.concatenate([positions[word] + base for word, base in zip(side, apart, strict=True)])
-        for side in zip(*pairs, strict=True)
-    )
-    found = _near_pairs(left, right, (apart[:, None] + bases[:-1]).ravel())
-    gains: Scores = found.reshape(len(pairs), count).sum(axis=0)
+    gains = np.zeros(count, np.float32)
+    for left, right in pairs:
+        join_near(positions[left], positions[right], bases, WINDOW, gains)
     return 1 + np.float32(NEARNESS / len(pairs)) * gains
-
-
-def _near_pairs(left: Keys, right: Keys, bases: Keys) -> Scores:
-    """Return per document: 1 if two words are side by side, 0.5 if they are near, else 0."""
-    found = np.zeros(len(bases), np.float32)
-    if len(left) and len(right):
-        after = right.searchsorted(left)
-        gaps = np.minimum(
-            np.abs(right[np.minimum(after, len(right) - 1)] - left), np.abs(left - right[np.maximum(after - 1, 0)])
-        )
-        for reach, value in ((WINDOW, 0.5), (1, 1.0)):
-            found[bases.searchsorted(left[gaps <= reach], "right") - 1] = value
-    return found
 
 
 def _written(placed: _Placed) -> Scores:
     """Return the share of the words that each question holds as written."""
-    holds = np.zeros((len(placed.words), len(placed.bases) - 1), np.bool_)
-    for row, word in zip(holds, placed.words.values(), strict=True):
-        row[word.places] = True
-    shares: Scores = holds.mean(axis=0, dtype=np.float32)
-    return shares
+    return _shares([word.places for word in placed.words.values()], len(placed.bases) - 1)
+
+
+def _shares(found: Sequence[Places], count: int) -> Scores:
+    """Return in how many of some lists each place is, as a share of these."""
+    held = np.zeros(count, np.float32)
+    for places in found:
+        held[places] += 1
+    return held / np.float32(max(len(found), 1))
 
 
 def _early(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
@@ -114,11 +101,8 @@ def _early(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
     stems = [
         terms[0].term for word in dict.fromkeys(typed.telling) if (terms := vocabulary.analyze(word, typed.language))
     ]
-    holds = np.zeros((max(len(stems), 1), len(docs)), np.bool_)
-    for row, stem in zip(holds, stems, strict=False):
-        row[locate(docs, _early_docs(stem, typed, view), view.snapshot.max_doc)[0]] = True
-    shares: Scores = holds.mean(axis=0, dtype=np.float32)
-    return shares
+    early = [locate(docs, _early_docs(stem, typed, view), view.snapshot.max_doc)[0] for stem in stems]
+    return _shares(early, len(docs))
 
 
 def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Numbers:
@@ -147,13 +131,22 @@ def _titled(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Docs:
     field = exact(typed.title)
     lengths = np.asarray(view.snapshot.lengths(field))
     places: Docs = (lengths[docs] == len(typed.every)).nonzero()[0]
+    found: dict[str, TermAmong] = {}
     for word in dict.fromkeys(typed.every):
         if not len(places):
             return places
-        places = places[term_among(field, word, docs[places], view).places]
-    bases = _bases(field, docs[places], view)
+        found[word] = term_among(field, word, docs[places], view)
+        places = places[found[word].places]
+    return places if len(typed.every) == 1 else places[_in_order(typed.every, found, docs[places], field, view)]
+
+
+def _in_order(
+    words: Sequence[str], found: Mapping[str, TermAmong], docs: Docs, field: str, view: SnapshotCache
+) -> Docs:
+    """Return the places of the documents that hold these words side by side, from the first place on."""
+    bases = _bases(field, docs, view)
     titled = bases[:-1]
-    for offset, word in enumerate(typed.every):
-        own = term_among(field, word, docs[places], view).positions(bases[:-1])
+    for offset, word in enumerate(words):
+        own = located(found[word].postings, docs, view).positions(bases[:-1])
         titled = titled[np.isin(titled, own - offset)]
-    return places[bases.searchsorted(titled)]
+    return bases.searchsorted(titled)

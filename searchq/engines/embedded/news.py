@@ -14,7 +14,7 @@ from searchq.engines.embedded.execution.matches import Docs
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.hit_reader import reader_of
-from searchq.engines.embedded.ranked_docs import Key, top_k
+from searchq.engines.embedded.ranked_order import Key, top_k
 from searchq.engines.embedded.search import check_bounds
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_whole_text

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from searchq.engines.embedded.array_steps import score_terms
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.schema import MISSING
 from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, B
@@ -50,10 +51,7 @@ def impacts(view: SnapshotCache, fieldname: str, rarity: float) -> Impact:
     factor = np.float32(rarity * (K1 + 1))
 
     def impact(docs: Numbers, weights: Floats) -> Floats:
-        scores = weights + norm[docs]
-        np.divide(weights, scores, out=scores)
-        scores *= factor
-        return scores
+        return score_terms(docs, weights, norm, factor)
 
     return impact
 

@@ -15,7 +15,8 @@ from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.hit_reader import read_page
-from searchq.engines.embedded.ranked_docs import RankedDocs, keys_for
+from searchq.engines.embedded.ranked_docs import RankedDocs
+from searchq.engines.embedded.ranked_order import order_of
 from searchq.engines.embedded.siblings import group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import TextMatches
@@ -62,7 +63,7 @@ def _above_floor(matches: Matches, doc: int, group: Sequence[int], view: Snapsho
     own = scores[np.searchsorted(matches.docs, doc)]
     kept = np.flatnonzero((scores >= FLOOR * own) & ~np.isin(matches.docs, group))
     docs, scores = matches.docs[kept], scores[kept]
-    return RankedDocs(docs, scores, keys_for("relevance", view, docs, scores), groups_of(view))
+    return RankedDocs(docs, scores, order_of("relevance", view, docs, scores), groups_of(view))
 
 
 def telling_words(question: Question, snapshot: Snapshot) -> list[TellingWord]:

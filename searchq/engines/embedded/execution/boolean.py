@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from searchq.engines.embedded.array_steps import join_scores, locate
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import (
     Docs,
@@ -17,7 +18,6 @@ from searchq.engines.embedded.execution.matches import (
     Places,
     Scores,
     among,
-    locate,
     nothing,
     select,
     summed,
@@ -108,7 +108,7 @@ def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.
         totals = np.zeros(context.max_doc, np.float32)
         for matches in found:
             context.check()
-            join.at(totals, matches.docs, matches.score(None))
+            join_scores(matches.docs, matches.score(None), join, totals)
         return totals[chosen]
 
     return Matches(docs, score)

@@ -9,7 +9,7 @@ only those that pass, and a search sorted by date none.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,6 @@ __all__ = [
     "among",
     "constant",
     "full_then_partial",
-    "locate",
     "nothing",
     "select",
     "without",
@@ -33,7 +32,6 @@ __all__ = [
 Docs = npt.NDArray[np.intp]  # document numbers, ascending, each once
 Places = npt.NDArray[np.intp]  # places in some `Docs`
 Scores = npt.NDArray[np.float32]
-Ascending = npt.NDArray[np.signedinteger[Any]]  # document numbers of any width
 Score = Callable[[Places | None], Scores]
 
 _STEEP: Final = 16  # if one list is this many times longer, binary search beats a lookup table
@@ -89,22 +87,6 @@ def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
     table = np.zeros(max_doc, np.bool_)
     table[others] = True
     return table[docs]
-
-
-def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Places]:
-    """Return the places of common documents in each list; faster if the shorter list is first."""
-    if len(others) > _STEEP * len(docs):
-        if not len(docs):
-            return _NO_DOCS, _NO_DOCS
-        places = others.searchsorted(docs)
-        places[places == len(others)] = 0
-        here = (others[places] == docs).nonzero()[0]
-        return here, places[here]
-    table = np.zeros(max_doc, np.int32)
-    table[others] = np.arange(1, len(others) + 1, dtype=np.int32)
-    found = table[docs]
-    here = found.nonzero()[0]
-    return here, found[here].astype(np.intp) - 1
 
 
 def without(matches: Matches, others: Docs, max_doc: int) -> Matches:

@@ -22,8 +22,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from searchq.engines.embedded.array_steps import locate, owners_of
 from searchq.engines.embedded.execution.context import SearchContext
-from searchq.engines.embedded.execution.matches import Docs, Places, locate
+from searchq.engines.embedded.execution.matches import Docs, Places
 from searchq.engines.embedded.execution.position_bitmaps import PAD, SHIFT, WORD, Bits, bitmap_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
@@ -43,6 +44,7 @@ __all__ = [
     "PositionSpace",
     "TermAmong",
     "Word",
+    "located",
     "position_space",
     "positions_of",
     "term_among",
@@ -70,16 +72,11 @@ class PositionSpace(Struct, frozen=True, eq=False):
 
     def docs_of(self, positions: Numbers) -> Docs:
         """Return the documents of some positions, ascending, each once."""
-        return self._docs(positions >> SHIFT)
+        return owners_of(positions, SHIFT, self.owners, len(self.bases) - 1)
 
     def docs_of_bits(self, bits: Bits) -> Docs:
         """Return the documents that have a bit, ascending."""
-        return self._docs((bits != 0).nonzero()[0])
-
-    def _docs(self, numbers: Numbers) -> Docs:
-        held = np.zeros(len(self.bases) - 1, np.bool_)
-        held[self.owners[numbers]] = True
-        return held.nonzero()[0]
+        return owners_of((bits != 0).nonzero()[0], 0, self.owners, len(self.bases) - 1)
 
 
 class PositionList(Struct, frozen=True, eq=False):
@@ -144,7 +141,11 @@ class TermAmong(NamedTuple):
 
 def term_among(field: str, term: str, docs: Docs, view: SnapshotCache) -> TermAmong:
     """Return a term in some documents, ascending."""
-    postings = view.postings(field, term)
+    return located(view.postings(field, term), docs, view)
+
+
+def located(postings: "Postings | None", docs: Docs, view: SnapshotCache) -> TermAmong:
+    """Return a term in some documents, ascending, by its postings, None if there are none."""
     if postings is None:
         return TermAmong(np.empty(0, np.intp))
     here, there = locate(docs, postings.docs, view.snapshot.max_doc)

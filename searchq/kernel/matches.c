@@ -1,0 +1,361 @@
+/* searchq.kernel.matches: the documents of a search, joined, scored and ranked; see matches.pyi. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define VERSION 1 /* raise it here and where it is loaded when either needs the other to change */
+#define MOST_ARRAYS 7
+
+/* Arrays of NumPy, as their buffers. */
+
+typedef struct {
+    Py_buffer views[MOST_ARRAYS];
+    int count;
+} Arrays;
+
+static void release(Arrays *arrays) {
+    while (arrays->count) PyBuffer_Release(&arrays->views[--arrays->count]);
+}
+
+/* Takes the arguments of a call as arrays of items of the given sizes (0: 4 or 8), those from `outputs` on to be written;
+   None has no items. */
+static bool take(Arrays *arrays, PyObject *const *args, int expected, int outputs, const char *sizes) {
+    arrays->count = 0;
+    for (int i = 0; i < expected; i++) {
+        Py_buffer *view = &arrays->views[i];
+        if (args[i] == Py_None) PyBuffer_FillInfo(view, NULL, NULL, 0, 1, PyBUF_SIMPLE);
+        else if (PyObject_GetBuffer(args[i], view, PyBUF_C_CONTIGUOUS | (i >= outputs ? PyBUF_WRITABLE : 0)) < 0) {
+            release(arrays);
+            return false;
+        }
+        arrays->count++;
+        const int size = sizes[i] - '0';
+        if (view->buf && (size ? view->itemsize != size : view->itemsize != 4 && view->itemsize != 8)) {
+            release(arrays);
+            PyErr_SetString(PyExc_TypeError, "an array has items of another size");
+            return false;
+        }
+    }
+    return true;
+}
+
+static Py_ssize_t items(const Py_buffer *view) { return view->buf ? view->len / view->itemsize : 0; }
+
+/* A whole number of an array of 4 or 8 bytes each. */
+static inline int64_t number(const Py_buffer *view, Py_ssize_t at) {
+    return view->itemsize == 4 ? ((const int32_t *)view->buf)[at] : ((const int64_t *)view->buf)[at];
+}
+
+/* The result of a loop: the items written, or the error that the arrays do not fit each other. */
+static PyObject *result(Arrays *arrays, Py_ssize_t count) {
+    release(arrays);
+    if (count >= 0) return PyLong_FromSsize_t(count);
+    PyErr_SetString(PyExc_ValueError, "the arrays do not belong together");
+    return NULL;
+}
+
+static bool are_given(Py_ssize_t given, int expected) {
+    if (given == expected) return true;
+    PyErr_Format(PyExc_TypeError, "%d arguments expected, not %zd", expected, given);
+    return false;
+}
+
+/* The common numbers of two ascending lists. */
+
+/* The first place from `at` on that is not less than `wanted`, looked for in steps twice as long each. */
+static Py_ssize_t reach(const Py_buffer *numbers, Py_ssize_t at, int64_t wanted) {
+    const Py_ssize_t size = items(numbers);
+    Py_ssize_t step = 1, before = at - 1;
+    while (at < size && number(numbers, at) < wanted) {
+        before = at;
+        at = step < size - at ? at + step : size;
+        step *= 2;
+    }
+    while (before + 1 < at) {
+        const Py_ssize_t middle = before + (at - before) / 2;
+        if (number(numbers, middle) < wanted) before = middle;
+        else at = middle;
+    }
+    return at;
+}
+
+#define STEEP 8 /* where one list is so many times longer, its numbers are looked for */
+
+static Py_ssize_t find_common(const Py_buffer *few, const Py_buffer *many, int64_t *here, int64_t *there) {
+    const Py_ssize_t size = items(few), most = items(many);
+    Py_ssize_t found = 0;
+    if (most / STEEP > size) {
+        for (Py_ssize_t i = 0, at = 0; i < size; i++) {
+            const int64_t wanted = number(few, i);
+            at = reach(many, at, wanted);
+            if (at == most) break;
+            if (number(many, at) != wanted) continue;
+            here[found] = i;
+            there[found++] = at;
+        }
+        return found;
+    }
+    for (Py_ssize_t i = 0, j = 0; i < size && j < most;) { /* no branch to predict */
+        const int64_t left = number(few, i), right = number(many, j);
+        here[found] = i;
+        there[found] = j;
+        found += left == right;
+        i += left <= right;
+        j += right <= left;
+    }
+    return found;
+}
+
+static PyObject *locate(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    Arrays arrays;
+    if (!are_given(given, 4) || !take(&arrays, args, 4, 2, "0088")) return NULL;
+    const Py_buffer *left = &arrays.views[0], *right = &arrays.views[1], *here = &arrays.views[2], *there = &arrays.views[3];
+    const bool turned = items(left) > items(right);
+    const Py_ssize_t least = turned ? items(right) : items(left);
+    Py_ssize_t count = -1;
+    if (items(here) >= least && items(there) >= least) {
+        Py_BEGIN_ALLOW_THREADS
+        count = turned ? find_common(right, left, there->buf, here->buf) : find_common(left, right, here->buf, there->buf);
+        Py_END_ALLOW_THREADS
+    }
+    return result(&arrays, count);
+}
+
+/* Scores. */
+
+static Py_ssize_t score(const Py_buffer *docs, const float *weights, const Py_buffer *norms, float factor, float *found) {
+    const Py_ssize_t size = items(docs), most = items(norms);
+    const float *norm = norms->buf;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const int64_t doc = number(docs, i);
+        if (doc < 0 || doc >= most) return -1;
+        found[i] = weights[i] / (weights[i] + norm[doc]) * factor;
+    }
+    return size;
+}
+
+static PyObject *impacts(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    if (!are_given(given, 5)) return NULL;
+    const double factor = PyFloat_AsDouble(args[3]);
+    if (PyErr_Occurred()) return NULL;
+    PyObject *const chosen[] = {args[0], args[1], args[2], args[4]};
+    Arrays arrays;
+    if (!take(&arrays, chosen, 4, 3, "0444")) return NULL;
+    const Py_buffer *views = arrays.views;
+    Py_ssize_t count = -1;
+    if (items(&views[1]) == items(&views[0]) && items(&views[3]) == items(&views[0])) {
+        Py_BEGIN_ALLOW_THREADS
+        count = score(&views[0], views[1].buf, &views[2], (float)factor, views[3].buf);
+        Py_END_ALLOW_THREADS
+    }
+    return result(&arrays, count);
+}
+
+static Py_ssize_t join(const Py_buffer *docs, const float *scores, bool greatest, const Py_buffer *totals) {
+    const Py_ssize_t size = items(docs), most = items(totals);
+    float *total = totals->buf;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const int64_t doc = number(docs, i);
+        if (doc < 0 || doc >= most) return -1;
+        if (!greatest) total[doc] += scores[i];
+        else if (scores[i] > total[doc]) total[doc] = scores[i];
+    }
+    return size;
+}
+
+static PyObject *join_scores(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    if (!are_given(given, 4)) return NULL;
+    const int greatest = PyObject_IsTrue(args[2]);
+    if (greatest < 0) return NULL;
+    PyObject *const chosen[] = {args[0], args[1], args[3]};
+    Arrays arrays;
+    if (!take(&arrays, chosen, 3, 2, "044")) return NULL;
+    Py_ssize_t count = -1;
+    if (items(&arrays.views[1]) == items(&arrays.views[0])) {
+        Py_BEGIN_ALLOW_THREADS
+        count = join(&arrays.views[0], arrays.views[1].buf, greatest, &arrays.views[2]);
+        Py_END_ALLOW_THREADS
+    }
+    return result(&arrays, count);
+}
+
+/* Words near each other: the gain of each document, 1 where a position of both is next to the other, 0.5 within reach. */
+
+static Py_ssize_t join_gains(
+    const Py_buffer *left, const Py_buffer *right, const Py_buffer *bases, int64_t window, const Py_buffer *gains
+) {
+    const Py_ssize_t size = items(left), most = items(right), docs = items(gains);
+    float *gain = gains->buf, best = 0;
+    Py_ssize_t at = 0, doc = 0;
+    if (items(bases) != docs + 1) return -1;
+    for (Py_ssize_t i = 0; i < size && most; i++) {
+        const int64_t position = number(left, i);
+        while (doc < docs && number(bases, doc + 1) <= position) {
+            gain[doc++] += best;
+            best = 0;
+        }
+        if (doc == docs || position < number(bases, doc)) return -1;
+        at = reach(right, at, position);
+        int64_t gap = at < most ? number(right, at) - position : INT64_MAX;
+        if (at > 0 && position - number(right, at - 1) < gap) gap = position - number(right, at - 1);
+        const float own = gap <= 1 ? 1.0f : gap <= window ? 0.5f : 0.0f;
+        if (own > best) best = own;
+    }
+    if (doc < docs) gain[doc] += best;
+    return docs;
+}
+
+static PyObject *join_near(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    if (!are_given(given, 5)) return NULL;
+    const long long window = PyLong_AsLongLong(args[3]);
+    if (PyErr_Occurred()) return NULL;
+    PyObject *const chosen[] = {args[0], args[1], args[2], args[4]};
+    Arrays arrays;
+    if (!take(&arrays, chosen, 4, 3, "0004")) return NULL;
+    const Py_buffer *views = arrays.views;
+    return result(&arrays, join_gains(&views[0], &views[1], &views[2], window, &views[3]));
+}
+
+/* The documents of ascending positions, each once. */
+
+static Py_ssize_t distinct(const Py_buffer *positions, int shift, const Py_buffer *owners, const Py_buffer *found) {
+    const Py_ssize_t size = items(positions), most = items(owners), room = items(found);
+    const int32_t *owner = owners->buf;
+    int64_t *out = found->buf;
+    Py_ssize_t count = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const int64_t place = number(positions, i) >> shift;
+        if (place < 0 || place >= most) return -1;
+        if (count && out[count - 1] == owner[place]) continue;
+        if (count == room) return -1;
+        out[count++] = owner[place];
+    }
+    return count;
+}
+
+static PyObject *owners_of(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    if (!are_given(given, 4)) return NULL;
+    const long shift = PyLong_AsLong(args[1]);
+    if (PyErr_Occurred()) return NULL;
+    PyObject *const chosen[] = {args[0], args[2], args[3]};
+    Arrays arrays;
+    if (!take(&arrays, chosen, 3, 2, "048")) return NULL;
+    Py_ssize_t count = -1;
+    if (shift >= 0 && shift < 63) {
+        Py_BEGIN_ALLOW_THREADS
+        count = distinct(&arrays.views[0], (int)shift, &arrays.views[1], &arrays.views[2]);
+        Py_END_ALLOW_THREADS
+    }
+    return result(&arrays, count);
+}
+
+/* The best matches: full before partial, by score, then the later day, then the lower number, then the earlier place. */
+
+typedef struct {
+    const int64_t *docs;
+    const float *scores;
+    const uint8_t *partial; /* NULL: none is */
+    const Py_buffer *days, *numbers;
+    int64_t missing; /* instead of a number; the last */
+    bool torn;       /* a document was none of the columns' */
+} Ranking;
+
+static bool is_before(Ranking *ranking, int64_t left, int64_t right) {
+    if (ranking->partial && ranking->partial[left] != ranking->partial[right]) return !ranking->partial[left];
+    const float score = ranking->scores[left], other = ranking->scores[right];
+    if (score != other) return score > other;
+    const int64_t a = ranking->docs[left], b = ranking->docs[right], most = items(ranking->days);
+    if (a < 0 || b < 0 || a >= most || b >= most) {
+        ranking->torn = true;
+        return false;
+    }
+    const int64_t day = number(ranking->days, a), another = number(ranking->days, b);
+    if (day != another) return day > another;
+    int64_t first = number(ranking->numbers, a), second = number(ranking->numbers, b);
+    if (first == ranking->missing) first = INT64_MAX;
+    if (second == ranking->missing) second = INT64_MAX;
+    return first != second ? first < second : left < right;
+}
+
+/* Lets the item at `at` of a heap sink below those that come after it: the last of all is on top. */
+static void sink(Ranking *ranking, int64_t *heap, Py_ssize_t size, Py_ssize_t at) {
+    const int64_t item = heap[at];
+    for (Py_ssize_t below = 2 * at + 1; below < size; below = 2 * at + 1) {
+        if (below + 1 < size && is_before(ranking, heap[below], heap[below + 1])) below++;
+        if (!is_before(ranking, item, heap[below])) break;
+        heap[at] = heap[below];
+        at = below;
+    }
+    heap[at] = item;
+}
+
+/* Keeps the best of some places (NULL: of all) in `heap`, best first. */
+static Py_ssize_t keep_best(Ranking *ranking, const int64_t *places, Py_ssize_t count, int64_t *heap, Py_ssize_t wanted) {
+    for (Py_ssize_t i = 0; i < wanted; i++) heap[i] = places ? places[i] : i;
+    for (Py_ssize_t i = wanted / 2 - 1; i >= 0; i--) sink(ranking, heap, wanted, i);
+    for (Py_ssize_t i = wanted; i < count && wanted; i++) {
+        const int64_t place = places ? places[i] : i;
+        if (!ranking->partial && ranking->scores[place] < ranking->scores[heap[0]]) continue;
+        if (!is_before(ranking, place, heap[0])) continue;
+        heap[0] = place;
+        sink(ranking, heap, wanted, 0);
+    }
+    for (Py_ssize_t i = wanted - 1; i > 0; i--) {
+        const int64_t last = heap[0];
+        heap[0] = heap[i];
+        sink(ranking, heap, i, 0);
+        heap[i] = last;
+    }
+    return ranking->torn ? -1 : wanted;
+}
+
+static bool are_places(const Py_buffer *places, Py_ssize_t size) {
+    for (Py_ssize_t i = 0; i < items(places); i++) {
+        const int64_t place = number(places, i);
+        if (place < 0 || place >= size) return false;
+    }
+    return true;
+}
+
+static PyObject *first_places(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    if (!are_given(given, 8)) return NULL;
+    const long long missing = PyLong_AsLongLong(args[5]);
+    if (PyErr_Occurred()) return NULL;
+    PyObject *const chosen[] = {args[0], args[1], args[2], args[3], args[4], args[6], args[7]};
+    Arrays arrays;
+    if (!take(&arrays, chosen, 7, 6, "8410088")) return NULL;
+    const Py_buffer *views = arrays.views, *among = &views[5];
+    const Py_ssize_t size = items(&views[0]), count = args[6] == Py_None ? size : items(among);
+    Ranking ranking = {views[0].buf, views[1].buf, views[2].buf, &views[3], &views[4], missing, false};
+    Py_ssize_t wanted = -1;
+    if (items(&views[1]) == size && (!views[2].buf || items(&views[2]) == size) && items(&views[3]) == items(&views[4])
+        && items(&views[6]) <= count && are_places(among, size)) {
+        Py_BEGIN_ALLOW_THREADS
+        wanted = keep_best(&ranking, args[6] == Py_None ? NULL : among->buf, count, views[6].buf, items(&views[6]));
+        Py_END_ALLOW_THREADS
+    }
+    return result(&arrays, wanted);
+}
+
+static PyMethodDef methods[] = {
+    {"locate", (PyCFunction)(void (*)(void))locate, METH_FASTCALL, NULL},
+    {"impacts", (PyCFunction)(void (*)(void))impacts, METH_FASTCALL, NULL},
+    {"join_scores", (PyCFunction)(void (*)(void))join_scores, METH_FASTCALL, NULL},
+    {"join_near", (PyCFunction)(void (*)(void))join_near, METH_FASTCALL, NULL},
+    {"owners_of", (PyCFunction)(void (*)(void))owners_of, METH_FASTCALL, NULL},
+    {"first_places", (PyCFunction)(void (*)(void))first_places, METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static int execute(PyObject *module) { return PyModule_AddIntConstant(module, "VERSION", VERSION); }
+
+static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, execute}, {0, NULL}};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "searchq.kernel.matches", "The documents of a search.", 0, methods, module_slots, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit_matches(void) { return PyModuleDef_Init(&module); }

@@ -1,0 +1,176 @@
+"""Documents located, scored and ranked in C are those that NumPy finds."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchq.engines.embedded import array_steps, ranked_order
+from searchq.engines.embedded.snapshot_cache import SnapshotCache
+from searchq.index.format.encoding import starts_of
+from searchq.index.schema import MISSING
+
+IN_C: Any = array_steps.in_c
+if IN_C is None:
+    pytest.skip("searchq was installed without a compiler: nothing was built in C", allow_module_level=True)
+
+MAX_DOC = 600
+DOCS = (st.sets(st.integers(0, MAX_DOC - 1), max_size=40) | st.sets(st.integers(0, MAX_DOC - 1), min_size=300)).map(
+    sorted
+)
+WIDTHS = st.sampled_from([np.int32, np.int64])
+SCORES = st.floats(0, 100, width=32)
+
+
+@contextmanager
+def numpy_alone() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (array_steps, ranked_order):
+            patch.setattr(module, "in_c", None)
+        yield
+
+
+def check(work: Callable[[], Any]) -> None:
+    in_c = work()
+    with numpy_alone():
+        plain = work()
+    assert in_c.dtype == plain.dtype
+    assert in_c.tolist() == plain.tolist()
+
+
+@settings(max_examples=40)
+@given(DOCS, DOCS, WIDTHS, WIDTHS)
+def test_common_documents(one: list[int], other: list[int], width: Any, another: Any) -> None:
+    left, right = np.array(one, width), np.array(other, another)
+    check(lambda: np.concatenate(array_steps.locate(left, right, MAX_DOC)))
+    here, there = array_steps.locate(left, right, MAX_DOC)
+    assert left[here].tolist() == right[there].tolist() == sorted({*one} & {*other})
+
+
+@settings(max_examples=40)
+@given(DOCS, st.data())
+def test_scores_of_terms_joined(held: list[int], data: st.DataObject) -> None:
+    docs, chance = np.array(held, np.intp), np.random.default_rng(data.draw(st.integers(0, 99)))
+    norms, weights = (chance.random(size, np.float32) + np.float32(0.1) for size in (MAX_DOC, len(docs)))
+    check(lambda: array_steps.score_terms(docs, weights, norms, np.float32(data.draw(st.just(3.7)))))
+    for join in (np.add, np.maximum):
+
+        def joined(join: np.ufunc = join) -> Any:
+            totals = norms.copy()
+            array_steps.join_scores(docs, weights, join, totals)
+            return totals
+
+        check(joined)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=20), st.data(), st.integers(1, 8))
+def test_words_near_each_other(lengths: list[int], data: st.DataObject, window: int) -> None:
+    bases = starts_of(np.array(lengths) + window + 1)
+    places = [base + place for base, size in zip(bases.tolist(), lengths, strict=False) for place in range(size)]
+    left, right = (np.array(sorted(data.draw(st.sets(st.sampled_from(places)))), np.int64) for _ in "ab")
+    right = np.setdiff1d(right, left)  # two words are at two places
+
+    def gains() -> Any:
+        found = np.full(len(lengths), 0.5, np.float32)
+        array_steps.join_near(left, right, bases, window, found)
+        return found
+
+    check(gains)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=30), st.data(), WIDTHS, st.integers(0, 6))
+def test_documents_of_positions(sizes: list[int], data: st.DataObject, width: Any, shift: int) -> None:
+    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    held = data.draw(st.sets(st.integers(0, (len(owners) << shift) - 1)))
+    check(lambda: array_steps.owners_of(np.array(sorted(held), width), shift, owners, len(sizes)))
+
+
+class Columns:
+    """A snapshot of two columns, with many equal and some missing values."""
+
+    live = None
+
+    def __init__(self, seed: int) -> None:
+        chance = np.random.default_rng(seed)
+        self.max_doc = MAX_DOC
+        days = chance.integers(0, 4, MAX_DOC).astype(np.int32)
+        numbers = chance.integers(-2, 5, MAX_DOC)
+        self._columns = {
+            "date": np.where(days == 0, np.int32(MISSING), days),
+            "number_order": np.where(numbers == 0, MISSING, numbers),
+        }
+
+    def integers(self, name: str) -> Any:
+        return self._columns[name]
+
+
+@settings(max_examples=60)
+@given(DOCS, st.data(), st.integers(0, 50))
+def test_the_best_matches(held: list[int], data: st.DataObject, seed: int) -> None:
+    view, docs, chance = SnapshotCache(Columns(seed)), np.array(held, np.intp), np.random.default_rng(seed)  # type: ignore[arg-type]
+    scores = chance.choice(np.array([0, 0.5, 1, 1.5], np.float32), len(docs))
+    partial = data.draw(st.sampled_from([None, chance.random(len(docs)) < 0.4]))
+    wanted = data.draw(st.integers(0, len(docs)))
+    some = np.array(sorted(data.draw(st.sets(st.integers(0, len(docs) - 1)))) if held else [], np.intp)
+
+    def order() -> ranked_order.Order:
+        return ranked_order.order_of("relevance", view, docs, scores, partial)
+
+    check(lambda: order().first(wanted))
+    check(lambda: order().sorted(some))
+
+
+def test_arrays_that_do_not_belong_together_are_refused() -> None:
+    two, three, byte = np.zeros(2, np.int64), np.zeros(3, np.int64), np.zeros(2, np.bool_)
+    score, scores, owner = np.ones(1, np.float32), np.ones(2, np.float32), np.zeros(1, np.int32)
+    far = np.array([0, 64])
+    wrong = [
+        (IN_C.locate, (three, three, two, two)),
+        (IN_C.impacts, (two, score, scores, 1.0, scores)),
+        (IN_C.impacts, (two, scores, scores, 1.0, score)),
+        (IN_C.impacts, (far, scores, scores, 1.0, scores)),
+        (IN_C.impacts, (-far, scores, scores, 1.0, scores)),
+        (IN_C.join_scores, (two, score, False, scores)),
+        (IN_C.join_scores, (far, scores, True, scores)),
+        (IN_C.join_scores, (-far, scores, True, scores)),
+        (IN_C.join_near, (two, two, two, 1, scores)),
+        (IN_C.join_near, (far, two, three, 1, scores)),
+        (IN_C.join_near, (-far, two, three, 1, scores)),
+        (IN_C.owners_of, (far, 0, owner, two)),
+        (IN_C.owners_of, (-far, 0, owner, two)),
+        (IN_C.owners_of, (two, -1, owner, two)),
+        (IN_C.owners_of, (two, 0, owner, two[:0])),
+        (IN_C.first_places, (two, score, None, two, two, MISSING, None, two)),
+        (IN_C.first_places, (two, scores, byte[:1], two, two, MISSING, None, two)),
+        (IN_C.first_places, (two, scores, byte, two, three, MISSING, None, two)),
+        (IN_C.first_places, (two, scores, byte, two, two, MISSING, None, three)),
+        (IN_C.first_places, (two, scores, byte, two, two, MISSING, far, two)),
+        (IN_C.first_places, (two, scores, byte, two, two, MISSING, -far, two)),
+        (IN_C.first_places, (far, scores, byte, two, two, MISSING, None, two)),
+        (IN_C.first_places, (-far, scores, byte, two, two, MISSING, None, two)),
+    ]
+    for function, arguments in wrong:  # what is written is a copy
+        with pytest.raises(ValueError, match="do not belong together"):
+            function(*(each.copy() if isinstance(each, np.ndarray) else each for each in arguments))
+    for function, arguments in wrong:
+        with pytest.raises((TypeError, BufferError, ValueError)):
+            function(*arguments[:-1])
+        with pytest.raises((TypeError, BufferError)):
+            function(*arguments[:-1], np.zeros(8, np.int16))
+    assert IN_C.locate(two, three[:0], two[:0], two[:0]) == 0
+
+
+def test_documents_out_of_order_stay_within_their_arrays() -> None:
+    chance = np.random.default_rng(1)
+    for _ in range(200):
+        left, right = (chance.integers(0, 9, chance.integers(0, 90)) for _ in "ab")
+        room = min(len(left), len(right))
+        here, there = np.full(room + 1, -7), np.full(room + 1, -7)
+        assert IN_C.locate(left, right, here[:room], there[:room]) <= room
+        assert here[room] == there[room] == -7
