@@ -293,6 +293,12 @@ class EngineContract:
         found = [set(numbers(engine.search(Request(text=text)))) for text in ("belgie*", "België*", "be?gie*")]
         assert found == [{"5-41", "5-42"}] * 3
 
+    def test_a_question_of_an_unknown_day_is_not_ranked_as_an_old_one(self, engine: Any) -> None:
+        text, newest = "Wat kost het viaduct?", dt.date(2014, 1, 1)
+        days = {"5-44": dt.date(2009, 1, 1), "5-45": None, "5-46": newest}
+        add(engine, [Question(number, question=text, date=day) for number, day in days.items()])
+        assert numbers(engine.search(Request(text="viaduct", fold=False))) == ["5-46", "5-45", "5-44"]
+
     def test_words_find_their_other_forms(self, filled: Any) -> None:
         assert numbers(filled.search(Request(text="trein"))) != []
         assert set(numbers(filled.search(Request(text="trein", fold=False)))) == {"5-12", "4-7"}

@@ -3,13 +3,12 @@
     python tests/measurements/names.py            the names of stemming/names.tsv, in the folder of real data
     python tests/measurements/names.py Gent Peer  other names
 
-A question is added for each name to the questions of 2017, of the same day as the last of them.
+A question without a day is added for each name to the questions of 2017.
 
     no other word      good: it is among the first ten, and each of these holds the name as a word
     a word as well     good: it is the first
 """
 
-import datetime as dt
 import re
 import sys
 import tempfile
@@ -30,7 +29,6 @@ from tests.measurements.ranking import SHARED, opened
 
 __all__ = ["is_good", "is_word_too"]
 
-DAY: Final = dt.date(2017, 6, 30)
 TOP: Final = 10
 
 
@@ -62,7 +60,7 @@ def main(names: Sequence[str]) -> None:
         with EmbeddedEngine(Path(folder)).update() as update:
             for name, number in numbers.items():
                 asked = f"Hoeveel inwoners telt de gemeente of streek {name} dit jaar?"
-                update.put(Question(number, title=f"De toestand in {name}", question=asked, date=DAY))
+                update.put(Question(number, title=f"De toestand in {name}", question=asked))
             update.commit()
         for kind, chosen in (("no other word", False), ("a word as well", True)):
             some = [name for name in names if is_word_too(name) is chosen]

@@ -206,7 +206,7 @@ def recency(document: Document, index: PlainIndex) -> float:
     """The factor for the day a question was asked on."""
     day = document.numbers["date"]
     if day is None:
-        return 1.0
+        return 1 + RECENCY if index.days("date") else 1.0
     years = (max(index.days("date")) - day) / 365.25
     return 1 + RECENCY * 2 ** (-years / HALF_LIFE_YEARS)
 

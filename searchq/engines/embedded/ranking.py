@@ -58,10 +58,14 @@ def impacts(view: SnapshotCache, fieldname: str, rarity: float) -> Impact:
 
 @per_snapshot
 def recency(view: SnapshotCache) -> Floats:
-    """Return the recency factors, from 1 (very old, or undated) to 1 + RECENCY (the newest): float32[max_doc]."""
+    """Return the recency factors, from 1 (very old) to 1 + RECENCY (the newest, or undated): float32[max_doc].
+
+    A question whose day is unknown is not told to be old.
+    """
     dates = view.snapshot.integers("date")
     dated = dates != MISSING
-    newest = int(dates.max()) if dated.any() else 0
+    if not dated.any():
+        return np.ones(len(dates), np.float32)
+    newest = int(dates.max())
     years = np.where(dated, newest - dates.astype(np.int64), 0) / _DAYS_IN_YEAR
-    gains = np.where(dated, RECENCY * np.exp2(-years / HALF_LIFE_YEARS), 0.0)
-    return (1.0 + gains).astype(np.float32)
+    return (1.0 + RECENCY * np.exp2(-years / HALF_LIFE_YEARS)).astype(np.float32)

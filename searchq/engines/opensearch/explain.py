@@ -65,9 +65,9 @@ def _as_typed(number: str, best: Sequence[Ranked], typed: TypedWords, view: View
 
 def _recency(question: Question, view: View) -> float:
     newest = view.generation.last_day
-    if question.date is None or newest is None:
+    if newest is None:
         return 1.0
-    years = (newest - question.date.toordinal()) / _DAYS_IN_YEAR
+    years = 0.0 if question.date is None else (newest - question.date.toordinal()) / _DAYS_IN_YEAR
     return 1 + RECENCY * 2 ** (-years / HALF_LIFE_YEARS)
 
 

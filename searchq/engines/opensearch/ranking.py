@@ -100,7 +100,9 @@ def with_recency(query: Body, view: View) -> Body:
     if newest is None:
         return query
     gain = {"exp": {"date": {"origin": newest, "scale": HALF_LIFE_YEARS * _DAYS_IN_YEAR, "decay": 0.5}}}
-    functions = [{"weight": 1}, {**gain, "weight": RECENCY, "filter": {"exists": {"field": "date"}}}]
+    dated = {"exists": {"field": "date"}}
+    undated = {"weight": RECENCY, "filter": {"bool": {"must_not": [dated]}}}  # and not told to be old
+    functions = [{"weight": 1}, {**gain, "weight": RECENCY, "filter": dated}, undated]
     return {"function_score": {"query": query, "functions": functions, "score_mode": "sum", "boost_mode": "multiply"}}
 
 
