@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 
 
 def open(path: "str | os.PathLike[str]" = "index") -> "Index":
-    """Open the index in a directory. Raises IndexMissing, IndexBroken or IndexOutdated."""
+    """Open the index in a directory. Raises IndexMissing, IndexUnreadable, IndexBroken or IndexOutdated."""
     from searchq.api import open_index  # so that `import searchq` alone costs nothing
 
     return open_index(path)

@@ -82,7 +82,7 @@ class Filters(TypedDict, total=False):
 
 
 class Index:
-    """An opened index. Raises IndexMissing, IndexBroken or IndexOutdated if it cannot be read."""
+    """An opened index. Raises IndexMissing, IndexUnreadable, IndexBroken or IndexOutdated if it cannot be read."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -330,7 +330,7 @@ _EVERY_QUESTION: Final = Request(sort="number", fold=False)
 
 
 def open_index(path: str | os.PathLike[str] = "index") -> Index:
-    """Open the index in a directory. Raises IndexMissing, IndexBroken or IndexOutdated."""
+    """Open the index in a directory. Raises IndexMissing, IndexUnreadable, IndexBroken or IndexOutdated."""
     index = Index(open_engine(path))
     assert index.generation >= 0  # opens it, to report a missing index here
     return index

@@ -173,6 +173,22 @@ def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path: Path, monkey
     assert [fault.split()[0] for fault in check(tmp_path)] == [torn.name, secret.name]
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "words"])
+@pytest.mark.parametrize("leads", ["nowhere", "to a folder"])
+def test_a_file_that_is_there_and_cannot_be_read_may_be_whole(tmp_path: Path, name: str, leads: str) -> None:
+    add(tmp_path, question(1))
+    path = next(tmp_path.glob(f"*{name}"))
+    path.unlink()
+    if leads == "nowhere":
+        path.symlink_to(path)
+    else:
+        path.mkdir()
+    with pytest.raises(IndexUnreadable, match="cannot be read: "):
+        IndexReader(tmp_path).current()
+    with pytest.raises(IndexUnreadable, match="cannot be read: "):
+        IndexWriter(tmp_path)
+
+
 def test_a_missing_file_is_named_on_opening_and_on_checking(tmp_path: Path) -> None:
     add(tmp_path, question(1))
     gone = next(path for path in tmp_path.iterdir() if path.suffix == ".columns")

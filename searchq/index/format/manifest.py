@@ -42,6 +42,7 @@ __all__ = [
     "read_manifest",
     "read_older_manifest",
     "toc_name",
+    "unreadable",
 ]
 
 MANIFEST: Final = "manifest.json"
@@ -106,7 +107,7 @@ def read_manifest(directory: Path) -> Manifest:
 def read_older_manifest(directory: Path) -> Manifest | None:
     """Read the manifest of an outdated index whose records can still be read; None if the index is not outdated.
 
-    Raises IndexMissing, IndexBroken, or IndexOutdated if a newer searchq made it.
+    Raises IndexMissing, IndexUnreadable, IndexBroken, or IndexOutdated if a newer searchq made it.
     """
     manifest = _read(directory, lambda directory, data: None)
     return None if other_version(manifest) is None else manifest
@@ -127,13 +128,18 @@ def missing(directory: Path) -> IndexMissing:
     return IndexMissing(f"There is no index in {directory} yet; build one with `searchq index FILES`.")
 
 
+def unreadable(directory: Path, error: OSError) -> IndexUnreadable:
+    """Return what is raised where a file of an index is there and cannot be read."""
+    return IndexUnreadable(f"The index in {directory} cannot be read: {error.strerror}.")
+
+
 def _read(directory: Path, refuse: Callable[[Path, dict[str, Any]], None]) -> Manifest:
     try:
         raw = read_regular(directory / MANIFEST)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise missing(directory) from error
     except OSError as error:
-        raise IndexUnreadable(f"The index in {directory} cannot be read: {error.strerror}.") from error
+        raise unreadable(directory, error) from error
     return _parse(directory, raw, refuse)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.arrays import map_array
-from searchq.index.format.manifest import MANIFEST, Manifest, missing, read_manifest, toc_name
+from searchq.index.format.manifest import MANIFEST, Manifest, missing, read_manifest, toc_name, unreadable
 from searchq.index.read.segment import Stamp, open_segment, stamp_of
 from searchq.index.read.snapshot import Snapshot
 
@@ -28,7 +28,7 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
 
     The new snapshot's number is greater than that of `before` by `step`, even if the index was rebuilt. If a file
     disappears after the manifest was read, a writer has made a newer generation, which is opened instead.
-    Raises IndexMissing, IndexOutdated, or IndexBroken.
+    Raises IndexMissing, IndexUnreadable, IndexOutdated, or IndexBroken.
     """
     directory = Path(directory)
     known = {segment.entry.name: segment for segment in before.segments} if before else {}
@@ -51,7 +51,7 @@ def open_snapshot(directory: str | os.PathLike[str], before: Snapshot | None = N
                 ) from error
             tried = manifest
         except OSError as error:
-            raise IndexBroken(f"The index in {directory} cannot be read: {error.strerror}.") from error
+            raise unreadable(directory, error) from error
     raise IndexBroken(f"The index in {directory} changes faster than it can be opened; try again.")
 
 
@@ -94,7 +94,7 @@ class IndexReader:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise missing(self._manifest.parent) from error
         except OSError as error:
-            raise IndexBroken(f"The index in {self._manifest.parent} cannot be read: {error.strerror}.") from error
+            raise unreadable(self._manifest.parent, error) from error
 
 
 def _is_as_opened(snapshot: Snapshot) -> bool:

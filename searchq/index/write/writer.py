@@ -38,6 +38,7 @@ from searchq.index.format.manifest import (
     files_of,
     read_manifest,
     read_older_manifest,
+    unreadable,
 )
 from searchq.index.format.segment_data import SegmentData, whole_part
 from searchq.index.read.segment import open_segment
@@ -268,7 +269,9 @@ class IndexWriter:
             live = np.ones(entry.docs, np.bool_) if segment.live is None else segment.live
         except FileNotFoundError as error:
             raise IndexBroken(f"The index in {self.directory} lacks {error.filename}; {REBUILD}.") from error
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise unreadable(self.directory, error) from error
+        except ValueError as error:
             raise IndexBroken(f"The index in {self.directory} cannot be read ({error}); {REBUILD}.") from error
         return PendingSegment(segment.part, live, entry)
 
