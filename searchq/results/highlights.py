@@ -9,13 +9,14 @@ Searching all texts of a page at once makes snippets cheaper than the search.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from searchq.query.hits import HighlightTerm
+from searchq.results import compiled
 from searchq.results.page import Zone
 from searchq.results.word_finder import Lookup, Phrase, Place
 
-__all__ = ["Highlighter", "Mark", "ranges"]
+__all__ = ["Highlighter", "ranges"]
 
 ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
@@ -23,15 +24,6 @@ _SHARED_FIELDS: Final = frozenset({"text", "french"})  # fields that cover all D
 MAX_CHARACTERS: Final = 200_000  # searched of every text
 MORE_CHARACTERS: Final = 8_000_000  # searched of all texts at once beyond that, a tenth of a second
 MAX_MARKS: Final = 2000  # occurrences of one needle per text
-
-
-class Mark(NamedTuple):
-    """A range to highlight: characters `start` to `end`, the index of its term, and the rarity of the term."""
-
-    start: int
-    end: int
-    term: int
-    weight: float
 
 
 class Highlighter:
@@ -52,20 +44,20 @@ class Highlighter:
                 else:
                     lookup.add(term.words, number, term.weight)
 
-    def marks(self, texts: Sequence[tuple[Zone, str]]) -> list[list[Mark]]:
+    def marks(self, texts: Sequence[tuple[Zone, str]]) -> list[list[Place]]:
         """The ranges to highlight in each text, ascending and disjoint.
 
         Texts searched for the same words are joined and searched once, so that twenty questions take little longer
         than one.
         """
-        found: list[list[Mark]] = [[] for _ in texts]
+        found: list[list[Place]] = [[] for _ in texts]
         for lookup in _distinct(self._lookups.values()):
             own = [place for place, (zone, _) in enumerate(texts) if self._lookups[zone] is lookup]
             if own and (lookup.needles or lookup.phrases):
                 cut = _within_budget([texts[place][1] for place in own])
                 places = lookup.places(_JOINT.join(cut), MAX_MARKS * len(cut))
                 for place, marks in zip(own, _by_text(places, cut), strict=True):
-                    found[place] = _disjoint(marks)
+                    found[place] = marks
         return found
 
 
@@ -82,22 +74,28 @@ def _within_budget(texts: Sequence[str]) -> list[str]:
 _JOINT: Final = "\n"
 
 
-def _by_text(places: list[Place], texts: Sequence[str]) -> list[list[Mark]]:
-    """The marks of each joined text, ascending; drops marks that cross a boundary."""
-    found: list[list[Mark]] = [[] for _ in texts]
+def _by_text(places: list[Place], texts: Sequence[str]) -> list[list[Place]]:
+    """The marks of each joined text, ascending and disjoint; drops marks that cross a boundary."""
+    if compiled.marks:
+        return compiled.marks.by_text(places, tuple(map(len, texts)))
+    return list(map(_disjoint, _split(places, texts)))
+
+
+def _split(places: list[Place], texts: Sequence[str]) -> list[list[Place]]:
+    found: list[list[Place]] = [[] for _ in texts]
     number, begin, end = 0, 0, len(texts[0])
     for first, last, term, weight in sorted(places):
         while first >= end + len(_JOINT):
             number, begin = number + 1, end + len(_JOINT)
             end = begin + len(texts[number])
         if last <= end:
-            found[number].append(Mark(first - begin, last - begin, term, weight))
+            found[number].append((first - begin, last - begin, term, weight))
     return found
 
 
-def ranges(marks: Iterable[Mark], offset: int = 0) -> tuple[tuple[int, int], ...]:
+def ranges(marks: Iterable[Place], offset: int = 0) -> tuple[tuple[int, int], ...]:
     """The marks as plain (start, end) pairs, counted from `offset`."""
-    return tuple((mark.start - offset, mark.end - offset) for mark in marks)
+    return tuple([(start - offset, end - offset) for start, end, _, _ in marks])
 
 
 def _zones(field: str) -> tuple[Zone, ...]:
@@ -117,7 +115,7 @@ def _distinct(lookups: Iterable[Lookup]) -> list[Lookup]:
     return list({id(lookup): lookup for lookup in lookups}.values())
 
 
-def _disjoint(marks: list[Mark]) -> list[Mark]:
+def _disjoint(marks: list[Place]) -> list[Place]:
     """Keep the longer one of overlapping marks."""
     if len(marks) < 2:
         return marks

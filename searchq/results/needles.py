@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
+from searchq.results import compiled
 
 __all__ = ["MAX_PIECE_LENGTH", "Needle", "level_of", "needles_of", "pieces"]
 
@@ -42,10 +43,13 @@ class Needle(NamedTuple):
 
     letters: bytes
     pattern: re.Pattern[bytes]
+    is_alone: bool = False  # no letter or digit stands beside them
 
 
 def level_of(text: str) -> bytes:
     """The text without case and accents, one byte per character."""
+    if compiled.marks:
+        return compiled.marks.level_of(text, _LEVEL)
     return text.replace("?", ".").encode("latin-1", "replace").translate(_LEVEL)
 
 
@@ -83,7 +87,7 @@ def _sought(
     """The needles for some strings: one pattern each, or one for all."""
     if len(texts) > MAX_NEEDLES:
         return [Needle(b"", re.compile(together(texts)))]
-    return [Needle(text, re.compile(each(text))) for text in sorted(texts)]
+    return [Needle(text, re.compile(each(text)), each is _alone) for text in sorted(texts)]
 
 
 def _any_of(texts: Collection[bytes]) -> bytes:

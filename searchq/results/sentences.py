@@ -3,6 +3,7 @@
 A full stop does not end a sentence after an abbreviation (`nr. 5`, `d.d. 30 april`, `art. 12`), after an initial, nor
 after the label of a sub-question (`1. `, `2. a. `, `1, 2 en 3. `): the label belongs to the sentence after it.
 Sentences without a blank between them (`gebouw?2. Wat`) are split; a new line always starts a sentence.
+The kernel cuts fragments by the same rules in C, where it was built.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Final
 
 from searchq.lazy_regex import lazy
 
-__all__ = ["first_sentence", "sentence_starts"]
+__all__ = ["ABBREVIATIONS", "MAX_LABEL_LENGTH", "MAX_SHORTENED_LENGTH", "first_sentence", "is_label", "sentence_starts"]
 
 _LONGEST: Final = 300  # characters of a first sentence
 
@@ -41,9 +42,9 @@ _GAP: Final = lazy(
 _LABEL: Final = lazy(
     r"[\s•(]*(?:\b(?:\d{1,3}|[a-z]|[ivx]{1,4})\b[.)°,]*\s*(?:en|et|tot|à|&|-)?\s*){1,8}", re.IGNORECASE
 )
-_MAX_LABEL_LENGTH: Final = 24  # characters; longer ones are sentences
-_MAX_SHORTENED_LENGTH: Final = 7  # letters and full stops in an abbreviation
-_ABBREVIATIONS: Final = frozenset(
+MAX_LABEL_LENGTH: Final = 24  # characters; longer ones are sentences
+MAX_SHORTENED_LENGTH: Final = 7  # letters and full stops in an abbreviation
+ABBREVIATIONS: Final = frozenset(
     re.split(
         r"\s+",
         """nr nrs art artt blz p pp dhr mevr mw dr drs ir ing mr prof st sint resp incl excl max min ca cf bv bijv vb
@@ -66,12 +67,17 @@ def sentence_starts(text: str, low: int = 0, high: int | None = None) -> Iterato
 
 def _ends(text: str, opened: int, mark: int) -> bool:
     """Whether the full stop at an offset ends the sentence."""
-    before = text[opened:mark] if mark - opened < _MAX_LABEL_LENGTH else text[mark - _MAX_LABEL_LENGTH : mark]
+    before = text[opened:mark] if mark - opened < MAX_LABEL_LENGTH else text[mark - MAX_LABEL_LENGTH : mark]
     word = before.split()[-1].lstrip("(\"'“‘«") if before.strip() else ""
-    if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) <= _MAX_SHORTENED_LENGTH):  # J.; d.d., m.b.t.
+    if (len(word) == 1 and word.isalpha()) or ("." in word and len(word) <= MAX_SHORTENED_LENGTH):  # J.; d.d., m.b.t.
         return False
-    if word.lower() in _ABBREVIATIONS:
+    if word.lower() in ABBREVIATIONS:
         return False
     if mark + 1 < len(text) and not text[mark + 1].isspace() and not word.islower():  # Diplomatie.Belgium
         return False
-    return not (mark - opened < _MAX_LABEL_LENGTH and _LABEL.fullmatch(before))
+    return not (mark - opened < MAX_LABEL_LENGTH and is_label(before))
+
+
+def is_label(before: str) -> bool:
+    """Return whether the whole of what stands before a full stop is the label of a sub-question."""
+    return _LABEL.fullmatch(before) is not None

@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from searchq.analysis.broken_words import with_sought_joined
 from searchq.analysis.tokenizer import tokens
 from searchq.analysis.typography import uneven_places, with_words_joined
+from searchq.results import compiled
 from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces
 
 __all__ = ["Lookup", "Phrase", "Place"]
@@ -73,25 +74,37 @@ class Lookup(Struct, dict=True):
     def places(self, text: str, most: int) -> list[Place]:
         """Find words and phrases in a text; at most `most` pieces per needle."""
         text = with_sought_joined(with_words_joined(text), self._sought)
-        level, remembered = level_of(text), self.pieces
+        level = level_of(text)
         uneven = list(_uneven_pieces(text, level))
         found = [
             place for phrase in self.phrases.values() for place in _phrase_places(phrase, text, level, uneven, most)
         ]
         for needle in self.needles:
-            if needle.letters not in level:  # usually false
-                continue
-            for start, end in pieces(level, needle, most):
-                piece = text[start:end]
-                known = remembered.get(piece)
-                if known is None:
-                    known = remembered[piece] = _word_places(piece, self.words)
-                for first, last, term, weight in known:
-                    found.append((start + first, start + last, term, weight))
+            if needle.letters in level:  # usually false
+                found += self._around(needle, text, level, most)
         for start, end in uneven:
-            own = _word_places(text[start:end], self.words)
+            own = self._read(text[start:end])
             found += [(start + first, start + last, term, weight) for first, last, term, weight in own]
         return found
+
+    def _around(self, needle: Needle, text: str, level: bytes, most: int) -> list[Place]:
+        """The words in the pieces around a needle."""
+        if compiled.marks and needle.letters:
+            return compiled.marks.word_places(
+                text, level, needle.letters, needle.is_alone, most, MAX_PIECE_LENGTH, self.words, self._read
+            )
+        return [
+            (start + first, start + last, term, weight)
+            for start, end in pieces(level, needle, most)
+            for first, last, term, weight in self._read(text[start:end])
+        ]
+
+    def _read(self, piece: str) -> tuple[Place, ...]:
+        """The words in a piece."""
+        known = self.pieces.get(piece)
+        if known is None:
+            known = self.pieces[piece] = _word_places(piece, self.words)
+        return known
 
     @cached_property
     def _sought(self) -> frozenset[str]:

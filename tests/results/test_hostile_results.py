@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from searchq.api import open_index
 from searchq.question import Question
-from searchq.results.snippets import LONG_SENTENCE, shown
+from searchq.results.fragments import LONG_SENTENCE
+from searchq.results.snippets import shown
 from tests.results.vocabulary import Words, highlighter
 
 HOSTILE = [

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.question import FrenchText, Question
+from searchq.results.fragments import LONG_SENTENCE, MAX_LENGTH, MIN_LENGTH
 from searchq.results.page import Snippet
 from searchq.results.sentences import sentence_starts
-from searchq.results.snippets import LONG_SENTENCE, MAX_LENGTH, MIN_LENGTH, shown, texts
+from searchq.results.snippets import shown, texts
 from tests.results.vocabulary import Words, highlighter
 
 FILLER = "Hier staat een gewone zin zonder veel nieuws over het beleid van de dienst. "

@@ -1,0 +1,145 @@
+"""Snippets are made in C as they are in Python."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchq.query.hits import HighlightTerm
+from searchq.question import FrenchText, Question
+from searchq.results import compiled
+from searchq.results.fragments import fragment
+from searchq.results.highlights import Highlighter
+from searchq.results.needles import level_of
+from searchq.results.snippets import highlights, shown
+from searchq.results.windows import densest
+
+fragments = pytest.importorskip("searchq.kernel.fragments", reason="searchq was installed without a compiler")
+marks = pytest.importorskip("searchq.kernel.marks", reason="searchq was installed without a compiler")
+
+T = TypeVar("T")
+
+WORDS = [
+    "trein",
+    "treinen",
+    "eu",
+    "a",
+    "nmbs",
+    "1565",
+    "één",
+    "sneltrein",
+    "foto's",
+    "x" * 70,
+    "de",
+    "straße",
+    "e.d",
+    "-",
+]
+PIECES = st.sampled_from(
+    [*WORDS, "(Trein),", "„EU”", "N.M.B.S.", "1.565", "1 565", "EU?2.", "trei\u00adn", "ﬁets", "trein-\neu",
+     "ÉÉN", "É",
+     "Europa", "nr.", "d.d.", "art.", "J.", "1. ", "2. a. ", "b) ", "ook.De", "werken. De", "werken. «De",
+     "…", "!", "?\n", ".\n\n", "“Ja.” Nee", "\u2003", "\xa0", "\u202f", "\x1f", "\ud83d", "😀",
+     "ǅ.", "Ⅷ.X", "²", "_trein", "y" * 250]
+)  # fmt: skip
+TEXT = st.lists(PIECES | st.sampled_from([" ", " ", ". ", "\n"]) | st.text(max_size=6), max_size=60).map("".join)
+PLACE = st.tuples(st.integers(0, 900), st.integers(0, 40), st.integers(0, 5), st.floats(0, 9, width=16))
+MARKS = st.lists(PLACE, max_size=40).map(lambda all: sorted((at, at + size, term, w) for at, size, term, w in all))
+
+
+@contextmanager
+def without_kernel() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "fragments", None)
+        patch.setattr(compiled, "marks", None)
+        yield
+
+
+def both(made: Callable[[], T]) -> tuple[T, T]:
+    """What is made with the kernel, and without."""
+    with_kernel = made()
+    with without_kernel():
+        return with_kernel, made()
+
+
+@given(st.text() | TEXT)
+def test_levels_are_those_of_python(text: str) -> None:
+    fast, slow = both(lambda: level_of(text))
+    assert fast == slow
+    assert len(fast) == len(text)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4), st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), st.booleans())
+def test_marks_are_those_of_python(texts: list[str], words: list[str], has_phrase: bool) -> None:
+    terms = [HighlightTerm("text", word, (word, f"{word}en"), weight=1 + place) for place, word in enumerate(words)]
+    terms += [HighlightTerm("text", "p", tuple(words[:2]), weight=9.0, phrase=True)] * has_phrase
+    fast, slow = both(lambda: Highlighter(terms).marks([("question", text) for text in texts]))
+    assert fast == slow
+
+
+@given(MARKS.filter(bool))
+def test_windows_are_those_of_python(found: Any) -> None:
+    fast, slow = both(lambda: densest(found))
+    assert fast == slow
+
+
+@settings(max_examples=200)
+@given(TEXT, st.integers(0, 400), st.integers(0, 300), MARKS)
+def test_fragments_are_those_of_python(text: str, first: int, size: int, found: Any) -> None:
+    first = min(first, len(text))
+    last = min(first + size, len(text))
+    fast, slow = both(lambda: fragment(text, first, last, found))
+    assert fast == slow
+
+
+@given(TEXT, TEXT, TEXT, st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
+def test_snippets_are_those_of_python(asked: str, answered: str, french: str, words: list[str]) -> None:
+    question = Question("5-1", title=asked[:30], question=asked, answer=answered, french=FrenchText(answer=french))
+    terms = [HighlightTerm("text", word, (word,), weight=1.0 + place) for place, word in enumerate(words)]
+    terms += [HighlightTerm("french", word, (word,), weight=2.0) for word in words]
+    fast, slow = both(lambda: (shown([question] * 2, Highlighter(terms)), highlights(question, Highlighter(terms))))
+    assert fast == slow
+
+
+RULES = (frozenset({"nr"}), lambda before: False, 160, 300, 600, 70, 30, 24, 7)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: marks.level_of("a", b"abc"),
+        lambda: marks.level_of(b"a", bytes(256)),
+        lambda: marks.word_places("trein", b"tre", b"e", False, 9, 200, {}, str.split),
+        lambda: marks.word_places("trein", b"trein", b"", False, 9, 200, {}, str.split),
+        lambda: marks.word_places("trein", b"trein", b"e", False, 9, -1, {}, str.split),
+        lambda: marks.word_places("tr8in", b"tr8in", b"r", False, 9, 200, {}, str.split),
+        lambda: marks.word_places("tr8in", b"tr8in", b"r", False, 9, 200, {}, lambda piece: 1 // 0),
+        lambda: marks.word_places("trein", b"trein", b"r", False, 9, 200, {"trein": 3}, str.split),
+        lambda: marks.by_text([(1, 2, 3)], (9,)),
+        lambda: marks.by_text([3], (9,)),
+        lambda: marks.by_text([], (-1,)),
+        lambda: marks.by_text([], ("a",)),
+        lambda: fragments.densest([], 200, 0.15),
+        lambda: fragments.densest([(0, 1, -1, 1.0)], 200, 0.15),
+        lambda: fragments.densest([(0, 1, 1 << 40, 1.0)], 200, 0.15),
+        lambda: fragments.densest([(0, 1, "a", 1.0)], 200, 0.15),
+        lambda: fragments.fragment("trein", 2, 1, [], RULES),
+        lambda: fragments.fragment("trein", -1, 1, [], RULES),
+        lambda: fragments.fragment("trein", 1, 6, [], RULES),
+        lambda: fragments.fragment("trein", 1, 2, [(0,)], RULES),
+        lambda: fragments.fragment("trein", 1, 2, [], RULES[1:]),
+        lambda: fragments.fragment("Ja nu. De trein", 7, 9, [], (RULES[0], lambda before: 1 // 0, *RULES[2:])),
+    ],
+)
+def test_what_makes_no_sense_is_refused(wrong: Callable[[], Any]) -> None:
+    with pytest.raises((TypeError, ValueError, OverflowError, ZeroDivisionError)):
+        wrong()
+
+
+def test_the_most_places_of_a_needle_count_those_in_one_piece() -> None:
+    words = {"aa": (1, 1.0)}
+    found = marks.word_places("aa aa aa", b"aa aa aa", b"a", False, 3, 200, words, str.split)
+    assert found == [(0, 2, 1, 1.0), (3, 5, 1, 1.0)]
