@@ -109,9 +109,6 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; print an error as one line on standard error."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start idle threads: 12 ms on 2 cores, 60 on many
-    gc.set_threshold(_GC_THRESHOLD)
-    atexit.register(gc.freeze)  # skips the collection at exit: 30 to 40 ms with the threshold
     _write_any_text()
     translate_click()
     try:
@@ -134,6 +131,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The process `searchq`."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start idle threads: 12 ms on 2 cores, 60 on many
+    gc.set_threshold(_GC_THRESHOLD)
+    atexit.register(gc.freeze)  # skips the collection at exit: 30 to 40 ms with the threshold
     _open_closed_streams()
     sys.exit(main())
 

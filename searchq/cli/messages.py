@@ -43,9 +43,11 @@ def told_warnings(quiet: bool = False) -> Iterator[None]:
             note(translated(record.getMessage()))
 
     log, of_archives, told = logging.getLogger("searchq"), logging.getLogger("searchq.archives"), Told()
+    level = of_archives.level
     log.addHandler(told)
-    of_archives.setLevel(logging.ERROR if quiet else logging.NOTSET)
+    of_archives.setLevel(logging.ERROR if quiet else level)
     try:
         yield
     finally:
+        of_archives.setLevel(level)
         log.removeHandler(told)

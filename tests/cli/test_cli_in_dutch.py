@@ -245,6 +245,7 @@ def test_a_hit_in_dutch_has_its_date_and_status_so(vraag: Ask) -> None:
 
 
 def test_data_is_the_same_in_every_language(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "")  # which searchq sets in Dutch
     for command in (
         ("search", "spoed", "--format", "csv"),
         ("stats", "--format", "json"),
