@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compiled_words"]
 
-_VERSION: Final = 1  # as in dutch.c
+_VERSION: Final = 2  # as in dutch.c
 _LETTERS: Final = tuple(map(chr, range(256)))
 
 

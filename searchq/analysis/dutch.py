@@ -20,11 +20,19 @@ from searchq.analysis.lexicon import Lexicon, dictionary, memoize
 from searchq.analysis.names import is_only_name, name_of_form, stem_of_form
 from searchq.analysis.stemmer import stem
 from searchq.analysis.stop_words import is_stop_word
-from searchq.analysis.terms import NAME_WEIGHT, PART_WEIGHT, WeightedTerm, WordAnalysis
+from searchq.analysis.terms import (
+    NAME_WEIGHT,
+    PART_WEIGHT,
+    Kind,
+    TermsOfWords,
+    WeightedTerm,
+    WordAnalysis,
+    pairs_of,
+)
 from searchq.analysis.wordlists import lines_of, words_of
 from searchq.lazy_regex import lazy
 
-__all__ = ["analyze_word"]
+__all__ = ["analyze_word", "analyze_words"]
 
 
 def analyze_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
@@ -33,6 +41,13 @@ def analyze_word(word: str, lexicon: Lexicon | None = None) -> WordAnalysis:
     `lexicon` takes the place of this installation's dictionary: an index has one of its own.
     """
     return WordAnalysis(word, _terms(word, lexicon or dictionary()))
+
+
+def analyze_words(words: list[str], lexicon: Lexicon) -> TermsOfWords | None:
+    """Return the index terms of many words, from C; None where the analysis was not built in C."""
+    if lexicon.words is None:
+        return None
+    return TermsOfWords(*lexicon.words.all_terms(words, _KINDS, lambda word: pairs_of(_terms_in_python(word, lexicon))))
 
 
 def _terms(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
@@ -44,6 +59,17 @@ def _terms(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
         *[WeightedTerm(term, 1.0, why) for term in terms[:1]],  # type: ignore[arg-type]
         *[WeightedTerm(term, PART_WEIGHT, "compound") for term in terms[1:]],
     )
+
+
+_KINDS: Final[tuple[Kind, ...]] = (  # in the order of the reasons in dutch.c
+    (1.0, "dictionary"),
+    (1.0, "name"),
+    (1.0, "override"),
+    (1.0, "rule"),
+    (1.0, "unchanged"),
+    (1.0, "address"),
+    (PART_WEIGHT, "compound"),
+)
 
 
 def _terms_in_python(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:

@@ -12,10 +12,13 @@ __all__ = [
     "NAME_WEIGHT",
     "PART_WEIGHT",
     "QUERY_PART_WEIGHT",
+    "Kind",
     "Reason",
+    "TermsOfWords",
     "WeightedTerm",
     "WordAnalysis",
     "is_listed",
+    "pairs_of",
 ]
 
 ANALYSIS_VERSION: Final = 4  # raise it when a word may get other terms
@@ -37,6 +40,23 @@ class WeightedTerm(NamedTuple):
     term: str
     weight: float
     why: Reason
+
+
+Kind = tuple[float, Reason]  # weight and reason of a term
+
+
+class TermsOfWords(NamedTuple):
+    """The terms of many words, word by word, each term once: how many a word has, the terms, and their kinds."""
+
+    counts: list[int]
+    terms: list[str]
+    kinds: list[Kind]
+
+
+def pairs_of(terms: tuple[WeightedTerm, ...]) -> list[tuple[str, Kind]]:
+    """Return the terms of a word with their kinds; of a repeated one the first."""
+    first = {term.term: (term.weight, term.why) for term in reversed(terms)}
+    return list(first.items())[::-1]
 
 
 class WordAnalysis(NamedTuple):

@@ -7,14 +7,14 @@
 #include "lexicon.h"
 #include "stemming.h"
 
-#define VERSION 1 /* raise it here and in compiled.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in compiled.py when either needs the other to change */
 
 typedef struct {
     PyObject_HEAD
     Lexicon lexicon;
 } DutchWords;
 
-static const char *const REASONS[] = {"dictionary", "name", "override", "rule", "unchanged"};
+static const char *const REASONS[] = {"dictionary", "name", "override", "rule", "unchanged", "address", "compound"};
 static PyObject *reasons[COUNT(REASONS)];
 
 /* The letters of a string in Latin-1, which Python keeps so; false for others, and for those too long. */
@@ -167,6 +167,10 @@ static bool read_letters(Lexicon *lexicon, PyObject *folded, PyObject *letters) 
         if (fits) memcpy(lexicon->folded[i] + 1, bare.at, (size_t)bare.size);
     }
     for (int i = 0; i < alphabet.size; i++) lexicon->alphabetic[alphabet.at[i]] = true;
+    for (int i = 0; i < 256; i++) {
+        lexicon->wordly[i] = i == '_' || Py_UNICODE_ISALNUM((Py_UCS4)i);
+        lexicon->digit[i] = Py_UNICODE_ISDIGIT((Py_UCS4)i);
+    }
     return true;
 }
 
@@ -245,30 +249,132 @@ static void add_folded(Analysis *analysis, Text word, Parts *found) {
     else analysis->gave_up = true;
 }
 
-/* The terms of a word of letters, the whole first; see `_terms` in dutch.py. */
+/* Add the term of a word within another one, unless nobody looks for it alone. */
+static void add_term_within(Analysis *analysis, Text part, Parts *terms) {
+    uint16_t flags = flags_of(analysis->lexicon, part);
+    Why why;
+    if (flags & IDLE) return;
+    if (flags & PECULIAR) {
+        analysis->gave_up = true;
+        return;
+    }
+    Word own = stem(analysis, part, &why);
+    add_folded(analysis, text_of(&own), terms);
+}
+
+/* Add the terms of a lemma's parts; verbs are not split. */
+static void add_terms_of_parts(Analysis *analysis, Text lemma, Why why, Parts *terms) {
+    Parts parts;
+    parts.count = 0;
+    if (why == NAME || flags_of(analysis->lexicon, lemma) & VERB) return;
+    add_parts(analysis, lemma, &parts);
+    for (int i = 0; i < parts.count && !analysis->gave_up; i++) {
+        Text part = text_of(&parts.at[i]);
+        bool short_name = part.size <= 4 && flags_of(analysis->lexicon, part) & ONLY_NAME;
+        if (!short_name) add_term_within(analysis, part, terms);
+    }
+}
+
+/* Words of several pieces: wiskunde-onderwijs, l'union, kmo's, @fod_financien. */
+
+#define MAX_PIECES 16
+
+typedef struct {
+    Text at[MAX_PIECES];
+    Word lemmas[MAX_PIECES];
+    Why whys[MAX_PIECES];
+    int count;
+} Pieces;
+
+static Text without_clitics(const Lexicon *lexicon, Text word) {
+    static const char *const ENDS_OF[] = {"'s", "'er", "'ers", "'en", "'tje", "'tjes"};
+    const bool *wordly = lexicon->wordly;
+    int start = word.size > 1 && among(word.at[0], "dljtscnm") && word.at[1] == '\'' ? 2 : 0;
+    if (starts(word, LITERAL("qu'"))) start = 3;
+    if (start && !(word.size > start + 1 && wordly[word.at[start]] && wordly[word.at[start + 1]])) start = 0;
+    for (int i = 0; i < COUNT(ENDS_OF); i++) {
+        Text ending = {(const uint8_t *)ENDS_OF[i], (int)strlen(ENDS_OF[i])};
+        int place = word.size - ending.size;
+        if (place > start && ends(word, ending) && wordly[word.at[place - 1]]) word.size = place;
+    }
+    return from(word, start);
+}
+
+/* Cut a word at its joints; false if it has no piece, or too many. */
+static bool cut_pieces(Analysis *analysis, Text word, Pieces *pieces) {
+    word = without_clitics(analysis->lexicon, word);
+    pieces->count = 0;
+    for (int start = 0, end = 0; end <= word.size; end++) {
+        if (end < word.size && !among(word.at[end], "-'&@._")) continue;
+        if (end > start) {
+            if (pieces->count == MAX_PIECES) return false;
+            int i = pieces->count++;
+            pieces->at[i] = (Text){word.at + start, end - start};
+            pieces->lemmas[i] = stem(analysis, pieces->at[i], &pieces->whys[i]);
+        }
+        start = end + 1;
+    }
+    return pieces->count > 0;
+}
+
+static bool is_address(const Lexicon *lexicon, Text word) {
+    for (int i = 0; i < word.size; i++) {
+        if (among(word.at[i], "@_")) return true;
+        bool between = i && i + 1 < word.size && lexicon->wordly[word.at[i - 1]] && lexicon->wordly[word.at[i + 1]];
+        if (word.at[i] == '.' && between) return true;
+    }
+    return false;
+}
+
+static bool is_number(const Lexicon *lexicon, Text text) {
+    for (int i = 0; i < text.size; i++)
+        if (!lexicon->digit[text.at[i]]) return false;
+    return true;
+}
+
+static void add_whole(Analysis *analysis, Text word, const Pieces *pieces, Parts *terms, Why *why) {
+    int last = pieces->count - 1;
+    if (is_address(analysis->lexicon, word)) {
+        *why = ADDRESS;
+        if (starts(word, LITERAL("www."))) word = from(word, 4);
+        if (starts(word, LITERAL("@"))) word = from(word, 1);
+        add_folded(analysis, word, terms);
+        return;
+    }
+    *why = pieces->whys[last];
+    Word whole = {{0}, 0};
+    for (int i = 0; i < last; i++) append(analysis, &whole, pieces->at[i]);
+    append(analysis, &whole, text_of(&pieces->lemmas[last]));
+    add_folded(analysis, text_of(&whole), terms);
+}
+
+static bool find_joined_terms(Analysis *analysis, Text word, Parts *terms, Why *why) {
+    Pieces pieces;
+    bool number = true;
+    for (int i = 0; number && i < word.size; i++) number = among(word.at[i], "0123456789.,/-");
+    if (number || !cut_pieces(analysis, word, &pieces)) return false;
+    add_whole(analysis, word, &pieces, terms, why);
+    for (int i = 0; pieces.count > 1 && i < pieces.count && !analysis->gave_up; i++)
+        if (pieces.at[i].size > 1 && !is_number(analysis->lexicon, pieces.at[i]))
+            add_term_within(analysis, pieces.at[i], terms);
+    for (int i = 0; i < pieces.count && !analysis->gave_up; i++)
+        add_terms_of_parts(analysis, text_of(&pieces.lemmas[i]), pieces.whys[i], terms);
+    return true;
+}
+
+/* The terms of a word, the whole first; see `_terms` in dutch.py. False where Python must find them: of numbers, say. */
 static bool find_terms(Analysis *analysis, Text word, Parts *terms, Why *why) {
     const Lexicon *lexicon = analysis->lexicon;
-    Parts parts;
-    Why of_part;
-    terms->count = parts.count = 0;
+    terms->count = 0;
     uint16_t flags = flags_of(lexicon, word);
     *why = UNCHANGED;
     if (flags & STOP_WORD) return true;
     if (flags & PECULIAR || !word.size) return false;
     for (int i = 0; i < word.size; i++)
-        if (!lexicon->alphabetic[word.at[i]]) return false;
+        if (!lexicon->alphabetic[word.at[i]]) return find_joined_terms(analysis, word, terms, why);
     Word lemma = stem(analysis, word, why);
     add_folded(analysis, text_of(&lemma), terms);
-    if (*why == NAME || flags_of(lexicon, text_of(&lemma)) & VERB) return true;
-    add_parts(analysis, text_of(&lemma), &parts);
-    for (int i = 0; i < parts.count && !analysis->gave_up; i++) {
-        Text part = text_of(&parts.at[i]);
-        flags = flags_of(lexicon, part);
-        if (flags & IDLE || (part.size <= 4 && flags & ONLY_NAME)) continue;
-        if (flags & PECULIAR) return false;
-        Word own = stem(analysis, part, &of_part);
-        add_folded(analysis, text_of(&own), terms);
-    }
+    add_terms_of_parts(analysis, text_of(&lemma), *why, terms);
     return true;
 }
 
@@ -283,10 +389,79 @@ static PyObject *dutch_terms(DutchWords *self, PyObject *word) {
     return found ? Py_BuildValue("NO", found, reasons[why]) : NULL;
 }
 
+/* Terms of many words. */
+
+/* Append a term of a word, and its kind. */
+static bool append_term(PyObject *terms, PyObject *kinds, PyObject *term, PyObject *kind) {
+    return term && kind && !PyList_Append(terms, term) && !PyList_Append(kinds, kind);
+}
+
+/* Append what Python finds for a word; return how many terms, -1 with an exception on failure. */
+static Py_ssize_t append_missing(PyObject *missing, PyObject *word, PyObject *terms, PyObject *kinds) {
+    PyObject *found = PyObject_CallOneArg(missing, word);
+    PyObject *list = found ? PySequence_Fast(found, "the terms of a word are no sequence") : NULL;
+    Py_XDECREF(found);
+    if (!list) return -1;
+    Py_ssize_t count = PySequence_Fast_GET_SIZE(list);
+    for (Py_ssize_t i = 0; count >= 0 && i < count; i++) {
+        PyObject *term = PySequence_Fast_GET_ITEM(list, i);
+        if (!PyTuple_Check(term) || PyTuple_GET_SIZE(term) != 2) {
+            PyErr_SetString(PyExc_TypeError, "a term is no pair");
+            count = -1;
+        } else if (!append_term(terms, kinds, PyTuple_GET_ITEM(term, 0), PyTuple_GET_ITEM(term, 1))) {
+            count = -1;
+        }
+    }
+    Py_DECREF(list);
+    return count;
+}
+
+/* The same of a word whose terms C finds. */
+static Py_ssize_t append_found(const Parts *found, Why why, PyObject *of_kind, PyObject *terms, PyObject *kinds) {
+    for (int i = 0; i < found->count; i++) {
+        PyObject *term = as_string(text_of(&found->at[i]));
+        bool done = append_term(terms, kinds, term, PyTuple_GET_ITEM(of_kind, i ? COMPOUND : why));
+        Py_XDECREF(term);
+        if (!done) return -1;
+    }
+    return found->count;
+}
+
+static bool append_all(DutchWords *self, PyObject *words, PyObject *of_kind, PyObject *missing, PyObject *found[3]) {
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(words); i++) {
+        PyObject *word = Py_NewRef(PyList_GET_ITEM(words, i));
+        Analysis analysis;
+        Text text;
+        Parts terms;
+        Why why;
+        bool here = begin(self, word, &analysis, &text) && find_terms(&analysis, text, &terms, &why) && !analysis.gave_up;
+        Py_ssize_t count = here ? append_found(&terms, why, of_kind, found[1], found[2])
+                                : append_missing(missing, word, found[1], found[2]);
+        Py_DECREF(word);
+        PyObject *number = count < 0 ? NULL : PyLong_FromSsize_t(count);
+        bool done = number && !PyList_Append(found[0], number);
+        Py_XDECREF(number);
+        if (!done) return false;
+    }
+    return true;
+}
+
+static PyObject *dutch_all_terms(DutchWords *self, PyObject *arguments) {
+    PyObject *words, *of_kind, *missing, *found[3] = {PyList_New(0), PyList_New(0), PyList_New(0)}, *all = NULL;
+    if (found[0] && found[1] && found[2] &&
+        PyArg_ParseTuple(arguments, "O!O!O", &PyList_Type, &words, &PyTuple_Type, &of_kind, &missing)) {
+        if (PyTuple_GET_SIZE(of_kind) != COUNT(REASONS)) PyErr_SetString(PyExc_ValueError, "a kind for each reason is expected");
+        else if (append_all(self, words, of_kind, missing, found)) all = PyTuple_Pack(3, found[0], found[1], found[2]);
+    }
+    for (int i = 0; i < 3; i++) Py_XDECREF(found[i]);
+    return all;
+}
+
 static PyMethodDef dutch_methods[] = {
     {"stem", (PyCFunction)dutch_stem, METH_O, NULL},
     {"parts", (PyCFunction)dutch_parts, METH_O, NULL},
     {"terms", (PyCFunction)dutch_terms, METH_O, NULL},
+    {"all_terms", (PyCFunction)dutch_all_terms, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

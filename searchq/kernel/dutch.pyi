@@ -1,4 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Kind = TypeVar("Kind")
 
 VERSION: int
 
@@ -32,4 +35,14 @@ class DutchWords:
         """Return what `compounds.parts` does."""
 
     def terms(self, word: str, /) -> tuple[tuple[str, ...], str] | None:
-        """Return the terms of a word of letters, the whole first, and why that is one; none of a stop word."""
+        """Return the terms of a word, the whole first, and why that is one; none of a stop word."""
+
+    def all_terms(
+        self, words: list[str], kinds: tuple[Kind, ...], missing: Callable[[str], Sequence[tuple[str, Kind]]], /
+    ) -> tuple[list[int], list[str], list[Kind]]:
+        """Return how many terms each word has; the terms of all; and the kind of each.
+
+        `kinds` are those of a term that is one because of the dictionary, as a name, by an override, by a rule, because
+        nothing is known of it, as an address, and as a part of a word. `missing` gives the terms of a word that must be
+        analysed in Python.
+        """

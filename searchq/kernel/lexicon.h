@@ -60,7 +60,7 @@ typedef struct {
     uint8_t *seen;   /* a bit for each hash, of eight times as many places: tells most strings that are not here */
     Beginnings particles, prefixes;
     uint8_t folded[256][4]; /* size and letters without marks; size 255: not in Latin-1 */
-    bool alphabetic[256];
+    bool alphabetic[256], wordly[256], digit[256]; /* by letter, as Python's isalpha, \w and isdigit */
 } Lexicon;
 
 typedef struct {

@@ -14,7 +14,7 @@ typedef struct {
     int count;
 } Candidates;
 
-typedef enum { DICTIONARY, NAME, OVERRIDE, RULE, UNCHANGED } Why;
+typedef enum { DICTIONARY, NAME, OVERRIDE, RULE, UNCHANGED, ADDRESS, COMPOUND } Why; /* the last two not of a stem */
 
 typedef struct {
     Text ending, base;

@@ -8,8 +8,9 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from pathlib import Path
+
+import numpy as np
 
 from searchq.documents.portfolios import portfolios_of
 from searchq.question import ChronologyEntry, Question, Source
@@ -98,10 +99,10 @@ def _generated(count: int) -> Iterator[Question]:
         a + b + c for a in "bdghklmnprstvwz" for b in ("a", "e", "ie", "oo", "ui", "ij") for c in ("", "n", "rt")
     ]
     words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(40000)]
-    weights = list(accumulate(1 / place for place in range(1, len(words) + 1)))
+    texts = _texts(words)
     ministers = [f"minister van {words[i].title()}" for i in range(40)]
     for serial in range(1, count + 1):
-        text = [" ".join(chance.choices(words, cum_weights=weights, k=size)) for size in (8, 180, 260)]
+        title, question, answer = next(texts)
         asked = dt.date(2010, 1, 1) + dt.timedelta(days=serial % 4000)
         answered = asked + dt.timedelta(days=chance.randint(5, 300))
         yield Question(
@@ -111,11 +112,24 @@ def _generated(count: int) -> Iterator[Question]:
             author=words[100 + serial % 150].title(),
             party=words[300 + serial % 12].title(),
             minister=ministers[serial % 40],
-            title=text[0],
+            title=title,
             keywords=tuple(chance.choices(words[:2000], k=4)),
-            question=text[1],
-            answer=text[2],
+            question=question,
+            answer=answer,
             answer_date=answered,
             status="answered",
             delay_days=(answered - asked).days,
         )
+
+
+def _texts(words: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Titles, questions and answers, a thousand drawn at once: a tenth of the time that indexing takes."""
+    shares = 1 / np.arange(1, len(words) + 1)
+    drawn = np.repeat(np.array(words, object), np.ceil(shares / shares.sum() * _DRAWS).astype(int))
+    chance = np.random.default_rng(1)
+    while True:
+        for row in drawn[chance.integers(0, len(drawn), (1000, 8 + 180 + 260))].tolist():
+            yield " ".join(row[:8]), " ".join(row[8:188]), " ".join(row[188:])
+
+
+_DRAWS = 1 << 22  # the rarest of the words is drawn about ten times among so many

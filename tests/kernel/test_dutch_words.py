@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +86,68 @@ def test_any_text_is_analysed_alike(words: list[str]) -> None:
     check(words)
 
 
+PIECES = (
+    "l'",
+    "qu'",
+    "d'",
+    "www.",
+    "@",
+    "'s",
+    "'er",
+    "'tje",
+    "2016",
+    "co2",
+    "x²",
+    "½",
+    "e",
+    "-",
+    "'",
+    "&",
+    ".",
+    "_",
+    "/",
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(PIECES) | st.integers(0, 300_000), max_size=9), st.text("-'&@._", max_size=2))
+def test_words_of_several_pieces_are_analysed_alike(pieces: list[str | int], joint: str) -> None:
+    check([joint.join(one if isinstance(one, str) else forms()[one] for one in pieces)])
+
+
+SEVERAL = (
+    "wiskunde-onderwijs kmo's l'union qu'il d's 's cd&v @fod_financien www.belgium.be hbo5-verpleegkundige x²-²"
+    " gentse-feesten e-mail - 2016-databank schepen-schepen info@fgov.be a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a"
+)
+
+
+@pytest.mark.parametrize("word", SEVERAL.split())
+def test_words_of_several_pieces(word: str) -> None:
+    check([word])
+
+
+def test_nearly_every_word_of_several_pieces_is_analysed_in_c() -> None:
+    words = ["wiskunde-onderwijs", "kmo's", "l'union", "cd&v", "@fod_financien", "www.belgium.be", "hbo5-school"]
+    assert all(WORDS.terms(word) for word in words)
+
+
+def test_terms_of_many_words_refuse_what_is_no_list_of_words() -> None:
+    kinds, none = tuple(range(7)), str.split
+    wrong: list[tuple[Any, ...]] = [(("a",), kinds, none), (["a"], kinds[1:], none), (["a"], kinds), ([5], kinds, none)]
+    for arguments in wrong:
+        with pytest.raises((TypeError, ValueError)):
+            WORDS.all_terms(*arguments)
+
+
+def test_terms_of_many_words_ask_for_what_c_leaves() -> None:
+    kinds, odd = tuple(range(7)), cast(Any, lambda word: [word])
+    assert WORDS.all_terms(["2016", "de"], kinds, lambda word: [(word, 9)]) == ([1, 0], ["2016"], [9])
+    with pytest.raises(TypeError, match="pair"):
+        WORDS.all_terms(["2016"], kinds, odd)
+    with pytest.raises(ZeroDivisionError):
+        WORDS.all_terms(["2016"], kinds, lambda word: [(word, 1 // 0)])
+
+
 @pytest.mark.parametrize("word", ["", "en" * 40_000, "e" * 64, "s" * 49, "ge" * 32, "\0", "\x7f", "ÿ" * 64, "🚂"])
 def test_odd_words(word: str) -> None:
     check([word])
@@ -123,7 +185,10 @@ def test_an_object_without_a_dictionary_leaves_words_to_python() -> None:
 
 
 def test_new_words_are_learnt_alike() -> None:
-    words = random.Random(4).sample(forms(), 500)
+    chance = random.Random(4)
+    words = chance.sample(forms(), 500)
+    words += [f"{one}-{other}" for one, other in zip(words[:100], words[100:200], strict=True)]
+    words += ["30/4/2013", "2015-2016", "trấn", "gentse", "schepen", "schip-schepen", ""]
     one, other = (TermIds(analyzers(lexicon)["nl"]) for lexicon in (dictionary(), plain()))
     for own in (one, other):
         own.words.numbers(words)

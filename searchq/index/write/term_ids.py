@@ -12,7 +12,8 @@ writer rebuilds the vocabulary of a preparer from its batches (`TermIdsReplica`)
 """
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -21,9 +22,9 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from searchq.analysis import french
-from searchq.analysis.dutch import analyze_word
-from searchq.analysis.lexicon import Lexicon
-from searchq.analysis.terms import WeightedTerm
+from searchq.analysis.dutch import analyze_word, analyze_words
+from searchq.analysis.lexicon import Lexicon, dictionary
+from searchq.analysis.terms import TermsOfWords, WeightedTerm, pairs_of
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.segment_data import Language
 from searchq.index.format.strings import Numbering, Strings, joined, strings
@@ -34,12 +35,28 @@ __all__ = ["ANALYZERS", "Addition", "Analyzer", "TermIds", "TermIdsReplica", "an
 Analyzer = Callable[[str], tuple[WeightedTerm, ...]]
 
 
+class _Dutch:
+    """Analyses Dutch words, many at once in a third of the time where that was built in C."""
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        self._lexicon = lexicon
+
+    def __call__(self, word: str) -> tuple[WeightedTerm, ...]:
+        return analyze_word(word, self._lexicon).terms
+
+    def all_terms(self, words: list[str]) -> TermsOfWords:
+        return analyze_words(words, self._lexicon or dictionary()) or _one_by_one(self, words)
+
+
+def _one_by_one(analyzer: Analyzer, words: list[str]) -> TermsOfWords:
+    found = [pairs_of(analyzer(word)) for word in words]
+    pairs = list(chain.from_iterable(found))
+    return TermsOfWords(list(map(len, found)), [term for term, _ in pairs], [kind for _, kind in pairs])
+
+
 def analyzers(lexicon: Lexicon | None = None) -> Mapping[str, Analyzer]:
     """Return the analyzers of words by language; `lexicon` is that of the index, by default this installation's."""
-    return {
-        "nl": lambda word: analyze_word(word, lexicon).terms,
-        "fr": lambda word: french.analyze_word(word).terms,
-    }
+    return {"nl": _Dutch(lexicon), "fr": lambda word: french.analyze_word(word).terms}
 
 
 ANALYZERS: Final = analyzers()
@@ -64,7 +81,7 @@ class TermIds:
     """The words and terms of one language: a WordReader adds `words`, `learn` adds their terms."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
+        self._analyze = analyzer.all_terms if isinstance(analyzer, _Dutch) else partial(_one_by_one, analyzer)
         self.words = Numbering()
         self._terms = Numbering()
         self._kinds: dict[tuple[float, str], int] = {}
@@ -74,7 +91,7 @@ class TermIds:
         """Analyse the words added since the last call; return the addition."""
         words, terms, before = len(self._counts), len(self._terms), len(self._word_terms)
         fresh = self.words.since(words)
-        self._learn(list(map(self._analyzer, fresh)))
+        self._learn(self._analyze(fresh))
         return Addition(
             words,
             strings(fresh),
@@ -91,19 +108,12 @@ class TermIds:
         starts = starts_of(np.array(self._counts, np.uint32)).astype(np.uint32)
         return starts, np.array(self._word_terms, np.uint32), weights[np.array(self._word_kinds, np.uint8)]
 
-    def _learn(self, analyses: Sequence[tuple[WeightedTerm, ...]]) -> None:
+    def _learn(self, found: TermsOfWords) -> None:
         """Add the terms of the next words, in number order."""
-        found = [_each_once(terms) if len(terms) > 1 else terms for terms in analyses]
-        terms, kinds = list(chain.from_iterable(found)), self._kinds
-        self._counts.extend(map(len, found))
-        self._word_terms.extend(map(self._terms.__getitem__, [term.term for term in terms]))
-        self._word_kinds.extend([kinds.setdefault((term.weight, term.why), len(kinds)) for term in terms])
-
-
-def _each_once(terms: tuple[WeightedTerm, ...]) -> tuple[WeightedTerm, ...]:
-    """Drop repeated terms, keeping the first."""
-    first = {term.term: term for term in reversed(terms)}
-    return terms if len(first) == len(terms) else tuple(reversed(first.values()))
+        kinds = self._kinds
+        self._counts.extend(found.counts)
+        self._word_terms.extend(map(self._terms.__getitem__, found.terms))
+        self._word_kinds.extend([kinds.setdefault(kind, len(kinds)) for kind in found.kinds])
 
 
 class TermIdsReplica:
