@@ -192,9 +192,6 @@ SENTENCES: Final = {
     "its two titles stood on one line": "de twee titels stonden op één regel",
     "it was read with problems": "ze is met problemen gelezen",
     # of an index on a cluster
-    "An index on a cluster is built anew: searchq index --rebuild --index *.": (
-        "Een index op een cluster wordt opnieuw gemaakt: searchq index --rebuild --index {}."
-    ),
     "An address of a cluster holds no user and no password; set SEARCHQ_OPENSEARCH_USER and"
     " SEARCHQ_OPENSEARCH_PASSWORD.": (
         "Het adres van een cluster bevat geen gebruiker en geen wachtwoord; gebruik SEARCHQ_OPENSEARCH_USER en"

@@ -16,8 +16,7 @@ from searchq.documents.citations import find_citations
 from searchq.documents.document import name_of
 from searchq.engine import WriteOptions
 from searchq.engines.embedded.upgrade import rewrite
-from searchq.engines.open import is_on_cluster
-from searchq.errors import IndexFault
+from searchq.engines.open import is_on_cluster, open_engine
 from searchq.indexing.catalog import Catalog
 from searchq.indexing.memory import CATALOG, RESTAMP
 from searchq.indexing.merge_pages import merge_pages
@@ -44,7 +43,8 @@ class UpgradeReport(Struct, frozen=True):
 def upgrade_index(directory: str | os.PathLike[str], jobs: int = 2) -> UpgradeReport:
     """Upgrade an index from the records stored in it. Raises an IndexFault and leaves the old index unchanged."""
     if is_on_cluster(directory):
-        raise IndexFault(f"An index on a cluster is built anew: searchq index --rebuild --index {directory}.")
+        open_engine(directory).about()  # of another version it raises, and names the remedy
+        return UpgradeReport(None, ())
     reread: list[Reread] = []
     held: dict[str, list[str]] = {}  # numbers by document
 

@@ -46,7 +46,7 @@ COMMANDS = (
     "explain telewerk 5-5511",
     "export",
     "coverage",
-    "check",
+    "upgrade",
     "analyze treinvertragingen",
     "alert list",
 )
@@ -106,6 +106,14 @@ def test_a_command_says_the_same_of_a_cluster(
     monkeypatch.chdir(tmp_path)
     ours, theirs = (told(place, line, capsys, monkeypatch) for place in places)
     assert theirs == ours
+
+
+def test_a_check_claims_of_a_cluster_what_it_looked_at(places: tuple[str, str], capsys: Any) -> None:
+    _, address = places
+    assert main(["check", "--index", address, "--deep"]) == 0
+    assert capsys.readouterr().out == "OK: every question is there, and can be read.\n"
+    assert main(["check", "--index", f"{address}-of-another"]) == 3
+    assert "see the health of the cluster" in capsys.readouterr().err.lower()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -8,6 +8,7 @@ from opensearchpy import OpenSearch
 
 from searchq.engine import WriteOptions
 from searchq.engines.open import open_engine
+from searchq.engines.opensearch import generations
 from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.engine import ClusterEngine
 from searchq.engines.opensearch.generations import NEWEST
@@ -78,17 +79,25 @@ def test_a_rebuild_tells_how_many_questions_the_cluster_has(cluster_address: Any
     assert told == [(len(QUESTIONS), len(QUESTIONS))]
 
 
-def test_a_page_takes_few_calls(cluster_address: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine, calls = open_engine(cluster_address), list[str]()
-    add(engine, QUESTIONS)
-    engine.search(Request(text="media", facets=(FacetQuery("party"),)))  # loads the values of the facet
-    call = Connection._told
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by every call to a cluster."""
+    made, call = list[str](), Connection._told
 
     def counted(self: Connection, function: Any) -> Any:
-        calls.append("call")
+        made.append("call")
         return call(self, function)
 
     monkeypatch.setattr(Connection, "_told", counted)
+    return made
+
+
+def test_a_page_takes_few_calls(cluster_address: Any, calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generations, "_FRESH", -1.0)
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+    engine.search(Request(text="media", facets=(FacetQuery("party"),)))  # loads the values of the facet
+    calls.clear()
     request = Request(text="treinen station", facets=(FacetQuery("party"),), all_words=True)
     found = engine.search(request)
     assert [word for one in found.highlight for word in one.words]
@@ -96,6 +105,19 @@ def test_a_page_takes_few_calls(cluster_address: Any, monkeypatch: pytest.Monkey
     calls.clear()
     assert engine.search(request).highlight == found.highlight
     assert len(calls) == 3
+
+
+def test_the_newest_generation_is_read_once_for_what_is_asked_at_once_and_own_commits_are_seen(
+    cluster_address: Any, calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generations, "_FRESH", 3600.0)
+    engine, other = open_engine(cluster_address), open_engine(cluster_address)
+    add(engine, QUESTIONS[:1])
+    calls.clear()
+    assert [engine.about().questions for _ in range(5)] == [1] * 5
+    assert len(calls) == 1
+    add(other, QUESTIONS)
+    assert engine.about().questions == engine.search(Request()).total == len(QUESTIONS)
 
 
 def test_what_a_killed_update_left_behind_is_removed_by_the_next(cluster_address: Any, client: Any) -> None:

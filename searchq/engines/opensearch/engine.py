@@ -1,4 +1,4 @@
-"""The engine over a cluster: every call reads which generation is the newest, and answers from that one."""
+"""The engine over a cluster: every call answers from one generation, the newest or that of a moment ago."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from searchq.engine import About, WriteOptions
 from searchq.engines.opensearch import stream
 from searchq.engines.opensearch.address import read_address, read_settings
 from searchq.engines.opensearch.connection import Connection
-from searchq.engines.opensearch.generations import newest
+from searchq.engines.opensearch.generations import Generation, Newest
 from searchq.engines.opensearch.matches import read
 from searchq.engines.opensearch.records import found_by_number
 from searchq.engines.opensearch.search import answer
@@ -41,10 +41,11 @@ class ClusterEngine:
 
     def __init__(self, address: str) -> None:
         self._connection = Connection(read_address(address), read_settings())
+        self._generations = Newest(self._connection)
         self._view: View | None = None
 
     def about(self) -> About:
-        generation = newest(self._connection)
+        generation = self._generations.read()
         first, last, known = (
             None if day is None else dt.date.fromordinal(day)
             for day in (generation.first_day, generation.last_day, generation.known_day)
@@ -159,12 +160,15 @@ class ClusterEngine:
         try:
             return ask(view)
         except IndexMissing:
-            if (later := self._newest()) is view:
+            if (later := self._view_of(self._generations.read_now())) is view:
                 raise
             return ask(later)
 
     def _newest(self) -> View:
-        generation, view = newest(self._connection), self._view
+        return self._view_of(self._generations.read())
+
+    def _view_of(self, generation: Generation) -> View:
+        view = self._view
         if view is None or view.generation != generation:
             view = self._view = View(self._connection, generation)
         return view

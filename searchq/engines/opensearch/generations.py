@@ -5,6 +5,7 @@ the lock of the open update, and what runs keep, in pieces, each for the generat
 """
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,7 @@ __all__ = [
     "NEWEST",
     "Generation",
     "Kept",
+    "Newest",
     "Placed",
     "Superseded",
     "blob_of",
@@ -31,6 +33,7 @@ __all__ = [
 ]
 
 NEWEST: Final = "newest"
+_FRESH: Final = 0.1  # seconds for which a generation that was the newest is taken for it
 _PIECE: Final = 4_000_000  # characters of a piece of what a run keeps
 
 
@@ -113,6 +116,33 @@ def newest(connection: Connection) -> Generation:
     if placed is None:
         raise IndexMissing(f"There is no index at {connection.address} yet; run searchq index first.")
     return placed.generation
+
+
+class Newest:
+    """The newest generation, as it was read a moment ago: one page asks ten times, and a call takes milliseconds.
+
+    What this process commits is seen at once, what another does a tenth of a second later at most.
+    """
+
+    published = 0  # commits of this process
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._seen: tuple[Generation, int, float] | None = None
+
+    def read(self) -> Generation:
+        """Return the newest generation. Raises IndexMissing, IndexOutdated."""
+        seen = self._seen
+        if seen is not None and seen[1] == Newest.published and time.monotonic() < seen[2]:
+            return seen[0]
+        return self.read_now()
+
+    def read_now(self) -> Generation:
+        """Return the newest generation at this moment."""
+        published, until = Newest.published, time.monotonic() + _FRESH
+        generation = newest(self._connection)
+        self._seen = generation, published, until
+        return generation
 
 
 def blob_of(connection: Connection, generation: Generation, name: str) -> bytes | None:

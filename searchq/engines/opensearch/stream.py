@@ -15,6 +15,7 @@ from searchq.question import Question
 __all__ = ["heads", "numbers", "questions"]
 
 _A_PAGE: Final = 1000  # documents of one answer
+_A_PAGE_OF_NUMBERS: Final = 10_000
 _KEPT_OPEN: Final = "10m"  # from one page to the next
 
 Row = tuple[Ranked, Body]
@@ -61,7 +62,7 @@ def _pages(asked: Asked, texts: Texts) -> Iterator[list[Row]]:
             yield [(ranked_of(hit), hit) for hit in hits]
             if len(hits) < page["size"]:
                 return
-            page = {"size": _A_PAGE, "search_after": hits[-1]["sort"]}
+            page = {"size": _A_PAGE_OF_NUMBERS if texts == "none" else _A_PAGE, "search_after": hits[-1]["sort"]}
     finally:
         connection.call(lambda client: client.delete_pit(body={"pit_id": [pit]}))
 

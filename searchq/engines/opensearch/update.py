@@ -29,6 +29,7 @@ from searchq.engines.opensearch.generations import (
     NEWEST,
     Generation,
     Kept,
+    Newest,
     Placed,
     Superseded,
     blob_writes,
@@ -309,6 +310,7 @@ class ClusterUpdate:
                 raise IndexLocked(
                     f"Another update of {self._connection.address} was committed; begin again."
                 ) from error
+        Newest.published += 1
         if self._before is None:
             _move_alias(self._connection, coming.index)
 
