@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from searchq.index.format.encoding import Bytes, Ints, narrowest
 
-__all__ = ["Numbering", "Strings", "joined", "sorting_order", "strings"]
+__all__ = ["Numbering", "Strings", "joined", "lines", "sorting_order", "strings"]
 
 _WALK: Final = 512  # strings decoded at once while iterating
 _BLOCK: Final = 32  # strings between two samples: the number a look-up decodes
@@ -126,6 +126,11 @@ class Strings(Struct, frozen=True, eq=False, dict=True):  # look-ups are cached 
 def strings(values: Iterable[str]) -> Strings:
     """Make a table of the values in the given order; none may contain a line feed."""
     return _table(np.frombuffer("".join([f"{value}\n" for value in values]).encode(errors=_ERRORS), np.uint8))
+
+
+def lines(blob: bytes) -> Strings:
+    """Make a table of strings in UTF-8, each followed by a line feed."""
+    return _table(np.frombuffer(blob, np.uint8))
 
 
 def joined(tables: Sequence[Strings]) -> Strings:

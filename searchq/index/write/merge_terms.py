@@ -7,20 +7,29 @@ processed once. Words and terms without documents are dropped.
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import compress
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from searchq.index.format.checked_array import whole
 from searchq.index.format.encoding import Bytes, Ints, changes, gather_ranges, stable_order, starts_of, with_end
 from searchq.index.format.positions import posting_bytes
 from searchq.index.format.segment_data import Combined, Language, ZonePostings
-from searchq.index.format.strings import Numbering, Strings, strings
+from searchq.index.format.strings import Numbering, Strings, lines, strings
 from searchq.index.schema import zones_of
 from searchq.index.write.invert import words_of_terms
 from searchq.index.write.steps import Steps
 
+try:
+    from searchq.kernel import tables as kernel
+except ImportError:  # searchq was installed without a compiler
+    kernel = None  # type: ignore[assignment]
+
 __all__ = ["DocMap", "merge_language"]
+
+_KERNEL_VERSION: Final = 1  # as in tables.c
 
 Mask = npt.NDArray[np.bool_]
 
@@ -88,16 +97,35 @@ def _sorted_union(tables: Sequence[Strings], alive: Sequence[Mask]) -> tuple[Str
     wanted = {key: np.zeros(len(table), np.bool_) for key, table in distinct.items()}
     for table, mask in zip(tables, alive, strict=True):
         wanted[id(table)] |= mask
+    union, ranks = _union(list(distinct.values()), list(wanted.values()))
+    of_table = dict(zip(distinct, ranks, strict=True))
+    return union, [of_table[id(table)] for table in tables]
+
+
+def _union_in_python(tables: Sequence[Strings], wanted: Sequence[Mask]) -> tuple[Strings, list[npt.NDArray[np.int32]]]:
+    """Return the wanted strings sorted, and per table the number of each string there (-1: not wanted)."""
     numbering = Numbering()
-    numbers = {}
-    for key, table in distinct.items():
-        own = numbers[key] = np.full(len(table), -1, np.int32)
-        own[wanted[key]] = numbering.numbers(list(compress(table.tolist(), wanted[key].tolist())))
+    numbers = []
+    for table, mask in zip(tables, wanted, strict=True):
+        own = np.full(len(table), -1, np.int32)
+        own[mask] = numbering.numbers(list(compress(table.tolist(), mask.tolist())))
+        numbers.append(own)
     ordered = sorted(numbering)
     rank = np.full(len(ordered) + 1, -1, np.int32)  # the last entry is for -1
     rank[numbering.numbers(ordered)] = np.arange(len(ordered))
-    ranks = {key: rank[own] for key, own in numbers.items()}
-    return strings(ordered), [ranks[id(table)] for table in tables]
+    return strings(ordered), [rank[own] for own in numbers]
+
+
+def _union(tables: Sequence[Strings], wanted: Sequence[Mask]) -> tuple[Strings, list[npt.NDArray[np.int32]]]:
+    """Return the same, from C where that was built: a tenth of the time."""
+    if kernel is None or kernel.VERSION != _KERNEL_VERSION:
+        return _union_in_python(tables, wanted)
+    given = [
+        (whole(table.blob).data, np.ascontiguousarray(whole(table.starts), np.uint32).data, mask.data)
+        for table, mask in zip(tables, wanted, strict=True)
+    ]
+    blob, ranks = kernel.sorted_union(given)
+    return lines(blob), [np.frombuffer(own, np.int32) for own in ranks]
 
 
 def _merge_map(
