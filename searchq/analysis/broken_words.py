@@ -55,9 +55,20 @@ def _with_joined(text: str, joins: Callable[[str, str], bool]) -> str:
         return 2 * _MARK + last
 
     for hyphen, broken in _BREAKS.items():
-        if hyphen in text:
-            text = broken.sub(written, text)
+        text = _replaced(text, hyphen, broken, written)
     return text
+
+
+def _replaced(text: str, hyphen: str, broken: re.Pattern[str], written: Callable[["re.Match[str]"], str]) -> str:
+    """Do what `broken.sub(written, text)` does, at the few hyphens that end a word: most stand between blanks."""
+    parts, done, at = [], 0, text.find(hyphen)
+    while at >= 0:
+        found = broken.match(text, at) if at and text[at - 1].isalnum() else None
+        if found:
+            parts += [text[done:at], written(found)]
+            done = found.end()
+        at = text.find(hyphen, found.end() if found else at + 1)
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def _is_level(first: str, last: str) -> bool:

@@ -51,7 +51,13 @@ def host(address: str) -> str:
 
 def question_path(number: str) -> str:
     """The URL of a question."""
-    return url(f"/vraag/{quote(number, safe='/-')}")
+    return url(f"/vraag/{_quoted(number)}")
+
+
+def _quoted(number: str) -> str:
+    """The number as an address has it; most are letters, digits and hyphens."""
+    is_plain = number.isascii() and number.replace("-", "").isalnum()
+    return number if is_plain else quote(number, safe="/-")
 
 
 ENTITIES: Final[Mapping[str, FacetName]] = {"indiener": "author", "portefeuille": "portfolio", "trefwoord": "keyword"}
@@ -60,7 +66,13 @@ _PATHS: Final = {name: path for path, name in ENTITIES.items()}
 
 def entity_path(name: FacetName, value: str) -> str | None:
     """The URL of the page of a value; None for a facet whose values have none."""
-    return url(f"/{_PATHS[name]}/{quote(slug(value))}") if name in _PATHS and slug(value) else None
+    path = _entity_path(name, value)
+    return path and url(path)
+
+
+@lru_cache(maxsize=4096)
+def _entity_path(name: FacetName, value: str) -> str | None:
+    return f"/{_PATHS[name]}/{quote(slug(value))}" if name in _PATHS and slug(value) else None
 
 
 @lru_cache(maxsize=4096)

@@ -41,6 +41,8 @@ def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) ->
     highlight never loses text.
     """
     end = len(text) if end is None else min(end, len(text))
+    if not ranges:
+        return [Piece(text[start:end], False)] if start < end else []
     found: list[Piece] = []
     at = start
     for first, last in _joined(text, ranges):

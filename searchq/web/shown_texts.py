@@ -61,9 +61,11 @@ def minister(question: Question) -> Shown | None:
 
 def _first(dutch: str | None, french: str | None) -> Shown | None:
     """The one in the language of the page, else the other."""
-    both: list[tuple[str | None, Language]] = [(dutch, "nl"), (french, "fr")]
-    ordered = sorted(both, key=lambda one: one[1] != language())
-    return next((Shown(text, foreign(published)) for text, published in ordered if text), None)
+    is_dutch = language() == "nl"
+    own, other = (dutch, french) if is_dutch else (french, dutch)
+    if own:
+        return Shown(own)
+    return Shown(other, "fr" if is_dutch else "nl") if other else None
 
 
 def shown_texts(

@@ -176,6 +176,8 @@ def period(first: dt.date | None, last: dt.date | None) -> str:
 
 def amount(number: float) -> str:
     """A number as the language writes it: 12.345 and 12,5 in Dutch."""
+    if isinstance(number, int) and 0 <= number < 1000:
+        return str(int(number))
     text = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
     return text.translate(_SEPARATORS[language()])
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchq.analysis import broken_words
 from searchq.analysis.broken_words import with_known_joined, with_sought_joined
 from searchq.analysis.dutch import analyze_word
 from searchq.analysis.tokenizer import tokens, words
@@ -62,3 +63,12 @@ def test_joined_texts_differ_at_breaks_alone(text: Any) -> None:
     found = with_sought_joined(text, {"abab", "aaabbb", "ababab", "bbbaaa"})
     assert len(found) == len(text)
     assert all(one == other or one == "\u00ad" for one, other in zip(found, text, strict=True))
+
+
+@given(
+    st.lists(st.sampled_from(["wegen", "werken", "de", "1²", "- ", "\u2010 ", "-\u00a0", "-", " ", "en"])).map("".join)
+)
+def test_breaks_are_replaced_as_the_pattern_replaces_them(text: str) -> None:
+    for hyphen, broken in broken_words._BREAKS.items():
+        replaced = broken_words._replaced(text, hyphen, broken, lambda found: f"<{found[1]}>")
+        assert replaced == broken.sub(lambda found: f"<{found[1]}>", text)
