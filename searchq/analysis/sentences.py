@@ -12,7 +12,7 @@ from typing import Final
 from searchq.analysis.stop_words import Language, without_elision
 from searchq.analysis.wordlists import words_of
 
-__all__ = ["is_function_word", "is_sentence"]
+__all__ = ["is_function_word", "is_sentence", "opens_question"]
 
 _MIN_WORDS: Final = 4
 _FUNCTION_WORDS: Final = {"nl": words_of("function_words.txt"), "fr": words_of("french_function_words.txt")}
@@ -22,6 +22,11 @@ _OPENINGS: Final = words_of("question_openings.txt")
 def is_sentence(words: Sequence[str], text: str) -> bool:
     """Return whether a text, with its words, is asked as a sentence: by its sign, or by how it begins."""
     return len(words) >= _MIN_WORDS and (text.rstrip().endswith("?") or words[0] in _OPENINGS)
+
+
+def opens_question(word: str, language: Language) -> bool:
+    """Return whether a word begins a question, however short, and names no subject: hoeveel daklozen."""
+    return word in _OPENINGS and is_function_word(word, language)
 
 
 def is_function_word(word: str, language: Language) -> bool:

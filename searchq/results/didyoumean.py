@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from searchq.analysis.names import is_only_name
 from searchq.analysis.tokenizer import tokens
 from searchq.engine import Engine
 from searchq.limits import MAX_QUERY_CHARACTERS
@@ -114,12 +115,12 @@ def _count(request: Request, engine: Engine, text: str) -> int:
 def _doubts(
     words: Sequence[_Word], found: int, text: str, index: _Index, translated: Container[str]
 ) -> Iterator[_Doubt]:
-    """Yield the parts of the text that may have been meant otherwise; a word with a translation is none."""
+    """Yield the parts of the text that may have been meant otherwise; no word with a translation, no name."""
     joined = list(_written_apart(words, text, index))
     yield from joined
     rare = is_rare(found, index.questions)
     others = [one for one in words if (rare or len(one.text) >= _LONG) and not any(map(one.is_in, joined))]
-    others = [one for one in others if one.text not in translated]
+    others = [one for one in others if one.text not in translated and not is_only_name(one.text)]
     for word, known in zip(others, index.know([word.text for word in others]), strict=True):
         if is_doubtful(known, index.questions) and (meant := _meant(word, known, index)):
             yield _Doubt(word.start, word.end, [_in_case(one, word.typed) for one in meant])

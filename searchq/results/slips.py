@@ -20,7 +20,7 @@ _OFTEN: Final = 10  # a word must be this many times as frequent as the one it r
 _SHORT: Final = 4  # letters; such words are near too many others
 _SHORT_NAME: Final = 5
 _ACRONYM: Final = 6  # letters at most
-_NO_NAME: Final = 10  # letters of a capitalised word that may be another one than a name
+_NO_NAME: Final = 7  # letters of a capitalised word that may be another one than a name; phones write a capital
 _ONE_SLIP: Final = 1.0
 
 

@@ -58,6 +58,13 @@ RANKING = {
     # Blanks around a colon, and capitals throughout.
     "minister : justitie slachtoffers": "6-857",
     "TELEWERK EN THUISWERK": "5-5511+4",  # three words: none but EN is an acronym
+    "hoeveel honden": "5-3012 > 7-1299",  # a question's first word names no subject, however short the question
+    "combien d'asthme": "6-988 5-6421 6-745",
+    # A word broken by a hyphen and a blank is one; what is left out for a second word is not.
+    "trein- vertragingen": "4-2960 7-58",
+    '"asiel- zoekers"': "6-611",
+    # A stop word of a French query is none of Dutch: les is no lesson, and found as it is written.
+    "titre:les": "5-5515 6-988",
     # Phrases, and words near each other.
     '"sociale media"': "6-1102 6-433",
     '"mobiele teams"': "5-8044 > 7-402",  # in the title; in an answer
@@ -130,6 +137,9 @@ SPELLINGS = {
     "waarom hebben de treinen altijd vertragign?": "waarom hebben de treinen altijd vertraging?",
     "KMS": None,  # an acronym is no slip for a word, nor for KMO
     "Fiest": None,  # perhaps a name, so not fiets
+    "Gevangnis": "Gevangenis",  # phones write a capital; names of this length are rarely so near a word
+    "Tervuren": None,  # a name, whether a question has it or not
+    "tervuren": None,
     "Claerhoud": "Claerhout",  # a name becomes one that the index has
     "fietss": None,  # found in another form
     "école": None,  # found by its stem, so it is no slip for encore

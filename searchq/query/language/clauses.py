@@ -18,7 +18,7 @@ from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.syntax import Fielded, Leaf, Node, Not
 from searchq.query.language.term_lookup import TermLookup
 
-__all__ = ["is_word", "one_value", "single_words", "telling_words", "without_stop_words"]
+__all__ = ["is_word", "one_value", "single_words", "telling_words", "without_opening", "without_stop_words"]
 
 _MAX_WORDS: Final = 5  # of a value without quotes
 
@@ -61,6 +61,13 @@ def without_stop_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:
     """Drop stop words; keep all parts if there is nothing else."""
     telling = [part for part in parts if not _is_stop_word(part, index)]
     return telling if any(not isinstance(part, Not) for part in telling) else list(parts)
+
+
+def without_opening(parts: Sequence[Node], index: TermLookup) -> Sequence[Node]:
+    """Drop the word that begins a question, where others follow: hoeveel daklozen, combien de réfugiés."""
+    first, *rest = parts
+    is_opening = is_word(first) and not first.start and not first.wanted and index.opens_question(first.words[0])
+    return rest if is_opening and any(map(is_word, rest)) else parts
 
 
 def telling_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:

@@ -15,7 +15,14 @@ from searchq.lazy_regex import lazy
 from searchq.limits import MAX_BOOST
 from searchq.query import tree
 from searchq.query.language import exact_queries, word_queries
-from searchq.query.language.clauses import is_word, one_value, single_words, telling_words, without_stop_words
+from searchq.query.language.clauses import (
+    is_word,
+    one_value,
+    single_words,
+    telling_words,
+    without_opening,
+    without_stop_words,
+)
 from searchq.query.language.cleaning import Cleaned
 from searchq.query.language.filters import Asked, filter_tree
 from searchq.query.language.hint_collector import HintCollector
@@ -147,8 +154,10 @@ def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
     if scope.filter is not None:
         return one_value(parts, scope.filter.field, scope.index)
     found = without_stop_words(list(single_words(parts, scope.index, scope.hints)), scope.index)
-    if not (scope.is_sentence and scope.everywhere):
+    if not scope.everywhere:
         return found
+    if not scope.is_sentence:
+        return without_opening(found, scope.index)
     telling = telling_words(found, scope.index)
     scope.hints.add("telling-words", words=", ".join(part.words[0] for part in telling if is_word(part)))
     return telling

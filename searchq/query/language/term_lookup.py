@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
 from searchq.analysis.names import may_translate
-from searchq.analysis.sentences import is_function_word
+from searchq.analysis.sentences import is_function_word, opens_question
 from searchq.analysis.stop_words import Language, is_stop_word, without_elision
 from searchq.analysis.translations import LEARNED, Translation, TranslationTable, shipped
 from searchq.languages import lacking
@@ -62,6 +62,10 @@ class TermLookup:
     def is_function_word(self, word: str) -> bool:
         """Return whether a word of the query only shapes a sentence."""
         return is_function_word(word, self.language)
+
+    def opens_question(self, word: str) -> bool:
+        """Return whether a word of the query begins a question, and names no subject."""
+        return opens_question(word, self.language)
 
     def is_very_frequent(self, word: str) -> bool:
         """Return whether so many questions contain a word that it tells them apart no more."""

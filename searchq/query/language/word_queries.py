@@ -67,7 +67,9 @@ def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Sy
 
 
 def zone_word(word: str, zones: Sequence[str], boost: float, index: TermLookup) -> Node:
-    """Match a word in one text of a question, in either language."""
+    """Match a word in one text of a question, in either language; a stop word of the query's as it is written."""
+    if index.is_stop_word(word):
+        return surface(word, boost, zones)
     meant = [(zone, list(_whole(index.terms(word, _LANGUAGES[zone])))) for zone in zones]
     found = [any_of([Term(zone, term.term, boost) for term in terms]) for zone, terms in meant if terms]
     return _best_of(found) if found else surface(word, boost, zones)
