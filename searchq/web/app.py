@@ -53,6 +53,7 @@ from searchq.web.entity_pages import entity
 from searchq.web.errors_page import error_answer
 from searchq.web.export_slots import ExportSlot, ExportSlots, NoExportSlot
 from searchq.web.fair_semaphore import FairSemaphore, TooBusy
+from searchq.web.formats import begun
 from searchq.web.index_holder import IndexHolder, open_index
 from searchq.web.links import ENTITIES
 from searchq.web.mount import Mount, mounted, site_and_prefix, split_language, split_path, url, with_language
@@ -267,7 +268,8 @@ class Application:
             with metrics.in_stages(), self._semaphore.turn(visitor):
                 answer = view(context)
             if answer.is_streamed and not answer.direct_passthrough:
-                answer.response = self._in_turns(visitor, answer.iter_encoded())
+                pieces = self._in_turns(visitor, answer.iter_encoded())
+                answer.response = pieces if request.method == "HEAD" else begun(pieces)
             if answer.status_code == 200:
                 http_validators.label(answer, etag, changed, weak=answer.file_bytes is None)
                 compress(request, answer)

@@ -19,7 +19,7 @@ from searchq.web.translations import gettext as _
 
 _T = TypeVar("_T")
 
-__all__ = ["as_json", "as_rows", "single"]
+__all__ = ["as_json", "as_rows", "begun", "single"]
 
 
 def as_json(context: Context, request: Request) -> PageResponse:
@@ -43,13 +43,13 @@ def as_rows(context: Context, asked: Parameters) -> PageResponse:
     questions = context.index.scan(replace(asked.request, fold=False, page=1, limit=1))
     options = {"dialect": asked.dialect} if asked.format == "csv" else {}
     pieces = write(asked.format, map(without_hit, begun(questions)), columns, **options)
-    answer = PageResponse(begun(pieces) if form.is_text else pieces, form.media_type)
+    answer = PageResponse(pieces, form.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="schriftelijke-vragen{form.suffix}"'
     return answer
 
 
 def begun(pieces: Iterator[_T]) -> Iterator[_T]:
-    """Questions or pieces of a file, the first made now, so that what goes wrong so far is raised here."""
+    """Questions or pieces of an answer, the first made now, so that what goes wrong so far is raised here."""
     return chain(list(islice(pieces, 1)), pieces)
 
 

@@ -40,10 +40,12 @@ def supervise(
     ready: Callable[[], None],
     ended: Callable[[Ended], None] = lambda one: None,
     rest: Callable[[float], None] = time.sleep,
+    stops: Callable[[], object] = lambda: None,
 ) -> None:
     """Run each work in a process until a signal to stop; `ready` is called first. No thread may run yet.
 
-    `ended` is told of a worker before another takes its place; `rest` waits for so many seconds at most.
+    `ended` is told of a worker before another takes its place; `rest` waits for so many seconds at most; `stops` is
+    called when a signal came, while workers still answer.
     """
     stopping = False
 
@@ -67,6 +69,7 @@ def supervise(
             if time.monotonic() - worker.began < _PAUSE_SECONDS:
                 time.sleep(_PAUSE_SECONDS)
         rest(_POLL_SECONDS)
+    stops()
     _send(workers, signal.SIGTERM)  # also to one forked while the signal came
     until = time.monotonic() + STOP_SECONDS
     while workers and time.monotonic() < until:

@@ -162,7 +162,6 @@ def run(
         serve_until_stopped(serve_sockets(application, sockets, threads, trust_proxy, *connections))
 
     _supervise(processes, work, tell, ready)
-    notify("STOPPING=1")
 
 
 def _bound(option: str, host: str, port: int) -> list[socket.socket]:
@@ -207,7 +206,8 @@ def _supervise(
         work(place, *kept.taken(place))
 
     works = [partial(work_with_kept, place) for place in range(processes)]
-    supervise([*works, tell_alone] if tell else works, ready, ended, kept.rest)
+    stops = partial(notify, "STOPPING=1")
+    supervise([*works, tell_alone] if tell else works, ready, ended, kept.rest, stops)
 
 
 def _replaced(one: Ended) -> None:

@@ -54,7 +54,8 @@ def test_an_export_cut_off_by_an_altered_record_is_one_sentence_with_its_remedy(
         served.close()
     with flipped(records, records.stat().st_size // 2, 3):
         monkeypatch.setattr(csv_format, "_CHUNK_ROWS", 500)
-        assert Client(create_app(place)).get("/?format=csv").status_code == 503  # nothing was on its way
+        for form in ("csv", "xlsx", "parquet"):  # nothing was on its way
+            assert Client(create_app(place)).get(f"/?format={form}").status_code == 503
     (told,) = [one for one in logged() if one.get("level") == "error"]
     assert told["message"] == "Exception while serving /"
     assert records.name in told["exception"]

@@ -37,6 +37,28 @@ def application(environ, start_response):
 server = serve_application(application, "127.0.0.1", 0, 4)
 serve_until_stopped(server, lambda: print(server.effective_port, flush=True))
 """
+# a worker that ends once it is known that the server stops
+ENDS_ONCE_KNOWN = """
+import signal, sys, time
+from pathlib import Path
+from searchq.web.processes import supervise
+
+known = Path(sys.argv[1])
+
+def end(number, frame):
+    while not known.exists():
+        time.sleep(0.01)
+    print("ended", flush=True)
+    raise SystemExit
+
+def work():
+    signal.signal(signal.SIGTERM, end)
+    print("begun", flush=True)
+    while True:
+        time.sleep(1)
+
+supervise([work], lambda: None, stops=known.touch)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +224,15 @@ def test_systemd_is_told_when_the_server_is_ready_and_when_it_stops(folder: str,
             server.terminate()
             assert manager.recv(100) == b"STOPPING=1"
             assert server.wait(60) == 0
+
+
+def test_that_the_server_stops_is_told_while_workers_still_answer(tmp_path: Path) -> None:
+    with started(sys.executable, "-c", ENDS_ONCE_KNOWN, str(tmp_path / "known")) as server:
+        assert server.stdout
+        assert server.stdout.readline() == "begun\n"
+        server.terminate()
+        assert server.stdout.readline() == "ended\n"
+        assert server.wait(60) == 0
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is absent")
