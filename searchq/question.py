@@ -57,7 +57,7 @@ CitedText = Literal["question", "answer", "french.question", "french.answer"]
 CitationKind = Literal["written-question", "oral-question", "law", "address"]
 
 
-class ChronologyEntry(Struct, frozen=True):
+class ChronologyEntry(Struct, frozen=True, gc=False):
     """One event in the life of a question; `label` is the event as published."""
 
     date: dt.date | None
@@ -65,7 +65,7 @@ class ChronologyEntry(Struct, frozen=True):
     label: str
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """A link to another question; requests for explanation are numbered in a series of their own."""
 
     kind: ReferenceKind
@@ -73,7 +73,7 @@ class Reference(Struct, frozen=True):
     number: str
 
 
-class FrenchText(Struct, frozen=True):
+class FrenchText(Struct, frozen=True, gc=False):
     """The French twin of a question's texts, where the document holds French."""
 
     title: str | None = None
@@ -83,7 +83,7 @@ class FrenchText(Struct, frozen=True):
     minister: str | None = None
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """One answer of possibly several, in their order; `kind` as published, `published` the day of its Bulletin."""
 
     kind: str | None = None
@@ -93,7 +93,7 @@ class Answer(Struct, frozen=True):
     french: str | None = None
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, gc=False):
     """What the running text names, at the code points `start` to `end` of `text`.
 
     `house` and `number` where it names a question, `url` where it names a web address.
@@ -108,7 +108,7 @@ class Citation(Struct, frozen=True):
     url: str | None = None
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """A numbered point of the question with its answer: code point ranges of `question` and `answer`."""
 
     label: str
@@ -116,7 +116,7 @@ class Point(Struct, frozen=True):
     answer: Range
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """Where a question was read: the file, the member of an archive, the web address, the layout."""
 
     path: str | None = None
@@ -125,7 +125,7 @@ class Source(Struct, frozen=True):
     layout: Layout | None = None
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, gc=False):
     """One written question, as much as its document tells; `problems` names what could not be read."""
 
     number: str

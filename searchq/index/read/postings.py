@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
-from searchq.index.format.positions import Origins, posting_bytes, read_positions
+from searchq.index.format.positions import Origins, in_c, posting_bytes, read_positions
 from searchq.index.read.term_postings import Stored, TermPostings
 
 __all__ = ["Positions", "Postings", "owned_positions"]
@@ -22,13 +22,14 @@ Alive = npt.NDArray[np.bool_] | None  # which documents of a row are live; None:
 class Postings:
     """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are decoded on demand."""
 
-    __slots__ = ("_begins", "_pieces", "_weights", "docs")
+    __slots__ = ("_begins", "_pieces", "_was_read", "_weights", "docs")
 
     def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[tuple[TermPostings, Alive]]) -> None:
         self.docs = docs
         self._pieces = pieces  # one per segment
         self._weights: Floats | None = None
         self._begins: Ints | None = None  # where postings begin in the bytes of all rows
+        self._was_read = False  # positions of some documents
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -65,8 +66,9 @@ class Postings:
         if any(owners is not None for _, owners in found):
             owners = [_numbered(own, *ends) for (_, own), ends in zip(found, pairwise(bounds), strict=True)]
             return _merged(data, np.concatenate(owners), origins, chosen, bounds[-1])
-        if chosen is not None and self._begins is None:
+        if chosen is not None and self._begins is None and (self._was_read or in_c is None):
             self._begins = posting_bytes(data).astype(np.int32)
+        self._was_read |= chosen is not None  # once, C walks from posting to posting in less than this takes
         return read_positions(data, origins, chosen, self._begins)
 
 

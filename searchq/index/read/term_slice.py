@@ -56,8 +56,10 @@ def _exact(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
     language = part.languages[spec.language]
     zone = language.zones[spec.zone]
     rows = whole(zone.rows)
-    ends = np.array(language.words.prefix_range(prefix), rows.dtype)  # another type would copy all rows
-    first, last = rows.searchsorted(ends).tolist()
+    words = language.words.prefix_range(prefix)
+    if words[0] == words[1]:
+        return language.words, rows[:0], rows[:0], lambda places: rows[:0]
+    first, last = rows.searchsorted(np.array(words, rows.dtype)).tolist()  # another type would copy all rows
     return (language.words, rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
 
 

@@ -27,6 +27,7 @@ _FRENCH: Final = b'"french":'
 _PARTS_END: Final = b"]]}"  # what texts with `parts` end with, where there is no French; a text ends with a quote
 _MOST: Final = 1 << 28  # bytes of a piece; a document has a 25th of that at most
 _HAS_CHECKSUM: Final = 4  # in the fifth byte of a piece
+_IS_LARGE: Final = 128  # in the same byte: it may unpack to more than 65,791 bytes
 _DICTIONARIES: Final = 8  # cached; an index has one, or two if its first questions were too few to learn from
 
 
@@ -75,9 +76,10 @@ class RecordReader:
         if not piece:
             return b""
         try:
-            if zstandard.frame_content_size(piece) > _MOST or (self._flag and not piece[4] & self._flag):
+            head = piece[4]
+            if self._flag & ~head or (head & _IS_LARGE and zstandard.frame_content_size(piece) > _MOST):
                 raise ValueError("its head was altered")
-            return self._unpacker()(piece)
+            return (_OWN.unpackers.get(self._key) or self._unpacker())(piece)
         except (zstandard.ZstdError, MemoryError, ValueError, IndexError) as error:
             raise self._torn(doc, error) from error
 
@@ -93,15 +95,14 @@ class RecordReader:
         return IndexBroken(f"Stored record {doc} in the index file {self._file} cannot be read ({error}); {REBUILD}.")
 
     def _unpacker(self) -> Callable[[memoryview], bytes]:
-        """Return this thread's function to decompress a piece."""
+        """Make this thread's function to decompress a piece."""
         known = _OWN.unpackers
-        if self._key not in known:
-            if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, 100 kB each, are no longer used
-                known.clear()
-            own = self._dictionary.tobytes()
-            shared = zstandard.ZstdCompressionDict(own) if own else None
-            known[self._key] = zstandard.ZstdDecompressor(dict_data=shared).decompress
-        return known[self._key]
+        if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, 100 kB each, are no longer used
+            known.clear()
+        own = self._dictionary.tobytes()
+        shared = zstandard.ZstdCompressionDict(own) if own else None
+        unpack = known[self._key] = zstandard.ZstdDecompressor(dict_data=shared).decompress
+        return unpack
 
 
 class _Pieces:

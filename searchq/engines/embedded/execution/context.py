@@ -4,7 +4,7 @@ It collects the terms that matched (to highlight) and hints for the visitor. The
 operations, each of which is short, so no query exceeds it by much.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
@@ -90,8 +90,12 @@ class SearchContext(Struct):
 
     def note(self, field: str, term: str) -> None:
         """Record a term of a text that makes documents match, unless suspended."""
+        self.note_all(field, (term,))
+
+    def note_all(self, field: str, terms: Iterable[str]) -> None:
+        """Record several terms of a field."""
         if not self._unnoted and FIELDS[field].scored:
-            self._noted.append((field, term))
+            self._noted += [(field, term) for term in terms]
 
     def hint(self, hint: Hint) -> None:
         """Record a hint, once per kind and word, even if several zones give it."""

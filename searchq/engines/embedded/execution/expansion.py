@@ -81,8 +81,7 @@ def _held(node: Expansion, context: SearchContext) -> Mask | None:
     for each, places in found.places:
         context.check()
         held[each.docs_of(places)] = True
-    for word in found.words:
-        context.note(node.field, word)
+    context.note_all(node.field, found.words)
     return held
 
 
@@ -100,6 +99,8 @@ def _expansion(node: Expansion, context: SearchContext) -> _Words:
         counts[words[there]] += each.counts[here]
         held.append((each, here, words[there]))
     kept = _most_frequent(counts, node, context)
+    if kept.all():
+        return _Words(list(matching.words), [(each, places) for each, places, _ in held])
     return _Words(
         [matching.words[place] for place in kept.nonzero()[0].tolist()],
         [(each, places[kept[words]]) for each, places, words in held],
@@ -110,6 +111,8 @@ def _common(numbers: Ints, others: Places) -> tuple[Places, Places]:
     """Return the places, in each of two ascending lists, of their common numbers."""
     if not len(others):
         return others, others
+    if others[-1] - others[0] + 1 == len(others) and others[0] <= numbers[0] and numbers[-1] <= others[-1]:
+        return np.arange(len(numbers)), numbers.astype(np.intp) - others[0]
     at = np.minimum(others.searchsorted(numbers.astype(np.intp)), len(others) - 1)
     here = (others[at] == numbers).nonzero()[0]
     return here, at[here]

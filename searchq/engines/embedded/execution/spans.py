@@ -101,7 +101,8 @@ def _in_one_zone(nodes: Sequence[Node]) -> TypeGuard[Sequence[Term]]:
 
 def _all_occur(words: Sequence[Term], context: SearchContext) -> bool:
     """Return whether every word occurs in the index; if so, record all for highlighting."""
-    if any(context.postings(word.field, word.text) is None for word in words):
+    held = context.snapshot.document_frequency
+    if not all(held(word.field, word.text) and context.postings(word.field, word.text) for word in words):
         return False
     for word in words:
         context.note(word.field, word.text)
