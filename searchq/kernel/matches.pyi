@@ -14,6 +14,12 @@ def impacts(docs: Buffer, weights: Buffer, norms: Buffer, factor: float, found: 
 def join_scores(docs: Buffer, scores: Buffer, greatest: bool, totals: Buffer, /) -> int:
     """Add the scores of documents to the totals of all, or keep the greatest."""
 
+def mark_docs(docs: Buffer, bit: int, marks: Buffer, /) -> int:
+    """Set a bit in the marks (uint64) of some documents, in any order."""
+
+def sum_marked(marks: Buffer, docs: Buffer, values: Buffer, found: Buffer, /) -> int:
+    """Add to each document's score the values (float32, 64 at most) of the bits in its marks, in order."""
+
 def join_near(left: Buffer, right: Buffer, bases: Buffer, window: int, gains: Buffer, /) -> int:
     """Add to the gain of each document, which has the positions from one base to the next, what two words are apart."""
 

@@ -68,6 +68,20 @@ def test_scores_of_terms_joined(held: list[int], data: st.DataObject) -> None:
 
 
 @settings(max_examples=40)
+@given(st.lists(DOCS, max_size=5), DOCS, st.integers(0, 59))
+def test_documents_marked_and_their_marks_summed(parts: list[list[int]], chosen: list[int], first: int) -> None:
+    values = np.random.default_rng(first).random(64, np.float32)[: first + len(parts)]
+
+    def summed() -> Any:
+        marks = np.zeros(MAX_DOC, np.uint64)
+        for place, docs in enumerate(parts):
+            array_steps.mark_docs(np.array([*docs, *docs[:3]], np.intp), 1 << first + place, marks)
+        return array_steps.sum_marked(marks, np.array(chosen, np.intp), values)
+
+    check(summed)
+
+
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=20), st.data(), st.integers(1, 8))
 def test_words_near_each_other(lengths: list[int], data: st.DataObject, window: int) -> None:
     bases = starts_of(np.array(lengths) + window + 1)
@@ -142,6 +156,12 @@ def test_arrays_that_do_not_belong_together_are_refused() -> None:
         (IN_C.join_near, (two, two, two, 1, scores)),
         (IN_C.join_near, (far, two, three, 1, scores)),
         (IN_C.join_near, (-far, two, three, 1, scores)),
+        (IN_C.mark_docs, (far, 1, two)),
+        (IN_C.mark_docs, (-far, 1, two)),
+        (IN_C.sum_marked, (two, far, scores, scores)),
+        (IN_C.sum_marked, (two, -far, scores, scores)),
+        (IN_C.sum_marked, (two, two, scores, score)),
+        (IN_C.sum_marked, (two, two, np.ones(65, np.float32), scores)),
         (IN_C.owners_of, (far, 0, owner, two)),
         (IN_C.owners_of, (-far, 0, owner, two)),
         (IN_C.owners_of, (two, -1, owner, two)),

@@ -9,11 +9,25 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["in_c", "join_near", "join_scores", "locate", "owners_of", "score_terms"]
+__all__ = [
+    "MOST_MARKS",
+    "Marks",
+    "in_c",
+    "join_near",
+    "join_scores",
+    "locate",
+    "mark_docs",
+    "owners_of",
+    "score_terms",
+    "sum_marked",
+]
 
 Ascending = npt.NDArray[np.signedinteger[Any]]  # of any width
 Places = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
+Marks = npt.NDArray[np.uint64]  # of every document, a bit each
+
+MOST_MARKS: Final = 64
 
 _STEEP: Final = 16  # if one list is this many times longer, binary search beats a lookup table
 _NO_PLACES: Final[Places] = np.empty(0, np.intp)
@@ -27,7 +41,7 @@ def _compiled() -> ModuleType | None:
     return matches if matches.VERSION == _VERSION else None
 
 
-_VERSION: Final = 1  # as in matches.c
+_VERSION: Final = 2  # as in matches.c
 in_c: ModuleType | None = _compiled()
 
 
@@ -99,3 +113,23 @@ def owners_of(positions: Ascending, shift: int, owners: npt.NDArray[np.int32], c
     held = np.zeros(count, np.bool_)
     held[owners[positions >> shift]] = True
     return held.nonzero()[0]
+
+
+def mark_docs(docs: Places, bit: int, marks: Marks) -> None:
+    """Set a bit in the marks of some documents, in any order."""
+    if in_c is not None:
+        in_c.mark_docs(docs, bit, marks)
+    else:
+        marks[docs] |= np.uint64(bit)
+
+
+def sum_marked(marks: Marks, docs: Places, values: Scores) -> Scores:
+    """Return for each document the sum, in order, of the values whose bits are set in its marks."""
+    found = np.zeros(len(docs), np.float32)
+    if in_c is not None:
+        in_c.sum_marked(marks, docs, values, found)
+        return found
+    own = marks[docs]
+    for place, value in enumerate(values):
+        found += (own >> np.uint64(place) & np.uint64(1)).astype(np.bool_) * value
+    return found

@@ -94,7 +94,7 @@ class QueryVocabulary:
         return table_of(facet, self._view)
 
     def blob(self, name: str) -> bytes | None:
-        return self._view.snapshot.blob(name)
+        return self._view.once(("blob", name), lambda: self._view.snapshot.blob(name))
 
 
 def _analyzed(view: SnapshotCache, word: str, language: str) -> tuple[WeightedTerm, ...]:

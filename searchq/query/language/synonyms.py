@@ -59,6 +59,8 @@ def synonyms(words: Sequence[str], index: TermLookup) -> list[tuple[Synonym, ...
 def expansions(words: Sequence[str], index: TermLookup) -> list[Expansion]:
     """Find names among consecutive words: the user's own, the shipped ones, and those learned by the index."""
     known, learned = _things_named(words, index)
+    if not (known or learned):
+        return []
     return Acronyms(known, index.stem, learned, index.is_stop_word).expansions(words)
 
 

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from searchq.engines.embedded.array_steps import MOST_MARKS, Marks, mark_docs, sum_marked
 from searchq.engines.embedded.execution.boolean import disjunction
 from searchq.engines.embedded.execution.context import SearchContext
-from searchq.engines.embedded.execution.matches import Matches, Scores, constant, nothing
-from searchq.engines.embedded.execution.matching_terms import matching_terms, prefix_of
-from searchq.engines.embedded.snapshot_cache import Mask
+from searchq.engines.embedded.execution.matches import Matches, constant, nothing
+from searchq.engines.embedded.execution.matching_terms import MatchingTerms, matching_terms, prefix_of
 from searchq.index.format.encoding import Ints
 from searchq.index.read.term_slice import TermSlice
 from searchq.index.schema import FIELDS
@@ -38,28 +38,25 @@ class _Words(Struct, frozen=True, eq=False):
 
 def expanded(node: Expansion, context: SearchContext) -> Matches:
     """Match documents that contain any word the node expands to."""
-    held = _held(node, context)
-    return nothing() if held is None else constant(held.nonzero()[0], node.boost)
+    marks = np.zeros(context.max_doc, np.uint64)
+    return constant((marks != 0).nonzero()[0], node.boost) if _mark(node, 1, marks, context) else nothing()
 
 
 def any_expanded(node: AnyOf, context: SearchContext) -> Matches:
-    """Match any of the parts; by masks if each part expands to words at one score, like a prefix in each zone."""
+    """Match any of the parts; by marks if each part expands to words at one score, like a prefix in each zone.
+
+    A document has a bit for each part that it matches.
+    """
     parts = node.parts
-    if node.at_least > 1 or not _all_expansions(parts):
+    if node.at_least > 1 or len(parts) > MOST_MARKS or not _all_expansions(parts):
         return disjunction(node, context)
-    masks = [(held, part.boost) for part in parts if (held := _held(part, context)) is not None]
-    if not masks:
+    marks = np.zeros(context.max_doc, np.uint64)
+    occur = [_mark(part, 1 << place, marks, context) for place, part in enumerate(parts)]
+    if not any(occur):
         return nothing()
-    docs = np.logical_or.reduce([held for held, _ in masks]).nonzero()[0]
-
-    def score(places: Places | None) -> Scores:
-        chosen = docs if places is None else docs[places]
-        total = np.zeros(len(chosen), np.float32)
-        for held, boost in masks:
-            total += held[chosen] * np.float32(boost)
-        return total
-
-    return Matches(docs, score)
+    docs = (marks != 0).nonzero()[0]
+    boosts = np.array([part.boost for part in parts], np.float32)
+    return Matches(docs, lambda places: sum_marked(marks, docs if places is None else docs[places], boosts))
 
 
 def _all_expansions(parts: Sequence[Node]) -> TypeGuard[Sequence[Expansion]]:
@@ -71,18 +68,17 @@ def expand(node: Expansion, context: SearchContext) -> list[str]:
     return _expansion(node, context).words
 
 
-def _held(node: Expansion, context: SearchContext) -> Mask | None:
-    """Return a mask of documents that contain any word the node expands to; None if there are no such words."""
+def _mark(node: Expansion, bit: int, marks: Marks, context: SearchContext) -> bool:
+    """Mark the documents that contain any word the node expands to; return whether there are such words."""
     context.check()
     found = _expansion(node, context)
     if not found.words:
-        return None
-    held = np.zeros(context.max_doc, np.bool_)
+        return False
     for each, places in found.places:
         context.check()
-        held[each.docs_of(places)] = True
+        mark_docs(each.docs_of(places), bit, marks)
     context.note_all(node.field, found.words)
-    return held
+    return True
 
 
 def _expansion(node: Expansion, context: SearchContext) -> _Words:
@@ -92,6 +88,8 @@ def _expansion(node: Expansion, context: SearchContext) -> _Words:
     if not slices:
         return _NO_WORDS
     matching = matching_terms(node, [each.table for each in slices], context)
+    if len(matching.words) <= MAX_EXPANDED_TERMS:
+        return _all_words(slices, matching)
     counts = np.zeros(len(matching.words), np.int64)
     held: list[tuple[TermSlice, Places, Places]] = []  # a slice, places in it, and which words those are
     for each, (numbers, words) in zip(slices, matching.tables, strict=True):
@@ -99,12 +97,21 @@ def _expansion(node: Expansion, context: SearchContext) -> _Words:
         counts[words[there]] += each.counts[here]
         held.append((each, here, words[there]))
     kept = _most_frequent(counts, node, context)
-    if kept.all():
-        return _Words(list(matching.words), [(each, places) for each, places, _ in held])
     return _Words(
         [matching.words[place] for place in kept.nonzero()[0].tolist()],
         [(each, places[kept[words]]) for each, places, words in held],
     )
+
+
+def _all_words(slices: Sequence[TermSlice], matching: MatchingTerms) -> _Words:
+    """Return the words that occur, and all their places."""
+    occur = np.zeros(len(matching.words), np.bool_)
+    places: list[tuple[TermSlice, Places]] = []
+    for each, (numbers, words) in zip(slices, matching.tables, strict=True):
+        here, there = _common(each.numbers, numbers)
+        occur[words[there]] |= each.counts[here] > 0
+        places.append((each, here))
+    return _Words([matching.words[place] for place in occur.nonzero()[0].tolist()], places)
 
 
 def _common(numbers: Ints, others: Places) -> tuple[Places, Places]:
