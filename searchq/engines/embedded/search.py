@@ -41,20 +41,20 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
     full = filters.select(found.matches)
     ranked = rank(request, found.query, with_partial(request, found, full, filters), view)
     groups = ranked.group_count(full.docs)
-    hits = read_page(ranked.page(request.page, request.limit), request.texts, view.snapshot)
+    page = ranked.page(request.page, request.limit)
     late = (OUT_OF_TIME,) if ranked.scores is None and found.query and request.sort == "relevance" else ()
     return Hits(
         request=request,
         total=len(full.docs),
         groups=groups,
-        hits=hits,
+        hits=read_page(page, request.texts, view.snapshot),
         partial_total=len(ranked.docs) - len(full.docs),
         partial_groups=ranked.group_count(ranked.docs) - groups,
         facets=count_facets(request, found.matches.docs, filters, full.docs, view),
         histogram=histogram(full.docs, request.interval, view) if request.histogram else None,
         hints=(*found.hints, *late, *filters.hints, *delay_hints(request, found.matches.docs, view)),
         highlight=highlight_terms(request.texts, found, view),
-        translations=translations_of(hits, found),
+        translations=translations_of([hit.doc for hit in page], found),
         query=found.query,
         jump=found.jump,
         generation=view.snapshot.generation,

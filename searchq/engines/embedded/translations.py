@@ -8,19 +8,18 @@ import numpy as np
 from searchq.engines.embedded.execution.matches import Docs
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.errors import OutOfTime
-from searchq.query.hits import Hit
 from searchq.query.tree import translations_in
 
 __all__ = ["translations_of"]
 
 
-def translations_of(hits: Sequence[Hit], found: TextMatches) -> tuple[str, ...]:
-    """Return the translations that one of these hits matches, each once, in the order of the query."""
+def translations_of(hits: Sequence[int], found: TextMatches) -> tuple[str, ...]:
+    """Return the translations that one of these documents matches, each once, in the order of the query."""
     query, context = found.query, found.context
     if query is None or context is None or not query.translations or not hits:
         return ()
     told = set(chain.from_iterable(query.translations.values()))
-    docs = np.array([context.snapshot.doc(hit.number) for hit in hits], np.intp)
+    docs = np.array(hits, np.intp)
     sought = {text: node for tree in (query.relaxed, query.tree) if tree for text, node in translations_in(tree)}
     try:
         with context.unnoted():

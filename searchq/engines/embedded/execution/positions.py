@@ -15,7 +15,6 @@ read only for the documents that contain all words of the phrase.
 """
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -109,16 +108,16 @@ def positions_of(words: Sequence[Term], context: SearchContext) -> list[Word] | 
     """
     space = position_space(words[0].field, context.view)
     found = [context.postings(word.field, word.text) for word in words]
-    together: Numbers | None = None
+    together: list[Places] | None = None
     positions: list[Word] = []
-    for word, postings in zip(words, found, strict=True):
+    for number, (word, postings) in enumerate(zip(words, found, strict=True)):
         assert postings is not None  # the word occurs
         context.check()
         if context.view.is_frequent(postings):
             own = _kept(postings, word.field, word.text, space, context.view)
         else:
-            together = _holding_all(found, context) if together is None else together
-            own = _placed(postings, locate(together, postings.docs, context.max_doc)[1], space)
+            together = _places_in_common(found, context) if together is None else together
+            own = _placed(postings, together[number], space)
         if own is None:
             return None
         positions.append(own)
@@ -179,11 +178,17 @@ def _kept(postings: "Postings", field: str, term: str, space: PositionSpace, vie
     return view.recent(("positions", field, term), made)
 
 
-def _holding_all(found: Sequence["Postings | None"], context: SearchContext) -> Numbers:
-    def common(docs: Numbers, others: Numbers) -> Numbers:
-        return docs[locate(docs, others, context.max_doc)[0]]
-
-    return reduce(common, sorted((postings.docs for postings in found if postings is not None), key=len))
+def _places_in_common(found: Sequence["Postings | None"], context: SearchContext) -> list[Places]:
+    """Return, for each of some postings, the places of the documents that all hold."""
+    docs = [np.empty(0, np.int32) if postings is None else postings.docs for postings in found]
+    rarest, *others = sorted(range(len(docs)), key=lambda number: len(docs[number]))
+    common = docs[rarest]
+    places = {rarest: np.arange(len(common))}
+    for number in others:
+        here, there = locate(common, docs[number], context.max_doc)
+        common = common[here]
+        places = {other: at[here] for other, at in places.items()} | {number: there}
+    return [places[number] for number in range(len(docs))]
 
 
 def _placed(postings: "Postings", places: Places | None, space: PositionSpace) -> PositionList | None:
