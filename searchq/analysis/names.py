@@ -41,7 +41,7 @@ ONLY_NAMES: Final = _with_plain(piece for name, _, _ in _LISTED for piece in nam
 FORMS_OF_NAMES: Final = {form.lower(): name.lower() for name, _, forms in _LISTED if forms for form in forms.split(",")}
 _CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
 _INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
-_KERNEL_VERSION: Final = 1  # as in texts.c
+_KERNEL_VERSION: Final = 2  # as in texts.c
 _LONGEST_BEFORE: Final = 3  # characters
 
 

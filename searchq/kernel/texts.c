@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define VERSION 1 /* raise it here and in the Python modules that ask for it when either needs the other to change */
+#define VERSION 2 /* raise it here and in the Python modules that ask for it when either needs the other to change */
 
 #define INLINE 20 /* bytes of a chunk that stand beside its number, where the cache has them */
 
@@ -27,6 +27,7 @@ typedef struct {
 typedef struct {
     PyObject_HEAD
     PyObject *missing;  /* bytes of a chunk -> numbers of its words */
+    PyObject *words;    /* word -> number; NULL: all chunks are asked for */
     Py_ssize_t longest; /* bytes of a chunk that is kept */
     Pool chunks, letters, numbers;
     uint32_t *slots;    /* number of the chunk + 1 */
@@ -163,6 +164,77 @@ static bool ask(TextReader *self, const uint8_t *chunk, size_t size, Pool *numbe
     return done;
 }
 
+/* Words of simple chunks: letters glued by signs (`gebouw.Wat`, `(kmo's;`), or a number alone. All others are Python's:
+   with digits among letters, @, _, something of an address, a letter beside a dot. */
+
+static bool is_letter(uint8_t byte) { return byte >= 'a' && byte <= 'z'; }
+
+static bool is_joint(uint8_t byte) { return byte == '-' || byte == '\'' || byte == '&'; }
+
+static bool is_one_of(const uint8_t *at, size_t size, const char *const *words) {
+    for (; *words; words++)
+        if (strlen(*words) == size && !memcmp(at, *words, size)) return true;
+    return false;
+}
+
+/* Whether letters between two other bytes of a chunk may be read here; `before` and `after` are 0 at its ends. */
+static bool is_simple_row(const uint8_t *at, size_t size, uint8_t before, uint8_t after) {
+    static const char *const tops[] = {"be", "brussels", "vlaanderen", "eu", "com", "org", "info", "nl", "fr", "lu", NULL};
+    static const char *const starts[] = {"www", "http", "https", NULL};
+    if (is_one_of(at, size, starts) || (before == '.' && is_one_of(at, size, tops))) return false;
+    return size > 1 || (before != '.' && after != '.');
+}
+
+static bool is_simple(const uint8_t *chunk, size_t size) {
+    size_t digits = 0;
+    for (size_t i = 0; i < size; i++) digits += (kinds[chunk[i]] & DIGIT) != 0;
+    if (digits) return digits == size;
+    for (size_t i = 0, start; i < size; i++) {
+        if (chunk[i] & 0x80 || chunk[i] < '!' || chunk[i] == 0x7F || chunk[i] == '_' || chunk[i] == '@') return false;
+        if (!is_letter(chunk[i])) continue;
+        for (start = i; i < size && is_letter(chunk[i]);) i++;
+        if (!is_simple_row(chunk + start, i - start, start ? chunk[start - 1] : 0, i < size ? chunk[i] : 0)) return false;
+        i--;
+    }
+    return true;
+}
+
+/* Where a word of a simple chunk ends that begins at `at`. */
+static size_t word_end(const uint8_t *chunk, size_t size, size_t at) {
+    while (at < size && (is_letter(chunk[at]) || kinds[chunk[at]] & DIGIT)) {
+        at++;
+        if (at + 1 < size && is_joint(chunk[at]) && is_letter(chunk[at + 1])) at++;
+    }
+    return at;
+}
+
+static bool append_number(const PyObject *words, const uint8_t *word, size_t size, Pool *numbers) {
+    PyObject *text = PyUnicode_FromKindAndData(PyUnicode_1BYTE_KIND, word, (Py_ssize_t)size);
+    PyObject *value = text ? PyObject_GetItem((PyObject *)words, text) : NULL;
+    long number = value ? PyLong_AsLong(value) : -1;
+    Py_XDECREF(text);
+    Py_XDECREF(value);
+    if (PyErr_Occurred()) return false;
+    if (number < 0 || number > INT32_MAX)
+        return PyErr_Format(PyExc_OverflowError, "the number of a word is not in 31 bits") != NULL;
+    if (!reserve(numbers, 1, sizeof(int32_t))) return false;
+    ((int32_t *)numbers->at)[numbers->used++] = (int32_t)number;
+    return true;
+}
+
+/* Append the numbers of a new chunk's words to a pool. */
+static bool find_words(TextReader *self, const uint8_t *chunk, size_t size, Pool *numbers, size_t *count) {
+    if (!self->words || !is_simple(chunk, size)) return ask(self, chunk, size, numbers, count);
+    *count = 0;
+    for (size_t at = 0, end; at < size; at = end + 1) {
+        end = word_end(chunk, size, at);
+        if (end == at) continue;
+        if (!append_number(self->words, chunk + at, end - at, numbers)) return false;
+        ++*count;
+    }
+    return true;
+}
+
 /* Remember a chunk with the numbers of its words. */
 static bool keep(TextReader *self, uint32_t hash, const uint8_t *letters, size_t size, const int32_t *numbers, size_t count) {
     if (!reserve(&self->chunks, 1, sizeof(Chunk)) || !reserve(&self->letters, size, 1) ||
@@ -195,10 +267,10 @@ static bool has_room(const TextReader *self, size_t count) {
 /* Append the numbers of a chunk's words to `found`. */
 static bool read_chunk(TextReader *self, const uint8_t *letters, size_t size, Pool *found) {
     size_t count, before = found->used;
-    if (size > (size_t)self->longest) return ask(self, letters, size, found, &count);
+    if (size > (size_t)self->longest) return find_words(self, letters, size, found, &count);
     uint32_t hash = hash_of(letters, size), number = self->slots[place_of(self, hash, letters, size)];
     if (!number) {
-        if (!ask(self, letters, size, found, &count)) return false;
+        if (!find_words(self, letters, size, found, &count)) return false;
         return !has_room(self, count) || keep(self, hash, letters, size, (const int32_t *)found->at + before, count);
     }
     const Chunk *chunk = &((const Chunk *)self->chunks.at)[number - 1];
@@ -263,6 +335,7 @@ static PyObject *reader_read(TextReader *self, PyObject *texts) {
 
 static void clear(TextReader *self) {
     Py_CLEAR(self->missing);
+    Py_CLEAR(self->words);
     PyMem_Free(self->chunks.at);
     PyMem_Free(self->letters.at);
     PyMem_Free(self->numbers.at);
@@ -272,13 +345,14 @@ static void clear(TextReader *self) {
 }
 
 static int reader_init(TextReader *self, PyObject *arguments, PyObject *names) {
-    static char *keywords[] = {"missing", "longest", NULL};
-    PyObject *missing;
+    static char *keywords[] = {"missing", "longest", "words", NULL};
+    PyObject *missing, *words = NULL;
     Py_ssize_t longest;
     if (self->slots) return PyErr_SetString(PyExc_ValueError, "this reader was set up before"), -1;
-    if (!PyArg_ParseTupleAndKeywords(arguments, names, "On", keywords, &missing, &longest)) return -1;
+    if (!PyArg_ParseTupleAndKeywords(arguments, names, "On|O", keywords, &missing, &longest, &words)) return -1;
     self->longest = longest < 0 ? 0 : longest > UINT16_MAX ? UINT16_MAX : longest;
     self->missing = Py_NewRef(missing);
+    self->words = words && words != Py_None ? Py_NewRef(words) : NULL;
     return widen_slots(self) ? 0 : -1;
 }
 
@@ -287,11 +361,13 @@ static Py_ssize_t reader_length(TextReader *self) { return (Py_ssize_t)self->chu
 static int reader_traverse(TextReader *self, visitproc visit, void *arg) {
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(self->missing);
+    Py_VISIT(self->words);
     return 0;
 }
 
 static int reader_clear(TextReader *self) {
     Py_CLEAR(self->missing);
+    Py_CLEAR(self->words);
     return 0;
 }
 

@@ -5,8 +5,13 @@ VERSION: int
 class TextReader:
     """Converts texts to the numbers of their words, and remembers the chunks that it has met (see batch_tokenizer)."""
 
-    def __init__(self, missing: Callable[[bytes], Sequence[int]], longest: int) -> None:
-        """`missing` gives the numbers of a chunk's words; chunks of more than `longest` bytes are not remembered."""
+    def __init__(
+        self, missing: Callable[[bytes], Sequence[int]], longest: int, words: dict[str, int] | None = None
+    ) -> None:
+        """`missing` gives the numbers of a chunk's words; chunks of more than `longest` bytes are not remembered.
+
+        With `words`, which numbers a word, only chunks are asked for whose words are not plain to see.
+        """
 
     def __len__(self) -> int:
         """Return how many chunks are remembered."""

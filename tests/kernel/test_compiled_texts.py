@@ -6,10 +6,11 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.analysis.names import names_within
+from searchq.analysis.tokenizer import words
 from searchq.index.format.strings import Numbering
 from searchq.index.write.batch_tokenizer import ArrayReader, CompiledReader
 
@@ -30,6 +31,56 @@ def test_word_numbers_are_those_of_the_arrays(batches: list[list[str]]) -> None:
         assert (fast.dtype, sizes.dtype) == (slow.dtype, expected.dtype)
         assert sizes.tolist() == expected.tolist()
         assert [[*one][number] for number in fast] == [[*other][number] for number in slow]
+
+
+PIECE = st.sampled_from(
+    [
+        "gebouw",
+        "wat",
+        "a",
+        "b",
+        "be",
+        "info",
+        "www",
+        "https",
+        "kmo",
+        "s",
+        "12",
+        "3",
+        "565",
+        "2016",
+        "",
+        "é",
+        "\0",
+        "\x7f",
+    ]
+) | st.text("ab", max_size=3)
+SIGN = st.sampled_from([*"!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~\\", "", "--", "'-", "?!", "://"])
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(SIGN, PIECE), max_size=8), SIGN)
+def test_words_glued_by_signs_are_those_of_python(parts: list[tuple[str, str]], last: str) -> None:
+    chunk = "".join(map("".join, parts)) + last
+    compiled = CompiledReader(one := Numbering())
+    numbers, _ = compiled.read([chunk, chunk])
+    assert [[*one][number] for number in numbers] == 2 * words(chunk)
+
+
+def test_python_is_asked_only_for_chunks_whose_words_are_not_plain_to_see() -> None:
+    asked: list[bytes] = []
+
+    def none_of(chunk: bytes) -> list[int]:
+        asked.append(chunk)
+        return []
+
+    reader = texts.TextReader(none_of, 64, known := Numbering())
+    plain = b"gebouw.wat gebouw?wat;-wel (kmo's) wiskunde-onderwijs en/of 2016 cd&v ---"
+    assert len(reader.read([plain])[0]) == 4 * 11
+    assert [*known] == ["gebouw", "wat", "wel", "kmo's", "wiskunde-onderwijs", "en", "of", "2016", "cd&v"]
+    others = b"n.m.b.s www.belgium belgium.be info@fgov 1.565 co2 a_b caf\xc3\xa9 e.g http://a"
+    reader.read([others])
+    assert asked == others.split()
 
 
 @given(st.lists(st.binary(max_size=30), max_size=5), st.integers(-1, 40))

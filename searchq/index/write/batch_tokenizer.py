@@ -10,7 +10,8 @@ which give a place in the table; it contains those numbers and the code of the l
 chunks of some texts is thus a few whole-array operations; the dictionary is used only for chunks that are long, new, or
 overwritten by another.
 
-Where the kernel was built, it does the same in C (`searchq.kernel.texts`), and asks Python for new chunks only.
+Where the kernel was built, it does the same in C (`searchq.kernel.texts`), and asks Python for new chunks only,
+whose words are not plain to see.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ except ImportError:  # searchq was installed without a compiler
 
 __all__ = ["WordReader", "word_reader"]
 
-_KERNEL_VERSION: Final = 1  # as in texts.c
+_KERNEL_VERSION: Final = 2  # as in texts.c
 
 _AT_ONCE: Final = 1 << 18  # characters read at once: the working set stays in the cache of a core
 _MAX_REMEMBERED: Final = 1 << 19  # chunks, some 60 MB
@@ -67,7 +68,7 @@ class CompiledReader:
         self._begin()
 
     def _begin(self) -> None:
-        self._reader = kernel.TextReader(self._numbers, _MAX_REMEMBERED_LENGTH)
+        self._reader = kernel.TextReader(self._numbers, _MAX_REMEMBERED_LENGTH, self._words)
 
     def read(self, texts: Sequence[str]) -> _Numbers:
         if len(self._reader) > _MAX_REMEMBERED:
