@@ -203,7 +203,33 @@ SENTENCES: Final = {
     "SEARCHQ_OPENSEARCH_* is *; set a number from * to *.": (
         "SEARCHQ_OPENSEARCH_{} is {}; geef een getal van {} tot {}."
     ),
-    "No node of * answers; is the cluster running?": "Geen enkele server van {} antwoordt; draait het cluster?",
+    "No node of * answers; is the cluster running, and does it encrypt?": (
+        "Geen enkele server van {} antwoordt; draait het cluster, en versleutelt het?"
+    ),
+    "No node of * encrypts; write opensearch+http where the cluster does not.": (
+        "Geen enkele server van {} versleutelt; schrijf opensearch+http waar het cluster dat niet doet."
+    ),
+    "The certificate of * is for another host; write the name that stands in it.": (
+        "Het certificaat van {} is voor een andere server; schrijf de naam die erin staat."
+    ),
+    "SEARCHQ_OPENSEARCH_CA cannot be read: *.": "SEARCHQ_OPENSEARCH_CA is niet te lezen: {}.",
+    "The cluster of * refuses the user or the password;"
+    " check SEARCHQ_OPENSEARCH_USER and SEARCHQ_OPENSEARCH_PASSWORD.": (
+        "Het cluster van {} weigert de gebruiker of het wachtwoord;"
+        " controleer SEARCHQ_OPENSEARCH_USER en SEARCHQ_OPENSEARCH_PASSWORD."
+    ),
+    "The user of SEARCHQ_OPENSEARCH_USER may not do this on *: *": (
+        "De gebruiker van SEARCHQ_OPENSEARCH_USER mag dit niet op {}: {}"
+    ),
+    "A question is too long for the cluster of *; raise http.max_content_length there.": (
+        "Een vraag is te lang voor het cluster van {}; verhoog daar http.max_content_length."
+    ),
+    "The cluster of * has too much to do; try again later.": (
+        "Het cluster van {} heeft het te druk; probeer later opnieuw."
+    ),
+    "A part of the index at * is not available; see the health of the cluster: *": (
+        "Een deel van de index op {} is er niet; bekijk de toestand van het cluster: {}"
+    ),
     "The certificate of * is not trusted; name the file of its authority in SEARCHQ_OPENSEARCH_CA.": (
         "Het certificaat van {} is niet te vertrouwen; noem het bestand van de uitgever in SEARCHQ_OPENSEARCH_CA."
     ),

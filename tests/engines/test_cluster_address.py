@@ -1,9 +1,13 @@
 """Addresses of clusters, and refusals that need no cluster."""
 
+import socket
+import threading
 from pathlib import Path
 
 import pytest
 
+from searchq.cli.sentences import in_dutch
+from searchq.engines.opensearch import connection
 from searchq.engines.opensearch.address import Address, read_address, read_settings
 from searchq.engines.opensearch.connection import Connection
 from searchq.errors import IndexFault
@@ -68,3 +72,41 @@ def test_no_cluster_there_is_told_with_its_address() -> None:
     connection = Connection(read_address("opensearch+http://127.0.0.1:9/q"), read_settings({}))
     with pytest.raises(IndexFault, match=r"No node of opensearch\+http://127.0.0.1:9/q answers"):
         connection.document("q", "x")
+
+
+@pytest.mark.parametrize(
+    "sentence", [told for _, told in connection._TLS] + [told for _, told in connection._REFUSALS.values()]
+)
+def test_every_refusal_of_a_cluster_is_told_in_dutch(sentence: str) -> None:
+    told = sentence.format(address="opensearch+http://host:9200/q", reason="a reason")
+    assert in_dutch(told) != told
+    assert "opensearch+http://host:9200/q" in in_dutch(told)
+
+
+def test_certificates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").write_text("no certificate")
+    for file in ("gone.pem", "empty.pem"):
+        settings = read_settings({"SEARCHQ_OPENSEARCH_CA": str(tmp_path / file)})
+        with pytest.raises(IndexFault, match="SEARCHQ_OPENSEARCH_CA cannot be read"):
+            Connection(read_address("opensearch+https://127.0.0.1:1/q"), settings).call(lambda client: client.info())
+
+
+def test_a_server_that_does_not_encrypt_is_told_from_one_that_is_not_trusted() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            for _ in range(8):
+                try:
+                    with server.accept()[0] as asked:
+                        asked.recv(100)
+                        asked.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\n")
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        address = read_address(f"opensearch+https://127.0.0.1:{server.getsockname()[1]}/q")
+        with pytest.raises(IndexFault, match=r"No node .* encrypts"):
+            Connection(address, read_settings({})).call(lambda client: client.info())
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()

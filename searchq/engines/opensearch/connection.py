@@ -158,14 +158,12 @@ class Connection:
     def _fault(self, error: TransportError) -> Exception:
         """Return the error to raise: what happened, and the remedy."""
         if isinstance(error, SSLError) or isinstance(error.info, ssl.SSLError):
-            return IndexFault(
-                f"The certificate of {self.address} is not trusted;"
-                " name the file of its authority in SEARCHQ_OPENSEARCH_CA."
-            )
+            told = next(sentence for sign, sentence in _TLS if sign in str(error))
+            return IndexFault(told.format(address=self.address))
         if isinstance(error, ConnectionTimeout):
             return OutOfTime(f"The cluster of {self.address} did not answer in time; try again.")
         if isinstance(error, NoConnection):
-            return IndexFault(f"No node of {self.address} answers; is the cluster running?")
+            return IndexFault(f"No node of {self.address} answers; is the cluster running, and does it encrypt?")
         kind = _REFUSALS.get(error.status_code)
         reason = _reason(error)
         if isinstance(error, ConflictError):
@@ -176,6 +174,14 @@ class Connection:
         return fault(sentence.format(address=self.address, reason=reason))
 
 
+_TLS: Final = (  # what stands in an error, and what it means
+    ("match", "The certificate of {address} is for another host; write the name that stands in it."),
+    (
+        "CERTIFICATE_VERIFY_FAILED",
+        "The certificate of {address} is not trusted; name the file of its authority in SEARCHQ_OPENSEARCH_CA.",
+    ),
+    ("", "No node of {address} encrypts; write opensearch+http where the cluster does not."),
+)
 _REFUSALS: Final[Mapping[int | str, tuple[type[IndexFault], str]]] = {
     401: (
         IndexFault,
@@ -198,7 +204,7 @@ def _client(address: Address, settings: Settings) -> OpenSearch:
         http_auth=secret,
         use_ssl=address.secure,
         verify_certs=address.secure,
-        ca_certs=settings.certificates if address.secure else None,
+        ca_certs=_readable(settings.certificates) if address.secure else None,
         serializer=_Serializer(),
         pool_maxsize=32,
         timeout=_SECONDS,
@@ -211,6 +217,15 @@ def _client(address: Address, settings: Settings) -> OpenSearch:
 def _timed(body: Body, seconds: float) -> Body:
     """Return a search that the cluster gives up after so many seconds."""
     return {**body, "timeout": f"{max(1, round(seconds * 1000))}ms"}
+
+
+def _readable(certificates: str | None) -> str | None:
+    """Return the file of certificates. Raises IndexFault for one that holds none."""
+    try:
+        ssl.create_default_context(cafile=certificates)
+    except OSError as error:
+        raise IndexFault(f"SEARCHQ_OPENSEARCH_CA cannot be read: {error.strerror}.") from error
+    return certificates
 
 
 def _may_help(error: TransportError) -> bool:
