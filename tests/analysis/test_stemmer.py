@@ -19,6 +19,13 @@ LETTERS = st.text(alphabet="abdefgijklmnorstuvwz'ëï", min_size=1, max_size=24)
         "brief brieven briefjes",
         "idee ideeën",
         "provincie provincies provinciën",
+        "contact contacten kontakt kontakten",  # as it was spelt before 1996
+        "product producten produkt produkten",
+        "bedriegen bedroog bedrogen",
+        "outsourcen geoutsourcet",
+        "tweeten getweet",
+        "brugpensioneerde brugpensioneerden",
+        "weg wegen weggetje",
         "mogelijkheid mogelijkheden",
         "foto foto's",
         "museum musea",
