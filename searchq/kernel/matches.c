@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define VERSION 2 /* raise it here and where it is loaded when either needs the other to change */
+#define VERSION 3 /* raise it here and where it is loaded when either needs the other to change */
 #define MOST_ARRAYS 7
 
 /* Arrays of NumPy, as their buffers. */
@@ -20,7 +20,7 @@ static void release(Arrays *arrays) {
     while (arrays->count) PyBuffer_Release(&arrays->views[--arrays->count]);
 }
 
-/* Takes the arguments of a call as arrays of items of the given sizes (0: 4 or 8), those from `outputs` on to be written;
+/* Takes the arguments of a call as arrays of items of the given sizes (0: 4 or 8, -: any), those from `outputs` on to be written;
    None has no items. */
 static bool take(Arrays *arrays, PyObject *const *args, int expected, int outputs, const char *sizes) {
     arrays->count = 0;
@@ -33,7 +33,7 @@ static bool take(Arrays *arrays, PyObject *const *args, int expected, int output
         }
         arrays->count++;
         const int size = sizes[i] - '0';
-        if (view->buf && (size ? view->itemsize != size : view->itemsize != 4 && view->itemsize != 8)) {
+        if (view->buf && (size < 0 ? view->itemsize < 1 : size ? view->itemsize != size : view->itemsize != 4 && view->itemsize != 8)) {
             release(arrays);
             PyErr_SetString(PyExc_TypeError, "an array has items of another size");
             return false;
@@ -237,6 +237,46 @@ static PyObject *sum_marked(PyObject *self, PyObject *const *args, Py_ssize_t gi
     return result(&arrays, count);
 }
 
+/* Facets: how often each code is in the rows of some documents. */
+
+static Py_ssize_t count_codes(const Py_buffer *rows, int64_t width, const Py_buffer *docs, const Py_buffer *counts) {
+    const Py_ssize_t size = items(docs);
+    const uint64_t most = (uint64_t)items(counts);
+    int64_t *count = counts->buf;
+    if (width < 1 || width > INT32_MAX) return -1;
+    const int64_t last = items(rows) / width;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const int64_t doc = number(docs, i);
+        if (doc < 0 || doc >= last) return -1;
+        for (int64_t at = doc * width; at < (doc + 1) * width; at++) {
+            const uint64_t code = rows->itemsize == 1   ? ((const uint8_t *)rows->buf)[at]
+                                  : rows->itemsize == 2 ? ((const uint16_t *)rows->buf)[at]
+                                                        : ((const uint32_t *)rows->buf)[at];
+            if (code >= most) return -1;
+            count[code]++;
+        }
+    }
+    return size;
+}
+
+static PyObject *count_rows(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    if (!are_given(given, 4)) return NULL;
+    const long long width = PyLong_AsLongLong(args[1]);
+    if (PyErr_Occurred()) return NULL;
+    PyObject *const chosen[] = {args[0], args[2], args[3]};
+    Arrays arrays;
+    if (!take(&arrays, chosen, 3, 2, "-08")) return NULL;
+    const Py_buffer *views = arrays.views;
+    const Py_ssize_t bytes = views[0].buf ? views[0].itemsize : 0;
+    Py_ssize_t count = -1;
+    if (bytes == 1 || bytes == 2 || bytes == 4) {
+        Py_BEGIN_ALLOW_THREADS
+        count = count_codes(&views[0], width, &views[1], &views[2]);
+        Py_END_ALLOW_THREADS
+    }
+    return result(&arrays, count);
+}
+
 /* Words near each other: the gain of each document, 1 where a position of both is next to the other, 0.5 within reach. */
 
 static Py_ssize_t join_gains(
@@ -401,6 +441,7 @@ static PyMethodDef methods[] = {
     {"join_scores", (PyCFunction)(void (*)(void))join_scores, METH_FASTCALL, NULL},
     {"mark_docs", (PyCFunction)(void (*)(void))mark_docs, METH_FASTCALL, NULL},
     {"sum_marked", (PyCFunction)(void (*)(void))sum_marked, METH_FASTCALL, NULL},
+    {"count_rows", (PyCFunction)(void (*)(void))count_rows, METH_FASTCALL, NULL},
     {"join_near", (PyCFunction)(void (*)(void))join_near, METH_FASTCALL, NULL},
     {"owners_of", (PyCFunction)(void (*)(void))owners_of, METH_FASTCALL, NULL},
     {"first_places", (PyCFunction)(void (*)(void))first_places, METH_FASTCALL, NULL},

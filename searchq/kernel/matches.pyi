@@ -20,6 +20,9 @@ def mark_docs(docs: Buffer, bit: int, marks: Buffer, /) -> int:
 def sum_marked(marks: Buffer, docs: Buffer, values: Buffer, found: Buffer, /) -> int:
     """Add to each document's score the values (float32, 64 at most) of the bits in its marks, in order."""
 
+def count_rows(rows: Buffer, width: int, docs: Buffer, counts: Buffer, /) -> int:
+    """Count the codes (unsigned, of 1, 2 or 4 bytes) in the rows of documents, each as wide; counts are int64."""
+
 def join_near(left: Buffer, right: Buffer, bases: Buffer, window: int, gains: Buffer, /) -> int:
     """Add to the gain of each document, which has the positions from one base to the next, what two words are apart."""
 

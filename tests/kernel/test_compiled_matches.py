@@ -82,6 +82,13 @@ def test_documents_marked_and_their_marks_summed(parts: list[list[int]], chosen:
 
 
 @settings(max_examples=40)
+@given(DOCS, st.integers(1, 7), st.sampled_from([np.uint8, np.uint16, np.uint32]))
+def test_codes_counted_in_rows(held: list[int], width: int, kind: Any) -> None:
+    rows = np.random.default_rng(width).integers(0, 90, (MAX_DOC, width)).astype(kind)
+    check(lambda: array_steps.count_rows(rows, np.array(held, np.intp), 90))
+
+
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=20), st.data(), st.integers(1, 8))
 def test_words_near_each_other(lengths: list[int], data: st.DataObject, window: int) -> None:
     bases = starts_of(np.array(lengths) + window + 1)
@@ -156,6 +163,12 @@ def test_arrays_that_do_not_belong_together_are_refused() -> None:
         (IN_C.join_near, (two, two, two, 1, scores)),
         (IN_C.join_near, (far, two, three, 1, scores)),
         (IN_C.join_near, (-far, two, three, 1, scores)),
+        (IN_C.count_rows, (byte, 1, far, two)),
+        (IN_C.count_rows, (byte, 1, -far, two)),
+        (IN_C.count_rows, (byte, 0, two, two)),
+        (IN_C.count_rows, (byte, 1 << 40, two, two)),
+        (IN_C.count_rows, (two, 1, two, two)),
+        (IN_C.count_rows, (np.array([[9]], np.uint32), 1, two, two)),
         (IN_C.mark_docs, (far, 1, two)),
         (IN_C.mark_docs, (-far, 1, two)),
         (IN_C.sum_marked, (two, far, scores, scores)),

@@ -12,6 +12,7 @@ import numpy.typing as npt
 __all__ = [
     "MOST_MARKS",
     "Marks",
+    "count_rows",
     "in_c",
     "join_near",
     "join_scores",
@@ -41,7 +42,7 @@ def _compiled() -> ModuleType | None:
     return matches if matches.VERSION == _VERSION else None
 
 
-_VERSION: Final = 2  # as in matches.c
+_VERSION: Final = 3  # as in matches.c
 in_c: ModuleType | None = _compiled()
 
 
@@ -133,3 +134,12 @@ def sum_marked(marks: Marks, docs: Places, values: Scores) -> Scores:
     for place, value in enumerate(values):
         found += (own >> np.uint64(place) & np.uint64(1)).astype(np.bool_) * value
     return found
+
+
+def count_rows(rows: npt.NDArray[np.integer[Any]], docs: Places, size: int) -> npt.NDArray[np.intp]:
+    """Count the codes, each below `size`, in the rows of some documents: intp[size]."""
+    if in_c is not None:
+        counts = np.zeros(size, np.intp)
+        in_c.count_rows(rows, rows.shape[1], docs, counts)
+        return counts
+    return np.bincount(rows.take(docs, axis=0).ravel(), minlength=size)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from searchq.engines.embedded.array_steps import count_rows
 from searchq.engines.embedded.execution.matches import Docs, among
 from searchq.engines.embedded.facet_values import column_of, labels_containing
 from searchq.engines.embedded.filters import Chosen, Filters, code_of
@@ -131,7 +132,7 @@ def _totals(view: SnapshotCache, name: FacetName) -> tuple[Counts, int]:
 def _counted(name: FacetName, docs: Docs, view: SnapshotCache) -> tuple[Counts, int]:
     """Count these documents with each value, and without any, directly."""
     table = _table(view, name)
-    counts = np.bincount(table.rows.take(docs, axis=0).ravel(), minlength=table.size + table.rows.shape[1])
+    counts = count_rows(table.rows, docs, table.size + table.rows.shape[1])
     if len(table.owners):
         counts += np.bincount(table.others[among(table.owners, docs, view.snapshot.max_doc)], minlength=len(counts))
     return counts[: table.size], int(counts[table.size])
