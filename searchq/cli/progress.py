@@ -52,11 +52,14 @@ def progress(task: str, quiet: bool = False, tell: Callable[[Progress], str] | N
         item_show_func=lambda line: line or "",
     )
     with shown as bar:
+        before, last = "", time.time()
 
         def advance(done: int, total: int | None, note: str = "") -> None:
+            nonlocal before, last
             bar.length, bar.finished = total, False
-            if done < bar.pos:  # what is counted now is another thing
-                bar.pos, bar.start, bar.avg = 0, time.time(), []
+            if done < bar.pos or (note and not before):  # what is counted now is another thing, begun after the last
+                bar.pos, bar.start, bar.avg = 0, last, []
+            before, last = note, time.time()
             step = bar.time_per_iteration  # the mean of the last seconds; 0 in the first
             state = Progress(done, total, 1 / step if step else None, bar.eta if step and total else None, note)
             bar.update(done - bar.pos, (tell or _told)(state))
