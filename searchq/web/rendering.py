@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -17,7 +17,7 @@ from searchq.web.marks import paragraphs, pieces
 from searchq.web.metrics import stage
 from searchq.web.mount import LANGUAGES, alternates, language, translated_url, url, url_in
 from searchq.web.parameters import quoted
-from searchq.web.translated_blocks import TranslatedBlocks
+from searchq.web.translated_blocks import TranslatedBlocks, TranslatedCalls
 from searchq.web.translations import translations
 
 __all__ = ["render"]
@@ -77,6 +77,11 @@ class _Environment(Environment):
 
     code_generator_class = _Printing
     printed = staticmethod(_printer())
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed = super()._parse(source, name, filename)
+        translate = translations(self.globals.get("language", LANGUAGES[0])).gettext
+        return cast(nodes.Template, TranslatedCalls(translate).visit(parsed))
 
 
 @cache

@@ -1,16 +1,21 @@
-"""`{% trans %}` blocks that are translated when a template is compiled, so that rendering them costs nothing more."""
+"""Texts of a template that are translated when it is compiled, so that rendering them costs nothing more.
+
+{% trans %}…{% endtrans %}    the pieces of the translation, with the values between them
+{{ _("…") }}                  the translation
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.parser import Parser
+from jinja2.visitor import NodeTransformer
 
 from searchq.web.translations import translations
 
-__all__ = ["TranslatedBlocks"]
+__all__ = ["TranslatedBlocks", "TranslatedCalls"]
 
 _VARIABLE: Final = re.compile(r"%\((\w+)\)s")
 
@@ -26,6 +31,21 @@ class TranslatedBlocks(InternationalizationExtension):
         values = {pair.key.as_const(): pair.value for pair in block.find_all(nodes.Pair)}
         translated = translations(self.environment.globals["language"]).gettext(text)
         return [*before, nodes.Output(list(_pieces(translated, values)), lineno=block.lineno)]
+
+
+class TranslatedCalls(NodeTransformer):
+    """Puts the translation in place of each call of `_` with a constant."""
+
+    def __init__(self, translated: Callable[[str], str]) -> None:
+        self._translated = translated
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - as jinja2 names it
+        """Visit a call, and what it is called with."""
+        self.generic_visit(node)
+        text = node.args[0] if len(node.args) == 1 else None
+        if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(text, nodes.Const):
+            return nodes.Const(self._translated(text.value), lineno=node.lineno)
+        return node
 
 
 def _is_gettext(call: nodes.Call) -> bool:

@@ -13,7 +13,8 @@ from werkzeug.test import Client
 
 from searchq.api import Index
 from searchq.web import create_app
-from searchq.web.rendering import _Environment, _printer
+from searchq.web.rendering import _Environment, _environment, _printer
+from searchq.web.translations import translations
 from tests.plain_engine import PlainEngine
 from tests.web.records import QUESTIONS
 
@@ -72,3 +73,10 @@ def test_pages_are_the_same_without_a_compiler(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(_Environment, "printed", staticmethod(escape))
     client = Client(create_app(Index(PlainEngine(QUESTIONS))))
     assert [client.get(address).text for address in addresses] == in_c
+
+
+def test_a_constant_text_is_translated_when_a_template_is_compiled() -> None:
+    environment = _environment("fr")
+    assert "'_'" not in environment.compile('{{ _("Zoek") }}', raw=True)
+    shown = environment.from_string('{{ _("Zoek") }} {{ _(one) }}').render(one="Zoek")
+    assert shown == " ".join([translations("fr").gettext("Zoek")] * 2) != "Zoek Zoek"
