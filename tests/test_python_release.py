@@ -36,6 +36,7 @@ def test_an_archive_read_by_an_old_python_is_warned_of_once(
     assert err.count("Python 3.11.7 has known faults in reading crafted tar and zip archives, which 3.11.14 lacks") == 1
     warn_once.cache_clear()
     monkeypatch.setenv("SEARCHQ_LANGUAGE", "nl")
+    monkeypatch.setenv("LANGUAGE", "")  # which searchq sets in Dutch
     main(["index", str(tmp_path), "--index", str(tmp_path / "index"), "--jobs", "1"])
     assert "Python 3.11.7 heeft bekende fouten bij het lezen van" in capsys.readouterr().err
     warn_once.cache_clear()

@@ -206,9 +206,10 @@ def test_coverage_without_a_ledger_names_the_remedy(site: Any, capsys: pytest.Ca
 def test_a_missing_extra_is_said_with_its_remedy(
     site: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("searchq.fetching.")]:
+    for name in ["searchq.cli.fetch", *(name for name in sys.modules if name.startswith("searchq.fetching."))]:
+        package, _, leaf = name.rpartition(".")
+        monkeypatch.setattr(sys.modules[package], leaf, sys.modules[name])  # a second import sets it: put back
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "searchq.cli.fetch")
     monkeypatch.setitem(sys.modules, "protego", None)
     assert main(["fetch", "senate", "--contact", CONTACT]) == 2
     assert "pip install 'searchq[fetch]'" in said(capsys)[1]
