@@ -29,10 +29,9 @@ from searchq.record_json import encode_json
 __all__ = ["join_records", "learn_dictionary", "pack_records"]
 
 _LEVEL: Final = 3  # zstandard level; level 9 saves 7 % more and takes five times as long
-# 40,000 records: 1.56 kB each with a dictionary of 64 kB, 1.47 kB with one of 256, 2.2 kB with none.
+# 40,000 records: 1.56 kB each with a dictionary of 64 kB, 1.48 kB with one of 256, 2.2 kB with none.
 _DICTIONARY_BYTES: Final = range(64 << 10, (256 << 10) + 1)
 _DICTIONARY_PART: Final = 8  # at most an eighth of what it is learnt from: all segments, small ones too, hold a copy
-_TABLES: Final = {"hash_log": 18, "chain_log": 18}  # as wide as the dictionary: saves 1 %
 # How to learn a dictionary (zstandard's "fast cover": segments of 512 bytes, matches of 8 in a table of 2^20):
 # a third of the time of zstandard's defaults, and records 0.5 % smaller (measured).
 _SEEKING: Final = {"k": 512, "d": 8, "f": 20, "accel": 1}
@@ -135,11 +134,10 @@ def _record(question: Question) -> tuple[bytes, bytes]:
 
 def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
     """Return a compressor for this thread."""
-    how = zstandard.ZstdCompressionParameters.from_level(_LEVEL, **_TABLES, write_checksum=True, write_dict_id=False)
     shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
     if shared is not None:
-        shared.precompute_compress(compression_params=how)
-    return zstandard.ZstdCompressor(compression_params=how, dict_data=shared)
+        shared.precompute_compress(level=_LEVEL)
+    return zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_checksum=True, write_dict_id=False)
 
 
 def _joined(pieces: list[bytes]) -> tuple[Bytes, npt.NDArray[np.uint64]]:
