@@ -237,6 +237,9 @@ SENTENCES: Final = {
         "Het cluster van {} antwoordde niet op tijd; probeer opnieuw."
     ),
     "The cluster of * failed (*): *": "Het cluster van {} gaf een fout ({}): {}",
+    "The cluster of * runs another server *; OpenSearch * or later is needed.": (
+        "Het cluster van {} is een andere server, versie {}; OpenSearch {} of nieuwer is nodig."
+    ),
     "The cluster of * runs * *; OpenSearch * or later is needed.": (
         "Het cluster van {} is {} {}; OpenSearch {} of nieuwer is nodig."
     ),

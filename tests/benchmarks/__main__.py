@@ -27,7 +27,7 @@ from searchq.query.hits import Hits
 from searchq.query.request import FacetQuery, Request
 from searchq.results.highlights import Highlighter
 from searchq.results.snippets import shown
-from tests.benchmarks import corpus, report
+from tests.benchmarks import corpus, growth, report
 from tests.benchmarks.ours import WRITTEN, Searchq, bytes_apart
 from tests.benchmarks.peers import FACET_FIELDS, PEERS, Peer, folder_bytes
 
@@ -124,6 +124,12 @@ def grow(name: str, count: int) -> None:
         "bytes": folder_bytes(folder),
     }
     print(json.dumps({"kind": "grow", "engine": name, "count": count, **figures}))
+
+
+@main.command("plot-growth")
+def plot_growth() -> None:
+    """Draw the figures in growth.jsonl."""
+    print(growth.plot())
 
 
 @main.command()

@@ -118,13 +118,6 @@ def test_a_file_whose_directory_names_no_arrays_is_refused(index: Any, extension
     refused(index)
 
 
-def test_a_folder_in_the_place_of_a_file_is_refused(index: Any) -> None:
-    path = largest(index, "columns")
-    path.unlink()
-    path.mkdir()
-    refused(index)
-
-
 def test_a_record_that_was_altered_is_never_read_as_another_by_its_own_checksum(index: Any) -> None:
     before, path, rng = records_of(index), largest(index, "records"), random.Random(4)
     body = path.read_bytes()

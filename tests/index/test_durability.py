@@ -173,7 +173,7 @@ def test_a_file_that_may_not_be_read_is_not_called_broken(tmp_path: Path, monkey
     assert [fault.split()[0] for fault in check(tmp_path)] == [torn.name, secret.name]
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "words"])
+@pytest.mark.parametrize("name", ["manifest.json", "words", "columns"])
 @pytest.mark.parametrize("leads", ["nowhere", "to a folder"])
 def test_a_file_that_is_there_and_cannot_be_read_may_be_whole(tmp_path: Path, name: str, leads: str) -> None:
     add(tmp_path, question(1))
