@@ -41,5 +41,6 @@ def test_words_of_sentences_that_name_no_subject() -> None:
         "rijden",
         "treinen",
     ]
+    assert all(is_function_word(word, "nl") for word in words("vanuit tijdens vanwege waarvan daarmee"))
     assert is_function_word("combien", "fr") and is_function_word("d'autres", "fr")
     assert not is_function_word("combien", "nl") and not is_function_word("trains", "fr")

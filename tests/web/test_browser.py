@@ -119,7 +119,7 @@ def test_pages_follow_each_other_without_overlap(page: Any) -> None:
     assert len(first) == 20 and len(second) == 7 and not {*first} & {*second}
     assert page.evaluate("scrollY") == 0
     page.click("text=Vorige")
-    page.wait_for_function("() => location.search === '?q=klachten'")
+    page.wait_for_function(f"() => location.search === '?q=klachten' && {SETTLED}")
     assert results(page) == first
 
 
@@ -417,9 +417,9 @@ def test_back_and_forward_within_moments_leave_the_results_of_the_address(page: 
     page.wait_for_function("() => document.getElementById('kop').textContent.includes('treinen')")
     slowly(page, "q=klachten")
     page.evaluate("history.back()")
-    page.wait_for_function("() => location.search === '?q=klachten'")
+    page.wait_for_function(f"() => location.search === '?q=klachten' && {SETTLED}")
     page.evaluate("history.forward()")
-    page.wait_for_function("() => location.search === '?q=treinen'")
+    page.wait_for_function(f"() => location.search === '?q=treinen' && {SETTLED}")
     page.wait_for_timeout(900)
     assert shown_and_asked(page) == ("treinen", "treinen") and "treinen" in heading(page)
 
@@ -429,7 +429,7 @@ def test_going_back_before_an_answer_comes_stays_where_one_went(page: Any) -> No
     slowly(page, "q=treinen")
     page.fill("#q", "treinen")
     page.press("#q", "Enter")
-    page.wait_for_function("() => location.search === '?q=treinen'")
+    page.wait_for_function(f"() => location.search === '?q=treinen' && {SETTLED}")
     page.evaluate("history.back()")
     page.wait_for_timeout(900)
     assert page.url.endswith("/?q=klachten") and "klachten" in heading(page)
