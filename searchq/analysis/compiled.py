@@ -6,26 +6,23 @@ from typing import TYPE_CHECKING, Final
 from searchq.analysis.folding import fold
 from searchq.analysis.names import FORMS_OF_NAMES, ONLY_NAMES
 from searchq.analysis.wordlists import lines_of, one_of_many, words_of
+from searchq.kernel import built
 
 if TYPE_CHECKING:
     from searchq.kernel.dutch import DutchWords
 
 __all__ = ["compiled_words"]
 
-_VERSION: Final = 2  # as in dutch.c
 _LETTERS: Final = tuple(map(chr, range(256)))
 
 
 def compiled_words(packed: bytes | memoryview) -> "DutchWords | None":
     """Return the compiled analysis of words by a packed dictionary; None where it was not built."""
-    try:
-        from searchq.kernel.dutch import VERSION, DutchWords
-    except ImportError:
-        return None
-    if VERSION != _VERSION:  # built from other sources than these
+    in_c = built("dutch")
+    if in_c is None:
         return None
     strong = one_of_many("strong_verbs.txt")
-    return DutchWords(
+    words: DutchWords = in_c.DutchWords(
         packed,
         lists=tuple(map(_plain, _lists(strong.values()))),
         overrides=_plain_pairs(one_of_many("overrides.txt")),
@@ -35,6 +32,7 @@ def compiled_words(packed: bytes | memoryview) -> "DutchWords | None":
         folded=tuple(map(fold, _LETTERS)),
         letters="".join(filter(str.isalpha, _LETTERS)),
     )
+    return words
 
 
 def _lists(strong: Iterable[str]) -> tuple[Iterable[str], ...]:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from searchq.analysis.folding import fold
 from searchq.analysis.stop_words import Language
 from searchq.analysis.wordlists import lines_of
+from searchq.kernel import built
 from searchq.lazy_regex import lazy
 
 __all__ = [
@@ -41,7 +42,6 @@ ONLY_NAMES: Final = _with_plain(piece for name, _, _ in _LISTED for piece in nam
 FORMS_OF_NAMES: Final = {form.lower(): name.lower() for name, _, forms in _LISTED if forms for form in forms.split(",")}
 _CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
 _INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
-_KERNEL_VERSION: Final = 2  # as in texts.c
 _LONGEST_BEFORE: Final = 3  # characters
 
 
@@ -132,8 +132,5 @@ def _places(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _capitalised() -> Callable[[str], list[tuple[int, int]]]:
-    try:
-        from searchq.kernel.texts import VERSION, capitalised
-    except ImportError:
-        return _places_in_python
-    return (lambda text: capitalised(text, _ALSO)) if VERSION == _KERNEL_VERSION else _places_in_python
+    in_c = built("texts")
+    return _places_in_python if in_c is None else lambda text: in_c.capitalised(text, _ALSO)

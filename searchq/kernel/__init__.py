@@ -2,11 +2,39 @@
 
     dutch.c     the terms of a Dutch word                           analysis/compiled.py
     markup.c    text as HTML prints it                              web/rendering.py
-    marks.c     where the words of a query stand in texts       results/needles.py, word_finder.py, highlights.py
-    fragments.c the fragments of texts that a page shows        results/windows.py, fragments.py
+    marks.c     where the words of a query stand in texts           results/needles.py, word_finder.py, highlights.py
+    fragments.c the fragments of texts that a page shows            results/windows.py, fragments.py
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
+    tables.c    the tables of words of several segments as one      index/write/merge_terms.py
     positions.c the positions of words                              index/format/positions.py, and what compares them
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
 
 Installing without a compiler leaves these modules out, and the callers do the same in Python.
 """
+
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+__all__ = ["built"]
+
+# As in the sources: raised here and there when a caller or the C behind it needs the other to change.
+_VERSIONS: Final = {
+    "dutch": 2,
+    "fragments": 1,
+    "marks": 1,
+    "markup": 1,
+    "matches": 3,
+    "positions": 1,
+    "tables": 1,
+    "texts": 2,
+}
+
+
+def built(name: str) -> ModuleType | None:
+    """Return a module in C; None where it was not built, or from other sources than these."""
+    try:
+        module = import_module(f"searchq.kernel.{name}")
+    except ImportError:
+        return None
+    return module if getattr(module, "VERSION", None) == _VERSIONS[name] else None

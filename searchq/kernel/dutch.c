@@ -7,7 +7,7 @@
 #include "lexicon.h"
 #include "stemming.h"
 
-#define VERSION 2 /* raise it here and in compiled.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
 typedef struct {
     PyObject_HEAD

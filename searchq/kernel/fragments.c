@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define VERSION 1 /* raise it here and in results/compiled.py when either needs the other to change */
+#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
 
 /* Windows: the marks that stand near each other and score most. */
 

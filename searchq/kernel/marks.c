@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VERSION 1 /* raise it here and in results/compiled.py when either needs the other to change */
+#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
 
 /* level_of(text, table): one byte for each character; those beyond Latin-1 read as `?`, and a question mark as `.`. */
 static PyObject *level_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count) {

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+
 static PyObject *markup, *escape_any;
 
 /* What stands for a character that HTML reads as markup; NULL for any other. */
@@ -57,7 +59,7 @@ static int execute(PyObject *module) {
     Py_XSETREF(markup, PyObject_GetAttrString(markupsafe, "Markup"));
     Py_XSETREF(escape_any, PyObject_GetAttrString(markupsafe, "escape"));
     Py_DECREF(markupsafe);
-    return markup && escape_any ? 0 : -1;
+    return markup && escape_any ? PyModule_AddIntConstant(module, "VERSION", VERSION) : -1;
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, execute}, {0, NULL}};

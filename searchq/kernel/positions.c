@@ -1,63 +1,12 @@
 /* searchq.kernel.positions: the positions of words, decoded and compared; see positions.pyi. */
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "arrays.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#define VERSION 1 /* raise it here and where it is loaded when either needs the other to change */
-#define MOST_ARRAYS 5
-
-/* Arrays of NumPy, as their buffers. */
-
-typedef struct {
-    Py_buffer views[MOST_ARRAYS];
-    int count;
-} Arrays;
-
-static void release(Arrays *arrays) {
-    while (arrays->count) PyBuffer_Release(&arrays->views[--arrays->count]);
-}
-
-/* Takes the arguments of a call as arrays, those from `outputs` on to be written; None has no items. */
-static bool take(Arrays *arrays, PyObject *const *args, Py_ssize_t given, int expected, int outputs) {
-    arrays->count = 0;
-    if (given != expected) {
-        PyErr_Format(PyExc_TypeError, "%d arrays expected, not %zd", expected, given);
-        return false;
-    }
-    for (int i = 0; i < expected; i++) {
-        Py_buffer *view = &arrays->views[i];
-        int flags = PyBUF_C_CONTIGUOUS | (i >= outputs ? PyBUF_WRITABLE : 0);
-        if (args[i] == Py_None) PyBuffer_FillInfo(view, NULL, NULL, 0, 1, PyBUF_SIMPLE);
-        else if (PyObject_GetBuffer(args[i], view, flags) < 0) {
-            release(arrays);
-            return false;
-        }
-        arrays->count++;
-    }
-    return true;
-}
-
-static Py_ssize_t items(const Py_buffer *view) { return view->len / (view->itemsize ? view->itemsize : 1); }
-
-/* A whole number of an array of 4 or 8 bytes each. */
-static int64_t number(const Py_buffer *view, Py_ssize_t at) {
-    return view->itemsize == 4 ? ((const int32_t *)view->buf)[at] : ((const int64_t *)view->buf)[at];
-}
+#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
 
 static void put(const Py_buffer *view, Py_ssize_t at, int64_t value) {
     if (view->itemsize == 4) ((int32_t *)view->buf)[at] = (int32_t)value;
     else ((int64_t *)view->buf)[at] = value;
-}
-
-/* The result of a loop: the items written, or the error that they were too many for what was given. */
-static PyObject *result(Arrays *arrays, Py_ssize_t count) {
-    release(arrays);
-    if (count >= 0) return PyLong_FromSsize_t(count);
-    PyErr_SetString(PyExc_ValueError, "the arrays do not belong together");
-    return NULL;
 }
 
 /* Encoded positions (see segment_data.ZonePostings): varints of 7 bits a byte, an odd one begins a posting. */
@@ -128,7 +77,7 @@ static Py_ssize_t decode(const Py_buffer *views) {
 
 static PyObject *read_positions(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     Arrays arrays;
-    if (!take(&arrays, args, given, 5, 4)) return NULL;
+    if (!are_given(given, 5) || !take(&arrays, args, 5, 4, "-----")) return NULL;
     Py_ssize_t count;
     Py_BEGIN_ALLOW_THREADS
     count = decode(arrays.views);
@@ -155,7 +104,7 @@ static Py_ssize_t count_positions(const Py_buffer *data, const Py_buffer *out) {
 
 static PyObject *read_frequencies(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     Arrays arrays;
-    if (!take(&arrays, args, given, 2, 1)) return NULL;
+    if (!are_given(given, 2) || !take(&arrays, args, 2, 1, "--")) return NULL;
     Py_ssize_t count;
     Py_BEGIN_ALLOW_THREADS
     count = count_positions(&arrays.views[0], &arrays.views[1]);
@@ -178,7 +127,7 @@ static Py_ssize_t set_bits(const Py_buffer *positions, const Py_buffer *bits) {
 
 static PyObject *mark_bits(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     Arrays arrays;
-    if (!take(&arrays, args, given, 2, 1)) return NULL;
+    if (!are_given(given, 2) || !take(&arrays, args, 2, 1, "--")) return NULL;
     Py_ssize_t count;
     Py_BEGIN_ALLOW_THREADS
     count = set_bits(&arrays.views[0], &arrays.views[1]);
@@ -213,12 +162,12 @@ static Py_ssize_t search(
 }
 
 static PyObject *mark_near(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    if (given != 5) return PyErr_Format(PyExc_TypeError, "5 arguments expected, not %zd", given);
+    if (!are_given(given, 5)) return NULL;
     const long long low = PyLong_AsLongLong(args[2]), high = PyLong_AsLongLong(args[3]);
     if (PyErr_Occurred()) return NULL;
     PyObject *const chosen[] = {args[0], args[1], args[4]};
     Arrays arrays;
-    if (!take(&arrays, chosen, 3, 3, 2)) return NULL;
+    if (!take(&arrays, chosen, 3, 2, "---")) return NULL;
     Py_ssize_t count;
     Py_BEGIN_ALLOW_THREADS
     count = search(&arrays.views[0], &arrays.views[1], low, high, &arrays.views[2]);
@@ -246,13 +195,13 @@ static Py_ssize_t look_up(
 }
 
 static PyObject *mark_hits(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    if (given != 5) return PyErr_Format(PyExc_TypeError, "5 arguments expected, not %zd", given);
+    if (!are_given(given, 5)) return NULL;
     const long long ahead = PyLong_AsLongLong(args[2]);
     const unsigned long long mask = PyLong_AsUnsignedLongLong(args[3]);
     if (PyErr_Occurred()) return NULL;
     PyObject *const chosen[] = {args[0], args[1], args[4]};
     Arrays arrays;
-    if (!take(&arrays, chosen, 3, 3, 2)) return NULL;
+    if (!take(&arrays, chosen, 3, 2, "---")) return NULL;
     Py_ssize_t count;
     Py_BEGIN_ALLOW_THREADS
     count = look_up(&arrays.views[0], &arrays.views[1], ahead, mask, &arrays.views[2]);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VERSION 1 /* raise it here and in merge_terms.py when either needs the other to change */
+#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
 
 typedef struct { /* a string that is wanted */
     uint64_t head; /* its first eight bytes, the first one highest */

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define VERSION 2 /* raise it here and in the Python modules that ask for it when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
 #define INLINE 20 /* bytes of a chunk that stand beside its number, where the cache has them */
 

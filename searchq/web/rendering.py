@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
+from searchq.kernel import built
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.facet_table import Language
 from searchq.web import links, texts
@@ -56,11 +57,8 @@ def render(template: str, **values: object) -> str:
 
 def _printer() -> Callable[[object], str]:
     """What escapes the values that templates print: in C where it was built, ten times as fast."""
-    try:
-        from searchq.kernel.markup import printed
-    except ImportError:
-        return escape
-    return printed
+    in_c = built("markup")
+    return escape if in_c is None else in_c.printed
 
 
 class _Printing(CodeGenerator):

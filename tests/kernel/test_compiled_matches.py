@@ -1,7 +1,6 @@
 """Documents located, scored and ranked in C are those that NumPy finds."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from searchq.engines.embedded import array_steps, ranked_order
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 from searchq.index.schema import MISSING
+from tests.kernel.twins import same_without
 
 IN_C: Any = array_steps.in_c
 if IN_C is None:
@@ -26,20 +26,8 @@ WIDTHS = st.sampled_from([np.int32, np.int64])
 SCORES = st.floats(0, 100, width=32)
 
 
-@contextmanager
-def numpy_alone() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (array_steps, ranked_order):
-            patch.setattr(module, "in_c", None)
-        yield
-
-
 def check(work: Callable[[], Any]) -> None:
-    in_c = work()
-    with numpy_alone():
-        plain = work()
-    assert in_c.dtype == plain.dtype
-    assert in_c.tolist() == plain.tolist()
+    same_without((array_steps, ranked_order), work)
 
 
 @settings(max_examples=40)

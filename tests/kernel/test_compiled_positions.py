@@ -1,7 +1,6 @@
 """Positions decoded and compared in C are those that NumPy finds."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from searchq.engines.embedded.execution import phrase_match, position_bitmaps
 from searchq.index.format import positions
 from searchq.index.format.encoding import encode_varints
+from tests.kernel.twins import same_without
 
 IN_C: Any = positions.in_c
 if IN_C is None:
@@ -24,20 +24,8 @@ ASCENDING = st.sets(st.integers(300, 3_000), max_size=200).map(sorted)
 DISTANCES = st.tuples(st.integers(-70, 70), st.integers(0, 80)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 
 
-@contextmanager
-def numpy_alone() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (positions, position_bitmaps, phrase_match):
-            patch.setattr(module, "in_c", None)
-        yield
-
-
 def check(work: Callable[[], Any]) -> None:
-    in_c = work()
-    with numpy_alone():
-        plain = work()
-    assert in_c.dtype == plain.dtype
-    assert in_c.tolist() == plain.tolist()
+    same_without((positions, position_bitmaps, phrase_match), work)
 
 
 def encoded(row: list[list[int]]) -> Any:

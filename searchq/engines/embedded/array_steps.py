@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from searchq.kernel import built
+
 __all__ = [
     "MOST_MARKS",
     "Marks",
@@ -34,16 +36,7 @@ _STEEP: Final = 16  # if one list is this many times longer, binary search beats
 _NO_PLACES: Final[Places] = np.empty(0, np.intp)
 
 
-def _compiled() -> ModuleType | None:
-    try:
-        from searchq.kernel import matches
-    except ImportError:
-        return None
-    return matches if matches.VERSION == _VERSION else None
-
-
-_VERSION: Final = 3  # as in matches.c
-in_c: ModuleType | None = _compiled()
+in_c: ModuleType | None = built("matches")
 
 
 def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Places]:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Ints, decode_varints, gather_ranges, with_end
+from searchq.kernel import built
 
 __all__ = ["Origins", "in_c", "posting_bytes", "read_frequencies", "read_positions"]
 
@@ -23,17 +24,7 @@ _BLOCK: Final = 1 << 17  # bytes decoded at once: intermediate arrays stay in th
 Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the positions counted from them
 
 
-def _compiled() -> ModuleType | None:
-    """Return the same in C, some ten times as fast; None where it was not built, or from other sources than these."""
-    try:
-        from searchq.kernel import positions
-    except ImportError:
-        return None
-    return positions if positions.VERSION == _VERSION else None
-
-
-_VERSION: Final = 1  # as in positions.c
-in_c: ModuleType | None = _compiled()
+in_c: ModuleType | None = built("positions")  # some ten times as fast
 
 
 def read_positions(data: Bytes, origins: Origins, chosen: Ints | None = None, begins: Ints | None = None) -> Origins:

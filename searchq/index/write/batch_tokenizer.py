@@ -16,7 +16,7 @@ whose words are not plain to see.
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,15 +25,11 @@ from searchq.analysis.tokenizer import words_of_chunk
 from searchq.index.format.encoding import starts_of
 from searchq.index.format.strings import Numbering
 from searchq.index.write.split_words import PADDING, Chunks, split_words, strip_punctuation, with_plain_blanks
-
-try:
-    from searchq.kernel import texts as kernel
-except ImportError:  # searchq was installed without a compiler
-    kernel = None  # type: ignore[assignment]
+from searchq.kernel import built
 
 __all__ = ["WordReader", "word_reader"]
 
-_KERNEL_VERSION: Final = 2  # as in texts.c
+_in_c: Final[Any] = built("texts")
 
 _AT_ONCE: Final = 1 << 18  # characters read at once: the working set stays in the cache of a core
 _MAX_REMEMBERED: Final = 1 << 19  # chunks, some 60 MB
@@ -56,8 +52,7 @@ class WordReader(Protocol):
 
 def word_reader(words: Numbering) -> WordReader:
     """Return a reader of texts; `words` assigns the numbers in order of first use."""
-    built = kernel is not None and kernel.VERSION == _KERNEL_VERSION
-    return CompiledReader(words) if built else ArrayReader(words)
+    return CompiledReader(words) if _in_c else ArrayReader(words)
 
 
 class CompiledReader:
@@ -68,7 +63,7 @@ class CompiledReader:
         self._begin()
 
     def _begin(self) -> None:
-        self._reader = kernel.TextReader(self._numbers, _MAX_REMEMBERED_LENGTH, self._words)
+        self._reader = _in_c.TextReader(self._numbers, _MAX_REMEMBERED_LENGTH, self._words)
 
     def read(self, texts: Sequence[str]) -> _Numbers:
         if len(self._reader) > _MAX_REMEMBERED:
