@@ -37,18 +37,19 @@ def application(environ, start_response):
 server = serve_application(application, "127.0.0.1", 0, 4)
 serve_until_stopped(server, lambda: print(server.effective_port, flush=True))
 """
-# a worker that ends once it is known that the server stops
+# a worker that ends once it is known that the server stops; the second signal may come while it says so
 ENDS_ONCE_KNOWN = """
-import signal, sys, time
+import os, signal, sys, time
 from pathlib import Path
-from searchq.web.processes import supervise
+from searchq.web import processes
 
 known = Path(sys.argv[1])
+processes.STOP_SECONDS = 60
 
 def end(number, frame):
     while not known.exists():
         time.sleep(0.01)
-    print("ended", flush=True)
+    os.write(1, b"ended\\n")
     raise SystemExit
 
 def work():
@@ -57,7 +58,7 @@ def work():
     while True:
         time.sleep(1)
 
-supervise([work], lambda: None, stops=known.touch)
+processes.supervise([work], lambda: None, stops=known.touch)
 """
 
 
