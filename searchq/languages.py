@@ -7,11 +7,11 @@ a page in French only                            fr
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from searchq.question import FrenchText, Question
 
-__all__ = ["LANGUAGES", "lacking", "told_in"]
+__all__ = ["LANGUAGES", "asked_in", "lacking", "told_in"]
 
 LANGUAGES: Final = ("nl", "fr")
 _LACKING: Final = "-"  # before a language
@@ -22,6 +22,12 @@ def told_in(question: Question) -> Iterator[str]:
     texts = _texts(question)
     for language in LANGUAGES if texts else ():
         yield language if all(text[language] for text in texts) else lacking(language)
+
+
+def asked_in(question: Question) -> Literal["nl", "fr"]:
+    """Return the language that a question is compared with others in: French if only French asks it, else Dutch."""
+    texts = _texts(question)[:1]  # of the question, or what there is instead
+    return "fr" if any(not text["nl"] for text in texts) else "nl"
 
 
 def lacking(language: str) -> str:

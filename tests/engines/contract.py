@@ -753,6 +753,20 @@ class EngineContract:
         assert (numbers(found), found.total) == (["5-2"], 1)
         assert numbers(engine.similar("5-4", 5)) == ["5-3"]  # they share the only word that counts
 
+    def test_a_question_in_french_only_is_compared_by_its_french_words(self, engine: Any) -> None:
+        asked = "Combien de contrôleurs des chemins de fer sont victimes d'une agression verbale ?"
+        page = Source(layout="fr-web")
+        add(engine, [
+            Question("5-1", title="Agressions contre les contrôleurs", question=asked, source=page),
+            Question("5-2", title="L'agression d'un contrôleur", question="Dans quelle gare ?", source=page),
+            Question("5-3", title="Les chats", question="Les chats et les chiens ?", source=page),
+            Question("5-4", title="Treinbegeleiders", french=FrenchText(title="Une victime des chemins de fer")),
+            Question("5-5", title="Controleurs", question="Wat kost een contract?"),
+        ])  # fmt: skip
+        found = engine.similar("5-1", 5)
+        assert numbers(found) == ["5-2", "5-4"]
+        assert "contrôleurs" in found.request.text
+
     def test_similar_questions_say_by_which_words_and_carry_as_much_text_as_asked(self, filled: Any) -> None:
         hits = filled.similar("4-7", 5, texts="none")
         assert "treinen" in hits.request.text

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from searchq.called import bare_serial
 from searchq.errors import RequestError
+from searchq.languages import asked_in
 from searchq.limits import MAX_PAGE_SIZE
 from searchq.query.explanation import Explanation
 from searchq.query.hints import Hint
@@ -325,7 +326,7 @@ def similar_to(number: str, group: set[str], limit: int, texts: Texts, index: Pl
     query = ParsedQuery(any_of([term for _, term in telling]))
     scored = {one.number: (one, explain(query.tree, one, index)) for one in matches(query.tree, index)}
     scores = {number: Match(one, own.value) for number, (one, own) in scored.items() if own}
-    least = FLOOR * scores[number].score
+    least = FLOOR[asked_in(index.by_number[number].question)] * scores[number].score
     kept = [match for other, match in scores.items() if match.score >= least and other not in group]
     groups = _grouped(sorted(kept, key=_order("relevance")), fold=True)
     return Hits(

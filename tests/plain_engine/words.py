@@ -12,6 +12,7 @@ from searchq.analysis.lexicon import dictionary
 from searchq.analysis.terms import is_listed
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import words_of
+from searchq.languages import asked_in
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, Facet
@@ -33,7 +34,7 @@ from searchq.query.tree import (
     parts_of,
     quotations,
 )
-from searchq.query.zones import TEXT, ZONES, exact
+from searchq.query.zones import FRENCH, TEXT, ZONES, exact
 from tests.plain_engine.document import SCORED, Document, texts_of
 from tests.plain_engine.filters import filters_of
 from tests.plain_engine.index import PlainIndex
@@ -46,6 +47,7 @@ Count = Callable[[Request], int]  # the questions that hold all that a request a
 Begins = Callable[[str, str], bool]
 Passing = Callable[..., list[Document]]
 
+TELLING = {"nl": ("title", "keywords", "question"), "fr": ("french_title", "french_keywords", "french_question")}
 MANY_TERMS = 40  # from here on they are marked alike
 PROSE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -287,12 +289,13 @@ def spellings(word: str, index: PlainIndex) -> tuple[KnownWord, ...]:
 def telling_terms(document: Document, index: PlainIndex) -> list[tuple[str, Term]]:
     """The words that weigh most in a question, frequent in it and rare elsewhere, with what is searched for each."""
     weighed = []
-    total = len(index.documents)
-    for term, (occurrences, word) in _telling(document, index).items():
-        count = index.document_frequency(TEXT, term)
+    total, language = len(index.documents), asked_in(document.question)
+    field = FRENCH if language == "fr" else TEXT
+    for term, (occurrences, word) in _telling(document, language, index).items():
+        count = index.document_frequency(field, term)
         if 2 <= count <= max(0.2 * total, 2):
             level = occurrences / (occurrences + 2.0)
-            weighed.append((-level * math.log(1 + total / count), word, Term(TEXT, term, level)))
+            weighed.append((-level * math.log(1 + total / count), word, Term(field, term, level)))
     return [(word, term) for _, word, term in sorted(weighed, key=lambda row: row[:2])[:MAX_TERMS]]
 
 
@@ -308,14 +311,14 @@ def told(telling: Sequence[tuple[str, Term]]) -> str:
     return text
 
 
-def _telling(document: Document, index: PlainIndex) -> dict[str, tuple[float, str]]:
+def _telling(document: Document, language: str, index: PlainIndex) -> dict[str, tuple[float, str]]:
     """The weighted frequency of each main term in title, keywords and question, and the first word for it."""
     found: dict[str, tuple[float, str]] = {}
     for zone in ZONES:
-        if zone.name not in ("title", "keywords", "question"):
+        if zone.name not in TELLING[language]:
             continue
         for word in (word for text in texts_of(zone, document.question) for word in words(text[:4000])):
-            terms = index.analyze(word) if word.isalpha() and len(word) >= 3 else ()
+            terms = index.analyze(word, language) if word.isalpha() and len(word) >= 3 else ()
             if terms:
                 occurrences, first = found.get(terms[0].term, (0.0, word))
                 found[terms[0].term] = (occurrences + zone.weight, first)
