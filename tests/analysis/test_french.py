@@ -18,10 +18,39 @@ def first_terms(text: str) -> list[str]:
         ("À l'école", "ecoles"),
         ("les détenus, les emplois, les médias, les euros", "détenu emploi media euro"),
         ("les françaises", "le français"),
+        ("étrangers étrangère étrangères etrangers", "étranger étranger étranger étranger"),
+        ("dangers, cancers, bergers, gangsters", "danger cancer berger gangster"),
+        ("conflits, crédits, petite, interdites", "conflit crédit petit interdit"),
+        ("commissions, connexions, réflexions, professions", "commission connexion réflexion profession"),
+        ("enjeux, milieux, genoux, chevaux, hôpitaux", "enjeu milieu genou cheval hôpital"),
+        ("travaux, baux, vitraux, yeux", "travail bail vitrail œil"),
+        ("sportive massives officielle publiques turque", "sportif massif officiel public turc"),
     ],
 )
 def test_inflection_elision_and_accents_do_not_matter(one: str, other: str) -> None:
     assert first_terms(one) == first_terms(other)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "loyer loi",
+        "commune communication",
+        "partie parti part",
+        "données don",
+        "vie via",
+        "cour cours course courant",
+        "environnement environ",
+        "parlement parler",
+        "public publicité publication",
+        "vente vent",
+        "testament test",
+        "amendement amende",
+    ],
+)
+def test_words_that_the_stemmer_confuses_are_kept_apart(words: str) -> None:
+    terms = first_terms(words)
+    assert len(set(terms)) == len(terms) == len(words.split())
 
 
 def test_a_hyphenated_name_is_found_by_its_parts() -> None:
