@@ -7,6 +7,7 @@ B045, 56-B045    Chamber: the Bulletin that published it
 https://…        a page of either house
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
@@ -16,7 +17,7 @@ from searchq.legislatures import house_of
 from searchq.numbers import number_of, parse_number
 from searchq.question import Question
 
-__all__ = ["bare_serial", "called", "is_name", "names_of", "number_of_page"]
+__all__ = ["bare_serial", "called", "called_name", "is_name", "jump_number", "names_of", "number_of_page"]
 
 _SHORT: Final = lazy(r"([4-9][0-9]) *[-‐‑‒–] *0*([1-9][0-9]{0,5})")
 _BULLETIN: Final = lazy(r"(?:([4-9][0-9]) *[-‐‑‒–] *)?[Bb] ?0*([1-9][0-9]{0,3})")
@@ -26,6 +27,11 @@ _SERIAL: Final = lazy(r"0*+([1-9][0-9]{0,5})")
 _ADDRESS: Final = lazy(r"(?:https?://)?[\w.-]*\b(?:senate|senat|senaat|dekamer|lachambre)\.be\b\S*", 2)  # IGNORECASE
 _ROUTE: Final = lazy(r"(?<![0-9])[1-9][0-9]-(?:[Bb][0-9]{0,4})?-[0-9]{1,3}-[0-9]{4,6}-[0-9]{13}(?![0-9])")
 _DOSSIER: Final = lazy(r"\bdossier(?:id)?=([0-9]{13})(?![0-9])", 2)
+_JUMP: Final = lazy(  # what a text may say around a number
+    r"(?:(?:schriftelijke\s+)?vraag\s+|question\s+(?:écrite\s+)?)?(?:(?:nr|no|n°|nº|nummer|number|numéro)\.?\s*)?"
+    r"(?P<number>[1-9][^.]*)\.?",
+    re.IGNORECASE,
+)
 _SENATE: Final = (lazy(r"\bLEG=([0-9]{1,2})(?![0-9])", 2), lazy(r"\bNR=([0-9]{1,6})(?![0-9])", 2))
 
 
@@ -73,3 +79,17 @@ def number_of_page(text: str) -> str | None:
         return found[1]
     legislature, serial = (pattern.search(address) for pattern in _SENATE)
     return f"{int(legislature[1])}-{int(serial[1])}" if legislature and serial else None
+
+
+def jump_number(text: str) -> str | None:
+    """Return the number or page address that a text consists of, as a number (5-8902, 2-1535/1); None otherwise."""
+    found = _JUMP.fullmatch(text.strip())
+    if found is None:
+        return number_of_page(text)
+    return None if called(found["number"]) else number_of(found["number"])
+
+
+def called_name(text: str) -> str | None:
+    """What a text calls one or several questions of the Chamber (56-0930, B045, a DOCNAME); None for any other."""
+    found = _JUMP.fullmatch(text.strip())
+    return called(found["number"] if found else text) or called(number_of_page(text) or "")

@@ -21,7 +21,7 @@ from searchq.cli.clock import now
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import note
 from searchq.cli.options import QueryCommand, alert_filter_options, index_option
-from searchq.cli.options import request_of as typed_request
+from searchq.cli.requests import request_of as typed_request
 from searchq.cli.say import say
 from searchq.cli.texts import count, gettext, language, translated
 from searchq.errors import AlertError, QuestionNotFound

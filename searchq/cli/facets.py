@@ -9,8 +9,9 @@ import searchq
 from searchq.cli.bars import facet_lines, histogram_lines
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import say_notes
-from searchq.cli.options import QueryCommand, facets_option, filter_options, format_option, index_option, request_of
+from searchq.cli.options import QueryCommand, facets_option, filter_options, format_option, index_option
 from searchq.cli.output import json_text
+from searchq.cli.requests import request_of
 from searchq.cli.say import say
 from searchq.cli.texts import count
 from searchq.results.page import ResultPage

@@ -1,6 +1,5 @@
 """Options shared by several commands: the index directory and the filters."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
@@ -9,11 +8,10 @@ import click
 from searchq.cli.completion import complete_facet, complete_number
 from searchq.cli.texts import gettext, gettext_noop
 from searchq.exports.dialects import DIALECTS
-from searchq.query.facet_table import FACET_NAMES as _NAMES
 from searchq.query.facet_table import FACETS, MISSING_VALUE
-from searchq.query.request import Request
 
 __all__ = [
+    "DAYS",
     "FACET_NAMES",
     "QueryCommand",
     "alert_filter_options",
@@ -25,7 +23,6 @@ __all__ = [
     "index_option",
     "limit_option",
     "number_argument",
-    "request_of",
     "translate_option",
 ]
 
@@ -35,7 +32,7 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 FACET_NAMES: Final = tuple(facet.option for facet in FACETS)
 
-_DAYS: Final = {
+DAYS: Final = {
     "--from": ("asked_from", "Asked on or after: 2013, april 2013, 30/4/2013, gisteren, 7 dagen geleden …"),
     "--to": ("asked_to", "Asked on or before."),
     "--answered-from": ("answered_from", "Answered on or after."),
@@ -157,13 +154,13 @@ def number_argument(command: _Decorated) -> _Decorated:
 
 
 def filter_options(command: _Decorated) -> _Decorated:
-    """The filter options and `--no-translate`; `request_of` reads them."""
-    return _with_filters(command, _DAYS)
+    """The filter options and `--no-translate`; `cli.requests.request_of` reads them."""
+    return _with_filters(command, DAYS)
 
 
 def alert_filter_options(command: _Decorated) -> _Decorated:
     """The same for a command of which `--to` is a file: the last day is `--until`."""
-    return _with_filters(command, {"--until" if flag == "--to" else flag: told for flag, told in _DAYS.items()})
+    return _with_filters(command, {"--until" if flag == "--to" else flag: told for flag, told in DAYS.items()})
 
 
 def _with_filters(command: _Decorated, days: Mapping[str, tuple[str, str]]) -> _Decorated:
@@ -188,19 +185,3 @@ def _filter_options(days: Mapping[str, tuple[str, str]]) -> Iterator[Callable[[_
         shared: dict[str, Any] = {"multiple": True, "metavar": "X", "shell_complete": complete_facet(facet.name)}
         yield click.option(f"--{facet.option}", facet.name, cls=_Filter, help=facet.help, **shared)
         yield click.option(f"--exclude-{facet.option}", f"exclude_{facet.name}", cls=_Exclusion, **shared)
-
-
-def request_of(query: tuple[str, ...], options: dict[str, Any], **more: Any) -> Request:
-    """Build the request from a query and a command's filter options; `more` goes to `make_request`."""
-    from searchq.results.requests import make_request  # imports the query language: 70 ms that --help skips
-
-    return make_request(
-        " ".join(query),
-        include={name: options[name] for name in _NAMES},
-        exclude={name: options[f"exclude_{name}"] for name in _NAMES},
-        **{name: options[name] for name, _ in _DAYS.values()},
-        waited=options["waited"],
-        today=dt.date.today(),
-        translate=not options["no_translate"],
-        **more,
-    )

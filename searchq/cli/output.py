@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, TextIO
 import click
 
 from searchq.atomic_file import replaced
-from searchq.cli.bars import facet_lines
+from searchq.cli.bars import facet_lines, histogram_lines
 from searchq.cli.say import say, say_bytes
 from searchq.cli.terminal import columns, page_lines, width
 from searchq.cli.texts import gettext, translated
@@ -122,6 +122,9 @@ def _as_table(page: ResultPage, fields: Sequence[str]) -> Iterator[str]:
     for facet in page.facets:
         yield ""
         yield from facet_lines(facet)
+    if page.histogram:
+        yield ""
+        yield from histogram_lines(page.histogram)
 
 
 def _rows(page: ResultPage, fields: Sequence[str]) -> Iterator[list[str]]:

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 import searchq
-from searchq.cli.bars import histogram_lines
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.messages import note, say_notes
 from searchq.cli.options import (
@@ -19,17 +18,17 @@ from searchq.cli.options import (
     format_option,
     index_option,
     limit_option,
-    request_of,
 )
 from searchq.cli.output import FORMATS, ROW_FORMATS, field_names, page_text, write_page, write_rows
-from searchq.cli.say import say, say_paged
+from searchq.cli.requests import request_of
+from searchq.cli.say import say_paged
 from searchq.cli.texts import gettext
 from searchq.exports.dialects import Dialect
 from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from searchq.query.facet_table import MISSING_VALUE
 from searchq.query.request import SORTS
 from searchq.question import Question
-from searchq.results.page import ResultHit, ResultPage
+from searchq.results.page import ResultHit
 
 __all__ = ["command"]
 
@@ -111,21 +110,13 @@ def command(
             return 0
     page = opened.page(request)
     if pager:
-        say_paged(chain(page_text(page, form, columns), _after(page, form)))
+        say_paged(page_text(page, form, columns))
     else:
         write_page(page, form, columns, dialect=dialect)
-        for line in _after(page, form):
-            say(line)
     if page.translations:
         note(gettext("Also searched for: {words}").format(words=", ".join(page.translations)))
     say_notes(page)
     return 0 if page.hits else EXIT_NOTHING
-
-
-def _after(page: ResultPage, form: str) -> Iterator[str]:
-    if page.histogram and form == "table":
-        yield ""
-        yield from histogram_lines(page.histogram)
 
 
 def _every_row(questions: Iterator[Question]) -> Iterator[ResultHit]:

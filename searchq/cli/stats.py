@@ -18,9 +18,9 @@ from searchq.cli.options import (
     filter_options,
     format_option,
     index_option,
-    request_of,
 )
 from searchq.cli.output import json_text
+from searchq.cli.requests import request_of
 from searchq.cli.say import say, say_bytes
 from searchq.cli.terminal import fitted, width
 from searchq.cli.texts import decimal, gettext, gettext_noop

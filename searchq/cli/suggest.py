@@ -8,8 +8,9 @@ from msgspec import to_builtins
 import searchq
 from searchq.cli.main import EXIT_NOTHING
 from searchq.cli.names import kind_name
-from searchq.cli.options import QueryCommand, filter_options, format_option, index_option, limit_option, request_of
+from searchq.cli.options import QueryCommand, filter_options, format_option, index_option, limit_option
 from searchq.cli.output import json_text
+from searchq.cli.requests import request_of
 from searchq.cli.say import say
 from searchq.cli.texts import count
 from searchq.limits import MAX_SUGGESTIONS

@@ -4,7 +4,8 @@ from typing import NamedTuple, Self
 
 from searchq.analysis.stop_words import Language
 from searchq.analysis.tokenizer import words
-from searchq.query.tree import ParsedQuery, plain_words
+from searchq.query.tree import ParsedQuery
+from searchq.query.tree_contents import plain_words
 from searchq.query.zones import twin_of
 
 __all__ = ["TypedWords"]

@@ -10,7 +10,8 @@ from searchq.engine import Engine
 from searchq.query.hints import Hint
 from searchq.query.request import Request
 from searchq.query.spoken_dates import SpokenDate, spoken_date
-from searchq.query.tree import ParsedQuery, origins
+from searchq.query.tree import ParsedQuery
+from searchq.query.tree_contents import origins
 
 __all__ = ["date_offers"]
 

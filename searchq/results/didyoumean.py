@@ -22,7 +22,8 @@ from searchq.engine import Engine
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.request import Request
 from searchq.query.suggestion import KnownWord
-from searchq.query.tree import Node, ParsedQuery, Place, Shape, origins
+from searchq.query.tree import Node, ParsedQuery, Place, Shape
+from searchq.query.tree_contents import origins
 from searchq.results.compounds import Count, Know, compound_of, words_within
 from searchq.results.slips import is_doubtful, is_rare, may_replace
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
 from searchq.query.request import DateRange, DaysRange, Request, Selection
-from searchq.query.tree import ParsedQuery, origins
+from searchq.query.tree import ParsedQuery
+from searchq.query.tree_contents import origins
 from searchq.results.page import Relaxation
 
 __all__ = ["relaxations"]

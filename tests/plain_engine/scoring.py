@@ -33,9 +33,8 @@ from searchq.query.tree import (
     Term,
     Wildcard,
     Without,
-    parts_of,
-    plain_words,
 )
+from searchq.query.tree_contents import parts_of, plain_words
 from searchq.query.zones import ZONES, exact
 from tests.plain_engine.document import SCORED, Document, texts_of
 from tests.plain_engine.index import PlainIndex

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from searchq.called import bare_serial
 from searchq.errors import RequestError
 from searchq.languages import asked_in
 from searchq.limits import MAX_PAGE_SIZE
@@ -15,7 +14,8 @@ from searchq.query.hits import FacetCounts, HighlightTerm, Hit, Hits
 from searchq.query.language import parse
 from searchq.query.request import Request, Sort, Texts
 from searchq.query.similarity import FLOOR
-from searchq.query.tree import Everything, Node, Nothing, ParsedQuery, any_of, plain_words, translations_in
+from searchq.query.tree import Everything, Node, Nothing, ParsedQuery, any_of
+from searchq.query.tree_contents import plain_words, translations_in
 from searchq.question import Question
 from tests.plain_engine.counting import count_facet, histogram
 from tests.plain_engine.document import Document
@@ -179,15 +179,14 @@ def read_text(request: Request, index: PlainIndex) -> Found:
     query = parse(text, index, request.today, translate=request.translate)
     found, hints = matches(query.tree, index), [*query.hints, *_distinct(expansion_hints(query.tree, index))]
     if found or query.loosest is None or request.all_words:
-        return Found(query.tree, found, query, (*hints, *_numbered_so(text, index)))
+        return Found(query.tree, found, query, (*hints, *_numbered_so(query.serial, index)))
     found = matches(query.loosest, index)
     hints += [Hint("most-words")] if found else []
-    return Found(query.loosest, found, query, (*hints, *_numbered_so(text, index)))
+    return Found(query.loosest, found, query, (*hints, *_numbered_so(query.serial, index)))
 
 
-def _numbered_so(text: str, index: PlainIndex) -> list[Hint]:
+def _numbered_so(serial: str | None, index: PlainIndex) -> list[Hint]:
     """An offer of the questions that have a number but for its legislature."""
-    serial = bare_serial(text)
     if serial is None:
         return []
     count = index.document_frequency("called", serial)

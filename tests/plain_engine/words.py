@@ -20,20 +20,8 @@ from searchq.query.hits import HighlightTerm
 from searchq.query.request import Request
 from searchq.query.similarity import MAX_TERMS, TOLD
 from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, KnownWord, Suggestion, chosen
-from searchq.query.tree import (
-    Fuzzy,
-    Node,
-    ParsedQuery,
-    Phrase,
-    Prefix,
-    Term,
-    Wildcard,
-    Without,
-    alias_nodes,
-    leaves,
-    parts_of,
-    quotations,
-)
+from searchq.query.tree import Fuzzy, Node, ParsedQuery, Phrase, Prefix, Term, Wildcard, Without
+from searchq.query.tree_contents import alias_nodes, leaves, parts_of, quotations
 from searchq.query.zones import FRENCH, TEXT, ZONES, exact
 from tests.plain_engine.document import SCORED, Document, texts_of
 from tests.plain_engine.filters import filters_of

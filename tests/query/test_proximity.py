@@ -12,7 +12,7 @@ from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
 from searchq.query.request import Request
-from searchq.query.tree import plain_words
+from searchq.query.tree_contents import plain_words
 from searchq.query.weights import EARLY, FORM, NEARNESS, RERANKED, WINDOW
 from tests.query.shelf import WORDS, walked
 

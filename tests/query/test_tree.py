@@ -8,7 +8,7 @@ from hypothesis import given
 from searchq.analysis.tokenizer import words
 from searchq.query.language import parse
 from searchq.query.language.operators import NEAR, OPERATORS
-from searchq.query.tree import leaves, origins, plain_words, quotations
+from searchq.query.tree_contents import leaves, origins, plain_words, quotations
 from tests.query.query_texts import sound
 from tests.query.small_index import INDEX
 

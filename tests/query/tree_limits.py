@@ -13,7 +13,8 @@ from searchq.limits import (
     MAX_WORD_DISTANCE,
     MIN_PREFIX_LETTERS,
 )
-from searchq.query.tree import Fuzzy, Near, Node, ParsedQuery, Phrase, Prefix, Term, Wildcard, origins, parts_of
+from searchq.query.tree import Fuzzy, Near, Node, ParsedQuery, Phrase, Prefix, Term, Wildcard
+from searchq.query.tree_contents import origins, parts_of
 from searchq.query.zones import ZONES
 
 _LEAVES_A_WORD = max(MAX_EXPANDED_TERMS, 30)  # a word in all its zones and as a compound; a value among others

@@ -13,7 +13,8 @@ from searchq.engines.embedded.text_matches import TextMatches
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.query.hits import HighlightTerm
 from searchq.query.request import Texts
-from searchq.query.tree import Node, ParsedQuery, Phrase, Term, alias_nodes, leaves, quotations
+from searchq.query.tree import Node, ParsedQuery, Phrase, Term
+from searchq.query.tree_contents import alias_nodes, leaves, quotations
 from searchq.query.zones import TEXT
 
 __all__ = ["highlight_terms", "marked", "matched_words", "quoted_phrases"]

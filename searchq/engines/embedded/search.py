@@ -34,10 +34,10 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
     """Return the hits of a request. Raises RequestError for a page or a limit out of bounds."""
     started = time.perf_counter()
     check_bounds(request)
-    filters = filters_of(request, view)
     found = match_text(
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
     )
+    filters = filters_of(request, view)
     full = filters.select(found.matches)
     ranked = rank(request, found.query, with_partial(request, found, full, filters), view)
     groups = ranked.group_count(full.docs)

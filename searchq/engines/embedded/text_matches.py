@@ -5,7 +5,6 @@ import datetime as dt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from searchq.called import bare_serial
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
 from searchq.engines.embedded.execution.matches import Matches, constant, nothing
@@ -47,7 +46,6 @@ def match_text(
     """Match all of a text, or, unless `all_words`, most of it if nothing matches; never raises because of the text."""
     if not text.strip():
         return TextMatches(constant(view.live_docs, 0.0))
-    numbered = _numbered_so(text, view)
     query = parse(text, QueryVocabulary(view), today, translate=translate)
     jump = query.jump if query.jump is not None and view.snapshot.doc(query.jump) is not None else None
     context = prepare(view, seconds)
@@ -62,13 +60,12 @@ def match_text(
         return replace(found, hints=(*found.hints, OUT_OF_TIME))
     if query.named and len(matches.docs) == 1:
         found = replace(found, jump=view.snapshot.number(int(matches.docs[0])))
-    hints = (*found.hints, *context.hints, *numbered)
+    hints = (*found.hints, *context.hints, *_numbered_so(query.serial, view))
     return replace(found, matches=matches, hints=hints)
 
 
-def _numbered_so(text: str, view: SnapshotCache) -> tuple[Hint, ...]:
-    """An offer of the questions whose number a text may be, without the legislature: the visitor may want a word."""
-    serial = bare_serial(text)
+def _numbered_so(serial: str | None, view: SnapshotCache) -> tuple[Hint, ...]:
+    """An offer of the questions with a serial, whatever the legislature: the visitor may want a word."""
     if serial is None:
         return ()
     names = (f"{legislature}-{serial}" for legislature in view.snapshot.facet("legislature").values)

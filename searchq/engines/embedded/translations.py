@@ -8,7 +8,7 @@ import numpy as np
 from searchq.engines.embedded.execution.matches import Docs
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.errors import OutOfTime
-from searchq.query.tree import translations_in
+from searchq.query.tree_contents import translations_in
 
 __all__ = ["translations_of"]
 

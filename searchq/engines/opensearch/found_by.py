@@ -6,7 +6,8 @@ from itertools import chain
 from searchq.engines.opensearch.translate import dsl
 from searchq.engines.opensearch.view import View, both
 from searchq.query.hits import Hit
-from searchq.query.tree import ParsedQuery, translations_in
+from searchq.query.tree import ParsedQuery
+from searchq.query.tree_contents import translations_in
 
 __all__ = ["translations_of"]
 

@@ -25,8 +25,8 @@ from searchq.query.tree import (
     Term,
     Wildcard,
     Without,
-    parts_of,
 )
+from searchq.query.tree_contents import parts_of
 
 __all__ = ["highlight_terms"]
 

@@ -7,7 +7,6 @@ partial    most of the words, where few have all      after them, where sorted b
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from searchq.called import bare_serial
 from searchq.engines.opensearch.filters import Filters, filters_of
 from searchq.engines.opensearch.ranking import filter_of_hits, with_recency
 from searchq.engines.opensearch.translate import dsl, expansions_in
@@ -89,7 +88,7 @@ def settled(asked: Asked, total: int) -> Asked:
     if not total and query.loosest is not None and not asked.request.all_words:
         tree, total = query.loosest, count(query.loosest, view)
         hints += [Hint("most-words")] if total else []
-    hints += _numbered_so(asked.request.text, view)
+    hints += _numbered_so(query.serial, view)
     return asked._replace(tree=tree, total=total, hints=tuple(hints))
 
 
@@ -112,9 +111,8 @@ def _distinct(hints: Iterator[Hint]) -> list[Hint]:
     return list(first.values())
 
 
-def _numbered_so(text: str, view: View) -> list[Hint]:
+def _numbered_so(serial: str | None, view: View) -> list[Hint]:
     """Offer the questions whose number a text may be, without the legislature."""
-    serial = bare_serial(text)
     if serial is None:
         return []
     legislatures = table_of("legislature", view).labels

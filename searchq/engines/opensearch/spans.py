@@ -14,6 +14,7 @@ from searchq.engines.opensearch.words import escaped
 from searchq.index.schema import FIELDS
 from searchq.query import tree as nodes
 from searchq.query.tree import Node
+from searchq.query.tree_contents import leaves
 
 __all__ = ["beginning", "beside", "intervals_of", "near_pair", "row", "standing"]
 
@@ -30,7 +31,7 @@ def standing(node: nodes.Phrase, view: View) -> Body:
 
 def intervals_of(node: Node, view: View) -> Body | None:
     """Match the places of a node; None where it has none."""
-    fields = {getattr(leaf, "field", "") for leaf in nodes.leaves(node)}
+    fields = {getattr(leaf, "field", "") for leaf in leaves(node)}
     zones = {at(field) for field in fields & PLACED}
     rule = _rule(node, view)
     if rule is None or len(zones) != 1:

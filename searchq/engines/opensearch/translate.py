@@ -20,6 +20,7 @@ from searchq.index.schema import FIELDS
 from searchq.query import tree as nodes
 from searchq.query.facet_table import WAITED
 from searchq.query.tree import Node
+from searchq.query.tree_contents import parts_of
 from searchq.query.weights import K1
 
 __all__ = ["between", "dsl", "expansions_in", "idf", "is_scored", "scored_terms"]
@@ -49,7 +50,7 @@ def scored_terms(node: Node) -> Iterator[tuple[str, str]]:
         yield node.field, node.text
     elif isinstance(node, nodes.Phrase):
         yield from ((node.field, word) for word in node.words)
-    for part in nodes.parts_of(node):
+    for part in parts_of(node):
         yield from scored_terms(part)
 
 
@@ -57,7 +58,7 @@ def expansions_in(node: Node) -> Iterator[nodes.Expansion]:
     """Yield the nodes that stand for words."""
     if isinstance(node, nodes.Prefix | nodes.Wildcard | nodes.Fuzzy):
         yield node
-    for part in nodes.parts_of(node):
+    for part in parts_of(node):
         yield from expansions_in(part)
 
 

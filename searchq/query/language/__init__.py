@@ -1,6 +1,5 @@
 """The query language: parses any text to a query tree, with hints, never with an error.
 
-    question_number  a text that is only a question number
     cleaning         normalises the text
     lexer            text to lexemes                   operators, suffixes   its tables and rules
     caps_lock        operators that are words          syntax                the nodes of
@@ -26,6 +25,7 @@ from searchq.analysis.sentences import is_sentence
 from searchq.analysis.stop_words import language_of
 from searchq.analysis.tokenizer import words
 from searchq.analysis.typography import with_words_joined
+from searchq.called import bare_serial, called_name, jump_number
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hints import Hint
 from searchq.query.language.caps_lock import without_caps_lock
@@ -34,7 +34,6 @@ from searchq.query.language.compile import Compiled, compile_syntax
 from searchq.query.language.grammar import read
 from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.lexer import lexemes
-from searchq.query.language.question_number import called_name, jump_number
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.terms import TermSource
 from searchq.query.tree import Everything, Filter, Nothing, ParsedQuery, Term, any_of
@@ -54,17 +53,28 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
     name = called_name(cleaned.text)
     if name is not None and source.document_frequency("called", name):
         return ParsedQuery(Filter(Term("called", name)), named=True)
-    jump = jump_number(cleaned.text)
-    read_as = cleaned if jump is None else cleaned.read_as(jump)
-    index = TermLookup(source, language_of(words(read_as.text)), today, translate)
-    found = _compiled(read_as, index, hints)
+    jump, serial = jump_number(cleaned.text), bare_serial(text)
+    asked = cleaned if jump is None else cleaned.read_as(jump)
+    typed = words(asked.text)
+    index = TermLookup(source, language_of(typed), today, translate)
+    if asked.text.strip() in _EVERYTHING:
+        found = Compiled(Everything())
+    else:
+        syntax = read(without_caps_lock(lexemes(asked.text, hints), index), hints)
+        found = compile_syntax(syntax, index, hints, asked, is_sentence(typed, asked.text))
     tree = Nothing() if found.strict is None else found.strict
     if jump and "/" in jump:  # elsewhere such a number is two words
-        tree = any_of([Filter(Term("number", jump)), tree])
-        found = Compiled(tree)
-    typed = tuple(_as_typed(hint, cleaned) for hint in hints.hints)
+        tree, found = any_of([Filter(Term("number", jump)), tree]), Compiled(tree)
+    placed = tuple(_as_typed(hint, cleaned) for hint in hints.hints)
     return ParsedQuery(
-        tree, typed, jump, found.relaxed, found.loosest, translations=index.translations, language=index.language
+        tree,
+        placed,
+        jump,
+        found.relaxed,
+        found.loosest,
+        translations=index.translations,
+        language=index.language,
+        serial=serial,
     )
 
 
@@ -75,21 +85,6 @@ def _in_whole_words(text: str, source: TermSource) -> str:
 
 
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})
-
-
-def _compiled(cleaned: Cleaned, index: TermLookup, hints: HintCollector) -> Compiled:
-    """Compile a text; add a hint if there is nothing to search for."""
-    if cleaned.text.strip() in _EVERYTHING:
-        return Compiled(Everything())
-    typed = words(cleaned.text)
-    syntax = read(without_caps_lock(lexemes(cleaned.text, hints), index), hints)
-    found = Compiled(None)
-    if syntax is not None:
-        found = compile_syntax(syntax, index, hints, cleaned, is_sentence(typed, cleaned.text))
-    if found.strict is None:
-        hints.add("nothing-to-search", 0, len(cleaned.text))
-        return Compiled(None)
-    return found
 
 
 def _as_typed(hint: Hint, cleaned: Cleaned) -> Hint:

@@ -44,14 +44,26 @@ class Compiled(NamedTuple):
 
 
 def compile_syntax(
-    node: Node, index: TermLookup, hints: HintCollector, text: Cleaned, is_sentence: bool = False
+    node: Node | None, index: TermLookup, hints: HintCollector, text: Cleaned, is_sentence: bool = False
 ) -> Compiled:
-    """Compile a whole text to query trees; most of the telling words of a sentence are enough."""
+    """Compile a whole text to query trees; most of the telling words of a sentence are enough.
+
+    Adds a hint if there is nothing to search for.
+    """
+    if node is None:
+        return _nothing(hints, text)
     scope = _Scope(index, hints, text, is_sentence=is_sentence)
     parts = _gather(node if isinstance(node, All) else All((node,)), scope)
     if is_sentence and (telling := parts.telling()):
         return Compiled(telling)
-    return Compiled(parts.strict(), parts.relaxed(), parts.loosest())
+    if (strict := parts.strict()) is None:
+        return _nothing(hints, text)
+    return Compiled(strict, parts.relaxed(), parts.loosest())
+
+
+def _nothing(hints: HintCollector, text: Cleaned) -> Compiled:
+    hints.add("nothing-to-search", 0, len(text.text))
+    return Compiled(None)
 
 
 class _Scope(Struct, frozen=True):

@@ -11,13 +11,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from searchq.called import bare_serial
+from searchq.called import bare_serial, called_name, jump_number
 from searchq.numbers import is_beginning
 from searchq.query import ranges
 from searchq.query.facet_table import DELAY_DAYS, facet_named
 from searchq.query.fields import Field, Kind
 from searchq.query.language.hint_collector import HintCollector
-from searchq.query.language.question_number import called_name, jump_number
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.resolver import hints_of, is_whole_value, point_of, resolve
 from searchq.query.tree import AnyValue, Everything, Filter, Node, Prefix, Range, Term, Without, any_of
