@@ -24,7 +24,7 @@ from searchq.called import is_name
 from searchq.engine import Engine
 from searchq.engines.open import open_engine
 from searchq.errors import OutOfTime, QuestionNotFound, RequestError
-from searchq.limits import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SUGGESTIONS
+from searchq.limits import DEFAULT_PAGE_SIZE, HELP_BUDGET_CPU_SECONDS, MAX_PAGE_SIZE, MAX_SUGGESTIONS
 from searchq.query.explanation import Explanation
 from searchq.query.facet_table import FacetName
 from searchq.query.hints import ran_out_of_time
@@ -37,7 +37,7 @@ from searchq.question import Question
 from searchq.results.beside import InResults, page_around
 from searchq.results.highlights import Highlighter
 from searchq.results.page import ResultPage, Zone
-from searchq.results.page_builder import HELP_BUDGET_CPU_SECONDS, build_page
+from searchq.results.page_builder import build_page
 from searchq.results.requests import Day, Facets, Values, make_request
 from searchq.results.snippets import highlights
 

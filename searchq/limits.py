@@ -10,6 +10,7 @@ __all__ = [
     "ENOUGH_FULL_MATCHES",
     "EXPLANATION_DEADLINE_SECONDS",
     "FUZZY_DISTANCE",
+    "HELP_BUDGET_CPU_SECONDS",
     "MAX_ALERTS_PER_ADDRESS",
     "MAX_ARCHIVE_BYTES",
     "MAX_ARCHIVE_DEPTH",
@@ -42,6 +43,7 @@ __all__ = [
     "MAX_SIGNUPS_PER_CLIENT",
     "MAX_SIGNUP_BYTES",
     "MAX_SUGGESTIONS",
+    "MAX_TURN_WAIT_SECONDS",
     "MAX_URL_CHARACTERS",
     "MAX_VALUES",
     "MAX_WILDCARDS",
@@ -50,6 +52,7 @@ __all__ = [
     "QUERY_DEADLINE_SECONDS",
     "RUN_ALLOWANCE_BYTES",
     "RUN_ALLOWANCE_SECONDS",
+    "STOP_SECONDS",
     "UNWATCHED_DOCUMENT_BYTES",
 ]
 
@@ -90,6 +93,7 @@ MAX_WORD_DISTANCE: Final = 100  # words between the operands of NEAR
 MAX_BOOST: Final = 10.0  # of a word in a query; the default is 1
 QUERY_DEADLINE_SECONDS: Final = 0.8  # so that the response takes less than a second
 CLUSTER_DEADLINE_SECONDS: Final = 5.0  # for each of the requests that a search over a cluster consists of
+HELP_BUDGET_CPU_SECONDS: Final = 0.5  # after which no helper search (spelling, relaxation) starts
 EXPLANATION_DEADLINE_SECONDS: Final = 10.0  # every part of a query is evaluated once more for each part it stands in
 
 DEFAULT_PAGE_SIZE: Final = 20
@@ -99,6 +103,8 @@ MAX_FACET_VALUES: Final = 1000
 MAX_HISTOGRAM_BARS: Final = 4000  # ten years of days; longer ranges get wider bars
 MAX_SUGGESTIONS: Final = 10
 MAX_URL_CHARACTERS: Final = 4096
+MAX_TURN_WAIT_SECONDS: Final = 10.0  # of a request for its first turn; a browser shows nothing meanwhile
+STOP_SECONDS: Final = 4.5  # from a signal to the server until what still runs is cut off
 
 MAX_SIGNUP_BYTES: Final = 8 * 1024  # of a form that is sent
 MAX_SIGNUPS_PER_ADDRESS: Final = 5  # a day: each sends a mail to it

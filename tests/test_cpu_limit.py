@@ -20,7 +20,7 @@ def state() -> object:
 
 def test_work_within_the_bound_changes_nothing() -> None:
     before = state()
-    with cpu_limited(5, Exceeded):
+    with cpu_limited(600, Exceeded):
         assert state() != before
     assert state() == before
 
@@ -35,7 +35,7 @@ def test_work_without_end_is_stopped_and_the_next_begins_anew() -> None:
 
 
 def test_a_signal_that_comes_before_the_time_is_used_stops_nothing() -> None:
-    with cpu_limited(60, Exceeded):
+    with cpu_limited(600, Exceeded):
         signal.raise_signal(signal.SIGXCPU)
 
 
@@ -49,7 +49,7 @@ def test_a_thread_that_gets_no_signal_is_not_bounded() -> None:
 
     def work() -> None:
         before = state()
-        with cpu_limited(5, Exceeded):
+        with cpu_limited(600, Exceeded):
             found.append(state() == before)
 
     thread = threading.Thread(target=work)

@@ -14,9 +14,8 @@ from searchq.results.page import ResultHit, ResultPage
 from searchq.results.relaxations import relaxations
 from searchq.results.snippets import shown
 
-__all__ = ["HELP_BUDGET_CPU_SECONDS", "build_page"]
+__all__ = ["build_page"]
 
-HELP_BUDGET_CPU_SECONDS: Final = 0.5  # after which no helper search (spelling, relaxation) starts
 _MAX_WORDS: Final = "most-words"  # the hint that no question contains all the words
 
 

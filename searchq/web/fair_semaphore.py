@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from searchq.errors import SearchqError
+from searchq.limits import MAX_TURN_WAIT_SECONDS
 from searchq.time_slices import pausing
 from searchq.web.fair_queue import FairQueue
 from searchq.web.metrics import WAITING, stage
@@ -24,7 +25,6 @@ __all__ = ["MAX_CONCURRENT", "FairSemaphore", "TooBusy"]
 
 MAX_CONCURRENT: Final = 2  # one renders while another is slow; with 1 it takes 42 to 51 ms
 SLICE_SECONDS: Final = 0.05  # twice what a usual page takes
-MAX_WAIT_SECONDS: Final = 10.0  # for a first turn; a browser shows nothing meanwhile
 _LONG_EVERY: Final = 4
 
 
@@ -48,7 +48,7 @@ class FairSemaphore:
         return len(self._fresh) + len(self._long)
 
     @contextmanager
-    def turn(self, visitor: str = "", *, long: bool = False, max_wait: float = MAX_WAIT_SECONDS) -> Iterator[None]:
+    def turn(self, visitor: str = "", *, long: bool = False, max_wait: float = MAX_TURN_WAIT_SECONDS) -> Iterator[None]:
         """Hold a lane, and give it up for a while at each pause after a time slice. Raises TooBusy after `max_wait`."""
         self._enter(visitor, long, max_wait)
         slice_ends = time.monotonic() + SLICE_SECONDS

@@ -15,9 +15,10 @@ from contextlib import suppress
 from types import FrameType
 from typing import Final, NamedTuple, NoReturn
 
-__all__ = ["STOP_SECONDS", "Ended", "on_stop", "supervise"]
+from searchq.limits import STOP_SECONDS
 
-STOP_SECONDS: Final = 4.5  # from a signal until what still runs is cut off
+__all__ = ["Ended", "on_stop", "supervise"]
+
 _PAUSE_SECONDS: Final = 1.0  # before a worker is replaced that ended sooner than this after its start
 _POLL_SECONDS: Final = 0.05
 _STOPPING: Final = (signal.SIGTERM, signal.SIGINT)

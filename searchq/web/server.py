@@ -22,6 +22,7 @@ from waitress.wasyncore import poll2 as poll
 
 from searchq.alerts.signup import SignUp
 from searchq.errors import RequestError
+from searchq.limits import STOP_SECONDS
 from searchq.web.access_log import log_to_stderr
 from searchq.web.app import create_app
 from searchq.web.connections import DEFER_SECONDS, BoundedServer
@@ -31,7 +32,7 @@ from searchq.web.kept_connections import KeptConnections, Register
 from searchq.web.measures import BOARD
 from searchq.web.metrics import ENDED, WORKER, cause_of
 from searchq.web.mount import site_and_prefix
-from searchq.web.processes import STOP_SECONDS, Ended, on_stop, supervise
+from searchq.web.processes import Ended, on_stop, supervise
 from searchq.web.service_manager import notify
 from searchq.web.visitors import visitor_behind
 

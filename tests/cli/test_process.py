@@ -220,16 +220,16 @@ def test_serve_says_where_and_ends_well_on_ctrl_c(index: Any) -> None:
     with started("serve", "--port", "0", index=index) as server:
         assert server.stdout and server.stderr
         address = server.stdout.readline().removeprefix("Serving on ").strip()
-        with urllib.request.urlopen(f"{address}?q=telewerk", timeout=30) as page:
+        with urllib.request.urlopen(f"{address}?q=telewerk", timeout=60) as page:
             assert "5-5511" in page.read().decode()
-        with urllib.request.urlopen(f"{address}?q=fiets", timeout=30) as page:
+        with urllib.request.urlopen(f"{address}?q=fiets", timeout=60) as page:
             assert page.status == 200
         port = address.rstrip("/").rpartition(":")[2]
         taken = run("serve", "--port", port, index=index)
         assert (taken.returncode, taken.stderr.count(b"\n")) == (2, 1)
         assert b"choose another --port" in taken.stderr
         server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0
+        assert server.wait(60) == 0
         assert "Traceback" not in server.stderr.read()
 
 
@@ -252,9 +252,9 @@ def test_ctrl_c_while_indexing_changes_nothing(index: Any, tmp_path: Path) -> No
         assert process.stdin
         process.stdin.write("BELGISCHE SENAAT")  # a document that never ends
         process.stdin.flush()
-        time.sleep(0.5)  # into the reading
+        wait_for(lambda: (tmp_path / "new" / "write.lock").exists())  # so it reads, or is about to
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert told.strip() == "searchq: interrupted; nothing was changed"
     assert run("info", index=new).returncode == 3

@@ -11,6 +11,7 @@ import re
 import select
 import socket
 import struct
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -54,6 +55,7 @@ class Site:
         self.retry_after = "0"
         self.slow_seconds = 0.05
         self.other: dict[str, Callable[[Any], None]] = {}  # further paths, answered by the handler they are given
+        self.most = sys.maxsize  # requests beyond wait until more are allowed; who leaves has not asked
         self.log: list[Request] = []
         self.violations: list[str] = []
         self._lock = threading.Lock()
@@ -75,6 +77,15 @@ class Site:
     def asked(self) -> list[int]:
         """The numbers asked for, in order; robots.txt and the like left out."""
         return [request.number for request in self.log if request.number is not None]
+
+    def admits(self, connection: socket.socket) -> bool:
+        """Wait until one more request is allowed; whether the one who asks is still there."""
+        if len(self.log) < self.most:
+            return True
+        while len(self.log) >= self.most:
+            time.sleep(0.002)
+        ready, _, _ = select.select([connection], [], [], 0)
+        return not ready
 
     def begin(self, path: str, headers: dict[str, str]) -> Request:
         now = time.monotonic()
@@ -108,6 +119,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def do_GET(self) -> None:
+        if not self.site.admits(self.connection):
+            self.close_connection = True
+            return
         request = self.site.begin(self.path, dict(self.headers.items()))
         self.request_log, self.is_over = request, False
         try:

@@ -135,7 +135,7 @@ def test_a_deadline_interrupts_any_moment_and_the_answer_says_so(shelf: Any, mon
     for moments in count():
         ticks = repeat(0.0, moments + 1)
         monkeypatch.setattr(
-            "searchq.engines.embedded.execution.context.monotonic", lambda ticks=ticks: next(ticks, 100.0)
+            "searchq.engines.embedded.execution.context.monotonic", lambda ticks=ticks: next(ticks, float("inf"))
         )
         hits = engine.search(Request(text=text, facets=facets))
         if not hits.hints:

@@ -22,8 +22,9 @@ from searchq.web.steady_socket import SteadySocket
 SERVER = """
 import os, signal, socket, sys
 from pathlib import Path
-from searchq.web import server
+from searchq.web import processes, server
 
+processes._PAUSE_SECONDS = 0.1  # between workers that end at once
 folder = Path(sys.argv[1])
 
 def die():
@@ -174,11 +175,16 @@ def test_what_was_answered_or_read_in_part_ends_with_its_worker(server: Server) 
 def test_new_connections_go_to_the_worker_that_has_fewer(tmp_path: Path) -> None:
     with running(tmp_path, 2) as server:
         until(lambda: len({server.worker() for _ in range(8)}) == 2)
-        lines = [server.connect() for _ in range(24)]
-        shares = Counter(ask(line, "/pid").split()[1] for line in lines)
-        assert min(shares.values()) >= 6
-        for line in lines:
-            line.close()
+        until(lambda: least_share(server) >= 6)  # a worker that the machine held up at first takes none
+
+
+def least_share(server: Server) -> int:
+    """How many of 24 connections the worker with the fewest has got."""
+    lines = [server.connect() for _ in range(24)]
+    shares = Counter(ask(line, "/pid").split()[1] for line in lines)
+    for line in lines:
+        line.close()
+    return min(shares.values()) if len(shares) == 2 else 0
 
 
 def test_a_form_is_never_sent_twice(server: Server) -> None:

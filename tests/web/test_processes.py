@@ -26,7 +26,10 @@ SEARCHQ = str(Path(sys.executable).with_name("searchq"))
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 SLOW = """
 import signal, sys, time
+from searchq.web import server as module
 from searchq.web.server import serve_application, serve_until_stopped
+
+module.STOP_SECONDS = float(sys.argv[1])
 
 def application(environ, start_response):
     print("begun", flush=True)
@@ -44,7 +47,6 @@ from pathlib import Path
 from searchq.web import processes
 
 known = Path(sys.argv[1])
-processes.STOP_SECONDS = 60
 
 def end(number, frame):
     while not known.exists():
@@ -191,7 +193,7 @@ def test_what_is_wrong_with_the_place_is_told(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_request_under_way_is_answered_in_full_before_the_server_stops(number: int) -> None:
-    with started(sys.executable, "-c", SLOW) as server, socket.socket() as line:
+    with started(sys.executable, "-c", SLOW, "600") as server, socket.socket() as line:
         assert server.stdout
         line.connect(("127.0.0.1", port_of(server)))
         line.sendall(b"GET /?0.5 HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -205,7 +207,7 @@ def test_a_request_under_way_is_answered_in_full_before_the_server_stops(number:
 
 
 def test_a_request_without_end_does_not_keep_the_server_from_stopping() -> None:
-    with started(sys.executable, "-c", SLOW) as server, socket.socket() as line:
+    with started(sys.executable, "-c", SLOW, "0.5") as server, socket.socket() as line:
         assert server.stdout
         line.connect(("127.0.0.1", port_of(server)))
         line.sendall(b"GET /?600 HTTP/1.1\r\nHost: x\r\n\r\n")

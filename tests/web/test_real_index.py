@@ -3,7 +3,6 @@
 import html
 import re
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +79,11 @@ def test_a_commit_shows_without_a_restart(tmp_path: Path) -> None:
     assert after.status_code == 200 and after.data != before.data
 
 
-def test_no_index_is_a_page_until_there_is_one(tmp_path: Path) -> None:
+def test_no_index_is_a_page_until_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("searchq.web.index_holder.RETRY_SECONDS", 0.0)
     client = Client(create_app(tmp_path / "index"))
     assert [client.get(address).status_code for address in ("/", "/gezondheid")] == [503, 503]
     index_paths([str(samples_path())], str(tmp_path / "index"), rebuild=True, jobs=1)
-    time.sleep(1.1)  # longer than the patience between two tries
     assert client.get("/").status_code == 200
 
 
