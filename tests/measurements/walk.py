@@ -29,6 +29,7 @@ FORMS: Final = frozenset(
         "Leaf",
         "All",
         "Compiled",
+        "Word",
         "ParsedQuery",
         "Term",
         "AllOf",

@@ -8,10 +8,13 @@ The input is the parts of one conjunction; the output is the parts to search for
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final, TypeGuard
 
 from msgspec.structs import replace
 
+from searchq.analysis.sentences import is_function_word, opens_question
+from searchq.analysis.stop_words import is_stop_word
 from searchq.query.fields import Field
 from searchq.query.language.filters import is_value
 from searchq.query.language.hint_collector import HintCollector
@@ -66,20 +69,22 @@ def without_stop_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:
 def without_opening(parts: Sequence[Node], index: TermLookup) -> Sequence[Node]:
     """Drop the word that begins a question, where others follow: hoeveel daklozen, combien de réfugiés."""
     first, *rest = parts
-    is_opening = is_word(first) and not first.start and not first.wanted and index.opens_question(first.words[0])
+    is_opening = (
+        is_word(first) and not first.start and not first.wanted and opens_question(first.words[0], index.language)
+    )
     return rest if is_opening and any(map(is_word, rest)) else parts
 
 
 def telling_words(parts: Sequence[Node], index: TermLookup) -> list[Node]:
     """Drop the words of a sentence that tell nothing: function words, then very frequent ones; but not all words."""
-    for is_idle in (index.is_function_word, index.is_very_frequent):
+    for is_idle in (partial(is_function_word, language=index.language), index.is_very_frequent):
         kept = [part for part in parts if not is_word(part) or part.wanted or not is_idle(part.words[0])]
         parts = kept if any(map(is_word, kept)) else parts
     return list(parts)
 
 
 def _is_stop_word(part: Node, index: TermLookup) -> bool:
-    return is_word(part) and not part.wanted and index.is_stop_word(part.words[0])
+    return is_word(part) and not part.wanted and is_stop_word(part.words[0], index.language)
 
 
 def _longer_value(part: Fielded, behind: Sequence[Node], index: TermLookup, hints: HintCollector) -> Leaf | None:

@@ -84,10 +84,6 @@ class _Scope(Struct, frozen=True):
         """Return whether words are searched for in the whole question."""
         return self.filter is None and self.zones is exact_queries.EXACT_ZONES
 
-    def translates(self, word: str) -> bool:
-        """Return whether a word is sought in the other language, too."""
-        return not self.denied and bool(self.index.translated_terms(word))
-
     def weighing(self, boost: float) -> "_Scope":
         return self if boost == 1.0 else replace(self, boost=min(self.boost * boost, MAX_BOOST))
 
@@ -178,20 +174,20 @@ def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
 def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
     """Add consecutive words, each on its own (see `clauses.single_words`)."""
     row = [leaf.words[0] for leaf in leaves]
-    for leaf, word, names in zip(leaves, row, synonyms(row, scope.index), strict=True):
+    words = [scope.index.word(word, translate=not scope.denied) for word in row]
+    for leaf, word, names in zip(leaves, words, synonyms(row, scope.index), strict=True):
         boost, origin = scope.weighing(leaf.boost).boost, _origin(leaf, scope)
-        translate = not scope.denied
-        strict = word_queries.text_word(word, boost, scope.index, names, capital=_is_capital(leaf), translate=translate)
+        strict = word_queries.text_word(word, boost, scope.index, names, capital=_is_capital(leaf))
         strict = from_text(strict, origin)
         parts.wanted.append(strict)
         if leaf.required:
             parts.other.append(strict)
             continue
         parts.words.append(strict)
-        if names or scope.index.is_known(word) or scope.translates(word):
+        if names or word.is_known:
             loose = word_queries.loose_word(word, boost, scope.index, names)
             parts.loose.append(strict if loose is None else from_text(loose, origin))
-            parts.counts.append(scope.index.frequency(word))
+            parts.counts.append(word.count)
         else:
             parts.unknown.append(strict)
 
@@ -263,12 +259,10 @@ def _words(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     boost = scope.weighing(leaf.boost).boost
     if not scope.everywhere:
         return _both(word_queries.zone_word(word, scope.zones, boost, scope.index) for word in leaf.words)
-    found = zip(leaf.words, synonyms(leaf.words, scope.index), strict=True)
-    translate, capital = not scope.denied, _is_capital(leaf)
-    return _both(
-        word_queries.text_word(word, boost, scope.index, names, capital=capital, translate=translate)
-        for word, names in found
-    )
+    words = [scope.index.word(word, translate=not scope.denied) for word in leaf.words]
+    found = zip(words, synonyms(leaf.words, scope.index), strict=True)
+    capital = _is_capital(leaf)
+    return _both(word_queries.text_word(word, boost, scope.index, names, capital=capital) for word, names in found)
 
 
 def _phrase(leaf: Leaf, scope: _Scope) -> tree.Node:

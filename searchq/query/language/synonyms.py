@@ -9,7 +9,7 @@ A synonym never replaces what was typed; it is searched for as well, with a lowe
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
@@ -26,6 +26,7 @@ from searchq.analysis.acronyms import (
     shipped,
     unknown,
 )
+from searchq.analysis.stop_words import is_stop_word
 from searchq.query.language.term_lookup import TermLookup
 
 __all__ = ["Synonym", "expansions", "synonyms"]
@@ -61,7 +62,7 @@ def expansions(words: Sequence[str], index: TermLookup) -> list[Expansion]:
     known, learned = _things_named(words, index)
     if not (known or learned):
         return []
-    return Acronyms(known, index.stem, learned, index.is_stop_word).expansions(words)
+    return Acronyms(known, index.stem, learned, partial(is_stop_word, language=index.language)).expansions(words)
 
 
 def _compounds(left: str, right: str, index: TermLookup) -> list[str]:
@@ -72,7 +73,7 @@ def _compounds(left: str, right: str, index: TermLookup) -> list[str]:
 
 
 def _may_join(word: str, index: TermLookup) -> bool:
-    return len(word) >= _MIN_HALF_LENGTH and word.isalpha() and not index.is_stop_word(word)
+    return len(word) >= _MIN_HALF_LENGTH and word.isalpha() and not is_stop_word(word, index.language)
 
 
 def _things_named(words: Sequence[str], index: TermLookup) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
@@ -90,7 +91,9 @@ def _things_named(words: Sequence[str], index: TermLookup) -> tuple[tuple[Thing,
 
 
 def _may_hold(words: Iterable[str], name: Name, index: TermLookup) -> bool:
-    return all(any(word.startswith(part[:STEADY]) for word in words) or index.is_stop_word(part) for part in name)
+    return all(
+        any(word.startswith(part[:STEADY]) for word in words) or is_stop_word(part, index.language) for part in name
+    )
 
 
 _Filed: TypeAlias = dict[str, list[tuple[Name, Thing]]]

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from searchq.analysis.folding import fold
 from searchq.analysis.names import may_translate
-from searchq.analysis.sentences import is_function_word, opens_question
-from searchq.analysis.stop_words import Language, is_stop_word, without_elision
+from searchq.analysis.stop_words import Language, without_elision
 from searchq.analysis.translations import LEARNED, Translation, TranslationTable, shipped
 from searchq.languages import lacking
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
 from searchq.query.zones import FRENCH, LANGUAGES, TEXT, exact
 
-__all__ = ["FIELD_OF", "TermLookup", "TranslatedTerms"]
+__all__ = ["FIELD_OF", "TermLookup", "TranslatedTerms", "Word"]
 
 FIELD_OF: Final[Mapping[Language, str]] = {"nl": TEXT, "fr": FRENCH}  # the words of all texts in a language
 
@@ -30,6 +31,23 @@ class TranslatedTerms(NamedTuple):
     terms: tuple[str, ...]
     words: tuple[str, ...]
     probability: float
+
+
+class Word(Struct, frozen=True):
+    """A plain word of a query, and what the index holds of it."""
+
+    text: str
+    terms: Terms  # in Dutch
+    french: Terms
+    translated: tuple[TranslatedTerms, ...]  # into the other language
+    is_author: bool  # an author is called so, and only a rule would make another word of it
+    is_known: bool  # a document contains the word, another form of it, a part or a translation
+    count: int  # of the questions that contain it in some form, or a translation
+
+    @property
+    def stem(self) -> str:
+        """Return the first term, or the word itself if it is a stop word."""
+        return self.terms[0].term if self.terms else self.text
 
 
 class TermLookup:
@@ -55,17 +73,13 @@ class TermLookup:
             self._terms[key] = self._french(word) if language == "fr" else self._index.analyze(word, language)
         return self._terms[key]
 
-    def is_stop_word(self, word: str) -> bool:
-        """Return whether a word is a stop word in the language of the query."""
-        return is_stop_word(word, self.language)
-
-    def is_function_word(self, word: str) -> bool:
-        """Return whether a word of the query only shapes a sentence."""
-        return is_function_word(word, self.language)
-
-    def opens_question(self, word: str) -> bool:
-        """Return whether a word of the query begins a question, and names no subject."""
-        return opens_question(word, self.language)
+    def word(self, word: str, *, translate: bool = True) -> Word:
+        """Return what the index holds of a plain word; its translations only if they are sought."""
+        terms, french = self.terms(word), self.terms(word, "fr")
+        translated = self.translated_terms(word) if translate else ()
+        is_author = bool(terms) and terms[0].why == "rule" and self.documents(word, exact("author_words")) > 0
+        is_known = bool(translated) or self.is_known(word)
+        return Word(word, terms, french, translated, is_author, is_known, self.frequency(word) if is_known else 0)
 
     def is_very_frequent(self, word: str) -> bool:
         """Return whether so many questions contain a word that it tells them apart no more."""
@@ -133,11 +147,6 @@ class TermLookup:
             if terms not in seen and len(terms) == len(words) and all(self.documents(term, field) for term in terms):
                 seen.add(terms)
                 yield TranslatedTerms(terms, words, probability)
-
-    def is_author(self, word: str) -> bool:
-        """Return whether an author is called by a word that only a rule would make another word of."""
-        whole = self.terms(word)[:1]
-        return bool(whole) and whole[0].why == "rule" and self.documents(word, exact("author_words")) > 0
 
     def documents(self, term: str, field: str = TEXT) -> int:
         """Count the documents that contain a term."""

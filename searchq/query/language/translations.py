@@ -5,15 +5,15 @@
 A question in both languages is found by its words in the language of the query, so that a translation adds none there.
 """
 
-from searchq.query.language.term_lookup import FIELD_OF, TermLookup, TranslatedTerms
+from searchq.query.language.term_lookup import FIELD_OF, TermLookup, TranslatedTerms, Word
 from searchq.query.tree import UNTYPED, AllOf, BestOf, Filter, Node, Origin, Term, Without, from_text
 
 __all__ = ["translated_word"]
 
 
-def translated_word(word: str, boost: float, index: TermLookup) -> Node | None:
+def translated_word(word: Word, boost: float, index: TermLookup) -> Node | None:
     """Match the translations of a word where a question is not told in its language; None if it has none."""
-    found = [_all(one, boost, FIELD_OF[index.other_language]) for one in index.translated_terms(word)]
+    found = [_all(one, boost, FIELD_OF[index.other_language]) for one in word.translated]
     if not found:
         return None
     node = found[0] if len(found) == 1 else BestOf(tuple(found))

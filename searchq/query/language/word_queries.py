@@ -17,7 +17,7 @@ from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.numbers import is_number
 from searchq.query.language.exact_queries import FRENCH_WEIGHT, surface
 from searchq.query.language.synonyms import Synonym
-from searchq.query.language.term_lookup import TermLookup
+from searchq.query.language.term_lookup import TermLookup, Word
 from searchq.query.language.translations import translated_word
 from searchq.query.tree import UNTYPED, AllOf, BestOf, Filter, Near, Node, Origin, Phrase, Term, any_of, from_text
 from searchq.query.zones import FRENCH, TEXT, ZONES, exact, twin_of
@@ -42,22 +42,16 @@ TEXTS: Final = (
 
 
 def text_word(
-    word: str,
-    boost: float,
-    index: TermLookup,
-    synonyms: Sequence[Synonym] = (),
-    *,
-    capital: bool = False,
-    translate: bool = True,
+    word: Word, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = (), *, capital: bool = False
 ) -> Node:
-    """Match a word anywhere; with a capital rather as a name, with `translate` also in the other language."""
-    if index.is_stop_word(word):
-        return surface(word, boost)
-    found = _meanings(word, boost, index, synonyms, capital=capital, translate=translate)
-    return _best_of(found) if found else surface(word, boost)
+    """Match a word anywhere, by its translations, too; with a capital rather as a name."""
+    if is_stop_word(word.text, index.language):
+        return surface(word.text, boost)
+    found = _meanings(word, boost, index, synonyms, capital=capital)
+    return _best_of(found) if found else surface(word.text, boost)
 
 
-def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node | None:
+def loose_word(word: Word, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node | None:
     """Like `text_word`, or any part of a compound anywhere; None for a word without parts."""
     parts = _parts(word, index)
     if len(parts) < 2:
@@ -68,7 +62,7 @@ def loose_word(word: str, boost: float, index: TermLookup, synonyms: Sequence[Sy
 
 def zone_word(word: str, zones: Sequence[str], boost: float, index: TermLookup) -> Node:
     """Match a word in one text of a question, in either language; a stop word of the query's as it is written."""
-    if index.is_stop_word(word):
+    if is_stop_word(word, index.language):
         return surface(word, boost, zones)
     meant = [(zone, list(_whole(index.terms(word, _LANGUAGES[zone])))) for zone in zones]
     found = [any_of([Term(zone, term.term, boost) for term in terms]) for zone, terms in meant if terms]
@@ -76,34 +70,34 @@ def zone_word(word: str, zones: Sequence[str], boost: float, index: TermLookup) 
 
 
 def _meanings(
-    word: str,
+    word: Word,
     boost: float,
     index: TermLookup,
     synonyms: Sequence[Synonym],
     *,
     near: bool = True,
     capital: bool = False,
-    translate: bool = True,
 ) -> list[Node]:
-    found: list[Node] = [Filter(Term("number", word))] if is_number(word) else []
-    translation = translated_word(word, boost, index) if translate else None
-    is_foreign = translation and index.language == "fr" and not is_only_name(word)
+    text = word.text
+    found: list[Node] = [Filter(Term("number", text))] if is_number(text) else []
+    translation = translated_word(word, boost, index)
+    is_foreign = translation and index.language == "fr" and not is_only_name(text)
     dutch = boost * (FOREIGN_WEIGHT if is_foreign else 1.0)
-    if index.is_author(word):  # a name, and no word that the dictionary knows: never stemmed
-        found.append(surface(word, boost))
+    if word.is_author:  # a name, and no word that the dictionary knows: never stemmed
+        found.append(surface(text, boost))
     else:
-        found += [Term(TEXT, term.term, dutch) for term in _whole(index.terms(word))]
-    if capital and is_also_name(word):
-        found.append(AllOf((Term(TEXT, index.stem(word), boost * NAME_BOOST), Filter(Term("names", word)))))
-    if is_stop_word(word, "nl"):  # and none of the query's language: van in "affaire Van Damme"
-        found.append(surface(word, boost))
+        found += [Term(TEXT, term.term, dutch) for term in _whole(word.terms)]
+    if capital and is_also_name(text):
+        found.append(AllOf((Term(TEXT, word.stem, boost * NAME_BOOST), Filter(Term("names", text)))))
+    if is_stop_word(text, "nl"):  # and none of the query's language: van in "affaire Van Damme"
+        found.append(surface(text, boost))
     for synonym in synonyms:
         found += [query for query in _synonym(synonym, boost * synonym.weight, index) if query not in found]
     parts = _parts(word, index)
-    if near and len(parts) > 1 and index.documents(index.stem(word)) <= FEW and all(map(index.documents, parts)):
+    if near and len(parts) > 1 and index.documents(word.stem) <= FEW and all(map(index.documents, parts)):
         found += [_near(parts, zone, boost * QUERY_PART_WEIGHT) for zone in _DUTCH_TEXTS]
     french = boost * (1.0 if index.language == "fr" else FRENCH_WEIGHT)
-    found += [Term(FRENCH, term.term, french) for term in _whole(index.terms(word, "fr"))]
+    found += [Term(FRENCH, term.term, french) for term in _whole(word.french)]
     return found if translation is None else [*found, translation]
 
 
@@ -117,9 +111,9 @@ def _whole(terms: Sequence[WeightedTerm]) -> Iterator[WeightedTerm]:
     return (term for term in terms if term.why != "compound")
 
 
-def _parts(word: str, index: TermLookup) -> list[str]:
+def _parts(word: Word, index: TermLookup) -> list[str]:
     """Return the terms of the smallest parts of a compound: gezondheidszorgbeleid has gezondheid, zorg and beleid."""
-    parts = list(dict.fromkeys(term.term for term in index.terms(word) if term.why == "compound"))
+    parts = list(dict.fromkeys(term.term for term in word.terms if term.why == "compound"))
     return [part for part in parts if not any(term.why == "compound" for term in index.terms(part))]
 
 
