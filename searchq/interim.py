@@ -15,29 +15,40 @@ _MAX_CHARACTERS: Final = 450  # a longer text tells more than that an answer wil
 _SENTENCE_END: Final = re.compile(r"(?<=[.;:!?])\s*(?=[\sA-ZÀ-Þ])|\n+")
 
 
-def _any(*words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+class _Words:
+    """Some words, one of which is sought; most texts hold not even the longest letters in a row of any of them."""
+
+    def __init__(self, *words: str) -> None:
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+        self._rows = tuple(max(_NO_LETTERS.split(word), key=len).casefold() for word in words)
+
+    def are_in(self, text: str, folded: str) -> bool:
+        """Whether a text, which is `folded` without its capitals, has one of them."""
+        return any(row in folded for row in self._rows) and self._pattern.search(text) is not None
 
 
-_ANSWER: Final = _any("(?:deel)?antwoord(?:en)?", "gegevens", "inlichtingen", "informatie", "cijfers", "elementen")
-_WILL: Final = _any("zal", "zullen", "zult")
-_GIVE: Final = _any(
+_NO_LETTERS: Final = re.compile(r"\(\?:[^)]*\)\??|\[[^]]*\]|.\?|\\w\+")  # in an expression for a word
+
+
+_ANSWER: Final = _Words("(?:deel)?antwoord(?:en)?", "gegevens", "inlichtingen", "informatie", "cijfers", "elementen")
+_WILL: Final = _Words("zal", "zullen", "zult")
+_GIVE: Final = _Words(
     *("bezorgd", "bezorgen", "mee ?gedeeld", "medegedeeld", "mee ?delen", "mededelen", "verstrekt", "verstrekken"),
     *("overgemaakt", "overmaken", "overgezonden", "toegezonden", "gegeven", "geven", "geleverd", "gepubliceerd"),
     *("antwoorden", "beantwoord", "beantwoorden", "toegestuurd", "nagestuurd"),
 )
-_SOON: Final = _any(
+_SOON: Final = _Words(
     *("later", "nadien", "binnenkort", "eerstdaags", "(?:van )?zodra", "op een latere datum"),
     *("zo (?:spoedig|snel|vlug) mogelijk", "binnen de kortst mogelijke (?:tijd|termijn)"),
 )
-_NEVER: Final = _any("niet", "noch", "geen", "ne", "n['’]\\w+", "rechtstreeks", "directement")
-_REQUESTED: Final = _any("gevraagde", "gewenste", "nodige", "vereiste")
-_GATHERED: Final = _any("verzameld", "ingezameld", "ingewonnen", "opgevraagd", "opgezocht")
-_ARE: Final = _any("wordt", "worden")
+_NEVER: Final = _Words("niet", "noch", "geen", "ne", "n['’]\\w+", "rechtstreeks", "directement")
+_REQUESTED: Final = _Words("gevraagde", "gewenste", "nodige", "vereiste")
+_GATHERED: Final = _Words("verzameld", "ingezameld", "ingewonnen", "opgevraagd", "opgezocht")
+_ARE: Final = _Words("wordt", "worden")
 
-_REPONSE: Final = _any("réponses?", "données", "renseignements", "informations", "chiffres", "éléments")
-_SERA: Final = _any("sera", "seront", "répondrai", "répondra", "fournirai", "communiquerai", "transmettrai")
-_DONNER: Final = _any(
+_REPONSE: Final = _Words("réponses?", "données", "renseignements", "informations", "chiffres", "éléments")
+_SERA: Final = _Words("sera", "seront", "répondrai", "répondra", "fournirai", "communiquerai", "transmettrai")
+_DONNER: Final = _Words(
     *(
         "communiquée?s?",
         "transmise?s?",
@@ -50,20 +61,20 @@ _DONNER: Final = _any(
     ),
     *("répondrai", "répondra", "fournirai", "communiquerai", "transmettrai"),
 )
-_BIENTOT: Final = _any(
+_BIENTOT: Final = _Words(
     *("ultérieurement", "plus tard", "prochainement", "sous peu", "dès que", "aussitôt que", "lorsque"),
     *("dans les (?:meilleurs|plus brefs) délais", "le plus (?:rapidement|vite) possible"),
 )
-_DEMANDE: Final = _any("demandée?s?", "requise?s?", "souhaitée?s?", "nécessaires?")
-_RECUEILLI: Final = _any("recueillie?s?", "rassemblée?s?", "collectée?s?", "recherchée?s?", "en cours de \\w+")
-_SONT: Final = _any("est", "sont", "actuellement")
+_DEMANDE: Final = _Words("demandée?s?", "requise?s?", "souhaitée?s?", "nécessaires?")
+_RECUEILLI: Final = _Words("recueillie?s?", "rassemblée?s?", "collectée?s?", "recherchée?s?", "en cours de \\w+")
+_SONT: Final = _Words("est", "sont", "actuellement")
 
-_SAYINGS: Final = (  # all words of one row in one sentence, and none of _NEVER
-    (_any("voorlopig antwoord", "tussentijds antwoord", "réponse (?:provisoire|intermédiaire|d['’]attente)"),),
-    (_ANSWER, _WILL, _GIVE, _SOON),
-    (_REQUESTED, _ANSWER, _ARE, _GATHERED),
-    (_REPONSE, _SERA, _DONNER, _BIENTOT),
-    (_REPONSE, _DEMANDE, _SONT, _RECUEILLI),
+_SAYINGS: Final = (  # all words of one row in one sentence, and none of _NEVER; the rarest first
+    (_Words("voorlopig antwoord", "tussentijds antwoord", "réponse (?:provisoire|intermédiaire|d['’]attente)"),),
+    (_SOON, _WILL, _GIVE, _ANSWER),
+    (_GATHERED, _REQUESTED, _ARE, _ANSWER),
+    (_BIENTOT, _SERA, _DONNER, _REPONSE),
+    (_RECUEILLI, _DEMANDE, _SONT, _REPONSE),
 )
 
 
@@ -74,6 +85,15 @@ def is_interim(question: Question) -> bool:
 
 
 def _says_later(text: str) -> bool:
-    sentences = _SENTENCE_END.split(text) if len(text) <= _MAX_CHARACTERS else ()
-    promises = [sentence for sentence in sentences if not _NEVER.search(sentence)]
-    return any(all(words.search(sentence) for words in saying) for sentence in promises for saying in _SAYINGS)
+    """Whether a sentence says so; the whole text is asked first, since most say nothing of the kind."""
+    if len(text) > _MAX_CHARACTERS or not _is_said(text):
+        return False
+    return any(
+        _is_said(sentence) and not _NEVER.are_in(sentence, sentence.casefold())
+        for sentence in _SENTENCE_END.split(text)
+    )
+
+
+def _is_said(text: str) -> bool:
+    folded = text.casefold()
+    return any(all(words.are_in(text, folded) for words in saying) for saying in _SAYINGS)

@@ -6,6 +6,7 @@
 56--7-0930-2025202606531             or none yet
 """
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from searchq.lazy_regex import lazy
@@ -78,6 +79,7 @@ class QuestionNumber(NamedTuple):
         return self.order - self.rank if self.house == "chamber" else None
 
 
+@lru_cache(maxsize=1024)  # indexing asks for a question's number thrice, column after column
 def parse_number(text: str) -> QuestionNumber | None:
     """The number a text is, also a route of the Chamber; None for any other text.
 

@@ -25,12 +25,10 @@ __all__ = ["with_known_joined", "with_sought_joined"]
 Analyze = Callable[[str], Sequence[WeightedTerm]]  # the Dutch terms of a word
 
 _LONGEST: Final = 40  # letters of a piece
-_BREAKS: Final = {  # each begins with letters of its own, which are sought fast
-    hyphen: lazy(
-        rf"{hyphen}(?<=[^\W\d_][^\W\d_][^\W\d_]{hyphen})(?!(?:{JOINING})(?![^\W\d_]))([^\W\d_]{{3,{_LONGEST}}})(?![^\W_])"
-    )
-    for hyphen in ("- ", "\u2010 ", "-\u00a0")
-}
+_BLANKS: Final = {"-": (" ", "\u00a0"), "\u2010": (" ",)}  # behind each hyphen, what a line's end may have left
+_BROKEN: Final = lazy(
+    rf"(?<=[^\W\d_][^\W\d_][^\W\d_])..(?!(?:{JOINING})(?![^\W\d_]))([^\W\d_]{{3,{_LONGEST}}})(?![^\W_])"
+)
 _FIRST: Final = lazy(rf"(?<![^\W_])[^\W\d_]{{3,{_LONGEST}}}\Z")
 _MARK: Final = "\u00ad"  # a soft hyphen, which is no part of a word
 _BOUND: Final = ("ings", "heids", "teits", "schaps")  # what ends so is a word's first part, and no word
@@ -54,16 +52,16 @@ def _with_joined(text: str, joins: Callable[[str, str], bool]) -> str:
             return found[0]
         return 2 * _MARK + last
 
-    for hyphen, broken in _BREAKS.items():
-        text = _replaced(text, hyphen, broken, written)
+    for hyphen, blanks in _BLANKS.items():
+        text = _replaced(text, hyphen, blanks, written)
     return text
 
 
-def _replaced(text: str, hyphen: str, broken: re.Pattern[str], written: Callable[["re.Match[str]"], str]) -> str:
-    """Do what `broken.sub(written, text)` does, at the few hyphens that end a word: most stand between blanks."""
+def _replaced(text: str, hyphen: str, blanks: tuple[str, ...], written: Callable[["re.Match[str]"], str]) -> str:
+    """Replace the broken words at the few hyphens between a letter and a blank; one character is sought fastest."""
     parts, done, at = [], 0, text.find(hyphen)
     while at >= 0:
-        found = broken.match(text, at) if at and text[at - 1].isalnum() else None
+        found = _BROKEN.match(text, at) if text.startswith(blanks, at + 1) and at and text[at - 1].isalnum() else None
         if found:
             parts += [text[done:at], written(found)]
             done = found.end()

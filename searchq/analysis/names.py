@@ -6,9 +6,9 @@ Boom         a name and a word: stemmed like the word; in a text, a capital with
 Tournai      a name in French texts, too, by data/french_names.txt: not tourner
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from searchq.analysis.folding import fold
 from searchq.analysis.stop_words import Language
@@ -127,10 +127,10 @@ def _places_in_python(text: str) -> list[tuple[int, int]]:
 
 def _places(text: str) -> list[tuple[int, int]]:
     """Return the same, from the kernel where it was built."""
-    return _capitalised()(text)
+    return _in_c().capitalised(text, _ALSO) if _in_c() else _places_in_python(text)
 
 
 @cache
-def _capitalised() -> Callable[[str], list[tuple[int, int]]]:
-    in_c = built("texts")
-    return _places_in_python if in_c is None else lambda text: in_c.capitalised(text, _ALSO)
+def _in_c() -> Any:
+    """Loaded when first asked for: a search asks for no names."""
+    return built("texts")

@@ -29,7 +29,7 @@ def uneven_places(text: str) -> list[int]:
 
 def with_words_joined(text: str) -> str:
     """Return the text, as long, with words broken at a line's end in one piece, soft hyphens for the break."""
-    if not _MAY_BREAK.search(text):
+    if "\n" not in text or not _MAY_BREAK.search(text):
         return text
     return _BREAK.sub(lambda found: found[0] if _is_name(text, found.end()) else "\u00ad" * len(found[0]), text)
 

@@ -128,7 +128,7 @@ def _cited(question: Question) -> Iterable[str]:
 def _names(question: Question) -> Iterable[str]:
     """Return what is written as a name within its sentences, and is a word as well: boom, of "in Boom"."""
     texts = (question.title, question.question, question.answer, *question.keywords)
-    return (name for text in texts if text for name in names_within(text))
+    return names_within("\n".join(filter(None, texts)))
 
 
 # A facet's values, each once; a value is one line of text. No request names the last four: they find what cites a

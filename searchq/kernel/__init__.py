@@ -5,7 +5,7 @@
     marks.c     where the words of a query stand in texts           results/needles.py, word_finder.py, highlights.py
     fragments.c the fragments of texts that a page shows            results/windows.py, fragments.py
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
-    tables.c    the tables of words of several segments as one      index/write/merge_terms.py
+    tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
     positions.c the positions of words                              index/format/positions.py, and what compares them
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
 
@@ -26,7 +26,7 @@ _VERSIONS: Final = {
     "markup": 1,
     "matches": 3,
     "positions": 1,
-    "tables": 1,
+    "tables": 2,
     "texts": 2,
 }
 

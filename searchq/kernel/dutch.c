@@ -60,6 +60,8 @@ static bool read_packed(Lexicon *lexicon, const uint8_t *packed, size_t size) {
     if ((uint64_t)size != forms + forms_size || !forms_size || packed[forms] != '\n') return false;
     const uint8_t *at = packed + forms + 1, *end = packed + size;
     uint8_t letters[MAX_FORM];
+    while (lexicon->mask / 2 <= count) /* at once: widening a full table enters all its forms anew */
+        if (!widen_table(lexicon)) return false;
     for (uint64_t number = 0; number < count; number++) {
         const uint8_t *line_end = memchr(at, '\n', (size_t)(end - at));
         uint32_t lemma = number_at(packed + lemmas + 4 * number);

@@ -1,4 +1,4 @@
-/* searchq.kernel.tables: tables of strings merged in sorted order; see tables.pyi. */
+/* searchq.kernel.tables: tables of strings merged in sorted order, and strings numbered; see tables.pyi. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
 typedef struct { /* a string that is wanted */
     uint64_t head; /* its first eight bytes, the first one highest */
@@ -149,7 +149,40 @@ static PyObject *sorted_union(PyObject *Py_UNUSED(module), PyObject *given) {
     return result;
 }
 
-static PyMethodDef methods[] = {{"sorted_union", sorted_union, METH_O, NULL}, {NULL, NULL, 0, NULL}};
+/* The number of a key, the next one if it is new; -1 with an exception on failure. */
+static long long number_of(PyObject *numbering, PyObject *key) {
+    PyObject *next = PyLong_FromSsize_t(PyDict_GET_SIZE(numbering));
+    PyObject *number = next ? PyDict_SetDefault(numbering, key, next) : NULL; /* borrowed, perhaps from `next` */
+    long long value = number ? PyLong_AsLongLong(number) : -1;
+    Py_XDECREF(next);
+    if (value >= 0 && value <= INT32_MAX) return value;
+    if (!PyErr_Occurred()) PyErr_SetString(PyExc_ValueError, "a number is beyond those of a table");
+    return -1;
+}
+
+/* numbered(keys, numbering): the number of each key, int32; new ones are added to the numbering. */
+static PyObject *numbered(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count) {
+    if (count != 2 || !PyList_Check(arguments[0]) || !PyDict_Check(arguments[1]))
+        return PyErr_Format(PyExc_TypeError, "a list and a dict are expected");
+    PyObject *keys = arguments[0];
+    const Py_ssize_t size = PyList_GET_SIZE(keys);
+    PyObject *numbers = PyBytes_FromStringAndSize(NULL, size * (Py_ssize_t)sizeof(int32_t));
+    for (Py_ssize_t i = 0; numbers && i < size; i++) {
+        PyObject *key = i < PyList_GET_SIZE(keys) ? Py_NewRef(PyList_GET_ITEM(keys, i)) : NULL; /* hashing runs Python */
+        long long value = key ? number_of(arguments[1], key) : -1;
+        if (!key) PyErr_SetString(PyExc_ValueError, "the keys became fewer");
+        Py_XDECREF(key);
+        if (value < 0) Py_CLEAR(numbers);
+        else ((int32_t *)PyBytes_AS_STRING(numbers))[i] = (int32_t)value;
+    }
+    return numbers;
+}
+
+static PyMethodDef methods[] = {
+    {"sorted_union", sorted_union, METH_O, NULL},
+    {"numbered", (PyCFunction)(void (*)(void))numbered, METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
 
 static int execute(PyObject *module) { return PyModule_AddIntConstant(module, "VERSION", VERSION); }
 

@@ -1,5 +1,6 @@
 """Words that a line's end broke, where only a blank is left of it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -69,6 +70,7 @@ def test_joined_texts_differ_at_breaks_alone(text: Any) -> None:
     st.lists(st.sampled_from(["wegen", "werken", "de", "1²", "- ", "\u2010 ", "-\u00a0", "-", " ", "en"])).map("".join)
 )
 def test_breaks_are_replaced_as_the_pattern_replaces_them(text: str) -> None:
-    for hyphen, broken in broken_words._BREAKS.items():
-        replaced = broken_words._replaced(text, hyphen, broken, lambda found: f"<{found[1]}>")
+    for hyphen, blanks in broken_words._BLANKS.items():
+        broken = re.compile(f"(?={hyphen}[{''.join(blanks)}]){broken_words._BROKEN.pattern}")
+        replaced = broken_words._replaced(text, hyphen, blanks, lambda found: f"<{found[1]}>")
         assert replaced == broken.sub(lambda found: f"<{found[1]}>", text)

@@ -1,5 +1,6 @@
 """Questions prepared in other processes: the same index as with one process."""
 
+import datetime as dt
 import os
 import signal
 from pathlib import Path
@@ -10,8 +11,9 @@ from msgspec.structs import replace
 
 from searchq.engines.embedded import batch_pipeline
 from searchq.engines.embedded.batch_pipeline import BatchPipeline
+from searchq.engines.embedded.batch_worker import Batch, unpacked
 from searchq.errors import SearchqError
-from searchq.first_seen import NEVER_SEEN
+from searchq.first_seen import NEVER_SEEN, FirstSeen
 from searchq.index.read.reader import open_snapshot
 from searchq.index.write.writer import IndexWriter
 from searchq.question import Entry, Question
@@ -80,3 +82,18 @@ def test_a_killed_worker_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def killed_at_work(batch: Any, dictionary: Any, lexicon_file: Any) -> None:
     """Stands in for what a worker does."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("title", ["Treinen", "half \ud83d"])
+def test_a_batch_arrives_as_it_was_sent(title: str) -> None:
+    brussels = dt.timezone(dt.timedelta(hours=2))
+    question = Question(
+        "5-1", title=title, keywords=("NMBS",), first_seen=dt.datetime(2012, 3, 1, 9, 30, tzinfo=brussels)
+    )
+    entries = {"5-1": Entry(question, (question, replace(question, title="Trains")))}
+    seen = FirstSeen(3, None, dt.datetime(2012, 3, 1, 8, tzinfo=dt.UTC))
+    batch = Batch.of(entries, lambda question: seen)
+    sent = batch.packed()
+    assert isinstance(sent, bytes) == title.isascii()
+    assert unpacked(sent) == batch
+    assert unpacked(sent).questions[0].first_seen.utcoffset() == dt.timedelta(hours=2)

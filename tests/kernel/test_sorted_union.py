@@ -1,4 +1,4 @@
-"""Tables of strings are merged in C as they are in Python."""
+"""Tables of strings are merged, and strings numbered, in C as they are in Python."""
 
 from itertools import compress, pairwise
 from typing import Any
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from searchq.index.format.strings import strings
 from searchq.index.write.merge_terms import _union, _union_in_python
+from searchq.index.write.term_ids import _numbered, _numbered_in_python
 
 tables = pytest.importorskip("searchq.kernel.tables", reason="searchq was installed without a compiler")
 
@@ -58,3 +59,40 @@ def test_a_table_before_a_wrong_one_is_given_back() -> None:
     with pytest.raises(TypeError):
         tables.sorted_union([(blob, np.array([0, 2], np.uint32), b"\1"), 5])
     blob.append(1)  # which is refused while anything holds the bytes
+
+
+KEY: Any = st.text(max_size=3) | st.tuples(st.floats(0, 1), st.text(max_size=2))
+
+
+@given(st.lists(st.lists(KEY, max_size=12), max_size=3))
+def test_keys_are_numbered_in_order_of_first_use(given: Any) -> None:
+    fast: dict[Any, int] = {}
+    slow: dict[Any, int] = {}
+    for keys in given:
+        numbers = _numbered(keys, fast)
+        assert numbers.dtype == np.int32
+        assert numbers.tolist() == _numbered_in_python(keys, slow).tolist()
+    assert list(fast.items()) == list(slow.items()) == [(key, number) for number, key in enumerate(fast)]
+
+
+@pytest.mark.parametrize("wrong", [(["a"],), (("a",), {}), (["a"], []), ([[]], {}), (["a"], {"a": "x"})])
+def test_what_cannot_be_numbered_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError):
+        tables.numbered(*wrong)
+
+
+@pytest.mark.parametrize("number", [-1, 1 << 31, 1 << 70])
+def test_numbers_beyond_those_of_a_table_are_refused(number: int) -> None:
+    with pytest.raises((ValueError, OverflowError)):
+        tables.numbered(["a"], {"a": number})
+
+
+def test_a_key_may_shorten_the_list_it_stands_in() -> None:
+    class Key(str):
+        def __hash__(self) -> int:
+            keys.clear()
+            return 1
+
+    keys: Any = [Key("a"), "b"]
+    with pytest.raises(ValueError, match="fewer"):
+        tables.numbered(keys, {})

@@ -78,9 +78,10 @@ class BatchPipeline:
         if self._jobs <= 1:
             return self._prepare_here()
         batch = Batch.of(self._waiting, self._first_seen)
-        task = self._workers().submit(prepare, batch, self._writer.dictionary, self._lexicon_file)
+        workers = self._workers()
+        self._writer.learn(batch.questions)  # while the processes start
+        task = workers.submit(prepare, batch.packed(), self._writer.dictionary, self._lexicon_file)
         self._pending.append((task, self._waiting))
-        self._writer.learn(batch.questions)  # while the first process works; its batch is compressed again later
         self._writer.get_ready()
         self._waiting = {}
         while len(self._pending) > self._jobs + AHEAD:

@@ -4,7 +4,9 @@ import gc
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
+
+import msgspec
 
 from searchq.analysis.lexicon import Lexicon, dictionary, loaded
 from searchq.first_seen import FirstSeen
@@ -13,7 +15,7 @@ from searchq.index.write.prepare import PreparedBatch, Preparer
 from searchq.index.write.term_ids import analyzers
 from searchq.question import Entry, Question
 
-__all__ = ["Batch", "lexicon", "prepare"]
+__all__ = ["Batch", "lexicon", "prepare", "unpacked"]
 
 
 class Batch(NamedTuple):
@@ -29,8 +31,24 @@ class Batch(NamedTuple):
         pages = {number: entry.pages for number, entry in entries.items() if len(entry.pages) > 1}
         return cls(questions, pages, {question.number: first_seen(question) for question in questions})
 
+    def packed(self) -> "bytes | Batch":
+        """Return it as JSON, in half the time that pickling takes; itself if it has characters that JSON refuses."""
+        try:
+            return _PACK(self)
+        except UnicodeError:
+            return self
+
     def prepared(self, preparer: Preparer, dictionary: bytes) -> PreparedBatch:
         return preparer.prepare(self.questions, dictionary, self.pages, self.first_seen)
+
+
+_PACK: Final = msgspec.json.Encoder().encode
+_UNPACK: Final = msgspec.json.Decoder(Batch).decode
+
+
+def unpacked(batch: bytes | Batch) -> Batch:
+    """Return a batch that was packed, or could not be."""
+    return _UNPACK(batch) if isinstance(batch, bytes) else batch
 
 
 @cache
@@ -48,6 +66,6 @@ def _preparer(kept: Path | None) -> Preparer:
     return Preparer(analyzers(lexicon(kept)))
 
 
-def prepare(batch: Batch, dictionary: bytes, kept: Path | None) -> PreparedBatch:
-    """Prepare a batch in this worker."""
-    return batch.prepared(_preparer(kept), dictionary)
+def prepare(batch: bytes | Batch, dictionary: bytes, kept: Path | None) -> PreparedBatch:
+    """Prepare a batch, packed or not, in this worker."""
+    return unpacked(batch).prepared(_preparer(kept), dictionary)

@@ -49,7 +49,7 @@ class EmbeddedUpdate:
 
     def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
         entry = Entry(question, tuple(pages) or (question,))
-        for page in (entry.question, *entry.pages):
+        for page in {id(page): page for page in (question, *entry.pages)}.values():
             check_counts(page)
         self._pipeline.put(entry)
 

@@ -10,6 +10,8 @@ numbers that the preparer assigned (see `term_ids`).
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -21,7 +23,7 @@ from searchq.analysis.broken_words import with_known_joined
 from searchq.first_seen import NEVER_SEEN, FirstSeen
 from searchq.index.format.encoding import Ints, narrowest, starts_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Records, SegmentData, ZonePostings
-from searchq.index.format.strings import sorting_order, strings
+from searchq.index.format.strings import Numbering, sorting_order, strings
 from searchq.index.records.writer import pack_records
 from searchq.index.schema import (
     FACETS,
@@ -116,13 +118,11 @@ class Preparer:
         self._term_ids = {language: TermIds(self._analyzers[language]) for language in LANGUAGES}
         self._readers = {language: word_reader(own.words) for language, own in self._term_ids.items()}
 
-    def _joined(self, zone: Zone, text: str) -> str:
-        return with_known_joined(text, self._analyzers[zone.language]) if zone.language == "nl" else text
-
     def _language(self, language: str, questions: Sequence[Question], lengths: dict[str, Ints]) -> BatchLanguage:
         zones = {}
+        joined = partial(with_known_joined, analyze=self._analyzers["nl"]) if language == "nl" else str
         for zone in zones_of(language):
-            words, positions, counts = _read(zone, questions, self._readers[language], self._joined)
+            words, positions, counts = _read(zone, questions, self._readers[language], joined)
             zones[zone.name] = invert(words, positions, counts)
             lengths[zone.name] = narrowest(counts)
         vocabulary = self._term_ids[language]
@@ -138,12 +138,12 @@ def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: Term
 
 
 def _read(
-    zone: Zone, questions: Sequence[Question], reader: WordReader, joined: Callable[[Zone, str], str]
+    zone: Zone, questions: Sequence[Question], reader: WordReader, joined: Callable[[str], str]
 ) -> tuple[Ints, Ints, Ints]:
     """Return the word numbers of a zone, document after document, their positions, and the count per document."""
-    texts = [(doc, text) for doc, question in enumerate(questions) for text in texts_of(zone, question) if text]
-    words, sizes = reader.read([joined(zone, text) for _, text in texts])
-    docs = np.fromiter((doc for doc, _ in texts), np.int64, len(texts))
+    own = [[joined(text) for text in texts_of(zone, question) if text] for question in questions]
+    words, sizes = reader.read(list(chain.from_iterable(own)))
+    docs = np.repeat(np.arange(len(own)), np.fromiter(map(len, own), np.int64, len(own)))
     counts = np.bincount(docs, sizes, len(questions)).astype(np.int64)
     return words, _positions(docs, sizes), counts
 
@@ -184,12 +184,27 @@ def _part(
 
 def _facet(multi: bool, values: Iterable[Iterable[str]]) -> Facet:
     """Return a facet column from each document's values; a value counts once per document."""
-    lists = [list(dict.fromkeys(filter(None, map(one_line, own)))) for own in values]
-    distinct = sorted({value for own in lists for value in own})
-    number = {value: code for code, value in enumerate(distinct)}
+    found = _FacetValues()
+    lists = [found[tuple(own)] for own in values]
+    distinct = sorted(found.numbering)
+    rank = np.full(len(distinct) + 1, -1, np.int32)  # the last entry is for -1
+    rank[found.numbering.numbers(distinct)] = np.arange(len(distinct))
     if not multi:
-        codes = np.array([number[own[0]] if own else -1 for own in lists], np.int32)
-        return Facet(strings(distinct), codes, None)
-    codes = np.array([code for own in lists for code in sorted(number[value] for value in own)], np.int32)
-    starts = starts_of(np.array([len(own) for own in lists], np.int64)).astype(np.uint32)
-    return Facet(strings(distinct), codes, starts)
+        first = np.fromiter((own[0] if own else -1 for own in lists), np.int32, len(lists))
+        return Facet(strings(distinct), rank[first], None)
+    codes = np.fromiter(chain.from_iterable(lists), np.int32)
+    starts = starts_of(np.fromiter(map(len, lists), np.int64, len(lists))).astype(np.uint32)
+    return Facet(strings(distinct), rank[codes], starts)
+
+
+class _FacetValues(dict[tuple[str, ...], tuple[int, ...]]):
+    """Numbers the values of documents, many of which have the same ones; those of a document in the order of texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbering = Numbering()
+
+    def __missing__(self, own: tuple[str, ...]) -> tuple[int, ...]:
+        values = sorted(set(filter(None, map(one_line, own))))
+        numbers = self[own] = tuple(map(self.numbering.__getitem__, values))
+        return numbers

@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import chain
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +24,17 @@ from msgspec import Struct
 from searchq.analysis import french
 from searchq.analysis.dutch import analyze_word, analyze_words
 from searchq.analysis.lexicon import Lexicon, dictionary
-from searchq.analysis.terms import TermsOfWords, WeightedTerm, pairs_of
+from searchq.analysis.terms import Kind, TermsOfWords, WeightedTerm, pairs_of
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.segment_data import Language
 from searchq.index.format.strings import Numbering, Strings, joined, strings
 from searchq.index.write.invert import words_of_terms
+from searchq.kernel import built
 
 __all__ = ["ANALYZERS", "Addition", "Analyzer", "TermIds", "TermIdsReplica", "analyzers"]
+
+_in_c: Final = built("tables")
+_Key = TypeVar("_Key", str, Kind)
 
 Analyzer = Callable[[str], tuple[WeightedTerm, ...]]
 
@@ -84,7 +88,7 @@ class TermIds:
         self._analyze = analyzer.all_terms if isinstance(analyzer, _Dutch) else partial(_one_by_one, analyzer)
         self.words = Numbering()
         self._terms = Numbering()
-        self._kinds: dict[tuple[float, str], int] = {}
+        self._kinds: dict[Kind, int] = {}
         self._counts, self._word_terms, self._word_kinds = array("I"), array("I"), array("B")
 
     def learn(self) -> Addition:
@@ -110,10 +114,21 @@ class TermIds:
 
     def _learn(self, found: TermsOfWords) -> None:
         """Add the terms of the next words, in number order."""
-        kinds = self._kinds
         self._counts.extend(found.counts)
-        self._word_terms.extend(map(self._terms.__getitem__, found.terms))
-        self._word_kinds.extend([kinds.setdefault(kind, len(kinds)) for kind in found.kinds])
+        self._word_terms.frombytes(_numbered(found.terms, self._terms).tobytes())
+        self._word_kinds.frombytes(_numbered(found.kinds, self._kinds).astype(np.uint8).tobytes())
+
+
+def _numbered_in_python(keys: list[_Key], numbering: dict[_Key, int]) -> npt.NDArray[np.int32]:
+    """Return the number of each key; new ones are added to the numbering."""
+    return np.fromiter((numbering.setdefault(key, len(numbering)) for key in keys), np.int32, len(keys))
+
+
+def _numbered(keys: list[_Key], numbering: dict[_Key, int]) -> npt.NDArray[np.int32]:
+    """Return the same, from C where that was built: a fourth of the time."""
+    if _in_c is None:
+        return _numbered_in_python(keys, numbering)
+    return np.frombuffer(_in_c.numbered(keys, numbering), np.int32)
 
 
 class TermIdsReplica:
