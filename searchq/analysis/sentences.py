@@ -12,10 +12,13 @@ from typing import Final
 from searchq.analysis.stop_words import Language, without_elision
 from searchq.analysis.wordlists import words_of
 
-__all__ = ["is_function_word", "is_sentence", "opens_question"]
+__all__ = ["is_function_word", "is_sentence", "names_no_subject", "opens_question"]
 
 _MIN_WORDS: Final = 4
 _FUNCTION_WORDS: Final = {"nl": words_of("function_words.txt"), "fr": words_of("french_function_words.txt")}
+_NO_SUBJECTS: Final = _FUNCTION_WORDS["nl"] | (
+    (_FUNCTION_WORDS["fr"] | words_of("french_stop_words.txt")) - words_of("french_stop_words_of_two_languages.txt")
+)
 _OPENINGS: Final = words_of("question_openings.txt")
 
 
@@ -27,6 +30,11 @@ def is_sentence(words: Sequence[str], text: str) -> bool:
 def opens_question(word: str, language: Language) -> bool:
     """Return whether a word begins a question, however short, and names no subject: hoeveel daklozen."""
     return word in _OPENINGS and is_function_word(word, language)
+
+
+def names_no_subject(word: str) -> bool:
+    """Return whether a word shapes sentences of either language, so that nobody searches for it: vanaf, encore."""
+    return word in _NO_SUBJECTS
 
 
 def is_function_word(word: str, language: Language) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "WeightedTerm",
     "WordAnalysis",
     "is_listed",
+    "meant_by",
     "pairs_of",
 ]
 
@@ -64,6 +65,12 @@ class WordAnalysis(NamedTuple):
 
     word: str
     terms: tuple[WeightedTerm, ...]
+
+
+def meant_by(terms: Sequence[WeightedTerm]) -> str:
+    """Return the term that the forms of a word share: a name that it is a form of (brussels: brussel), or the first."""
+    names = [term.term for term in terms if term.why == "name"]
+    return names[-1] if names else terms[0].term
 
 
 def is_listed(terms: Sequence[WeightedTerm]) -> bool:

@@ -848,6 +848,13 @@ class EngineContract:
         assert [one.text for one in engine.complete("we", Request(), 5)] == ["wegen"]
         assert [one.text for one in engine.complete("ech", Request(), 5)] == ["echte"]
 
+    def test_neither_function_words_nor_forms_of_one_name_crowd_out_others(self, engine: Any) -> None:
+        text = "De minister heeft vanaf nu encore in Brussel, de Brusselse en Brusselaars; de minister en vandalisme."
+        add(engine, [Question("5-1", question=text)])
+        assert [one.text for one in engine.complete("minister v", Request(), 5)] == ["minister vandalisme"]
+        assert [one.text for one in engine.complete("bru", Request(), 5)] == ["brussel"]
+        assert engine.complete("enc", Request(), 5) == ()
+
     @pytest.mark.parametrize("typed", ["so", "sociale me", "v", "mob", "ov", "trei", "media b"])
     def test_a_completion_counts_what_choosing_it_finds(self, filled: Any, typed: str) -> None:
         for request in (Request(), Request(selections=(Selection("portfolio", ("Mobiliteit",)),))):

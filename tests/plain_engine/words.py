@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import dictionary
+from searchq.analysis.sentences import names_no_subject
 from searchq.analysis.terms import is_listed
 from searchq.analysis.tokenizer import words
-from searchq.analysis.wordlists import words_of
 from searchq.languages import asked_in
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
@@ -133,9 +133,7 @@ def _counted(found: Iterable[Suggestion], request: Request, index: PlainIndex, c
     """Those that lead to questions, with how many; of several with the same words the first."""
     kept: dict[tuple[str, ...], Suggestion] = {}
     for one in found:
-        terms = tuple(term for word in words(one.text) if (term := _main_term(word, index))) or (
-            fold(one.text.lower()),
-        )
+        terms = tuple(term for word in words(one.text) if (term := _meant_by(word, index))) or (fold(one.text.lower()),)
         if terms not in kept and (total := count(chosen(one, request))):
             kept[terms] = replace(one, count=total)
     return list(kept.values())
@@ -207,7 +205,7 @@ def _completed(typed: str, begins: Begins, documents: Sequence[Document], index:
         term = _main_term(word, index)
         count = sum(all((TEXT, one) in document.weights for one in [*before, term]) for document in documents)
         if term is not None:
-            found.setdefault(term, Suggestion(head + word, "word", count))
+            found.setdefault(_meant_by(word, index), Suggestion(head + word, "word", count))  # type: ignore[arg-type]
     counted = sorted((one for one in found.values() if one.count), key=lambda one: -one.count)
     if not before:
         return counted
@@ -219,8 +217,13 @@ def _completed(typed: str, begins: Begins, documents: Sequence[Document], index:
 def _words_beginning(typed: str, begins: Begins, index: PlainIndex) -> list[str]:
     """Dutch words of letters that name a subject, the most frequent first."""
     found = []
-    for word in sorted(index.words["nl"] - words_of("function_words.txt"), key=lambda one: (fold(one), one)):
-        if index.analyze(word) and PROSE.fullmatch(word) and begins(fold(word), fold(typed.lower())):
+    for word in sorted(index.words["nl"], key=lambda one: (fold(one), one)):
+        if (
+            index.analyze(word)
+            and not names_no_subject(word)
+            and PROSE.fullmatch(word)
+            and begins(fold(word), fold(typed.lower()))
+        ):
             found.append(word)
     return sorted(found, key=lambda word: -_dutch_frequency(word, index))
 
@@ -235,6 +238,12 @@ def _main_term(word: str, index: PlainIndex) -> str | None:
         return word
     terms = index.analyze(word)
     return terms[0].term if terms else None
+
+
+def _meant_by(word: str, index: PlainIndex) -> str | None:
+    """The name that a word is a form of, or else its main term."""
+    names = [term.term for term in index.analyze(word) if term.why == "name"] if index.holds(word) else []
+    return names[-1] if names else _main_term(word, index)
 
 
 def _follows(head: str, word: str, index: PlainIndex) -> int:

@@ -17,14 +17,20 @@ __all__ = ["near_prefixes"]
 Rows = npt.NDArray[np.bool_]
 
 
-def near_prefixes(table: Strings, typed: str) -> npt.NDArray[np.intp]:
+def near_prefixes(table: Strings, typed: str, may_be: Rows | None = None) -> npt.NDArray[np.intp]:
     """Return the numbers of the strings with one slip in a prefix, ascending; `typed` has at least three letters.
 
     The last letter is neither added nor changed: whoever typed it may be about to type more of a longer word.
+    `may_be` says which strings come into question at all.
     """
-    key = np.frombuffer(typed.encode(errors="surrogatepass"), np.uint8)
     first, last = table.prefix_range(typed[0])
-    rows = _rows(table, first, last, len(key) + 1)
+    places = np.arange(first, last) if may_be is None else first + np.flatnonzero(may_be[first:last])
+    return places[_has_slip(table, places, typed)] if len(places) else places
+
+
+def _has_slip(table: Strings, places: npt.NDArray[np.intp], typed: str) -> Rows:
+    key = np.frombuffer(typed.encode(errors="surrogatepass"), np.uint8)
+    rows = _rows(table, places, len(key) + 1)
     same, later, earlier = rows[:, :-1] == key, rows[:, 1:] == key, rows[:, :-2] == key[1:]
     wrong = len(key) - same.sum(axis=1)
     leading = _run(same)
@@ -33,16 +39,16 @@ def near_prefixes(table: Strings, typed: str) -> npt.NDArray[np.intp]:
     added = (leading + trailing >= len(key) - 1) & (trailing > 0)
     swapped = (wrong == 2) & _is_swapped(rows, key, leading)
     one_slip = lost | added | ((wrong == 1) & before_last) | swapped
-    found: npt.NDArray[np.intp] = first + np.flatnonzero(one_slip & (wrong > 0))
+    found: Rows = one_slip & (wrong > 0)
     return found
 
 
-def _rows(table: Strings, first: int, last: int, length: int) -> npt.NDArray[np.uint8]:
-    """Return the first bytes of some strings, zero beyond their ends: uint8[last - first, length]."""
-    starts, ends = (table.starts[first + by : last + by].astype(np.int64) for by in (0, 1))
-    places = starts[:, None] + np.arange(length)
-    found = table.blob[np.minimum(places, len(table.blob) - 1)]
-    return np.where(places < ends[:, None] - 1, found, np.uint8(0))
+def _rows(table: Strings, places: npt.NDArray[np.intp], length: int) -> npt.NDArray[np.uint8]:
+    """Return the first bytes of some strings, zero beyond their ends: uint8[len(places), length]."""
+    starts, ends = (table.starts[places + by].astype(np.int64) for by in (0, 1))
+    spots = starts[:, None] + np.arange(length)
+    found = table.blob[np.minimum(spots, len(table.blob) - 1)]
+    return np.where(spots < ends[:, None] - 1, found, np.uint8(0))
 
 
 def _run(same: Rows) -> npt.NDArray[np.intp]:

@@ -19,8 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.analysis.folding import fold
+from searchq.analysis.sentences import names_no_subject
+from searchq.analysis.terms import meant_by
 from searchq.analysis.tokenizer import words
-from searchq.analysis.wordlists import words_of
 from searchq.engines.embedded.facet_values import column_of
 from searchq.engines.embedded.filters import Filters, filters_of
 from searchq.engines.embedded.near_prefix import near_prefixes
@@ -44,7 +45,7 @@ Ints = npt.NDArray[np.integer]
 # Suggestions of a facet's values; words fill the rest.
 _SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
 _Find: TypeAlias = Callable[[ValueTable, str, int, Counts], list[tuple[str, int]]]
-_COUNTS_KEPT: Final = 4096
+_COUNTS_KEPT: Final = 1 << 14
 _LOOKED_AT: Final = 16  # words considered per request
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
 
@@ -89,7 +90,8 @@ def _beginning_nearly(typed: _Typed) -> Iterator[Suggestion]:
         yield from _values(typed, ValueTable.beginning_nearly)
     if len(last) >= MIN_SLIP_LETTERS:
         table = vocabulary_of(typed.view).table
-        places = near_prefixes(table.folded, fold(last.lower()))
+        key = fold(last.lower())
+        places = near_prefixes(table.folded, key, table.lacking_one_letter(key))
         frequent = places[top(table.frequencies[places], _LOOKED_AT)]
         yield from _words(head, [table.words[place] for place in frequent.tolist()], typed)
 
@@ -115,7 +117,7 @@ def _counts_kept(view: SnapshotCache) -> SizedLRU[Request, int]:
 
 def _same_words(text: str, view: SnapshotCache) -> tuple[str, ...]:
     """Return a key that texts of the same words share, whatever their case, form and stop words."""
-    return tuple(term for word in words(text) if (term := _main_term(word, view))) or (fold(text.lower()),)
+    return tuple(term for word in words(text) if (term := _meant_by(word, view))) or (fold(text.lower()),)
 
 
 def _numbers(typed: _Typed, limit: int) -> list[Suggestion]:
@@ -162,14 +164,14 @@ def _words(head: str, last_words: Iterable[str], typed: _Typed) -> list[Suggesti
     Of words with one stem only the most frequent is suggested, since each finds them all.
     """
     view = typed.view
-    before = _containing(words(head), view)
+    before = view.recent(("containing", head), lambda: _containing(words(head), view))
     passing = _both(before, _passing(typed))
     found: dict[str, Suggestion] = {}
     for word in last_words:
-        term = None if word in _FUNCTION_WORDS else _main_term(word, view)
-        if term and term not in found:
-            docs = _docs(term, view)
-            found[term] = Suggestion(head + word, "word", len(docs if passing is None else docs[passing[docs]]))
+        meant = None if names_no_subject(word) else _meant_by(word, view)
+        if meant and meant not in found:
+            docs = _docs(_main_term(word, view) or word, view)
+            found[meant] = Suggestion(head + word, "word", len(docs if passing is None else docs[passing[docs]]))
     counted = sorted((one for one in found.values() if one.count), key=lambda one: -one.count)
     return counted if before is None else _by_neighbour(words(head)[-1], head, counted, view)
 
@@ -206,11 +208,13 @@ def _following(left: str, view: SnapshotCache) -> Callable[[str], int]:
 
 
 def _places(field: str, word: str, view: SnapshotCache) -> npt.NDArray[np.int64] | None:
-    """Return the positions of a surface word: document × 2^32 + position, ascending."""
-    postings = view.snapshot.postings(field, word)
-    if postings is None:
-        return None
-    return postings.absolute_positions(postings.docs.astype(np.int64) << 32)
+    """Return the positions of a surface word: document × 2^32 + position, ascending; cached, for the next letter."""
+
+    def made() -> npt.NDArray[np.int64] | None:
+        found = view.snapshot.postings(field, word)
+        return None if found is None else found.absolute_positions(found.docs.astype(np.int64) << 32)
+
+    return view.recent(("places", field, word), made)
 
 
 def _main_term(word: str, view: SnapshotCache) -> str | None:
@@ -219,9 +223,15 @@ def _main_term(word: str, view: SnapshotCache) -> str | None:
     return word if terms is None else terms[0].term if terms else None
 
 
+def _meant_by(word: str, view: SnapshotCache) -> str | None:
+    """Return what the forms of a word share; the word itself if the index does not know it, None for a stop word."""
+    terms = view.snapshot.analyze(word)
+    return word if terms is None else meant_by(terms) if terms else None
+
+
 def _docs(term: str, view: SnapshotCache) -> Ints:
     """Return the documents that contain a term."""
-    postings = view.snapshot.postings(TEXT, term)
+    postings = view.postings(TEXT, term)
     return np.zeros(0, np.int32) if postings is None else postings.docs
 
 
@@ -250,6 +260,3 @@ def _docs_beginning(part: SegmentData, typed: str) -> Ints:
     after = range(first, part.doc_count)
     length = bisect_left(after, True, key=lambda place: not number_at(place).startswith(typed))
     return part.number_order[first : first + length]
-
-
-_FUNCTION_WORDS: Final = words_of("function_words.txt")

@@ -47,6 +47,8 @@ class ValueTable(Struct, frozen=True, eq=False):
         return self._best(near_prefixes(self.keys, typed), most, counts)
 
     def _best(self, keys: Ints, most: int, counts: Counts) -> list[tuple[str, int]]:
+        if not len(keys):
+            return []
         whole = distinct(self.owners[keys[self.are_whole[keys]]])
         inner = np.setdiff1d(distinct(self.owners[keys]), whole, assume_unique=True)
         found = [int(owners[place]) for owners in (whole, inner) for place in top(counts[owners], most)]

@@ -47,6 +47,12 @@ class WordTable(NamedTuple):
         first, last = self.folded.prefix_range(fold(prefix.lower()))
         return [self.words[first + place] for place in top(self.frequencies[first:last], most)]
 
+    def lacking_one_letter(self, typed: str) -> npt.NDArray[np.bool_]:
+        """Return which words have all letters of a folded text, or all but one."""
+        lacking = letters_of(typed) & ~self.letters
+        found: npt.NDArray[np.bool_] = (lacking & (lacking - np.uint32(1))) == 0
+        return found
+
 
 class Vocabulary:
     """The words of one snapshot; tables are made on first use and shared by all threads."""

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from searchq.analysis.folding import fold
+from searchq.analysis.sentences import names_no_subject
+from searchq.analysis.terms import meant_by
 from searchq.analysis.tokenizer import words
-from searchq.analysis.wordlists import words_of
 from searchq.engines.opensearch.facets import counts_of, values_aggregation
 from searchq.engines.opensearch.filters import Filters, filters_of
 from searchq.engines.opensearch.matches import read
@@ -34,7 +35,6 @@ _LOOKED_AT: Final = 16  # words considered per request
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
 _SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
 _WORD_START: Final = re.compile(r"(?<![^\W_])[^\W_]")
-_FUNCTION_WORDS: Final = words_of("function_words.txt")
 _Begins = Callable[[str], bool]
 
 
@@ -141,16 +141,14 @@ def _words(head: str, last_words: Mapping[str, int], typed: _Typed) -> list[Sugg
     frequent = sorted(last_words, key=lambda word: (-last_words[word], fold(word), word))[:_LOOKED_AT]
     found: dict[str, str] = {}
     for word in frequent:
-        if word not in _FUNCTION_WORDS:
-            found.setdefault(meaning(word, "nl")[0].term, word)
+        if not names_no_subject(word):
+            found.setdefault(meant_by(meaning(word, "nl")), word)
     before = [term for word in words(head) if (term := _main_term(word, typed.view)) is not None]
-    counts = typed.view.counts(
-        {("word", typed.request, *before, term): _holding([*before, term], typed) for term in found}
-    )
-    rows = zip(found.values(), counts.values(), strict=True)
-    counted = sorted(
-        (Suggestion(head + word, "word", count) for word, count in rows if count), key=lambda one: -one.count
-    )
+    terms = [meaning(word, "nl")[0].term for word in found.values()]
+    keys = [("word", typed.request, *before, term) for term in terms]
+    counts = typed.view.counts({key: _holding((*before, one), typed) for key, one in zip(keys, terms, strict=True)})
+    rows = [Suggestion(head + word, "word", counts[key]) for word, key in zip(found.values(), keys, strict=True)]
+    counted = sorted((one for one in rows if one.count), key=lambda one: -one.count)
     return _by_neighbour(words(head)[-1], head, counted, typed.view) if before else counted
 
 
@@ -179,7 +177,15 @@ def _count(one: Suggestion, typed: _Typed) -> int:
 
 def _same_words(text: str, view: View) -> tuple[str, ...]:
     """Return a key that texts of the same words share, whatever their case, form and stop words."""
-    return tuple(term for word in words(text) if (term := _main_term(word, view))) or (fold(text.lower()),)
+    return tuple(term for word in words(text) if (term := _meant_by(word, view))) or (fold(text.lower()),)
+
+
+def _meant_by(word: str, view: View) -> str | None:
+    """Return what the forms of a word share; the word itself if no question holds it, None for a stop word."""
+    if not view.frequencies([("holds nl", word)])["holds nl", word]:
+        return word
+    terms = meaning(word, "nl")
+    return meant_by(terms) if terms else None
 
 
 def _main_term(word: str, view: View) -> str | None:
