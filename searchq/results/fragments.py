@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from searchq.results import compiled
-from searchq.results.highlights import ranges
+from searchq.results.marks import Place, ranges
 from searchq.results.sentences import (
     ABBREVIATIONS,
     MAX_LABEL_LENGTH,
@@ -17,7 +17,6 @@ from searchq.results.sentences import (
     is_label,
     sentence_starts,
 )
-from searchq.results.word_finder import Place
 
 __all__ = ["LONG_SENTENCE", "MAX_LENGTH", "MIN_LENGTH", "Fragment", "fragment"]
 

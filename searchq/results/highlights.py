@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from searchq.query.hits import HighlightTerm
-from searchq.results import compiled
+from searchq.results.marks import JOINT, Place, by_text
 from searchq.results.page import Zone
-from searchq.results.word_finder import Lookup, Phrase, Place
+from searchq.results.word_finder import Lookup, Phrase
 
-__all__ = ["Highlighter", "ranges"]
+__all__ = ["Highlighter"]
 
 ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer", "french")
 DUTCH_ZONES: Final[tuple[Zone, ...]] = ("title", "question", "answer")
@@ -55,8 +55,8 @@ class Highlighter:
             own = [place for place, (zone, _) in enumerate(texts) if self._lookups[zone] is lookup]
             if own and (lookup.needles or lookup.phrases):
                 cut = _within_budget([texts[place][1] for place in own])
-                places = lookup.places(_JOINT.join(cut), MAX_MARKS * len(cut))
-                for place, marks in zip(own, _by_text(places, cut), strict=True):
+                places = lookup.places(JOINT.join(cut), MAX_MARKS * len(cut))
+                for place, marks in zip(own, by_text(places, cut), strict=True):
                     found[place] = marks
         return found
 
@@ -69,33 +69,6 @@ def _within_budget(texts: Sequence[str]) -> list[str]:
         left -= max(len(kept) - MAX_CHARACTERS, 0)
         found.append(kept)
     return found
-
-
-_JOINT: Final = "\n"
-
-
-def _by_text(places: list[Place], texts: Sequence[str]) -> list[list[Place]]:
-    """The marks of each joined text, ascending and disjoint; drops marks that cross a boundary."""
-    if compiled.marks:
-        return compiled.marks.by_text(places, tuple(map(len, texts)))
-    return list(map(_disjoint, _split(places, texts)))
-
-
-def _split(places: list[Place], texts: Sequence[str]) -> list[list[Place]]:
-    found: list[list[Place]] = [[] for _ in texts]
-    number, begin, end = 0, 0, len(texts[0])
-    for first, last, term, weight in sorted(places):
-        while first >= end + len(_JOINT):
-            number, begin = number + 1, end + len(_JOINT)
-            end = begin + len(texts[number])
-        if last <= end:
-            found[number].append((first - begin, last - begin, term, weight))
-    return found
-
-
-def ranges(marks: Iterable[Place], offset: int = 0) -> tuple[tuple[int, int], ...]:
-    """The marks as plain (start, end) pairs, counted from `offset`."""
-    return tuple([(start - offset, end - offset) for start, end, _, _ in marks])
 
 
 def _zones(field: str) -> tuple[Zone, ...]:
@@ -113,21 +86,3 @@ def _zones(field: str) -> tuple[Zone, ...]:
 
 def _distinct(lookups: Iterable[Lookup]) -> list[Lookup]:
     return list({id(lookup): lookup for lookup in lookups}.values())
-
-
-def _disjoint(marks: list[Place]) -> list[Place]:
-    """Keep the longer one of overlapping marks."""
-    if len(marks) < 2:
-        return marks
-    kept = [marks[0]]
-    begin, end, _, _ = marks[0]
-    for mark in marks[1:]:
-        start, after, _, _ = mark
-        if start >= end:
-            kept.append(mark)
-        elif after - start > end - begin:  # a phrase replaces its words
-            kept[-1] = mark
-        else:
-            continue
-        begin, end = start, after
-    return kept

@@ -13,9 +13,10 @@ from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
+from searchq.analysis.typography import uneven_places
 from searchq.results import compiled
 
-__all__ = ["MAX_PIECE_LENGTH", "Needle", "level_of", "needles_of", "pieces"]
+__all__ = ["MAX_PIECE_LENGTH", "Needle", "level_of", "needles_of", "pieces", "uneven_pieces"]
 
 MAX_NEEDLES: Final = 12  # searched for one by one
 BEGINNING: Final = 4  # prefix length if there are more needles
@@ -136,3 +137,12 @@ def pieces(level: bytes, needle: Needle, most: int) -> Iterator[tuple[int, int]]
             start, end = max(start, first - MAX_PIECE_LENGTH), min(end, after + MAX_PIECE_LENGTH)
         yield start, end
         last = end
+
+
+def uneven_pieces(text: str, level: bytes) -> Iterator[tuple[int, int]]:
+    """The pieces with a ligature or an invisible character, in which no needle is found."""
+    for place in uneven_places(text):
+        start, end = level.rfind(b" ", 0, place) + 1, level.find(b" ", place)
+        end = len(level) if end < 0 else end
+        if end - start <= MAX_PIECE_LENGTH:
+            yield start, end

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from searchq.question import Question
 from searchq.results.fragments import MAX_LENGTH, fragment
-from searchq.results.highlights import Highlighter, ranges
+from searchq.results.highlights import Highlighter
+from searchq.results.marks import Place, ranges
 from searchq.results.page import Snippet, Zone
 from searchq.results.windows import Window, densest
-from searchq.results.word_finder import Place
 
 __all__ = ["Shown", "highlights", "shown", "texts"]
 

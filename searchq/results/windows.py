@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from searchq.results import compiled
-from searchq.results.word_finder import Place
+from searchq.results.marks import Place
 
 __all__ = ["Window", "densest"]
 

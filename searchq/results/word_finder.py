@@ -9,19 +9,18 @@ Needles are found at memory speed; pieces are cached for the duration of a query
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
 from searchq.analysis.broken_words import with_sought_joined
 from searchq.analysis.tokenizer import tokens
-from searchq.analysis.typography import uneven_places, with_words_joined
+from searchq.analysis.typography import with_words_joined
 from searchq.results import compiled
-from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces
+from searchq.results.marks import Place
+from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces, uneven_pieces
 
-__all__ = ["Lookup", "Phrase", "Place"]
-
-Place: TypeAlias = tuple[int, int, int, float]  # start, end, index of the term, rarity of the term
+__all__ = ["Lookup", "Phrase"]
 
 
 class Phrase(NamedTuple):
@@ -75,7 +74,7 @@ class Lookup(Struct, dict=True):
         """Find words and phrases in a text; at most `most` pieces per needle."""
         text = with_sought_joined(with_words_joined(text), self._sought)
         level = level_of(text)
-        uneven = list(_uneven_pieces(text, level))
+        uneven = list(uneven_pieces(text, level))
         found = [
             place for phrase in self.phrases.values() for place in _phrase_places(phrase, text, level, uneven, most)
         ]
@@ -116,15 +115,6 @@ class Lookup(Struct, dict=True):
         single = tuple(words[0] for words in self.sets if len(words) == 1)
         several = [words for words in self.sets if len(words) > 1]
         return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
-
-
-def _uneven_pieces(text: str, level: bytes) -> Iterator[tuple[int, int]]:
-    """The pieces with a ligature or an invisible character, in which no needle is found."""
-    for place in uneven_places(text):
-        start, end = level.rfind(b" ", 0, place) + 1, level.find(b" ", place)
-        end = len(level) if end < 0 else end
-        if end - start <= MAX_PIECE_LENGTH:
-            yield start, end
 
 
 def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Place, ...]:

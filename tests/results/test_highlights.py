@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.analysis.tokenizer import tokens
-from searchq.results.highlights import ranges
+from searchq.results.marks import ranges
 from searchq.results.needles import level_of, needles_of, pieces
 from tests.results.vocabulary import Words, highlighter
 

@@ -7,7 +7,6 @@
     compile          syntax to a query tree            clauses               the meaning of adjacent words
     word_queries     one word to its terms             synonyms              other ways to write the same
     exact_queries    words as written                  filters               field values that filter
-    translations     one word in the other language
     term_lookup      looks up terms and values         hint_collector        collects hints
 
 The tree itself is `searchq.query.tree`; the index lookups it needs are in `searchq.query.terms`. Field names, facet

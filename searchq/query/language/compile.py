@@ -177,15 +177,15 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
     words = [scope.index.word(word, translate=not scope.denied) for word in row]
     for leaf, word, names in zip(leaves, words, synonyms(row, scope.index), strict=True):
         boost, origin = scope.weighing(leaf.boost).boost, _origin(leaf, scope)
-        strict = word_queries.text_word(word, boost, scope.index, names, capital=_is_capital(leaf))
-        strict = from_text(strict, origin)
+        found = word_queries.text_word(word, boost, scope.index, names, capital=_is_capital(leaf))
+        loose = word_queries.loose_word(word, boost, scope.index, names)
+        strict = from_text(found, origin)
         parts.wanted.append(strict)
         if leaf.required:
             parts.other.append(strict)
             continue
         parts.words.append(strict)
         if names or word.is_known:
-            loose = word_queries.loose_word(word, boost, scope.index, names)
             parts.loose.append(strict if loose is None else from_text(loose, origin))
             parts.counts.append(word.count)
         else:

@@ -1,11 +1,13 @@
-"""Queries for one word: its terms in the index, and its synonyms.
+"""Queries for one word: its terms in the index, its synonyms, and its translations.
 
     asiel               text:asiel
     école               french:ecol
     FOD                 text:fod, or the phrase federale overheidsdienst
     zorgonderwijs       text:zorgonderwijs, or, as it is rare, zorg and onderwijs near each other in one text
+    pension             text:pension^0.3, french:pension, or text:pensioen^0.58 where a question has no French text
 
-A question that matches several of these scores once, by the best.
+A question that matches several of these scores once, by the best. One in both languages is found by its words in the
+language of the query, so that a translation adds none there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,9 +19,21 @@ from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
 from searchq.numbers import is_number
 from searchq.query.language.exact_queries import FRENCH_WEIGHT, surface
 from searchq.query.language.synonyms import Synonym
-from searchq.query.language.term_lookup import TermLookup, Word
-from searchq.query.language.translations import translated_word
-from searchq.query.tree import UNTYPED, AllOf, BestOf, Filter, Near, Node, Origin, Phrase, Term, any_of, from_text
+from searchq.query.language.term_lookup import FIELD_OF, TermLookup, TranslatedTerms, Word
+from searchq.query.tree import (
+    UNTYPED,
+    AllOf,
+    BestOf,
+    Filter,
+    Near,
+    Node,
+    Origin,
+    Phrase,
+    Term,
+    Without,
+    any_of,
+    from_text,
+)
 from searchq.query.zones import FRENCH, TEXT, ZONES, exact, twin_of
 
 __all__ = ["TEXTS", "loose_word", "text_word", "zone_word"]
@@ -80,7 +94,7 @@ def _meanings(
 ) -> list[Node]:
     text = word.text
     found: list[Node] = [Filter(Term("number", text))] if is_number(text) else []
-    translation = translated_word(word, boost, index)
+    translation = _translated(word, boost, index)
     is_foreign = translation and index.language == "fr" and not is_only_name(text)
     dutch = boost * (FOREIGN_WEIGHT if is_foreign else 1.0)
     if word.is_author:  # a name, and no word that the dictionary knows: never stemmed
@@ -99,6 +113,24 @@ def _meanings(
     french = boost * (1.0 if index.language == "fr" else FRENCH_WEIGHT)
     found += [Term(FRENCH, term.term, french) for term in _whole(word.french)]
     return found if translation is None else [*found, translation]
+
+
+def _translated(word: Word, boost: float, index: TermLookup) -> Node | None:
+    """Match the translations of a word where a question is not told in its language; None if it has none."""
+    found = [_all_of(one, boost, FIELD_OF[index.other_language]) for one in word.translated]
+    if not found:
+        return None
+    node = found[0] if len(found) == 1 else BestOf(tuple(found))
+    told = Term("told_in", index.language)
+    return Without(node, Filter(told)) if index.documents(told.text, told.field) else node
+
+
+def _all_of(translation: TranslatedTerms, boost: float, field: str) -> Node:
+    """Match all words of a translation; together they weigh as much as one."""
+    share = boost * translation.probability / len(translation.terms)
+    parts = tuple(Term(field, term, share) for term in translation.terms)
+    origin = Origin("translation", translation.words, UNTYPED, UNTYPED)
+    return from_text(parts[0] if len(parts) == 1 else AllOf(parts), origin)
 
 
 def _best_of(queries: Sequence[Node]) -> Node:
