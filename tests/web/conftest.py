@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +61,21 @@ def chromium() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="the Python package playwright is absent")
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_OPTIONS))
-        yield browser
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(browser, "new_context", patient(browser.new_context))
+            yield browser
         browser.close()
+
+
+def patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """What makes a context, whose tabs wait as long as a machine that stalls may need."""
+
+    def made(**options: Any) -> Any:
+        context = make(**options)
+        context.set_default_timeout(120_000)  # milliseconds
+        return context
+
+    return made
 
 
 @pytest.fixture(scope="session")
