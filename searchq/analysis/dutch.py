@@ -105,14 +105,15 @@ def _worded(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
 def _joined(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
     """Return a word of several pieces as one term, and the terms of its pieces and their parts."""
     pieces = _pieces(word)
-    stems = [_stem_of_piece(piece, lexicon) for piece in pieces]
+    different = list(dict.fromkeys(pieces))  # a chain of millions may repeat one
+    stems = {piece: _stem_of_piece(piece, lexicon) for piece in different}
     if _ADDRESS.search(word):
         whole = WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
     else:
-        lemma, why = stems[-1] if stems else stem(word, lexicon)
+        lemma, why = stems[pieces[-1]] if stems else stem(word, lexicon)
         whole = WeightedTerm(fold("".join(pieces[:-1]) + lemma), 1.0, why)
-    within = [piece for piece in pieces if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
-    for lemma, why in stems:
+    within = [piece for piece in different if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
+    for lemma, why in stems.values():
         within += () if why == "name" else _parts(lemma, lexicon)
     return whole, _terms_of(within, lexicon)
 

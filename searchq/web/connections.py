@@ -4,6 +4,7 @@
     pipelining      one request at a time: the next is read when the response to the last has been sent
     slow reader     closed unless some bytes of pending output are taken in each window of time; no thread waits longer
     many of one     at most so many connections per address; beyond, closed at once
+    many in all     where no more fit, one on which nothing is owed is closed for the new one (`crowding`)
     two lengths     Content-Length beside chunked is refused, as is HTTP/1.1 without Host: proxies read them differently
 
 A request stays in the system's buffer until its answer is sent, in one step where it fits, so that another worker can
@@ -13,6 +14,7 @@ One thread reads and writes all connections; others answer complete requests (`d
 """
 
 import contextlib
+import math
 import socket
 import time
 from collections import Counter
@@ -24,6 +26,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
 from searchq.web import metrics
+from searchq.web.crowding import least_missed
 from searchq.web.kept_connections import Register
 from searchq.web.request_kinds import UNPARSED
 from searchq.web.steady_socket import SteadySocket
@@ -35,7 +38,7 @@ WRITE_WINDOW_SECONDS: Final = 30.0  # within which a reader of pending output mu
 MIN_WINDOW_BYTES: Final = 16 * 1024  # so many bytes of it, or all
 MAX_PENDING_BYTES: Final = 128 * 1024 * 1024  # of all connections; most of it on disk
 MAX_CONNECTIONS_PER_ADDRESS: Final = 100  # a browser opens six; a household or an office shares one address
-
+ROOM: Final = 16  # one connection in so many is closed where no more fit
 
 DEFER_SECONDS: Final = 0.02  # that a worker leaves a new connection to others
 MAX_DROPPED_BYTES: Final = 64 * 1024  # of requests that nobody will answer
@@ -47,7 +50,10 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
 
     def parse_header(self, header_plus: bytes) -> None:
         """Parse the head of a request. Raises ParsingError, which is answered by 400."""
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # an address with a bracket, a length of thousands of digits
+            raise ParsingError("the address or a number cannot be read") from error
         if "CONTENT_LENGTH" in self.headers and (self.chunked or "TRANSFER_ENCODING" in self.headers):
             raise ParsingError("Content-Length beside Transfer-Encoding")
         if self.version == "1.1" and "HOST" not in self.headers:
@@ -86,7 +92,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
     request: HTTPRequestParser | None  # which has come in part
     sent_continue: bool
     will_close: bool
-    last_activity: float
+    _active_at = 0.0
     _bytes_sent = 0
     _window: tuple[float, int] | None = None  # since when, and from which byte, the reader is watched
     _unread = 0  # bytes of the request that is being answered, which are still in the system's buffer
@@ -108,15 +114,33 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         self._number: Final = self.socket.fileno()
         if not is_inherited:
             server.register.opened(self.socket)
-        server.connections[visitor_of(self.addr[0])] += 1
+        server.connections[self.visitor] += 1
         metrics.CONNECTIONS.add()
+
+    @property
+    def last_activity(self) -> float:
+        """When something last happened, by a clock that nobody sets; waitress notes the time of day."""
+        return self._active_at
+
+    @last_activity.setter
+    def last_activity(self, time_of_day: float) -> None:
+        self._active_at = time.monotonic()
+
+    @property
+    def visitor(self) -> str:
+        return visitor_of(self.addr[0])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is the visitor's turn: nothing that he has asked for in full is unanswered."""
+        return not (self.requests or self.total_outbufs_len)
 
     def handle_read(self) -> None:
         """Read one request; do not reset the timeout of an unfinished one."""
-        begun = self.last_activity if self.request is not None else None
+        begun = self._active_at if self.request is not None else None
         super().handle_read()
         if begun is not None and self.request is not None:
-            self.last_activity = begun
+            self._active_at = begun
 
     def readable(self) -> bool:
         return bool(super().readable() and not self.server.is_stopping)
@@ -178,6 +202,13 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
         super().handle_write()
         if self.connected and not self.requests:
             self._settle()
+
+    def cut_off(self) -> None:
+        """Have it closed when its turn comes: if it were closed at once, a new connection could get its number, and be
+        taken for it by those that are looking at all connections just now."""
+        self.will_close = True
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
 
     def is_stuck(self, now: float) -> bool:
         """Whether the reader takes too little of the pending output."""
@@ -259,7 +290,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc]
                 self.socket.recv(MAX_DROPPED_BYTES)  # else the visitor is told of an error, not of the end
             with contextlib.suppress(OSError):
                 self.socket.shutdown(socket.SHUT_RDWR)
-            self.server.connections[visitor_of(self.addr[0])] -= 1
+            self.server.connections[self.visitor] -= 1
             self.server.connections += Counter()
             metrics.CONNECTIONS.add(by=-1)
 
@@ -270,6 +301,8 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
     channel_class = BoundedChannel
     is_stopping = False  # no new connection or request is read
     _deferred_until = 0.0
+    _next_maintenance = 0.0
+    next_channel_cleanup = math.inf  # by the time of day, which may be set back: `readable` keeps time itself
     max_per_address: int | None = MAX_CONNECTIONS_PER_ADDRESS  # None behind a proxy, whose address all have
 
     def __init__(self, *arguments: Any, register: Register, **options: Any) -> None:
@@ -288,7 +321,20 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
             self.channel_class(self, connection, address, self.adj, map=self._map, is_inherited=True)
 
     def readable(self) -> bool:
+        now = time.monotonic()
+        if now >= self._next_maintenance:
+            self._next_maintenance = now + self.adj.cleanup_interval
+            self.maintenance(now)
+        if self.accepting and len(self._map) >= self.adj.connection_limit:
+            self._make_room()
         return bool(super().readable() and not self.is_deferring)
+
+    def _make_room(self) -> None:
+        """Close some at once: looking at all takes milliseconds."""
+        channels = [one for one in self._map.values() if isinstance(one, BoundedChannel) and not one.will_close]
+        for channel in least_missed(channels, self.connections, max(1, self.adj.connection_limit // ROOM)):
+            metrics.CUT_OFF.add("no-room")
+            channel.cut_off()
 
     @property
     def is_deferring(self) -> bool:
@@ -311,7 +357,7 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
     @property
     def is_idle(self) -> bool:
         """Whether every request that was read is answered, and the answers are sent."""
-        return not any(one.requests or one.total_outbufs_len for one in list(self.active_channels.values()))
+        return all(one.is_waiting for one in list(self.active_channels.values()))
 
     def accept(self) -> tuple[socket.socket, Any] | None:
         """Accept a connection, unless its address has too many."""
@@ -338,5 +384,5 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
             size, is_stuck = channel.total_outbufs_len, channel.is_stuck(now)
             if pending > MAX_PENDING_BYTES or is_stuck:
                 metrics.CUT_OFF.add("stuck-reader" if is_stuck else "too-much-output")
-                channel.handle_close()
+                channel.cut_off()
                 pending -= size

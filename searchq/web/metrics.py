@@ -61,7 +61,7 @@ REFUSED: Final = Counter(
 CUT_OFF: Final = Counter(
     "searchq_connections_cut_off",
     "Connections closed on their visitors, by reason.",
-    reason=("too-many-of-one", "idle", "slow-head", "stuck-reader", "too-much-output"),
+    reason=("too-many-of-one", "no-room", "idle", "slow-head", "stuck-reader", "too-much-output"),
 )
 
 CONNECTIONS: Final = Gauge("searchq_connections", "Connections open.")

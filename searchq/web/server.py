@@ -26,6 +26,7 @@ from searchq.limits import STOP_SECONDS
 from searchq.web.access_log import log_to_stderr
 from searchq.web.app import create_app
 from searchq.web.connections import DEFER_SECONDS, BoundedServer
+from searchq.web.crowding import connection_limit, raise_descriptor_limit
 from searchq.web.dispatcher import Dispatcher
 from searchq.web.index_holder import IndexHolder, open_index
 from searchq.web.kept_connections import KeptConnections, Register
@@ -90,6 +91,7 @@ def serve_sockets(
 ) -> Any:
     """Create a waitress server that listens on bound sockets, and goes on with connections it inherits."""
     adjustments = Adjustments(**SETTINGS, clear_untrusted_proxy_headers=not trust_proxy)
+    adjustments.connection_limit = connection_limit(adjustments.connection_limit)
     adjustments.socket_options = [*adjustments.socket_options, (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)]
     dispatcher = Dispatcher(threads, partial(_visitor, trust_proxy))
     map: dict[int, Any] = {}
@@ -145,6 +147,7 @@ def run(
     if log:
         log_to_stderr()
     _share_memory()
+    raise_descriptor_limit()
     sockets = _bound("--port", host, port)
     told = _bound("--metrics", *metrics) if metrics else []
     tell = _telling(index, told) if metrics else None

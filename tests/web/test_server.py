@@ -315,6 +315,54 @@ def test_an_old_client_needs_no_host_and_an_empty_one_is_no_name(served: Any, he
     assert send(served, head)[9:12] == (b"200" if b"1.0" in head else b"400")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET http://[::1/ HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET http://[x]/?q=a HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET http://[v1.\t]/ HTTP/1.0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"0" * 5000 + b"\r\n\r\n",
+    ],
+)
+def test_a_head_that_cannot_be_read_is_refused_and_leaves_no_word_in_the_log(
+    served: Any, head: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert send(served, head)[9:12] == b"400"
+    assert not caplog.records
+
+
+def test_where_no_more_connections_fit_one_of_whoever_has_most_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SETTINGS, "connection_limit", 12)
+    with serving(create_app(Index(PlainEngine(QUESTIONS)))) as port, contextlib.ExitStack() as lines:
+        first = lines.enter_context(connect(port, "127.0.0.3"))
+        crowd = [lines.enter_context(connect(port, "127.0.0.2")) for _ in range(30)]
+        for number, line in enumerate(crowd):
+            with contextlib.suppress(OSError):
+                line.sendall(b"GET / HT" if number % 2 else b"")
+        until(lambda: is_served(port, "127.0.0.4"))  # long before the silent ones are cut off
+        first.sendall(b"HEAD /gezondheid HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert heard(first)
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1.9e9]
+    monkeypatch.setattr("waitress.server.time.time", lambda: now[0])
+    server = serve_application(create_app(Index(PlainEngine(QUESTIONS))), "127.0.0.1", 0, 1)
+    server.adj.channel_timeout, server.adj.cleanup_interval = 0.2, 0.1
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        with connect(int(server.effective_port)) as silent:
+            now[0] -= 86400
+            server.pull_trigger()
+            assert silent.recv(1) == b""
+    finally:
+        server.task_dispatcher.shutdown()
+        server.close()
+        thread.join(5)
+
+
 def test_one_visitor_does_not_get_all_threads() -> None:
     inside: set[str] = set()
     door = threading.Event()
