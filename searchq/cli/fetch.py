@@ -11,15 +11,16 @@ from typing import Any, Final
 
 import click
 
+from searchq.cli.fetch_lines import bytes_told, cost, found_by, plan_line, requests_told, sum_of
 from searchq.cli.main import EXIT_INTERRUPTED, EXIT_NOTHING
-from searchq.cli.progress import Progress, progress, rate, remaining
+from searchq.cli.progress import progress
 from searchq.cli.say import say
-from searchq.cli.texts import count, decimal, gettext, number, translated
+from searchq.cli.texts import gettext, translated
 from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.clock import SYSTEM_CLOCK
 from searchq.fetching.ledger import LEDGER, Ledger
-from searchq.fetching.plan import Part, Wanted, is_zip_due, pause_for, plan_senate, seconds_for
+from searchq.fetching.plan import Wanted, is_zip_due, pause_for, plan_senate
 from searchq.fetching.report import Report
 from searchq.fetching.settings import Settings
 from searchq.legislatures import NEWEST
@@ -132,11 +133,11 @@ def senate(
         _say_plan(archive, wanted, most)
         return 0
     fetch_senate = _with_extra("senate").fetch_senate
-    with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, _told) as advance:
+    with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, requests_told) as advance:
         settings = _settings(archive, contact, most, stopped, quiet)
 
         def show(report: Report, total: int) -> None:
-            advance(report.requests, total, _found(report, gettext("new")))
+            advance(report.requests, total, found_by(report, gettext("new")))
 
         report = fetch_senate(archive, wanted, settings, sites.SENATE, show)
     return _end(report, gettext("new pages"), quiet)
@@ -177,7 +178,7 @@ def chamber(
         _say_zips(archive, chosen, most, refresh)
         return 0
     fetch_chamber = _with_extra("chamber").fetch_chamber
-    with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, _told_bytes) as advance:
+    with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, bytes_told) as advance:
         settings = _settings(archive, contact, most, stopped, quiet)
         report = fetch_chamber(archive, chosen, settings, sites.CHAMBER, refresh=refresh, progress=advance)
     return _end(report, gettext("new archives"), quiet)
@@ -241,9 +242,9 @@ def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
         parts = plan_senate(ledger, wanted, sites.SENATE, SYSTEM_CLOCK.now())
         pause = pause_for(ledger, sites.SENATE)
     for part in parts:
-        say(_plan_line(part))
+        say(plan_line(part))
     requests = min(sum(part.requests for part in parts), most or sys.maxsize)
-    say(_cost(requests, pause, is_least=most is None and any(part.beyond for part in parts)))
+    say(cost(requests, pause, is_least=most is None and any(part.beyond for part in parts)))
 
 
 def _ledger_of(archive: Path) -> Ledger:
@@ -260,36 +261,13 @@ def _say_zips(archive: Path, legislatures: tuple[int, ...], most: int | None, re
     for legislature in due:
         what = gettext("look whether it changed") if zips[legislature] else gettext("not stored")
         say(gettext("legislature {number}").format(number=legislature) + f"  {what}")
-    say(_cost(min(len(due), most or sys.maxsize), pause))
-
-
-def _cost(requests: int, pause: sites.Pause, *, is_least: bool = False) -> str:
-    """How many requests a run sends, and how long they take: 2,240 requests, about 2 hours."""
-    if not requests:
-        return gettext("0 requests: nothing is due")
-    text = gettext("{requests} at least, {time}") if is_least else gettext("{requests}, {time}")
-    return text.format(requests=_requests(requests), time=_long(seconds_for(requests, pause)))
-
-
-def _requests(sent: int) -> str:
-    return count(sent, "request", "requests")
-
-
-def _plan_line(part: Part) -> str:
-    return "  ".join(
-        [
-            gettext("legislature {number}").format(number=part.legislature),
-            gettext("{number} not stored").format(number=number(part.unknown).rjust(6)),
-            gettext("{number} to find its end").format(number=number(part.beyond).rjust(3)),
-            gettext("{number} to look at again").format(number=number(part.due).rjust(6)),
-        ]
-    )
+    say(cost(min(len(due), most or sys.maxsize), pause))
 
 
 def _end(report: Report, new: str, quiet: bool) -> int:
     """Print what a run did; return its exit code."""
     if not quiet:
-        say(_sum_of(report, new))
+        say(sum_of(report, new))
     if report.stopped and not quiet:
         stopped = gettext("Stopped after the current request: {reason}. The next run resumes from here.")
         say(stopped.format(reason=translated(report.stopped)), err=True)
@@ -297,50 +275,3 @@ def _end(report: Report, new: str, quiet: bool) -> int:
         say(f"{click.style('searchq:', fg='red', bold=True)} {translated(report.ended)}", err=True)
         return EXIT_NOTHING
     return EXIT_INTERRUPTED if report.stopped == "interrupted" else 0
-
-
-def _sum_of(report: Report, new: str) -> str:
-    found = _found(report, new) or gettext("nothing new")
-    return f"{_requests(report.requests)}: {found}"
-
-
-def _found(report: Report, new: str) -> str:
-    """The counts of what a run found."""
-    parts = (
-        (report.stored, new),
-        (report.changed, gettext("changed")),
-        (report.answers, gettext("answers not here before")),
-        (report.unchanged, gettext("unchanged")),
-        (report.absent, gettext("not there")),
-        (report.faults, gettext("without a usable answer")),
-        (report.recovered, gettext("recovered from a run that was killed")),
-    )
-    return ", ".join(f"{number(amount)} {name}" for amount, name in parts if amount)
-
-
-def _told(task: Progress) -> str:
-    """412 of 2,240 requests · 24 a minute · 1:16:02 left · 380 new, 12 not there."""
-    text = gettext("{shown} of {all} requests") if task.total else gettext("{shown} requests")
-    done = text.format(shown=number(task.done), all=number(task.total or 0))
-    return " · ".join([done, *_pace(task), *filter(None, [task.note])])
-
-
-def _told_bytes(task: Progress) -> str:
-    """12.4 of 45.0 MB · 0:27 left."""
-    text = gettext("{shown} of {all}") if task.total else "{shown}"
-    done = text.format(shown=decimal(task.done / 1e6, 1), all=decimal((task.total or 0) / 1e6, 1))
-    return " · ".join([f"{done} MB", *_pace(task)[1:]])
-
-
-def _pace(task: Progress) -> list[str]:
-    """The rate and the remaining time."""
-    if not task.speed:
-        return []
-    return [rate(task.speed), *([remaining(task.seconds)] if task.seconds is not None else [])]
-
-
-def _long(seconds: float) -> str:
-    """A duration in words: about 15 hours."""
-    minutes = max(1, round(seconds / 60))
-    time = count(minutes, "minute", "minutes") if minutes < 90 else count(round(minutes / 60), "hour", "hours")
-    return gettext("about {time}").format(time=time)

@@ -21,11 +21,12 @@ from searchq.query import ranges
 from searchq.query.facet_table import MISSING_VALUE, Facet, FacetName, Kind, facet_named
 from searchq.query.hints import Hint
 from searchq.query.parties import predecessors, successors
+from searchq.query.request import Selection
 from searchq.query.value_keys import letters, plain_words
 from searchq.query.value_names import MISSING_NAMES, NAMES
 from searchq.query.values import ValueTable
 
-__all__ = ["Catalog", "Resolved", "hints_of", "is_whole_value", "point_of", "resolve"]
+__all__ = ["Catalog", "Resolved", "hints_of", "is_whole_value", "point_of", "resolve", "resolved"]
 
 Catalog: TypeAlias = Callable[[FacetName], ValueTable]  # the values of an index
 Way = Literal["whole", "named", "range", "words", "none"]
@@ -57,6 +58,16 @@ def resolve(name: FacetName, typed: str, catalog: Catalog, today: dt.date | None
     """Resolve a value typed for a facet; nothing if no question has it. `today` tells `vorige maand`."""
     facet = facet_named(name)
     return next((found for read in _READERS if (found := read(facet, typed, catalog, today))), Resolved(name))
+
+
+def resolved(
+    selection: Selection, catalog: Catalog, today: dt.date | None, hints: list[Hint]
+) -> Iterator[tuple[str, bool, Resolved]]:
+    """Yield each value of a selection as typed, whether it is excluded, and what it means; add the hints about it."""
+    for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
+        found = resolve(selection.facet, typed, catalog, today)
+        hints += hints_of(typed, found, catalog, selection.facet)
+        yield typed, excluded, found
 
 
 def is_whole_value(name: FacetName, typed: str, catalog: Catalog) -> bool:

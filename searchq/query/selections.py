@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from searchq.query.facet_table import FacetName
+from searchq.query.facet_table import WAITED, FacetName
 from searchq.query.hints import Hint
 from searchq.query.request import DateRange, DaysRange, Request, Selection
 from searchq.query.values import same_value
 
-__all__ = ["excluding", "including", "merged", "ordinals", "selecting", "selection_of", "without"]
+__all__ = ["excluding", "including", "merged", "ordinals", "selecting", "selection_of", "spans_of", "without"]
 
 
 def including(request: Request, facet: FacetName, value: str) -> Request:
@@ -69,6 +69,13 @@ def ordinals(span: DateRange, hints: list[Hint]) -> DaysRange:
         hints.append(Hint("dates-swapped", {"first": str(span.first), "last": str(span.last)}))
     first, last = (None if day is None else day.toordinal() for day in (span.first, span.last))
     return DaysRange(first, last)
+
+
+def spans_of(request: Request, hints: list[Hint]) -> dict[str, DaysRange]:
+    """Return the bounds of a request, by the name of what they bound: days as numbers, and days waited."""
+    days = {"date": request.asked, "answer_date": request.answered}
+    spans = {name: ordinals(span, hints) for name, span in days.items() if span}
+    return spans | ({WAITED: request.waited} if request.waited else {})
 
 
 def _less(facet: FacetName, values: tuple[str, ...], value: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ FORMS: Final = frozenset(
         "ResultPage",
         "ResultHit",
         "Snippet",
-        "_Parts",
+        "Conjunction",
         "Understood",
         "Ranked",
         "Trees",

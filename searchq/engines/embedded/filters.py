@@ -21,11 +21,11 @@ from searchq.engines.embedded.facet_values import catalog_of, column_of
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
 from searchq.engines.embedded.waiting import numbers_of
 from searchq.index.schema import MISSING
-from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
+from searchq.query.facet_table import DELAY_DAYS, FacetName
 from searchq.query.hints import Hint
 from searchq.query.request import DaysRange, Request, Selection
-from searchq.query.resolver import Resolved, hints_of, resolve
-from searchq.query.selections import merged, ordinals
+from searchq.query.resolver import Resolved, resolved
+from searchq.query.selections import merged, spans_of
 
 __all__ = ["Chosen", "Filters", "code_of", "filters_of"]
 
@@ -74,18 +74,12 @@ def filters_of(request: Request, view: SnapshotCache) -> Filters:
     selected = merged(request.selections)
     chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in selected.items()}
     masks = {facet: _selection_mask(selected[facet], found, request.today, view) for facet, found in chosen.items()}
-    days = {"date": request.asked, "answer_date": request.answered}
-    spans = {name: ordinals(span, hints) for name, span in days.items() if span}
-    spans |= {WAITED: request.waited} if request.waited else {}
-    ranges = tuple(_span_mask(name, span, view) for name, span in spans.items())
+    ranges = tuple(_span_mask(name, span, view) for name, span in spans_of(request, hints).items())
     return Filters(masks, ranges, chosen, tuple(hints))
 
 
 def _resolved(selection: Selection, today: dt.date | None, view: SnapshotCache, hints: list[Hint]) -> Iterable[Chosen]:
-    catalog = catalog_of(view)
-    for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
-        found = resolve(selection.facet, typed, catalog, today)
-        hints += hints_of(typed, found, catalog, selection.facet)
+    for typed, excluded, found in resolved(selection, catalog_of(view), today, hints):
         yield _chosen(selection.facet, typed, found, excluded, view)
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from searchq.engines.opensearch.translate import between
 from searchq.engines.opensearch.values import catalog_of, table_of
 from searchq.engines.opensearch.view import Body, View
-from searchq.query.facet_table import DELAY_DAYS, WAITED, FacetName
+from searchq.query.facet_table import DELAY_DAYS, FacetName
 from searchq.query.hints import Hint
 from searchq.query.request import Request, Selection
-from searchq.query.resolver import Resolved, hints_of, resolve
-from searchq.query.selections import merged, ordinals
+from searchq.query.resolver import Resolved, resolved
+from searchq.query.selections import merged, spans_of
 
 __all__ = ["Chosen", "Filters", "filters_of"]
 
@@ -45,18 +45,12 @@ def filters_of(request: Request, view: View) -> Filters:
     hints: list[Hint] = []
     selections = merged(request.selections).items()
     chosen = {facet: tuple(_resolved(selection, request.today, view, hints)) for facet, selection in selections}
-    days = {"date": request.asked, "answer_date": request.answered}
-    spans = {name: ordinals(span, hints) for name, span in days.items() if span}
-    spans |= {WAITED: request.waited} if request.waited else {}
-    bounds = [between(name, span.first, span.last, view) for name, span in spans.items()]
+    bounds = [between(name, span.first, span.last, view) for name, span in spans_of(request, hints).items()]
     return Filters({facet: _query(found) for facet, found in chosen.items()}, tuple(bounds), chosen, tuple(hints))
 
 
 def _resolved(selection: Selection, today: dt.date | None, view: View, hints: list[Hint]) -> Iterable[Chosen]:
-    catalog = catalog_of(view)
-    for typed, excluded in [*((v, False) for v in selection.include), *((v, True) for v in selection.exclude)]:
-        found = resolve(selection.facet, typed, catalog, today)
-        hints += hints_of(typed, found, catalog, selection.facet)
+    for typed, excluded, found in resolved(selection, catalog_of(view), today, hints):
         yield _chosen(selection.facet, typed, excluded, found, view)
 
 

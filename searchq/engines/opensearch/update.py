@@ -12,7 +12,7 @@ A rebuild writes to an index of its own; the alias, which people and snapshots g
 import datetime as dt
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -21,7 +21,7 @@ from opensearchpy.exceptions import ConflictError
 
 from searchq import __version__
 from searchq.engine import WriteOptions
-from searchq.engines.opensearch.connection import Action, Body, Connection, action
+from searchq.engines.opensearch.connection import Action, Connection
 from searchq.engines.opensearch.documents import Batch, Lengths, averages_of
 from searchq.engines.opensearch.fields import index_body, state_body
 from searchq.engines.opensearch.first_seen import GONE, Past
@@ -37,8 +37,9 @@ from searchq.engines.opensearch.generations import (
     state_index,
     unkept,
 )
+from searchq.engines.opensearch.index_changes import create, dying, each_found, move_alias, removing, sources, undo
 from searchq.engines.opensearch.lock import Lock
-from searchq.engines.opensearch.records import entry_of, name_of
+from searchq.engines.opensearch.records import entry_of
 from searchq.engines.opensearch.sending import IN_BATCH, Sending
 from searchq.engines.opensearch.spool import Spool
 from searchq.engines.opensearch.view import View, both
@@ -48,8 +49,8 @@ from searchq.record_json import check_counts
 
 __all__ = ["ClusterUpdate"]
 
-_READ: Final = 500  # documents read at once
 _SAMPLED: Final = 10_000  # questions of a new index from which the average lengths are taken
+_IF_THERE: Final = {"ignore_unavailable": "true"}
 _FEW: Final = 5_000  # questions; an index of fewer that doubles takes them anew
 _GRACE: Final = 300.0  # seconds for which a reader may go on in a generation that is the newest no more
 
@@ -61,7 +62,7 @@ class ClusterUpdate:
         self, connection: Connection, rebuild: bool, options: WriteOptions, moment: dt.datetime | None
     ) -> None:
         self._connection = connection
-        _create(connection, state_index(connection), state_body(connection.settings.replicas))
+        create(connection, state_index(connection), state_body(connection.settings.replicas))
         self._lock = Lock(connection)
         self._written = options.written
         self._sending = Sending(options.jobs, self._write_lines, self._tell)
@@ -87,7 +88,7 @@ class ClusterUpdate:
         self._kept: dict[str, bytes] = {}
         self._is_committed = False
         if self._before:
-            _undo(self._connection, self._index, self.generation)
+            undo(self._connection, self._index, self.generation)
 
     @property
     def count(self) -> int:
@@ -125,7 +126,7 @@ class ClusterUpdate:
             return self._spool.delete(number)
         if self._pending.pop(number, None) is None and was_put:
             self._sending.finish()
-            self._write([_removing(self._name(number))])
+            self._write([removing(self._name(number))])
         return was_put
 
     def state(self, name: str) -> bytes:
@@ -173,7 +174,7 @@ class ClusterUpdate:
         """Return the name of a new index, which exists from then on."""
         name = f"{self._connection.address.name}-{self._coming:06}-{secrets.token_hex(3)}"
         settings = self._connection.settings
-        _create(self._connection, name, index_body(settings.shards, settings.replicas))
+        create(self._connection, name, index_body(settings.shards, settings.replicas))
         return name
 
     def _own_entry(self, number: str) -> Entry | None:
@@ -195,13 +196,13 @@ class ClusterUpdate:
     def _old_entries(self) -> Iterator[Entry]:
         """Yield what stays of the generation before."""
         assert self._before is not None
-        for source in _sources(self._connection, self._index, self._before.alive):
+        for source in sources(self._connection, self._index, self._before.alive):
             if source["number"] not in self._ours:
                 yield entry_of(source)
 
     def _own_entries(self) -> Iterator[Entry]:
         """Yield what this update sent and did not delete again."""
-        return map(entry_of, _sources(self._connection, self._index, {"term": {"born": self._coming}}))
+        return map(entry_of, sources(self._connection, self._index, {"term": {"born": self._coming}}))
 
     def _send(self) -> None:
         """Send what is pending."""
@@ -251,7 +252,7 @@ class ClusterUpdate:
         if self._before is not None:
             self._past.look_up(iter(self._ours))
             olds = (old for number in self._ours if (old := self._past.of(number)) is not None)
-            self._write(_dying(old.name, self._coming) for old in olds)
+            self._write(dying(old.name, self._coming) for old in olds)
 
     def _keep_states(self) -> dict[str, Kept]:
         """Write what the run keeps; return all that the coming generation keeps."""
@@ -312,14 +313,14 @@ class ClusterUpdate:
                 ) from error
         Newest.published += 1
         if self._before is None:
-            _move_alias(self._connection, coming.index)
+            move_alias(self._connection, coming.index)
 
     def _abort(self) -> None:
         """Remove what was sent."""
         if self._before is None:
             self._connection.call(lambda client: client.indices.delete(index=self._index, params=_IF_THERE))
         else:
-            _undo(self._connection, self._index, self.generation)
+            undo(self._connection, self._index, self.generation)
 
     def _without_remains(self, placed: Placed | None) -> tuple[Superseded, ...]:
         """Remove what no reader needs any more; return the generations that some may still read."""
@@ -329,62 +330,9 @@ class ClusterUpdate:
         past = [one for one in newest.superseded if one.since < time.time() - _GRACE]
         gone = max((one.number for one in past if one.index == newest.index), default=None)
         if gone is not None:
-            _each_found(self._connection, newest.index, {"range": {"died": {"lte": gone + 1}}}, _removing)
+            each_found(self._connection, newest.index, {"range": {"died": {"lte": gone + 1}}}, removing)
         for index in {one.index for one in past} - {newest.index}:
             self._connection.call(lambda client, index=index: client.indices.delete(index=index, params=_IF_THERE))  # type: ignore[misc]
         pieces = [piece for one in past for piece in one.pieces]
-        self._connection.write(state_index(self._connection), map(_removing, pieces))
+        self._connection.write(state_index(self._connection), map(removing, pieces))
         return tuple(one for one in newest.superseded if one not in past)
-
-
-_IF_THERE: Final = {"ignore_unavailable": "true"}
-
-
-def _create(connection: Connection, index: str, body: Body) -> None:
-    """Create an index unless it is there."""
-    if not connection.call(lambda client: client.indices.exists(index=index)):
-        connection.call(
-            lambda client: client.indices.create(index=index, body=body, params={"wait_for_active_shards": 1})
-        )
-
-
-def _move_alias(connection: Connection, index: str) -> None:
-    """Let the name of the address stand for an index of questions, and for no other."""
-    name = connection.address.name
-    moves = [
-        {"remove": {"index": f"{name}-*", "alias": name, "must_exist": False}},
-        {"add": {"index": index, "alias": name}},
-    ]
-    connection.call(lambda client: client.indices.update_aliases(body={"actions": moves}))
-
-
-def _undo(connection: Connection, index: str, generation: int) -> None:
-    """Remove what an update wrote that was not committed."""
-    connection.call(lambda client: client.indices.refresh(index=index))
-    _each_found(connection, index, {"range": {"died": {"gt": generation}}}, lambda name: _dying(name, None))
-    _each_found(connection, index, {"range": {"born": {"gt": generation}}}, _removing)
-
-
-def _each_found(connection: Connection, index: str, query: Body, change: Callable[[str], Action]) -> None:
-    """Write for every document that a query finds, until it finds none."""
-    fields = {"stored_fields": "_none_", "docvalue_fields": ["number", "born"]}
-    body = {"size": _READ, "query": query, **fields}
-    while hits := connection.search(index, body)["hits"]["hits"]:
-        connection.write(index, [change(name_of(hit)) for hit in hits])
-        connection.call(lambda client: client.indices.refresh(index=index))
-
-
-def _sources(connection: Connection, index: str, query: Body) -> Iterator[Body]:
-    """Yield the records of all documents that a query finds."""
-    body: Body = {"size": _READ, "query": query, "sort": ["number"], "_source": ["number", "record", "pages"]}
-    while hits := connection.search(index, body)["hits"]["hits"]:
-        yield from (hit["_source"] for hit in hits)
-        body |= {"search_after": hits[-1]["sort"]}
-
-
-def _removing(name: str) -> Action:
-    return action({"delete": {"_id": name}}, may_be_gone=True)
-
-
-def _dying(name: str, generation: int | None) -> Action:
-    return action({"update": {"_id": name, "retry_on_conflict": 3}}, {"doc": {"died": generation}})

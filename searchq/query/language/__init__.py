@@ -5,6 +5,7 @@
     caps_lock        operators that are words          syntax                the nodes of
     grammar          lexemes to syntax, with repairs
     compile          syntax to a query tree            clauses               the meaning of adjacent words
+    conjunction      all of its parts, or most
     word_queries     one word to its terms             synonyms              other ways to write the same
     exact_queries    words as written                  filters               field values that filter
     term_lookup      looks up terms and values         hint_collector        collects hints

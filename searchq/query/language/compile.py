@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.lazy_regex import lazy
@@ -24,12 +24,13 @@ from searchq.query.language.clauses import (
     without_stop_words,
 )
 from searchq.query.language.cleaning import Cleaned
+from searchq.query.language.conjunction import Conjunction, all_of, less
 from searchq.query.language.filters import Asked, filter_tree
 from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.synonyms import synonyms
 from searchq.query.language.syntax import All, Any, Fielded, Leaf, Near, Node, Not
 from searchq.query.language.term_lookup import TermLookup
-from searchq.query.tree import Everything, Origin, Place, Without, any_of, from_text
+from searchq.query.tree import Origin, Place, any_of, from_text
 from searchq.query.zones import both
 
 __all__ = ["Compiled", "compile_syntax"]
@@ -88,68 +89,9 @@ class _Scope(Struct, frozen=True):
         return self if boost == 1.0 else replace(self, boost=min(self.boost * boost, MAX_BOOST))
 
 
-class _Parts(Struct):
-    """The parts of a conjunction; those wanted are plain words or other."""
-
-    wanted: list[tree.Node] = field(default_factory=list)
-    words: list[tree.Node] = field(default_factory=list)
-    loose: list[tree.Node] = field(default_factory=list)  # of the words that some document holds, a looser form
-    counts: list[int] = field(default_factory=list)  # the questions that hold each of these
-    unknown: list[tree.Node] = field(default_factory=list)  # the words that no document holds
-    other: list[tree.Node] = field(default_factory=list)
-    denied: list[tree.Node] = field(default_factory=list)
-
-    def strict(self) -> "tree.Node | None":
-        return _without(_both(self.wanted), self.denied)
-
-    def relaxed(self) -> tree.Node | None:
-        """Return a form that requires at least half of the words, and all other parts; None if that is not looser."""
-        if not self.loose or (len(self.words) == 1 and self.loose == self.words):
-            return None
-        some = tree.AnyOf(tuple(self.loose), self._half) if len(self.loose) > 1 else self.loose[0]
-        return _without(_both([*self.other, some]), self.denied)
-
-    def loosest(self) -> tree.Node | None:
-        """Return a form that requires half of the words or the rarest, and all other parts; None where none relaxes."""
-        relaxed = self.relaxed()
-        return relaxed if relaxed is None or self._half < 2 else self._half_or_rarest(self.loose)
-
-    def telling(self) -> tree.Node | None:
-        """Return a form that requires half of the words or the rarest, and all other parts; None without known words.
-
-        Words of no document stand in it, too, though they match nothing: for whoever asks what was typed.
-        """
-        return self._half_or_rarest([*self.loose, *self.unknown]) if self.loose else None
-
-    def _half_or_rarest(self, scored: Sequence[tree.Node]) -> tree.Node | None:
-        some: tree.Node = any_of(scored)
-        if self._half > 1:
-            bare = [replace(word, origin=None) for word in self.loose]
-            rarest = bare[self.counts.index(min(self.counts))]
-            some = tree.AllOf((tree.Filter(tree.AnyOf((rarest, tree.AnyOf(tuple(bare), self._half)))), some))
-        return _without(_both([*self.other, some]), self.denied)
-
-    @property
-    def _half(self) -> int:
-        return -(-len(self.loose) // 2)
-
-
-def _both(queries: Iterable[tree.Node | None]) -> tree.Node | None:
-    found = [query for query in queries if query is not None]
-    if len(found) < 2:
-        return found[0] if found else None
-    return tree.AllOf(tuple(found))
-
-
-def _without(wanted: tree.Node | None, denied: Sequence[tree.Node]) -> tree.Node | None:
-    if not denied:
-        return wanted
-    return Without(Everything() if wanted is None else wanted, any_of(denied))
-
-
-def _gather(node: All, scope: _Scope) -> _Parts:
+def _gather(node: All, scope: _Scope) -> Conjunction:
     inner = scope.weighing(node.boost)
-    parts = _Parts()
+    parts = Conjunction()
     for plain, row in groupby(_settled(node.parts, inner), key=lambda part: is_word(part) and inner.everywhere):
         if plain:
             _add_words([part for part in row if is_word(part)], inner, parts)
@@ -171,7 +113,7 @@ def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
     return telling
 
 
-def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: _Parts) -> None:
+def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> None:
     """Add consecutive words, each on its own (see `clauses.single_words`)."""
     row = [leaf.words[0] for leaf in leaves]
     words = [scope.index.word(word, translate=not scope.denied) for word in row]
@@ -197,7 +139,7 @@ def _is_capital(leaf: Leaf) -> bool:
     return leaf.text[:1].isupper() and not leaf.text[1:2].isupper()
 
 
-def _add_others(row: Iterable[Node], scope: _Scope, parts: _Parts) -> None:
+def _add_others(row: Iterable[Node], scope: _Scope, parts: Conjunction) -> None:
     for part in row:
         found = _compiled(part.part, replace(scope, denied=True)) if isinstance(part, Not) else _compiled(part, scope)
         if found is not None and isinstance(part, Not):
@@ -221,7 +163,7 @@ def _compiled(node: Node, scope: _Scope) -> tree.Node | None:
             return _near(node, scope)
         case Not():
             denied = _compiled(node.part, replace(scope, denied=True))
-            return None if denied is None else _without(None, [denied])
+            return None if denied is None else less(None, [denied])
 
 
 def _any(node: Any, scope: _Scope) -> tree.Node | None:
@@ -258,11 +200,11 @@ def _meaning(leaf: Leaf, scope: _Scope) -> tree.Node | None:
 def _words(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     boost = scope.weighing(leaf.boost).boost
     if not scope.everywhere:
-        return _both(word_queries.zone_word(word, scope.zones, boost, scope.index) for word in leaf.words)
+        return all_of(word_queries.zone_word(word, scope.zones, boost, scope.index) for word in leaf.words)
     words = [scope.index.word(word, translate=not scope.denied) for word in leaf.words]
     found = zip(words, synonyms(leaf.words, scope.index), strict=True)
     capital = _is_capital(leaf)
-    return _both(word_queries.text_word(word, boost, scope.index, names, capital=capital) for word, names in found)
+    return all_of(word_queries.text_word(word, boost, scope.index, names, capital=capital) for word, names in found)
 
 
 def _phrase(leaf: Leaf, scope: _Scope) -> tree.Node:
@@ -276,7 +218,7 @@ def _pattern(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     """Each word of the pattern: `foto's/vid*` holds one without open letters."""
     boost = scope.weighing(leaf.boost).boost
     globs = [glob for found in _GLOB.findall(leaf.text.lower()) if (glob := found.replace("’", "'").strip("'&-"))]
-    return _both(
+    return all_of(
         (exact_queries.pattern if _OPEN.search(glob) else exact_queries.surface)(glob, boost, scope.zones)
         for glob in globs
     )
@@ -287,7 +229,7 @@ _OPEN: Final = lazy(r"^\w[^*?]+[*?]")
 
 
 def _fuzzy(leaf: Leaf, scope: _Scope) -> tree.Node | None:
-    return _both(exact_queries.similar(word, scope.weighing(leaf.boost).boost, scope.zones) for word in leaf.words)
+    return all_of(exact_queries.similar(word, scope.weighing(leaf.boost).boost, scope.zones) for word in leaf.words)
 
 
 def _stray_range(leaf: Leaf, scope: _Scope) -> tree.Node | None:

@@ -1,0 +1,61 @@
+"""What an update asks of the indexes themselves: to be made, named, read whole, and rid of what was not committed."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from searchq.engines.opensearch.connection import Action, Body, Connection, action
+from searchq.engines.opensearch.records import name_of
+
+__all__ = ["create", "dying", "each_found", "move_alias", "removing", "sources", "undo"]
+
+_READ: Final = 500  # documents read at once
+
+
+def create(connection: Connection, index: str, body: Body) -> None:
+    """Create an index unless it is there."""
+    if not connection.call(lambda client: client.indices.exists(index=index)):
+        connection.call(
+            lambda client: client.indices.create(index=index, body=body, params={"wait_for_active_shards": 1})
+        )
+
+
+def move_alias(connection: Connection, index: str) -> None:
+    """Let the name of the address stand for an index of questions, and for no other."""
+    name = connection.address.name
+    moves = [
+        {"remove": {"index": f"{name}-*", "alias": name, "must_exist": False}},
+        {"add": {"index": index, "alias": name}},
+    ]
+    connection.call(lambda client: client.indices.update_aliases(body={"actions": moves}))
+
+
+def undo(connection: Connection, index: str, generation: int) -> None:
+    """Remove what an update wrote that was not committed."""
+    connection.call(lambda client: client.indices.refresh(index=index))
+    each_found(connection, index, {"range": {"died": {"gt": generation}}}, lambda name: dying(name, None))
+    each_found(connection, index, {"range": {"born": {"gt": generation}}}, removing)
+
+
+def each_found(connection: Connection, index: str, query: Body, change: Callable[[str], Action]) -> None:
+    """Write for every document that a query finds, until it finds none."""
+    fields = {"stored_fields": "_none_", "docvalue_fields": ["number", "born"]}
+    body = {"size": _READ, "query": query, **fields}
+    while hits := connection.search(index, body)["hits"]["hits"]:
+        connection.write(index, [change(name_of(hit)) for hit in hits])
+        connection.call(lambda client: client.indices.refresh(index=index))
+
+
+def sources(connection: Connection, index: str, query: Body) -> Iterator[Body]:
+    """Yield the records of all documents that a query finds."""
+    body: Body = {"size": _READ, "query": query, "sort": ["number"], "_source": ["number", "record", "pages"]}
+    while hits := connection.search(index, body)["hits"]["hits"]:
+        yield from (hit["_source"] for hit in hits)
+        body |= {"search_after": hits[-1]["sort"]}
+
+
+def removing(name: str) -> Action:
+    return action({"delete": {"_id": name}}, may_be_gone=True)
+
+
+def dying(name: str, generation: int | None) -> Action:
+    return action({"update": {"_id": name, "retry_on_conflict": 3}}, {"doc": {"died": generation}})
