@@ -8,6 +8,7 @@
     tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
     positions.c the positions of words                              index/format/positions.py, and what compares them
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
+    tokens.c    stored records, packed and unpacked                 index/records/tokens.py
 
 Installing without a compiler leaves these modules out, and the callers do the same in Python.
 """
@@ -28,6 +29,7 @@ _VERSIONS: Final = {
     "positions": 1,
     "tables": 2,
     "texts": 2,
+    "tokens": 1,
 }
 
 

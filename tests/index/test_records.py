@@ -4,16 +4,27 @@ import datetime as dt
 import random
 from typing import Any
 
-from hypothesis import given
+import numpy as np
+import pytest
+import zstandard
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from searchq.errors import IndexBroken
+from searchq.index.format.encoding import starts_of
+from searchq.index.format.segment_data import Records
 from searchq.index.records import reader as record_reader
+from searchq.index.records import tokens
+from searchq.index.records import writer as record_writer
 from searchq.index.records.reader import RecordReader
+from searchq.index.records.tokens import MARK, in_c, is_table
 from searchq.index.records.writer import learn_dictionary, pack_records
 from searchq.question import Answer, ChronologyEntry, FrenchText, Question, Reference, Source
+from searchq.record_json import encode_json
 
-texts = st.none() | st.text(st.characters(exclude_characters="\n") | st.just("\ud83d"), max_size=20)
+letters = st.characters(exclude_characters="\n") | st.sampled_from(["\ud83d", "\0", "{"])
+texts = st.none() | st.text(letters, max_size=20)
 lists = st.lists(st.text(max_size=5), max_size=3).map(tuple)
 days = st.none() | st.dates()
 events = st.builds(ChronologyEntry, days, st.sampled_from(("sent", "answered", "other")), st.text(max_size=5))
@@ -77,10 +88,74 @@ def test_a_header_is_the_question_without_its_long_texts() -> None:
     assert RecordReader(pack_records([question])).header(0) == told
 
 
-def test_a_thread_forgets_the_dictionaries_of_indexes_rebuilt_long_ago() -> None:
+in_c_only = pytest.mark.skipif(in_c is None, reason="searchq was installed without a compiler: zstandard packs all")
+
+
+@in_c_only
+def test_tables_of_indexes_rebuilt_long_ago_are_forgotten() -> None:
     for build in range(20):
         some = [Question(f"{build}-{number}", title=f"trein {build} {number * build}") for number in range(200)]
         dictionary = learn_dictionary(some)
         assert dictionary
         assert RecordReader(pack_records(some, dictionary)).record(7) == some[7]
-    assert 0 < len(record_reader._OWN.unpackers) <= 8
+    assert 0 < len(record_reader._TABLES) <= 8
+
+
+@in_c_only
+def test_a_table_is_for_texts_like_those_it_was_learnt_from() -> None:
+    """Another text, which it would double, is stored by zstandard."""
+    some = [Question(f"5-{number}", question=f"Hoeveel treinen reden er in {number}?") for number in range(200)]
+    other = Question("5-900", question="Ἐν ἀρχῇ ἦν ὁ λόγος " * 40)
+    reader = RecordReader(pack_records([some[7], other], learn_dictionary(some)))
+    kinds = [reader._texts.of(doc)[0] for doc in range(2)]
+    assert kinds == [MARK, zstandard.FRAME_HEADER[0]]
+    assert [reader.record(doc) for doc in range(2)] == [some[7], other]
+
+
+def test_records_of_format_3_are_read() -> None:
+    """It had JSON only, under zstandard with a dictionary of its own."""
+    some = [
+        Question(f"5-{number}", title="trein", question=f"Hoeveel in {number}?", answer="Ja") for number in range(9)
+    ]
+    pieces = [(encode_json(replace(one, question=None, answer=None)), encode_json(_texts_of(one))) for one in some]
+    shared = zstandard.ZstdCompressionDict(b"".join(texts for _, texts in pieces) * 9)
+    squeeze = zstandard.ZstdCompressor(dict_data=shared, write_checksum=True, write_dict_id=False).compress
+    headers, texts = (_laid_out([squeeze(piece) for piece in kind]) for kind in zip(*pieces, strict=True))
+    own = np.frombuffer(shared.as_bytes(), np.uint8)
+    reader = RecordReader(Records(*headers, *texts, *_laid_out([b""] * 9), own))
+    assert [reader.record(doc) for doc in range(9)] == some
+
+
+def _laid_out(pieces: list[bytes]) -> tuple[Any, Any]:
+    return np.frombuffer(b"".join(pieces), np.uint8), starts_of(np.array([len(piece) for piece in pieces]))
+
+
+def _texts_of(question: Question) -> dict[str, str | None]:
+    return {"question": question.question, "answer": question.answer}
+
+
+@given(altered=st.data())
+@settings(max_examples=30)
+def test_an_altered_piece_is_refused(altered: Any) -> None:
+    some = [Question(f"5-{number}", question=f"Hoeveel treinen reden er in {number}?") for number in range(200)]
+    records = pack_records(some[:1], learn_dictionary(some))
+    texts = records.texts.copy()
+    texts[altered.draw(st.integers(0, len(texts) - 1))] ^= 1 << altered.draw(st.integers(0, 7))
+    with pytest.raises(IndexBroken, match="Stored record 0 cannot be read"):
+        RecordReader(replace(records, texts=texts)).record(0)
+
+
+@in_c_only
+def test_an_index_begun_with_c_is_read_and_extended_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = [Question(f"5-{number}", question=f"Hoeveel treinen reden er in {number}?") for number in range(200)]
+    dictionary = learn_dictionary(some)
+    before = pack_records(some, dictionary)
+    for module in (tokens, record_writer):
+        monkeypatch.setattr(module, "in_c", None)
+    record_reader._TABLES.clear()
+    after = pack_records(some, dictionary)
+    assert [RecordReader(records).record(7) for records in (before, after)] == [some[7]] * 2
+    own = learn_dictionary(some)
+    assert own and not is_table(own)
+    assert RecordReader(pack_records(some, own)).record(7) == some[7]
+    record_reader._TABLES.clear()

@@ -41,7 +41,7 @@ __all__ = [
     "write_arrays",
 ]
 
-FORMAT_VERSION: Final = 3  # raise it when older files can no longer be read
+FORMAT_VERSION: Final = 4  # raise it when older files can no longer be read
 
 Array = npt.NDArray[Any]  # those of a mapped file are a CheckedArray, which acts as one
 

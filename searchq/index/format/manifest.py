@@ -1,6 +1,6 @@
 """The manifest: one JSON file that lists the whole index; a file it does not list is not part of the index.
 
-    {"format": 3, "schema": "9c1f…", "analysis": 3, "generation": 12, "questions": 39997,
+    {"format": 4, "schema": "9c1f…", "analysis": 3, "generation": 12, "questions": 39997,
      "segments": [{"name": "MAIN_7f3a…", "docs": 40000, "deleted": "MAIN_7f3a….12.deleted", "deleted_count": 3}],
      "blobs": {"sources": "MAIN_sources_1f0c….blob"},
      "files": {"MAIN_7f3a….words": [52034816, "<SHA-256>", <checksum of its table of checksums>], …},

@@ -1,6 +1,6 @@
 """A JSON text that vouches for itself: its last member is the digest of every byte before it.
 
-    {"format": 3, …,
+    {"format": 4, …,
      "blake2b": "9f86d081884c7d65…"}
 
 It stays JSON for whoever reads it, and no byte of it can change unnoticed.

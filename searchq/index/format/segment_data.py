@@ -101,7 +101,7 @@ class Records(Struct, frozen=True, eq=False):
     text_starts: Ints
     pages: Bytes
     page_starts: Ints
-    dictionary: Bytes  # for zstandard, shared by all pieces; may be empty
+    dictionary: Bytes  # a table of `records.tokens`, or zstandard's, shared by all pieces; may be empty
 
 
 class SegmentData(Struct, frozen=True, eq=False):

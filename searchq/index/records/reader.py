@@ -1,13 +1,13 @@
 """Reads stored records one by one (written by `writer.py`).
 
-A page shows twenty records, and reading them is half of a search. The two compressed pieces of a record are cut from
-the mapped file, unpacked and decoded as one piece of JSON: 0.011 ms, nearly all of it inside zstandard and msgspec.
-zstandard compares each piece with the checksum that ends it; the other arrays are checked as those of any file.
+A page shows twenty records, and reading them is a third of a search. The two packed pieces of a record are cut from
+the mapped file, unpacked and decoded. Each piece has a checksum of its own, which is compared as
+it is unpacked; the other arrays are checked as those of any file.
 """
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import zstandard
 from msgspec.structs import force_setattr
@@ -16,13 +16,19 @@ from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.checked_array import unchecked, whole
 from searchq.index.format.encoding import Bytes, Ints
 from searchq.index.format.segment_data import Records
+from searchq.index.records.tokens import MARK, TokenTable, is_table, table_of
 from searchq.question import Question
 from searchq.record_json import decode_json, decode_question, from_json
 
-__all__ = ["BETWEEN_ANSWERS", "RecordReader"]
+__all__ = ["BETWEEN_ANSWERS", "LONG", "TEXTS_END", "RecordReader"]
 
 BETWEEN_ANSWERS: Final = "\n\n"  # in `answer`, which is the texts of `answers`
+LONG: Final = ("question", "answer")  # the texts that a header lacks
+TEXTS_END: Final = b"\0"  # between them, where they are no JSON
 
+_T = TypeVar("_T")
+
+_JSON: Final = b"{"  # what JSON begins with, and no other texts
 _FRENCH: Final = b'"french":'
 _PARTS_END: Final = b"]]}"  # what texts with `parts` end with, where there is no French; a text ends with a quote
 _MOST: Final = 1 << 28  # bytes of a piece; a document has a 25th of that at most
@@ -43,6 +49,7 @@ class RecordReader:
         self._pages = _Pieces(records.pages, records.page_starts)
         self._dictionary = records.dictionary
         self._key = unchecked(records.dictionary)[:256].tobytes()  # contains a hash of the rest
+        self._table: TokenTable | None = None
         self._count = len(records.header_starts) - 1
 
     def __len__(self) -> int:
@@ -76,6 +83,8 @@ class RecordReader:
         if not piece:
             return b""
         try:
+            if piece[0] == MARK:
+                return (self._table or self._tokens()).unpack(piece)
             head = piece[4]
             if self._flag & ~head or (head & _IS_LARGE and zstandard.frame_content_size(piece) > _MOST):
                 raise ValueError("its head was altered")
@@ -94,15 +103,16 @@ class RecordReader:
             return IndexBroken(f"Stored record {doc} cannot be read ({error}); {REBUILD}.")
         return IndexBroken(f"Stored record {doc} in the index file {self._file} cannot be read ({error}); {REBUILD}.")
 
+    def _tokens(self) -> TokenTable:
+        """Return the table of this index, which its readers share."""
+        table = self._table = _TABLES.get(self._key) or _kept(_TABLES, self._key, table_of(self._dictionary.tobytes()))
+        return table
+
     def _unpacker(self) -> Callable[[memoryview], bytes]:
         """Make this thread's function to decompress a piece."""
-        known = _OWN.unpackers
-        if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, 100 kB each, are no longer used
-            known.clear()
         own = self._dictionary.tobytes()
-        shared = zstandard.ZstdCompressionDict(own) if own else None
-        unpack = known[self._key] = zstandard.ZstdDecompressor(dict_data=shared).decompress
-        return unpack
+        shared = zstandard.ZstdCompressionDict(own) if own and not is_table(own) else None
+        return _kept(_OWN.unpackers, self._key, zstandard.ZstdDecompressor(dict_data=shared).decompress)
 
 
 class _Pieces:
@@ -130,6 +140,13 @@ class _Own(threading.local):
 
 
 _OWN: Final = _Own()
+_TABLES: Final[dict[bytes, TokenTable]] = {}
+
+
+def _kept(known: dict[bytes, _T], key: bytes, made: _T) -> _T:
+    if len(known) >= _DICTIONARIES:  # those of rebuilt indexes, up to a megabyte each, are no longer used
+        known.clear()
+    return known.setdefault(key, made)
 
 
 _TORN: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -137,23 +154,49 @@ _TORN: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionErr
 
 def _decode(header: bytes, texts: bytes | None) -> Question:
     """Decode a question from its pieces; without texts if only the header is given."""
+    if texts is None:
+        return _decode_header(header)
+    if texts.startswith(_JSON):
+        return _decode_json(header, texts)
+    return _with_texts(_decode_header(header), *_plain_texts(texts))
+
+
+def _decode_header(header: bytes) -> Question:
     try:
-        if texts is None:
-            return decode_question(header)
+        return decode_question(header)
+    except UnicodeError:  # half a character
+        return from_json(decode_json(header))
+
+
+def _decode_json(header: bytes, texts: bytes) -> Question:
+    try:
         if _FRENCH in header or texts.endswith(_PARTS_END):  # texts that belong inside other values
             return from_json(_with_answer_texts(_whole(header, texts)))
-        return _with_only_answer(decode_question(header[:-1] + b"," + texts[1:]))  # {…} and {…} as one {…,…}
-    except UnicodeError:  # half a character
-        return from_json(decode_json(header) if texts is None else _with_answer_texts(_whole(header, texts)))
+        whole = decode_question(header[:-1] + b"," + texts[1:])  # {…} and {…} as one {…,…}
+        return _with_texts(whole, whole.question, whole.answer)
+    except UnicodeError:
+        return from_json(_with_answer_texts(_whole(header, texts)))
+
+
+def _plain_texts(texts: bytes) -> tuple[str, str | None]:
+    """Return question and answer of texts that are not JSON. Raises ValueError for none: no record lacks its piece."""
+    if not texts:
+        raise ValueError("its texts are missing")
+    question, has_answer, answer = texts.partition(TEXTS_END)
+    return question.decode(), answer.decode() if has_answer else None
 
 
 def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
     """Join both pieces into one record, whose `answers` lack their texts."""
-    record, long = decode_json(header), decode_json(texts)
+    record, long = decode_json(header), _long(texts)
     french = long.pop("french", None)
     if record.get("french") is not None:
         record["french"].update(french)
     return {**record, **long}
+
+
+def _long(texts: bytes) -> dict[str, Any]:
+    return decode_json(texts) if texts.startswith(_JSON) else dict(zip(LONG, _plain_texts(texts), strict=True))
 
 
 def _with_answer_texts(whole: dict[str, Any]) -> dict[str, Any]:
@@ -180,8 +223,10 @@ def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | N
             yield own
 
 
-def _with_only_answer(question: Question) -> Question:
-    """Fill in the text of the only answer of a decoded question."""
-    for answer in question.answers:  # set in place: a copy takes as long as decoding
-        force_setattr(answer, "text", question.answer)
+def _with_texts(question: Question, asked: str | None, answer: str | None) -> Question:
+    """Fill in the texts of a decoded question, with one answer at most: in place, a copy takes as long as decoding."""
+    force_setattr(question, "question", asked)
+    force_setattr(question, "answer", answer)
+    for only in question.answers:
+        force_setattr(only, "text", answer)
     return question

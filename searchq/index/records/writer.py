@@ -1,17 +1,19 @@
-"""Writes stored records: every complete question in compressed pieces, so a list of hits reads only the small one.
+"""Writes stored records: every complete question in packed pieces, so a list of hits reads only the small one.
 
     header   everything except the long texts: what a line of results shows
-    texts    question and answer, and their French texts; how these divide into `answers`, if there are several
+    texts    question and answer, a NUL between; or JSON, with French texts and how they divide into several `answers`
     pages    for a record made from several pages: how each differs from the record; else empty
 
-Each piece is JSON under zstandard with a dictionary learnt from the first questions of the index: a record
-can be read alone, while short pieces share common strings (names, portfolios, phrases).
+The other pieces are JSON. Each is packed by a table of strings (names, portfolios, words, phrases) that is learnt from
+the first questions of the index (see `tokens`), so that a record can be read alone; or by zstandard, where that is
+shorter: a text in another language than those, or any while there are too few questions to learn from. Without C
+zstandard packs all, with a dictionary that it learns from the same questions.
 
 `reader.py` reads them.
 """
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -22,22 +24,23 @@ from msgspec.structs import replace
 
 from searchq.index.format.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.format.segment_data import Records
-from searchq.index.records.reader import BETWEEN_ANSWERS, RecordReader
+from searchq.index.records.reader import BETWEEN_ANSWERS, LONG, TEXTS_END, RecordReader
+from searchq.index.records.tokens import in_c, is_table, learn_table, table_of
 from searchq.question import Question
 from searchq.record_json import encode_json
 
 __all__ = ["join_records", "learn_dictionary", "pack_records"]
 
-_LEVEL: Final = 3  # zstandard level; level 9 saves 7 % more and takes five times as long
-# 40,000 records: 1.56 kB each with a dictionary of 64 kB, 1.48 kB with one of 256, 2.2 kB with none.
+_LEVEL: Final = 3  # of zstandard
+# Of zstandard's dictionary, where there is no C: 1.48 kB a record with 256 kB, 1.56 with 64, 2.2 with none.
 _DICTIONARY_BYTES: Final = range(64 << 10, (256 << 10) + 1)
 _DICTIONARY_PART: Final = 8  # at most an eighth of what it is learnt from: all segments, small ones too, hold a copy
 # How to learn a dictionary (zstandard's "fast cover": segments of 512 bytes, matches of 8 in a table of 2^20):
 # a third of the time of zstandard's defaults, and records 0.5 % smaller (measured).
 _SEEKING: Final = {"k": 512, "d": 8, "f": 20, "accel": 1}
-_MIN_TO_LEARN: Final = 200  # records; fewer do not make a useful dictionary
+_MIN_TO_LEARN: Final = 200  # records; fewer do not make a useful table
 _MAX_TO_LEARN: Final = 2000
-_LONG: Final = ("question", "answer")
+_GOOD: Final = 2  # times smaller; else zstandard is tried
 
 Pieces: TypeAlias = tuple[bytes, bytes, bytes]  # header, texts, pages
 
@@ -47,7 +50,7 @@ def pack_records(
     dictionary: bytes = b"",
     pages: Mapping[str, Sequence[Question]] = MappingProxyType({}),
 ) -> Records:
-    """Compress questions with the dictionary of the index (empty if there is none yet).
+    """Pack questions with the table or dictionary of the index (`learn_dictionary`; empty if there is none yet).
 
     `pages` are the pages of each question that was made from several, by number.
     """
@@ -55,20 +58,24 @@ def pack_records(
 
 
 def _packed(pieces: Iterable[Pieces], dictionary: bytes) -> Records:
-    squeeze = _compressor(dictionary).compress
-    packed = [tuple(squeeze(piece) if piece else b"" for piece in record) for record in pieces]
+    pack = _packer(dictionary)
+    packed = [tuple(pack(piece) if piece else b"" for piece in record) for record in pieces]
     headers, texts, pages = (_joined([record[piece] for record in packed]) for piece in range(3))
     return Records(*headers, *texts, *pages, np.frombuffer(dictionary, np.uint8))
 
 
 def learn_dictionary(questions: Sequence[Question]) -> bytes:
-    """Learn a dictionary from some questions; empty if they are too few."""
+    """Learn a table from some questions, or without C a dictionary of zstandard; empty if they are too few."""
     if len(questions) < _MIN_TO_LEARN:
         return b""
     chosen = questions[:: -(-len(questions) // _MAX_TO_LEARN)]
-    samples: list[bytes | bytearray | memoryview[int]] = list(itertools.chain.from_iterable(map(_record, chosen)))
+    samples = list(itertools.chain.from_iterable(map(_record, chosen)))
+    return learn_table(samples) or _trained(samples)
+
+
+def _trained(samples: list[bytes]) -> bytes:
     try:
-        return zstandard.train_dictionary(_size_of_dictionary(samples), samples, **_SEEKING).as_bytes()
+        return zstandard.train_dictionary(_size_of_dictionary(samples), list(samples), **_SEEKING).as_bytes()
     except zstandard.ZstdError:  # samples too uniform to learn from
         return b""
 
@@ -79,7 +86,7 @@ def _size_of_dictionary(samples: Iterable[Sized]) -> int:
 
 
 def join_records(parts: Sequence[Records], kept: Sequence[npt.NDArray[np.intp] | None], dictionary: bytes) -> Records:
-    """Concatenate the kept documents (None: all) of several segments, compressed with one dictionary."""
+    """Concatenate the kept documents (None: all) of several segments, packed with one table."""
     parts = [_under(part, dictionary) for part in parts]
     headers, header_starts = _gathered([(part.headers, part.header_starts) for part in parts], kept)
     texts, text_starts = _gathered([(part.texts, part.text_starts) for part in parts], kept)
@@ -122,22 +129,49 @@ def _cut(texts: Sequence[str | None], whole: str | None) -> Sequence[int | str |
 def _record(question: Question) -> tuple[bytes, bytes]:
     """Return the header and the texts."""
     record = _flat(question)
-    texts: dict[str, Any] = {key: record.pop(key) for key in _LONG}
+    texts: dict[str, Any] = {key: record.pop(key) for key in LONG}
     if parts := record.pop("parts"):
         texts["parts"] = parts
     if question.french is not None:
-        texts["french"] = {key: getattr(question.french, key) for key in _LONG}
+        texts["french"] = {key: getattr(question.french, key) for key in LONG}
         record["french"] = replace(question.french, question=None, answer=None)
     header = {key: value for key, value in record.items() if value is not None and value != ()}
-    return encode_json(header), encode_json(texts)
+    return encode_json(header), _plain(texts) or encode_json(texts)
 
 
-def _compressor(dictionary: bytes) -> zstandard.ZstdCompressor:
-    """Return a compressor for this thread."""
+def _plain(texts: Mapping[str, Any]) -> bytes | None:
+    """Return a question and its answer, where there is one, as they are; None if they must be JSON."""
+    question, answer = map(texts.get, LONG)
+    if len(texts) > len(LONG) or question is None or question.startswith("{"):
+        return None
+    whole = question if answer is None else f"{question}\0{answer}"
+    try:
+        plain: bytes = whole.encode()
+    except UnicodeError:  # half a character
+        return None
+    return plain if plain.count(TEXTS_END) == (answer is not None) else None
+
+
+def _packer(dictionary: bytes) -> Callable[[bytes], bytes]:
+    """Return what packs a piece, for one thread."""
+    if not is_table(dictionary):
+        return _squeezer(dictionary)
+    if in_c is None:
+        return _squeezer(b"")
+    by_tokens, squeeze = table_of(dictionary).pack, _squeezer(b"")  # type: ignore[attr-defined]
+
+    def pack(piece: bytes) -> bytes:
+        packed: bytes = by_tokens(piece)
+        return packed if len(packed) * _GOOD <= len(piece) else min(packed, squeeze(piece), key=len)
+
+    return pack
+
+
+def _squeezer(dictionary: bytes) -> Callable[[bytes], bytes]:
     shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
     if shared is not None:
         shared.precompute_compress(level=_LEVEL)
-    return zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_checksum=True, write_dict_id=False)
+    return zstandard.ZstdCompressor(level=_LEVEL, dict_data=shared, write_checksum=True, write_dict_id=False).compress
 
 
 def _joined(pieces: list[bytes]) -> tuple[Bytes, npt.NDArray[np.uint64]]:
@@ -162,7 +196,7 @@ def _gathered(
 
 
 def _under(records: Records, dictionary: bytes) -> Records:
-    """Recompress records with that dictionary."""
+    """Pack records with that table."""
     if records.dictionary.tobytes() == dictionary:
         return records
     reader = RecordReader(records)

@@ -1,0 +1,425 @@
+/* searchq.kernel.tokens: text as numbers of the strings of a table; see tokens.pyi and index/records/tokens.py. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+
+#define BYTES 256      /* the first tokens: one for every byte */
+#define MOST 65536     /* tokens of a table */
+#define LONGEST 32     /* bytes of a token */
+#define SHORT 8        /* tokens of so many bytes are found by all of them, longer ones by their first so many */
+#define SLOTS (1 << 17)
+#define HEAD 5         /* bytes of a piece before its codes: a mark, and their checksum */
+#define MARK 1
+#define MULTIPLIER 0x9E3779B97F4A7C15ull
+
+static inline uint64_t load64(const unsigned char *at) {
+    uint64_t found;
+    memcpy(&found, at, 8);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    found = __builtin_bswap64(found);
+#endif
+    return found;
+}
+
+static inline unsigned load16(const unsigned char *at) { return at[0] | at[1] << 8; }
+
+static inline uint64_t first_bytes(uint64_t word, int count) { return count < 8 ? word & ((1ull << 8 * count) - 1) : word; }
+
+/* The tokens, and how the longest at a place is found. A slot is empty if its token is 0, which is a byte. */
+
+typedef struct {
+    uint32_t start;
+    uint32_t length;
+} Token;
+
+typedef struct {
+    uint64_t word; /* of its first bytes, 8 at most */
+    uint32_t length;
+    uint32_t id; /* or, of a longer token, its place among these */
+} Slot;
+
+typedef struct {
+    uint64_t then;    /* its bytes from the ninth on, 8 at most */
+    uint16_t id;
+    uint16_t shorter; /* the place of the next token that begins with the same 8, among the longer ones; 0: none */
+    uint8_t length;
+} Long;
+
+typedef struct {
+    uint64_t held[1 << 14]; /* of the hashes of what the slots hold: a bit each, which fit in a cache; most that is looked for is absent */
+    Slot by_text[SLOTS];  /* tokens of up to 8 bytes */
+    Slot by_begin[SLOTS]; /* the longest token that begins with 8 bytes */
+    Long longer[MOST];
+    uint8_t lengths[1 << 16]; /* of the tokens of up to 8 bytes that begin with 2 bytes: a bit each, from 2 on */
+} Finder;
+
+typedef struct {
+    PyObject_HEAD
+    Py_ssize_t count;
+    Token *tokens;
+    unsigned char *texts; /* end with LONGEST bytes more, so that whole words can be read */
+    Finder *finder;       /* made when something is packed */
+} Table;
+
+static inline uint64_t hashed(uint64_t word, unsigned length) { return (word ^ (uint64_t)length << 56) * MULTIPLIER; }
+
+/* The slot of some bytes, or the empty one where they belong. */
+static inline Slot *slot_of(Slot *slots, uint64_t word, unsigned length) {
+    for (size_t at = hashed(word, length) >> 47;; at = (at + 1) & (SLOTS - 1)) {
+        Slot *slot = &slots[at];
+        if (!slot->id || (slot->word == word && slot->length == length)) return slot;
+    }
+}
+
+/* The token, or place, in the slot of some bytes; 0: there is none. */
+static inline unsigned look_up(const Finder *finder, const Slot *slots, uint64_t word, unsigned length) {
+    const uint64_t bit = hashed(word, length) >> 44;
+    return finder->held[bit >> 6] >> (bit & 63) & 1 ? slot_of((Slot *)slots, word, length)->id : 0;
+}
+
+static void enter(Table *table, unsigned id) {
+    Finder *finder = table->finder;
+    const Token token = table->tokens[id];
+    const unsigned char *text = table->texts + token.start;
+    const unsigned begin = token.length < SHORT ? token.length : SHORT;
+    const uint64_t word = first_bytes(load64(text), (int)begin);
+    if (token.length < 2) return;
+    Slot *slot = slot_of(token.length > SHORT ? finder->by_begin : finder->by_text, word, begin);
+    if (token.length <= SHORT) finder->lengths[load16(text)] |= (uint8_t)(1 << (token.length - 2));
+    unsigned before = 0, after = token.length > SHORT ? slot->id : 0;
+    Long *longer = finder->longer;
+    while (after && longer[after].length > token.length) before = after, after = longer[after].shorter;
+    if (token.length > SHORT)
+        longer[id] = (Long){first_bytes(load64(text + SHORT), (int)token.length - SHORT), (uint16_t)id, (uint16_t)after, (uint8_t)token.length};
+    if (before) longer[before].shorter = (uint16_t)id;
+    else *slot = (Slot){word, begin, id};
+    const uint64_t bit = hashed(word, begin) >> 44;
+    finder->held[bit >> 6] |= 1ull << (bit & 63);
+}
+
+/* Puts tokens that begin alike side by side, where one look into memory finds several; none is entered after that. */
+static bool settle(Finder *finder) {
+    Long *settled = PyMem_Malloc(sizeof finder->longer);
+    if (!settled) return PyErr_NoMemory(), false;
+    unsigned places = 1;
+    for (Slot *slot = finder->by_begin; slot < finder->by_begin + SLOTS; slot++) {
+        unsigned at = slot->id;
+        if (at) slot->id = places;
+        for (; at; at = finder->longer[at].shorter) {
+            settled[places] = finder->longer[at];
+            places++;
+            settled[places - 1].shorter = finder->longer[at].shorter ? (uint16_t)places : 0;
+        }
+    }
+    memcpy(finder->longer, settled, places * sizeof(Long));
+    PyMem_Free(settled);
+    return true;
+}
+
+static inline bool same_after(const unsigned char *left, const unsigned char *right, int from, int length) {
+    for (int at = from; at < length; at += 8)
+        if (first_bytes(load64(left + at) ^ load64(right + at), length - at < 8 ? length - at : 8)) return false;
+    return true;
+}
+
+/* The longest token at a place with `left` bytes, after which LONGEST more can be read, and its length. */
+static inline unsigned longest(const Table *table, const unsigned char *text, Py_ssize_t left, unsigned *found) {
+    Finder *finder = table->finder;
+    const uint64_t word = load64(text);
+    if (left > SHORT) {
+        const uint64_t then = load64(text + SHORT);
+        for (unsigned at = look_up(finder, finder->by_begin, word, SHORT); at; at = finder->longer[at].shorter) {
+            const Long own = finder->longer[at];
+            if (own.length > left || first_bytes(then, own.length - SHORT) != own.then) continue;
+            if (own.length > 2 * SHORT && !same_after(table->texts + table->tokens[own.id].start, text, 2 * SHORT, own.length)) continue;
+            *found = own.length;
+            return own.id;
+        }
+    }
+    unsigned lengths = left > 1 ? finder->lengths[load16(text)] : 0;
+    if (left < SHORT) lengths &= (1u << (left > 1 ? left - 1 : 0)) - 1;
+    for (unsigned length = SHORT; lengths; length--) {
+        const unsigned bit = 1u << (length - 2);
+        if (!(lengths & bit)) continue;
+        lengths ^= bit;
+        const unsigned id = look_up(finder, finder->by_text, first_bytes(word, (int)length), length);
+        *found = length;
+        if (id) return id;
+    }
+    *found = 1;
+    return text[0];
+}
+
+static bool make_finder(Table *table) {
+    if (table->finder) return true;
+    table->finder = PyMem_Calloc(1, sizeof(Finder));
+    if (!table->finder) return PyErr_NoMemory(), false;
+    for (Py_ssize_t id = BYTES; id < table->count; id++) enter(table, (unsigned)id);
+    return true;
+}
+
+static bool is_ready(Table *table) { return table->finder || (make_finder(table) && settle(table->finder)); }
+
+/* Pieces. */
+
+static uint32_t checksum(const unsigned char *codes, Py_ssize_t size) {
+    uint64_t sum = (uint64_t)size;
+    Py_ssize_t at = 0;
+    for (; at + 8 <= size; at += 8) sum = (sum ^ load64(codes + at)) * MULTIPLIER;
+    if (at < size) {
+        unsigned char last[8] = {0};
+        memcpy(last, codes + at, (size_t)(size - at));
+        sum = (sum ^ load64(last)) * MULTIPLIER;
+    }
+    return (uint32_t)((sum ^ sum >> 32) * MULTIPLIER >> 32);
+}
+
+static PyObject *torn(const char *what) {
+    PyErr_SetString(PyExc_ValueError, what);
+    return NULL;
+}
+
+static PyObject *read_codes(const Table *table, const unsigned char *codes, Py_ssize_t count) {
+    unsigned char near[1 << 14];
+    unsigned char *room = near;
+    if (count > (Py_ssize_t)sizeof near / LONGEST && !(room = PyMem_Malloc((size_t)count * LONGEST))) return PyErr_NoMemory();
+    unsigned char *end = room;
+    bool known = true;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        const unsigned id = load16(codes + 2 * i);
+        if (id >= table->count) {
+            known = false;
+            break;
+        }
+        const Token token = table->tokens[id];
+        memcpy(end, table->texts + token.start, 16); /* there is room for LONGEST bytes a token */
+        if (token.length > 16) memcpy(end + 16, table->texts + token.start + 16, 16);
+        end += token.length;
+    }
+    PyObject *found = known ? PyBytes_FromStringAndSize((char *)room, end - room) : torn("it names an unknown token");
+    if (room != near) PyMem_Free(room);
+    return found;
+}
+
+static PyObject *unpack(PyObject *self, PyObject *piece) {
+    Py_buffer view;
+    if (PyObject_GetBuffer(piece, &view, PyBUF_SIMPLE) < 0) return NULL;
+    const unsigned char *data = view.buf;
+    const Py_ssize_t size = view.len - HEAD;
+    PyObject *found = NULL;
+    if (size < 0 || size % 2 || data[0] != MARK) torn("its head was altered");
+    else if (checksum(data + HEAD, size) != (data[1] | data[2] << 8 | data[3] << 16 | (uint32_t)data[4] << 24)) torn("its checksum differs");
+    else found = read_codes((Table *)self, data + HEAD, size / 2);
+    PyBuffer_Release(&view);
+    return found;
+}
+
+static PyObject *packed(Table *table, const unsigned char *text, Py_ssize_t size, unsigned char *room) {
+    unsigned char *end = room + HEAD;
+    for (Py_ssize_t at = 0; at < size;) {
+        unsigned length;
+        const unsigned id = longest(table, text + at, size - at, &length);
+        *end++ = (unsigned char)id;
+        *end++ = (unsigned char)(id >> 8);
+        at += length;
+    }
+    const uint32_t sum = checksum(room + HEAD, end - room - HEAD);
+    room[0] = MARK;
+    for (int i = 0; i < 4; i++) room[1 + i] = (unsigned char)(sum >> 8 * i);
+    return PyBytes_FromStringAndSize((char *)room, end - room);
+}
+
+static PyObject *pack(PyObject *self, PyObject *text) {
+    Py_buffer view;
+    if (!is_ready((Table *)self) || PyObject_GetBuffer(text, &view, PyBUF_SIMPLE) < 0) return NULL;
+    PyObject *found = NULL;
+    unsigned char *room = PyMem_Malloc(HEAD + 3 * (size_t)view.len + LONGEST);
+    if (!room) PyErr_NoMemory();
+    else {
+        unsigned char *copy = room + HEAD + 2 * view.len;
+        memcpy(copy, view.buf, (size_t)view.len);
+        memset(copy + view.len, 0, LONGEST);
+        found = packed((Table *)self, copy, view.len, room);
+    }
+    PyMem_Free(room);
+    PyBuffer_Release(&view);
+    return found;
+}
+
+/* The table. */
+
+static bool has_room(Table *table, Py_ssize_t tokens, Py_ssize_t bytes) {
+    table->tokens = PyMem_Malloc((size_t)tokens * sizeof(Token));
+    table->texts = PyMem_Calloc((size_t)bytes + LONGEST, 1);
+    return table->tokens && table->texts ? true : (PyErr_NoMemory(), false);
+}
+
+static bool fill(Table *table, const Py_buffer *lengths, const Py_buffer *texts) {
+    const unsigned char *each = lengths->buf;
+    if (lengths->len < BYTES || lengths->len > MOST) return torn("a table of too few or too many tokens"), false;
+    if (!has_room(table, lengths->len, texts->len)) return false;
+    memcpy(table->texts, texts->buf, (size_t)texts->len);
+    Py_ssize_t start = 0;
+    for (Py_ssize_t id = 0; id < lengths->len; id++) {
+        const bool fits = each[id] >= 1 && each[id] <= LONGEST && start + each[id] <= texts->len;
+        if (!fits || (id < BYTES && (each[id] != 1 || table->texts[start] != id))) return torn("its tokens do not fit"), false;
+        table->tokens[id] = (Token){(uint32_t)start, each[id]};
+        start += each[id];
+    }
+    table->count = lengths->len;
+    return start == texts->len ? true : (torn("its tokens do not fit"), false);
+}
+
+static PyObject *table_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+    Py_buffer lengths, texts;
+    if (!PyArg_ParseTuple(args, "y*y*", &lengths, &texts)) return NULL;
+    Table *table = (Table *)type->tp_alloc(type, 0);
+    if (table && !fill(table, &lengths, &texts)) Py_CLEAR(table);
+    PyBuffer_Release(&lengths);
+    PyBuffer_Release(&texts);
+    return (PyObject *)table;
+}
+
+static void table_dealloc(PyObject *self) {
+    Table *table = (Table *)self;
+    PyMem_Free(table->tokens);
+    PyMem_Free(table->texts);
+    PyMem_Free(table->finder);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyMethodDef table_methods[] = {
+    {"pack", pack, METH_O, NULL},
+    {"unpack", unpack, METH_O, NULL},
+    {NULL},
+};
+
+static PyTypeObject table_type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "searchq.kernel.tokens.Table",
+    .tp_basicsize = sizeof(Table),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = table_new,
+    .tp_dealloc = table_dealloc,
+    .tp_methods = table_methods,
+};
+
+/* Learning: two tokens that stood side by side so often become one. */
+
+#define PAIR_SLOTS (1 << 21)
+#define MOST_PAIRS (1 << 20)
+
+typedef struct {
+    uint32_t pair;
+    uint32_t seen; /* and one; 0 is an empty slot */
+} Count;
+
+typedef struct {
+    Count *slots;
+    Py_ssize_t used;
+} Counts;
+
+static Count *count_of(Counts *counts, unsigned left, unsigned right) {
+    const uint32_t pair = (uint32_t)left << 16 | right;
+    size_t at = (size_t)((pair + 1) * MULTIPLIER >> 43);
+    while (counts->slots[at].seen && counts->slots[at].pair != pair) at = (at + 1) & (PAIR_SLOTS - 1);
+    Count *found = &counts->slots[at];
+    if (found->seen) return found;
+    if (counts->used == MOST_PAIRS) return NULL;
+    counts->used++;
+    *found = (Count){pair, 1};
+    return found;
+}
+
+static unsigned append(Table *table, const unsigned char *text, Py_ssize_t length) {
+    const Token last = table->tokens[table->count - 1];
+    const unsigned id = (unsigned)table->count++;
+    table->tokens[id] = (Token){last.start + last.length, (uint32_t)length};
+    memcpy(table->texts + last.start + last.length, text, (size_t)length);
+    enter(table, id);
+    return id;
+}
+
+static void learn_from(Table *table, Counts *counts, uint32_t least, const unsigned char *text, Py_ssize_t size) {
+    Py_ssize_t at = 0, begin = 0;
+    unsigned before = MOST;
+    while (at < size && table->count < MOST) {
+        unsigned length;
+        const unsigned id = longest(table, text + at, size - at, &length);
+        const Py_ssize_t end = at + length;
+        Count *count = before < MOST && end - begin <= LONGEST ? count_of(counts, before, id) : NULL;
+        if (count && ++count->seen > least) {
+            count->seen = 1;
+            const unsigned whole = longest(table, text + begin, end - begin, &length);
+            before = length == end - begin ? whole : append(table, text + begin, end - begin);
+        } else {
+            before = id;
+            begin = at;
+        }
+        at = end;
+    }
+}
+
+static PyObject *table_as_bytes(const Table *table) {
+    const Token last = table->tokens[table->count - 1];
+    PyObject *lengths = PyBytes_FromStringAndSize(NULL, table->count);
+    if (!lengths) return NULL;
+    for (Py_ssize_t id = 0; id < table->count; id++) PyBytes_AS_STRING(lengths)[id] = (char)table->tokens[id].length;
+    return Py_BuildValue("(Ny#)", lengths, (char *)table->texts, (Py_ssize_t)(last.start + last.length));
+}
+
+static PyObject *learn_all(Table *table, Counts *counts, uint32_t least, PyObject *samples) {
+    for (int byte = 0; byte < BYTES; byte++) {
+        table->tokens[byte] = (Token){(uint32_t)byte, 1};
+        table->texts[byte] = (unsigned char)byte;
+    }
+    table->count = BYTES;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(samples); i++) {
+        char *text;
+        Py_ssize_t size;
+        if (PyBytes_AsStringAndSize(PyList_GET_ITEM(samples, i), &text, &size) < 0) return NULL;
+        unsigned char *copy = PyMem_Calloc((size_t)size + LONGEST, 1);
+        if (!copy) return PyErr_NoMemory();
+        memcpy(copy, text, (size_t)size);
+        learn_from(table, counts, least, copy, size);
+        PyMem_Free(copy);
+    }
+    return table_as_bytes(table);
+}
+
+static PyObject *learn(PyObject *self, PyObject *args) {
+    PyObject *samples;
+    unsigned int least;
+    if (!PyArg_ParseTuple(args, "O!I", &PyList_Type, &samples, &least)) return NULL;
+    Table *table = (Table *)table_type.tp_alloc(&table_type, 0);
+    if (!table) return NULL;
+    Counts counts = {PyMem_Calloc(PAIR_SLOTS, sizeof(Count)), 0};
+    PyObject *found = NULL;
+    if (!counts.slots) PyErr_NoMemory();
+    else if (has_room(table, MOST, (Py_ssize_t)MOST * LONGEST) && make_finder(table)) found = learn_all(table, &counts, least, samples);
+    PyMem_Free(counts.slots);
+    Py_DECREF(table);
+    return found;
+}
+
+static PyMethodDef methods[] = {
+    {"learn", learn, METH_VARARGS, NULL},
+    {NULL},
+};
+
+static PyModuleDef module = {PyModuleDef_HEAD_INIT, "tokens", NULL, -1, methods};
+
+PyMODINIT_FUNC PyInit_tokens(void) {
+    if (PyType_Ready(&table_type) < 0) return NULL;
+    PyObject *made = PyModule_Create(&module);
+    if (!made) return NULL;
+    if (PyModule_AddObjectRef(made, "Table", (PyObject *)&table_type) < 0 || PyModule_AddIntConstant(made, "VERSION", VERSION) < 0)
+        Py_CLEAR(made);
+    return made;
+}

@@ -1,0 +1,18 @@
+from typing_extensions import Buffer
+
+VERSION: int
+
+class Table:
+    """The strings that stand for texts, numbered; see `index.records.tokens.PlainTable`, which does the same."""
+
+    def __init__(self, lengths: bytes, texts: bytes, /) -> None:
+        """Raises ValueError where these are no table."""
+
+    def pack(self, text: bytes, /) -> bytes:
+        """Return a piece."""
+
+    def unpack(self, piece: Buffer, /) -> bytes:
+        """Return the text of a piece. Raises ValueError if it was altered."""
+
+def learn(samples: list[bytes], least: int, /) -> tuple[bytes, bytes]:
+    """Return the lengths and texts of a table for texts like these."""

@@ -1,0 +1,105 @@
+"""Tables of tokens, packing and unpacking in C are those of Python."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchq.index.records import tokens
+from searchq.index.records.tokens import PlainTable
+from tests.kernel.plain_tokens import learn, pack
+
+IN_C: Any = tokens.in_c
+if IN_C is None:
+    pytest.skip("searchq was installed without a compiler: nothing was built in C", allow_module_level=True)
+
+WORDS = st.sampled_from([b"de ", b"trein", b" van ", b"minister", b"permanente aandacht ", b"a", b"aaaa", b"\0"])
+TEXT = st.lists(WORDS | st.binary(max_size=3), max_size=40).map(b"".join)
+EVERY_BYTE = bytes(range(256))
+
+
+@settings(max_examples=50)
+@given(st.lists(TEXT, max_size=6), TEXT, st.integers(1, 3))
+def test_tables_are_learnt_and_used_alike(samples: list[bytes], text: bytes, least: int) -> None:
+    made: tuple[bytes, bytes] = IN_C.learn(samples, least)
+    assert made == learn(samples, least)
+    in_c, plain = IN_C.Table(*made), PlainTable(*made)
+    for each in (*samples, text):
+        piece = in_c.pack(each)
+        assert piece == pack(*made, each)
+        assert in_c.unpack(piece) == plain.unpack(memoryview(piece)) == each
+
+
+def test_a_table_is_read_without_c_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = [b"permanente aandacht voor de trein", b"de minister heeft permanente aandacht"] * 3
+    made = tokens.learn_table(samples)
+    piece = IN_C.Table(*learn(samples, 2)).pack(samples[0])
+    monkeypatch.setattr(tokens, "in_c", None)
+    assert tokens.table_of(made).unpack(memoryview(piece)) == samples[0]
+    assert tokens.learn_table(samples) == b""
+    for altered in (b"", made[:-1], made[:30] + b"?" + made[31:], b"TOK0" + made[4:]):
+        with pytest.raises(ValueError, match="a table of tokens"):
+            tokens.table_of(altered)
+
+
+@settings(max_examples=50)
+@given(TEXT, st.data())
+def test_an_altered_piece_is_refused_alike(text: bytes, data: st.DataObject) -> None:
+    made = learn([text] * 3, 2)
+    piece = bytearray(pack(*made, text))
+    piece[data.draw(st.integers(0, len(piece) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    _refused(made, bytes(piece))
+    _refused(made, bytes(piece[: data.draw(st.integers(0, len(piece) - 1))]))
+
+
+def _refused(made: tuple[bytes, bytes], piece: bytes) -> None:
+    told = []
+    for table in (PlainTable(*made), IN_C.Table(*made)):
+        with pytest.raises(ValueError, match=r"its head was altered|its checksum differs") as error:
+            table.unpack(memoryview(piece))
+        told.append(str(error.value))
+    assert told[0] == told[1]
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_are_a_text_or_refused_alike(codes: bytes) -> None:
+    piece = bytes([tokens.MARK]) + tokens.checksum(codes).to_bytes(4, "little") + codes
+    tables = [PlainTable(b"\1" * 256, EVERY_BYTE), IN_C.Table(b"\1" * 256, EVERY_BYTE)]
+    if len(codes) % 2 or any(codes[1::2]):
+        for table in tables:
+            with pytest.raises(ValueError, match=r"its head was altered|it names an unknown token"):
+                table.unpack(memoryview(piece))
+    else:
+        assert [table.unpack(memoryview(piece)) for table in tables] == [codes[::2]] * 2
+
+
+@pytest.mark.parametrize(
+    ("lengths", "texts"),
+    [
+        (b"", b""),
+        (b"\1" * 255, EVERY_BYTE[:255]),
+        (b"\1" * 255 + b"\2", EVERY_BYTE + b"a"),
+        (b"\1" * 256, bytes(256)),
+        (b"\1" * 256, EVERY_BYTE[:-1]),
+        (b"\1" * 256, EVERY_BYTE + b"a"),
+        (b"\1" * 256 + b"\0", EVERY_BYTE),
+        (b"\1" * 256 + b"\x21", EVERY_BYTE + bytes(33)),
+        (b"\1" * 65_537, EVERY_BYTE + bytes(65_281)),
+    ],
+)
+def test_what_is_no_table_is_refused(lengths: bytes, texts: bytes) -> None:
+    for make in (PlainTable, IN_C.Table):
+        with pytest.raises(ValueError, match=r"too few or too many tokens|tokens do not fit"):
+            make(lengths, texts)
+
+
+def test_a_long_piece_comes_back_and_other_arguments_are_refused() -> None:
+    table = IN_C.Table(*IN_C.learn([b"permanente aandacht " * 50], 2))
+    text = b"permanente aandacht " * 20_000
+    assert table.unpack(table.pack(text)) == text
+    for wrong in ((table.pack, "text"), (table.unpack, None), (IN_C.learn, [b""]), (IN_C.Table, b"")):
+        with pytest.raises(TypeError):
+            wrong[0](wrong[1])
+    with pytest.raises(TypeError):
+        IN_C.learn(["text"], 2)
