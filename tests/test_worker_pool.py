@@ -41,7 +41,7 @@ def test_a_killed_run_leaves_no_process_and_no_lock_behind(tmp_path: Path) -> No
         assert len(workers) == 4
         assert all(map(alive, workers))
         run.kill()
-    assert left_after(60, workers) == []
+    assert left_after(600, workers) == []
     with IndexWriter(tmp_path):
         pass
 
@@ -51,8 +51,8 @@ def test_a_worker_busy_in_compiled_code_ends_with_its_pool() -> None:
         worker = pool.submit(os.getpid).get()
         pool.submit(pow, 7, 10**10)  # hours, without a moment for Python
         began = time.monotonic()
-    assert left_after(60, [worker]) == []
-    assert time.monotonic() - began < 60
+    assert left_after(600, [worker]) == []
+    assert time.monotonic() - began < 600
 
 
 def test_results_come_back_in_the_order_of_the_tasks() -> None:
@@ -243,7 +243,7 @@ def loaded(module: str) -> bool:
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 600
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert condition()

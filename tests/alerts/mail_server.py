@@ -73,7 +73,7 @@ def parsed(body: bytes) -> EmailMessage:
 @contextmanager
 def serving(server: MailServer, **options: Any) -> Iterator[MailServer]:
     """The server, listening on a free port until the block ends."""
-    controller = _Controller(server, hostname="127.0.0.1", port=0, ready_timeout=60, **options)
+    controller = _Controller(server, hostname="127.0.0.1", port=0, ready_timeout=600, **options)
     controller.start()
     try:
         yield server

@@ -29,7 +29,7 @@ SOME = 600  # lines of each: the first; the slow test reads all
 def archive_of(corpus: Path, folder: Path) -> Path:
     """The questions of a folder of corpora as the service gives them, and what is true of each."""
     made = folder / "archive"
-    subprocess.run([sys.executable, corpus / MAKER, made, "--xml", "0.2"], check=True, timeout=120)
+    subprocess.run([sys.executable, corpus / MAKER, made, "--xml", "0.2"], check=True, timeout=600)
     return made
 
 

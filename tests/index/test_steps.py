@@ -43,7 +43,7 @@ def written(folder: Path, count: int) -> dict[str, bytes]:
 
 
 def test_steps_run_in_two_threads_when_they_are_many_documents_work() -> None:
-    both = threading.Barrier(2, timeout=120)
+    both = threading.Barrier(2, timeout=600)
     with Steps(2) as steps:
         found = [steps.begin(lambda: (both.wait(), threading.get_ident())) for _ in range(2)]
         assert len({step()[1] for step in found} - {threading.get_ident()}) == 2

@@ -44,7 +44,7 @@ def test_an_export_cut_off_by_an_altered_record_is_one_sentence_with_its_remedy(
     served = Served(searchq.open(place))
     try:
         with flipped(records, records.stat().st_size // 2, 3):
-            line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=60)
+            line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=600)
             line.request("GET", "/?format=csv")
             answer = line.getresponse()
             assert answer.status == 200  # the beginning was on its way

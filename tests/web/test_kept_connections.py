@@ -66,7 +66,7 @@ class Server:
         self._folder, self.pid, self.port = folder, pid, port
 
     def connect(self) -> socket.socket:
-        line = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        line = socket.create_connection(("127.0.0.1", self.port), timeout=600)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return line
 
@@ -138,7 +138,7 @@ def answer_on(line: socket.socket) -> str:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 600
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -23,7 +23,7 @@ from tests.web.records import QUESTIONS
 
 def send(served: Any, text: bytes) -> bytes:
     """Sends raw bytes and reads until the server ends the connection, or says nothing more."""
-    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=60) as line:
+    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=600) as line:
         line.sendall(text)
         received = b""
         with contextlib.suppress(OSError):
@@ -33,7 +33,7 @@ def send(served: Any, text: bytes) -> bytes:
 
 
 def get(served: Any, address: str) -> http.client.HTTPResponse:
-    line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=60)
+    line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=600)
     line.request("GET", address)
     return line.getresponse()
 
@@ -65,7 +65,7 @@ def test_a_page_asked_for_with_an_expectation_comes(served: Any) -> None:
 
 def test_a_body_that_waits_for_a_word_is_asked_for_and_refused(served: Any) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=60) as line:
+    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=600) as line:
         line.sendall(head)
         assert line.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
         line.sendall(b"a=1")
@@ -79,7 +79,7 @@ def test_the_first_pieces_of_a_stream_are_sent_before_it_ends() -> None:
         start_response("200 OK", [])
         yield b"one"
         yield b"two"
-        ended.wait(60)
+        ended.wait(600)
         yield b"three"
 
     with serving(application) as port, connect(port) as line:
@@ -113,7 +113,7 @@ def test_nonsense_on_the_line_leaves_the_others_be(served: Any, text: bytes) -> 
 
 
 def send_briefly(served: Any, text: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=60) as line:
+    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=600) as line:
         line.sendall(text)
         with contextlib.suppress(OSError):
             line.recv(1000)
@@ -140,7 +140,7 @@ def test_who_dribbles_is_cut_off_though_never_silent(monkeypatch: pytest.MonkeyP
     try:
         with socket.create_connection(("127.0.0.1", server.effective_port), timeout=0.3) as line:
             line.sendall(b"GET / HTTP/1.1\r\n")
-            assert dribble_until_closed(line, seconds=60)
+            assert dribble_until_closed(line, seconds=600)
     finally:
         server.task_dispatcher.shutdown()
         server.close()
@@ -164,7 +164,7 @@ def serving(application: Application, threads: int = 2) -> Iterator[int]:
         thread.join(5)
 
 
-def until(condition: Callable[[], object], seconds: float = 60) -> None:
+def until(condition: Callable[[], object], seconds: float = 600) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -175,7 +175,7 @@ def connect(port: int, source: str = "127.0.0.1") -> socket.socket:
     """A connection whose buffers hold little."""
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    line.settimeout(60)
+    line.settimeout(600)
     line.bind((source, 0))
     line.connect(("127.0.0.1", port))
     return line
@@ -219,7 +219,7 @@ def test_a_reader_who_takes_nothing_is_cut_off_and_the_stream_ended(monkeypatch:
 
     with serving(application) as port, connect(port) as stuck:
         stuck.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert ended.wait(60)
+        assert ended.wait(600)
 
 
 def test_who_leaves_while_a_page_is_made_leaves_no_word_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -228,17 +228,17 @@ def test_who_leaves_while_a_page_is_made_leaves_no_word_in_the_log(caplog: pytes
     def application(environ: Any, start_response: Any) -> Iterable[bytes]:
         start_response("200 OK", [("Content-Length", "3")])
         begun.set()
-        door.wait(60)
+        door.wait(600)
         return ClosingIterator([b"one"], ended.set)
 
     with serving(application) as port:
         line = connect(port)
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it ends by a reset
         line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert begun.wait(60)
+        assert begun.wait(600)
         line.close()
         door.set()
-        assert ended.wait(60)
+        assert ended.wait(600)
         until(lambda: is_served(port, "127.0.0.1"))
     assert [one.message for one in caplog.records if one.levelno >= logging.ERROR] == []
 
@@ -370,7 +370,7 @@ def test_one_visitor_does_not_get_all_threads() -> None:
     def application(environ: Any, start_response: Any) -> Iterable[bytes]:
         inside.add(environ["PATH_INFO"])
         if environ["REMOTE_ADDR"] == "127.0.0.2":
-            door.wait(60)
+            door.wait(600)
         start_response("200 OK", [("Content-Length", "0")])
         return [b""]
 
@@ -408,7 +408,7 @@ def test_what_is_pending_for_all_readers_is_bounded(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(BoundedChannel, "handle_close", close_and_tell)
     with serving(application) as port, connect(port) as greedy:
         greedy.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert closed.wait(60)
+        assert closed.wait(600)
         received = 0
         with contextlib.suppress(ConnectionError):
             while piece := greedy.recv(1 << 20):

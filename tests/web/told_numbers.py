@@ -20,7 +20,7 @@ def numbers_in(text: str) -> Numbers:
 
 
 def numbers_at(port: int) -> Numbers:
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=600) as line:
         line.sendall(b"GET /metrics HTTP/1.0\r\n\r\n")
         received = b""
         while piece := line.recv(1 << 16):
