@@ -26,7 +26,7 @@ _VERSIONS: Final = {
     "marks": 1,
     "markup": 1,
     "matches": 3,
-    "positions": 1,
+    "positions": 2,
     "tables": 2,
     "texts": 2,
     "tokens": 1,

@@ -13,11 +13,17 @@ def read_positions(
 def read_frequencies(data: Buffer, found: Buffer, /) -> int:
     """Do what `format.positions.read_frequencies` does; `found` is float32, with room for a posting a byte."""
 
-def mark_bits(positions: Buffer, bits: Buffer, /) -> int:
-    """Set the bit of each position in an array of uint64."""
+def mark_near(
+    docs: Buffer,
+    rows: tuple[Buffer, ...],
+    sizes: Buffer,
+    least: int,
+    most: int,
+    ordered: bool,
+    found: Buffer,
+    /,
+) -> int:
+    """Mark, in an array of bytes, the documents in which words are near each other: each after the last, or either way.
 
-def mark_near(positions: Buffer, others: Buffer, low: int, high: int, found: Buffer, /) -> int:
-    """Mark, in an array of bytes, the positions that have one of `others` from `low` to `high` ahead; both ascend."""
-
-def mark_hits(positions: Buffer, bits: Buffer, ahead: int, mask: int, found: Buffer, /) -> int:
-    """Mark the positions that have a bit at any of the 64 places from `ahead` on that are set in `mask`."""
+    `rows` are, in turn, the documents (uint16) and the encoded positions of a row; `sizes` the rows of each word.
+    """

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.engines.embedded.execution import phrase_match, position_bitmaps, positions, spans
+from searchq.engines.embedded.execution import phrase_match, spans
 from searchq.engines.embedded.execution.execute import execute
-from searchq.engines.embedded.execution.positions import DOC_GAP
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
+from searchq.limits import MAX_WORD_DISTANCE
 from searchq.query.request import Request
 from searchq.query.tree import Near, Phrase, Term
 from searchq.question import Question
@@ -25,14 +25,14 @@ from tests.writes import add
 words = st.sampled_from(WORDS)
 
 
-@pytest.fixture(scope="module", params=["one by one", "in bits", "as bits", "some as bits"])
+@pytest.fixture(scope="module", params=["in C", "in Python", "a few at once in Python"])
 def compared(request: Any) -> Iterator[Any]:
-    """Positions are compared one by one, or looked up in bits; or all words kept, or some, are bits."""
+    """Positions are compared in C, if it was built, or in Python, some documents at a time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(phrase_match, "_SEARCH", 0 if request.param == "one by one" else 1 << 30)
-        if request.param != "in bits":
-            patch.setattr(positions, "_DENSE", {"one by one": 0, "as bits": 1 << 30, "some as bits": 30}[request.param])
-        patch.setattr(position_bitmaps, "_BLOCK", 3)
+        if request.param != "in C":
+            patch.setattr(phrase_match, "in_c", None)
+        if "few" in request.param:
+            patch.setattr(phrase_match, "_BLOCK", 3)
         yield request.param
 
 
@@ -86,14 +86,15 @@ def test_words_near_each_other_are_found_as_by_reading(
     assert found(engine, tree) == {n for n, question in held.items() if is_near(question.question or "", *asked)}
 
 
-def test_a_distance_beyond_the_room_between_documents_crosses_none_of_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("apart", [MAX_WORD_DISTANCE, 1 << 17])
+def test_a_great_distance_is_within_one_document(tmp_path: Path, compared: Any, apart: int) -> None:
     engine = EmbeddedEngine(tmp_path / "index")
-    texts = ("trein " + "en " * DOC_GAP + "station", "trein", "station")
+    texts = ("trein " + "en " * (apart - 1) + "station", "trein", "station")
     add(engine, [Question(f"5-{serial}", question=text) for serial, text in enumerate(texts, 1)])
-    for reach in range(DOC_GAP - 1, DOC_GAP + 3):
-        apart = Near(terms(("trein", "station")), reach)
-        one = {"5-1"} if reach > DOC_GAP else set()
-        assert found(engine, apart) == one
+    for reach in range(apart - 1, apart + 3):
+        one = {"5-1"} if reach >= apart else set()
+        assert found(engine, Near(terms(("trein", "station")), reach)) == one
+        assert found(engine, Near(terms(("station", "trein")), reach)) == one
         assert found(engine, Phrase("question_exact", ("trein", "station"), reach)) == one
 
 

@@ -12,7 +12,7 @@ from searchq.index.format.encoding import Floats, Ints
 from searchq.index.format.segment_data import SegmentData
 from searchq.index.format.strings import Strings
 from searchq.index.read.first_seen import FirstSeenColumns
-from searchq.index.read.postings import Positions, Postings
+from searchq.index.read.postings import Piece, Positions, Postings
 from searchq.index.read.segment import term_numbers
 from searchq.index.read.term_postings import find_postings
 from searchq.index.records.reader import RecordReader
@@ -96,7 +96,7 @@ class PartView:
             return None
         if row is None:
             return None
-        positions = None if row.places is None else Postings(row.docs.astype(np.int32), [(row, None)]).positions
+        positions = None if row.places is None else Postings(row.docs.astype(np.int32), [Piece(row)]).positions
         return ViewRow(row.docs, row.weights, positions)
 
     def lengths(self, field: str) -> npt.NDArray[Any] | None:

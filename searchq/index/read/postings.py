@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.positions import Origins, in_c, posting_bytes, read_positions
 from searchq.index.read.term_postings import Stored, TermPostings
 
-__all__ = ["Positions", "Postings", "owned_positions"]
+__all__ = ["Piece", "Positions", "Postings", "owned_positions"]
 
 _POSITION_BITS: Final = 32
 Positions = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
@@ -19,14 +19,22 @@ Places = npt.NDArray[np.intp]
 Alive = npt.NDArray[np.bool_] | None  # which documents of a row are live; None: all
 
 
+class Piece(NamedTuple):
+    """The postings of a term in one segment."""
+
+    row: TermPostings
+    live: Alive = None
+    base: int = 0  # the number of the segment's first document
+
+
 class Postings:
     """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are decoded on demand."""
 
-    __slots__ = ("_begins", "_pieces", "_was_read", "_weights", "docs")
+    __slots__ = ("_begins", "_was_read", "_weights", "docs", "pieces")
 
-    def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[tuple[TermPostings, Alive]]) -> None:
+    def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[Piece]) -> None:
         self.docs = docs
-        self._pieces = pieces  # one per segment
+        self.pieces = pieces  # one per segment that holds the term
         self._weights: Floats | None = None
         self._begins: Ints | None = None  # where postings begin in the bytes of all rows
         self._was_read = False  # positions of some documents
@@ -43,7 +51,7 @@ class Postings:
     def weights(self) -> Floats:
         """Return the frequency, or summed weight, of the term in each document."""
         if self._weights is None:
-            found = [row.weights if live is None else row.weights[live] for row, live in self._pieces]
+            found = [row.weights if live is None else row.weights[live] for row, live, _ in self.pieces]
             self._weights = found[0] if len(found) == 1 else np.concatenate(found)
         return self._weights
 
@@ -58,10 +66,10 @@ class Postings:
         `places` are places in `docs`, ascending: only their positions are decoded. There are as many origins, so far
         apart that no document reaches the next origin. Raises ValueError for fields without positions.
         """
-        alive = _alive(self._pieces)
+        alive = _alive(self.pieces)
         chosen = places if alive is None else alive if places is None else alive[places]
-        bounds = starts_of(np.array([len(row.docs) for row, _ in self._pieces])).tolist()
-        found = [_places(row, chosen, base) for (row, _), base in zip(self._pieces, bounds[:-1], strict=True)]
+        bounds = starts_of(np.array([len(row.docs) for row, *_ in self.pieces])).tolist()
+        found = [_places(row, chosen, base) for (row, *_), base in zip(self.pieces, bounds[:-1], strict=True)]
         data = found[0][0] if len(found) == 1 else np.concatenate([data for data, _ in found])
         if any(owners is not None for _, owners in found):
             owners = [_numbered(own, *ends) for (_, own), ends in zip(found, pairwise(bounds), strict=True)]
@@ -82,12 +90,12 @@ def owned_positions(postings: Postings, places: Places | None = None) -> tuple[P
     return found >> _POSITION_BITS, (found & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
 
 
-def _alive(pieces: Sequence[tuple[TermPostings, Alive]]) -> Places | None:
+def _alive(pieces: Sequence[Piece]) -> Places | None:
     """Return the places of live documents in the rows of all pieces; None if all are live."""
-    if all(live is None for _, live in pieces):
+    if all(piece.live is None for piece in pieces):
         return None
     return np.flatnonzero(
-        np.concatenate([np.ones(len(row.docs), np.bool_) if live is None else live for row, live in pieces])
+        np.concatenate([np.ones(len(row.docs), np.bool_) if live is None else live for row, live, _ in pieces])
     )
 
 

@@ -20,7 +20,7 @@ from searchq.first_seen import FirstSeen
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.manifest import DICTIONARY
 from searchq.index.read.columns import FacetColumn, facet_column, joined
-from searchq.index.read.postings import Postings
+from searchq.index.read.postings import Piece, Postings
 from searchq.index.read.segment import Segment, Stamp, walk_terms
 from searchq.index.read.term_postings import find_number, find_postings
 from searchq.index.read.term_slice import TermSlice, term_slice
@@ -83,7 +83,7 @@ class Snapshot:
                 own = own[live]
             if len(own):
                 docs.append(own + np.int32(base) if base else own)
-                pieces.append((row, live))
+                pieces.append(Piece(row, live, base))
         if not docs:
             return None
         return Postings(docs[0] if len(docs) == 1 else np.concatenate(docs), pieces)

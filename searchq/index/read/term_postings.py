@@ -28,9 +28,10 @@ from searchq.index.format.positions import read_frequencies
 from searchq.index.format.segment_data import SegmentData, ZonePostings
 from searchq.index.schema import FieldSpec
 
-__all__ = ["Stored", "TermPostings", "find_postings"]
+__all__ = ["Rows", "Stored", "TermPostings", "find_postings"]
 
 Stored = tuple[Bytes, Ints | None]  # encoded positions, see `TermPostings`
+Rows = tuple[tuple[Ints, Bytes], ...]  # of words: the documents of each, and their encoded positions
 
 
 class TermPostings:
@@ -38,19 +39,22 @@ class TermPostings:
 
     `places(chosen)` returns the encoded positions of some postings (ascending; None: of all): the bytes of whole rows
     of words, and the place in `docs` of each posting there (None if they are the postings of `docs`, one each). It may
-    return more than was asked for. `places` is None for a field without positions.
+    return more than was asked for. `rows()` returns the rows themselves, of each word that has the term. Both are None
+    for a field without positions.
     """
 
-    __slots__ = ("_weights", "docs", "places")
+    __slots__ = ("_weights", "docs", "places", "rows")
 
     def __init__(
         self,
         docs: Ints,
         weights: Floats | Callable[[], Floats],
         places: Callable[[Ints | None], Stored] | None = None,
+        rows: Callable[[], Rows] | None = None,
     ) -> None:
         self.docs = docs
         self.places = places
+        self.rows = rows
         self._weights = weights
 
     @property
@@ -108,14 +112,20 @@ def _row_of_word(zone: ZonePostings, word: int, weight: float) -> TermPostings |
 
 
 def _row(zone: ZonePostings, row: int, weight: float) -> TermPostings:
-    first, last = bounds(zone.place_starts, row)
-    data = zone.places[first:last]
-    first, last = bounds(zone.starts, row)
+    docs, data = _stored(zone, row)
     return TermPostings(
-        zone.docs[first:last],
+        docs,
         lambda: read_frequencies(data) * np.float32(weight),
         lambda chosen: (data, None),
+        lambda: ((docs, data),),
     )
+
+
+def _stored(zone: ZonePostings, row: int) -> tuple[Ints, Bytes]:
+    """Return the documents of a row, and its encoded positions."""
+    first, last = bounds(zone.starts, row)
+    begin, end = bounds(zone.place_starts, row)
+    return zone.docs[first:last], zone.places[begin:end]
 
 
 def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPostings:
@@ -144,7 +154,7 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPos
         held = distinct(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
         return data(rows[held]), gather_ranges(owners, starts[held], counts[held])
 
-    return TermPostings(docs[heads], weights, places)
+    return TermPostings(docs[heads], weights, places, lambda: tuple(_stored(zone, row) for row in rows.tolist()))
 
 
 def _facet(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:

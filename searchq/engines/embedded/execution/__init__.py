@@ -3,6 +3,6 @@
 execute    each kind of node by its function          context         deadline, hints, terms to highlight
 leaves     one term, one range                        boolean         all, any, best, without
 expansion  prefixes, wildcards, fuzzy words           matching_terms  the words they stand for; `fuzzy` compares
-spans      phrases and nearness                       phrase_match    the same by sorted positions and bitmaps
-matches    documents, scored only when asked for      positions       where words stand; frequent: `position_bitmaps`
+spans      phrases and nearness                       phrase_match    words read side by side
+matches    documents, scored only when asked for      positions       where words stand in some documents
 """

@@ -1,106 +1,104 @@
-"""Phrases and proximity: the documents in which words are at the required positions (see `positions`).
+"""Phrases and proximity: the documents in which words stand within reach of each other.
 
-One operation serves all: find the positions of one word that have a position of another at a distance in some ranges.
+    "permanente aandacht"       aandacht 1 place after permanente
+    "sociale media"~3           media 1 to 3 places after sociale
+    sociale NEAR/5 media        media 1 to 5 places before or after sociale
 
-    "permanente aandacht"       positions of permanente with aandacht at 1
-    "sociale media"~3           positions of sociale with media at 1 to 3
-    sociale NEAR/5 media        positions of sociale with media at -5 to -1 or at 1 to 5
-
-Two bitmaps are compared as bitmaps. Other positions are looked up in the bitmap of the other word, in a bitmap made for
-it, or, if they are few, by binary search in its positions.
+The postings of all words are read side by side, as they are stored, in the documents that hold all words. Nothing that
+is read is kept: reading two very frequent words takes less than ranking what they find.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.execution.matches import Docs
-from searchq.engines.embedded.execution.position_bitmaps import Bits, Ranges, bitmap_of, hits, meeting
-from searchq.engines.embedded.execution.positions import Numbers, PositionBitmap, PositionList, PositionSpace, Word
+from searchq.engines.embedded.array_steps import locate
+from searchq.engines.embedded.execution.context import SearchContext
+from searchq.engines.embedded.execution.matches import Docs, Places
 from searchq.index.format.positions import in_c
 
-__all__ = ["adjacent", "following", "nearby"]
+if TYPE_CHECKING:
+    from searchq.index.read.postings import Postings
 
-# Looking up a position among positions takes as long as marking so many positions, or so many times 8 numbers of bits.
-_SEARCH: Final = 16
+__all__ = ["Reach", "documents_near"]
 
+_SHIFT: Final = 32  # a document and a position as one number
+_BLOCK: Final = 1 << 14  # documents compared between two checks of the deadline, in Python
 
-def adjacent(words: Sequence[Word], space: PositionSpace) -> Docs:
-    """Return the documents that contain all words side by side, in order; ascending."""
-    rarest = min(range(len(words)), key=lambda place: _size(words[place]))
-    found = words[rarest]
-    for place, word in enumerate(words):
-        if place != rarest:
-            found = _among(found, word, ((place - rarest, place - rarest),), space)
-    return _docs(found, space)
+Marks = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int32]  # of documents, ascending
 
 
-def following(words: Sequence[Word], slop: int, space: PositionSpace) -> Docs:
-    """Return the documents that contain the words in order, each at most `slop` places after the last; ascending."""
-    reached, *between, last = words
-    for word in between:
-        reached = _among(word, reached, ((-slop, -1),), space)
-    return _together(reached, last, ((1, slop),), space)
+class Reach(NamedTuple):
+    """How far a word may be from the one before: `least` to `most` places, after it if `ordered`."""
+
+    least: int
+    most: int
+    ordered: bool
 
 
-def nearby(words: Sequence[Word], least: int, most: int, space: PositionSpace) -> Docs:
-    """Return the documents that contain two words `least` to `most` places apart, in any order."""
-    left, right = words
-    return _together(left, right, ((least, most), (-most, -least)), space)
+def documents_near(words: Sequence["Postings"], reach: Reach, context: SearchContext) -> Docs:
+    """Return the documents that hold each word within reach of the one before; ascending."""
+    common = _in_common(words, context)
+    marks = np.zeros(len(common), np.bool_)
+    mark = _mark_in_python if in_c is None else _mark
+    mark(common, words, reach, marks, context)
+    return common[marks].astype(np.intp)
 
 
-def _together(left: Word, right: Word, ranges: Ranges, space: PositionSpace) -> Docs:
-    """Return the documents in which a position of one word has a position of the other in the ranges."""
-    if _size(right) < _size(left):
-        left, right, ranges = right, left, [(-high, -low) for low, high in ranges]
-    return _docs(_among(left, right, ranges, space), space)
+def _in_common(words: Sequence["Postings"], context: SearchContext) -> Numbers:
+    common, *others = sorted((word.docs for word in words), key=len)
+    for docs in others:
+        common = common[locate(common, docs, context.max_doc)[0]]
+    return common
 
 
-def _among(word: Word, other: Word, ranges: Ranges, space: PositionSpace) -> Word:
-    """Return the positions of a word that have a position of the other in the ranges."""
-    if isinstance(word, PositionList):
-        return PositionList(word.positions[_hits(word.positions, other, ranges, space)])
-    return PositionBitmap(meeting(word.bits, _bits(other, space), ranges))
+def _mark(docs: Numbers, words: Sequence["Postings"], reach: Reach, marks: Marks, context: SearchContext) -> None:
+    """Mark which documents, each of which holds all words, hold them within reach: segment by segment, in C."""
+    bases = sorted(set.intersection(*({piece.base for piece in word.pieces} for word in words)))
+    bounds = docs.searchsorted([*bases, context.max_doc]).tolist()
+    for base, (first, last) in zip(bases, pairwise(bounds), strict=True):
+        if first < last:
+            context.check()
+            _mark_segment(docs[first:last] - np.int32(base), _rows(words, base), reach, marks[first:last])
 
 
-def _hits(positions: Numbers, other: Word, ranges: Ranges, space: PositionSpace) -> npt.NDArray[np.bool_]:
-    if isinstance(other, PositionList) and (in_c is not None or _are_few(positions, other.positions, space)):
-        hit = np.zeros(len(positions), np.bool_)
-        for low, high in ranges:
-            hit |= _searched(positions, other.positions, low, high)
-        return hit
-    return hits(positions, _bits(other, space), ranges)
+def _rows(words: Sequence["Postings"], base: int) -> list[list[npt.NDArray[Any]]]:
+    """Return the rows of each word in a segment: documents and encoded positions of each, in turn."""
+    pieces = [next(piece for piece in word.pieces if piece.base == base) for word in words]
+    return [[array for row in piece.row.rows() for array in row] for piece in pieces if piece.row.rows]
 
 
-def _are_few(positions: Numbers, others: Numbers, space: PositionSpace) -> bool:
-    return len(positions) * _SEARCH < len(others) + len(space.owners) // 8
+def _mark_segment(docs: Numbers, rows: Sequence[Sequence[npt.NDArray[Any]]], reach: Reach, marks: Marks) -> None:
+    assert in_c is not None
+    sizes = np.array([len(arrays) // 2 for arrays in rows], np.int64)
+    in_c.mark_near(docs, tuple(array for arrays in rows for array in arrays), sizes, *reach, marks)
 
 
-def _searched(positions: Numbers, others: Numbers, low: int, high: int) -> npt.NDArray[np.bool_]:
-    """Return which positions have one of `others` at a distance from `low` to `high`."""
-    if in_c is not None:
-        found = np.zeros(len(positions), np.bool_)
-        in_c.mark_near(positions, others, low, high, found)
-        return found
-    if not len(others):
-        return np.zeros(len(positions), np.bool_)
-    nearest = others.searchsorted(positions + positions.dtype.type(low))
-    np.minimum(nearest, len(others) - 1, out=nearest)
-    away = others[nearest] - positions
-    near: npt.NDArray[np.bool_] = (away >= low) & (away <= high)
-    return near
+def _mark_in_python(
+    docs: Numbers, words: Sequence["Postings"], reach: Reach, marks: Marks, context: SearchContext
+) -> None:
+    for first in range(0, len(docs), _BLOCK):
+        context.check()
+        some = docs[first : first + _BLOCK]
+        reached, *others = (_keys(word, locate(some, word.docs, context.max_doc)[1]) for word in words)
+        for own in others:
+            reached = own[_within(own, reached, reach)]
+        marks[first + (reached >> _SHIFT)] = True
 
 
-def _bits(word: Word, space: PositionSpace) -> Bits:
-    return word.bits if isinstance(word, PositionBitmap) else bitmap_of(word.positions, len(space.owners))
+def _keys(word: "Postings", places: Places) -> npt.NDArray[np.int64]:
+    """Return the positions of a word in some of its documents, each with the number of its document before it."""
+    return np.asarray(word.absolute_positions(np.arange(len(places)) << _SHIFT, places))
 
 
-def _docs(word: Word, space: PositionSpace) -> Docs:
-    return space.docs_of_bits(word.bits) if isinstance(word, PositionBitmap) else space.docs_of(word.positions)
-
-
-def _size(word: Word) -> float:
-    """Return the cost of looking a word up, in positions; bitmaps cost most."""
-    return len(word.positions) if isinstance(word, PositionList) else np.inf
+def _within(positions: npt.NDArray[np.int64], others: npt.NDArray[np.int64], reach: Reach) -> Marks:
+    """Return which positions are within reach of others; those of different documents are far apart."""
+    hit = np.zeros(len(positions), np.bool_)
+    ranges = [(-reach.most, -reach.least)] + ([] if reach.ordered else [(reach.least, reach.most)])
+    for low, high in ranges:
+        hit |= others.searchsorted(positions + low) < others.searchsorted(positions + high, "right")
+    return hit

@@ -12,7 +12,7 @@ Candidates are the documents that contain all the words; only their positions ar
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +22,15 @@ from searchq.engines.embedded.execution.boolean import boosted, within
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import expand
 from searchq.engines.embedded.execution.matches import Docs, Matches, among, nothing
-from searchq.engines.embedded.execution.phrase_match import adjacent, following, nearby
-from searchq.engines.embedded.execution.positions import DOC_GAP, position_space, positions_of, term_among
+from searchq.engines.embedded.execution.phrase_match import Reach, documents_near
+from searchq.engines.embedded.execution.positions import term_among
 from searchq.errors import OutOfTime
 from searchq.index.format.encoding import changes, gather_ranges, starts_of, with_end
 from searchq.index.schema import FIELDS
 from searchq.query.tree import AllOf, AnyOf, Fuzzy, Near, Node, Phrase, Prefix, Term, Wildcard
+
+if TYPE_CHECKING:
+    from searchq.index.read.postings import Postings
 
 __all__ = ["near", "phrase"]
 
@@ -46,14 +49,6 @@ class Spans(Struct, frozen=True, eq=False):
     ends: Keys
 
 
-class _Reach(NamedTuple):
-    """How far a span may be from the previous ones: `least` to `most` places, after them if `ordered`."""
-
-    least: int
-    most: int
-    ordered: bool
-
-
 def phrase(node: Phrase, context: SearchContext) -> Matches:
     """Match words in this order, each at most `slop` positions after the previous one."""
     words = [Term(node.field, word) for word in node.words]
@@ -61,12 +56,7 @@ def phrase(node: Phrase, context: SearchContext) -> Matches:
         return nothing()
     if len(words) < 2:
         return boosted(context.evaluate(words[0]), node.boost)
-    positions = positions_of(words, context) if max(len(words), node.slop) <= DOC_GAP else None
-    if positions is None:
-        docs = _documents(words, _Reach(1, node.slop, True), context)
-    else:
-        space = position_space(node.field, context.view)
-        docs = adjacent(positions, space) if node.slop == 1 else following(positions, node.slop, space)
+    docs = documents_near(_postings(words, context), Reach(1, node.slop, True), context)
     return boosted(within(docs, words, context), node.boost)
 
 
@@ -80,15 +70,19 @@ def near(node: Near, context: SearchContext) -> Matches:
 def _near_words(node: Near, words: Sequence[Term], context: SearchContext) -> Matches:
     if not _all_occur(words, context):
         return nothing()
-    positions = positions_of(words, context) if len(words) == 2 and node.distance <= DOC_GAP else None
-    if positions is None:
+    if len(words) != 2:
         return within(_documents(words, _reach(node), context), words, context)
-    space = position_space(words[0].field, context.view)
-    return within(nearby(positions, node.least, node.distance, space), words, context)
+    return within(documents_near(_postings(words, context), _reach(node), context), words, context)
 
 
-def _reach(node: Near) -> _Reach:
-    return _Reach(node.least, node.distance, ordered=False)
+def _postings(words: Sequence[Term], context: SearchContext) -> list["Postings"]:
+    """Return the postings of words that occur."""
+    found = [context.postings(word.field, word.text) for word in words]
+    return [postings for postings in found if postings is not None]
+
+
+def _reach(node: Near) -> Reach:
+    return Reach(node.least, node.distance, ordered=False)
 
 
 def _in_one_zone(nodes: Sequence[Node]) -> TypeGuard[Sequence[Term]]:
@@ -109,7 +103,7 @@ def _all_occur(words: Sequence[Term], context: SearchContext) -> bool:
     return True
 
 
-def _documents(parts: Sequence[Node], reach: _Reach, context: SearchContext) -> Docs:
+def _documents(parts: Sequence[Node], reach: Reach, context: SearchContext) -> Docs:
     """Return the documents with spans, among those that all parts match; ascending."""
     docs: Docs = context.evaluate(parts[0]).docs
     for part in parts[1:]:
@@ -133,7 +127,7 @@ def _spans(node: Node, context: SearchContext, docs: Docs) -> Spans:
             return _all_spans(node, context, docs)
         case Phrase():
             words = [Term(node.field, word) for word in node.words]
-            return _spans_within(words, _Reach(1, node.slop, True), context, docs)
+            return _spans_within(words, Reach(1, node.slop, True), context, docs)
         case Near():
             return _spans_within(node.parts, _reach(node), context, docs)
     return _NO_SPANS
@@ -156,7 +150,7 @@ def _all_spans(node: AllOf, context: SearchContext, docs: Docs) -> Spans:
     return Spans(spans.starts[matched], spans.ends[matched])
 
 
-def _spans_within(parts: Sequence[Node], reach: _Reach, context: SearchContext, docs: Docs) -> Spans:
+def _spans_within(parts: Sequence[Node], reach: Reach, context: SearchContext, docs: Docs) -> Spans:
     """Return the spans that contain one span of each part, each within reach of the previous ones."""
     reached = _spans(parts[0], context, docs)
     for part in parts[1:]:
@@ -165,7 +159,7 @@ def _spans_within(parts: Sequence[Node], reach: _Reach, context: SearchContext, 
     return reached
 
 
-def _paired(left: Spans, right: Spans, reach: _Reach, context: SearchContext) -> Spans:
+def _paired(left: Spans, right: Spans, reach: Reach, context: SearchContext) -> Spans:
     """Return every left and right span within reach of each other, joined into one span."""
     if not len(left.starts) or not len(right.starts):
         return _NO_SPANS
@@ -198,7 +192,7 @@ def _batches(docs: Keys, counts: npt.NDArray[np.intp]) -> Iterator[slice]:
         first = last
 
 
-def _close(left: Spans, right: Spans, reach: _Reach) -> Spans:
+def _close(left: Spans, right: Spans, reach: Reach) -> Spans:
     """Return the pairs of spans within reach of each other, joined."""
     before, after = right.starts - left.ends, left.starts - right.ends
     distance = np.maximum(np.maximum(before, after), 0)
