@@ -12,9 +12,11 @@ with the index, in the same commit: a header, rows sorted by name digest, and on
 
 import struct
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
+from itertools import starmap
+from operator import itemgetter
 from typing import Final, Self, TypeAlias
 
 import zstandard
@@ -28,6 +30,7 @@ _FIRST_HEAD: Final = struct.Struct("<Q")  # of the first edition: the generation
 _HEX_DIGITS: Final = 16  # stored per fingerprint: 64 bits
 _ENTRY: Final = struct.Struct("<QQI")
 _ERRORS: Final = "surrogatepass"
+_TAB, _HYPHEN = b"\t", b"-"
 
 
 def digest(text: str) -> int:
@@ -115,27 +118,34 @@ class Catalog:
         """Whether this run saw a document with this name."""
         return digest(name) in self._met
 
-    def unmet(self) -> Iterator[tuple[str, list[str]]]:
-        """The entries of earlier runs not seen in this one: names and question numbers.
+    def unmet(self, within: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:
+        """The entries of earlier runs not seen in this one, of names that are within: names and question numbers.
 
         An entry may be another occurrence of a name that was seen.
         """
-        return (_told(self._lines[row]) for row, (name, _, _) in enumerate(self._entries) if name not in self._met)
+        for (key, _, _), line in zip(self._entries, self._lines, strict=True):
+            if key not in self._met and within(line.partition(_TAB)[0].decode(errors=_ERRORS)):
+                yield _told(line)
 
-    def held(self) -> Iterator[tuple[str, list[str]]]:
-        """The documents that the next run will know, each with the numbers that it holds."""
-        return (_told(line) for _, line in self._updated())
+    def held(self, hyphens: int = 0) -> Iterator[tuple[str, list[str]]]:
+        """The documents that the next run will know, each with the numbers that it holds.
+
+        With `hyphens`, those are left out whose numbers have fewer of them in all.
+        """
+        return (_told(line) for _, line in self._updated() if line.count(_HYPHEN, line.find(_TAB)) >= hyphens)
 
     @property
     def coming(self) -> Fingerprints:
         """The `fingerprints` of the next run."""
-        return Fingerprints(entry[1] for entry, _ in self._updated())
+        gone = self._new.keys() | self._forgotten
+        kept = [fingerprint for name, fingerprint, _ in self._entries if name not in gone]
+        return Fingerprints([*kept, *(entry[1] for entry, _ in self._new.values())])
 
     def dump(self, generation: int = 0) -> bytes:
         """Serialize the catalog for a generation of the index."""
-        rows = sorted(self._updated(), key=lambda row: row[0][0])
+        rows = sorted(self._updated(), key=itemgetter(0))  # by name, of which there are no two
         packed = zstandard.compress(b"\n".join([line for _, line in rows]))
-        entries = b"".join([_ENTRY.pack(*entry) for entry, _ in rows])
+        entries = b"".join(starmap(_ENTRY.pack, [entry for entry, _ in rows]))
         return _HEAD.pack(generation, len(rows), len(packed)) + entries + packed
 
     @cached_property

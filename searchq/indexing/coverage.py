@@ -25,9 +25,10 @@ from searchq.indexing.sightings import folders_with_ledger
 from searchq.limits import MAX_KEPT_REJECTIONS
 from searchq.numbers import parse_number
 
-__all__ = ["CoverageMemory"]
+__all__ = ["CHAMBER_HYPHENS", "CoverageMemory"]
 
 _MAX_ADDRESS_LENGTH: Final = 2000
+CHAMBER_HYPHENS: Final = 3  # in a number of the Chamber: 56-7-0930-2025202606531
 
 
 class CoverageMemory:
@@ -102,7 +103,7 @@ class CoverageMemory:
     def _archives(self, documents: Iterable[tuple[str, list[str]]]) -> Iterator[Archive]:
         routes: defaultdict[str, set[str]] = defaultdict(set)
         for name, numbers in documents:
-            if found := [one for one in numbers if one.count("-") == 3]:
+            if found := [one for one in numbers if one.count("-") == CHAMBER_HYPHENS]:
                 routes[place_of(name, len(numbers))].update(found)
         for one in self._kept.values():
             if one.is_cancelled and not any(place in routes for place in one.places):

@@ -7,7 +7,7 @@ from msgspec import Struct
 from searchq.coverage.kept import KEPT
 from searchq.engine import Update
 from searchq.indexing.catalog import Catalog
-from searchq.indexing.coverage import CoverageMemory
+from searchq.indexing.coverage import CHAMBER_HYPHENS, CoverageMemory
 from searchq.indexing.lessons import Lessons
 from searchq.indexing.problems import Problems
 
@@ -50,9 +50,9 @@ class Memory(Struct, frozen=True):
         coming = self.generation + 1
         update.keep(CATALOG, self.catalog.dump(coming))
         update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))
-        update.keep(KEPT, self.coverage.dump(self.catalog.held()))
+        update.keep(KEPT, self.coverage.dump(self.catalog.held(CHAMBER_HYPHENS)))
         self.lessons.store(update)
 
     def tells_more(self, update: Update) -> bool:
         """Whether the run learnt what the index lacks, or when that was looked for, though no question changed."""
-        return update.count > 0 and self.coverage.dump(self.catalog.held()) != update.state(KEPT)
+        return update.count > 0 and self.coverage.dump(self.catalog.held(CHAMBER_HYPHENS)) != update.state(KEPT)

@@ -25,9 +25,14 @@ class Within:
     def __init__(self, paths: Iterable[str | PathLike[str]]) -> None:
         _real.cache_clear()  # links may lead elsewhere since the last run
         self._roots = [_Root(fspath(path)) for path in paths if fspath(path) != STDIN]
+        self._near: dict[str, list[_Root]] = {}  # by folder, the paths that may hold a document in it
 
     def __call__(self, name: str) -> bool:
-        return any(root.holds(name) for root in self._roots)
+        folder = name[: name.rfind("/") + 1]
+        near = self._near.get(folder)
+        if near is None:
+            near = self._near[folder] = [root for root in self._roots if not root.is_far_from(name)]
+        return bool(near) and any(root.holds(name) for root in near)
 
     def other_names(self, name: str) -> Iterator[str]:
         """What a document is called in this run, where that is another name for the same place."""
@@ -54,6 +59,12 @@ class _Root:
             rest = self._rest(name)
             return rest is not None and _matches(rest.lstrip("/"), self._pattern)
         return name == self._name or self._rest(name) is not None
+
+    def is_far_from(self, name: str) -> bool:
+        """Whether this path holds no document in the folder of that one; a catalog has many in few folders."""
+        folder, _, _ = _place(name).rpartition("/")
+        apart = not f"{folder}/".startswith(self._place) and not self._place.startswith(f"{folder}/")
+        return apart and name.rpartition("/")[0] != self._name.rpartition("/")[0]
 
     def own_name(self, name: str) -> str:
         """The name of a document held by this path, as a run over it gives it."""

@@ -81,8 +81,16 @@ def test_a_document_is_remembered_with_the_numbers_it_held() -> None:
 def test_what_a_run_did_not_meet_is_told_until_it_is_forgotten() -> None:
     catalog = after(Catalog(), ("a.txt", PRINT_X, ["5-1"]), ("b.txt", PRINT_Y, ["5-2"]), ("c.txt", PRINT_Z, ["5-3"]))
     catalog.unchanged("a.txt", PRINT_X)
-    assert sorted(catalog.unmet()) == [("b.txt", ["5-2"]), ("c.txt", ["5-3"])]
+    assert sorted(catalog.unmet(lambda name: True)) == [("b.txt", ["5-2"]), ("c.txt", ["5-3"])]
     catalog.forget("b.txt")
     catalog = Catalog(catalog.dump())
     catalog.unchanged("a.txt", PRINT_X)
-    assert list(catalog.unmet()) == [("c.txt", ["5-3"])]
+    assert list(catalog.unmet(lambda name: True)) == [("c.txt", ["5-3"])]
+
+
+def test_documents_with_numbers_of_the_chamber_are_told_alone() -> None:
+    chamber = "56-7-0930-2025202606531"
+    catalog = after(Catalog(), ("a-b-c-d.txt", PRINT_X, ["5-1"]), ("b.zip", PRINT_Y, ["5-2", chamber]))
+    assert list(catalog.held(3)) == [("b.zip", ["5-2", chamber])]
+    assert len(list(Catalog(catalog.dump()).held())) == 2
+    assert sorted(Catalog(catalog.dump()).coming) == sorted(catalog.fingerprints) == sorted(catalog.coming)

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searchq.api import open_index
 from searchq.cli.main import main
@@ -91,3 +93,13 @@ def test_a_folder_that_holds_nothing_any_more_is_not_pruned_unless_told(
     assert open_index("index").info()["questions"] == 3
     report = index_paths(["pages"], "index", jobs=1, prune_emptied=True)
     assert (len(report.removed), report.questions) == (3, 0)
+
+
+PART = st.sampled_from(["pages", "pages2", "link", "1.txt", "1.zip:a", "..", ".", ""])
+NAME = st.lists(PART, min_size=1, max_size=4).map("/".join)
+
+
+@given(st.lists(NAME | st.sampled_from(["*.txt", "pages/*", "/"]), max_size=3), st.lists(NAME, max_size=8))
+def test_what_is_known_of_a_folder_changes_nothing(given: Any, names: Any) -> None:
+    within = Within(given)
+    assert [within(name) for name in names] == [any(root.holds(name) for root in within._roots) for name in names]
