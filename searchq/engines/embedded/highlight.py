@@ -82,8 +82,9 @@ def matched_words(terms: frozenset[FieldTerm], vocabulary: Words) -> Iterator[Hi
     """Yield the terms with their surface words."""
     alike = len(terms) > _MAX_WEIGHED  # a prefix: looking up each of its words costs more than it is worth
     for field, term in sorted(terms):
+        weight = 1.0 if alike else _rarity(vocabulary, field, term)
         words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
-        yield HighlightTerm(field, term, words, 1.0 if alike else _rarity(vocabulary, field, term))
+        yield HighlightTerm(field, term, words, weight)
 
 
 def quoted_phrases(phrases: list[tuple[str, tuple[str, ...]]], vocabulary: Words) -> Iterator[HighlightTerm]:

@@ -115,11 +115,12 @@ def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
 
 def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> None:
     """Add consecutive words, each on its own (see `clauses.single_words`)."""
+    typed = [(leaf, _origin(leaf, scope), _is_capital(leaf)) for leaf in leaves]
     row = [leaf.words[0] for leaf in leaves]
     words = [scope.index.word(word, translate=not scope.denied) for word in row]
-    for leaf, word, names in zip(leaves, words, synonyms(row, scope.index), strict=True):
-        boost, origin = scope.weighing(leaf.boost).boost, _origin(leaf, scope)
-        found = word_queries.text_word(word, boost, scope.index, names, capital=_is_capital(leaf))
+    for (leaf, origin, capital), word, names in zip(typed, words, synonyms(row, scope.index), strict=True):
+        boost = scope.weighing(leaf.boost).boost
+        found = word_queries.text_word(word, boost, scope.index, names, capital=capital)
         loose = word_queries.loose_word(word, boost, scope.index, names)
         strict = from_text(found, origin)
         parts.wanted.append(strict)
