@@ -14,7 +14,7 @@ is sent again, since a mail twice is better than none, and counted in `doubts`.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -23,14 +23,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.alerts.subscription import Subscription
-from searchq.database import Database
+from searchq.database import DAMAGE, Database, fill_sums, statements, triggers
 from searchq.errors import AlertError
 from searchq.first_seen import EventKind
 from searchq.query.request import Request
 
 __all__ = ["Message", "Progress", "Store"]
 
-_VERSION: Final = 1  # PRAGMA user_version; raise it when the tables change
+_VERSION: Final = 2  # PRAGMA user_version; raise it when the tables change
+_WITHOUT_SUMS: Final = 1  # a version whose rows had no checksums: they get them
 _BUSY_SECONDS: Final = 20.0
 
 Progress = Literal["ready", "sending", "sent", "refused"]
@@ -54,12 +55,13 @@ class Message(Struct, frozen=True, kw_only=True):
 _MESSAGE_FIELDS: Final = Message.__struct_fields__
 _PROGRESS_FIELDS: Final = ("body", "progress", "due", "tries", "doubts", "reason")
 _SUBSCRIPTION_FIELDS: Final = Subscription.__struct_fields__
+_SUMMED: Final = (("subscription", _SUBSCRIPTION_FIELDS), ("message", _MESSAGE_FIELDS))  # rows with a checksum
 _SCHEMA: Final = f"""
 CREATE TABLE IF NOT EXISTS subscription (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, {", ".join(_SUBSCRIPTION_FIELDS[1:])}
+    id INTEGER PRIMARY KEY AUTOINCREMENT, {", ".join(_SUBSCRIPTION_FIELDS[1:])}, sum
 );
 CREATE TABLE IF NOT EXISTS message (
-    {", ".join(_MESSAGE_FIELDS)}, PRIMARY KEY (id),
+    {", ".join(_MESSAGE_FIELDS)}, sum, PRIMARY KEY (id),
     FOREIGN KEY (subscription) REFERENCES subscription (id) ON DELETE CASCADE
 );
 CREATE INDEX IF NOT EXISTS by_progress ON message (progress, due);
@@ -67,8 +69,12 @@ CREATE TABLE IF NOT EXISTS told (
     subscription REFERENCES subscription (id) ON DELETE CASCADE, number, kind, PRIMARY KEY (subscription, number, kind)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS attempt (who, at);
+{"".join(triggers(*table) for table in _SUMMED)}
 PRAGMA user_version = {_VERSION};
 """
+_SUMS_ADDED: Final = "".join(
+    f"ALTER TABLE {table} ADD COLUMN sum; {fill_sums(table, names)}" for table, names in _SUMMED
+)
 
 
 class Store(Database):
@@ -85,7 +91,7 @@ class Store(Database):
         self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             self._prepare()
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             self._db.close()
             raise self._damaged(error) from error
         except AlertError:
@@ -93,20 +99,28 @@ class Store(Database):
             raise
 
     def _prepare(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        self._register_sums()
+        version = self._read_version()
         tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if version not in (0, _VERSION) or (tables and not version):
+        if version not in (0, _WITHOUT_SUMS, _VERSION) or (tables and not version):
             raise AlertError(f"{self.path} holds no alerts of this version of searchq; choose another --alerts-db.")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA secure_delete = ON")  # an address that is forgotten is overwritten
-        if not version:
-            self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+        if version != _VERSION:
+            with self.transaction():
+                steps = _SUMS_ADDED if self._read_version() == _WITHOUT_SUMS else ""  # another process may have done it
+                for step in statements(steps + _SCHEMA):
+                    self._db.execute(step)
+
+    def _read_version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def lock(self) -> None:
         """Become the only run. Raises AlertError while there is another."""
         busy = AlertError(f"Another run is sending the alerts of {self.path}; wait for its end.")
         self._lock_run(Path(f"{self.path}.lock"), busy)
+        self._confirm_structure()
 
     # --- subscriptions
 
@@ -134,8 +148,7 @@ class Store(Database):
         return list(self._subscriptions(f"{'WHERE ' if where else ''}{where} ORDER BY id", *having.values()))
 
     def _subscriptions(self, rest: str, *values: object) -> Iterator[Subscription]:
-        query = f"SELECT {', '.join(_SUBSCRIPTION_FIELDS)} FROM subscription {rest}"
-        return map(_subscription, self._db.execute(query, values))
+        return map(_subscription, self._select("subscription", _SUBSCRIPTION_FIELDS, rest, values))
 
     def remove(self, id: int) -> bool:
         """Remove a subscription with its messages; whether there was one."""
@@ -185,8 +198,7 @@ class Store(Database):
         return next(self._messages("WHERE id = ?", id), None)
 
     def _messages(self, rest: str, *values: str) -> Iterator[Message]:
-        query = f"SELECT {', '.join(_MESSAGE_FIELDS)} FROM message {rest}"
-        for row in self._db.execute(query, values):
+        for row in self._select("message", _MESSAGE_FIELDS, rest, values):
             yield Message(**dict(zip(_MESSAGE_FIELDS, row, strict=True)))
 
     def release_refused(self, subscription: int, due: str) -> int:
@@ -210,7 +222,7 @@ class Store(Database):
         self._db.execute("DELETE FROM attempt WHERE at < ?", (keep_since,))
         self._db.execute("INSERT INTO attempt VALUES (?, ?)", (who, at))
 
-    def _damaged(self, error: sqlite3.Error) -> AlertError:
+    def _damaged(self, error: Exception) -> AlertError:
         return AlertError(f"The alerts in {self.path} cannot be used ({error}); check the file and the disk.")
 
 
@@ -222,7 +234,7 @@ def _row(subscription: Subscription) -> list[Any]:
     return list(values.values())
 
 
-def _subscription(row: tuple[Any, ...]) -> Subscription:
+def _subscription(row: Sequence[Any]) -> Subscription:
     values = dict(zip(_SUBSCRIPTION_FIELDS, row, strict=True))
     values["kinds"] = tuple(values["kinds"].split(","))
     values["search"] = msgspec.json.decode(values["search"], type=Request) if values["search"] else None

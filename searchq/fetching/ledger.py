@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, Self
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from searchq.database import Database
+from searchq.database import DAMAGE, Database
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
 
@@ -195,7 +195,7 @@ class Ledger(Database):
         try:
             self._db = sqlite3.connect(place, timeout=_BUSY_SECONDS, isolation_level=None)
             self._prepare()
-        except sqlite3.Error as error:
+        except DAMAGE as error:
             raise self._damaged(error) from error
 
     def _prepare(self) -> None:
@@ -206,7 +206,7 @@ class Ledger(Database):
             self._db.close()
             raise FetchError(f"{self.path} is a ledger of version {version}; this searchq reads version {_VERSION}.")
 
-    def _damaged(self, error: sqlite3.Error) -> FetchError:
+    def _damaged(self, error: Exception) -> FetchError:
         if isinstance(error, sqlite3.OperationalError):  # a disk that is full or cannot be written, another program
             return FetchError(
                 f"The ledger {self.path} cannot be used now ({error}); check its rights, the disk, and whether another"
