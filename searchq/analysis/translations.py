@@ -3,6 +3,7 @@
     pension pensioen:58 pensioendienst:21      a form, its translations and how likely each is, in percent
     pensions =pension                          a form that is translated as another one
     energiefactuur factures+énergie:80         words that translate it together
+    pension+alimentaire onderhoudsgeld:100     words that are translated together
 
 A table is sorted lines of text, looked up by bisection: a search reads a file and parses the lines of its words, no
 more. Forms stand without their marks, translations as they are written; neither is stemmed, so a table outlives a
@@ -58,6 +59,10 @@ class TranslationTable:
         if found.startswith(_REFERENCE):
             found = self._lines.find(found[1:]) or ""
         return tuple(map(_translation, found.split()))
+
+    def together(self, left: str, right: str) -> tuple[Translation, ...]:
+        """Return the translations of two adjacent words as one; none for most."""
+        return self.translations(f"{left}{_TOGETHER}{right}")
 
     def _line(self, word: str) -> str | None:
         return next((line for form in self._forms(word) if (line := self._lines.find(form)) is not None), None)

@@ -45,6 +45,25 @@ def test_words_that_translate_another_one_together_are_kept_together() -> None:
     assert TranslationTable(data, "nl").translations("verkeersveiligheid") == tuple(together)
 
 
+def test_two_words_are_translated_together_as_they_stand_in_either_number() -> None:
+    data = dump_table({"pension+alimentaire": [Translation(("onderhoudsgeld",), 1.0)]}, {})
+    table = TranslationTable(data, "fr")
+    assert table.together("pension", "alimentaires") == (Translation(("onderhoudsgeld",), 1.0),)
+    assert table.together("alimentaire", "pension") == table.translations("pension") == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "dutch"),
+    [
+        ("pension", "alimentaire", "onderhoudsgeld"),
+        ("fonds", "pensions", "pensioenfondsen"),
+        ("aide", "alimentaire", "voedselhulp"),
+    ],
+)
+def test_the_shipped_table_knows_words_that_are_one_compound_in_dutch(left: str, right: str, dutch: str) -> None:
+    assert [one.words for one in shipped("fr").together(left, right)] == [(dutch,)]
+
+
 def test_a_table_holds_forms_whatever_their_marks() -> None:
     assert [word in TABLE for word in ("pension", "école", "ecole", "pensions", "")] == [True, True, True, False, False]
 

@@ -215,6 +215,17 @@ class EngineContract:
         most = engine.search(Request(text="retards trains", sort="relevance"))
         assert set(most.translations) == {"vertraging", "trein"}
 
+    def test_words_that_are_one_compound_in_dutch_are_translated_together(self, engine: Any) -> None:
+        add(engine, [
+            Question("5-30", question="Wie betaalt het onderhoudsgeld?", date=dt.date(2010, 1, 1)),
+            Question("5-31", question="Wat kosten het pensioen en de voedselketen?", date=dt.date(2010, 1, 1)),
+        ])  # fmt: skip
+        for text in ("pension alimentaire", "une pension alimentaire pour les mères"):
+            found = engine.search(Request(text=text))
+            assert numbers(found)[:1] == ["5-30"]
+            assert "onderhoudsgeld" in found.translations
+        assert numbers(engine.search(Request(text="la pension et les trains")))[:1] == ["5-31"]
+
     def test_what_is_translated_counts_the_same_everywhere(self, filled: Any) -> None:
         request = Request(text="trains", fold=False, facets=(FacetQuery("legislature"),))
         found = filled.search(request)

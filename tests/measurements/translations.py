@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -28,6 +29,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 import searchq
 from searchq.analysis import dutch, french, translations
+from searchq.analysis.sentences import names_no_subject
 from searchq.analysis.stop_words import without_elision
 from searchq.analysis.tokenizer import words
 from searchq.analysis.translations import LEARNED, Translation, TranslationTable, dump_table, shipped
@@ -43,10 +45,16 @@ SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 ASIDE: Final = 10  # one text in so many is asked
 RARE: Final = 5  # sentences; a rarer word is not learned
 SURE: Final = 0.6  # a likelier translation of a compound stands for the whole of it
+TOGETHER: Final = 4  # sentences with two French words and the Dutch compound that stands for both
+STEADY: Final = 0.4  # (sentences with both)² / (with the two words × with the compound); of less, it is chance
 FOREIGN: Final = 8  # a form that is so many times as frequent in the other language is a quotation from it
 COMMENT: Final = """\
 Which words translate each other, and how likely, in percent; `=` refers to another form of the word.
 Learned from the parallel questions of the Chamber of 2020 (CC0) by tests/measurements/translations.py --write."""
+
+
+Adjacent = tuple[str, str]  # two terms in a row
+Phrases = dict[str, tuple[Translation, tuple[str, ...]]]  # words+together: what they are called, other forms
 
 
 class Text(NamedTuple):
@@ -113,10 +121,43 @@ def learned_tables(chosen: Iterable[Text]) -> dict[str, bytes]:
     rows = sorted({row for text in chosen for row in aligned(text.nl, text.fr)})
     pairs = [(sides["nl"].terms(one), sides["fr"].terms(other)) for one, other in rows]
     turned = [(other, one) for one, other in pairs]
-    return {"nl": _table(pairs, sides["nl"], sides["fr"]), "fr": _table(turned, sides["fr"], sides["nl"])}  # type: ignore[arg-type]
+    phrases = learned_phrases(rows, pairs, sides["nl"], sides["fr"])
+    return {"nl": _table(pairs, sides["nl"], sides["fr"]), "fr": _table(turned, sides["fr"], sides["nl"], phrases)}  # type: ignore[arg-type]
 
 
-def _table(pairs: list[Pair], own: Side, other: Side) -> bytes:
+def learned_phrases(
+    rows: Sequence[tuple[str, str]], pairs: Sequence[Pair], dutch_side: Side, french_side: Side
+) -> Phrases:
+    """French words in a row that are one compound in Dutch: what they are called, by how they are written."""
+    often, compounds, together = Counter[Adjacent](), Counter[str](), defaultdict[Adjacent, Counter[str]](Counter)
+    written = defaultdict[Adjacent, Counter[str]](Counter)
+    for (_, text), (terms, _) in zip(rows, pairs, strict=True):
+        found = list(_adjacent(text))
+        own = [term for term in terms if dutch_side.is_compound(dutch_side.usual(term))]
+        compounds.update(own)
+        for phrase in {phrase for phrase, _ in found}:
+            often[phrase] += 1
+            together[phrase].update(own)
+        for phrase, form in found:
+            written[phrase][form] += 1
+    phrases: Phrases = {}
+    for phrase, counts in together.items():
+        for term, both in counts.most_common(1):
+            if both >= TOGETHER and both * both >= STEADY * often[phrase] * compounds[term]:
+                called = Translation((dutch_side.usual(term),), both / often[phrase])
+                phrases[written[phrase].most_common(1)[0][0]] = (called, tuple(written[phrase]))
+    return phrases
+
+
+def _adjacent(text: str) -> Iterator[tuple[Adjacent, str]]:
+    """The terms of two French words in a row, stop words left out, and how they are written."""
+    forms = [form for word in words(text) if _term(form := without_elision(word), "fr")]
+    for left, right in pairwise(forms):
+        if not (names_no_subject(left) or names_no_subject(right)):
+            yield (_term(left, "fr") or "", _term(right, "fr") or ""), f"{left}+{right}"
+
+
+def _table(pairs: list[Pair], own: Side, other: Side, phrases: Phrases | None = None) -> bytes:
     found, forms = {}, {}  # type: ignore[var-annotated]
     for term, likely in learn_translations(pairs, RARE).items():
         usual = own.usual(term)
@@ -127,9 +168,15 @@ def _table(pairs: list[Pair], own: Side, other: Side) -> bytes:
             found[usual] = told
             forms |= {form: usual for form in own.forms[term] if own.is_native(form, other)}
     rarest_first = sorted(forms, key=lambda form: (own.counts[form], form))  # of two that are spelled alike, the last
-    return dump_table(
-        {form: found[form] for form in rarest_first if form in found}, _needed(forms, found, own), COMMENT
-    )
+    learned = {form: found[form] for form in rarest_first if form in found}
+    needed = _needed(forms, found, own)
+    single = TranslationTable(dump_table(learned, needed), own.language)
+    for phrase, (called, others) in (phrases or {}).items():
+        if any(one.words == called.words for word in phrase.split("+") for one in single.translations(word)[:1]):
+            continue  # one of the words says as much
+        learned[phrase] = [called]
+        needed |= _needed(dict.fromkeys(others, phrase), {phrase: [called]}, own)
+    return dump_table(learned, needed, COMMENT)
 
 
 def _needed(forms: dict[str, str], found: dict[str, list[Translation]], own: Side) -> dict[str, str]:

@@ -46,6 +46,23 @@ RANKING = {
     "KMO": "4-1342 > 6-1388",  # KMO's in title and minister; in the minister's title only
     "FAVV": "4-5120",  # its keyword has the full name
     "OCMW's studenten": "7-890",
+    # Names are no forms of words, and words no forms of names.
+    "Spanje": "5-9120",
+    "Halle": "7-1240",  # the town
+    "Brugge": "5-5511",  # no bridge
+    "Gents": "7-1240 5-5512",  # Gent
+    "Namen": "5-5512 …",  # an office in the town first, then what has names
+    **dict.fromkeys(
+        ["Wetteren", "Tienen", "Laken", "Asse", "Polen", "Peeters", "Geens", "Mertens"], ""
+    ),  # in no question
+    # Words that look like a form of another one.
+    "les": "6-988",  # in a Dutch query a lesson; French texts are full of the article
+    "gevaren": "6-1102 > 5-6421",  # gevaar; French dangereux, by a translation; and nobody sails
+    "controleren": "7-1050 5-3012 6-745",  # control, and French contrôle
+    "gecontroleerd": "7-1050 5-3012 6-745",
+    **dict.fromkeys(
+        ["lozen", "varen", "staken", "piste", "geweten", "schepen", "schip", "waag"], ""
+    ),  # no loos, no stok …
     # What typesetting does to a word.
     "\ufb01ets": "7-1240 > 6-312 > 6-1210 > 6-433",  # a ligature: fiets, and in the same order
     "trein\u200bvertraging": "4-2960 7-58",  # a zero-width space
@@ -141,6 +158,10 @@ SPELLINGS = {
     "Tervuren": None,  # a name, whether a question has it or not
     "tervuren": None,
     "Claerhoud": "Claerhout",  # a name becomes one that the index has
+    "migratei": "migratie",
+    "treinvertragng": "treinvertraging",
+    "PFOS": None,  # a code
+    "Biden": None,  # a name
     "fietss": None,  # found in another form
     "école": None,  # found by its stem, so it is no slip for encore
     "verlof zelfstandigen": None,  # found in a compound, so it is no slip for verloor

@@ -117,6 +117,8 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> Non
     """Add consecutive words, each on its own (see `clauses.single_words`)."""
     typed = [(leaf, _origin(leaf, scope), _is_capital(leaf)) for leaf in leaves]
     row = [leaf.words[0] for leaf in leaves]
+    if not scope.denied:
+        scope.index.translate_together(row)
     words = [scope.index.word(word, translate=not scope.denied) for word in row]
     for (leaf, origin, capital), word, names in zip(typed, words, synonyms(row, scope.index), strict=True):
         boost = scope.weighing(leaf.boost).boost

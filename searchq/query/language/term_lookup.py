@@ -1,8 +1,9 @@
 """Looks up the terms of words and the values of facets, each once per query."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -119,6 +120,13 @@ class TermLookup:
             self._translated[word] = tuple(self._terms_held(self._translations(word)))
         return self._translated[word]
 
+    def translate_together(self, words: Sequence[str]) -> None:
+        """Translate adjacent words as one, too, where the other language has one word for both."""
+        for pair in pairwise(words) if self._translates else ():
+            found = tuple(self._terms_held(shipped(self.language).together(*map(self._bare, pair))))
+            for word in pair if found else ():
+                self._translated[word] = (*found, *(one for one in self.translated_terms(word) if one not in found))
+
     @property
     def translations(self) -> dict[str, tuple[str, ...]]:
         """Return the translations of each word looked up so far, as they are written, without the word itself."""
@@ -134,10 +142,13 @@ class TermLookup:
 
     def _translations(self, word: str) -> tuple[Translation, ...]:
         """Return the translations of a word that are shipped, or else those that the index learned."""
-        bare = without_elision(word) if self.language == "fr" else word
+        bare = self._bare(word)
         found = shipped(self.language).translations(bare)
         found = found or TranslationTable(self.blob(LEARNED[self.language]), self.language).translations(bare)
         return tuple(one for one in found if may_translate(bare, one.words, self.language))
+
+    def _bare(self, word: str) -> str:
+        return without_elision(word) if self.language == "fr" else word
 
     def _terms_held(self, translations: Iterable[Translation]) -> Iterator[TranslatedTerms]:
         """Yield the terms of the translations that documents hold, each once."""
