@@ -233,6 +233,47 @@ SENTENCES: Final = {
     "The certificate of * is not trusted; name the file of its authority in SEARCHQ_OPENSEARCH_CA.": (
         "Het certificaat van {} is niet te vertrouwen; noem het bestand van de uitgever in SEARCHQ_OPENSEARCH_CA."
     ),
+    "The disks of * are too full to write to; make room there, then run again: *": (
+        "De schijven van {} zijn te vol om te schrijven; maak daar plaats en probeer opnieuw: {}"
+    ),
+    "The index at * is closed to this; lift the block there, then run again: *": (
+        "De index op {} is hiervoor gesloten; hef de blokkering daar op en probeer opnieuw: {}"
+    ),
+    "The index at * is closed; open it there: *": "De index op {} is gesloten; open hem daar: {}",
+    "The cluster of * has forgotten how far this was read, after a rest of minutes; begin again.": (
+        "Het cluster van {} weet niet meer tot waar er gelezen was, na minuten rust; begin opnieuw."
+    ),
+    "The certificate of * has expired; renew it there, and look at the clock here.": (
+        "Het certificaat van {} is verlopen; vernieuw het daar, en kijk naar de klok hier."
+    ),
+    "The certificate of * is not valid yet; look at the clock here, and at its first day.": (
+        "Het certificaat van {} is nog niet geldig; kijk naar de klok hier, en naar zijn eerste dag."
+    ),
+    "A server at * sends on to another address (*); write that one.": (
+        "Een server op {} verwijst door naar een ander adres ({}); schrijf dat adres."
+    ),
+    "A server before the cluster of * reaches none of its nodes (*): *": (
+        "Een server voor het cluster van {} bereikt geen enkele server ervan ({}): {}"
+    ),
+    "The index * with the questions of * is gone; restore a snapshot of it, or run searchq index --rebuild.": (
+        "De index {} met de vragen van {} is weg; zet een snapshot ervan terug, of voer searchq index --rebuild uit."
+    ),
+    "What answers at * is no OpenSearch, or broke off; check the address: *": (
+        "Wat op {} antwoordt is geen OpenSearch, of brak af; controleer het adres: {}"
+    ),
+    "* is an index of another program at *; choose another name.": (
+        "{} is een index van een ander programma op {}; kies een andere naam."
+    ),
+    "SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: it is not in UTF-8.": (
+        "SEARCHQ_OPENSEARCH_PASSWORD_FILE is niet te lezen: het is geen UTF-8."
+    ),
+    "SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: *.": "SEARCHQ_OPENSEARCH_PASSWORD_FILE is niet te lezen: {}.",
+    "* of * questions are missing; index anew with --rebuild.": (
+        "{} van de {} vragen ontbreken; indexeer opnieuw met --rebuild."
+    ),
+    "The cluster did not find everything in time; try again.": (
+        "Het cluster vond niet alles op tijd; probeer opnieuw."
+    ),
     "The cluster of * did not answer in time; try again.": (
         "Het cluster van {} antwoordde niet op tijd; probeer opnieuw."
     ),

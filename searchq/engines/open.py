@@ -10,7 +10,6 @@ from searchq.errors import IndexFault
 __all__ = ["is_on_cluster", "open_engine"]
 
 _CLUSTER: Final = "opensearch+"
-_NO_CLIENT: Final = "An index on a cluster needs the extra opensearch: pip install 'searchq[opensearch]'."
 
 
 def open_engine(place: str | os.PathLike[str]) -> Engine:
@@ -19,11 +18,14 @@ def open_engine(place: str | os.PathLike[str]) -> Engine:
 
 
 def is_on_cluster(place: str | os.PathLike[str]) -> bool:
-    """Return whether a place is the address of a cluster, and no folder."""
-    return isinstance(place, str) and place.startswith(_CLUSTER)
+    """Return whether a place is the address of a cluster, or meant as one (`https://host`), and no folder."""
+    return isinstance(place, str) and ("://" in place or place.lstrip().lower().startswith(_CLUSTER))
 
 
 def _over_cluster(address: str) -> Engine:
+    from searchq.engines.opensearch.address import read_address
+
+    read_address(address)
     try:
         from searchq.engines.opensearch.engine import ClusterEngine  # its client takes half a second to import
     except ModuleNotFoundError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from searchq.cli.sentences import in_dutch
-from searchq.engines.opensearch import connection
+from searchq.engines.opensearch import refusals
 from searchq.engines.opensearch.address import Address, read_address, read_settings
 from searchq.engines.opensearch.connection import Connection
 from searchq.errors import IndexFault
@@ -74,11 +74,9 @@ def test_no_cluster_there_is_told_with_its_address() -> None:
         connection.document("q", "x")
 
 
-@pytest.mark.parametrize(
-    "sentence", [told for _, told in connection._TLS] + [told for _, told in connection._REFUSALS.values()]
-)
+@pytest.mark.parametrize("sentence", dict.fromkeys(refusals.SENTENCES))
 def test_every_refusal_of_a_cluster_is_told_in_dutch(sentence: str) -> None:
-    told = sentence.format(address="opensearch+http://host:9200/q", reason="a reason")
+    told = sentence.format(address="opensearch+http://host:9200/q", reason="a reason", status=302, index="q-000001")
     assert in_dutch(told) != told
     assert "opensearch+http://host:9200/q" in in_dutch(told)
 

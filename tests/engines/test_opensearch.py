@@ -84,9 +84,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows by every call to a cluster."""
     made, call = list[str](), Connection._told
 
-    def counted(self: Connection, function: Any) -> Any:
+    def counted(self: Connection, function: Any, part: str | None) -> Any:
         made.append("call")
-        return call(self, function)
+        return call(self, function, part)
 
     monkeypatch.setattr(Connection, "_told", counted)
     return made

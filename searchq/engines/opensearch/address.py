@@ -23,6 +23,7 @@ _ADDRESS: Final = re.compile(r"opensearch\+(https?)://([^/@?#\s]+)/([^/@?#\s]*)/
 _HOST: Final = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:]+\])(?::([0-9]{1,5}))?")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _USUAL_PORT: Final = 9200
+_LAST_PORT: Final = 65_535
 
 
 class Address(NamedTuple):
@@ -33,7 +34,7 @@ class Address(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        hosts = ",".join(f"{host}:{port}" for host, port in self.hosts)
+        hosts = ",".join(f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in self.hosts)
         return f"{_PREFIX}http{'s' * self.secure}://{hosts}/{self.name}"
 
 
@@ -56,12 +57,16 @@ def read_address(text: str) -> Address:
         )
     found = _ADDRESS.fullmatch(text)
     hosts = [_HOST.fullmatch(host) for host in found[2].split(",")] if found else []
-    if not found or not all(hosts) or not _NAME.fullmatch(found[3]):
+    if not found or not all(map(_is_host, hosts)) or not _NAME.fullmatch(found[3]):
         raise IndexFault(
             f"{text!r} is no address of a cluster; write opensearch+https://host:9200/name, the name in small letters."
         )
     places = tuple((host[1].strip("[]"), int(host[2] or _USUAL_PORT)) for host in hosts if host)
     return Address(found[1] == "https", places, found[3])
+
+
+def _is_host(found: re.Match[str] | None) -> bool:
+    return found is not None and 1 <= int(found[2] or _USUAL_PORT) <= _LAST_PORT
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -80,9 +85,11 @@ def _secret(file: str | None) -> str | None:
     if file is None:
         return None
     try:
-        return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+        return Path(file).read_text(encoding="utf-8-sig").rstrip("\r\n")
     except OSError as error:
         raise IndexFault(f"SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise IndexFault("SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: it is not in UTF-8.") from error
 
 
 def _count(own: Mapping[str, str], name: str, least: int) -> int:

@@ -6,19 +6,30 @@ a node that dies within it fails it though the others hold all it needs; so may 
 
 import json
 import logging
+import re
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import ConflictError, ConnectionTimeout, NotFoundError, SSLError, TransportError
+from opensearchpy.exceptions import (
+    ConflictError,
+    ConnectionTimeout,
+    NotFoundError,
+    SerializationError,
+    SSLError,
+    TransportError,
+)
 from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.serializer import JSONSerializer
+from urllib3.exceptions import ConnectTimeoutError
 
 from searchq.engines.opensearch.address import Address, Settings
+from searchq.engines.opensearch.refusals import Late, blocked, fault_of, not_whole
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError, OutOfTime
 
 __all__ = ["Action", "Connection", "action", "as_json"]
@@ -28,6 +39,7 @@ Body = dict[str, Any]
 
 _OLDEST: Final = (2, 10)  # has the filter that reads impacts
 _SECONDS: Final = 60.0  # that one call may take
+_GREETED: Final = 10.0  # seconds that the first call may take, which says what the cluster is
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 _TRIES: Final = 4
 _PAUSE: Final = 0.2  # seconds before the second try; twice as long before each other
@@ -77,44 +89,48 @@ class Connection:
     def client(self) -> Any:
         """The client, once the cluster was found new enough."""
         client = _client(self.address, self.settings)
-        version = self._told(lambda: client.info())["version"]
-        numbers = tuple(int(part) for part in version["number"].split(".")[:2])
-        if version.get("distribution") != "opensearch" or numbers < _OLDEST:
-            kind = version.get("distribution", "another server")
+        version = self._told(lambda: client.info(params={"request_timeout": _GREETED}), "version")["version"]
+        told = version if isinstance(version, dict) else {}
+        number, kind = str(told.get("number", "of no number")), told.get("distribution", "another server")
+        found = re.match(r"(\d+)\.(\d+)", number)
+        if kind != "opensearch" or not found or tuple(map(int, found.groups())) < _OLDEST:
             raise IndexFault(
-                f"The cluster of {self.address} runs {kind} {version['number']};"
+                f"The cluster of {self.address} runs {kind} {number};"
                 f" OpenSearch {'.'.join(map(str, _OLDEST))} or later is needed."
             )
         return client
 
-    def search(self, index: str, body: Body, *, seconds: float = _SECONDS, told: str | None = None) -> Body:
+    def search(self, index: str, body: Body, *, seconds: float | None = None, told: str | None = None) -> Body:
         """Search; the answer is whole, with the parts that are `told`. Raises OutOfTime after so many seconds."""
-        options = {"allow_partial_search_results": "false", "request_timeout": seconds + 1}
+        options = {"allow_partial_search_results": "false", **_timed_call(seconds)}
         options |= {"filter_path": told} if told else {}
         where = {} if "pit" in body else {"index": index}
         timed = _timed(body, seconds)
-        found: Body = self.call(lambda client: client.search(body=timed, params=options, **where))
-        return _whole(found)
+        with _out_of_time(seconds):
+            return _whole(self.call(lambda client: client.search(body=timed, params=options, **where), "_shards"))
 
     def searches(
-        self, index: str, bodies: Sequence[Body], *, seconds: float = _SECONDS, told: str | None = None
+        self, index: str, bodies: Sequence[Body], *, seconds: float | None = None, told: str | None = None
     ) -> list[Body]:
         """Search several times in one call; each answer is whole, with the parts that are `told`."""
         if not bodies:
             return []
         header = {"allow_partial_search_results": False}
         lines = b"".join(action(header, _timed(body, seconds)).data for body in bodies)
-        options: Body = {"request_timeout": seconds + 1}
+        options: Body = _timed_call(seconds)
         if told:
             parts = [*told.split(","), "status", "error"]
             options |= {"filter_path": ",".join(f"responses.{part}" for part in parts)}
-        answer = self.call(lambda client: _each_told(client.msearch(body=lines, index=index, params=options)))
-        return [_whole(one) for one in answer["responses"]]
+        with _out_of_time(seconds):
+            answer = self.call(
+                lambda client: _each_told(client.msearch(body=lines, index=index, params=options)), "responses"
+            )
+            return [_whole(one) for one in answer["responses"]]
 
     def document(self, index: str, name: str) -> Body | None:
         """Return a document by its name, the latest; None where there is none."""
         try:
-            return self.call(lambda client: client.get(index=index, id=name))  # type: ignore[no-any-return]
+            return self.call(lambda client: client.get(index=index, id=name), "_source")  # type: ignore[no-any-return]
         except IndexMissing:
             return None
 
@@ -126,14 +142,27 @@ class Connection:
     def _write(self, index: str, left: Sequence[Action]) -> None:
         for tried in range(_TRIES + 1):
             body = b"".join(one.data for one in left)
-            answer = self.call(lambda client, body=body: client.bulk(body=body, index=index))  # type: ignore[misc]
+            answer = self.call(lambda client, body=body: client.bulk(body=body, index=index), "items")  # type: ignore[misc]
             told = [next(iter(item.values())) for item in answer["items"]]
-            left = [one for one, told_of in zip(left, told, strict=True) if _is_refused(one, told_of)]
+            left = [one for one, told_of in zip(left, told, strict=True) if self._is_refused(one, told_of)]
             if not left:
                 return
             if tried < _TRIES:
                 time.sleep(_PAUSE * 2**tried)
         raise IndexWriteError(f"The cluster of {self.address} took {len(left)} documents too slowly; try again later.")
+
+    def _is_refused(self, action: Action, told: Body) -> bool:
+        """Return whether an action must be sent again. Raises IndexFault for one that no second try helps."""
+        if told["status"] < 300 or (told["status"] == 404 and action.may_be_gone):
+            return False
+        error = told.get("error", {})
+        reason = error.get("reason", "no reason was given")
+        known = blocked(error.get("type", ""), reason, self.address)
+        if known is not None:
+            raise known
+        if told["status"] in _AGAIN:
+            return True
+        raise IndexWriteError(f"The cluster refused to store {told.get('_id')}: {reason}")
 
     def close(self) -> None:
         """Release what is held open; the next call connects anew."""
@@ -141,59 +170,32 @@ class Connection:
         if client is not None:
             client.close()
 
-    def call(self, function: Callable[[Any], T]) -> T:
-        """Call the client, again where that is safe and may help."""
-        return self._told(lambda: function(self.client))
+    def call(self, function: Callable[[Any], T], part: str | None = None) -> T:
+        """Call the client, again where that is safe and may help; a whole answer has the part."""
+        return self._told(lambda: function(self.client), part)
 
-    def _told(self, function: Callable[[], T]) -> T:
+    def _told(self, function: Callable[[], T], part: str | None) -> T:
         for tried in range(_TRIES):
+            is_last = tried == _TRIES - 1
             try:
-                return function()
+                return _with_part(function(), part)
+            except ConflictError:
+                raise
             except TransportError as error:
-                if tried == _TRIES - 1 or not _may_help(error):
-                    raise self._fault(error) from error
-                time.sleep(_PAUSE * 2**tried)
+                if is_last or not _may_help(error):
+                    raise fault_of(error, self.address) from error
+            except (SerializationError, msgspec.DecodeError) as error:
+                if is_last:
+                    raise not_whole(str(error), self.address) from error
+            time.sleep(_PAUSE * 2**tried)
         raise AssertionError("the last try returns or raises")
 
-    def _fault(self, error: TransportError) -> Exception:
-        """Return the error to raise: what happened, and the remedy."""
-        if isinstance(error, SSLError) or isinstance(error.info, ssl.SSLError):
-            told = next(sentence for sign, sentence in _TLS if sign in str(error))
-            return IndexFault(told.format(address=self.address))
-        if isinstance(error, ConnectionTimeout):
-            return OutOfTime(f"The cluster of {self.address} did not answer in time; try again.")
-        if isinstance(error, NoConnection):
-            return IndexFault(f"No node of {self.address} answers; is the cluster running, and does it encrypt?")
-        kind = _REFUSALS.get(error.status_code)
-        reason = _reason(error)
-        if isinstance(error, ConflictError):
-            return error
-        if kind is None:
-            return IndexFault(f"The cluster of {self.address} failed ({error.status_code}): {reason}")
-        fault, sentence = kind
-        return fault(sentence.format(address=self.address, reason=reason))
 
-
-_TLS: Final = (  # what stands in an error, and what it means
-    ("match", "The certificate of {address} is for another host; write the name that stands in it."),
-    (
-        "CERTIFICATE_VERIFY_FAILED",
-        "The certificate of {address} is not trusted; name the file of its authority in SEARCHQ_OPENSEARCH_CA.",
-    ),
-    ("", "No node of {address} encrypts; write opensearch+http where the cluster does not."),
-)
-_REFUSALS: Final[Mapping[int | str, tuple[type[IndexFault], str]]] = {
-    401: (
-        IndexFault,
-        "The cluster of {address} refuses the user or the password;"
-        " check SEARCHQ_OPENSEARCH_USER and SEARCHQ_OPENSEARCH_PASSWORD.",
-    ),
-    403: (IndexFault, "The user of SEARCHQ_OPENSEARCH_USER may not do this on {address}: {reason}"),
-    404: (IndexMissing, "There is no index at {address} yet; run searchq index first."),
-    413: (IndexWriteError, "A question is too long for the cluster of {address}; raise http.max_content_length there."),
-    429: (IndexFault, "The cluster of {address} has too much to do; try again later."),
-    503: (IndexBroken, "A part of the index at {address} is not available; see the health of the cluster: {reason}"),
-}
+def _with_part(answer: T, part: str | None) -> T:
+    """Return an answer that has a part. Raises SerializationError for another: no cluster gave it."""
+    if part is None or (isinstance(answer, dict) and part in answer):
+        return answer
+    raise SerializationError(f"{part} is not in its answer")
 
 
 def _client(address: Address, settings: Settings) -> OpenSearch:
@@ -208,15 +210,31 @@ def _client(address: Address, settings: Settings) -> OpenSearch:
         serializer=_Serializer(),
         pool_maxsize=32,
         timeout=_SECONDS,
-        max_retries=3,
+        max_retries=len(hosts),
         retry_on_timeout=True,
         http_compress=False,
     )
 
 
-def _timed(body: Body, seconds: float) -> Body:
+def _timed(body: Body, seconds: float | None) -> Body:
     """Return a search that the cluster gives up after so many seconds."""
-    return {**body, "timeout": f"{max(1, round(seconds * 1000))}ms"}
+    return {**body, "timeout": f"{max(1, round((seconds or _SECONDS) * 1000))}ms"}
+
+
+def _timed_call(seconds: float | None) -> Body:
+    """Return the option of a call that waits a little longer than the cluster searches."""
+    return {"request_timeout": (seconds or _SECONDS) + 1}
+
+
+@contextmanager
+def _out_of_time(seconds: float | None) -> Iterator[None]:
+    """Say of a search with a deadline, for which someone waits, that it took too long."""
+    try:
+        yield
+    except Late as error:
+        if seconds is None:
+            raise
+        raise OutOfTime from error
 
 
 def _readable(certificates: str | None) -> str | None:
@@ -230,14 +248,14 @@ def _readable(certificates: str | None) -> str | None:
 
 def _may_help(error: TransportError) -> bool:
     """Return whether a second try may help: a node was lost or is busy; what a cluster refuses stays refused."""
-    if isinstance(error, SSLError | ConnectionTimeout):
+    if isinstance(error, SSLError | ConnectionTimeout) or type(error.info) is ConnectTimeoutError:
         return False
     return isinstance(error, NoConnection) or error.status_code in _AGAIN
 
 
 def _each_told(answer: Body) -> Body:
     """Raise what one of several searches failed with, as if it had been asked alone."""
-    for one in answer["responses"]:
+    for one in _with_part(answer, "responses")["responses"]:
         if "error" in one:
             kind = NotFoundError if one["status"] == 404 else TransportError
             raise kind(one["status"], one["error"].get("type", "error"), one)
@@ -257,29 +275,11 @@ def _in_bulks(actions: Iterable[Action]) -> Iterator[list[Action]]:
         yield row
 
 
-def _is_refused(action: Action, told: Body) -> bool:
-    """Return whether an action must be sent again. Raises IndexWriteError for one that no second try helps."""
-    if told["status"] < 300 or (told["status"] == 404 and action.may_be_gone):
-        return False
-    if told["status"] in _AGAIN:
-        return True
-    reason = told.get("error", {}).get("reason", "no reason was given")
-    raise IndexWriteError(f"The cluster refused to store {told.get('_id')}: {reason}")
-
-
 def _whole(answer: Body) -> Body:
-    """Return an answer that is whole. Raises OutOfTime, or IndexBroken for one that is not."""
+    """Return an answer that is whole. Raises Late, or IndexBroken for one that is not."""
+    shards = answer.get("_shards", {"failed": 1, "total": 1})
     if answer.get("timed_out"):
-        raise OutOfTime
-    shards = answer["_shards"]
+        raise Late("The cluster did not find everything in time; try again.")
     if shards["failed"]:
         raise IndexBroken(f"{shards['failed']} of {shards['total']} parts of the index did not answer; try again.")
     return answer
-
-
-def _reason(error: TransportError) -> str:
-    info = error.info if isinstance(error.info, dict) else {}
-    told = info.get("error", {})
-    causes = told.get("root_cause", []) if isinstance(told, dict) else []
-    reason = next((cause.get("reason") for cause in causes), None) or (told.get("reason") if causes else None)
-    return str(reason or told or error.error)[:300]

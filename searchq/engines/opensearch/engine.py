@@ -12,12 +12,12 @@ from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.generations import Generation, Newest
 from searchq.engines.opensearch.matches import read
 from searchq.engines.opensearch.records import found_by_number
+from searchq.engines.opensearch.refusals import Gone
 from searchq.engines.opensearch.search import answer
 from searchq.engines.opensearch.siblings import citing, siblings
 from searchq.engines.opensearch.verify import faults
 from searchq.engines.opensearch.view import View
 from searchq.engines.opensearch.vocabulary import known_words
-from searchq.errors import IndexMissing
 from searchq.query.facet_table import FacetName
 from searchq.query.hits import Hits
 from searchq.query.request import Request, Texts
@@ -159,7 +159,7 @@ class ClusterEngine:
         view = self._newest()
         try:
             return ask(view)
-        except IndexMissing:
+        except Gone:
             if (later := self._view_of(self._generations.read_now())) is view:
                 raise
             return ask(later)

@@ -5,17 +5,20 @@ the lock of the open update, and what runs keep, in pieces, each for the generat
 """
 
 import datetime as dt
+import secrets
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct, field
+from opensearchpy.exceptions import ConflictError
 
 from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.engines.opensearch.connection import Action, Connection, action
 from searchq.engines.opensearch.fields import SCHEMA
-from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
+from searchq.engines.opensearch.refusals import missing
+from searchq.errors import IndexBroken, IndexLocked, IndexOutdated
 
 __all__ = [
     "NEWEST",
@@ -26,6 +29,8 @@ __all__ = [
     "Superseded",
     "blob_of",
     "blob_writes",
+    "committed_by_another",
+    "fence",
     "newest",
     "read_newest",
     "state_index",
@@ -101,6 +106,25 @@ def read_newest(connection: Connection, *, any_version: bool = False) -> Placed 
     return Placed(_generation(source), found["_seq_no"], found["_primary_term"])
 
 
+def fence(connection: Connection, placed: Placed) -> Placed:
+    """Let no commit succeed any more that an update began before; return the generation as it is placed then.
+
+    Raises IndexLocked if one did.
+    """
+    options = {"if_seq_no": placed.seq_no, "if_primary_term": placed.primary_term}
+    asked = {"index": state_index(connection), "id": NEWEST, "body": {"doc": {"fence": secrets.token_hex(8)}}}
+    try:
+        found = connection.call(lambda client: client.update(**asked, params=options), "_seq_no")
+    except ConflictError as error:
+        raise committed_by_another(connection) from error
+    return Placed(placed.generation, found["_seq_no"], found["_primary_term"])
+
+
+def committed_by_another(connection: Connection) -> IndexLocked:
+    """Return the error of an update that another overtook."""
+    return IndexLocked(f"Another update of {connection.address} was committed; begin again.")
+
+
 def _generation(source: Mapping[str, Any]) -> Generation:
     """Return what a document says; of one of another version what is needed to replace it."""
     try:
@@ -114,7 +138,7 @@ def newest(connection: Connection) -> Generation:
     """Return the newest generation. Raises IndexMissing, IndexOutdated."""
     placed = read_newest(connection)
     if placed is None:
-        raise IndexMissing(f"There is no index at {connection.address} yet; run searchq index first.")
+        raise missing(connection.address)
     return placed.generation
 
 

@@ -1,37 +1,20 @@
-"""What an update asks of the indexes themselves: to be made, named, read whole, and rid of what was not committed."""
+"""What an update asks of the documents of an index: to be read whole, marked, and rid of what was not committed."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from searchq.engines.opensearch.connection import Action, Body, Connection, action
+from searchq.engines.opensearch.indices import refresh
 from searchq.engines.opensearch.records import name_of
 
-__all__ = ["create", "dying", "each_found", "move_alias", "removing", "sources", "undo"]
+__all__ = ["dying", "each_found", "removing", "sources", "undo"]
 
 _READ: Final = 500  # documents read at once
 
 
-def create(connection: Connection, index: str, body: Body) -> None:
-    """Create an index unless it is there."""
-    if not connection.call(lambda client: client.indices.exists(index=index)):
-        connection.call(
-            lambda client: client.indices.create(index=index, body=body, params={"wait_for_active_shards": 1})
-        )
-
-
-def move_alias(connection: Connection, index: str) -> None:
-    """Let the name of the address stand for an index of questions, and for no other."""
-    name = connection.address.name
-    moves = [
-        {"remove": {"index": f"{name}-*", "alias": name, "must_exist": False}},
-        {"add": {"index": index, "alias": name}},
-    ]
-    connection.call(lambda client: client.indices.update_aliases(body={"actions": moves}))
-
-
 def undo(connection: Connection, index: str, generation: int) -> None:
     """Remove what an update wrote that was not committed."""
-    connection.call(lambda client: client.indices.refresh(index=index))
+    refresh(connection, index)
     each_found(connection, index, {"range": {"died": {"gt": generation}}}, lambda name: dying(name, None))
     each_found(connection, index, {"range": {"born": {"gt": generation}}}, removing)
 
@@ -42,7 +25,7 @@ def each_found(connection: Connection, index: str, query: Body, change: Callable
     body = {"size": _READ, "query": query, **fields}
     while hits := connection.search(index, body)["hits"]["hits"]:
         connection.write(index, [change(name_of(hit)) for hit in hits])
-        connection.call(lambda client: client.indices.refresh(index=index))
+        refresh(connection, index)
 
 
 def sources(connection: Connection, index: str, query: Body) -> Iterator[Body]:

@@ -55,7 +55,8 @@ def _rows(asked: Asked, texts: Texts) -> Iterator[Row]:
 
 def _pages(asked: Asked, texts: Texts) -> Iterator[list[Row]]:
     connection, index = asked.view.connection, asked.view.generation.index
-    pit = connection.call(lambda client: client.create_pit(index=index, params={"keep_alive": _KEPT_OPEN}))["pit_id"]
+    opened = connection.call(lambda client: client.create_pit(index=index, params={"keep_alive": _KEPT_OPEN}), "pit_id")
+    pit = opened["pit_id"]
     try:
         page: dict[str, Any] = {"size": RERANKED, "post_filter": asked.filter_of_hits({"match_all": {}})}
         while hits := asked.view.search(_body(asked, texts, pit) | page)["hits"]["hits"]:

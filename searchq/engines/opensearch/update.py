@@ -11,8 +11,8 @@ A rebuild writes to an index of its own; the alias, which people and snapshots g
 
 import datetime as dt
 import secrets
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -33,24 +33,26 @@ from searchq.engines.opensearch.generations import (
     Placed,
     Superseded,
     blob_writes,
+    committed_by_another,
+    fence,
     read_newest,
     state_index,
     unkept,
 )
-from searchq.engines.opensearch.index_changes import create, dying, each_found, move_alias, removing, sources, undo
+from searchq.engines.opensearch.index_changes import dying, each_found, removing, sources, undo
+from searchq.engines.opensearch.indices import check_name, create, move_alias, refresh, remove, remove_all_but
 from searchq.engines.opensearch.lock import Lock
 from searchq.engines.opensearch.records import entry_of
 from searchq.engines.opensearch.sending import IN_BATCH, Sending
 from searchq.engines.opensearch.spool import Spool
 from searchq.engines.opensearch.view import View, both
-from searchq.errors import IndexLocked, IndexWriteError
+from searchq.errors import IndexFault, IndexWriteError
 from searchq.question import Entry, Question
 from searchq.record_json import check_counts
 
 __all__ = ["ClusterUpdate"]
 
 _SAMPLED: Final = 10_000  # questions of a new index from which the average lengths are taken
-_IF_THERE: Final = {"ignore_unavailable": "true"}
 _FEW: Final = 5_000  # questions; an index of fewer that doubles takes them anew
 _GRACE: Final = 300.0  # seconds for which a reader may go on in a generation that is the newest no more
 
@@ -74,9 +76,11 @@ class ClusterUpdate:
 
     def _begin(self, rebuild: bool, moment: dt.datetime | None) -> None:
         self._placed = read_newest(self._connection, any_version=rebuild)
+        if self._placed and self._lock.was_left:
+            self._placed = fence(self._connection, self._placed)
         self._superseded = self._without_remains(self._placed)
         self.generation = self._placed.generation.number if self._placed else 0
-        view = View(self._connection, self._placed.generation) if self._placed else None
+        view = View(self._connection, self._placed.generation, is_waited_for=False) if self._placed else None
         self._before = None if rebuild else view
         self._past = Past(view, moment)
         self._index = self._before.generation.index if self._before else self._new_index()
@@ -141,9 +145,9 @@ class ClusterUpdate:
         self._renew_averages()
         self._sending.finish()
         self._mark_dead()
-        self._connection.call(lambda client: client.indices.refresh(index=self._index))
+        refresh(self._connection, self._index)
         coming = self._measured(self._keep_states())
-        self._lock.check()
+        self._lock.renew()
         self._publish(coming)
         self._is_committed = True
         return coming.number
@@ -159,7 +163,8 @@ class ClusterUpdate:
             if self._spool is not None:
                 self._spool.close()
             if not self._is_committed:
-                self._abort()
+                with suppress(IndexFault, ConflictError):  # what stays is seen by nobody; the next update removes it
+                    self._abort()
         finally:
             self._lock.release()
 
@@ -172,6 +177,7 @@ class ClusterUpdate:
 
     def _new_index(self) -> str:
         """Return the name of a new index, which exists from then on."""
+        check_name(self._connection)
         name = f"{self._connection.address.name}-{self._coming:06}-{secrets.token_hex(3)}"
         settings = self._connection.settings
         create(self._connection, name, index_body(settings.shards, settings.replicas))
@@ -222,7 +228,7 @@ class ClusterUpdate:
         if self._before is None or not 2 * self._averaged <= self.count < _FEW:
             return
         self._sending.finish()
-        self._connection.call(lambda client: client.indices.refresh(index=self._index))
+        refresh(self._connection, self._index)
         entries = [*self._old_entries(), *self._own_entries()]
         self._ours |= dict.fromkeys((entry.question.number for entry in entries), True)
         self._averages, self._averaged = averages_of([entry.question for entry in entries]), len(entries)
@@ -280,7 +286,7 @@ class ClusterUpdate:
             origin=(self._placed.generation.origin if self._placed else "") or secrets.token_hex(8),
         )
         days = {name: {"stats": {"field": name}} for name in ("date", "answer_date", "last_seen")}
-        view = View(self._connection, bare)
+        view = View(self._connection, bare, is_waited_for=False)
         found = view.search({"size": 0, "query": view.alive, "track_total_hits": True, "aggs": days})
         total, told = found["hits"]["total"]["value"], found["aggregations"]
         if total != self.count:
@@ -295,7 +301,7 @@ class ClusterUpdate:
         """Yield the generation that this one follows."""
         if self._placed:
             old = self._placed.generation
-            yield Superseded(old.number, old.index, time.time(), tuple(unkept(old.kept, kept)))
+            yield Superseded(old.number, old.index, self._lock.now(), tuple(unkept(old.kept, kept)))
 
     def _publish(self, coming: Generation) -> None:
         """Tell the newest generation, in place of the one that this update began from."""
@@ -304,22 +310,27 @@ class ClusterUpdate:
         if self._placed:
             options = {"if_seq_no": self._placed.seq_no, "if_primary_term": self._placed.primary_term}
         try:
-            self._connection.call(lambda client: client.index(index=index, id=NEWEST, body=body, params=options))
+            self._connection.call(
+                lambda client: client.index(index=index, id=NEWEST, body=body, params=options), "_seq_no"
+            )
         except ConflictError as error:
             found = read_newest(self._connection, any_version=True)
             if found is None or found.generation != coming:  # else a try before was carried out, its answer lost
-                raise IndexLocked(
-                    f"Another update of {self._connection.address} was committed; begin again."
-                ) from error
+                raise committed_by_another(self._connection) from error
         Newest.published += 1
         if self._before is None:
             move_alias(self._connection, coming.index)
+            remove_all_but(self._connection, {coming.index, *(one.index for one in coming.superseded)})
 
     def _abort(self) -> None:
-        """Remove what was sent."""
+        """Remove what was sent, unless it was committed though no answer came, or another process writes now."""
         if self._before is None:
-            self._connection.call(lambda client: client.indices.delete(index=self._index, params=_IF_THERE))
-        else:
+            newest = read_newest(self._connection, any_version=True)
+            if newest is None or newest.generation.index != self._index:
+                remove(self._connection, [self._index])
+        elif self._placed:
+            self._lock.renew()
+            fence(self._connection, self._placed)
             undo(self._connection, self._index, self.generation)
 
     def _without_remains(self, placed: Placed | None) -> tuple[Superseded, ...]:
@@ -327,12 +338,11 @@ class ClusterUpdate:
         if placed is None:
             return ()
         newest = placed.generation
-        past = [one for one in newest.superseded if one.since < time.time() - _GRACE]
+        past = [one for one in newest.superseded if one.since < self._lock.now() - _GRACE]
         gone = max((one.number for one in past if one.index == newest.index), default=None)
         if gone is not None:
             each_found(self._connection, newest.index, {"range": {"died": {"lte": gone + 1}}}, removing)
-        for index in {one.index for one in past} - {newest.index}:
-            self._connection.call(lambda client, index=index: client.indices.delete(index=index, params=_IF_THERE))  # type: ignore[misc]
+        remove(self._connection, {one.index for one in past} - {newest.index})
         pieces = [piece for one in past for piece in one.pieces]
         self._connection.write(state_index(self._connection), map(removing, pieces))
         return tuple(one for one in newest.superseded if one not in past)

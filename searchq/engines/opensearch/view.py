@@ -26,11 +26,12 @@ _AT_ONCE: Final = 200  # counts asked for in one search
 
 
 class View:
-    """One generation of an index."""
+    """One generation of an index; a search for which someone waits has a deadline, one of a run only that of a call."""
 
-    def __init__(self, connection: Connection, generation: Generation) -> None:
+    def __init__(self, connection: Connection, generation: Generation, *, is_waited_for: bool = True) -> None:
         self.connection = connection
         self.generation = generation
+        self._seconds = CLUSTER_DEADLINE_SECONDS if is_waited_for else None
         self._counts: SizedLRU[Hashable, int] = SizedLRU(_KEPT, lambda _: 1)
         self._made: SizedLRU[Hashable, Any] = SizedLRU(_KEPT, lambda _: 1)
 
@@ -42,12 +43,12 @@ class View:
 
     def search(self, body: Body, told: str | None = None) -> Body:
         """Search; the query of the body must hold the filter `alive`. Only the parts that are `told` come back."""
-        return self.connection.search(self.generation.index, _bare(body), seconds=CLUSTER_DEADLINE_SECONDS, told=told)
+        return self.connection.search(self.generation.index, _bare(body), seconds=self._seconds, told=told)
 
     def searches(self, bodies: Sequence[Body], told: str | None = None) -> list[Body]:
         """Search several times at once."""
         return self.connection.searches(
-            self.generation.index, list(map(_bare, bodies)), seconds=CLUSTER_DEADLINE_SECONDS, told=told
+            self.generation.index, list(map(_bare, bodies)), seconds=self._seconds, told=told
         )
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -1,0 +1,184 @@
+"""What a cluster refuses, what a server before it says instead, and addresses that are none: a sentence each."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opensearchpy.exceptions import TransportError
+
+from searchq.cli.main import main
+from searchq.cli.sentences import in_dutch
+from searchq.engines.open import is_on_cluster, open_engine
+from searchq.engines.opensearch import connection
+from searchq.engines.opensearch.address import read_address, read_settings
+from searchq.engines.opensearch.connection import Connection
+from searchq.engines.opensearch.refusals import Gone, fault_of
+from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError, OutOfTime
+
+ADDRESS = read_address("opensearch+http://host/q")
+PAGE = b"<html><title>x</title><body><h1>502</h1>Welcome  to a proxy</body></html>"
+GREETING = b'{"version": {"number": "3.9.0", "distribution": "opensearch"}}'
+Answer = tuple[int, str | None, bytes]
+
+
+@contextmanager
+def answering(answer: Callable[[str], Answer]) -> Iterator[str]:
+    """A server that answers a path so; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        wbufsize = -1  # head and body in one
+
+        def handle_any(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            status, kind, body = answer(self.path)
+            self.send_response(status)
+            if kind is not None:
+                self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            self.wfile.flush()
+
+        do_GET = do_POST = handle_any  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield f"opensearch+http://127.0.0.1:{server.server_address[1]}/q"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_PAUSE", 0.0)
+
+
+ODD: list[Answer] = [
+    (200, "text/html; charset=utf-8", PAGE),
+    (200, "application/json", PAGE),
+    (200, None, PAGE),
+    (200, "application/json", b""),
+    (200, "application/json", b"{}"),
+    (200, "application/json", b"[]"),
+    (200, "application/json", b'"ok"'),
+    (200, "application/json", GREETING[:30]),
+    (204, None, b""),
+    (404, "text/html", PAGE),
+    (404, "application/json", b'{"message": "no route"}'),
+]
+
+
+@pytest.mark.parametrize("step", ["/", "/q.state/_doc/newest", "/q/_search", "/q/_msearch", "/q/_bulk"])
+@pytest.mark.parametrize("odd", ODD)
+def test_an_answer_that_is_none_of_a_cluster_is_told_as_one(step: str, odd: Answer) -> None:
+    with answering(lambda path: odd if path.partition("?")[0] == step else (200, "application/json", GREETING)) as url:
+        asked = Connection(read_address(url), read_settings({}))
+        calls: dict[str, Callable[[], Any]] = {
+            "/q.state/_doc/newest": lambda: asked.document("q.state", "newest"),
+            "/q/_search": lambda: asked.search("q", {}),
+            "/q/_msearch": lambda: asked.searches("q", [{}]),
+            "/q/_bulk": lambda: asked.write("q", [connection.action({"delete": {"_id": "x"}})]),
+        }
+        with pytest.raises(IndexFault, match="is no OpenSearch, or broke off; check the address") as told:
+            calls.get(step, lambda: asked.client)()
+        assert not isinstance(told.value, IndexMissing) and "<" not in str(told.value)
+        assert in_dutch(str(told.value)) != str(told.value)
+        asked.close()
+
+
+def refused(status: int, kind: str, reason: str, **more: str) -> TransportError:
+    cause = {"type": kind, "reason": reason, **more}
+    return TransportError(status, kind, {"error": {"root_cause": [cause], **cause}, "status": status})
+
+
+DISK = "index [q-1] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has"
+DISK += " read-only-allow-delete block];"
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "told"),
+    [
+        (refused(429, "cluster_block_exception", DISK), IndexWriteError, "disks of .* too full"),
+        (refused(403, "cluster_block_exception", "[FORBIDDEN/5/index read-only (api)]"), IndexWriteError, "the block"),
+        (refused(404, "index_not_found_exception", "no such index", index="q-000001-a"), Gone, "q-000001-a .*rebuild"),
+        (refused(404, "index_not_found_exception", "no such index", index="q.state"), IndexMissing, "searchq index"),
+        (refused(404, "search_context_missing_exception", "No search context"), IndexFault, "begin again"),
+        (refused(400, "index_closed_exception", "closed"), IndexBroken, "open it there"),
+        (refused(400, "illegal_argument_exception", "Limit of total fields [9]"), IndexFault, r"400.*Limit .* \[9\]"),
+        (TransportError(404, "", {"_index": "q.state", "found": False}), IndexMissing, "searchq index"),
+        (TransportError(302, PAGE.decode(), PAGE.decode()), IndexFault, "another address"),
+        (TransportError(502, PAGE.decode(), PAGE.decode()), IndexFault, r"none of its nodes \(502\): 502 Welcome to a"),
+        (TransportError(504, "", ""), IndexFault, "it said nothing"),
+    ],
+)
+def test_a_refusal_is_told_by_what_it_means(error: TransportError, kind: type[IndexFault], told: str) -> None:
+    with pytest.raises(kind, match=told) as found:
+        raise fault_of(error, ADDRESS)
+    assert in_dutch(str(found.value)) != str(found.value)
+
+
+def test_a_full_disk_is_not_taken_for_a_busy_cluster() -> None:
+    item = {"index": {"_id": "x", "status": 429, "error": {"type": "cluster_block_exception", "reason": DISK}}}
+    body = connection.as_json({"errors": True, "items": [item]})
+    with answering(lambda path: (200, "application/json", body if "_bulk" in path else GREETING)) as url:
+        asked = Connection(read_address(url), read_settings({}))
+        with pytest.raises(IndexWriteError, match="make room there"):
+            asked.write("q", [connection.action({"index": {"_id": "x"}}, {})])
+        asked.close()
+
+
+def test_only_a_search_for_which_someone_waits_is_out_of_time() -> None:
+    late = b'{"timed_out": true, "_shards": {"failed": 0, "total": 1}, "hits": {}}'
+    with answering(lambda path: (200, "application/json", late if "_search" in path else GREETING)) as url:
+        asked = Connection(read_address(url), read_settings({}))
+        with pytest.raises(OutOfTime):
+            asked.search("q", {}, seconds=1.0)
+        with pytest.raises(IndexFault, match="in time"):
+            asked.search("q", {})
+        asked.close()
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["http://host:9200/q", "https://host/q", "opensearch://host/q", "OpenSearch+http://host/q", " opensearch+http:x"],
+)
+def test_an_address_of_another_form_is_no_folder(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "documents").mkdir()
+    assert main(["index", "--index", place, "documents"]) == 3
+    assert "opensearch+https://host:9200/name" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["documents"]
+
+
+@pytest.mark.parametrize("place", ["index", "./opensearch", "C:\\index", "/data/a:b", Path("opensearch+http:/host/q")])
+def test_a_folder_is_no_address(place: Any) -> None:
+    assert not is_on_cluster(place)
+
+
+@pytest.mark.parametrize("host", ["host:0", "host:65536", "host:99999", "::1"])
+def test_a_port_that_none_can_be_is_refused(host: str) -> None:
+    with pytest.raises(IndexFault, match="is no address"):
+        open_engine(f"opensearch+http://{host}/q")
+
+
+def test_an_address_in_numbers_is_shown_as_it_is_written() -> None:
+    assert str(read_address("opensearch+http://[::1]:9200/q")) == "opensearch+http://[::1]:9200/q"
+
+
+def test_a_password_file_is_read_whatever_wrote_it(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_bytes(b"\xef\xbb\xbfhush\r\n")
+    assert read_settings({"SEARCHQ_OPENSEARCH_PASSWORD_FILE": str(file)}).password == "hush"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(IndexFault, match="not in UTF-8"):
+        read_settings({"SEARCHQ_OPENSEARCH_PASSWORD_FILE": str(file)})
