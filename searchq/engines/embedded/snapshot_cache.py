@@ -1,8 +1,9 @@
 """A snapshot with the arrays that queries derive from it, each computed once and shared by all threads.
 
 A snapshot is immutable, so values that depend on it alone (length norms, recency factors, groups of siblings, masks of
-filters) can be cached for its lifetime. Small values are cached permanently; masks, one bool per document, and postings
-of frequent words are in an LRU cache bounded in bytes.
+filters) can be cached for its lifetime. Small values are cached permanently; masks, one bool per document, are in an
+LRU cache bounded in bytes, and postings of frequent words in another: these are large and soon read again, whereas the
+masks are small and slow to make.
 """
 
 from collections.abc import Callable, Hashable
@@ -25,7 +26,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 _RECENT_BYTES: Final = 52 << 20  # nearly all frequent words of 40,000 questions, whose server stays under 150 MB
-_RECENT_BYTES_A_DOC: Final = 1000  # for a larger index: a quarter of its size on disk
+_POSTINGS_BYTES_A_DOC: Final = 200  # for a larger index: some 16 words of every document
 _FREQUENT: Final = 16  # a word in at least one in this many documents is frequent
 _OVERHEAD: Final = 256  # bytes of objects per cached value
 _ABSENT: Final = object()
@@ -47,8 +48,9 @@ class SnapshotCache:
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
-        most = max(_RECENT_BYTES, snapshot.max_doc * _RECENT_BYTES_A_DOC)
-        self._recent: SizedLRU[Hashable, Sized | None] = SizedLRU(most, _bytes)
+        self._recent: SizedLRU[Hashable, Sized | None] = SizedLRU(_RECENT_BYTES, _bytes)
+        most = max(_RECENT_BYTES, snapshot.max_doc * _POSTINGS_BYTES_A_DOC)
+        self._postings: SizedLRU[tuple[str, str], Postings | None] = SizedLRU(most, _bytes)
 
     @property
     def live_docs(self) -> npt.NDArray[np.intp]:
@@ -78,12 +80,12 @@ class SnapshotCache:
 
     def postings(self, field: str, term: str) -> "Postings | None":
         """Return the postings of a term; those of a frequent term are cached, with everything decoded of them."""
-        key = ("postings", field, term)
-        if (known := self._recent.get(key, None)) is not None:
-            return cast("Postings", known)
+        key = (field, term)
+        if (known := self._postings.get(key, None)) is not None:
+            return known
         found = self.snapshot.postings(field, term)
         if found is not None and self.is_frequent(found):
-            self._recent.keep(key, found)
+            self._postings.keep(key, found)
         return found
 
     def is_frequent(self, postings: "Postings") -> bool:
