@@ -20,7 +20,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 import zstandard
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from searchq.index.format.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.format.segment_data import Records
@@ -105,7 +105,7 @@ def _pieces(question: Question, pages: Sequence[Question]) -> Pieces:
 
 def _flat(question: Question) -> dict[str, Any]:
     """Return the fields of a question without repeated texts: `parts` gives the part of `answer` in each answer."""
-    record: dict[str, Any] = {name: getattr(question, name) for name in Question.__struct_fields__}
+    record: dict[str, Any] = asdict(question)
     record["answers"] = tuple([replace(one, text=None, french=None) for one in question.answers])
     record["parts"] = _parts(question)
     return record
