@@ -268,6 +268,9 @@ SENTENCES: Final = {
         "SEARCHQ_OPENSEARCH_PASSWORD_FILE is niet te lezen: het is geen UTF-8."
     ),
     "SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: *.": "SEARCHQ_OPENSEARCH_PASSWORD_FILE is niet te lezen: {}.",
+    "* questions are there that no run wrote; index anew with --rebuild.": (
+        "Er staan {} vragen die geen run schreef; indexeer opnieuw met --rebuild."
+    ),
     "* of * questions are missing; index anew with --rebuild.": (
         "{} van de {} vragen ontbreken; indexeer opnieuw met --rebuild."
     ),

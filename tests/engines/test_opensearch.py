@@ -244,3 +244,73 @@ def test_an_index_is_restored_from_a_snapshot_as_the_documents_say(cluster_addre
     assert engine.verify() == []
     add(engine, [QUESTIONS[0]])
     assert engine.about().questions == len(QUESTIONS)
+
+
+def rebuilt(engine: Any) -> None:
+    with engine.update(rebuild=True) as update:
+        for question in QUESTIONS:
+            update.put(question)
+        update.commit()
+
+
+def test_an_index_that_someone_removed_is_named_and_a_rebuild_brings_it_back(cluster_address: Any, client: Any) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+    index = engine.about().details["index"]
+    client.indices.delete(index=index)
+    for ask in (lambda: engine.search(Request()), engine.update, lambda: engine.questions(["5-10"])):
+        with pytest.raises(IndexBroken, match=f"{index} .* is gone; .* --rebuild"):
+            ask()
+    rebuilt(engine)
+    assert (engine.search(Request()).total, engine.verify()) == (len(QUESTIONS), [])
+
+
+def test_a_name_that_is_an_index_of_another_program_is_refused_before_anything_is_sent(
+    cluster_address: Any, client: Any
+) -> None:
+    name = name_of(cluster_address)
+    client.indices.create(index=name)
+    with pytest.raises(IndexFault, match=f"{name} is an index of another program"):
+        add(open_engine(cluster_address), QUESTIONS)
+    assert list(client.indices.get_alias(index=f"{name}-*")) == []
+    client.indices.delete(index=name)
+
+
+def test_a_rebuild_removes_what_one_that_was_killed_left(cluster_address: Any, client: Any) -> None:
+    engine, name = open_engine(cluster_address), name_of(cluster_address)
+    add(engine, QUESTIONS)
+    client.indices.create(index=f"{name}-000002-abcdef")
+    client.indices.create(index=f"{name}-of-another")
+    rebuilt(engine)
+    left = set(client.indices.get_alias(index=f"{name}-*"))
+    assert left >= {f"{name}-of-another", engine.about().details["index"]} and f"{name}-000002-abcdef" not in left
+
+
+def test_an_update_whose_lock_was_taken_over_removes_nothing_of_what_another_committed(
+    cluster_address: Any, client: Any
+) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS[:1])
+    update: Any = engine.update()
+    update.put(QUESTIONS[1])
+    client.update(index=f"{name_of(cluster_address)}.state", id="lock", body={"doc": {"until": 0}})
+    add(open_engine(cluster_address), QUESTIONS)
+    update.__exit__(None, None, None)
+    assert (engine.about().questions, engine.verify()) == (len(QUESTIONS), [])
+
+
+def test_a_commit_whose_answer_was_lost_stands(cluster_address: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine: Any = open_engine(cluster_address)
+    add(engine, QUESTIONS[:1])
+    call = Connection.call
+
+    def lost(self: Connection, function: Any, part: str | None = None) -> Any:
+        found = call(self, function, part)
+        if "_publish" in function.__qualname__:
+            raise IndexFault("no answer")
+        return found
+
+    with monkeypatch.context() as patch, pytest.raises(IndexFault, match="no answer"):
+        patch.setattr(Connection, "call", lost)
+        add(engine, QUESTIONS)
+    assert (open_engine(cluster_address).about().questions, engine.verify()) == (len(QUESTIONS), [])

@@ -31,10 +31,10 @@ class Old(msgspec.Struct, frozen=True):
 
 
 class Past:
-    """The generation before an update, as far as the update asks for it."""
+    """The generation before an update, as far as the update asks for it; its questions may be gone."""
 
-    def __init__(self, view: View | None, moment: dt.datetime | None) -> None:
-        self._view, self._moment = view, moment
+    def __init__(self, view: View | None, moment: dt.datetime | None, *, is_there: bool = True) -> None:
+        self._view, self._moment = view if is_there else None, moment
         self._olds: dict[str, Old | None] = {}
         self._gone = _gone(view)
 

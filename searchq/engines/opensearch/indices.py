@@ -9,7 +9,7 @@ from opensearchpy.exceptions import RequestError
 from searchq.engines.opensearch.connection import Body, Connection
 from searchq.errors import IndexFault
 
-__all__ = ["check_name", "create", "move_alias", "refresh", "remove", "remove_all_but"]
+__all__ = ["check_name", "create", "exists", "move_alias", "refresh", "remove", "remove_all_but"]
 
 _IF_THERE: Final = {"ignore_unavailable": "true"}
 
@@ -21,10 +21,15 @@ def check_name(connection: Connection) -> None:
         raise IndexFault(f"{name} is an index of another program at {connection.address}; choose another name.")
 
 
+def exists(connection: Connection, index: str) -> bool:
+    """Return whether an index is there."""
+    return bool(connection.call(lambda client: client.indices.exists(index=index)))
+
+
 def create(connection: Connection, index: str, body: Body) -> None:
     """Create an index unless it is there."""
     params = {"wait_for_active_shards": 1}
-    if connection.call(lambda client: client.indices.exists(index=index)):
+    if exists(connection, index):
         return
     try:
         connection.call(lambda client: client.indices.create(index=index, body=body, params=params), "acknowledged")

@@ -40,7 +40,7 @@ from searchq.engines.opensearch.generations import (
     unkept,
 )
 from searchq.engines.opensearch.index_changes import dying, each_found, removing, sources, undo
-from searchq.engines.opensearch.indices import check_name, create, move_alias, refresh, remove, remove_all_but
+from searchq.engines.opensearch.indices import check_name, create, exists, move_alias, refresh, remove, remove_all_but
 from searchq.engines.opensearch.lock import Lock
 from searchq.engines.opensearch.records import entry_of
 from searchq.engines.opensearch.sending import IN_BATCH, Sending
@@ -82,7 +82,8 @@ class ClusterUpdate:
         self.generation = self._placed.generation.number if self._placed else 0
         view = View(self._connection, self._placed.generation, is_waited_for=False) if self._placed else None
         self._before = None if rebuild else view
-        self._past = Past(view, moment)
+        is_there = not (rebuild and view) or exists(self._connection, view.generation.index)
+        self._past = Past(view, moment, is_there=is_there)
         self._index = self._before.generation.index if self._before else self._new_index()
         self._averages: Lengths = self._before.generation.averages if self._before else {}
         self._averaged = self._before.generation.averaged if self._before else 0

@@ -23,4 +23,6 @@ def faults(connection: Connection) -> list[str]:
     except (SearchqError, ValueError) as error:
         return [str(error)]
     missing = generation.questions - found
+    if missing < 0:
+        return [f"{-missing} questions are there that no run wrote; index anew with --rebuild."]
     return [f"{missing} of {generation.questions} questions are missing; index anew with --rebuild."] if missing else []
