@@ -15,7 +15,7 @@ try:  # what hashlib would give, without OpenSSL, whose loading takes 4 ms of ev
 except ImportError:  # a Python that has it elsewhere
     from hashlib import blake2b
 
-__all__ = ["SEAL", "is_sealed", "sealed"]
+__all__ = ["SEAL", "blake2b", "is_sealed", "sealed"]
 
 SEAL: Final = "blake2b"  # the name of the member
 _SIZE: Final = 16  # bytes of the digest

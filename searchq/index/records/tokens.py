@@ -12,13 +12,13 @@ Learning and packing are in C only (searchq/kernel/tokens.c): where it was not b
 """
 
 import struct
-from hashlib import blake2b
 from itertools import accumulate, pairwise
 from types import ModuleType
 from typing import Final, Protocol
 
 import numpy as np
 
+from searchq.index.format.seal import blake2b
 from searchq.kernel import built
 
 __all__ = ["MARK", "PlainTable", "TokenTable", "checksum", "in_c", "is_table", "learn_table", "table_of"]
