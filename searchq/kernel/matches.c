@@ -255,39 +255,6 @@ static PyObject *join_near(PyObject *self, PyObject *const *args, Py_ssize_t giv
     return result(&arrays, join_gains(&views[0], &views[1], &views[2], window, &views[3]));
 }
 
-/* The documents of ascending positions, each once. */
-
-static Py_ssize_t distinct(const Py_buffer *positions, int shift, const Py_buffer *owners, const Py_buffer *found) {
-    const Py_ssize_t size = items(positions), most = items(owners), room = items(found);
-    const int32_t *owner = owners->buf;
-    int64_t *out = found->buf;
-    Py_ssize_t count = 0;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        const int64_t place = number(positions, i) >> shift;
-        if (place < 0 || place >= most) return -1;
-        if (count && out[count - 1] == owner[place]) continue;
-        if (count == room) return -1;
-        out[count++] = owner[place];
-    }
-    return count;
-}
-
-static PyObject *owners_of(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    if (!are_given(given, 4)) return NULL;
-    const long shift = PyLong_AsLong(args[1]);
-    if (PyErr_Occurred()) return NULL;
-    PyObject *const chosen[] = {args[0], args[2], args[3]};
-    Arrays arrays;
-    if (!take(&arrays, chosen, 3, 2, "048")) return NULL;
-    Py_ssize_t count = -1;
-    if (shift >= 0 && shift < 63) {
-        Py_BEGIN_ALLOW_THREADS
-        count = distinct(&arrays.views[0], (int)shift, &arrays.views[1], &arrays.views[2]);
-        Py_END_ALLOW_THREADS
-    }
-    return result(&arrays, count);
-}
-
 /* The best matches: full before partial, by score, then the later day, then the lower number, then the earlier place. */
 
 typedef struct {
@@ -384,7 +351,6 @@ static PyMethodDef methods[] = {
     {"sum_marked", (PyCFunction)(void (*)(void))sum_marked, METH_FASTCALL, NULL},
     {"count_rows", (PyCFunction)(void (*)(void))count_rows, METH_FASTCALL, NULL},
     {"join_near", (PyCFunction)(void (*)(void))join_near, METH_FASTCALL, NULL},
-    {"owners_of", (PyCFunction)(void (*)(void))owners_of, METH_FASTCALL, NULL},
     {"first_places", (PyCFunction)(void (*)(void))first_places, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -26,9 +26,6 @@ def count_rows(rows: Buffer, width: int, docs: Buffer, counts: Buffer, /) -> int
 def join_near(left: Buffer, right: Buffer, bases: Buffer, window: int, gains: Buffer, /) -> int:
     """Add to the gain of each document, which has the positions from one base to the next, what two words are apart."""
 
-def owners_of(positions: Buffer, shift: int, owners: Buffer, found: Buffer, /) -> int:
-    """Write the owner (int32) of each 2 ** shift positions that hold some of these, once; positions ascend."""
-
 def first_places(
     docs: Buffer,
     scores: Buffer,

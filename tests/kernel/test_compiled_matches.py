@@ -92,14 +92,6 @@ def test_words_near_each_other(lengths: list[int], data: st.DataObject, window: 
     check(gains)
 
 
-@settings(max_examples=40)
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=30), st.data(), WIDTHS, st.integers(0, 6))
-def test_documents_of_positions(sizes: list[int], data: st.DataObject, width: Any, shift: int) -> None:
-    owners = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    held = data.draw(st.sets(st.integers(0, (len(owners) << shift) - 1)))
-    check(lambda: array_steps.owners_of(np.array(sorted(held), width), shift, owners, len(sizes)))
-
-
 class Columns:
     """A snapshot of two columns, with many equal and some missing values."""
 
@@ -137,7 +129,7 @@ def test_the_best_matches(held: list[int], data: st.DataObject, seed: int) -> No
 
 def test_arrays_that_do_not_belong_together_are_refused() -> None:
     two, three, byte = np.zeros(2, np.int64), np.zeros(3, np.int64), np.zeros(2, np.bool_)
-    score, scores, owner = np.ones(1, np.float32), np.ones(2, np.float32), np.zeros(1, np.int32)
+    score, scores = np.ones(1, np.float32), np.ones(2, np.float32)
     far = np.array([0, 64])
     wrong = [
         (IN_C.locate, (three, three, two, two)),
@@ -163,10 +155,6 @@ def test_arrays_that_do_not_belong_together_are_refused() -> None:
         (IN_C.sum_marked, (two, -far, scores, scores)),
         (IN_C.sum_marked, (two, two, scores, score)),
         (IN_C.sum_marked, (two, two, np.ones(65, np.float32), scores)),
-        (IN_C.owners_of, (far, 0, owner, two)),
-        (IN_C.owners_of, (-far, 0, owner, two)),
-        (IN_C.owners_of, (two, -1, owner, two)),
-        (IN_C.owners_of, (two, 0, owner, two[:0])),
         (IN_C.first_places, (two, score, None, two, two, MISSING, None, two)),
         (IN_C.first_places, (two, scores, byte[:1], two, two, MISSING, None, two)),
         (IN_C.first_places, (two, scores, byte, two, three, MISSING, None, two)),

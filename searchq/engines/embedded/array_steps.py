@@ -20,7 +20,6 @@ __all__ = [
     "join_scores",
     "locate",
     "mark_docs",
-    "owners_of",
     "score_terms",
     "sum_marked",
 ]
@@ -97,16 +96,6 @@ def join_near(left: Ascending, right: Ascending, bases: Ascending, window: int, 
     for reach, value in ((window, 0.5), (1, 1.0)):
         found[bases.searchsorted(left[gaps <= reach], "right") - 1] = value
     gains += found
-
-
-def owners_of(positions: Ascending, shift: int, owners: npt.NDArray[np.int32], count: int) -> Places:
-    """Return the owner of each 2 ** shift positions that hold some of these, each of `count` owners once, ascending."""
-    if in_c is not None:
-        found = np.empty(min(len(positions), count), np.intp)
-        return found[: in_c.owners_of(positions, shift, owners, found)]
-    held = np.zeros(count, np.bool_)
-    held[owners[positions >> shift]] = True
-    return held.nonzero()[0]
 
 
 def mark_docs(docs: Places, bit: int, marks: Marks) -> None:
