@@ -19,6 +19,7 @@ __all__ = ["decode_body", "encoding_in"]
 
 _ZSTD_WINDOW: Final = 8 * 1024 * 1024  # the most a browser allows (RFC 9659)
 _PIECE: Final = 256  # bytes handed to a decompressor that has no bound of its own
+_LARGE_PIECE: Final = 64 * 1024
 _MAGIC: Final = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 
 
@@ -55,19 +56,32 @@ def _reads_as_text(body: bytes) -> bool:
 def _inflate(window: int) -> Callable[[bytes, int], bytes]:
     def decode(body: bytes, most: int) -> bytes:
         parts: list[bytes] = []
-        while body and most > 0:
-            decoder = zlib.decompressobj(window)
-            try:
-                parts.append(decoder.decompress(body, most))
-            except zlib.error as error:
-                raise _Broken from error
-            most -= len(parts[-1])
-            if not decoder.eof and most > 0:
-                raise _Broken
-            body = decoder.unused_data.lstrip(b"\0")
+        at = 0
+        while at < len(body) and most > 0:
+            part, at = _member(body, at, window, most)
+            parts.append(part)
+            most -= len(part)
         return b"".join(parts)
 
     return decode
+
+
+def _member(body: bytes, at: int, window: int, most: int) -> tuple[bytes, int]:
+    """What a member holds, and where the next one begins; fed in growing pieces, since its end copies what follows."""
+    decoder, parts, step = zlib.decompressobj(window), list[bytes](), _PIECE
+    while not decoder.eof and most > 0:
+        piece = body[at : at + step]
+        if not piece:
+            raise _Broken
+        try:
+            parts.append(decoder.decompress(piece, most))
+        except zlib.error as error:
+            raise _Broken from error
+        at, step, most = at + len(piece), min(2 * step, _LARGE_PIECE), most - len(parts[-1])
+    at -= len(decoder.unused_data)
+    while zeros := len(piece := body[at : at + _LARGE_PIECE]) - len(piece.lstrip(b"\0")):
+        at += zeros
+    return b"".join(parts), at
 
 
 def _deflate(body: bytes, most: int) -> bytes:

@@ -143,3 +143,11 @@ def test_any_body_gives_bytes_or_a_named_rejection(body: Any, encoding: Any) -> 
         assert "encod" in str(error)
     else:
         assert isinstance(found, bytes)
+
+
+def test_members_end_to_end_with_zeros_between_are_one_body() -> None:
+    body = gzip.compress(b"") * 3000 + gzip.compress(b"one" * 50_000) + b"\0" * 100_000 + gzip.compress(b"two")
+    assert decode_body(body, "gzip", 200_000) == b"one" * 50_000 + b"two"
+    assert len(decode_body(body, "gzip", 7)) == 8  # one more than may be, as a sign
+    with pytest.raises(DocumentError, match="broken or cut off"):
+        decode_body(body[:-1], "gzip", 200_000)

@@ -278,3 +278,15 @@ def test_a_decompressor_that_failed_is_never_asked_again(compress: Callable[[byt
         with pytest.raises(first.type):
             stream.read(10)
     assert len(asked) == calls
+
+
+def test_a_zip_that_sends_its_reader_to_no_place_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("a.txt", "x")
+    data = bytearray(path.read_bytes())
+    end = data.index(b"PK\x05\x06")
+    data[end + 16 : end + 20] = b"\xff\xff\xff\x7f"  # where the table of contents begins
+    path.write_bytes(data)
+    (found,) = read([path])
+    assert isinstance(found, Rejection) and "damaged" in found.reason
