@@ -16,6 +16,7 @@ from searchq.engines.open import is_on_cluster, open_engine
 from searchq.engines.opensearch import connection
 from searchq.engines.opensearch.address import read_address, read_settings
 from searchq.engines.opensearch.connection import Connection
+from searchq.engines.opensearch.generations import read_newest
 from searchq.engines.opensearch.refusals import Gone, fault_of
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError, OutOfTime
 
@@ -182,3 +183,13 @@ def test_a_password_file_is_read_whatever_wrote_it(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(IndexFault, match="not in UTF-8"):
         read_settings({"SEARCHQ_OPENSEARCH_PASSWORD_FILE": str(file)})
+
+
+def test_a_state_that_is_of_another_program_is_named() -> None:
+    newest = b'{"_source": {"hello": 1}, "_seq_no": 0, "_primary_term": 1}'
+    with answering(lambda path: (200, "application/json", newest if "newest" in path else GREETING)) as url:
+        asked = Connection(read_address(url), read_settings({}))
+        for any_version in (False, True):
+            with pytest.raises(IndexFault, match=r"q.state is an index of another program"):
+                read_newest(asked, any_version=any_version)
+        asked.close()

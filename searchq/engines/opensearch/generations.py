@@ -18,7 +18,7 @@ from searchq.analysis.terms import ANALYSIS_VERSION
 from searchq.engines.opensearch.connection import Action, Connection, action
 from searchq.engines.opensearch.fields import SCHEMA
 from searchq.engines.opensearch.refusals import missing
-from searchq.errors import IndexBroken, IndexLocked, IndexOutdated
+from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexOutdated
 
 __all__ = [
     "NEWEST",
@@ -98,6 +98,10 @@ def read_newest(connection: Connection, *, any_version: bool = False) -> Placed 
     if found is None:
         return None
     source = found["_source"]
+    if not {"number", "index"} <= source.keys():
+        raise IndexFault(
+            f"{state_index(connection)} is an index of another program at {connection.address}; choose another name."
+        )
     if not any_version and (source.get("schema"), source.get("analysis")) != (SCHEMA, ANALYSIS_VERSION):
         raise IndexOutdated(
             f"The index at {connection.address} was made by another version of searchq"
