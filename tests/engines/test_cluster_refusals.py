@@ -18,7 +18,7 @@ from searchq.engines.opensearch.address import read_address, read_settings
 from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.generations import read_newest
 from searchq.engines.opensearch.refusals import Gone, fault_of
-from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError, OutOfTime
+from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexUnreadable, IndexWriteError, OutOfTime
 
 ADDRESS = read_address("opensearch+http://host/q")
 PAGE = b"<html><title>x</title><body><h1>502</h1>Welcome  to a proxy</body></html>"
@@ -109,6 +109,8 @@ DISK += " read-only-allow-delete block];"
     [
         (refused(429, "cluster_block_exception", DISK), IndexWriteError, "disks of .* too full"),
         (refused(403, "cluster_block_exception", "[FORBIDDEN/5/index read-only (api)]"), IndexWriteError, "the block"),
+        (refused(403, "cluster_block_exception", "[FORBIDDEN/7/index read (api)]"), IndexUnreadable, "lift"),
+        (refused(403, "cluster_block_exception", "[FORBIDDEN/8/index write (api)]"), IndexWriteError, "lift"),
         (refused(404, "index_not_found_exception", "no such index", index="q-000001-a"), Gone, "q-000001-a .*rebuild"),
         (refused(404, "index_not_found_exception", "no such index", index="q.state"), IndexMissing, "searchq index"),
         (refused(404, "search_context_missing_exception", "No search context"), IndexFault, "begin again"),

@@ -9,7 +9,7 @@ from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 
 from searchq.engines.opensearch.address import Address
-from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError
+from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexUnreadable, IndexWriteError
 
 __all__ = ["SENTENCES", "Gone", "Late", "blocked", "fault_of", "missing", "not_whole", "reason_of"]
 
@@ -34,15 +34,12 @@ class _Refusal(NamedTuple):
 
 
 _FULL: Final = "The disks of {address} are too full to write to; make room there, then run again: {reason}"
+_CLOSED: Final = "The index at {address} is closed to this; lift the block there, then run again: {reason}"
 _BY_KIND: Final = (  # the first whose kind is the cluster's, and whose sign stands in the reason
     _Refusal("cluster_block_exception", "read-only-allow-delete", IndexWriteError, _FULL),
     _Refusal("cluster_block_exception", "create-index blocked", IndexWriteError, _FULL),
-    _Refusal(
-        "cluster_block_exception",
-        "FORBIDDEN",
-        IndexWriteError,
-        "The index at {address} is closed to this; lift the block there, then run again: {reason}",
-    ),
+    _Refusal("cluster_block_exception", "index read (api)", IndexUnreadable, _CLOSED),
+    _Refusal("cluster_block_exception", "FORBIDDEN", IndexWriteError, _CLOSED),
     _Refusal("index_closed_exception", "", IndexBroken, "The index at {address} is closed; open it there: {reason}"),
     _Refusal(
         "search_context_missing_exception",
