@@ -1,8 +1,8 @@
 """Worker processes of a server: forked, watched, started anew when one ends, and stopped together.
 
 supervisor ── fork ──> workers      one that is killed, or meets a file cut short under it (SIGBUS), is replaced
-    └ SIGTERM, SIGINT ─> all of them, which end their requests; after STOP_SECONDS they are killed
-      gone itself ─────> all of them, as if told to stop: a pipe that only it can write to ends
+    └ SIGTERM, SIGINT, SIGHUP ─> all of them, which end their requests; after STOP_SECONDS they are killed
+      gone itself ─────────────> all of them, as if told to stop: a pipe that only it can write to ends
 """
 
 import logging
@@ -21,7 +21,7 @@ __all__ = ["Ended", "on_stop", "supervise"]
 
 _PAUSE_SECONDS: Final = 1.0  # before a worker is replaced that ended sooner than this after its start
 _POLL_SECONDS: Final = 0.05
-_STOPPING: Final = (signal.SIGTERM, signal.SIGINT)
+_STOPPING: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # the last where a terminal is closed
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -89,13 +89,18 @@ class _Worker(NamedTuple):
 
 
 def on_stop(stop: Callable[[], None]) -> None:
-    """Call `stop` on SIGTERM and SIGINT."""
+    """Call `stop` on SIGTERM, SIGINT and SIGHUP."""
 
     def handle(number: int, frame: FrameType | None) -> None:
         stop()
 
+    _handle_stopping(handle)
+
+
+def _handle_stopping(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
     for number in _STOPPING:
-        signal.signal(number, handle)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # under nohup it stays ignored
+            signal.signal(number, handler)
 
 
 def _fork(work: Work, lifeline: tuple[int, int]) -> int:
@@ -108,8 +113,7 @@ def _fork(work: Work, lifeline: tuple[int, int]) -> int:
 def _run(work: Work, lifeline: tuple[int, int]) -> NoReturn:
     code = 1
     try:
-        for number in _STOPPING:  # the supervisor's handlers are not the worker's
-            signal.signal(number, signal.SIG_DFL)
+        _handle_stopping(signal.SIG_DFL)  # the supervisor's handlers are not the worker's
         os.close(lifeline[1])
         threading.Thread(target=_follow, args=lifeline[:1], name="searchq-lifeline", daemon=True).start()
         work()

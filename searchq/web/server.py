@@ -139,7 +139,7 @@ def run(
     announce: Callable[[str], object] = print,
     log: bool = True,
 ) -> None:
-    """Serve an index until SIGTERM or Ctrl-C; `announce` receives the URL. Logs go to standard error as JSON lines.
+    """Serve an index until SIGTERM, SIGHUP or Ctrl-C; `announce` gets the URL. Logs go to standard error as JSON lines.
 
     So many worker processes answer, and are replaced when they end: a file of the index that is cut short under one
     ends it. At `metrics`, a host and a port, their numbers are told. Raises RequestError where it cannot listen.
@@ -223,7 +223,7 @@ def _replaced(one: Ended) -> None:
 
 
 def serve_until_stopped(server: Any, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until SIGTERM or SIGINT; then end the requests that were read, for STOP_SECONDS at most."""
+    """Serve until SIGTERM, SIGINT or SIGHUP; then end the requests that were read, for STOP_SECONDS at most."""
     map = server.map if isinstance(server, MultiSocketServer) else server._map
     listening = [one for one in map.values() if isinstance(one, BoundedServer)]
     stopped_at: float | None = None

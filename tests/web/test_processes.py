@@ -24,6 +24,7 @@ from tests.web.told_numbers import numbers_at
 
 SEARCHQ = str(Path(sys.executable).with_name("searchq"))
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 SLOW = """
 import signal, sys, time
 from searchq.web import server as module
@@ -61,6 +62,23 @@ def work():
         time.sleep(1)
 
 processes.supervise([work], lambda: None, stops=known.touch)
+"""
+# a supervisor whose one worker tells when it was asked to stop; SIGHUP begins as the argument says
+TELLS = """
+import signal, sys, time
+from searchq.web.processes import on_stop, supervise
+
+signal.signal(signal.SIGHUP, getattr(signal, sys.argv[1]))
+
+def work():
+    stopped = []
+    on_stop(lambda: stopped.append(True))
+    print("begun", flush=True)
+    while not stopped:
+        time.sleep(0.01)
+    print("ended", flush=True)
+
+supervise([work], lambda: None)
 """
 
 
@@ -191,7 +209,7 @@ def test_what_is_wrong_with_the_place_is_told(
     assert "pip install 'searchq[metrics]'" in fails("--metrics", "0")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", STOPPING)
 def test_a_request_under_way_is_answered_in_full_before_the_server_stops(number: int) -> None:
     with started(sys.executable, "-c", SLOW, "600") as server, socket.socket() as line:
         assert server.stdout
@@ -235,6 +253,28 @@ def test_that_the_server_stops_is_told_while_workers_still_answer(tmp_path: Path
         assert server.stdout.readline() == "begun\n"
         server.terminate()
         assert server.stdout.readline() == "ended\n"
+        assert server.wait(600) == 0
+
+
+@pytest.mark.parametrize("number", STOPPING)
+def test_workers_end_their_work_on_each_signal_that_stops_the_supervisor(number: int) -> None:
+    with started(sys.executable, "-c", TELLS, "SIG_DFL") as server:
+        assert server.stdout
+        assert server.stdout.readline() == "begun\n"
+        server.send_signal(number)
+        assert server.stdout.read() == "ended\n"
+        assert server.wait(600) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the worker")
+def test_a_closed_terminal_is_nothing_to_a_server_under_nohup() -> None:
+    with started(sys.executable, "-c", TELLS, "SIG_IGN") as server:
+        assert server.stdout
+        assert server.stdout.readline() == "begun\n"
+        for process in (server.pid, *children(server.pid)):
+            os.kill(process, signal.SIGHUP)
+        server.terminate()
+        assert server.stdout.read() == "ended\n"
         assert server.wait(600) == 0
 
 
