@@ -258,6 +258,11 @@ SENTENCES: Final = {
     "The index * with the questions of * is gone; restore a snapshot of it, or run searchq index --rebuild.": (
         "De index {} met de vragen van {} is weg; zet een snapshot ervan terug, of voer searchq index --rebuild uit."
     ),
+    "The document * in the index * of the cluster is not as searchq wrote it; remove it there, or run searchq index"
+    " --rebuild.": (
+        "Het document {} in de index {} van het cluster is niet zoals searchq het schreef; verwijder het daar, of voer"
+        " searchq index --rebuild uit."
+    ),
     "What answers at * is no OpenSearch, or broke off; check the address: *": (
         "Wat op {} antwoordt is geen OpenSearch, of brak af; controleer het adres: {}"
     ),

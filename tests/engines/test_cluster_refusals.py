@@ -1,13 +1,18 @@
 """What a cluster refuses, what a server before it says instead, and addresses that are none: a sentence each."""
 
+import datetime as dt
+import re
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+import zstandard
 from opensearchpy.exceptions import TransportError
 
 from searchq.cli.main import main
@@ -16,9 +21,10 @@ from searchq.engines.open import is_on_cluster, open_engine
 from searchq.engines.opensearch import connection
 from searchq.engines.opensearch.address import read_address, read_settings
 from searchq.engines.opensearch.connection import Connection
-from searchq.engines.opensearch.generations import read_newest
+from searchq.engines.opensearch.generations import Generation, read_newest
 from searchq.engines.opensearch.refusals import Gone, fault_of
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexUnreadable, IndexWriteError, OutOfTime
+from searchq.query.request import Request
 
 ADDRESS = read_address("opensearch+http://host/q")
 PAGE = b"<html><title>x</title><body><h1>502</h1>Welcome  to a proxy</body></html>"
@@ -44,7 +50,7 @@ def answering(answer: Callable[[str], Answer]) -> Iterator[str]:
             self.wfile.write(body)
             self.wfile.flush()
 
-        do_GET = do_POST = handle_any  # noqa: N815
+        do_GET = do_POST = do_DELETE = handle_any  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             pass
@@ -60,6 +66,10 @@ def answering(answer: Callable[[str], Answer]) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "_PAUSE", 0.0)
+
+
+def packed_bytes(data: bytes) -> str:
+    return b64encode(zstandard.compress(data)).decode()
 
 
 ODD: list[Answer] = [
@@ -195,3 +205,58 @@ def test_a_state_that_is_of_another_program_is_named() -> None:
             with pytest.raises(IndexFault, match=r"q.state is an index of another program"):
                 read_newest(asked, any_version=any_version)
         asked.close()
+
+
+def in_an_index(hit: dict[str, Any]) -> Callable[[str], Answer]:
+    """What a cluster answers in whose index of questions stands one document."""
+    generation = Generation(number=1, index="q-000001-abcdef", built=dt.datetime.now(dt.UTC), questions=1, averages={})
+    counted: dict[str, Any] = {name: {"doc_count": 1, "count": 1} for name in ("text", "chamber", "groups", "alone")}
+    counted["all"] = dict(counted)
+    hits = {"total": {"value": 1}, "hits": [hit]}
+    found = {"timed_out": False, "_shards": {"failed": 0, "total": 1}, "hits": hits, "aggregations": counted}
+    answers = {
+        "newest": {"_source": msgspec.to_builtins(generation), "_seq_no": 0, "_primary_term": 1},
+        "point_in_time": {"pit_id": "pit"},
+        "_search": found,
+        "_msearch": {"responses": [found] * 2},
+    }
+
+    def answer(path: str) -> Answer:
+        body = answers.get(path.partition("?")[0].rpartition("/")[2])
+        return 200, "application/json", connection.as_json(body) if body else GREETING
+
+    return answer
+
+
+EVENT = {"new_in": [1], "answered_later": [1]}
+FOREIGN: list[dict[str, list[Any]]] = [
+    {"born": [1]},
+    {"born": [1], "number": ["5-10"]},
+    {"born": [1], "number": ["5-10"], "record": ["aGVsbG8="]},
+    {"born": [1], "number": ["5-10"], "group": ["5-10"]},
+    {"born": [1], "number": ["5-10"], "group": ["5-10"], "record": ["aGVsbG8="]},
+    {"born": [1], "number": ["5-10"], "group": ["5-10"], "record": ["no base 64"]},
+    {"born": [1], "number": ["5-10"], "group": ["5-10"], "record": [packed_bytes(b"no JSON")]},
+    {"born": [1], "number": ["5-10"], "group": ["5-10"], "record": [packed_bytes(b'{"hello": 1}')]},
+]
+
+
+@pytest.mark.parametrize("fields", FOREIGN)
+def test_a_document_of_another_program_among_the_questions_is_named(fields: dict[str, list[Any]]) -> None:
+    hit = {"_index": "q-000001-abcdef", "_id": "stray", "_score": 1.0, "fields": fields | EVENT, "sort": [1]}
+    told = "The document (stray|5-10) in the index q-000001-abcdef .*; remove it there, or run searchq index --rebuild"
+    with answering(in_an_index(hit)) as url:
+        engine = open_engine(url)
+        for ask in (
+            lambda: engine.search(Request()),
+            lambda: engine.search(Request(sort="number")),
+            lambda: list(engine.scan(Request())),
+            lambda: engine.questions(["5-10"]),
+            lambda: engine.news(Request()),
+        ):
+            with pytest.raises(IndexBroken, match=told) as found:
+                ask()
+            assert in_dutch(str(found.value)) != str(found.value)
+        (fault,) = engine.verify()
+        assert re.match(told, fault)
+        engine.close()

@@ -314,3 +314,21 @@ def test_a_commit_whose_answer_was_lost_stands(cluster_address: Any, monkeypatch
         patch.setattr(Connection, "call", lost)
         add(engine, QUESTIONS)
     assert (open_engine(cluster_address).about().questions, engine.verify()) == (len(QUESTIONS), [])
+
+
+@pytest.mark.parametrize("stray", [{"born": 1}, {"born": 1, "number": "x"}, {"born": 9}, {"born": 9, "number": "x"}])
+def test_a_document_of_another_program_among_the_questions_goes_with_a_rebuild(
+    cluster_address: Any, client: Any, stray: Any
+) -> None:
+    engine = open_engine(cluster_address)
+    add(engine, QUESTIONS)
+    index = engine.about().details["index"]
+    client.index(index=index, id="stray", body=stray, params={"refresh": "true"})
+    if stray["born"] == 9:  # as if a run that was killed had left it: the next removes it
+        add(engine, QUESTIONS[:1])
+        assert client.exists(index=index, id="stray") is False
+    else:
+        with pytest.raises(IndexBroken, match=f"stray in the index {index}"):
+            engine.search(Request())
+        rebuilt(engine)
+    assert (engine.search(Request()).total, engine.verify()) == (len(QUESTIONS), [])

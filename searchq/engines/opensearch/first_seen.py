@@ -20,6 +20,7 @@ from searchq.question import Question
 __all__ = ["GONE", "Old", "Past"]
 
 GONE: Final = "first-seen"
+_NUMBERED: Final = {"exists": {"field": "number"}}  # a document of another program hinders no rebuild
 _AT_ONCE: Final = 1_000  # numbers looked up, or read, at once
 
 
@@ -77,7 +78,7 @@ def _read(view: View, query: dict[str, Any]) -> Iterator[tuple[str, Old]]:
     """Yield the documents of the numbers that a query finds."""
     body: dict[str, Any] = {
         "size": _AT_ONCE,
-        "query": {"bool": {"filter": [view.alive, query]}},
+        "query": {"bool": {"filter": [view.alive, _NUMBERED, query]}},
         "sort": ["number"],
         "docvalue_fields": ["number", "born", *FIRST_SEEN],
         "track_total_hits": False,

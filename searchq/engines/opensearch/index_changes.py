@@ -5,7 +5,6 @@ from typing import Final
 
 from searchq.engines.opensearch.connection import Action, Body, Connection, action
 from searchq.engines.opensearch.indices import refresh
-from searchq.engines.opensearch.records import name_of
 
 __all__ = ["dying", "each_found", "removing", "sources", "undo"]
 
@@ -21,18 +20,17 @@ def undo(connection: Connection, index: str, generation: int) -> None:
 
 def each_found(connection: Connection, index: str, query: Body, change: Callable[[str], Action]) -> None:
     """Write for every document that a query finds, until it finds none."""
-    fields = {"stored_fields": "_none_", "docvalue_fields": ["number", "born"]}
-    body = {"size": _READ, "query": query, **fields}
+    body = {"size": _READ, "query": query, "_source": False}
     while hits := connection.search(index, body)["hits"]["hits"]:
-        connection.write(index, [change(name_of(hit)) for hit in hits])
+        connection.write(index, [change(hit["_id"]) for hit in hits])
         refresh(connection, index)
 
 
 def sources(connection: Connection, index: str, query: Body) -> Iterator[Body]:
-    """Yield the records of all documents that a query finds."""
-    body: Body = {"size": _READ, "query": query, "sort": ["number"], "_source": ["number", "record", "pages"]}
+    """Yield all documents that a query finds, with their records."""
+    body: Body = {"size": _READ, "query": query, "sort": ["number"], "_source": ["record", "pages"]}
     while hits := connection.search(index, body)["hits"]["hits"]:
-        yield from (hit["_source"] for hit in hits)
+        yield from hits
         body |= {"search_after": hits[-1]["sort"]}
 
 

@@ -21,7 +21,7 @@ from searchq.question import Question
 
 __all__ = ["news"]
 
-_FIELDS: Final = ("new_in", "answered_in", "first_seen", "answer_first_seen", "date", "number_order")
+_FIELDS: Final = ("new_in", "answered_in", "answered_later", "first_seen", "answer_first_seen", "date", "number_order")
 _KINDS: Final = (("new_in", "first_seen"), ("answered_later", "answer_first_seen"))  # the generation and the moment
 
 
@@ -83,7 +83,7 @@ def _events(kind: tuple[str, str], answer: Body) -> Iterator[_Event]:
     is_new, moment = kind[0] == "new_in", kind[1]
     for hit in answer["hits"]["hits"]:
         told = {name: values[0] for name, values in hit["fields"].items()}
-        generation = told["new_in"] if is_new else told["answered_in"]
+        generation = told[kind[0]]
         kinds: tuple[EventKind, ...] = ("new",) if is_new else ("answered",)
         if is_new and told.get("answered_in") == generation:
             kinds = ("new", "answered")

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
+from zstandard import ZstdError
 
 from searchq.engines.opensearch.packed import unpacked
+from searchq.engines.opensearch.refusals import not_ours
 from searchq.engines.opensearch.view import Body, View, both
 from searchq.first_seen import FirstSeen
 from searchq.index.schema import FIRST_SEEN, MISSING, moment_of
@@ -39,7 +42,7 @@ def question_of(hit: Body, texts: Texts) -> Question:
     fields = hit["fields"]
     if texts == "none":
         return Question(fields["number"][0])
-    question, seen = unpacked(fields["record"][0]), first_seen_of(fields)
+    question, seen = _unpacked(fields["record"][0], fields["number"][0], hit), first_seen_of(fields)
     question = replace(question, first_seen=seen.question, answer_first_seen=seen.answer)
     return question if texts == "whole" else without_texts(question)
 
@@ -51,10 +54,19 @@ def first_seen_of(fields: Mapping[str, list[Any]]) -> FirstSeen:
     return FirstSeen(told.get("new_in"), told.get("answered_in"), question, answer)
 
 
-def entry_of(source: Body) -> Entry:
-    """Return what an index holds of a question."""
-    question = unpacked(source["record"])
-    return Entry(question, tuple(map(unpacked, source.get("pages", ()))) or (question,))
+def entry_of(hit: Body) -> Entry:
+    """Return what an index holds of a question: a document with its source."""
+    name, source = hit["_id"], hit["_source"]
+    question = _unpacked(source.get("record"), name, hit)
+    return Entry(question, tuple(_unpacked(page, name, hit) for page in source.get("pages", ())) or (question,))
+
+
+def _unpacked(stored: Any, name: str, hit: Body) -> Question:
+    """Return the question that was stored. Raises IndexBroken for what no run stored."""
+    try:
+        return unpacked(stored)
+    except (TypeError, ValueError, ZstdError, msgspec.MsgspecError) as error:
+        raise not_ours(name, hit["_index"]) from error
 
 
 def without_texts(question: Question) -> Question:

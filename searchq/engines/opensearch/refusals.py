@@ -11,7 +11,7 @@ from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 from searchq.engines.opensearch.address import Address
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexUnreadable, IndexWriteError
 
-__all__ = ["SENTENCES", "Gone", "Late", "blocked", "fault_of", "missing", "not_whole", "reason_of"]
+__all__ = ["SENTENCES", "Gone", "Late", "blocked", "fault_of", "missing", "not_ours", "not_whole", "reason_of"]
 
 _SHOWN: Final = 300  # characters of a reason
 
@@ -78,12 +78,17 @@ _BY_STATUS: Final[Mapping[int | str, tuple[type[IndexFault], str]]] = {
     503: (IndexBroken, "A part of the index at {address} is not available; see the health of the cluster: {reason}"),
 }
 _NOT_THERE: Final = "The index {index} with the questions of {address} is gone; restore a snapshot of it, or run"
+_NOT_OURS: Final = (
+    "The document {document} in the index {index} of the cluster is not as searchq wrote it;"
+    " remove it there, or run searchq index --rebuild."
+)
 _NO_ANSWER_OF_ITS_OWN: Final = "What answers at {address} is no OpenSearch, or broke off; check the address: {reason}"
 SENTENCES: Final = (
     *(one.sentence for one in _BY_KIND),
     *(sentence for _, sentence in _TLS),
     *(sentence for _, sentence in _BY_STATUS.values()),
     f"{_NOT_THERE} searchq index --rebuild.",
+    _NOT_OURS,
     _NO_ANSWER_OF_ITS_OWN,
 )
 
@@ -119,6 +124,11 @@ def blocked(kind: str, reason: str, address: Address) -> IndexFault | None:
 def missing(address: Address) -> IndexMissing:
     """Return the error of a name under which nothing was built yet."""
     return IndexMissing(f"There is no index at {address} yet; run searchq index first.")
+
+
+def not_ours(document: str, index: str) -> IndexBroken:
+    """Return the error of a document that no run wrote, or that someone changed."""
+    return IndexBroken(_NOT_OURS.format(document=document, index=index))
 
 
 def not_whole(reason: str, address: Address) -> IndexFault:

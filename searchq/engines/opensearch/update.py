@@ -191,21 +191,21 @@ class ClusterUpdate:
             return self._pending[number]
         self._sending.finish()
         found = self._connection.document(self._index, self._name(number))
-        return entry_of(found["_source"]) if found else None
+        return entry_of(found) if found else None
 
     def _old_entry(self, number: str) -> Entry | None:
         if self._before is None:
             return None
         query = both(self._before.alive, {"term": {"number": number}})
         hits = self._before.search({"size": 1, "query": query, "_source": ["record", "pages"]})["hits"]["hits"]
-        return entry_of(hits[0]["_source"]) if hits else None
+        return entry_of(hits[0]) if hits else None
 
     def _old_entries(self) -> Iterator[Entry]:
         """Yield what stays of the generation before."""
         assert self._before is not None
-        for source in sources(self._connection, self._index, self._before.alive):
-            if source["number"] not in self._ours:
-                yield entry_of(source)
+        for entry in map(entry_of, sources(self._connection, self._index, self._before.alive)):
+            if entry.question.number not in self._ours:
+                yield entry
 
     def _own_entries(self) -> Iterator[Entry]:
         """Yield what this update sent and did not delete again."""

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar, cast
 from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.fields import SCORED
 from searchq.engines.opensearch.generations import Generation, blob_of
+from searchq.engines.opensearch.refusals import not_ours
 from searchq.engines.opensearch.words import escaped
 from searchq.limits import CLUSTER_DEADLINE_SECONDS
 from searchq.lru import SizedLRU
@@ -21,6 +22,7 @@ K = TypeVar("K", bound=Hashable)
 Body = dict[str, Any]
 Key = tuple[str, str]  # a field and a term; "holds" and the language of a word with that word
 
+_EVERYWHERE: Final = frozenset({"number", "born", "group", "record"})  # fields that every document of ours has
 _KEPT: Final = 50_000  # counts, and as many other answers
 _AT_ONCE: Final = 200  # counts asked for in one search
 
@@ -43,13 +45,14 @@ class View:
 
     def search(self, body: Body, told: str | None = None) -> Body:
         """Search; the query of the body must hold the filter `alive`. Only the parts that are `told` come back."""
-        return self.connection.search(self.generation.index, _bare(body), seconds=self._seconds, told=told)
+        answer = self.connection.search(self.generation.index, _bare(body), seconds=self._seconds, told=told)
+        return self._ours(body, answer)
 
     def searches(self, bodies: Sequence[Body], told: str | None = None) -> list[Body]:
         """Search several times at once."""
-        return self.connection.searches(
-            self.generation.index, list(map(_bare, bodies)), seconds=self._seconds, told=told
-        )
+        bare = list(map(_bare, bodies))
+        answers = self.connection.searches(self.generation.index, bare, seconds=self._seconds, told=told)
+        return list(map(self._ours, bodies, answers))
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` returns, called once for a key."""
@@ -89,6 +92,20 @@ class View:
     def frequencies(self, keys: Iterable[Key]) -> dict[Key, int]:
         """Count the questions that hold each term of a field."""
         return self.counts({key: count_key(*key) for key in keys})
+
+    def _ours(self, body: Body, answer: Body) -> Body:
+        """Return an answer whose hits have what all our documents have. Raises IndexBroken for another."""
+        asked = _EVERYWHERE.intersection(body.get("docvalue_fields", ()))
+        if asked and any(not asked <= hit.get("fields", {}).keys() for hit in answer["hits"]["hits"]):
+            raise not_ours(self._stray(), self.generation.index)
+        return answer
+
+    def _stray(self) -> str:
+        """Return the name of a document that lacks what all ours have: hits are read without their names."""
+        ours = both(*({"exists": {"field": field}} for field in sorted(_EVERYWHERE)))
+        body = {"size": 1, "_source": False, "query": {"bool": {"filter": [self.alive], "must_not": [ours]}}}
+        found = self.connection.search(self.generation.index, body, seconds=self._seconds)["hits"]["hits"]
+        return str(found[0]["_id"]) if found else "that was removed again"
 
     def _counted(self, queries: Sequence[Body]) -> Iterator[int]:
         filters = {str(place): query for place, query in enumerate(queries)}
