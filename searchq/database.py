@@ -1,7 +1,7 @@
 """SQLite files that one run at a time writes to: its transactions, its lock, and the checksums of its rows.
 
-SQLite itself notices a damaged page only where its structure is wrong. A table whose rows have a column `sum` is
-compared when it is read; triggers write it, whoever changes a row.
+SQLite itself notices a damaged page only where its structure is wrong. A `Table` has rows with a column `sum`, which
+is compared when it is read, or once when the file is opened; triggers write it, whoever changes a row.
 """
 
 import fcntl
@@ -12,16 +12,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 from zlib import crc32
 
 from searchq.errors import SearchqError
 from searchq.regular_file import open_in_place
 
-__all__ = ["DAMAGE", "Database", "fill_sums", "statements", "triggers"]
-
+__all__ = ["DAMAGE", "WITHOUT_SUMS", "Database", "Table", "triggers"]
 
 DAMAGE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second where SQLite quotes what it cannot read
+WITHOUT_SUMS: Final = 1  # the version of the files whose rows had no checksums
+
+
+class Table(NamedTuple):
+    """A table whose rows have a checksum of their fields; the first of them are its key."""
+
+    name: str
+    fields: Sequence[str]
+    key_fields: int = 1
+
+    @property
+    def sum(self) -> str:
+        """The checksum, in SQL."""
+        return f"checksum({', '.join(self.fields)})"
+
+    @property
+    def key(self) -> Sequence[str]:
+        """The fields that name a row."""
+        return self.fields[: self.key_fields]
 
 
 class Database(ABC):
@@ -67,13 +85,38 @@ class Database(ABC):
         """Let this connection work out checksums; before anything is read or written."""
         self._db.create_function("checksum", -1, _checksum, deterministic=True)
 
-    def _select(self, table: str, names: Sequence[str], rest: str, values: Iterable[object]) -> Iterator[Sequence[Any]]:
-        """The rows of a table with checksums. Raises an error of its kind for one that was altered."""
-        query = f"SELECT {', '.join(names)}, sum IS {_sum_of(names)} FROM {table} {rest}"
+    def _read_version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _has_tables(self) -> bool:
+        return bool(self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
+    def _create(self, schema: str, tables: Iterable[Table]) -> None:
+        """Create the tables, or give those of a file without checksums theirs."""
+        with self.transaction():
+            is_older = self._read_version() == WITHOUT_SUMS  # now: another process may have done it
+            sums = "".join(map(_add_sums, tables)) if is_older else ""
+            for step in _statements(sums + schema):
+                self._db.execute(step)
+
+    def _select(self, table: Table, rest: str, values: Iterable[object]) -> Iterator[Sequence[Any]]:
+        """The rows of a table. Raises an error of its kind for one that was altered."""
+        query = f"SELECT {', '.join(table.fields)}, sum IS {table.sum} FROM {table.name} {rest}"
         for *row, is_whole in self._db.execute(query, tuple(values)):
             if not is_whole:
-                raise self._damaged(sqlite3.DatabaseError(f"{table} {row[0]} is not as it was written"))
+                raise self._altered(table, row)
             yield row
+
+    def _confirm_rows(self, tables: Iterable[Table]) -> None:
+        """Raise an error of its kind where a row was altered."""
+        for table in tables:
+            query = f"SELECT {', '.join(table.key)} FROM {table.name} WHERE sum IS NOT {table.sum} LIMIT 1"
+            for row in self._db.execute(query):
+                raise self._altered(table, row)
+
+    def _altered(self, table: Table, row: Sequence[Any]) -> SearchqError:
+        name = "-".join(map(str, row[: table.key_fields]))
+        return self._damaged(sqlite3.DatabaseError(f"{table.name} {name} is not as it was written"))
 
     def _confirm_structure(self) -> None:
         """Raise an error of its kind where pages of the file are damaged."""
@@ -97,17 +140,21 @@ class Database(ABC):
         self._lock = lock
 
 
-def triggers(table: str, names: Sequence[str]) -> str:
-    """The statements that keep the checksum of each row of a table, whose first field is its key."""
-    key = names[0]
+def triggers(table: Table) -> str:
+    """The statements that keep the checksum of each row of a table."""
+    is_row = " AND ".join(f"{field} = NEW.{field}" for field in table.key)
     return "".join(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{event.split()[0].lower()} AFTER {event} ON {table} BEGIN"
-        f" UPDATE {table} SET sum = {_sum_of(names)} WHERE {key} = NEW.{key}; END;"
-        for event in ("INSERT", f"UPDATE OF {', '.join(names)}")
+        f"CREATE TRIGGER IF NOT EXISTS {table.name}_{event.split()[0].lower()} AFTER {event} ON {table.name} BEGIN"
+        f" UPDATE {table.name} SET sum = {table.sum} WHERE {is_row}; END;"
+        for event in ("INSERT", f"UPDATE OF {', '.join(table.fields)}")
     )
 
 
-def statements(script: str) -> Iterator[str]:
+def _add_sums(table: Table) -> str:
+    return f"ALTER TABLE {table.name} ADD COLUMN sum; UPDATE {table.name} SET sum = {table.sum};"
+
+
+def _statements(script: str) -> Iterator[str]:
     """The statements of a script, one by one: `executescript` would end the transaction around it."""
     begun = ""
     for piece in script.split(";"):
@@ -115,15 +162,6 @@ def statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(begun):
             yield begun
             begun = ""
-
-
-def fill_sums(table: str, names: Sequence[str]) -> str:
-    """The statement that sets the checksum of every row."""
-    return f"UPDATE {table} SET sum = {_sum_of(names)};"
-
-
-def _sum_of(names: Sequence[str]) -> str:
-    return f"checksum({', '.join(names)})"
 
 
 def _checksum(*values: object) -> int:

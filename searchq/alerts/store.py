@@ -23,7 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.alerts.subscription import Subscription
-from searchq.database import DAMAGE, Database, fill_sums, statements, triggers
+from searchq.database import DAMAGE, WITHOUT_SUMS, Database, Table, triggers
 from searchq.errors import AlertError
 from searchq.first_seen import EventKind
 from searchq.query.request import Request
@@ -31,7 +31,6 @@ from searchq.query.request import Request
 __all__ = ["Message", "Progress", "Store"]
 
 _VERSION: Final = 2  # PRAGMA user_version; raise it when the tables change
-_WITHOUT_SUMS: Final = 1  # a version whose rows had no checksums: they get them
 _BUSY_SECONDS: Final = 20.0
 
 Progress = Literal["ready", "sending", "sent", "refused"]
@@ -55,7 +54,8 @@ class Message(Struct, frozen=True, kw_only=True):
 _MESSAGE_FIELDS: Final = Message.__struct_fields__
 _PROGRESS_FIELDS: Final = ("body", "progress", "due", "tries", "doubts", "reason")
 _SUBSCRIPTION_FIELDS: Final = Subscription.__struct_fields__
-_SUMMED: Final = (("subscription", _SUBSCRIPTION_FIELDS), ("message", _MESSAGE_FIELDS))  # rows with a checksum
+_SUBSCRIPTION: Final = Table("subscription", _SUBSCRIPTION_FIELDS)
+_MESSAGE: Final = Table("message", _MESSAGE_FIELDS)
 _SCHEMA: Final = f"""
 CREATE TABLE IF NOT EXISTS subscription (
     id INTEGER PRIMARY KEY AUTOINCREMENT, {", ".join(_SUBSCRIPTION_FIELDS[1:])}, sum
@@ -69,12 +69,9 @@ CREATE TABLE IF NOT EXISTS told (
     subscription REFERENCES subscription (id) ON DELETE CASCADE, number, kind, PRIMARY KEY (subscription, number, kind)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS attempt (who, at);
-{"".join(triggers(*table) for table in _SUMMED)}
+{triggers(_SUBSCRIPTION)}{triggers(_MESSAGE)}
 PRAGMA user_version = {_VERSION};
 """
-_SUMS_ADDED: Final = "".join(
-    f"ALTER TABLE {table} ADD COLUMN sum; {fill_sums(table, names)}" for table, names in _SUMMED
-)
 
 
 class Store(Database):
@@ -101,20 +98,13 @@ class Store(Database):
     def _prepare(self) -> None:
         self._register_sums()
         version = self._read_version()
-        tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if version not in (0, _WITHOUT_SUMS, _VERSION) or (tables and not version):
+        if version not in (0, WITHOUT_SUMS, _VERSION) or (not version and self._has_tables()):
             raise AlertError(f"{self.path} holds no alerts of this version of searchq; choose another --alerts-db.")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA secure_delete = ON")  # an address that is forgotten is overwritten
         if version != _VERSION:
-            with self.transaction():
-                steps = _SUMS_ADDED if self._read_version() == _WITHOUT_SUMS else ""  # another process may have done it
-                for step in statements(steps + _SCHEMA):
-                    self._db.execute(step)
-
-    def _read_version(self) -> int:
-        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+            self._create(_SCHEMA, (_SUBSCRIPTION, _MESSAGE))
 
     def lock(self) -> None:
         """Become the only run. Raises AlertError while there is another."""
@@ -148,7 +138,7 @@ class Store(Database):
         return list(self._subscriptions(f"{'WHERE ' if where else ''}{where} ORDER BY id", *having.values()))
 
     def _subscriptions(self, rest: str, *values: object) -> Iterator[Subscription]:
-        return map(_subscription, self._select("subscription", _SUBSCRIPTION_FIELDS, rest, values))
+        return map(_subscription, self._select(_SUBSCRIPTION, rest, values))
 
     def remove(self, id: int) -> bool:
         """Remove a subscription with its messages; whether there was one."""
@@ -198,7 +188,7 @@ class Store(Database):
         return next(self._messages("WHERE id = ?", id), None)
 
     def _messages(self, rest: str, *values: str) -> Iterator[Message]:
-        for row in self._select("message", _MESSAGE_FIELDS, rest, values):
+        for row in self._select(_MESSAGE, rest, values):
             yield Message(**dict(zip(_MESSAGE_FIELDS, row, strict=True)))
 
     def release_refused(self, subscription: int, due: str) -> int:

@@ -7,18 +7,22 @@
 
 A page and the bytes it takes in its WARC file are entered in one transaction, after those bytes are on the disk. So a
 kill leaves behind a tail of the file that the ledger does not know, never a row without its bytes.
+
+Whoever opens it reads all of it first: a row that is not as it was written is named. An older ledger, whose rows have
+no checksums, gets them from the next run that fetches; who only reads it looks whether its values can be right.
 """
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 from msgspec.structs import astuple
 
-from searchq.database import DAMAGE, Database
+from searchq.database import DAMAGE, WITHOUT_SUMS, Database, Table, triggers
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
 
@@ -27,7 +31,7 @@ __all__ = ["LEDGER", "NO_LONGER", "Ledger", "Page", "State", "Zip"]
 LEDGER: Final = ".fetch.sqlite"
 NO_LONGER: Final = "the site no longer shows it"  # begins the reason of a stored page
 _LOCK: Final = ".fetch.lock"
-_VERSION: Final = 1  # PRAGMA user_version; raise it when the tables change
+_VERSION: Final = 2  # PRAGMA user_version; raise it when the tables change
 _BUSY_SECONDS: Final = 10.0
 
 State = Literal["unknown", "stored", "absent"]
@@ -78,11 +82,34 @@ class Zip(Struct, frozen=True):
 
 _PAGE_FIELDS: Final = Page.__struct_fields__
 _ZIP_FIELDS: Final = Zip.__struct_fields__
+_TIMES: Final = ("first_stored", "answered", "changed", "looked", "due", "fetched")  # those of both
+_TABLES: Final = (
+    Table("page", _PAGE_FIELDS, 3),
+    Table("zips", _ZIP_FIELDS),
+    Table("warc", ("name", "bytes")),
+    Table("kept", ("name", "value")),
+)
+_PASSING: Final = frozenset(  # errors of SQLite that are none of the file
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    )
+)
 _SCHEMA: Final = f"""
-CREATE TABLE IF NOT EXISTS page ({", ".join(_PAGE_FIELDS)}, PRIMARY KEY (legislature, number, language)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS zips ({", ".join(_ZIP_FIELDS)}, PRIMARY KEY (legislature)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS warc (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (
+    {", ".join(_PAGE_FIELDS)}, sum, PRIMARY KEY (legislature, number, language)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS zips ({", ".join(_ZIP_FIELDS)}, sum, PRIMARY KEY (legislature)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS warc (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sum) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL, sum) WITHOUT ROWID;
+{"".join(map(triggers, _TABLES))}
 PRAGMA user_version = {_VERSION};
 """
 
@@ -109,6 +136,8 @@ class Ledger(Database):
         """Take the archive for this run alone. Raises FetchError when another run has it."""
         busy = FetchError(f"Another run is fetching into {self.path.parent}; wait for its end.")
         self._lock_run(self.path.with_name(_LOCK), busy)
+        if self._read_version() == WITHOUT_SUMS:
+            self._create(_SCHEMA, _TABLES)
 
     # --- pages
 
@@ -154,7 +183,7 @@ class Ledger(Database):
 
     def account(self, name: str, size: int) -> None:
         """A WARC file is accounted for up to this size."""
-        self._db.execute("INSERT OR REPLACE INTO warc VALUES (?, ?)", (name, size))
+        self._db.execute("INSERT OR REPLACE INTO warc (name, bytes) VALUES (?, ?)", (name, size))
 
     def warcs(self) -> list[str]:
         """The names of all WARC files."""
@@ -167,18 +196,16 @@ class Ledger(Database):
 
     def zip(self, legislature: int) -> Zip | None:
         """The archive of a legislature of the Chamber."""
-        query = f"SELECT {', '.join(_ZIP_FIELDS)} FROM zips WHERE legislature = ?"
-        found = self._db.execute(query, (legislature,)).fetchone()
+        found = self._db.execute(f"{_SELECT_ZIP} WHERE legislature = ?", (legislature,)).fetchone()
         return Zip(*found) if found else None
 
     def zips(self) -> list[Zip]:
         """Every archive of the Chamber, newest legislature first."""
-        query = f"SELECT {', '.join(_ZIP_FIELDS)} FROM zips ORDER BY legislature DESC"
-        return [Zip(*row) for row in self._db.execute(query)]
+        return [Zip(*row) for row in self._db.execute(f"{_SELECT_ZIP} ORDER BY legislature DESC")]
 
     def put_zip(self, archive: Zip) -> None:
         """Enter an archive of the Chamber."""
-        self._db.execute(f"INSERT OR REPLACE INTO zips VALUES ({_marks(_ZIP_FIELDS)})", astuple(archive))
+        self._db.execute(_put("zips", _ZIP_FIELDS), astuple(archive))
 
     # --- single facts
 
@@ -189,25 +216,47 @@ class Ledger(Database):
 
     def keep(self, name: str, value: Any) -> None:
         """Keep a fact under a name, in place of the one before."""
-        self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False)))
+        written = json.dumps(value, ensure_ascii=False)
+        self._db.execute("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", (name, written))
 
     def _open(self, place: str) -> None:
         try:
             self._db = sqlite3.connect(place, timeout=_BUSY_SECONDS, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+        try:
             self._prepare()
         except DAMAGE as error:
+            self._db.close()
             raise self._damaged(error) from error
+        except FetchError:
+            self._db.close()
+            raise
 
     def _prepare(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-        elif version != _VERSION:
-            self._db.close()
+        self._register_sums()
+        version = self._read_version()
+        if version not in (0, WITHOUT_SUMS, _VERSION) or (not version and self._has_tables()):
             raise FetchError(f"{self.path} is a ledger of version {version}; this searchq reads version {_VERSION}.")
+        self._confirm_structure()
+        if not version:
+            self._create(_SCHEMA, _TABLES)
+        elif version == WITHOUT_SUMS:
+            self._confirm_values()
+        else:
+            self._confirm_rows(_TABLES)
+
+    def _confirm_values(self) -> None:
+        """Raise FetchError where a row holds what no run writes."""
+        for query, kind in ((_SELECT_PAGE, Page), (_SELECT_ZIP, Zip)):
+            for row in self._db.execute(query):
+                try:
+                    _confirm(dict(zip(kind.__struct_fields__, row, strict=True)), kind)
+                except (ValidationError, ValueError) as error:
+                    raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> FetchError:
-        if isinstance(error, sqlite3.OperationalError):  # a disk that is full or cannot be written, another program
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING:  # a full disk, no right to write, another program
             return FetchError(
                 f"The ledger {self.path} cannot be used now ({error}); check its rights, the disk, and whether another"
                 " program has it open."
@@ -218,12 +267,21 @@ class Ledger(Database):
         )
 
 
-def _marks(names: tuple[str, ...]) -> str:
-    return ", ".join("?" * len(names))
+def _put(table: str, names: tuple[str, ...]) -> str:
+    return f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 _SELECT_PAGE: Final = f"SELECT {', '.join(_PAGE_FIELDS)} FROM page"
-_PUT_PAGE: Final = f"INSERT OR REPLACE INTO page VALUES ({_marks(_PAGE_FIELDS)})"
+_SELECT_ZIP: Final = f"SELECT {', '.join(_ZIP_FIELDS)} FROM zips"
+_PUT_PAGE: Final = _put("page", _PAGE_FIELDS)
+
+
+def _confirm(values: dict[str, Any], kind: type[Struct]) -> None:
+    """Raise ValueError or ValidationError where a value is none of its field."""
+    convert({**values, "interim": bool(values.get("interim"))}, kind)
+    for name in _TIMES:
+        if values.get(name) is not None:
+            dt.datetime.fromisoformat(values[name])
 
 
 def _page(row: tuple[Any, ...]) -> Page:

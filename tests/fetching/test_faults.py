@@ -366,7 +366,7 @@ def test_a_ledger_of_another_version_is_left_alone(archive: Any, fetch: Any) -> 
         with closing(sqlite3.connect(archive / LEDGER)) as ledger:
             ledger.execute("PRAGMA user_version = 9")
         before = (archive / LEDGER).read_bytes()
-        with pytest.raises(FetchError, match="is a ledger of version 9; this searchq reads version 1"):
+        with pytest.raises(FetchError, match="is a ledger of version 9; this searchq reads version 2"):
             fetch(site, Wanted((5,), last=2))
     assert (archive / LEDGER).read_bytes() == before
 
