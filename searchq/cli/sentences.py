@@ -133,6 +133,9 @@ SENTENCES: Final = {
     "* is stored twice.": "{} staat er tweemaal in.",
     "* holds * bytes, not *.": "{} telt {} bytes, geen {}.",
     "* was altered: its SHA-256 differs from the manifest.": "{} is veranderd: de SHA-256 is een andere.",
+    "SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: it is not in UTF-8.": (
+        "SEARCHQ_OPENSEARCH_PASSWORD_FILE is niet te lezen: het is geen UTF-8."
+    ),
     "* cannot be read: *.": "{} is niet te lezen: {}.",
     "The folder * cannot be written: *.": "In de map {} is niet te schrijven: {}.",
     "* was removed while this run held it; nothing was written, run it again.": (
@@ -268,9 +271,6 @@ SENTENCES: Final = {
     ),
     "* is an index of another program at *; choose another name.": (
         "{} is een index van een ander programma op {}; kies een andere naam."
-    ),
-    "SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: it is not in UTF-8.": (
-        "SEARCHQ_OPENSEARCH_PASSWORD_FILE is niet te lezen: het is geen UTF-8."
     ),
     "SEARCHQ_OPENSEARCH_PASSWORD_FILE cannot be read: *.": "SEARCHQ_OPENSEARCH_PASSWORD_FILE is niet te lezen: {}.",
     "* questions are there that no run wrote; index anew with --rebuild.": (
