@@ -266,6 +266,9 @@ SENTENCES: Final = {
         "Het document {} in de index {} van het cluster is niet zoals searchq het schreef; verwijder het daar, of voer"
         " searchq index --rebuild uit."
     ),
+    "The index * was removed from the cluster while this run wrote to it; run searchq index* again.": (
+        "De index {} is van het cluster verwijderd terwijl deze run erin schreef; voer searchq index{} opnieuw uit."
+    ),
     "What answers at * is no OpenSearch, or broke off; check the address: *": (
         "Wat op {} antwoordt is geen OpenSearch, of brak af; controleer het adres: {}"
     ),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from opensearchpy import OpenSearch
 
+from searchq.cli.sentences import in_dutch
 from searchq.engine import WriteOptions
 from searchq.engines.open import open_engine
 from searchq.engines.opensearch import generations
@@ -13,7 +14,7 @@ from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.engine import ClusterEngine
 from searchq.engines.opensearch.generations import NEWEST
 from searchq.engines.opensearch.view import View
-from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexMissing, IndexOutdated, OutOfTime
+from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexMissing, IndexOutdated, IndexWriteError, OutOfTime
 from searchq.query.request import FacetQuery, Request
 from tests.cluster.addresses import own_address
 from tests.engines import parliament
@@ -331,4 +332,29 @@ def test_a_document_of_another_program_among_the_questions_goes_with_a_rebuild(
         with pytest.raises(IndexBroken, match=f"stray in the index {index}"):
             engine.search(Request())
         rebuilt(engine)
+    assert (engine.search(Request()).total, engine.verify()) == (len(QUESTIONS), [])
+
+
+@pytest.mark.parametrize("rebuild", [True, False])
+def test_an_index_removed_while_a_run_writes_is_never_committed_as_the_cluster_creates_it_anew(
+    cluster_address: Any, client: Any, rebuild: bool
+) -> None:
+    engine, name = open_engine(cluster_address), name_of(cluster_address)
+    add(engine, QUESTIONS[:1])
+    with (
+        pytest.raises(IndexWriteError, match=r"was removed .* while this run wrote") as told,
+        engine.update(rebuild=rebuild) as update,
+    ):
+        before = set(client.indices.get_alias(index=f"{name}-*"))
+        (index,) = before - ({engine.about().details["index"]} if rebuild else set())
+        for question in QUESTIONS:
+            update.put(question)
+        assert update.count == len(QUESTIONS)  # what is there was looked up
+        client.indices.delete(index=index)
+        update.commit()
+    assert index in str(told.value) and in_dutch(str(told.value)) != str(told.value)
+    assert set(client.indices.get_alias(index=f"{name}-*")) == before - {index}
+    if rebuild:
+        assert (engine.search(Request()).total, engine.verify()) == (1, [])
+    rebuilt(engine)
     assert (engine.search(Request()).total, engine.verify()) == (len(QUESTIONS), [])

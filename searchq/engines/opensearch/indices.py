@@ -9,7 +9,7 @@ from opensearchpy.exceptions import RequestError
 from searchq.engines.opensearch.connection import Body, Connection
 from searchq.errors import IndexFault
 
-__all__ = ["check_name", "create", "exists", "move_alias", "refresh", "remove", "remove_all_but"]
+__all__ = ["check_name", "create", "exists", "is_as_created", "move_alias", "refresh", "remove", "remove_all_but"]
 
 _IF_THERE: Final = {"ignore_unavailable": "true"}
 
@@ -37,6 +37,12 @@ def create(connection: Connection, index: str, body: Body) -> None:
         cause = fault.__cause__  # another process was quicker, or the answer of a first try was lost
         if not (isinstance(cause, RequestError) and cause.error == "resource_already_exists_exception"):
             raise
+
+
+def is_as_created(connection: Connection, index: str) -> bool:
+    """Return whether an index has a mapping of ours: the cluster creates one that someone removed anew, without it."""
+    found = connection.call(lambda client: client.indices.get_mapping(index=index), index)
+    return str(found[index]["mappings"].get("dynamic")) in ("false", "False")
 
 
 def refresh(connection: Connection, index: str) -> None:

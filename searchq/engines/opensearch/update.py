@@ -40,7 +40,16 @@ from searchq.engines.opensearch.generations import (
     unkept,
 )
 from searchq.engines.opensearch.index_changes import dying, each_found, removing, sources, undo
-from searchq.engines.opensearch.indices import check_name, create, exists, move_alias, refresh, remove, remove_all_but
+from searchq.engines.opensearch.indices import (
+    check_name,
+    create,
+    exists,
+    is_as_created,
+    move_alias,
+    refresh,
+    remove,
+    remove_all_but,
+)
 from searchq.engines.opensearch.lock import Lock
 from searchq.engines.opensearch.records import entry_of
 from searchq.engines.opensearch.sending import IN_BATCH, Sending
@@ -145,6 +154,7 @@ class ClusterUpdate:
         self._send()
         self._renew_averages()
         self._sending.finish()
+        self._check_index()
         self._mark_dead()
         refresh(self._connection, self._index)
         coming = self._measured(self._keep_states())
@@ -230,6 +240,7 @@ class ClusterUpdate:
             return
         self._sending.finish()
         refresh(self._connection, self._index)
+        self._check_index()
         entries = [*self._old_entries(), *self._own_entries()]
         self._ours |= dict.fromkeys((entry.question.number for entry in entries), True)
         self._averages, self._averaged = averages_of([entry.question for entry in entries]), len(entries)
@@ -260,6 +271,15 @@ class ClusterUpdate:
             self._past.look_up(iter(self._ours))
             olds = (old for number in self._ours if (old := self._past.of(number)) is not None)
             self._write(dying(old.name, self._coming) for old in olds)
+
+    def _check_index(self) -> None:
+        """Raise IndexWriteError where the index was removed meanwhile, and created anew by the lines that were sent."""
+        if not is_as_created(self._connection, self._index):
+            self._lock.renew()  # else it was the update that took the lock over
+            raise IndexWriteError(
+                f"The index {self._index} was removed from the cluster while this run wrote to it;"
+                f" run searchq index{'' if self._before is None else ' --rebuild'} again."
+            )
 
     def _keep_states(self) -> dict[str, Kept]:
         """Write what the run keeps; return all that the coming generation keeps."""
@@ -329,6 +349,8 @@ class ClusterUpdate:
             newest = read_newest(self._connection, any_version=True)
             if newest is None or newest.generation.index != self._index:
                 remove(self._connection, [self._index])
+        elif not is_as_created(self._connection, self._index):
+            remove(self._connection, [self._index])
         elif self._placed:
             self._lock.renew()
             fence(self._connection, self._placed)
