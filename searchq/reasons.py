@@ -133,6 +133,10 @@ _TRANSLATIONS: Final[dict[str, tuple[str, str]]] = {
     "references": ("verwijzingen", "références"),
     "citations": ("citaten", "citations"),
     "answers": ("antwoorden", "réponses"),
+    "portfolios": ("bevoegdheden", "compétences"),
+    "points": ("punten", "points"),
+    "sources": ("bronnen", "sources"),
+    "problems": ("problemen", "problèmes"),
     "it takes more than * s of processor time": (
         "het lezen kost meer dan {} s rekentijd",
         "sa lecture demande plus de {} s de calcul",

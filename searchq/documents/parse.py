@@ -51,6 +51,10 @@ _LISTS: Final[dict[str, Callable[[Question], Sized]]] = {
     "references": lambda question: question.references,
     "citations": lambda question: question.citations,
     "answers": lambda question: question.answers,
+    "portfolios": lambda question: question.portfolios,
+    "points": lambda question: question.points,
+    "sources": lambda question: question.sources,
+    "problems": lambda question: question.problems,
 }
 
 Layout = Callable[[str, Source], list[Draft]]

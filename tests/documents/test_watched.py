@@ -1,5 +1,6 @@
 """A document that costs too much is named, whatever its reader does, and the run goes on."""
 
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 
 from searchq.documents import Parsed, Rejection, read, reading
 from searchq.documents.watched import Allowed
-from searchq.limits import UNWATCHED_DOCUMENT_BYTES
+from searchq.limits import MAX_VALUES, UNWATCHED_DOCUMENT_BYTES
 from searchq.worker_pool import WorkerKilled, WorkerPool
 from tests.documents.written import NL_PRINT, NL_WEB
 
@@ -71,6 +72,22 @@ def test_a_question_with_more_values_than_any_is_rejected(tmp_path: Path, what: 
     }
     (tmp_path / "a.txt").write_text(NL_PRINT.replace(*values[what]))
     assert told(read([tmp_path])) == [f"it has more than 5000 {what}"]
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [
+        ("sources", {"path": "a.txt"}),
+        ("portfolios", "Justitie"),
+        ("problems", "no-date"),
+        ("points", {"label": "1", "question": [0, 1], "answer": [0, 1]}),
+    ],
+)
+def test_a_record_with_more_values_than_any_is_rejected(tmp_path: Path, what: str, value: object) -> None:
+    for count, reason in ((MAX_VALUES - 1, "Parsed"), (MAX_VALUES + 1, f"it has more than 5000 {what}")):
+        record = {"number": "5-1", "source": {}, "question": "Hoe?", "answer": "Zo.", what: [value] * count}
+        (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n")
+        assert told(read([tmp_path])) == [reason]
 
 
 @pytest.mark.parametrize("number", [signal.SIGPROF, signal.SIGKILL, signal.SIGSEGV])
