@@ -76,9 +76,13 @@ def test_no_cluster_there_is_told_with_its_address() -> None:
 
 @pytest.mark.parametrize("sentence", dict.fromkeys(refusals.SENTENCES))
 def test_every_refusal_of_a_cluster_is_told_in_dutch(sentence: str) -> None:
-    told = sentence.format(address="opensearch+http://host:9200/q", reason="a reason", status=302, index="q-000001")
+    values = {"address": "opensearch+http://host:9200/q", "reason": "a reason", "status": "302"}
+    values |= {"index": "q-000001", "document": "x1"}
+    told = sentence.format(**values)
     assert in_dutch(told) != told
-    assert "opensearch+http://host:9200/q" in in_dutch(told)
+    assert [value for value in values.values() if value in in_dutch(told)] == [
+        value for name, value in values.items() if f"{{{name}}}" in sentence
+    ]
 
 
 def test_certificates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
