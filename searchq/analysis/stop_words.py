@@ -61,11 +61,16 @@ def _speaks_french(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _leaning(word: str) -> int:
-    """Return 1 for a word that is known in French only, -1 for one in Dutch only, in this form or else in another."""
+    """Return 1 for a word that is known in French only, -1 for one in Dutch only, in this form or else in another.
+
+    A form of Dutch texts alone is not Dutch if French has another form of it: social, in names, beside sociale.
+    """
     if is_stop_word(word, "nl") or is_stop_word(word, "fr"):
         return 0
     french, bare = shipped("fr"), without_elision(word)
     in_french, in_dutch = bare in french, word in shipped("nl")
     if not (in_french or in_dutch):
         in_french, in_dutch = bool(french.translations(bare)), bool(shipped("nl").translations(word))
+    elif in_dutch:
+        in_french = in_french or bool(french.translations(bare))
     return in_french - in_dutch
