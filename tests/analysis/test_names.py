@@ -30,6 +30,11 @@ ONLY_NAMES = [
     "geraardsbergen",
     "hannut",
     "senegal",
+    "lomme",  # rivers, not lom, nier, gang, lip, reggen
+    "niers",
+    "ganges",
+    "lippe",
+    "regge",
 ]
 
 
@@ -60,6 +65,12 @@ def test_a_name_that_is_a_word_too_keeps_the_forms_of_the_word() -> None:
 
 def test_a_short_name_is_no_part_of_a_word() -> None:
     assert "lede" not in terms("ledematen")
+
+
+def test_a_river_that_is_a_word_too_is_told_by_its_capital() -> None:
+    text = "Overstroming van de Dommel, de Roer, de Gulp en de Vecht; hij roert, dommelt en vecht"
+    assert list(names_within(text)) == ["dommel", "roer", "gulp", "vecht"]
+    assert terms("vecht") == terms("vechten")
 
 
 def test_a_capital_within_a_sentence_tells_a_name() -> None:
