@@ -52,6 +52,10 @@ class Database(ABC):
     def _damaged(self, error: Exception) -> SearchqError:
         """Return what is told of an error of SQLite."""
 
+    @abstractmethod
+    def _prepare(self) -> None:
+        """Look at the version of the file that was opened, and at its rows; create the tables of a new one."""
+
     def __enter__(self) -> Self:
         return self
 
@@ -81,15 +85,29 @@ class Database(ABC):
             raise
         self._db.execute("COMMIT")
 
-    def _register_sums(self) -> None:
-        """Let this connection work out checksums; before anything is read or written."""
-        self._db.create_function("checksum", -1, _checksum, deterministic=True)
+    def _open(self, place: str | Path, busy_seconds: float, **options: Any) -> None:
+        """Open the file and prepare it, waiting so long for other programs; what fails leaves it closed."""
+        try:
+            self._db = sqlite3.connect(place, timeout=busy_seconds, isolation_level=None, **options)
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+        try:
+            self._db.create_function("checksum", -1, _checksum, deterministic=True)
+            self._prepare()
+        except (*DAMAGE, SearchqError) as error:
+            self._db.close()
+            if isinstance(error, DAMAGE):
+                raise self._damaged(error) from error
+            raise
 
     def _read_version(self) -> int:
         return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
-    def _has_tables(self) -> bool:
-        return bool(self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    def _is_known(self, version: int, newest: int) -> bool:
+        """Whether a file of this version is read, or is a new one; not one that lost its version."""
+        if version:
+            return version in (WITHOUT_SUMS, newest)
+        return not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
     def _create(self, schema: str, tables: Iterable[Table]) -> None:
         """Create the tables, or give those of a file without checksums theirs."""

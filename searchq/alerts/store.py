@@ -13,7 +13,6 @@ is sent again, since a mail twice is better than none, and counted in `doubts`.
 """
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -23,7 +22,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from searchq.alerts.subscription import Subscription
-from searchq.database import DAMAGE, WITHOUT_SUMS, Database, Table, triggers
+from searchq.database import Database, Table, triggers
 from searchq.errors import AlertError
 from searchq.first_seen import EventKind
 from searchq.query.request import Request
@@ -85,20 +84,11 @@ class Store(Database):
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_CLOEXEC, 0o600))  # mail addresses are nobody else's business
-        self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            self._prepare()
-        except DAMAGE as error:
-            self._db.close()
-            raise self._damaged(error) from error
-        except AlertError:
-            self._db.close()
-            raise
+        self._open(path, _BUSY_SECONDS, check_same_thread=False)
 
     def _prepare(self) -> None:
-        self._register_sums()
         version = self._read_version()
-        if version not in (0, WITHOUT_SUMS, _VERSION) or (not version and self._has_tables()):
+        if not self._is_known(version, _VERSION):
             raise AlertError(f"{self.path} holds no alerts of this version of searchq; choose another --alerts-db.")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA synchronous = FULL")

@@ -22,7 +22,7 @@ from typing import Any, Final, Literal, Self
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import astuple
 
-from searchq.database import DAMAGE, WITHOUT_SUMS, Database, Table, triggers
+from searchq.database import WITHOUT_SUMS, Database, Table, triggers
 from searchq.errors import FetchError
 from searchq.fetching.sites import PageLanguage
 
@@ -122,14 +122,14 @@ class Ledger(Database):
         self.path = directory / LEDGER
         if not create and not self.path.exists():
             raise FetchError(f"There is no ledger in {directory}; `searchq fetch` makes one.")
-        self._open(str(self.path))
+        self._open(self.path, _BUSY_SECONDS)
 
     @classmethod
     def blank(cls) -> Self:
         """A ledger of nothing, in memory."""
         ledger = cls.__new__(cls)
         ledger.path = Path(LEDGER)
-        ledger._open(":memory:")
+        ledger._open(":memory:", _BUSY_SECONDS)
         return ledger
 
     def lock(self) -> None:
@@ -219,24 +219,9 @@ class Ledger(Database):
         written = json.dumps(value, ensure_ascii=False)
         self._db.execute("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", (name, written))
 
-    def _open(self, place: str) -> None:
-        try:
-            self._db = sqlite3.connect(place, timeout=_BUSY_SECONDS, isolation_level=None)
-        except sqlite3.Error as error:
-            raise self._damaged(error) from error
-        try:
-            self._prepare()
-        except DAMAGE as error:
-            self._db.close()
-            raise self._damaged(error) from error
-        except FetchError:
-            self._db.close()
-            raise
-
     def _prepare(self) -> None:
-        self._register_sums()
         version = self._read_version()
-        if version not in (0, WITHOUT_SUMS, _VERSION) or (not version and self._has_tables()):
+        if not self._is_known(version, _VERSION):
             raise FetchError(f"{self.path} is a ledger of version {version}; this searchq reads version {_VERSION}.")
         self._confirm_structure()
         if not version:

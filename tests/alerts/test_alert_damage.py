@@ -1,7 +1,6 @@
 """Bits of the file of alerts that flip: what was written, or a sentence; never another address or another search."""
 
 import random
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from searchq.alerts.store import Message, Store
 from searchq.alerts.subscription import Subscription
 from searchq.errors import AlertError
 from searchq.query.request import Request
+from tests.database_files import each_flipped, without_sums
 
 WHEN = "2026-03-02T06:00:00+00:00"
 Told = tuple[list[Subscription], list[Message]]
@@ -44,12 +44,9 @@ def places(data: bytes) -> list[int]:
 
 
 def test_an_altered_bit_is_named_or_changes_nothing(path: Path) -> None:
-    before, data = told(path), path.read_bytes()
+    before = told(path)
     found = set()
-    for place in places(data):
-        torn = bytearray(data)
-        torn[place] ^= 1 << place % 8
-        path.write_bytes(torn)
+    for place in each_flipped(path, places(path.read_bytes())):
         try:
             assert told(path) == before, place
         except AlertError as error:
@@ -59,13 +56,7 @@ def test_an_altered_bit_is_named_or_changes_nothing(path: Path) -> None:
 
 def test_a_file_without_checksums_gets_them(path: Path) -> None:
     before = told(path)
-    with sqlite3.connect(path) as raw:
-        for table in ("subscription", "message"):
-            for event in ("insert", "update"):
-                raw.execute(f"DROP TRIGGER {table}_{event}")
-            raw.execute(f"ALTER TABLE {table} DROP COLUMN sum")
-        raw.execute("PRAGMA user_version = 1")
-    raw.close()
+    without_sums(path, ("subscription", "message"))
     assert told(path) == before
     path.write_bytes(path.read_bytes().replace(b"els@example.org", b"elz@example.org"))
     with pytest.raises(AlertError, match="subscription 3 is not as it was written"):

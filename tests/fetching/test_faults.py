@@ -337,8 +337,8 @@ def test_a_ledger_without_room_is_no_damaged_one_and_what_was_stored_is_not_fetc
         with pytest.MonkeyPatch.context() as patched:
             opened = Ledger._open
 
-            def bounded(ledger: Ledger, place: str) -> None:
-                opened(ledger, place)
+            def bounded(ledger: Ledger, *given: Any) -> None:
+                opened(ledger, *given)
                 (pages,) = ledger._db.execute("PRAGMA page_count").fetchone()
                 ledger._db.execute(f"PRAGMA max_page_count = {pages}")
 

@@ -12,6 +12,7 @@ import pytest
 from searchq.errors import FetchError
 from searchq.fetching.coverage import summary
 from searchq.fetching.ledger import LEDGER, Ledger, Page, Zip
+from tests.database_files import each_flipped, without_sums
 
 DAY = "2026-03-02T09:00:00+00:00"
 
@@ -48,12 +49,9 @@ def places(data: bytes) -> list[int]:
 
 
 def test_an_altered_bit_is_named_or_changes_nothing(path: Path) -> None:
-    before, data = told(path), path.read_bytes()
+    before = told(path)
     found = set()
-    for place in places(data):
-        torn = bytearray(data)
-        torn[place] ^= 1 << place % 8
-        path.write_bytes(torn)
+    for place in each_flipped(path, places(path.read_bytes())):
         try:
             assert told(path) == before, place
         except FetchError as error:
@@ -78,13 +76,7 @@ def test_every_row_is_compared_whichever_table_it_is_of(path: Path) -> None:
 
 def make_older(path: Path) -> None:
     """Leave the ledger as the version before wrote it."""
-    with closing(sqlite3.connect(path)) as raw:
-        for table in ("page", "zips", "warc", "kept"):
-            for event in ("insert", "update"):
-                raw.execute(f"DROP TRIGGER {table}_{event}")
-            raw.execute(f"ALTER TABLE {table} DROP COLUMN sum")
-        raw.execute("PRAGMA user_version = 1")
-        raw.commit()
+    without_sums(path, ("page", "zips", "warc", "kept"))
 
 
 def test_a_ledger_without_checksums_is_read_as_it_is_and_gets_them_from_the_next_run(path: Path) -> None:
