@@ -7,6 +7,7 @@ Stop words are left out of every query; function words only of sentences, since 
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from searchq.analysis.stop_words import Language, without_elision
@@ -16,9 +17,6 @@ __all__ = ["is_function_word", "is_sentence", "names_no_subject", "opens_questio
 
 _MIN_WORDS: Final = 4
 _FUNCTION_WORDS: Final = {"nl": words_of("function_words.txt"), "fr": words_of("french_function_words.txt")}
-_NO_SUBJECTS: Final = _FUNCTION_WORDS["nl"] | (
-    (_FUNCTION_WORDS["fr"] | words_of("french_stop_words.txt")) - words_of("french_stop_words_of_two_languages.txt")
-)
 _OPENINGS: Final = words_of("question_openings.txt")
 
 
@@ -34,7 +32,13 @@ def opens_question(word: str, language: Language) -> bool:
 
 def names_no_subject(word: str) -> bool:
     """Return whether a word shapes sentences of either language, so that nobody searches for it: vanaf, encore."""
-    return word in _NO_SUBJECTS
+    return word in _no_subjects()
+
+
+@cache
+def _no_subjects() -> frozenset[str]:
+    french = _FUNCTION_WORDS["fr"] | words_of("french_stop_words.txt")
+    return _FUNCTION_WORDS["nl"] | (french - words_of("french_stop_words_of_two_languages.txt"))
 
 
 def is_function_word(word: str, language: Language) -> bool:

@@ -68,9 +68,6 @@ def _leaning(word: str) -> int:
     if is_stop_word(word, "nl") or is_stop_word(word, "fr"):
         return 0
     french, bare = shipped("fr"), without_elision(word)
-    in_french, in_dutch = bare in french, word in shipped("nl")
-    if not (in_french or in_dutch):
-        in_french, in_dutch = bool(french.translations(bare)), bool(shipped("nl").translations(word))
-    elif in_dutch:
-        in_french = in_french or bool(french.translations(bare))
+    in_french = bare in french or bool(french.translations(bare))
+    in_dutch = word in shipped("nl") or (bare not in french and bool(shipped("nl").translations(word)))
     return in_french - in_dutch

@@ -117,7 +117,7 @@ def _counts_kept(view: SnapshotCache) -> SizedLRU[Request, int]:
 
 def _same_words(text: str, view: SnapshotCache) -> tuple[str, ...]:
     """Return a key that texts of the same words share, whatever their case, form and stop words."""
-    return tuple(term for word in words(text) if (term := _meant_by(word, view))) or (fold(text.lower()),)
+    return tuple(term for word in words(text) if (term := _meaning(word, view)[1])) or (fold(text.lower()),)
 
 
 def _numbers(typed: _Typed, limit: int) -> list[Suggestion]:
@@ -168,9 +168,9 @@ def _words(head: str, last_words: Iterable[str], typed: _Typed) -> list[Suggesti
     passing = _both(before, _passing(typed))
     found: dict[str, Suggestion] = {}
     for word in last_words:
-        meant = None if names_no_subject(word) else _meant_by(word, view)
-        if meant and meant not in found:
-            docs = _docs(_main_term(word, view) or word, view)
+        term, meant = (None, None) if names_no_subject(word) else _meaning(word, view)
+        if term and meant and meant not in found:
+            docs = _docs(term, view)
             found[meant] = Suggestion(head + word, "word", len(docs if passing is None else docs[passing[docs]]))
     counted = sorted((one for one in found.values() if one.count), key=lambda one: -one.count)
     return counted if before is None else _by_neighbour(words(head)[-1], head, counted, view)
@@ -188,7 +188,7 @@ def _containing(heads: list[str], view: SnapshotCache) -> Mask | None:
     """Return which documents contain all these words, ignoring stop words: bool[max_doc]; None without words."""
     mask = None
     for head in heads:
-        term = _main_term(head, view)
+        term, _ = _meaning(head, view)
         if term is not None:
             own = np.zeros(view.snapshot.max_doc, np.bool_)
             own[_docs(term, view)] = True
@@ -217,16 +217,15 @@ def _places(field: str, word: str, view: SnapshotCache) -> npt.NDArray[np.int64]
     return view.recent(("places", field, word), made)
 
 
-def _main_term(word: str, view: SnapshotCache) -> str | None:
-    """Return the main term of a word; the word itself if the index does not know it, None for a stop word."""
-    terms = view.snapshot.analyze(word)
-    return word if terms is None else terms[0].term if terms else None
+def _meaning(word: str, view: SnapshotCache) -> tuple[str | None, str | None]:
+    """Return the main term of a word, and what its forms share.
 
-
-def _meant_by(word: str, view: SnapshotCache) -> str | None:
-    """Return what the forms of a word share; the word itself if the index does not know it, None for a stop word."""
+    Both are the word itself if the index does not know it, None for a stop word.
+    """
     terms = view.snapshot.analyze(word)
-    return word if terms is None else meant_by(terms) if terms else None
+    if terms is None:
+        return word, word
+    return (terms[0].term, meant_by(terms)) if terms else (None, None)
 
 
 def _docs(term: str, view: SnapshotCache) -> Ints:

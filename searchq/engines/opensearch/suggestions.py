@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from searchq.analysis.folding import fold
 from searchq.analysis.sentences import names_no_subject
-from searchq.analysis.terms import meant_by
+from searchq.analysis.terms import WeightedTerm, meant_by
 from searchq.analysis.tokenizer import words
 from searchq.engines.opensearch.facets import counts_of, values_aggregation
 from searchq.engines.opensearch.filters import Filters, filters_of
@@ -182,15 +182,16 @@ def _same_words(text: str, view: View) -> tuple[str, ...]:
 
 def _meant_by(word: str, view: View) -> str | None:
     """Return what the forms of a word share; the word itself if no question holds it, None for a stop word."""
-    if not view.frequencies([("holds nl", word)])["holds nl", word]:
-        return word
-    terms = meaning(word, "nl")
-    return meant_by(terms) if terms else None
+    terms = _terms_held(word, view)
+    return word if terms is None else meant_by(terms) if terms else None
 
 
 def _main_term(word: str, view: View) -> str | None:
     """Return the main term of a word; the word itself if no question holds it, None for a stop word."""
-    if not view.frequencies([("holds nl", word)])["holds nl", word]:
-        return word
-    terms = meaning(word, "nl")
-    return terms[0].term if terms else None
+    terms = _terms_held(word, view)
+    return word if terms is None else terms[0].term if terms else None
+
+
+def _terms_held(word: str, view: View) -> Sequence[WeightedTerm] | None:
+    """Return the terms of a word; None if no question holds it."""
+    return meaning(word, "nl") if view.frequencies([("holds nl", word)])["holds nl", word] else None

@@ -122,15 +122,14 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> Non
     words = [scope.index.word(word, translate=not scope.denied) for word in row]
     for (leaf, origin, capital), word, names in zip(typed, words, synonyms(row, scope.index), strict=True):
         boost = scope.weighing(leaf.boost).boost
-        found = word_queries.text_word(word, boost, scope.index, names, capital=capital)
-        loose = word_queries.loose_word(word, boost, scope.index, names)
-        strict = from_text(found, origin)
+        strict = from_text(word_queries.text_word(word, boost, scope.index, names, capital=capital), origin)
         parts.wanted.append(strict)
         if leaf.required:
             parts.other.append(strict)
             continue
         parts.words.append(strict)
         if names or word.is_known:
+            loose = word_queries.loose_word(word, boost, scope.index, names)
             parts.loose.append(strict if loose is None else from_text(loose, origin))
             parts.counts.append(word.count)
         else:

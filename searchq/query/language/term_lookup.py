@@ -40,15 +40,11 @@ class Word(Struct, frozen=True):
     text: str
     terms: Terms  # in Dutch
     french: Terms
+    stem: str  # its first term, or itself if it is a stop word
     translated: tuple[TranslatedTerms, ...]  # into the other language
     is_author: bool  # an author is called so, and only a rule would make another word of it
     is_known: bool  # a document contains the word, another form of it, a part or a translation
     count: int  # of the questions that contain it in some form, or a translation
-
-    @property
-    def stem(self) -> str:
-        """Return the first term, or the word itself if it is a stop word."""
-        return self.terms[0].term if self.terms else self.text
 
 
 class TermLookup:
@@ -80,7 +76,8 @@ class TermLookup:
         translated = self.translated_terms(word) if translate else ()
         is_author = bool(terms) and terms[0].why == "rule" and self.documents(word, exact("author_words")) > 0
         is_known = bool(translated) or self.is_known(word)
-        return Word(word, terms, french, translated, is_author, is_known, self.frequency(word) if is_known else 0)
+        count = self.frequency(word) if is_known else 0
+        return Word(word, terms, french, self.stem(word), translated, is_author, is_known, count)
 
     def is_very_frequent(self, word: str) -> bool:
         """Return whether so many questions contain a word that it tells them apart no more."""
