@@ -29,8 +29,8 @@ with IndexWriter(sys.argv[1]):
     while any(len(pool.process_ids) < 2 for pool in pools):
         time.sleep(0.01)
     print(*[worker for pool in pools for worker in pool.process_ids], flush=True)
-    busy = pools[0].submit(time.sleep, 600)
-    time.sleep(600)
+    busy = pools[0].submit(time.sleep, 6000)
+    time.sleep(6000)
 """
 
 
@@ -214,7 +214,7 @@ def make_lock() -> object:
 def pause(folder: Path) -> None:
     """Tell that the task has begun, and sleep."""
     (folder / str(os.getpid())).touch()
-    time.sleep(600)
+    time.sleep(6000)
 
 
 _notes: list[tuple[str, int]] = []

@@ -4,6 +4,8 @@ import multiprocessing
 import random
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,23 +54,27 @@ def soak(site: Site, archive: Path, kills: int, chance: random.Random) -> None:
     deadline = time.monotonic() + SECONDS
     for _ in range(kills):
         site.most = len(site.log) + chance.randint(1, 2 * step - 1)
-        child = started(site, archive)
-        while len(site.log) < site.most:
-            assert time.monotonic() < deadline and child.exitcode is None
-            time.sleep(0.001)
-        time.sleep(chance.random() * 0.01)
-        child.kill()
-        child.join()
+        with started(site, archive) as child:
+            while len(site.log) < site.most:
+                assert time.monotonic() < deadline and child.exitcode is None
+                time.sleep(0.001)
+            time.sleep(chance.random() * 0.01)
     site.most = sys.maxsize
-    child = started(site, archive)
-    child.join()
-    assert child.exitcode == 0
+    with started(site, archive) as child:
+        child.join(SECONDS)
+        assert child.exitcode == 0
 
 
-def started(site: Site, archive: Path) -> Any:
+@contextmanager
+def started(site: Site, archive: Path) -> Iterator[Any]:
+    """A run that is killed at the end."""
     child = PROCESSES.Process(target=run, args=(site.root, archive))
     child.start()
-    return child
+    try:
+        yield child
+    finally:
+        child.kill()
+        child.join()
 
 
 def made_up(count: int, chance: random.Random) -> list[Made]:

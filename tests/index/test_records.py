@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,14 @@ from searchq.index.records.tokens import MARK, in_c, is_table
 from searchq.index.records.writer import learn_dictionary, pack_records
 from searchq.question import Answer, ChronologyEntry, FrenchText, Question, Reference, Source
 from searchq.record_json import encode_json
+
+TRAINS = [Question(f"5-{number}", question=f"Hoeveel treinen reden er in {number}?") for number in range(200)]
+
+
+@cache
+def trains_learnt() -> bytes:
+    return learn_dictionary(TRAINS)
+
 
 letters = st.characters(exclude_characters="\n") | st.sampled_from(["\ud83d", "\0", "{"])
 texts = st.none() | st.text(letters, max_size=20)
@@ -104,9 +113,9 @@ def test_tables_of_indexes_rebuilt_long_ago_are_forgotten() -> None:
 @in_c_only
 def test_a_table_is_for_texts_like_those_it_was_learnt_from() -> None:
     """Another text, which it would double, is stored by zstandard."""
-    some = [Question(f"5-{number}", question=f"Hoeveel treinen reden er in {number}?") for number in range(200)]
+    some = TRAINS
     other = Question("5-900", question="Ἐν ἀρχῇ ἦν ὁ λόγος " * 40)
-    reader = RecordReader(pack_records([some[7], other], learn_dictionary(some)))
+    reader = RecordReader(pack_records([some[7], other], trains_learnt()))
     kinds = [reader._texts.of(doc)[0] for doc in range(2)]
     assert kinds == [MARK, zstandard.FRAME_HEADER[0]]
     assert [reader.record(doc) for doc in range(2)] == [some[7], other]
@@ -137,8 +146,7 @@ def _texts_of(question: Question) -> dict[str, str | None]:
 @given(altered=st.data())
 @settings(max_examples=30)
 def test_an_altered_piece_is_refused(altered: Any) -> None:
-    some = [Question(f"5-{number}", question=f"Hoeveel treinen reden er in {number}?") for number in range(200)]
-    records = pack_records(some[:1], learn_dictionary(some))
+    records = pack_records(TRAINS[:1], trains_learnt())
     texts = records.texts.copy()
     texts[altered.draw(st.integers(0, len(texts) - 1))] ^= 1 << altered.draw(st.integers(0, 7))
     with pytest.raises(IndexBroken, match="Stored record 0 cannot be read"):
@@ -147,15 +155,13 @@ def test_an_altered_piece_is_refused(altered: Any) -> None:
 
 @in_c_only
 def test_an_index_begun_with_c_is_read_and_extended_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    some = [Question(f"5-{number}", question=f"Hoeveel treinen reden er in {number}?") for number in range(200)]
-    dictionary = learn_dictionary(some)
+    some, dictionary = TRAINS, trains_learnt()
     before = pack_records(some, dictionary)
     for module in (tokens, record_writer):
         monkeypatch.setattr(module, "in_c", None)
-    record_reader._TABLES.clear()
+    monkeypatch.setattr(record_reader, "_TABLES", {})
     after = pack_records(some, dictionary)
     assert [RecordReader(records).record(7) for records in (before, after)] == [some[7]] * 2
     own = learn_dictionary(some)
     assert own and not is_table(own)
     assert RecordReader(pack_records(some, own)).record(7) == some[7]
-    record_reader._TABLES.clear()

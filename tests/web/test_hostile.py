@@ -87,16 +87,13 @@ def poisoned_site() -> Iterator[Any]:
 
 @pytest.mark.browser
 def test_nothing_runs_in_a_browser(chromium: Any, poisoned_site: Any) -> None:
-    """All documents in lists and side by side, some of their pages; all texts as filters, some as queries."""
+    """All documents in lists and side by side, some of their pages; all texts as filters and as queries."""
     lists = ["/?q=gif&fold=0&limit=100", "/statistiek?per=author&alle=1", "/filter/author", "/vraag/6-1/naast-elkaar"]
     documents = [f"/vraag/6-{number}" for number in range(1, 101, 9)]
     texts = [text.strip() or "x" for text in HOSTILE]
     filters = ["/?" + query_string(Request(selections=(Selection("party", tuple(some)),))) for some in in_tens(texts)]
-    visit(chromium, poisoned_site, [*lists, *documents, *filters, *queries()[::4]])
-
-
-def queries() -> list[str]:
-    return ["/?" + query_string(Request(text=text, limit=1)) for text in HOSTILE]
+    queries = ["/?" + query_string(Request(text=text, limit=1)) for text in HOSTILE]
+    visit(chromium, poisoned_site, [*lists, *documents, *filters, *queries])
 
 
 def in_tens(texts: list[str]) -> list[list[str]]:
@@ -106,7 +103,7 @@ def in_tens(texts: list[str]) -> list[list[str]]:
 @pytest.mark.slow
 @pytest.mark.browser
 def test_nothing_runs_on_any_page(chromium: Any, poisoned_site: Any) -> None:
-    visit(chromium, poisoned_site, [*queries(), *(f"/vraag/6-{number}?q=gif" for number in range(1, 101))])
+    visit(chromium, poisoned_site, [f"/vraag/6-{number}?q=gif" for number in range(1, 101)])
 
 
 def visit(chromium: Any, poisoned_site: Any, addresses: list[str]) -> None:

@@ -20,9 +20,11 @@ from searchq.web.server import SETTINGS, serve_application
 from tests.plain_engine import PlainEngine
 from tests.web.records import QUESTIONS
 
+NEVER = 10**6  # seconds
+
 
 def send(served: Any, text: bytes) -> bytes:
-    """Sends raw bytes and reads until the server ends the connection, or says nothing more."""
+    """Sends raw bytes and reads until the server ends the connection."""
     with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=600) as line:
         line.sendall(text)
         received = b""
@@ -119,7 +121,8 @@ def send_briefly(served: Any, text: bytes) -> None:
             line.recv(1000)
 
 
-def test_two_hundred_slow_visitors_do_not_keep_others_waiting(served: Any) -> None:
+def test_two_hundred_slow_visitors_do_not_keep_others_waiting(served: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served.server.adj, "channel_timeout", NEVER)  # an answer does not come of their being cut off
     slow = [socket.create_connection(("127.0.0.1", served.server.effective_port)) for _ in range(200)]
     try:
         for line in slow:
@@ -334,13 +337,14 @@ def test_a_head_that_cannot_be_read_is_refused_and_leaves_no_word_in_the_log(
 
 def test_where_no_more_connections_fit_one_of_whoever_has_most_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SETTINGS, "connection_limit", 12)
+    monkeypatch.setitem(SETTINGS, "channel_timeout", NEVER)  # silent ones are not cut off for another reason
     with serving(create_app(Index(PlainEngine(QUESTIONS)))) as port, contextlib.ExitStack() as lines:
         first = lines.enter_context(connect(port, "127.0.0.3"))
         crowd = [lines.enter_context(connect(port, "127.0.0.2")) for _ in range(30)]
         for number, line in enumerate(crowd):
             with contextlib.suppress(OSError):
                 line.sendall(b"GET / HT" if number % 2 else b"")
-        until(lambda: is_served(port, "127.0.0.4"))  # long before the silent ones are cut off
+        until(lambda: is_served(port, "127.0.0.4"))
         first.sendall(b"HEAD /gezondheid HTTP/1.1\r\nHost: x\r\n\r\n")
         assert heard(first)
 
@@ -348,19 +352,11 @@ def test_where_no_more_connections_fit_one_of_whoever_has_most_makes_room(monkey
 def test_a_clock_that_is_set_back_keeps_nobody_connected(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1.9e9]
     monkeypatch.setattr("waitress.server.time.time", lambda: now[0])
-    server = serve_application(create_app(Index(PlainEngine(QUESTIONS))), "127.0.0.1", 0, 1)
-    server.adj.channel_timeout, server.adj.cleanup_interval = 0.2, 0.1
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        with connect(int(server.effective_port)) as silent:
-            now[0] -= 86400
-            server.pull_trigger()
-            assert silent.recv(1) == b""
-    finally:
-        server.task_dispatcher.shutdown()
-        server.close()
-        thread.join(5)
+    monkeypatch.setitem(SETTINGS, "channel_timeout", 0.2)
+    monkeypatch.setitem(SETTINGS, "cleanup_interval", 0.1)
+    with serving(create_app(Index(PlainEngine(QUESTIONS))), 1) as port, connect(port) as silent:
+        now[0] -= 86400
+        assert silent.recv(1) == b""
 
 
 def test_one_visitor_does_not_get_all_threads() -> None:
