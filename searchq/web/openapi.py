@@ -176,9 +176,9 @@ _ERROR_SCHEMA: Final = {
 }
 
 _REFERENCES: Final = (
-    ("bib", "BibTeX", "application/x-bibtex"),
-    ("ris", "RIS", "application/x-research-info-systems"),
-    ("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    ("bib", "BibTeX", "application/x-bibtex", _TEXT),
+    ("ris", "RIS", "application/x-research-info-systems", _TEXT),
+    ("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json", {"type": "array", "items": _OBJECT}),
 )
 
 DESCRIPTION: Final[dict[str, Any]] = {
@@ -204,10 +204,10 @@ DESCRIPTION: Final[dict[str, Any]] = {
         ),
         **{
             f"/vraag/{{number}}.{ending}": _path(
-                f"A reference to one question, as {name}.", [_NUMBER], _response("The reference.", type, _TEXT),
+                f"A reference to one question, as {name}.", [_NUMBER], _response("The reference.", type, schema),
                 **(_ERRORS if ending.endswith("json") else _PAGE_ERRORS),
             )
-            for ending, name, type in _REFERENCES
+            for ending, name, type, schema in _REFERENCES
         },
         "/statistiek": _statistics_path(),
         "/suggesties": _path(

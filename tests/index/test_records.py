@@ -2,13 +2,14 @@
 
 import datetime as dt
 import random
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -143,14 +144,29 @@ def _texts_of(question: Question) -> dict[str, str | None]:
     return {"question": question.question, "answer": question.answer}
 
 
-@given(altered=st.data())
-@settings(max_examples=30)
-def test_an_altered_piece_is_refused(altered: Any) -> None:
-    records = pack_records(TRAINS[:1], trains_learnt())
-    texts = records.texts.copy()
-    texts[altered.draw(st.integers(0, len(texts) - 1))] ^= 1 << altered.draw(st.integers(0, 7))
-    with pytest.raises(IndexBroken, match="Stored record 0 cannot be read"):
-        RecordReader(replace(records, texts=texts)).record(0)
+def each_altered(records: Records) -> Iterator[Question | None]:
+    """The record as read with each bit of its texts altered; None where it is refused."""
+    for place in range(len(records.texts)):
+        for bit in range(8):
+            texts = records.texts.copy()
+            texts[place] ^= 1 << bit
+            try:
+                yield RecordReader(replace(records, texts=texts)).record(0)
+            except IndexBroken as error:
+                assert "Stored record 0 cannot be read" in str(error)
+                yield None
+
+
+@in_c_only
+def test_a_piece_with_any_bit_altered_is_refused() -> None:
+    assert set(each_altered(pack_records(TRAINS[:1], trains_learnt()))) == {None}
+
+
+def test_a_piece_of_zstandard_with_a_bit_altered_is_refused_or_the_same() -> None:
+    """Some bits of a frame mean nothing: its checksum is that of the text."""
+    found = list(each_altered(pack_records(TRAINS[:1])))
+    assert found.count(None) > 0.98 * len(found)
+    assert set(found) <= {None, TRAINS[0]}
 
 
 @in_c_only

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ APP = create_app(Index(PlainEngine(QUESTIONS)))
 SCHEMA = schemathesis.openapi.from_wsgi("/openapi.json", APP)
 SCHEMA.config.phases.coverage.enabled = False  # every limit of every parameter: see test_openapi_at_length
 # What a schema cannot say: an empty value means none, and the last day may not come before the first.
-NOT_SAID = [negative_data_rejection, positive_data_acceptance]
+NOT_SAID: list[Any] = [negative_data_rejection, positive_data_acceptance]
 PLAIN = {"Accept-Encoding": "identity"}
 SOME = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -33,6 +34,14 @@ def test_every_parameter_of_a_search_is_described() -> None:
 @SOME
 def test_what_is_served_fits_the_description(case: Any) -> None:
     case.call_and_validate(headers=PLAIN, excluded_checks=NOT_SAID)
+
+
+@pytest.mark.parametrize("ending", ["json", "txt", "atom", "bib", "ris", "csl.json"])
+def test_what_tells_of_a_question_fits_the_description(ending: str) -> None:
+    """A number that is made up is hardly ever one of these questions."""
+    (operation,) = (one.ok() for one in SCHEMA.get_all_operations() if one.ok().path == f"/vraag/{{number}}.{ending}")
+    case = operation.Case(path_parameters={"number": "5-101"}, query={})
+    assert case.call_and_validate(headers=PLAIN, excluded_checks=NOT_SAID).status_code == 200
 
 
 paths = st.sampled_from(["/", "/vraag/", "/vraag/5-101", "/statistiek", "/filter/author", "/suggesties", "/static/"])
