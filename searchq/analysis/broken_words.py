@@ -4,11 +4,11 @@
     overheids- opdrachten     one word: nothing but a compound begins with overheids
     lucht- en zeevaart        stays, as does euro- vertalingen, which is no word
 
-Texts and queries are joined by the same rule. Where words are marked, those sought are enough (`with_sought_joined`).
+Texts and queries are joined by the same rule. Where words are marked, those sought are enough.
 """
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
@@ -20,7 +20,7 @@ from searchq.analysis.typography import JOINING
 from searchq.analysis.wordlists import words_of
 from searchq.lazy_regex import lazy
 
-__all__ = ["with_known_joined", "with_sought_joined"]
+__all__ = ["with_joined", "with_known_joined"]
 
 Analyze = Callable[[str], Sequence[WeightedTerm]]  # the Dutch terms of a word
 
@@ -36,21 +36,18 @@ _BOUND: Final = ("ings", "heids", "teits", "schaps")  # what ends so is a word's
 
 def with_known_joined(text: str, analyze: Analyze) -> str:
     """Return the text, as long, with the broken words that Dutch has in one piece, soft hyphens for the break."""
-    return _with_joined(text, lambda first, last: _is_known(first, last, analyze))
+    return with_joined(text, lambda first, last: _is_known(first, last, analyze))
 
 
-def with_sought_joined(text: str, sought: Container[str]) -> str:
-    """Return the same, joining the words that are sought."""
-    return _with_joined(text, lambda first, last: first + last in sought)
+def with_joined(text: str, joins: Callable[[str, str], bool]) -> str:
+    """Return the same, joining the pieces, in lower case, that are told to join."""
 
-
-def _with_joined(text: str, joins: Callable[[str, str], bool]) -> str:
     def written(found: "re.Match[str]") -> str:
         start, last = found.start(), found[1]
         piece = _FIRST.search(found.string, max(0, start - _LONGEST - 1), start)
-        if piece is None or not _is_level(piece[0], last) or not joins(piece[0].lower(), last.lower()):
-            return found[0]
-        return 2 * _MARK + last
+        if piece is None or not (last.islower() or (piece[0].isupper() and last.isupper())):
+            return found[0]  # with a capital of its own, the second piece begins another word
+        return 2 * _MARK + last if joins(piece[0].lower(), last.lower()) else found[0]
 
     for hyphen, blanks in _BLANKS.items():
         text = _replaced(text, hyphen, blanks, written)
@@ -67,11 +64,6 @@ def _replaced(text: str, hyphen: str, blanks: tuple[str, ...], written: Callable
             done = found.end()
         at = text.find(hyphen, found.end() if found else at + 1)
     return "".join([*parts, text[done:]]) if parts else text
-
-
-def _is_level(first: str, last: str) -> bool:
-    """Return whether two pieces may be of one word: the second has no capital, but where all is in capitals."""
-    return last.islower() or (first.isupper() and last.isupper())
 
 
 def _is_known(first: str, last: str, analyze: Analyze) -> bool:

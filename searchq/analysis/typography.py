@@ -9,22 +9,17 @@ from typing import Final
 
 from searchq.lazy_regex import lazy
 
-__all__ = ["INVISIBLE", "JOINING", "LIGATURES", "UNEVEN", "uneven_places", "with_words_joined"]
+__all__ = ["INVISIBLE", "JOINING", "LIGATURES", "UNEVEN", "UNEVEN_SIGNS", "with_words_joined"]
 
 INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphen, zero widths, direction marks, BOM
 LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_UNEVEN: Final = f"{INVISIBLE}{''.join(LIGATURES)}ĳ"  # characters that are no letter, or two, when read
-UNEVEN: Final = lazy(f"[{_UNEVEN}]")
+UNEVEN_SIGNS: Final = f"{INVISIBLE}{''.join(LIGATURES)}ĳ"  # characters that are no letter, or two, when read
+UNEVEN: Final = lazy(f"[{UNEVEN_SIGNS}]")
 
 # Begins with a letter of its own, which is sought fast: of a thousand characters in a third of a microsecond.
 _MAY_BREAK: Final = lazy("\n(?:(?<=[-\u2010]\n)|(?<=[-\u2010][ \r]\n)|(?<=[-\u2010] \r\n))")
 JOINING: Final = "en|of|tot|dan|en/of|noch|als|et|ou|und|and"  # lucht- en zeevaart
 _BREAK: Final = lazy(rf"[-\u2010](?<=[^\W\d_][-\u2010]) ?\r?\n[ \t]*(?=(?!(?:{JOINING})(?![^\W\d_]))[^\W\d_])")
-
-
-def uneven_places(text: str) -> list[int]:
-    """Return where the uneven characters of a text stand; most have none, which asking for each tells soonest."""
-    return [found.start() for found in UNEVEN.finditer(text)] if any(one in text for one in _UNEVEN) else []
 
 
 def with_words_joined(text: str) -> str:

@@ -44,10 +44,7 @@ def fragment(text: str, first: int, last: int, marks: list[Place]) -> Fragment:
     """Return the fragment around the characters `first` to `last`, stripped, with those of the marks within it."""
     if compiled.fragments:
         return Fragment(*compiled.fragments.fragment(text, first, last, marks, _RULES))
-    return _cut(text, *_widened(text, first, last), marks)
-
-
-def _cut(text: str, start: int, end: int, marks: Sequence[Place]) -> Fragment:
+    start, end = _widened(text, first, last)
     body = text[start:end]
     start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
     inside = [mark for mark in marks[bisect_left(marks, (start,)) : bisect_left(marks, (end,))] if mark[1] <= end]

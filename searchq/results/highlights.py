@@ -2,8 +2,8 @@
 
 An engine returns the surface words of each query term (`Hits.highlight`), so texts are searched for those only:
 
-    terms with their words -> one lookup for all zones with the same words
-    texts -> joined per lookup -> positions of its words (`word_finder.py`) -> marks of each text
+    terms with their words -> what is sought, once for all zones with the same words (`needles`)
+    texts -> joined per finder -> positions of its words (`word_finder`) -> marks of each text
 
 Searching all texts of a page at once makes snippets cheaper than the search.
 """
@@ -13,8 +13,9 @@ from typing import Final
 
 from searchq.query.hits import HighlightTerm
 from searchq.results.marks import JOINT, Place, by_text
+from searchq.results.needles import Phrase, Sought
 from searchq.results.page import Zone
-from searchq.results.word_finder import Lookup, Phrase
+from searchq.results.word_finder import WordFinder
 
 __all__ = ["Highlighter"]
 
@@ -33,16 +34,16 @@ class Highlighter:
         """`terms` as in `Hits.highlight`."""
         terms = tuple(terms)
         plain = all(term.field in _SHARED_FIELDS and not term.phrase for term in terms)
-        dutch = Lookup()
-        self._lookups = {zone: dutch if plain and zone != "french" else Lookup() for zone in ZONES}
+        dutch = WordFinder(Sought())
+        self._finders = {zone: dutch if plain and zone != "french" else WordFinder(Sought()) for zone in ZONES}
         numbers: dict[str, int] = {}
         for term in terms:
             number = numbers.setdefault(term.term, len(numbers))
-            for lookup in _distinct(self._lookups[zone] for zone in _zones(term.field)):
+            for finder in _distinct(self._finders[zone] for zone in _zones(term.field)):
                 if term.phrase:
-                    lookup.add_phrase(Phrase(term.words, number, term.weight))
+                    finder.sought.add_phrase(Phrase(term.words, number, term.weight))
                 else:
-                    lookup.add(term.words, number, term.weight)
+                    finder.sought.add(term.words, number, term.weight)
 
     def marks(self, texts: Sequence[tuple[Zone, str]]) -> list[list[Place]]:
         """The ranges to highlight in each text, ascending and disjoint.
@@ -51,11 +52,11 @@ class Highlighter:
         than one.
         """
         found: list[list[Place]] = [[] for _ in texts]
-        for lookup in _distinct(self._lookups.values()):
-            own = [place for place, (zone, _) in enumerate(texts) if self._lookups[zone] is lookup]
-            if own and (lookup.needles or lookup.phrases):
+        for finder in _distinct(self._finders.values()):
+            own = [place for place, (zone, _) in enumerate(texts) if self._finders[zone] is finder]
+            if own and (finder.sought.needles or finder.sought.phrases):
                 cut = _within_budget([texts[place][1] for place in own])
-                places = lookup.places(JOINT.join(cut), MAX_MARKS * len(cut))
+                places = finder.places(JOINT.join(cut), MAX_MARKS * len(cut))
                 for place, marks in zip(own, by_text(places, cut), strict=True):
                     found[place] = marks
         return found
@@ -84,5 +85,5 @@ def _zones(field: str) -> tuple[Zone, ...]:
     return tuple(known for known in ZONES if known == zone)
 
 
-def _distinct(lookups: Iterable[Lookup]) -> list[Lookup]:
-    return list({id(lookup): lookup for lookup in lookups}.values())
+def _distinct(finders: Iterable[WordFinder]) -> list[WordFinder]:
+    return list({id(finder): finder for finder in finders}.values())

@@ -1,29 +1,29 @@
-"""Find words in a text at memory speed: the text as bytes, and the fewest substrings to search for.
+"""What is sought in the texts of a zone: words, phrases, and needles, the fewest strings of which every word holds one.
 
     words   communicatie, communicaties, communicatiebeleid        needles   communicatie
     text    "De Communicatie, één"                                 level     b"de communicatie, een"
 
-Each occurrence of a needle is extended to the surrounding blanks; the words in between are then checked.
+Needles are found at memory speed (see `word_finder`).
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
-from itertools import groupby, islice
+from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
+from msgspec import Struct, field
+
 from searchq.analysis.folding import fold
-from searchq.analysis.typography import uneven_places
 from searchq.results import compiled
 
-__all__ = ["MAX_PIECE_LENGTH", "Needle", "level_of", "needles_of", "pieces", "uneven_pieces"]
+__all__ = ["Needle", "Phrase", "Sought", "level_of", "needles_of"]
 
 MAX_NEEDLES: Final = 12  # searched for one by one
 BEGINNING: Final = 4  # prefix length if there are more needles
 MAX_REMEMBERED: Final = 512  # cached words with needles; some 40 kB each
 SHORT_WORD: Final = 3  # letters; shorter words occur inside most others, so only whole words match
 MAX_DOTTED_LENGTH: Final = 5  # letters of an abbreviation that may have dots
-MAX_PIECE_LENGTH: Final = 200  # characters between two blanks; longer ones are not prose
 
 # One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
 # one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle, and a question mark as a full stop.
@@ -122,27 +122,60 @@ def _broken(level: bytes) -> Iterator[bytes]:
         yield b".".join(level[place : place + 1] for place in range(len(level)))
 
 
-def pieces(level: bytes, needle: Needle, most: int) -> Iterator[tuple[int, int]]:
-    """The distinct pieces, from blank to blank, around each occurrence of the needle."""
-    last = 0
-    for match in islice(needle.pattern.finditer(level), most):
-        first, after = match.span()
-        if first < last:
-            continue
-        start = level.rfind(b" ", 0, first) + 1
-        end = level.find(b" ", after)
-        if end < 0:
-            end = len(level)
-        if end - start > MAX_PIECE_LENGTH:
-            start, end = max(start, first - MAX_PIECE_LENGTH), min(end, after + MAX_PIECE_LENGTH)
-        yield start, end
-        last = end
+class Phrase(NamedTuple):
+    """Words that match only in sequence."""
+
+    words: tuple[str, ...]
+    term: int
+    weight: float
+
+    @property
+    def anchor(self) -> int:
+        """The word to search for: the longest, as it is usually the rarest."""
+        return max(range(len(self.words)), key=lambda place: len(self.words[place]))
+
+    def may_stand_in(self, stretch: bytes) -> bool:
+        """Whether a folded piece may contain the phrase: it has every word, or a `?`."""
+        return b"?" in stretch or all(
+            any(needle.pattern.search(stretch) for needle in needles) for needles in _needles_by_word(self.words)
+        )
 
 
-def uneven_pieces(text: str, level: bytes) -> Iterator[tuple[int, int]]:
-    """The pieces with a ligature or an invisible character, in which no needle is found."""
-    for place in uneven_places(text):
-        start, end = level.rfind(b" ", 0, place) + 1, level.find(b" ", place)
-        end = len(level) if end < 0 else end
-        if end - start <= MAX_PIECE_LENGTH:
-            yield start, end
+@lru_cache(maxsize=4096)
+def _needles_by_word(words: tuple[str, ...]) -> list[tuple[Needle, ...]]:
+    """The needles of each word of letters, where it has some."""
+    return [needles for word in words if word.isalpha() and (needles := needles_of((word,)))]
+
+
+class Sought(Struct, dict=True):
+    """The words and phrases to mark in the texts of some zones."""
+
+    words: dict[str, tuple[int, float]] = field(default_factory=dict)  # word: term, weight
+    phrases: dict[tuple[tuple[str, ...], int], Phrase] = field(default_factory=dict)  # by words and term
+    sets: list[tuple[str, ...]] = field(default_factory=list)
+
+    def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
+        """Mark the words as a term; a word of two terms counts as the rarer one."""
+        own = dict.fromkeys(words, (term, weight))
+        shared = own.keys() & self.words.keys()
+        own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
+        self.words |= own
+        self.sets.append(words)
+
+    def add_phrase(self, phrase: Phrase) -> None:
+        """Mark a phrase; one of several zones is sought once and counts as its most frequent."""
+        known = self.phrases.setdefault((phrase.words, phrase.term), phrase)
+        if phrase.weight < known.weight:
+            self.phrases[phrase.words, phrase.term] = phrase
+
+    @cached_property
+    def needles(self) -> tuple[Needle, ...]:
+        """The needles of every word; computed per term, since terms recur in other queries."""
+        single = tuple(words[0] for words in self.sets if len(words) == 1)
+        several = [words for words in self.sets if len(words) > 1]
+        return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The words, those of phrases among them."""
+        return frozenset(self.words).union(*(words for words, _ in self.phrases))

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from msgspec.structs import replace
-
 from searchq.question import Question
 from searchq.results.fragments import MAX_LENGTH, fragment
 from searchq.results.highlights import Highlighter
@@ -24,6 +22,16 @@ MAX_SNIPPETS: Final = 2
 WORTH: Final = 0.4  # minimum score of a second fragment, relative to the first
 
 
+class _Excerpt(NamedTuple):
+    """What to show of one text: a fragment with the characters `first` to `last`, and the marks in it."""
+
+    zone: Zone
+    text: str
+    first: int
+    last: int
+    marks: list[Place]
+
+
 class _Found(NamedTuple):
     """A window of one text, with all marks of the text."""
 
@@ -31,6 +39,11 @@ class _Found(NamedTuple):
     zone: Zone
     text: str
     marks: list[Place]
+
+    @property
+    def excerpt(self) -> _Excerpt:
+        first, last = self.marks[self.window.first][0], self.marks[self.window.last][1]
+        return _Excerpt(self.zone, self.text, first, last, self.marks)
 
 
 class Shown(NamedTuple):
@@ -41,14 +54,14 @@ class Shown(NamedTuple):
 
 
 def shown(questions: Sequence[Question], highlighter: Highlighter) -> list[Shown]:
-    """Snippets and title highlights of the questions of a page, in order."""
+    """Snippets and title highlights of the questions of a page, in order: what to show of all, then the fragments."""
     bodies, titles = [list(texts(question)) for question in questions], list(map(_title, questions))
     marks = iter(highlighter.marks([*chain.from_iterable(bodies), *titles]))
-    fragments = [
-        _snippets([(zone, text, next(marks)) for zone, text in body], _french_answer(question))
-        for question, body in zip(questions, bodies, strict=True)
+    chosen = [_chosen([(zone, text, next(marks)) for zone, text in body]) for body in bodies]
+    return [
+        Shown(tuple([_snippet(one, _french_answer(question)) for one in own]), ranges(next(marks)))
+        for question, own in zip(questions, chosen, strict=True)
     ]
-    return [Shown(snippets, ranges(next(marks))) for snippets in fragments]
 
 
 def _french_answer(question: Question) -> str | None:
@@ -72,25 +85,22 @@ def _title(question: Question) -> tuple[Zone, str]:
     return "french", question.french.title or ""
 
 
-def _snippets(body: Sequence[tuple[Zone, str, list[Place]]], french_answer: str | None) -> tuple[Snippet, ...]:
-    """One or two fragments of the texts of a question, given with their zones and marks."""
-    found = _fragments(body)
-    if french_answer is None:
-        return tuple(snippet for snippet, _ in found)
-    return tuple(replace(snippet, is_answer=True) if text is french_answer else snippet for snippet, text in found)
-
-
-def _fragments(body: Sequence[tuple[Zone, str, list[Place]]]) -> list[tuple[Snippet, str]]:
-    """The fragments, each with its text."""
+def _chosen(body: Sequence[tuple[Zone, str, list[Place]]]) -> list[_Excerpt]:
+    """What to show of the texts of a question, given with their zones and marks: one or two places."""
     found = [_Found(densest(marks), zone, text, marks) for zone, text, marks in body if marks]
     if not found:
-        return [(_beginning(zone, text), text) for zone, text, _ in body[:1]]
+        return [_beginning(zone, text) for zone, text, _ in body[:1]]
     best = max(found, key=_worth)
     others = [one for one in found if one is not best and _adds(one, best)]
     if not others and (rest := _outside(best)):
         others = [one for one in [best._replace(window=densest(rest), marks=rest)] if _has_other_terms(one, best)]
     others.sort(key=_worth, reverse=True)
-    return [(_snippet(one), one.text) for one in [best, *others][:MAX_SNIPPETS]]
+    return [one.excerpt for one in [best, *others][:MAX_SNIPPETS]]
+
+
+def _beginning(zone: Zone, text: str) -> _Excerpt:
+    start = len(text) - len(text.lstrip())
+    return _Excerpt(zone, text, start, start, [])
 
 
 def texts(question: Question) -> Iterator[tuple[Zone, str]]:
@@ -125,12 +135,6 @@ def _outside(found: _Found) -> list[Place]:
     return [mark for mark in marks if mark[1] < low or mark[0] > high]
 
 
-def _beginning(zone: Zone, text: str) -> Snippet:
-    start = len(text) - len(text.lstrip())
-    return Snippet(zone, *fragment(text, start, start, []), zone == "answer")
-
-
-def _snippet(found: _Found) -> Snippet:
-    window, zone, text, marks = found
-    first, last = marks[window.first][0], marks[window.last][1]
-    return Snippet(zone, *fragment(text, first, last, marks), zone == "answer")
+def _snippet(chosen: _Excerpt, french_answer: str | None) -> Snippet:
+    zone, text, first, last, marks = chosen
+    return Snippet(zone, *fragment(text, first, last, marks), zone == "answer" or text is french_answer)

@@ -1,88 +1,48 @@
-"""Find the words and phrases of a query in the texts of one zone.
+"""Find the words and phrases that are sought in a text (see `needles`).
 
-    terms -> words -> needles: the fewest short strings such that every word contains one
     text  -> one byte per letter, folded -> find each needle -> the piece between two blanks -> its words -> known?
 
 Needles are found at memory speed; pieces are cached for the duration of a query.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
-from itertools import chain
-from typing import Final, NamedTuple
+from itertools import chain, islice
+from typing import Final
 
 from msgspec import Struct, field
 
-from searchq.analysis.broken_words import with_sought_joined
+from searchq.analysis.broken_words import with_joined
 from searchq.analysis.tokenizer import tokens
-from searchq.analysis.typography import with_words_joined
+from searchq.analysis.typography import UNEVEN, UNEVEN_SIGNS, with_words_joined
 from searchq.results import compiled
 from searchq.results.marks import Place
-from searchq.results.needles import MAX_PIECE_LENGTH, Needle, level_of, needles_of, pieces, uneven_pieces
+from searchq.results.needles import Needle, Phrase, Sought, level_of, needles_of
 
-__all__ = ["Lookup", "Phrase"]
+__all__ = ["WordFinder", "pieces"]
 
-
-class Phrase(NamedTuple):
-    """Words that match only in sequence."""
-
-    words: tuple[str, ...]
-    term: int
-    weight: float
-
-    @property
-    def anchor(self) -> int:
-        """The word to search for: the longest, as it is usually the rarest."""
-        return max(range(len(self.words)), key=lambda place: len(self.words[place]))
-
-    def may_stand_in(self, stretch: bytes) -> bool:
-        """Whether a folded piece may contain the phrase: it has every word, or a `?`."""
-        return b"?" in stretch or all(
-            any(needle.pattern.search(stretch) for needle in needles) for needles in _needles_by_word(self.words)
-        )
+MAX_PIECE_LENGTH: Final = 200  # characters between two blanks; longer ones are not prose
 
 
-@lru_cache(maxsize=4096)
-def _needles_by_word(words: tuple[str, ...]) -> list[tuple[Needle, ...]]:
-    """The needles of each word of letters, where it has some."""
-    return [needles for word in words if word.isalpha() and (needles := needles_of((word,)))]
+class WordFinder(Struct):
+    """Finds what is sought in texts; keeps what it read in their pieces, which recur."""
 
-
-class Lookup(Struct, dict=True):
-    """The words to mark in one zone, and what has been worked out about its texts so far."""
-
-    words: dict[str, tuple[int, float]] = field(default_factory=dict)  # word: term, weight
-    phrases: dict[tuple[tuple[str, ...], int], Phrase] = field(default_factory=dict)  # by words and term
-    pieces: dict[str, tuple[Place, ...]] = field(default_factory=dict)
-    sets: list[tuple[str, ...]] = field(default_factory=list)
-
-    def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
-        """Mark the words as a term; a word of two terms counts as the rarer one."""
-        own = dict.fromkeys(words, (term, weight))
-        shared = own.keys() & self.words.keys()
-        own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
-        self.words |= own
-        self.sets.append(words)
-
-    def add_phrase(self, phrase: Phrase) -> None:
-        """Mark a phrase; one of several zones is sought once and counts as its most frequent."""
-        known = self.phrases.setdefault((phrase.words, phrase.term), phrase)
-        if phrase.weight < known.weight:
-            self.phrases[phrase.words, phrase.term] = phrase
+    sought: Sought
+    read: dict[str, tuple[Place, ...]] = field(default_factory=dict)  # by piece
 
     def places(self, text: str, most: int) -> list[Place]:
         """Find words and phrases in a text; at most `most` pieces per needle."""
-        text = with_sought_joined(with_words_joined(text), self._sought)
+        sought = self.sought
+        text = with_joined(with_words_joined(text), lambda first, last: first + last in sought.whole)
         level = level_of(text)
-        uneven = list(uneven_pieces(text, level))
+        uneven = list(_uneven_pieces(text, level))
         found = [
-            place for phrase in self.phrases.values() for place in _phrase_places(phrase, text, level, uneven, most)
+            place for phrase in sought.phrases.values() for place in _phrase_places(phrase, text, level, uneven, most)
         ]
-        for needle in self.needles:
+        for needle in sought.needles:
             if needle.letters in level:  # usually false
                 found += self._around(needle, text, level, most)
         for start, end in uneven:
-            own = self._read(text[start:end])
+            own = self._words_in(text[start:end])
             found += [(start + first, start + last, term, weight) for first, last, term, weight in own]
         return found
 
@@ -90,31 +50,48 @@ class Lookup(Struct, dict=True):
         """The words in the pieces around a needle."""
         if compiled.marks and needle.letters:
             return compiled.marks.word_places(
-                text, level, needle.letters, needle.is_alone, most, MAX_PIECE_LENGTH, self.words, self._read
+                text, level, needle.letters, needle.is_alone, most, MAX_PIECE_LENGTH, self.sought.words, self._words_in
             )
         return [
             (start + first, start + last, term, weight)
             for start, end in pieces(level, needle, most)
-            for first, last, term, weight in self._read(text[start:end])
+            for first, last, term, weight in self._words_in(text[start:end])
         ]
 
-    def _read(self, piece: str) -> tuple[Place, ...]:
+    def _words_in(self, piece: str) -> tuple[Place, ...]:
         """The words in a piece."""
-        known = self.pieces.get(piece)
+        known = self.read.get(piece)
         if known is None:
-            known = self.pieces[piece] = _word_places(piece, self.words)
+            known = self.read[piece] = _word_places(piece, self.sought.words)
         return known
 
-    @cached_property
-    def _sought(self) -> frozenset[str]:
-        return frozenset(self.words).union(*(words for words, _ in self.phrases))
 
-    @cached_property
-    def needles(self) -> tuple[Needle, ...]:
-        """The needles of every word; computed per term, since terms recur in other queries."""
-        single = tuple(words[0] for words in self.sets if len(words) == 1)
-        several = [words for words in self.sets if len(words) > 1]
-        return tuple(dict.fromkeys(needle for words in [single, *several] for needle in needles_of(words)))
+def pieces(level: bytes, needle: Needle, most: int) -> Iterator[tuple[int, int]]:
+    """The distinct pieces, from blank to blank, around each occurrence of the needle."""
+    last = 0
+    for match in islice(needle.pattern.finditer(level), most):
+        first, after = match.span()
+        if first < last:
+            continue
+        start = level.rfind(b" ", 0, first) + 1
+        end = level.find(b" ", after)
+        if end < 0:
+            end = len(level)
+        if end - start > MAX_PIECE_LENGTH:
+            start, end = max(start, first - MAX_PIECE_LENGTH), min(end, after + MAX_PIECE_LENGTH)
+        yield start, end
+        last = end
+
+
+def _uneven_pieces(text: str, level: bytes) -> Iterator[tuple[int, int]]:
+    """The pieces with a ligature or an invisible character, in which no needle is found."""
+    if not any(sign in text for sign in UNEVEN_SIGNS):  # most have none, which asking for each tells soonest
+        return
+    for place in [found.start() for found in UNEVEN.finditer(text)]:
+        start, end = level.rfind(b" ", 0, place) + 1, level.find(b" ", place)
+        end = len(level) if end < 0 else end
+        if end - start <= MAX_PIECE_LENGTH:
+            yield start, end
 
 
 def _word_places(piece: str, words: dict[str, tuple[int, float]]) -> tuple[Place, ...]:

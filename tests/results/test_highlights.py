@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from searchq.analysis.tokenizer import tokens
 from searchq.results.marks import ranges
-from searchq.results.needles import level_of, needles_of, pieces
+from searchq.results.needles import level_of, needles_of
+from searchq.results.word_finder import pieces
 from tests.results.vocabulary import Words, highlighter
 
 WORDS = Words(
