@@ -15,6 +15,7 @@ from searchq.cli.main import COMMANDS
 from searchq.python_release import fault_of
 from searchq.samples import samples_path
 from tests.screens import DOCUMENTS, PROJECT, commands, run, sample_place, with_screens
+from tests.wait import PATIENCE
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SET_UP = "python3 -m venv"  # the two commands of which the check script runs one and a fresh machine the other
@@ -102,5 +103,5 @@ def _shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path}
     return subprocess.run(
-        ["bash", "-c", line], cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
+        ["bash", "-c", line], cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )

@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +17,7 @@ import pytest
 from searchq.errors import DocumentError
 from searchq.index.write.writer import IndexWriter
 from searchq.worker_pool import WorkerKilled, WorkerPool
+from tests.wait import PATIENCE, wait_until
 
 RUN = """
 import os, sys, time
@@ -41,7 +41,7 @@ def test_a_killed_run_leaves_no_process_and_no_lock_behind(tmp_path: Path) -> No
         assert len(workers) == 4
         assert all(map(alive, workers))
         run.kill()
-    assert left_after(600, workers) == []
+    wait_for_end(workers)
     with IndexWriter(tmp_path):
         pass
 
@@ -51,8 +51,8 @@ def test_a_worker_busy_in_compiled_code_ends_with_its_pool() -> None:
         worker = pool.submit(os.getpid).get()
         pool.submit(pow, 7, 10**10)  # hours, without a moment for Python
         began = time.monotonic()
-    assert left_after(600, [worker]) == []
-    assert time.monotonic() - began < 600
+    wait_for_end([worker])
+    assert time.monotonic() - began < PATIENCE
 
 
 def test_results_come_back_in_the_order_of_the_tasks() -> None:
@@ -84,7 +84,7 @@ def test_what_a_task_raises_is_raised_with_the_place_in_the_worker() -> None:
 def test_a_killed_worker_is_replaced_and_only_its_task_fails(tmp_path: Path) -> None:
     with WorkerPool(2) as pool:
         busy = [pool.submit(pause, tmp_path) for _ in range(2)]
-        wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+        wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
         first = pool.process_ids
         waiting = [pool.submit(len, "a" * number) for number in range(20)]
         for worker in first:
@@ -242,22 +242,13 @@ def loaded(module: str) -> bool:
     return module in sys.modules
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 600
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert condition()
-
-
-def left_after(seconds: float, processes: list[int]) -> list[int]:
-    """Those that still run after some time, which are killed then."""
-    deadline = time.monotonic() + seconds
-    while any(map(alive, processes)) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    left = list(filter(alive, processes))
-    for process in left:
-        os.kill(process, signal.SIGKILL)
-    return left
+def wait_for_end(processes: list[int]) -> None:
+    """Wait until all have ended; what has not is killed, and a failure."""
+    try:
+        wait_until(lambda: not any(map(alive, processes)))
+    finally:
+        for process in filter(alive, processes):
+            os.kill(process, signal.SIGKILL)
 
 
 def alive(process: int) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.wait import PATIENCE
+
 
 class MailServer:
     """What came, and how the next commands are answered."""
@@ -73,7 +75,7 @@ def parsed(body: bytes) -> EmailMessage:
 @contextmanager
 def serving(server: MailServer, **options: Any) -> Iterator[MailServer]:
     """The server, listening on a free port until the block ends."""
-    controller = _Controller(server, hostname="127.0.0.1", port=0, ready_timeout=600, **options)
+    controller = _Controller(server, hostname="127.0.0.1", port=0, ready_timeout=PATIENCE, **options)
     controller.start()
     try:
         yield server

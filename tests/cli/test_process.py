@@ -5,9 +5,8 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,14 @@ import pytest
 
 from searchq.samples import samples_path
 from tests.cli.conftest import Ask
+from tests.wait import PATIENCE, wait_until
 
 SEARCHQ = str(Path(sys.executable).with_name("searchq"))
 
 
 def run(*arguments: str, index: str, **settings: str) -> "subprocess.CompletedProcess[bytes]":
     environment = {**os.environ, "SEARCHQ_INDEX": index, **settings}
-    return subprocess.run([SEARCHQ, *arguments], env=environment, capture_output=True, timeout=600, check=False)
+    return subprocess.run([SEARCHQ, *arguments], env=environment, capture_output=True, timeout=PATIENCE, check=False)
 
 
 @contextmanager
@@ -43,18 +43,11 @@ def started(*arguments: str, index: str, stdin: int | None = None) -> Iterator["
             process.kill()
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 600
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def may_unmount() -> bool:
     """Whether this process may mount over /dev/shm where only it sees that."""
     line = ["unshare", "--mount", "mount", "-t", "tmpfs", "-o", "ro", "none", "/dev/shm"]
     try:
-        return subprocess.run(line, capture_output=True, timeout=600, check=False).returncode == 0
+        return subprocess.run(line, capture_output=True, timeout=PATIENCE, check=False).returncode == 0
     except OSError:
         return False
 
@@ -220,16 +213,16 @@ def test_serve_says_where_and_ends_well_on_ctrl_c(index: Any) -> None:
     with started("serve", "--port", "0", index=index) as server:
         assert server.stdout and server.stderr
         address = server.stdout.readline().removeprefix("Serving on ").strip()
-        with urllib.request.urlopen(f"{address}?q=telewerk", timeout=600) as page:
+        with urllib.request.urlopen(f"{address}?q=telewerk", timeout=PATIENCE) as page:
             assert "5-5511" in page.read().decode()
-        with urllib.request.urlopen(f"{address}?q=fiets", timeout=600) as page:
+        with urllib.request.urlopen(f"{address}?q=fiets", timeout=PATIENCE) as page:
             assert page.status == 200
         port = address.rstrip("/").rpartition(":")[2]
         taken = run("serve", "--port", port, index=index)
         assert (taken.returncode, taken.stderr.count(b"\n")) == (2, 1)
         assert b"choose another --port" in taken.stderr
         server.send_signal(signal.SIGINT)
-        assert server.wait(600) == 0
+        assert server.wait(PATIENCE) == 0
         assert "Traceback" not in server.stderr.read()
 
 
@@ -252,9 +245,9 @@ def test_ctrl_c_while_indexing_changes_nothing(index: Any, tmp_path: Path) -> No
         assert process.stdin
         process.stdin.write("BELGISCHE SENAAT")  # a document that never ends
         process.stdin.flush()
-        wait_for(lambda: (tmp_path / "new" / "write.lock").exists())  # so it reads, or is about to
+        wait_until(lambda: (tmp_path / "new" / "write.lock").exists())  # so it reads, or is about to
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=600)
+        _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert told.strip() == "searchq: interrupted; nothing was changed"
     assert run("info", index=new).returncode == 3
@@ -265,7 +258,7 @@ def test_a_run_killed_while_it_reads_leaves_no_part_of_its_report(tmp_path: Path
     report.write_text("of the run before")
     arguments = ("index", "-", "--report", str(report))
     with started(*arguments, index=str(tmp_path / "new"), stdin=subprocess.PIPE) as process:
-        wait_for(lambda: (tmp_path / "new" / "write.lock").exists())
+        wait_until(lambda: (tmp_path / "new" / "write.lock").exists())
         process.kill()
         process.wait()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "report.json"]
@@ -295,7 +288,7 @@ def test_a_machine_without_shared_memory_indexes_in_several_processes(tmp_path: 
     for number in range(150):  # more than one chunk
         (pages / f"{number}.txt").write_bytes(text)
     line = f"mount -t tmpfs -o ro none /dev/shm && exec {SEARCHQ} index {pages} --index {tmp_path / 'new'} --jobs 2"
-    done = subprocess.run(["unshare", "--mount", "sh", "-c", line], capture_output=True, timeout=600, check=False)
+    done = subprocess.run(["unshare", "--mount", "sh", "-c", line], capture_output=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -303,6 +296,6 @@ def test_a_machine_without_shared_memory_indexes_in_several_processes(tmp_path: 
 def test_closed_standard_streams_change_nothing_of_a_run(ask: Ask, tmp_path: Path, closed: str) -> None:
     page, folder = next(samples_path().rglob("*.txt")), str(tmp_path / "index")
     line = f"{SEARCHQ} index '{page}' --index '{folder}' --jobs 1 {closed}"
-    assert subprocess.run(["sh", "-c", line], check=False, timeout=600).returncode == 0
+    assert subprocess.run(["sh", "-c", line], check=False, timeout=PATIENCE).returncode == 0
     assert ask("check", "--index", folder).code == 0
     assert len(ask("export", "--index", folder).rows) == 1

@@ -16,6 +16,7 @@ from searchq.documents import Parsed, read
 from searchq.documents.chamber.routes import routes_in, with_siblings
 from searchq.numbers import number_of
 from searchq.question import FrenchText, Question
+from tests.wait import PATIENCE
 
 FIELDS = ("docname", "legislature", "date", "author", "party", "minister", "title_path", "keywords", "language",
           "question", "answer", "published", "bulletin")  # fmt: skip
@@ -29,7 +30,7 @@ SOME = 600  # lines of each: the first; the slow test reads all
 def archive_of(corpus: Path, folder: Path) -> Path:
     """The questions of a folder of corpora as the service gives them, and what is true of each."""
     made = folder / "archive"
-    subprocess.run([sys.executable, corpus / MAKER, made, "--xml", "0.2"], check=True, timeout=600)
+    subprocess.run([sys.executable, corpus / MAKER, made, "--xml", "0.2"], check=True, timeout=PATIENCE)
     return made
 
 

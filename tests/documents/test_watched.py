@@ -15,6 +15,7 @@ from searchq.documents.watched import Allowed
 from searchq.limits import MAX_VALUES, UNWATCHED_DOCUMENT_BYTES
 from searchq.worker_pool import WorkerKilled, WorkerPool
 from tests.documents.written import NL_PRINT, NL_WEB
+from tests.wait import PATIENCE
 
 DEEP = "<div><object></div></object>"  # opens an element for good, which no count of tags can tell
 
@@ -124,7 +125,7 @@ def test_an_interrupt_ends_a_run_whose_worker_would_take_minutes(tmp_path: Path)
             run.wait(1)
         run.send_signal(signal.SIGINT)
         try:
-            _, errors = run.communicate(timeout=600)
+            _, errors = run.communicate(timeout=PATIENCE)
         finally:
             run.kill()
     assert "KeyboardInterrupt" in errors

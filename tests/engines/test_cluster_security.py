@@ -1,17 +1,16 @@
 """A cluster that encrypts and asks who is there, and servers that are none: each refusal says what to do."""
 
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from searchq.engines.open import open_engine
+from searchq.engines.opensearch.connection import as_json
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, SearchqError
 from searchq.query.request import Request
+from tests.cluster.answering import GREETING, answering
 from tests.cluster.proxy import Proxy, proxy
 from tests.engines.contract import QUESTIONS
 from tests.writes import add
@@ -62,34 +61,6 @@ def test_a_refusal_names_what_to_set(
     assert told in engine.verify()[0]
 
 
-def answering(status: int, body: Any) -> Iterator[str]:
-    """A server that answers everything alike."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            data = json.dumps({"version": VERSION} if self.path == "/" and status != 401 else body).encode()
-            self.send_response(200 if self.path == "/" and status != 401 else status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"opensearch+http://127.0.0.1:{server.server_address[1]}/q"
-    server.shutdown()
-    server.server_close()
-
-
-VERSION = {"number": "3.9.0", "distribution": "opensearch"}
-
-
 @pytest.mark.parametrize(
     ("version", "told"),
     [
@@ -97,13 +68,10 @@ VERSION = {"number": "3.9.0", "distribution": "opensearch"}
         ({"number": "8.1.0"}, "another server 8.1.0"),
     ],
 )
-def test_a_server_that_is_too_old_or_another_is_refused(
-    monkeypatch: pytest.MonkeyPatch, version: Any, told: str
-) -> None:
-    monkeypatch.setitem(globals(), "VERSION", version)
-    for address in answering(200, {}):
-        with pytest.raises(IndexFault, match=told):
-            open_engine(address).about()
+def test_a_server_that_is_too_old_or_another_is_refused(version: Any, told: str) -> None:
+    greeting = as_json({"version": version})
+    with answering(lambda path: (200, "application/json", greeting)) as address, pytest.raises(IndexFault, match=told):
+        open_engine(address).about()
 
 
 RED = {"error": {"root_cause": [], "type": "no_shard_available_action_exception", "reason": "No shard"}, "status": 503}
@@ -121,6 +89,7 @@ def test_what_a_cluster_refuses_is_told_in_a_sentence(
     status: int, body: Any, kind: type[SearchqError], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("searchq.engines.opensearch.connection._PAUSE", 0.0)
-    for address in answering(status, body):
-        with pytest.raises(kind, match=told):
-            open_engine(address).about()
+    refusal = (status, "application/json", as_json(body))
+    greeting = (200, "application/json", GREETING)
+    with answering(lambda path: greeting if path == "/" else refusal) as address, pytest.raises(kind, match=told):
+        open_engine(address).about()

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.fetching.conftest import CONTACT, PAUSE, Clock
 from tests.fetching.pages import INTERIM, INTERIM_FR, Made
 from tests.fetching.site import Site
 from tests.fetching.test_senate import PROBES, checked, held, records
+from tests.wait import PATIENCE, wait_until
 
 FORCED = {
     "503": 1,
@@ -35,7 +37,6 @@ FORCED = {
 }  # further requests
 CHARSETS = (("windows-1252", "utf-8"), ("utf-8", "windows-1252"), ("utf-8", "unknown"), ("windows-1252", "iso-8859-1"))
 HOLES = 7  # every seventh number was never given
-SECONDS = 600
 PROMISE = (INTERIM_FR, INTERIM)
 
 
@@ -51,18 +52,20 @@ def run(root: str, archive: Path) -> None:
 def soak(site: Site, archive: Path, kills: int, chance: random.Random) -> None:
     """Kill as many runs as asked for, each after some requests, and let the last one end by itself."""
     step = len(site.questions) // kills
-    deadline = time.monotonic() + SECONDS
     for _ in range(kills):
         site.most = len(site.log) + chance.randint(1, 2 * step - 1)
         with started(site, archive) as child:
-            while len(site.log) < site.most:
-                assert time.monotonic() < deadline and child.exitcode is None
-                time.sleep(0.001)
+            wait_until(partial(is_over, site, child))
+            assert child.exitcode is None
             time.sleep(chance.random() * 0.01)
     site.most = sys.maxsize
     with started(site, archive) as child:
-        child.join(SECONDS)
+        child.join(PATIENCE)
         assert child.exitcode == 0
+
+
+def is_over(site: Site, child: Any) -> bool:
+    return len(site.log) >= site.most or child.exitcode is not None
 
 
 @contextmanager
@@ -84,7 +87,7 @@ def made_up(count: int, chance: random.Random) -> list[Made]:
 
 
 @pytest.mark.parametrize(
-    ("count", "kills"), [(120, 6), pytest.param(2000, 200, marks=[pytest.mark.slow, pytest.mark.timeout(SECONDS)])]
+    ("count", "kills"), [(120, 6), pytest.param(2000, 200, marks=[pytest.mark.slow, pytest.mark.timeout(PATIENCE)])]
 )
 def test_killed_runs_leave_what_the_server_holds_and_hardly_a_request_is_repeated(
     tmp_path: Path, count: Any, kills: Any

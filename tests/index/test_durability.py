@@ -35,6 +35,7 @@ from tests.faults.crash_points import CrashPoints
 from tests.faults.crashes import kills_of
 from tests.faults.history import load, named, names, question, state, titles
 from tests.index.plain_index import ANALYZERS
+from tests.wait import wait_until
 
 
 def add(directory: Path, *questions: Question, **options: Any) -> int:
@@ -329,14 +330,6 @@ def test_of_two_writers_let_in_by_a_lock_that_was_removed_only_the_second_commit
     assert state(tmp_path) == titles([question(1), question(3)])
     assert names(tmp_path) == named(tmp_path)
     assert check(tmp_path) == []
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    """Wait for what other threads are about to do."""
-    deadline = time.monotonic() + 600
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
 
 
 def test_eight_threads_see_whole_generations_while_a_writer_commits(tmp_path: Path) -> None:

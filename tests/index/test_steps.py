@@ -16,6 +16,7 @@ from searchq.index.write.steps import Steps
 from searchq.index.write.writer import IndexWriter
 from tests.faults.history import question
 from tests.index.plain_index import ANALYZERS
+from tests.wait import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("_always_side_by_side")
 
@@ -43,7 +44,7 @@ def written(folder: Path, count: int) -> dict[str, bytes]:
 
 
 def test_steps_run_in_two_threads_when_they_are_many_documents_work() -> None:
-    both = threading.Barrier(2, timeout=600)
+    both = threading.Barrier(2, timeout=PATIENCE)
     with Steps(2) as steps:
         found = [steps.begin(lambda: (both.wait(), threading.get_ident())) for _ in range(2)]
         assert len({step()[1] for step in found} - {threading.get_ident()}) == 2

@@ -5,36 +5,16 @@ from typing import Any
 
 import pytest
 
-from searchq.analysis.terms import WeightedTerm
-from searchq.query.facet_table import facet_named
 from searchq.query.hits import Hits
 from searchq.query.language import parse
 from searchq.query.request import Request
 from searchq.query.suggestion import KnownWord
-from searchq.query.values import ValueTable
 from searchq.results.didyoumean import did_you_mean
+from tests.results.vocabulary import NoIndex
 
 
-class Doubter:
+class Doubter(NoIndex):
     """An engine that knows no word, finds another for each, and finds something for those only."""
-
-    def analyze(self, word: Any, language: str = "nl") -> Any:
-        return (WeightedTerm(word, 1.0, "unchanged"),) if language == "nl" else ()
-
-    def holds(self, word: Any, language: str = "nl") -> bool:
-        return False
-
-    def document_frequency(self, field: Any, term: Any) -> int:
-        return 0
-
-    def question_count(self) -> int:
-        return 1000
-
-    def value_table(self, facet: Any) -> Any:
-        return ValueTable(facet_named(facet), ())
-
-    def blob(self, name: Any) -> Any:
-        return None
 
     def about(self) -> Any:
         return SimpleNamespace(questions=1000)

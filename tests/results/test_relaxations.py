@@ -3,40 +3,16 @@ from typing import Any
 
 import pytest
 
-from searchq.analysis.terms import WeightedTerm
 from searchq.engines.embedded.engine import EmbeddedEngine
-from searchq.query.facet_table import facet_named
 from searchq.query.hints import Hint
 from searchq.query.hits import Hits
 from searchq.query.language import parse
 from searchq.query.request import DateRange, Request, Selection
-from searchq.query.values import ValueTable
 from searchq.results.page_builder import build_page
 from searchq.results.relaxations import relaxations
+from tests.results.vocabulary import NoIndex
 
 SPRING = DateRange(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
-
-
-class NoIndex:
-    """A source of terms that knows no word and no value."""
-
-    def analyze(self, word: Any, language: str = "nl") -> Any:
-        return (WeightedTerm(word, 1.0, "unchanged"),) if language == "nl" else ()
-
-    def holds(self, word: Any, language: str = "nl") -> bool:
-        return False
-
-    def document_frequency(self, field: Any, term: Any) -> int:
-        return 0
-
-    def question_count(self) -> int:
-        return 1000
-
-    def value_table(self, facet: Any) -> Any:
-        return ValueTable(facet_named(facet), ())
-
-    def blob(self, name: Any) -> Any:
-        return None
 
 
 def read(text: Any) -> Any:

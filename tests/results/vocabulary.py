@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from searchq.analysis.terms import WeightedTerm
 from searchq.engines.embedded.highlight import matched_words, quoted_phrases
+from searchq.query.facet_table import facet_named
+from searchq.query.values import ValueTable
 from searchq.results.highlights import Highlighter
 
 
@@ -23,6 +26,28 @@ class Words:
 
     def document_frequency(self, field: str, term: str) -> int:
         return self._frequencies.get(term, 10)
+
+
+class NoIndex:
+    """A source of terms that knows no word and no value."""
+
+    def analyze(self, word: Any, language: str = "nl") -> Any:
+        return (WeightedTerm(word, 1.0, "unchanged"),) if language == "nl" else ()
+
+    def holds(self, word: Any, language: str = "nl") -> bool:
+        return False
+
+    def document_frequency(self, field: Any, term: Any) -> int:
+        return 0
+
+    def question_count(self) -> int:
+        return 1000
+
+    def value_table(self, facet: Any) -> Any:
+        return ValueTable(facet_named(facet), ())
+
+    def blob(self, name: Any) -> Any:
+        return None
 
 
 def highlighter(

@@ -17,6 +17,7 @@ from searchq.exports import csv_format
 from searchq.web import create_app
 from searchq.web.access_log import ACCESS, log_to_stderr
 from tests.faults.flips import flipped, made
+from tests.wait import PATIENCE
 from tests.web.visits import Served
 
 Lines = Callable[[], list[dict[str, Any]]]
@@ -44,7 +45,7 @@ def test_an_export_cut_off_by_an_altered_record_is_one_sentence_with_its_remedy(
     served = Served(searchq.open(place))
     try:
         with flipped(records, records.stat().st_size // 2, 3):
-            line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=600)
+            line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=PATIENCE)
             line.request("GET", "/?format=csv")
             answer = line.getresponse()
             assert answer.status == 200  # the beginning was on its way

@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from html import unescape
@@ -17,6 +16,7 @@ import pytest
 
 from searchq.indexing import index_paths
 from searchq.samples import samples_path
+from tests.wait import PATIENCE, wait_until
 
 OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 
@@ -40,15 +40,12 @@ def configuration(port: int, upstream: int, folder: Path) -> str:
     )
 
 
-def wait_until_answers(address: str) -> None:
-    until = time.monotonic() + 600
-    while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(address, timeout=600)
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"{address} does not answer")
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE):
+            return True
+    except OSError:
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +75,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         subprocess.Popen([nginx, "-c", str(config), "-e", f"{folder}/error.log"]) as proxy,
     ):
         try:
-            wait_until_answers(f"http://127.0.0.1:{port}/vragen/gezondheid")
+            wait_until(lambda: answers(f"http://127.0.0.1:{port}/vragen/gezondheid"))
             yield f"http://127.0.0.1:{port}"
         finally:
             proxy.terminate()
@@ -86,7 +83,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 def get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=600) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
         assert answer.status == 200
         return str(answer.read().decode(errors="replace"))
 
@@ -102,5 +99,5 @@ def test_every_link_stays_under_the_prefix_and_answers(address: Any, page: str) 
 
 
 def test_a_number_leads_to_its_question_through_the_proxy(address: Any) -> None:
-    with urllib.request.urlopen(f"{address}/vragen/?q=6-433", timeout=600) as answer:
+    with urllib.request.urlopen(f"{address}/vragen/?q=6-433", timeout=PATIENCE) as answer:
         assert answer.url == f"{address}/vragen/vraag/6-433"

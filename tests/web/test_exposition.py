@@ -3,7 +3,6 @@
 import contextlib
 import re
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from searchq.web.index_holder import IndexHolder
 from searchq.web.request_kinds import KINDS, kind_of
 from searchq.web.server import serve_application
 from tests.plain_engine import PlainEngine
+from tests.wait import wait_until
 from tests.web.records import QUESTIONS
 from tests.web.told_numbers import Numbers, numbers_in
 
@@ -94,9 +94,7 @@ def test_a_fault_of_the_index_and_a_line_that_is_no_request_are_counted(index: I
     server = serve_application(create_app(index), "127.0.0.1", 0, 1)
     with contextlib.closing(server), socket.create_connection(("127.0.0.1", server.effective_port)) as line:
         line.sendall(b"GET / HTTP/1.1\r\n\r\n")
-        deadline = time.monotonic() + 600
-        while told()[malformed] == before[malformed] and time.monotonic() < deadline:
-            server.asyncore.poll2(0.1, server._map)
+        wait_until(lambda: server.asyncore.poll2(0.1, server._map) or told()[malformed] > before[malformed])
         server.task_dispatcher.shutdown()
     after = told()
     for key in (

@@ -10,14 +10,7 @@ import pytest
 from searchq.time_slices import pause
 from searchq.web import fair_semaphore
 from searchq.web.fair_semaphore import FairSemaphore, TooBusy
-
-
-def until(condition: Any) -> None:
-    """Waits for what other threads are about to do."""
-    deadline = time.monotonic() + 600
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
+from tests.wait import PATIENCE, wait_until
 
 
 def start(work: Callable[..., None], *arguments: Any) -> threading.Thread:
@@ -33,17 +26,17 @@ def test_those_who_wait_enter_in_the_order_they_came(lanes: int) -> None:
     def visit(name: int) -> None:
         with turns.turn(str(name)):
             entered.append(name)
-            doors[name].wait(600)
+            doors[name].wait(PATIENCE)
 
     threads = []
     for name in range(8):
         threads.append(start(visit, name))
-        until(lambda name=name: len(entered) == min(name + 1, lanes) and turns.waiting == max(name + 1 - lanes, 0))
+        wait_until(lambda name=name: len(entered) == min(name + 1, lanes) and turns.waiting == max(name + 1 - lanes, 0))
     for name in range(8):
         doors[name].set()
-        until(lambda name=name: len(entered) == min(name + 1 + lanes, 8))
+        wait_until(lambda name=name: len(entered) == min(name + 1 + lanes, 8))
     for thread in threads:
-        thread.join(600)
+        thread.join(PATIENCE)
     assert entered == list(range(8))
 
 
@@ -53,16 +46,16 @@ def test_visitors_take_turns_however_much_one_of_them_asks() -> None:
     def visit(visitor: str) -> None:
         with turns.turn(visitor):
             entered.append(visitor)
-            door.wait(600)
+            door.wait(PATIENCE)
 
     threads = [start(visit, "first")]
-    until(lambda: entered)
+    wait_until(lambda: entered)
     for place, visitor in enumerate("aaaabca", 1):
         threads.append(start(visit, visitor))
-        until(lambda place=place: turns.waiting == place)
+        wait_until(lambda place=place: turns.waiting == place)
     door.set()
     for thread in threads:
-        thread.join(600)
+        thread.join(PATIENCE)
     assert "".join(entered) == "firstabcaaaa"
 
 
@@ -77,10 +70,10 @@ def test_long_work_lets_a_new_request_go_first_at_a_pause_and_goes_on(monkeypatc
     with turns.turn("one"):
         assert pause() == 0  # nobody waits
         thread = start(visit)
-        until(lambda: turns.waiting)
+        wait_until(lambda: turns.waiting)
         assert pause() > 0
         done.append("long")
-        thread.join(600)
+        thread.join(PATIENCE)
     assert done == ["short", "long"]
     assert pause() == 0  # outside of a turn
 
@@ -95,10 +88,10 @@ def test_long_work_within_its_slice_does_not_pause(monkeypatch: pytest.MonkeyPat
 
     with turns.turn("one"):
         thread = start(visit)
-        until(lambda: turns.waiting)
+        wait_until(lambda: turns.waiting)
         assert pause() == 0
         done.append("long")
-    thread.join(600)
+    thread.join(PATIENCE)
     assert done == ["long", "short"]
 
 
@@ -108,16 +101,16 @@ def test_long_work_is_not_put_off_for_ever_by_new_requests() -> None:
     def visit(visitor: str, long: bool) -> None:
         with turns.turn(visitor, long=long):
             entered.append(visitor)
-            door.wait(600)
+            door.wait(PATIENCE)
 
     threads = [start(visit, "first", False)]
-    until(lambda: entered)
+    wait_until(lambda: entered)
     for place, visitor in enumerate(["long", *map(str, range(8))], 1):
         threads.append(start(visit, visitor, visitor == "long"))
-        until(lambda place=place: turns.waiting == place)
+        wait_until(lambda place=place: turns.waiting == place)
     door.set()
     for thread in threads:
-        thread.join(600)
+        thread.join(PATIENCE)
     assert 1 < entered.index("long") < 8
 
 
@@ -147,7 +140,7 @@ def test_never_more_are_inside_than_there_are_lanes() -> None:
 
     threads = [start(visit, str(name % 3)) for name in range(6)]
     for thread in threads:
-        thread.join(600)
+        thread.join(PATIENCE)
     assert (inside, most <= 2, turns.waiting) == (0, True, 0)
 
 

@@ -7,9 +7,8 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,15 @@ import pytest
 from searchq.web.kept_connections import KeptConnections
 from searchq.web.server import listen, serve_sockets
 from searchq.web.steady_socket import SteadySocket
+from tests.wait import PATIENCE, wait_until
 
 SERVER = """
 import os, signal, socket, sys
 from pathlib import Path
-from searchq.web import processes, server
+from searchq.web import connections, processes, server
 
 processes._PAUSE_SECONDS = 0.1  # between workers that end at once
+connections.DEFER_SECONDS = 600  # however long the other worker is held up
 folder = Path(sys.argv[1])
 
 def die():
@@ -66,7 +67,7 @@ class Server:
         self._folder, self.pid, self.port = folder, pid, port
 
     def connect(self) -> socket.socket:
-        line = socket.create_connection(("127.0.0.1", self.port), timeout=600)
+        line = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return line
 
@@ -137,13 +138,6 @@ def answer_on(line: socket.socket) -> str:
     return ""
 
 
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 600
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def test_a_request_of_a_killed_worker_is_answered_by_the_next_and_idle_connections_go_on(server: Server) -> None:
     idle, waiting = server.connect(), server.connect()
     first = ask(idle, "/first").split()[1]
@@ -174,22 +168,25 @@ def test_what_was_answered_or_read_in_part_ends_with_its_worker(server: Server) 
 
 def test_new_connections_go_to_the_worker_that_has_fewer(tmp_path: Path) -> None:
     with running(tmp_path, 2) as server:
-        until(lambda: len({server.worker() for _ in range(8)}) == 2)
-        until(lambda: least_share(server) >= 6)  # a worker that the machine held up at first takes none
+        lines = [server.connect() for _ in range(3)]
+        (_, two), (other, one) = Counter(worker := [ask(line, "/pid").split()[1] for line in lines]).most_common()
+        assert (two, one) == (2, 1)
+        assert last_answer(lines[worker.index(other)]) == other
+        assert {last_answer(server.connect()) for _ in range(20)} == {other}
 
 
-def least_share(server: Server) -> int:
-    """How many of 24 connections the worker with the fewest has got."""
-    lines = [server.connect() for _ in range(24)]
-    shares = Counter(ask(line, "/pid").split()[1] for line in lines)
-    for line in lines:
-        line.close()
-    return min(shares.values()) if len(shares) == 2 else 0
+def last_answer(line: socket.socket) -> str:
+    """The worker that answers and, with that, ends the connection."""
+    line.sendall(b"GET /pid HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    worker = answer_on(line).split()[1]
+    assert line.recv(1) == b""
+    line.close()
+    return worker
 
 
 def test_a_form_is_never_sent_twice(server: Server) -> None:
     assert ask(server.connect(), "/die-once?3", "POST") == ""
-    until(lambda: bool(server.worker()))
+    wait_until(lambda: bool(server.worker()))
     assert server.asked().count("/die-once") == 1
 
 
@@ -207,12 +204,12 @@ def test_closed_connections_are_closed_everywhere(server: Server) -> None:
     before = server.descriptors()
     lines = [server.connect() for _ in range(30)]
     assert all(ask(line, "/") for line in lines)
-    until(lambda: server.descriptors() >= before + 29)  # one of before may have been about to be closed
+    wait_until(lambda: server.descriptors() >= before + 29)  # one of before may have been about to be closed
     os.kill(server.worker(), signal.SIGKILL)
     assert all(ask(line, "/") for line in lines)
     for line in lines:
         line.close()
-    until(lambda: server.descriptors() <= before + 1)
+    wait_until(lambda: server.descriptors() <= before + 1)
     closing = server.connect()
     closing.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert answer_on(closing) and closing.recv(1) == b""

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import pytest
 from searchq.cli.main import main
 from searchq.indexing import backup_index, restore_index
 from searchq.samples import samples_path
+from tests.wait import PATIENCE, wait_until
 from tests.web.told_numbers import numbers_at
 
 SEARCHQ = str(Path(sys.executable).with_name("searchq"))
@@ -85,7 +86,7 @@ supervise([work], lambda: None)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = str(tmp_path_factory.mktemp("served") / "index")
-    subprocess.run([SEARCHQ, "index", samples_path(), "--index", folder, "--quiet"], check=True, timeout=600)
+    subprocess.run([SEARCHQ, "index", samples_path(), "--index", folder, "--quiet"], check=True, timeout=PATIENCE)
     return folder
 
 
@@ -105,19 +106,12 @@ def port_of(server: "subprocess.Popen[str]") -> int:
 
 
 def get(port: int, path: str) -> int:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     with contextlib.closing(line):
         line.request("GET", path)
         answer = line.getresponse()
         answer.read()
         return answer.status
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 600
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def children(process: int) -> set[int]:
@@ -128,16 +122,16 @@ def children(process: int) -> set[int]:
 def test_a_killed_worker_is_replaced_and_all_end_with_the_server(folder: str) -> None:
     with started(SEARCHQ, "serve", "--index", folder, "--port", "0", "--processes", "2") as server:
         port = port_of(server)
-        until(lambda: len(children(server.pid)) == 2)
+        wait_until(lambda: len(children(server.pid)) == 2)
         workers = children(server.pid)
         assert get(port, "/gezondheid") == 200
         for worker, number in zip(sorted(workers), (signal.SIGKILL, signal.SIGBUS), strict=True):
             os.kill(worker, number)
-        until(lambda: len(children(server.pid) - workers) == 2)
+        wait_until(lambda: len(children(server.pid) - workers) == 2)
         assert get(port, "/?q=trein") == 200
         workers = children(server.pid)
         server.terminate()
-        _, logged = server.communicate(timeout=600)
+        _, logged = server.communicate(timeout=PATIENCE)
         assert server.returncode == 0
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
         told = [json.loads(line) for line in logged.splitlines()]
@@ -162,14 +156,14 @@ def test_an_index_cut_short_under_the_server_is_503_until_it_is_restored_and_no_
     restore_index(kept, index)
     with started(SEARCHQ, "serve", "--index", str(index), "--port", "0") as server:
         port = port_of(server)
-        until(lambda: page_of(port) == 200)
+        wait_until(lambda: page_of(port) == 200)
         for path in index.glob("MAIN_*"):
             os.truncate(path, 100)
-        until(lambda: page_of(port) == 503)
+        wait_until(lambda: page_of(port) == 503)
         restore_index(kept, index)
-        until(lambda: page_of(port) == 200)
+        wait_until(lambda: page_of(port) == 200)
         server.kill()
-        until(lambda: page_of(port) == 0)
+        wait_until(lambda: page_of(port) == 0)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the workers")
@@ -178,20 +172,20 @@ def test_two_workers_are_told_together_and_nothing_is_lost_with_one(folder: str)
     with started(SEARCHQ, "serve", "--index", folder, *options) as server:
         assert server.stdout
         port, own = (int(re.findall(r":(\d+)/", server.stdout.readline())[0]) for _ in range(2))
-        until(lambda: len(children(server.pid)) == 3)
+        wait_until(lambda: len(children(server.pid)) == 3)
         for _ in range(6):
             assert get(port, "/gezondheid") == 200
         memory = [("searchq_process_resident_memory_bytes", (("worker", place),)) for place in "01"]
-        until(lambda: set(memory) <= set(numbers_at(own)))  # both have begun
+        wait_until(lambda: set(memory) <= set(numbers_at(own)))  # both have begun
         before = numbers_at(own)
         assert before["searchq_requests_total", (("kind", "health"), ("status", "200"))] == 6
         os.kill(min(children(server.pid)), signal.SIGKILL)
         killed = ("searchq_workers_ended_total", (("cause", "SIGKILL"),))
-        until(lambda: numbers_at(own)[killed] == 1 and len(children(server.pid)) == 3)
+        wait_until(lambda: numbers_at(own)[killed] == 1 and len(children(server.pid)) == 3)
         after = numbers_at(own)
         assert all(after[key] >= before[key] for key in before if key[0].startswith("searchq_requests"))
         server.terminate()
-        assert server.wait(600) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 def test_what_is_wrong_with_the_place_is_told(
@@ -221,7 +215,7 @@ def test_a_request_under_way_is_answered_in_full_before_the_server_stops(number:
         while piece := line.recv(1 << 20):
             received += len(piece)
         assert received > 4_000_000
-        assert server.wait(600) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 def test_a_request_without_end_does_not_keep_the_server_from_stopping() -> None:
@@ -231,20 +225,20 @@ def test_a_request_without_end_does_not_keep_the_server_from_stopping() -> None:
         line.sendall(b"GET /?600 HTTP/1.1\r\nHost: x\r\n\r\n")
         assert server.stdout.readline() == "begun\n"
         server.terminate()
-        assert server.wait(600) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 def test_systemd_is_told_when_the_server_is_ready_and_when_it_stops(folder: str, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(str(tmp_path / "notify"))
-        manager.settimeout(600)
+        manager.settimeout(PATIENCE)
         environment = {"NOTIFY_SOCKET": str(tmp_path / "notify")}
         with started(SEARCHQ, "serve", "--index", folder, "--port", "0", **environment) as server:
             assert manager.recv(100) == b"READY=1"
             assert get(port_of(server), "/gezondheid") == 200
             server.terminate()
             assert manager.recv(100) == b"STOPPING=1"
-            assert server.wait(600) == 0
+            assert server.wait(PATIENCE) == 0
 
 
 def test_that_the_server_stops_is_told_while_workers_still_answer(tmp_path: Path) -> None:
@@ -253,7 +247,7 @@ def test_that_the_server_stops_is_told_while_workers_still_answer(tmp_path: Path
         assert server.stdout.readline() == "begun\n"
         server.terminate()
         assert server.stdout.readline() == "ended\n"
-        assert server.wait(600) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize("number", STOPPING)
@@ -263,7 +257,7 @@ def test_workers_end_their_work_on_each_signal_that_stops_the_supervisor(number:
         assert server.stdout.readline() == "begun\n"
         server.send_signal(number)
         assert server.stdout.read() == "ended\n"
-        assert server.wait(600) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the worker")
@@ -275,7 +269,7 @@ def test_a_closed_terminal_is_nothing_to_a_server_under_nohup() -> None:
             os.kill(process, signal.SIGHUP)
         server.terminate()
         assert server.stdout.read() == "ended\n"
-        assert server.wait(600) == 0
+        assert server.wait(PATIENCE) == 0
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is absent")
@@ -286,6 +280,6 @@ def test_the_unit_in_the_documents_is_valid(tmp_path: Path) -> None:
     unit = unit.replace("/srv/searchq/.venv/bin/searchq", SEARCHQ).replace("User=searchq", "User=root")
     (tmp_path / "searchq.service").write_text(unit)
     command = ["systemd-analyze", "verify", str(tmp_path / "searchq.service")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert "[Service]" in unit
     assert [line for line in done.stderr.splitlines() if "searchq.service" in line] == []

@@ -6,7 +6,6 @@ import logging
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from searchq.web import connections, create_app
 from searchq.web.connections import BoundedChannel, BoundedServer
 from searchq.web.server import SETTINGS, serve_application
 from tests.plain_engine import PlainEngine
+from tests.wait import PATIENCE, wait_until
 from tests.web.records import QUESTIONS
 
 NEVER = 10**6  # seconds
@@ -25,7 +25,7 @@ NEVER = 10**6  # seconds
 
 def send(served: Any, text: bytes) -> bytes:
     """Sends raw bytes and reads until the server ends the connection."""
-    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=600) as line:
+    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=PATIENCE) as line:
         line.sendall(text)
         received = b""
         with contextlib.suppress(OSError):
@@ -35,7 +35,7 @@ def send(served: Any, text: bytes) -> bytes:
 
 
 def get(served: Any, address: str) -> http.client.HTTPResponse:
-    line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=600)
+    line = http.client.HTTPConnection("127.0.0.1", served.server.effective_port, timeout=PATIENCE)
     line.request("GET", address)
     return line.getresponse()
 
@@ -67,7 +67,7 @@ def test_a_page_asked_for_with_an_expectation_comes(served: Any) -> None:
 
 def test_a_body_that_waits_for_a_word_is_asked_for_and_refused(served: Any) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=600) as line:
+    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=PATIENCE) as line:
         line.sendall(head)
         assert line.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
         line.sendall(b"a=1")
@@ -81,7 +81,7 @@ def test_the_first_pieces_of_a_stream_are_sent_before_it_ends() -> None:
         start_response("200 OK", [])
         yield b"one"
         yield b"two"
-        ended.wait(600)
+        ended.wait(PATIENCE)
         yield b"three"
 
     with serving(application) as port, connect(port) as line:
@@ -115,7 +115,7 @@ def test_nonsense_on_the_line_leaves_the_others_be(served: Any, text: bytes) -> 
 
 
 def send_briefly(served: Any, text: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=600) as line:
+    with socket.create_connection(("127.0.0.1", served.server.effective_port), timeout=PATIENCE) as line:
         line.sendall(text)
         with contextlib.suppress(OSError):
             line.recv(1000)
@@ -143,7 +143,7 @@ def test_who_dribbles_is_cut_off_though_never_silent(monkeypatch: pytest.MonkeyP
     try:
         with socket.create_connection(("127.0.0.1", server.effective_port), timeout=0.3) as line:
             line.sendall(b"GET / HTTP/1.1\r\n")
-            assert dribble_until_closed(line, seconds=600)
+            wait_until(lambda: is_closed_to(line, b"X"))
     finally:
         server.task_dispatcher.shutdown()
         server.close()
@@ -167,18 +167,11 @@ def serving(application: Application, threads: int = 2) -> Iterator[int]:
         thread.join(5)
 
 
-def until(condition: Callable[[], object], seconds: float = 600) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def connect(port: int, source: str = "127.0.0.1") -> socket.socket:
     """A connection whose buffers hold little."""
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    line.settimeout(600)
+    line.settimeout(PATIENCE)
     line.bind((source, 0))
     line.connect(("127.0.0.1", port))
     return line
@@ -195,7 +188,7 @@ def test_of_many_requests_at_once_on_a_line_the_next_begins_when_the_last_is_rea
 
     with serving(application, threads=1) as port, connect(port) as greedy:
         greedy.sendall(b"".join(b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n" % number for number in range(150)))
-        until(lambda: begun)
+        wait_until(lambda: begun)
         for number in range(3):  # the only thread is free
             with connect(port) as line:
                 line.sendall(b"HEAD /other-%d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % number)
@@ -222,7 +215,7 @@ def test_a_reader_who_takes_nothing_is_cut_off_and_the_stream_ended(monkeypatch:
 
     with serving(application) as port, connect(port) as stuck:
         stuck.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert ended.wait(600)
+        assert ended.wait(PATIENCE)
 
 
 def test_who_leaves_while_a_page_is_made_leaves_no_word_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -231,18 +224,18 @@ def test_who_leaves_while_a_page_is_made_leaves_no_word_in_the_log(caplog: pytes
     def application(environ: Any, start_response: Any) -> Iterable[bytes]:
         start_response("200 OK", [("Content-Length", "3")])
         begun.set()
-        door.wait(600)
+        door.wait(PATIENCE)
         return ClosingIterator([b"one"], ended.set)
 
     with serving(application) as port:
         line = connect(port)
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it ends by a reset
         line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert begun.wait(600)
+        assert begun.wait(PATIENCE)
         line.close()
         door.set()
-        assert ended.wait(600)
-        until(lambda: is_served(port, "127.0.0.1"))
+        assert ended.wait(PATIENCE)
+        wait_until(lambda: is_served(port, "127.0.0.1"))
     assert [one.message for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
@@ -275,7 +268,7 @@ def test_an_address_has_so_many_connections_and_others_are_served(monkeypatch: p
             other.sendall(b"HEAD /gezondheid HTTP/1.1\r\nHost: x\r\n\r\n")
             assert heard(other)
         lines.pop(0).close()
-        until(lambda: is_served(port, "127.0.0.2"))
+        wait_until(lambda: is_served(port, "127.0.0.2"))
         for line in lines:
             line.close()
 
@@ -344,7 +337,7 @@ def test_where_no_more_connections_fit_one_of_whoever_has_most_makes_room(monkey
         for number, line in enumerate(crowd):
             with contextlib.suppress(OSError):
                 line.sendall(b"GET / HT" if number % 2 else b"")
-        until(lambda: is_served(port, "127.0.0.4"))
+        wait_until(lambda: is_served(port, "127.0.0.4"))
         first.sendall(b"HEAD /gezondheid HTTP/1.1\r\nHost: x\r\n\r\n")
         assert heard(first)
 
@@ -366,7 +359,7 @@ def test_one_visitor_does_not_get_all_threads() -> None:
     def application(environ: Any, start_response: Any) -> Iterable[bytes]:
         inside.add(environ["PATH_INFO"])
         if environ["REMOTE_ADDR"] == "127.0.0.2":
-            door.wait(600)
+            door.wait(PATIENCE)
         start_response("200 OK", [("Content-Length", "0")])
         return [b""]
 
@@ -374,7 +367,7 @@ def test_one_visitor_does_not_get_all_threads() -> None:
         lines = [connect(port, "127.0.0.2") for _ in range(20)]
         for number, line in enumerate(lines):
             line.sendall(b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n" % number)
-        until(lambda: len(inside) == 2)
+        wait_until(lambda: len(inside) == 2)
         with connect(port, "127.0.0.3") as other:
             other.sendall(b"GET /other HTTP/1.1\r\nHost: x\r\n\r\n")
             assert heard(other)
@@ -404,7 +397,7 @@ def test_what_is_pending_for_all_readers_is_bounded(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(BoundedChannel, "handle_close", close_and_tell)
     with serving(application) as port, connect(port) as greedy:
         greedy.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert closed.wait(600)
+        assert closed.wait(PATIENCE)
         received = 0
         with contextlib.suppress(ConnectionError):
             while piece := greedy.recv(1 << 20):
@@ -412,18 +405,14 @@ def test_what_is_pending_for_all_readers_is_bounded(monkeypatch: pytest.MonkeyPa
         assert received < len(body)
 
 
-def dribble_until_closed(line: socket.socket, seconds: float) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            line.sendall(b"X")
-            if line.recv(1000) == b"":
-                return True
-        except TimeoutError:
-            continue
-        except OSError:
-            return True
-    return False
+def is_closed_to(line: socket.socket, piece: bytes) -> bool:
+    try:
+        line.sendall(piece)
+        return line.recv(1000) == b""
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
 
 
 def test_many_visitors_at_once_get_the_same_page(served: Any) -> None:

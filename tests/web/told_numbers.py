@@ -5,6 +5,8 @@ import socket
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.wait import PATIENCE
+
 Numbers = dict[tuple[str, tuple[tuple[str, str], ...]], float]
 
 
@@ -20,7 +22,7 @@ def numbers_in(text: str) -> Numbers:
 
 
 def numbers_at(port: int) -> Numbers:
-    with socket.create_connection(("127.0.0.1", port), timeout=600) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
         line.sendall(b"GET /metrics HTTP/1.0\r\n\r\n")
         received = b""
         while piece := line.recv(1 << 16):
