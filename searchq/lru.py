@@ -3,13 +3,14 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 __all__ = ["SizedLRU"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 D = TypeVar("D")
+W = TypeVar("W")
 
 
 class SizedLRU(Generic[K, V]):
@@ -39,9 +40,25 @@ class SizedLRU(Generic[K, V]):
     def keep(self, key: K, value: V) -> None:
         """Add a value; an existing one of that key stays."""
         with self._lock:
+            if key not in self._values:
+                self._values[key] = value
+                self._make_room(value)
+
+    def once(self, key: K, make: Callable[[], W], is_kept: Callable[[W], bool] = lambda value: True) -> W:
+        """Return the value of a key, or what `make` returns, and keep that if told so; two threads may both make it."""
+        with self._lock:
             if key in self._values:
-                return
-            self._values[key] = value
-            self._bytes += self._size_of(value)
-            while self._bytes > self._max_bytes:
-                self._bytes -= self._size_of(self._values.popitem(last=False)[1])
+                self._values.move_to_end(key)
+                return cast(W, self._values[key])
+        made = make()
+        with self._lock:
+            if is_kept(made) and key not in self._values:
+                self._values[key] = cast(V, made)
+                self._make_room(made)
+        return made
+
+    def _make_room(self, value: Any) -> None:
+        """Count a value that was added, and drop those used least recently while they are too large."""
+        self._bytes += self._size_of(value)
+        while self._bytes > self._max_bytes:
+            self._bytes -= self._size_of(self._values.popitem(last=False)[1])

@@ -1,5 +1,6 @@
 """The cache of bounded size, checked against a list searched from its end."""
 
+from functools import partial
 from typing import Any
 
 from hypothesis import given
@@ -34,3 +35,17 @@ def test_the_values_used_last_are_kept_as_far_as_there_is_room(steps: Any) -> No
             cache.keep(key, size)
     kept = after(steps)
     assert {key: cache.get(key, "absent") for key in "abcde"} == {key: kept.get(key, "absent") for key in "abcde"}
+
+
+@given(STEPS)
+def test_what_is_made_once_is_kept_like_any_value_and_only_where_told_so(steps: Any) -> None:
+    cache: SizedLRU[str, int] = SizedLRU(MAX_BYTES, size_of=int)
+    twin: SizedLRU[str, int] = SizedLRU(MAX_BYTES, size_of=int)
+    for key, size in steps:
+        made = size or 1
+        known = twin.get(key, None)
+        found = cache.once(key, partial(int, made), lambda value: value % 2 == 1)
+        assert found == (made if known is None else known)
+        if made % 2:
+            twin.keep(key, made)
+        assert cache.bytes == twin.bytes

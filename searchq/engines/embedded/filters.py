@@ -103,7 +103,7 @@ def _selection_mask(
         barred = _any_mask(selection.facet, [each for each in chosen if each.excluded], view)
         return (wanted if selection.include else every) & ~barred
 
-    return view.recent((selection, today), made)  # today tells what `vorige maand` is
+    return view.recent.once((selection, today), made)  # today tells what `vorige maand` is
 
 
 def _any_mask(facet: FacetName, chosen: list[Chosen], view: SnapshotCache) -> Mask:
@@ -150,4 +150,4 @@ def _span_mask(name: str, span: DaysRange, view: SnapshotCache) -> Mask:
             mask &= numbers <= span.last
         return mask
 
-    return view.recent((name, span), made)
+    return view.recent.once((name, span), made)

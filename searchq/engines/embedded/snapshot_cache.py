@@ -2,8 +2,8 @@
 
 A snapshot is immutable, so values that depend on it alone (length norms, recency factors, groups of siblings, masks of
 filters) can be cached for its lifetime. Small values are cached permanently; masks, one bool per document, are in an
-LRU cache bounded in bytes, and postings of frequent words in another: these are large and soon read again, whereas the
-masks are small and slow to make.
+LRU cache bounded in bytes (`recent`), and postings of frequent words in another: these are large and soon read again,
+whereas the masks are small and slow to make.
 """
 
 from collections.abc import Callable, Hashable
@@ -29,7 +29,6 @@ _RECENT_BYTES: Final = 52 << 20  # nearly all frequent words of 40,000 questions
 _POSTINGS_BYTES_A_DOC: Final = 200  # for a larger index: some 16 words of every document
 _FREQUENT: Final = 16  # a word in at least one in this many documents is frequent
 _OVERHEAD: Final = 256  # bytes of objects per cached value
-_ABSENT: Final = object()
 
 
 class Sized(Protocol):
@@ -39,16 +38,13 @@ class Sized(Protocol):
     def nbytes(self) -> int: ...
 
 
-S = TypeVar("S", bound=Sized | None)
-
-
 class SnapshotCache:
     """A snapshot and the values derived from it; thread-safe."""
 
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
-        self._recent: SizedLRU[Hashable, Sized | None] = SizedLRU(_RECENT_BYTES, _bytes)
+        self.recent: SizedLRU[Hashable, Any] = SizedLRU(_RECENT_BYTES, _bytes)
         most = max(_RECENT_BYTES, snapshot.max_doc * _POSTINGS_BYTES_A_DOC)
         self._postings: SizedLRU[tuple[str, str], Postings | None] = SizedLRU(most, _bytes)
 
@@ -69,28 +65,12 @@ class SnapshotCache:
         except KeyError:
             return cast(T, self._kept.setdefault(key, make()))
 
-    def recent(self, key: Hashable, make: Callable[[], S]) -> S:
-        """Like `once`, but in the LRU cache."""
-        found = self._recent.get(key, _ABSENT)
-        if found is not _ABSENT:
-            return cast(S, found)
-        made = make()
-        self._recent.keep(key, made)
-        return made
-
     def postings(self, field: str, term: str) -> "Postings | None":
         """Return the postings of a term; those of a frequent term are cached, with everything decoded of them."""
-        key = (field, term)
-        if (known := self._postings.get(key, None)) is not None:
-            return known
-        found = self.snapshot.postings(field, term)
-        if found is not None and self.is_frequent(found):
-            self._postings.keep(key, found)
-        return found
+        return self._postings.once((field, term), lambda: self.snapshot.postings(field, term), self._is_frequent)
 
-    def is_frequent(self, postings: "Postings") -> bool:
-        """Return whether the postings of a term are worth caching."""
-        return self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
+    def _is_frequent(self, postings: "Postings | None") -> bool:
+        return postings is not None and self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
 
 
 def per_snapshot(make: Callable[Concatenate[SnapshotCache, P], T]) -> Callable[Concatenate[SnapshotCache, P], T]:

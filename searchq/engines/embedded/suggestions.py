@@ -150,7 +150,7 @@ def _counts(kind: FacetName, typed: _Typed) -> Counts:
     request, view = typed.request, typed.view
     others = tuple(one for one in request.selections if one.facet != kind)
     key = ("value counts", kind, others, request.asked, request.answered, request.waited)
-    return view.recent(key, lambda: value_counts(column_of(kind, view), _passing(typed, kind)))
+    return view.recent.once(key, lambda: value_counts(column_of(kind, view), _passing(typed, kind)))
 
 
 @per_snapshot
@@ -164,7 +164,7 @@ def _words(head: str, last_words: Iterable[str], typed: _Typed) -> list[Suggesti
     Of words with one stem only the most frequent is suggested, since each finds them all.
     """
     view = typed.view
-    before = view.recent(("containing", head), lambda: _containing(words(head), view))
+    before = view.recent.once(("containing", head), lambda: _containing(words(head), view))
     passing = _both(before, _passing(typed))
     found: dict[str, Suggestion] = {}
     for word in last_words:
@@ -214,7 +214,7 @@ def _places(field: str, word: str, view: SnapshotCache) -> npt.NDArray[np.int64]
         found = view.snapshot.postings(field, word)
         return None if found is None else found.absolute_positions(found.docs.astype(np.int64) << 32)
 
-    return view.recent(("places", field, word), made)
+    return view.recent.once(("places", field, word), made)
 
 
 def _meaning(word: str, view: SnapshotCache) -> tuple[str | None, str | None]:

@@ -66,13 +66,13 @@ class TermPostings:
 
 def find_postings(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
     """Return the postings of a term, deleted documents included; None if the segment has none."""
-    return _FINDERS[spec.kind](part, spec, term)
+    number = _NUMBERS[spec.kind](part, spec, term)
+    return None if number < 0 else _POSTINGS[spec.kind](part, spec, number)
 
 
-def _combined(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
+def _combined(part: SegmentData, spec: FieldSpec, number: int) -> TermPostings | None:
     language = part.languages[spec.language]
-    number = language.terms.find(term)
-    if number < 0 or language.combined is None:
+    if language.combined is None:
         return None
     first, last = bounds(language.combined.starts, number)
     if first == last:
@@ -81,17 +81,12 @@ def _combined(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | N
     return TermPostings(language.combined.docs[first:last], lambda: WEIGHTS.take(codes))
 
 
-def _exact(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
-    language = part.languages[spec.language]
-    number = language.words.find(term)
-    return None if number < 0 else _row_of_word(language.zones[spec.zone], number, 1.0)
+def _exact(part: SegmentData, spec: FieldSpec, number: int) -> TermPostings | None:
+    return _row_of_word(part.languages[spec.language].zones[spec.zone], number, 1.0)
 
 
-def _terms(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
+def _terms(part: SegmentData, spec: FieldSpec, number: int) -> TermPostings | None:
     language = part.languages[spec.language]
-    number = language.terms.find(term)
-    if number < 0:
-        return None
     first, last = bounds(language.term_starts, number)
     words, kinds = language.term_words[first:last], language.term_kinds[first:last]
     zone = language.zones[spec.zone]
@@ -157,11 +152,8 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPos
     return TermPostings(docs[heads], weights, places, lambda: tuple(_stored(zone, row) for row in rows.tolist()))
 
 
-def _facet(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
+def _facet(part: SegmentData, spec: FieldSpec, code: int) -> TermPostings | None:
     facet = part.facets[spec.name]
-    code = facet.values.find(term)
-    if code < 0:
-        return None
     docs = np.flatnonzero(facet.codes == code)
     if facet.starts is not None:
         docs = np.searchsorted(facet.starts, docs, "right") - 1
@@ -182,20 +174,23 @@ def find_number(part: SegmentData, number: str) -> int:
     return -1
 
 
-def _number(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
-    doc = find_number(part, term)
-    return None if doc < 0 else TermPostings(np.array([doc]), np.ones(1, np.float32))
+def _document(part: SegmentData, spec: FieldSpec, doc: int) -> TermPostings | None:
+    return TermPostings(np.array([doc]), np.ones(1, np.float32))
 
 
-def _none(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings | None:
-    return None
-
-
-_FINDERS: Final[dict[str, Callable[[SegmentData, FieldSpec, str], TermPostings | None]]] = {
+# By the kind of a field: the number of a term in its table, -1 if it is not there, and the postings of that number.
+_NUMBERS: Final[dict[str, Callable[[SegmentData, FieldSpec, str], int]]] = {
+    "combined": lambda part, spec, term: part.languages[spec.language].terms.find(term),
+    "exact": lambda part, spec, term: part.languages[spec.language].words.find(term),
+    "terms": lambda part, spec, term: part.languages[spec.language].terms.find(term),
+    "facet": lambda part, spec, term: part.facets[spec.name].values.find(term),
+    "id": lambda part, spec, term: find_number(part, term),
+    "integer": lambda part, spec, term: -1,  # compared by column, see `Snapshot.integers`
+}
+_POSTINGS: Final[dict[str, Callable[[SegmentData, FieldSpec, int], TermPostings | None]]] = {
     "combined": _combined,
     "exact": _exact,
     "terms": _terms,
     "facet": _facet,
-    "id": _number,
-    "integer": _none,  # compared by column, see `Snapshot.integers`
+    "id": _document,
 }

@@ -1,5 +1,6 @@
-"""The positions of a term in some documents only, read when they are asked for."""
+"""Where terms stand in some documents only, and where all that was typed does: each looked up once, as plain arrays."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -7,14 +8,21 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.array_steps import locate
 from searchq.engines.embedded.execution.matches import Docs, Places
+from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
+from searchq.index.format.encoding import starts_of
+from searchq.index.read.postings import owned_positions
+from searchq.query.typed_words import TypedWords
+from searchq.query.weights import BEGINNING, WINDOW
+from searchq.query.zones import exact
 
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
 
-__all__ = ["Numbers", "TermAmong", "located", "term_among"]
+__all__ = ["Numbers", "Placed", "TermAmong", "TypedPlaces", "placed", "term_among", "typed_places"]
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
+Keys = npt.NDArray[np.int64]
 
 
 class TermAmong(NamedTuple):
@@ -33,12 +41,95 @@ class TermAmong(NamedTuple):
 
 def term_among(field: str, term: str, docs: Docs, view: SnapshotCache) -> TermAmong:
     """Return a term in some documents, ascending."""
-    return located(view.postings(field, term), docs, view)
+    return _located(view.postings(field, term), docs, view)
 
 
-def located(postings: "Postings | None", docs: Docs, view: SnapshotCache) -> TermAmong:
+def _located(postings: "Postings | None", docs: Docs, view: SnapshotCache) -> TermAmong:
     """Return a term in some documents, ascending, by its postings, None if there are none."""
     if postings is None:
         return TermAmong(np.empty(0, np.intp))
     here, there = locate(docs, postings.docs, view.snapshot.max_doc)
     return TermAmong(here, postings, there)
+
+
+class Placed(NamedTuple):
+    """The questions of some documents laid end to end, more than WINDOW places between two, and words in them."""
+
+    bases: Keys  # where each begins, and where the last ends
+    words: Mapping[str, TermAmong]
+    known: Sequence[str]  # the words that count and occur in the index, in the order they were typed
+
+
+class TypedPlaces(NamedTuple):
+    """Where the words of a query stand in some documents."""
+
+    titled: Places  # whose title is these words and no others
+    early: Sequence[Places]  # of each word: who holds a form of it in the title or the beginning of the question
+    question: Placed
+
+
+def typed_places(typed: TypedWords, docs: Docs, view: SnapshotCache) -> TypedPlaces:
+    """Return where the words of a query stand in some documents, ascending."""
+    return TypedPlaces(_titled(typed, docs, view), _early(typed, docs, view), placed(typed, docs, view))
+
+
+def placed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Placed:
+    """Return where the words that tell stand as they were written."""
+    found = {word: term_among(exact(typed.question), word, docs, view) for word in typed.telling}
+    known = [word for word in typed.telling if view.snapshot.analyze(word, typed.language)]
+    return Placed(_bases(typed.question, docs, view), found, known)
+
+
+def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
+    lengths = np.asarray(view.snapshot.lengths(field))[docs].astype(np.int64)
+    return starts_of(lengths + WINDOW + 1)
+
+
+def _early(typed: TypedWords, docs: Docs, view: SnapshotCache) -> list[Places]:
+    vocabulary = QueryVocabulary(view)
+    stems = [
+        terms[0].term for word in dict.fromkeys(typed.telling) if (terms := vocabulary.analyze(word, typed.language))
+    ]
+    return [locate(docs, _early_docs(stem, typed, view), view.snapshot.max_doc)[0] for stem in stems]
+
+
+def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Numbers:
+    """Return the documents that hold a term in the title, or in the beginning of the question: kept, as words recur."""
+
+    def made() -> Numbers:
+        title, question = (view.postings(field, stem) for field in (typed.title, typed.question))
+        holds = np.zeros(view.snapshot.max_doc, np.bool_)
+        if title is not None:
+            holds[title.docs] = True
+        if question is not None:
+            owners, positions = owned_positions(question)
+            holds[question.docs[owners[positions < BEGINNING]]] = True
+        return holds.nonzero()[0].astype(np.int32)
+
+    return view.recent.once(("early", typed.question, stem), made)
+
+
+def _titled(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Places:
+    """Return the places of the documents whose title is these words and no others."""
+    field = exact(typed.title)
+    lengths = np.asarray(view.snapshot.lengths(field))
+    places: Places = (lengths[docs] == len(typed.every)).nonzero()[0]
+    found: dict[str, TermAmong] = {}
+    for word in dict.fromkeys(typed.every):
+        if not len(places):
+            return places
+        found[word] = term_among(field, word, docs[places], view)
+        places = places[found[word].places]
+    return places if len(typed.every) == 1 else places[_in_order(typed.every, found, docs[places], field, view)]
+
+
+def _in_order(
+    words: Sequence[str], found: Mapping[str, TermAmong], docs: Docs, field: str, view: SnapshotCache
+) -> Places:
+    """Return the places of the documents that hold these words side by side, from the first place on."""
+    bases = _bases(field, docs, view)
+    titled = bases[:-1]
+    for offset, word in enumerate(words):
+        own = _located(found[word].postings, docs, view).positions(bases[:-1])
+        titled = titled[np.isin(titled, own - offset)]
+    return bases.searchsorted(titled)
