@@ -24,7 +24,10 @@ class _Words:
 
     def are_in(self, text: str, folded: str) -> bool:
         """Whether a text, which is `folded` without its capitals, has one of them."""
-        return any(row in folded for row in self._rows) and self._pattern.search(text) is not None
+        for row in self._rows:  # a loop, in half the time of `any`: every short answer is asked
+            if row in folded:
+                return self._pattern.search(text) is not None
+        return False
 
 
 _NO_LETTERS: Final = re.compile(r"\(\?:[^)]*\)\??|\[[^]]*\]|.\?|\\w\+")  # in an expression for a word

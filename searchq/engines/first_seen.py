@@ -47,6 +47,8 @@ def _earliest(
     """The earliest moment known; what is held since an unknown moment stays so."""
     if kept is None and not is_new:
         return None
+    if kept is None and told is None:  # so are nearly all
+        return _utc(moment)
     known = [one for one in (kept, moment if is_new else None, told) if one is not None]
     return min([one for one in map(_utc, known) if one is not None], default=None)
 

@@ -7,6 +7,7 @@
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
     tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
     positions.c the positions of words                              index/format/positions.py, and what compares them
+    postings.c  the postings of a batch                             index/write/invert.py
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
     tokens.c    stored records, packed and unpacked                 index/records/tokens.py
 
@@ -27,6 +28,7 @@ _VERSIONS: Final = {
     "markup": 1,
     "matches": 3,
     "positions": 2,
+    "postings": 1,
     "tables": 2,
     "texts": 2,
     "tokens": 1,

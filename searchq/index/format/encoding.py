@@ -17,6 +17,7 @@ from searchq.index.format.checked_array import within
 
 __all__ = [
     "WEIGHTS",
+    "WEIGHT_BOUNDS",
     "Bytes",
     "Floats",
     "Ints",
@@ -41,13 +42,13 @@ Floats = npt.NDArray[np.float32]
 WEIGHTS: Final[Floats] = ((16 + np.arange(256) % 16) * 2.0 ** (np.arange(256) // 16 - 8)).astype(np.float32)
 _Type = TypeVar("_Type", bound=np.generic)
 
-_WEIGHT_LIMITS: Final[Floats] = ((WEIGHTS[1:] + WEIGHTS[:-1]) / 2).astype(np.float32)  # between two codes
+WEIGHT_BOUNDS: Final[Floats] = ((WEIGHTS[1:] + WEIGHTS[:-1]) / 2).astype(np.float32)  # between two codes
 _CHUNK: Final = 1 << 18  # elements gathered at once: the index array (2 MB) stays in the cache
 
 
 def encode_weights(weights: Floats) -> Bytes:
     """Return the code of the nearest weight: uint8 of the same shape; `WEIGHTS[codes]` decodes."""
-    return np.searchsorted(_WEIGHT_LIMITS, weights).astype(np.uint8)
+    return np.searchsorted(WEIGHT_BOUNDS, weights).astype(np.uint8)
 
 
 def encode_varints(values: Ints) -> tuple[Bytes, Bytes]:

@@ -141,9 +141,14 @@ def _read(
     zone: Zone, questions: Sequence[Question], reader: WordReader, joined: Callable[[str], str]
 ) -> tuple[Ints, Ints, Ints]:
     """Return the word numbers of a zone, document after document, their positions, and the count per document."""
-    own = [[joined(text) for text in texts_of(zone, question) if text] for question in questions]
-    words, sizes = reader.read(list(chain.from_iterable(own)))
-    docs = np.repeat(np.arange(len(own)), np.fromiter(map(len, own), np.int64, len(own)))
+    own = [
+        (doc, joined(text))
+        for doc, found in enumerate(map(partial(texts_of, zone), questions))
+        for text in found
+        if text
+    ]
+    words, sizes = reader.read([text for _, text in own])
+    docs = np.fromiter([doc for doc, _ in own], np.int64, len(own))
     counts = np.bincount(docs, sizes, len(questions)).astype(np.int64)
     return words, _positions(docs, sizes), counts
 
