@@ -19,7 +19,7 @@ import numpy as np
 
 from searchq.engines.embedded.array_steps import join_near
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
-from searchq.engines.embedded.execution.positions import Placed, TypedPlaces, placed, typed_places
+from searchq.engines.embedded.execution.positions import Placed, TypedPlaces, placed
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.query.typed_words import TypedWords
 from searchq.query.weights import EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
@@ -27,24 +27,18 @@ from searchq.query.weights import EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDO
 __all__ = ["as_typed", "nearness"]
 
 
-def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
-    """Return the factors of some documents, ascending: float32, same length."""
-    if not typed.telling or len(docs) < 2:
-        return np.ones(len(docs), np.float32)
-    return _factors(typed_places(typed, docs, view), len(docs))
-
-
-def nearness(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
-    """Return the factors of some documents, ascending, for words near each other alone: float32, same length."""
-    return _nearness(placed(TypedWords(tuple(words), ()), docs, view), len(docs))
-
-
-def _factors(found: TypedPlaces, count: int) -> Scores:
+def as_typed(found: TypedPlaces, count: int) -> Scores:
+    """Return the factors of so many documents, in which the words typed stand there: float32."""
     written = _shares([word.places for word in found.question.words.values()], count)
     factors = _nearness(found.question, count) * (1 + np.float32(FORM) * written)
     factors *= 1 + np.float32(EARLY) * _shares(found.early, count)
     factors[found.titled] *= np.float32(1 + TITLE)
     return factors
+
+
+def nearness(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
+    """Return the factors of some documents, ascending, for words near each other alone: float32, same length."""
+    return _nearness(placed(TypedWords(tuple(words), ()), docs, view), len(docs))
 
 
 def _nearness(question: Placed, count: int) -> Scores:

@@ -7,6 +7,7 @@ import numpy as np
 from searchq.engines.embedded.as_typed import as_typed
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
 from searchq.engines.embedded.execution.matches import Docs, Matches, Places, RankedMatches, Scores
+from searchq.engines.embedded.execution.positions import typed_places
 from searchq.engines.embedded.ranked_order import Order, order_of
 from searchq.engines.embedded.ranking import recency
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
@@ -95,7 +96,9 @@ def rank(request: Request, query: ParsedQuery | None, found: RankedMatches, view
     best = None
     if scores is not None and query is not None and request.proximity:
         best = np.sort(order.first(min(RERANKED, len(docs))))
-        scores[best] *= as_typed(TypedWords.of(query, request.text), docs[best], view)  # they stay ahead of all others
+        typed = TypedWords.of(query, request.text)
+        if typed.telling and len(best) > 1:  # they stay ahead of all others
+            scores[best] *= as_typed(typed_places(typed, docs[best], view), len(best))
     groups = groups_of(view) if request.fold else None
     return RankedDocs(docs, scores, order, groups, found.partial, best)
 
