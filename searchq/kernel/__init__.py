@@ -31,7 +31,7 @@ _VERSIONS: Final = {
     "postings": 1,
     "tables": 2,
     "texts": 2,
-    "tokens": 1,
+    "tokens": 2,
 }
 
 

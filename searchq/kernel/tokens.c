@@ -1,13 +1,10 @@
 /* searchq.kernel.tokens: text as numbers of the strings of a table; see tokens.pyi and index/records/tokens.py. */
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#include "arrays.h"
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
-#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
 #define BYTES 256      /* the first tokens: one for every byte */
 #define MOST 65536     /* tokens of a table */
@@ -16,6 +13,7 @@
 #define SLOTS (1 << 17)
 #define HEAD 5         /* bytes of a piece before its codes: a mark, and their checksum */
 #define MARK 1
+#define AHEAD 64       /* codes looked up before their texts are copied */
 #define MULTIPLIER 0x9E3779B97F4A7C15ull
 
 static inline uint64_t load64(const unsigned char *at) {
@@ -185,38 +183,143 @@ static PyObject *torn(const char *what) {
     return NULL;
 }
 
-static PyObject *read_codes(const Table *table, const unsigned char *codes, Py_ssize_t count) {
+/* Memory for the text of a piece, used for one after another. */
+
+typedef struct {
     unsigned char near[1 << 14];
-    unsigned char *room = near;
-    if (count > (Py_ssize_t)sizeof near / LONGEST && !(room = PyMem_Malloc((size_t)count * LONGEST))) return PyErr_NoMemory();
-    unsigned char *end = room;
-    bool known = true;
+    unsigned char *bytes; /* of longer ones, or NULL */
+    Py_ssize_t size;
+} Room;
+
+static void make_room(Room *room) { /* an initialiser would clear `near` */
+    room->bytes = NULL;
+    room->size = 0;
+}
+
+static unsigned char *room_for(Room *room, Py_ssize_t size) {
+    if (size <= (Py_ssize_t)sizeof room->near) return room->near;
+    if (size > room->size) {
+        PyMem_Free(room->bytes);
+        room->bytes = PyMem_Malloc((size_t)size);
+        room->size = room->bytes ? size : 0;
+        if (!room->bytes) PyErr_NoMemory();
+    }
+    return room->bytes;
+}
+
+/* Looks some codes up, so that their texts are fetched side by side. */
+static bool find_tokens(const Table *table, const unsigned char *codes, Py_ssize_t count, Token *tokens) {
     for (Py_ssize_t i = 0; i < count; i++) {
         const unsigned id = load16(codes + 2 * i);
-        if (id >= table->count) {
-            known = false;
-            break;
-        }
-        const Token token = table->tokens[id];
-        memcpy(end, table->texts + token.start, 16); /* there is room for LONGEST bytes a token */
-        if (token.length > 16) memcpy(end + 16, table->texts + token.start + 16, 16);
-        end += token.length;
+        if (id >= table->count) return false;
+        tokens[i] = table->tokens[id];
+        __builtin_prefetch(table->texts + tokens[i].start);
     }
-    PyObject *found = known ? PyBytes_FromStringAndSize((char *)room, end - room) : torn("it names an unknown token");
-    if (room != near) PyMem_Free(room);
-    return found;
+    return true;
+}
+
+/* Writes the text of some codes, each of which has LONGEST bytes of room; its end, or NULL if it names an unknown token. */
+static unsigned char *read_codes(const Table *table, const unsigned char *codes, Py_ssize_t count, unsigned char *text) {
+    Token tokens[AHEAD];
+    for (Py_ssize_t first = 0; first < count; first += AHEAD) {
+        const Py_ssize_t some = count - first < AHEAD ? count - first : AHEAD;
+        if (!find_tokens(table, codes + 2 * first, some, tokens)) return NULL;
+        for (Py_ssize_t i = 0; i < some; i++) {
+            memcpy(text, table->texts + tokens[i].start, 16);
+            if (tokens[i].length > 16) memcpy(text + 16, table->texts + tokens[i].start + 16, 16);
+            text += tokens[i].length;
+        }
+    }
+    return text;
+}
+
+/* The text of a piece, and its length; NULL with an error if it was altered. */
+static unsigned char *read_piece(const Table *table, const unsigned char *piece, Py_ssize_t size, Room *room, Py_ssize_t *length) {
+    size -= HEAD;
+    if (size < 0 || size % 2 || piece[0] != MARK) return torn("its head was altered"), NULL;
+    if (checksum(piece + HEAD, size) != (piece[1] | piece[2] << 8 | piece[3] << 16 | (uint32_t)piece[4] << 24))
+        return torn("its checksum differs"), NULL;
+    unsigned char *text = room_for(room, size / 2 * LONGEST);
+    unsigned char *end = text ? read_codes(table, piece + HEAD, size / 2, text) : NULL;
+    if (text && !end) return torn("it names an unknown token"), NULL;
+    if (text) *length = end - text;
+    return text;
 }
 
 static PyObject *unpack(PyObject *self, PyObject *piece) {
     Py_buffer view;
+    Room room;
+    Py_ssize_t length;
     if (PyObject_GetBuffer(piece, &view, PyBUF_SIMPLE) < 0) return NULL;
-    const unsigned char *data = view.buf;
-    const Py_ssize_t size = view.len - HEAD;
-    PyObject *found = NULL;
-    if (size < 0 || size % 2 || data[0] != MARK) torn("its head was altered");
-    else if (checksum(data + HEAD, size) != (data[1] | data[2] << 8 | data[3] << 16 | (uint32_t)data[4] << 24)) torn("its checksum differs");
-    else found = read_codes((Table *)self, data + HEAD, size / 2);
+    make_room(&room);
+    const unsigned char *text = read_piece((Table *)self, view.buf, view.len, &room, &length);
+    PyObject *found = text ? PyBytes_FromStringAndSize((const char *)text, length) : NULL;
+    PyMem_Free(room.bytes);
     PyBuffer_Release(&view);
+    return found;
+}
+
+/* Records: the header as bytes, question and answer as strings. */
+
+typedef struct {
+    const Table *table;
+    Arrays pieces; /* the headers and where they start, the texts and where they do */
+    Room room;
+} Reading;
+
+static unsigned char *read_own(Reading *reading, Py_ssize_t doc, int kind, Py_ssize_t *length) {
+    const Py_buffer *pieces = &reading->pieces.views[2 * kind], *starts = pieces + 1;
+    if (doc < 0 || doc >= items(starts) - 1) return torn("there is no such document"), NULL;
+    const int64_t start = number(starts, doc), end = number(starts, doc + 1);
+    if (start < 0 || start > end || end > pieces->len) return torn("its place was altered"), NULL;
+    return read_piece(reading->table, (unsigned char *)pieces->buf + start, end - start, &reading->room, length);
+}
+
+static PyObject *decoded(const unsigned char *text, const unsigned char *end) {
+    return PyUnicode_DecodeUTF8((const char *)text, end - text, NULL);
+}
+
+static PyObject *read_record(Reading *reading, Py_ssize_t doc) {
+    Py_ssize_t size;
+    PyObject *header = NULL, *question = NULL, *answer = NULL;
+    const unsigned char *text = read_own(reading, doc, 0, &size);
+    if (text) header = PyBytes_FromStringAndSize((const char *)text, size);
+    if (header && (text = read_own(reading, doc, 1, &size))) {
+        const unsigned char *middle = memchr(text, 0, (size_t)size), *end = text + size;
+        if (!size || text[0] == '{') torn("its texts are missing, or JSON");
+        else question = decoded(text, middle ? middle : end);
+        if (question) answer = middle ? decoded(middle + 1, end) : Py_NewRef(Py_None);
+    }
+    if (answer) return Py_BuildValue("NNN", header, question, answer);
+    Py_XDECREF(header);
+    Py_XDECREF(question);
+    return NULL;
+}
+
+static PyObject *read_or_none(Reading *reading, PyObject *doc) {
+    const Py_ssize_t own = PyLong_AsSsize_t(doc);
+    if (own == -1 && PyErr_Occurred()) return NULL;
+    PyObject *found = read_record(reading, own);
+    if (found || !PyErr_ExceptionMatches(PyExc_ValueError)) return found;
+    PyErr_Clear();
+    return Py_NewRef(Py_None);
+}
+
+static PyObject *records(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    Reading reading;
+    if (!are_given(given, 5)) return NULL;
+    if (!PyList_Check(args[4])) return PyErr_SetString(PyExc_TypeError, "a list of documents is expected"), NULL;
+    if (!take(&reading.pieces, args, 4, 4, "-0-0")) return NULL;
+    reading.table = (Table *)self;
+    make_room(&reading.room);
+    PyObject *found = PyList_New(0);
+    for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(args[4]); i++) {
+        PyObject *record = read_or_none(&reading, PyList_GET_ITEM(args[4], i));
+        if (!record || PyList_Append(found, record) < 0) Py_CLEAR(found);
+        Py_XDECREF(record);
+    }
+    PyMem_Free(reading.room.bytes);
+    release(&reading.pieces);
     return found;
 }
 
@@ -297,6 +400,7 @@ static void table_dealloc(PyObject *self) {
 static PyMethodDef table_methods[] = {
     {"pack", pack, METH_O, NULL},
     {"unpack", unpack, METH_O, NULL},
+    {"records", (PyCFunction)(void (*)(void))records, METH_FASTCALL, NULL},
     {NULL},
 };
 

@@ -73,6 +73,7 @@ def assert_same(snapshot: Snapshot, plain: PlainIndex) -> None:
     live = range(snapshot.max_doc) if snapshot.live is None else np.flatnonzero(snapshot.live).tolist()
     assert snapshot.doc_count == len(plain.questions) == len(live)
     assert {snapshot.number(doc): snapshot.record(doc) for doc in live} == plain.questions
+    assert snapshot.records(live[::-1]) == [snapshot.record(doc) for doc in live[::-1]]
     for doc in live:
         assert_document_same(snapshot, doc, plain.questions[snapshot.number(doc)])
     assert_postings_same(snapshot, plain)

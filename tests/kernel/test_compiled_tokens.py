@@ -1,5 +1,6 @@
 """Tables of tokens, packing and unpacking in C are those of Python."""
 
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.index.records import tokens
-from searchq.index.records.tokens import PlainTable
+from searchq.index.records.tokens import PlainTable, Unpacked
 from tests.kernel.plain_tokens import learn, pack
 
 IN_C: Any = tokens.in_c
@@ -72,6 +73,58 @@ def test_any_bytes_are_a_text_or_refused_alike(codes: bytes) -> None:
                 table.unpack(memoryview(piece))
     else:
         assert [table.unpack(memoryview(piece)) for table in tables] == [codes[::2]] * 2
+
+
+STORED = st.lists(
+    st.tuples(TEXT, TEXT | st.sampled_from([b"", b"{}", "één\0twee\0drie".encode(), b"\xc3", b"a\0\xe9"])),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=80)
+@given(STORED, st.data())
+def test_records_are_read_alike(stored: list[tuple[bytes, bytes]], data: st.DataObject) -> None:
+    made = learn([text for record in stored for text in record] * 2, 2)
+    headers, texts = ([pack(*made, record[kind]) for record in stored] for kind in range(2))
+    plain = _read_alike(made, _laid_out(headers), _laid_out(texts), list(range(-1, len(stored) + 1)))
+    assert plain == [None, *(_told(*record) for record in stored), None]
+    altered = [bytearray(part) for part in (*_laid_out(headers), *_laid_out(texts))]
+    part = data.draw(st.sampled_from([part for part in altered if part]))
+    part[data.draw(st.integers(0, len(part) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    _read_alike(made, (altered[0], altered[1]), (altered[2], altered[3]), list(range(len(stored))))
+
+
+def _laid_out(pieces: list[bytes]) -> tuple[bytes, bytes]:
+    """Return the pieces, and where each begins: uint64."""
+    starts = [0, *accumulate(map(len, pieces))]
+    return b"".join(pieces), b"".join(start.to_bytes(8, "little") for start in starts)
+
+
+def _told(header: bytes, texts: bytes) -> Unpacked | None:
+    try:
+        question, has_answer, answer = texts.decode().partition("\0")
+    except UnicodeDecodeError:
+        return None
+    return None if not texts or texts.startswith(b"{") else (header, question, answer if has_answer else None)
+
+
+def _read_alike(made: tuple[bytes, bytes], headers: Any, texts: Any, docs: list[int]) -> list[Unpacked | None]:
+    own, those = ((memoryview(data), memoryview(starts).cast("Q")) for data, starts in (headers, texts))
+    found: list[Unpacked | None] = IN_C.Table(*made).records(*own, *those, docs)
+    assert found == PlainTable(*made).records(*own, *those, docs)
+    return found
+
+
+def test_only_lists_of_numbers_are_documents() -> None:
+    table, none = IN_C.Table(b"\1" * 256, EVERY_BYTE), memoryview(bytes(8)).cast("Q")
+    for docs in ((), None, ["a"], [2**70], [None]):
+        with pytest.raises((TypeError, OverflowError)):
+            table.records(b"", none, b"", none, docs)
+    with pytest.raises(TypeError):
+        table.records(b"", none, b"", b"\0" * 8, [0])
+    with pytest.raises(TypeError):
+        table.records(b"", none, b"", none)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Reads the questions of hits, with the texts that were asked for."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from searchq.engines.embedded.ranked_docs import RankedHit
 from searchq.index.read.snapshot import Snapshot
@@ -11,10 +11,15 @@ from searchq.question import Question
 __all__ = ["read_all", "read_page", "reader_of"]
 
 
-def read_page(ranked: Iterable[RankedHit], texts: Texts, snapshot: Snapshot) -> tuple[Hit, ...]:
+def read_page(ranked: Sequence[RankedHit], texts: Texts, snapshot: Snapshot) -> tuple[Hit, ...]:
     """Return the hits of a page; siblings have a header at most."""
-    read, read_sibling = reader_of(texts, snapshot), reader_of("header" if texts == "whole" else texts, snapshot)
-    return tuple(Hit(read(one.doc), one.score, tuple(map(read_sibling, one.siblings)), one.partial) for one in ranked)
+    docs = [one.doc for one in ranked]
+    questions = snapshot.records(docs) if texts == "whole" else list(read_all(docs, texts, snapshot))
+    read_sibling = reader_of("header" if texts == "whole" else texts, snapshot)
+    return tuple(
+        Hit(question, one.score, tuple(map(read_sibling, one.siblings)), one.partial)
+        for question, one in zip(questions, ranked, strict=True)
+    )
 
 
 def read_all(docs: Iterable[int], texts: Texts, snapshot: Snapshot) -> Iterator[Question]:

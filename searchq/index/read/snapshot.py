@@ -146,6 +146,15 @@ class Snapshot:
         segment, own = _locate(self._placed, doc)
         return segment.first_seen.told(segment.records.record(own), own)
 
+    def records(self, docs: Sequence[int]) -> list[Question]:
+        """Return the questions stored as some documents: two thirds of the time of one after another."""
+        found: dict[int, Question] = {}
+        for segment, base in self._placed:
+            if own := [doc - base for doc in docs if 0 <= doc - base < segment.entry.docs]:
+                for doc, question in zip(own, segment.records.records(own), strict=True):
+                    found[base + doc] = segment.first_seen.told(question, doc)
+        return [found[doc] for doc in docs]
+
     def header(self, doc: int) -> Question:
         """Return the question without its long texts: three times as fast as `record`."""
         segment, own = _locate(self._placed, doc)

@@ -1,12 +1,13 @@
-"""Reads stored records one by one (written by `writer.py`).
+"""Reads stored records, one or some at once (written by `writer.py`).
 
 A page shows twenty records, and reading them is a third of a search. The two packed pieces of a record are cut from
-the mapped file, unpacked and decoded. Each piece has a checksum of its own, which is compared as
-it is unpacked; the other arrays are checked as those of any file.
+the mapped file, unpacked and decoded; what a table of tokens packed is unpacked for all records at once. Each piece has
+a checksum of its own, which is compared as it is unpacked; the other arrays are checked as those of any file.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import zstandard
@@ -16,19 +17,17 @@ from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.checked_array import unchecked, whole
 from searchq.index.format.encoding import Bytes, Ints
 from searchq.index.format.segment_data import Records
-from searchq.index.records.tokens import MARK, TokenTable, is_table, table_of
+from searchq.index.records.tokens import JSON, MARK, TokenTable, Unpacked, is_table, plain_texts, table_of
 from searchq.question import Question
 from searchq.record_json import decode_json, decode_question, from_json
 
-__all__ = ["BETWEEN_ANSWERS", "LONG", "TEXTS_END", "RecordReader"]
+__all__ = ["BETWEEN_ANSWERS", "LONG", "RecordReader"]
 
 BETWEEN_ANSWERS: Final = "\n\n"  # in `answer`, which is the texts of `answers`
 LONG: Final = ("question", "answer")  # the texts that a header lacks
-TEXTS_END: Final = b"\0"  # between them, where they are no JSON
 
 _T = TypeVar("_T")
 
-_JSON: Final = b"{"  # what JSON begins with, and no other texts
 _FRENCH: Final = b'"french":'
 _PARTS_END: Final = b"]]}"  # what texts with `parts` end with, where there is no French; a text ends with a quote
 _MOST: Final = 1 << 28  # bytes of a piece; a document has a 25th of that at most
@@ -49,6 +48,7 @@ class RecordReader:
         self._pages = _Pieces(records.pages, records.page_starts)
         self._dictionary = records.dictionary
         self._key = unchecked(records.dictionary)[:256].tobytes()  # contains a hash of the rest
+        self._has_tokens = is_table(self._key)
         self._table: TokenTable | None = None
         self._count = len(records.header_starts) - 1
 
@@ -57,11 +57,35 @@ class RecordReader:
 
     def header(self, doc: int) -> Question:
         """Return the question without its long texts; three times as fast as `record`."""
-        return self._question(doc, self._piece(self._headers, doc), None)
+        header = self._piece(self._headers, doc)
+        try:
+            return _decode_header(header)
+        except _TORN as error:
+            raise self._torn(doc, error) from error
 
     def record(self, doc: int) -> Question:
         """Return the question as it was stored."""
-        return self._question(doc, self._piece(self._headers, doc), self._piece(self._texts, doc))
+        return self.records([doc])[0]
+
+    def records(self, docs: list[int]) -> list[Question]:
+        """Return the questions of some documents as they were stored."""
+        return [self._record(doc, plain) for doc, plain in zip(docs, self._unpacked(docs), strict=True)]
+
+    def _unpacked(self, docs: list[int]) -> Sequence[Unpacked | None]:
+        """Return what a table of tokens tells of some documents; None of one that is to be read apart."""
+        if not self._has_tokens:
+            return [None] * len(docs)
+        table, headers, texts = self._table or self._tokens(), self._headers, self._texts
+        return table.records(headers.data, headers.starts, texts.data, texts.starts, docs)
+
+    def _record(self, doc: int, unpacked: Unpacked | None) -> Question:
+        try:
+            if unpacked is None:
+                return _decode(self._piece(self._headers, doc), self._piece(self._texts, doc))
+            header, question, answer = unpacked
+            return _with_texts(_decode_header(header), question, answer)
+        except _TORN as error:
+            raise self._torn(doc, error) from error
 
     def pages(self, doc: int) -> tuple[Question, ...]:
         """Return the pages the record was made from; for a single page, the record itself."""
@@ -92,12 +116,6 @@ class RecordReader:
         except (zstandard.ZstdError, MemoryError, ValueError, IndexError) as error:
             raise self._torn(doc, error) from error
 
-    def _question(self, doc: int, header: bytes, texts: bytes | None) -> Question:
-        try:
-            return _decode(header, texts)
-        except _TORN as error:
-            raise self._torn(doc, error) from error
-
     def _torn(self, doc: int, error: BaseException) -> IndexBroken:
         if not self._file:
             return IndexBroken(f"Stored record {doc} cannot be read ({error}); {REBUILD}.")
@@ -118,18 +136,19 @@ class RecordReader:
 class _Pieces:
     """The pieces of one kind; slicing a memory view takes a quarter of the time of slicing an array."""
 
-    __slots__ = ("_data", "_places", "_starts")
-
     def __init__(self, data: Bytes, starts: Ints) -> None:
-        self._data = unchecked(data).data
+        self.data = unchecked(data).data
         self._starts = starts
-        self._places: memoryview | None = None  # the starts, once they are compared
+
+    @cached_property
+    def starts(self) -> memoryview:
+        """Where each begins, and where the last ends; compared with their checksums."""
+        compared: memoryview = whole(self._starts).data
+        return compared
 
     def of(self, doc: int) -> memoryview:
-        places = self._places
-        if places is None:
-            places = self._places = whole(self._starts).data
-        return self._data[places[doc] : places[doc + 1]]
+        starts = self.starts
+        return self.data[starts[doc] : starts[doc + 1]]
 
 
 class _Own(threading.local):
@@ -152,13 +171,11 @@ def _kept(known: dict[bytes, _T], key: bytes, made: _T) -> _T:
 _TORN: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
-def _decode(header: bytes, texts: bytes | None) -> Question:
-    """Decode a question from its pieces; without texts if only the header is given."""
-    if texts is None:
-        return _decode_header(header)
-    if texts.startswith(_JSON):
+def _decode(header: bytes, texts: bytes) -> Question:
+    """Decode a question from its pieces."""
+    if texts.startswith(JSON):
         return _decode_json(header, texts)
-    return _with_texts(_decode_header(header), *_plain_texts(texts))
+    return _with_texts(_decode_header(header), *plain_texts(texts))
 
 
 def _decode_header(header: bytes) -> Question:
@@ -178,14 +195,6 @@ def _decode_json(header: bytes, texts: bytes) -> Question:
         return from_json(_with_answer_texts(_whole(header, texts)))
 
 
-def _plain_texts(texts: bytes) -> tuple[str, str | None]:
-    """Return question and answer of texts that are not JSON. Raises ValueError for none: no record lacks its piece."""
-    if not texts:
-        raise ValueError("its texts are missing")
-    question, has_answer, answer = texts.partition(TEXTS_END)
-    return question.decode(), answer.decode() if has_answer else None
-
-
 def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
     """Join both pieces into one record, whose `answers` lack their texts."""
     record, long = decode_json(header), _long(texts)
@@ -196,7 +205,7 @@ def _whole(header: bytes, texts: bytes) -> dict[str, Any]:
 
 
 def _long(texts: bytes) -> dict[str, Any]:
-    return decode_json(texts) if texts.startswith(_JSON) else dict(zip(LONG, _plain_texts(texts), strict=True))
+    return decode_json(texts) if texts.startswith(JSON) else dict(zip(LONG, plain_texts(texts), strict=True))
 
 
 def _with_answer_texts(whole: dict[str, Any]) -> dict[str, Any]:

@@ -8,22 +8,41 @@ become one, which is read as one from there on.
     piece                         mark uint8, checksum uint32, numbers uint16[…]
     table as bytes                magic, count uint32, digest of the rest, lengths uint8[count], texts
 
+A question and its answer are plain texts, a NUL between; or JSON, which begins with a brace as no plain text does.
+
 Learning and packing are in C only (searchq/kernel/tokens.c): where it was not built, zstandard does it (`writer.py`).
 """
 
 import struct
 from itertools import accumulate, pairwise
 from types import ModuleType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 
 from searchq.index.format.seal import blake2b
 from searchq.kernel import built
 
-__all__ = ["MARK", "PlainTable", "TokenTable", "checksum", "in_c", "is_table", "learn_table", "table_of"]
+__all__ = [
+    "JSON",
+    "MARK",
+    "TEXTS_END",
+    "PlainTable",
+    "TokenTable",
+    "Unpacked",
+    "checksum",
+    "in_c",
+    "is_table",
+    "learn_table",
+    "plain_texts",
+    "table_of",
+]
 
 MARK: Final = 1  # the first byte of a piece
+JSON: Final = b"{"  # what JSON begins with, and no other texts
+TEXTS_END: Final = b"\0"  # between texts that are no JSON
+
+Unpacked: TypeAlias = tuple[bytes, str, str | None]  # the header of a record, its question and answer
 
 in_c: ModuleType | None = built("tokens")
 
@@ -43,6 +62,15 @@ class TokenTable(Protocol):
 
     def unpack(self, piece: memoryview, /) -> bytes:
         """Return the text of a piece. Raises ValueError if it was altered."""
+
+    def records(
+        self, headers: memoryview, header_starts: memoryview, texts: memoryview, text_starts: memoryview,
+        docs: list[int], /,
+    ) -> list[Unpacked | None]:  # fmt: skip
+        """Return the header, question and answer of some documents, whose pieces begin at these places.
+
+        None of one whose texts are JSON, or of which this table did not pack both pieces, or somebody altered one.
+        """
 
 
 def learn_table(samples: list[bytes]) -> bytes:
@@ -98,6 +126,34 @@ class PlainTable:
             return b"".join(map(self._tokens.__getitem__, np.frombuffer(codes, "<u2").tolist()))
         except IndexError:
             raise ValueError("it names an unknown token") from None
+
+    def records(
+        self, headers: memoryview, header_starts: memoryview, texts: memoryview, text_starts: memoryview,
+        docs: list[int], /,
+    ) -> list[Unpacked | None]:  # fmt: skip
+        """See `TokenTable.records`."""
+        return [self._record(_cut(headers, header_starts, doc), _cut(texts, text_starts, doc)) for doc in docs]
+
+    def _record(self, header: memoryview, texts: memoryview) -> Unpacked | None:
+        try:
+            own = self.unpack(texts)
+            return None if own.startswith(JSON) else (self.unpack(header), *plain_texts(own))
+        except ValueError:
+            return None
+
+
+def _cut(pieces: memoryview, starts: memoryview, doc: int) -> memoryview:
+    """Return the piece of a document; an empty one where there is no such document, or its place was altered."""
+    known = 0 <= doc < len(starts) - 1 and starts[doc + 1] <= len(pieces)
+    return pieces[starts[doc] : starts[doc + 1]] if known else pieces[:0]
+
+
+def plain_texts(texts: bytes) -> tuple[str, str | None]:
+    """Return question and answer of texts that are not JSON. Raises ValueError for none: no record lacks its piece."""
+    if not texts:
+        raise ValueError("its texts are missing")
+    question, has_answer, answer = texts.partition(TEXTS_END)
+    return question.decode(), answer.decode() if has_answer else None
 
 
 def checksum(codes: bytes) -> int:

@@ -24,8 +24,8 @@ from msgspec.structs import asdict, replace
 
 from searchq.index.format.encoding import Bytes, Ints, gather_ranges, starts_of
 from searchq.index.format.segment_data import Records
-from searchq.index.records.reader import BETWEEN_ANSWERS, LONG, TEXTS_END, RecordReader
-from searchq.index.records.tokens import in_c, is_table, learn_table, table_of
+from searchq.index.records.reader import BETWEEN_ANSWERS, LONG, RecordReader
+from searchq.index.records.tokens import TEXTS_END, in_c, is_table, learn_table, table_of
 from searchq.question import Question
 from searchq.record_json import encode_json
 
