@@ -25,7 +25,7 @@ _VERSIONS: Final = {
     "dutch": 2,
     "fragments": 1,
     "marks": 1,
-    "markup": 1,
+    "markup": 2,
     "matches": 3,
     "positions": 2,
     "postings": 1,

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
 static PyObject *markup, *escape_any;
 
@@ -22,26 +22,142 @@ static const char *reference(Py_UCS4 letter) {
     }
 }
 
-static PyObject *escaped(PyObject *text) {
-    const Py_ssize_t size = PyUnicode_GET_LENGTH(text);
-    const int kind = PyUnicode_KIND(text);
-    const void *letters = PyUnicode_DATA(text);
+typedef struct {
+    int kind;
+    const void *letters;
+    Py_ssize_t size;
+} Text;
+
+static Text text_of(PyObject *text) {
+    return (Text){PyUnicode_KIND(text), PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text)};
+}
+
+/* How many letters more than the text from first to last its HTML has. */
+static Py_ssize_t more_letters(Text text, Py_ssize_t first, Py_ssize_t last) {
     Py_ssize_t more = 0;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        const char *other = reference(PyUnicode_READ(kind, letters, i));
+    for (Py_ssize_t i = first; i < last; i++) {
+        const char *other = reference(PyUnicode_READ(text.kind, text.letters, i));
         if (other) more += (Py_ssize_t)strlen(other) - 1;
     }
-    if (!more) return Py_NewRef(text);
-    PyObject *found = PyUnicode_New(size + more, PyUnicode_MAX_CHAR_VALUE(text));
-    if (!found) return NULL;
-    void *out = PyUnicode_DATA(found);
-    for (Py_ssize_t i = 0, at = 0; i < size; i++) {
-        const Py_UCS4 letter = PyUnicode_READ(kind, letters, i);
+    return more;
+}
+
+typedef struct {
+    int kind;
+    void *letters;
+    Py_ssize_t at;
+} Output;
+
+static void write_plain(Output *out, const char *ascii) {
+    for (; *ascii; ascii++) PyUnicode_WRITE(out->kind, out->letters, out->at++, (unsigned char)*ascii);
+}
+
+static void write_escaped(Output *out, Text text, Py_ssize_t first, Py_ssize_t last) {
+    for (Py_ssize_t i = first; i < last; i++) {
+        const Py_UCS4 letter = PyUnicode_READ(text.kind, text.letters, i);
         const char *other = reference(letter);
-        if (!other) PyUnicode_WRITE(kind, out, at++, letter);
-        for (; other && *other; other++) PyUnicode_WRITE(kind, out, at++, (unsigned char)*other);
+        if (other) write_plain(out, other);
+        else PyUnicode_WRITE(out->kind, out->letters, out->at++, letter);
     }
+}
+
+static PyObject *escaped(PyObject *string) {
+    const Text text = text_of(string);
+    const Py_ssize_t more = more_letters(text, 0, text.size);
+    if (!more) return Py_NewRef(string);
+    PyObject *found = PyUnicode_New(text.size + more, PyUnicode_MAX_CHAR_VALUE(string));
+    if (!found) return NULL;
+    Output out = {PyUnicode_KIND(found), PyUnicode_DATA(found), 0};
+    write_escaped(&out, text, 0, text.size);
     return found;
+}
+
+/* What bounds the letters of a stretch: a string has the narrowest kind that holds its own. */
+static Py_UCS4 widest(Text text, Py_ssize_t first, Py_ssize_t last) {
+    Py_UCS4 bits = 0;
+    for (Py_ssize_t i = first; i < last; i++) bits |= PyUnicode_READ(text.kind, text.letters, i);
+    return bits < 0x10ffff ? bits | 127 : 0x10ffff;
+}
+
+typedef struct {
+    Py_ssize_t first, last;
+} Range;
+
+static int are_blanks(Text text, Py_ssize_t first, Py_ssize_t last) {
+    for (Py_ssize_t i = first; i < last; i++)
+        if (!Py_UNICODE_ISSPACE(PyUnicode_READ(text.kind, text.letters, i))) return 0;
+    return first < last;
+}
+
+/* The ranges between at and end, in order; those that only blanks separate are joined. -1: an exception is set. */
+static Py_ssize_t joined(Text text, PyObject *ranges, Py_ssize_t at, Py_ssize_t end, Range *found) {
+    Py_ssize_t count = 0;
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(ranges); i++) {
+        PyObject *range = PySequence_Fast_GET_ITEM(ranges, i);
+        if (!PyTuple_Check(range) || PyTuple_GET_SIZE(range) < 2) {
+            PyErr_SetString(PyExc_TypeError, "a range is a tuple of two offsets");
+            return -1;
+        }
+        Py_ssize_t first = PyLong_AsSsize_t(PyTuple_GET_ITEM(range, 0));
+        Py_ssize_t last = PyLong_AsSsize_t(PyTuple_GET_ITEM(range, 1));
+        if (PyErr_Occurred()) return -1;
+        if (first < at) first = at;
+        if (last > end) last = end;
+        if (first >= last) continue;
+        if (count && are_blanks(text, at, first)) found[count - 1].last = last;
+        else found[count++] = (Range){first, last};
+        at = last;
+    }
+    return count;
+}
+
+#define MARK "<mark>"
+#define END_OF_MARK "</mark>"
+
+/* A string of the type Markup; takes the reference to the plain one. */
+static PyObject *as_markup(PyObject *plain) {
+    PyObject *arguments = plain ? PyTuple_Pack(1, plain) : NULL;
+    Py_XDECREF(plain);
+    PyObject *found = arguments ? PyUnicode_Type.tp_new((PyTypeObject *)markup, arguments, NULL) : NULL;
+    Py_XDECREF(arguments);
+    return found;
+}
+
+static PyObject *with_marks(PyObject *string, Py_ssize_t start, Py_ssize_t end, const Range *ranges, Py_ssize_t count) {
+    const Text text = text_of(string);
+    const Py_ssize_t around = count * (Py_ssize_t)(sizeof MARK + sizeof END_OF_MARK - 2);
+    const Py_ssize_t size = start < end ? end - start + more_letters(text, start, end) : 0;
+    PyObject *found = PyUnicode_New(size + around, widest(text, start, end));
+    if (!found) return NULL;
+    Output out = {PyUnicode_KIND(found), PyUnicode_DATA(found), 0};
+    for (Py_ssize_t i = 0; i < count; i++) {
+        write_escaped(&out, text, start, ranges[i].first);
+        write_plain(&out, MARK);
+        write_escaped(&out, text, ranges[i].first, ranges[i].last);
+        write_plain(&out, END_OF_MARK);
+        start = ranges[i].last;
+    }
+    write_escaped(&out, text, start, end);
+    return found;
+}
+
+static PyObject *marked(PyObject *self, PyObject *stretch) {
+    PyObject *string, *given;
+    Py_ssize_t start, end;
+    if (!PyTuple_Check(stretch)) return PyErr_Format(PyExc_TypeError, "a stretch is a tuple");
+    if (!PyArg_ParseTuple(stretch, "UOnn", &string, &given, &start, &end)) return NULL;
+    PyObject *ranges = PySequence_Fast(given, "ranges are a sequence");
+    if (!ranges) return NULL;
+    const Text text = text_of(string);
+    if (start < 0) start = 0;
+    if (end > text.size) end = text.size;
+    Range *found = PyMem_New(Range, (size_t)PySequence_Fast_GET_SIZE(ranges) + 1);
+    const Py_ssize_t count = found ? joined(text, ranges, start, end, found) : -1;
+    PyObject *html = count < 0 ? NULL : as_markup(with_marks(string, start, end, found, count));
+    if (!found) PyErr_NoMemory();
+    PyMem_Free(found);
+    Py_DECREF(ranges);
+    return html;
 }
 
 static PyObject *printed(PyObject *self, PyObject *value) {
@@ -51,7 +167,7 @@ static PyObject *printed(PyObject *self, PyObject *value) {
     return PyObject_CallOneArg(escape_any, value);
 }
 
-static PyMethodDef methods[] = {{"printed", printed, METH_O, NULL}, {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {{"printed", printed, METH_O, NULL}, {"marked", marked, METH_O, NULL}, {NULL, NULL, 0, NULL}};
 
 static int execute(PyObject *module) {
     PyObject *markupsafe = PyImport_ImportModule("markupsafe");

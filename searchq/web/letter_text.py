@@ -5,7 +5,7 @@ from textwrap import fill
 from typing import Final, NamedTuple
 
 from searchq.web import texts
-from searchq.web.marks import Piece
+from searchq.web.marks import Stretch, pieces
 from searchq.web.results import Result, SnippetView
 from searchq.web.translations import gettext as _
 
@@ -75,7 +75,7 @@ def _item(item: Item) -> list[str]:
     hit = item.hit
     return [
         f"{item.label.upper()} · {hit.question.number} · {hit.date} · {hit.status}",
-        _wrapped(_starred([*hit.broad, *hit.narrow])),
+        _wrapped("".join(_starred(part) for part in (hit.broad, hit.narrow) if part)),
         *map(_wrapped, _present(_who(hit))),
         *(_wrapped(f"{extract.label}: {_extract(extract)}", "    ") for extract in hit.extracts),
         *_present(item.address),
@@ -89,12 +89,12 @@ def _who(hit: Result) -> str:
 
 
 def _extract(extract: SnippetView) -> str:
-    return f"{'… ' * extract.cut_before}{_starred(extract.pieces)}{' …' * extract.cut_after}"
+    return f"{'… ' * extract.cut_before}{_starred(extract.stretch)}{' …' * extract.cut_after}"
 
 
-def _starred(pieces: Sequence[Piece]) -> str:
+def _starred(stretch: Stretch) -> str:
     """The text with its marked words between stars."""
-    return "".join(f"*{piece.text}*" if piece.marked else piece.text for piece in pieces)
+    return "".join(f"*{piece.text}*" if piece.marked else piece.text for piece in pieces(stretch))
 
 
 def _wrapped(text: str, indent: str = "") -> str:

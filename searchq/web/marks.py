@@ -1,12 +1,12 @@
 """Highlights and links: split a text into pieces by character ranges, each marked or not, some of them linked.
 
-Templates print the pieces. Nothing here is HTML, so nothing here is escaped.
+The filter `marked` prints a stretch as HTML (`rendering`). Nothing here is HTML, so nothing here is escaped.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Link", "Piece", "Ranges", "Run", "paragraphs", "pieces", "split_at"]
+__all__ = ["Link", "Piece", "Ranges", "Run", "Stretch", "paragraphs", "pieces", "split_at"]
 
 Ranges = Sequence[tuple[int, int]]  # (start, end) in characters, ascending, disjoint
 
@@ -18,6 +18,15 @@ class Piece(NamedTuple):
     marked: bool
 
 
+class Stretch(NamedTuple):
+    """A text from `start` to `end`, and the ranges to mark in it, which are offsets in the whole text."""
+
+    text: str
+    ranges: Ranges
+    start: int
+    end: int
+
+
 class Link(NamedTuple):
     """A linked range of a text."""
 
@@ -27,54 +36,46 @@ class Link(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Pieces of a paragraph with the same link, or with none."""
+    """A stretch of a paragraph with the same link, or with none."""
 
-    pieces: list[Piece]
+    stretch: Stretch
     path: str | None
 
 
-def pieces(text: str, ranges: Ranges, start: int = 0, end: int | None = None) -> list[Piece]:
-    """Split the text from `start` to `end` at the ranges; joined, the pieces are that text.
+def pieces(stretch: Stretch) -> list[Piece]:
+    """Split a stretch at its ranges; joined, the pieces are its text.
 
     Consecutive marked words become one piece, with the blanks between them, so that a phrase is marked as a whole.
-    Ranges are offsets in the whole text; ranges outside it, overlapping or reversed are clipped, so that a wrong
-    highlight never loses text.
+    Ranges outside the stretch, overlapping or reversed are clipped, so that a wrong highlight never loses text.
     """
-    end = len(text) if end is None else min(end, len(text))
-    if not ranges:
-        return [Piece(text[start:end], False)] if start < end else []
+    text, start, end = stretch.text, max(stretch.start, 0), min(stretch.end, len(stretch.text))
     found: list[Piece] = []
     at = start
-    for first, last in _joined(text, ranges):
-        first, last = max(first, at), min(last, end)
-        if first >= last:
-            continue
+    for first, last in _joined(text, stretch.ranges, start, end):
         if first > at:
             found.append(Piece(text[at:first], False))
         found.append(Piece(text[first:last], True))
         at = last
-    if at < end:
-        found.append(Piece(text[at:end], False))
+    return [*found, Piece(text[at:end], False)] if at < end else found
+
+
+def _joined(text: str, ranges: Ranges, at: int, end: int) -> list[tuple[int, int]]:
+    """The ranges from `at` to `end`, in order; those that only blanks separate are joined."""
+    found: list[tuple[int, int]] = []
+    for first, last in ranges:
+        first, last = max(first, at), min(last, end)
+        if first >= last:
+            continue
+        if found and text[at:first].isspace():
+            first = found.pop()[0]
+        found.append((first, last))
+        at = last
     return found
 
 
-def _joined(text: str, ranges: Ranges) -> Iterator[tuple[int, int]]:
-    """Join the ranges that only blanks separate."""
-    first = last = -1
-    for start, end in ranges:
-        if first >= 0 and last <= start and text[last:start].isspace():
-            last = end
-            continue
-        if first >= 0:
-            yield first, last
-        first, last = start, end
-    if first >= 0:
-        yield first, last
-
-
-def split_at(text: str, ranges: Ranges, cut: int) -> tuple[list[Piece], list[Piece]]:
-    """Split the pieces at an offset of the text."""
-    return pieces(text, ranges, 0, cut), pieces(text, ranges, cut)
+def split_at(text: str, ranges: Ranges, cut: int) -> tuple[Stretch | None, Stretch]:
+    """A text up to an offset, if that is not its beginning, and from there on."""
+    return Stretch(text, ranges, 0, cut) if cut else None, Stretch(text, ranges, cut, len(text))
 
 
 def paragraphs(text: str, ranges: Ranges = (), links: Sequence[Link] = ()) -> Iterator[list[Run]]:
@@ -97,9 +98,9 @@ def _runs(text: str, ranges: Ranges, links: Sequence[Link], start: int, end: int
         if first >= last:
             continue
         if first > at:
-            found.append(Run(pieces(text, ranges, at, first), None))
-        found.append(Run(pieces(text, ranges, first, last), link.path))
+            found.append(Run(Stretch(text, ranges, at, first), None))
+        found.append(Run(Stretch(text, ranges, first, last), link.path))
         at = last
     if at < end:
-        found.append(Run(pieces(text, ranges, at, end), None))
+        found.append(Run(Stretch(text, ranges, at, end), None))
     return found

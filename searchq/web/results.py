@@ -11,7 +11,7 @@ from searchq.question import Question
 from searchq.results.page import ResultHit, ResultPage, Snippet
 from searchq.results.sentences import first_sentence
 from searchq.web import links, shown_texts, texts
-from searchq.web.marks import Piece, Ranges, pieces, split_at
+from searchq.web.marks import Ranges, Stretch, split_at
 from searchq.web.parameters import query_string
 from searchq.web.question_links import siblings_named
 from searchq.web.shown_texts import Shown, foreign
@@ -39,7 +39,7 @@ class SnippetView(NamedTuple):
 
     zone: str
     label: str
-    pieces: list[Piece]
+    stretch: Stretch
     cut_before: bool
     cut_after: bool
     language: Language | None
@@ -69,8 +69,8 @@ class Result(NamedTuple):
 
     question: Question
     path: str
-    broad: list[Piece]
-    narrow: list[Piece]
+    broad: Stretch | None
+    narrow: Stretch
     title_language: Language | None
     minister: Shown | None
     date: str
@@ -172,7 +172,7 @@ def sibling(question: Question, search: str, known: dt.date) -> Sibling:
     return Sibling(question.number, path, minister.text, status, status_color(question), minister.language)
 
 
-def title_pieces(title: str, highlights: Ranges) -> tuple[list[Piece], list[Piece]]:
+def title_pieces(title: str, highlights: Ranges) -> tuple[Stretch | None, Stretch]:
     """Split a title at its last spaced hyphen: broad parts, and the most specific one. No line begins with a hyphen."""
     cut = title.rfind(" - ") + 3 if " - " in title else 0
     return split_at(title.replace(" - ", "\u00a0- "), highlights, cut)
@@ -184,7 +184,7 @@ def snippet_view(snippet: Snippet) -> SnippetView:
     return SnippetView(
         snippet.zone,
         _(texts.FRENCH_ANSWER if is_french and snippet.is_answer else texts.ZONES[snippet.zone]),
-        pieces(snippet.text, snippet.highlights),
+        Stretch(snippet.text, snippet.highlights, 0, len(snippet.text)),
         not snippet.starts_text,
         not snippet.ends_text,
         foreign("fr" if is_french else "nl"),

@@ -1,4 +1,4 @@
-"""Text escaped in C is what markupsafe makes of it, value by value."""
+"""Text escaped and marked in C is what markupsafe and plain Python make of it, value by value."""
 
 import datetime as dt
 from decimal import Decimal
@@ -12,15 +12,18 @@ from markupsafe import Markup, escape
 from werkzeug.test import Client
 
 from searchq.api import Index
+from searchq.kernel import built
 from searchq.web import create_app
-from searchq.web.rendering import _Environment, _environment, _printer
+from searchq.web.marks import Stretch
+from searchq.web.rendering import _Environment, _environment, _marked
 from searchq.web.translations import translations
 from tests.plain_engine import PlainEngine
 from tests.web.records import QUESTIONS
 
-PRINTED = _printer()
-if PRINTED is escape:
+markup = built("markup")
+if markup is None:
     pytest.skip("searchq was installed without a compiler: nothing was built in C", allow_module_level=True)
+PRINTED = markup.printed
 
 
 class Shouted(str):
@@ -59,6 +62,40 @@ def test_what_is_undefined_is_still_an_error() -> None:
         PRINTED(StrictUndefined(name="absent"))
 
 
+RANGES = st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)), max_size=6)
+
+
+@given(st.text("ab \n\u2003<&é€😀", max_size=30), RANGES, st.integers(-3, 40), st.integers(-3, 40))
+def test_any_stretch_with_any_ranges(text: str, ranges: list[tuple[int, int]], start: int, end: int) -> None:
+    stretch = Stretch(text, ranges, start, end)
+    shown = markup.marked(stretch)
+    assert shown == _marked(stretch)
+    assert type(shown) is Markup
+
+
+@pytest.mark.parametrize(
+    "stretch",
+    [
+        None,
+        (),
+        ("a", [], 0),
+        (b"a", [], 0, 1),
+        ("a", None, 0, 1),
+        ("a", [(0,)], 0, 1),
+        ("a", [("0", 1)], 0, 1),
+        ("a", [(0, 1)], None, 1),
+    ],
+)
+def test_what_is_no_stretch_is_refused(stretch: object) -> None:
+    with pytest.raises(TypeError):
+        markup.marked(stretch)
+
+
+def test_an_offset_beyond_all_memory_is_refused() -> None:
+    with pytest.raises(OverflowError):
+        markup.marked(("a", [(0, 1 << 70)], 0, 1))
+
+
 def test_pages_are_the_same_without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     addresses = (
         "/",
@@ -71,6 +108,8 @@ def test_pages_are_the_same_without_a_compiler(monkeypatch: pytest.MonkeyPatch) 
     client = Client(create_app(Index(PlainEngine(QUESTIONS))))
     in_c = [client.get(address).text for address in addresses]
     monkeypatch.setattr(_Environment, "printed", staticmethod(escape))
+    monkeypatch.setitem(_environment("nl").filters, "marked", _marked)
+    monkeypatch.setitem(_environment("fr").filters, "marked", _marked)
     client = Client(create_app(Index(PlainEngine(QUESTIONS))))
     assert [client.get(address).text for address in addresses] == in_c
 
