@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from searchq.query.facet_table import FacetName
 from searchq.query.hints import Hint
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Interval, Request
-from searchq.query.tree import ParsedQuery
 from searchq.question import Question
 
 __all__ = ["FacetCounts", "FacetValue", "HighlightTerm", "Histogram", "HistogramBar", "Hit", "Hits"]

@@ -13,16 +13,13 @@ The parser makes a tree once. The node for something typed has an `origin`: what
 spellings, relaxations and highlights. Two trees are equal if they ask for the same, whatever their origins.
 """
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from searchq.analysis.stop_words import Language
 from searchq.limits import FUZZY_DISTANCE
-from searchq.query.hints import Hint
 
 __all__ = [
     "UNTYPED",
@@ -38,7 +35,6 @@ __all__ = [
     "Node",
     "Nothing",
     "Origin",
-    "ParsedQuery",
     "Phrase",
     "Place",
     "Prefix",
@@ -213,27 +209,6 @@ Node: TypeAlias = (
     | Without
 )
 N = TypeVar("N", bound=Node)
-
-
-class ParsedQuery(NamedTuple):
-    """The parsed form of a text.
-
-    `relaxed` requires most of the words instead of all, for when few match `tree`; None if that makes no sense.
-    `loosest` requires half of them or the rarest, for when nothing matches `tree`; None where `relaxed` is.
-    `jump` is a question number, if the text consists of one; `named`: the text is what some questions are called.
-    `translations` are those sought of each word, the likeliest first; `language` is that of the text.
-    `serial` is the number, but for its legislature, that the text may be.
-    """
-
-    tree: Node
-    hints: tuple[Hint, ...] = ()
-    jump: str | None = None
-    relaxed: Node | None = None
-    loosest: Node | None = None
-    named: bool = False
-    translations: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    language: Language = "nl"
-    serial: str | None = None
 
 
 def any_of(parts: Sequence[Node]) -> Node:

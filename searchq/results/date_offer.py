@@ -8,10 +8,9 @@ from msgspec.structs import replace
 
 from searchq.engine import Engine
 from searchq.query.hints import Hint
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Request
 from searchq.query.spoken_dates import SpokenDate, spoken_date
-from searchq.query.tree import ParsedQuery
-from searchq.query.tree_contents import origins
 
 __all__ = ["date_offers"]
 
@@ -36,5 +35,5 @@ def date_offers(request: Request, query: ParsedQuery | None, engine: Engine, unt
 
 def _is_plain(found: SpokenDate, query: ParsedQuery) -> bool:
     """Return whether what was typed there was read as plain words: not quoted, nor the value of a field."""
-    there = [one for one in origins(query.tree) if one.whole.start < found.end and found.start < one.whole.end]
+    there = [one for one in query.contents.origins if one.whole.start < found.end and found.start < one.whole.end]
     return bool(there) and all(one.shape == "word" and one.field is None for one in there)

@@ -17,13 +17,12 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from searchq.analysis.names import is_only_name
-from searchq.analysis.tokenizer import tokens
 from searchq.engine import Engine
 from searchq.limits import MAX_QUERY_CHARACTERS
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Request
 from searchq.query.suggestion import KnownWord
-from searchq.query.tree import Node, ParsedQuery, Place, Shape
-from searchq.query.tree_contents import origins
+from searchq.query.tree import Place, Shape
 from searchq.results.compounds import Count, Know, compound_of, words_within
 from searchq.results.slips import is_doubtful, is_rare, may_replace
 
@@ -50,7 +49,7 @@ def did_you_mean(
     index = _Index(
         engine.known_words, engine.spellings, cache(partial(_count, Request(), engine)), engine.about().questions
     )
-    typed = _words_of(query.tree, request.text)
+    typed = _words_of(query, request.text)
     doubts = list(islice(_doubts(typed, found, request.text, index, query.translations), _MAX_DOUBTS + 1))
     if not doubts or len(doubts) > _MAX_DOUBTS:
         return None
@@ -84,17 +83,17 @@ class _Doubt(NamedTuple):
     narrows: bool = False  # finds no more, but what was meant
 
 
-def _words_of(tree: Node, text: str) -> list[_Word]:
+def _words_of(query: ParsedQuery, text: str) -> list[_Word]:
     """The words that may be typos, without wildcard and fuzzy words."""
     read: dict[Place, tuple[Shape, set[str]]] = {}
-    for origin in origins(tree):
+    for origin in query.contents.origins:
         if origin.shape in ("word", "phrase"):
             read.setdefault(origin.place, (origin.shape, set()))[1].update(origin.words)
     return [
-        _Word(word, text[start + first : start + last], start + first, start + last, shape)
+        _Word(word, text[first:last], first, last, shape)
         for (start, end), (shape, words) in read.items()
-        for word, first, last in tokens(text[start:end])
-        if word.isalpha() and word in words
+        for word, first, last in query.tokens
+        if start <= first and last <= end and word.isalpha() and word in words
     ]
 
 

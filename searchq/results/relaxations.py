@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hits import Hits
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import DateRange, DaysRange, Request, Selection
-from searchq.query.tree import ParsedQuery
-from searchq.query.tree_contents import origins
 from searchq.results.page import Relaxation
 
 __all__ = ["relaxations"]
@@ -67,7 +66,7 @@ def _without_each_word(request: Request, query: ParsedQuery | None) -> Iterator[
     """The request without each word, phrase, or field with its value; the parser ignores stray operators."""
     if query is None or len(request.text) > MAX_QUERY_CHARACTERS:
         return
-    places = dict.fromkeys(origin.whole for origin in origins(query.tree))
+    places = dict.fromkeys(origin.whole for origin in query.contents.origins)
     for start, end in places if len(places) > 1 else ():
         text = f"{request.text[:start].rstrip()} {request.text[end:].lstrip()}".strip()
         yield request.text[start:end], "word", replace(request, text=text)

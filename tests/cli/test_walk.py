@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MOST_FILES, MOST_RETURNS = 78, 30  # without the parts in C (with them 77, 30); to be lowered, never raised
+MOST_FILES, MOST_RETURNS = 77, 24  # without the parts in C (with them 76, 24); to be lowered, never raised
 MEASUREMENT = Path(__file__).parents[1] / "measurements" / "walk.py"
 
 

@@ -16,9 +16,8 @@ import atheris
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "query"))
 
 with atheris.instrument_imports(include=["searchq.query"]):
-    from searchq.query.language import parse
-
-from searchq.query.tree import ParsedQuery
+    from searchq.query.parsed import ParsedQuery
+from searchq.query.language import parse
 from tests.query.query_texts import FIELDS, OPERATORS, SIGNS, SUFFIXES, VALUES, WORDS
 from tests.query.small_index import INDEX
 from tests.query.tree_limits import within_limits

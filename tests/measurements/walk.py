@@ -36,6 +36,8 @@ FORMS: Final = frozenset(
         "AnyOf",
         "BestOf",
         "TypedWords",
+        "Token",
+        "Contents",
         "TypedPlaces",
         "Placed",
         "Sought",

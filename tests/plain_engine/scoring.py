@@ -15,6 +15,7 @@ from searchq.analysis.tokenizer import words
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.explanation import Explanation
 from searchq.query.hints import Hint
+from searchq.query.parsed import ParsedQuery
 from searchq.query.tree import (
     AllOf,
     AnyOf,
@@ -26,7 +27,6 @@ from searchq.query.tree import (
     Fuzzy,
     Near,
     Node,
-    ParsedQuery,
     Phrase,
     Prefix,
     Range,
@@ -34,7 +34,7 @@ from searchq.query.tree import (
     Wildcard,
     Without,
 )
-from searchq.query.tree_contents import parts_of, plain_words
+from searchq.query.tree_contents import parts_of
 from searchq.query.zones import ZONES, exact
 from tests.plain_engine.document import SCORED, Document, texts_of
 from tests.plain_engine.index import PlainIndex
@@ -216,7 +216,7 @@ def as_typed(query: ParsedQuery, text: str, document: Document, index: PlainInde
     The texts in the language of the query are looked at.
     """
     title, question = ("title", "question") if query.language == "nl" else ("french_title", "french_question")
-    telling, spoken = plain_words(query.tree), exact(question)
+    telling, spoken = query.contents.plain_words, exact(question)
     factor = proximity(telling, spoken, query.language, document, index)
     distinct = set(telling)
     held = sum((spoken, word) in document.positions for word in distinct)

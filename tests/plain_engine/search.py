@@ -12,10 +12,11 @@ from searchq.query.explanation import Explanation
 from searchq.query.hints import Hint
 from searchq.query.hits import FacetCounts, HighlightTerm, Hit, Hits
 from searchq.query.language import parse
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Request, Sort, Texts
 from searchq.query.similarity import FLOOR
-from searchq.query.tree import Everything, Node, Nothing, ParsedQuery, any_of
-from searchq.query.tree_contents import plain_words, translations_in
+from searchq.query.tree import Everything, Node, Nothing, any_of
+from searchq.query.tree_contents import contents_of
 from searchq.question import Question
 from tests.plain_engine.counting import count_facet, histogram
 from tests.plain_engine.document import Document
@@ -91,7 +92,7 @@ def search(request: Request, index: PlainIndex) -> Hits:
 def _translations(documents: Sequence[Document], query: ParsedQuery | None, index: PlainIndex) -> list[str]:
     """The translations of the words of a query by which some documents match."""
     trees = [query.relaxed, query.tree] if query else []
-    sought = {text: node for tree in trees if tree for text, node in translations_in(tree)}
+    sought = {text: node for tree in trees if tree for text, node in contents_of(tree).translations}
     held = [text for text, node in sought.items() if any(explain(node, one, index) for one in documents)]
     return [text for text in held if query and any(text in texts for texts in query.translations.values())]
 
@@ -237,7 +238,7 @@ def _scored(
 def _as_typed_first(request: Request, found: Found, scored: list[Match], index: PlainIndex) -> list[Match]:
     """The best raised by how their words stand as they were typed."""
     query = found.query
-    if query is None or not plain_words(query.tree) or len(scored) < 2:
+    if query is None or not query.contents.plain_words or len(scored) < 2:
         return scored
     scored = sorted(scored, key=_order("relevance"))
     best, others = scored[:RERANKED], scored[RERANKED:]

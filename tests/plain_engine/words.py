@@ -17,11 +17,12 @@ from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, Facet
 from searchq.query.hits import HighlightTerm
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Request
 from searchq.query.similarity import MAX_TERMS, TOLD
 from searchq.query.suggestion import FEW_SUGGESTIONS, MIN_SLIP_LETTERS, KnownWord, Suggestion, chosen
-from searchq.query.tree import Fuzzy, Node, ParsedQuery, Phrase, Prefix, Term, Wildcard, Without
-from searchq.query.tree_contents import alias_nodes, leaves, parts_of, quotations
+from searchq.query.tree import Fuzzy, Node, Phrase, Prefix, Term, Wildcard, Without
+from searchq.query.tree_contents import leaves, parts_of
 from searchq.query.zones import FRENCH, TEXT, ZONES, exact
 from tests.plain_engine.document import SCORED, Document, texts_of
 from tests.plain_engine.filters import filters_of
@@ -46,9 +47,9 @@ def highlight(query: ParsedQuery, trees: Iterable[Node], index: PlainIndex) -> t
     The words of a quotation or of another name count only together, unless they stand in the query by themselves too.
     """
     trees = list(trees)
-    phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
+    phrases = [(phrase.field, phrase.words) for phrase in query.contents.quotations]
     marked_terms = {term for tree in trees for term in _marked(tree, index)}
-    names = [(node.origin.words, set(_own_terms(node))) for node in alias_nodes(query.tree)]
+    names = [(node.origin.words, set(_own_terms(node))) for node in query.contents.aliases]
     forms = [query.tree, *([query.relaxed] if query.relaxed else [])]
     alone = {term for form in forms for leaf in leaves(form, aliases=False) for term in _own_terms(leaf, phrases=False)}
     together = {(field, word) for field, row in phrases for word in row}.union(*(own for _, own in names)) - alone

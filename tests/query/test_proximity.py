@@ -12,7 +12,6 @@ from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
 from searchq.query.request import Request
-from searchq.query.tree_contents import plain_words
 from searchq.query.weights import EARLY, FORM, NEARNESS, RERANKED, WINDOW
 from tests.query.shelf import WORDS, walked
 
@@ -63,4 +62,4 @@ def test_only_plain_words_are_looked_for_side_by_side(shelf: Any) -> None:
     engine, _ = shelf
     text = 'trein station -facebook partij:Ecolo "de bericht" tre* (overheid OF bericht)'
     vocabulary = QueryVocabulary(SnapshotCache(open_snapshot(engine.directory)))
-    assert plain_words(parse(text, vocabulary).tree) == ("trein", "station", "overheid", "bericht")
+    assert parse(text, vocabulary).contents.plain_words == ("trein", "station", "overheid", "bericht")

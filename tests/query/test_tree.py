@@ -8,7 +8,7 @@ from hypothesis import given
 from searchq.analysis.tokenizer import words
 from searchq.query.language import parse
 from searchq.query.language.operators import NEAR, OPERATORS
-from searchq.query.tree_contents import leaves, origins, plain_words, quotations
+from searchq.query.tree_contents import contents_of, leaves
 from tests.query.query_texts import sound
 from tests.query.small_index import INDEX
 
@@ -34,20 +34,20 @@ TYPED = {  # text: each thing typed, its words alone, and the field they are of
 
 @pytest.mark.parametrize("text", TYPED)
 def test_whatever_is_typed_is_found_again_in_the_text(text: Any) -> None:
-    found = origins(parse(text, INDEX).tree)
+    found = contents_of(parse(text, INDEX).tree).origins
     assert [(text[slice(*one.whole)], text[slice(*one.place)], one.field) for one in found] == TYPED[text]
 
 
 @given(sound)
 def test_the_words_of_whatever_is_typed_stand_where_it_says(text: Any) -> None:
-    for origin in origins(parse(text, INDEX).tree):
+    for origin in contents_of(parse(text, INDEX).tree).origins:
         if origin.shape in ("word", "phrase") and text.isascii() and text.isprintable() and len(text) <= 512:
             assert set(origin.words) <= set(words(text[slice(*origin.place)]))
 
 
 def test_nothing_typed_is_an_operator() -> None:
     for operator in (*OPERATORS, *NEAR):
-        found = origins(parse(f"asiel {operator} opvang", INDEX).tree)
+        found = contents_of(parse(f"asiel {operator} opvang", INDEX).tree).origins
         assert [one.words for one in found] == [("asiel",), ("opvang",)]
 
 
@@ -57,12 +57,12 @@ def test_two_trees_that_ask_for_the_same_are_equal_wherever_it_was_typed() -> No
 
 def test_plain_words_are_those_looked_for_anywhere() -> None:
     text = 'asiel opvang -facebook titel:kosten "sociale media" onder* (media OF justitie) zorg NEAR/3 onderwijs'
-    assert plain_words(parse(text, INDEX).tree) == ("asiel", "opvang", "media", "justitie")
+    assert contents_of(parse(text, INDEX).tree).plain_words == ("asiel", "opvang", "media", "justitie")
 
 
 def test_quotations_are_phrases_in_quotes_that_are_not_denied() -> None:
     tree = parse('fod "sociale media" -"buitenlandse zaken" "asiel opvang"~3 "facebook"', INDEX).tree
-    assert {phrase.words for phrase in quotations(tree)} == {("sociale", "media")}
+    assert {phrase.words for phrase in contents_of(tree).quotations} == {("sociale", "media")}
 
 
 def test_what_is_denied_is_no_leaf_that_makes_questions_match() -> None:

@@ -13,8 +13,9 @@ from searchq.limits import (
     MAX_WORD_DISTANCE,
     MIN_PREFIX_LETTERS,
 )
-from searchq.query.tree import Fuzzy, Near, Node, ParsedQuery, Phrase, Prefix, Term, Wildcard
-from searchq.query.tree_contents import origins, parts_of
+from searchq.query.parsed import ParsedQuery
+from searchq.query.tree import Fuzzy, Near, Node, Phrase, Prefix, Term, Wildcard
+from searchq.query.tree_contents import contents_of, parts_of
 from searchq.query.zones import ZONES
 
 _LEAVES_A_WORD = max(MAX_EXPANDED_TERMS, 30)  # a word in all its zones and as a compound; a value among others
@@ -39,7 +40,7 @@ def _of_hints(text: str, parsed: ParsedQuery) -> Iterator[str]:
 
 
 def _of_origins(text: str, tree: Node) -> Iterator[str]:
-    for origin in origins(tree):
+    for origin in contents_of(tree).origins:
         if not 0 <= origin.whole.start <= origin.place.start <= origin.place.end <= origin.whole.end <= len(text):
             yield f"{origin} lies outside the text"
 

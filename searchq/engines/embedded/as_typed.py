@@ -21,7 +21,7 @@ from searchq.engines.embedded.array_steps import join_near
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
 from searchq.engines.embedded.execution.positions import Placed, TypedPlaces, placed
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
-from searchq.query.typed_words import TypedWords
+from searchq.query.parsed import TypedWords
 from searchq.query.weights import EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
 
 __all__ = ["as_typed", "nearness"]

@@ -12,9 +12,10 @@ from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.query.hits import HighlightTerm
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Texts
-from searchq.query.tree import Node, ParsedQuery, Phrase, Term
-from searchq.query.tree_contents import alias_nodes, leaves, quotations
+from searchq.query.tree import Node, Phrase, Term
+from searchq.query.tree_contents import leaves
 from searchq.query.zones import TEXT
 
 __all__ = ["highlight_terms", "marked", "matched_words", "quoted_phrases"]
@@ -47,8 +48,8 @@ def marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -
     occur in the query on their own.
     """
     trees = [query.tree, *([query.relaxed] if query.relaxed is not None else [])]
-    phrases = [(phrase.field, phrase.words) for phrase in quotations(query.tree)]
-    aliases = [(alias.origin.words, _terms_of(alias)) for alias in alias_nodes(query.tree) if alias.origin]
+    phrases = [(phrase.field, phrase.words) for phrase in query.contents.quotations]
+    aliases = [(alias.origin.words, _terms_of(alias)) for alias in query.contents.aliases if alias.origin]
     together = {(field, word) for field, words in phrases for word in words}.union(*(pairs for _, pairs in aliases))
     if together:
         together -= {pair for tree in trees for leaf in leaves(tree, aliases=False) for pair in _alone(leaf)}

@@ -12,9 +12,8 @@ from searchq.engines.embedded.ranked_order import Order, order_of
 from searchq.engines.embedded.ranking import recency
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
 from searchq.errors import OutOfTime
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Request
-from searchq.query.tree import ParsedQuery
-from searchq.query.typed_words import TypedWords
 from searchq.query.weights import RERANKED
 
 __all__ = ["RankedDocs", "RankedHit", "rank"]
@@ -96,9 +95,8 @@ def rank(request: Request, query: ParsedQuery | None, found: RankedMatches, view
     best = None
     if scores is not None and query is not None and request.proximity:
         best = np.sort(order.first(min(RERANKED, len(docs))))
-        typed = TypedWords.of(query, request.text)
-        if typed.telling and len(best) > 1:  # they stay ahead of all others
-            scores[best] *= as_typed(typed_places(typed, docs[best], view), len(best))
+        if query.typed.telling and len(best) > 1:  # they stay ahead of all others
+            scores[best] *= as_typed(typed_places(query.typed, docs[best], view), len(best))
     groups = groups_of(view) if request.fold else None
     return RankedDocs(docs, scores, order, groups, found.partial, best)
 

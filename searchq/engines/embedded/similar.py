@@ -25,9 +25,10 @@ from searchq.index.read.snapshot import Snapshot
 from searchq.languages import asked_in
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hits import Hits
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Request, Texts
 from searchq.query.similarity import FLOOR, TellingWord, most_telling, told
-from searchq.query.tree import ParsedQuery, Term, any_of
+from searchq.query.tree import Term, any_of
 from searchq.query.zones import COMBINED
 from searchq.question import Question
 

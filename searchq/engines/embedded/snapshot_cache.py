@@ -67,9 +67,9 @@ class SnapshotCache:
 
     def postings(self, field: str, term: str) -> "Postings | None":
         """Return the postings of a term; those of a frequent term are cached, with everything decoded of them."""
-        return self._postings.once((field, term), lambda: self.snapshot.postings(field, term), self._is_frequent)
+        return self._postings.once((field, term), lambda: self.snapshot.postings(field, term), self.is_frequent)
 
-    def _is_frequent(self, postings: "Postings | None") -> bool:
+    def is_frequent(self, postings: "Postings | None") -> bool:
         return postings is not None and self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
 
 

@@ -14,7 +14,7 @@ from searchq.errors import OutOfTime
 from searchq.limits import QUERY_DEADLINE_SECONDS
 from searchq.query.hints import OUT_OF_TIME, Hint, ran_out_of_time
 from searchq.query.language import parse
-from searchq.query.tree import ParsedQuery
+from searchq.query.parsed import ParsedQuery
 
 __all__ = ["TextMatches", "match_text", "match_whole_text"]
 

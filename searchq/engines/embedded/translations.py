@@ -8,7 +8,7 @@ import numpy as np
 from searchq.engines.embedded.execution.matches import Docs
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.errors import OutOfTime
-from searchq.query.tree_contents import translations_in
+from searchq.query.tree_contents import contents_of
 
 __all__ = ["translations_of"]
 
@@ -20,7 +20,9 @@ def translations_of(hits: Sequence[int], found: TextMatches) -> tuple[str, ...]:
         return ()
     told = set(chain.from_iterable(query.translations.values()))
     docs = np.array(hits, np.intp)
-    sought = {text: node for tree in (query.relaxed, query.tree) if tree for text, node in translations_in(tree)}
+    sought = {
+        text: node for tree in (query.relaxed, query.tree) if tree for text, node in contents_of(tree).translations
+    }
     try:
         with context.unnoted():
             return tuple(

@@ -19,9 +19,9 @@ from searchq.engines.opensearch.view import View, both
 from searchq.engines.opensearch.words import escaped
 from searchq.query import tree as nodes
 from searchq.query.explanation import Explanation
+from searchq.query.parsed import TypedWords
 from searchq.query.tree import Node
 from searchq.query.tree_contents import parts_of
-from searchq.query.typed_words import TypedWords
 from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, RERANKED
 from searchq.question import Entry, Question
 

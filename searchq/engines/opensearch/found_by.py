@@ -6,8 +6,8 @@ from itertools import chain
 from searchq.engines.opensearch.translate import dsl
 from searchq.engines.opensearch.view import View, both
 from searchq.query.hits import Hit
-from searchq.query.tree import ParsedQuery
-from searchq.query.tree_contents import translations_in
+from searchq.query.parsed import ParsedQuery
+from searchq.query.tree_contents import contents_of
 
 __all__ = ["translations_of"]
 
@@ -17,7 +17,9 @@ def translations_of(hits: Sequence[Hit], query: ParsedQuery | None, view: View) 
     if query is None or not query.translations or not hits:
         return ()
     told = set(chain.from_iterable(query.translations.values()))
-    sought = {text: node for tree in (query.relaxed, query.tree) if tree for text, node in translations_in(tree)}
+    sought = {
+        text: node for tree in (query.relaxed, query.tree) if tree for text, node in contents_of(tree).translations
+    }
     filters = {text: dsl(node, view) for text, node in sought.items() if text in told}
     if not filters:
         return ()

@@ -10,6 +10,7 @@ from searchq.engines.opensearch.view import View
 from searchq.engines.opensearch.vocabulary import expand, forms_of, with_forms
 from searchq.index.schema import FIELDS
 from searchq.query.hits import HighlightTerm
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Texts
 from searchq.query.tree import (
     AllOf,
@@ -19,7 +20,6 @@ from searchq.query.tree import (
     Fuzzy,
     Near,
     Node,
-    ParsedQuery,
     Phrase,
     Prefix,
     Term,

@@ -14,9 +14,9 @@ from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import Body, View
 from searchq.engines.opensearch.vocabulary import expansion_hint, read_text
 from searchq.query.hints import Hint
+from searchq.query.parsed import ParsedQuery, TypedWords
 from searchq.query.request import Request
-from searchq.query.tree import Everything, Node, ParsedQuery
-from searchq.query.typed_words import TypedWords
+from searchq.query.tree import Everything, Node
 
 __all__ = ["Asked", "count", "parsed", "read", "settled"]
 
@@ -45,7 +45,7 @@ class Asked(NamedTuple):
     @property
     def typed(self) -> TypedWords:
         """The words as they were typed."""
-        return TypedWords((), ()) if self.query is None else TypedWords.of(self.query, self.request.text)
+        return TypedWords((), ()) if self.query is None else self.query.typed
 
     def matching(self, node: Node | None = None, without: Node | None = None) -> Body:
         """Match a tree among the living questions, scored, whatever the filters."""

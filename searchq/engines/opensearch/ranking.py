@@ -14,8 +14,8 @@ from searchq.engines.opensearch.spans import beginning, beside, near_pair
 from searchq.engines.opensearch.view import Body, View, term_query
 from searchq.engines.opensearch.words import meaning, title_key
 from searchq.query.facet_table import WAITED
+from searchq.query.parsed import TypedWords
 from searchq.query.request import Sort
-from searchq.query.typed_words import TypedWords
 from searchq.query.weights import BEGINNING, EARLY, FORM, HALF_LIFE_YEARS, MAX_PAIRS, NEARNESS, RECENCY, TITLE, WINDOW
 from searchq.query.zones import exact
 

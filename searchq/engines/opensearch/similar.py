@@ -13,9 +13,10 @@ from searchq.engines.opensearch.words import meaning
 from searchq.engines.weighted_terms import weighted_terms
 from searchq.languages import asked_in
 from searchq.query.hits import Hit, Hits
+from searchq.query.parsed import ParsedQuery
 from searchq.query.request import Request, Texts
 from searchq.query.similarity import FLOOR, TellingWord, most_telling, told
-from searchq.query.tree import ParsedQuery, Term, any_of
+from searchq.query.tree import Term, any_of
 from searchq.query.zones import COMBINED
 from searchq.question import Question
 

@@ -18,9 +18,10 @@ from searchq.index.schema import FIELDS
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
 from searchq.query.language import parse
+from searchq.query.parsed import ParsedQuery
 from searchq.query.suggestion import KnownWord
 from searchq.query.terms import Terms
-from searchq.query.tree import Expansion, Fuzzy, ParsedQuery, Prefix, Wildcard
+from searchq.query.tree import Expansion, Fuzzy, Prefix, Wildcard
 from searchq.query.values import ValueTable
 from searchq.query.zones import ZONES, exact
 

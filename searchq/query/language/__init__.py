@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from searchq.analysis.broken_words import with_known_joined
 from searchq.analysis.sentences import is_sentence
 from searchq.analysis.stop_words import language_of
-from searchq.analysis.tokenizer import words
+from searchq.analysis.tokenizer import tokens, words
 from searchq.analysis.typography import with_words_joined
 from searchq.called import bare_serial, called_name, jump_number
 from searchq.limits import MAX_QUERY_CHARACTERS
@@ -35,8 +35,9 @@ from searchq.query.language.grammar import read
 from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.lexer import lexemes
 from searchq.query.language.term_lookup import TermLookup
+from searchq.query.parsed import ParsedQuery
 from searchq.query.terms import TermSource
-from searchq.query.tree import Everything, Filter, Nothing, ParsedQuery, Term, any_of
+from searchq.query.tree import Everything, Filter, Nothing, Term, any_of
 
 __all__ = ["parse"]
 
@@ -55,13 +56,14 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
         return ParsedQuery(Filter(Term("called", name)), named=True)
     jump, serial = jump_number(cleaned.text), bare_serial(text)
     asked = cleaned if jump is None else cleaned.read_as(jump)
-    typed = words(asked.text)
-    index = TermLookup(source, language_of(typed), today, translate)
+    typed = tuple(tokens(text[:MAX_QUERY_CHARACTERS]))
+    spoken = words(asked.text)
+    index = TermLookup(source, language_of(spoken), today, translate)
     if asked.text.strip() in _EVERYTHING:
         found = Compiled(Everything())
     else:
         syntax = read(without_caps_lock(lexemes(asked.text, hints), index), hints)
-        found = compile_syntax(syntax, index, hints, asked, is_sentence(typed, asked.text))
+        found = compile_syntax(syntax, index, hints, asked, is_sentence(spoken, asked.text))
     tree = Nothing() if found.strict is None else found.strict
     if jump and "/" in jump:  # elsewhere such a number is two words
         tree, found = any_of([Filter(Term("number", jump)), tree]), Compiled(tree)
@@ -75,6 +77,7 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
         translations=index.translations,
         language=index.language,
         serial=serial,
+        tokens=typed,
     )
 
 

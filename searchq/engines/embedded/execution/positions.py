@@ -12,7 +12,7 @@ from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
 from searchq.index.read.postings import owned_positions
-from searchq.query.typed_words import TypedWords
+from searchq.query.parsed import TypedWords
 from searchq.query.weights import BEGINNING, WINDOW
 from searchq.query.zones import exact
 
