@@ -26,7 +26,7 @@ _VERSIONS: Final = {
     "fragments": 1,
     "marks": 1,
     "markup": 2,
-    "matches": 3,
+    "matches": 4,
     "positions": 2,
     "postings": 1,
     "tables": 2,

@@ -2,7 +2,7 @@
 
 #include "arrays.h"
 
-#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 4 /* raise it here and in __init__.py when either needs the other to change */
 
 /* The common numbers of two ascending lists. */
 
@@ -90,6 +90,30 @@ static PyObject *impacts(PyObject *self, PyObject *const *args, Py_ssize_t given
     if (items(&views[1]) == items(&views[0]) && items(&views[3]) == items(&views[0])) {
         Py_BEGIN_ALLOW_THREADS
         count = score(&views[0], views[1].buf, &views[2], (float)factor, views[3].buf);
+        Py_END_ALLOW_THREADS
+    }
+    return result(&arrays, count);
+}
+
+static Py_ssize_t weigh_each(const Py_buffer *docs, const float *scores, const Py_buffer *factors, float *out) {
+    const Py_ssize_t size = items(docs), most = items(factors);
+    const float *factor = factors->buf;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const int64_t doc = number(docs, i);
+        if (doc < 0 || doc >= most) return -1;
+        out[i] = scores[i] * factor[doc];
+    }
+    return size;
+}
+
+static PyObject *weigh(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    Arrays arrays;
+    if (!are_given(given, 4) || !take(&arrays, args, 4, 3, "0444")) return NULL;
+    const Py_buffer *views = arrays.views;
+    Py_ssize_t count = -1;
+    if (items(&views[1]) == items(&views[0]) && items(&views[3]) == items(&views[0])) {
+        Py_BEGIN_ALLOW_THREADS
+        count = weigh_each(&views[0], views[1].buf, &views[2], views[3].buf);
         Py_END_ALLOW_THREADS
     }
     return result(&arrays, count);
@@ -346,6 +370,7 @@ static PyObject *first_places(PyObject *self, PyObject *const *args, Py_ssize_t 
 static PyMethodDef methods[] = {
     {"locate", (PyCFunction)(void (*)(void))locate, METH_FASTCALL, NULL},
     {"impacts", (PyCFunction)(void (*)(void))impacts, METH_FASTCALL, NULL},
+    {"weigh", (PyCFunction)(void (*)(void))weigh, METH_FASTCALL, NULL},
     {"join_scores", (PyCFunction)(void (*)(void))join_scores, METH_FASTCALL, NULL},
     {"mark_docs", (PyCFunction)(void (*)(void))mark_docs, METH_FASTCALL, NULL},
     {"sum_marked", (PyCFunction)(void (*)(void))sum_marked, METH_FASTCALL, NULL},

@@ -11,6 +11,9 @@ def locate(docs: Buffer, others: Buffer, here: Buffer, there: Buffer, /) -> int:
 def impacts(docs: Buffer, weights: Buffer, norms: Buffer, factor: float, found: Buffer, /) -> int:
     """Write weight / (weight + norm of the document) * factor for each document."""
 
+def weigh(docs: Buffer, scores: Buffer, factors: Buffer, found: Buffer, /) -> int:
+    """Find the scores of documents, each times the factor of its document."""
+
 def join_scores(docs: Buffer, scores: Buffer, greatest: bool, totals: Buffer, /) -> int:
     """Add the scores of documents to the totals of all, or keep the greatest."""
 

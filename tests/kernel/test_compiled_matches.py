@@ -45,6 +45,7 @@ def test_scores_of_terms_joined(held: list[int], data: st.DataObject) -> None:
     docs, chance = np.array(held, np.intp), np.random.default_rng(data.draw(st.integers(0, 99)))
     norms, weights = (chance.random(size, np.float32) + np.float32(0.1) for size in (MAX_DOC, len(docs)))
     check(lambda: array_steps.score_terms(docs, weights, norms, np.float32(data.draw(st.just(3.7)))))
+    check(lambda: array_steps.weighted(docs, weights, norms))
     for join in (np.add, np.maximum):
 
         def joined(join: np.ufunc = join) -> Any:
@@ -137,6 +138,10 @@ def test_arrays_that_do_not_belong_together_are_refused() -> None:
         (IN_C.impacts, (two, scores, scores, 1.0, score)),
         (IN_C.impacts, (far, scores, scores, 1.0, scores)),
         (IN_C.impacts, (-far, scores, scores, 1.0, scores)),
+        (IN_C.weigh, (two, score, scores, scores)),
+        (IN_C.weigh, (two, scores, scores, score)),
+        (IN_C.weigh, (far, scores, scores, scores)),
+        (IN_C.weigh, (-far, scores, scores, scores)),
         (IN_C.join_scores, (two, score, False, scores)),
         (IN_C.join_scores, (far, scores, True, scores)),
         (IN_C.join_scores, (-far, scores, True, scores)),

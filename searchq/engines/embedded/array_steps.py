@@ -22,6 +22,7 @@ __all__ = [
     "mark_docs",
     "score_terms",
     "sum_marked",
+    "weighted",
 ]
 
 Ascending = npt.NDArray[np.signedinteger[Any]]  # of any width
@@ -68,6 +69,15 @@ def score_terms(docs: Places, weights: Scores, norms: Scores, factor: np.float32
     np.divide(weights, scores, out=scores)
     scores *= factor
     return scores
+
+
+def weighted(docs: Places, scores: Scores, factors: Scores) -> Scores:
+    """Return the scores of documents, each times the factor of its document."""
+    if in_c is not None:
+        found = np.empty(len(docs), np.float32)
+        in_c.weigh(docs, scores, factors, found)
+        return found
+    return scores * factors[docs]
 
 
 def join_scores(docs: Places, scores: Scores, join: np.ufunc, totals: Scores) -> None:

@@ -16,10 +16,8 @@ def read_page(ranked: Sequence[RankedHit], texts: Texts, snapshot: Snapshot) -> 
     docs = [one.doc for one in ranked]
     questions = snapshot.records(docs) if texts == "whole" else list(read_all(docs, texts, snapshot))
     read_sibling = reader_of("header" if texts == "whole" else texts, snapshot)
-    return tuple(
-        Hit(question, one.score, tuple(map(read_sibling, one.siblings)), one.partial)
-        for question, one in zip(questions, ranked, strict=True)
-    )
+    siblings = [tuple(map(read_sibling, one.siblings)) if one.siblings else () for one in ranked]
+    return tuple(map(Hit, questions, [one.score for one in ranked], siblings, [one.partial for one in ranked]))
 
 
 def read_all(docs: Iterable[int], texts: Texts, snapshot: Snapshot) -> Iterator[Question]:

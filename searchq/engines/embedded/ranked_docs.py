@@ -1,9 +1,12 @@
 """The documents that match text and filters: scored, sorted (see `ranked_order`), siblings collapsed."""
 
+from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
+from searchq.engines.embedded.array_steps import weighted
 from searchq.engines.embedded.as_typed import as_typed
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
 from searchq.engines.embedded.execution.matches import Docs, Matches, Places, RankedMatches, Scores
@@ -21,7 +24,7 @@ __all__ = ["RankedDocs", "RankedHit", "rank"]
 _SPARE: Final = 16  # hits ranked beyond a page, for those that collapse into others
 
 
-class RankedHit(NamedTuple):
+class RankedHit(Struct, frozen=True):
     """A document, its score, its siblings among the matches, best first, and whether it has most of the words only."""
 
     doc: int
@@ -50,8 +53,8 @@ class RankedDocs(NamedTuple):
         places = self._best_of_groups(first + limit)[first:]
         scores = np.zeros(len(places)) if self.scores is None else self.scores[places]
         partial = np.zeros(len(places), np.bool_) if self.partial is None else self.partial[places]
-        each = zip(places.tolist(), self.docs[places].tolist(), scores.tolist(), partial.tolist(), strict=True)
-        return [RankedHit(doc, score, self._siblings(place), part) for place, doc, score, part in each]
+        siblings = repeat(()) if self.groups is None else map(self._siblings, places.tolist())
+        return list(map(RankedHit, self.docs[places].tolist(), scores.tolist(), siblings, partial.tolist()))
 
     def all_hits(self) -> list[int]:
         """Return the documents of all hits in order, without siblings."""
@@ -109,4 +112,4 @@ def _scores(request: Request, query: ParsedQuery | None, matches: Matches, view:
         scores = matches.score(None)
     except OutOfTime:
         return None
-    return scores * recency(view)[matches.docs] if request.recency else scores.copy()
+    return weighted(matches.docs, scores, recency(view)) if request.recency else scores.copy()

@@ -4,7 +4,7 @@ The index keeps these facts, not the document; a stored record is given them whe
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -38,10 +38,15 @@ class FirstSeenColumns:
 
     def told(self, question: Question, doc: int) -> Question:
         """Fill the moments into a question that was just decoded, and belongs to nobody else yet."""
-        _, _, asked, answered = self._columns
-        force_setattr(question, "first_seen", _moment(asked[doc]))
-        force_setattr(question, "answer_first_seen", _moment(answered[doc]))
+        self.tell([question], [doc])
         return question
+
+    def tell(self, questions: Sequence[Question], docs: Sequence[int]) -> None:
+        """Fill the moments into some such questions."""
+        _, _, asked, answered = self._columns
+        for question, doc in zip(questions, docs, strict=True):
+            force_setattr(question, "first_seen", _moment(asked[doc]))
+            force_setattr(question, "answer_first_seen", _moment(answered[doc]))
 
 
 def _known(generation: int) -> int | None:

@@ -151,8 +151,9 @@ class Snapshot:
         found: dict[int, Question] = {}
         for segment, base in self._placed:
             if own := [doc - base for doc in docs if 0 <= doc - base < segment.entry.docs]:
-                for doc, question in zip(own, segment.records.records(own), strict=True):
-                    found[base + doc] = segment.first_seen.told(question, doc)
+                read = segment.records.records(own)
+                segment.first_seen.tell(read, own)
+                found.update(zip([base + doc for doc in own], read, strict=True))
         return [found[doc] for doc in docs]
 
     def header(self, doc: int) -> Question:

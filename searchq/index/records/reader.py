@@ -69,7 +69,13 @@ class RecordReader:
 
     def records(self, docs: list[int]) -> list[Question]:
         """Return the questions of some documents as they were stored."""
-        return [self._record(doc, plain) for doc, plain in zip(docs, self._unpacked(docs), strict=True)]
+        try:
+            return [
+                self._apart(doc) if plain is None else _with_texts(decode_question(plain[0]), plain[1], plain[2])
+                for doc, plain in zip(docs, self._unpacked(docs), strict=True)
+            ]
+        except ValueError:  # a header with half a character, or a torn one
+            return list(map(self._apart, docs))
 
     def _unpacked(self, docs: list[int]) -> Sequence[Unpacked | None]:
         """Return what a table of tokens tells of some documents; None of one that is to be read apart."""
@@ -78,12 +84,10 @@ class RecordReader:
         table, headers, texts = self._table or self._tokens(), self._headers, self._texts
         return table.records(headers.data, headers.starts, texts.data, texts.starts, docs)
 
-    def _record(self, doc: int, unpacked: Unpacked | None) -> Question:
+    def _apart(self, doc: int) -> Question:
+        """Return a question read piece by piece, whatever packed them; tells which is torn."""
         try:
-            if unpacked is None:
-                return _decode(self._piece(self._headers, doc), self._piece(self._texts, doc))
-            header, question, answer = unpacked
-            return _with_texts(_decode_header(header), question, answer)
+            return _decode(self._piece(self._headers, doc), self._piece(self._texts, doc))
         except _TORN as error:
             raise self._torn(doc, error) from error
 
