@@ -19,6 +19,7 @@ from searchq.question import Question
 
 __all__ = ["bare_serial", "called", "called_name", "is_name", "jump_number", "names_of", "number_of_page"]
 
+_DIGIT: Final = lazy(r"[0-9]")  # every name has one; most texts that are asked for have none
 _SHORT: Final = lazy(r"([4-9][0-9]) *[-‐‑‒–] *0*([1-9][0-9]{0,5})")
 _BULLETIN: Final = lazy(r"(?:([4-9][0-9]) *[-‐‑‒–] *)?[Bb] ?0*([1-9][0-9]{0,3})")
 _DOCNAME: Final = lazy(r"[0-9]{13}")
@@ -83,6 +84,8 @@ def number_of_page(text: str) -> str | None:
 
 def jump_number(text: str) -> str | None:
     """Return the number or page address that a text consists of, as a number (5-8902, 2-1535/1); None otherwise."""
+    if not _DIGIT.search(text):
+        return None
     found = _JUMP.fullmatch(text.strip())
     if found is None:
         return number_of_page(text)
@@ -91,5 +94,7 @@ def jump_number(text: str) -> str | None:
 
 def called_name(text: str) -> str | None:
     """What a text calls one or several questions of the Chamber (56-0930, B045, a DOCNAME); None for any other."""
+    if not _DIGIT.search(text):
+        return None
     found = _JUMP.fullmatch(text.strip())
     return called(found["number"] if found else text) or called(number_of_page(text) or "")

@@ -19,14 +19,13 @@ from searchq.analysis.acronyms import (
     STEADY,
     Acronyms,
     Expansion,
-    Name,
     Thing,
     load_forms,
     names,
     shipped,
     unknown,
 )
-from searchq.analysis.stop_words import is_stop_word
+from searchq.analysis.stop_words import Language, is_stop_word
 from searchq.query.language.term_lookup import TermLookup
 
 __all__ = ["Synonym", "expansions", "synonyms"]
@@ -78,40 +77,35 @@ def _may_join(word: str, index: TermLookup) -> bool:
 
 def _things_named(words: Sequence[str], index: TermLookup) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
     """Return the few synonym sets these words may name, known and learned, so only their names need stemming."""
-    starts = dict.fromkeys(word[:length] for word in words for length in range(1, STEADY + 1))
+    order = [word[:length] for word in words for length in range(1, STEADY + 1)]
+    starts = frozenset(order)
     known, learned = (
-        tuple(
-            dict.fromkeys(
-                thing for start in starts for name, thing in named.get(start, ()) if _may_hold(words, name, index)
-            )
-        )
-        for named in _named(index.blob(LEARNED))
+        tuple(dict.fromkeys([thing for start in order for needed, thing in named.get(start, ()) if needed <= starts]))
+        for named in _named(index.blob(LEARNED), index.language)
     )
     return known, learned
 
 
-def _may_hold(words: Iterable[str], name: Name, index: TermLookup) -> bool:
-    return all(
-        any(word.startswith(part[:STEADY]) for word in words) or is_stop_word(part, index.language) for part in name
-    )
+_Filed: TypeAlias = dict[str, list[tuple[frozenset[str], Thing]]]
 
 
-_Filed: TypeAlias = dict[str, list[tuple[Name, Thing]]]
+@lru_cache(maxsize=8)  # the indexes a process searches, and their previous generation, by language of the query
+def _named(forms: bytes, language: Language) -> tuple[_Filed, _Filed]:
+    """Index names by the invariant first letters of their first word: known ones, and those learned by an index.
 
-
-@lru_cache(maxsize=4)  # the indexes a process searches, and their previous generation
-def _named(forms: bytes) -> tuple[_Filed, _Filed]:
-    """Index names by the invariant first letters of their first word: known ones, and those learned by an index."""
+    Each with those of all its words that are no stop words, as a query begins words where it may hold the name.
+    """
     try:
         known = names()
     except (OSError, UnicodeDecodeError):  # the user's own file cannot be read: use the shipped names
         known = shipped()
-    return _filed(known), _filed(unknown(load_forms(forms), known))
+    return _filed(known, language), _filed(unknown(load_forms(forms), known), language)
 
 
-def _filed(things: Iterable[Thing]) -> _Filed:
-    filed: defaultdict[str, list[tuple[Name, Thing]]] = defaultdict(list)
+def _filed(things: Iterable[Thing], language: Language) -> _Filed:
+    filed: defaultdict[str, list[tuple[frozenset[str], Thing]]] = defaultdict(list)
     for thing in things:
         for name in thing:
-            filed[name[0][:STEADY]].append((name, thing))
+            needed = frozenset(part[:STEADY] for part in name if not is_stop_word(part, language))
+            filed[name[0][:STEADY]].append((needed, thing))
     return dict(filed)
