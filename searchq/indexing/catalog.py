@@ -4,102 +4,120 @@
 
 Only the last reading of each document counts: a document that changes from X to Y and back to X changed twice. A name
 may occur several times (captures of one page in an archive); each occurrence has its own entry. The catalog is stored
-with the index, in the same commit: a header, rows sorted by name digest, and one zstandard-compressed line per row:
+with the index, in the same commit, as two parts (`catalog_part`), so that a run writes what it read, not all there is:
 
-    generation uint64, rows uint32, bytes uint32 | digest of the name uint64, fingerprint uint64, questions uint32 | …
-    name TAB number BLANK number …
+    base       written anew only when the journal has grown to a sixteenth of it
+    journal    what came, changed and went since, written by every commit, for its generation of the index
 """
 
 import struct
-from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from hashlib import blake2b
-from itertools import starmap
-from operator import itemgetter
-from typing import Final, Self, TypeAlias
+from typing import Final
 
 import zstandard
 
-__all__ = ["Catalog", "Fingerprints", "digest"]
+from searchq.indexing.catalog_part import ERRORS, TAB, Part, Row, pack
 
-Entry: TypeAlias = tuple[int, int, int]  # digest of the name, fingerprint, number of questions
+__all__ = ["BASE", "JOURNAL", "Catalog", "Fingerprints", "Told", "digest", "restamped_base", "upgraded_base"]
 
-_HEAD: Final = struct.Struct("<QII")  # index generation, number of rows, bytes of lines
-_FIRST_HEAD: Final = struct.Struct("<Q")  # of the first edition: the generation
+Told = tuple[str, list[str]]  # name, numbers
+
+BASE: Final = "documents"  # names of blobs
+JOURNAL: Final = "documents_since"
+
+_HEAD: Final = struct.Struct("<QII")  # of the second edition: index generation, number of rows, bytes of lines
+_FIRST_HEAD: Final = struct.Struct("<Q")  # of the first one: the generation
 _HEX_DIGITS: Final = 16  # stored per fingerprint: 64 bits
-_ENTRY: Final = struct.Struct("<QQI")
-_ERRORS: Final = "surrogatepass"
-_TAB, _HYPHEN = b"\t", b"-"
+_ENTRY: Final = struct.Struct("<QQI")  # digest of a name, fingerprint, number of questions
+_LEAST: Final = 1000  # rows of a journal before it becomes part of the base
+_SHARE: Final = 16  # of the base
 
 
 def digest(text: str) -> int:
     """A 64-bit hash of a text."""
-    return int.from_bytes(blake2b(text.encode(errors=_ERRORS), digest_size=8).digest())
+    return int.from_bytes(blake2b(text.encode(errors=ERRORS), digest_size=8).digest())
+
+
+def _anywhere(_: str) -> bool:
+    return True
+
+
+_Parts = tuple[tuple[Part, frozenset[int]], tuple[Part, frozenset[int]]]  # journal, base; places that count no more
 
 
 class Fingerprints(Collection[str]):
-    """A compact set of hexadecimal fingerprints, 8 bytes each, cheap to send to other processes."""
+    """A set of hexadecimal fingerprints in some parts, but those at hidden places; cheap to send to other processes."""
 
-    def __init__(self, values: Iterable[int]) -> None:
-        self._values = array("Q", values)
+    def __init__(self, parts: Iterable[tuple[Part, frozenset[int]]] = (), others: Iterable[int] = ()) -> None:
+        self._columns = [(part.prints, part.by_print, hidden) for part, hidden in parts]
+        self._others = list(others)
+        self._set = frozenset(self._others)
 
     def __contains__(self, fingerprint: object) -> bool:
-        return _bits(str(fingerprint)) in self._set
+        own = _bits(str(fingerprint))
+        return own in self._set or any(True for columns in self._columns for _ in _places_of(own, *columns))
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{value:0{_HEX_DIGITS}x}" for value in sorted(self._values))
+        return (f"{value:0{_HEX_DIGITS}x}" for value in sorted(self._values()))
 
     def __len__(self) -> int:
-        return len(self._values)
+        return sum(1 for _ in self._values())
 
-    def __reduce__(self) -> "tuple[type[Self], tuple[array[int]]]":
-        return type(self), (self._values,)  # without the set, which is larger
+    def _values(self) -> Iterator[int]:
+        for prints, _, hidden in self._columns:
+            yield from (value for place, value in enumerate(prints) if place not in hidden)
+        yield from self._others
 
-    @cached_property
-    def _set(self) -> frozenset[int]:
-        return frozenset(self._values)
+
+def _places_of(own: int, prints: Sequence[int], by_print: Sequence[int], hidden: Collection[int]) -> Iterator[int]:
+    """The places of a fingerprint that are not hidden."""
+    at = bisect_left(by_print, own, key=prints.__getitem__)
+    while at < len(by_print) and prints[by_print[at]] == own:
+        if by_print[at] not in hidden:
+            yield by_print[at]
+        at += 1
 
 
 class Catalog:
     """The documents of earlier runs, updated by this one."""
 
-    def __init__(self, blob: bytes = b"", generation: int = 0) -> None:
-        """`blob` is the catalog stored with this generation of the index.
+    def __init__(self, base: bytes = b"", journal: bytes = b"", generation: int = 0) -> None:
+        """The blobs are those stored with this generation of the index.
 
-        A torn blob, or one of another generation, is ignored: someone else has written to the index.
+        Torn ones, or those of another generation, are ignored: someone else has written to the index.
         """
-        rows, self._packed = _parted(blob, generation)
-        self._entries: list[Entry] = list(_ENTRY.iter_unpack(rows))
+        first, since, self.is_stored = _parts(base, journal, generation)
+        self._parts: _Parts = (since, frozenset()), (first, first.places([*since.keys, *since.forgotten]))
         self._met: dict[int, int] = {}  # name: how often met in this run
-        self._new: dict[int, tuple[Entry, bytes]] = {}  # name: row, line
+        self._new: dict[int, Row] = {}  # by name
         self._forgotten: set[int] = set()  # names
-
-    @classmethod
-    def of_first_edition(cls, blob: bytes, generation: int, held: Mapping[str, Sequence[str]]) -> Self:
-        """The catalog of an index of the first edition, which held no names: `held` gives numbers by document."""
-        rows = blob[_FIRST_HEAD.size :]
-        if len(blob) < _FIRST_HEAD.size or _FIRST_HEAD.unpack_from(blob)[0] != generation or len(rows) % _ENTRY.size:
-            return cls()
-        lines = {digest(name): _line(name, numbers) for name, numbers in held.items()}
-        told = [lines.get(name, b"") for name, _, _ in _ENTRY.iter_unpack(rows)]
-        packed = zstandard.compress(b"\n".join(told))
-        return cls(_HEAD.pack(generation, len(told), len(packed)) + rows + packed, generation)
 
     @property
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of documents that need no reading while unchanged."""
-        return Fingerprints(fingerprint for _, fingerprint, _ in self._entries)
+        return Fingerprints(self._parts)
+
+    @property
+    def coming(self) -> Fingerprints:
+        """The `fingerprints` of the next run."""
+        return Fingerprints(self._coming(), [row.print for row in self._new.values()])
 
     def unchanged(self, name: str, fingerprint: str) -> int:
         """Record an unchanged document; returns its number of questions."""
         self._meet(name)
-        return self._questions[_bits(fingerprint)]
+        own = _bits(fingerprint)
+        return next(
+            part.questions[place]
+            for part, hidden in self._parts
+            for place in _places_of(own, part.prints, part.by_print, hidden)
+        )
 
     def read(self, name: str, fingerprint: str, numbers: Sequence[str]) -> None:
         """Record a document that was read, with its question numbers."""
         key = self._meet(name)
-        self._new[key] = (key, _bits(fingerprint), len(numbers)), _line(name, numbers)
+        self._new[key] = Row(key, _bits(fingerprint), len(numbers), _line(name, numbers))
 
     def forget(self, name: str) -> None:
         """Remove a document that no longer exists."""
@@ -107,66 +125,66 @@ class Catalog:
 
     def repeated(self, name: str) -> bool:
         """Whether several documents with this name were seen, in this run or before."""
-        return self._met.get(digest(name), 0) > 1 or _occurrence(digest(name), 1) in self._rows
+        return self._met.get(digest(name), 0) > 1 or self._before(_occurrence(digest(name), 1)) is not None
 
     def numbers(self, name: str) -> list[str]:
         """The question numbers of a document before this run."""
-        row = self._rows.get(digest(name))
-        return [] if row is None else _told(self._lines[row])[1]
+        line = self._before(digest(name))
+        return [] if line is None else _told(line)[1]
 
     def met(self, name: str) -> bool:
         """Whether this run saw a document with this name."""
         return digest(name) in self._met
 
-    def unmet(self, within: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:
-        """The entries of earlier runs not seen in this one, of names that are within: names and question numbers.
+    def unmet(self, within: Callable[[str], bool], near: Callable[[str], bool] = _anywhere) -> Iterator[Told]:
+        """The entries of earlier runs whose names this one did not see, of names that are within.
 
-        An entry may be another occurrence of a name that was seen.
+        `near` tells of a folder whether any document in it may be.
         """
-        for (key, _, _), line in zip(self._entries, self._lines, strict=True):
-            if key not in self._met and within(line.partition(_TAB)[0].decode(errors=_ERRORS)):
+        for line in _lines(self._parts, near):
+            name = line.partition(TAB)[0].decode(errors=ERRORS)
+            if within(name) and not self.met(name):
                 yield _told(line)
 
-    def held(self, hyphens: int = 0) -> Iterator[tuple[str, list[str]]]:
-        """The documents that the next run will know, each with the numbers that it holds.
+    def held(self, near: Callable[[str], bool] = _anywhere) -> Iterator[Told]:
+        """The documents in those folders that the next run will know, each with the numbers that it holds."""
+        yield from map(_told, _lines(self._coming(), near))
+        yield from (_told(row.line) for row in self._new.values() if near(row.folder.decode(errors=ERRORS)))
 
-        With `hyphens`, those are left out whose numbers have fewer of them in all.
-        """
-        return (_told(line) for _, line in self._updated() if line.count(_HYPHEN, line.find(_TAB)) >= hyphens)
+    def changed(self) -> Iterator[Told]:
+        """The documents that this run read or forgot, as they were and as they are."""
+        before = map(self._before, self._gone)
+        yield from (_told(line) for line in before if line is not None)
+        yield from (_told(row.line) for row in self._new.values())
+
+    def dump(self, generation: int = 0) -> dict[str, bytes]:
+        """The blobs to keep with a generation of the index; the base only where it is written anew."""
+        (journal, dropped), (base, hidden) = self._coming()
+        since = [*_rows(journal, dropped), *self._new.values()]
+        forgotten = {base.keys[place] for place in hidden} - {row.key for row in since}
+        if self.is_stored and len(since) + len(forgotten) <= max(_LEAST, len(base) // _SHARE):
+            return {JOURNAL: pack(since, generation, base.stamp, forgotten)}
+        whole = pack([*_rows(base, hidden), *since])
+        return {BASE: whole, JOURNAL: pack((), generation, Part(whole).stamp)}
 
     @property
-    def coming(self) -> Fingerprints:
-        """The `fingerprints` of the next run."""
-        gone = self._new.keys() | self._forgotten
-        kept = [fingerprint for name, fingerprint, _ in self._entries if name not in gone]
-        return Fingerprints([*kept, *(entry[1] for entry, _ in self._new.values())])
+    def _gone(self) -> Set[int]:
+        """The names whose former rows count no more."""
+        return self._forgotten | self._new.keys()
 
-    def dump(self, generation: int = 0) -> bytes:
-        """Serialize the catalog for a generation of the index."""
-        rows = sorted(self._updated(), key=itemgetter(0))  # by name, of which there are no two
-        packed = zstandard.compress(b"\n".join([line for _, line in rows]))
-        entries = b"".join(starmap(_ENTRY.pack, [entry for entry, _ in rows]))
-        return _HEAD.pack(generation, len(rows), len(packed)) + entries + packed
+    def _coming(self) -> _Parts:
+        """The parts with the places that count no more after this run."""
+        (journal, dropped), (base, hidden) = self._parts
+        gone = self._gone
+        return (journal, dropped | journal.places(gone)), (base, hidden | base.places(gone))
 
-    @cached_property
-    def _rows(self) -> dict[int, int]:
-        return {name: row for row, (name, _, _) in enumerate(self._entries)}
-
-    @cached_property
-    def _questions(self) -> dict[int, int]:
-        """The number of questions by fingerprint, of the first row that has it."""
-        return {fingerprint: questions for _, fingerprint, questions in reversed(self._entries)}
-
-    @cached_property
-    def _lines(self) -> list[bytes]:
-        """The line of each row; decompressed on first use, so never in an idle run."""
-        return zstandard.decompress(self._packed).split(b"\n") if self._entries else []
-
-    def _updated(self) -> list[tuple[Entry, bytes]]:
-        """The rows and lines with this run's changes."""
-        gone = self._new.keys() | self._forgotten
-        rows = [row for row in zip(self._entries, self._lines, strict=True) if row[0][0] not in gone]
-        return rows + list(self._new.values())
+    def _before(self, key: int) -> bytes | None:
+        """The line of a name before this run."""
+        for part, hidden in self._parts:
+            place = part.place(key)
+            if place is not None and place not in hidden:
+                return part.line(place)
+        return None
 
     def _meet(self, name: str) -> int:
         key = digest(name)
@@ -175,8 +193,41 @@ class Catalog:
         return _occurrence(key, times)
 
 
-def _parted(blob: bytes, generation: int) -> tuple[bytes, bytes]:
-    """Rows and compressed lines; both empty if the blob is torn or of another generation."""
+def restamped_base(blob: bytes, old: int, new: int) -> bytes:
+    """The base of a catalog for another generation; one of the second edition, which had no journal, tells its own."""
+    if Part.load(blob) is not None:
+        return blob
+    rows, packed = _second_edition(blob, old)
+    return _HEAD.pack(new, len(rows) // _ENTRY.size, len(packed)) + rows + packed
+
+
+def upgraded_base(blob: bytes, old: int, new: int, held: Mapping[str, Sequence[str]]) -> bytes:
+    """The same of any edition; the first one held no names: `held` gives numbers by document."""
+    rows = blob[_FIRST_HEAD.size :]
+    if Part.load(blob) is not None or any(_second_edition(blob, old)) or len(rows) % _ENTRY.size:
+        return restamped_base(blob, old, new)
+    if len(blob) < _FIRST_HEAD.size or _FIRST_HEAD.unpack_from(blob)[0] != old:
+        return restamped_base(b"", old, new)
+    lines = {digest(name): _line(name, numbers) for name, numbers in held.items()}
+    told = [lines.get(name, b"") for name, _, _ in _ENTRY.iter_unpack(rows)]
+    packed = zstandard.compress(b"\n".join(told))
+    return _HEAD.pack(new, len(told), len(packed)) + rows + packed
+
+
+def _parts(base: bytes, journal: bytes, generation: int) -> tuple[Part, Part, bool]:
+    """Base, journal, and whether they are these blobs."""
+    first, later = Part.load(base), Part.load(journal)
+    if first is not None and later is not None and (later.generation, later.base) == (generation, first.stamp):
+        return first, later, True
+    rows, packed = _second_edition(base, generation)
+    lines = zstandard.decompress(packed).split(b"\n") if rows else []
+    entries = zip(_ENTRY.iter_unpack(rows), lines, strict=True)
+    held = pack(Row(key, own, questions, line) for (key, own, questions), line in entries)
+    return Part(held), Part(pack(())), False
+
+
+def _second_edition(blob: bytes, generation: int) -> tuple[bytes, bytes]:
+    """Rows and compressed lines of a blob of the second edition; both empty if it is none, or of another generation."""
     if len(blob) < _HEAD.size:
         return b"", b""
     made, count, packed = _HEAD.unpack_from(blob)
@@ -186,12 +237,23 @@ def _parted(blob: bytes, generation: int) -> tuple[bytes, bytes]:
     return blob[_HEAD.size : end], blob[end:]
 
 
+def _rows(part: Part, hidden: Collection[int]) -> Iterator[Row]:
+    return (row for place, row in enumerate(part.rows()) if place not in hidden)
+
+
+def _lines(parts: Iterable[tuple[Part, frozenset[int]]], near: Callable[[str], bool]) -> Iterator[bytes]:
+    """The lines in those folders, but those at hidden places."""
+    for part, hidden in parts:
+        numbers = part.line_numbers(hidden)
+        yield from (line for number, line in part.lines_in(near) if number not in numbers)
+
+
 def _line(name: str, numbers: Sequence[str]) -> bytes:
-    return f"{name}\t{' '.join(numbers)}".encode(errors=_ERRORS)
+    return f"{name}\t{' '.join(numbers)}".encode(errors=ERRORS)
 
 
-def _told(line: bytes) -> tuple[str, list[str]]:
-    name, _, numbers = line.decode(errors=_ERRORS).partition("\t")
+def _told(line: bytes) -> Told:
+    name, _, numbers = line.decode(errors=ERRORS).partition("\t")
     return name, numbers.split()
 
 

@@ -6,7 +6,7 @@ writes it, below this one; it lies in the folder that is indexed, or in one with
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Final
 from urllib.parse import unquote
@@ -20,15 +20,15 @@ from searchq.errors import FetchError
 from searchq.fetching import sites
 from searchq.fetching.coverage import summary
 from searchq.fetching.ledger import Ledger
+from searchq.indexing.archive_places import ArchivePlaces, is_of_chamber
 from searchq.indexing.paths import Within
 from searchq.indexing.sightings import folders_with_ledger
 from searchq.limits import MAX_KEPT_REJECTIONS
 from searchq.numbers import parse_number
 
-__all__ = ["CHAMBER_HYPHENS", "CoverageMemory"]
+__all__ = ["CoverageMemory"]
 
 _MAX_ADDRESS_LENGTH: Final = 2000
-CHAMBER_HYPHENS: Final = 3  # in a number of the Chamber: 56-7-0930-2025202606531
 
 
 class CoverageMemory:
@@ -94,24 +94,36 @@ class CoverageMemory:
         self._ledgers = {folder: one for folder, one in self._ledgers.items() if folder not in gone} | read
         return faulty
 
-    def dump(self, documents: Iterable[tuple[str, list[str]]]) -> bytes:
-        """All as bytes; `documents` are those known, with the numbers that each holds."""
-        archives = tuple(self._archives(documents))
+    def dump(self, documents: Iterable[tuple[str, list[str]]], changed: ArchivePlaces | None = None) -> bytes:
+        """All as bytes; `documents` are those known, with the numbers that each holds.
+
+        With `changed`, those of these archives at least; the others are as they were.
+        """
+        kept = {} if changed is None else {one.name: one for one in self._before.archives if one.name not in changed}
+        archives = tuple(self._archives(documents, kept, changed))
         refused = tuple(self._kept[name] for name in sorted(self._kept))
         return Kept(self._ledgers, refused, self._unkept, archives, tuple(self._removed)).dump()
 
-    def _archives(self, documents: Iterable[tuple[str, list[str]]]) -> Iterator[Archive]:
+    def _archives(
+        self, documents: Iterable[tuple[str, list[str]]], kept: Mapping[str, Archive], changed: ArchivePlaces | None
+    ) -> Iterator[Archive]:
         routes: defaultdict[str, set[str]] = defaultdict(set)
         for name, numbers in documents:
-            if found := [one for one in numbers if one.count("-") == CHAMBER_HYPHENS]:
-                routes[place_of(name, len(numbers))].update(found)
+            place = place_of(name, len(numbers))
+            found = [*filter(is_of_chamber, numbers)]
+            if found and (changed is None or place in changed):
+                routes[place].update(found)
+        others = {name: one for name, one in kept.items() if one.routes}
         for one in self._kept.values():
-            if one.is_cancelled and not any(place in routes for place in one.places):
+            if one.is_cancelled and not any(place in routes or place in others for place in one.places):
                 routes[place_of(one.document, 1)] = set()
-        for name in sorted(routes):
-            parsed = [number for number in map(parse_number, routes[name]) if number]
-            legislatures = tuple(sorted({number.legislature for number in parsed}))
-            yield Archive(name, legislatures, len(parsed), self._days.get(name))
+        for name in sorted({*routes, *others}):
+            yield others[name] if name in others else _archive(name, routes[name], self._days.get(name))
+
+
+def _archive(name: str, routes: Iterable[str], day: str | None) -> Archive:
+    parsed = [number for number in map(parse_number, routes) if number]
+    return Archive(name, tuple(sorted({number.legislature for number in parsed})), len(parsed), day)
 
 
 def _number(name: str) -> str | None:

@@ -6,15 +6,16 @@ from msgspec import Struct
 
 from searchq.coverage.kept import KEPT
 from searchq.engine import Update
-from searchq.indexing.catalog import Catalog
-from searchq.indexing.coverage import CHAMBER_HYPHENS, CoverageMemory
+from searchq.indexing.archive_places import ArchivePlaces
+from searchq.indexing.catalog import BASE, JOURNAL, Catalog, restamped_base
+from searchq.indexing.catalog_part import restamped
+from searchq.indexing.coverage import CoverageMemory
 from searchq.indexing.lessons import Lessons
 from searchq.indexing.problems import Problems
 
-__all__ = ["CATALOG", "PROBLEMS", "RESTAMP", "Memory"]
+__all__ = ["PROBLEMS", "RESTAMP", "Memory"]
 
-CATALOG: Final = "documents"  # names of blobs
-PROBLEMS: Final = "problems"
+PROBLEMS: Final = "problems"  # name of a blob
 
 
 def _restamp_problems(blob: bytes, old: int, new: int) -> bytes:
@@ -23,7 +24,8 @@ def _restamp_problems(blob: bytes, old: int, new: int) -> bytes:
 
 
 RESTAMP: Final = {  # those that say of which generation they are: written anew for another one
-    CATALOG: lambda blob, old, new: Catalog(blob, old).dump(new),
+    BASE: restamped_base,
+    JOURNAL: restamped,
     PROBLEMS: _restamp_problems,
 }
 
@@ -41,18 +43,26 @@ class Memory(Struct, frozen=True):
     def load(cls, update: Update) -> Self:
         """Load the run state; empty without an index, or if someone else has written to it."""
         generation = update.generation
-        catalog = Catalog(update.state(CATALOG), generation)
+        catalog = Catalog(update.state(BASE), update.state(JOURNAL), generation)
         problems = Problems(update.state(PROBLEMS), generation)
         return cls(catalog, problems, Lessons.load(update), CoverageMemory(update.state(KEPT)), generation)
 
     def store(self, update: Update) -> None:
         """Store everything with the next generation."""
         coming = self.generation + 1
-        update.keep(CATALOG, self.catalog.dump(coming))
+        for name, blob in self.catalog.dump(coming).items():
+            update.keep(name, blob)
         update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))
-        update.keep(KEPT, self.coverage.dump(self.catalog.held(CHAMBER_HYPHENS)))
+        update.keep(KEPT, self._coverage())
         self.lessons.store(update)
 
     def tells_more(self, update: Update) -> bool:
         """Whether the run learnt what the index lacks, or when that was looked for, though no question changed."""
-        return update.count > 0 and self.coverage.dump(self.catalog.held(CHAMBER_HYPHENS)) != update.state(KEPT)
+        return update.count > 0 and self._coverage() != update.state(KEPT)
+
+    def _coverage(self) -> bytes:
+        """What is kept to tell what is lacking; archives in which nothing changed stay as they were."""
+        if not self.catalog.is_stored:
+            return self.coverage.dump(self.catalog.held())
+        places = ArchivePlaces(self.catalog.changed())
+        return self.coverage.dump(self.catalog.held(places.may_hold) if places else (), places)

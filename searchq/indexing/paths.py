@@ -28,11 +28,17 @@ class Within:
         self._near: dict[str, list[_Root]] = {}  # by folder, the paths that may hold a document in it
 
     def __call__(self, name: str) -> bool:
-        folder = name[: name.rfind("/") + 1]
+        return any(root.holds(name) for root in self._roots_near(name[: name.rfind("/") + 1]))
+
+    def is_near(self, folder: str) -> bool:
+        """Tell whether a document in a folder, which ends in a slash, may be what one of the paths names."""
+        return bool(self._roots_near(folder))
+
+    def _roots_near(self, folder: str) -> "list[_Root]":
         near = self._near.get(folder)
         if near is None:
-            near = self._near[folder] = [root for root in self._roots if not root.is_far_from(name)]
-        return bool(near) and any(root.holds(name) for root in near)
+            near = self._near[folder] = [root for root in self._roots if not root.is_far_from(folder)]
+        return near
 
     def other_names(self, name: str) -> Iterator[str]:
         """What a document is called in this run, where that is another name for the same place."""
@@ -60,11 +66,11 @@ class _Root:
             return rest is not None and _matches(rest.lstrip("/"), self._pattern)
         return name == self._name or self._rest(name) is not None
 
-    def is_far_from(self, name: str) -> bool:
-        """Whether this path holds no document in the folder of that one; a catalog has many in few folders."""
-        folder, _, _ = _place(name).rpartition("/")
-        apart = not f"{folder}/".startswith(self._place) and not self._place.startswith(f"{folder}/")
-        return apart and name.rpartition("/")[0] != self._name.rpartition("/")[0]
+    def is_far_from(self, folder: str) -> bool:
+        """Whether this path holds no document in a folder, which ends in a slash; a catalog has many in few folders."""
+        place = _place(folder)
+        apart = not place.startswith(self._place) and not self._place.startswith(place)
+        return apart and folder.rpartition("/")[0] != self._name.rpartition("/")[0]
 
     def own_name(self, name: str) -> str:
         """The name of a document held by this path, as a run over it gives it."""

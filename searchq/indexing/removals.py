@@ -77,9 +77,8 @@ def gone(paths: Iterable[str | PathLike[str]], catalog: Catalog, rejected: Colle
     within = Within(paths)
     return {
         name: numbers
-        for name, numbers in catalog.unmet(within)
-        if not catalog.met(name)
-        and not any(outer in rejected for outer in _outer(name))
+        for name, numbers in catalog.unmet(within, within.is_near)
+        if not any(outer in rejected for outer in _outer(name))
         and not any(outer in rejected for other in within.other_names(name) for outer in _outer(other))
     }
 

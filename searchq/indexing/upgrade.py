@@ -17,8 +17,8 @@ from searchq.documents.document import name_of
 from searchq.engine import WriteOptions
 from searchq.engines.embedded.upgrade import rewrite
 from searchq.engines.open import is_on_cluster, open_engine
-from searchq.indexing.catalog import Catalog
-from searchq.indexing.memory import CATALOG, RESTAMP
+from searchq.indexing.catalog import BASE, upgraded_base
+from searchq.indexing.memory import RESTAMP
 from searchq.indexing.merge_pages import merge_pages
 from searchq.question import Answer, Entry, Question
 
@@ -55,7 +55,7 @@ def upgrade_index(directory: str | os.PathLike[str], jobs: int = 2) -> UpgradeRe
         pages = tuple(map(renewed, entry.pages))
         return Entry(merge_pages(pages), pages)
 
-    restamp = {**RESTAMP, CATALOG: lambda blob, old, new: Catalog.of_first_edition(blob, old, held).dump(new)}
+    restamp = {**RESTAMP, BASE: lambda blob, old, new: upgraded_base(blob, old, new, held)}
     count = rewrite(Path(directory), renew, restamp, WriteOptions(jobs=jobs))
     return UpgradeReport(count, tuple(reread))
 

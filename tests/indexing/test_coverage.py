@@ -6,17 +6,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import searchq
 from searchq.cli.main import main
-from searchq.coverage.kept import Kept
+from searchq.coverage.kept import KEPT, Kept
 from searchq.documents import Parsed, Rejection
 from searchq.fetching import sites
 from searchq.fetching.ledger import LEDGER, Ledger, Page, Zip
 from searchq.fetching.sites import SenateSite
 from searchq.indexing import coverage as indexing_coverage
 from searchq.indexing import index_paths, remove_questions
+from searchq.indexing.catalog import BASE, JOURNAL, Catalog
+from searchq.indexing.catalog_part import restamped
 from searchq.indexing.coverage import CoverageMemory
+from searchq.indexing.lessons import Lessons
+from searchq.indexing.memory import Memory
+from searchq.indexing.problems import Problems
 from searchq.question import Question, Source
 from tests.documents.chamber_records import record
 from tests.indexing.test_run import page
@@ -243,3 +250,41 @@ def test_info_tells_how_much_is_here_of_how_much(archive: Any, capsys: pytest.Ca
     assert json.loads(capsys.readouterr().out)["coverage"] == {
         "updated": "2026-03-02", "senate_questions": 2, "senate_here": 2, "senate_known": 3, "chamber_questions": 0,
     }  # fmt: skip
+
+
+CHAMBER_NAMES = ("a.zip:1.json", "a.zip:b/2.json", "b/c.json", "b/d.json", "e.json", "b/c.zip:x.json", "/f.json")
+READ = st.dictionaries(st.sampled_from(CHAMBER_NAMES), st.lists(st.integers(1, 4), min_size=1, max_size=2, unique=True))
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(READ, st.sets(st.sampled_from(CHAMBER_NAMES))), min_size=1, max_size=4))
+def test_archives_in_which_nothing_changed_are_counted_as_if_all_were(runs: Any) -> None:
+    blobs: dict[str, bytes] = {}
+    for read, forgotten in runs:
+        catalog = Catalog(blobs.get(BASE, b""), blobs.get(JOURNAL, b""))
+        memory = CoverageMemory(blobs.get(KEPT, b""))
+        for name, serials in read.items():
+            numbers = [ROUTE.format(30 + serial) if serial < 4 else "5-4" for serial in serials]
+            memory.read(Parsed(name, tuple(chamber(number, name) for number in numbers), "f" * 32))
+            catalog.read(name, f"{len(blobs):032x}", numbers)
+        for name in forgotten - read.keys():
+            catalog.forget(name)
+        whole = memory.dump(catalog.held())
+        update: Any = Keeping(blobs)
+        Memory(catalog, Problems(), Lessons.load(update), memory, 0).store(update)
+        assert blobs[KEPT] == whole
+
+
+class Keeping:
+    """Of an update only what it keeps; every run stands for the first generation."""
+
+    generation = count = 0
+
+    def __init__(self, blobs: dict[str, bytes]) -> None:
+        self.blobs = blobs
+
+    def state(self, name: str) -> bytes:
+        return b""
+
+    def keep(self, name: str, data: bytes) -> None:
+        self.blobs[name] = restamped(data, 1, 0) if name == JOURNAL else data

@@ -18,8 +18,7 @@ from searchq.documents import read
 from searchq.errors import IndexBroken, IndexMissing, IndexOutdated
 from searchq.index.read.reader import open_snapshot
 from searchq.indexing import index_paths
-from searchq.indexing.catalog import Catalog
-from searchq.indexing.memory import CATALOG
+from searchq.indexing.catalog import BASE, JOURNAL, Catalog
 from searchq.indexing.upgrade import upgrade_index
 from searchq.question import Answer, Source
 from tests.index.forgery import change_manifest
@@ -103,7 +102,7 @@ def test_what_the_record_of_then_called_open_without_a_chronology_is_unknown(old
 def test_the_runs_remember_what_they_did(old: Any) -> None:
     upgrade_index(old, jobs=1)
     snapshot = open_snapshot(old)
-    catalog = Catalog(snapshot.blob(CATALOG), snapshot.generation)  # type: ignore[arg-type]
+    catalog = Catalog(snapshot.blob(BASE) or b"", snapshot.blob(JOURNAL) or b"", snapshot.generation)
     assert len(catalog.fingerprints) == len(NUMBERS)
     assert sorted(number for _, numbers in catalog.unmet(lambda name: True) for number in numbers) == NUMBERS
     assert all(catalog.numbers(name) == numbers for name, numbers in catalog.unmet(lambda name: True))
