@@ -6,7 +6,8 @@
     fragments.c the fragments of texts that a page shows            results/windows.py, fragments.py
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
     tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
-    positions.c the positions of words                              index/format/positions.py, and what compares them
+    positions.c the positions of words                              index/format/positions.py
+    near.c      the documents with words near each other            engines/embedded/execution/phrase_match.py
     postings.c  the postings of a batch                             index/write/invert.py
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
     tokens.c    stored records, packed and unpacked                 index/records/tokens.py
@@ -27,7 +28,8 @@ _VERSIONS: Final = {
     "marks": 1,
     "markup": 2,
     "matches": 4,
-    "positions": 2,
+    "near": 1,
+    "positions": 3,
     "postings": 1,
     "tables": 2,
     "texts": 2,

@@ -13,17 +13,5 @@ def read_positions(
 def read_frequencies(data: Buffer, found: Buffer, /) -> int:
     """Do what `format.positions.read_frequencies` does; `found` is float32, with room for a posting a byte."""
 
-def mark_near(
-    docs: Buffer,
-    rows: tuple[Buffer, ...],
-    sizes: Buffer,
-    least: int,
-    most: int,
-    ordered: bool,
-    found: Buffer,
-    /,
-) -> int:
-    """Mark, in an array of bytes, the documents in which words are near each other: each after the last, or either way.
-
-    `rows` are, in turn, the documents (uint16) and the encoded positions of a row; `sizes` the rows of each word.
-    """
+def skip_places(data: Buffer, every: int, found: Buffer, /) -> int:
+    """Tell where the first posting and each `every`th posting after it begin in the bytes of a row: uint32."""

@@ -19,8 +19,7 @@ from whoosh.filedb.filestore import RamStorage
 
 from searchq.index.format.encoding import encode_varints
 from searchq.index.format.strings import strings
-from searchq.index.read.postings import Piece
-from searchq.index.read.term_postings import TermPostings
+from searchq.index.read.postings import StoredRow
 from searchq.index.read.term_slice import TermSlice
 from searchq.index.schema import FIELDS, MISSING
 
@@ -64,13 +63,15 @@ class TwinPostings:
     weights: np.ndarray
     places: list[Any]
     nbytes = 0
+    bases = (0,)
 
-    @property
-    def pieces(self) -> list[Piece]:
-        """All documents as one segment, the positions encoded as ours are."""
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    def rows(self, base: int, *, skips: bool) -> tuple[StoredRow, ...]:
+        """All documents as one row of one segment, the positions encoded as ours are."""
         steps = [2 * step + (place == 0) for own in self.places for place, step in enumerate(np.diff(own, prepend=0))]
-        stored = (self.docs.astype(np.uint16), encode_varints(np.array(steps, np.uint32))[0])
-        return [Piece(TermPostings(self.docs, self.weights, rows=lambda: (stored,)))]
+        return (StoredRow(self.docs.astype(np.uint16), encode_varints(np.array(steps, np.uint32))[0]),)
 
     def absolute_positions(self, origins: Any, places: Any = None) -> Any:
         chosen = self.places if places is None else [self.places[place] for place in places]

@@ -21,7 +21,7 @@ from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.schema import MISSING
 from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, B
 
-__all__ = ["idf", "impacts", "norms", "recency"]
+__all__ = ["Impact", "idf", "impacts", "norms", "recency"]
 
 _DAYS_IN_YEAR: Final = 365.25
 

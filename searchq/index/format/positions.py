@@ -18,7 +18,7 @@ import numpy.typing as npt
 from searchq.index.format.encoding import Bytes, Ints, decode_varints, gather_ranges, with_end
 from searchq.kernel import built
 
-__all__ = ["Origins", "in_c", "posting_bytes", "read_frequencies", "read_positions"]
+__all__ = ["Origins", "in_c", "posting_bytes", "read_frequencies", "read_positions", "skip_places"]
 
 _BLOCK: Final = 1 << 17  # bytes decoded at once: intermediate arrays stay in the cache
 Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the positions counted from them
@@ -75,6 +75,14 @@ def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
     before = np.zeros(len(places) + 1, np.int32)  # the number of varints before each byte
     np.cumsum(places < 128, out=before[1:])
     return np.diff(before[posting_bytes(places)]).astype(np.float32)
+
+
+def skip_places(places: Bytes, every: int) -> Ints:
+    """Return where the first posting and each `every`th after it begin in the bytes of a row: uint32."""
+    if in_c is not None:
+        found = np.empty(len(places) // every + 1, np.uint32)
+        return found[: in_c.skip_places(places, every, found)]
+    return posting_bytes(places)[:-1:every].astype(np.uint32)
 
 
 def posting_bytes(places: Bytes) -> Ints:

@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
-from searchq.index.format.positions import Origins, in_c, posting_bytes, read_positions
+from searchq.index.format.positions import Origins, in_c, posting_bytes, read_positions, skip_places
 from searchq.index.read.term_postings import Stored, TermPostings
 
-__all__ = ["Piece", "Positions", "Postings", "owned_positions"]
+__all__ = ["STRIDE", "Piece", "Positions", "Postings", "StoredRow", "owned_positions"]
+
+STRIDE: Final = 64  # of so many postings in a row the place of one is kept, where any is; as in kernel/near.c
 
 _POSITION_BITS: Final = 32
 Positions = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
@@ -27,16 +29,25 @@ class Piece(NamedTuple):
     base: int = 0  # the number of the segment's first document
 
 
+class StoredRow(NamedTuple):
+    """A word in a segment: its documents, their encoded positions, and, if kept, where each STRIDEth begins."""
+
+    docs: Ints
+    places: Bytes
+    skips: Ints | None = None
+
+
 class Postings:
     """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are decoded on demand."""
 
-    __slots__ = ("_begins", "_was_read", "_weights", "docs", "pieces")
+    __slots__ = ("_begins", "_rows", "_was_read", "_weights", "docs", "pieces")
 
     def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[Piece]) -> None:
         self.docs = docs
         self.pieces = pieces  # one per segment that holds the term
         self._weights: Floats | None = None
         self._begins: Ints | None = None  # where postings begin in the bytes of all rows
+        self._rows: dict[int, tuple[StoredRow, ...]] = {}  # with their skips, by segment
         self._was_read = False  # positions of some documents
 
     def __len__(self) -> int:
@@ -46,6 +57,23 @@ class Postings:
     def nbytes(self) -> int:
         """Estimate the memory used once read: documents, weights, and where each posting begins."""
         return 3 * self.docs.nbytes
+
+    @property
+    def bases(self) -> list[int]:
+        """Return the number of the first document of each segment that holds the term."""
+        return [piece.base for piece in self.pieces]
+
+    def rows(self, base: int, *, skips: bool = False) -> tuple[StoredRow, ...]:
+        """Return the stored rows in the segment numbered from `base`; their `skips`, once asked for, are kept."""
+        if base in self._rows:
+            return self._rows[base]
+        stored = next(piece.row.rows for piece in self.pieces if piece.base == base)
+        if stored is None:
+            raise ValueError("This field has no positions.")
+        if not skips:
+            return tuple(StoredRow(docs, places) for docs, places in stored())
+        found = tuple(StoredRow(docs, places, skip_places(places, STRIDE)) for docs, places in stored())
+        return self._rows.setdefault(base, found)
 
     @property
     def weights(self) -> Floats:

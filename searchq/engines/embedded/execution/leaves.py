@@ -1,15 +1,20 @@
 """The leaves of a query tree: one term, one range of numbers, or any value of a facet."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Matches, Places, Scores, constant, nothing
-from searchq.engines.embedded.ranking import idf, impacts
+from searchq.engines.embedded.ranking import Impact, idf, impacts
 from searchq.engines.embedded.waiting import numbers_of
 from searchq.index.schema import FIELDS, MISSING
 from searchq.query.tree import AnyValue, Range, Term
 
-__all__ = ["any_value", "between", "term"]
+if TYPE_CHECKING:
+    from searchq.index.read.postings import Postings
+
+__all__ = ["any_value", "between", "impact_of", "term"]
 
 
 def term(node: Term, context: SearchContext) -> Matches:
@@ -22,14 +27,19 @@ def term(node: Term, context: SearchContext) -> Matches:
     docs = postings.docs.astype(np.intp)
     if not spec.scored:
         return constant(docs, node.boost)  # a value occurs once per document, with weight 1
-    rarity = idf(context.view, node.field, node.text, len(docs)) * node.boost
-    impact = impacts(context.view, node.field, rarity)
+    impact = impact_of(node, postings, context)
 
     def score(places: Places | None) -> Scores:
         weights = postings.weights  # decoded only when something is scored
         return impact(docs, weights) if places is None else impact(docs[places], weights[places])
 
     return Matches(docs, score)
+
+
+def impact_of(node: Term, postings: "Postings", context: SearchContext) -> Impact:
+    """Return the function that scores a term in some documents by its weights there."""
+    rarity = idf(context.view, node.field, node.text, len(postings.docs)) * node.boost
+    return impacts(context.view, node.field, rarity)
 
 
 def any_value(node: AnyValue, context: SearchContext) -> Matches:

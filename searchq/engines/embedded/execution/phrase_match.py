@@ -4,12 +4,13 @@
     "sociale media"~3           media 1 to 3 places after sociale
     sociale NEAR/5 media        media 1 to 5 places before or after sociale
 
-The postings of all words are read side by side, as they are stored, in the documents that hold all words. Nothing that
-is read is kept: reading two very frequent words takes less than ranking what they find.
+The postings of all words are read side by side, as they are stored, in the documents that hold all words; how often
+these hold each word is counted on the way, since it is what scores them. Nothing that is read is kept, but where some
+postings of a frequent word begin, so that a rare word beside it is found in few steps.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -18,15 +19,17 @@ import numpy.typing as npt
 from searchq.engines.embedded.array_steps import locate
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Docs, Places
-from searchq.index.format.positions import in_c
+from searchq.kernel import built
 
 if TYPE_CHECKING:
-    from searchq.index.read.postings import Postings
+    from searchq.index.read.postings import Postings, StoredRow
 
-__all__ = ["Reach", "documents_near"]
+__all__ = ["Near", "Reach", "documents_near"]
 
 _SHIFT: Final = 32  # a document and a position as one number
 _BLOCK: Final = 1 << 14  # documents compared between two checks of the deadline, in Python
+_AT_ONCE: Final = 1 << 15  # if more documents may be found, the deadline is checked after each segment
+_RARE: Final = 64  # a word in so many times fewer documents is found by where some postings of the other begin
 
 Marks = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int32]  # of documents, ascending
@@ -40,54 +43,58 @@ class Reach(NamedTuple):
     ordered: bool
 
 
-def documents_near(words: Sequence["Postings"], reach: Reach, context: SearchContext) -> Docs:
-    """Return the documents that hold each word within reach of the one before; ascending."""
-    common = _in_common(words, context)
-    marks = np.zeros(len(common), np.bool_)
-    mark = _mark_in_python if in_c is None else _mark
-    mark(common, words, reach, marks, context)
-    return common[marks].astype(np.intp)
+class Near(NamedTuple):
+    """The documents that hold words near each other, ascending; and how often these hold each word, if counted."""
+
+    docs: Docs
+    counts: npt.NDArray[np.float32] | None  # [words, documents]
 
 
-def _in_common(words: Sequence["Postings"], context: SearchContext) -> Numbers:
-    common, *others = sorted((word.docs for word in words), key=len)
-    for docs in others:
-        common = common[locate(common, docs, context.max_doc)[0]]
-    return common
+in_c: ModuleType | None = built("near")
 
 
-def _mark(docs: Numbers, words: Sequence["Postings"], reach: Reach, marks: Marks, context: SearchContext) -> None:
-    """Mark which documents, each of which holds all words, hold them within reach: segment by segment, in C."""
-    bases = sorted(set.intersection(*({piece.base for piece in word.pieces} for word in words)))
-    bounds = docs.searchsorted([*bases, context.max_doc]).tolist()
-    for base, (first, last) in zip(bases, pairwise(bounds), strict=True):
-        if first < last:
-            context.check()
-            _mark_segment(docs[first:last] - np.int32(base), _rows(words, base), reach, marks[first:last])
+def documents_near(words: Sequence["Postings"], reach: Reach, context: SearchContext) -> Near:
+    """Return the documents that hold each word within reach of the one before."""
+    if in_c is None:
+        return Near(_found_in_python(words, reach, context), None)
+    room = min(map(len, words))
+    docs, counts, filled = np.empty(room, np.intp), np.empty((len(words), room), np.float32), 0
+    bases = [base for base in words[0].bases if all(base in word.bases for word in words)]
+    step = 1 if room > _AT_ONCE else len(bases)
+    for first in range(0, len(bases), max(step, 1)):
+        context.check()
+        filled = in_c.near_docs(*_segments(words, bases[first : first + step], context), *reach, docs, counts, filled)
+    return Near(docs[:filled], counts[:, :filled])
 
 
-def _rows(words: Sequence["Postings"], base: int) -> list[list[npt.NDArray[Any]]]:
-    """Return the rows of each word in a segment: documents and encoded positions of each, in turn."""
-    pieces = [next(piece for piece in word.pieces if piece.base == base) for word in words]
-    return [[array for row in piece.row.rows() for array in row] for piece in pieces if piece.row.rows]
+def _segments(words: Sequence["Postings"], bases: Sequence[int], context: SearchContext) -> tuple[Any, Any, Any]:
+    """Return the rows of words in some segments, their shape, and the live documents, as `near_docs` takes them."""
+    live, fewest = context.snapshot.live, min(map(len, words))
+    rows: list[StoredRow] = []
+    shape: list[int] = []
+    for base in bases:
+        shape.append(base)
+        for word in words:
+            own = word.rows(base, skips=len(word) > _RARE * fewest and context.view.is_frequent(word))
+            rows += own
+            shape.append(len(own))
+    lives = tuple(None if live is None else live[base:] for base in bases)
+    return tuple(array for row in rows for array in row), np.array(shape), lives
 
 
-def _mark_segment(docs: Numbers, rows: Sequence[Sequence[npt.NDArray[Any]]], reach: Reach, marks: Marks) -> None:
-    assert in_c is not None
-    sizes = np.array([len(arrays) // 2 for arrays in rows], np.int64)
-    in_c.mark_near(docs, tuple(array for arrays in rows for array in arrays), sizes, *reach, marks)
-
-
-def _mark_in_python(
-    docs: Numbers, words: Sequence["Postings"], reach: Reach, marks: Marks, context: SearchContext
-) -> None:
+def _found_in_python(words: Sequence["Postings"], reach: Reach, context: SearchContext) -> Docs:
+    docs, *others = sorted((word.docs for word in words), key=len)
+    for other in others:
+        docs = docs[locate(docs, other, context.max_doc)[0]]
+    marks = np.zeros(len(docs), np.bool_)
     for first in range(0, len(docs), _BLOCK):
         context.check()
         some = docs[first : first + _BLOCK]
-        reached, *others = (_keys(word, locate(some, word.docs, context.max_doc)[1]) for word in words)
-        for own in others:
+        reached, *following = (_keys(word, locate(some, word.docs, context.max_doc)[1]) for word in words)
+        for own in following:
             reached = own[_within(own, reached, reach)]
         marks[first + (reached >> _SHIFT)] = True
+    return docs[marks].astype(np.intp)
 
 
 def _keys(word: "Postings", places: Places) -> npt.NDArray[np.int64]:

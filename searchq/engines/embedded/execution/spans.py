@@ -21,7 +21,8 @@ from msgspec import Struct
 from searchq.engines.embedded.execution.boolean import boosted, within
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import expand
-from searchq.engines.embedded.execution.matches import Docs, Matches, among, nothing
+from searchq.engines.embedded.execution.leaves import impact_of
+from searchq.engines.embedded.execution.matches import Docs, Matches, Places, Scores, among, nothing
 from searchq.engines.embedded.execution.phrase_match import Reach, documents_near
 from searchq.engines.embedded.execution.positions import term_among
 from searchq.errors import OutOfTime
@@ -56,8 +57,7 @@ def phrase(node: Phrase, context: SearchContext) -> Matches:
         return nothing()
     if len(words) < 2:
         return boosted(context.evaluate(words[0]), node.boost)
-    docs = documents_near(_postings(words, context), Reach(1, node.slop, True), context)
-    return boosted(within(docs, words, context), node.boost)
+    return boosted(_near_each_other(words, Reach(1, node.slop, True), context), node.boost)
 
 
 def near(node: Near, context: SearchContext) -> Matches:
@@ -72,7 +72,25 @@ def _near_words(node: Near, words: Sequence[Term], context: SearchContext) -> Ma
         return nothing()
     if len(words) != 2:
         return within(_documents(words, _reach(node), context), words, context)
-    return within(documents_near(_postings(words, context), _reach(node), context), words, context)
+    return _near_each_other(words, _reach(node), context)
+
+
+def _near_each_other(words: Sequence[Term], reach: Reach, context: SearchContext) -> Matches:
+    """Match words that occur, each within reach of the one before, by how often the documents hold each."""
+    postings = _postings(words, context)
+    docs, counts = documents_near(postings, reach, context)
+    if counts is None or any(FIELDS[word.field].kind != "exact" for word in words):
+        return within(docs, words, context)
+    impacts = [impact_of(word, own, context) for word, own in zip(words, postings, strict=True)]
+
+    def score(places: Places | None) -> Scores:
+        chosen = docs if places is None else docs[places]
+        total = np.zeros(len(chosen), np.float32)
+        for impact, own in zip(impacts, counts, strict=True):
+            total += impact(chosen, own if places is None else own[places])
+        return total
+
+    return Matches(docs, score)
 
 
 def _postings(words: Sequence[Term], context: SearchContext) -> list["Postings"]:
