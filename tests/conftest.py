@@ -1,5 +1,6 @@
 """What tests of every room share: the folder of real data, where there is one, and no stopwatch."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import WorkStealingScheduling
 
     return WorkStealingScheduling(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays until the end: thousands of tests and their modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

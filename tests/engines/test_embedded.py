@@ -8,7 +8,7 @@ import pytest
 from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.errors import IndexMissing
 from searchq.query.request import Request
-from tests.engines.contract import QUESTIONS, EngineContract
+from tests.engines.contract import QUESTIONS, EngineContract, only_read
 from tests.engines.port_only import PortOnly
 from tests.writes import add
 
@@ -17,6 +17,11 @@ class TestEmbeddedEngine(EngineContract):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Any:
         return PortOnly(EmbeddedEngine(tmp_path / "index"))
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def filled(cls, tmp_path_factory: pytest.TempPathFactory) -> Any:
+        return only_read(PortOnly(EmbeddedEngine(tmp_path_factory.mktemp("filled") / "index")))
 
 
 def test_an_index_that_is_not_there_is_named_with_the_remedy(tmp_path: Path) -> None:

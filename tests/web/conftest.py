@@ -54,8 +54,8 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """A real browser; the test is skipped where there is none."""
-    program = shutil.which("chromium")
+    """A real browser, without its windows where it comes so; the test is skipped where there is none."""
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not program:
         pytest.skip("no Chromium on this machine: install the package chromium")
     sync_api = pytest.importorskip("playwright.sync_api", reason="the Python package playwright is absent")

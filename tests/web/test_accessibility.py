@@ -26,14 +26,16 @@ def is_bar(wrong: str) -> bool:
 Inspect = Callable[..., list[str]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def inspected(chromium: Any, served: Any, axe: Any) -> Iterator[Inspect]:
     """A function from an address to the violations axe finds there: in the light on a desk, in the dark on a phone."""
     # the policy of the page is passed by only so that axe itself may be put into it
     context = chromium.new_context(base_url=served.address, bypass_csp=True)
+    tab = context.new_page()  # for all pages: in a new one axe would be compiled anew
 
     def inspect(address: str, screens: Sequence[tuple[str, int]], before: Any = lambda tab: None) -> list[str]:
-        tab = context.new_page()
+        tab.goto("about:blank")  # an address that differs in its end only would load nothing
+        look(tab, *DESK)
         tab.goto(address)
         tab.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         tab.evaluate(axe)
@@ -51,11 +53,15 @@ def inspected(chromium: Any, served: Any, axe: Any) -> Iterator[Inspect]:
 
 def violations(tab: Any, scheme: str, width: int) -> list[str]:
     """What axe finds in a page under a colour scheme, at a width."""
-    tab.emulate_media(color_scheme=scheme)
-    tab.set_viewport_size({"width": width, "height": 900})
+    look(tab, scheme, width)
     found = tab.evaluate("axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})")
     wrong = [(one["id"], node["html"][:200]) for one in found["violations"] for node in one["nodes"]]
     return [f"{scheme}, {width} px: {rule}: {html}" for rule, html in wrong]
+
+
+def look(tab: Any, scheme: str, width: int) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.set_viewport_size({"width": width, "height": 900})
 
 
 @pytest.mark.parametrize("address", PAGES)
