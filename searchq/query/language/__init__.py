@@ -82,9 +82,7 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
 
 
 def _in_whole_words(text: str, source: TermSource) -> str:
-    """Return the text, as long, with broken words in one piece; where one is broken, a hyphen is left."""
-    if "-" not in text and "\u2010" not in text:
-        return text
+    """Return the text, as long, with broken words in one piece."""
     head, rest = text[:MAX_QUERY_CHARACTERS], text[MAX_QUERY_CHARACTERS:]
     return with_known_joined(with_words_joined(head), lambda word: source.analyze(word, "nl")) + rest
 
