@@ -8,12 +8,12 @@ Stop words are left out of every query; function words only of sentences, since 
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from searchq.analysis.stop_words import Language, without_elision
+from searchq.analysis.stop_words import Language, is_stop_word, without_elision
 from searchq.analysis.wordlists import words_of
 
-__all__ = ["is_function_word", "is_sentence", "names_no_subject", "opens_question"]
+__all__ = ["Manner", "is_function_word", "is_sentence", "manner_of", "names_no_subject"]
 
 _MIN_WORDS: Final = 4
 _FUNCTION_WORDS: Final = {"nl": words_of("function_words.txt"), "fr": words_of("french_function_words.txt")}
@@ -25,9 +25,17 @@ def is_sentence(words: Sequence[str], text: str) -> bool:
     return len(words) >= _MIN_WORDS and (text.rstrip().endswith("?") or words[0] in _OPENINGS)
 
 
-def opens_question(word: str, language: Language) -> bool:
-    """Return whether a word begins a question, however short, and names no subject: hoeveel daklozen."""
-    return word in _OPENINGS and is_function_word(word, language)
+class Manner(NamedTuple):
+    """How a text is asked: as a sentence; with a word first that begins questions, however short, as hoeveel does."""
+
+    is_sentence: bool = False
+    is_opened: bool = False
+
+
+def manner_of(words: Sequence[str], text: str, language: Language) -> Manner:
+    """Return how a text, with its words, is asked; stop words before others do not count."""
+    first = next((word for word in words if not is_stop_word(word, language)), words[0] if words else "")
+    return Manner(is_sentence(words, text), first in _OPENINGS and is_function_word(first, language))
 
 
 def names_no_subject(word: str) -> bool:

@@ -53,16 +53,15 @@ class TranslationTable:
         """Return whether a form is in the table, as it is written but for its marks."""
         return self._lines.find(fold(form)) is not None
 
-    def translations(self, word: str) -> tuple[Translation, ...]:
-        """Return the translations of a word or, if it has none, of its nearest form; the likeliest first."""
-        found = self._line(word) or ""
+    def translations(self, *words: str) -> tuple[Translation, ...]:
+        """Return the translations of a word or, if it has none, of its nearest form; the likeliest first.
+
+        Several words are translated as one: none for most.
+        """
+        found = self._line(_TOGETHER.join(words)) or ""
         if found.startswith(_REFERENCE):
             found = self._lines.find(found[1:]) or ""
         return tuple(map(_translation, found.split()))
-
-    def together(self, left: str, right: str) -> tuple[Translation, ...]:
-        """Return the translations of two adjacent words as one; none for most."""
-        return self.translations(f"{left}{_TOGETHER}{right}")
 
     def _line(self, word: str) -> str | None:
         return next((line for form in self._forms(word) if (line := self._lines.find(form)) is not None), None)

@@ -14,7 +14,7 @@ spellings, relaxations and highlights. Two trees are equal if they ask for the s
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, Self, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,7 +44,6 @@ __all__ = [
     "Wildcard",
     "Without",
     "any_of",
-    "from_text",
 ]
 
 # An alias is another name of what was typed; a translation one in the other language.
@@ -75,6 +74,10 @@ class _Typed(Struct, frozen=True, kw_only=True, repr_omit_defaults=True):
     """A node, and what was typed for it, which two equal nodes need not share."""
 
     origin: Origin | None = None
+
+    def typed_as(self, origin: Origin) -> Self:
+        """Return the node with its origin."""
+        return replace(self, origin=origin)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Typed) and type(other) is type(self) and other._asked == self._asked
@@ -208,14 +211,8 @@ Node: TypeAlias = (
     | Filter
     | Without
 )
-N = TypeVar("N", bound=Node)
 
 
 def any_of(parts: Sequence[Node]) -> Node:
     """Match any of these, scores added; return a single part unchanged."""
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
-
-
-def from_text(node: N, origin: Origin) -> N:
-    """Return the node with its origin."""
-    return replace(node, origin=origin)

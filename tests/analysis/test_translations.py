@@ -48,8 +48,8 @@ def test_words_that_translate_another_one_together_are_kept_together() -> None:
 def test_two_words_are_translated_together_as_they_stand_in_either_number() -> None:
     data = dump_table({"pension+alimentaire": [Translation(("onderhoudsgeld",), 1.0)]}, {})
     table = TranslationTable(data, "fr")
-    assert table.together("pension", "alimentaires") == (Translation(("onderhoudsgeld",), 1.0),)
-    assert table.together("alimentaire", "pension") == table.translations("pension") == ()
+    assert table.translations("pension", "alimentaires") == (Translation(("onderhoudsgeld",), 1.0),)
+    assert table.translations("alimentaire", "pension") == table.translations("pension") == ()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_two_words_are_translated_together_as_they_stand_in_either_number() -> N
     ],
 )
 def test_the_shipped_table_knows_words_that_are_one_compound_in_dutch(left: str, right: str, dutch: str) -> None:
-    assert [one.words for one in shipped("fr").together(left, right)] == [(dutch,)]
+    assert [one.words for one in shipped("fr").translations(left, right)] == [(dutch,)]
 
 
 def test_a_table_holds_forms_whatever_their_marks() -> None:

@@ -4,8 +4,8 @@
     lexer            text to lexemes                   operators, suffixes   its tables and rules
     caps_lock        operators that are words          syntax                the nodes of
     grammar          lexemes to syntax, with repairs
-    compile          syntax to a query tree            clauses               the meaning of adjacent words
-    conjunction      all of its parts, or most
+    clauses          what of it to search for
+    compile          syntax to a query tree            conjunction           all of its parts, or most
     word_queries     one word to its terms             synonyms              other ways to write the same
     exact_queries    words as written                  filters               field values that filter
     term_lookup      looks up terms and values         hint_collector        collects hints
@@ -21,7 +21,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from searchq.analysis.broken_words import with_known_joined
-from searchq.analysis.sentences import is_sentence
+from searchq.analysis.sentences import manner_of
 from searchq.analysis.stop_words import language_of
 from searchq.analysis.tokenizer import tokens, words
 from searchq.analysis.typography import with_words_joined
@@ -29,6 +29,7 @@ from searchq.called import bare_serial, called_name, jump_number
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.query.hints import Hint
 from searchq.query.language.caps_lock import without_caps_lock
+from searchq.query.language.clauses import settled
 from searchq.query.language.cleaning import Cleaned, clean
 from searchq.query.language.compile import Compiled, compile_syntax
 from searchq.query.language.grammar import read
@@ -62,8 +63,9 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
     if asked.text.strip() in _EVERYTHING:
         found = Compiled(Everything())
     else:
+        manner = manner_of(spoken, asked.text, index.language)
         syntax = read(without_caps_lock(lexemes(asked.text, hints), index), hints)
-        found = compile_syntax(syntax, index, hints, asked, is_sentence(spoken, asked.text))
+        found = compile_syntax(settled(syntax, index, hints, manner), index, hints, asked, manner)
     tree = Nothing() if found.strict is None else found.strict
     if jump and "/" in jump:  # elsewhere such a number is two words
         tree, found = any_of([Filter(Term("number", jump)), tree]), Compiled(tree)

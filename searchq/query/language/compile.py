@@ -11,18 +11,12 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from searchq.analysis.sentences import Manner
 from searchq.lazy_regex import lazy
 from searchq.limits import MAX_BOOST
 from searchq.query import tree
 from searchq.query.language import exact_queries, word_queries
-from searchq.query.language.clauses import (
-    is_word,
-    one_value,
-    single_words,
-    telling_words,
-    without_opening,
-    without_stop_words,
-)
+from searchq.query.language.clauses import is_word
 from searchq.query.language.cleaning import Cleaned
 from searchq.query.language.conjunction import Conjunction, all_of, less
 from searchq.query.language.filters import Asked, filter_tree
@@ -30,10 +24,13 @@ from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.synonyms import synonyms
 from searchq.query.language.syntax import All, Any, Fielded, Leaf, Near, Node, Not
 from searchq.query.language.term_lookup import TermLookup
-from searchq.query.tree import Origin, Place, any_of, from_text
+from searchq.query.tree import Origin, Place, any_of
 from searchq.query.zones import both
 
 __all__ = ["Compiled", "compile_syntax"]
+
+
+_AS_WORDS: Final = Manner()
 
 
 class Compiled(NamedTuple):
@@ -45,17 +42,16 @@ class Compiled(NamedTuple):
 
 
 def compile_syntax(
-    node: Node | None, index: TermLookup, hints: HintCollector, text: Cleaned, is_sentence: bool = False
+    node: All | None, index: TermLookup, hints: HintCollector, text: Cleaned, manner: Manner = _AS_WORDS
 ) -> Compiled:
-    """Compile a whole text to query trees; most of the telling words of a sentence are enough.
+    """Compile a whole text, as `clauses` settled it, to query trees; most of the words of a sentence are enough.
 
     Adds a hint if there is nothing to search for.
     """
     if node is None:
         return _nothing(hints, text)
-    scope = _Scope(index, hints, text, is_sentence=is_sentence)
-    parts = _gather(node if isinstance(node, All) else All((node,)), scope)
-    if is_sentence and (telling := parts.telling()):
+    parts = _gather(node, _Scope(index, hints, text))
+    if manner.is_sentence and (telling := parts.telling()):
         return Compiled(telling)
     if (strict := parts.strict()) is None:
         return _nothing(hints, text)
@@ -77,7 +73,6 @@ class _Scope(Struct, frozen=True):
     named: Fielded | None = None  # the field that was named
     filter: Fielded | None = None  # the same, when it is no text
     boost: float = 1.0
-    is_sentence: bool = False  # the whole text is a question, as people ask them
     denied: bool = False  # what it matches is left out
 
     @property
@@ -92,7 +87,7 @@ class _Scope(Struct, frozen=True):
 def _gather(node: All, scope: _Scope) -> Conjunction:
     inner = scope.weighing(node.boost)
     parts = Conjunction()
-    for plain, row in groupby(_settled(node.parts, inner), key=lambda part: is_word(part) and inner.everywhere):
+    for plain, row in groupby(node.parts, key=lambda part: is_word(part) and inner.everywhere):
         if plain:
             _add_words([part for part in row if is_word(part)], inner, parts)
         else:
@@ -100,21 +95,8 @@ def _gather(node: All, scope: _Scope) -> Conjunction:
     return parts
 
 
-def _settled(parts: Sequence[Node], scope: _Scope) -> Sequence[Node]:
-    if scope.filter is not None:
-        return one_value(parts, scope.filter.field, scope.index)
-    found = without_stop_words(list(single_words(parts, scope.index, scope.hints)), scope.index)
-    if not scope.everywhere:
-        return found
-    if not scope.is_sentence:
-        return without_opening(found, scope.index)
-    telling = telling_words(found, scope.index)
-    scope.hints.add("telling-words", words=", ".join(part.words[0] for part in telling if is_word(part)))
-    return telling
-
-
 def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> None:
-    """Add consecutive words, each on its own (see `clauses.single_words`)."""
+    """Add consecutive words, each on its own (see `clauses`)."""
     typed = [(leaf, _origin(leaf, scope), _is_capital(leaf)) for leaf in leaves]
     row = [leaf.words[0] for leaf in leaves]
     if not scope.denied:
@@ -122,7 +104,7 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> Non
     words = [scope.index.word(word, translate=not scope.denied) for word in row]
     for (leaf, origin, capital), word, names in zip(typed, words, synonyms(row, scope.index), strict=True):
         boost = scope.weighing(leaf.boost).boost
-        strict = from_text(word_queries.text_word(word, boost, scope.index, names, capital=capital), origin)
+        strict = word_queries.text_word(word, boost, scope.index, names, capital=capital).typed_as(origin)
         parts.wanted.append(strict)
         if leaf.required:
             parts.other.append(strict)
@@ -130,7 +112,7 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> Non
         parts.words.append(strict)
         if names or word.is_known:
             loose = word_queries.loose_word(word, boost, scope.index, names)
-            parts.loose.append(strict if loose is None else from_text(loose, origin))
+            parts.loose.append(strict if loose is None else loose.typed_as(origin))
             parts.counts.append(word.count)
         else:
             parts.unknown.append(strict)
@@ -170,8 +152,7 @@ def _compiled(node: Node, scope: _Scope) -> tree.Node | None:
 
 def _any(node: Any, scope: _Scope) -> tree.Node | None:
     inner = scope.weighing(node.boost)
-    parts = node.parts if scope.filter else without_stop_words(node.parts, inner.index)
-    found = [each for part in parts if (each := _compiled(part, inner)) is not None]
+    found = [each for part in node.parts if (each := _compiled(part, inner)) is not None]
     return any_of(found) if found else None
 
 
@@ -183,7 +164,7 @@ def _fielded(node: Fielded, scope: _Scope) -> tree.Node | None:
 
 def _leaf(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     found = _meaning(leaf, scope)
-    return None if found is None else from_text(found, _origin(leaf, scope))
+    return None if found is None else found.typed_as(_origin(leaf, scope))
 
 
 def _origin(leaf: Leaf, scope: _Scope) -> Origin:
@@ -249,20 +230,9 @@ _SHAPES: Final[dict[str, Callable[[Leaf, _Scope], tree.Node | None]]] = {
 
 
 def _near(node: Near, scope: _Scope) -> tree.Node | None:
-    """Require both near each other in one text; parts without positions are only both required."""
-    if scope.filter is not None or not _has_place(node):
-        scope.hints.add("near-needs-words", node.start, node.end)
-        return _gather(All((node.left, node.right)), scope).strict()
+    """Require both near each other in one text."""
     zones = word_queries.TEXTS if scope.everywhere else scope.zones
     return any_of([_place(node, replace(scope, zones=(zone,))) for zone in zones])
-
-
-def _has_place(node: Node) -> bool:
-    if isinstance(node, Near):
-        return _has_place(node.left) and _has_place(node.right)
-    if isinstance(node, All | Any):
-        return all(_has_place(part) for part in node.parts)
-    return isinstance(node, Leaf) and node.shape != "range"
 
 
 def _place(node: Node, scope: _Scope) -> tree.Node:
@@ -274,5 +244,5 @@ def _place(node: Node, scope: _Scope) -> tree.Node:
         parts = tuple(_place(part, inner) for part in node.parts)
         return tree.AnyOf(parts) if isinstance(node, Any) else tree.AllOf(parts)
     found = _compiled(node, scope)
-    assert found is not None  # `_has_place`
+    assert found is not None  # `clauses` left no part without positions
     return found

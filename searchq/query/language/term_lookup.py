@@ -13,6 +13,7 @@ from searchq.analysis.names import may_translate
 from searchq.analysis.stop_words import Language, without_elision
 from searchq.analysis.translations import LEARNED, Translation, TranslationTable, shipped
 from searchq.languages import lacking
+from searchq.numbers import is_number
 from searchq.query.terms import Terms, TermSource
 from searchq.query.values import ValueTable
 from searchq.query.zones import FRENCH, LANGUAGES, TEXT, exact
@@ -45,6 +46,7 @@ class Word(Struct, frozen=True):
     is_author: bool  # an author is called so, and only a rule would make another word of it
     is_known: bool  # a document contains the word, another form of it, a part or a translation
     count: int  # of the questions that contain it in some form, or a translation
+    is_number: bool  # of a question
 
 
 class TermLookup:
@@ -77,7 +79,7 @@ class TermLookup:
         is_author = bool(terms) and terms[0].why == "rule" and self.documents(word, exact("author_words")) > 0
         is_known = bool(translated) or self.is_known(word)
         count = self.frequency(word) if is_known else 0
-        return Word(word, terms, french, self.stem(word), translated, is_author, is_known, count)
+        return Word(word, terms, french, self.stem(word), translated, is_author, is_known, count, is_number(word))
 
     def is_very_frequent(self, word: str) -> bool:
         """Return whether so many questions contain a word that it tells them apart no more."""
@@ -120,7 +122,7 @@ class TermLookup:
     def translate_together(self, words: Sequence[str]) -> None:
         """Translate adjacent words as one, too, where the other language has one word for both."""
         for pair in pairwise(words) if self._translates else ():
-            found = tuple(self._terms_held(shipped(self.language).together(*map(self._bare, pair))))
+            found = tuple(self._terms_held(shipped(self.language).translations(*map(self._bare, pair))))
             for word in pair if found else ():
                 self._translated[word] = (*found, *(one for one in self.translated_terms(word) if one not in found))
 

@@ -16,7 +16,6 @@ from typing import Final
 from searchq.analysis.names import is_also_name, is_only_name
 from searchq.analysis.stop_words import is_stop_word, language_of
 from searchq.analysis.terms import QUERY_PART_WEIGHT, WeightedTerm
-from searchq.numbers import is_number
 from searchq.query.language.exact_queries import FRENCH_WEIGHT, surface
 from searchq.query.language.synonyms import Synonym
 from searchq.query.language.term_lookup import FIELD_OF, TermLookup, TranslatedTerms, Word
@@ -32,7 +31,6 @@ from searchq.query.tree import (
     Term,
     Without,
     any_of,
-    from_text,
 )
 from searchq.query.zones import FRENCH, TEXT, ZONES, exact, twin_of
 
@@ -93,7 +91,7 @@ def _meanings(
     capital: bool = False,
 ) -> list[Node]:
     text = word.text
-    found: list[Node] = [Filter(Term("number", text))] if is_number(text) else []
+    found: list[Node] = [Filter(Term("number", text))] if word.is_number else []
     translation = _translated(word, boost, index)
     is_foreign = translation and index.language == "fr" and not is_only_name(text)
     dutch = boost * (FOREIGN_WEIGHT if is_foreign else 1.0)
@@ -130,7 +128,7 @@ def _all_of(translation: TranslatedTerms, boost: float, field: str) -> Node:
     share = boost * translation.probability / len(translation.terms)
     parts = tuple(Term(field, term, share) for term in translation.terms)
     origin = Origin("translation", translation.words, UNTYPED, UNTYPED)
-    return from_text(parts[0] if len(parts) == 1 else AllOf(parts), origin)
+    return (parts[0] if len(parts) == 1 else AllOf(parts)).typed_as(origin)
 
 
 def _best_of(queries: Sequence[Node]) -> Node:
@@ -170,4 +168,4 @@ def _synonym(synonym: Synonym, boost: float, index: TermLookup) -> list[Node]:
         found: list[Phrase | AllOf] = [Phrase(exact(zone), synonym.words, boost=boost) for zone in _DUTCH_TEXTS]
     else:
         found = [AllOf(tuple(Term(TEXT, term, boost) for term in telling))]
-    return [from_text(node, Origin("alias", synonym.words, UNTYPED, UNTYPED)) for node in found]
+    return [node.typed_as(Origin("alias", synonym.words, UNTYPED, UNTYPED)) for node in found]
