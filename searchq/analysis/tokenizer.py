@@ -122,7 +122,7 @@ _CHUNKS: Final = _ByChunk(words_of_chunk, _MAX_CACHED)
 
 def _joined(text: str) -> str:
     """The text with `1 565` written `1_565`: the blanks that separate thousands, and only those, replaced."""
-    text = with_words_joined(text)
+    text = with_words_joined(text) if "\n" in text else text
     return _SPACED_NUMBER.sub("_", text) if _MAY_BE_SPACED.search(text) else text
 
 

@@ -11,6 +11,8 @@ Searching all texts of a page at once makes snippets cheaper than the search.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from searchq.analysis.broken_words import with_joined
+from searchq.analysis.typography import with_words_joined
 from searchq.query.hits import HighlightTerm
 from searchq.results.marks import JOINT, Place, by_text
 from searchq.results.needles import Phrase, Sought
@@ -56,10 +58,15 @@ class Highlighter:
             own = [place for place, (zone, _) in enumerate(texts) if self._finders[zone] is finder]
             if own and (finder.sought.needles or finder.sought.phrases):
                 cut = _within_budget([texts[place][1] for place in own])
-                places = finder.places(JOINT.join(cut), MAX_MARKS * len(cut))
+                places = finder.places(_in_whole_words(JOINT.join(cut), finder.sought), MAX_MARKS * len(cut))
                 for place, marks in zip(own, by_text(places, cut), strict=True):
                     found[place] = marks
         return found
+
+
+def _in_whole_words(text: str, sought: Sought) -> str:
+    """The text, as long, with broken words in one piece, those of prose where they are sought."""
+    return with_joined(with_words_joined(text), lambda first, last: first + last in sought.whole)
 
 
 def _within_budget(texts: Sequence[str]) -> list[str]:

@@ -11,9 +11,8 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from searchq.analysis.broken_words import with_joined
 from searchq.analysis.tokenizer import tokens
-from searchq.analysis.typography import UNEVEN, UNEVEN_SIGNS, with_words_joined
+from searchq.analysis.typography import UNEVEN, UNEVEN_SIGNS
 from searchq.results import compiled
 from searchq.results.marks import Place
 from searchq.results.needles import Needle, Phrase, Sought, level_of, needles_of
@@ -31,9 +30,7 @@ class WordFinder(Struct):
 
     def places(self, text: str, most: int) -> list[Place]:
         """Find words and phrases in a text; at most `most` pieces per needle."""
-        sought = self.sought
-        text = with_joined(with_words_joined(text), lambda first, last: first + last in sought.whole)
-        level = level_of(text)
+        sought, level = self.sought, level_of(text)
         uneven = list(_uneven_pieces(text, level))
         found = [
             place for phrase in sought.phrases.values() for place in _phrase_places(phrase, text, level, uneven, most)
