@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
+from searchq.analysis.folding import fold
 from searchq.analysis.tokenizer import words
 from searchq.analysis.wordlists import lines_of
 
@@ -21,12 +22,12 @@ __all__ = [
     "ENVIRONMENT",
     "EXPANSION_WEIGHT",
     "LEARNED",
-    "STEADY",
     "Acronyms",
     "Expansion",
     "LongForm",
     "Name",
     "Thing",
+    "beginning",
     "dump_forms",
     "load_forms",
     "names",
@@ -108,11 +109,19 @@ class Acronyms(Struct, frozen=True, dict=True):
         return others
 
     def _spellings(self, name: Name) -> Iterator[Name]:
-        """Yield a name as stems: whole, and, if that leaves several, its telling words."""
+        """Yield a name as stems: whole, without its hyphens, and, if that leaves several, its telling words."""
         yield tuple(map(self.stem_of, name))
+        pieces = [piece for word in name for piece in word.split("-")]
+        if len(pieces) > len(name) and not any(map(self.is_idle, pieces)):
+            yield tuple(map(self.stem_of, pieces))  # proces verbaal
         telling = tuple(self.stem_of(word) for word in name if not self.is_idle(word))
         if len(telling) > 1:
             yield telling
+
+
+def beginning(word: str) -> str:
+    """Return the first letters of a word, which no inflection and no hyphen changes: email, e-mails."""
+    return fold(word.replace("-", ""))[:STEADY]
 
 
 def names(own: Path | None = None) -> tuple[Thing, ...]:

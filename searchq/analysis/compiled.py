@@ -49,7 +49,9 @@ def _lists(strong: Iterable[str]) -> tuple[Iterable[str], ...]:
         words_of("fixed_particles.txt"),
         words_of("stop_words.txt"),
         words_of("stop_words.txt") | words_of("prefixes.txt") | words_of("address_parts.txt"),
-        FORMS_OF_NAMES.keys() | {line.split()[0] for line in lines_of("two_readings.txt")},
+        FORMS_OF_NAMES.keys()
+        | words_of("verb_readings.txt")
+        | {line.split()[0] for line in lines_of("two_readings.txt")},
     )
 
 

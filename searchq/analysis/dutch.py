@@ -17,7 +17,7 @@ from typing import Final
 from searchq.analysis.compounds import parts
 from searchq.analysis.folding import fold
 from searchq.analysis.lexicon import Lexicon, dictionary, memoize
-from searchq.analysis.names import is_only_name, name_of_form, stem_of_form
+from searchq.analysis.names import is_also_name, is_only_name, name_of_form, stem_of_form
 from searchq.analysis.stemmer import stem
 from searchq.analysis.stop_words import is_stop_word
 from searchq.analysis.terms import (
@@ -78,7 +78,10 @@ def _terms_in_python(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, ...]:
     if word in _TWO_READINGS:
         return tuple(WeightedTerm(term, 1.0, "override") for term in _TWO_READINGS[word])
     if name := name_of_form(word):
-        return WeightedTerm(stem_of_form(word), 1.0, "name"), WeightedTerm(name, NAME_WEIGHT, "name")
+        own = WeightedTerm(stem_of_form(word), 1.0, "name")
+        return (own,) if is_also_name(name) else (own, WeightedTerm(name, NAME_WEIGHT, "name"))
+    if word in _VERB_READINGS:
+        return WeightedTerm(fold(stem(word, lexicon).lemma), 1.0, "dictionary"), WeightedTerm(word, 1.0, "dictionary")
     if word.isalpha():
         whole, within = _worded(word, lexicon)
     else:
@@ -111,7 +114,8 @@ def _joined(word: str, lexicon: Lexicon) -> tuple[WeightedTerm, list[str]]:
         whole = WeightedTerm(fold(word.removeprefix("www.").removeprefix("@")), 1.0, "address")
     else:
         lemma, why = stems[pieces[-1]] if stems else stem(word, lexicon)
-        whole = WeightedTerm(fold("".join(pieces[:-1]) + lemma), 1.0, why)
+        front = [stems[piece].lemma if pieces[-1] in _POSTPOSED else piece for piece in pieces[:-1]]
+        whole = WeightedTerm(fold("".join(front) + lemma), 1.0, why)
     within = [piece for piece in different if len(piece) > 1 and not piece.isdigit()] if len(pieces) > 1 else []
     for lemma, why in stems.values():
         within += () if why == "name" else _parts(lemma, lexicon)
@@ -143,6 +147,8 @@ _IDLE: Final = (
 )  # nobody looks for them alone
 _SHORT_NAME: Final = 4  # letters of a name that within a word is chance: Lede in ledemaat
 _TWO_READINGS: Final = {form: terms for form, *terms in map(str.split, lines_of("two_readings.txt"))}
+_POSTPOSED: Final = ("generaal", "verbaal")  # adjectives whose noun has the plural: procureurs-generaal
+_VERB_READINGS: Final = words_of("verb_readings.txt")  # of these infinitives the stem is the noun's
 _NUMBER: Final = lazy(r"[\d.,/-]+")
 _YEAR: Final = lazy(r"(?<!\d)(?<!\b\d-)(?:19|20)\d\d(?![\d,])")  # but 5-2016 is a question
 _ADDRESS: Final = lazy(r"[@_]|\w\.\w")

@@ -39,7 +39,9 @@ _LISTED: Final = tuple(word.partition("=") for line in lines_of("names.txt") for
 _ALSO: Final = frozenset(name[:-1] for name, _, _ in _LISTED if name.endswith("*"))
 _ALSO_LOWER: Final = frozenset(map(str.lower, _ALSO))
 ONLY_NAMES: Final = _with_plain(piece for name, _, _ in _LISTED for piece in name.lower().split("-")) - _ALSO_LOWER
-FORMS_OF_NAMES: Final = {form.lower(): name.lower() for name, _, forms in _LISTED if forms for form in forms.split(",")}
+FORMS_OF_NAMES: Final = {
+    form.lower(): name.removesuffix("*").lower() for name, _, forms in _LISTED if forms for form in forms.split(",")
+}
 _CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
 _INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
 _LONGEST_BEFORE: Final = 3  # characters
@@ -98,7 +100,7 @@ def is_also_name(word: str) -> bool:
 
 
 def name_of_form(word: str) -> str | None:
-    """Return the name that a lower-cased word is a form of: gentse is of gent."""
+    """Return the name that a lower-cased word is a form of: gentse is of gent, and naamse of namen."""
     return FORMS_OF_NAMES.get(word)
 
 

@@ -56,7 +56,11 @@ def language_of(words: Sequence[str]) -> Language:
 
 def _speaks_french(word: str) -> bool:
     is_elided = len(word) > len(bare := without_elision(word)) and len(bare) > 1  # but m'n
-    return word in _TELLING["fr"] or is_elided or (bool(_FRENCH_LETTER.search(word)) and word not in shipped("nl"))
+    return (
+        word in _TELLING["fr"]
+        or is_elided
+        or (bool(_FRENCH_LETTER.search(word)) and word not in _TELLING["nl"] and word not in shipped("nl"))
+    )
 
 
 @lru_cache(maxsize=1 << 14)

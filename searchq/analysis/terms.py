@@ -22,7 +22,7 @@ __all__ = [
     "pairs_of",
 ]
 
-ANALYSIS_VERSION: Final = 5  # raise it when a word may get other terms
+ANALYSIS_VERSION: Final = 6  # raise it when a word may get other terms
 
 # The weight of the parts of a word, in a document and in a query (see docs/dutch.md).
 PART_WEIGHT: Final = 0.7

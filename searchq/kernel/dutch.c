@@ -7,7 +7,7 @@
 #include "lexicon.h"
 #include "stemming.h"
 
-#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
 
 typedef struct {
     PyObject_HEAD
@@ -345,7 +345,8 @@ static void add_whole(Analysis *analysis, Text word, const Pieces *pieces, Parts
     }
     *why = pieces->whys[last];
     Word whole = {{0}, 0};
-    for (int i = 0; i < last; i++) append(analysis, &whole, pieces->at[i]);
+    bool postposed = same(pieces->at[last], LITERAL("generaal")) || same(pieces->at[last], LITERAL("verbaal"));
+    for (int i = 0; i < last; i++) append(analysis, &whole, postposed ? text_of(&pieces->lemmas[i]) : pieces->at[i]);
     append(analysis, &whole, text_of(&pieces->lemmas[last]));
     add_folded(analysis, text_of(&whole), terms);
 }

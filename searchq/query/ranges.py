@@ -24,7 +24,9 @@ from searchq.query.request import DateRange, DaysRange
 
 __all__ = [
     "AFTER_FIELD",
+    "DAY_OF_MONTH",
     "IN_WORDS",
+    "MONTH",
     "Day",
     "Interval",
     "Point",
@@ -161,6 +163,7 @@ _MONTHS: Final = {
     for spelling in (name, fold(name))
 }
 _NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))  # the longest first: "janv" before "jan"
+_ORDINAL: Final = "er|e|de|ste"
 _DAYS: Final = tuple(
     lazy(pattern)
     for pattern in (
@@ -170,10 +173,12 @@ _DAYS: Final = tuple(
         r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
         r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})",
         rf"(?P<month>{_NAMES})\.?[-/]?(?P<year>[0-9]{{4}})",
-        rf"(?P<day>[0-9]{{1,2}})(?:er)?[-/.]?(?P<month>{_NAMES})\.?[-/]?(?P<year>[0-9]{{4}})",
+        rf"(?P<day>[0-9]{{1,2}})(?:{_ORDINAL})?[-/.]?(?P<month>{_NAMES})\.?[-/]?(?P<year>[0-9]{{4}})",
     )
 )
-IN_WORDS: Final = rf"(?i:(?:[0-9]{{1,2}}(?:er)?\s+)?(?:{_NAMES})\.?\s+[0-9]{{4}})"
+MONTH: Final = rf"(?:{_NAMES})\.?"
+DAY_OF_MONTH: Final = rf"[0-9]{{1,2}}(?:{_ORDINAL})?"
+IN_WORDS: Final = rf"(?i:(?:{DAY_OF_MONTH}\s+)?{MONTH}\s+[0-9]{{4}})"
 """A pattern for a month or a day with its name, blanks and all: for who must know where it ends in a longer text."""
 
 _SINCE: Final = rf"(?i:tot\s+en\s+met|{'|'.join(_WORD_SIGNS)})\s+"

@@ -4,7 +4,8 @@
     migratei     in 11 of 40,000 questions, in no dictionary, and one letter from a word a hundred times as frequent
 
 A capital makes a name, and capitals alone an acronym. Neither becomes a word (Biden, bieden; PFOS, PDOS): a name only
-a word that is in no dictionary, or an author's, one letter from it; an acronym only one of the same letters.
+a word that is in no dictionary, or an author's, one letter from it; an acronym only one of the same letters
+that begins alike (NMSB, NMBS; but ISDS, SIDS are two).
 """
 
 from collections.abc import Callable
@@ -50,7 +51,7 @@ def _is_name(typed: str) -> bool:
 
 
 def _acronym(typed: str, near: KnownWord) -> bool:
-    return not near.is_listed and _same_letters(typed, near.word)
+    return not near.is_listed and typed[0].lower() == near.word[0] and _same_letters(typed, near.word)
 
 
 def _name(typed: str, near: KnownWord) -> bool:

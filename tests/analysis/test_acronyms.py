@@ -44,6 +44,11 @@ def test_a_plural_acronym_is_the_acronym() -> None:
     assert expansions("steun aan KMO's") == [Expansion(2, 3, (("kleine", "en", "middelgrote", "onderneming"),))]
 
 
+def test_a_name_with_a_hyphen_is_found_without_it() -> None:
+    assert expansions("proces verbaal") == [Expansion(0, 2, (("pv",),))]
+    assert expansions("processen-verbaal") == [Expansion(0, 1, (("pv",),))]
+
+
 def test_the_longest_name_at_a_place_is_taken() -> None:
     things = ((("a",), ("x", "y", "z")), (("b",), ("x", "y")))
     assert Acronyms(things).expansions(["x", "y", "z", "x", "y"]) == [

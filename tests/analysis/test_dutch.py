@@ -23,7 +23,7 @@ def terms(word: str) -> list[str]:
     ("word", "expected"),
     [
         ("de", []),
-        ("antwoorden", ["antwoord"]),
+        ("antwoorden", ["antwoord", "antwoorden"]),
         ("officiële", ["officieel"]),
         ("belgië", ["belgie"]),
         ("kmo's", ["kmo"]),
@@ -70,6 +70,41 @@ def test_a_form_of_two_words_is_found_under_both() -> None:
     assert terms("schepen") == ["schip", "schepen"]
     assert [terms(word)[0] for word in ("schip", "schepenen", "oorlogsschepen")] == ["schip", "schepen", "oorlogsschip"]
     assert terms("schepencollege") == ["schepencollege", "schepen", "college"]
+
+
+@pytest.mark.parametrize(
+    ("word", "both"),
+    [
+        ("plannen", ["plan", "plannen"]),  # gepland
+        ("aanvragen", ["aanvraag", "aanvragen"]),  # aangevraagd
+        ("waarborgen", ["waarborg", "waarborgen"]),
+        ("overwegen", ["overweg", "overwegen"]),
+    ],
+)
+def test_an_infinitive_that_is_a_plural_is_found_under_verb_and_noun(word: str, both: list[str]) -> None:
+    assert terms(word) == both
+
+
+def test_as_a_part_an_infinitive_that_is_a_plural_is_the_noun() -> None:
+    assert terms("pensioenplannen") == ["pensioenplan", "pensioen", "plan"]
+    assert terms("adoptieaanvragen")[:1] == ["adoptieaanvraag"]
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [
+        ("procureurs-generaal", "procureur-generaal"),
+        ("secretarissen-generaal", "secretaris-generaal"),
+        ("processen-verbaal", "proces-verbaal"),
+    ],
+)
+def test_a_noun_before_its_adjective_has_the_plural(plural: str, singular: str) -> None:
+    assert terms(plural) == terms(singular)
+
+
+def test_a_small_word_written_with_stress_is_a_stop_word() -> None:
+    assert [terms(word) for word in ("vóór", "hét", "niét", "óók")] == [[], [], [], []]
+    assert terms("één") == ["een"]  # a number
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,16 @@ ONLY_NAMES = [
     "geraardsbergen",
     "hannut",
     "senegal",
+    "smets",  # families, not smet, moe, roos, heer, steur
+    "moens",
+    "roose",
+    "heeren",
+    "steurs",
+    "goethals",
+    "vandeurzen",
+    "pellenberg",  # places, not of pellen, rood, zand and berg
+    "haasrode",
+    "zandbergen",
     "lomme",  # rivers, not lom, nier, gang, lip, reggen
     "niers",
     "ganges",
@@ -73,6 +83,17 @@ def test_a_river_that_is_a_word_too_is_told_by_its_capital() -> None:
     assert terms("vecht") == terms("vechten")
 
 
+def test_forms_of_a_name_that_is_also_a_word_are_no_forms_of_the_word() -> None:
+    assert [terms(form) for form in ("Naams", "Naamse", "Geelse", "Bergense")] == [
+        ["naams"],
+        ["naams"],
+        ["geels"],
+        ["bergens"],
+    ]
+    assert [terms(form) for form in ("Tiense", "Truiense")] == [["tiens", "tienen"], ["truiens", "truiden"]]
+    assert terms("Namen") == ["naam"]  # as ever: both readings
+
+
 def test_a_capital_within_a_sentence_tells_a_name() -> None:
     text = "Bomen staan in Boom (Mol) en te Namen. Landen zijn landen. BOOM, de Bomen, Lo/Geel en “Doel”"
     assert list(names_within(text)) == ["boom", "mol", "namen", "geel", "doel"]
@@ -90,7 +111,17 @@ def test_a_name_within_a_hyphenated_french_word_stays_as_it_is() -> None:
     assert [term.term for term in french.analyze_word("bruges-gand").terms] == ["brugesgand", "bruges", "gand"]
 
 
-@pytest.mark.parametrize(("form", "other"), [("marches", "marche"), ("fontaines", "fontaine"), ("bois", "bois")])
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [
+        ("marches", "marche"),
+        ("fontaines", "fontaine"),
+        ("bois", "bois"),
+        ("lourdes", "lourd"),
+        ("pierres", "pierre"),
+        ("bleus", "bleu"),
+    ],
+)
 def test_a_name_that_is_a_french_word_too_keeps_the_forms_of_the_word(form: Any, other: Any) -> None:
     assert french.analyze_word(form).terms == french.analyze_word(other).terms
 

@@ -98,6 +98,16 @@ def test_acronyms_and_names_become_no_words() -> None:
     assert (meant("NBMS"), meant("Zaventum"), meant("zaventum")) == ("NMBS", "Zaventem", "zaventem")
 
 
+def test_an_acronym_that_begins_otherwise_is_another_one() -> None:
+    engine = SimpleNamespace(
+        about=lambda: SimpleNamespace(questions=40_000),
+        known_words=lambda words: [None for _ in words],
+        spellings=lambda word: [KnownWord("sids", 40, distance=1.0)],
+        search=lambda request: Hits(request, 40 * (request.text == "SIDS"), 0, ()),
+    )
+    assert did_you_mean(Request("ISDS"), parse("ISDS", Doubter()), 0, engine) is None
+
+
 def test_a_compound_written_apart_is_joined_where_its_halves_are_not_words_on_their_own() -> None:
     words = {"kinder": 3, "bijslag": 40, "kinderbijslag": 160, "asiel": 3000, "opvang": 2000, "asielopvang": 160}
     meant = texts_meant(words, listed=words, **{"kinder bijslag": 200, "asiel opvang": 1000})

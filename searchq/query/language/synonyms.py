@@ -16,10 +16,10 @@ from typing import Final, NamedTuple, TypeAlias
 from searchq.analysis.acronyms import (
     EXPANSION_WEIGHT,
     LEARNED,
-    STEADY,
     Acronyms,
     Expansion,
     Thing,
+    beginning,
     load_forms,
     names,
     shipped,
@@ -77,7 +77,7 @@ def _may_join(word: str, index: TermLookup) -> bool:
 
 def _things_named(words: Sequence[str], index: TermLookup) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
     """Return the few synonym sets these words may name, known and learned, so only their names need stemming."""
-    order = [word[:length] for word in words for length in range(1, STEADY + 1)]
+    order = [start[:length] for start in map(beginning, words) for length in range(1, len(start) + 1)]
     starts = frozenset(order)
     known, learned = (
         tuple(dict.fromkeys([thing for start in order for needed, thing in named.get(start, ()) if needed <= starts]))
@@ -106,6 +106,6 @@ def _filed(things: Iterable[Thing], language: Language) -> _Filed:
     filed: defaultdict[str, list[tuple[frozenset[str], Thing]]] = defaultdict(list)
     for thing in things:
         for name in thing:
-            needed = frozenset(part[:STEADY] for part in name if not is_stop_word(part, language))
-            filed[name[0][:STEADY]].append((needed, thing))
+            needed = frozenset(beginning(part) for part in name if not is_stop_word(part, language))
+            filed[beginning(name[0])].append((needed, thing))
     return dict(filed)
