@@ -8,7 +8,7 @@
 
 #define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
-static PyObject *markup, *escape_any;
+static PyObject *markup, *escape_any, *html;
 
 /* What stands for a character that HTML reads as markup; NULL for any other. */
 static const char *reference(Py_UCS4 letter) {
@@ -163,8 +163,12 @@ static PyObject *marked(PyObject *self, PyObject *stretch) {
 static PyObject *printed(PyObject *self, PyObject *value) {
     if (PyUnicode_CheckExact(value)) return escaped(value);
     if ((PyObject *)Py_TYPE(value) == markup) return Py_NewRef(value);
-    if (PyLong_CheckExact(value)) return PyObject_Str(value);
-    return PyObject_CallOneArg(escape_any, value);
+    if (PyLong_CheckExact(value) || PyFloat_CheckExact(value)) return PyObject_Str(value);
+    if (PyObject_HasAttr(value, html)) return PyObject_CallOneArg(escape_any, value);
+    PyObject *string = PyObject_Str(value);
+    PyObject *found = string ? escaped(string) : NULL;
+    Py_XDECREF(string);
+    return found;
 }
 
 static PyMethodDef methods[] = {{"printed", printed, METH_O, NULL}, {"marked", marked, METH_O, NULL}, {NULL, NULL, 0, NULL}};
@@ -175,7 +179,8 @@ static int execute(PyObject *module) {
     Py_XSETREF(markup, PyObject_GetAttrString(markupsafe, "Markup"));
     Py_XSETREF(escape_any, PyObject_GetAttrString(markupsafe, "escape"));
     Py_DECREF(markupsafe);
-    return markup && escape_any ? PyModule_AddIntConstant(module, "VERSION", VERSION) : -1;
+    Py_XSETREF(html, PyUnicode_InternFromString("__html__"));
+    return markup && escape_any && html ? PyModule_AddIntConstant(module, "VERSION", VERSION) : -1;
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, execute}, {0, NULL}};

@@ -3,11 +3,14 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from searchq.api import Index
 from searchq.coverage.ledgers import KINDS, Kind
 from searchq.coverage.report import ChamberArchive, Coverage, Legislature, MissingRun
 from searchq.legislatures import legislature_label
+from searchq.query.facet_table import Language
 from searchq.query.request import Request
 from searchq.reasons import Reason, translated_reason
 from searchq.web import http_validators, texts
@@ -91,8 +94,14 @@ def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def coverage_line(context: Context) -> str:
     """How much is here of what there is, and of which day: "22.104 van 22.118 vragen, bijgewerkt op 2 maart 2026"."""
-    found = http_validators.coverage(context.index)
-    day = dt.date.fromisoformat(found.updated) if found.updated else http_validators.changed(context.index).date()
+    return _coverage_line(context.index, context.index.generation, language())
+
+
+@lru_cache(maxsize=8)
+def _coverage_line(index: Index, _generation: int, _language: Language) -> str:
+    """Every page has it, once a generation."""
+    found = http_validators.coverage(index)
+    day = dt.date.fromisoformat(found.updated) if found.updated else http_validators.changed(index).date()
     told = _("{questions}, bijgewerkt op {day}")
     return told.format(questions=_questions(found), day=texts.date(day))
 

@@ -89,7 +89,9 @@ def facet(counts: FacetCounts, request: Request) -> Facet:
     """One facet as a block of links."""
     most = max((value.count for value in counts.values), default=0) or 1
     including = links.including_paths(request, counts.name)
-    values = [_value(counts.name, value, most, request, including) for value in (*counts.values, *_without(counts))]
+    spoken = foreign(facet_named(counts.name).values_language)
+    every = (*counts.values, *_without(counts))
+    values = [_value(counts.name, value, most, request, including, spoken) for value in every]
     all_path = facet_path(counts.name, request) if counts.distinct > len(counts.values) else None
     return Facet(
         counts.name,
@@ -116,14 +118,18 @@ def _without(counts: FacetCounts) -> Iterator[FacetValue]:
 
 def facet_path(name: FacetName, request: Request) -> str:
     """The URL of the page that lists every value of a facet for this search."""
-    query = query_string(links.on_page(request, 1))
+    return _facet_path(name, query_string(links.on_page(request, 1)))
+
+
+def _facet_path(name: FacetName, query: str) -> str:
     return url(f"/filter/{name}{query and '?'}{query}")
 
 
 def more_facets(request: Request) -> list[tuple[str, str]]:
     """Facets not shown beside the results: label and URL."""
     more = (facet for facet in FACETS if facet.listed and not facet.beside)
-    return [(texts.facet_label(facet.name), facet_path(facet.name, request)) for facet in more]
+    query = query_string(links.on_page(request, 1))
+    return [(texts.facet_label(facet.name), _facet_path(facet.name, query)) for facet in more]
 
 
 def active_filters(request: Request) -> list[Active]:
@@ -131,15 +137,21 @@ def active_filters(request: Request) -> list[Active]:
     return [*_chosen(request), *_dates(request), *_waited(request)]
 
 
-def _value(name: FacetName, value: FacetValue, most: int, request: Request, including: Callable[[str], str]) -> Value:
+def _value(
+    name: FacetName,
+    value: FacetValue,
+    most: int,
+    request: Request,
+    including: Callable[[str], str],
+    spoken: Language | None,
+) -> Value:
     chosen = value.selected or value.excluded
     path = links.search_path(links.without(request, name, value.value)) if chosen else including(value.value)
     fits = len(value.value) <= MAX_VALUE_CHARACTERS and len(path) <= MAX_URL_CHARACTERS
     share = round(min(100 * value.count / most, 100), 1)
     label = texts.value_label(name, value.value)
-    return Value(
-        label, value.count, path if fits else None, share, value.selected, value.excluded, _language(name, value.value)
-    )
+    own = None if value.value == MISSING_VALUE else spoken
+    return Value(label, value.count, path if fits else None, share, value.selected, value.excluded, own)
 
 
 def _language(name: FacetName, value: str) -> Language | None:

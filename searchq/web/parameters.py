@@ -148,14 +148,12 @@ def pairs(request: Request) -> Iterator[tuple[str, str]]:
 
 def state(request: Request) -> Iterator[tuple[str, str]]:
     """All parameters but text and page, for the hidden fields of a form."""
-    by_name = {selection.facet: selection for selection in request.selections}
-    chosen = [by_name[name] for name in FACET_NAMES if name in by_name] if by_name else []
-    for one in chosen:
-        yield from ((one.facet, value) for value in one.include)
-    for one in chosen:
-        yield from ((EXCLUDE + one.facet, value) for value in one.exclude)
-    yield from _range_pairs("from", "to", request.asked)
-    yield from _range_pairs("answered_from", "answered_to", request.answered)
+    if request.selections:
+        yield from _selected(request.selections)
+    if request.asked:
+        yield from _range_pairs("from", "to", request.asked)
+    if request.answered:
+        yield from _range_pairs("answered_from", "answered_to", request.answered)
     if request.waited:
         yield WAITED, str(request.waited)
     if request.sort != "relevance":
@@ -168,6 +166,15 @@ def state(request: Request) -> Iterator[tuple[str, str]]:
         yield "translate", "0"
     if request.limit != DEFAULT_PAGE_SIZE:
         yield "limit", str(request.limit)
+
+
+def _selected(selections: Iterable[Selection]) -> Iterator[tuple[str, str]]:
+    by_name = {selection.facet: selection for selection in selections}
+    chosen = [by_name[name] for name in FACET_NAMES if name in by_name]
+    for one in chosen:
+        yield from ((one.facet, value) for value in one.include)
+    for one in chosen:
+        yield from ((EXCLUDE + one.facet, value) for value in one.exclude)
 
 
 def query_string(request: Request, **more: str) -> str:
@@ -210,7 +217,8 @@ def _one(values: Mapping[str, list[str]], name: str, default: str) -> str:
 
 
 def _selections(values: Mapping[str, list[str]]) -> Iterator[Selection]:
-    for name in FACET_NAMES:
+    given = [name for name in FACET_NAMES if name in values or EXCLUDE + name in values]
+    for name in given:
         include, exclude = (_distinct(values.get(key, ())) for key in (name, EXCLUDE + name))
         if include or exclude:
             yield Selection(name, include, tuple(value for value in exclude if value not in include))

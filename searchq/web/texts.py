@@ -147,10 +147,13 @@ _FIRST_DAY: Final[Mapping[Language, str]] = {"nl": "1", "fr": "1er"}
 
 def date(day: dt.date | None) -> str:
     """A date in words, "30 april 2013"; "zonder datum" for None."""
-    if day is None:
-        return _("zonder datum")
-    number = _FIRST_DAY[language()] if day.day == 1 else day.day
-    return f"{number} {_month(day)} {day.year}"
+    return _("zonder datum") if day is None else _date(day, language())
+
+
+@lru_cache(maxsize=4096)
+def _date(day: dt.date, language: Language) -> str:
+    number = _FIRST_DAY[language] if day.day == 1 else day.day
+    return f"{number} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def _month(day: dt.date) -> str:
@@ -237,9 +240,14 @@ def _answered(question: Question, *_known: dt.date) -> str:
     if question.delay_days is None:
         day = question.answer_date
         return _("beantwoord op {day}").format(day=date(day)) if day else _("beantwoord")
-    if question.delay_days == 0:
+    return _answered_in(question.delay_days, language())
+
+
+@lru_cache(maxsize=4096)
+def _answered_in(delay: int, _language: Language) -> str:
+    if delay == 0:
         return _("beantwoord op dezelfde dag")
-    return _("beantwoord in {days}").format(days=days(question.delay_days))
+    return _("beantwoord in {days}").format(days=days(delay))
 
 
 def _waiting(question: Question, known: dt.date) -> str:
