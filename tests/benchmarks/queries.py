@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from searchq.engines.embedded.collapse import groups_of
-from searchq.engines.embedded.execution.matches import RankedMatches
+from searchq.engines.embedded.execution.matches import nothing
 from searchq.engines.embedded.facets import count_facets
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.hit_reader import read_page
@@ -96,13 +96,12 @@ def _profile(ours: Searchq, text: str) -> list[float]:
     found = match_text(text, view)
     filters = filters_of(request, view)
     groups_of(view)
-    full = filters.select(found.matches)
-    matches = RankedMatches(full)
-    ranked = rank(request, found.query, matches, view)
+    full = found.matches.at(filters.places(found.matches.docs))
+    ranked = rank(request, found.query, full, nothing(), view)
     hits = ranked.page(request.page, request.limit)
     steps: Sequence[Callable[[], Any]] = (
         lambda: match_text(text, view),
-        lambda: rank(request, found.query, matches, view).page(request.page, request.limit),
+        lambda: rank(request, found.query, full, nothing(), view).page(request.page, request.limit),
         lambda: read_page(hits, "none", view.snapshot),
         lambda: count_facets(request, found.matches.docs, filters, full.docs, view),
         lambda: read_page(hits, request.texts, view.snapshot),

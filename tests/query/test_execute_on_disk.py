@@ -107,8 +107,8 @@ def many_words(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words: Any) -> None:
-    _, context = execute(Prefix("question_exact", "woord"), SnapshotCache(open_snapshot(many_words.directory)))
-    kept = sorted(word for _, word in context.terms)
+    found, context = execute(Prefix("question_exact", "woord"), SnapshotCache(open_snapshot(many_words.directory)))
+    kept = sorted(word for _, word in found.terms)
     by_count = sorted(range(1000), key=lambda n: (-2 - (n % 2 == 0) - (n % 4 == 0) - (n in (1, 4)), n))
     assert kept == sorted(f"woord{number:03}" for number in by_count[:MAX_EXPANDED_TERMS])
     assert context.hints == [Hint("many-words", {"word": "woord*", "found": 1000, "kept": MAX_EXPANDED_TERMS})]

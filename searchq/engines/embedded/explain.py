@@ -19,7 +19,8 @@ import numpy as np
 from searchq.engines.embedded import ranking
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.execute import prepare
-from searchq.engines.embedded.execution.matches import Matches, full_then_partial, nothing, without
+from searchq.engines.embedded.execution.leaves import postings_of
+from searchq.engines.embedded.execution.matches import Matches, nothing
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.ranked_docs import RankedDocs, rank
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
@@ -61,13 +62,13 @@ def explain(
     found = explain_tree(parsed.tree, doc, context)
     looser = parsed.relaxed if len(full.docs) else parsed.loosest
     if looser is not None and (found is None or len(full.docs) < ENOUGH_FULL_MATCHES):
-        partial = without(context.evaluate(looser), full.docs, context.max_doc)
+        partial = context.evaluate(looser).without(full.docs, context.max_doc)
         found = found or explain_tree(looser, doc, context)
     if found is None or not (recency or proximity):
         return found
     figures = {"recency": float(ranking.recency(view)[doc])} if recency else {}
     if proximity:
-        ranked = rank(Request(text=text, recency=recency), parsed, full_then_partial(full, partial), view)
+        ranked = rank(Request(text=text, recency=recency), parsed, full, partial, view)
         figures["as_typed"] = _raised(ranked, doc, found.value * math.prod(figures.values()))
     return Explanation("total", found.value * math.prod(figures.values()), figures, (found,))
 
@@ -115,7 +116,7 @@ def _score(matches: Matches, doc: int) -> float | None:
 
 def _term_figures(node: nodes.Term, doc: int, context: SearchContext) -> dict[str, float]:
     """Return the figures of the score of a term: idf × saturated × boost."""
-    postings = context.postings(node.field, node.text)
+    postings = postings_of(node, context)
     assert postings is not None  # the term matched
     weight = float(postings.weights[int(postings.docs.searchsorted(doc))])
     norm = float(ranking.norms(context.view, node.field)[doc])

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from searchq.engines.embedded.execution.matches import Docs, Matches, Places, select
+from searchq.engines.embedded.execution.matches import Docs, Places
 from searchq.engines.embedded.facet_values import catalog_of, column_of
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
 from searchq.engines.embedded.waiting import numbers_of
@@ -62,10 +62,9 @@ class Filters(NamedTuple):
         places = mask[docs].nonzero()[0]
         return docs[places], places
 
-    def select(self, matches: Matches) -> Matches:
-        """Return the matches that pass all filters."""
-        _, places = self.narrow(matches.docs)
-        return matches if places is None else select(matches, places)
+    def places(self, docs: Docs) -> Places | None:
+        """Return the places of the documents that pass all filters; None: all do."""
+        return self.narrow(docs)[1]
 
 
 def filters_of(request: Request, view: SnapshotCache) -> Filters:

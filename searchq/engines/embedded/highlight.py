@@ -5,11 +5,11 @@ code above the engine analyses a text again.
 """
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Final, Protocol, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol
 
+from searchq.engines.embedded.execution.matches import FieldTerm
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
-from searchq.engines.embedded.text_matches import TextMatches
 from searchq.engines.embedded.vocabulary import vocabulary_of
 from searchq.query.hits import HighlightTerm
 from searchq.query.parsed import ParsedQuery
@@ -19,8 +19,6 @@ from searchq.query.tree_contents import leaves
 from searchq.query.zones import TEXT
 
 __all__ = ["highlight_terms", "marked", "matched_words", "quoted_phrases"]
-
-FieldTerm: TypeAlias = tuple[str, str]
 
 _MAX_WEIGHED: Final = 40  # terms weighted by their rarity; more all weigh the same
 
@@ -34,11 +32,13 @@ class Words(Protocol):
     def document_frequency(self, field: str, term: str) -> int: ...
 
 
-def highlight_terms(texts: Texts, found: TextMatches, view: SnapshotCache) -> tuple[HighlightTerm, ...]:
-    """Return what to highlight in the texts of the hits, if they have texts."""
-    if texts != "whole" or found.query is None:
+def highlight_terms(
+    texts: Texts, query: ParsedQuery | None, terms: Iterable[FieldTerm], view: SnapshotCache
+) -> tuple[HighlightTerm, ...]:
+    """Return what to highlight in the texts of the hits, if they have texts, which match a query by these terms."""
+    if texts != "whole" or query is None:
         return ()
-    return marked(found.query, found.terms, vocabulary_of(view))
+    return marked(query, frozenset(terms), vocabulary_of(view))
 
 
 def marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:

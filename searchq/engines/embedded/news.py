@@ -35,13 +35,13 @@ def news(request: Request, after: int, view: SnapshotCache, seconds: float = QUE
     found = match_whole_text(
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
     )
-    events = _Events(filters_of(request, view).select(found.matches).docs, after, view)
+    events = _Events(filters_of(request, view).narrow(found.matches.docs)[0], after, view)
     return News(
         request=request,
         total=len(events.docs),
         items=tuple(events.items(request)),
         generation=view.snapshot.generation,
-        highlight=highlight_terms(request.texts, found, view),
+        highlight=highlight_terms(request.texts, found.query, found.matches.terms, view),
     )
 
 

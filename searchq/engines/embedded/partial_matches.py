@@ -4,7 +4,7 @@ sorted by relevance, at least one question matches the text, fewer than ENOUGH_F
 ──> full matches, then those that match the looser form of the text, under the same filters
 """
 
-from searchq.engines.embedded.execution.matches import Matches, RankedMatches, full_then_partial, without
+from searchq.engines.embedded.execution.matches import Matches, nothing
 from searchq.engines.embedded.filters import Filters
 from searchq.engines.embedded.text_matches import TextMatches
 from searchq.errors import OutOfTime
@@ -12,19 +12,20 @@ from searchq.limits import ENOUGH_FULL_MATCHES
 from searchq.query.request import Request
 from searchq.query.tree import Node
 
-__all__ = ["with_partial"]
+__all__ = ["partial_matches"]
 
 
-def with_partial(request: Request, found: TextMatches, full: Matches, filters: Filters) -> RankedMatches:
-    """Return the `full` matches of text and filters, and the partial ones, where wanted and found in time."""
+def partial_matches(request: Request, found: TextMatches, full: Matches, filters: Filters) -> Matches:
+    """Return the partial matches that follow the `full` ones of text and filters, where wanted and found in time."""
     looser = _looser(request, found, full)
     if looser is None or found.context is None:
-        return RankedMatches(full)
+        return nothing()
     try:
         most = found.context.evaluate(looser)
     except OutOfTime:
-        return RankedMatches(full)
-    return full_then_partial(full, filters.select(without(most, found.matches.docs, found.context.max_doc)))
+        return nothing()
+    others = most.without(found.matches.docs, found.context.max_doc)
+    return others.at(filters.places(others.docs))
 
 
 def _looser(request: Request, found: TextMatches, full: Matches) -> Node | None:

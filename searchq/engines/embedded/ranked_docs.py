@@ -9,7 +9,7 @@ from msgspec import Struct
 from searchq.engines.embedded.array_steps import weighted
 from searchq.engines.embedded.as_typed import as_typed
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
-from searchq.engines.embedded.execution.matches import Docs, Matches, Places, RankedMatches, Scores
+from searchq.engines.embedded.execution.matches import Docs, Matches, Places, Scores
 from searchq.engines.embedded.execution.positions import typed_places
 from searchq.engines.embedded.ranked_order import Order, order_of
 from searchq.engines.embedded.ranking import recency
@@ -90,18 +90,37 @@ class RankedDocs(NamedTuple):
         return tuple(self.docs[self.order.sorted(matching[matching != place])].tolist())
 
 
-def rank(request: Request, query: ParsedQuery | None, found: RankedMatches, view: SnapshotCache) -> RankedDocs:
-    """Rank the matches of a request in its order; partial ones follow the others."""
-    docs = found.matches.docs
-    scores = _scores(request, query, found.matches, view)
-    order = order_of(request.sort, view, docs, scores, found.partial)
+def rank(
+    request: Request, query: ParsedQuery | None, full: Matches, partial: Matches, view: SnapshotCache
+) -> RankedDocs:
+    """Rank the matches of a request in its order; the partial ones, which are others, follow the full ones."""
+    matches, is_partial = _full_then_partial(full, partial) if len(partial.docs) else (full, None)
+    docs = matches.docs
+    scores = _scores(request, query, matches, view)
+    order = order_of(request.sort, view, docs, scores, is_partial)
     best = None
     if scores is not None and query is not None and request.proximity:
         best = np.sort(order.first(min(RERANKED, len(docs))))
         if query.typed.telling and len(best) > 1:  # they stay ahead of all others
             scores[best] *= as_typed(typed_places(query.typed, docs[best], view), len(best))
     groups = groups_of(view) if request.fold else None
-    return RankedDocs(docs, scores, order, groups, found.partial, best)
+    return RankedDocs(docs, scores, order, groups, is_partial, best)
+
+
+def _full_then_partial(full: Matches, partial: Matches) -> tuple[Matches, Mask]:
+    """Return both sorts of matches as one, and which are partial; they share no document."""
+    at = full.docs.searchsorted(partial.docs) + np.arange(len(partial.docs))
+    is_partial = np.zeros(len(full.docs) + len(partial.docs), np.bool_)
+    is_partial[at] = True
+    docs = np.empty(len(is_partial), np.intp)
+    docs[at], docs[~is_partial] = partial.docs, full.docs
+
+    def score(places: Places | None) -> Scores:
+        scores = np.empty(len(docs), np.float32)
+        scores[at], scores[~is_partial] = partial.score(None), full.score(None)
+        return scores if places is None else scores[places]
+
+    return Matches(docs, score), is_partial
 
 
 def _scores(request: Request, query: ParsedQuery | None, matches: Matches, view: SnapshotCache) -> Scores | None:

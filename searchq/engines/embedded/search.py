@@ -8,13 +8,13 @@ filters ──────────────> mask ────┴─> ful
 import time
 from collections.abc import Iterator
 
-from searchq.engines.embedded.execution.matches import Docs, RankedMatches
+from searchq.engines.embedded.execution.matches import Docs, nothing
 from searchq.engines.embedded.facets import count_facets
 from searchq.engines.embedded.filters import filters_of
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.histogram import histogram
 from searchq.engines.embedded.hit_reader import read_all, read_page
-from searchq.engines.embedded.partial_matches import with_partial
+from searchq.engines.embedded.partial_matches import partial_matches
 from searchq.engines.embedded.ranked_docs import rank
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.engines.embedded.text_matches import match_text, match_whole_text
@@ -38,8 +38,9 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
     )
     filters = filters_of(request, view)
-    full = filters.select(found.matches)
-    ranked = rank(request, found.query, with_partial(request, found, full, filters), view)
+    full = found.matches.at(filters.places(found.matches.docs))
+    partial = partial_matches(request, found, full, filters)
+    ranked = rank(request, found.query, full, partial, view)
     groups = ranked.group_count(full.docs)
     page = ranked.page(request.page, request.limit)
     late = (OUT_OF_TIME,) if ranked.scores is None and found.query and request.sort == "relevance" else ()
@@ -53,7 +54,7 @@ def answer(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLIN
         facets=count_facets(request, found.matches.docs, filters, full.docs, view),
         histogram=histogram(full.docs, request.interval, view) if request.histogram else None,
         hints=(*found.hints, *late, *filters.hints, *delay_hints(request, found.matches.docs, view)),
-        highlight=highlight_terms(request.texts, found, view),
+        highlight=highlight_terms(request.texts, found.query, found.matches.terms + partial.terms, view),
         translations=translations_of([hit.doc for hit in page], found),
         query=found.query,
         jump=found.jump,
@@ -67,8 +68,8 @@ def walk(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_
     found = match_whole_text(
         request.text, view, seconds, all_words=request.all_words, today=request.today, translate=request.translate
     )
-    matches = filters_of(request, view).select(found.matches)
-    ranked = rank(request, found.query, RankedMatches(matches), view)
+    matches = found.matches.at(filters_of(request, view).places(found.matches.docs))
+    ranked = rank(request, found.query, matches, nothing(), view)
     return read_all(ranked.all_hits(), request.texts, view.snapshot)
 
 
@@ -76,9 +77,9 @@ def all_numbers(view: SnapshotCache) -> list[str]:
     """Every question number, in order."""
     request = Request(sort="number", fold=False, texts="none")
     found = match_whole_text(request.text, view, QUERY_DEADLINE_SECONDS)
-    matches = filters_of(request, view).select(found.matches)
+    matches = found.matches.at(filters_of(request, view).places(found.matches.docs))
     numbers = view.snapshot.numbers()
-    return [numbers[doc] for doc in rank(request, found.query, RankedMatches(matches), view).all_hits()]
+    return [numbers[doc] for doc in rank(request, found.query, matches, nothing(), view).all_hits()]
 
 
 def matching(request: Request, view: SnapshotCache, seconds: float = QUERY_DEADLINE_SECONDS) -> Docs:

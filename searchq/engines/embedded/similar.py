@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from searchq.engines.embedded.collapse import groups_of
-from searchq.engines.embedded.execution.execute import prepare
+from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.execution.matches import Matches
 from searchq.engines.embedded.highlight import highlight_terms
 from searchq.engines.embedded.hit_reader import read_page
@@ -19,7 +19,6 @@ from searchq.engines.embedded.ranked_docs import RankedDocs
 from searchq.engines.embedded.ranked_order import order_of
 from searchq.engines.embedded.siblings import group_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
-from searchq.engines.embedded.text_matches import TextMatches
 from searchq.engines.weighted_terms import weighted_terms
 from searchq.index.read.snapshot import Snapshot
 from searchq.languages import asked_in
@@ -45,16 +44,14 @@ def similar(number: str, limit: int, texts: Texts, view: SnapshotCache) -> Hits:
     if doc is None or not telling:
         return Hits(request, 0, 0, (), generation=snapshot.generation)
     query = ParsedQuery(any_of([Term(COMBINED[language], one.term, one.boost) for one in telling]))
-    context = prepare(view, QUERY_DEADLINE_SECONDS)
-    matches = context.evaluate(query.tree)
+    matches, _ = execute(query.tree, view, QUERY_DEADLINE_SECONDS)
     ranked = _above_floor(matches, FLOOR[language], doc, group_of(snapshot, number), view)
-    found = TextMatches(matches, query, context=context)
     return Hits(
         request=request,
         total=len(ranked.docs),
         groups=ranked.group_count(ranked.docs),
         hits=read_page(ranked.page(1, limit), texts, snapshot),
-        highlight=highlight_terms(texts, found, view),
+        highlight=highlight_terms(texts, query, matches.terms, view),
         query=query,
         generation=snapshot.generation,
     )

@@ -28,11 +28,6 @@ class TextMatches(Struct, frozen=True, eq=False):
     jump: str | None = None
     context: SearchContext | None = None
 
-    @property
-    def terms(self) -> frozenset[tuple[str, str]]:
-        """Return the (field, term) pairs that made documents match, so far."""
-        return self.context.terms if self.context else frozenset()
-
 
 def match_text(
     text: str,

@@ -24,10 +24,9 @@ def translations_of(hits: Sequence[int], found: TextMatches) -> tuple[str, ...]:
         text: node for tree in (query.relaxed, query.tree) if tree for text, node in contents_of(tree).translations
     }
     try:
-        with context.unnoted():
-            return tuple(
-                text for text, node in sought.items() if text in told and _has_any(context.evaluate(node).docs, docs)
-            )
+        return tuple(
+            text for text, node in sought.items() if text in told and _has_any(context.evaluate(node).docs, docs)
+        )
     except OutOfTime:
         return ()
 

@@ -1,4 +1,4 @@
-"""Boolean nodes: combine the matches of their parts.
+"""Matches combined: in all, in any, scored by several.
 
 Scores follow Whoosh: those of AllOf and AnyOf are summed. Where Whoosh 2.7.4 differs from its documentation, we follow
 the documentation: BestOf compares scores of the same document (Whoosh: of the documents its parts are positioned at),
@@ -14,50 +14,19 @@ from searchq.engines.embedded.array_steps import join_scores, locate
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import (
     Docs,
+    FieldTerm,
     Matches,
     Places,
+    Score,
     Scores,
-    among,
-    nothing,
-    select,
     summed,
 )
-from searchq.query.tree import AllOf, AnyOf, BestOf, Node, Without
+from searchq.query.tree import Node
 
-__all__ = ["boosted", "conjunction", "difference", "disjunction", "intersection", "maximum", "union", "within"]
+__all__ = ["boosted", "intersection", "union", "within"]
 
 
 _SPARSE: Final = 4  # if fewer than one match in this many is scored, each is looked up
-
-
-def conjunction(node: AllOf, context: SearchContext) -> Matches:
-    """Match documents that match all parts; sum their scores."""
-    found: list[Matches] = []
-    for part in node.parts:
-        found.append(context.evaluate(part))
-        if not len(found[-1].docs):
-            return nothing()
-    return intersection(found, context)
-
-
-def disjunction(node: AnyOf, context: SearchContext) -> Matches:
-    """Match documents that match any part, or at least `at_least` parts; sum their scores."""
-    return union([context.evaluate(part) for part in node.parts], context, least=node.at_least)
-
-
-def maximum(node: BestOf, context: SearchContext) -> Matches:
-    """Match documents that match any part; take their greatest score."""
-    return union([context.evaluate(part) for part in node.parts], context, np.maximum)
-
-
-def difference(node: Without, context: SearchContext) -> Matches:
-    """Match documents that match the wanted node and not the denied one."""
-    kept = context.evaluate(node.wanted)
-    if not len(kept.docs):
-        return kept
-    with context.unnoted():
-        denied = context.evaluate(node.denied)
-    return select(kept, (~among(kept.docs, denied.docs, context.max_doc)).nonzero()[0])
 
 
 def intersection(found: Sequence[Matches], context: SearchContext) -> Matches:
@@ -71,21 +40,21 @@ def intersection(found: Sequence[Matches], context: SearchContext) -> Matches:
         docs = docs[here]
         places = {other: at[here] for other, at in places.items()}
         places[number] = there
-    return Matches(docs, summed([(matches.score, places[number]) for number, matches in enumerate(found)]))
+    score = summed([(matches.score, places[number]) for number, matches in enumerate(found)])
+    return Matches(docs, score, _terms_of(found, docs))
 
 
-def within(docs: Docs, nodes: Sequence[Node], context: SearchContext) -> Matches:
-    """Return documents that all nodes match; evaluates the nodes only when scored, and sums scores in order."""
+def within(docs: Docs, nodes: Sequence[Node], terms: tuple[FieldTerm, ...], context: SearchContext) -> Matches:
+    """Return documents that all nodes match by these terms; evaluates the nodes only when scored, and sums in order."""
 
     def score(places: Places | None) -> Scores:
         chosen = docs if places is None else docs[places]
         total = np.zeros(len(chosen), np.float32)
-        with context.unnoted():
-            for matches in map(context.evaluate, nodes):
-                total += matches.score(locate(chosen, matches.docs, context.max_doc)[1])
+        for matches in map(context.evaluate, nodes):
+            total += matches.score(locate(chosen, matches.docs, context.max_doc)[1])
         return total
 
-    return Matches(docs, score)
+    return Matches(docs, score, terms if len(docs) else ())
 
 
 def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.add, least: int = 1) -> Matches:
@@ -101,31 +70,36 @@ def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.
             held[matches.docs] = True
         docs = held.nonzero()[0]
 
+    parts = [(matches.docs, matches.score) for matches in found]
+    return Matches(docs, _joined(docs, parts, context, join), _terms_of(found, docs))
+
+
+def _joined(docs: Docs, parts: Sequence[tuple[Docs, Score]], context: SearchContext, join: np.ufunc) -> Score:
+    """Return the joined scores of several parts; of a few documents, without scoring the others."""
+
     def score(places: Places | None) -> Scores:
         chosen = docs if places is None else docs[places]
-        if len(chosen) * _SPARSE < len(docs):
-            return _joined_at(chosen, found, context, join)
-        totals = np.zeros(context.max_doc, np.float32)
-        for matches in found:
+        is_sparse = len(chosen) * _SPARSE < len(docs)
+        totals = np.zeros(len(chosen) if is_sparse else context.max_doc, np.float32)
+        for own, score_of in parts:
             context.check()
-            join_scores(matches.docs, matches.score(None), join, totals)
-        return totals[chosen]
+            if is_sparse:
+                here, there = locate(chosen, own, context.max_doc)
+                totals[here] = join(totals[here], score_of(there))
+            else:
+                join_scores(own, score_of(None), join, totals)
+        return totals if is_sparse else totals[chosen]
 
-    return Matches(docs, score)
+    return score
 
 
-def _joined_at(docs: Docs, found: Sequence[Matches], context: SearchContext, join: np.ufunc) -> Scores:
-    """Return the joined scores of a few documents, without scoring the others."""
-    totals = np.zeros(len(docs), np.float32)
-    for matches in found:
-        context.check()
-        here, there = locate(docs, matches.docs, context.max_doc)
-        totals[here] = join(totals[here], matches.score(there))
-    return totals
+def _terms_of(found: Sequence[Matches], docs: Docs) -> tuple[FieldTerm, ...]:
+    """Return the terms by which some documents match."""
+    return tuple([term for matches in found for term in matches.terms]) if len(docs) else ()
 
 
 def boosted(matches: Matches, factor: float) -> Matches:
     """Multiply the scores of matches by `factor`."""
     if factor == 1.0:
         return matches
-    return Matches(matches.docs, lambda places: matches.score(places) * np.float32(factor))
+    return matches._replace(score=lambda places: matches.score(places) * np.float32(factor))

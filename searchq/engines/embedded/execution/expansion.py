@@ -13,18 +13,17 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from searchq.engines.embedded.array_steps import MOST_MARKS, Marks, mark_docs, sum_marked
-from searchq.engines.embedded.execution.boolean import disjunction
 from searchq.engines.embedded.execution.context import SearchContext
-from searchq.engines.embedded.execution.matches import Matches, constant, nothing
+from searchq.engines.embedded.execution.matches import FieldTerm, Matches, constant, nothing
 from searchq.engines.embedded.execution.matching_terms import MatchingTerms, matching_terms, prefix_of
 from searchq.index.format.encoding import Ints
 from searchq.index.read.term_slice import TermSlice
 from searchq.index.schema import FIELDS
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
-from searchq.query.tree import AnyOf, Expansion, Fuzzy, Node, Prefix, Wildcard
+from searchq.query.tree import Expansion, Fuzzy, Node, Prefix, Wildcard
 
-__all__ = ["any_expanded", "expand", "expanded"]
+__all__ = ["any_expanded", "are_expansions", "expand", "expanded"]
 
 Places = npt.NDArray[np.intp]
 
@@ -39,28 +38,25 @@ class _Words(Struct, frozen=True, eq=False):
 def expanded(node: Expansion, context: SearchContext) -> Matches:
     """Match documents that contain any word the node expands to."""
     marks = np.zeros(context.max_doc, np.uint64)
-    return constant((marks != 0).nonzero()[0], node.boost) if _mark(node, 1, marks, context) else nothing()
+    words = _mark(node, 1, marks, context)
+    return constant((marks != 0).nonzero()[0], node.boost, _terms(node, words)) if words else nothing()
 
 
-def any_expanded(node: AnyOf, context: SearchContext) -> Matches:
-    """Match any of the parts; by marks if each part expands to words at one score, like a prefix in each zone.
-
-    A document has a bit for each part that it matches.
-    """
-    parts = node.parts
-    if node.at_least > 1 or len(parts) > MOST_MARKS or not _all_expansions(parts):
-        return disjunction(node, context)
+def any_expanded(parts: Sequence[Expansion], context: SearchContext) -> Matches:
+    """Match any of some parts (see `are_expansions`), by marks: a document has a bit for each part that it matches."""
     marks = np.zeros(context.max_doc, np.uint64)
-    occur = [_mark(part, 1 << place, marks, context) for place, part in enumerate(parts)]
-    if not any(occur):
+    words = [_mark(part, 1 << place, marks, context) for place, part in enumerate(parts)]
+    if not any(words):
         return nothing()
     docs = (marks != 0).nonzero()[0]
     boosts = np.array([part.boost for part in parts], np.float32)
-    return Matches(docs, lambda places: sum_marked(marks, docs if places is None else docs[places], boosts))
+    terms = tuple([term for part, own in zip(parts, words, strict=True) for term in _terms(part, own)])
+    return Matches(docs, lambda places: sum_marked(marks, docs if places is None else docs[places], boosts), terms)
 
 
-def _all_expansions(parts: Sequence[Node]) -> TypeGuard[Sequence[Expansion]]:
-    return all(isinstance(part, Prefix | Wildcard | Fuzzy) for part in parts)
+def are_expansions(parts: Sequence[Node]) -> TypeGuard[Sequence[Expansion]]:
+    """Return whether each of a few parts expands to words at one score, like a prefix in each zone."""
+    return len(parts) <= MOST_MARKS and all(isinstance(part, Prefix | Wildcard | Fuzzy) for part in parts)
 
 
 def expand(node: Expansion, context: SearchContext) -> list[str]:
@@ -68,17 +64,19 @@ def expand(node: Expansion, context: SearchContext) -> list[str]:
     return _expansion(node, context).words
 
 
-def _mark(node: Expansion, bit: int, marks: Marks, context: SearchContext) -> bool:
-    """Mark the documents that contain any word the node expands to; return whether there are such words."""
+def _mark(node: Expansion, bit: int, marks: Marks, context: SearchContext) -> list[str]:
+    """Mark the documents that contain any word the node expands to; return these words."""
     context.check()
     found = _expansion(node, context)
-    if not found.words:
-        return False
     for each, places in found.places:
         context.check()
         mark_docs(each.docs_of(places), bit, marks)
-    context.note_all(node.field, found.words)
-    return True
+    return found.words
+
+
+def _terms(node: Expansion, words: Sequence[str]) -> tuple[FieldTerm, ...]:
+    """Return what to highlight of the words that a node expands to."""
+    return tuple([(node.field, word) for word in words]) if words and FIELDS[node.field].scored else ()
 
 
 def _expansion(node: Expansion, context: SearchContext) -> _Words:

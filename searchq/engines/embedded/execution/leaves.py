@@ -14,18 +14,16 @@ from searchq.query.tree import AnyValue, Range, Term
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
 
-__all__ = ["any_value", "between", "impact_of", "term"]
+__all__ = ["any_value", "between", "impact_of", "postings_of", "term"]
 
 
 def term(node: Term, context: SearchContext) -> Matches:
     """Match documents that contain a term, scored by BM25F, or by the boost if the field is not scored."""
-    spec = FIELDS.get(node.field)
-    postings = None if spec is None else context.postings(node.field, node.text)
-    if spec is None or postings is None:
+    postings = postings_of(node, context) if node.field in FIELDS else None
+    if postings is None:
         return nothing()
-    context.note(node.field, node.text)
     docs = postings.docs.astype(np.intp)
-    if not spec.scored:
+    if not FIELDS[node.field].scored:
         return constant(docs, node.boost)  # a value occurs once per document, with weight 1
     impact = impact_of(node, postings, context)
 
@@ -33,7 +31,16 @@ def term(node: Term, context: SearchContext) -> Matches:
         weights = postings.weights  # decoded only when something is scored
         return impact(docs, weights) if places is None else impact(docs[places], weights[places])
 
-    return Matches(docs, score)
+    return Matches(docs, score, ((node.field, node.text),))
+
+
+def postings_of(node: Term, context: SearchContext) -> "Postings | None":
+    """Return the postings of a term, read once per search; None if there are none."""
+    key = (node.field, node.text)
+    if key not in context.read:
+        context.check()
+        context.read[key] = context.view.postings(*key)
+    return context.read[key]
 
 
 def impact_of(node: Term, postings: "Postings", context: SearchContext) -> Impact:

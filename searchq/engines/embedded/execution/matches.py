@@ -16,39 +16,45 @@ import numpy.typing as npt
 
 __all__ = [
     "Docs",
+    "FieldTerm",
     "Matches",
     "Places",
-    "RankedMatches",
     "Score",
     "Scores",
     "among",
     "constant",
-    "full_then_partial",
     "nothing",
-    "select",
-    "without",
+    "summed",
 ]
 
 Docs = npt.NDArray[np.intp]  # document numbers, ascending, each once
 Places = npt.NDArray[np.intp]  # places in some `Docs`
 Scores = npt.NDArray[np.float32]
 Score = Callable[[Places | None], Scores]
+FieldTerm = tuple[str, str]
 
 _STEEP: Final = 16  # if one list is this many times longer, binary search beats a lookup table
 
 
 class Matches(NamedTuple):
-    """Matching documents, and a function from places to their scores (float32, same length)."""
+    """Matching documents, a function from places to their scores (float32, same length), and the terms that matched."""
 
     docs: Docs
     score: Score
+    terms: tuple[FieldTerm, ...] = ()  # to highlight: none of a part without matches, or that only excludes
 
+    def at(self, places: Places | None) -> "Matches":
+        """Return the matches at some places (ascending; None: all)."""
+        if places is None:
+            return self
+        inner = self.score
+        return Matches(
+            self.docs[places], lambda chosen: inner(places if chosen is None else places[chosen]), self.terms
+        )
 
-class RankedMatches(NamedTuple):
-    """Matches, and which of them have most of the words only, bool[matches]; None: all have all."""
-
-    matches: Matches
-    partial: npt.NDArray[np.bool_] | None = None
+    def without(self, others: Docs, max_doc: int) -> "Matches":
+        """Return the matches that are not among other documents."""
+        return self.at((~among(self.docs, others, max_doc)).nonzero()[0])
 
 
 _NO_DOCS: Final[Docs] = np.empty(0, np.intp)
@@ -59,20 +65,9 @@ def nothing() -> Matches:
     return constant(_NO_DOCS, 0.0)
 
 
-def constant(docs: Docs, value: float) -> Matches:
+def constant(docs: Docs, value: float, terms: tuple[FieldTerm, ...] = ()) -> Matches:
     """Return matches that all have the same score."""
-    return Matches(docs, lambda places: np.full(len(docs if places is None else places), value, np.float32))
-
-
-def select(matches: Matches, places: Places, factor: float = 1.0) -> Matches:
-    """Return the matches at some places (ascending), their scores multiplied by `factor`."""
-    inner = matches.score
-
-    def score(chosen: Places | None) -> Scores:
-        scores = inner(places if chosen is None else places[chosen])
-        return scores if factor == 1.0 else scores * np.float32(factor)
-
-    return Matches(matches.docs[places], score)
+    return Matches(docs, lambda places: np.full(len(docs if places is None else places), value, np.float32), terms)
 
 
 def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
@@ -87,29 +82,6 @@ def among(docs: Docs, others: Docs, max_doc: int) -> npt.NDArray[np.bool_]:
     table = np.zeros(max_doc, np.bool_)
     table[others] = True
     return table[docs]
-
-
-def without(matches: Matches, others: Docs, max_doc: int) -> Matches:
-    """Return the matches that are not among other documents."""
-    return select(matches, (~among(matches.docs, others, max_doc)).nonzero()[0])
-
-
-def full_then_partial(full: Matches, partial: Matches) -> RankedMatches:
-    """Return two sorts of matches as one; they share no document."""
-    if not len(partial.docs):
-        return RankedMatches(full)
-    at = full.docs.searchsorted(partial.docs) + np.arange(len(partial.docs))
-    is_partial = np.zeros(len(full.docs) + len(partial.docs), np.bool_)
-    is_partial[at] = True
-    docs = np.empty(len(is_partial), np.intp)
-    docs[at], docs[~is_partial] = partial.docs, full.docs
-
-    def score(places: Places | None) -> Scores:
-        scores = np.empty(len(docs), np.float32)
-        scores[at], scores[~is_partial] = partial.score(None), full.score(None)
-        return scores if places is None else scores[places]
-
-    return RankedMatches(Matches(docs, score), is_partial)
 
 
 def summed(parts: Sequence[tuple[Score, Places]]) -> Score:

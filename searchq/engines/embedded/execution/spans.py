@@ -21,8 +21,8 @@ from msgspec import Struct
 from searchq.engines.embedded.execution.boolean import boosted, within
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import expand
-from searchq.engines.embedded.execution.leaves import impact_of
-from searchq.engines.embedded.execution.matches import Docs, Matches, Places, Scores, among, nothing
+from searchq.engines.embedded.execution.leaves import impact_of, postings_of
+from searchq.engines.embedded.execution.matches import Docs, FieldTerm, Matches, Places, Scores, among, nothing
 from searchq.engines.embedded.execution.phrase_match import Reach, documents_near
 from searchq.engines.embedded.execution.positions import term_among
 from searchq.errors import OutOfTime
@@ -64,14 +64,16 @@ def near(node: Near, context: SearchContext) -> Matches:
     """Match parts, each within reach of the span of the previous parts."""
     if _in_one_zone(node.parts):
         return _near_words(node, node.parts, context)
-    return within(_documents(node.parts, _reach(node), context), node.parts, context)
+    docs, terms = _documents(node.parts, _reach(node), context)
+    return within(docs, node.parts, terms, context)
 
 
 def _near_words(node: Near, words: Sequence[Term], context: SearchContext) -> Matches:
     if not _all_occur(words, context):
         return nothing()
     if len(words) != 2:
-        return within(_documents(words, _reach(node), context), words, context)
+        docs, _ = _documents(words, _reach(node), context)
+        return within(docs, words, _terms(words), context)
     return _near_each_other(words, _reach(node), context)
 
 
@@ -80,7 +82,7 @@ def _near_each_other(words: Sequence[Term], reach: Reach, context: SearchContext
     postings = _postings(words, context)
     docs, counts = documents_near(postings, reach, context)
     if counts is None or any(FIELDS[word.field].kind != "exact" for word in words):
-        return within(docs, words, context)
+        return within(docs, words, _terms(words), context)
     impacts = [impact_of(word, own, context) for word, own in zip(words, postings, strict=True)]
 
     def score(places: Places | None) -> Scores:
@@ -90,12 +92,12 @@ def _near_each_other(words: Sequence[Term], reach: Reach, context: SearchContext
             total += impact(chosen, own if places is None else own[places])
         return total
 
-    return Matches(docs, score)
+    return Matches(docs, score, _terms(words) if len(docs) else ())
 
 
 def _postings(words: Sequence[Term], context: SearchContext) -> list["Postings"]:
     """Return the postings of words that occur."""
-    found = [context.postings(word.field, word.text) for word in words]
+    found = [postings_of(word, context) for word in words]
     return [postings for postings in found if postings is not None]
 
 
@@ -112,24 +114,25 @@ def _in_one_zone(nodes: Sequence[Node]) -> TypeGuard[Sequence[Term]]:
 
 
 def _all_occur(words: Sequence[Term], context: SearchContext) -> bool:
-    """Return whether every word occurs in the index; if so, record all for highlighting."""
+    """Return whether every word occurs in the index."""
     held = context.snapshot.document_frequency
-    if not all(held(word.field, word.text) and context.postings(word.field, word.text) for word in words):
-        return False
-    for word in words:
-        context.note(word.field, word.text)
-    return True
+    return all(held(word.field, word.text) and postings_of(word, context) for word in words)
 
 
-def _documents(parts: Sequence[Node], reach: Reach, context: SearchContext) -> Docs:
-    """Return the documents with spans, among those that all parts match; ascending."""
-    docs: Docs = context.evaluate(parts[0]).docs
+def _terms(words: Sequence[Term]) -> tuple[FieldTerm, ...]:
+    return tuple([(word.field, word.text) for word in words if FIELDS[word.field].scored])
+
+
+def _documents(parts: Sequence[Node], reach: Reach, context: SearchContext) -> tuple[Docs, tuple[FieldTerm, ...]]:
+    """Return the documents with spans, among those that all parts match, ascending; and the terms that matched."""
+    docs, _, terms = context.evaluate(parts[0])
     for part in parts[1:]:
         if not len(docs):
-            return docs
-        docs = docs[among(docs, context.evaluate(part).docs, context.max_doc)]
+            return docs, ()
+        found = context.evaluate(part)
+        docs, terms = docs[among(docs, found.docs, context.max_doc)], terms + found.terms
     owners = _spans_within(parts, reach, context, docs).starts // STRIDE
-    return docs[owners[changes(owners)]]
+    return docs[owners[changes(owners)]], terms
 
 
 def _spans(node: Node, context: SearchContext, docs: Docs) -> Spans:
