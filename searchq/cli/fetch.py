@@ -11,16 +11,16 @@ from typing import Any, Final
 
 import click
 
-from searchq.cli.fetch_lines import bytes_told, cost, found_by, plan_line, requests_told, sum_of
+from searchq.cli.fetch_lines import bytes_told, found_by, requests_told, sum_of
+from searchq.cli.fetch_plan import say_plan, say_zips
 from searchq.cli.main import EXIT_INTERRUPTED, EXIT_NOTHING
 from searchq.cli.progress import progress
 from searchq.cli.say import say
 from searchq.cli.texts import gettext, translated
 from searchq.errors import FetchError
 from searchq.fetching import sites
-from searchq.fetching.clock import SYSTEM_CLOCK
 from searchq.fetching.ledger import LEDGER, Ledger
-from searchq.fetching.plan import Wanted, is_zip_due, pause_for, plan_senate
+from searchq.fetching.plan import Wanted
 from searchq.fetching.report import Report
 from searchq.fetching.settings import Settings
 from searchq.legislatures import NEWEST
@@ -130,7 +130,7 @@ def senate(
         raise click.UsageError(gettext("--to {last} is lower than --from {first}.").format(first=first, last=last))
     wanted = Wanted(legislatures, first, last, language, refresh)
     if dry_run:
-        _say_plan(archive, wanted, most)
+        say_plan(archive, wanted, most)
         return 0
     fetch_senate = _with_extra("senate").fetch_senate
     with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, requests_told) as advance:
@@ -175,7 +175,7 @@ def chamber(
     """
     chosen = tuple(sorted(set(legislatures or sites.CHAMBER.legislatures), reverse=True))
     if dry_run:
-        _say_zips(archive, chosen, most, refresh)
+        say_zips(archive, chosen, most, refresh)
         return 0
     fetch_chamber = _with_extra("chamber").fetch_chamber
     with _until_interrupted() as stopped, progress(gettext("fetching"), quiet, bytes_told) as advance:
@@ -234,34 +234,6 @@ def _until_interrupted() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _say_plan(archive: Path, wanted: Wanted, most: int | None) -> None:
-    """Print how many requests a run would send, and how long it takes."""
-    with _ledger_of(archive) as ledger:
-        parts = plan_senate(ledger, wanted, sites.SENATE, SYSTEM_CLOCK.now())
-        pause = pause_for(ledger, sites.SENATE)
-    for part in parts:
-        say(plan_line(part))
-    requests = min(sum(part.requests for part in parts), most or sys.maxsize)
-    say(cost(requests, pause, is_least=most is None and any(part.beyond for part in parts)))
-
-
-def _ledger_of(archive: Path) -> Ledger:
-    return Ledger(archive) if (archive / LEDGER).exists() else Ledger.blank()
-
-
-def _say_zips(archive: Path, legislatures: tuple[int, ...], most: int | None, refresh: bool) -> None:
-    """Print which archives of the Chamber a run would request."""
-    today = SYSTEM_CLOCK.now().date()
-    with _ledger_of(archive) as ledger:
-        zips = {legislature: ledger.zip(legislature) for legislature in legislatures}
-        pause = pause_for(ledger, sites.CHAMBER)
-    due = [legislature for legislature, held in zips.items() if is_zip_due(held, archive, today, refresh=refresh)]
-    for legislature in due:
-        what = gettext("look whether it changed") if zips[legislature] else gettext("not stored")
-        say(gettext("legislature {number}").format(number=legislature) + f"  {what}")
-    say(cost(min(len(due), most or sys.maxsize), pause))
 
 
 def _end(report: Report, new: str, quiet: bool) -> int:

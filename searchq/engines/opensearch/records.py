@@ -1,12 +1,14 @@
 """Questions as they are read from documents, with as much of their texts as is asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 from zstandard import ZstdError
 
+from searchq.engines.opensearch.connection import Connection
+from searchq.engines.opensearch.index_changes import sources
 from searchq.engines.opensearch.packed import unpacked
 from searchq.engines.opensearch.refusals import not_ours
 from searchq.engines.opensearch.view import Body, View, both
@@ -22,6 +24,8 @@ __all__ = [
     "found_by_number",
     "name_of",
     "question_of",
+    "stored_entries",
+    "stored_entry",
     "without_texts",
 ]
 
@@ -59,6 +63,18 @@ def entry_of(hit: Body) -> Entry:
     name, source = hit["_id"], hit["_source"]
     question = _unpacked(source.get("record"), name, hit)
     return Entry(question, tuple(_unpacked(page, name, hit) for page in source.get("pages", ())) or (question,))
+
+
+def stored_entry(view: View, number: str) -> Entry | None:
+    """Return what a generation holds of a question."""
+    query = both(view.alive, {"term": {"number": number}})
+    hits = view.search({"size": 1, "query": query, "_source": ["record", "pages"]})["hits"]["hits"]
+    return entry_of(hits[0]) if hits else None
+
+
+def stored_entries(connection: Connection, index: str, query: Body) -> Iterator[Entry]:
+    """Yield what an index holds of all questions that a query finds."""
+    return map(entry_of, sources(connection, index, query))
 
 
 def _unpacked(stored: Any, name: str, hit: Body) -> Question:

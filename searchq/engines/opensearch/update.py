@@ -11,12 +11,11 @@ A rebuild writes to an index of its own; the alias, which people and snapshots g
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
-import msgspec
 from opensearchpy.exceptions import ConflictError
 
 from searchq import __version__
@@ -26,20 +25,13 @@ from searchq.engines.opensearch.documents import Batch, Lengths, averages_of
 from searchq.engines.opensearch.fields import index_body, state_body
 from searchq.engines.opensearch.first_seen import GONE, Past
 from searchq.engines.opensearch.generations import (
-    NEWEST,
     Generation,
     Kept,
-    Newest,
-    Placed,
-    Superseded,
-    blob_writes,
-    committed_by_another,
     fence,
     read_newest,
     state_index,
-    unkept,
 )
-from searchq.engines.opensearch.index_changes import dying, each_found, removing, sources, undo
+from searchq.engines.opensearch.index_changes import dying, removing, undo
 from searchq.engines.opensearch.indices import (
     check_name,
     create,
@@ -51,10 +43,11 @@ from searchq.engines.opensearch.indices import (
     remove_all_but,
 )
 from searchq.engines.opensearch.lock import Lock
-from searchq.engines.opensearch.records import entry_of
+from searchq.engines.opensearch.publication import keep_states, leaving, measured, publish, without_remains
+from searchq.engines.opensearch.records import entry_of, stored_entries, stored_entry
 from searchq.engines.opensearch.sending import IN_BATCH, Sending
 from searchq.engines.opensearch.spool import Spool
-from searchq.engines.opensearch.view import View, both
+from searchq.engines.opensearch.view import View
 from searchq.errors import IndexFault, IndexWriteError
 from searchq.question import Entry, Question
 from searchq.record_json import check_counts
@@ -63,7 +56,6 @@ __all__ = ["ClusterUpdate"]
 
 _SAMPLED: Final = 10_000  # questions of a new index from which the average lengths are taken
 _FEW: Final = 5_000  # questions; an index of fewer that doubles takes them anew
-_GRACE: Final = 300.0  # seconds for which a reader may go on in a generation that is the newest no more
 
 
 class ClusterUpdate:
@@ -87,7 +79,7 @@ class ClusterUpdate:
         self._placed = read_newest(self._connection, any_version=rebuild)
         if self._placed and self._lock.was_left:
             self._placed = fence(self._connection, self._placed)
-        self._superseded = self._without_remains(self._placed)
+        self._superseded = without_remains(self._connection, self._placed, self._lock.now())
         self.generation = self._placed.generation.number if self._placed else 0
         view = View(self._connection, self._placed.generation, is_waited_for=False) if self._placed else None
         self._before = None if rebuild else view
@@ -115,7 +107,7 @@ class ClusterUpdate:
     def entry(self, number: str) -> Entry | None:
         if number in self._ours:
             return self._own_entry(number) if self._ours[number] else None
-        return self._old_entry(number)
+        return stored_entry(self._before, number) if self._before else None
 
     def put(self, question: Question, pages: Sequence[Question] = ()) -> None:
         entry = Entry(question, tuple(pages) or (question,))
@@ -157,7 +149,9 @@ class ClusterUpdate:
         self._check_index()
         self._mark_dead()
         refresh(self._connection, self._index)
-        coming = self._measured(self._keep_states())
+        gone = self._past.gone_after(self._ours, self._before is None)
+        kept = keep_states(self._connection, self._before, self._coming, {**self._kept, GONE: gone})
+        coming = self._measured(kept)
         self._lock.renew()
         self._publish(coming)
         self._is_committed = True
@@ -203,24 +197,6 @@ class ClusterUpdate:
         found = self._connection.document(self._index, self._name(number))
         return entry_of(found) if found else None
 
-    def _old_entry(self, number: str) -> Entry | None:
-        if self._before is None:
-            return None
-        query = both(self._before.alive, {"term": {"number": number}})
-        hits = self._before.search({"size": 1, "query": query, "_source": ["record", "pages"]})["hits"]["hits"]
-        return entry_of(hits[0]) if hits else None
-
-    def _old_entries(self) -> Iterator[Entry]:
-        """Yield what stays of the generation before."""
-        assert self._before is not None
-        for entry in map(entry_of, sources(self._connection, self._index, self._before.alive)):
-            if entry.question.number not in self._ours:
-                yield entry
-
-    def _own_entries(self) -> Iterator[Entry]:
-        """Yield what this update sent and did not delete again."""
-        return map(entry_of, sources(self._connection, self._index, {"term": {"born": self._coming}}))
-
     def _send(self) -> None:
         """Send what is pending."""
         entries = list(self._pending.values())
@@ -241,7 +217,9 @@ class ClusterUpdate:
         self._sending.finish()
         refresh(self._connection, self._index)
         self._check_index()
-        entries = [*self._old_entries(), *self._own_entries()]
+        alive = stored_entries(self._connection, self._index, self._before.alive)
+        ours = stored_entries(self._connection, self._index, {"term": {"born": self._coming}})
+        entries = [*(entry for entry in alive if entry.question.number not in self._ours), *ours]
         self._ours |= dict.fromkeys((entry.question.number for entry in entries), True)
         self._averages, self._averaged = averages_of([entry.question for entry in entries]), len(entries)
         self._send_all(entries)
@@ -281,16 +259,6 @@ class ClusterUpdate:
                 f" run searchq index{'' if self._before is None else ' --rebuild'} again."
             )
 
-    def _keep_states(self) -> dict[str, Kept]:
-        """Write what the run keeps; return all that the coming generation keeps."""
-        kept = dict(self._before.generation.kept) if self._before else {}
-        coming = {**self._kept, GONE: self._past.gone_after(self._ours, self._before is None)}
-        for name, data in coming.items():
-            kept[name], writes = blob_writes(name, self._coming, data)
-            for write in writes:
-                self._connection.write(state_index(self._connection), [write])
-        return kept
-
     def _measured(self, kept: Mapping[str, Kept]) -> Generation:
         """Return the coming generation as the cluster counts it. Raises IndexWriteError where it lacks any question."""
         bare = Generation(
@@ -301,44 +269,15 @@ class ClusterUpdate:
             averages=self._averages,
             averaged=self._averaged,
             kept=kept,
-            superseded=(*self._superseded, *self._leaving(kept)),
+            superseded=(*self._superseded, *leaving(self._placed, kept, self._lock.now())),
             searchq=__version__,
             seal=secrets.token_hex(8),
             origin=(self._placed.generation.origin if self._placed else "") or secrets.token_hex(8),
         )
-        days = {name: {"stats": {"field": name}} for name in ("date", "answer_date", "last_seen")}
-        view = View(self._connection, bare, is_waited_for=False)
-        found = view.search({"size": 0, "query": view.alive, "track_total_hits": True, "aggs": days})
-        total, told = found["hits"]["total"]["value"], found["aggregations"]
-        if total != self.count:
-            raise IndexWriteError(f"The cluster holds {total} questions of {self.count}; the old index still answers.")
-        latest = [int(one["max"]) for one in told.values() if one["count"]]
-        first, last = (int(told["date"][end]) if told["date"]["count"] else None for end in ("min", "max"))
-        return msgspec.structs.replace(
-            bare, questions=total, first_day=first, last_day=last, known_day=max(latest, default=None)
-        )
-
-    def _leaving(self, kept: Mapping[str, Kept]) -> Iterator[Superseded]:
-        """Yield the generation that this one follows."""
-        if self._placed:
-            old = self._placed.generation
-            yield Superseded(old.number, old.index, self._lock.now(), tuple(unkept(old.kept, kept)))
+        return measured(self._connection, bare, self.count)
 
     def _publish(self, coming: Generation) -> None:
-        """Tell the newest generation, in place of the one that this update began from."""
-        index, body = state_index(self._connection), msgspec.to_builtins(coming)
-        options: dict[str, Any] = {"op_type": "create"}
-        if self._placed:
-            options = {"if_seq_no": self._placed.seq_no, "if_primary_term": self._placed.primary_term}
-        try:
-            self._connection.call(
-                lambda client: client.index(index=index, id=NEWEST, body=body, params=options), "_seq_no"
-            )
-        except ConflictError as error:
-            found = read_newest(self._connection, any_version=True)
-            if found is None or found.generation != coming:  # else a try before was carried out, its answer lost
-                raise committed_by_another(self._connection) from error
-        Newest.published += 1
+        publish(self._connection, coming, self._placed)
         if self._before is None:
             move_alias(self._connection, coming.index)
             remove_all_but(self._connection, {coming.index, *(one.index for one in coming.superseded)})
@@ -355,17 +294,3 @@ class ClusterUpdate:
             self._lock.renew()
             fence(self._connection, self._placed)
             undo(self._connection, self._index, self.generation)
-
-    def _without_remains(self, placed: Placed | None) -> tuple[Superseded, ...]:
-        """Remove what no reader needs any more; return the generations that some may still read."""
-        if placed is None:
-            return ()
-        newest = placed.generation
-        past = [one for one in newest.superseded if one.since < self._lock.now() - _GRACE]
-        gone = max((one.number for one in past if one.index == newest.index), default=None)
-        if gone is not None:
-            each_found(self._connection, newest.index, {"range": {"died": {"lte": gone + 1}}}, removing)
-        remove(self._connection, {one.index for one in past} - {newest.index})
-        pieces = [piece for one in past for piece in one.pieces]
-        self._connection.write(state_index(self._connection), map(removing, pieces))
-        return tuple(one for one in newest.superseded if one not in past)
