@@ -16,6 +16,7 @@ from searchq.cli.main import main
 from searchq.cli.sentences import in_dutch
 from searchq.engines.open import is_on_cluster, open_engine
 from searchq.engines.opensearch import connection
+from searchq.engines.opensearch.actions import action, as_json
 from searchq.engines.opensearch.address import read_address, read_settings
 from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.generations import Generation, read_newest
@@ -61,7 +62,7 @@ def test_an_answer_that_is_none_of_a_cluster_is_told_as_one(step: str, odd: Answ
             "/q.state/_doc/newest": lambda: asked.document("q.state", "newest"),
             "/q/_search": lambda: asked.search("q", {}),
             "/q/_msearch": lambda: asked.searches("q", [{}]),
-            "/q/_bulk": lambda: asked.write("q", [connection.action({"delete": {"_id": "x"}})]),
+            "/q/_bulk": lambda: asked.write("q", [action({"delete": {"_id": "x"}})]),
         }
         with pytest.raises(IndexFault, match="is no OpenSearch, or broke off; check the address") as told:
             calls.get(step, lambda: asked.client)()
@@ -105,11 +106,11 @@ def test_a_refusal_is_told_by_what_it_means(error: TransportError, kind: type[In
 
 def test_a_full_disk_is_not_taken_for_a_busy_cluster() -> None:
     item = {"index": {"_id": "x", "status": 429, "error": {"type": "cluster_block_exception", "reason": DISK}}}
-    body = connection.as_json({"errors": True, "items": [item]})
+    body = as_json({"errors": True, "items": [item]})
     with answering(lambda path: (200, "application/json", body if "_bulk" in path else GREETING)) as url:
         asked = Connection(read_address(url), read_settings({}))
         with pytest.raises(IndexWriteError, match="make room there"):
-            asked.write("q", [connection.action({"index": {"_id": "x"}}, {})])
+            asked.write("q", [action({"index": {"_id": "x"}}, {})])
         asked.close()
 
 
@@ -188,7 +189,7 @@ def in_an_index(hit: dict[str, Any]) -> Callable[[str], Answer]:
 
     def answer(path: str) -> Answer:
         body = answers.get(path.partition("?")[0].rpartition("/")[2])
-        return 200, "application/json", connection.as_json(body) if body else GREETING
+        return 200, "application/json", as_json(body) if body else GREETING
 
     return answer
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from searchq.engines.open import open_engine
-from searchq.engines.opensearch.connection import as_json
+from searchq.engines.opensearch.actions import as_json
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, SearchqError
 from searchq.query.request import Request
 from tests.cluster.answering import GREETING, answering

@@ -4,18 +4,15 @@ An answer is whole or an error: a part of an index that fails makes the search f
 a node that dies within it fails it though the others hold all it needs; so may a write, since ids are ours.
 """
 
-import json
 import logging
 import re
-import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
-from opensearchpy import OpenSearch
 from opensearchpy.exceptions import (
     ConflictError,
     ConnectionTimeout,
@@ -25,57 +22,25 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 from opensearchpy.exceptions import ConnectionError as NoConnection
-from opensearchpy.serializer import JSONSerializer
 from urllib3.exceptions import ConnectTimeoutError
 
+from searchq.engines.opensearch.actions import Action, Body, action, in_bulks
 from searchq.engines.opensearch.address import Address, Settings
+from searchq.engines.opensearch.client import SECONDS, make_client
 from searchq.engines.opensearch.refusals import Late, blocked, fault_of, not_whole
 from searchq.errors import IndexBroken, IndexFault, IndexMissing, IndexWriteError, OutOfTime
 
-__all__ = ["Action", "Connection", "action", "as_json"]
+__all__ = ["Connection"]
 
 T = TypeVar("T")
-Body = dict[str, Any]
 
 _OLDEST: Final = (2, 10)  # has the filter that reads impacts
-_SECONDS: Final = 60.0  # that one call may take
 _GREETED: Final = 10.0  # seconds that the first call may take, which says what the cluster is
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 _TRIES: Final = 4
 _PAUSE: Final = 0.2  # seconds before the second try; twice as long before each other
-_BULK: Final = 16_000_000  # bytes sent at once
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what it has to say is raised
-
-
-class Action(NamedTuple):
-    """One line of a bulk, with its document if it has one."""
-
-    data: bytes
-    may_be_gone: bool = False  # what it names; then nothing is to be done
-
-
-def action(*lines: Body, may_be_gone: bool = False) -> Action:
-    """Return an action of the cluster's, with its document if it has one."""
-    return Action(b"".join(as_json(line) + b"\n" for line in lines), may_be_gone)
-
-
-class _Serializer(JSONSerializer):
-    """JSON in UTF-8 whatever a visitor typed: half characters become question marks."""
-
-    def dumps(self, data: Any) -> Any:
-        return data if isinstance(data, str | bytes) else as_json(data)
-
-    def loads(self, s: Any) -> Any:
-        return msgspec.json.decode(s)
-
-
-def as_json(data: Any) -> bytes:
-    """Return data as JSON in UTF-8; half characters become question marks."""
-    try:
-        return msgspec.json.encode(data)
-    except UnicodeError:
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 class Connection:
@@ -88,7 +53,7 @@ class Connection:
     @cached_property
     def client(self) -> Any:
         """The client, once the cluster was found new enough."""
-        client = _client(self.address, self.settings)
+        client = make_client(self.address, self.settings)
         version = self._told(lambda: client.info(params={"request_timeout": _GREETED}), "version")["version"]
         told = version if isinstance(version, dict) else {}
         number, kind = str(told.get("number", "of no number")), told.get("distribution", "another server")
@@ -136,7 +101,7 @@ class Connection:
 
     def write(self, index: str, actions: Iterable[Action]) -> None:
         """Write to an index in bulk, each action as often as needed; our own ids make a second try safe."""
-        for some in _in_bulks(actions):
+        for some in in_bulks(actions):
             self._write(index, some)
 
     def _write(self, index: str, left: Sequence[Action]) -> None:
@@ -198,32 +163,14 @@ def _with_part(answer: T, part: str | None) -> T:
     raise SerializationError(f"{part} is not in its answer")
 
 
-def _client(address: Address, settings: Settings) -> OpenSearch:
-    hosts = [{"host": host, "port": port} for host, port in address.hosts]
-    secret = (settings.user, settings.password or "") if settings.user else None
-    return OpenSearch(
-        hosts=hosts,
-        http_auth=secret,
-        use_ssl=address.secure,
-        verify_certs=address.secure,
-        ca_certs=_readable(settings.certificates) if address.secure else None,
-        serializer=_Serializer(),
-        pool_maxsize=32,
-        timeout=_SECONDS,
-        max_retries=len(hosts),
-        retry_on_timeout=True,
-        http_compress=False,
-    )
-
-
 def _timed(body: Body, seconds: float | None) -> Body:
     """Return a search that the cluster gives up after so many seconds."""
-    return {**body, "timeout": f"{max(1, round((seconds or _SECONDS) * 1000))}ms"}
+    return {**body, "timeout": f"{max(1, round((seconds or SECONDS) * 1000))}ms"}
 
 
 def _timed_call(seconds: float | None) -> Body:
     """Return the option of a call that waits a little longer than the cluster searches."""
-    return {"request_timeout": (seconds or _SECONDS) + 1}
+    return {"request_timeout": (seconds or SECONDS) + 1}
 
 
 @contextmanager
@@ -235,15 +182,6 @@ def _out_of_time(seconds: float | None) -> Iterator[None]:
         if seconds is None:
             raise
         raise OutOfTime from error
-
-
-def _readable(certificates: str | None) -> str | None:
-    """Return the file of certificates. Raises IndexFault for one that holds none."""
-    try:
-        ssl.create_default_context(cafile=certificates)
-    except OSError as error:
-        raise IndexFault(f"SEARCHQ_OPENSEARCH_CA cannot be read: {error.strerror}.") from error
-    return certificates
 
 
 def _may_help(error: TransportError) -> bool:
@@ -260,19 +198,6 @@ def _each_told(answer: Body) -> Body:
             kind = NotFoundError if one["status"] == 404 else TransportError
             raise kind(one["status"], one["error"].get("type", "error"), one)
     return answer
-
-
-def _in_bulks(actions: Iterable[Action]) -> Iterator[list[Action]]:
-    """Yield actions in rows, each of as many bytes as are sent at once."""
-    row, size = list[Action](), 0
-    for one in actions:
-        if row and size + len(one.data) > _BULK:
-            yield row
-            row, size = [], 0
-        row.append(one)
-        size += len(one.data)
-    if row:
-        yield row
 
 
 def _whole(answer: Body) -> Body:

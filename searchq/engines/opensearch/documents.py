@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, field
 
 from searchq.analysis.tokenizer import words
-from searchq.engines.opensearch.connection import as_json
+from searchq.engines.opensearch.actions import as_json
 from searchq.engines.opensearch.fields import KEYED, SCALE
 from searchq.engines.opensearch.packed import packed
 from searchq.engines.opensearch.words import escaped, title_key, word_of, words_in

@@ -15,7 +15,8 @@ from msgspec import Struct, field
 from opensearchpy.exceptions import ConflictError
 
 from searchq.analysis.terms import ANALYSIS_VERSION
-from searchq.engines.opensearch.connection import Action, Connection, action
+from searchq.engines.opensearch.actions import Action, action
+from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.fields import SCHEMA
 from searchq.engines.opensearch.refusals import missing
 from searchq.errors import IndexBroken, IndexFault, IndexLocked, IndexOutdated

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from searchq.engines.embedded.highlight import marked
+from searchq.engines.opensearch.expansions import expand
 from searchq.engines.opensearch.fields import SCORED
 from searchq.engines.opensearch.translate import dsl, is_scored, scored_terms
 from searchq.engines.opensearch.view import View
-from searchq.engines.opensearch.vocabulary import expand, forms_of, with_forms
+from searchq.engines.opensearch.word_forms import forms_of, with_forms
 from searchq.index.schema import FIELDS
 from searchq.query.hits import HighlightTerm
 from searchq.query.parsed import ParsedQuery

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from searchq.engines.opensearch.connection import Action, Body, Connection, action
+from searchq.engines.opensearch.actions import Action, Body, action
+from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.indices import refresh
 
 __all__ = ["dying", "each_found", "removing", "sources", "undo"]

@@ -6,7 +6,8 @@ from typing import Final
 
 from opensearchpy.exceptions import RequestError
 
-from searchq.engines.opensearch.connection import Body, Connection
+from searchq.engines.opensearch.actions import Body
+from searchq.engines.opensearch.connection import Connection
 from searchq.errors import IndexFault
 
 __all__ = ["check_name", "create", "exists", "is_as_created", "move_alias", "refresh", "remove", "remove_all_but"]

@@ -7,12 +7,13 @@ partial    most of the words, where few have all      after them, where sorted b
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from searchq.engines.opensearch.expansions import expansion_hint
 from searchq.engines.opensearch.filters import Filters, filters_of
 from searchq.engines.opensearch.ranking import filter_of_hits, with_recency
 from searchq.engines.opensearch.translate import dsl, expansions_in
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import Body, View
-from searchq.engines.opensearch.vocabulary import expansion_hint, read_text
+from searchq.engines.opensearch.vocabulary import read_text
 from searchq.query.hints import Hint
 from searchq.query.parsed import ParsedQuery, TypedWords
 from searchq.query.request import Request

@@ -19,7 +19,7 @@ from searchq.engines.opensearch.pages import Window, first_rows, page_of, window
 from searchq.engines.opensearch.ranking import Ranked, ranked_of
 from searchq.engines.opensearch.translate import scored_terms
 from searchq.engines.opensearch.view import Body, View, term_query
-from searchq.engines.opensearch.vocabulary import forms_bodies, keep_forms, unknown_forms, with_forms
+from searchq.engines.opensearch.word_forms import forms_bodies, keep_forms, unknown_forms, with_forms
 from searchq.errors import OutOfTime, RequestError
 from searchq.limits import ENOUGH_FULL_MATCHES, MAX_PAGE_SIZE
 from searchq.query.hints import OUT_OF_TIME, Hint

@@ -7,9 +7,9 @@ intervals, each part within reach of the run of those before it.
 from collections.abc import Sequence
 from typing import Any
 
+from searchq.engines.opensearch.expansions import expand
 from searchq.engines.opensearch.fields import PLACED, at
 from searchq.engines.opensearch.view import Body, View
-from searchq.engines.opensearch.vocabulary import expand
 from searchq.engines.opensearch.words import escaped
 from searchq.index.schema import FIELDS
 from searchq.query import tree as nodes

@@ -9,7 +9,8 @@ from searchq.analysis.lexicon import dictionary
 from searchq.engines.embedded.spelling import near_words
 from searchq.engines.embedded.vocabulary import word_table
 from searchq.engines.opensearch.view import View
-from searchq.engines.opensearch.vocabulary import fitting_folded, known_words, quoted
+from searchq.engines.opensearch.vocabulary import known_words
+from searchq.engines.opensearch.word_lists import fitting_folded, quoted
 from searchq.query.suggestion import KnownWord
 
 __all__ = ["spellings"]

@@ -20,7 +20,7 @@ from searchq.engines.opensearch.matches import read
 from searchq.engines.opensearch.spans import row
 from searchq.engines.opensearch.values import table_of
 from searchq.engines.opensearch.view import View, both, term_query
-from searchq.engines.opensearch.vocabulary import beginning, fitting_folded, quoted
+from searchq.engines.opensearch.word_lists import beginning, fitting_folded, quoted
 from searchq.engines.opensearch.words import meaning
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.numbers import is_beginning

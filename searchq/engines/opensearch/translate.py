@@ -12,10 +12,10 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, cast
 
+from searchq.engines.opensearch.expansions import expand, fit_all
 from searchq.engines.opensearch.fields import PLACED, SCORED
 from searchq.engines.opensearch.spans import intervals_of, standing
 from searchq.engines.opensearch.view import Body, View, term_query
-from searchq.engines.opensearch.vocabulary import expand, fit_all
 from searchq.index.schema import FIELDS
 from searchq.query import tree as nodes
 from searchq.query.facet_table import WAITED

@@ -20,7 +20,8 @@ from opensearchpy.exceptions import ConflictError
 
 from searchq import __version__
 from searchq.engine import WriteOptions
-from searchq.engines.opensearch.connection import Action, Connection
+from searchq.engines.opensearch.actions import Action
+from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.documents import Batch, Lengths, averages_of
 from searchq.engines.opensearch.fields import index_body, state_body
 from searchq.engines.opensearch.first_seen import GONE, Past
