@@ -33,7 +33,7 @@ _VERSIONS: Final = {
     "postings": 1,
     "tables": 2,
     "texts": 2,
-    "tokens": 2,
+    "tokens": 3,
 }
 
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
 
 #define BYTES 256      /* the first tokens: one for every byte */
 #define MOST 65536     /* tokens of a table */
@@ -12,6 +12,7 @@
 #define SHORT 8        /* tokens of so many bytes are found by all of them, longer ones by their first so many */
 #define SLOTS (1 << 17)
 #define HEAD 5         /* bytes of a piece before its codes: a mark, and their checksum */
+#define LANES 8        /* texts that are packed side by side */
 #define MARK 1
 #define AHEAD 64       /* codes looked up before their texts are copied */
 #define MULTIPLIER 0x9E3779B97F4A7C15ull
@@ -28,6 +29,12 @@ static inline uint64_t load64(const unsigned char *at) {
 static inline unsigned load16(const unsigned char *at) { return at[0] | at[1] << 8; }
 
 static inline uint64_t first_bytes(uint64_t word, int count) { return count < 8 ? word & ((1ull << 8 * count) - 1) : word; }
+
+#if defined(__GNUC__) || defined(__clang__)
+#define fetch(at) __builtin_prefetch(at)
+#else
+#define fetch(at) ((void)0)
+#endif
 
 /* The tokens, and how the longest at a place is found. A slot is empty if its token is 0, which is a byte. */
 
@@ -126,32 +133,65 @@ static inline bool same_after(const unsigned char *left, const unsigned char *ri
     return true;
 }
 
-/* The longest token at a place with `left` bytes, after which LONGEST more can be read, and its length. */
-static inline unsigned longest(const Table *table, const unsigned char *text, Py_ssize_t left, unsigned *found) {
-    Finder *finder = table->finder;
-    const uint64_t word = load64(text);
-    if (left > SHORT) {
-        const uint64_t then = load64(text + SHORT);
-        for (unsigned at = look_up(finder, finder->by_begin, word, SHORT); at; at = finder->longer[at].shorter) {
-            const Long own = finder->longer[at];
-            if (own.length > left || first_bytes(then, own.length - SHORT) != own.then) continue;
-            if (own.length > 2 * SHORT && !same_after(table->texts + table->tokens[own.id].start, text, 2 * SHORT, own.length)) continue;
-            *found = own.length;
-            return own.id;
-        }
-    }
-    unsigned lengths = left > 1 ? finder->lengths[load16(text)] : 0;
-    if (left < SHORT) lengths &= (1u << (left > 1 ? left - 1 : 0)) - 1;
+/* What is found at a place, in three steps, so that what each needs can be fetched into the cache meanwhile. */
+typedef struct {
+    uint64_t word; /* its first bytes */
+    unsigned place; /* of the first of the longer tokens that begin so; 0: none */
+    unsigned length; /* of the longest of the others that may be here; 0: none */
+} Sight;
+
+static inline unsigned next_length(const Finder *finder, uint64_t word, unsigned lengths) {
     for (unsigned length = SHORT; lengths; length--) {
         const unsigned bit = 1u << (length - 2);
         if (!(lengths & bit)) continue;
         lengths ^= bit;
-        const unsigned id = look_up(finder, finder->by_text, first_bytes(word, (int)length), length);
+        const uint64_t at = hashed(first_bytes(word, (int)length), length) >> 44;
+        if (finder->held[at >> 6] >> (at & 63) & 1) return length;
+    }
+    return 0;
+}
+
+static inline Sight look(const Finder *finder, const unsigned char *text) {
+    const Sight sight = {load64(text), 0, 0};
+    fetch(&finder->held[hashed(sight.word, SHORT) >> 50]);
+    fetch(&finder->by_begin[hashed(sight.word, SHORT) >> 47]);
+    fetch(&finder->lengths[load16(text)]);
+    return sight;
+}
+
+static inline void aim(const Finder *finder, Sight *sight, Py_ssize_t left) {
+    unsigned lengths = left > 1 ? finder->lengths[sight->word & 0xFFFF] : 0;
+    if (left < SHORT) lengths &= (1u << (left > 1 ? left - 1 : 0)) - 1;
+    sight->place = left > SHORT ? look_up(finder, finder->by_begin, sight->word, SHORT) : 0;
+    sight->length = next_length(finder, sight->word, lengths);
+    if (sight->place) fetch(&finder->longer[sight->place]);
+    if (sight->length) fetch(&finder->by_text[hashed(first_bytes(sight->word, (int)sight->length), sight->length) >> 47]);
+}
+
+/* The longest token at a place with `left` bytes, after which LONGEST more can be read, and its length. */
+static inline unsigned hit(const Table *table, const Sight *sight, const unsigned char *text, Py_ssize_t left, unsigned *found) {
+    const Finder *finder = table->finder;
+    for (unsigned at = sight->place; at; at = finder->longer[at].shorter) {
+        const Long own = finder->longer[at];
+        if (own.length > left || first_bytes(load64(text + SHORT), own.length - SHORT) != own.then) continue;
+        if (own.length > 2 * SHORT && !same_after(table->texts + table->tokens[own.id].start, text, 2 * SHORT, own.length)) continue;
+        *found = own.length;
+        return own.id;
+    }
+    for (unsigned length = sight->length; length;) {
+        const unsigned id = slot_of((Slot *)finder->by_text, first_bytes(sight->word, (int)length), length)->id;
         *found = length;
         if (id) return id;
+        length = next_length(finder, sight->word, finder->lengths[sight->word & 0xFFFF] & ((1u << (length - 2)) - 1));
     }
     *found = 1;
     return text[0];
+}
+
+static inline unsigned longest(const Table *table, const unsigned char *text, Py_ssize_t left, unsigned *found) {
+    Sight sight = look(table->finder, text);
+    aim(table->finder, &sight, left);
+    return hit(table, &sight, text, left, found);
 }
 
 static bool make_finder(Table *table) {
@@ -323,36 +363,92 @@ static PyObject *records(PyObject *self, PyObject *const *args, Py_ssize_t given
     return found;
 }
 
-static PyObject *packed(Table *table, const unsigned char *text, Py_ssize_t size, unsigned char *room) {
-    unsigned char *end = room + HEAD;
-    for (Py_ssize_t at = 0; at < size;) {
-        unsigned length;
-        const unsigned id = longest(table, text + at, size - at, &length);
-        *end++ = (unsigned char)id;
-        *end++ = (unsigned char)(id >> 8);
-        at += length;
-    }
-    const uint32_t sum = checksum(room + HEAD, end - room - HEAD);
-    room[0] = MARK;
-    for (int i = 0; i < 4; i++) room[1 + i] = (unsigned char)(sum >> 8 * i);
-    return PyBytes_FromStringAndSize((char *)room, end - room);
+/* Several texts are packed side by side, so that each waits for memory while the others go on. */
+
+typedef struct {
+    unsigned char *room; /* of the piece, which is written before the text */
+    unsigned char *codes;
+    const unsigned char *at, *end;
+    Py_ssize_t number;
+    Sight sight;
+} Lane;
+
+static bool begin(Lane *lane, PyObject *texts, Py_ssize_t number) {
+    char *text;
+    Py_ssize_t size;
+    if (PyBytes_AsStringAndSize(PyList_GET_ITEM(texts, number), &text, &size) < 0) return false;
+    lane->room = PyMem_Malloc(HEAD + 3 * (size_t)size + LONGEST);
+    if (!lane->room) return PyErr_NoMemory(), false;
+    unsigned char *copy = lane->room + HEAD + 2 * size;
+    memcpy(copy, text, (size_t)size);
+    memset(copy + size, 0, LONGEST);
+    lane->codes = lane->room + HEAD;
+    lane->at = copy;
+    lane->end = copy + size;
+    lane->number = number;
+    return true;
 }
 
-static PyObject *pack(PyObject *self, PyObject *text) {
-    Py_buffer view;
-    if (!is_ready((Table *)self) || PyObject_GetBuffer(text, &view, PyBUF_SIMPLE) < 0) return NULL;
-    PyObject *found = NULL;
-    unsigned char *room = PyMem_Malloc(HEAD + 3 * (size_t)view.len + LONGEST);
-    if (!room) PyErr_NoMemory();
-    else {
-        unsigned char *copy = room + HEAD + 2 * view.len;
-        memcpy(copy, view.buf, (size_t)view.len);
-        memset(copy + view.len, 0, LONGEST);
-        found = packed((Table *)self, copy, view.len, room);
+static PyObject *finish(Lane *lane) {
+    const uint32_t sum = checksum(lane->room + HEAD, lane->codes - lane->room - HEAD);
+    lane->room[0] = MARK;
+    for (int i = 0; i < 4; i++) lane->room[1 + i] = (unsigned char)(sum >> 8 * i);
+    PyObject *piece = PyBytes_FromStringAndSize((char *)lane->room, lane->codes - lane->room);
+    PyMem_Free(lane->room);
+    lane->room = NULL;
+    return piece;
+}
+
+static void step(const Table *table, Lane *lanes, int count) {
+    for (int i = 0; i < count; i++) lanes[i].sight = look(table->finder, lanes[i].at);
+    for (int i = 0; i < count; i++) aim(table->finder, &lanes[i].sight, lanes[i].end - lanes[i].at);
+    for (int i = 0; i < count; i++) {
+        Lane *lane = &lanes[i];
+        unsigned length;
+        const unsigned id = hit(table, &lane->sight, lane->at, lane->end - lane->at, &length);
+        *lane->codes++ = (unsigned char)id;
+        *lane->codes++ = (unsigned char)(id >> 8);
+        lane->at += length;
     }
-    PyMem_Free(room);
-    PyBuffer_Release(&view);
-    return found;
+}
+
+/* Moves on from texts that are packed to the next ones; how many lanes are under way, or -1 with an exception. */
+static int refill(Lane *lanes, int count, PyObject *texts, Py_ssize_t *next, PyObject *pieces) {
+    const Py_ssize_t size = PyList_GET_SIZE(pieces) < PyList_GET_SIZE(texts) ? PyList_GET_SIZE(pieces) : PyList_GET_SIZE(texts);
+    for (int i = 0; i < LANES;) {
+        Lane *lane = &lanes[i];
+        if (i < count && lane->at < lane->end) {
+            i++;
+        } else if (i < count && lane->room) {
+            PyObject *piece = finish(lane);
+            if (!piece) return -1;
+            PyList_SET_ITEM(pieces, lane->number, piece);
+        } else if (*next < size) {
+            if (!begin(lane, texts, (*next)++)) return -1;
+            count = i < count ? count : i + 1;
+        } else if (i < count) {
+            *lane = lanes[--count];
+            lanes[count].room = NULL;
+            lanes[count].at = lanes[count].end = NULL;
+        } else break;
+    }
+    return count;
+}
+
+static PyObject *pack(PyObject *self, PyObject *texts) {
+    Lane lanes[LANES] = {{0}};
+    Py_ssize_t next = 0;
+    if (!PyList_Check(texts)) return PyErr_SetString(PyExc_TypeError, "the texts are a list"), NULL;
+    if (!is_ready((Table *)self)) return NULL;
+    PyObject *pieces = PyList_New(PyList_GET_SIZE(texts));
+    int count = pieces ? refill(lanes, 0, texts, &next, pieces) : -1;
+    while (count > 0) {
+        step((Table *)self, lanes, count);
+        count = refill(lanes, count, texts, &next, pieces);
+    }
+    for (int i = 0; i < LANES; i++) PyMem_Free(lanes[i].room);
+    if (count < 0) Py_CLEAR(pieces);
+    return pieces;
 }
 
 /* The table. */

@@ -8,8 +8,8 @@ class Table:
     def __init__(self, lengths: bytes, texts: bytes, /) -> None:
         """Raises ValueError where these are no table."""
 
-    def pack(self, text: bytes, /) -> bytes:
-        """Return a piece."""
+    def pack(self, texts: list[bytes], /) -> list[bytes]:
+        """Return the pieces of some texts."""
 
     def unpack(self, piece: Buffer, /) -> bytes:
         """Return the text of a piece. Raises ValueError if it was altered."""

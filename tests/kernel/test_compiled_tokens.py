@@ -26,8 +26,8 @@ def test_tables_are_learnt_and_used_alike(samples: list[bytes], text: bytes, lea
     made: tuple[bytes, bytes] = IN_C.learn(samples, least)
     assert made == learn(samples, least)
     in_c, plain = IN_C.Table(*made), PlainTable(*made)
-    for each in (*samples, text):
-        piece = in_c.pack(each)
+    texts = [*samples, text, b"", *samples, text]  # more than are packed side by side
+    for each, piece in zip(texts, in_c.pack(texts), strict=True):
         assert piece == pack(*made, each)
         assert in_c.unpack(piece) == plain.unpack(memoryview(piece)) == each
 
@@ -35,7 +35,7 @@ def test_tables_are_learnt_and_used_alike(samples: list[bytes], text: bytes, lea
 def test_a_table_is_read_without_c_too(monkeypatch: pytest.MonkeyPatch) -> None:
     samples = [b"permanente aandacht voor de trein", b"de minister heeft permanente aandacht"] * 3
     made = tokens.learn_table(samples)
-    piece = IN_C.Table(*learn(samples, 2)).pack(samples[0])
+    (piece,) = IN_C.Table(*learn(samples, 2)).pack(samples[:1])
     monkeypatch.setattr(tokens, "in_c", None)
     assert tokens.table_of(made).unpack(memoryview(piece)) == samples[0]
     assert tokens.learn_table(samples) == b""
@@ -150,8 +150,16 @@ def test_what_is_no_table_is_refused(lengths: bytes, texts: bytes) -> None:
 def test_a_long_piece_comes_back_and_other_arguments_are_refused() -> None:
     table = IN_C.Table(*IN_C.learn([b"permanente aandacht " * 50], 2))
     text = b"permanente aandacht " * 20_000
-    assert table.unpack(table.pack(text)) == text
-    for wrong in ((table.pack, "text"), (table.unpack, None), (IN_C.learn, [b""]), (IN_C.Table, b"")):
+    assert [table.unpack(piece) for piece in table.pack([text, b"", text[7:]])] == [text, b"", text[7:]]
+    assert table.pack([]) == []
+    for wrong in (
+        (table.pack, "text"),
+        (table.pack, ["text"]),
+        (table.pack, [text, *[b"de "] * 20, None]),
+        (table.unpack, None),
+        (IN_C.learn, [b""]),
+        (IN_C.Table, b""),
+    ):
         with pytest.raises(TypeError):
             wrong[0](wrong[1])
     with pytest.raises(TypeError):
