@@ -5,27 +5,27 @@
     energiefactuur factures+énergie:80         words that translate it together
     pension+alimentaire onderhoudsgeld:100     words that are translated together
 
-A table is sorted lines of text, looked up by bisection: a search reads a file and parses the lines of its words, no
+A table is sorted lines of text: a search reads a file and parses the lines of its words, no
 more. Forms stand without their marks, translations as they are written; neither is stemmed, so a table outlives a
 change of the analysis.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
 
-__all__ = ["DATA", "LEARNED", "Translation", "TranslationTable", "dump_table", "shipped"]
+__all__ = ["DATA", "LEARNED", "SortedLines", "Translation", "TranslationTable", "dump_table", "learned", "shipped"]
 
 LEARNED: Final = {"nl": "translations_nl_fr", "fr": "translations_fr_nl"}  # what an index learned, by source language
 
 DATA: Final = Path(__file__).parent / "data"
 _REFERENCE: Final = "="
 _TOGETHER: Final = "+"
-_COMMENT: Final = b"# "
+_STRIDE: Final = 4096  # bytes between the lines that a look-up begins at
 _SHORTEST_STEM: Final = 4  # letters
 # Endings that forms of one word differ in, by language: what is taken off, what is put on.
 _ENDINGS: Final = {
@@ -46,7 +46,7 @@ class TranslationTable:
 
     def __init__(self, data: bytes, language: str) -> None:
         """`language` is that of the words to translate."""
-        self._lines = _Lines(data)
+        self._lines = SortedLines(data)
         self._endings = _ENDINGS[language]
 
     def __contains__(self, form: str) -> bool:
@@ -75,30 +75,26 @@ class TranslationTable:
                 yield word[: len(word) - len(ending)] + other
 
 
-class _Lines:
-    """Lines of text, sorted by their first word."""
+class SortedLines:
+    """Lines of text, sorted by their first word: reading a file parses none, a look-up goes through some."""
 
     def __init__(self, data: bytes) -> None:
         start = 0
-        while data.startswith(_COMMENT, start):
+        while data.startswith(b"#", start):
             start = data.index(b"\n", start) + 1
-        self._data = data[start:]
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-    def __getitem__(self, place: int) -> bytes:
-        """Return the first word of the line around a byte."""
-        start = self._data.rfind(b"\n", 0, place) + 1
-        return self._data[start : self._data.find(b" ", start)]
+        self._data = b"\n" + data[start:]
+        self._starts = sorted({self._data.rfind(b"\n", 0, place + 1) for place in range(0, len(self._data), _STRIDE)})
+        self._heads = [self._data[start + 1 : self._data.find(b" ", start)] for start in self._starts]
 
     def find(self, word: str) -> str | None:
         """Return the line that begins with a word, without that word; None if there is none."""
         key = word.encode(errors="replace")
-        start = bisect_left(self, key)
-        if not self._data.startswith(key + b" ", start):
+        block = bisect_right(self._heads, key)
+        first, last = self._starts[max(block - 1, 0)], self._starts[block] if block < len(self._starts) else None
+        start = self._data.find(b"\n" + key + b" ", first, last)
+        if start < 0:
             return None
-        return self._data[start + len(key) + 1 : self._data.find(b"\n", start)].decode()
+        return self._data[start + len(key) + 2 : self._data.find(b"\n", start + 1)].decode()
 
 
 def _translation(text: str) -> Translation:
@@ -122,7 +118,7 @@ def _written(translation: Translation) -> str:
 
 
 def _comments(text: str) -> Iterable[bytes]:
-    return (_COMMENT + line.encode() for line in text.splitlines())
+    return (f"# {line}".encode() for line in text.splitlines())
 
 
 @cache
@@ -130,3 +126,9 @@ def shipped(language: str) -> TranslationTable:
     """Return the shipped table of the words of a language."""
     name = f"{LEARNED[language]}.txt"
     return TranslationTable((DATA / name).read_bytes(), language)
+
+
+@lru_cache(maxsize=8)
+def learned(data: bytes, language: str) -> TranslationTable:
+    """Return the table that an index learned; the latest ones are kept, as each query asks for its own."""
+    return TranslationTable(data, language)

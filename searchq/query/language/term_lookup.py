@@ -11,7 +11,7 @@ from msgspec import Struct
 from searchq.analysis.folding import fold
 from searchq.analysis.names import may_translate
 from searchq.analysis.stop_words import Language, without_elision
-from searchq.analysis.translations import LEARNED, Translation, TranslationTable, shipped
+from searchq.analysis.translations import LEARNED, Translation, learned, shipped
 from searchq.languages import lacking
 from searchq.numbers import is_number
 from searchq.query.terms import Terms, TermSource
@@ -143,7 +143,7 @@ class TermLookup:
         """Return the translations of a word that are shipped, or else those that the index learned."""
         bare = self._bare(word)
         found = shipped(self.language).translations(bare)
-        found = found or TranslationTable(self.blob(LEARNED[self.language]), self.language).translations(bare)
+        found = found or learned(self.blob(LEARNED[self.language]), self.language).translations(bare)
         return tuple(one for one in found if may_translate(bare, one.words, self.language))
 
     def _bare(self, word: str) -> str:
