@@ -20,6 +20,7 @@ __all__ = [
     "choose",
     "chosen",
     "split_last_word",
+    "without_text",
 ]
 
 FEW_SUGGESTIONS: Final = 3  # with fewer, what begins as typed but for one slip is suggested, too
@@ -35,9 +36,14 @@ class Suggestion(Struct, frozen=True):
     count: int
 
 
+def without_text(filters: Request) -> Request:
+    """Return the filters of a request alone."""
+    return replace(filters, text="", facets=(), histogram=False, page=1)
+
+
 def chosen(one: Suggestion, filters: Request) -> Request:
     """Return the search that a suggestion leads to under the filters of a request: its text, or one more filter."""
-    bare = replace(filters, text="", facets=(), histogram=False, page=1)
+    bare = without_text(filters)
     return including(bare, one.kind, one.text) if one.kind in FACET_NAMES else replace(bare, text=one.text)
 
 

@@ -20,7 +20,6 @@ import numpy.typing as npt
 
 from searchq.analysis.folding import fold
 from searchq.analysis.sentences import names_no_subject
-from searchq.analysis.terms import meant_by
 from searchq.analysis.tokenizer import words
 from searchq.engines.embedded.facet_values import column_of
 from searchq.engines.embedded.filters import Filters, filters_of
@@ -29,14 +28,14 @@ from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache, per_sna
 from searchq.engines.embedded.text_matches import match_text
 from searchq.engines.embedded.value_suggestions import Counts, ValueTable, value_counts, value_table
 from searchq.engines.embedded.vocabulary import top, vocabulary_of
+from searchq.engines.embedded.word_meanings import MEANINGLESS, documents_of, meaning_of, same_words
 from searchq.index.format.segment_data import SegmentData
-from searchq.index.schema import TEXT
 from searchq.limits import MAX_QUERY_CHARACTERS
 from searchq.lru import SizedLRU
 from searchq.numbers import is_beginning
 from searchq.query.facet_table import FACETS, FacetName
 from searchq.query.request import Request
-from searchq.query.suggestion import MIN_SLIP_LETTERS, Suggestion, choose, chosen, split_last_word
+from searchq.query.suggestion import MIN_SLIP_LETTERS, Suggestion, choose, chosen, split_last_word, without_text
 
 __all__ = ["suggest"]
 
@@ -46,17 +45,19 @@ Ints = npt.NDArray[np.integer]
 _SHARES: Final = {facet.name: facet.suggested for facet in FACETS if facet.suggested}
 _Find: TypeAlias = Callable[[ValueTable, str, int, Counts], list[tuple[str, int]]]
 _COUNTS_KEPT: Final = 1 << 14
+_FILTERS_KEPT: Final = 16
 _LOOKED_AT: Final = 16  # words considered per request
 _TERSE: Final = ("title_exact", "keywords_exact")  # texts so short that adjacent words belong together
 
 
 class _Typed(NamedTuple):
-    """What is being typed, under which filters, in which snapshot."""
+    """What is being typed, under which filters, in which snapshot; counts of texts under these filters so far."""
 
     text: str
     request: Request
     filters: Filters
     view: SnapshotCache
+    counts: SizedLRU[str, int]
 
 
 def suggest(text: str, request: Request, limit: int, view: SnapshotCache) -> tuple[Suggestion, ...]:
@@ -64,14 +65,15 @@ def suggest(text: str, request: Request, limit: int, view: SnapshotCache) -> tup
     text = text.lstrip()
     if not text or len(text) > MAX_QUERY_CHARACTERS:
         return ()
-    typed = _Typed(text, request, filters_of(request, view), view)
+    bare = without_text(request)
+    typed = _Typed(text, bare, filters_of(bare, view), view, _counts_kept(view, bare))
     if is_beginning(text):
         return tuple(_numbers(typed, limit))
     return choose(
         (_beginning(typed), _beginning_nearly(typed)),
         limit,
         count=lambda one: _count(one, typed),
-        words=lambda text: _same_words(text, typed.view),
+        words=lambda text: same_words(text, typed.view),
     )
 
 
@@ -98,26 +100,34 @@ def _beginning_nearly(typed: _Typed) -> Iterator[Suggestion]:
 
 def _count(one: Suggestion, typed: _Typed) -> int:
     """Count the questions that choosing a suggestion leads to."""
-    if one.kind != "word" and one.kind not in typed.filters.facets:
-        return one.count  # the filters and this value: counted already
-    asked, counts = chosen(one, typed.request), _counts_kept(typed.view)
-    if (known := counts.get(asked, None)) is not None:
+    if one.kind != "word":
+        is_counted = one.kind not in typed.filters.facets  # the filters and this value
+        return one.count if is_counted else _asked(chosen(one, typed.request), typed.view)
+    if (known := typed.counts.get(one.text, None)) is not None:
         return known
-    found = match_text(asked.text, typed.view, all_words=True, today=asked.today, translate=asked.translate)
-    count = len(filters_of(asked, typed.view).narrow(found.matches.docs)[0])
-    counts.keep(asked, count)
+    count = _asked(chosen(one, typed.request), typed.view)
+    typed.counts.keep(one.text, count)
     return count
 
 
+def _asked(asked: Request, view: SnapshotCache) -> int:
+    """Count what a search finds, by all words."""
+    found = match_text(asked.text, view, all_words=True, today=asked.today, translate=asked.translate)
+    return len(filters_of(asked, view).narrow(found.matches.docs)[0])
+
+
+def _counts_kept(view: SnapshotCache, bare: Request) -> SizedLRU[str, int]:
+    """Return the latest counts of texts under some filters: with each letter typed most suggestions stay."""
+    kept = _counts_by_filters(view)
+    if (found := kept.get(bare, None)) is None:
+        found = SizedLRU(_COUNTS_KEPT, lambda count: 1)
+        kept.keep(bare, found)
+    return found
+
+
 @per_snapshot
-def _counts_kept(view: SnapshotCache) -> SizedLRU[Request, int]:
-    """Return the latest counts: with each letter typed most suggestions stay."""
-    return SizedLRU(_COUNTS_KEPT, lambda count: 1)
-
-
-def _same_words(text: str, view: SnapshotCache) -> tuple[str, ...]:
-    """Return a key that texts of the same words share, whatever their case, form and stop words."""
-    return tuple(term for word in words(text) if (term := _meaning(word, view)[1])) or (fold(text.lower()),)
+def _counts_by_filters(view: SnapshotCache) -> SizedLRU[Request, SizedLRU[str, int]]:
+    return SizedLRU(_FILTERS_KEPT, lambda counts: 1)
 
 
 def _numbers(typed: _Typed, limit: int) -> list[Suggestion]:
@@ -168,10 +178,10 @@ def _words(head: str, last_words: Iterable[str], typed: _Typed) -> list[Suggesti
     passing = _both(before, _passing(typed))
     found: dict[str, Suggestion] = {}
     for word in last_words:
-        term, meant = (None, None) if names_no_subject(word) else _meaning(word, view)
-        if term and meant and meant not in found:
-            docs = _docs(term, view)
-            found[meant] = Suggestion(head + word, "word", len(docs if passing is None else docs[passing[docs]]))
+        known = MEANINGLESS if names_no_subject(word) else meaning_of(word, view)
+        if known.term and known.meant and known.meant not in found:
+            count = known.docs if passing is None else int(np.count_nonzero(passing[documents_of(known.term, view)]))
+            found[known.meant] = Suggestion(head + word, "word", count)
     counted = sorted((one for one in found.values() if one.count), key=lambda one: -one.count)
     return counted if before is None else _by_neighbour(words(head)[-1], head, counted, view)
 
@@ -188,10 +198,10 @@ def _containing(heads: list[str], view: SnapshotCache) -> Mask | None:
     """Return which documents contain all these words, ignoring stop words: bool[max_doc]; None without words."""
     mask = None
     for head in heads:
-        term, _ = _meaning(head, view)
-        if term is not None:
+        known = meaning_of(head, view)
+        if known.term is not None:
             own = np.zeros(view.snapshot.max_doc, np.bool_)
-            own[_docs(term, view)] = True
+            own[documents_of(known.term, view)] = True
             mask = own if mask is None else mask & own
     return mask
 
@@ -215,23 +225,6 @@ def _places(field: str, word: str, view: SnapshotCache) -> npt.NDArray[np.int64]
         return None if found is None else found.absolute_positions(found.docs.astype(np.int64) << 32)
 
     return view.recent.once(("places", field, word), made)
-
-
-def _meaning(word: str, view: SnapshotCache) -> tuple[str | None, str | None]:
-    """Return the main term of a word, and what its forms share.
-
-    Both are the word itself if the index does not know it, None for a stop word.
-    """
-    terms = view.snapshot.analyze(word)
-    if terms is None:
-        return word, word
-    return (terms[0].term, meant_by(terms)) if terms else (None, None)
-
-
-def _docs(term: str, view: SnapshotCache) -> Ints:
-    """Return the documents that contain a term."""
-    postings = view.postings(TEXT, term)
-    return np.zeros(0, np.int32) if postings is None else postings.docs
 
 
 def _both(one: Mask | None, other: Mask | None) -> Mask | None:

@@ -16,7 +16,6 @@ from searchq.analysis.folding import fold
 from searchq.engines.embedded.near_prefix import near_prefixes
 from searchq.engines.embedded.snapshot_cache import Mask
 from searchq.engines.embedded.vocabulary import top
-from searchq.index.format.encoding import distinct
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.columns import FacetColumn
 
@@ -49,8 +48,10 @@ class ValueTable(Struct, frozen=True, eq=False):
     def _best(self, keys: Ints, most: int, counts: Counts) -> list[tuple[str, int]]:
         if not len(keys):
             return []
-        whole = distinct(self.owners[keys[self.are_whole[keys]]])
-        inner = np.setdiff1d(distinct(self.owners[keys]), whole, assume_unique=True)
+        held = np.zeros((2, len(self.values)), np.bool_)  # within, and from the beginning
+        held[0, self.owners[keys]] = True
+        held[1, self.owners[keys[self.are_whole[keys]]]] = True
+        inner, whole = (held[0] & ~held[1]).nonzero()[0], held[1].nonzero()[0]
         found = [int(owners[place]) for owners in (whole, inner) for place in top(counts[owners], most)]
         return [(self.values[owner], int(counts[owner])) for owner in found if counts[owner]][:most]
 
