@@ -39,8 +39,8 @@ static inline uint64_t first_bytes(uint64_t word, int count) { return count < 8 
 /* The tokens, and how the longest at a place is found. A slot is empty if its token is 0, which is a byte. */
 
 typedef struct {
-    uint32_t start;
-    uint32_t length;
+    uint32_t start : 26; /* 65,536 tokens of 32 bytes end at 2^21 */
+    uint32_t length : 6;
 } Token;
 
 typedef struct {

@@ -1,7 +1,7 @@
 """Where terms stand in some documents only, and where all that was typed does: each looked up once, as plain arrays."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,8 @@ __all__ = ["Numbers", "Placed", "TermAmong", "TypedPlaces", "placed", "term_amon
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Keys = npt.NDArray[np.int64]
+
+_NO_BASES: Final[Keys] = np.zeros(1, np.int64)
 
 
 class TermAmong(NamedTuple):
@@ -55,7 +57,7 @@ def _located(postings: "Postings | None", docs: Docs, view: SnapshotCache) -> Te
 class Placed(NamedTuple):
     """The questions of some documents laid end to end, more than WINDOW places between two, and words in them."""
 
-    bases: Keys  # where each begins, and where the last ends
+    bases: Keys  # where each begins, and where the last ends, if several words are known
     words: Mapping[str, TermAmong]
     known: Sequence[str]  # the words that count and occur in the index, in the order they were typed
 
@@ -77,7 +79,8 @@ def placed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Placed:
     """Return where the words that tell stand as they were written."""
     found = {word: term_among(exact(typed.question), word, docs, view) for word in typed.telling}
     known = [word for word in typed.telling if view.snapshot.analyze(word, typed.language)]
-    return Placed(_bases(typed.question, docs, view), found, known)
+    bases = _bases(typed.question, docs, view) if len(known) > 1 else _NO_BASES  # a single word is near no other
+    return Placed(bases, found, known)
 
 
 def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
