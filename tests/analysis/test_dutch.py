@@ -70,6 +70,16 @@ def test_a_form_of_two_words_is_found_under_both() -> None:
     assert terms("schepen") == ["schip", "schepen"]
     assert [terms(word)[0] for word in ("schip", "schepenen", "oorlogsschepen")] == ["schip", "schepen", "oorlogsschip"]
     assert terms("schepencollege") == ["schepencollege", "schepen", "college"]
+    assert terms("verboden") == ["verbieden", "verbod"]
+    assert terms("rijverboden")[0] == "rijverbod"
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [("pannekoeken", "pannenkoek"), ("hondebelasting", "hondenbelasting"), ("ruggegraat", "ruggengraat")],
+)
+def test_a_compound_spelled_as_before_1996_is_the_compound_of_today(before: str, now: str) -> None:
+    assert terms(before)[0] == terms(now)[0]
 
 
 @pytest.mark.parametrize(
