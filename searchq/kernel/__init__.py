@@ -8,6 +8,7 @@
     tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
     positions.c the positions of words                              index/format/positions.py
     near.c      the documents with words near each other            engines/embedded/execution/phrase_match.py
+    unions.c    the documents with any of many words                engines/embedded/execution/unions.py
     postings.c  the postings of a batch                             index/write/invert.py
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
     tokens.c    stored records, packed and unpacked                 index/records/tokens.py
@@ -27,13 +28,14 @@ _VERSIONS: Final = {
     "fragments": 1,
     "marks": 1,
     "markup": 2,
-    "matches": 4,
+    "matches": 5,
     "near": 1,
     "positions": 3,
     "postings": 1,
     "tables": 2,
     "texts": 2,
     "tokens": 3,
+    "unions": 1,
 }
 
 

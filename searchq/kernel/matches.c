@@ -2,7 +2,7 @@
 
 #include "arrays.h"
 
-#define VERSION 4 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 5 /* raise it here and in __init__.py when either needs the other to change */
 
 /* The common numbers of two ascending lists. */
 
@@ -144,61 +144,6 @@ static PyObject *join_scores(PyObject *self, PyObject *const *args, Py_ssize_t g
         count = join(&arrays.views[0], arrays.views[1].buf, greatest, &arrays.views[2]);
         Py_END_ALLOW_THREADS
     }
-    return result(&arrays, count);
-}
-
-/* Marks: a bit of each document for each part of a query that it matches. */
-
-static Py_ssize_t mark(const Py_buffer *docs, uint64_t bit, const Py_buffer *marks) {
-    const Py_ssize_t size = items(docs), most = items(marks);
-    uint64_t *own = marks->buf;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        const int64_t doc = number(docs, i);
-        if (doc < 0 || doc >= most) return -1;
-        own[doc] |= bit;
-    }
-    return size;
-}
-
-static PyObject *mark_docs(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    if (!are_given(given, 3)) return NULL;
-    const unsigned long long bit = PyLong_AsUnsignedLongLong(args[1]);
-    if (PyErr_Occurred()) return NULL;
-    PyObject *const chosen[] = {args[0], args[2]};
-    Arrays arrays;
-    if (!take(&arrays, chosen, 2, 1, "08")) return NULL;
-    Py_ssize_t count;
-    Py_BEGIN_ALLOW_THREADS
-    count = mark(&arrays.views[0], bit, &arrays.views[1]);
-    Py_END_ALLOW_THREADS
-    return result(&arrays, count);
-}
-
-static Py_ssize_t sum(const Py_buffer *marks, const Py_buffer *docs, const Py_buffer *values, const Py_buffer *found) {
-    const Py_ssize_t size = items(docs), most = items(marks), count = items(values);
-    const uint64_t *own = marks->buf, known = count < 64 ? ((uint64_t)1 << count) - 1 : UINT64_MAX;
-    const float *value = values->buf;
-    float *out = found->buf;
-    if (count > 64 || items(found) != size) return -1;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        const int64_t doc = number(docs, i);
-        if (doc < 0 || doc >= most) return -1;
-        uint64_t bits = own[doc] & known;
-        for (int place = 0; bits; place++, bits >>= 1) {
-            if (bits & 1) out[i] += value[place];
-        }
-    }
-    return size;
-}
-
-static PyObject *sum_marked(PyObject *self, PyObject *const *args, Py_ssize_t given) {
-    Arrays arrays;
-    if (!are_given(given, 4) || !take(&arrays, args, 4, 3, "8044")) return NULL;
-    const Py_buffer *views = arrays.views;
-    Py_ssize_t count;
-    Py_BEGIN_ALLOW_THREADS
-    count = sum(&views[0], &views[1], &views[2], &views[3]);
-    Py_END_ALLOW_THREADS
     return result(&arrays, count);
 }
 
@@ -372,8 +317,6 @@ static PyMethodDef methods[] = {
     {"impacts", (PyCFunction)(void (*)(void))impacts, METH_FASTCALL, NULL},
     {"weigh", (PyCFunction)(void (*)(void))weigh, METH_FASTCALL, NULL},
     {"join_scores", (PyCFunction)(void (*)(void))join_scores, METH_FASTCALL, NULL},
-    {"mark_docs", (PyCFunction)(void (*)(void))mark_docs, METH_FASTCALL, NULL},
-    {"sum_marked", (PyCFunction)(void (*)(void))sum_marked, METH_FASTCALL, NULL},
     {"count_rows", (PyCFunction)(void (*)(void))count_rows, METH_FASTCALL, NULL},
     {"join_near", (PyCFunction)(void (*)(void))join_near, METH_FASTCALL, NULL},
     {"first_places", (PyCFunction)(void (*)(void))first_places, METH_FASTCALL, NULL},

@@ -17,12 +17,6 @@ def weigh(docs: Buffer, scores: Buffer, factors: Buffer, found: Buffer, /) -> in
 def join_scores(docs: Buffer, scores: Buffer, greatest: bool, totals: Buffer, /) -> int:
     """Add the scores of documents to the totals of all, or keep the greatest."""
 
-def mark_docs(docs: Buffer, bit: int, marks: Buffer, /) -> int:
-    """Set a bit in the marks (uint64) of some documents, in any order."""
-
-def sum_marked(marks: Buffer, docs: Buffer, values: Buffer, found: Buffer, /) -> int:
-    """Add to each document's score the values (float32, 64 at most) of the bits in its marks, in order."""
-
 def count_rows(rows: Buffer, width: int, docs: Buffer, counts: Buffer, /) -> int:
     """Count the codes (unsigned, of 1, 2 or 4 bytes) in the rows of documents, each as wide; counts are int64."""
 

@@ -57,20 +57,6 @@ def test_scores_of_terms_joined(held: list[int], data: st.DataObject) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(DOCS, max_size=5), DOCS, st.integers(0, 59))
-def test_documents_marked_and_their_marks_summed(parts: list[list[int]], chosen: list[int], first: int) -> None:
-    values = np.random.default_rng(first).random(64, np.float32)[: first + len(parts)]
-
-    def summed() -> Any:
-        marks = np.zeros(MAX_DOC, np.uint64)
-        for place, docs in enumerate(parts):
-            array_steps.mark_docs(np.array([*docs, *docs[:3]], np.intp), 1 << first + place, marks)
-        return array_steps.sum_marked(marks, np.array(chosen, np.intp), values)
-
-    check(summed)
-
-
-@settings(max_examples=40)
 @given(DOCS, st.integers(1, 7), st.sampled_from([np.uint8, np.uint16, np.uint32]))
 def test_codes_counted_in_rows(held: list[int], width: int, kind: Any) -> None:
     rows = np.random.default_rng(width).integers(0, 90, (MAX_DOC, width)).astype(kind)
@@ -154,12 +140,6 @@ def test_arrays_that_do_not_belong_together_are_refused() -> None:
         (IN_C.count_rows, (byte, 1 << 40, two, two)),
         (IN_C.count_rows, (two, 1, two, two)),
         (IN_C.count_rows, (np.array([[9]], np.uint32), 1, two, two)),
-        (IN_C.mark_docs, (far, 1, two)),
-        (IN_C.mark_docs, (-far, 1, two)),
-        (IN_C.sum_marked, (two, far, scores, scores)),
-        (IN_C.sum_marked, (two, -far, scores, scores)),
-        (IN_C.sum_marked, (two, two, scores, score)),
-        (IN_C.sum_marked, (two, two, np.ones(65, np.float32), scores)),
         (IN_C.first_places, (two, score, None, two, two, MISSING, None, two)),
         (IN_C.first_places, (two, scores, byte[:1], two, two, MISSING, None, two)),
         (IN_C.first_places, (two, scores, byte, two, three, MISSING, None, two)),

@@ -12,25 +12,18 @@ import numpy.typing as npt
 from searchq.kernel import built
 
 __all__ = [
-    "MOST_MARKS",
-    "Marks",
     "count_rows",
     "in_c",
     "join_near",
     "join_scores",
     "locate",
-    "mark_docs",
     "score_terms",
-    "sum_marked",
     "weighted",
 ]
 
 Ascending = npt.NDArray[np.signedinteger[Any]]  # of any width
 Places = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
-Marks = npt.NDArray[np.uint64]  # of every document, a bit each
-
-MOST_MARKS: Final = 64
 
 _STEEP: Final = 16  # if one list is this many times longer, binary search beats a lookup table
 _NO_PLACES: Final[Places] = np.empty(0, np.intp)
@@ -106,26 +99,6 @@ def join_near(left: Ascending, right: Ascending, bases: Ascending, window: int, 
     for reach, value in ((window, 0.5), (1, 1.0)):
         found[bases.searchsorted(left[gaps <= reach], "right") - 1] = value
     gains += found
-
-
-def mark_docs(docs: Places, bit: int, marks: Marks) -> None:
-    """Set a bit in the marks of some documents, in any order."""
-    if in_c is not None:
-        in_c.mark_docs(docs, bit, marks)
-    else:
-        marks[docs] |= np.uint64(bit)
-
-
-def sum_marked(marks: Marks, docs: Places, values: Scores) -> Scores:
-    """Return for each document the sum, in order, of the values whose bits are set in its marks."""
-    found = np.zeros(len(docs), np.float32)
-    if in_c is not None:
-        in_c.sum_marked(marks, docs, values, found)
-        return found
-    own = marks[docs]
-    for place, value in enumerate(values):
-        found += (own >> np.uint64(place) & np.uint64(1)).astype(np.bool_) * value
-    return found
 
 
 def count_rows(rows: npt.NDArray[np.integer[Any]], docs: Places, size: int) -> npt.NDArray[np.intp]:

@@ -118,8 +118,9 @@ class Snapshot:
         return self._walk(FIELDS[field], low, high, "")
 
     def term_slices(self, field: str, prefix: str = "") -> list[TermSlice]:
-        """Return the terms of a field that begin with `prefix`, per segment, with their frequencies and documents."""
-        return [term_slice(segment, base, FIELDS[field], prefix) for segment, base in self._placed]
+        """Return the terms of a field that begin with `prefix`, per segment that has any."""
+        found = (term_slice(segment, base, FIELDS[field], prefix) for segment, base in self._placed)
+        return [one for one in found if one is not None]
 
     def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
         """Return the terms of a surface word in this index; None for a word that is not in it."""

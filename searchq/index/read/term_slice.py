@@ -22,67 +22,71 @@ from searchq.index.schema import FieldSpec
 
 __all__ = ["TermSlice", "term_slice"]
 
-Docs = npt.NDArray[np.intp]
-
 
 class TermSlice(NamedTuple):
     """Terms of one segment, by their ascending numbers in a sorted table.
 
-    counts: the document frequency of each, deleted documents included. `docs_of(places)`: the live documents, numbered
-    across the snapshot, that contain the terms at those places of `numbers`; unordered, possibly with duplicates.
+    counts: the document frequency of each. `docs_of(places)`: the documents that contain the terms at those places of
+    `numbers`, counted from the segment's first one, `base` in the snapshot; unordered, possibly with duplicates. Both
+    include deleted documents: `live` bool[docs] is False for these; None if none is deleted.
     """
 
     table: Strings
     numbers: Ints
     counts: Ints
-    docs_of: Callable[[Ints], Docs]
+    docs_of: Callable[[Ints], Ints]
+    base: int = 0
+    live: npt.NDArray[np.bool_] | None = None
 
 
-def term_slice(segment: Segment, base: int, spec: FieldSpec, prefix: str) -> TermSlice:
-    """Return the terms of a field that begin with `prefix`, in a segment whose documents are numbered from `base`."""
-    table, numbers, counts, docs_of = _SLICES.get(spec.kind, _by_term)(segment.part, spec, prefix)
-
-    def live_docs(places: Ints) -> Docs:
-        docs = docs_of(places).astype(np.intp)
-        return (docs if segment.live is None else docs[segment.live[docs]]) + base
-
-    return TermSlice(table, numbers, counts, live_docs)
+def term_slice(segment: Segment, base: int, spec: FieldSpec, prefix: str) -> TermSlice | None:
+    """Return the terms of a field that begin with `prefix`, in a segment numbered from `base`; None without any."""
+    found = _SLICES.get(spec.kind, _by_term)(segment.part, spec, prefix)
+    return None if found is None else TermSlice(*found, base, segment.live)
 
 
 _Slice = tuple[Strings, Ints, Ints, Callable[[Ints], Ints]]
 
 
-def _exact(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
+def _exact(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice | None:
     language = part.languages[spec.language]
-    zone = language.zones[spec.zone]
-    rows = whole(zone.rows)
     words = language.words.prefix_range(prefix)
     if words[0] == words[1]:
-        return language.words, rows[:0], rows[:0], lambda places: rows[:0]
+        return None
+    zone = language.zones[spec.zone]
+    rows = whole(zone.rows)
     first, last = rows.searchsorted(np.array(words, rows.dtype)).tolist()  # another type would copy all rows
+    if first == last:
+        return None
     return (language.words, rows[first:last], *_spread(zone.starts[first : last + 1], zone.docs))
 
 
-def _combined(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
+def _combined(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice | None:
     language = part.languages[spec.language]
     if language.combined is None:
         return _by_term(part, spec, prefix)
     first, last = language.terms.prefix_range(prefix)
+    if first == last:
+        return None
     starts, docs = language.combined.starts[first : last + 1], language.combined.docs
     return (language.terms, np.arange(first, last), *_spread(starts, docs))
 
 
-def _id(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
+def _id(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice | None:
     table, _ = term_numbers(part, spec)
     first, last = table.prefix_range(prefix)
+    if first == last:
+        return None
     docs = part.number_order[first:last]
     return table, np.arange(first, last), np.ones(last - first, np.intp), lambda places: docs[places]
 
 
-def _by_term(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice:
+def _by_term(part: SegmentData, spec: FieldSpec, prefix: str) -> _Slice | None:
     table, numbers = term_numbers(part, spec)
     first, last = table.prefix_range(prefix)
     numbers = np.arange(first, last) if numbers is None else numbers[(numbers >= first) & (numbers < last)]
+    if not len(numbers):
+        return None
     rows = [find_postings(part, spec, table[number]) for number in numbers.tolist()]
     docs = [np.zeros(0, np.intp) if row is None else row.docs for row in rows]
     counts = np.fromiter(map(len, docs), np.intp, len(docs))
@@ -106,7 +110,7 @@ def _spread(starts: Ints, docs: Ints) -> tuple[Ints, Callable[[Ints], Ints]]:
     return counts, docs_of
 
 
-_SLICES: Final[dict[str, Callable[[SegmentData, FieldSpec, str], _Slice]]] = {
+_SLICES: Final[dict[str, Callable[[SegmentData, FieldSpec, str], _Slice | None]]] = {
     "exact": _exact,
     "combined": _combined,
     "id": _id,

@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from searchq.engines.embedded.array_steps import MOST_MARKS, Marks, mark_docs, sum_marked
+from searchq.engines.embedded.execution.boolean import union
 from searchq.engines.embedded.execution.context import SearchContext
-from searchq.engines.embedded.execution.matches import FieldTerm, Matches, constant, nothing
+from searchq.engines.embedded.execution.matches import FieldTerm, Matches, constant
 from searchq.engines.embedded.execution.matching_terms import MatchingTerms, matching_terms, prefix_of
+from searchq.engines.embedded.execution.unions import MOST_MARKS, Listed, marked_docs, sum_marked
 from searchq.index.format.encoding import Ints
 from searchq.index.read.term_slice import TermSlice
 from searchq.index.schema import FIELDS
@@ -37,26 +38,32 @@ class _Words(Struct, frozen=True, eq=False):
 
 def expanded(node: Expansion, context: SearchContext) -> Matches:
     """Match documents that contain any word the node expands to."""
-    marks = np.zeros(context.max_doc, np.uint64)
-    words = _mark(node, 1, marks, context)
-    return constant((marks != 0).nonzero()[0], node.boost, _terms(node, words)) if words else nothing()
+    words, lists = _listed(node, 0, context)
+    return constant(marked_docs(lists, context.max_doc)[0], node.boost, _terms(node, words))
 
 
 def any_expanded(parts: Sequence[Expansion], context: SearchContext) -> Matches:
-    """Match any of some parts (see `are_expansions`), by marks: a document has a bit for each part that it matches."""
-    marks = np.zeros(context.max_doc, np.uint64)
-    words = [_mark(part, 1 << place, marks, context) for place, part in enumerate(parts)]
-    if not any(words):
-        return nothing()
-    docs = (marks != 0).nonzero()[0]
-    boosts = np.array([part.boost for part in parts], np.float32)
-    terms = tuple([term for part, own in zip(parts, words, strict=True) for term in _terms(part, own)])
-    return Matches(docs, lambda places: sum_marked(marks, docs if places is None else docs[places], boosts), terms)
+    """Match any of some parts, by marks: a document has a bit for each part that it matches, of those with words."""
+    lists: list[Listed] = []
+    boosts: list[float] = []
+    terms: list[FieldTerm] = []
+    for part in parts:
+        words, found = _listed(part, len(boosts), context)
+        if words:
+            lists += found
+            boosts.append(part.boost)
+            terms += _terms(part, words)
+    if len(boosts) > MOST_MARKS:
+        return union([expanded(part, context) for part in parts], context)
+    context.check()
+    docs, marks = marked_docs(lists, context.max_doc)
+    values = np.array(boosts, np.float32)
+    return Matches(docs, lambda places: sum_marked(marks if places is None else marks[places], values), tuple(terms))
 
 
 def are_expansions(parts: Sequence[Node]) -> TypeGuard[Sequence[Expansion]]:
-    """Return whether each of a few parts expands to words at one score, like a prefix in each zone."""
-    return len(parts) <= MOST_MARKS and all(isinstance(part, Prefix | Wildcard | Fuzzy) for part in parts)
+    """Return whether each part expands to words at one score, like a prefix in each zone."""
+    return all(isinstance(part, Prefix | Wildcard | Fuzzy) for part in parts)
 
 
 def expand(node: Expansion, context: SearchContext) -> list[str]:
@@ -64,14 +71,11 @@ def expand(node: Expansion, context: SearchContext) -> list[str]:
     return _expansion(node, context).words
 
 
-def _mark(node: Expansion, bit: int, marks: Marks, context: SearchContext) -> list[str]:
-    """Mark the documents that contain any word the node expands to; return these words."""
+def _listed(node: Expansion, bit: int, context: SearchContext) -> tuple[list[str], list[Listed]]:
+    """Return the words that the node expands to, and the documents that contain any of them, segment by segment."""
     context.check()
     found = _expansion(node, context)
-    for each, places in found.places:
-        context.check()
-        mark_docs(each.docs_of(places), bit, marks)
-    return found.words
+    return found.words, [Listed(each.base, each.live, each.docs_of(places), bit) for each, places in found.places]
 
 
 def _terms(node: Expansion, words: Sequence[str]) -> tuple[FieldTerm, ...]:
@@ -82,7 +86,7 @@ def _terms(node: Expansion, words: Sequence[str]) -> tuple[FieldTerm, ...]:
 def _expansion(node: Expansion, context: SearchContext) -> _Words:
     if node.field not in FIELDS:
         return _NO_WORDS
-    slices = [each for each in context.snapshot.term_slices(node.field, prefix_of(node)) if len(each.numbers)]
+    slices = context.snapshot.term_slices(node.field, prefix_of(node))
     if not slices:
         return _NO_WORDS
     matching = matching_terms(node, [each.table for each in slices], context)
