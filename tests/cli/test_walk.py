@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MOST_FILES, MOST_RETURNS = 75, 12  # without the parts in C (with them 74, 12); to be lowered, never raised
+MOST_FILES, MOST_RETURNS = 75, 8  # without the parts in C (with them 74, 8); to be lowered, never raised
 MEASUREMENT = Path(__file__).parents[1] / "measurements" / "walk.py"
 
 

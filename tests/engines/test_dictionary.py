@@ -50,7 +50,7 @@ def test_a_form_that_no_document_holds_finds_its_word(engine: Any) -> None:
 def test_any_word_is_searched_for_by_the_terms_that_it_has_in_documents(engine: Any, words: Any) -> None:
     vocabulary = QueryVocabulary(engine._newest())
     for word in [*words, "dokter", "patiënt", "beleid"]:
-        assert vocabulary.analyze(word) == dutch.analyze_word(word).terms
+        assert (vocabulary.held(word) or vocabulary.analyzed(word)).terms == dutch.analyze_word(word).terms
 
 
 def test_the_file_is_named_by_what_it_holds_and_checked(engine: Any, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ FORMS: Final = frozenset(
         "BestOf",
         "TypedWords",
         "Token",
+        "WordReading",
         "Contents",
         "TypedPlaces",
         "Placed",

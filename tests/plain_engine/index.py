@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from searchq.first_seen import FirstSeen
 from searchq.query.facet_table import FACETS, facet_named
 from searchq.query.people import Seat
-from searchq.query.terms import Terms
+from searchq.query.terms import Terms, WordReading
 from searchq.query.values import ValueTable, group_spellings
 from searchq.query.zones import COMBINED, ZONES, exact
 from searchq.question import Entry, Question
@@ -63,6 +63,13 @@ class PlainIndex:
     def holds(self, word: str, language: str = "nl") -> bool:
         """Whether any question holds exactly this word."""
         return word in self.words[language]
+
+    def held(self, word: str, language: str = "nl") -> WordReading | None:
+        return self.analyzed(word, language)._replace(is_held=True) if self.holds(word, language) else None
+
+    def analyzed(self, word: str, language: str = "nl") -> WordReading:
+        terms = self.analyze(word, language)
+        return WordReading(word, terms, tuple(self.document_frequency(COMBINED[language], one.term) for one in terms))
 
     def document_frequency(self, field: str, term: str) -> int:
         """How many questions hold a term of a field."""

@@ -3,7 +3,9 @@
 from searchq.analysis import dutch, french
 from searchq.analysis.terms import WeightedTerm
 from searchq.query.facet_table import facet_named
+from searchq.query.terms import WordReading
 from searchq.query.values import ValueTable
+from searchq.query.zones import COMBINED
 
 DUTCH = {
     "asiel": ["asiel"],
@@ -85,6 +87,13 @@ class SmallIndex:
 
     def holds(self, word: str, language: str = "nl") -> bool:
         return word in (DUTCH if language == "nl" else FRENCH)
+
+    def held(self, word: str, language: str = "nl") -> WordReading | None:
+        return self.analyzed(word, language)._replace(is_held=True) if self.holds(word, language) else None
+
+    def analyzed(self, word: str, language: str = "nl") -> WordReading:
+        terms = self.analyze(word, language)
+        return WordReading(word, terms, tuple(self.document_frequency(COMBINED[language], one.term) for one in terms))
 
     def document_frequency(self, field: str, term: str) -> int:
         words = FRENCH if field.startswith("french") else DUTCH

@@ -6,7 +6,9 @@ from typing import Any
 from searchq.analysis.terms import WeightedTerm
 from searchq.engines.embedded.highlight import matched_words, quoted_phrases
 from searchq.query.facet_table import facet_named
+from searchq.query.terms import WordReading
 from searchq.query.values import ValueTable
+from searchq.query.zones import COMBINED
 from searchq.results.highlights import Highlighter
 
 
@@ -36,6 +38,13 @@ class NoIndex:
 
     def holds(self, word: Any, language: str = "nl") -> bool:
         return False
+
+    def held(self, word: str, language: str = "nl") -> WordReading | None:
+        return self.analyzed(word, language)._replace(is_held=True) if self.holds(word, language) else None
+
+    def analyzed(self, word: str, language: str = "nl") -> WordReading:
+        terms = self.analyze(word, language)
+        return WordReading(word, terms, tuple(self.document_frequency(COMBINED[language], one.term) for one in terms))
 
     def document_frequency(self, field: Any, term: Any) -> int:
         return 0

@@ -10,15 +10,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from searchq.analysis.terms import WeightedTerm
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache, per_snapshot
 from searchq.index.format.encoding import Ints, distinct, starts_of
 from searchq.index.read.columns import FacetColumn
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.people import Seat
 from searchq.query.resolver import Catalog
+from searchq.query.terms import Terms, WordReading
 from searchq.query.value_keys import plain_words
 from searchq.query.values import ValueTable, group_spellings
+from searchq.query.zones import COMBINED
 
 __all__ = ["LabelledColumns", "QueryVocabulary", "catalog_of", "column_of", "labels_containing", "table_of"]
 
@@ -77,12 +78,13 @@ class QueryVocabulary:
     def __init__(self, view: SnapshotCache) -> None:
         self._view = view
 
-    def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...]:
-        found = self._view.snapshot.analyze(word, language)
-        return _analyzed(self._view, word, language) if found is None else found
+    def held(self, word: str, language: str = "nl") -> WordReading | None:
+        terms = self._view.snapshot.analyze(word, language)
+        return None if terms is None else WordReading(word, terms, self._counts(terms, language), is_held=True)
 
-    def holds(self, word: str, language: str = "nl") -> bool:
-        return self._view.snapshot.analyze(word, language) is not None
+    def analyzed(self, word: str, language: str = "nl") -> WordReading:
+        terms = _analyzed(self._view, word, language)
+        return WordReading(word, terms, self._counts(terms, language))
 
     def document_frequency(self, field: str, term: str) -> int:
         return self._view.snapshot.document_frequency(field, term)
@@ -96,8 +98,12 @@ class QueryVocabulary:
     def blob(self, name: str) -> bytes | None:
         return self._view.once(("blob", name), lambda: self._view.snapshot.blob(name))
 
+    def _counts(self, terms: Terms, language: str) -> tuple[int, ...]:
+        frequency, field = self._view.snapshot.document_frequency, COMBINED[language]
+        return tuple([frequency(field, one.term) for one in terms])
 
-def _analyzed(view: SnapshotCache, word: str, language: str) -> tuple[WeightedTerm, ...]:
+
+def _analyzed(view: SnapshotCache, word: str, language: str) -> Terms:
     """Analyse a word that no question holds, as the words that questions hold were analysed."""
     # Imported here since Dutch costs 5 ms, and most searches are for words the index knows.
     if language == "fr":

@@ -16,9 +16,9 @@ from searchq.engines.opensearch.words import meaning
 from searchq.query.language import parse
 from searchq.query.parsed import ParsedQuery
 from searchq.query.suggestion import KnownWord
-from searchq.query.terms import Terms
+from searchq.query.terms import WordReading
 from searchq.query.values import ValueTable
-from searchq.query.zones import exact
+from searchq.query.zones import COMBINED, exact
 
 __all__ = ["QueryVocabulary", "known_words", "read_text"]
 
@@ -33,11 +33,11 @@ class QueryVocabulary:
         self._view = view
         self.missing: set[tuple[str, str]] = set()
 
-    def analyze(self, word: str, language: str = "nl") -> Terms:
-        return meaning(word, language)
+    def held(self, word: str, language: str = "nl") -> WordReading | None:
+        return self._reading(word, language, is_held=True) if self._count(f"holds {language}", word) else None
 
-    def holds(self, word: str, language: str = "nl") -> bool:
-        return self._count(f"holds {language}", word) > 0
+    def analyzed(self, word: str, language: str = "nl") -> WordReading:
+        return self._reading(word, language)
 
     def document_frequency(self, field: str, term: str) -> int:
         return self._count(field, term)
@@ -50,6 +50,10 @@ class QueryVocabulary:
 
     def blob(self, name: str) -> bytes | None:
         return self._view.blob(name)
+
+    def _reading(self, word: str, language: str, *, is_held: bool = False) -> WordReading:
+        terms = meaning(word, language)
+        return WordReading(word, terms, tuple([self._count(COMBINED[language], one.term) for one in terms]), is_held)
 
     def _count(self, field: str, term: str) -> int:
         found = self._view.known_count((field, term))

@@ -37,7 +37,7 @@ from searchq.query.language.hint_collector import HintCollector
 from searchq.query.language.lexer import lexemes
 from searchq.query.language.term_lookup import TermLookup
 from searchq.query.parsed import ParsedQuery
-from searchq.query.terms import TermSource
+from searchq.query.terms import Terms, TermSource
 from searchq.query.tree import Everything, Filter, Nothing, Term, any_of
 
 __all__ = ["parse"]
@@ -86,7 +86,11 @@ def parse(text: str, source: TermSource, today: dt.date | None = None, *, transl
 def _in_whole_words(text: str, source: TermSource) -> str:
     """Return the text, as long, with broken words in one piece."""
     head, rest = text[:MAX_QUERY_CHARACTERS], text[MAX_QUERY_CHARACTERS:]
-    return with_known_joined(with_words_joined(head), lambda word: source.analyze(word, "nl")) + rest
+    return with_known_joined(with_words_joined(head), lambda word: _read(word, source)) + rest
+
+
+def _read(word: str, source: TermSource) -> Terms:
+    return (source.held(word) or source.analyzed(word)).terms
 
 
 _EVERYTHING: Final = frozenset({"", "*", "*:*"})

@@ -47,4 +47,4 @@ def _is_acronym(word: str, index: TermLookup) -> bool:
     """Return whether a word may be an acronym or a code, which have capitals anyway."""
     if not word.isalpha() or expansions([word], index):
         return True
-    return len(word) <= _ACRONYM and not is_listed(index.terms(word))
+    return len(word) <= _ACRONYM and not is_listed(index.reading(word).terms)

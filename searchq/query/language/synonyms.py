@@ -61,7 +61,8 @@ def expansions(words: Sequence[str], index: TermLookup) -> list[Expansion]:
     known, learned = _things_named(words, index)
     if not (known or learned):
         return []
-    return Acronyms(known, index.stem, learned, partial(is_stop_word, language=index.language)).expansions(words)
+    is_idle = partial(is_stop_word, language=index.language)
+    return Acronyms(known, lambda word: index.reading(word).stem, learned, is_idle).expansions(words)
 
 
 def _compounds(left: str, right: str, index: TermLookup) -> list[str]:

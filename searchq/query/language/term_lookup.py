@@ -14,7 +14,7 @@ from searchq.analysis.stop_words import Language, without_elision
 from searchq.analysis.translations import LEARNED, Translation, learned, shipped
 from searchq.languages import lacking
 from searchq.numbers import is_number
-from searchq.query.terms import Terms, TermSource
+from searchq.query.terms import Terms, TermSource, WordReading
 from searchq.query.values import ValueTable
 from searchq.query.zones import FRENCH, LANGUAGES, TEXT, exact
 
@@ -33,6 +33,7 @@ class TranslatedTerms(NamedTuple):
     terms: tuple[str, ...]
     words: tuple[str, ...]
     probability: float
+    frequency: int  # of the questions that hold the rarest of its words
 
 
 class Word(Struct, frozen=True):
@@ -45,8 +46,13 @@ class Word(Struct, frozen=True):
     translated: tuple[TranslatedTerms, ...]  # into the other language
     is_author: bool  # an author is called so, and only a rule would make another word of it
     is_known: bool  # a document contains the word, another form of it, a part or a translation
-    count: int  # of the questions that contain it in some form, or a translation
+    frequency: int  # of the questions that contain it in some form, or a translation: of whichever they are the most
     is_number: bool  # of a question
+
+    @property
+    def count(self) -> int:
+        """The questions that contain it in some form, or a translation; 0 if it is not known."""
+        return self.frequency if self.is_known else 0
 
 
 class TermLookup:
@@ -60,56 +66,53 @@ class TermLookup:
         self.language: Language = language
         self.other_language: Language = "nl" if language == "fr" else "fr"
         self._index = index
-        self._held: dict[tuple[str, str], bool] = {}
+        self._held: dict[tuple[str, str], WordReading | None] = {}
         self._translate = translate
         self._translated: dict[str, tuple[TranslatedTerms, ...]] = {}
-        self._terms: dict[tuple[str, str], Terms] = {}
+        self._readings: dict[tuple[str, str], WordReading] = {}
 
-    def terms(self, word: str, language: str = "nl") -> Terms:
-        """Return the terms of a word: in Dutch always, in French those that it may be meant by."""
+    def reading(self, word: str, language: str = "nl") -> WordReading:
+        """Return a word with its terms: in Dutch always, in French with those that it may be meant by.
+
+        In a Dutch query it has none in French if it is a word of Dutch documents alone.
+        """
         key = (word, language)
-        if key not in self._terms:
-            self._terms[key] = self._french(word) if language == "fr" else self._index.analyze(word, language)
-        return self._terms[key]
+        if key not in self._readings:
+            self._readings[key] = self._held_in(word, language) or self._not_held(word, language)
+        return self._readings[key]
 
     def word(self, word: str, *, translate: bool = True) -> Word:
         """Return what the index holds of a plain word; its translations only if they are sought."""
-        terms, french = self.terms(word), self.terms(word, "fr")
-        translated = self.translated_terms(word) if translate else ()
-        is_author = bool(terms) and terms[0].why == "rule" and self.documents(word, exact("author_words")) > 0
-        is_known = bool(translated) or self.is_known(word)
-        count = self.frequency(word) if is_known else 0
-        return Word(word, terms, french, self.stem(word), translated, is_author, is_known, count, is_number(word))
+        french, dutch = self.reading(word, "fr"), self.reading(word)
+        is_known = dutch.is_held or french.is_held or any(dutch.counts)
+        found = self.translated_terms(word) if translate or is_known else ()
+        frequency = max((*dutch.counts[:1], *french.counts[:1], *(one.frequency for one in found)), default=0)
+        is_ruled = bool(dutch.terms) and dutch.terms[0].why == "rule"
+        return Word(
+            word,
+            dutch.terms,
+            french.terms,
+            dutch.stem,
+            found if translate else (),
+            is_author=is_ruled and self.documents(word, exact("author_words")) > 0,
+            is_known=is_known or (translate and bool(found)),
+            frequency=frequency,
+            is_number=is_number(word),
+        )
 
     def is_very_frequent(self, word: str) -> bool:
         """Return whether so many questions contain a word that it tells them apart no more."""
-        return self.frequency(word) > self._index.question_count() * _VERY_FREQUENT
-
-    def frequency(self, word: str) -> int:
-        """Count the questions that contain a word in some form, or a translation: of whichever they are the most."""
-        own = [(term.term, field) for language, field in FIELD_OF.items() for term in self.terms(word, language)[:1]]
-        other = FIELD_OF[self.other_language]
-        translated = [min(self.documents(term, other) for term in one.terms) for one in self.translated_terms(word)]
-        return max([self.documents(*term) for term in own] + translated, default=0)
+        return self.word(word).frequency > self._index.question_count() * _VERY_FREQUENT
 
     def has_seen(self, word: str) -> bool:
         """Return whether any document contains this exact word."""
-        return any(self._holds(word, language) for language in LANGUAGES)
+        return any(self._held_in(word, language) for language in LANGUAGES)
 
     def elided(self, word: str) -> list[str]:
         """Return a word as French texts of the index write it after an article or the like: âge in l'âge, d'âge."""
         if not fold(word[:1]).startswith(_ELIDING):
             return []
-        return [form for short in _ELIDED if self._holds(form := f"{short}'{word}", "fr")]
-
-    def is_known(self, word: str) -> bool:
-        """Return whether any document contains this word, another form of it, or a part."""
-        return self.has_seen(word) or any(self.documents(term.term) for term in self.terms(word))
-
-    def stem(self, word: str) -> str:
-        """Return the first term of a word, or the word itself if it is a stop word."""
-        terms = self.terms(word)
-        return terms[0].term if terms else word
+        return [form for short in _ELIDED if self._held_in(form := f"{short}'{word}", "fr")]
 
     def translated_terms(self, word: str) -> tuple[TranslatedTerms, ...]:
         """Return the terms of the translations of a word; none if every question is told in the query's language."""
@@ -151,12 +154,13 @@ class TermLookup:
 
     def _terms_held(self, translations: Iterable[Translation]) -> Iterator[TranslatedTerms]:
         """Yield the terms of the translations that documents hold, each once."""
-        seen, field = set[tuple[str, ...]](), FIELD_OF[self.other_language]
+        seen = set[tuple[str, ...]]()
         for words, probability in translations:
-            terms = tuple(found[0].term for word in words if (found := self.terms(word, self.other_language)))
-            if terms not in seen and len(terms) == len(words) and all(self.documents(term, field) for term in terms):
+            found = [self.reading(word, self.other_language) for word in words]
+            terms = tuple([reading.stem for reading in found])
+            if terms not in seen and all(reading.terms and reading.counts[0] for reading in found):
                 seen.add(terms)
-                yield TranslatedTerms(terms, words, probability)
+                yield TranslatedTerms(terms, words, probability, min(reading.counts[0] for reading in found))
 
     def documents(self, term: str, field: str = TEXT) -> int:
         """Count the documents that contain a term."""
@@ -170,18 +174,19 @@ class TermLookup:
         """Return the bytes the indexing run stored under a name; empty if there are none."""
         return self._index.blob(name) or b""
 
-    def _french(self, word: str) -> Terms:
-        """Return the French terms of a word; none of one that in a Dutch query is a word of Dutch documents alone."""
-        if self._holds(word, "fr"):
-            return self._index.analyze(word, "fr")
-        if self.language == "nl" and self._holds(word, "nl"):
-            return ()
-        return tuple(term for term in self._index.analyze(word, "fr") if self.documents(term.term, FRENCH))
+    def _not_held(self, word: str, language: str) -> WordReading:
+        if language == "nl":
+            return self._index.analyzed(word, "nl")
+        if self.language == "nl" and self._held_in(word, "nl"):
+            return WordReading(word)
+        found = self._index.analyzed(word, "fr")
+        kept = [(term, count) for term, count in zip(found.terms, found.counts, strict=True) if count]
+        return WordReading(word, tuple([term for term, _ in kept]), tuple([count for _, count in kept]))
 
-    def _holds(self, word: str, language: str) -> bool:
+    def _held_in(self, word: str, language: str) -> WordReading | None:
         key = (word, language)
         if key not in self._held:
-            self._held[key] = self._index.holds(word, language)
+            self._held[key] = self._index.held(word, language)
         return self._held[key]
 
 

@@ -76,7 +76,7 @@ def zone_word(word: str, zones: Sequence[str], boost: float, index: TermLookup) 
     """Match a word in one text of a question, in either language; a stop word of the query's as it is written."""
     if is_stop_word(word, index.language):
         return surface(word, boost, zones)
-    meant = [(zone, list(_whole(index.terms(word, _LANGUAGES[zone])))) for zone in zones]
+    meant = [(zone, list(_whole(index.reading(word, _LANGUAGES[zone]).terms))) for zone in zones]
     found = [any_of([Term(zone, term.term, boost) for term in terms]) for zone, terms in meant if terms]
     return _best_of(found) if found else surface(word, boost, zones)
 
@@ -144,7 +144,7 @@ def _whole(terms: Sequence[WeightedTerm]) -> Iterator[WeightedTerm]:
 def _parts(word: Word, index: TermLookup) -> list[str]:
     """Return the terms of the smallest parts of a compound: gezondheidszorgbeleid has gezondheid, zorg and beleid."""
     parts = list(dict.fromkeys(term.term for term in word.terms if term.why == "compound"))
-    return [part for part in parts if not any(term.why == "compound" for term in index.terms(part))]
+    return [part for part in parts if not any(term.why == "compound" for term in index.reading(part).terms)]
 
 
 def _near(parts: Sequence[str], zone: str, boost: float) -> Node:
@@ -159,7 +159,7 @@ def _synonym(synonym: Synonym, boost: float, index: TermLookup) -> list[Node]:
     precise, at a tenth of the cost.
     """
     language = language_of(synonym.words)
-    telling = [index.stem(word) for word in synonym.words if not is_stop_word(word, language)]
+    telling = [index.reading(word).stem for word in synonym.words if not is_stop_word(word, language)]
     if not telling or not all(index.documents(term) for term in telling):
         return []
     if len(telling) == 1:

@@ -90,9 +90,9 @@ def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
 
 def _early(typed: TypedWords, docs: Docs, view: SnapshotCache) -> list[Places]:
     vocabulary = QueryVocabulary(view)
-    stems = [
-        terms[0].term for word in dict.fromkeys(typed.telling) if (terms := vocabulary.analyze(word, typed.language))
-    ]
+    words = dict.fromkeys(typed.telling)
+    found = [vocabulary.held(word, typed.language) or vocabulary.analyzed(word, typed.language) for word in words]
+    stems = [entry.stem for entry in found if entry.terms]
     return [locate(docs, _early_docs(stem, typed, view), view.snapshot.max_doc)[0] for stem in stems]
 
 
