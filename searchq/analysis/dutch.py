@@ -69,6 +69,7 @@ _KINDS: Final[tuple[Kind, ...]] = (  # in the order of the reasons in dutch.c
     (1.0, "unchanged"),
     (1.0, "address"),
     (PART_WEIGHT, "compound"),
+    (1.0, "number"),
 )
 
 

@@ -7,14 +7,14 @@
 #include "lexicon.h"
 #include "stemming.h"
 
-#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 4 /* raise it here and in __init__.py when either needs the other to change */
 
 typedef struct {
     PyObject_HEAD
     Lexicon lexicon;
 } DutchWords;
 
-static const char *const REASONS[] = {"dictionary", "name", "override", "rule", "unchanged", "address", "compound"};
+static const char *const REASONS[] = {"dictionary", "name", "override", "rule", "unchanged", "address", "compound", "number"};
 static PyObject *reasons[COUNT(REASONS)];
 
 /* The letters of a string in Latin-1, which Python keeps so; false for others, and for those too long. */
@@ -351,11 +351,29 @@ static void add_whole(Analysis *analysis, Text word, const Pieces *pieces, Parts
     add_folded(analysis, text_of(&whole), terms);
 }
 
+/* Whether some digits may be a year, which Python finds. */
+static bool may_hold_year(const Lexicon *lexicon, Text word) {
+    for (int i = 0; i + 3 < word.size; i++) {
+        const bool century = starts(from(word, i), LITERAL("19")) || starts(from(word, i), LITERAL("20"));
+        if (century && lexicon->digit[word.at[i + 2]] && lexicon->digit[word.at[i + 3]]) return true;
+    }
+    return false;
+}
+
+/* The term of a number without a year: itself. */
+static bool find_number(Analysis *analysis, Text word, Parts *terms, Why *why) {
+    if (may_hold_year(analysis->lexicon, word)) return false;
+    *why = NUMBER;
+    add_folded(analysis, word, terms);
+    return true;
+}
+
 static bool find_joined_terms(Analysis *analysis, Text word, Parts *terms, Why *why) {
     Pieces pieces;
     bool number = true;
     for (int i = 0; number && i < word.size; i++) number = among(word.at[i], "0123456789.,/-");
-    if (number || !cut_pieces(analysis, word, &pieces)) return false;
+    if (number) return find_number(analysis, word, terms, why);
+    if (!cut_pieces(analysis, word, &pieces)) return false;
     add_whole(analysis, word, &pieces, terms, why);
     for (int i = 0; pieces.count > 1 && i < pieces.count && !analysis->gave_up; i++)
         if (pieces.at[i].size > 1 && !is_number(analysis->lexicon, pieces.at[i]))
@@ -365,7 +383,7 @@ static bool find_joined_terms(Analysis *analysis, Text word, Parts *terms, Why *
     return true;
 }
 
-/* The terms of a word, the whole first; see `_terms` in dutch.py. False where Python must find them: of numbers, say. */
+/* The terms of a word, the whole first; see `_terms` in dutch.py. False where Python must find them: of years, say. */
 static bool find_terms(Analysis *analysis, Text word, Parts *terms, Why *why) {
     const Lexicon *lexicon = analysis->lexicon;
     terms->count = 0;

@@ -43,6 +43,6 @@ class DutchWords:
         """Return how many terms each word has; the terms of all; and the kind of each.
 
         `kinds` are those of a term that is one because of the dictionary, as a name, by an override, by a rule, because
-        nothing is known of it, as an address, and as a part of a word. `missing` gives the terms of a word that must be
-        analysed in Python.
+        nothing is known of it, as an address, as a part of a word, and as a number. `missing` gives the terms of a word
+        that must be analysed in Python.
         """

@@ -14,7 +14,7 @@ typedef struct {
     int count;
 } Candidates;
 
-typedef enum { DICTIONARY, NAME, OVERRIDE, RULE, UNCHANGED, ADDRESS, COMPOUND } Why; /* the last two not of a stem */
+typedef enum { DICTIONARY, NAME, OVERRIDE, RULE, UNCHANGED, ADDRESS, COMPOUND, NUMBER } Why; /* the last three not of a stem */
 
 typedef struct {
     Text ending, base;

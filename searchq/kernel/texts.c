@@ -5,8 +5,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
 
+#if defined(__GNUC__) || defined(__clang__)
+#define fetch(at) __builtin_prefetch(at)
+#else
+#define fetch(at) ((void)0)
+#endif
+
+#define AHEAD 16  /* chunks that are looked up side by side, so that one waits for memory while others go on */
 #define INLINE 20 /* bytes of a chunk that stand beside its number, where the cache has them */
 
 typedef struct { /* a chunk met before: 32 bytes */
@@ -49,6 +56,7 @@ static bool reserve(Pool *pool, size_t more, size_t item) {
 
 enum { BLANK = 1, DIGIT = 2, BEFORE = 4, AFTER = 8, LEAD = 16 };
 static uint8_t kinds[256];
+static uint8_t lower[256]; /* of most bytes the byte in lower case; 0 of those that may be blanks, or are 0 */
 
 static void fill_kinds(void) {
     const uint8_t around[] = "\"'()*/:;<>[]", before[] = "-", after[] = "!,.?", leads[] = "\xC2\xE1\xE2\xE3";
@@ -59,6 +67,8 @@ static void fill_kinds(void) {
     for (const uint8_t *at = before; *at; at++) kinds[*at] |= BEFORE;
     for (const uint8_t *at = after; *at; at++) kinds[*at] |= AFTER;
     for (const uint8_t *at = leads; *at; at++) kinds[*at] |= LEAD;
+    for (int byte = 1; byte < 256; byte++)
+        if (!(kinds[byte] & (BLANK | LEAD))) lower[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
 }
 
 /* The size of a blank longer than a byte: U+0085, U+00A0, U+1680, U+2000 to 200A, 2028, 2029, 202F, 205F, 3000; or 0. */
@@ -88,14 +98,15 @@ static bool joins_thousands(const uint8_t *blank, const uint8_t *start, const ui
 /* Copy the next chunk of a text, in lower case, to `to`; return where it ends in the text. */
 static const uint8_t *copy_chunk(const uint8_t *at, const uint8_t *end, uint8_t *to, size_t *size) {
     const uint8_t *start = at;
-    for (*size = 0; at < end; at++) {
-        uint8_t byte = *at ? *at : 1;
-        if (blank_size(at, end)) {
-            if (!joins_thousands(at, start, end)) break;
-            byte = '_';
-        }
-        to[(*size)++] = byte >= 'A' && byte <= 'Z' ? byte + 32 : byte;
+    uint8_t *filled = to;
+    for (; at < end; at++) {
+        for (; at < end && lower[*at]; at++) *filled++ = lower[*at];
+        if (at == end) break;
+        if (!blank_size(at, end)) *filled++ = *at ? *at : 1;
+        else if (joins_thousands(at, start, end)) *filled++ = '_';
+        else break;
     }
+    *size = (size_t)(filled - to);
     return at;
 }
 
@@ -106,10 +117,28 @@ static void strip(const uint8_t **chunk, size_t *size) {
 
 /* The table of chunks. */
 
+static uint64_t load64(const uint8_t *at) {
+    uint64_t found;
+    memcpy(&found, at, sizeof found);
+    return found;
+}
+
+/* The last bytes of a chunk, 1 to 8, after which eight bytes more can be read. */
+static uint64_t last_bytes(const uint8_t *at, size_t size) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return load64(at) & ~0ull >> (64 - 8 * size);
+#else
+    uint64_t found = 0;
+    memcpy(&found, at, size);
+    return found;
+#endif
+}
+
 static uint32_t hash_of(const uint8_t *chunk, size_t size) {
-    uint64_t hash = 0x51ED270B35A1C3E7u;
-    for (size_t i = 0; i < size; i++) hash = (hash ^ chunk[i]) * 0x9E3779B97F4A7C15u;
-    return (uint32_t)(hash ^ hash >> 29);
+    uint64_t hash = 0x51ED270B35A1C3E7u ^ size;
+    for (; size > 8; chunk += 8, size -= 8) hash = (hash ^ load64(chunk)) * 0x9E3779B97F4A7C15u, hash ^= hash >> 32;
+    hash = (hash ^ last_bytes(chunk, size)) * 0x9E3779B97F4A7C15u;
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 static const uint8_t *letters_of(const TextReader *self, const Chunk *chunk) {
@@ -264,14 +293,20 @@ static bool has_room(const TextReader *self, size_t count) {
            self->letters.used < UINT32_MAX - UINT16_MAX;
 }
 
+typedef struct {
+    const uint8_t *letters;
+    size_t size;
+    uint32_t hash;
+} Piece;
+
 /* Append the numbers of a chunk's words to `found`. */
-static bool read_chunk(TextReader *self, const uint8_t *letters, size_t size, Pool *found) {
+static bool read_chunk(TextReader *self, Piece piece, Pool *found) {
     size_t count, before = found->used;
-    if (size > (size_t)self->longest) return find_words(self, letters, size, found, &count);
-    uint32_t hash = hash_of(letters, size), number = self->slots[place_of(self, hash, letters, size)];
+    if (piece.size > (size_t)self->longest) return find_words(self, piece.letters, piece.size, found, &count);
+    uint32_t number = self->slots[place_of(self, piece.hash, piece.letters, piece.size)];
     if (!number) {
-        if (!find_words(self, letters, size, found, &count)) return false;
-        return !has_room(self, count) || keep(self, hash, letters, size, (const int32_t *)found->at + before, count);
+        if (!find_words(self, piece.letters, piece.size, found, &count)) return false;
+        return !has_room(self, count) || keep(self, piece.hash, piece.letters, piece.size, (const int32_t *)found->at + before, count);
     }
     const Chunk *chunk = &((const Chunk *)self->chunks.at)[number - 1];
     if (!reserve(found, chunk->count, sizeof(int32_t))) return false;
@@ -282,21 +317,37 @@ static bool read_chunk(TextReader *self, const uint8_t *letters, size_t size, Po
     return true;
 }
 
+/* Cut the next chunks from a text; return how many. */
+static int cut(const TextReader *self, const uint8_t **at, const uint8_t *end, uint8_t *to, Piece *pieces) {
+    int count = 0;
+    while (*at < end && count < AHEAD) {
+        int blank = blank_size(*at, end);
+        *at += blank;
+        if (blank) continue;
+        Piece *piece = &pieces[count++];
+        piece->letters = to;
+        *at = copy_chunk(*at, end, to, &piece->size);
+        to += piece->size;
+        strip(&piece->letters, &piece->size);
+        piece->hash = piece->size > (size_t)self->longest ? 0 : hash_of(piece->letters, piece->size);
+        fetch(&self->slots[piece->hash & self->mask]);
+    }
+    for (int i = 0; i < count; i++) {
+        uint32_t number = self->slots[pieces[i].hash & self->mask];
+        if (number) fetch(&((const Chunk *)self->chunks.at)[number - 1]);
+    }
+    return count;
+}
+
 static bool read_text(TextReader *self, PyObject *text, Pool *scratch, Pool *found) {
     const uint8_t *at = (const uint8_t *)PyBytes_AS_STRING(text), *end = at + PyBytes_GET_SIZE(text);
     scratch->used = 0;
-    if (!reserve(scratch, (size_t)(end - at), 1)) return false;
+    if (!reserve(scratch, (size_t)(end - at) + sizeof(uint64_t), 1)) return false;
     while (at < end) {
-        int blank = blank_size(at, end);
-        if (blank) {
-            at += blank;
-            continue;
-        }
-        size_t size;
-        const uint8_t *chunk = scratch->at;
-        at = copy_chunk(at, end, scratch->at, &size);
-        strip(&chunk, &size);
-        if (!read_chunk(self, chunk, size, found)) return false;
+        Piece pieces[AHEAD];
+        int count = cut(self, &at, end, scratch->at, pieces);
+        for (int i = 0; i < count; i++)
+            if (!read_chunk(self, pieces[i], found)) return false;
     }
     return true;
 }

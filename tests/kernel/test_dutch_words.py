@@ -121,6 +121,18 @@ def test_words_of_several_pieces_are_analysed_alike(pieces: list[str | int], joi
     check([joint.join(one if isinstance(one, str) else forms()[one] for one in pieces)])
 
 
+@given(st.lists(st.text("0129.,/-", min_size=1, max_size=9) | st.from_regex(r"(19|20)?[0-9]{1,6}", fullmatch=True)))
+def test_numbers_are_analysed_alike(words: list[str]) -> None:
+    check(words)
+
+
+def test_numbers_without_a_year_are_analysed_in_c() -> None:
+    assert [compiled().terms(word) for word in ("12", "1.234,50", "5-8902")] == [
+        ((word,), "number") for word in ("12", "1.234,50", "5-8902")
+    ]
+    assert compiled().terms("2016") is None
+
+
 SEVERAL = (
     "wiskunde-onderwijs kmo's l'union qu'il d's 's cd&v @fod_financien www.belgium.be hbo5-verpleegkundige x²-²"
     " gentse-feesten e-mail - 2016-databank schepen-schepen info@fgov.be a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a"
@@ -138,7 +150,7 @@ def test_nearly_every_word_of_several_pieces_is_analysed_in_c() -> None:
 
 
 def test_terms_of_many_words_refuse_what_is_no_list_of_words() -> None:
-    kinds, none = tuple(range(7)), str.split
+    kinds, none = tuple(range(8)), str.split
     wrong: list[tuple[Any, ...]] = [(("a",), kinds, none), (["a"], kinds[1:], none), (["a"], kinds), ([5], kinds, none)]
     for arguments in wrong:
         with pytest.raises((TypeError, ValueError)):
@@ -146,7 +158,7 @@ def test_terms_of_many_words_refuse_what_is_no_list_of_words() -> None:
 
 
 def test_terms_of_many_words_ask_for_what_c_leaves() -> None:
-    kinds, odd = tuple(range(7)), cast(Any, lambda word: [word])
+    kinds, odd = tuple(range(8)), cast(Any, lambda word: [word])
     assert compiled().all_terms(["2016", "de"], kinds, lambda word: [(word, 9)]) == ([1, 0], ["2016"], [9])
     with pytest.raises(TypeError, match="pair"):
         compiled().all_terms(["2016"], kinds, odd)
