@@ -27,7 +27,8 @@ from searchq.fetching.chamber_zip import (
     validator,
 )
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.ledger import Ledger, Zip
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.ledger_tables import Zip
 from searchq.fetching.plan import is_zip_due
 from searchq.fetching.report import Report
 from searchq.fetching.session import ATTEMPTS, Failed, RunEnded, Session, Stopped

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.ledger import Zip
+from searchq.fetching.ledger_tables import Zip
 from searchq.regular_file import open_regular, read_regular
 
 __all__ = ["entry_of", "fault_of", "moment_of", "name_of", "read_entry", "sha256_of", "start_of", "validator"]

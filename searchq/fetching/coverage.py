@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from searchq.coverage.summary import NOT_FETCHED, ChamberCoverage, CoverageSummary, Missing, SenateCoverage
-from searchq.fetching.ledger import Ledger, Page
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.ledger_tables import Page
 from searchq.fetching.schedule import Frontier, is_waiting
 from searchq.fetching.sites import HIGHEST_SEEN
 

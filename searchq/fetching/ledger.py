@@ -12,83 +12,40 @@ Whoever opens it reads all of it first: a row that is not as it was written is n
 no checksums, gets them from the next run that fetches; who only reads it looks whether its values can be right.
 """
 
-import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import ValidationError
 from msgspec.structs import astuple
 
-from searchq.database import WITHOUT_SUMS, Database, Table, triggers
+from searchq.database import WITHOUT_SUMS, Database
 from searchq.errors import FetchError
+from searchq.fetching.ledger_tables import (
+    PUT_PAGE,
+    SCHEMA,
+    SELECT_PAGE,
+    SELECT_ZIP,
+    TABLES,
+    VERSION,
+    ZIP_FIELDS,
+    Page,
+    Zip,
+    confirm,
+    page_of,
+    put_into,
+)
 from searchq.fetching.sites import PageLanguage
 
-__all__ = ["LEDGER", "NO_LONGER", "Ledger", "Page", "State", "Zip"]
+__all__ = ["LEDGER", "NO_LONGER", "Ledger"]
 
 LEDGER: Final = ".fetch.sqlite"
 NO_LONGER: Final = "the site no longer shows it"  # begins the reason of a stored page
 _LOCK: Final = ".fetch.lock"
-_VERSION: Final = 2  # PRAGMA user_version; raise it when the tables change
 _BUSY_SECONDS: Final = 10.0
 
-State = Literal["unknown", "stored", "absent"]
-
-
-class Page(Struct, frozen=True):
-    """What is known of one page. Times are ISO 8601 in UTC, `due` is a day."""
-
-    legislature: int
-    number: int
-    language: PageLanguage
-    state: State = "unknown"
-    reason: str | None = None  # why it is absent, or what went wrong when it was last asked for
-    status: str | None = None  # of the question, as its record has it
-    interim: bool = False  # the answer only says that one will come
-    first_stored: str | None = None
-    answered: str | None = None  # when an answer was first seen here
-    changed: str | None = None  # when what is stored was fetched
-    looked: str | None = None  # when the site last answered for it
-    due: str | None = None  # the day to look again; None: settled
-    looks: int = 0  # how often it came back the same since it changed
-    faults: int = 0  # how often in a row the site gave no usable answer
-    record: str | None = None  # digest of the record that was read
-    payload: str | None = None  # WARC-Payload-Digest of what is stored
-    etag: str | None = None
-    modified: str | None = None  # Last-Modified
-    address: str | None = None  # of what is stored, after redirects
-    warc: str | None = None  # the file that holds it
-
-    @property
-    def has_answer(self) -> bool:
-        return self.state == "stored" and self.status == "answered" and not self.interim
-
-
-class Zip(Struct, frozen=True):
-    """An archive of the Chamber as stored."""
-
-    legislature: int
-    name: str
-    address: str
-    fetched: str
-    looked: str
-    bytes: int
-    sha256: str
-    etag: str | None = None
-    modified: str | None = None
-
-
-_PAGE_FIELDS: Final = Page.__struct_fields__
-_ZIP_FIELDS: Final = Zip.__struct_fields__
-_TIMES: Final = ("first_stored", "answered", "changed", "looked", "due", "fetched")  # those of both
-_TABLES: Final = (
-    Table("page", _PAGE_FIELDS, 3),
-    Table("zips", _ZIP_FIELDS),
-    Table("warc", ("name", "bytes")),
-    Table("kept", ("name", "value")),
-)
 _PASSING: Final = frozenset(  # errors of SQLite that are none of the file
     (
         sqlite3.SQLITE_BUSY,
@@ -102,16 +59,6 @@ _PASSING: Final = frozenset(  # errors of SQLite that are none of the file
         sqlite3.SQLITE_PROTOCOL,
     )
 )
-_SCHEMA: Final = f"""
-CREATE TABLE IF NOT EXISTS page (
-    {", ".join(_PAGE_FIELDS)}, sum, PRIMARY KEY (legislature, number, language)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS zips ({", ".join(_ZIP_FIELDS)}, sum, PRIMARY KEY (legislature)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS warc (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sum) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL, sum) WITHOUT ROWID;
-{"".join(map(triggers, _TABLES))}
-PRAGMA user_version = {_VERSION};
-"""
 
 
 class Ledger(Database):
@@ -137,26 +84,24 @@ class Ledger(Database):
         busy = FetchError(f"Another run is fetching into {self.path.parent}; wait for its end.")
         self._lock_run(self.path.with_name(_LOCK), busy)
         if self._read_version() == WITHOUT_SUMS:
-            self._create(_SCHEMA, _TABLES)
+            self._create(SCHEMA, TABLES)
 
     # --- pages
 
     def page(self, legislature: int, number: int, language: PageLanguage) -> Page:
         """What is known of a page; state "unknown" where nothing is."""
         key = (legislature, number, language)
-        found = self._db.execute(
-            f"{_SELECT_PAGE} WHERE legislature = ? AND number = ? AND language = ?", key
-        ).fetchone()
-        return _page(found) if found else Page(*key)
+        found = self._db.execute(f"{SELECT_PAGE} WHERE legislature = ? AND number = ? AND language = ?", key).fetchone()
+        return page_of(found) if found else Page(*key)
 
     def put(self, page: Page) -> None:
         """Enter what is known of a page now."""
-        self._db.execute(_PUT_PAGE, astuple(page))
+        self._db.execute(PUT_PAGE, astuple(page))
 
     def pages(self, legislature: int, language: PageLanguage) -> Iterator[Page]:
         """Every page of a legislature that was ever asked for, by number."""
         where = "WHERE legislature = ? AND language = ? ORDER BY number"
-        return map(_page, self._db.execute(f"{_SELECT_PAGE} {where}", (legislature, language)))
+        return map(page_of, self._db.execute(f"{SELECT_PAGE} {where}", (legislature, language)))
 
     def sightings(self) -> Iterator[tuple[str, str, str]]:
         """Stored captures that were found the same on a later day: address, day of the capture, last such day."""
@@ -196,16 +141,16 @@ class Ledger(Database):
 
     def zip(self, legislature: int) -> Zip | None:
         """The archive of a legislature of the Chamber."""
-        found = self._db.execute(f"{_SELECT_ZIP} WHERE legislature = ?", (legislature,)).fetchone()
+        found = self._db.execute(f"{SELECT_ZIP} WHERE legislature = ?", (legislature,)).fetchone()
         return Zip(*found) if found else None
 
     def zips(self) -> list[Zip]:
         """Every archive of the Chamber, newest legislature first."""
-        return [Zip(*row) for row in self._db.execute(f"{_SELECT_ZIP} ORDER BY legislature DESC")]
+        return [Zip(*row) for row in self._db.execute(f"{SELECT_ZIP} ORDER BY legislature DESC")]
 
     def put_zip(self, archive: Zip) -> None:
         """Enter an archive of the Chamber."""
-        self._db.execute(_put("zips", _ZIP_FIELDS), astuple(archive))
+        self._db.execute(put_into("zips", ZIP_FIELDS), astuple(archive))
 
     # --- single facts
 
@@ -221,22 +166,22 @@ class Ledger(Database):
 
     def _prepare(self) -> None:
         version = self._read_version()
-        if not self._is_known(version, _VERSION):
-            raise FetchError(f"{self.path} is a ledger of version {version}; this searchq reads version {_VERSION}.")
+        if not self._is_known(version, VERSION):
+            raise FetchError(f"{self.path} is a ledger of version {version}; this searchq reads version {VERSION}.")
         self._confirm_structure()
         if not version:
-            self._create(_SCHEMA, _TABLES)
+            self._create(SCHEMA, TABLES)
         elif version == WITHOUT_SUMS:
             self._confirm_values()
         else:
-            self._confirm_rows(_TABLES)
+            self._confirm_rows(TABLES)
 
     def _confirm_values(self) -> None:
         """Raise FetchError where a row holds what no run writes."""
-        for query, kind in ((_SELECT_PAGE, Page), (_SELECT_ZIP, Zip)):
+        for query, kind in ((SELECT_PAGE, Page), (SELECT_ZIP, Zip)):
             for row in self._db.execute(query):
                 try:
-                    _confirm(dict(zip(kind.__struct_fields__, row, strict=True)), kind)
+                    confirm(dict(zip(kind.__struct_fields__, row, strict=True)), kind)
                 except (ValidationError, ValueError) as error:
                     raise self._damaged(error) from error
 
@@ -250,25 +195,3 @@ class Ledger(Database):
             f"The ledger {self.path} is damaged ({error}); remove it: the next run makes it anew from the WARC files"
             " beside it."
         )
-
-
-def _put(table: str, names: tuple[str, ...]) -> str:
-    return f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-
-
-_SELECT_PAGE: Final = f"SELECT {', '.join(_PAGE_FIELDS)} FROM page"
-_SELECT_ZIP: Final = f"SELECT {', '.join(_ZIP_FIELDS)} FROM zips"
-_PUT_PAGE: Final = _put("page", _PAGE_FIELDS)
-
-
-def _confirm(values: dict[str, Any], kind: type[Struct]) -> None:
-    """Raise ValueError or ValidationError where a value is none of its field."""
-    convert({**values, "interim": bool(values.get("interim"))}, kind)
-    for name in _TIMES:
-        if values.get(name) is not None:
-            dt.datetime.fromisoformat(values[name])
-
-
-def _page(row: tuple[Any, ...]) -> Page:
-    values = dict(zip(_PAGE_FIELDS, row, strict=True))
-    return Page(**{**values, "interim": bool(values["interim"])})

@@ -18,7 +18,8 @@ from searchq.errors import DocumentError
 from searchq.fetching.absence import IMPOSSIBLE, Absence, learn
 from searchq.fetching.clock import is_of_last_day
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.ledger import Ledger, Page
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.ledger_tables import Page
 from searchq.fetching.recorder import Recorder
 from searchq.fetching.schedule import END_RUN
 from searchq.fetching.session import Failed, RunEnded, Session

@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from searchq.fetching.ledger import Ledger, Page, Zip
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.ledger_tables import Page, Zip
 from searchq.fetching.schedule import END_RUN, Frontier, is_put_off, unknown_numbers
 from searchq.fetching.sites import ChamberSite, PageLanguage, Pause, SenateSite, kept_rules
 

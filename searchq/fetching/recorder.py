@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from searchq.fetching import warc
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.ledger import NO_LONGER, Ledger, Page
+from searchq.fetching.ledger import NO_LONGER, Ledger
+from searchq.fetching.ledger_tables import Page
 from searchq.fetching.report import Report
 from searchq.fetching.schedule import next_look
 from searchq.fetching.sites import LANGUAGES

@@ -11,7 +11,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from searchq.fetching.ledger import Ledger, Page
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.ledger_tables import Page
 from searchq.fetching.sites import PageLanguage
 from searchq.legislatures import last_day
 

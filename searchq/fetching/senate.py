@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from searchq.fetching.ledger import Ledger, Page
+from searchq.fetching.ledger import Ledger
+from searchq.fetching.ledger_tables import Page
 from searchq.fetching.looker import Looker, Outcome
 from searchq.fetching.plan import Wanted, due_numbers, plan_senate, range_of
 from searchq.fetching.recorder import Recorder

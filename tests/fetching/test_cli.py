@@ -14,7 +14,8 @@ from searchq.cli.main import main
 from searchq.fetching import sites
 from searchq.fetching.clock import SYSTEM_CLOCK
 from searchq.fetching.exchange import Exchange
-from searchq.fetching.ledger import LEDGER, Ledger, Zip
+from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.fetching.ledger_tables import Zip
 from searchq.fetching.robots import Robots
 from searchq.fetching.sites import SenateSite
 from tests.fetching.conftest import CONTACT, PAUSE

@@ -11,7 +11,8 @@ import pytest
 
 from searchq.errors import FetchError
 from searchq.fetching.coverage import summary
-from searchq.fetching.ledger import LEDGER, Ledger, Page, Zip
+from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.fetching.ledger_tables import Page, Zip
 from tests.database_files import each_flipped, without_sums
 
 DAY = "2026-03-02T09:00:00+00:00"

@@ -14,7 +14,8 @@ from searchq.cli.main import main
 from searchq.coverage.kept import KEPT, Kept
 from searchq.documents import Parsed, Rejection
 from searchq.fetching import sites
-from searchq.fetching.ledger import LEDGER, Ledger, Page, Zip
+from searchq.fetching.ledger import LEDGER, Ledger
+from searchq.fetching.ledger_tables import Page, Zip
 from searchq.fetching.sites import SenateSite
 from searchq.indexing import coverage as indexing_coverage
 from searchq.indexing import index_paths, remove_questions
