@@ -1,5 +1,6 @@
 """What tests of every room share: the folder of real data, where there is one, and no stopwatch."""
 
+import datetime as dt
 import gc
 import os
 from pathlib import Path
@@ -27,6 +28,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"real data is absent: there is no folder {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the sample questions; nobody writes to it."""
+    from searchq.indexing import index_paths
+    from searchq.samples import samples_path
+
+    folder = tmp_path_factory.mktemp("samples") / "index"
+    index_paths([samples_path()], folder, moment=dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC), jobs=1)
+    return folder
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,10 +11,8 @@ import anyio
 import pytest
 
 from searchq.api import Index
-from searchq.indexing import index_paths
 from searchq.limits import MAX_ASSISTANT_TEXT
 from searchq.question import Question
-from searchq.samples import samples_path
 from tests.plain_engine import PlainEngine
 
 pytestmark = pytest.mark.skipif(  # imported by the tests themselves: that takes most of a second
@@ -25,10 +23,8 @@ MAX_ANSWER_BYTES = 200_000
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("mcp") / "index"
-    index_paths([samples_path()], folder, jobs=1)
-    return folder
+def index(sample_index: Path) -> Any:
+    return sample_index
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,14 @@
 """An index of the sample questions, and a way to run commands on it as the console script does."""
 
-import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from searchq.cli.main import main
-from searchq.indexing import index_paths
-from searchq.samples import samples_path
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,9 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+def index(sample_index: Path) -> str:
     """The folder of an index of the sample questions; nobody writes to it."""
-    folder = tmp_path_factory.mktemp("samples") / "index"
-    index_paths([samples_path()], folder, moment=dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC), jobs=1)
-    return str(folder)
+    return str(sample_index)
 
 
 @pytest.fixture

@@ -80,16 +80,21 @@ def test_totals_and_counts_are_those_of_a_plain_recount(shelf: Any, request: Any
         assert facet.missing == sum(not values_of(question, facet.name) for question in others)
 
 
+@pytest.fixture
+def view(shelf: Any) -> SnapshotCache:
+    """What a test keeps of a snapshot, for itself."""
+    return SnapshotCache(open_snapshot(shelf[0].directory))
+
+
 @pytest.mark.parametrize("fitting", [0, 0.6, 1])  # share of documents whose values all stand in the table
 @pytest.mark.parametrize("name", ["keyword", "title_part", "portfolio", "minister"])
 @settings(quietly, max_examples=20)  # of each of twelve cases
 @given(data=st.data())
 def test_counts_are_those_of_a_plain_recount(
-    shelf: Any, monkeypatch: pytest.MonkeyPatch, fitting: float, name: str, data: Any
+    shelf: Any, view: SnapshotCache, monkeypatch: pytest.MonkeyPatch, fitting: float, name: str, data: Any
 ) -> None:
-    engine, held = shelf
+    _, held = shelf
     monkeypatch.setattr(facets, "_FITTING", fitting)
-    view = SnapshotCache(open_snapshot(engine.directory))
     docs = np.array(sorted(data.draw(st.sets(st.sampled_from(view.live_docs.tolist())))), np.intp)
     found = [held[view.snapshot.number(doc)] for doc in docs.tolist()]
     counted = facets.count_facet(FacetQuery(name, limit=1000), facets.Matching(docs, view), (), view)

@@ -9,14 +9,13 @@
 An order stands here only where a reader of the questions could tell it; everything is asked as a program asks.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import searchq
-from searchq.indexing import index_paths
 from searchq.query.request import Request
-from searchq.samples import samples_path
 
 RANKING = {
     # One word, in whatever form. The title is what a question is about, so it comes before a mention.
@@ -180,10 +179,8 @@ PERIODS = {
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("samples") / "index"
-    index_paths([samples_path()], folder, jobs=1)
-    return searchq.open(folder)
+def index(sample_index: Path) -> Any:
+    return searchq.open(sample_index)
 
 
 def shown(hit: Any) -> Any:

@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 
-from searchq.indexing import index_paths
-from searchq.samples import samples_path
 from tests.wait import PATIENCE, wait_until
 
 OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
@@ -49,15 +47,14 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def address(tmp_path_factory: pytest.TempPathFactory, sample_index: Path) -> Iterator[Any]:
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not nginx:
         pytest.skip("nginx is absent: apt-get install nginx-light")
     pytest.importorskip("gunicorn", reason="the Python package gunicorn is absent")
     folder = tmp_path_factory.mktemp("nginx")
-    index_paths([samples_path()], folder / "index", jobs=1)
     port, upstream = free_port(), free_port()
-    environment = {**os.environ, "SEARCHQ_INDEX": str(folder / "index"), "SEARCHQ_TRUST_PROXY": "1"}
+    environment = {**os.environ, "SEARCHQ_INDEX": str(sample_index), "SEARCHQ_TRUST_PROXY": "1"}
     command = [
         sys.executable,
         "-m",

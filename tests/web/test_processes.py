@@ -19,7 +19,6 @@ import pytest
 
 from searchq.cli.main import main
 from searchq.indexing import backup_index, restore_index
-from searchq.samples import samples_path
 from tests.wait import PATIENCE, wait_until
 from tests.web.told_numbers import numbers_at
 
@@ -32,6 +31,7 @@ from searchq.web import server as module
 from searchq.web.server import serve_application, serve_until_stopped
 
 module.STOP_SECONDS = float(sys.argv[1])
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
 
 def application(environ, start_response):
     print("begun", flush=True)
@@ -84,10 +84,8 @@ supervise([work], lambda: None)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("served") / "index")
-    subprocess.run([SEARCHQ, "index", samples_path(), "--index", folder, "--quiet"], check=True, timeout=PATIENCE)
-    return folder
+def folder(sample_index: Path) -> str:
+    return str(sample_index)
 
 
 @contextlib.contextmanager

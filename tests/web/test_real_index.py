@@ -32,15 +32,8 @@ ADDRESSES = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("samples") / "index"
-    index_paths([str(samples_path())], str(place), rebuild=True, jobs=1)
-    return place
-
-
-@pytest.fixture(scope="module")
-def real(folder: Any) -> Client:
-    return Client(create_app(folder))
+def real(sample_index: Path) -> Client:
+    return Client(create_app(sample_index))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -87,9 +80,9 @@ def test_no_index_is_a_page_until_there_is_one(tmp_path: Path, monkeypatch: pyte
     assert client.get("/").status_code == 200
 
 
-def test_a_folder_full_of_nonsense_is_a_page(folder: Any, tmp_path: Path) -> None:
+def test_a_folder_full_of_nonsense_is_a_page(sample_index: Path, tmp_path: Path) -> None:
     torn = tmp_path / "torn"
-    shutil.copytree(folder, torn)
+    shutil.copytree(sample_index, torn)
     for file in torn.iterdir():
         file.write_bytes(b"\x00nonsense")
     assert Client(create_app(torn)).get("/?q=politie").status_code == 503
