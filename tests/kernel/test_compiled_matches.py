@@ -168,3 +168,9 @@ def test_documents_out_of_order_stay_within_their_arrays() -> None:
         here, there = np.full(room + 1, -7), np.full(room + 1, -7)
         assert IN_C.locate(left, right, here[:room], there[:room]) <= room
         assert here[room] == there[room] == -7
+
+
+@given(st.lists(st.integers(-9, 40)), st.lists(st.integers(-9, 40)))
+def test_values_among_ascending_ones_are_told_as_by_membership(values: list[int], others: list[int]) -> None:
+    found = array_steps.are_among(np.array(values, np.int64), np.array(sorted(others), np.int64))
+    assert found.tolist() == [value in others for value in values]

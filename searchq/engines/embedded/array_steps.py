@@ -12,6 +12,7 @@ import numpy.typing as npt
 from searchq.kernel import built
 
 __all__ = [
+    "are_among",
     "count_rows",
     "in_c",
     "join_near",
@@ -30,6 +31,15 @@ _NO_PLACES: Final[Places] = np.empty(0, np.intp)
 
 
 in_c: ModuleType | None = built("matches")
+
+
+def are_among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Return which values are among `others`, which are ascending: quicker than isin, which sorts, for a few."""
+    if not len(others):
+        return np.zeros(len(values), np.bool_)
+    places = np.minimum(others.searchsorted(values), len(others) - 1)
+    found: npt.NDArray[np.bool_] = others[places] == values
+    return found
 
 
 def locate(docs: Ascending, others: Ascending, max_doc: int) -> tuple[Places, Places]:

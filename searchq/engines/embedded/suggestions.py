@@ -21,6 +21,7 @@ import numpy.typing as npt
 from searchq.analysis.folding import fold
 from searchq.analysis.sentences import names_no_subject
 from searchq.analysis.tokenizer import words
+from searchq.engines.embedded.array_steps import are_among
 from searchq.engines.embedded.facet_values import column_of
 from searchq.engines.embedded.filters import Filters, filters_of
 from searchq.engines.embedded.near_prefix import near_prefixes
@@ -212,7 +213,7 @@ def _following(left: str, view: SnapshotCache) -> Callable[[str], int]:
 
     def count(word: str) -> int:
         pairs = ((keys, _places(field, word, view)) for field, keys in places)
-        return sum(int(np.count_nonzero(_among(own - 1, keys))) for keys, own in pairs if own is not None)
+        return sum(int(np.count_nonzero(are_among(own - 1, keys))) for keys, own in pairs if own is not None)
 
     return count
 
@@ -233,13 +234,6 @@ def _both(one: Mask | None, other: Mask | None) -> Mask | None:
         return other if one is None else one
     both: Mask = one & other
     return both
-
-
-def _among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Return which values are among `others`, which are ascending and not empty."""
-    places = np.minimum(np.searchsorted(others, values), len(others) - 1)
-    found: npt.NDArray[np.bool_] = others[places] == values
-    return found
 
 
 def _docs_beginning(part: SegmentData, typed: str) -> Ints:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from searchq.engines.embedded.array_steps import locate
+from searchq.engines.embedded.array_steps import are_among, locate
 from searchq.engines.embedded.execution.matches import Docs, Places
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
@@ -123,7 +123,9 @@ def _titled(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Places:
             return places
         found[word] = term_among(field, word, docs[places], view)
         places = places[found[word].places]
-    return places if len(typed.every) == 1 else places[_in_order(typed.every, found, docs[places], field, view)]
+    if len(typed.every) == 1 or not len(places):
+        return places
+    return places[_in_order(typed.every, found, docs[places], field, view)]
 
 
 def _in_order(
@@ -134,5 +136,5 @@ def _in_order(
     titled = bases[:-1]
     for offset, word in enumerate(words):
         own = _located(found[word].postings, docs, view).positions(bases[:-1])
-        titled = titled[np.isin(titled, own - offset)]
+        titled = titled[are_among(titled + offset, own)]
     return bases.searchsorted(titled)
