@@ -158,5 +158,6 @@ _CLITIC: Final = lazy(r"^(?:[dljtscnm]|qu)'(?=\w\w)|(?<=\w)'(?:s|er|ers|en|tje|t
 
 
 def _pieces(word: str) -> list[str]:
-    """The pieces a word is joined from: wiskunde-onderwijs, l'union, kmo's (the last two hold one)."""
-    return [piece for piece in _JOINT.split(_CLITIC.sub("", word)) if piece]
+    """The pieces a word is joined from: wiskunde-onderwijs, l'union, kmo's (the last two hold one); st- is sint-."""
+    pieces = [piece for piece in _JOINT.split(_CLITIC.sub("", word)) if piece]
+    return ["sint", *pieces[1:]] if len(pieces) > 1 and pieces[0] == "st" else pieces

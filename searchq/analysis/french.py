@@ -28,6 +28,7 @@ __all__ = ["analyze_word", "words"]
 
 _PART_WEIGHT: Final = 0.7
 _PLURALS: Final = ("as", "is", "os", "us", "eux", "oux")
+_SAINT: Final = lazy(r"\Ast(e?)-")  # st-trond
 _VERBLIKE_PLURAL: Final = lazy(r"(?<=..)(?:(?<!v)er|(?<=[sx])ion)s\Z")
 _FORMS: Final = {"er": ("er", "ers", "ère", "ères"), "it": ("it", "its", "ite", "ites")}  # of one noun or adjective
 _SHORTEST_PLURAL: Final = 3  # letters; bus and cas are no plurals
@@ -39,7 +40,7 @@ _ONE_AT_A_TIME: Final = Lock()  # a Stemmer keeps the word that it works on
 @lru_cache(maxsize=_MEMORY)
 def analyze_word(word: str) -> WordAnalysis:
     """Return the terms of a French word from `tokenizer.words`; a stop word has none."""
-    bare = without_elision(word)
+    bare = _SAINT.sub(r"saint\1-", without_elision(word))
     if is_stop_word(bare, "fr"):
         return WordAnalysis(word, ())
     if not bare.replace("-", "").replace("'", "").isalpha():

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from searchq.analysis.folding import fold
 from searchq.analysis.stop_words import Language
+from searchq.analysis.translations import place_elsewhere
 from searchq.analysis.wordlists import lines_of
 from searchq.kernel import built
 from searchq.lazy_regex import lazy
@@ -23,6 +24,7 @@ __all__ = [
     "is_french_name",
     "is_only_name",
     "may_translate",
+    "name_elsewhere",
     "name_of_form",
     "names_within",
     "stem_of_form",
@@ -42,7 +44,7 @@ ONLY_NAMES: Final = _with_plain(piece for name, _, _ in _LISTED for piece in nam
 FORMS_OF_NAMES: Final = {
     form.lower(): name.removesuffix("*").lower() for name, _, forms in _LISTED if forms for form in forms.split(",")
 }
-_CAPITALISED: Final = lazy(r"[A-Z][a-z]+(?!\w)")
+_CAPITALISED: Final = lazy(r"(?:IJ|[A-Z])[a-z]+(?!\w)")
 _INSIDE: Final = lazy(r"[\w,;)\"”’'] [(\"“'‘„]?|\w[/-]")  # what stands before a word within a sentence
 _LONGEST_BEFORE: Final = 3  # characters
 
@@ -65,6 +67,12 @@ def may_translate(word: str, others: Sequence[str], language: Language) -> bool:
     """
     own, other = (_dutch, _french) if language == "nl" else (_french, _dutch)
     return word not in own().whole or all(fold(translation) in other().listed for translation in others)
+
+
+def name_elsewhere(word: str, language: Language, *, capital: bool) -> str | None:
+    """Return what the other language calls the place of a name; of a name that is also a word, with a capital."""
+    other = place_elsewhere(word, language)
+    return other if other and (capital or word in (_dutch if language == "nl" else _french)().whole) else None
 
 
 class _Names(NamedTuple):

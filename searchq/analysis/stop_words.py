@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from searchq.analysis.translations import SortedLines, shipped
+from searchq.analysis.translations import SortedLines, place_elsewhere, shipped
 from searchq.analysis.wordlists import words_of
 from searchq.lazy_regex import lazy
 
@@ -125,7 +125,8 @@ def _known_in_one(word: str) -> int:
     french, bare = shipped("fr"), without_elision(word)
     in_french = bare in french or bool(french.translations(bare))
     in_dutch = word in shipped("nl") or (bare not in french and bool(shipped("nl").translations(word)))
-    return in_french - in_dutch
+    place, french_place = place_elsewhere(word, "nl"), place_elsewhere(bare, "fr")
+    return (in_french or french_place is not None) - (in_dutch or place is not None)
 
 
 @cache

@@ -18,7 +18,17 @@ from typing import Final, NamedTuple
 
 from searchq.analysis.folding import fold
 
-__all__ = ["DATA", "LEARNED", "SortedLines", "Translation", "TranslationTable", "dump_table", "learned", "shipped"]
+__all__ = [
+    "DATA",
+    "LEARNED",
+    "SortedLines",
+    "Translation",
+    "TranslationTable",
+    "dump_table",
+    "learned",
+    "place_elsewhere",
+    "shipped",
+]
 
 LEARNED: Final = {"nl": "translations_nl_fr", "fr": "translations_fr_nl"}  # what an index learned, by source language
 
@@ -132,3 +142,16 @@ def shipped(language: str) -> TranslationTable:
 def learned(data: bytes, language: str) -> TranslationTable:
     """Return the table that an index learned; the latest ones are kept, as each query asks for its own."""
     return TranslationTable(data, language)
+
+
+def place_elsewhere(word: str, language: str) -> str | None:
+    """Return what the other language calls a place, water or country; None for any other word."""
+    found = _places().find(word if word.isascii() else fold(word)) or ""
+    there = "fr:" if language == "nl" else "nl:"
+    return next((name.removeprefix(there) for name in found.split() if name.startswith(there)), None)
+
+
+@cache
+def _places() -> SortedLines:
+    """Read when first asked for: most queries tell their language by stop words, and are not translated."""
+    return SortedLines((DATA / "name_pairs.txt").read_bytes())

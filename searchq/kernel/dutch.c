@@ -7,7 +7,7 @@
 #include "lexicon.h"
 #include "stemming.h"
 
-#define VERSION 4 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 5 /* raise it here and in __init__.py when either needs the other to change */
 
 typedef struct {
     PyObject_HEAD
@@ -315,6 +315,10 @@ static bool cut_pieces(Analysis *analysis, Text word, Pieces *pieces) {
             pieces->lemmas[i] = stem(analysis, pieces->at[i], &pieces->whys[i]);
         }
         start = end + 1;
+    }
+    if (pieces->count > 1 && same(pieces->at[0], LITERAL("st"))) { /* st-truiden */
+        pieces->at[0] = LITERAL("sint");
+        pieces->lemmas[0] = stem(analysis, pieces->at[0], &pieces->whys[0]);
     }
     return pieces->count > 0;
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 4 /* raise it here and in __init__.py when either needs the other to change */
 
 #if defined(__GNUC__) || defined(__clang__)
 #define fetch(at) __builtin_prefetch(at)
@@ -446,7 +446,7 @@ static PyType_Spec reader_spec = {
 
 static bool is_word_character(Py_UCS4 character) { return character == '_' || Py_UNICODE_ISALNUM(character); }
 
-/* capitalised(text, names): where the names stand among what `[A-Z][a-z]+(?!\w)` finds: pairs of start and end. */
+/* capitalised(text, names): where the names stand among what `(?:IJ|[A-Z])[a-z]+(?!\w)` finds: pairs of start and end. */
 static PyObject *capitalised(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count) {
     if (count != 2 || !PyUnicode_Check(arguments[0]) || !PyAnySet_Check(arguments[1]))
         return PyErr_Format(PyExc_TypeError, "a text and a set of names are expected");
@@ -458,8 +458,13 @@ static PyObject *capitalised(PyObject *Py_UNUSED(module), PyObject *const *argum
         Py_ssize_t start = at;
         Py_UCS4 character = PyUnicode_READ(kind, data, at++);
         if (character < 'A' || character > 'Z') continue;
+        bool digraph = character == 'I' && at < size && PyUnicode_READ(kind, data, at) == 'J'; /* IJzer */
+        Py_ssize_t small = at += digraph;
         while (at < size && (character = PyUnicode_READ(kind, data, at)) >= 'a' && character <= 'z') at++;
-        if (at == start + 1 || (at < size && is_word_character(character))) continue;
+        if (at == small || (at < size && is_word_character(character))) {
+            if (digraph) at = start + 1;
+            continue;
+        }
         PyObject *word = PyUnicode_Substring(text, start, at);
         int listed = word ? PySet_Contains(arguments[1], word) : -1;
         Py_XDECREF(word);

@@ -6,8 +6,11 @@ import pytest
 
 from searchq.analysis import french
 from searchq.analysis.dutch import analyze_word
-from searchq.analysis.names import may_translate, names_within
+from searchq.analysis.folding import fold
+from searchq.analysis.names import may_translate, name_elsewhere, names_within
 from searchq.analysis.tokenizer import words
+from searchq.analysis.translations import place_elsewhere
+from searchq.analysis.wordlists import lines_of
 
 
 def terms(text: str) -> list[str]:
@@ -95,8 +98,8 @@ def test_forms_of_a_name_that_is_also_a_word_are_no_forms_of_the_word() -> None:
 
 
 def test_a_capital_within_a_sentence_tells_a_name() -> None:
-    text = "Bomen staan in Boom (Mol) en te Namen. Landen zijn landen. BOOM, de Bomen, Lo/Geel en “Doel”"
-    assert list(names_within(text)) == ["boom", "mol", "namen", "geel", "doel"]
+    text = "Bomen staan in Boom (Mol) en te Namen. Landen zijn landen. BOOM, de Bomen, Lo/Geel en “Doel”, aan de IJzer"
+    assert list(names_within(text)) == ["boom", "mol", "namen", "geel", "doel", "ijzer"]
     assert list(names_within("Boom")) == list(names_within("Waar?\nBoom")) == []
 
 
@@ -124,6 +127,37 @@ def test_a_name_within_a_hyphenated_french_word_stays_as_it_is() -> None:
 )
 def test_a_name_that_is_a_french_word_too_keeps_the_forms_of_the_word(form: Any, other: Any) -> None:
     assert french.analyze_word(form).terms == french.analyze_word(other).terms
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "capital", "other"),
+    [
+        ("geraardsbergen", "nl", False, "grammont"),
+        ("écosse", "fr", False, "schotland"),
+        ("ecosse", "fr", False, "schotland"),
+        ("namen", "nl", True, "namur"),
+        ("namen", "nl", False, None),  # also a word
+        ("forest", "fr", True, "vorst"),
+        ("forest", "fr", False, None),
+        ("trein", "nl", True, None),
+    ],
+)
+def test_a_place_has_its_name_in_the_other_language(word: Any, language: Any, capital: Any, other: Any) -> None:
+    assert name_elsewhere(word, language, capital=capital) == other
+
+
+def test_each_place_is_listed_in_both_languages_where_it_is_looked_up() -> None:
+    rows = [line.split() for line in lines_of("name_pairs.txt")]
+    assert [row[0].encode() for row in rows] == sorted({fold(row[0]).encode() for row in rows})
+    for name, *others in rows:
+        for language, _, there in (other.partition(":") for other in others):
+            assert place_elsewhere(name, "nl" if language == "fr" else "fr") == there
+            assert fold(place_elsewhere(there, language) or "") == name
+
+
+def test_a_saint_written_short_is_the_same_saint() -> None:
+    assert terms("St-Truiden") == terms("Sint-Truiden")
+    assert french.analyze_word("st-trond").terms == french.analyze_word("saint-trond").terms
 
 
 @pytest.mark.parametrize(

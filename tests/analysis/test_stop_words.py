@@ -32,6 +32,8 @@ from searchq.analysis.translations import SortedLines
         "loterie nationale",
         "dumping social",
         "période",  # Dutch has periode
+        "Grammont",
+        "Écosse",
     ],
 )
 def test_french_queries_are_told_by_their_words(text: str) -> None:
@@ -57,6 +59,7 @@ def test_french_queries_are_told_by_their_words(text: str) -> None:
         "social media",
         "social",
         "pensioen",
+        "Geraardsbergen",
         "NMBS",
         "plan de relance",  # undecided
         "fiscale fraude",

@@ -135,6 +135,7 @@ def test_numbers_without_a_year_are_analysed_in_c() -> None:
 
 SEVERAL = (
     "wiskunde-onderwijs kmo's l'union qu'il d's 's cd&v @fod_financien www.belgium.be hbo5-verpleegkundige x²-²"
+    " st-truiden st- st-st procureurs-generaal processen-verbaal"
     " gentse-feesten e-mail - 2016-databank schepen-schepen info@fgov.be a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a"
 )
 

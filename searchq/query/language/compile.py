@@ -101,7 +101,10 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> Non
     row = [leaf.words[0] for leaf in leaves]
     if not scope.denied:
         scope.index.translate_together(row)
-    words = [scope.index.word(word, translate=not scope.denied) for word in row]
+    words = [
+        scope.index.word(word, translate=not scope.denied, capital=capital)
+        for word, (_, _, capital) in zip(row, typed, strict=True)
+    ]
     for (leaf, origin, capital), word, names in zip(typed, words, synonyms(row, scope.index), strict=True):
         boost = scope.weighing(leaf.boost).boost
         strict = word_queries.text_word(word, boost, scope.index, names, capital=capital).typed_as(origin)
@@ -120,7 +123,8 @@ def _add_words(leaves: Sequence[Leaf], scope: _Scope, parts: Conjunction) -> Non
 
 def _is_capital(leaf: Leaf) -> bool:
     """Return whether a word was typed with a capital, and not in capitals."""
-    return leaf.text[:1].isupper() and not leaf.text[1:2].isupper()
+    first = 2 if leaf.text.startswith("IJ") else 1
+    return leaf.text[:1].isupper() and not leaf.text[first : first + 1].isupper()
 
 
 def _add_others(row: Iterable[Node], scope: _Scope, parts: Conjunction) -> None:
@@ -184,9 +188,9 @@ def _words(leaf: Leaf, scope: _Scope) -> tree.Node | None:
     boost = scope.weighing(leaf.boost).boost
     if not scope.everywhere:
         return all_of(word_queries.zone_word(word, scope.zones, boost, scope.index) for word in leaf.words)
-    words = [scope.index.word(word, translate=not scope.denied) for word in leaf.words]
-    found = zip(words, synonyms(leaf.words, scope.index), strict=True)
     capital = _is_capital(leaf)
+    words = [scope.index.word(word, translate=not scope.denied, capital=capital) for word in leaf.words]
+    found = zip(words, synonyms(leaf.words, scope.index), strict=True)
     return all_of(word_queries.text_word(word, boost, scope.index, names, capital=capital) for word, names in found)
 
 

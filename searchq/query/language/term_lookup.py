@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from searchq.analysis.folding import fold
-from searchq.analysis.names import may_translate
+from searchq.analysis.names import may_translate, name_elsewhere
 from searchq.analysis.stop_words import Language, without_elision
 from searchq.analysis.translations import LEARNED, Translation, learned, shipped
 from searchq.languages import lacking
@@ -81,8 +81,13 @@ class TermLookup:
             self._readings[key] = self._held_in(word, language) or self._not_held(word, language)
         return self._readings[key]
 
-    def word(self, word: str, *, translate: bool = True) -> Word:
-        """Return what the index holds of a plain word; its translations only if they are sought."""
+    def word(self, word: str, *, translate: bool = True, capital: bool = False) -> Word:
+        """Return what the index holds of a plain word; its translations only if they are sought.
+
+        With a capital it may be a name, though it is a word, too.
+        """
+        if translate and capital and self._translates:
+            self._translate_name(word)
         french, dutch = self.reading(word, "fr"), self.reading(word)
         is_known = dutch.is_held or french.is_held or any(dutch.counts)
         found = self.translated_terms(word) if translate or is_known else ()
@@ -122,6 +127,14 @@ class TermLookup:
             self._translated[word] = tuple(self._terms_held(self._translations(word)))
         return self._translated[word]
 
+    def _translate_name(self, word: str) -> None:
+        """Translate a word as a name, first: Namen is Namur before it is noms."""
+        name = name_elsewhere(self._bare(word), self.language, capital=True)
+        found = tuple(self._terms_held([Translation((name,), 1.0)])) if name else ()
+        if found:
+            rest = [one for one in self.translated_terms(word) if one.terms != found[0].terms]
+            self._translated[word] = (*found, *rest)
+
     def translate_together(self, words: Sequence[str]) -> None:
         """Translate adjacent words as one, too, where the other language has one word for both."""
         for pair in pairwise(words) if self._translates else ():
@@ -146,6 +159,9 @@ class TermLookup:
         """Return the translations of a word that are shipped, or else those that the index learned."""
         bare = self._bare(word)
         found = shipped(self.language).translations(bare)
+        name = name_elsewhere(bare, self.language, capital=False)
+        if name and not any(name in one.words for one in found):
+            return (Translation((name,), 1.0),)
         found = found or learned(self.blob(LEARNED[self.language]), self.language).translations(bare)
         return tuple(one for one in found if may_translate(bare, one.words, self.language))
 
