@@ -70,7 +70,7 @@ class SnapshotCache:
         return self._postings.once((field, term), lambda: self.snapshot.postings(field, term), self.is_frequent)
 
     def is_frequent(self, postings: "Postings | None") -> bool:
-        return postings is not None and self.snapshot.max_doc <= len(postings.docs) * _FREQUENT
+        return postings is not None and self.snapshot.max_doc <= len(postings) * _FREQUENT
 
 
 def per_snapshot(make: Callable[Concatenate[SnapshotCache, P], T]) -> Callable[Concatenate[SnapshotCache, P], T]:

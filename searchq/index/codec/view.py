@@ -96,7 +96,7 @@ class PartView:
             return None
         if row is None:
             return None
-        positions = None if row.places is None else Postings(row.docs.astype(np.int32), [Piece(row)]).positions
+        positions = None if row.places is None else Postings([Piece(row)]).positions
         return ViewRow(row.docs, row.weights, positions)
 
     def lengths(self, field: str) -> npt.NDArray[Any] | None:

@@ -38,25 +38,34 @@ class StoredRow(NamedTuple):
 
 
 class Postings:
-    """Documents of a term: docs int32[n] ascending; weights float32[n] and positions are decoded on demand."""
+    """Documents of a term: docs int32[n] ascending, weights float32[n] and positions, each read on demand."""
 
-    __slots__ = ("_begins", "_rows", "_was_read", "_weights", "docs", "pieces")
+    __slots__ = ("_begins", "_docs", "_rows", "_size", "_was_read", "_weights", "pieces")
 
-    def __init__(self, docs: npt.NDArray[np.int32], pieces: Sequence[Piece]) -> None:
-        self.docs = docs
+    def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces  # one per segment that holds the term
+        self._size = sum(len(row.docs) if live is None else int(np.count_nonzero(live)) for row, live, _ in pieces)
+        self._docs: npt.NDArray[np.int32] | None = None
         self._weights: Floats | None = None
         self._begins: Ints | None = None  # where postings begin in the bytes of all rows
         self._rows: dict[int, tuple[StoredRow, ...]] = {}  # with their skips, by segment
         self._was_read = False  # positions of some documents
 
     def __len__(self) -> int:
-        return len(self.docs)
+        return self._size
 
     @property
     def nbytes(self) -> int:
         """Estimate the memory used once read: documents, weights, and where each posting begins."""
-        return 3 * self.docs.nbytes
+        return 3 * 4 * self._size
+
+    @property
+    def docs(self) -> npt.NDArray[np.int32]:
+        """Return the documents, ascending."""
+        if self._docs is None:
+            found = list(map(_docs_of, self.pieces))
+            self._docs = found[0] if len(found) == 1 else np.concatenate(found)
+        return self._docs
 
     @property
     def bases(self) -> list[int]:
@@ -116,6 +125,13 @@ def owned_positions(postings: Postings, places: Places | None = None) -> tuple[P
     count = len(postings.docs) if places is None else len(places)
     found = postings.absolute_positions(np.arange(count, dtype=np.int64) << _POSITION_BITS, places)
     return found >> _POSITION_BITS, (found & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
+
+
+def _docs_of(piece: Piece) -> npt.NDArray[np.int32]:
+    docs = piece.row.docs.astype(np.int32)
+    docs = docs if piece.live is None else docs[piece.live]
+    docs += np.int32(piece.base)
+    return docs
 
 
 def _alive(pieces: Sequence[Piece]) -> Places | None:

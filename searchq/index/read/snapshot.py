@@ -70,23 +70,17 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings | None:
         """Return the live postings of a term; None if there are none. Raises KeyError for an unknown field."""
         spec = FIELDS[field]
-        docs, pieces = [], []
+        pieces = []
         for segment, base in self._placed:
             row = find_postings(segment.part, spec, term)
             if row is None:
                 continue
-            own = row.docs.astype(np.int32)
             live = None if segment.live is None else segment.live[row.docs]
             if live is not None and live.all():
                 live = None
-            if live is not None:
-                own = own[live]
-            if len(own):
-                docs.append(own + np.int32(base) if base else own)
+            if len(row.docs) if live is None else live.any():
                 pieces.append(Piece(row, live, base))
-        if not docs:
-            return None
-        return Postings(docs[0] if len(docs) == 1 else np.concatenate(docs), pieces)
+        return Postings(pieces) if pieces else None
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
         """Return the number of documents that contain a term, and its summed weight, deleted documents included."""

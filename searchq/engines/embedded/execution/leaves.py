@@ -45,7 +45,7 @@ def postings_of(node: Term, context: SearchContext) -> "Postings | None":
 
 def impact_of(node: Term, postings: "Postings", context: SearchContext) -> Impact:
     """Return the function that scores a term in some documents by its weights there."""
-    rarity = idf(context.view, node.field, node.text, len(postings.docs)) * node.boost
+    rarity = idf(context.view, node.field, node.text, len(postings)) * node.boost
     return impacts(context.view, node.field, rarity)
 
 

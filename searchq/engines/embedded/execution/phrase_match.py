@@ -5,8 +5,8 @@
     sociale NEAR/5 media        media 1 to 5 places before or after sociale
 
 The postings of all words are read side by side, as they are stored, in the documents that hold all words; how often
-these hold each word is counted on the way, since it is what scores them. Nothing that is read is kept, but where some
-postings of a frequent word begin, so that a rare word beside it is found in few steps.
+these hold each word is counted on the way, since it is what scores them. No position is kept, but where some postings
+of a frequent word begin, so that a rare word beside it is found in few steps; and what was found of frequent words.
 """
 
 from collections.abc import Sequence
@@ -18,13 +18,13 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.array_steps import locate
 from searchq.engines.embedded.execution.context import SearchContext
-from searchq.engines.embedded.execution.matches import Docs, Places
+from searchq.engines.embedded.execution.matches import Docs, FieldTerm, Places
 from searchq.kernel import built
 
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings, StoredRow
 
-__all__ = ["Near", "Reach", "documents_near"]
+__all__ = ["Near", "Reach", "documents_near", "known_near"]
 
 _SHIFT: Final = 32  # a document and a position as one number
 _BLOCK: Final = 1 << 14  # documents compared between two checks of the deadline, in Python
@@ -50,7 +50,33 @@ class Near(NamedTuple):
     counts: npt.NDArray[np.float32] | None  # [words, documents]
 
 
+class _Kept(NamedTuple):
+    """The same in less room: documents of 32 bits, and counts of 8 if they fit."""
+
+    docs: Numbers
+    counts: npt.NDArray[Any]
+
+    @property
+    def nbytes(self) -> int:
+        return self.docs.nbytes + self.counts.nbytes
+
+
 in_c: ModuleType | None = built("near")
+
+
+def known_near(terms: tuple[FieldTerm, ...], reach: Reach, words: Sequence["Postings"], context: SearchContext) -> Near:
+    """Return the documents that hold some terms near each other; kept if all are frequent, for the next page."""
+    if in_c is None or not all(map(context.view.is_frequent, words)):
+        return documents_near(words, reach, context)
+    kept = context.view.recent.once(("near", terms, reach), lambda: _kept(documents_near(words, reach, context)))
+    return Near(kept.docs.astype(np.intp), kept.counts.astype(np.float32))
+
+
+def _kept(found: Near) -> _Kept:
+    counts = found.counts
+    assert counts is not None
+    is_small = not counts.size or counts.max() <= np.iinfo(np.uint8).max
+    return _Kept(found.docs.astype(np.int32), counts.astype(np.uint8 if is_small else np.float32))
 
 
 def documents_near(words: Sequence["Postings"], reach: Reach, context: SearchContext) -> Near:

@@ -23,7 +23,7 @@ from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import expand
 from searchq.engines.embedded.execution.leaves import impact_of, postings_of
 from searchq.engines.embedded.execution.matches import Docs, FieldTerm, Matches, Places, Scores, among, nothing
-from searchq.engines.embedded.execution.phrase_match import Reach, documents_near
+from searchq.engines.embedded.execution.phrase_match import Reach, known_near
 from searchq.engines.embedded.execution.positions import term_among
 from searchq.errors import OutOfTime
 from searchq.index.format.encoding import changes, gather_ranges, starts_of, with_end
@@ -80,7 +80,7 @@ def _near_words(node: Near, words: Sequence[Term], context: SearchContext) -> Ma
 def _near_each_other(words: Sequence[Term], reach: Reach, context: SearchContext) -> Matches:
     """Match words that occur, each within reach of the one before, by how often the documents hold each."""
     postings = _postings(words, context)
-    docs, counts = documents_near(postings, reach, context)
+    docs, counts = known_near(tuple((word.field, word.text) for word in words), reach, postings, context)
     if counts is None or any(FIELDS[word.field].kind != "exact" for word in words):
         return within(docs, words, _terms(words), context)
     impacts = [impact_of(word, own, context) for word, own in zip(words, postings, strict=True)]
