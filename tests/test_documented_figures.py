@@ -8,7 +8,7 @@ import pytest
 from searchq import limits
 from searchq.query.facet_table import FACET_NAMES
 from searchq.query.request import SORTS
-from searchq.web import connections, dispatcher, export_slots, feeds, response_cache
+from searchq.web import channel, connections, dispatcher, export_slots, feeds, response_cache
 from searchq.web.server import SETTINGS, THREADS
 from tests.patience.sitecustomize import shipped
 
@@ -26,8 +26,8 @@ FIGURES = [
     (PAGE, f"{SETTINGS['channel_timeout']} seconds from the first byte of a request to its last"),
     (PAGE, f"{SETTINGS['connection_limit']:,} open connections"),
     (PAGE, f"{connections.MAX_CONNECTIONS_PER_ADDRESS} of one address"),
-    (PAGE, f"Who takes less than {connections.MIN_WINDOW_BYTES // KB} kB of a pending response"),
-    (PAGE, f"in {connections.WRITE_WINDOW_SECONDS:.0f} seconds is disconnected"),
+    (PAGE, f"Who takes less than {channel.MIN_WINDOW_BYTES // KB} kB of a pending response"),
+    (PAGE, f"in {channel.WRITE_WINDOW_SECONDS:.0f} seconds is disconnected"),
     (PAGE, f"{THREADS} threads answer requests"),
     (PAGE, {4: "one visitor has a quarter of them at most"}[dispatcher._SHARE]),
     (PAGE, f"{WORDS[export_slots.MAX_EXPORTS]} exports run at once"),

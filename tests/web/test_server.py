@@ -13,8 +13,9 @@ import pytest
 from werkzeug.wsgi import ClosingIterator
 
 from searchq.api import Index
-from searchq.web import connections, create_app
-from searchq.web.connections import BoundedChannel, BoundedServer
+from searchq.web import channel, connections, create_app
+from searchq.web.channel import MIN_WINDOW_BYTES, WRITE_WINDOW_SECONDS, BoundedChannel
+from searchq.web.connections import BoundedServer
 from searchq.web.server import SETTINGS, serve_application
 from tests.plain_engine import PlainEngine
 from tests.wait import PATIENCE, wait_until
@@ -202,7 +203,7 @@ def test_of_many_requests_at_once_on_a_line_the_next_begins_when_the_last_is_rea
 
 def test_a_reader_who_takes_nothing_is_cut_off_and_the_stream_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SETTINGS, "cleanup_interval", 0)
-    monkeypatch.setattr(connections, "WRITE_WINDOW_SECONDS", 0.3)
+    monkeypatch.setattr(channel, "WRITE_WINDOW_SECONDS", 0.3)
     ended = threading.Event()
 
     def application(environ: Any, start_response: Any) -> Iterator[bytes]:
@@ -241,7 +242,7 @@ def test_who_leaves_while_a_page_is_made_leaves_no_word_in_the_log(caplog: pytes
 
 def test_who_takes_enough_of_what_is_pending_in_each_window_is_not_stuck() -> None:
     channel = BoundedChannel.__new__(BoundedChannel)
-    window, least = connections.WRITE_WINDOW_SECONDS, connections.MIN_WINDOW_BYTES
+    window, least = WRITE_WINDOW_SECONDS, MIN_WINDOW_BYTES
     channel.total_outbufs_len = 10**6
     assert not channel.is_stuck(0)
     assert not channel.is_stuck(window - 1)
