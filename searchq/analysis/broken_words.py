@@ -16,7 +16,7 @@ from searchq.analysis.folding import fold
 from searchq.analysis.sentences import is_function_word
 from searchq.analysis.terms import WeightedTerm
 from searchq.analysis.translations import shipped
-from searchq.analysis.typography import JOINING
+from searchq.analysis.typography import JOINING, MAY_BREAK, breaks_in
 from searchq.analysis.wordlists import words_of
 from searchq.lazy_regex import lazy
 
@@ -25,9 +25,9 @@ __all__ = ["with_joined", "with_known_joined"]
 Analyze = Callable[[str], Sequence[WeightedTerm]]  # the Dutch terms of a word
 
 _LONGEST: Final = 40  # letters of a piece
-_BLANKS: Final = {"-": (" ", "\u00a0"), "\u2010": (" ",)}  # behind each hyphen, what a line's end may have left
 _BROKEN: Final = lazy(
-    rf"(?<=[^\W\d_][^\W\d_][^\W\d_])..(?!(?:{JOINING})(?![^\W\d_]))([^\W\d_]{{3,{_LONGEST}}})(?![^\W_])"
+    r"(?<=[^\W\d_][^\W\d_][^\W\d_])(?:-[ \u00a0]|\u2010 )"
+    rf"(?!(?:{JOINING})(?![^\W\d_]))([^\W\d_]{{3,{_LONGEST}}})(?![^\W_])"
 )
 _FIRST: Final = lazy(rf"(?<![^\W_])[^\W\d_]{{3,{_LONGEST}}}\Z")
 _MARK: Final = "\u00ad"  # a soft hyphen, which is no part of a word
@@ -49,20 +49,11 @@ def with_joined(text: str, joins: Callable[[str, str], bool]) -> str:
             return found[0]  # with a capital of its own, the second piece begins another word
         return 2 * _MARK + last if joins(piece[0].lower(), last.lower()) else found[0]
 
-    for hyphen, blanks in _BLANKS.items():
-        text = _replaced(text, hyphen, blanks, written)
-    return text
-
-
-def _replaced(text: str, hyphen: str, blanks: tuple[str, ...], written: Callable[["re.Match[str]"], str]) -> str:
-    """Replace the broken words at the few hyphens between a letter and a blank; one character is sought fastest."""
-    parts, done, at = [], 0, text.find(hyphen)
-    while at >= 0:
-        found = _BROKEN.match(text, at) if text.startswith(blanks, at + 1) and at and text[at - 1].isalnum() else None
-        if found:
+    parts, done = [], 0
+    for at in breaks_in(text) if breaks_in else [found.start() for found in MAY_BREAK.finditer(text)]:
+        if found := _BROKEN.match(text, at):
             parts += [text[done:at], written(found)]
             done = found.end()
-        at = text.find(hyphen, found.end() if found else at + 1)
     return "".join([*parts, text[done:]]) if parts else text
 
 

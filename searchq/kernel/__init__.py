@@ -2,7 +2,8 @@
 
     dutch.c     the terms of a Dutch word                           analysis/compiled.py
     markup.c    text as HTML prints it                              web/rendering.py
-    marks.c     where the words of a query stand in texts           results/needles.py, word_finder.py, marks.py
+    marks.c     where the words of a query stand in texts           results/needles.py, word_finder.py, marks.py;
+                where a line's end may have broken a word           analysis/typography.py
     fragments.c the fragments of texts that a page shows            results/windows.py, fragments.py
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
     tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
@@ -26,7 +27,7 @@ __all__ = ["built"]
 _VERSIONS: Final = {
     "dutch": 5,
     "fragments": 1,
-    "marks": 1,
+    "marks": 2,
     "markup": 2,
     "matches": 5,
     "near": 1,

@@ -7,9 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
-/* level_of(text, table): one byte for each character; those beyond Latin-1 read as `?`, and a question mark as `.`. */
+/* Whether a character beyond Latin-1 is no letter, or two, when read: UNEVEN_SIGNS of analysis/typography.py. */
+static bool is_uneven(Py_UCS4 sign) {
+    return sign == 0x133 || (sign >= 0x200B && sign <= 0x200F) || sign == 0x2060 || sign == 0xFEFF || (sign >= 0xFB00 && sign <= 0xFB06);
+}
+
+/* level_of(text, table): one byte for each character; those beyond Latin-1 read as `?`, or `!` where they are uneven. */
 static PyObject *level_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count) {
     if (count != 2 || !PyUnicode_Check(arguments[0]) || !PyBytes_Check(arguments[1]) || PyBytes_GET_SIZE(arguments[1]) != 256)
         return PyErr_Format(PyExc_TypeError, "a text and a table of 256 bytes are expected");
@@ -18,8 +23,8 @@ static PyObject *level_of(PyObject *Py_UNUSED(module), PyObject *const *argument
     const Py_ssize_t size = PyUnicode_GET_LENGTH(arguments[0]);
     uint8_t table[256];
     memcpy(table, PyBytes_AS_STRING(arguments[1]), 256);
-    const uint8_t other = table['?'];
-    table['?'] = table['.'];
+    const uint8_t other = '?', uneven = '!';
+    table['?'] = table['!'] = table['.'];
     PyObject *made = PyBytes_FromStringAndSize(NULL, size);
     if (!made) return NULL;
     uint8_t *to = (uint8_t *)PyBytes_AS_STRING(made);
@@ -28,12 +33,40 @@ static PyObject *level_of(PyObject *Py_UNUSED(module), PyObject *const *argument
         for (Py_ssize_t at = 0; at < size; at++) to[at] = table[from[at]];
     } else if (kind == PyUnicode_2BYTE_KIND) {
         const uint16_t *from = data;
-        for (Py_ssize_t at = 0; at < size; at++) to[at] = from[at] < 256 ? table[from[at]] : other;
+        for (Py_ssize_t at = 0; at < size; at++) to[at] = from[at] < 256 ? table[from[at]] : is_uneven(from[at]) ? uneven : other;
     } else {
         const uint32_t *from = data;
-        for (Py_ssize_t at = 0; at < size; at++) to[at] = from[at] < 256 ? table[from[at]] : other;
+        for (Py_ssize_t at = 0; at < size; at++) to[at] = from[at] < 256 ? table[from[at]] : is_uneven(from[at]) ? uneven : other;
     }
     return made;
+}
+
+/* Append the places of one of the two hyphens, which stand between a letter or digit and a blank. */
+static bool append_breaks(PyObject *found, PyObject *text, Py_UCS4 hyphen) {
+    const int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    const Py_ssize_t size = PyUnicode_GET_LENGTH(text);
+    for (Py_ssize_t at = 0; (at = PyUnicode_FindChar(text, hyphen, at, size, 1)) >= 0; at++) {
+        if (!at || at + 1 >= size || !Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at + 1))) continue;
+        if (!Py_UNICODE_ISALNUM(PyUnicode_READ(kind, data, at - 1))) continue;
+        PyObject *place = PyLong_FromSsize_t(at);
+        const bool done = place && !PyList_Append(found, place);
+        Py_XDECREF(place);
+        if (!done) return false;
+    }
+    return !PyErr_Occurred();
+}
+
+/* breaks(text): the places of hyphens at which a line's end may have broken a word. */
+static PyObject *breaks(PyObject *Py_UNUSED(module), PyObject *text) {
+    if (!PyUnicode_Check(text)) return PyErr_Format(PyExc_TypeError, "a text is expected");
+    PyObject *found = PyList_New(0);
+    if (found && !append_breaks(found, text, '-')) Py_CLEAR(found);
+    const Py_ssize_t plain = found ? PyList_GET_SIZE(found) : 0;
+    const bool may_have_other = PyUnicode_KIND(text) != PyUnicode_1BYTE_KIND;
+    if (found && may_have_other && !append_breaks(found, text, 0x2010)) Py_CLEAR(found);
+    if (found && PyList_GET_SIZE(found) > plain && plain && PyList_Sort(found)) Py_CLEAR(found);
+    return found;
 }
 
 /* Searching: for the letter of a needle that texts have least often, then for the rest of it. */
@@ -87,6 +120,113 @@ static void widen(const uint8_t *level, Py_ssize_t size, Py_ssize_t longest, Py_
     }
     *start = first;
     *end = after;
+}
+
+/* Stretches: where a phrase may stand around its longest word. */
+
+static Py_ssize_t last_blank(const uint8_t *level, Py_ssize_t low, Py_ssize_t before) {
+    while (before > low)
+        if (level[--before] == ' ') return before;
+    return -1;
+}
+
+static Py_ssize_t next_blank(const uint8_t *level, Py_ssize_t from, Py_ssize_t high) {
+    const uint8_t *found = from < high ? memchr(level + from, ' ', (size_t)(high - from)) : NULL;
+    return found ? found - level : -1;
+}
+
+/* Extend a piece by so many blanks on each side, as far apart as in prose. */
+static void extend(const uint8_t *level, Py_ssize_t size, Py_ssize_t longest, Py_ssize_t before, Py_ssize_t after, Py_ssize_t *start, Py_ssize_t *end) {
+    const Py_ssize_t low = *start > before * longest ? *start - before * longest : 0;
+    const Py_ssize_t high = size - *end > after * longest ? *end + after * longest : size;
+    for (; before > 0; before--) {
+        const Py_ssize_t blank = last_blank(level, low, *start - 1);
+        *start = blank < 0 ? low : blank + 1;
+    }
+    for (; after > 0; after--) {
+        const Py_ssize_t blank = next_blank(level, *end + 1, high);
+        *end = blank < 0 ? high : blank;
+    }
+}
+
+static bool has_unread(const uint8_t *level, Py_ssize_t size) { return memchr(level, '?', (size_t)size) || memchr(level, '!', (size_t)size); }
+
+enum { MOST_NEEDLES = 64 };
+
+typedef struct {
+    Needle needles[MOST_NEEDLES];
+    int words[MOST_NEEDLES]; /* the word that each stands for, ascending */
+    int count;
+} Others;
+
+/* Whether a stretch holds a needle of every other word. */
+static bool has_all(const Others *others, const uint8_t *level, Py_ssize_t size) {
+    for (int i = 0; i < others->count;) {
+        const int word = others->words[i];
+        bool has_word = false;
+        for (; i < others->count && others->words[i] == word; i++) has_word = has_word || find(&others->needles[i], level, size, 0) >= 0;
+        if (!has_word) return false;
+    }
+    return true;
+}
+
+static bool read_needle(PyObject *given, Needle *needle) {
+    PyObject *letters;
+    int is_alone;
+    if (!PyTuple_Check(given)) return PyErr_SetString(PyExc_TypeError, "a needle is no tuple"), false;
+    if (!PyArg_ParseTuple(given, "Sp", &letters, &is_alone)) return false;
+    const uint8_t *sought = (const uint8_t *)PyBytes_AS_STRING(letters);
+    const Py_ssize_t size = PyBytes_GET_SIZE(letters);
+    if (!size) return PyErr_SetString(PyExc_ValueError, "a needle without letters"), false;
+    *needle = (Needle){sought, size, rarest(sought, size), is_alone};
+    return true;
+}
+
+static bool read_others(PyObject *words, Others *others) {
+    others->count = 0;
+    for (Py_ssize_t word = 0; word < PyTuple_GET_SIZE(words); word++) {
+        PyObject *needles = PyTuple_GET_ITEM(words, word);
+        if (!PyTuple_Check(needles)) return PyErr_SetString(PyExc_TypeError, "the needles of a word are no tuple"), false;
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(needles); i++) {
+            if (others->count == MOST_NEEDLES) return PyErr_SetString(PyExc_ValueError, "too many needles"), false;
+            others->words[others->count] = (int)word;
+            if (!read_needle(PyTuple_GET_ITEM(needles, i), &others->needles[others->count++])) return false;
+        }
+    }
+    return true;
+}
+
+static bool append_range(PyObject *found, Py_ssize_t start, Py_ssize_t end) {
+    PyObject *range = Py_BuildValue("nn", start, end);
+    const bool done = range && !PyList_Append(found, range);
+    Py_XDECREF(range);
+    return done;
+}
+
+/* stretches(level, needle, others, most, longest, before, after): the stretches of the level where a phrase may stand. */
+static PyObject *stretches(PyObject *Py_UNUSED(module), PyObject *arguments) {
+    PyObject *level, *given, *words;
+    Needle needle;
+    Others others;
+    Py_ssize_t most, longest, before, after;
+    if (!PyArg_ParseTuple(arguments, "SOO!nnnn", &level, &given, &PyTuple_Type, &words, &most, &longest, &before, &after)) return NULL;
+    if (longest < 0 || longest > 1 << 20 || before < 0 || before > 1 << 20 || after < 0 || after > 1 << 20)
+        return PyErr_Format(PyExc_ValueError, "a stretch of no size that prose has");
+    if (!read_needle(given, &needle) || !read_others(words, &others)) return NULL;
+    const uint8_t *bytes = (const uint8_t *)PyBytes_AS_STRING(level);
+    const Py_ssize_t size = PyBytes_GET_SIZE(level);
+    PyObject *found = PyList_New(0);
+    Py_ssize_t last = 0, at = 0;
+    for (; found && most > 0 && (at = find(&needle, bytes, size, at)) >= 0; most--, at += needle.size) {
+        if (at < last) continue;
+        Py_ssize_t start = at, end = at + needle.size;
+        widen(bytes, size, longest, &start, &end);
+        last = end;
+        extend(bytes, size, longest, before, after, &start, &end);
+        const bool may_stand = has_unread(bytes + start, end - start) || has_all(&others, bytes + start, end - start);
+        if (may_stand && !append_range(found, start, end)) Py_CLEAR(found);
+    }
+    return found;
 }
 
 /* The words of pieces. */
@@ -266,6 +406,8 @@ static PyObject *by_text(PyObject *Py_UNUSED(module), PyObject *arguments) {
 
 static PyMethodDef functions[] = {
     {"level_of", (PyCFunction)(void (*)(void))level_of, METH_FASTCALL, NULL},
+    {"breaks", breaks, METH_O, NULL},
+    {"stretches", stretches, METH_VARARGS, NULL},
     {"word_places", word_places, METH_VARARGS, NULL},
     {"by_text", by_text, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},

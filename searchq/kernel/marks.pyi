@@ -7,6 +7,25 @@ _Place = tuple[int, int, int, float]  # start, end, index of the term, rarity of
 def level_of(text: str, table: bytes, /) -> bytes:
     """Return one byte for each character of a text, by a table of those of Latin-1 (see results/needles.py)."""
 
+def breaks(text: str, /) -> list[int]:
+    """Return the places of the hyphens between a letter or digit and a blank (see analysis/typography.py)."""
+
+def stretches(
+    level: bytes,
+    needle: tuple[bytes, bool],
+    others: tuple[tuple[tuple[bytes, bool], ...], ...],
+    most: int,
+    longest: int,
+    before: int,
+    after: int,
+    /,
+) -> list[tuple[int, int]]:
+    """Return where a phrase may stand around a needle (see results/word_finder.py).
+
+    The piece around each of the first `most` places of the needle, extended by so many blanks `before` and `after`,
+    where it holds a needle of every other word, given as letters and whether they stand alone, or what was not read.
+    """
+
 def word_places(
     text: str,
     level: bytes,

@@ -39,9 +39,12 @@ class Highlighter:
         dutch = WordFinder(Sought())
         self._finders = {zone: dutch if plain and zone != "french" else WordFinder(Sought()) for zone in ZONES}
         numbers: dict[str, int] = {}
+        covering = {
+            field: _distinct(self._finders[zone] for zone in _zones(field)) for field in {term.field for term in terms}
+        }
         for term in terms:
             number = numbers.setdefault(term.term, len(numbers))
-            for finder in _distinct(self._finders[zone] for zone in _zones(term.field)):
+            for finder in covering[term.field]:
                 if term.phrase:
                     finder.sought.add_phrase(Phrase(term.words, number, term.weight))
                 else:

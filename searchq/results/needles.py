@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 from msgspec import Struct, field
 
 from searchq.analysis.folding import fold
+from searchq.analysis.typography import UNEVEN_SIGNS
 from searchq.results import compiled
 
-__all__ = ["Needle", "Phrase", "Sought", "level_of", "needles_of"]
+__all__ = ["Needle", "Phrase", "Sought", "level_of", "needles_by_word", "needles_of"]
 
 MAX_NEEDLES: Final = 12  # searched for one by one
 BEGINNING: Final = 4  # prefix length if there are more needles
@@ -25,16 +26,18 @@ MAX_REMEMBERED: Final = 512  # cached words with needles; some 40 kB each
 SHORT_WORD: Final = 3  # letters; shorter words occur inside most others, so only whole words match
 MAX_DOTTED_LENGTH: Final = 5  # letters of an abbreviation that may have dots
 
+
 # One byte a character, so that places in the bytes are places in the text: letters without case and marks, blanks as
-# one sort; what is no letter of Latin-1 reads as `?`, which stands in no needle, and a question mark as a full stop.
-_LEVEL: Final = bytes(
-    32
-    if chr(code).isspace()
-    else ord(letter)
-    if len(letter := fold(chr(code).lower())) == 1 and ord(letter) < 128
-    else 63
-    for code in range(256)
-)
+# one sort; what is no letter of Latin-1 reads as `?`, or `!` where it is uneven, and both signs as a full stop.
+def _level_sign(sign: str) -> str:
+    if sign in UNEVEN_SIGNS:
+        return "!"
+    letter = " " if sign.isspace() else "." if sign == "!" else fold(sign.lower())
+    return letter if len(letter) == 1 and letter.isascii() else "?"
+
+
+_LEVEL: Final = bytes(ord(_level_sign(chr(code))) for code in range(256))
+_AS_SOFT_HYPHENS: Final = str.maketrans({"?": "."} | dict.fromkeys(UNEVEN_SIGNS, "\u00ad"))
 _RUN: Final = re.compile(rb"[a-z0-9]+")
 _SEPARATORS: Final = (b" ", b".")
 
@@ -51,7 +54,7 @@ def level_of(text: str) -> bytes:
     """The text without case and accents, one byte per character."""
     if compiled.marks:
         return compiled.marks.level_of(text, _LEVEL)
-    return text.replace("?", ".").encode("latin-1", "replace").translate(_LEVEL)
+    return text.translate(_AS_SOFT_HYPHENS).encode("latin-1", "replace").translate(_LEVEL)
 
 
 def needles_of(words: tuple[str, ...]) -> tuple[Needle, ...]:
@@ -135,16 +138,16 @@ class Phrase(NamedTuple):
         return max(range(len(self.words)), key=lambda place: len(self.words[place]))
 
     def may_stand_in(self, stretch: bytes) -> bool:
-        """Whether a folded piece may contain the phrase: it has every word, or a `?`."""
-        return b"?" in stretch or all(
-            any(needle.pattern.search(stretch) for needle in needles) for needles in _needles_by_word(self.words)
-        )
+        """Whether a folded piece may contain the phrase: it has every word, or what was not read."""
+        if b"?" in stretch or b"!" in stretch:
+            return True
+        return all(any(needle.pattern.search(stretch) for needle in needles) for needles in needles_by_word(self.words))
 
 
 @lru_cache(maxsize=4096)
-def _needles_by_word(words: tuple[str, ...]) -> list[tuple[Needle, ...]]:
+def needles_by_word(words: tuple[str, ...]) -> tuple[tuple[Needle, ...], ...]:
     """The needles of each word of letters, where it has some."""
-    return [needles for word in words if word.isalpha() and (needles := needles_of((word,)))]
+    return tuple([needles for word in words if word.isalpha() and (needles := needles_of((word,)))])
 
 
 class Sought(Struct, dict=True):
@@ -156,10 +159,10 @@ class Sought(Struct, dict=True):
 
     def add(self, words: tuple[str, ...], term: int, weight: float) -> None:
         """Mark the words as a term; a word of two terms counts as the rarer one."""
-        own = dict.fromkeys(words, (term, weight))
-        shared = own.keys() & self.words.keys()
-        own |= {word: self.words[word] for word in shared if self.words[word][1] >= weight}
-        self.words |= own
+        known, own = self.words, (term, weight)
+        for word in words:
+            if word not in known or known[word][1] < weight:
+                known[word] = own
         self.sets.append(words)
 
     def add_phrase(self, phrase: Phrase) -> None:

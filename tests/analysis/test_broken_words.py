@@ -1,13 +1,12 @@
 """Words that a line's end broke, where only a blank is left of it."""
 
-import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.analysis import broken_words
+from searchq.analysis import broken_words, typography
 from searchq.analysis.broken_words import with_joined, with_known_joined
 from searchq.analysis.dutch import analyze_word
 from searchq.analysis.tokenizer import tokens, words
@@ -70,11 +69,21 @@ def test_joined_texts_differ_at_breaks_alone(text: Any) -> None:
     assert all(one == other or one == "\u00ad" for one, other in zip(found, text, strict=True))
 
 
-@given(
-    st.lists(st.sampled_from(["wegen", "werken", "de", "1²", "- ", "\u2010 ", "-\u00a0", "-", " ", "en"])).map("".join)
-)
-def test_breaks_are_replaced_as_the_pattern_replaces_them(text: str) -> None:
-    for hyphen, blanks in broken_words._BLANKS.items():
-        broken = re.compile(f"(?={hyphen}[{''.join(blanks)}]){broken_words._BROKEN.pattern}")
-        replaced = broken_words._replaced(text, hyphen, blanks, lambda found: f"<{found[1]}>")
-        assert replaced == broken.sub(lambda found: f"<{found[1]}>", text)
+@given(st.text(alphabet="ab1² -\u2010\u00a0\n\reén,", max_size=40))
+def test_breaks_are_the_same_without_the_kernel(text: str) -> None:
+    in_c = typography.with_words_joined(text), joined_where_sought(text, "abab", "aaabbb", "ababab", "bbbaaa")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typography, "breaks_in", None)
+        patch.setattr(broken_words, "breaks_in", None)
+        assert in_c == (
+            typography.with_words_joined(text),
+            joined_where_sought(text, "abab", "aaabbb", "ababab", "bbbaaa"),
+        )
+
+
+@given(st.text() | st.text(alphabet="aé1_-\u2010 \u00a0\u2003\r\n", max_size=30))
+def test_breaks_are_the_hyphens_between_a_letter_and_a_blank(text: str) -> None:
+    places = range(1, len(text) - 1)
+    near = [at for at in places if text[at] in "-\u2010" and text[at - 1].isalnum() and text[at + 1].isspace()]
+    assert [found.start() for found in typography.MAY_BREAK.finditer(text)] == near
+    assert typography.breaks_in is None or typography.breaks_in(text) == near

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchq.analysis.typography import UNEVEN_SIGNS
 from searchq.query.hits import HighlightTerm
 from searchq.question import FrenchText, Question
 from searchq.results import compiled
@@ -72,6 +73,19 @@ def test_levels_are_those_of_python(text: str) -> None:
     assert len(fast) == len(text)
 
 
+def test_uneven_signs_stand_apart_in_levels() -> None:
+    fast, slow = both(lambda: level_of(f"{UNEVEN_SIGNS}?!€aÉ"))
+    assert fast == slow == b"!" * len(UNEVEN_SIGNS) + b"..?ae"
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4), st.lists(st.sampled_from(WORDS), min_size=2, max_size=4))
+def test_marks_of_phrases_are_those_of_python(texts: list[str], words: list[str]) -> None:
+    text = "".join(f"{one} {words[0]} {' '.join(words)}" for one in texts)
+    terms = [HighlightTerm("text", "p", tuple(words), weight=9.0, phrase=True)]
+    fast, slow = both(lambda: Highlighter(terms).marks([("question", text), ("answer", texts[0])]))
+    assert fast == slow
+
+
 @given(st.lists(TEXT, min_size=1, max_size=4), st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), st.booleans())
 def test_marks_are_those_of_python(texts: list[str], words: list[str], has_phrase: bool) -> None:
     terms = [HighlightTerm("text", word, (word, f"{word}en"), weight=1 + place) for place, word in enumerate(words)]
@@ -112,6 +126,15 @@ RULES = (frozenset({"nr"}), lambda before: False, 160, 300, 600, 70, 30, 24, 7)
     [
         lambda: marks.level_of("a", b"abc"),
         lambda: marks.level_of(b"a", bytes(256)),
+        lambda: marks.breaks(b"a- b"),
+        lambda: marks.stretches("a", (b"a", False), (), 9, 200, 1, 1),
+        lambda: marks.stretches(b"a", [b"a", False], (), 9, 200, 1, 1),
+        lambda: marks.stretches(b"a", (b"", False), (), 9, 200, 1, 1),
+        lambda: marks.stretches(b"a", (b"a", False), [], 9, 200, 1, 1),
+        lambda: marks.stretches(b"a", (b"a", False), (3,), 9, 200, 1, 1),
+        lambda: marks.stretches(b"a", (b"a", False), ((3,),), 9, 200, 1, 1),
+        lambda: marks.stretches(b"a", (b"a", False), (((b"a", False),) * 65,), 9, 200, 1, 1),
+        lambda: marks.stretches(b"a", (b"a", False), (), 9, 200, -1, 1),
         lambda: marks.word_places("trein", b"tre", b"e", False, 9, 200, {}, str.split),
         lambda: marks.word_places("trein", b"trein", b"", False, 9, 200, {}, str.split),
         lambda: marks.word_places("trein", b"trein", b"e", False, 9, -1, {}, str.split),
