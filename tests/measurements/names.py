@@ -3,16 +3,18 @@
     python tests/measurements/names.py            the names of stemming/names.tsv, in the folder of real data
     python tests/measurements/names.py Gent Peer  other names
 
-A question without a day is added for each name to the questions of 2017.
+To the questions of 2017 one without a day is added for each name, which its title holds, or its text alone.
 
     no other word      good: it is among the first ten, and each of these holds the name as a word
     a word as well     good: it is the first
+    in the text alone  good: what comes before it, if anything, holds the name, written as such
 """
 
+import itertools
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +29,7 @@ from searchq.engines.embedded.engine import EmbeddedEngine
 from searchq.question import Question
 from tests.measurements.ranking import SHARED, opened
 
-__all__ = ["is_good", "is_word_too"]
+__all__ = ["follows_its_like", "is_good", "is_word_too"]
 
 TOP: Final = 10
 
@@ -48,24 +50,48 @@ def is_good(index: Index, name: str, number: str) -> bool:
 
 
 def _holds(question: Question, name: str) -> bool:
-    texts = [question.title, question.question, question.answer, *question.keywords, question.author, question.minister]
-    found = (fold(word) for text in texts if text for word in words(text))
+    found = (fold(word) for text in _texts(question) for word in words(text))
     return any(fold(name.lower()) in (word, *re.split("[-']", word)) for word in found)
+
+
+def _texts(question: Question) -> list[str]:
+    texts = [question.title, question.question, question.answer, *question.keywords, question.author, question.minister]
+    return [text for text in texts if text]
+
+
+def follows_its_like(index: Index, name: str, number: str) -> bool:
+    """Return whether a name finds, before the question added for it, only questions that hold the name as written."""
+    written = re.compile(rf"(?<!\w){re.escape(name)}(?![a-zë])")
+    hits = index.search(name, limit=TOP, fold=False).hits
+    before = itertools.takewhile(lambda hit: hit.question.number != number, hits)
+    return all(written.search(" ".join(_texts(hit.question))) for hit in before)
+
+
+def _asked(folder: Path, names: Mapping[str, str], title: str) -> Index:
+    """An index of the questions of 2017, and one for each name, whose title may hold it."""
+    index = opened(SHARED, folder, ("title", "keywords", "question", "answer"))
+    with EmbeddedEngine(folder).update() as update:
+        for name, number in names.items():
+            asked = f"Hoeveel inwoners telt de gemeente of streek {name} dit jaar?"
+            update.put(Question(number, title=title.format(name), question=asked))
+        update.commit()
+    return index
+
+
+def _tell(kind: str, names: Sequence[str], is_right: Callable[[str], bool]) -> None:
+    bad = [name for name in names if not is_right(name)]
+    print(f"{kind:20}{len(names) - len(bad)} of {len(names)}   {', '.join(bad)}")
 
 
 def main(names: Sequence[str]) -> None:
     numbers = {name: f"6-{place}" for place, name in enumerate(names, 1)}
     with tempfile.TemporaryDirectory() as folder:
-        index = opened(SHARED, Path(folder), ("title", "keywords", "question", "answer"))
-        with EmbeddedEngine(Path(folder)).update() as update:
-            for name, number in numbers.items():
-                asked = f"Hoeveel inwoners telt de gemeente of streek {name} dit jaar?"
-                update.put(Question(number, title=f"De toestand in {name}", question=asked))
-            update.commit()
+        index = _asked(Path(folder) / "titles", numbers, "De toestand in {}")
         for kind, chosen in (("no other word", False), ("a word as well", True)):
             some = [name for name in names if is_word_too(name) is chosen]
-            bad = [name for name in some if not is_good(index, name, numbers[name])]
-            print(f"{kind:16}{len(some) - len(bad)} of {len(some)}   {', '.join(bad)}")
+            _tell(kind, some, lambda name: is_good(index, name, numbers[name]))
+        within = _asked(Path(folder) / "texts", numbers, "De toestand van een gemeente")
+        _tell("in the text alone", names, lambda name: follows_its_like(within, name, numbers[name]))
 
 
 if __name__ == "__main__":
