@@ -89,6 +89,8 @@ def test_a_compound_spelled_as_before_1996_is_the_compound_of_today(before: str,
         ("aanvragen", ["aanvraag", "aanvragen"]),  # aangevraagd
         ("waarborgen", ["waarborg", "waarborgen"]),
         ("overwegen", ["overweg", "overwegen"]),
+        ("lekken", ["lek", "lekken"]),
+        ("erven", ["erf", "erven"]),
     ],
 )
 def test_an_infinitive_that_is_a_plural_is_found_under_verb_and_noun(word: str, both: list[str]) -> None:
