@@ -29,7 +29,7 @@ _VERSIONS: Final = {
     "fragments": 1,
     "marks": 2,
     "markup": 2,
-    "matches": 5,
+    "matches": 6,
     "near": 1,
     "positions": 3,
     "postings": 1,

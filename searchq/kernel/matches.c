@@ -2,7 +2,7 @@
 
 #include "arrays.h"
 
-#define VERSION 5 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 6 /* raise it here and in __init__.py when either needs the other to change */
 
 /* The common numbers of two ascending lists. */
 
@@ -144,6 +144,29 @@ static PyObject *join_scores(PyObject *self, PyObject *const *args, Py_ssize_t g
         count = join(&arrays.views[0], arrays.views[1].buf, greatest, &arrays.views[2]);
         Py_END_ALLOW_THREADS
     }
+    return result(&arrays, count);
+}
+
+/* Counts: how many parts of a query each document matches. */
+
+static Py_ssize_t count_each(const Py_buffer *docs, const Py_buffer *counts) {
+    const Py_ssize_t size = items(docs), most = items(counts);
+    uint16_t *own = counts->buf;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const int64_t doc = number(docs, i);
+        if (doc < 0 || doc >= most) return -1;
+        own[doc]++;
+    }
+    return size;
+}
+
+static PyObject *count_docs(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    Arrays arrays;
+    if (!are_given(given, 2) || !take(&arrays, args, 2, 1, "02")) return NULL;
+    Py_ssize_t count;
+    Py_BEGIN_ALLOW_THREADS
+    count = count_each(&arrays.views[0], &arrays.views[1]);
+    Py_END_ALLOW_THREADS
     return result(&arrays, count);
 }
 
@@ -317,6 +340,7 @@ static PyMethodDef methods[] = {
     {"impacts", (PyCFunction)(void (*)(void))impacts, METH_FASTCALL, NULL},
     {"weigh", (PyCFunction)(void (*)(void))weigh, METH_FASTCALL, NULL},
     {"join_scores", (PyCFunction)(void (*)(void))join_scores, METH_FASTCALL, NULL},
+    {"count_docs", (PyCFunction)(void (*)(void))count_docs, METH_FASTCALL, NULL},
     {"count_rows", (PyCFunction)(void (*)(void))count_rows, METH_FASTCALL, NULL},
     {"join_near", (PyCFunction)(void (*)(void))join_near, METH_FASTCALL, NULL},
     {"first_places", (PyCFunction)(void (*)(void))first_places, METH_FASTCALL, NULL},

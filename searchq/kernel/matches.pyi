@@ -17,6 +17,9 @@ def weigh(docs: Buffer, scores: Buffer, factors: Buffer, found: Buffer, /) -> in
 def join_scores(docs: Buffer, scores: Buffer, greatest: bool, totals: Buffer, /) -> int:
     """Add the scores of documents to the totals of all, or keep the greatest."""
 
+def count_docs(docs: Buffer, counts: Buffer, /) -> int:
+    """Add one to the counts (uint16) of some documents."""
+
 def count_rows(rows: Buffer, width: int, docs: Buffer, counts: Buffer, /) -> int:
     """Count the codes (unsigned, of 1, 2 or 4 bytes) in the rows of documents, each as wide; counts are int64."""
 

@@ -57,6 +57,24 @@ def test_scores_of_terms_joined(held: list[int], data: st.DataObject) -> None:
 
 
 @settings(max_examples=40)
+@given(st.lists(DOCS, max_size=5), WIDTHS)
+def test_in_how_many_lists_documents_are(parts: list[list[int]], width: Any) -> None:
+    def counted() -> Any:
+        counts = np.zeros(MAX_DOC, np.uint16)
+        for part in parts:
+            array_steps.count_docs(np.array(part, width), counts)
+        return counts
+
+    check(counted)
+    assert counted().tolist() == [sum(doc in part for part in map(set, parts)) for doc in range(MAX_DOC)]
+    for beyond in (MAX_DOC, -1):
+        with pytest.raises(ValueError, match="do not belong together"):
+            IN_C.count_docs(np.array([beyond], width), np.zeros(MAX_DOC, np.uint16))
+    with pytest.raises(TypeError, match="another size"):
+        IN_C.count_docs(np.array([0], width), np.zeros(MAX_DOC, np.uint8))
+
+
+@settings(max_examples=40)
 @given(DOCS, st.integers(1, 7), st.sampled_from([np.uint8, np.uint16, np.uint32]))
 def test_codes_counted_in_rows(held: list[int], width: int, kind: Any) -> None:
     rows = np.random.default_rng(width).integers(0, 90, (MAX_DOC, width)).astype(kind)

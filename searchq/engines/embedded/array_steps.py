@@ -13,6 +13,7 @@ from searchq.kernel import built
 
 __all__ = [
     "are_among",
+    "count_docs",
     "count_rows",
     "in_c",
     "join_near",
@@ -25,6 +26,7 @@ __all__ = [
 Ascending = npt.NDArray[np.signedinteger[Any]]  # of any width
 Places = npt.NDArray[np.intp]
 Scores = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.uint16]  # of every document
 
 _STEEP: Final = 16  # if one list is this many times longer, binary search beats a lookup table
 _NO_PLACES: Final[Places] = np.empty(0, np.intp)
@@ -109,6 +111,14 @@ def join_near(left: Ascending, right: Ascending, bases: Ascending, window: int, 
     for reach, value in ((window, 0.5), (1, 1.0)):
         found[bases.searchsorted(left[gaps <= reach], "right") - 1] = value
     gains += found
+
+
+def count_docs(docs: Places, counts: Counts) -> None:
+    """Add one to the counts of some documents."""
+    if in_c is not None:
+        in_c.count_docs(docs, counts)
+    else:
+        counts[docs] += np.uint16(1)
 
 
 def count_rows(rows: npt.NDArray[np.integer[Any]], docs: Places, size: int) -> npt.NDArray[np.intp]:

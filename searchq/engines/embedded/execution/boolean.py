@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from searchq.engines.embedded.array_steps import join_scores, locate
+from searchq.engines.embedded.array_steps import count_docs, join_scores, locate
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import (
     Docs,
@@ -59,17 +59,10 @@ def within(docs: Docs, nodes: Sequence[Node], terms: tuple[FieldTerm, ...], cont
 
 def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.add, least: int = 1) -> Matches:
     """Return documents in at least `least` of the matches; `join` combines scores (float32, none negative) in order."""
-    if least > 1:
-        counts = np.zeros(context.max_doc, np.uint16)
-        for matches in found:
-            counts[matches.docs] += 1
-        docs = (counts >= least).nonzero()[0]
-    else:
-        held = np.zeros(context.max_doc, np.bool_)
-        for matches in found:
-            held[matches.docs] = True
-        docs = held.nonzero()[0]
-
+    counts = np.zeros(context.max_doc, np.uint16)
+    for matches in found:
+        count_docs(matches.docs, counts)
+    docs = (counts >= least).nonzero()[0]
     parts = [(matches.docs, matches.score) for matches in found]
     return Matches(docs, _joined(docs, parts, context, join), _terms_of(found, docs))
 
