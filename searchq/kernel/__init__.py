@@ -31,7 +31,7 @@ _VERSIONS: Final = {
     "markup": 2,
     "matches": 6,
     "near": 1,
-    "positions": 3,
+    "positions": 4,
     "postings": 1,
     "tables": 2,
     "texts": 4,

@@ -2,7 +2,7 @@
 
 #include "positions.h"
 
-#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 4 /* raise it here and in __init__.py when either needs the other to change */
 
 static void put(const Py_buffer *view, Py_ssize_t at, int64_t value) {
     if (view->itemsize == 4) ((int32_t *)view->buf)[at] = (int32_t)value;
@@ -92,6 +92,28 @@ static PyObject *read_frequencies(PyObject *self, PyObject *const *args, Py_ssiz
     return result(&arrays, count);
 }
 
+/* The first position of each posting. */
+static Py_ssize_t read_firsts(const Py_buffer *data, const Py_buffer *out) {
+    const uint8_t *at = data->buf, *end = at + data->len;
+    Py_ssize_t filled = 0;
+    for (uint32_t step; at < end; at = skip_postings(at, end, 1)) {
+        if (!(*at & 1) || filled == items(out)) return -1;
+        read_varint(at, end, &step);
+        ((uint32_t *)out->buf)[filled++] = step >> 1;
+    }
+    return filled;
+}
+
+static PyObject *first_positions(PyObject *self, PyObject *const *args, Py_ssize_t given) {
+    Arrays arrays;
+    if (!are_given(given, 2) || !take(&arrays, args, 2, 1, "14")) return NULL;
+    Py_ssize_t count;
+    Py_BEGIN_ALLOW_THREADS
+    count = read_firsts(&arrays.views[0], &arrays.views[1]);
+    Py_END_ALLOW_THREADS
+    return result(&arrays, count);
+}
+
 /* Where one posting in so many begins in the bytes of a row, the first one first. */
 static Py_ssize_t skip(const Py_buffer *data, int64_t every, const Py_buffer *out) {
     const uint8_t *start = data->buf, *at = start, *end = start + data->len;
@@ -120,6 +142,7 @@ static PyObject *skip_places(PyObject *self, PyObject *const *args, Py_ssize_t g
 
 static PyMethodDef methods[] = {
     {"read_positions", (PyCFunction)(void (*)(void))read_positions, METH_FASTCALL, NULL},
+    {"first_positions", (PyCFunction)(void (*)(void))first_positions, METH_FASTCALL, NULL},
     {"skip_places", (PyCFunction)(void (*)(void))skip_places, METH_FASTCALL, NULL},
     {"read_frequencies", (PyCFunction)(void (*)(void))read_frequencies, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},

@@ -13,5 +13,8 @@ def read_positions(
 def read_frequencies(data: Buffer, found: Buffer, /) -> int:
     """Do what `format.positions.read_frequencies` does; `found` is float32, with room for a posting a byte."""
 
+def first_positions(data: Buffer, found: Buffer, /) -> int:
+    """Do what `format.positions.first_positions` does; `found` is uint32, with room for a posting a byte."""
+
 def skip_places(data: Buffer, every: int, found: Buffer, /) -> int:
     """Tell where the first posting and each `every`th posting after it begin in the bytes of a row: uint32."""

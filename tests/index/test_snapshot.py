@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.index.format.integrity import check
+from searchq.index.read.postings import docs_before
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FACETS, FIELDS, INTEGERS
@@ -108,6 +109,8 @@ def assert_postings_same(snapshot: Snapshot, plain: PlainIndex) -> None:
             indptr, positions = postings.positions()
             parts = [positions[low:high].tolist() for low, high in pairwise(indptr)]
             assert parts == [entries[number].positions for number in found]
+            early = set(docs_before(postings, 3).tolist()) & set(postings.docs.tolist())
+            assert early == {doc for doc, own in zip(postings.docs.tolist(), parts, strict=True) if own[0] < 3}
             some = np.arange(len(found))[:: max(1, len(found) // 3)]
             absolute = postings.absolute_positions(1000 * some, some).tolist()
             assert absolute == [1000 * place + position for place in some.tolist() for position in parts[place]]

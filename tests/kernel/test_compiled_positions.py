@@ -37,6 +37,7 @@ def test_the_positions_of_a_row(row: list[list[int]], data: st.DataObject, width
     stored, origins = encoded(row), np.arange(len(row)).astype(width) * 1_000_000
     check(lambda: positions.read_positions(stored, origins))
     check(lambda: positions.read_frequencies(stored))
+    check(lambda: positions.first_positions(stored))
     every = data.draw(st.integers(1, 9))
     check(lambda: positions.skip_places(stored, every))
     chosen = np.array(sorted(data.draw(st.sets(st.integers(0, len(row) - 1)))), np.intp)
@@ -56,6 +57,8 @@ def test_arrays_that_do_not_belong_together_are_refused() -> None:
         (IN_C.read_positions, (stored, two[:1], np.array([1]), np.array([0, 99]), room)),
         (IN_C.read_positions, (stored[1:], two, None, None, room)),
         (IN_C.read_frequencies, (stored[1:], np.empty(9, np.float32))),
+        (IN_C.first_positions, (stored[1:], np.empty(9, np.uint32))),
+        (IN_C.first_positions, (stored, np.empty(1, np.uint32))),
         (IN_C.skip_places, (stored, 0, np.empty(9, np.uint32))),
         (IN_C.skip_places, (stored, 1, np.empty(1, np.uint32))),
     ]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from searchq.index.format.encoding import Bytes, Ints, decode_varints, gather_ranges, with_end
 from searchq.kernel import built
 
-__all__ = ["Origins", "in_c", "posting_bytes", "read_frequencies", "read_positions", "skip_places"]
+__all__ = ["Origins", "first_positions", "in_c", "posting_bytes", "read_frequencies", "read_positions", "skip_places"]
 
 _BLOCK: Final = 1 << 17  # bytes decoded at once: intermediate arrays stay in the cache
 Origins = npt.NDArray[np.signedinteger[Any]]  # int32 or int64, as wide as the positions counted from them
@@ -75,6 +75,15 @@ def read_frequencies(places: Bytes) -> npt.NDArray[np.float32]:
     before = np.zeros(len(places) + 1, np.int32)  # the number of varints before each byte
     np.cumsum(places < 128, out=before[1:])
     return np.diff(before[posting_bytes(places)]).astype(np.float32)
+
+
+def first_positions(places: Bytes) -> Ints:
+    """Return the first position of each posting, from the bytes of whole rows: uint32."""
+    if in_c is not None:
+        found = np.empty(len(places), np.uint32)
+        return found[: in_c.first_positions(places, found)]
+    steps = decode_varints(places)
+    return steps[(steps & 1).astype(np.bool_)] >> 1
 
 
 def skip_places(places: Bytes, every: int) -> Ints:

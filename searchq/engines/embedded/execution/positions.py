@@ -11,7 +11,7 @@ from searchq.engines.embedded.execution.matches import Docs, Places
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
-from searchq.index.read.postings import owned_positions
+from searchq.index.read.postings import docs_before
 from searchq.query.parsed import TypedWords
 from searchq.query.weights import BEGINNING, WINDOW
 from searchq.query.zones import exact
@@ -105,8 +105,7 @@ def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Numbers:
         if title is not None:
             holds[title.docs] = True
         if question is not None:
-            owners, positions = owned_positions(question)
-            holds[question.docs[owners[positions < BEGINNING]]] = True
+            holds[docs_before(question, BEGINNING)] = True
         return holds.nonzero()[0].astype(np.int32)
 
     return view.recent.once(("early", typed.question, stem), made)
