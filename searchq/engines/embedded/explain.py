@@ -122,7 +122,7 @@ def _term_figures(node: nodes.Term, doc: int, context: SearchContext) -> dict[st
     norm = float(ranking.norms(context.view, node.field)[doc])
     length, average = context.snapshot.lengths(node.field)[doc], context.snapshot.average_length(node.field) or 1.0
     return {
-        "idf": ranking.idf(context.view, node.field, node.text, len(postings.docs)),
+        "idf": ranking.idf(node, len(postings.docs), context.view),
         "weight": weight,
         "saturated": weight * (K1 + 1) / (weight + norm),
         "length": float(length) / average,

@@ -19,9 +19,10 @@ import numpy.typing as npt
 from searchq.engines.embedded.array_steps import score_terms
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
 from searchq.index.schema import MISSING
+from searchq.query.tree import Term
 from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, B
 
-__all__ = ["Impact", "idf", "impacts", "norms", "recency"]
+__all__ = ["idf", "impact_of", "norms", "recency"]
 
 _DAYS_IN_YEAR: Final = 365.25
 
@@ -30,10 +31,10 @@ Numbers = npt.NDArray[np.intp]
 Impact = Callable[[Numbers, Floats], Floats]
 
 
-def idf(view: SnapshotCache, fieldname: str, term: str, live_count: int) -> float:
+def idf(node: Term, live_count: int, view: SnapshotCache) -> float:
     """Return the idf of a term that `live_count` live documents contain, always above 0."""
     snapshot = view.snapshot
-    count = live_count if snapshot.live is None else snapshot.document_frequency(fieldname, term)
+    count = live_count if snapshot.live is None else snapshot.document_frequency(node.field, node.text)
     return math.log(snapshot.max_doc / (count + 1)) + 1
 
 
@@ -45,10 +46,10 @@ def norms(view: SnapshotCache, fieldname: str) -> Floats:
     return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
 
 
-def impacts(view: SnapshotCache, fieldname: str, rarity: float) -> Impact:
-    """Return the function that scores a term of that rarity: documents intp[n] and weights to float32[n]."""
-    norm = norms(view, fieldname)
-    factor = np.float32(rarity * (K1 + 1))
+def impact_of(node: Term, live_count: int, view: SnapshotCache) -> Impact:
+    """Return the function that scores a term, in so many live documents, by documents and its weights there."""
+    rarity = idf(node, live_count, view) * node.boost
+    norm, factor = norms(view, node.field), np.float32(rarity * (K1 + 1))
 
     def impact(docs: Numbers, weights: Floats) -> Floats:
         return score_terms(docs, weights, norm, factor)

@@ -6,7 +6,7 @@ import numpy as np
 
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Matches, Places, Scores, constant, nothing
-from searchq.engines.embedded.ranking import Impact, idf, impacts
+from searchq.engines.embedded.ranking import impact_of
 from searchq.engines.embedded.waiting import numbers_of
 from searchq.index.schema import FIELDS, MISSING
 from searchq.query.tree import AnyValue, Range, Term
@@ -14,7 +14,7 @@ from searchq.query.tree import AnyValue, Range, Term
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
 
-__all__ = ["any_value", "between", "impact_of", "postings_of", "term"]
+__all__ = ["any_value", "between", "postings_of", "term"]
 
 
 def term(node: Term, context: SearchContext) -> Matches:
@@ -25,7 +25,7 @@ def term(node: Term, context: SearchContext) -> Matches:
     docs = postings.docs.astype(np.intp)
     if not FIELDS[node.field].scored:
         return constant(docs, node.boost)  # a value occurs once per document, with weight 1
-    impact = impact_of(node, postings, context)
+    impact = impact_of(node, len(docs), context.view)
 
     def score(places: Places | None) -> Scores:
         weights = postings.weights  # decoded only when something is scored
@@ -41,12 +41,6 @@ def postings_of(node: Term, context: SearchContext) -> "Postings | None":
         context.check()
         context.read[key] = context.view.postings(*key)
     return context.read[key]
-
-
-def impact_of(node: Term, postings: "Postings", context: SearchContext) -> Impact:
-    """Return the function that scores a term in some documents by its weights there."""
-    rarity = idf(context.view, node.field, node.text, len(postings)) * node.boost
-    return impacts(context.view, node.field, rarity)
 
 
 def any_value(node: AnyValue, context: SearchContext) -> Matches:

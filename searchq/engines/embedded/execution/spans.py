@@ -21,10 +21,11 @@ from msgspec import Struct
 from searchq.engines.embedded.execution.boolean import boosted, within
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import expand
-from searchq.engines.embedded.execution.leaves import impact_of, postings_of
+from searchq.engines.embedded.execution.leaves import postings_of
 from searchq.engines.embedded.execution.matches import Docs, FieldTerm, Matches, Places, Scores, among, nothing
 from searchq.engines.embedded.execution.phrase_match import Reach, known_near
 from searchq.engines.embedded.execution.positions import term_among
+from searchq.engines.embedded.ranking import impact_of
 from searchq.errors import OutOfTime
 from searchq.index.format.encoding import changes, gather_ranges, starts_of, with_end
 from searchq.index.schema import FIELDS
@@ -83,7 +84,7 @@ def _near_each_other(words: Sequence[Term], reach: Reach, context: SearchContext
     docs, counts = known_near(tuple((word.field, word.text) for word in words), reach, postings, context)
     if counts is None or any(FIELDS[word.field].kind != "exact" for word in words):
         return within(docs, words, _terms(words), context)
-    impacts = [impact_of(word, own, context) for word, own in zip(words, postings, strict=True)]
+    impacts = [impact_of(word, len(own), context.view) for word, own in zip(words, postings, strict=True)]
 
     def score(places: Places | None) -> Scores:
         chosen = docs if places is None else docs[places]
