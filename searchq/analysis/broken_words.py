@@ -36,6 +36,8 @@ _BOUND: Final = ("ings", "heids", "teits", "schaps")  # what ends so is a word's
 
 def with_known_joined(text: str, analyze: Analyze) -> str:
     """Return the text, as long, with the broken words that Dutch has in one piece, soft hyphens for the break."""
+    if "-" not in text and "\u2010" not in text:  # so are most titles and names, of which indexing asks every one
+        return text
     return with_joined(text, lambda first, last: _is_known(first, last, analyze))
 
 
