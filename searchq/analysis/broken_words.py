@@ -20,7 +20,7 @@ from searchq.analysis.typography import JOINING, MAY_BREAK, breaks_in
 from searchq.analysis.wordlists import words_of
 from searchq.lazy_regex import lazy
 
-__all__ = ["with_joined", "with_known_joined"]
+__all__ = ["Analyze", "may_be_broken", "with_joined", "with_known_joined"]
 
 Analyze = Callable[[str], Sequence[WeightedTerm]]  # the Dutch terms of a word
 
@@ -36,9 +36,12 @@ _BOUND: Final = ("ings", "heids", "teits", "schaps")  # what ends so is a word's
 
 def with_known_joined(text: str, analyze: Analyze) -> str:
     """Return the text, as long, with the broken words that Dutch has in one piece, soft hyphens for the break."""
-    if "-" not in text and "\u2010" not in text:  # so are most titles and names, of which indexing asks every one
-        return text
     return with_joined(text, lambda first, last: _is_known(first, last, analyze))
+
+
+def may_be_broken(text: str) -> bool:
+    """Return whether a text has a hyphen; most titles and names, of which indexing asks every one, have none."""
+    return "-" in text or "\u2010" in text
 
 
 def with_joined(text: str, joins: Callable[[str, str], bool]) -> str:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from searchq.analysis.broken_words import with_known_joined
+from searchq.analysis.broken_words import Analyze, may_be_broken, with_known_joined
 from searchq.first_seen import NEVER_SEEN, FirstSeen
 from searchq.index.format.encoding import Ints, narrowest, starts_of
 from searchq.index.format.segment_data import MAX_DOCS, Combined, Facet, Records, SegmentData, ZonePostings
@@ -120,13 +120,17 @@ class Preparer:
 
     def _language(self, language: str, questions: Sequence[Question], lengths: dict[str, Ints]) -> BatchLanguage:
         zones = {}
-        joined = partial(with_known_joined, analyze=self._analyzers["nl"]) if language == "nl" else str
+        joined = partial(_joined, analyze=self._analyzers["nl"]) if language == "nl" else str
         for zone in zones_of(language):
             words, positions, counts = _read(zone, questions, self._readers[language], joined)
             zones[zone.name] = invert(words, positions, counts)
             lengths[zone.name] = narrowest(counts)
         vocabulary = self._term_ids[language]
         return BatchLanguage(vocabulary.learn(), zones, _combined(language, zones, vocabulary))
+
+
+def _joined(text: str, analyze: Analyze) -> str:
+    return with_known_joined(text, analyze) if may_be_broken(text) else text
 
 
 def _combined(language: str, zones: Mapping[str, ZonePostings], vocabulary: TermIds) -> Combined | None:
