@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,6 +154,8 @@ def test_an_index_cut_short_under_the_server_is_503_until_it_is_restored_and_no_
     backup_index(folder, kept)
     restore_index(kept, index)
     with started(SEARCHQ, "serve", "--index", str(index), "--port", "0") as server:
+        assert server.stderr
+        threading.Thread(target=server.stderr.read).start()  # a full pipe would hold the server up
         port = port_of(server)
         wait_until(lambda: page_of(port) == 200)
         for path in index.glob("MAIN_*"):
