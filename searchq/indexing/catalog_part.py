@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple, Self
 
 import zstandard
@@ -160,10 +160,7 @@ class Part:
 
     @cached_property
     def _bounds(self) -> list[tuple[int, int]]:
-        ends = [0]
-        for size in self._block_sizes:
-            ends.append(ends[-1] + size)
-        return list(pairwise(ends))
+        return list(pairwise(accumulate(self._block_sizes, initial=0)))
 
     @cached_property
     def _folder_texts(self) -> list[str]:

@@ -104,11 +104,7 @@ def _count(one: Suggestion, typed: _Typed) -> int:
     if one.kind != "word":
         is_counted = one.kind not in typed.filters.facets  # the filters and this value
         return one.count if is_counted else _asked(chosen(one, typed.request), typed.view)
-    if (known := typed.counts.get(one.text, None)) is not None:
-        return known
-    count = _asked(chosen(one, typed.request), typed.view)
-    typed.counts.keep(one.text, count)
-    return count
+    return typed.counts.once(one.text, lambda: _asked(chosen(one, typed.request), typed.view))
 
 
 def _asked(asked: Request, view: SnapshotCache) -> int:
@@ -119,11 +115,7 @@ def _asked(asked: Request, view: SnapshotCache) -> int:
 
 def _counts_kept(view: SnapshotCache, bare: Request) -> SizedLRU[str, int]:
     """Return the latest counts of texts under some filters: with each letter typed most suggestions stay."""
-    kept = _counts_by_filters(view)
-    if (found := kept.get(bare, None)) is None:
-        found = SizedLRU(_COUNTS_KEPT, lambda count: 1)
-        kept.keep(bare, found)
-    return found
+    return _counts_by_filters(view).once(bare, lambda: SizedLRU[str, int](_COUNTS_KEPT, lambda count: 1))
 
 
 @per_snapshot

@@ -31,11 +31,7 @@ MEANINGLESS: Final = WordMeaning(None, None, 0)
 
 def meaning_of(word: str, view: SnapshotCache) -> WordMeaning:
     """Return what a word means in the index: itself if the index does not know it, nothing if it is a stop word."""
-    kept = _words_kept(view)
-    if (known := kept.get(word, None)) is None:
-        known = _looked_up(word, view)
-        kept.keep(word, known)
-    return known
+    return _words_kept(view).once(word, lambda: _looked_up(word, view))
 
 
 def _looked_up(word: str, view: SnapshotCache) -> WordMeaning:
