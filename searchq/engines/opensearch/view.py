@@ -4,7 +4,7 @@ All threads share a view. What it keeps is of its generation, so nothing in it e
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from searchq.engines.opensearch.connection import Connection
 from searchq.engines.opensearch.fields import SCORED
@@ -56,11 +56,7 @@ class View:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` returns, called once for a key."""
-        found = self._made.get(key, None)
-        if found is None:
-            found = make()
-            self._made.keep(key, found)
-        return cast(T, found)
+        return self._made.once(key, make)
 
     def has_made(self, key: Hashable) -> bool:
         """Return whether `once` was called for a key."""
