@@ -12,9 +12,11 @@
     unions.c    the documents with any of many words                engines/embedded/execution/unions.py
     postings.c  the postings of a batch                             index/write/invert.py
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
+    checksums.c the checksums of blocks of a file                   index/format/blocks.py
     tokens.c    stored records, packed and unpacked                 index/records/tokens.py
 
-Installing without a compiler leaves these modules out, and the callers do the same in Python.
+Installing without a compiler leaves these modules out, and the callers do the same in Python; `checksums` cannot be
+loaded where the processor does not help, either.
 """
 
 from importlib import import_module
@@ -25,6 +27,7 @@ __all__ = ["built"]
 
 # As in the sources: raised here and there when a caller or the C behind it needs the other to change.
 _VERSIONS: Final = {
+    "checksums": 1,
     "dutch": 5,
     "fragments": 1,
     "marks": 2,

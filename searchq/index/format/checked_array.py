@@ -52,8 +52,8 @@ class CheckedArray(NDArrayOperatorsMixin):
     def within(self, starts: Array, counts: Array) -> Array:
         """Return the array, some ranges of it compared."""
         if not self._compared:
-            firsts = starts[counts > 0].astype(np.int64) * self._size + self._first
-            self._blocks.check_ranges(firsts, firsts + counts[counts > 0].astype(np.int64) * self._size)
+            firsts = starts.astype(np.int64) * self._size + self._first
+            self._blocks.check_ranges(firsts, counts.astype(np.int64) * self._size)
         return self._array
 
     def __len__(self) -> int:
