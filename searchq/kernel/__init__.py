@@ -10,6 +10,7 @@
     positions.c the positions of words                              index/format/positions.py
     near.c      the documents with words near each other            engines/embedded/execution/phrase_match.py
     unions.c    the documents with any of many words                engines/embedded/execution/unions.py
+    facets.c    the values of facets, counted                       engines/embedded/facets.py
     postings.c  the postings of a batch                             index/write/invert.py
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
     checksums.c the checksums of blocks of a file                   index/format/blocks.py
@@ -29,6 +30,7 @@ __all__ = ["built"]
 _VERSIONS: Final = {
     "checksums": 1,
     "dutch": 5,
+    "facets": 1,
     "fragments": 1,
     "marks": 2,
     "markup": 2,

@@ -49,6 +49,23 @@ static inline int64_t number(const Py_buffer *view, Py_ssize_t at) {
     return view->itemsize == 4 ? ((const int32_t *)view->buf)[at] : ((const int64_t *)view->buf)[at];
 }
 
+/* The first place of ascending numbers from `at` on that is not less than `wanted`, looked for in steps twice as long each. */
+static inline Py_ssize_t reach(const Py_buffer *numbers, Py_ssize_t at, int64_t wanted) {
+    const Py_ssize_t size = items(numbers);
+    Py_ssize_t step = 1, before = at - 1;
+    while (at < size && number(numbers, at) < wanted) {
+        before = at;
+        at = step < size - at ? at + step : size;
+        step *= 2;
+    }
+    while (before + 1 < at) {
+        const Py_ssize_t middle = before + (at - before) / 2;
+        if (number(numbers, middle) < wanted) before = middle;
+        else at = middle;
+    }
+    return at;
+}
+
 /* The result of a loop: the items written, or the error that the arrays do not fit each other. */
 static PyObject *result(Arrays *arrays, Py_ssize_t count) {
     release(arrays);

@@ -6,23 +6,6 @@
 
 /* The common numbers of two ascending lists. */
 
-/* The first place from `at` on that is not less than `wanted`, looked for in steps twice as long each. */
-static Py_ssize_t reach(const Py_buffer *numbers, Py_ssize_t at, int64_t wanted) {
-    const Py_ssize_t size = items(numbers);
-    Py_ssize_t step = 1, before = at - 1;
-    while (at < size && number(numbers, at) < wanted) {
-        before = at;
-        at = step < size - at ? at + step : size;
-        step *= 2;
-    }
-    while (before + 1 < at) {
-        const Py_ssize_t middle = before + (at - before) / 2;
-        if (number(numbers, middle) < wanted) before = middle;
-        else at = middle;
-    }
-    return at;
-}
-
 #define STEEP 8 /* where one list is so many times longer, its numbers are looked for */
 
 static Py_ssize_t find_common(const Py_buffer *few, const Py_buffer *many, int64_t *here, int64_t *there) {

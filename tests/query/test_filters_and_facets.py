@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from searchq.engines.embedded import facets
+from searchq.engines.embedded import facet_tables, facets
+from searchq.engines.embedded.facet_tables import Matching
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.facet_table import FACET_NAMES as FACETS
@@ -94,10 +95,10 @@ def test_counts_are_those_of_a_plain_recount(
     shelf: Any, view: SnapshotCache, monkeypatch: pytest.MonkeyPatch, fitting: float, name: str, data: Any
 ) -> None:
     _, held = shelf
-    monkeypatch.setattr(facets, "_FITTING", fitting)
+    monkeypatch.setattr(facet_tables, "_FITTING", fitting)
     docs = np.array(sorted(data.draw(st.sets(st.sampled_from(view.live_docs.tolist())))), np.intp)
     found = [held[view.snapshot.number(doc)] for doc in docs.tolist()]
-    counted = facets.count_facet(FacetQuery(name, limit=1000), facets.Matching(docs, view), (), view)
+    counted = facets.count_facet(FacetQuery(name, limit=1000), Matching(docs, view), (), view)
     counts = Counter(value for question in found for value in values_of(question, name))
     assert {value.value: value.count for value in counted.values} == counts
     assert counted.missing == sum(not values_of(question, name) for question in found)

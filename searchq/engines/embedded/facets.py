@@ -1,75 +1,92 @@
 """Counts the matching documents per value of a facet.
 
-Every count is exact. Matches are document numbers, a facet is a table with one row of codes per document, and a count
-is one `bincount` over the rows of the matches. Values are sorted, so ordering by code is ordering by value.
+Every count is exact. Facets of which the first values are wanted are counted together, in C where it was built
+(searchq/kernel/facets.c), else one by one, as are those with a selection or a part of a value to look for. Values are
+sorted, so ordering by code is ordering by value.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import Final
+from types import ModuleType
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
 
-from searchq.engines.embedded.array_steps import count_rows
-from searchq.engines.embedded.execution.matches import Docs, among
+from searchq.engines.embedded.execution.matches import Docs
+from searchq.engines.embedded.facet_tables import Counts, Matching, count_values, ranks_of, rows_of, totals_of
 from searchq.engines.embedded.facet_values import column_of, labels_containing
 from searchq.engines.embedded.filters import Chosen, Filters, code_of
 from searchq.engines.embedded.snapshot_cache import SnapshotCache, per_snapshot
-from searchq.index.format.encoding import Ints, narrowest
+from searchq.kernel import built
 from searchq.limits import MAX_FACET_VALUES
-from searchq.query.facet_table import FacetName, facet_named
+from searchq.query.facet_table import facet_named
 from searchq.query.hits import FacetCounts, FacetValue
 from searchq.query.request import FacetQuery, Request
 from searchq.query.value_names import ANSWERED
 
-__all__ = ["Matching", "count_facet", "count_facets"]
+__all__ = ["count_facet", "count_facets"]
 
-Counts = npt.NDArray[np.intp]
-
-_FITTING: Final = 0.95  # of the documents have all their values in the table of a facet
-
-
-class Matching:
-    """Documents to count, shared by all facets."""
-
-    def __init__(self, docs: Docs, view: SnapshotCache) -> None:
-        self.docs = docs
-        self._view = view
-
-    @cached_property
-    def others(self) -> Docs | None:
-        """Return the live documents that do not match, if they are fewer; else None."""
-        snapshot = self._view.snapshot
-        if len(self.docs) * 2 <= snapshot.doc_count:
-            return None
-        others = np.ones(snapshot.max_doc, np.bool_) if snapshot.live is None else snapshot.live.copy()
-        others[self.docs] = False
-        return others.nonzero()[0]
+in_c: ModuleType | None = built("facets")
 
 
 def count_facets(
     request: Request, matched: Docs, filters: Filters, docs: Docs, view: SnapshotCache
 ) -> tuple[FacetCounts, ...]:
     """Count the facets of a request; `docs` are those of the text's `matched` documents that pass all filters."""
-    counted, matching = [], Matching(docs, view)
-    for query in request.facets:
-        own = matching
-        if query.name in filters.facets:
-            own = Matching(filters.narrow(matched, without=query.name)[0], view)
-        counted.append(count_facet(query, own, filters.chosen.get(query.name, ()), view))
-    return tuple(counted)
+    if not request.facets:
+        return ()
+    matching = Matching(docs, view)
+    together = [query for query in request.facets if _is_plain(query, filters)]
+    found = iter(_count_together(together, matching, view))
+    return tuple(
+        [
+            next(found) if _is_plain(query, filters) else _count_apart(query, matched, filters, matching, view)
+            for query in request.facets
+        ]
+    )
+
+
+def _is_plain(query: FacetQuery, filters: Filters) -> bool:
+    """Return whether the first values of a facet are wanted, whatever they are, among all matches."""
+    return query.name not in filters.facets and not query.contains
+
+
+def _count_together(queries: Sequence[FacetQuery], matching: Matching, view: SnapshotCache) -> list[FacetCounts]:
+    """Count the first values of some facets among the same matches."""
+    if in_c is None:
+        return [count_facet(query, matching, (), view) for query in queries]
+    docs = matching.docs if matching.others is None else matching.others
+    facets = []
+    for query in queries:
+        table = rows_of(view, query.name)
+        totals = None if matching.others is None else totals_of(view, query.name)
+        arrays = (table.rows, table.owners, table.others, table.order, totals)
+        facets.append((*arrays, table.values, table.width, _limit(query), query.order == "count"))
+    counted = []
+    for query, found in zip(queries, in_c.first_values(tuple(facets), docs), strict=True):
+        values, counts, distinct, missing = found
+        shown, undated = tuple(map(FacetValue, values, counts)), _undated(query, matching, view)
+        counted.append(FacetCounts(query.name, shown, distinct, missing, undated=undated))
+    return counted
+
+
+def _count_apart(
+    query: FacetQuery, matched: Docs, filters: Filters, matching: Matching, view: SnapshotCache
+) -> FacetCounts:
+    """Count a facet ignoring its own selection."""
+    if query.name in filters.facets:
+        matching = Matching(filters.narrow(matched, without=query.name)[0], view)
+    return count_facet(query, matching, filters.chosen.get(query.name, ()), view)
 
 
 def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen], view: SnapshotCache) -> FacetCounts:
     """Count the requested and all selected values among the matches, ignoring the facet's own selection."""
-    counts, missing = _counts(query.name, matching, view)
+    counts = count_values(query.name, matching, view)
+    counts, missing = counts[:-1], int(counts[-1])
     values, order = column_of(query.name, view).values, _order(query)
     elsewhere = [_elsewhere(each, matching.docs) for each in chosen if not each.values and not each.missing]
     carried = counts.nonzero()[0]
     distinct, top = len(carried), _top(query, carried, counts, view)
-    undated = _undated_answers(matching.docs, view) if query.name == "delay" else 0
+    undated = _undated(query, matching, view)
     if not chosen:
         shown = zip(top.tolist(), counts[top].tolist(), strict=True)
         found = [FacetValue(values[code], count) for code, count in shown]
@@ -84,10 +101,10 @@ def count_facet(query: FacetQuery, matching: Matching, chosen: Sequence[Chosen],
     return FacetCounts(query.name, tuple(found), distinct, missing, False in without, True in without, undated)
 
 
-def _undated_answers(docs: Docs, view: SnapshotCache) -> int:
-    """Count the answers of the Chamber, which does not publish their days."""
-    answers = _chamber_answers(view)
-    return 0 if answers is None else int(np.count_nonzero(answers[docs]))
+def _undated(query: FacetQuery, matching: Matching, view: SnapshotCache) -> int:
+    """Count, for the delay, the answers of the Chamber, which does not publish their days."""
+    answers = _chamber_answers(view) if query.name == "delay" else None
+    return 0 if answers is None else int(np.count_nonzero(answers[matching.docs]))
 
 
 @per_snapshot
@@ -114,65 +131,9 @@ def _elsewhere(chosen: Chosen, docs: Docs) -> FacetValue:
     return FacetValue(chosen.typed, count, not chosen.excluded, chosen.excluded)
 
 
-def _counts(name: FacetName, matching: Matching, view: SnapshotCache) -> tuple[Counts, int]:
-    """Count the documents with each value, and without any; for most documents, by subtracting the others."""
-    if matching.others is None:
-        return _counted(name, matching.docs, view)
-    totals, missing = _totals(view, name)
-    counts, without = _counted(name, matching.others, view)
-    return totals - counts, missing - without
-
-
-@per_snapshot
-def _totals(view: SnapshotCache, name: FacetName) -> tuple[Counts, int]:
-    """Count all documents with each value, and without any."""
-    return _counted(name, view.live_docs, view)
-
-
-def _counted(name: FacetName, docs: Docs, view: SnapshotCache) -> tuple[Counts, int]:
-    """Count these documents with each value, and without any, directly."""
-    table = _table(view, name)
-    counts = count_rows(table.rows, docs, table.size + table.rows.shape[1])
-    if len(table.owners):
-        counts += np.bincount(table.others[among(table.owners, docs, view.snapshot.max_doc)], minlength=len(counts))
-    return counts[: table.size], int(counts[table.size])
-
-
-class _Table(Struct, frozen=True, eq=False):
-    """A facet of `size` values with a row per document, wide enough for nearly all documents.
-
-        rows      value 3   value 7   size + 2      two values; the last place is empty
-                  size      size + 1  size + 2      no value: all places are empty
-
-    `rows` are uint8 to uint32[max_doc, width]. Codes that do not fit are `others`, intp[r], of documents `owners`,
-    intp[r] ascending. Empty places have their own codes (the first marks a document without values), so they are
-    counted too and need no mask.
-    """
-
-    size: int
-    rows: Ints
-    owners: Docs
-    others: Counts
-
-
-@per_snapshot
-def _table(view: SnapshotCache, name: FacetName) -> _Table:
-    column, max_doc = column_of(name, view), view.snapshot.max_doc
-    size = len(column.values)
-    starts = np.arange(max_doc + 1) if column.indptr is None else column.indptr
-    held = np.diff(starts)
-    width = max(1, int(np.quantile(held, _FITTING))) if max_doc else 1
-    rows = np.tile(np.arange(size, size + width), (max_doc, 1))
-    owners, places = np.arange(max_doc).repeat(held), np.arange(len(column.codes)) - starts[:-1].repeat(held)
-    fitting = (places < width) & (column.codes >= 0)
-    rows[owners[fitting], places[fitting]] = column.codes[fitting]
-    rest = (places >= width).nonzero()[0]
-    return _Table(size, narrowest(rows), owners[rest], column.codes[rest].astype(np.intp))
-
-
 def _top(query: FacetQuery, codes: Counts, counts: Counts, view: SnapshotCache) -> Counts:
     """The codes to return, ordered, filtered by `contains`."""
-    limit, ranks = min(max(query.limit, 0), MAX_FACET_VALUES), _ranks(view, query.name)
+    limit, ranks = _limit(query), ranks_of(view, query.name)
     if query.contains:
         codes = codes[labels_containing(query.name, query.contains, view)[codes]]
     keys = ranks[codes]
@@ -184,11 +145,5 @@ def _top(query: FacetQuery, codes: Counts, counts: Counts, view: SnapshotCache) 
     return codes[keys.argsort()][:limit]
 
 
-@per_snapshot
-def _ranks(view: SnapshotCache, name: FacetName) -> Counts:
-    """Return the rank of each value in the facet's own order."""
-    values, facet = column_of(name, view).values, facet_named(name)
-    ranks = np.arange(len(values))
-    if facet.is_counted:
-        ranks[sorted(range(len(values)), key=lambda code: facet.rank(values[code]))] = np.arange(len(values))
-    return ranks
+def _limit(query: FacetQuery) -> int:
+    return min(max(query.limit, 0), MAX_FACET_VALUES)
