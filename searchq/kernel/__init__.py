@@ -9,6 +9,7 @@
     tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
     positions.c the positions of words                              index/format/positions.py
     near.c      the documents with words near each other            engines/embedded/execution/phrase_match.py
+    typed.c     where the words typed stand in the best matches     engines/embedded/as_typed.py
     unions.c    the documents with any of many words                engines/embedded/execution/unions.py
     facets.c    the values of facets, counted                       engines/embedded/facets.py
     postings.c  the postings of a batch                             index/write/invert.py
@@ -41,6 +42,7 @@ _VERSIONS: Final = {
     "tables": 2,
     "texts": 4,
     "tokens": 3,
+    "typed": 1,
     "unions": 1,
 }
 

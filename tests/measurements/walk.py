@@ -40,6 +40,7 @@ FORMS: Final = frozenset(
         "WordReading",
         "Contents",
         "TypedPlaces",
+        "TypedWord",
         "Placed",
         "Sought",
         "Matches",

@@ -1,18 +1,23 @@
 """Nearness against reading the words of each question one by one."""
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchq.engines.embedded import as_typed
 from searchq.engines.embedded.as_typed import nearness
+from searchq.engines.embedded.execution import positions
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
 from searchq.query.language import parse
+from searchq.query.parsed import TypedWords
 from searchq.query.request import Request
 from searchq.query.weights import EARLY, FORM, NEARNESS, RERANKED, WINDOW
+from tests.kernel.twins import same_without
 from tests.query.shelf import WORDS, walked
 
 telling = st.sampled_from([word for word in WORDS if word != "de"])
@@ -63,3 +68,15 @@ def test_only_plain_words_are_looked_for_side_by_side(shelf: Any) -> None:
     text = 'trein station -facebook partij:Ecolo "de bericht" tre* (overheid OF bericht)'
     vocabulary = QueryVocabulary(SnapshotCache(open_snapshot(engine.directory)))
     assert parse(text, vocabulary).contents.plain_words == ("trein", "station", "overheid", "bericht")
+
+
+@settings(deadline=None, max_examples=50)
+@given(words=st.lists(st.sampled_from([*WORDS, "walvis"]), min_size=1, max_size=5))
+def test_factors_are_the_same_without_a_compiler(shelf: Any, words: list[str]) -> None:
+    engine, held = shelf
+    view = SnapshotCache(open_snapshot(engine.directory))
+    docs = view.live_docs
+    for title in [held[view.snapshot.number(doc)].title for doc in docs.tolist()[:3]]:
+        for every in (words, title.split()):
+            typed = TypedWords(tuple(words), tuple(every))
+            same_without((as_typed, positions), partial(as_typed.as_typed, typed, docs, view))

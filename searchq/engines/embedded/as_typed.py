@@ -13,22 +13,57 @@ overlap. Stop words count in titles only; words unknown to the index do not come
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
+from types import ModuleType
+from typing import TypeVar
 
 import numpy as np
 
 from searchq.engines.embedded.array_steps import join_near
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
-from searchq.engines.embedded.execution.positions import Placed, TypedPlaces, placed
+from searchq.engines.embedded.execution.positions import Placed, TypedPlaces, placed, titled, typed_places
+from searchq.engines.embedded.execution.typed_words import typed_word
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
+from searchq.kernel import built
 from searchq.query.parsed import TypedWords
 from searchq.query.weights import EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
 
 __all__ = ["as_typed", "nearness"]
 
+Word = TypeVar("Word", str, int)
 
-def as_typed(found: TypedPlaces, count: int) -> Scores:
-    """Return the factors of so many documents, in which the words typed stand there: float32."""
+in_c: ModuleType | None = built("typed")
+
+
+def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
+    """Return the factors of some documents, ascending, for the words typed: float32, same length."""
+    if in_c is None:
+        return _by_places(typed_places(typed, docs, view), len(docs))
+    number = {word: place for place, word in enumerate(dict.fromkeys(typed.telling))}
+    words = [typed_word(word, typed, view) for word in number]
+    pairs = _pairs([number[word] for word in typed.telling if words[number[word]].is_known])
+    early = tuple([word.early for word in words if word.early is not None])
+    rows = tuple([word.rows.of_segments for word in words])
+    factors = np.empty(len(docs), np.float32)
+    gains = _gains(len(pairs), len(words), len(early))
+    in_c.typed_factors(docs, rows, early, np.array(pairs, np.int32), WINDOW, *gains, factors)
+    factors[titled(typed, docs, view)] *= np.float32(1 + TITLE)
+    return factors
+
+
+@lru_cache(256)
+def _gains(pairs: int, words: int, early: int) -> tuple[Scores, Scores, Scores]:
+    """Return the factors for all that so many pairs, in halves, words as they are written, and early words may gain."""
+    near = np.arange(2 * pairs + 1, dtype=np.float32) / np.float32(2)
+    return (
+        1 + np.float32(NEARNESS / max(pairs, 1)) * near,
+        1 + np.float32(FORM) * (np.arange(words + 1, dtype=np.float32) / np.float32(max(words, 1))),
+        1 + np.float32(EARLY) * (np.arange(early + 1, dtype=np.float32) / np.float32(max(early, 1))),
+    )
+
+
+def _by_places(found: TypedPlaces, count: int) -> Scores:
     written = _shares([word.places for word in found.question.words.values()], count)
     factors = _nearness(found.question, count) * (1 + np.float32(FORM) * written)
     factors *= 1 + np.float32(EARLY) * _shares(found.early, count)
@@ -42,7 +77,7 @@ def nearness(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
 
 
 def _nearness(question: Placed, count: int) -> Scores:
-    pairs = [pair for pair in dict.fromkeys(pairwise(question.known)) if pair[0] != pair[1]][:MAX_PAIRS]
+    pairs = _pairs(question.known)
     if not pairs or not count:
         return np.ones(count, np.float32)
     bases = question.bases
@@ -51,6 +86,11 @@ def _nearness(question: Placed, count: int) -> Scores:
     for left, right in pairs:
         join_near(positions[left], positions[right], bases, WINDOW, gains)
     return 1 + np.float32(NEARNESS / len(pairs)) * gains
+
+
+def _pairs(known: Sequence[Word]) -> list[tuple[Word, Word]]:
+    """Return the pairs of neighbours that count."""
+    return [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:MAX_PAIRS]
 
 
 def _shares(found: Sequence[Places], count: int) -> Scores:

@@ -10,7 +10,6 @@ from searchq.engines.embedded.array_steps import weighted
 from searchq.engines.embedded.as_typed import as_typed
 from searchq.engines.embedded.collapse import Groups, count_groups, groups_of
 from searchq.engines.embedded.execution.matches import Docs, Matches, Places, Scores
-from searchq.engines.embedded.execution.positions import typed_places
 from searchq.engines.embedded.ranked_order import Order, order_of
 from searchq.engines.embedded.ranking import recency
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache
@@ -102,7 +101,7 @@ def rank(
     if scores is not None and query is not None and request.proximity:
         best = np.sort(order.first(min(RERANKED, len(docs))))
         if query.typed.telling and len(best) > 1:  # they stay ahead of all others
-            scores[best] *= as_typed(typed_places(query.typed, docs[best], view), len(best))
+            scores[best] *= as_typed(query.typed, docs[best], view)
     groups = groups_of(view) if request.fold else None
     return RankedDocs(docs, scores, order, groups, is_partial, best)
 

@@ -6,4 +6,5 @@ expansion  prefixes, wildcards, fuzzy words           matching_terms  the words 
 unions     documents with any of many words
 spans      phrases and nearness                       phrase_match    words read side by side
 matches    documents, scored only when asked for      positions       where words stand in some documents
+typed_words  the words of a query, looked up once
 """

@@ -1,6 +1,7 @@
 """Where terms stand in some documents only, and where all that was typed does: each looked up once, as plain arrays."""
 
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -8,23 +9,24 @@ import numpy.typing as npt
 
 from searchq.engines.embedded.array_steps import are_among, locate
 from searchq.engines.embedded.execution.matches import Docs, Places
-from searchq.engines.embedded.facet_values import QueryVocabulary
+from searchq.engines.embedded.execution.typed_words import rows_of, typed_word
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import starts_of
-from searchq.index.read.postings import docs_before
+from searchq.kernel import built
 from searchq.query.parsed import TypedWords
-from searchq.query.weights import BEGINNING, WINDOW
+from searchq.query.weights import WINDOW
 from searchq.query.zones import exact
 
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings
 
-__all__ = ["Numbers", "Placed", "TermAmong", "TypedPlaces", "placed", "term_among", "typed_places"]
+__all__ = ["Numbers", "Placed", "TermAmong", "TypedPlaces", "placed", "term_among", "titled", "typed_places"]
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Keys = npt.NDArray[np.int64]
 
 _NO_BASES: Final[Keys] = np.zeros(1, np.int64)
+in_c: ModuleType | None = built("typed")
 
 
 class TermAmong(NamedTuple):
@@ -72,13 +74,13 @@ class TypedPlaces(NamedTuple):
 
 def typed_places(typed: TypedWords, docs: Docs, view: SnapshotCache) -> TypedPlaces:
     """Return where the words of a query stand in some documents, ascending."""
-    return TypedPlaces(_titled(typed, docs, view), _early(typed, docs, view), placed(typed, docs, view))
+    return TypedPlaces(titled(typed, docs, view), _early(typed, docs, view), placed(typed, docs, view))
 
 
 def placed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Placed:
     """Return where the words that tell stand as they were written."""
     found = {word: term_among(exact(typed.question), word, docs, view) for word in typed.telling}
-    known = [word for word in typed.telling if view.snapshot.analyze(word, typed.language)]
+    known = [word for word in typed.telling if typed_word(word, typed, view).is_known]
     bases = _bases(typed.question, docs, view) if len(known) > 1 else _NO_BASES  # a single word is near no other
     return Placed(bases, found, known)
 
@@ -89,51 +91,40 @@ def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
 
 
 def _early(typed: TypedWords, docs: Docs, view: SnapshotCache) -> list[Places]:
-    vocabulary = QueryVocabulary(view)
-    words = dict.fromkeys(typed.telling)
-    found = [vocabulary.held(word, typed.language) or vocabulary.analyzed(word, typed.language) for word in words]
-    stems = [entry.stem for entry in found if entry.terms]
-    return [locate(docs, _early_docs(stem, typed, view), view.snapshot.max_doc)[0] for stem in stems]
+    found = [typed_word(word, typed, view).early for word in dict.fromkeys(typed.telling)]
+    return [locate(docs, early, view.snapshot.max_doc)[0] for early in found if early is not None]
 
 
-def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Numbers:
-    """Return the documents that hold a term in the title, or in the beginning of the question: kept, as words recur."""
-
-    def made() -> Numbers:
-        title, question = (view.postings(field, stem) for field in (typed.title, typed.question))
-        holds = np.zeros(view.snapshot.max_doc, np.bool_)
-        if title is not None:
-            holds[title.docs] = True
-        if question is not None:
-            holds[docs_before(question, BEGINNING)] = True
-        return holds.nonzero()[0].astype(np.int32)
-
-    return view.recent.once(("early", typed.question, stem), made)
-
-
-def _titled(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Places:
-    """Return the places of the documents whose title is these words and no others."""
+def titled(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Places:
+    """Return the places of the documents, ascending, whose title is these words and no others."""
     field = exact(typed.title)
     lengths = np.asarray(view.snapshot.lengths(field))
     places: Places = (lengths[docs] == len(typed.every)).nonzero()[0]
+    if not len(places):
+        return places
+    find = _in_order if in_c is None else _in_order_in_c
+    return places[find(typed.every, docs[places], field, view)]
+
+
+def _in_order_in_c(words: Sequence[str], docs: Docs, field: str, view: SnapshotCache) -> Places:
+    rows = tuple([rows_of(field, word, view) for word in words])
+    found = np.empty(len(docs) if all(rows) else 0, np.intp)
+    assert in_c is not None
+    return found[: in_c.in_order(docs, rows, found)] if len(found) else found
+
+
+def _in_order(words: Sequence[str], docs: Docs, field: str, view: SnapshotCache) -> Places:
+    """Return the places of the documents that hold these words side by side, from the first place on."""
+    places: Places = np.arange(len(docs))
     found: dict[str, TermAmong] = {}
-    for word in dict.fromkeys(typed.every):
-        if not len(places):
-            return places
+    for word in dict.fromkeys(words):
         found[word] = term_among(field, word, docs[places], view)
         places = places[found[word].places]
-    if len(typed.every) == 1 or not len(places):
-        return places
-    return places[_in_order(typed.every, found, docs[places], field, view)]
-
-
-def _in_order(
-    words: Sequence[str], found: Mapping[str, TermAmong], docs: Docs, field: str, view: SnapshotCache
-) -> Places:
-    """Return the places of the documents that hold these words side by side, from the first place on."""
-    bases = _bases(field, docs, view)
-    titled = bases[:-1]
+        if not len(places):
+            return places
+    bases = _bases(field, docs[places], view)
+    starts = bases[:-1]
     for offset, word in enumerate(words):
-        own = _located(found[word].postings, docs, view).positions(bases[:-1])
-        titled = titled[are_among(titled + offset, own)]
-    return bases.searchsorted(titled)
+        own = _located(found[word].postings, docs[places], view).positions(bases[:-1])
+        starts = starts[are_among(starts + offset, own)]
+    return places[bases.searchsorted(starts)]
