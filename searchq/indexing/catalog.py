@@ -4,35 +4,44 @@
 
 Only the last reading of each document counts: a document that changes from X to Y and back to X changed twice. A name
 may occur several times (captures of one page in an archive); each occurrence has its own entry. The catalog is stored
-with the index, in the same commit, as two parts (`catalog_part`), so that a run writes what it read, not all there is:
-
-    base       written anew only when the journal has grown to a sixteenth of it
-    journal    what came, changed and went since, written by every commit, for its generation of the index
+with the index, in the same commit, as `rows`, so that a run writes what it read, not all there is. The journal tells
+of which generation of the index it is.
 """
 
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
 import zstandard
 
-from searchq.indexing.catalog_part import ERRORS, TAB, Part, Row, pack
+from searchq.indexing.row_part import ERRORS, TAB, Part, Row
+from searchq.indexing.rows import Names, Rows, Shown
 
-__all__ = ["BASE", "JOURNAL", "Catalog", "Fingerprints", "Told", "digest", "restamped_base", "upgraded_base"]
+__all__ = [
+    "BASE",
+    "JOURNAL",
+    "Catalog",
+    "Fingerprints",
+    "Told",
+    "digest",
+    "print_bits",
+    "print_text",
+    "restamped_base",
+    "upgraded_base",
+]
 
 Told = tuple[str, list[str]]  # name, numbers
 
 BASE: Final = "documents"  # names of blobs
 JOURNAL: Final = "documents_since"
+_NAMES: Final = Names(BASE, JOURNAL)
 
 _HEAD: Final = struct.Struct("<QII")  # of the second edition: index generation, number of rows, bytes of lines
 _FIRST_HEAD: Final = struct.Struct("<Q")  # of the first one: the generation
 _HEX_DIGITS: Final = 16  # stored per fingerprint: 64 bits
 _ENTRY: Final = struct.Struct("<QQI")  # digest of a name, fingerprint, number of questions
-_LEAST: Final = 1000  # rows of a journal before it becomes part of the base
-_SHARE: Final = 16  # of the base
 
 
 def digest(text: str) -> int:
@@ -40,27 +49,34 @@ def digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(errors=ERRORS), digest_size=8).digest())
 
 
+def print_bits(fingerprint: str) -> int:
+    """What is stored of a fingerprint."""
+    return int(fingerprint[:_HEX_DIGITS], 16)
+
+
+def print_text(bits: int) -> str:
+    """The fingerprint of which that is stored."""
+    return f"{bits:0{_HEX_DIGITS}x}"
+
+
 def _anywhere(_: str) -> bool:
     return True
-
-
-_Parts = tuple[tuple[Part, frozenset[int]], tuple[Part, frozenset[int]]]  # journal, base; places that count no more
 
 
 class Fingerprints(Collection[str]):
     """A set of hexadecimal fingerprints in some parts, but those at hidden places; cheap to send to other processes."""
 
-    def __init__(self, parts: Iterable[tuple[Part, frozenset[int]]] = (), others: Iterable[int] = ()) -> None:
+    def __init__(self, parts: Iterable[Shown] = (), others: Iterable[int] = ()) -> None:
         self._columns = [(part.prints, part.by_print, hidden) for part, hidden in parts]
         self._others = list(others)
         self._set = frozenset(self._others)
 
     def __contains__(self, fingerprint: object) -> bool:
-        own = _bits(str(fingerprint))
+        own = print_bits(str(fingerprint))
         return own in self._set or any(True for columns in self._columns for _ in _places_of(own, *columns))
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{value:0{_HEX_DIGITS}x}" for value in sorted(self._values()))
+        return map(print_text, sorted(self._values()))
 
     def __len__(self) -> int:
         return sum(1 for _ in self._values())
@@ -88,48 +104,50 @@ class Catalog:
 
         Torn ones, or those of another generation, are ignored: someone else has written to the index.
         """
-        first, since, self.is_stored = _parts(base, journal, generation)
-        self._parts: _Parts = (since, frozenset()), (first, first.places([*since.keys, *since.forgotten]))
+        self._rows = Rows.load(base, journal, generation) or Rows.of(_second_edition_rows(base, generation))
         self._met: dict[int, int] = {}  # name: how often met in this run
-        self._new: dict[int, Row] = {}  # by name
-        self._forgotten: set[int] = set()  # names
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the blobs hold this catalog, in their present form."""
+        return self._rows.is_stored
 
     @property
     def fingerprints(self) -> Fingerprints:
         """The fingerprints of documents that need no reading while unchanged."""
-        return Fingerprints(self._parts)
+        return Fingerprints(self._rows.held)
 
     @property
     def coming(self) -> Fingerprints:
         """The `fingerprints` of the next run."""
-        return Fingerprints(self._coming(), [row.print for row in self._new.values()])
+        return Fingerprints(self._rows.coming, [row.print for row in self._rows.new.values()])
 
     def unchanged(self, name: str, fingerprint: str) -> int:
         """Record an unchanged document; returns its number of questions."""
         self._meet(name)
-        own = _bits(fingerprint)
+        own = print_bits(fingerprint)
         return next(
             part.questions[place]
-            for part, hidden in self._parts
+            for part, hidden in self._rows.held
             for place in _places_of(own, part.prints, part.by_print, hidden)
         )
 
     def read(self, name: str, fingerprint: str, numbers: Sequence[str]) -> None:
         """Record a document that was read, with its question numbers."""
         key = self._meet(name)
-        self._new[key] = Row(key, _bits(fingerprint), len(numbers), _line(name, numbers))
+        self._rows.put(Row(key, _line(name, numbers), print_bits(fingerprint), len(numbers)))
 
     def forget(self, name: str) -> None:
         """Remove a document that no longer exists."""
-        self._forgotten.add(digest(name))
+        self._rows.forget(digest(name))
 
     def repeated(self, name: str) -> bool:
         """Whether several documents with this name were seen, in this run or before."""
-        return self._met.get(digest(name), 0) > 1 or self._before(_occurrence(digest(name), 1)) is not None
+        return self._met.get(digest(name), 0) > 1 or self._rows.line(_occurrence(digest(name), 1)) is not None
 
     def numbers(self, name: str) -> list[str]:
         """The question numbers of a document before this run."""
-        line = self._before(digest(name))
+        line = self._rows.line(digest(name))
         return [] if line is None else _told(line)[1]
 
     def met(self, name: str) -> bool:
@@ -141,50 +159,25 @@ class Catalog:
 
         `near` tells of a folder whether any document in it may be.
         """
-        for line in _lines(self._parts, near):
+        for line in _lines(self._rows.held, near):
             name = line.partition(TAB)[0].decode(errors=ERRORS)
             if within(name) and not self.met(name):
                 yield _told(line)
 
     def held(self, near: Callable[[str], bool] = _anywhere) -> Iterator[Told]:
         """The documents in those folders that the next run will know, each with the numbers that it holds."""
-        yield from map(_told, _lines(self._coming(), near))
-        yield from (_told(row.line) for row in self._new.values() if near(row.folder.decode(errors=ERRORS)))
+        yield from map(_told, _lines(self._rows.coming, near))
+        yield from (_told(row.line) for row in self._rows.new.values() if near(row.folder.decode(errors=ERRORS)))
 
     def changed(self) -> Iterator[Told]:
         """The documents that this run read or forgot, as they were and as they are."""
-        before = map(self._before, self._gone)
+        before = map(self._rows.line, self._rows.gone)
         yield from (_told(line) for line in before if line is not None)
-        yield from (_told(row.line) for row in self._new.values())
+        yield from (_told(row.line) for row in self._rows.new.values())
 
     def dump(self, generation: int = 0) -> dict[str, bytes]:
         """The blobs to keep with a generation of the index; the base only where it is written anew."""
-        (journal, dropped), (base, hidden) = self._coming()
-        since = [*_rows(journal, dropped), *self._new.values()]
-        forgotten = {base.keys[place] for place in hidden} - {row.key for row in since}
-        if self.is_stored and len(since) + len(forgotten) <= max(_LEAST, len(base) // _SHARE):
-            return {JOURNAL: pack(since, generation, base.stamp, forgotten)}
-        whole = pack([*_rows(base, hidden), *since])
-        return {BASE: whole, JOURNAL: pack((), generation, Part(whole).stamp)}
-
-    @property
-    def _gone(self) -> Set[int]:
-        """The names whose former rows count no more."""
-        return self._forgotten | self._new.keys()
-
-    def _coming(self) -> _Parts:
-        """The parts with the places that count no more after this run."""
-        (journal, dropped), (base, hidden) = self._parts
-        gone = self._gone
-        return (journal, dropped | journal.places(gone)), (base, hidden | base.places(gone))
-
-    def _before(self, key: int) -> bytes | None:
-        """The line of a name before this run."""
-        for part, hidden in self._parts:
-            place = part.place(key)
-            if place is not None and place not in hidden:
-                return part.line(place)
-        return None
+        return self._rows.dump(_NAMES, generation)
 
     def _meet(self, name: str) -> int:
         key = digest(name)
@@ -214,16 +207,11 @@ def upgraded_base(blob: bytes, old: int, new: int, held: Mapping[str, Sequence[s
     return _HEAD.pack(new, len(told), len(packed)) + rows + packed
 
 
-def _parts(base: bytes, journal: bytes, generation: int) -> tuple[Part, Part, bool]:
-    """Base, journal, and whether they are these blobs."""
-    first, later = Part.load(base), Part.load(journal)
-    if first is not None and later is not None and (later.generation, later.base) == (generation, first.stamp):
-        return first, later, True
-    rows, packed = _second_edition(base, generation)
+def _second_edition_rows(blob: bytes, generation: int) -> Iterator[Row]:
+    rows, packed = _second_edition(blob, generation)
     lines = zstandard.decompress(packed).split(b"\n") if rows else []
     entries = zip(_ENTRY.iter_unpack(rows), lines, strict=True)
-    held = pack(Row(key, own, questions, line) for (key, own, questions), line in entries)
-    return Part(held), Part(pack(())), False
+    return (Row(key, line, own, questions) for (key, own, questions), line in entries)
 
 
 def _second_edition(blob: bytes, generation: int) -> tuple[bytes, bytes]:
@@ -237,11 +225,7 @@ def _second_edition(blob: bytes, generation: int) -> tuple[bytes, bytes]:
     return blob[_HEAD.size : end], blob[end:]
 
 
-def _rows(part: Part, hidden: Collection[int]) -> Iterator[Row]:
-    return (row for place, row in enumerate(part.rows()) if place not in hidden)
-
-
-def _lines(parts: Iterable[tuple[Part, frozenset[int]]], near: Callable[[str], bool]) -> Iterator[bytes]:
+def _lines(parts: Iterable[Shown], near: Callable[[str], bool]) -> Iterator[bytes]:
     """The lines in those folders, but those at hidden places."""
     for part, hidden in parts:
         numbers = part.line_numbers(hidden)
@@ -255,10 +239,6 @@ def _line(name: str, numbers: Sequence[str]) -> bytes:
 def _told(line: bytes) -> Told:
     name, _, numbers = line.decode(errors=ERRORS).partition("\t")
     return name, numbers.split()
-
-
-def _bits(fingerprint: str) -> int:
-    return int(fingerprint[:_HEX_DIGITS], 16)
 
 
 def _occurrence(key: int, times: int) -> int:

@@ -8,25 +8,18 @@ from searchq.coverage.kept import KEPT
 from searchq.engine import Update
 from searchq.indexing.archive_places import ArchivePlaces
 from searchq.indexing.catalog import BASE, JOURNAL, Catalog, restamped_base
-from searchq.indexing.catalog_part import restamped
 from searchq.indexing.coverage import CoverageMemory
 from searchq.indexing.lessons import Lessons
-from searchq.indexing.problems import Problems
+from searchq.indexing.problems import PROBLEMS, PROBLEMS_SINCE, Problems, restamped_problems
+from searchq.indexing.row_part import restamped
 
-__all__ = ["PROBLEMS", "RESTAMP", "Memory"]
-
-PROBLEMS: Final = "problems"  # name of a blob
-
-
-def _restamp_problems(blob: bytes, old: int, new: int) -> bytes:
-    problems = Problems(blob, old)
-    return problems.dump(problems.fingerprints, new)
-
+__all__ = ["RESTAMP", "Memory"]
 
 RESTAMP: Final = {  # those that say of which generation they are: written anew for another one
     BASE: restamped_base,
     JOURNAL: restamped,
-    PROBLEMS: _restamp_problems,
+    PROBLEMS: restamped_problems,
+    PROBLEMS_SINCE: restamped,
 }
 
 
@@ -44,15 +37,14 @@ class Memory(Struct, frozen=True):
         """Load the run state; empty without an index, or if someone else has written to it."""
         generation = update.generation
         catalog = Catalog(update.state(BASE), update.state(JOURNAL), generation)
-        problems = Problems(update.state(PROBLEMS), generation)
+        problems = Problems(update.state(PROBLEMS), update.state(PROBLEMS_SINCE), generation)
         return cls(catalog, problems, Lessons.load(update), CoverageMemory(update.state(KEPT)), generation)
 
     def store(self, update: Update) -> None:
         """Store everything with the next generation."""
         coming = self.generation + 1
-        for name, blob in self.catalog.dump(coming).items():
+        for name, blob in {**self.catalog.dump(coming), **self.problems.dump(self.catalog.coming, coming)}.items():
             update.keep(name, blob)
-        update.keep(PROBLEMS, self.problems.dump(self.catalog.coming, coming))
         update.keep(KEPT, self._coverage())
         self.lessons.store(update)
 

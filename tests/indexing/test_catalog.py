@@ -6,9 +6,9 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchq.indexing import catalog as catalog_module
+from searchq.indexing import rows as rows_module
 from searchq.indexing.catalog import BASE, JOURNAL, Catalog, digest, restamped_base, upgraded_base
-from searchq.indexing.catalog_part import Part, Row, pack, restamped
+from searchq.indexing.row_part import Part, Row, pack, restamped
 
 PRINT_X, PRINT_Y, PRINT_Z = (f"{number:032x}" for number in (11 << 64, 22 << 64, 33 << 64))
 
@@ -147,7 +147,7 @@ def test_whatever_comes_and_goes_the_catalog_knows_what_a_dictionary_knows(runs:
     catalog: Any = Catalog()
     oracle: dict[str, tuple[str, list[str]]] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalog_module, "_LEAST", least)
+        patch.setattr(rows_module, "_LEAST", least)
         for read, forgotten in runs:
             for name in forgotten - read.keys():
                 catalog.forget(name)
@@ -224,7 +224,7 @@ def test_any_other_bytes_are_no_part(data: bytes) -> None:
 
 
 def test_rows_come_back_as_they_were_packed() -> None:
-    rows = [Row(digest(str(place)), place, 1, f"{place % 7}/{place}\t5-1".encode()) for place in range(3000)]
+    rows = [Row(digest(str(place)), f"{place % 7}/{place}\t5-1".encode(), place, 1) for place in range(3000)]
     part = Part(pack(rows, generation=5, base=8, forgotten=[3, 2, 3]))
     assert sorted(part.rows()) == sorted(rows)
     assert (part.generation, part.base, part.forgotten) == (5, 8, frozenset({2, 3}))

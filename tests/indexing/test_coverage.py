@@ -20,11 +20,11 @@ from searchq.fetching.sites import SenateSite
 from searchq.indexing import coverage as indexing_coverage
 from searchq.indexing import index_paths, remove_questions
 from searchq.indexing.catalog import BASE, JOURNAL, Catalog
-from searchq.indexing.catalog_part import restamped
 from searchq.indexing.coverage import CoverageMemory
 from searchq.indexing.lessons import Lessons
 from searchq.indexing.memory import Memory
 from searchq.indexing.problems import Problems
+from searchq.indexing.row_part import restamped
 from searchq.question import Question, Source
 from tests.documents.chamber_records import record
 from tests.indexing.test_run import page

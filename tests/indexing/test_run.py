@@ -15,7 +15,7 @@ from searchq.analysis.acronyms import LEARNED, load_forms
 from searchq.errors import IndexMissing
 from searchq.index.read.reader import open_snapshot
 from searchq.indexing import COUNTS, index_paths, report_json
-from searchq.indexing.problems import Problems
+from searchq.indexing.problems import PROBLEMS, PROBLEMS_SINCE, Problems, restamped_problems
 from searchq.question import Question
 
 PAGE = """Tweetalige printerversie Eentalige printerversie
@@ -169,10 +169,36 @@ def test_problems_of_another_generation_or_of_forgotten_documents_are_not_told()
         assert list(problems.read("a.txt", fingerprint, [Question("5-1", problems=("Bad date.",))])) == [
             ("5-1 in a.txt", ("Bad date.",))
         ]
-    kept = problems.dump({one}, generation=7)
-    assert list(Problems(kept, 7).unchanged("b.txt", one)) == [("5-1 in b.txt", ("Bad date.",))]
-    assert list(Problems(kept, 7).unchanged("a.txt", other)) == []
-    assert list(Problems(kept, 8).unchanged("a.txt", one)) == []
+    kept = problems.dump({one[:16]}, generation=7)
+    blobs = kept[PROBLEMS], kept[PROBLEMS_SINCE]
+    assert list(Problems(*blobs, 7).unchanged("b.txt", one)) == [("5-1 in b.txt", ("Bad date.",))]
+    assert list(Problems(*blobs, 7).unchanged("a.txt", other)) == []
+    assert list(Problems(*blobs, 8).unchanged("a.txt", one)) == []
+
+
+def test_problems_of_the_edition_before_are_told_and_become_rows() -> None:
+    one, told = "1" * 32, [["5-1", ["Bad date.", "Geen “datum”."]]]
+    blob = json.dumps([7, {one: told}], ensure_ascii=False).encode()
+    expected = [("5-1 in a.txt", ("Bad date.", "Geen “datum”."))]
+    renumbered = restamped_problems(blob, 7, 9)
+    for problems in (Problems(blob, b"", 7), Problems(renumbered, b"", 9)):
+        assert list(problems.unchanged("a.txt", one)) == expected
+        kept = problems.dump({one[:16]}, 10)
+        assert restamped_problems(kept[PROBLEMS], 10, 11) == kept[PROBLEMS]
+        assert list(Problems(kept[PROBLEMS], kept[PROBLEMS_SINCE], 10).unchanged("a.txt", one)) == expected
+    assert list(Problems(blob, b"", 8).unchanged("a.txt", one)) == []
+    assert list(Problems(restamped_problems(blob, 6, 9), b"", 9).unchanged("a.txt", one)) == []
+
+
+def test_a_document_read_again_without_problems_has_none_any_more() -> None:
+    one, faulty = "1" * 32, Question("5-1", problems=("Bad date.",))
+    problems = Problems()
+    assert list(problems.read("a.txt", one, [faulty])) != []
+    kept = problems.dump({one[:16]}, 1)
+    problems = Problems(kept[PROBLEMS], kept[PROBLEMS_SINCE], 1)
+    assert list(problems.read("a.txt", one, [Question("5-1")])) == []
+    kept |= problems.dump({one[:16]}, 2)
+    assert list(Problems(kept[PROBLEMS], kept[PROBLEMS_SINCE], 2).unchanged("a.txt", one)) == []
 
 
 def test_nothing_but_rejections_makes_no_index_and_spares_an_old_one(

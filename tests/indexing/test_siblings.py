@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from searchq.api import open_index
 from searchq.cli.main import main
+from searchq.engines.open import open_engine
 from searchq.errors import IndexMissing
 from searchq.indexing import index_paths, remove_questions
+from searchq.indexing.rows import Rows
+from searchq.indexing.siblings import ROUTES, ROUTES_SINCE
 from tests.documents.chamber_records import record, xml
+from tests.indexing.test_merge_pages import dutch
 
 DOCNAMES = ("2025202600001", "2025202600002")
 
@@ -78,6 +82,30 @@ def test_a_cancelled_route_is_no_sibling_in_the_index(tmp_path: Path) -> None:
         "the question was cancelled (the Chamber calls it “canceled”)"
     ]
     assert siblings(tmp_path / "index") == {number(7, DOCNAMES[0]): []}
+
+
+def test_routes_kept_by_the_edition_before_are_known_and_become_rows(tmp_path: Path) -> None:
+    first, second = number(7, DOCNAMES[0]), number(8, DOCNAMES[0])
+    write(tmp_path / "in", "a.json", 7, DOCNAMES[0])
+    index_paths([tmp_path / "in"], tmp_path / "index", jobs=1)
+    with open_engine(tmp_path / "index").update() as update:
+        update.keep(ROUTES, f"{first}\n{number(7, DOCNAMES[1])}".encode())  # lines of numbers, as they were
+        update.keep(ROUTES_SINCE, b"")
+        update.commit()
+    (tmp_path / "senate").mkdir()
+    (tmp_path / "senate" / "6-1234.txt").write_text(dutch())
+    index_paths([tmp_path / "senate"], tmp_path / "index", jobs=1)
+    assert open_engine(tmp_path / "index").state(ROUTES).startswith(first.encode())  # nobody asked for them
+    write(tmp_path / "later", "b.json", 8, DOCNAMES[0])
+    index_paths([tmp_path / "later"], tmp_path / "index", jobs=1)
+    assert siblings(tmp_path / "index") == {first: [second], second: [first], "6-1234": []}
+    state = open_engine(tmp_path / "index").state
+    rows = Rows.load(state(ROUTES), state(ROUTES_SINCE))
+    assert rows is not None
+    assert [rows.line(int(docname)) for docname in DOCNAMES] == [
+        f"{DOCNAMES[0]}\t{first} {second}".encode(),
+        f"{DOCNAMES[1]}\t{number(7, DOCNAMES[1])}".encode(),
+    ]
 
 
 def test_a_question_removed_by_number_is_no_sibling_any_more(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-"""A part of the catalog as bytes, read where it is asked: a look-up takes a few steps, however many documents it knows.
+"""Rows as bytes, read where they are asked: a look-up takes a few steps, however many rows there are.
 
     head        magic, generation, its own stamp, the stamp of the part that it continues, counts
-    by name     digest of the name uint64, fingerprint uint64, questions uint32, number of its line uint32, by digest
+    by key      key uint64, fingerprint uint64, questions uint32, number of its line uint32, by key
     by print    places uint32 in those, by fingerprint
-    forgotten   digests uint64 of names that the part before has, and are gone
+    forgotten   keys uint64 that the part before has, and are gone
     folders     first line uint32 of each, then their texts, a line each
-    blocks      size uint32 of each, then 1,024 lines each, compressed: name TAB number BLANK number …
+    blocks      size uint32 of each, then 1,024 lines each, compressed: name TAB whatever is told of it
 
 Lines are sorted by folder, then by name, so that those of a folder are read without the others.
 """
@@ -15,7 +15,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import accumulate, groupby, pairwise
 from typing import Final, NamedTuple, Self
@@ -31,15 +31,16 @@ _HEAD: Final = struct.Struct("<4sQQQIIIII")
 _STAMP_AT: Final = struct.Struct("<4sQ").size
 _GENERATION: Final = struct.Struct("<Q")
 _BLOCK: Final = 1024  # lines
+_OPEN: Final = 256  # blocks that stay decompressed, some 25 MB
 
 
 class Row(NamedTuple):
-    """A document: digest of its name, fingerprint, number of its questions, and its line."""
+    """A key, its line, and of a document also its fingerprint and the number of its questions."""
 
     key: int
-    print: int
-    questions: int
     line: bytes
+    print: int = 0
+    questions: int = 0
 
     @property
     def folder(self) -> bytes:
@@ -90,7 +91,7 @@ class Part:
     def __init__(self, blob: bytes) -> None:
         """Raises ValueError if it is none, or torn."""
         if len(blob) < _HEAD.size or not blob.startswith(_MAGIC):
-            raise ValueError("no part of a catalog")
+            raise ValueError("no rows")
         _, self.generation, self.stamp, self.base, rows, gone, folders, texts, blocks = _HEAD.unpack_from(blob)
         cut = _Cutter(blob, _HEAD.size)
         self.keys, self.prints = cut.numbers("Q", rows), cut.numbers("Q", rows)  # by place, keys ascending
@@ -101,8 +102,8 @@ class Part:
         self._folders = cut.bytes(texts)
         self._packed = cut.bytes(sum(self._block_sizes))
         if cut.at != len(blob) or sum(self._folder_sizes) != rows:
-            raise ValueError("a part of a catalog is torn")
-        self._open: tuple[int, list[bytes]] = (-1, [])
+            raise ValueError("some rows are torn")
+        self._block = lru_cache(_OPEN)(self._decompressed)
 
     @classmethod
     def load(cls, blob: bytes) -> Self | None:
@@ -116,7 +117,7 @@ class Part:
         return len(self.keys)
 
     def place(self, key: int) -> int | None:
-        """Return the place of a name's digest; None if it is not here."""
+        """Return the place of a key; None if it is not here."""
         place = bisect_left(self.keys, key)
         return place if place < len(self) and self.keys[place] == key else None
 
@@ -145,18 +146,16 @@ class Part:
         blocks = range(len(self._block_sizes))
         lines = [line for number in blocks for line in self._block(number)]
         own = (lines[number] for number in self._lines)
-        return map(Row, self.keys, self.prints, self.questions, own)
+        return map(Row, self.keys, own, self.prints, self.questions)
 
     def _line(self, number: int) -> bytes:
         block, place = divmod(number, _BLOCK)
         return self._block(block)[place]
 
-    def _block(self, number: int) -> list[bytes]:
-        """Decompress a block; the last one stays open."""
-        if self._open[0] != number:
-            start, end = self._bounds[number]
-            self._open = number, zstandard.decompress(self._packed[start:end]).split(b"\n")
-        return self._open[1]
+    def _decompressed(self, number: int) -> list[bytes]:
+        """Return the lines of a block."""
+        start, end = self._bounds[number]
+        return zstandard.decompress(self._packed[start:end]).split(b"\n")
 
     @cached_property
     def _bounds(self) -> list[tuple[int, int]]:
