@@ -214,6 +214,14 @@ KINDS: Final = (
         "Les titres français et néerlandais sont sur une seule ligne et peut-être mal séparés.",
     ),
     Problem(
+        "keywords-split",
+        "Trefwoorden mogelijk verkeerd gesplitst",
+        "Mots-clés peut-être mal séparés",
+        "The French and the Dutch keywords are not equal in number and may be split at the wrong one.",
+        "De Franse en de Nederlandse trefwoorden zijn niet gelijk in aantal en misschien verkeerd gesplitst.",
+        "Les mots-clés français et néerlandais ne sont pas en nombre égal et peut-être mal séparés.",
+    ),
+    Problem(
         "dutch-only",
         "Tekst alleen in het Nederlands",
         "Texte en néerlandais seulement",

@@ -33,7 +33,9 @@ _SURE: Final = r"""
     (?:gestion|paramètres) des cookies
     site ?map  plan du site  toegankelijkheid(?:sverklaring)?  (?:déclaration d['’])?accessibilité  rss(?:-feed)?
     nieuwsbrief  newsletter  lettre d['’]information  inloggen  log ?in  aanmelden  se connecter
-    (?:deel|delen)(?: (?:op|via|met) \S+)  partager sur \S+  share on \S+  facebook  twitter  linkedin  instagram
+    (?:deel|delen)(?: (?:op|via|met) \S+)  deel deze (?:pagina|vraag)(?: (?:op|via|met) \S+)?
+    partage[rz] cette (?:page|question)(?: (?:sur|par) \S+)?  partager sur \S+  share on \S+
+    facebook  twitter  linkedin  instagram
     youtube  whatsapp  (?:vorige|volgende) (?:vraag|pagina|bladzijde)  (?:question|page) (?:précédente|suivante)
     (?:alle(?:s)? )?(?:cookies )?(?:aanvaarden|accepteren|weigeren)  (?:tout )?(?:accepter|refuser)(?: tout| et fermer)?
     (?:accepter|refuser) (?:les|tous les) cookies  voorkeuren beheren  gérer (?:les|mes) préférences

@@ -7,6 +7,8 @@ columns between marks until `flatten` merges them, because the two-language vers
 
     ROW left COLUMN right END      ──flatten──>     left right          when each is one line
                                                     left, blank, right  otherwise
+
+A table within a text of that version has its rows merged at once, since marks do not nest.
 """
 
 import re
@@ -19,11 +21,11 @@ from searchq.documents.boilerplate import LINK, UNLINK, trim_boilerplate
 from searchq.documents.charset import without_controls
 from searchq.documents.markup_limits import check_markup
 from searchq.documents.page_content import ContentEnd, is_aside, is_link, protected
+from searchq.documents.table_rows import CELLS, COLUMN, END, ROW, TableRows
 
-__all__ = ["COLUMN", "END", "ROW", "RULE", "flatten", "frame_to_save", "html_to_text"]
+__all__ = ["RULE", "flatten", "frame_to_save", "html_to_text"]
 
 RULE: Final = "_" * 8
-ROW, COLUMN, END = "\x01", "\x02", "\x03"
 _HR: Final = "\x06"
 
 _FORMATTING: Final = re.compile(
@@ -42,7 +44,6 @@ _BLOCKS: Final = frozenset(
     """.split()  # noqa: SIM905  # a list of words reads best as words
 )
 _LINES: Final = frozenset({"li", "option", "tr"})  # begin a line of their own, without a blank one between
-_CELLS: Final = frozenset({"td", "th"})
 _EMPTY: Final = {"br": "\n", "hr": f"\n{_HR}\n"}
 
 _TEXT_FRAME: Final = "pub_doc"  # of the site's framesets
@@ -53,9 +54,10 @@ _HEADING: Final = re.compile(
     r"(?: d\.d\. | du )",
     re.MULTILINE,
 )
+_BULLETIN_HEADING: Final = re.compile(r"^(?:- )?(?:Vraag|Question) n.{1,3} ?[0-9]", re.MULTILINE)
 _PRINTED: Final = re.compile(
-    r"^[\x01-\x03 ]*(?:SENAAT Schriftelijke|S.{1,2}NAT Question|Question .{1,2}crite n[^\n]{2,12}[\x01-\x03\s]+"
-    r"Schriftelijke vraag)",
+    r"(?:^|\x01)[\x01-\x03 ]*(?:SENAAT Schriftelijke|S.{1,2}NAT Question"
+    r"|Question .{1,2}crite n[^\n]{2,12}[\x01-\x03\s]+Schriftelijke vraag)",
     re.MULTILINE,
 )
 _WEB: Final = re.compile(  # or a Bulletin
@@ -76,6 +78,8 @@ _KEEP: Final = str.maketrans({" ": "\x04", "\n": "\x05"})  # preformatted white 
 _KEPT: Final = str.maketrans({"\x04": " ", "\x05": "\n"})
 _NO_MARKS: Final = str.maketrans(dict.fromkeys((ROW, COLUMN, END), " "))
 _ROW: Final = re.compile(f"{ROW}([^{ROW}{END}]*){END}")
+_LINE: Final = rf"{ROW}[^{ROW}{END}\n]*{END}"
+_NEXT_LINE: Final = re.compile(rf"({_LINE})\n+(?={_LINE})")  # rows of a table of figures
 
 
 def html_to_text(html: str, whole: bool = False) -> str:
@@ -106,7 +110,10 @@ def frame_to_save(html: str) -> str | None:
 
 def flatten(text: str) -> str:
     """Text without column marks: the cells of a row side by side, or below each other when one has several lines."""
-    return _ROW.sub(_merge, text).translate(_NO_MARKS).strip("\n")
+    heading = _HEADING.search(text) or _BULLETIN_HEADING.search(text)
+    body = heading.end() if heading else len(text)  # above it, rows part the blocks
+    rows = text[:body] + _NEXT_LINE.sub(r"\1", text[body:])
+    return _ROW.sub(_merge, rows).translate(_NO_MARKS).strip("\n")
 
 
 def _tree(html: str) -> LexborNode | None:
@@ -159,12 +166,13 @@ def _pieces(root: LexborNode, kept: Set[int] | None = None, end: ContentEnd | No
     all texts and ends of elements.
     """
     stack: list[LexborNode | tuple[str, int]] = [root]
-    columned: set[int] = set()  # the rows that show columns
+    rows = TableRows(root)
     count = 0
     while stack:
         node = stack.pop()
         if isinstance(node, tuple):
             piece, element = node
+            rows.close(element)
             if end is not None:
                 end.closed(element, count + 1)
         else:
@@ -178,9 +186,9 @@ def _pieces(root: LexborNode, kept: Set[int] | None = None, end: ContentEnd | No
             elif tag in _SILENT or (kept is not None and node.mem_id not in kept and is_aside(node, tag)):
                 continue
             else:
-                if tag == "tr" and _is_columned(node):
-                    columned.add(node.mem_id)
-                piece, after = _around(node, tag, columned)
+                if tag == "tr":
+                    rows.open(node)
+                piece, after = _around(node, tag, rows)
                 stack.append((after, node.mem_id))
                 stack.extend(reversed(list(node.iter(include_text=True))))
         count += 1
@@ -196,19 +204,16 @@ def _text(node: LexborNode) -> str:
     return content if content.isprintable() else without_controls(content)
 
 
-def _around(node: LexborNode, tag: str, columned: set[int]) -> tuple[str, str]:
+def _around(node: LexborNode, tag: str, rows: TableRows) -> tuple[str, str]:
     """What stands before and after the content of an element."""
     if tag in _BLOCKS:
         return "\n\n", "\n\n"
-    if tag in _CELLS:
-        return "", (COLUMN if node.parent is not None and node.parent.mem_id in columned else "\n\n")
-    if node.mem_id in columned:
+    if tag in CELLS:
+        return "", rows.after_cell(node)
+    if node.mem_id in rows.columned:
         return ROW, END
+    if node.mem_id in rows.merged:
+        return "", "\n"
     if is_link(node, tag):
         return LINK, UNLINK
     return ("\n", "\n") if tag in _LINES else ("", "")
-
-
-def _is_columned(row: LexborNode) -> bool:
-    """Whether a table row shows two texts beside each other, rather than framing a page as old sites do."""
-    return sum(cell.tag in _CELLS for cell in row.iter()) > 1 and row.css_first("table") is None

@@ -90,6 +90,7 @@ _MENDED: Final[Mapping[str, Callable[[Question, Question], bool]]] = {
     "status": lambda page, merged: merged.status != "unknown",
     "title-split": lambda page, merged: merged.title == page.title and not _is_chief(page, merged),
     "dutch-only": lambda page, merged: bool(_french(merged).question),
+    "keywords-split": lambda page, merged: merged.keywords != page.keywords,
     "keywords-joined": lambda page, merged: merged.keywords != page.keywords,
     "heading-missing": lambda page, merged: bool(_question(merged)),
     "heading-unreadable": lambda page, merged: bool(_question(merged)),

@@ -13,6 +13,7 @@ from tests.documents.written import (
     BULLETIN,
     COMMON,
     DUTCH,
+    DUTCH_HEADING,
     FRENCH,
     NLFR_PRINT,
     PIPED,
@@ -248,3 +249,30 @@ def test_a_page_cut_within_the_dutch_keywords_keeps_the_french_ones() -> None:
 def test_a_page_cut_where_no_seam_shows_tells_neither(end: str) -> None:
     question = read_one(NLFR_PRINT[: NLFR_PRINT.index(end) + len(end)])
     assert (question.keywords, question.french.keywords) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("french", "dutch"),
+    [
+        (["détenu"], ["gedetineerde", "gevangenis", "officiële statistiek"]),
+        (["détenu", "établissement pénitentiaire", "statistique officielle"], ["gedetineerde"]),
+        (["détenu", "établissement pénitentiaire"], ["gedetineerde"]),
+        (["travail à distance"], ["werken op afstand", "ministerie"]),
+    ],
+)
+def test_keywords_that_are_not_equal_in_number_are_split_by_their_words_and_told(
+    french: list[str], dutch: list[str]
+) -> None:
+    page = NLFR_PRINT.replace("\n".join([*FRENCH["keywords"], *DUTCH["keywords"]]), "\n".join([*french, *dutch]))
+    question = read_one(page)
+    assert (question.keywords, question.french.keywords) == (tuple(dutch), tuple(french))
+    assert question.problems == (
+        "The French and the Dutch keywords are not equal in number and may be split at the wrong one.",
+    )
+
+
+def test_texts_in_the_other_order_keep_their_languages() -> None:
+    dutch, french = "Hoeveel gedetineerden telt de gevangenis van Hasselt?", "Combien de détenus compte la prison ?"
+    page = f"{NLFR_PRINT[: NLFR_PRINT.index(DUTCH_HEADING)]}{DUTCH_HEADING}\n\n{dutch}\n\n \n\n{french}\n"
+    question = read_one(page)
+    assert (question.question, question.french.question) == (dutch, french)

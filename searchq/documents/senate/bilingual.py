@@ -24,8 +24,8 @@ from searchq.documents.senate.cuts import (
     ends_open,
 )
 from searchq.documents.senate.draft import Draft, DraftAnswer, block, lines_of, one_line
+from searchq.documents.senate.keyword_split import split_cut_keywords, split_keywords
 from searchq.documents.senate.labels import DUTCH, FRENCH, ORDINAL
-from searchq.documents.senate.language_words import evidence_of
 from searchq.documents.senate.pages import EVENT_LINE
 from searchq.documents.senate.title_split import split_title
 from searchq.numbers import SENATE
@@ -37,8 +37,8 @@ __all__ = [
     "REFERENCE",
     "halve",
     "part_body",
-    "part_keywords",
     "read_bilingual",
+    "read_keywords",
     "read_titles",
 ]
 
@@ -78,7 +78,7 @@ _TWO_MINISTERS: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
-_SURE_LINE: Final = 4.0  # nats; what the words of a keyword must tell of its language to stand at the seam of two lists
+_SURE_TEXT: Final = 4.0  # of dutchness, what tells the language of a text for sure
 _MAX_EVENT_LENGTH: Final = 300  # characters of a line that may say its event twice
 
 
@@ -130,8 +130,10 @@ def _read_header(header: str, draft: Draft) -> None:
     if title := one_line("\n".join(pieces[:title_end])):
         read_titles(title, draft)
     keywords = lines_of("\n".join(pieces[title_end:chronology]))
-    part = part_keywords if chronology < len(pieces) or not draft.cut else _part_cut_keywords
-    draft.french.keywords, draft.dutch.keywords = part(keywords)
+    if chronology < len(pieces) or not draft.cut:
+        read_keywords(keywords, draft)
+    else:
+        draft.french.keywords, draft.dutch.keywords, _ = split_cut_keywords(keywords)
     draft.events = halve(lines_of("\n".join(pieces[chronology : chronology + 1])))
     draft.references = [found["whole"].strip() for found in REFERENCE.finditer("\n".join(pieces[chronology + 1 :]))]
 
@@ -166,20 +168,12 @@ def read_titles(line: str, draft: Draft) -> None:
             draft.problems.append(f"The {language} title was not found.")
 
 
-def part_keywords(lines: list[str]) -> tuple[list[str], list[str]]:
-    """French keywords and Dutch ones: halves; by language should they not be equal in number."""
-    middle = len(lines) // 2 if len(lines) % 2 == 0 else best_cut(lines)
-    return lines[:middle], lines[middle:]
-
-
-def _part_cut_keywords(lines: list[str]) -> tuple[list[str], list[str]]:
-    """French keywords and Dutch ones of a list that may be cut: those of a language only where they are all there."""
-    weights = [sum(evidence_of(word).dutch for word in line.split()) for line in lines]
-    cut = next((at for at, weight in enumerate(weights) if weight > 0), 0)
-    is_seam = 0 < cut < len(lines) <= 2 * cut and weights[cut - 1] <= -_SURE_LINE and weights[cut] >= _SURE_LINE
-    if not is_seam or min(weights[cut:]) < 0:
-        return [], []
-    return lines[:cut], lines[cut:] if len(lines) == 2 * cut else []
+def read_keywords(lines: list[str], draft: Draft) -> None:
+    """Keywords of both languages out of one list; a problem where halves of it are none."""
+    split = split_keywords(lines)
+    draft.french.keywords, draft.dutch.keywords = split.french, split.dutch
+    if not split.sure:
+        draft.report("The French and the Dutch keywords are not equal in number and may be split at the wrong one.")
 
 
 def _read_bodies(body: str, draft: Draft) -> None:
@@ -215,7 +209,7 @@ def part_body(body: str) -> tuple[str | None, str | None]:
         pieces = ["\n".join(lines[a:b]) for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
         marks = [cuts[best_cut(pieces) - 1]] if cuts else []
     elif marks[0] < len(lines) - 1:
-        return block("\n".join(lines[: marks[0]])) or None, block("\n".join(lines[marks[0] :])) or None
+        return _in_order(block("\n".join(lines[: marks[0]])) or None, block("\n".join(lines[marks[0] :])) or None)
     at = marks[0] if marks else 0
     before, after = block("\n".join(lines[:at])) or None, block("\n".join(lines[at:])) or None
     if dutchness(after or "") <= 0:
@@ -223,6 +217,12 @@ def part_body(body: str) -> tuple[str | None, str | None]:
     if before and dutchness(before) >= 0:
         return None, block(body) or None
     return before, after
+
+
+def _in_order(before: str | None, after: str | None) -> tuple[str | None, str | None]:
+    """French text and Dutch text, which a page may show in the other order."""
+    is_swapped = dutchness(before or "") >= _SURE_TEXT and dutchness(after or "") <= -_SURE_TEXT
+    return (after, before) if is_swapped else (before, after)
 
 
 def halve(lines: list[str]) -> list[str]:

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from searchq.documents.html import COLUMN, END, ROW
 from searchq.documents.language_guess import best_cut, dutchness
 from searchq.documents.senate.bilingual import REFERENCE
 from searchq.documents.senate.cuts import (
@@ -31,6 +30,7 @@ from searchq.documents.senate.cuts import (
 from searchq.documents.senate.draft import Draft, DraftAnswer, block, lines_of, one_line
 from searchq.documents.senate.labels import DUTCH, FRENCH, ORDINAL
 from searchq.documents.senate.pages import EVENT_LINE
+from searchq.documents.table_rows import COLUMN, END, ROW
 from searchq.numbers import SENATE
 from searchq.question import Layout
 
@@ -101,7 +101,16 @@ def read_columns(text: str) -> Draft | None:
             rows.append(_pair(part.strip(ROW + END).split(COLUMN)[:-1]))
         elif part.strip():
             rows.append(Row(part.strip(), part.strip()))
+    if not any(map(_names_one_question, rows)):  # a table within a text of one language
+        return None
     return _read_rows(rows, "nlfr-print", cut=not text.endswith("\n"))
+
+
+def _names_one_question(row: Row) -> bool:
+    """Whether the row is the top of a question, or its heading, in French and in Dutch."""
+    tops = FRENCH.top.match(row.french + "\n"), DUTCH.top.match(row.dutch + "\n")
+    headings = FRENCH.heading.match(row.french), DUTCH.heading.match(row.dutch)
+    return any(french and dutch and french["number"] == dutch["number"] for french, dutch in (tops, headings))
 
 
 def _piped_row(row: str) -> Row:

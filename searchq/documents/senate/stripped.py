@@ -187,7 +187,7 @@ def _fill(parts: _Parts, draft: Draft, is_french: bool) -> None:
 
 def _fill_bilingual(parts: _Parts, draft: Draft) -> None:
     bilingual.read_titles(one_line(parts.title) or "", draft)
-    draft.french.keywords, draft.dutch.keywords = bilingual.part_keywords(lines_of(parts.keywords))
+    bilingual.read_keywords(lines_of(parts.keywords), draft)
     draft.events = bilingual.halve(parts.events)
     french, dutch = bilingual.part_body(parts.body)
     draft.french.question, french_answer = _part_answer(french or "", draft)
