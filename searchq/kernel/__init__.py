@@ -15,7 +15,7 @@
     postings.c  the postings of a batch                             index/write/invert.py
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
     checksums.c the checksums of blocks of a file                   index/format/blocks.py
-    tokens.c    stored records, packed and unpacked                 index/records/tokens.py
+    tokens.c    stored records, packed, unpacked and filled in      index/records/tokens.py; index/read/first_seen.py
 
 Installing without a compiler leaves these modules out, and the callers do the same in Python; `checksums` cannot be
 loaded where the processor does not help, either.
@@ -41,7 +41,7 @@ _VERSIONS: Final = {
     "postings": 1,
     "tables": 2,
     "texts": 4,
-    "tokens": 3,
+    "tokens": 4,
     "typed": 1,
     "unions": 1,
 }

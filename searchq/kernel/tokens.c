@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 4 /* raise it here and in __init__.py when either needs the other to change */
 
 #define BYTES 256      /* the first tokens: one for every byte */
 #define MOST 65536     /* tokens of a table */
@@ -253,7 +253,7 @@ static bool find_tokens(const Table *table, const unsigned char *codes, Py_ssize
         const unsigned id = load16(codes + 2 * i);
         if (id >= table->count) return false;
         tokens[i] = table->tokens[id];
-        __builtin_prefetch(table->texts + tokens[i].start);
+        fetch(table->texts + tokens[i].start);
     }
     return true;
 }
@@ -299,68 +299,181 @@ static PyObject *unpack(PyObject *self, PyObject *piece) {
     return found;
 }
 
-/* Records: the header as bytes, question and answer as strings. */
+/* Records: the header as the question that `decode` makes of it, into which its texts are filled. */
+
+static PyObject *question_name, *answer_name, *answers_name, *text_name, *first_seen_name, *answer_first_seen_name;
 
 typedef struct {
     const Table *table;
     Arrays pieces; /* the headers and where they start, the texts and where they do */
+    PyObject *decode;
     Room room;
 } Reading;
 
-static unsigned char *read_own(Reading *reading, Py_ssize_t doc, int kind, Py_ssize_t *length) {
+/* Where a piece of a document is; false where it is nowhere. */
+static inline bool place_of(const Reading *reading, Py_ssize_t doc, int kind, int64_t *start, int64_t *end) {
     const Py_buffer *pieces = &reading->pieces.views[2 * kind], *starts = pieces + 1;
-    if (doc < 0 || doc >= items(starts) - 1) return torn("there is no such document"), NULL;
-    const int64_t start = number(starts, doc), end = number(starts, doc + 1);
-    if (start < 0 || start > end || end > pieces->len) return torn("its place was altered"), NULL;
-    return read_piece(reading->table, (unsigned char *)pieces->buf + start, end - start, &reading->room, length);
+    if (doc < 0 || doc >= items(starts) - 1) return false;
+    *start = number(starts, doc);
+    *end = number(starts, doc + 1);
+    return *start >= 0 && *start <= *end && *end <= pieces->len;
 }
 
-static PyObject *decoded(const unsigned char *text, const unsigned char *end) {
-    return PyUnicode_DecodeUTF8((const char *)text, end - text, NULL);
+static unsigned char *read_own(Reading *reading, Py_ssize_t doc, int kind, Py_ssize_t *length) {
+    int64_t start, end;
+    if (!place_of(reading, doc, kind, &start, &end)) return torn("there is no such document, or its place was altered"), NULL;
+    const unsigned char *piece = (unsigned char *)reading->pieces.views[2 * kind].buf + start;
+    return read_piece(reading->table, piece, end - start, &reading->room, length);
 }
 
+static PyObject *decoded(const unsigned char *text, Py_ssize_t size) { return PyUnicode_DecodeUTF8((const char *)text, size, NULL); }
+
+static bool fill_answers(PyObject *made, PyObject *answer) {
+    PyObject *answers = PyObject_GetAttr(made, answers_name);
+    bool done = answers && (PyTuple_Check(answers) || (PyErr_SetString(PyExc_TypeError, "the answers are no tuple"), false));
+    for (Py_ssize_t i = 0; done && i < PyTuple_GET_SIZE(answers); i++)
+        done = !PyObject_GenericSetAttr(PyTuple_GET_ITEM(answers, i), text_name, answer);
+    Py_XDECREF(answers);
+    return done;
+}
+
+/* Fills in the texts of a question that was just decoded, which nobody else has yet; a frozen one, too. */
+static bool fill_texts(PyObject *made, const unsigned char *text, Py_ssize_t size) {
+    const unsigned char *middle = memchr(text, 0, (size_t)size), *end = text + size;
+    PyObject *question = decoded(text, (middle ? middle : end) - text);
+    PyObject *answer = !question ? NULL : middle ? decoded(middle + 1, end - middle - 1) : Py_NewRef(Py_None);
+    const bool done = answer && !PyObject_GenericSetAttr(made, question_name, question) &&
+                      !PyObject_GenericSetAttr(made, answer_name, answer) && fill_answers(made, answer);
+    Py_XDECREF(question);
+    Py_XDECREF(answer);
+    return done;
+}
+
+/* Whether a table packed the texts of a document, and not as JSON: no header is decoded in vain. */
+static bool are_plain(const Reading *reading, Py_ssize_t doc) {
+    int64_t start, end;
+    if (!place_of(reading, doc, 1, &start, &end) || end - start < HEAD + 2) return torn("its texts are missing"), false;
+    const unsigned char *piece = (unsigned char *)reading->pieces.views[2].buf + start;
+    const Table *table = reading->table;
+    const unsigned first = load16(piece + HEAD);
+    if (piece[0] != MARK || first >= table->count || table->texts[table->tokens[first].start] == '{')
+        return torn("other texts than plain ones"), false;
+    return true;
+}
+
+static PyObject *read_header(Reading *reading, Py_ssize_t doc) {
+    Py_ssize_t size;
+    const unsigned char *text = read_own(reading, doc, 0, &size);
+    PyObject *header = text ? PyBytes_FromStringAndSize((const char *)text, size) : NULL;
+    PyObject *made = header ? PyObject_CallOneArg(reading->decode, header) : NULL;
+    Py_XDECREF(header);
+    return made;
+}
+
+/* The question of a document; None of one that is to be read apart. */
 static PyObject *read_record(Reading *reading, Py_ssize_t doc) {
     Py_ssize_t size;
-    PyObject *header = NULL, *question = NULL, *answer = NULL;
-    const unsigned char *text = read_own(reading, doc, 0, &size);
-    if (text) header = PyBytes_FromStringAndSize((const char *)text, size);
-    if (header && (text = read_own(reading, doc, 1, &size))) {
-        const unsigned char *middle = memchr(text, 0, (size_t)size), *end = text + size;
-        if (!size || text[0] == '{') torn("its texts are missing, or JSON");
-        else question = decoded(text, middle ? middle : end);
-        if (question) answer = middle ? decoded(middle + 1, end) : Py_NewRef(Py_None);
-    }
-    if (answer) return Py_BuildValue("NNN", header, question, answer);
-    Py_XDECREF(header);
-    Py_XDECREF(question);
-    return NULL;
-}
-
-static PyObject *read_or_none(Reading *reading, PyObject *doc) {
-    const Py_ssize_t own = PyLong_AsSsize_t(doc);
-    if (own == -1 && PyErr_Occurred()) return NULL;
-    PyObject *found = read_record(reading, own);
-    if (found || !PyErr_ExceptionMatches(PyExc_ValueError)) return found;
+    PyObject *made = are_plain(reading, doc) ? read_header(reading, doc) : NULL;
+    const unsigned char *text = made ? read_own(reading, doc, 1, &size) : NULL;
+    if (text && fill_texts(made, text, size)) return made;
+    Py_XDECREF(made);
+    if (!PyErr_ExceptionMatches(PyExc_ValueError)) return NULL;
     PyErr_Clear();
     return Py_NewRef(Py_None);
 }
 
+static PyObject *read_all(Reading *reading, const Py_ssize_t *docs, Py_ssize_t count) {
+    PyObject *found = PyList_New(count);
+    for (Py_ssize_t i = 0; found && i < count; i++) {
+        PyObject *record = read_record(reading, docs[i]);
+        if (record) PyList_SET_ITEM(found, i, record);
+        else Py_CLEAR(found);
+    }
+    return found;
+}
+
+/* The numbers of a list; NULL, with an error, where it is none or memory is short. */
+static Py_ssize_t *numbers_of(PyObject *list, Py_ssize_t *count) {
+    if (!PyList_Check(list)) return PyErr_SetString(PyExc_TypeError, "a list of documents is expected"), NULL;
+    *count = PyList_GET_SIZE(list);
+    Py_ssize_t *numbers = PyMem_Malloc((size_t)(*count + 1) * sizeof *numbers);
+    if (!numbers) return PyErr_NoMemory(), NULL;
+    for (Py_ssize_t i = 0; i < *count; i++) {
+        numbers[i] = i < PyList_GET_SIZE(list) ? PyLong_AsSsize_t(PyList_GET_ITEM(list, i)) : -1;
+        if (numbers[i] == -1 && PyErr_Occurred()) return PyMem_Free(numbers), NULL;
+    }
+    return numbers;
+}
+
 static PyObject *records(PyObject *self, PyObject *const *args, Py_ssize_t given) {
     Reading reading;
-    if (!are_given(given, 5)) return NULL;
-    if (!PyList_Check(args[4])) return PyErr_SetString(PyExc_TypeError, "a list of documents is expected"), NULL;
-    if (!take(&reading.pieces, args, 4, 4, "-0-0")) return NULL;
-    reading.table = (Table *)self;
-    make_room(&reading.room);
-    PyObject *found = PyList_New(0);
-    for (Py_ssize_t i = 0; found && i < PyList_GET_SIZE(args[4]); i++) {
-        PyObject *record = read_or_none(&reading, PyList_GET_ITEM(args[4], i));
-        if (!record || PyList_Append(found, record) < 0) Py_CLEAR(found);
-        Py_XDECREF(record);
+    Py_ssize_t count;
+    if (!are_given(given, 6)) return NULL;
+    Py_ssize_t *docs = numbers_of(args[4], &count);
+    if (!docs) return NULL;
+    PyObject *found = NULL;
+    if (take(&reading.pieces, args, 4, 4, "-0-0")) {
+        reading.table = (Table *)self;
+        reading.decode = args[5];
+        make_room(&reading.room);
+        found = read_all(&reading, docs, count);
+        PyMem_Free(reading.room.bytes);
+        release(&reading.pieces);
     }
-    PyMem_Free(reading.room.bytes);
-    release(&reading.pieces);
+    PyMem_Free(docs);
     return found;
+}
+
+/* When questions were first seen: a column of seconds, of which most of a page are alike. */
+
+typedef struct {
+    const Py_buffer *column;
+    PyObject *name, *moment; /* the last one, or NULL */
+    int64_t second;
+} Seen;
+
+static bool fill_moment(Seen *seen, PyObject *question, Py_ssize_t doc, PyObject *moment_of) {
+    if (doc < 0 || doc >= items(seen->column)) return PyErr_SetString(PyExc_IndexError, "there is no such document"), false;
+    const int64_t second = number(seen->column, doc);
+    if (!seen->moment || second != seen->second) {
+        PyObject *own = PyLong_FromLongLong(second), *moment = own ? PyObject_CallOneArg(moment_of, own) : NULL;
+        Py_XDECREF(own);
+        if (!moment) return false;
+        Py_XSETREF(seen->moment, moment);
+        seen->second = second;
+    }
+    return !PyObject_GenericSetAttr(question, seen->name, seen->moment);
+}
+
+static bool fill_moments(PyObject *questions, const Py_ssize_t *docs, Py_ssize_t count, const Arrays *columns, PyObject *moment_of) {
+    Seen asked = {&columns->views[0], first_seen_name, NULL, 0}, answered = {&columns->views[1], answer_first_seen_name, NULL, 0};
+    bool done = true;
+    for (Py_ssize_t i = 0; done && i < count; i++) {
+        PyObject *own = i < PyList_GET_SIZE(questions) ? Py_NewRef(PyList_GET_ITEM(questions, i)) : NULL;
+        if (!own) PyErr_SetString(PyExc_ValueError, "there are more documents than questions");
+        done = own && fill_moment(&asked, own, docs[i], moment_of) && fill_moment(&answered, own, docs[i], moment_of);
+        Py_XDECREF(own);
+    }
+    Py_XDECREF(asked.moment);
+    Py_XDECREF(answered.moment);
+    return done;
+}
+
+/* tell(questions, docs, asked, answered, moment_of): fills in when they were first seen, and their answers. */
+static PyObject *tell(PyObject *Py_UNUSED(module), PyObject *const *args, Py_ssize_t given) {
+    Arrays columns;
+    Py_ssize_t count;
+    if (!are_given(given, 5)) return NULL;
+    if (!PyList_Check(args[0])) return PyErr_SetString(PyExc_TypeError, "a list of questions is expected"), NULL;
+    Py_ssize_t *docs = numbers_of(args[1], &count);
+    if (!docs) return NULL;
+    bool done = false;
+    if (take(&columns, args + 2, 2, 2, "00")) {
+        done = fill_moments(args[0], docs, count, &columns, args[4]);
+        release(&columns);
+    }
+    PyMem_Free(docs);
+    return done ? Py_NewRef(Py_None) : NULL;
 }
 
 /* Several texts are packed side by side, so that each waits for memory while the others go on. */
@@ -610,13 +723,22 @@ static PyObject *learn(PyObject *self, PyObject *args) {
 
 static PyMethodDef methods[] = {
     {"learn", learn, METH_VARARGS, NULL},
+    {"tell", (PyCFunction)(void (*)(void))tell, METH_FASTCALL, NULL},
     {NULL},
 };
 
 static PyModuleDef module = {PyModuleDef_HEAD_INIT, "tokens", NULL, -1, methods};
 
+static bool has_name(PyObject **name, const char *text) { return (*name = PyUnicode_InternFromString(text)) != NULL; }
+
+static bool has_names(void) {
+    return has_name(&question_name, "question") && has_name(&answer_name, "answer") && has_name(&answers_name, "answers") &&
+           has_name(&text_name, "text") && has_name(&first_seen_name, "first_seen") &&
+           has_name(&answer_first_seen_name, "answer_first_seen");
+}
+
 PyMODINIT_FUNC PyInit_tokens(void) {
-    if (PyType_Ready(&table_type) < 0) return NULL;
+    if (PyType_Ready(&table_type) < 0 || !has_names()) return NULL;
     PyObject *made = PyModule_Create(&module);
     if (!made) return NULL;
     if (PyModule_AddObjectRef(made, "Table", (PyObject *)&table_type) < 0 || PyModule_AddIntConstant(made, "VERSION", VERSION) < 0)

@@ -1,4 +1,8 @@
+from collections.abc import Callable
+
 from typing_extensions import Buffer
+
+from searchq.question import Question
 
 VERSION: int
 
@@ -15,12 +19,24 @@ class Table:
         """Return the text of a piece. Raises ValueError if it was altered."""
 
     def records(
-        self, headers: Buffer, header_starts: Buffer, texts: Buffer, text_starts: Buffer, docs: list[int], /
-    ) -> list[tuple[bytes, str, str | None] | None]:
-        """Return the header, question and answer of some documents.
+        self,
+        headers: Buffer,
+        header_starts: Buffer,
+        texts: Buffer,
+        text_starts: Buffer,
+        docs: list[int],
+        decode: Callable[[bytes], Question],
+        /,
+    ) -> list[Question | None]:
+        """Return the questions of some documents, decoded from their headers, their texts filled in.
 
         None for one whose texts are JSON, or whose pieces this table did not pack or somebody altered.
         """
 
 def learn(samples: list[bytes], least: int, /) -> tuple[bytes, bytes]:
     """Return the lengths and texts of a table for texts like these."""
+
+def tell(
+    questions: list[Question], docs: list[int], asked: Buffer, answered: Buffer, moment_of: Callable[[int], object], /
+) -> None:
+    """Fill in when questions that nobody else has yet were first seen, and their answers; the columns hold seconds."""

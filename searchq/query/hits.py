@@ -14,7 +14,7 @@ from searchq.question import Question
 __all__ = ["FacetCounts", "FacetValue", "HighlightTerm", "Histogram", "HistogramBar", "Hit", "Hits"]
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """One matching question, with the texts that the request asks for.
 
     `siblings` are the other matching questions collapsed under it, best first, without their long texts.

@@ -17,7 +17,7 @@ __all__ = ["Relaxation", "ResultHit", "ResultPage", "Snippet", "Zone"]
 Zone = Literal["title", "question", "answer", "french"]
 
 
-class Snippet(Struct, frozen=True):
+class Snippet(Struct, frozen=True, gc=False):
     """A fragment of one text of a question, with the ranges to highlight in it."""
 
     zone: Zone
@@ -28,7 +28,7 @@ class Snippet(Struct, frozen=True):
     is_answer: bool = False  # of an answer, in either language
 
 
-class ResultHit(Struct, frozen=True):
+class ResultHit(Struct, frozen=True, gc=False):
     """One hit with its stored question; `siblings` are the other questions of its group that match."""
 
     question: Question

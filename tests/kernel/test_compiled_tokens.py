@@ -1,14 +1,18 @@
 """Tables of tokens, packing and unpacking in C are those of Python."""
 
+from array import array
 from itertools import accumulate
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from searchq.index.records import tokens
-from searchq.index.records.tokens import PlainTable, Unpacked
+from searchq.index.records.tokens import PlainTable
+from searchq.index.schema import MISSING, moment_of
+from searchq.question import Answer, Question
 from tests.kernel.plain_tokens import learn, pack
 
 IN_C: Any = tokens.in_c
@@ -101,18 +105,30 @@ def _laid_out(pieces: list[bytes]) -> tuple[bytes, bytes]:
     return b"".join(pieces), b"".join(start.to_bytes(8, "little") for start in starts)
 
 
-def _told(header: bytes, texts: bytes) -> Unpacked | None:
+def _decoded(header: bytes) -> Question:
+    """Return a question named like a header, with as many answers as that ends with `a`."""
+    if header.startswith(b"de "):
+        raise ValueError("a header that cannot be read")
+    count = len(header) - len(header.rstrip(b"a"))
+    return Question(header.decode("latin-1"), answers=tuple(Answer(str(number)) for number in range(count)))
+
+
+def _told(header: bytes, texts: bytes) -> Question | None:
     try:
-        question, has_answer, answer = texts.decode().partition("\0")
-    except UnicodeDecodeError:
+        asked, has_answer, answer = texts.decode().partition("\0")
+        made = _decoded(header)
+    except ValueError:
         return None
-    return None if not texts or texts.startswith(b"{") else (header, question, answer if has_answer else None)
+    if not texts or texts.startswith(b"{"):
+        return None
+    told = answer if has_answer else None
+    return replace(made, question=asked, answer=told, answers=tuple([replace(one, text=told) for one in made.answers]))
 
 
-def _read_alike(made: tuple[bytes, bytes], headers: Any, texts: Any, docs: list[int]) -> list[Unpacked | None]:
+def _read_alike(made: tuple[bytes, bytes], headers: Any, texts: Any, docs: list[int]) -> list[Question | None]:
     own, those = ((memoryview(data), memoryview(starts).cast("Q")) for data, starts in (headers, texts))
-    found: list[Unpacked | None] = IN_C.Table(*made).records(*own, *those, docs)
-    assert found == PlainTable(*made).records(*own, *those, docs)
+    found: list[Question | None] = IN_C.Table(*made).records(*own, *those, docs, _decoded)
+    assert found == PlainTable(*made).records(*own, *those, docs, _decoded)
     return found
 
 
@@ -120,11 +136,59 @@ def test_only_lists_of_numbers_are_documents() -> None:
     table, none = IN_C.Table(b"\1" * 256, EVERY_BYTE), memoryview(bytes(8)).cast("Q")
     for docs in ((), None, ["a"], [2**70], [None]):
         with pytest.raises((TypeError, OverflowError)):
-            table.records(b"", none, b"", none, docs)
+            table.records(b"", none, b"", none, docs, _decoded)
     with pytest.raises(TypeError):
-        table.records(b"", none, b"", b"\0" * 8, [0])
+        table.records(b"", none, b"", b"\0" * 8, [0], _decoded)
     with pytest.raises(TypeError):
         table.records(b"", none, b"", none)
+
+
+@pytest.mark.parametrize("made", [None, 7, Question("5-1", answers=[]), Question("5-1", answers=(1,))])  # type: ignore[arg-type]
+def test_what_no_texts_fit_into_is_refused(made: object) -> None:
+    table = IN_C.Table(b"\1" * 256, EVERY_BYTE)
+    (piece,) = table.pack([b"de trein"])
+    starts = memoryview(bytes(8) + len(piece).to_bytes(8, "little")).cast("Q")
+    with pytest.raises((AttributeError, TypeError)):
+        table.records(piece, starts, piece, starts, [0], lambda _: made)
+
+
+def test_an_error_that_is_no_fault_of_the_record_is_raised() -> None:
+    table = IN_C.Table(b"\1" * 256, EVERY_BYTE)
+    (piece,) = table.pack([b"de trein"])
+    starts = memoryview(bytes(8) + len(piece).to_bytes(8, "little")).cast("Q")
+    with pytest.raises(ZeroDivisionError):
+        table.records(piece, starts, piece, starts, [0], lambda _: 1 // 0)
+
+
+SECONDS = st.sampled_from([MISSING, 0, 5, 2**31 - 1])
+
+
+@given(st.lists(st.tuples(SECONDS, SECONDS), min_size=1, max_size=6), st.sampled_from(["i", "q"]), st.data())
+def test_moments_are_told_alike(seconds: list[tuple[int, int]], kind: str, data: st.DataObject) -> None:
+    asked, answered = (memoryview(array(kind, column)) for column in zip(*seconds, strict=True))
+    docs = data.draw(st.lists(st.integers(0, len(seconds) - 1), max_size=8))
+    questions = [Question(str(doc)) for doc in docs]
+    IN_C.tell(questions, docs, asked, answered, moment_of)
+    assert questions == [
+        Question(str(doc), first_seen=moment_of(seconds[doc][0]), answer_first_seen=moment_of(seconds[doc][1]))
+        for doc in docs
+    ]
+
+
+def test_moments_of_no_documents_are_refused() -> None:
+    column = memoryview(array("i", [5]))
+    for docs in ([1], [-1], [2**62]):
+        with pytest.raises(IndexError):
+            IN_C.tell([Question("5-1")], docs, column, column, moment_of)
+    with pytest.raises(ValueError, match="more documents than questions"):
+        IN_C.tell([], [0], column, column, moment_of)
+    for questions in ((), None, [None]):
+        with pytest.raises((TypeError, AttributeError)):
+            IN_C.tell(questions, [0], column, column, moment_of)
+    with pytest.raises(TypeError):
+        IN_C.tell([], [], b"\0", column, moment_of)
+    with pytest.raises(ZeroDivisionError):
+        IN_C.tell([Question("5-1")], [0], column, column, lambda _: 1 // 0)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ __all__ = ["RankedDocs", "RankedHit", "rank"]
 _SPARE: Final = 16  # hits ranked beyond a page, for those that collapse into others
 
 
-class RankedHit(Struct, frozen=True):
+class RankedHit(Struct, frozen=True, gc=False):
     """A document, its score, its siblings among the matches, best first, and whether it has most of the words only."""
 
     doc: int

@@ -4,7 +4,7 @@ The index keeps these facts, not the document; a stored record is given them whe
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -12,6 +12,7 @@ from msgspec.structs import force_setattr
 
 from searchq.first_seen import FirstSeen
 from searchq.index.format.encoding import Ints
+from searchq.index.records.tokens import in_c
 from searchq.index.schema import FIRST_SEEN, MISSING, moment_of
 from searchq.question import Question
 
@@ -41,9 +42,12 @@ class FirstSeenColumns:
         self.tell([question], [doc])
         return question
 
-    def tell(self, questions: Sequence[Question], docs: Sequence[int]) -> None:
+    def tell(self, questions: list[Question], docs: list[int]) -> None:
         """Fill the moments into some such questions."""
         _, _, asked, answered = self._columns
+        if in_c is not None:
+            in_c.tell(questions, docs, asked, answered, _moment)
+            return
         for question, doc in zip(questions, docs, strict=True):
             force_setattr(question, "first_seen", _moment(asked[doc]))
             force_setattr(question, "answer_first_seen", _moment(answered[doc]))

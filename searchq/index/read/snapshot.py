@@ -143,12 +143,12 @@ class Snapshot:
 
     def records(self, docs: Sequence[int]) -> list[Question]:
         """Return the questions stored as some documents: two thirds of the time of one after another."""
+        if len(self._placed) == 1:
+            return _records(self.segments[0], list(docs))
         found: dict[int, Question] = {}
         for segment, base in self._placed:
             if own := [doc - base for doc in docs if 0 <= doc - base < segment.entry.docs]:
-                read = segment.records.records(own)
-                segment.first_seen.tell(read, own)
-                found.update(zip([base + doc for doc in own], read, strict=True))
+                found.update(zip([base + doc for doc in own], _records(segment, own), strict=True))
         return [found[doc] for doc in docs]
 
     def header(self, doc: int) -> Question:
@@ -224,6 +224,12 @@ def _locate(placed: Sequence[tuple[Segment, int]], doc: int) -> tuple[Segment, i
         if 0 <= doc - base < segment.entry.docs:
             return segment, doc - base
     raise IndexError(f"There is no document {doc} in the index.")
+
+
+def _records(segment: Segment, docs: list[int]) -> list[Question]:
+    read = segment.records.records(docs)
+    segment.first_seen.tell(read, docs)
+    return read
 
 
 def _analyzed(segments: Sequence[Segment], word: str, language: str) -> tuple[WeightedTerm, ...] | None:

@@ -1,7 +1,7 @@
 """Reads stored records, one or some at once (written by `writer.py`).
 
 A page shows twenty records, and reading them is a third of a search. The two packed pieces of a record are cut from
-the mapped file, unpacked and decoded; what a table of tokens packed is unpacked for all records at once. Each piece has
+the mapped file, unpacked and decoded; what a table of tokens packed is read for all records at once. Each piece has
 a checksum of its own, which is compared as it is unpacked; the other arrays are checked as those of any file.
 """
 
@@ -11,13 +11,12 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import zstandard
-from msgspec.structs import force_setattr
 
 from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.checked_array import unchecked, whole
 from searchq.index.format.encoding import Bytes, Ints
 from searchq.index.format.segment_data import Records
-from searchq.index.records.tokens import JSON, MARK, TokenTable, Unpacked, is_table, plain_texts, table_of
+from searchq.index.records.tokens import JSON, MARK, TokenTable, is_table, plain_texts, table_of, with_texts
 from searchq.question import Question
 from searchq.record_json import decode_json, decode_question, from_json
 
@@ -69,20 +68,15 @@ class RecordReader:
 
     def records(self, docs: list[int]) -> list[Question]:
         """Return the questions of some documents as they were stored."""
-        try:
-            return [
-                self._apart(doc) if plain is None else _with_texts(decode_question(plain[0]), plain[1], plain[2])
-                for doc, plain in zip(docs, self._unpacked(docs), strict=True)
-            ]
-        except ValueError:  # a header with half a character, or a torn one
-            return list(map(self._apart, docs))
+        read = zip(docs, self._together(docs), strict=True)
+        return [self._apart(doc) if question is None else question for doc, question in read]
 
-    def _unpacked(self, docs: list[int]) -> Sequence[Unpacked | None]:
-        """Return what a table of tokens tells of some documents; None of one that is to be read apart."""
+    def _together(self, docs: list[int]) -> Sequence[Question | None]:
+        """Return the questions that a table of tokens packed; None of one that is to be read apart."""
         if not self._has_tokens:
             return [None] * len(docs)
         table, headers, texts = self._table or self._tokens(), self._headers, self._texts
-        return table.records(headers.data, headers.starts, texts.data, texts.starts, docs)
+        return table.records(headers.data, headers.starts, texts.data, texts.starts, docs, decode_question)
 
     def _apart(self, doc: int) -> Question:
         """Return a question read piece by piece, whatever packed them; tells which is torn."""
@@ -179,7 +173,7 @@ def _decode(header: bytes, texts: bytes) -> Question:
     """Decode a question from its pieces."""
     if texts.startswith(JSON):
         return _decode_json(header, texts)
-    return _with_texts(_decode_header(header), *plain_texts(texts))
+    return with_texts(_decode_header(header), *plain_texts(texts))
 
 
 def _decode_header(header: bytes) -> Question:
@@ -194,7 +188,7 @@ def _decode_json(header: bytes, texts: bytes) -> Question:
         if _FRENCH in header or texts.endswith(_PARTS_END):  # texts that belong inside other values
             return from_json(_with_answer_texts(_whole(header, texts)))
         whole = decode_question(header[:-1] + b"," + texts[1:])  # {…} and {…} as one {…,…}
-        return _with_texts(whole, whole.question, whole.answer)
+        return with_texts(whole, whole.question, whole.answer)
     except UnicodeError:
         return from_json(_with_answer_texts(_whole(header, texts)))
 
@@ -234,12 +228,3 @@ def _divided(parts: list[Any], side: int, whole: str | None) -> Iterator[str | N
             place += own + len(BETWEEN_ANSWERS)
         else:
             yield own
-
-
-def _with_texts(question: Question, asked: str | None, answer: str | None) -> Question:
-    """Fill in the texts of a decoded question, with one answer at most: in place, a copy takes as long as decoding."""
-    force_setattr(question, "question", asked)
-    force_setattr(question, "answer", answer)
-    for only in question.answers:
-        force_setattr(only, "text", answer)
-    return question

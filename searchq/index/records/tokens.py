@@ -9,19 +9,23 @@ become one, which is read as one from there on.
     table as bytes                magic, count uint32, digest of the rest, lengths uint8[count], texts
 
 A question and its answer are plain texts, a NUL between; or JSON, which begins with a brace as no plain text does.
+A record is read in one step: its header decoded, such texts filled in.
 
 Learning and packing are in C only (searchq/kernel/tokens.c): where it was not built, zstandard does it (`writer.py`).
 """
 
 import struct
+from collections.abc import Callable
 from itertools import accumulate, pairwise
 from types import ModuleType
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
 import numpy as np
+from msgspec.structs import force_setattr
 
 from searchq.index.format.seal import blake2b
 from searchq.kernel import built
+from searchq.question import Question
 
 __all__ = [
     "JSON",
@@ -29,20 +33,18 @@ __all__ = [
     "TEXTS_END",
     "PlainTable",
     "TokenTable",
-    "Unpacked",
     "checksum",
     "in_c",
     "is_table",
     "learn_table",
     "plain_texts",
     "table_of",
+    "with_texts",
 ]
 
 MARK: Final = 1  # the first byte of a piece
 JSON: Final = b"{"  # what JSON begins with, and no other texts
 TEXTS_END: Final = b"\0"  # between texts that are no JSON
-
-Unpacked: TypeAlias = tuple[bytes, str, str | None]  # the header of a record, its question and answer
 
 in_c: ModuleType | None = built("tokens")
 
@@ -65,11 +67,12 @@ class TokenTable(Protocol):
 
     def records(
         self, headers: memoryview, header_starts: memoryview, texts: memoryview, text_starts: memoryview,
-        docs: list[int], /,
-    ) -> list[Unpacked | None]:  # fmt: skip
-        """Return the header, question and answer of some documents, whose pieces begin at these places.
+        docs: list[int], decode: Callable[[bytes], Question], /,
+    ) -> list[Question | None]:  # fmt: skip
+        """Return the questions of some documents, whose pieces begin at these places, their headers decoded.
 
-        None of one whose texts are JSON, or of which this table did not pack both pieces, or somebody altered one.
+        None of one that cannot be decoded, whose texts are JSON, or of which this table did not pack both pieces, or
+        somebody altered one.
         """
 
 
@@ -129,15 +132,15 @@ class PlainTable:
 
     def records(
         self, headers: memoryview, header_starts: memoryview, texts: memoryview, text_starts: memoryview,
-        docs: list[int], /,
-    ) -> list[Unpacked | None]:  # fmt: skip
+        docs: list[int], decode: Callable[[bytes], Question], /,
+    ) -> list[Question | None]:  # fmt: skip
         """See `TokenTable.records`."""
-        return [self._record(_cut(headers, header_starts, doc), _cut(texts, text_starts, doc)) for doc in docs]
+        return [self._record(_cut(headers, header_starts, doc), _cut(texts, text_starts, doc), decode) for doc in docs]
 
-    def _record(self, header: memoryview, texts: memoryview) -> Unpacked | None:
+    def _record(self, header: memoryview, texts: memoryview, decode: Callable[[bytes], Question]) -> Question | None:
         try:
             own = self.unpack(texts)
-            return None if own.startswith(JSON) else (self.unpack(header), *plain_texts(own))
+            return None if own.startswith(JSON) else with_texts(decode(self.unpack(header)), *plain_texts(own))
         except ValueError:
             return None
 
@@ -154,6 +157,15 @@ def plain_texts(texts: bytes) -> tuple[str, str | None]:
         raise ValueError("its texts are missing")
     question, has_answer, answer = texts.partition(TEXTS_END)
     return question.decode(), answer.decode() if has_answer else None
+
+
+def with_texts(question: Question, asked: str | None, answer: str | None) -> Question:
+    """Fill in the texts of a decoded question, with one answer at most: in place, a copy takes as long as decoding."""
+    force_setattr(question, "question", asked)
+    force_setattr(question, "answer", answer)
+    for only in question.answers:
+        force_setattr(only, "text", answer)
+    return question
 
 
 def checksum(codes: bytes) -> int:
