@@ -11,6 +11,7 @@
     near.c      the documents with words near each other            engines/embedded/execution/phrase_match.py
     typed.c     where the words typed stand in the best matches     engines/embedded/as_typed.py
     unions.c    the documents with any of many words                engines/embedded/execution/unions.py
+    prefixes.c  the words that begin alike, of all zones            index/read/zone_words.py
     facets.c    the values of facets, counted                       engines/embedded/facets.py
     postings.c  the postings of a batch                             index/write/invert.py
     matches.c   the documents of a search, joined and ranked        engines/embedded/array_steps.py and ranked_order.py
@@ -39,6 +40,7 @@ _VERSIONS: Final = {
     "near": 1,
     "positions": 4,
     "postings": 1,
+    "prefixes": 1,
     "tables": 2,
     "texts": 4,
     "tokens": 4,

@@ -2,16 +2,14 @@
 
 #include "arrays.h"
 
-#include <string.h>
-
 #define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
 
 #define MOST_DOCS (1 << 16) /* of a segment */
-#define BLOCK 64            /* so many documents are looked through if one of them is marked */
+#define WORDS (MOST_DOCS / 64)
 
-typedef struct { /* a segment: the marks of each document, and which blocks have any */
+typedef struct { /* a segment: the marks of each document, and a bit for each that has any */
     uint32_t marks[MOST_DOCS];
-    uint64_t touched[MOST_DOCS / BLOCK / 64];
+    uint64_t marked[WORDS];
 } Segment;
 
 typedef struct { /* what is found: documents and their marks */
@@ -24,47 +22,34 @@ typedef struct { /* what is found: documents and their marks */
 static bool mark(Segment *segment, const Py_buffer *docs, const Py_buffer *live, uint32_t bit) {
     const uint16_t *own = docs->buf;
     const uint8_t *alive = live->buf;
-    for (Py_ssize_t i = 0; i < items(docs); i++) {
+    const Py_ssize_t size = items(docs);
+    for (Py_ssize_t i = 0; i < size; i++) {
         const uint32_t doc = own[i];
         if (alive && (Py_ssize_t)doc >= live->len) return false;
         if (alive && !alive[doc]) continue;
         segment->marks[doc] |= bit;
-        segment->touched[doc / BLOCK / 64] |= (uint64_t)1 << (doc / BLOCK % 64);
+        segment->marked[doc / 64] |= (uint64_t)1 << (doc % 64);
     }
-    return true;
-}
-
-static bool move_block(uint32_t *marks, int64_t first, Found *found) {
-    Py_ssize_t filled = found->filled;
-    if (found->room - filled >= BLOCK) {
-        for (int i = 0; i < BLOCK; i++) { /* no branch to predict */
-            found->docs[filled] = first + i;
-            found->marks[filled] = marks[i];
-            filled += marks[i] > 0;
-        }
-    } else {
-        for (int i = 0; i < BLOCK; i++) {
-            if (!marks[i]) continue;
-            if (filled == found->room) return false;
-            found->docs[filled] = first + i;
-            found->marks[filled++] = marks[i];
-        }
-    }
-    found->filled = filled;
-    memset(marks, 0, BLOCK * sizeof(uint32_t));
     return true;
 }
 
 /* Moves the marked documents of a segment, numbered from `base`, to what is found, ascending; none is marked then. */
 static bool move(Segment *segment, int64_t base, Found *found) {
-    for (int word = 0; word < MOST_DOCS / BLOCK / 64; word++) {
-        for (int bit = 0; segment->touched[word] >> bit; bit++) {
-            const int first = (word * 64 + bit) * BLOCK;
-            if (segment->touched[word] >> bit & 1 && !move_block(&segment->marks[first], base + first, found)) return false;
-            if (bit == 63) break;
+    int64_t *docs = found->docs + found->filled;
+    uint32_t *marks = found->marks + found->filled;
+    for (uint32_t word = 0; word < WORDS; word++) {
+        uint64_t bits = segment->marked[word];
+        if (!bits) continue;
+        if (found->room - (docs - found->docs) < __builtin_popcountll(bits)) return false;
+        for (; bits; bits &= bits - 1) {
+            const uint32_t doc = word * 64 + (uint32_t)__builtin_ctzll(bits);
+            *docs++ = base + doc;
+            *marks++ = segment->marks[doc];
+            segment->marks[doc] = 0;
         }
-        segment->touched[word] = 0;
+        segment->marked[word] = 0;
     }
+    found->filled = docs - found->docs;
     return true;
 }
 

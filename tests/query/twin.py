@@ -139,6 +139,9 @@ class TwinSnapshot:
         counts = np.array([self.document_frequency(field, word) for word in words], np.intp)
         return [TermSlice(strings(words), np.arange(len(words)), counts, docs_of)]
 
+    def zone_words(self, prefix: str, language: str, most: int) -> Any:
+        return None  # each zone is asked for its slice of terms
+
     def term_range(self, field: Any, low: str = "", high: Any = None) -> Iterator[Any]:
         for term in self.terms(field):
             if term >= low and (high is None or term < high):

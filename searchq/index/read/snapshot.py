@@ -19,11 +19,13 @@ from searchq.errors import REBUILD, IndexBroken
 from searchq.first_seen import FirstSeen
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.manifest import DICTIONARY
+from searchq.index.read import zone_words
 from searchq.index.read.columns import FacetColumn, facet_column, joined
 from searchq.index.read.postings import Piece, Postings
 from searchq.index.read.segment import Segment, Stamp, walk_terms
 from searchq.index.read.term_postings import find_number, find_postings
 from searchq.index.read.term_slice import TermSlice, term_slice
+from searchq.index.read.zone_words import ZoneWords, ZoneWordsReader
 from searchq.index.schema import FIELDS, FieldSpec, zones_of
 from searchq.question import Question
 
@@ -115,6 +117,13 @@ class Snapshot:
         """Return the terms of a field that begin with `prefix`, per segment that has any."""
         found = (term_slice(segment, base, FIELDS[field], prefix) for segment, base in self._placed)
         return [one for one in found if one is not None]
+
+    def zone_words(self, prefix: str, language: str, most: int) -> Mapping[str, ZoneWords] | None:
+        """Return the words that begin with `prefix`, by zone, if built in C and at most `most`; else None."""
+        if zone_words.in_c is None:
+            return None
+        reader = self._once(("zone words", language), lambda: ZoneWordsReader(self._placed, language))
+        return reader.find(prefix, most)
 
     def analyze(self, word: str, language: str = "nl") -> tuple[WeightedTerm, ...] | None:
         """Return the terms of a surface word in this index; None for a word that is not in it."""

@@ -5,7 +5,7 @@ scores the boost of the node, as Whoosh documents; Whoosh 2.7.4 itself does so o
 segment of at most 5,000 documents, and otherwise sums their BM25F scores.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeGuard
 
 import numpy as np
@@ -19,6 +19,7 @@ from searchq.engines.embedded.execution.matching_terms import MatchingTerms, mat
 from searchq.engines.embedded.execution.unions import MOST_MARKS, Listed, marked_docs, sum_marked
 from searchq.index.format.encoding import Ints
 from searchq.index.read.term_slice import TermSlice
+from searchq.index.read.zone_words import PlacedDocs, ZoneWords
 from searchq.index.schema import FIELDS
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
@@ -30,10 +31,10 @@ Places = npt.NDArray[np.intp]
 
 
 class _Words(Struct, frozen=True, eq=False):
-    """The words a node expands to in a field, and their places in the term slice of each segment."""
+    """The words a node expands to in a field, and the documents that hold them in each segment."""
 
-    words: list[str]
-    places: list[tuple[TermSlice, Places]]
+    words: Sequence[str]
+    docs: Sequence[PlacedDocs]
 
 
 def expanded(node: Expansion, context: SearchContext) -> Matches:
@@ -66,16 +67,16 @@ def are_expansions(parts: Sequence[Node]) -> TypeGuard[Sequence[Expansion]]:
     return all(isinstance(part, Prefix | Wildcard | Fuzzy) for part in parts)
 
 
-def expand(node: Expansion, context: SearchContext) -> list[str]:
+def expand(node: Expansion, context: SearchContext) -> Sequence[str]:
     """Return the words of the index a node expands to, in order; the most frequent ones if there are too many."""
     return _expansion(node, context).words
 
 
-def _listed(node: Expansion, bit: int, context: SearchContext) -> tuple[list[str], list[Listed]]:
+def _listed(node: Expansion, bit: int, context: SearchContext) -> tuple[Sequence[str], list[Listed]]:
     """Return the words that the node expands to, and the documents that contain any of them, segment by segment."""
     context.check()
     found = _expansion(node, context)
-    return found.words, [Listed(each.base, each.live, each.docs_of(places), bit) for each, places in found.places]
+    return found.words, [Listed(*each, bit) for each in found.docs]
 
 
 def _terms(node: Expansion, words: Sequence[str]) -> tuple[FieldTerm, ...]:
@@ -86,6 +87,8 @@ def _terms(node: Expansion, words: Sequence[str]) -> tuple[FieldTerm, ...]:
 def _expansion(node: Expansion, context: SearchContext) -> _Words:
     if node.field not in FIELDS:
         return _NO_WORDS
+    if isinstance(node, Prefix) and (found := _prefixed(node, context)) is not None:
+        return found
     slices = context.snapshot.term_slices(node.field, prefix_of(node))
     if not slices:
         return _NO_WORDS
@@ -101,19 +104,36 @@ def _expansion(node: Expansion, context: SearchContext) -> _Words:
     kept = _most_frequent(counts, node, context)
     return _Words(
         [matching.words[place] for place in kept.nonzero()[0].tolist()],
-        [(each, places[kept[words]]) for each, places, words in held],
+        [_docs_of(each, places[kept[words]]) for each, places, words in held],
     )
+
+
+def _prefixed(node: Prefix, context: SearchContext) -> _Words | None:
+    """Return the words that begin alike, found for all zones of a language at once; None if that cannot be done."""
+    spec = FIELDS[node.field]
+    if spec.kind != "exact":
+        return None
+
+    def made() -> Mapping[str, ZoneWords] | None:
+        return context.snapshot.zone_words(node.text, spec.language, MAX_EXPANDED_TERMS)
+
+    found = context.once(("zone words", spec.language, node.text), made)
+    return None if found is None else _Words(*found[spec.zone])
 
 
 def _all_words(slices: Sequence[TermSlice], matching: MatchingTerms) -> _Words:
     """Return the words that occur, and all their places."""
     occur = np.zeros(len(matching.words), np.bool_)
-    places: list[tuple[TermSlice, Places]] = []
+    docs: list[PlacedDocs] = []
     for each, (numbers, words) in zip(slices, matching.tables, strict=True):
         here, there = _common(each.numbers, numbers)
         occur[words[there]] |= each.counts[here] > 0
-        places.append((each, here))
-    return _Words([matching.words[place] for place in occur.nonzero()[0].tolist()], places)
+        docs.append(_docs_of(each, here))
+    return _Words([matching.words[place] for place in occur.nonzero()[0].tolist()], docs)
+
+
+def _docs_of(slice_: TermSlice, places: Places) -> PlacedDocs:
+    return PlacedDocs(slice_.base, slice_.live, slice_.docs_of(places))
 
 
 def _common(numbers: Ints, others: Places) -> tuple[Places, Places]:
