@@ -30,7 +30,7 @@ typedef struct { /* the positions of a word in a document, one after another */
 /* The postings of a word in some documents. */
 
 /* The first place from `at` on whose document is not less than `wanted`, looked for in steps twice as long each. */
-static Py_ssize_t reach(const Row *row, Py_ssize_t at, int64_t wanted) {
+static Py_ssize_t reach_row(const Row *row, Py_ssize_t at, int64_t wanted) {
     Py_ssize_t step = 1, before = at - 1;
     while (at < row->count && row->docs[at] < wanted) {
         before = at;
@@ -65,7 +65,7 @@ static bool locate(Row *row, const Py_buffer *docs, Posting *found) {
         if (doc[i] < row->base) continue;
         const int64_t own = doc[i] - row->base;
         if (own > UINT16_MAX) break;
-        at = reach(row, at, own);
+        at = reach_row(row, at, own);
         if (at == row->count) break;
         if (row->docs[at] != own) continue;
         found[i] = (Posting){posting_of(row, at), row->end};
