@@ -22,7 +22,7 @@ from searchq.index.schema import MISSING
 from searchq.query.tree import Term
 from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, B
 
-__all__ = ["idf", "impact_of", "norms", "recency"]
+__all__ = ["idf", "impact_of", "norms", "recency", "recency_factors"]
 
 _DAYS_IN_YEAR: Final = 365.25
 
@@ -63,10 +63,22 @@ def recency(view: SnapshotCache) -> Floats:
 
     A question whose day is unknown is not told to be old.
     """
-    dates = view.snapshot.integers("date")
+    return recency_factors(np.asarray(view.snapshot.integers("date")))
+
+
+def recency_factors(dates: npt.NDArray[np.int32]) -> Floats:
+    """Return the recency factors of questions asked on some days, MISSING where that is unknown."""
     dated = dates != MISSING
     if not dated.any():
         return np.ones(len(dates), np.float32)
-    newest = int(dates.max())
-    years = np.where(dated, newest - dates.astype(np.int64), 0) / _DAYS_IN_YEAR
-    return (1.0 + RECENCY * np.exp2(-years / HALF_LIFE_YEARS)).astype(np.float32)
+    newest, oldest = int(dates.max()), int(dates.min(where=dated, initial=dates.max()))
+    if newest - oldest >= len(dates):
+        return _factors(np.where(dated, newest - dates.astype(np.int64), 0))
+    ages = np.subtract(newest, dates, where=dated, out=np.zeros(len(dates), np.intp))
+    return _factors(np.arange(newest - oldest + 1)).take(ages)  # far fewer days than questions
+
+
+def _factors(ages: npt.NDArray[np.int64]) -> Floats:
+    years = ages / _DAYS_IN_YEAR
+    factors: Floats = (1.0 + RECENCY * np.exp2(-years / HALF_LIFE_YEARS)).astype(np.float32)
+    return factors

@@ -13,10 +13,10 @@ from searchq.index.format.segment_data import SegmentData
 from searchq.index.format.strings import Strings
 from searchq.index.read.first_seen import FirstSeenColumns
 from searchq.index.read.postings import Piece, Positions, Postings
-from searchq.index.read.segment import term_numbers
+from searchq.index.read.segment import term_numbers, weighted_lengths
 from searchq.index.read.term_postings import find_postings
 from searchq.index.records.reader import RecordReader
-from searchq.index.schema import FIELDS, MISSING, FieldSpec, zones_of
+from searchq.index.schema import FIELDS, MISSING
 from searchq.record_json import to_json
 
 __all__ = ["PartView", "TermTable", "View", "ViewRow"]
@@ -103,7 +103,7 @@ class PartView:
         spec = FIELDS[field]
         if spec.zone:
             return self._part.lengths[spec.zone]
-        return _text_lengths(self._part, spec) if spec.kind == "combined" else None
+        return weighted_lengths(self._part, spec.language) if spec.kind == "combined" else None
 
     def stored(self, doc: int) -> dict[str, Any]:
         record = self._first_seen.told(self._records.record(doc), doc)
@@ -172,10 +172,3 @@ def _number_row(column: Ints, term: bytes) -> ViewRow | None:
         return None
     docs = np.flatnonzero(column == value)
     return ViewRow(docs, np.ones(len(docs), np.float32)) if len(docs) else None
-
-
-def _text_lengths(part: SegmentData, spec: FieldSpec) -> Floats:
-    total = np.zeros(part.doc_count, np.float32)
-    for zone in zones_of(spec.language):
-        total += part.lengths[zone.name] * np.float32(zone.weight)
-    return total

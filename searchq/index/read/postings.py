@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
-from searchq.index.format.positions import Origins, first_positions, in_c, posting_bytes, read_positions, skip_places
+from searchq.index.format.positions import Origins, in_c, posting_bytes, read_positions, skip_places
 from searchq.index.read.term_postings import Stored, TermPostings
 
-__all__ = ["STRIDE", "Piece", "Positions", "Postings", "StoredRow", "docs_before", "owned_positions"]
+__all__ = ["STRIDE", "Piece", "Positions", "Postings", "StoredRow", "owned_positions"]
 
 STRIDE: Final = 64  # of so many postings in a row the place of one is kept, where any is; as in kernel/near.c
 
@@ -125,15 +125,6 @@ def owned_positions(postings: Postings, places: Places | None = None) -> tuple[P
     count = len(postings.docs) if places is None else len(places)
     found = postings.absolute_positions(np.arange(count, dtype=np.int64) << _POSITION_BITS, places)
     return found >> _POSITION_BITS, (found & ((1 << _POSITION_BITS) - 1)).astype(np.int32)
-
-
-def docs_before(postings: Postings, limit: int) -> npt.NDArray[np.int32]:
-    """Return the documents that hold a term before a position; in any order, deleted ones and doubles among them."""
-    found = [np.empty(0, np.int32)]
-    for base in postings.bases:
-        for docs, places, _ in postings.rows(base, skips=False):
-            found.append(docs[first_positions(places) < limit] + np.int32(base))
-    return np.concatenate(found)
 
 
 def _docs_of(piece: Piece) -> npt.NDArray[np.int32]:

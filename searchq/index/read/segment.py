@@ -9,15 +9,17 @@ from msgspec import Struct
 
 from searchq.errors import REBUILD, IndexBroken
 from searchq.index.format.arrays import map_array, map_arrays
+from searchq.index.format.checked_array import whole
+from searchq.index.format.encoding import Floats
 from searchq.index.format.files import segment_data_of
 from searchq.index.format.manifest import EXTENSIONS, Files, SegmentEntry, files_of
 from searchq.index.format.segment_data import Language, SegmentData
 from searchq.index.format.strings import Strings, strings
 from searchq.index.read.first_seen import FirstSeenColumns
 from searchq.index.records.reader import RecordReader
-from searchq.index.schema import FieldSpec
+from searchq.index.schema import FieldSpec, zones_of
 
-__all__ = ["Segment", "Stamp", "open_segment", "stamp_of", "term_numbers", "walk_terms"]
+__all__ = ["Segment", "Stamp", "open_segment", "stamp_of", "term_numbers", "walk_terms", "weighted_lengths"]
 
 
 Stamp = tuple[int, int, int]
@@ -132,3 +134,11 @@ def _terms_in_zone(language: Language, zone: str) -> npt.NDArray[np.intp]:
 def _sorted_numbers(part: SegmentData) -> Strings:
     texts = part.numbers.tolist()
     return strings([texts[doc] for doc in part.number_order])
+
+
+def weighted_lengths(part: SegmentData, language: str) -> Floats:
+    """Return how many words the zones of a language hold in each document, weighted by zone: float32[docs]."""
+    total = np.zeros(part.doc_count, np.float32)
+    for zone in zones_of(language):
+        total += whole(part.lengths[zone.name]) * np.float32(zone.weight)
+    return total

@@ -22,11 +22,11 @@ from searchq.index.format.manifest import DICTIONARY
 from searchq.index.read import zone_words
 from searchq.index.read.columns import FacetColumn, facet_column, joined
 from searchq.index.read.postings import Piece, Postings
-from searchq.index.read.segment import Segment, Stamp, walk_terms
-from searchq.index.read.term_postings import find_number, find_postings
+from searchq.index.read.segment import Segment, Stamp, walk_terms, weighted_lengths
+from searchq.index.read.term_postings import docs_before, find_number, find_postings
 from searchq.index.read.term_slice import TermSlice, term_slice
 from searchq.index.read.zone_words import ZoneWords, ZoneWordsReader
-from searchq.index.schema import FIELDS, FieldSpec, zones_of
+from searchq.index.schema import FIELDS, FieldSpec
 from searchq.question import Question
 
 __all__ = ["Snapshot"]
@@ -83,6 +83,15 @@ class Snapshot:
             if len(row.docs) if live is None else live.any():
                 pieces.append(Piece(row, live, base))
         return Postings(pieces) if pieces else None
+
+    def docs_before(self, field: str, term: str, limit: int | None = None) -> npt.NDArray[np.int64]:
+        """Return the documents that hold a term of a zone before a position (None: anywhere), deleted ones included.
+
+        They are in any order, some twice. Raises KeyError for an unknown field, or one of another kind.
+        """
+        return np.concatenate(
+            [docs_before(segment.part, FIELDS[field], term, limit) + np.int64(base) for segment, base in self._placed]
+        )
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
         """Return the number of documents that contain a term, and its summed weight, deleted documents included."""
@@ -208,10 +217,9 @@ class Snapshot:
             return own
         if spec.kind != "combined":
             raise KeyError(f"The field {spec.name} has no lengths.")
-        total = np.zeros(self.max_doc, np.float32)
-        for zone in zones_of(spec.language):
-            total += self.lengths(zone.name) * np.float32(zone.weight)
-        return total
+        lengths = [weighted_lengths(segment.part, spec.language) for segment in self.segments]
+        weighted: Floats = joined(lengths, np.float32)
+        return weighted
 
     def _facet(self, spec: FieldSpec) -> FacetColumn:
         return facet_column([segment.part.facets[spec.name] for segment in self.segments], spec.multi)

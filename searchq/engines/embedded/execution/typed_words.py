@@ -8,7 +8,6 @@ import numpy.typing as npt
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import Bytes, Ints
-from searchq.index.read.postings import docs_before
 from searchq.query.parsed import TypedWords
 from searchq.query.weights import BEGINNING
 from searchq.query.zones import exact
@@ -74,11 +73,8 @@ def _each_row(postings: "Postings") -> list[Row]:
 
 
 def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Docs:
-    title, question = (view.postings(field, stem) for field in (typed.title, typed.question))
     holds = np.zeros(view.snapshot.max_doc, np.bool_)
-    if title is not None:
-        holds[title.docs] = True
-    if question is not None:
-        holds[docs_before(question, BEGINNING)] = True
+    for field, limit in ((typed.title, None), (typed.question, BEGINNING)):
+        holds[view.snapshot.docs_before(field, stem, limit)] = True
     found: npt.NDArray[Any] = holds.nonzero()[0]
     return found.astype(np.int32)
