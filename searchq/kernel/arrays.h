@@ -50,7 +50,7 @@ static inline int64_t number(const Py_buffer *view, Py_ssize_t at) {
 }
 
 /* The first place of ascending numbers from `at` on that is not less than `wanted`, looked for in steps twice as long each. */
-static inline Py_ssize_t reach(const Py_buffer *numbers, Py_ssize_t at, int64_t wanted) {
+static inline Py_ssize_t reach_number(const Py_buffer *numbers, Py_ssize_t at, int64_t wanted) {
     const Py_ssize_t size = items(numbers);
     Py_ssize_t step = 1, before = at - 1;
     while (at < size && number(numbers, at) < wanted) {

@@ -62,7 +62,7 @@ static bool count_others(const Facet *facet, const int64_t *docs, Py_ssize_t siz
     const int64_t *owner = owners->buf, *other = facet->arrays.views[OTHERS].buf;
     const Py_ssize_t count = items(owners);
     for (Py_ssize_t i = 0, at = 0; i < size && at < count; i++) {
-        if (owner[at] < docs[i]) at = reach(owners, at, docs[i]);
+        if (owner[at] < docs[i]) at = reach_number(owners, at, docs[i]);
         for (; at < count && owner[at] == docs[i]; at++) {
             if (other[at] < 0 || other[at] >= facet->size) return false;
             facet->counts[other[at]]++;

@@ -14,7 +14,7 @@ static Py_ssize_t find_common(const Py_buffer *few, const Py_buffer *many, int64
     if (most / STEEP > size) {
         for (Py_ssize_t i = 0, at = 0; i < size; i++) {
             const int64_t wanted = number(few, i);
-            at = reach(many, at, wanted);
+            at = reach_number(many, at, wanted);
             if (at == most) break;
             if (number(many, at) != wanted) continue;
             here[found] = i;
@@ -209,7 +209,7 @@ static Py_ssize_t join_gains(
             best = 0;
         }
         if (doc == docs || position < number(bases, doc)) return -1;
-        at = reach(right, at, position);
+        at = reach_number(right, at, position);
         int64_t gap = at < most ? number(right, at) - position : INT64_MAX;
         if (at > 0 && position - number(right, at - 1) < gap) gap = position - number(right, at - 1);
         const float own = gap <= 1 ? 1.0f : gap <= window ? 0.5f : 0.0f;
