@@ -3,6 +3,9 @@
 import datetime as dt
 import gc
 import os
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,17 @@ from tests.patience import sitecustomize  # before any module of ours takes over
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiles serves the hundreds that the tests start
+sys.dont_write_bytecode = False
 os.environ["SEARCHQ_LANGUAGE"] = "en"  # whatever the locale of the machine
 PATIENT = str(Path(sitecustomize.__file__).parent)
 if PATIENT not in os.environ.get("PYTHONPATH", "").split(os.pathsep):  # a worker of pytest has it from its parent
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (PATIENT, os.environ.get("PYTHONPATH"))))
+
+MEMORY = Path("/dev/shm")
+ROOM_BYTES = 2 << 30  # thrice what the tests of a run leave
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # thousands of files are made durable: no disk to wait for
 
 settings.register_profile("searchq", deadline=None)  # a busy machine is no failure
 settings.load_profile("searchq")
@@ -39,6 +49,12 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "index"
     index_paths([samples_path()], folder, moment=dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC), jobs=1)
     return folder
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load what only slow tests ask for."""
+    if "not slow" not in config.getoption("markexpr"):
+        config.pluginmanager.import_plugin("schemathesis.pytest.plugin")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -5,6 +5,7 @@ import pty
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -278,16 +279,21 @@ def test_a_report_to_a_pipe_that_nobody_reads_is_an_error_at_once(tmp_path: Path
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
 
 
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A folder of a test that is not in memory."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(not may_unmount(), reason="the superuser alone may unmount /dev/shm, in a namespace of his own")
-def test_a_machine_without_shared_memory_indexes_in_several_processes(tmp_path: Path) -> None:
-    if tmp_path.is_relative_to("/dev/shm"):
-        pytest.skip("the folder of the tests itself is in shared memory")
-    pages = tmp_path / "pages"
+def test_a_machine_without_shared_memory_indexes_in_several_processes(on_disk: Path) -> None:
+    pages = on_disk / "pages"
     pages.mkdir()
     text = next(samples_path().rglob("*.txt")).read_bytes()
     for number in range(150):  # more than one chunk
         (pages / f"{number}.txt").write_bytes(text)
-    line = f"mount -t tmpfs -o ro none /dev/shm && exec {SEARCHQ} index {pages} --index {tmp_path / 'new'} --jobs 2"
+    line = f"mount -t tmpfs -o ro none /dev/shm && exec {SEARCHQ} index {pages} --index {on_disk / 'new'} --jobs 2"
     done = subprocess.run(["unshare", "--mount", "sh", "-c", line], capture_output=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -1,11 +1,7 @@
 """A cluster for the tests of the engine over one."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -24,22 +20,11 @@ def cluster_hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence
         yield running.split(",")
         return
     try:
-        with in_memory(tmp_path_factory) as folder, Cluster(folder, heap="384m", brief=True) as cluster:
+        with Cluster(tmp_path_factory.mktemp("cluster"), heap="384m", brief=True) as cluster:
             yield cluster.hosts
     except NoCluster as error:
         refuse = pytest.fail if os.environ.get("SEARCHQ_CLUSTER_REQUIRED") else pytest.skip
         refuse(f"no cluster: {error}")
-
-
-@contextmanager
-def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder in memory where that has room, so that creating an index waits for no disk."""
-    memory = Path("/dev/shm")
-    if not memory.is_dir() or shutil.disk_usage(memory).free < 2 << 30:
-        yield tmp_path_factory.mktemp("cluster")
-        return
-    with tempfile.TemporaryDirectory(dir=memory, prefix="searchq-") as folder:
-        yield Path(folder)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from searchq.errors import SearchqError
 from searchq.query.request import FacetQuery, Request
 from searchq.question import Question
 from tests.cluster.start import Cluster, NoCluster
-from tests.engines.conftest import in_memory
 from tests.writes import add
 
 IN_A_RUN = 20  # questions
@@ -28,7 +27,7 @@ IN_A_RUN = 20  # questions
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Any:
     try:
-        with in_memory(tmp_path_factory) as folder, Cluster(folder, nodes=3, heap="512m", brief=True) as cluster:
+        with Cluster(tmp_path_factory.mktemp("cluster"), nodes=3, heap="512m", brief=True) as cluster:
             yield cluster
     except NoCluster as error:
         pytest.skip(f"no cluster: {error}")
