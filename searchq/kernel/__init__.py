@@ -1,7 +1,7 @@
 """Code in C for the steps that cost most, built where a compiler is: the same results as in Python, many times as fast.
 
     dutch.c     the terms of a Dutch word                           analysis/compiled.py
-    markup.c    text as HTML prints it                              web/rendering.py
+    markup.c    text as HTML prints it, and joined                  web/rendering.py
     marks.c     where the words of a query stand in texts           results/needles.py, word_finder.py, marks.py;
                 where a line's end may have broken a word           analysis/typography.py
     fragments.c the fragments of texts that a page shows            results/windows.py, fragments.py
@@ -35,7 +35,7 @@ _VERSIONS: Final = {
     "facets": 1,
     "fragments": 1,
     "marks": 2,
-    "markup": 2,
+    "markup": 3,
     "matches": 6,
     "near": 1,
     "positions": 4,

@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from itertools import islice
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from searchq.query.facet_table import Language, facet_named
 from searchq.query.request import Request
 from searchq.question import Question
-from searchq.results.page import ResultHit, ResultPage, Snippet
+from searchq.results.page import ResultHit, ResultPage, Snippet, Zone
 from searchq.results.sentences import first_sentence
 from searchq.web import links, shown_texts, texts
 from searchq.web.marks import Ranges, Stretch, split_at
+from searchq.web.mount import language
 from searchq.web.parameters import query_string
 from searchq.web.question_links import siblings_named
 from searchq.web.shown_texts import Shown, foreign
@@ -68,6 +69,7 @@ class Result(NamedTuple):
     """One hit as shown; the title is split before its last, most specific part."""
 
     question: Question
+    place: int  # among all hits, from 1
     path: str
     broad: Stretch | None
     narrow: Stretch
@@ -81,7 +83,7 @@ class Result(NamedTuple):
     siblings: list[Sibling]  # matching siblings
     asked_others: int  # other ministers asked, whether or not their question matches or is in the index
     subjects: list[Subject]  # of its title and its keywords
-    partial: bool = False  # most of the words only
+    is_border: bool  # the first with most of the words only, after some with all
 
 
 class Pagination(NamedTuple):
@@ -104,49 +106,78 @@ STATUS_COLORS: Final = {
 }
 
 
+class _Around(NamedTuple):
+    """What the hits of a page share."""
+
+    search: str  # the query string
+    known: dt.date
+    folded: bool
+    subject_path: Callable[[str], str]  # of a part of a title
+    dutch: Language | None  # what Dutch texts are marked with
+    french: Language | None
+
+
 def results(page: ResultPage, known: dt.date) -> list[Result]:
     """The hits of a page; each link carries the search, so that the question is highlighted."""
     search = query_string(links.on_page(page.request, 1))
+    subject_path = links.including_paths(Request(), "title_part")
+    around = _Around(search, known, page.request.fold, subject_path, foreign("nl"), foreign("fr"))
     first = (page.request.page - 1) * page.request.limit + 1
-    folded = page.request.fold
-    about = links.including_paths(Request(), "title_part")
-    return [_result(hit, search, place, known, folded, about) for place, hit in enumerate(page.hits, first)]
+    border = _border(page)
+    return [_result(hit, place, around, place - first == border) for place, hit in enumerate(page.hits, first)]
 
 
-def _result(
-    hit: ResultHit, search: str, place: int, known: dt.date, folded: bool, about: Callable[[str], str]
-) -> Result:
+def _border(page: ResultPage) -> int:
+    """Where on a page the hits with most of the words begin, after some with all; -1 where they do not."""
+    partial = [hit.partial for hit in page.hits]
+    return partial.index(True) if True in partial[1:] and not partial[0] else -1
+
+
+def _result(hit: ResultHit, place: int, around: _Around, is_border: bool) -> Result:
     question = hit.question
     title = shown_texts.title(question)
     highlights = hit.title_highlights if title.text == question.title else ()
     broad, narrow = title_pieces(title.text, highlights)
+    search = around.search and f"{around.search}&"
     return Result(
         question,
-        f"{links.question_path(question.number)}?{search + '&' if search else ''}hit={place}",
+        place,
+        f"{links.question_path(question.number)}?{search}hit={place}",
         broad,
         narrow,
         title.language,
         shown_texts.minister(question),
         texts.date(question.date),
-        texts.status(question, known),
+        texts.status(question, around.known),
         status_color(question),
         first_sentence(question.question) if question.question and _is_answer(hit) else None,
         [snippet_view(snippet) for snippet in hit.snippets if snippet.zone != "title"],
-        [sibling(one, search, known) for one in hit.siblings],
-        len({*siblings_named(question), *(one.number for one in hit.siblings)}) if folded else 0,
-        list(islice(_subjects(question, about), _MAX_SUBJECTS)),
-        hit.partial,
+        [sibling(one, around.search, around.known) for one in hit.siblings],
+        _asked_others(hit) if around.folded else 0,
+        _subjects(question, around),
+        is_border,
     )
 
 
-def _subjects(question: Question, about: Callable[[str], str]) -> Iterator[Subject]:
-    """The first parts of the title, then keywords, each once; `about` is the address of a part."""
+def _asked_others(hit: ResultHit) -> int:
+    """How many other ministers were asked."""
+    references = hit.question.references
+    return (
+        len({*siblings_named(hit.question), *(one.number for one in hit.siblings)}) if references or hit.siblings else 0
+    )
+
+
+def _subjects(question: Question, around: _Around) -> list[Subject]:
+    """The first parts of the title, then keywords, each once."""
     parts = question.title_path[:-1][:_MAX_PARTS]
-    yield from (Subject(part, about(part), foreign("nl")) for part in parts)
-    spoken = foreign("nl" if question.keywords else "fr")
+    found = [Subject(part, around.subject_path(part), around.dutch) for part in parts]
+    spoken = around.dutch if question.keywords else around.french
     for keyword in facet_named("keyword").values(question):
+        if len(found) == _MAX_SUBJECTS:
+            break
         if keyword not in parts and (path := links.entity_path("keyword", keyword)):
-            yield Subject(keyword, path, spoken)
+            found.append(Subject(keyword, path, spoken))
+    return found
 
 
 _MAX_PARTS: Final = 1  # of a title
@@ -180,15 +211,18 @@ def title_pieces(title: str, highlights: Ranges) -> tuple[Stretch | None, Stretc
 
 def snippet_view(snippet: Snippet) -> SnippetView:
     """A snippet as shown."""
-    is_french = snippet.zone == "french"
-    return SnippetView(
-        snippet.zone,
-        _(texts.FRENCH_ANSWER if is_french and snippet.is_answer else texts.ZONES[snippet.zone]),
-        Stretch(snippet.text, snippet.highlights, 0, len(snippet.text)),
-        not snippet.starts_text,
-        not snippet.ends_text,
-        foreign("fr" if is_french else "nl"),
-    )
+    zone, text = snippet.zone, snippet.text
+    label, spoken = _zone_label(zone, snippet.is_answer, language())
+    stretch = Stretch(text, snippet.highlights, 0, len(text))
+    return SnippetView(zone, label, stretch, not snippet.starts_text, not snippet.ends_text, spoken)
+
+
+@lru_cache(maxsize=64)
+def _zone_label(zone: Zone, is_answer: bool, _language: Language) -> tuple[str, Language | None]:
+    """What a text is called in the language of the page, and the language to mark it with."""
+    if zone == "french":
+        return _(texts.FRENCH_ANSWER if is_answer else texts.ZONES[zone]), foreign("fr")
+    return _(texts.ZONES[zone]), foreign("nl")
 
 
 def pagination(page: ResultPage) -> Pagination:

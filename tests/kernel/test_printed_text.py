@@ -15,7 +15,7 @@ from searchq.api import Index
 from searchq.kernel import built
 from searchq.web import create_app
 from searchq.web.marks import Stretch
-from searchq.web.rendering import _Environment, _environment, _marked
+from searchq.web.rendering import _FILTERS, _Environment, _environment, _joined, _marked
 from searchq.web.translations import translations
 from tests.plain_engine import PlainEngine
 from tests.web.records import QUESTIONS
@@ -60,6 +60,37 @@ def test_a_text_without_markup_is_not_copied() -> None:
 def test_what_is_undefined_is_still_an_error() -> None:
     with pytest.raises(UndefinedError):
         PRINTED(StrictUndefined(name="absent"))
+
+
+PARTS = st.text("ab<&é€😀", max_size=5)
+VALUES = PARTS | PARTS.map(Markup) | st.integers() | st.none() | st.floats()
+
+
+@given(st.lists(st.tuples(PARTS, VALUES), max_size=20), st.lists(PARTS, max_size=1))
+def test_parts_are_joined_as_in_python(pairs: list[tuple[str, object]], last: list[str]) -> None:
+    parts = [*(part for pair in pairs for part in pair), *last]
+    joined = markup.joined(*parts)
+    assert joined == _joined(*parts)
+    assert type(joined) is str
+
+
+def test_joined_texts_compare_as_any_other() -> None:
+    assert {markup.joined("é", "b", ""): 1}["éb"] == 1
+    assert markup.joined("a", "€", "") + "" == "a€"
+
+
+@pytest.mark.parametrize("parts", [(1,), (None, "a"), ("a", "b", b"c"), ("a", "b") * 40 + (1,)])
+def test_text_of_a_template_is_a_string(parts: tuple[object, ...]) -> None:
+    with pytest.raises(TypeError):
+        markup.joined(*parts)
+
+
+def test_a_value_that_cannot_be_printed_is_an_error_wherever_it_stands() -> None:
+    for place in (1, 31, 99):
+        parts: list[object] = ["<i>"] * 100
+        parts[place] = StrictUndefined(name="absent")
+        with pytest.raises(UndefinedError):
+            markup.joined(*parts)
 
 
 RANGES = st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)), max_size=6)
@@ -108,10 +139,13 @@ def test_pages_are_the_same_without_a_compiler(monkeypatch: pytest.MonkeyPatch) 
     client = Client(create_app(Index(PlainEngine(QUESTIONS))))
     in_c = [client.get(address).text for address in addresses]
     monkeypatch.setattr(_Environment, "printed", staticmethod(escape))
-    monkeypatch.setitem(_environment("nl").filters, "marked", _marked)
-    monkeypatch.setitem(_environment("fr").filters, "marked", _marked)
+    monkeypatch.setattr(_Environment, "joined", staticmethod(_joined))
+    monkeypatch.setitem(_FILTERS, "marked", _marked)
+    _environment.cache_clear()
     client = Client(create_app(Index(PlainEngine(QUESTIONS))))
-    assert [client.get(address).text for address in addresses] == in_c
+    without = [client.get(address).text for address in addresses]
+    _environment.cache_clear()
+    assert without == in_c
 
 
 def test_a_constant_text_is_translated_when_a_template_is_compiled() -> None:
