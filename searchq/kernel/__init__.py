@@ -36,7 +36,7 @@ _VERSIONS: Final = {
     "fragments": 1,
     "marks": 2,
     "markup": 3,
-    "matches": 6,
+    "matches": 7,
     "near": 1,
     "positions": 4,
     "postings": 1,
@@ -44,7 +44,7 @@ _VERSIONS: Final = {
     "tables": 2,
     "texts": 4,
     "tokens": 4,
-    "typed": 1,
+    "typed": 2,
     "unions": 1,
 }
 

@@ -2,7 +2,7 @@
 
 #include "arrays.h"
 
-#define VERSION 6 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 7 /* raise it here and in __init__.py when either needs the other to change */
 
 /* The common numbers of two ascending lists. */
 
@@ -290,6 +290,69 @@ static Py_ssize_t keep_best(Ranking *ranking, const int64_t *places, Py_ssize_t 
     return ranking->torn ? -1 : wanted;
 }
 
+/* The best of each BLOCK scores; so many of them at least are not below the one that comes `wanted`th among these. */
+
+#define BLOCK 32
+#define MANY 2 /* blocks for each that is wanted, from which on this is quicker than looking at every score */
+
+static void find_bests(const float *scores, Py_ssize_t count, float *bests) {
+    for (Py_ssize_t first = 0; first < count; first += BLOCK) {
+        const Py_ssize_t end = count - first < BLOCK ? count : first + BLOCK;
+        float best[4] = {scores[first], scores[first], scores[first], scores[first]}; /* four at a time */
+        Py_ssize_t i = first;
+        for (; i + 4 <= end; i += 4)
+            for (int lane = 0; lane < 4; lane++) best[lane] = scores[i + lane] > best[lane] ? scores[i + lane] : best[lane];
+        for (; i < end; i++) best[0] = scores[i] > best[0] ? scores[i] : best[0];
+        for (int lane = 1; lane < 4; lane++) best[0] = best[lane] > best[0] ? best[lane] : best[0];
+        bests[first / BLOCK] = best[0];
+    }
+}
+
+/* The score that comes `wanted`th among some, by a heap of the best of them: the least is on top. */
+static float bound(const float *scores, Py_ssize_t count, float *heap, Py_ssize_t wanted) {
+    Py_ssize_t size = 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (size == wanted && !(scores[i] > heap[0])) continue;
+        Py_ssize_t at = size < wanted ? size++ : 0;
+        if (at) {
+            for (; at && heap[(at - 1) / 2] > scores[i]; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
+        } else {
+            for (Py_ssize_t below = 2 * at + 1; below < size; below = 2 * at + 1) {
+                if (below + 1 < size && heap[below + 1] < heap[below]) below++;
+                if (!(heap[below] < scores[i])) break;
+                heap[at] = heap[below];
+                at = below;
+            }
+        }
+        heap[at] = scores[i];
+    }
+    return heap[0];
+}
+
+/* Keeps the best of all in `heap`, where there are many: only those not below the bound are compared. */
+static Py_ssize_t keep_best_of_many(Ranking *ranking, Py_ssize_t count, int64_t *heap, Py_ssize_t wanted) {
+    const Py_ssize_t blocks = (count + BLOCK - 1) / BLOCK;
+    float *bests = PyMem_RawMalloc((size_t)(blocks + wanted) * sizeof(float));
+    int64_t *places = PyMem_RawMalloc((size_t)count * sizeof(int64_t)); /* of which few are written */
+    Py_ssize_t kept = 0;
+    if (bests && places) {
+        find_bests(ranking->scores, count, bests);
+        const float least = bound(bests, blocks, bests + blocks, wanted);
+        for (Py_ssize_t block = 0; block < blocks; block++)
+            for (Py_ssize_t i = block * BLOCK; bests[block] >= least && i < count && i < (block + 1) * BLOCK; i++)
+                if (ranking->scores[i] >= least) places[kept++] = i;
+    }
+    const Py_ssize_t found = kept >= wanted ? keep_best(ranking, places, kept, heap, wanted) : keep_best(ranking, NULL, count, heap, wanted);
+    PyMem_RawFree(bests);
+    PyMem_RawFree(places);
+    return found;
+}
+
+static Py_ssize_t rank_all(Ranking *ranking, Py_ssize_t count, int64_t *heap, Py_ssize_t wanted) {
+    const bool many = !ranking->partial && wanted && count / BLOCK / wanted >= MANY;
+    return many ? keep_best_of_many(ranking, count, heap, wanted) : keep_best(ranking, NULL, count, heap, wanted);
+}
+
 static bool are_places(const Py_buffer *places, Py_ssize_t size) {
     for (Py_ssize_t i = 0; i < items(places); i++) {
         const int64_t place = number(places, i);
@@ -312,7 +375,8 @@ static PyObject *first_places(PyObject *self, PyObject *const *args, Py_ssize_t 
     if (items(&views[1]) == size && (!views[2].buf || items(&views[2]) == size) && items(&views[3]) == items(&views[4])
         && items(&views[6]) <= count && are_places(among, size)) {
         Py_BEGIN_ALLOW_THREADS
-        wanted = keep_best(&ranking, args[6] == Py_None ? NULL : among->buf, count, views[6].buf, items(&views[6]));
+        wanted = args[6] == Py_None ? rank_all(&ranking, count, views[6].buf, items(&views[6]))
+                                    : keep_best(&ranking, among->buf, count, views[6].buf, items(&views[6]));
         Py_END_ALLOW_THREADS
     }
     return result(&arrays, wanted);

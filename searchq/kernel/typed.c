@@ -5,7 +5,7 @@
 
 #include "positions.h"
 
-#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
 #define STRIDE 64 /* of so many postings the first one's place is told, where places are told */
 
@@ -57,8 +57,9 @@ static const uint8_t *posting_of(Row *row, Py_ssize_t wanted) {
     return row->at < row->end && *row->at & 1 ? row->at : NULL;
 }
 
-/* Finds the postings of some documents, ascending; false if the row is not what it should be. */
-static bool locate(Row *row, const Py_buffer *docs, Posting *found) {
+/* Finds the postings of some documents, ascending, but only whether there are any if they are not `read`; false if the row is
+   not what it should be. */
+static bool locate(Row *row, const Py_buffer *docs, bool read, Posting *found) {
     const int64_t *doc = docs->buf;
     Py_ssize_t at = 0;
     for (Py_ssize_t i = 0; i < items(docs); i++) {
@@ -68,7 +69,7 @@ static bool locate(Row *row, const Py_buffer *docs, Posting *found) {
         at = reach_row(row, at, own);
         if (at == row->count) break;
         if (row->docs[at] != own) continue;
-        found[i] = (Posting){posting_of(row, at), row->end};
+        found[i] = (Posting){read ? posting_of(row, at) : row->start, row->end};
         if (!found[i].at) return false;
     }
     return true;
@@ -157,7 +158,7 @@ static Py_ssize_t count_rows(PyObject *words) {
 }
 
 /* The postings of each word in each document, word after word; NULL with an error. */
-static Posting *find_postings(PyObject *words, const Py_buffer *docs, Taken *taken) {
+static Posting *find_postings(PyObject *words, const Py_buffer *docs, bool read, Taken *taken) {
     const Py_ssize_t size = items(docs), count = PyTuple_GET_SIZE(words);
     Posting *found = PyMem_Calloc((size_t)(count * size + 1), sizeof(Posting));
     bool fits = found || PyErr_NoMemory();
@@ -166,7 +167,7 @@ static Posting *find_postings(PyObject *words, const Py_buffer *docs, Taken *tak
         for (Py_ssize_t i = 0; fits && i < PyTuple_GET_SIZE(rows); i++) {
             Row row;
             fits = fill_row(PyTuple_GET_ITEM(rows, i), taken, &row);
-            if (fits && !(fits = locate(&row, docs, found + word * size)))
+            if (fits && !(fits = locate(&row, docs, read, found + word * size)))
                 PyErr_SetString(PyExc_ValueError, "the arrays do not belong together");
         }
     }
@@ -191,18 +192,9 @@ static bool count_held(PyObject *lists, const Py_buffer *docs, Taken *taken, int
     for (Py_ssize_t list = 0; list < PyTuple_GET_SIZE(lists); list++) {
         const Py_buffer *own = take_one(taken, PyTuple_GET_ITEM(lists, list), 4);
         if (!own) return false;
-        const int32_t *held = own->buf;
-        Py_ssize_t low = 0;
-        for (Py_ssize_t i = 0; i < items(docs); i++) {
-            Py_ssize_t high = items(own);
-            for (Py_ssize_t step = 1; low + step < high; step *= 2)
-                if (held[low + step] >= doc[i]) high = low + step + 1;
-            while (low < high) {
-                const Py_ssize_t middle = low + (high - low) / 2;
-                if (held[middle] < doc[i]) low = middle + 1;
-                else high = middle;
-            }
-            counts[i] += low < items(own) && held[low] == doc[i];
+        for (Py_ssize_t i = 0, at = 0; i < items(docs); i++) {
+            at = reach_number(own, at, doc[i]);
+            counts[i] += at < items(own) && number(own, at) == doc[i];
         }
     }
     return true;
@@ -236,7 +228,7 @@ static bool find_factors(Typed *typed, PyObject *words, PyObject *lists, Py_ssiz
     taken.views = PyMem_Calloc((size_t)(taken.room + 1), sizeof(Py_buffer));
     int64_t *early = PyMem_Calloc((size_t)(items(typed->docs) + 1), sizeof(int64_t));
     bool fits = (taken.views && early) || PyErr_NoMemory();
-    fits = fits && (typed->postings = find_postings(words, typed->docs, &taken)) && count_held(lists, typed->docs, &taken, early);
+    fits = fits && (typed->postings = find_postings(words, typed->docs, items(typed->pairs) > 0, &taken)) && count_held(lists, typed->docs, &taken, early);
     if (fits) weigh(typed, early);
     PyMem_Free(typed->postings);
     PyMem_Free(early);
@@ -283,7 +275,7 @@ static PyObject *in_order(PyObject *self, PyObject *const *args, Py_ssize_t give
     if (rows < 0 || !take(&arrays, chosen, 2, 1, "88")) return NULL;
     const Py_buffer *docs = &arrays.views[0];
     Taken taken = {PyMem_Calloc((size_t)(3 * rows + 1), sizeof(Py_buffer)), 0, 3 * rows};
-    Posting *postings = taken.views ? find_postings(args[1], docs, &taken) : (Posting *)PyErr_NoMemory();
+    Posting *postings = taken.views ? find_postings(args[1], docs, true, &taken) : (Posting *)PyErr_NoMemory();
     Py_ssize_t count = -1;
     if (postings && items(&arrays.views[1]) == items(docs))
         count = keep_titled(postings, PyTuple_GET_SIZE(args[1]), items(docs), arrays.views[1].buf);

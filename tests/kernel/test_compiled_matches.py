@@ -129,7 +129,16 @@ def test_the_best_matches(held: list[int], data: st.DataObject, seed: int) -> No
         return ranked_order.order_of("relevance", view, docs, scores, partial)
 
     check(lambda: order().first(wanted))
-    check(lambda: order().sorted(some))
+    check(lambda: order().best_of(some, wanted))
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 40 * MAX_DOC), st.integers(1, 12), st.integers(1, 5000), st.integers(0, 1 << 20))
+def test_the_best_of_many_matches(size: int, wanted: int, levels: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    view, docs = SnapshotCache(Columns(seed)), np.sort(chance.integers(0, MAX_DOC, size))  # type: ignore[arg-type]
+    scores = chance.integers(-levels, levels, size).astype(np.float32)
+    check(lambda: ranked_order.order_of("relevance", view, docs, scores).first(wanted))
 
 
 def test_arrays_that_do_not_belong_together_are_refused() -> None:

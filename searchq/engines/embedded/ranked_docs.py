@@ -76,7 +76,7 @@ class RankedDocs(NamedTuple):
     def _first(self, wanted: int) -> Places:
         """Return the places of the first `wanted` documents in order."""
         if self.best is not None and wanted <= len(self.best):
-            return self.order.sorted(self.best)[:wanted]
+            return self.order.best_of(self.best, wanted)
         return self.order.first(wanted)
 
     def _siblings(self, place: int) -> tuple[int, ...]:
@@ -86,7 +86,8 @@ class RankedDocs(NamedTuple):
             return ()
         at = np.minimum(self.docs.searchsorted(members), len(self.docs) - 1)
         matching = at[self.docs[at] == members]
-        return tuple(self.docs[self.order.sorted(matching[matching != place])].tolist())
+        others = matching[matching != place]
+        return tuple(self.docs[self.order.best_of(others, len(others))].tolist())
 
 
 def rank(
@@ -100,8 +101,9 @@ def rank(
     best = None
     if scores is not None and query is not None and request.proximity:
         best = np.sort(order.first(min(RERANKED, len(docs))))
-        if query.typed.telling and len(best) > 1:  # they stay ahead of all others
-            scores[best] *= as_typed(query.typed, docs[best], view)
+        typed = query.typed
+        if typed.telling and len(best) > 1:  # they stay ahead of all others
+            scores[best] *= as_typed(typed, docs[best], view)
     groups = groups_of(view) if request.fold else None
     return RankedDocs(docs, scores, order, groups, is_partial, best)
 

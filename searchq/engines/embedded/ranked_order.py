@@ -47,8 +47,8 @@ class Order(Protocol):
     def first(self, wanted: int) -> Places:
         """Return the places of the first matches, at most all, in order."""
 
-    def sorted(self, places: Places) -> Places:
-        """Return these places in order."""
+    def best_of(self, places: Places, wanted: int) -> Places:
+        """Return the first of these places, at most all, in order."""
 
 
 class _ByKeys(NamedTuple):
@@ -58,8 +58,8 @@ class _ByKeys(NamedTuple):
     def first(self, wanted: int) -> Places:
         return top_k(self.keys, self.size, wanted)
 
-    def sorted(self, places: Places) -> Places:
-        return _sorted(self.keys, places)
+    def best_of(self, places: Places, wanted: int) -> Places:
+        return _sorted(self.keys, places)[:wanted]
 
 
 class _ByScore(NamedTuple):
@@ -73,8 +73,8 @@ class _ByScore(NamedTuple):
     def first(self, wanted: int) -> Places:
         return self._best(None, min(wanted, len(self.docs)))
 
-    def sorted(self, places: Places) -> Places:
-        return self._best(places, len(places))
+    def best_of(self, places: Places, wanted: int) -> Places:
+        return self._best(places, min(wanted, len(places)))
 
     def _best(self, among: Places | None, wanted: int) -> Places:
         found = np.empty(wanted, np.intp)
