@@ -7,6 +7,7 @@ writes it, below this one; it lies in the folder that is indexed, or in one with
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from html import unescape
 from typing import Final
 from urllib.parse import unquote
@@ -35,17 +36,23 @@ class CoverageMemory:
     """What earlier runs kept, brought up to date by this one."""
 
     def __init__(self, blob: bytes = b"") -> None:
+        self._blob = blob
         self._before = Kept.load(blob)
         self._kept = {one.name: one for one in self._before.refused}
-        self._by_document: defaultdict[str, list[str]] = defaultdict(list)
-        for one in self._before.refused:
-            self._by_document[one.document].append(one.name)
         self._met: dict[str, Refused] = {}
         self._days = {one.name: one.day for one in self._before.archives if one.day}
         self._document = ""  # read last
         self._unkept = self._before.unkept
         self._removed = dict.fromkeys(self._before.removed)
         self._ledgers = dict(self._before.ledgers)
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, list[str]]:
+        """The names of what was rejected within each document."""
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for one in self._before.refused:
+            names[one.document].append(one.name)
+        return names
 
     def remove(self, number: str) -> None:
         """Note a question taken out on purpose."""
@@ -99,10 +106,11 @@ class CoverageMemory:
 
         With `changed`, those of these archives at least; the others are as they were.
         """
-        kept = {} if changed is None else {one.name: one for one in self._before.archives if one.name not in changed}
-        archives = tuple(self._archives(documents, kept, changed))
+        others = {} if changed is None else {one.name: one for one in self._before.archives if one.name not in changed}
+        archives = tuple(self._archives(documents, others, changed))
         refused = tuple(self._kept[name] for name in sorted(self._kept))
-        return Kept(self._ledgers, refused, self._unkept, archives, tuple(self._removed)).dump()
+        kept = Kept(self._ledgers, refused, self._unkept, archives, tuple(self._removed))
+        return self._blob if self._blob and kept == self._before else kept.dump()
 
     def _archives(
         self, documents: Iterable[tuple[str, list[str]]], kept: Mapping[str, Archive], changed: ArchivePlaces | None

@@ -23,12 +23,14 @@ class Within:
     """Tells by its name whether a document is what one of the paths names, or within it."""
 
     def __init__(self, paths: Iterable[str | PathLike[str]]) -> None:
-        _real.cache_clear()  # links may lead elsewhere since the last run
+        for function in (_real, _outer):  # links may lead elsewhere since the last run
+            function.cache_clear()
         self._roots = [_Root(fspath(path)) for path in paths if fspath(path) != STDIN]
         self._near: dict[str, list[_Root]] = {}  # by folder, the paths that may hold a document in it
 
     def __call__(self, name: str) -> bool:
-        return any(root.holds(name) for root in self._roots_near(name[: name.rfind("/") + 1]))
+        near = self._roots_near(name[: name.rfind("/") + 1])  # mostly none
+        return bool(near) and any(root.holds(name) for root in near)
 
     def is_near(self, folder: str) -> bool:
         """Tell whether a document in a folder, which ends in a slash, may be what one of the paths names."""
@@ -96,6 +98,16 @@ def _folder(path: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _real(path: str, start: Path) -> str:
+    """Return the path without symbolic links; of the folders in one folder, only their last name is looked at."""
+    outer, slash, last = path.rpartition("/")
+    if not slash or last in ("", ".", ".."):
+        return os.path.realpath(start / path)
+    place = f"{_outer(outer or slash, start).rstrip('/')}/{last}"
+    return os.path.realpath(place) if os.path.islink(place) else place  # noqa: PTH114  # a third of the time of a Path
+
+
+@lru_cache(maxsize=4096)
+def _outer(path: str, start: Path) -> str:
     return os.path.realpath(start / path)
 
 

@@ -1,5 +1,6 @@
 """One folder, in whatever form its path is written."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from searchq.api import open_index
 from searchq.cli.main import main
 from searchq.indexing import index_paths
-from searchq.indexing.paths import Within
+from searchq.indexing.paths import Within, _real
 from tests.indexing.test_run import page
 
 
@@ -103,3 +104,22 @@ NAME = st.lists(PART, min_size=1, max_size=4).map("/".join)
 def test_what_is_known_of_a_folder_changes_nothing(given: Any, names: Any) -> None:
     within = Within(given)
     assert [within(name) for name in names] == [any(root.holds(name) for root in within._roots) for name in names]
+
+
+FOLDERS = ("a", "a/b", "a/b/c", "d")
+LINKS = {"d/a": "../a", "a/up": "..", "a/b/loop": "loop", "twice": "d/a", "d/far": "b/nowhere"}
+STEP = st.sampled_from(["a", "b", "c", "d", "up", "loop", "twice", "far", "x.zip:b", "..", ".", ""])
+
+
+@given(st.lists(STEP, min_size=1, max_size=5).map("/".join), st.booleans())
+def test_a_folder_is_where_the_system_says(
+    tmp_path_factory: pytest.TempPathFactory, name: str, is_absolute: bool
+) -> None:
+    root = tmp_path_factory.getbasetemp() / "linked"
+    if not root.exists():
+        for folder in FOLDERS:
+            (root / folder).mkdir(parents=True, exist_ok=True)
+        for link, target in LINKS.items():
+            (root / link).symlink_to(target)
+    path = f"{root}/{name}" if is_absolute else name
+    assert _real(path, root) == os.path.realpath(root / path)
