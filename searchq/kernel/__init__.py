@@ -4,7 +4,7 @@
     markup.c    text as HTML prints it, and joined                  web/rendering.py
     marks.c     where the words of a query stand in texts           results/needles.py, word_finder.py, marks.py;
                 where a line's end may have broken a word           analysis/typography.py
-    fragments.c the fragments of texts that a page shows            results/windows.py, fragments.py
+    fragments.c the snippets of a page                              results/snippets.py, windows.py, fragments.py
     texts.c     the words of texts as numbers; names within texts   index/write/batch_tokenizer.py; analysis/names.py
     tables.c    the tables of words of several segments as one      index/write/merge_terms.py and term_ids.py
     positions.c the positions of words                              index/format/positions.py
@@ -33,7 +33,7 @@ _VERSIONS: Final = {
     "checksums": 1,
     "dutch": 5,
     "facets": 1,
-    "fragments": 1,
+    "fragments": 2,
     "marks": 2,
     "markup": 3,
     "matches": 7,

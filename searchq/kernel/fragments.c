@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define VERSION 1 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
 
 /* Windows: the marks that stand near each other and score most. */
 
@@ -14,23 +14,21 @@ typedef struct {
     double weight;
 } Mark;
 
+static bool is_number(PyObject *given) { return PyLong_Check(given) || PyFloat_Check(given); }
+
+/* Reads a mark, running no code of Python. */
 static bool read_mark(PyObject *given, Mark *mark) {
-    if (!PyTuple_Check(given)) return PyErr_SetString(PyExc_TypeError, "a mark is no tuple"), false;
-    if (!PyArg_ParseTuple(given, "nnnd", &mark->start, &mark->end, &mark->term, &mark->weight)) return false;
+    if (!PyTuple_Check(given) || PyTuple_GET_SIZE(given) != 4 || !PyLong_Check(PyTuple_GET_ITEM(given, 0)) ||
+        !PyLong_Check(PyTuple_GET_ITEM(given, 1)) || !PyLong_Check(PyTuple_GET_ITEM(given, 2)) || !is_number(PyTuple_GET_ITEM(given, 3)))
+        return PyErr_SetString(PyExc_TypeError, "a mark is three whole numbers and a weight"), false;
+    PyObject *weight = PyTuple_GET_ITEM(given, 3);
+    mark->start = PyLong_AsSsize_t(PyTuple_GET_ITEM(given, 0));
+    mark->end = PyLong_AsSsize_t(PyTuple_GET_ITEM(given, 1));
+    mark->term = PyLong_AsSsize_t(PyTuple_GET_ITEM(given, 2));
+    mark->weight = PyFloat_Check(weight) ? PyFloat_AS_DOUBLE(weight) : PyLong_AsDouble(weight);
+    if (PyErr_Occurred()) return false;
     if (mark->term >= 0 && mark->term < 1 << 24) return true;
     return PyErr_SetString(PyExc_OverflowError, "the number of a term is too large"), false;
-}
-
-/* Read marks, and the largest number of a term; NULL with an exception. */
-static Mark *read_marks(PyObject *given, Py_ssize_t *most) {
-    const Py_ssize_t count = PyTuple_GET_SIZE(given);
-    Mark *marks = PyMem_New(Mark, count ? count : 1);
-    if (!marks) return (Mark *)PyErr_NoMemory();
-    for (Py_ssize_t i = 0; i < count; i++) {
-        if (!read_mark(PyTuple_GET_ITEM(given, i), &marks[i])) return PyMem_Free(marks), NULL;
-        if (marks[i].term > *most) *most = marks[i].term;
-    }
-    return marks;
 }
 
 typedef struct {
@@ -44,6 +42,7 @@ static double gain(const Mark *mark, uint32_t before, double repeat) {
     return gain;
 }
 
+/* The window that scores most; `counts` are zeros before and after. */
 static Window densest_of(const Mark *marks, Py_ssize_t count, uint32_t *counts, Py_ssize_t span, double repeat) {
     Window best = {0, 0, 0.0};
     double score = 0.0;
@@ -56,39 +55,6 @@ static Window densest_of(const Mark *marks, Py_ssize_t count, uint32_t *counts, 
         score -= gain(&marks[first], --counts[marks[first].term], repeat);
     }
     return best;
-}
-
-static PyObject *terms_of(const Mark *marks, const Window *window) {
-    PyObject *terms = PyFrozenSet_New(NULL);
-    for (Py_ssize_t at = window->first; terms && at <= window->last; at++) {
-        PyObject *term = PyLong_FromSsize_t(marks[at].term);
-        if (!term || PySet_Add(terms, term)) Py_CLEAR(terms);
-        Py_XDECREF(term);
-    }
-    return terms;
-}
-
-/* densest(marks, span, repeat): score, first and last mark, and terms of the window that scores most. */
-static PyObject *densest(PyObject *Py_UNUSED(module), PyObject *arguments) {
-    PyObject *list, *result = NULL;
-    Py_ssize_t span, most = 0;
-    double repeat;
-    if (!PyArg_ParseTuple(arguments, "O!nd", &PyList_Type, &list, &span, &repeat)) return NULL;
-    if (!PyList_GET_SIZE(list)) return PyErr_Format(PyExc_ValueError, "there are no marks");
-    PyObject *given = PyList_AsTuple(list);
-    Mark *marks = given ? read_marks(given, &most) : NULL;
-    uint32_t *counts = marks ? PyMem_Calloc((size_t)most + 1, sizeof *counts) : NULL;
-    if (counts) {
-        const Window best = densest_of(marks, PyTuple_GET_SIZE(given), counts, span, repeat);
-        PyObject *terms = terms_of(marks, &best);
-        if (terms) result = Py_BuildValue("dnnN", best.score, best.first, best.last, terms);
-    } else if (marks) {
-        PyErr_NoMemory();
-    }
-    PyMem_Free(counts);
-    PyMem_Free(marks);
-    Py_XDECREF(given);
-    return result;
 }
 
 /* Sentences: see results/sentences.py, whose pattern of gaps this reads. */
@@ -332,56 +298,258 @@ static bool is_space(const Cutter *self, Py_ssize_t from, Py_ssize_t to) {
     return from >= to;
 }
 
+/* What is shown of a text: around the characters `first` to `last`, with those of its marks that are within. */
+
+typedef struct {
+    PyObject *zone, *text, *is_answer; /* borrowed */
+    Py_ssize_t first, last;
+    const Mark *marks;
+    Py_ssize_t count;
+} Excerpt;
+
+static PyObject *pair_of(Py_ssize_t first, Py_ssize_t second) {
+    PyObject *pair = PyTuple_New(2);
+    if (!pair) return NULL;
+    PyTuple_SET_ITEM(pair, 0, PyLong_FromSsize_t(first));
+    PyTuple_SET_ITEM(pair, 1, PyLong_FromSsize_t(second));
+    if (!PyTuple_GET_ITEM(pair, 0) || !PyTuple_GET_ITEM(pair, 1)) Py_CLEAR(pair);
+    return pair;
+}
+
 /* The marks within a fragment, counted from its start. */
-static PyObject *ranges(PyObject *marks, Py_ssize_t start, Py_ssize_t end) {
-    PyObject *list = PyList_New(0);
-    for (Py_ssize_t i = 0; list && i < PyTuple_GET_SIZE(marks); i++) {
-        Mark mark;
-        if (!read_mark(PyTuple_GET_ITEM(marks, i), &mark)) return Py_DECREF(list), NULL;
-        if (mark.start >= end) break;
-        if (mark.start < start || mark.end > end) continue;
-        PyObject *range = Py_BuildValue("nn", mark.start - start, mark.end - start);
-        if (!range || PyList_Append(list, range)) Py_CLEAR(list);
-        Py_XDECREF(range);
+static PyObject *ranges(const Excerpt *excerpt, Py_ssize_t start, Py_ssize_t end) {
+    const Mark *marks = excerpt->marks;
+    Py_ssize_t low = 0, count = 0;
+    while (low < excerpt->count && marks[low].start < start) low++;
+    for (Py_ssize_t i = low; i < excerpt->count && marks[i].start < end; i++) count += marks[i].end <= end;
+    PyObject *found = PyTuple_New(count);
+    for (Py_ssize_t i = low, at = 0; found && at < count; i++) {
+        if (marks[i].end > end) continue;
+        PyObject *pair = pair_of(marks[i].start - start, marks[i].end - start);
+        if (pair) PyTuple_SET_ITEM(found, at++, pair);
+        else Py_CLEAR(found);
     }
-    PyObject *made = list ? PyList_AsTuple(list) : NULL;
-    Py_XDECREF(list);
-    return made;
+    return found;
 }
 
 enum { AFTER = 200 }; /* characters behind a fragment that tell whether its text ends there */
 
-static PyObject *cut(const Cutter *self, Py_ssize_t start, Py_ssize_t end, PyObject *marks) {
+static PyObject *cut(const Cutter *self, const Excerpt *excerpt, Py_ssize_t start, Py_ssize_t end, PyObject *make) {
     while (end > start && Py_UNICODE_ISSPACE(at_(self, end - 1))) end--;
     while (start < end && Py_UNICODE_ISSPACE(at_(self, start))) start++;
-    PyObject *found = ranges(marks, start, end), *text = PyUnicode_Substring(self->text, start, end);
-    if (!found || !text) return Py_XDECREF(found), Py_XDECREF(text), NULL;
+    PyObject *found = ranges(excerpt, start, end), *text = PyUnicode_Substring(self->text, start, end), *made = NULL;
     PyObject *starts = is_space(self, 0, start) ? Py_True : Py_False;
     PyObject *ends = is_space(self, end, smaller(self->size, end + AFTER)) ? Py_True : Py_False;
-    return Py_BuildValue("NNOO", text, found, starts, ends);
-}
-
-/* fragment(text, first, last, marks, rules): the text around a window, its ranges, and whether it begins and ends the text. */
-static PyObject *fragment(PyObject *Py_UNUSED(module), PyObject *arguments) {
-    Cutter self;
-    PyObject *list;
-    Py_ssize_t first, last;
-    if (!PyArg_ParseTuple(arguments, "UnnO!(O!Onnnnnnn)", &self.text, &first, &last, &PyList_Type, &list, &PyFrozenSet_Type,
-                          &self.abbreviations, &self.is_label, &self.min, &self.max, &self.sentence, &self.lead, &self.margin,
-                          &self.label, &self.shortened))
-        return NULL;
-    self.kind = PyUnicode_KIND(self.text);
-    self.data = PyUnicode_DATA(self.text);
-    self.size = PyUnicode_GET_LENGTH(self.text);
-    if (first < 0 || last < first || last > self.size) return PyErr_Format(PyExc_ValueError, "a window outside its text");
-    PyObject *marks = PyList_AsTuple(list);
-    PyObject *made = marks && widen(&self, &first, &last) ? cut(&self, first, last, marks) : NULL;
-    Py_XDECREF(marks);
+    PyObject *told[] = {excerpt->zone, text, found, starts, ends, excerpt->is_answer};
+    if (found && text) made = PyObject_Vectorcall(make, told, 6, NULL);
+    Py_XDECREF(found);
+    Py_XDECREF(text);
     return made;
 }
 
+static PyObject *snippet(Cutter *self, const Excerpt *excerpt, PyObject *make) {
+    self->text = excerpt->text;
+    self->kind = PyUnicode_KIND(self->text);
+    self->data = PyUnicode_DATA(self->text);
+    self->size = PyUnicode_GET_LENGTH(self->text);
+    Py_ssize_t first = excerpt->first, last = excerpt->last;
+    if (first < 0 || last < first || last > self->size) return PyErr_Format(PyExc_ValueError, "a window outside its text");
+    return widen(self, &first, &last) ? cut(self, excerpt, first, last, make) : NULL;
+}
+
+/* What is shown of a question: see results/snippets.py. */
+
+typedef struct {
+    Py_ssize_t span;
+    double repeat, worth;
+} Choice;
+
+typedef struct {
+    Excerpt excerpt; /* its marks are all of the text */
+    Window window;
+} Found;
+
+typedef struct {
+    Found *texts; /* with marks or without, in order */
+    Py_ssize_t count;
+    Mark *marks, *rest; /* of all texts; those of one outside a fragment */
+    uint32_t *counts;   /* of terms: zeros between windows */
+    bool *held;         /* whether the best window has a term */
+} Body;
+
+static void drop(Body *body) {
+    PyMem_Free(body->texts);
+    PyMem_Free(body->marks);
+    PyMem_Free(body->rest);
+    PyMem_Free(body->counts);
+    PyMem_Free(body->held);
+}
+
+static bool read_text(PyObject *given, Excerpt *excerpt, PyObject **marks) {
+    if (!PyTuple_Check(given) || PyTuple_GET_SIZE(given) != 4 || !PyUnicode_Check(PyTuple_GET_ITEM(given, 1)) ||
+        !PyList_Check(PyTuple_GET_ITEM(given, 3)))
+        return PyErr_SetString(PyExc_TypeError, "a text comes with its zone, whether it answers, and a list of marks"), false;
+    *excerpt = (Excerpt){PyTuple_GET_ITEM(given, 0), PyTuple_GET_ITEM(given, 1), PyTuple_GET_ITEM(given, 2), 0, 0, NULL, 0};
+    *marks = PyTuple_GET_ITEM(given, 3);
+    excerpt->count = PyList_GET_SIZE(*marks);
+    return true;
+}
+
+static bool read_marks(PyObject *given, Mark *marks, Py_ssize_t *most) {
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(given); i++) {
+        if (!read_mark(PyList_GET_ITEM(given, i), &marks[i])) return false;
+        *most = larger(*most, marks[i].term);
+    }
+    return true;
+}
+
+static bool has_room(Body *body, Py_ssize_t texts, Py_ssize_t marks) {
+    body->texts = PyMem_New(Found, texts + 1);
+    body->marks = PyMem_New(Mark, marks + 1);
+    body->rest = PyMem_New(Mark, marks + 1);
+    return (body->texts && body->marks && body->rest) || (PyErr_NoMemory(), false);
+}
+
+static Py_ssize_t count_marks(PyObject *texts) {
+    Py_ssize_t total = 0;
+    PyObject *marks;
+    Excerpt excerpt;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(texts); i++) {
+        if (!read_text(PyTuple_GET_ITEM(texts, i), &excerpt, &marks)) return -1;
+        total += excerpt.count;
+    }
+    return total;
+}
+
+/* Reads the texts of a question with their marks, running no code of Python; false with an exception. */
+static bool read_body(PyObject *texts, Body *body) {
+    Py_ssize_t most = 0;
+    const Py_ssize_t total = count_marks(texts);
+    if (total < 0 || !has_room(body, PyTuple_GET_SIZE(texts), total)) return false;
+    Mark *room = body->marks;
+    for (; body->count < PyTuple_GET_SIZE(texts); body->count++) {
+        PyObject *marks;
+        Excerpt *excerpt = &body->texts[body->count].excerpt;
+        if (!read_text(PyTuple_GET_ITEM(texts, body->count), excerpt, &marks) || !read_marks(marks, room, &most)) return false;
+        excerpt->marks = room;
+        room += excerpt->count;
+    }
+    body->counts = PyMem_Calloc((size_t)most + 1, sizeof *body->counts);
+    body->held = PyMem_Calloc((size_t)most + 1, sizeof *body->held);
+    return (body->counts && body->held) || (PyErr_NoMemory(), false);
+}
+
+static void find_window(Body *body, Found *found, const Choice *choice) {
+    Excerpt *excerpt = &found->excerpt;
+    found->window = densest_of(excerpt->marks, excerpt->count, body->counts, choice->span, choice->repeat);
+    excerpt->first = excerpt->marks[found->window.first].start;
+    excerpt->last = excerpt->marks[found->window.last].end;
+}
+
+static Found *find_best(Body *body, const Choice *choice) {
+    Found *best = NULL;
+    for (Found *found = body->texts; found < body->texts + body->count; found++) {
+        if (!found->excerpt.count) continue;
+        find_window(body, found, choice);
+        if (!best || found->window.score > best->window.score) best = found;
+    }
+    for (Py_ssize_t i = best ? best->window.first : 0; best && i <= best->window.last; i++) body->held[best->excerpt.marks[i].term] = true;
+    return best;
+}
+
+static bool has_others(const Body *body, const Mark *marks, Py_ssize_t first, Py_ssize_t last) {
+    for (Py_ssize_t i = first; i <= last; i++)
+        if (!body->held[marks[i].term]) return true;
+    return false;
+}
+
+static bool adds(const Body *body, const Found *found, const Found *best, const Choice *choice) {
+    if (found->excerpt.text != best->excerpt.text && found->window.score >= choice->worth * best->window.score) return true;
+    return has_others(body, found->excerpt.marks, found->window.first, found->window.last);
+}
+
+/* A second window of the same text, beyond the fragment around the first; false if it has no other terms. */
+static bool find_outside(Body *body, const Found *best, const Choice *choice, Py_ssize_t reach, Found *found) {
+    const Excerpt *whole = &best->excerpt;
+    if (!has_others(body, whole->marks, 0, whole->count - 1)) return false;
+    *found = *best;
+    found->excerpt.marks = body->rest;
+    found->excerpt.count = 0;
+    for (Py_ssize_t i = 0; i < whole->count; i++)
+        if (whole->marks[i].end < whole->first - reach || whole->marks[i].start > whole->last + reach)
+            body->rest[found->excerpt.count++] = whole->marks[i];
+    if (!found->excerpt.count) return false;
+    find_window(body, found, choice);
+    return has_others(body, body->rest, found->window.first, found->window.last);
+}
+
+/* What to show second: of the texts that add to the best, that which scores most; else more of the best, if that adds. */
+static const Found *find_second(Body *body, const Found *best, const Choice *choice, Py_ssize_t reach, Found *outside) {
+    const Found *second = NULL;
+    for (const Found *found = body->texts; found < body->texts + body->count; found++) {
+        if (found == best || !found->excerpt.count || !adds(body, found, best, choice)) continue;
+        if (!second || found->window.score > second->window.score) second = found;
+    }
+    return second || !find_outside(body, best, choice, reach, outside) ? second : outside;
+}
+
+static Excerpt beginning(const Found *found) {
+    Excerpt excerpt = found->excerpt;
+    const int kind = PyUnicode_KIND(excerpt.text);
+    const void *data = PyUnicode_DATA(excerpt.text);
+    while (excerpt.first < PyUnicode_GET_LENGTH(excerpt.text) && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, excerpt.first)))
+        excerpt.first++;
+    excerpt.last = excerpt.first;
+    return excerpt;
+}
+
+static PyObject *snippets_of(Body *body, Cutter *cutter, const Choice *choice, PyObject *make) {
+    Found outside;
+    Excerpt chosen[2];
+    int count = 0;
+    const Found *best = find_best(body, choice), *second = best ? find_second(body, best, choice, cutter->max, &outside) : NULL;
+    if (best) chosen[count++] = best->excerpt;
+    else if (body->count) chosen[count++] = beginning(&body->texts[0]);
+    if (second) chosen[count++] = second->excerpt;
+    PyObject *found = PyTuple_New(count);
+    for (int i = 0; found && i < count; i++) {
+        PyObject *made = snippet(cutter, &chosen[i], make);
+        if (made) PyTuple_SET_ITEM(found, i, made);
+        else Py_CLEAR(found);
+    }
+    return found;
+}
+
+static PyObject *show(PyObject *given, Cutter *cutter, const Choice *choice, PyObject *make) {
+    Body body = {0};
+    PyObject *texts = PySequence_Tuple(given); /* which keeps what is borrowed from it */
+    PyObject *found = texts && read_body(texts, &body) ? snippets_of(&body, cutter, choice, make) : NULL;
+    drop(&body);
+    Py_XDECREF(texts);
+    return found;
+}
+
+/* shown(bodies, choice, rules, make): the snippets of each question, made of their fragments. */
+static PyObject *shown(PyObject *Py_UNUSED(module), PyObject *arguments) {
+    Cutter cutter;
+    Choice choice;
+    PyObject *list, *make;
+    if (!PyArg_ParseTuple(arguments, "O!(ndd)(O!Onnnnnnn)O", &PyList_Type, &list, &choice.span, &choice.repeat, &choice.worth,
+                          &PyFrozenSet_Type, &cutter.abbreviations, &cutter.is_label, &cutter.min, &cutter.max,
+                          &cutter.sentence, &cutter.lead, &cutter.margin, &cutter.label, &cutter.shortened, &make))
+        return NULL;
+    PyObject *bodies = PyList_AsTuple(list), *found = bodies ? PyList_New(0) : NULL;
+    for (Py_ssize_t i = 0; found && i < PyTuple_GET_SIZE(bodies); i++) {
+        PyObject *own = show(PyTuple_GET_ITEM(bodies, i), &cutter, &choice, make);
+        if (!own || PyList_Append(found, own)) Py_CLEAR(found);
+        Py_XDECREF(own);
+    }
+    Py_XDECREF(bodies);
+    return found;
+}
+
 static PyMethodDef functions[] = {
-    {"densest", densest, METH_VARARGS, NULL}, {"fragment", fragment, METH_VARARGS, NULL}, {NULL, NULL, 0, NULL},
+    {"shown", shown, METH_VARARGS, NULL}, {NULL, NULL, 0, NULL},
 };
 
 static int execute(PyObject *module) { return PyModule_AddIntConstant(module, "VERSION", VERSION); }

@@ -1,6 +1,9 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 VERSION: int
+
+_T = TypeVar("_T")
 
 _Mark = tuple[int, int, int, float]  # start, end, index of the term, rarity of the term
 _Rules = tuple[
@@ -15,10 +18,18 @@ _Rules = tuple[
     int,  # of an abbreviation with full stops
 ]
 
-def densest(marks: list[_Mark], span: int, repeat: float, /) -> tuple[float, int, int, frozenset[int]]:
-    """Return the score, the first and last mark, and the terms of the window that scores most: results/windows.py."""
+_Ranges = tuple[tuple[int, int], ...]
+_Make = Callable[[Any, str, _Ranges, bool, bool, bool], _T]  # of zone, fragment, ranges, starts, ends, is an answer
 
-def fragment(
-    text: str, first: int, last: int, marks: list[_Mark], rules: _Rules, /
-) -> tuple[str, tuple[tuple[int, int], ...], bool, bool]:
-    """Return the fragment around a window, its ranges, and whether it begins and ends the text."""
+def shown(
+    bodies: Sequence[Sequence[tuple[Any, str, bool, list[_Mark]]]],
+    choice: tuple[int, float, float],
+    rules: _Rules,
+    make: _Make[_T],
+    /,
+) -> list[tuple[_T, ...]]:
+    """Return what to show of questions, given the texts of each: zone, text, whether it answers, and marks.
+
+    `choice` is the longest window, the weight of a term's second and third occurrence, and what a second fragment must
+    score. See results/snippets.py, windows.py and fragments.py, which do the same.
+    """

@@ -1,14 +1,10 @@
-"""The fragment of a text around a window of marks: whole sentences if they fit, else cut between words.
-
-Where the kernel was built, it does the same in C (`searchq.kernel.fragments`).
-"""
+"""The fragment of a text around a window of marks: whole sentences if they fit, else cut between words."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from searchq.results import compiled
 from searchq.results.marks import Place, ranges
 from searchq.results.sentences import (
     ABBREVIATIONS,
@@ -18,17 +14,17 @@ from searchq.results.sentences import (
     sentence_starts,
 )
 
-__all__ = ["LONG_SENTENCE", "MAX_LENGTH", "MIN_LENGTH", "Fragment", "fragment"]
+__all__ = ["LONG_SENTENCE", "MAX_LENGTH", "MIN_LENGTH", "RULES", "Fragment", "fragment"]
 
 MIN_LENGTH: Final = 160  # characters; sentences are added up to this length
 MAX_LENGTH: Final = 300  # characters
 LONG_SENTENCE: Final = 600  # characters; one up to this length is shown whole all the same
 LEAD: Final = 70  # characters before the first mark if its sentence starts too far away
 _MARGIN: Final = 30  # characters before the reach of a fragment, which may hold the label of its first sentence
-_RULES: Final = (
+RULES: Final = (
     ABBREVIATIONS, is_label, MIN_LENGTH, MAX_LENGTH, LONG_SENTENCE, LEAD, _MARGIN,
     MAX_LABEL_LENGTH, MAX_SHORTENED_LENGTH,
-)  # fmt: skip
+)  # of the same in C  # fmt: skip
 
 
 class Fragment(NamedTuple):
@@ -42,8 +38,6 @@ class Fragment(NamedTuple):
 
 def fragment(text: str, first: int, last: int, marks: list[Place]) -> Fragment:
     """Return the fragment around the characters `first` to `last`, stripped, with those of the marks within it."""
-    if compiled.fragments:
-        return Fragment(*compiled.fragments.fragment(text, first, last, marks, _RULES))
     start, end = _widened(text, first, last)
     body = text[start:end]
     start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())

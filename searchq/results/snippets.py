@@ -3,18 +3,20 @@
 From each text take the densest window of rare terms, extended to whole sentences if they fit, else truncated between
 words. Add a second fragment if it shows another text or another term. A question matched by its descriptors, its
 minister or filters alone shows the start of its text.
+
+Where the kernel was built, all of a page is done so in one call of C (`searchq.kernel.fragments`).
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from searchq.question import Question
-from searchq.results.fragments import MAX_LENGTH, fragment
+from searchq.results import compiled
+from searchq.results.fragments import MAX_LENGTH, RULES, fragment
 from searchq.results.highlights import Highlighter
 from searchq.results.marks import Place, ranges
 from searchq.results.page import Snippet, Zone
-from searchq.results.windows import Window, densest
+from searchq.results.windows import REPEAT, SPAN, Window, densest
 
 __all__ = ["Shown", "highlights", "shown", "texts"]
 
@@ -22,28 +24,33 @@ MAX_SNIPPETS: Final = 2
 WORTH: Final = 0.4  # minimum score of a second fragment, relative to the first
 
 
+Marked: TypeAlias = tuple[Zone, str, bool, list[Place]]  # a text, whether it answers, and its marks
+
+
 class _Excerpt(NamedTuple):
     """What to show of one text: a fragment with the characters `first` to `last`, and the marks in it."""
 
     zone: Zone
     text: str
+    is_answer: bool
+    marks: list[Place]
     first: int
     last: int
-    marks: list[Place]
 
 
 class _Found(NamedTuple):
     """A window of one text, with all marks of the text."""
 
-    window: Window
     zone: Zone
     text: str
+    is_answer: bool
     marks: list[Place]
+    window: Window
 
     @property
     def excerpt(self) -> _Excerpt:
         first, last = self.marks[self.window.first][0], self.marks[self.window.last][1]
-        return _Excerpt(self.zone, self.text, first, last, self.marks)
+        return _Excerpt(*self[:4], first, last)
 
 
 class Shown(NamedTuple):
@@ -54,26 +61,27 @@ class Shown(NamedTuple):
 
 
 def shown(questions: Sequence[Question], highlighter: Highlighter) -> list[Shown]:
-    """Snippets and title highlights of the questions of a page, in order: what to show of all, then the fragments."""
+    """Snippets and title highlights of the questions of a page, in order."""
     bodies, titles = [list(texts(question)) for question in questions], list(map(_title, questions))
-    marks = iter(highlighter.marks([*chain.from_iterable(bodies), *titles]))
-    chosen = [_chosen([(zone, text, next(marks)) for zone, text in body]) for body in bodies]
-    return [
-        Shown(tuple([_snippet(one, _french_answer(question)) for one in own]), ranges(next(marks)))
-        for question, own in zip(questions, chosen, strict=True)
-    ]
+    sought = [(zone, text) for body in bodies for zone, text, _ in body]
+    marks = iter(highlighter.marks([*sought, *titles]))
+    snippets = _snippets([[(*one, next(marks)) for one in body] for body in bodies])
+    return [Shown(own, ranges(next(marks))) for own in snippets]
 
 
-def _french_answer(question: Question) -> str | None:
-    return question.french.answer if question.french else None
+def _snippets(bodies: list[list[Marked]]) -> list[tuple[Snippet, ...]]:
+    """The snippets of each question, of which the texts are given."""
+    if compiled.fragments:
+        return compiled.fragments.shown(bodies, (SPAN, REPEAT, WORTH), RULES, Snippet)
+    return [tuple(map(_snippet, _chosen(body))) for body in bodies]
 
 
 def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:
     """The ranges to highlight in the whole texts of a question; `french` has those of the French question."""
     body = list(texts(question))
-    of_title, *of_body = highlighter.marks([_title(question), *body])
+    of_title, *of_body = highlighter.marks([_title(question), *[(zone, text) for zone, text, _ in body]])
     found: dict[Zone, tuple[tuple[int, int], ...]] = {"title": ranges(of_title)}
-    for (zone, _), marks in zip(body, of_body, strict=True):
+    for (zone, *_), marks in zip(body, of_body, strict=True):
         found.setdefault(zone, ranges(marks))
     return {zone: spans for zone, spans in found.items() if spans}
 
@@ -85,11 +93,11 @@ def _title(question: Question) -> tuple[Zone, str]:
     return "french", question.french.title or ""
 
 
-def _chosen(body: Sequence[tuple[Zone, str, list[Place]]]) -> list[_Excerpt]:
-    """What to show of the texts of a question, given with their zones and marks: one or two places."""
-    found = [_Found(densest(marks), zone, text, marks) for zone, text, marks in body if marks]
+def _chosen(body: Sequence[Marked]) -> list[_Excerpt]:
+    """What to show of the texts of a question: one or two places."""
+    found = [_Found(*one, densest(one[3])) for one in body if one[3]]
     if not found:
-        return [_beginning(zone, text) for zone, text, _ in body[:1]]
+        return [_beginning(*one) for one in body[:1]]
     best = max(found, key=_worth)
     others = [one for one in found if one is not best and _adds(one, best)]
     if not others and (rest := _outside(best)):
@@ -98,19 +106,22 @@ def _chosen(body: Sequence[tuple[Zone, str, list[Place]]]) -> list[_Excerpt]:
     return [one.excerpt for one in [best, *others][:MAX_SNIPPETS]]
 
 
-def _beginning(zone: Zone, text: str) -> _Excerpt:
+def _beginning(zone: Zone, text: str, is_answer: bool, marks: list[Place]) -> _Excerpt:
     start = len(text) - len(text.lstrip())
-    return _Excerpt(zone, text, start, start, [])
+    return _Excerpt(zone, text, is_answer, marks, start, start)
 
 
-def texts(question: Question) -> Iterator[tuple[Zone, str]]:
-    """The texts a fragment may come from, with their zones."""
+def texts(question: Question) -> Iterator[tuple[Zone, str, bool]]:
+    """The texts a fragment may come from, with their zones, and whether they answer."""
     if question.question:
-        yield "question", question.question
+        yield "question", question.question, False
     if question.answer:
-        yield "answer", question.answer
+        yield "answer", question.answer, True
     if question.french:
-        yield from (("french", text) for text in (question.french.question, question.french.answer) if text)
+        if question.french.question:
+            yield "french", question.french.question, False
+        if question.french.answer:
+            yield "french", question.french.answer, True
 
 
 def _worth(found: _Found) -> float:
@@ -135,6 +146,6 @@ def _outside(found: _Found) -> list[Place]:
     return [mark for mark in marks if mark[1] < low or mark[0] > high]
 
 
-def _snippet(chosen: _Excerpt, french_answer: str | None) -> Snippet:
-    zone, text, first, last, marks = chosen
-    return Snippet(zone, *fragment(text, first, last, marks), zone == "answer" or text is french_answer)
+def _snippet(chosen: _Excerpt) -> Snippet:
+    zone, text, is_answer, marks, first, last = chosen
+    return Snippet(zone, *fragment(text, first, last, marks), is_answer)

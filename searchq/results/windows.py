@@ -1,15 +1,11 @@
-"""The window of a text that best shows why it matched: marks near each other, of many and rare terms.
-
-Where the kernel was built, it does the same in C (`searchq.kernel.fragments`).
-"""
+"""The window of a text that best shows why it matched: marks near each other, of many and rare terms."""
 
 from collections import Counter
 from typing import Final, NamedTuple
 
-from searchq.results import compiled
 from searchq.results.marks import Place
 
-__all__ = ["Window", "densest"]
+__all__ = ["REPEAT", "SPAN", "Window", "densest"]
 
 SPAN: Final = 200  # characters from first to last mark
 REPEAT: Final = 0.15  # weight of the second and third occurrence of a term
@@ -27,12 +23,6 @@ class Window(NamedTuple):
 
 def densest(marks: list[Place]) -> Window:
     """Return the window of at most SPAN characters with the highest score; the first of equals."""
-    if compiled.fragments:
-        return Window(*compiled.fragments.densest(marks, SPAN, REPEAT))
-    return _densest(marks)
-
-
-def _densest(marks: list[Place]) -> Window:
     counts: Counter[int] = Counter()
     best, best_score, last, score = (0, 0), 0.0, -1, 0.0
     for first, (start, _, term, weight) in enumerate(marks):

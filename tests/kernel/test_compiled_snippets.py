@@ -12,11 +12,10 @@ from searchq.analysis.typography import UNEVEN_SIGNS
 from searchq.query.hits import HighlightTerm
 from searchq.question import FrenchText, Question
 from searchq.results import compiled
-from searchq.results.fragments import fragment
 from searchq.results.highlights import Highlighter
 from searchq.results.needles import level_of
-from searchq.results.snippets import highlights, shown
-from searchq.results.windows import densest
+from searchq.results.page import Snippet
+from searchq.results.snippets import _snippets, highlights, shown
 
 fragments = pytest.importorskip("searchq.kernel.fragments", reason="searchq was installed without a compiler")
 marks = pytest.importorskip("searchq.kernel.marks", reason="searchq was installed without a compiler")
@@ -94,18 +93,31 @@ def test_marks_are_those_of_python(texts: list[str], words: list[str], has_phras
     assert fast == slow
 
 
-@given(MARKS.filter(bool))
-def test_windows_are_those_of_python(found: Any) -> None:
-    fast, slow = both(lambda: densest(found))
-    assert fast == slow
+def marked(text: str, found: list[Any]) -> list[Any]:
+    """Return the marks that are within a text."""
+    return [mark for mark in found if mark[1] <= len(text)]
 
 
 @settings(max_examples=200)
-@given(TEXT, st.integers(0, 400), st.integers(0, 300), MARKS)
-def test_fragments_are_those_of_python(text: str, first: int, size: int, found: Any) -> None:
-    first = min(first, len(text))
-    last = min(first + size, len(text))
-    fast, slow = both(lambda: fragment(text, first, last, found))
+@given(st.lists(st.lists(st.tuples(TEXT, MARKS), max_size=4), max_size=3))
+def test_what_is_shown_of_marked_texts_is_that_of_python(bodies: list[list[tuple[str, list[Any]]]]) -> None:
+    given_texts: Any = [
+        [("answer", text, bool(place), marked(text, found)) for place, (text, found) in enumerate(body)]
+        for body in bodies
+    ]
+    fast, slow = both(lambda: _snippets(given_texts))
+    assert fast == slow
+
+
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 3)), max_size=20), st.integers(0, 2))
+def test_a_second_fragment_of_a_long_text_is_that_of_python(places: list[tuple[int, int]], texts: int) -> None:
+    text = "De trein rijdt niet. Waarom staat hij stil? " * 60
+    found = sorted((at, at + 5, term, 1.0 + term) for at, term in places)
+    body: Any = [
+        ("question", text, False, found),
+        *[("french", f"{text}!", True, found[:place]) for place in range(texts)],
+    ]
+    fast, slow = both(lambda: _snippets([body]))
     assert fast == slow
 
 
@@ -119,6 +131,14 @@ def test_snippets_are_those_of_python(asked: str, answered: str, french: str, wo
 
 
 RULES = (frozenset({"nr"}), lambda before: False, 160, 300, 600, 70, 30, 24, 7)
+
+
+def show(*bodies: Any, choice: Any = (200, 0.15, 0.4), rules: Any = RULES, make: Any = Snippet) -> Any:
+    return fragments.shown(list(bodies), choice, rules, make)
+
+
+def show_text(text: Any, found: Any, rules: Any = RULES, make: Any = Snippet) -> Any:
+    return show([("question", text, False, found)], rules=rules, make=make)
 
 
 @pytest.mark.parametrize(
@@ -145,16 +165,27 @@ RULES = (frozenset({"nr"}), lambda before: False, 160, 300, 600, 70, 30, 24, 7)
         lambda: marks.by_text([3], (9,)),
         lambda: marks.by_text([], (-1,)),
         lambda: marks.by_text([], ("a",)),
-        lambda: fragments.densest([], 200, 0.15),
-        lambda: fragments.densest([(0, 1, -1, 1.0)], 200, 0.15),
-        lambda: fragments.densest([(0, 1, 1 << 40, 1.0)], 200, 0.15),
-        lambda: fragments.densest([(0, 1, "a", 1.0)], 200, 0.15),
-        lambda: fragments.fragment("trein", 2, 1, [], RULES),
-        lambda: fragments.fragment("trein", -1, 1, [], RULES),
-        lambda: fragments.fragment("trein", 1, 6, [], RULES),
-        lambda: fragments.fragment("trein", 1, 2, [(0,)], RULES),
-        lambda: fragments.fragment("trein", 1, 2, [], RULES[1:]),
-        lambda: fragments.fragment("Ja nu. De trein", 7, 9, [], (RULES[0], lambda before: 1 // 0, *RULES[2:])),
+        lambda: show_text("trein", [(0, 1, -1, 1.0)]),
+        lambda: show_text("trein", [(0, 1, 1 << 40, 1.0)]),
+        lambda: show_text("trein", [(0, 1, "a", 1.0)]),
+        lambda: show_text("trein", [(0, 1, 1, "a")]),
+        lambda: show_text("trein", [(0, 1, 1, 1 << 2000)]),
+        lambda: show_text("trein", [(0, 1 << 70, 1, 1.0)]),
+        lambda: show_text("trein", [(2, 1, 1, 1.0)]),
+        lambda: show_text("trein", [(-1, 1, 1, 1.0)]),
+        lambda: show_text("trein", [(1, 6, 1, 1.0)]),
+        lambda: show_text("trein", [(0,)]),
+        lambda: show_text("trein", [3]),
+        lambda: show_text("trein", ()),
+        lambda: show_text(b"trein", []),
+        lambda: show_text("trein", [], rules=RULES[1:]),
+        lambda: show_text("trein", [], make=None),
+        lambda: show_text("trein", [], make=lambda *_: 1 // 0),
+        lambda: show_text("Ja nu. De trein", [(7, 9, 1, 1.0)], rules=(RULES[0], lambda before: 1 // 0, *RULES[2:])),
+        lambda: show(None),
+        lambda: show([("question", "trein", False)]),
+        lambda: show([], choice=(200, 0.15)),
+        lambda: fragments.shown(None, (200, 0.15, 0.4), RULES, Snippet),
     ],
 )
 def test_what_makes_no_sense_is_refused(wrong: Callable[[], Any]) -> None:
