@@ -19,6 +19,7 @@ import numpy.typing as npt
 from searchq.engines.embedded.array_steps import locate
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import Docs, FieldTerm, Places
+from searchq.engines.embedded.threads import each_in_threads
 from searchq.kernel import built
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ __all__ = ["Near", "Reach", "documents_near", "known_near"]
 
 _SHIFT: Final = 32  # a document and a position as one number
 _BLOCK: Final = 1 << 14  # documents compared between two checks of the deadline, in Python
-_AT_ONCE: Final = 1 << 15  # if more documents may be found, the deadline is checked after each segment
+_AT_ONCE: Final = (
+    1 << 15
+)  # if more documents may be found, segments are searched side by side, each within the deadline
 _RARE: Final = 64  # a word in so many times fewer documents is found by where some postings of the other begin
 
 Marks = npt.NDArray[np.bool_]
@@ -83,13 +86,23 @@ def documents_near(words: Sequence["Postings"], reach: Reach, context: SearchCon
     """Return the documents that hold each word within reach of the one before."""
     if in_c is None:
         return Near(_found_in_python(words, reach, context), None)
-    room = min(map(len, words))
-    docs, counts, filled = np.empty(room, np.intp), np.empty((len(words), room), np.float32), 0
     bases = [base for base in words[0].bases if all(base in word.bases for word in words)]
-    step = 1 if room > _AT_ONCE else len(bases)
-    for first in range(0, len(bases), max(step, 1)):
-        context.check()
-        filled = in_c.near_docs(*_segments(words, bases[first : first + step], context), *reach, docs, counts, filled)
+    if min(map(len, words)) <= _AT_ONCE:
+        return _found_in_c(words, bases, reach, context)
+    found = each_in_threads(lambda base: _found_in_c(words, (base,), reach, context), bases)
+    docs = np.concatenate([np.empty(0, np.intp), *(near.docs for near in found)])
+    none = np.empty((len(words), 0), np.float32)
+    return Near(docs, np.concatenate([none, *(near.counts for near in found if near.counts is not None)], axis=1))
+
+
+def _found_in_c(words: Sequence["Postings"], bases: Sequence[int], reach: Reach, context: SearchContext) -> Near:
+    """Find the documents in some segments."""
+    assert in_c is not None
+    context.check()
+    rows, shape, lives = _segments(words, bases, context)
+    room = min(*map(len, words), sum(map(len, rows[::3])) // len(words))  # no more than the fewest of a word
+    docs, counts = np.empty(room, np.intp), np.empty((len(words), room), np.float32)
+    filled = in_c.near_docs(rows, shape, lives, *reach, docs, counts, 0) if bases else 0
     return Near(docs[:filled], counts[:, :filled])
 
 
