@@ -11,6 +11,7 @@
     near.c      the documents with words near each other            engines/embedded/execution/phrase_match.py
     typed.c     where the words typed stand in the best matches     engines/embedded/as_typed.py
     unions.c    the documents with any of many words                engines/embedded/execution/unions.py
+    combined.c  the weighted postings of a term, of all segments    index/read/combined_reader.py
     prefixes.c  the words that begin alike, of all zones            index/read/zone_words.py
     facets.c    the values of facets, counted                       engines/embedded/facets.py
     postings.c  the postings of a batch                             index/write/invert.py
@@ -30,6 +31,7 @@ __all__ = ["built"]
 
 # As in the sources: raised here and there when a caller or the C behind it needs the other to change.
 _VERSIONS: Final = {
+    "combined": 1,
     "checksums": 1,
     "dutch": 5,
     "facets": 1,

@@ -13,7 +13,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from searchq.index.format.blocks import BLOCK_BITS, Blocks
 
-__all__ = ["CheckedArray", "unchecked", "whole", "within"]
+__all__ = ["CheckedArray", "place_in_file", "unchecked", "whole", "within"]
 
 Array = npt.NDArray[Any]
 _ANY: Final = (int, np.integer)
@@ -37,6 +37,11 @@ class CheckedArray(NDArrayOperatorsMixin):
     def unchecked(self) -> Array:
         """The array itself, for pieces with checksums of their own."""
         return self._array
+
+    @property
+    def place(self) -> tuple[bytearray, int]:
+        """Which blocks of its file were compared, and the first byte of the array in that."""
+        return self._seen, self._first
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -106,6 +111,11 @@ def whole(value: Any) -> Any:
 def unchecked(array: Array) -> Array:
     """Return an array as it is in the file, for pieces with checksums of their own."""
     return array.unchecked if isinstance(array, CheckedArray) else array
+
+
+def place_in_file(array: Array) -> tuple[bytearray | None, int]:
+    """Return which blocks of an array's file were compared, and its first byte there; None if nothing is to compare."""
+    return array.place if isinstance(array, CheckedArray) else (None, 0)
 
 
 def within(array: Array, starts: Array, counts: Array) -> Array:

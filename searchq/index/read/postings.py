@@ -51,6 +51,13 @@ class Postings:
         self._rows: dict[int, tuple[StoredRow, ...]] = {}  # with their skips, by segment
         self._was_read = False  # positions of some documents
 
+    @classmethod
+    def weighted(cls, docs: npt.NDArray[np.int32], weights: Floats) -> "Postings":
+        """Return postings whose documents and weights are at hand; they have no positions."""
+        found = cls(())
+        found._docs, found._weights, found._size = docs, weights, len(docs)
+        return found
+
     def __len__(self) -> int:
         return self._size
 
@@ -76,7 +83,7 @@ class Postings:
         """Return the stored rows in the segment numbered from `base`; their `skips`, once asked for, are kept."""
         if base in self._rows:
             return self._rows[base]
-        stored = next(piece.row.rows for piece in self.pieces if piece.base == base)
+        stored = next((piece.row.rows for piece in self.pieces if piece.base == base), None)
         if stored is None:
             raise ValueError("This field has no positions.")
         if not skips:
@@ -103,6 +110,8 @@ class Postings:
         `places` are places in `docs`, ascending: only their positions are decoded. There are as many origins, so far
         apart that no document reaches the next origin. Raises ValueError for fields without positions.
         """
+        if not self.pieces:
+            raise ValueError("This field has no positions.")
         alive = _alive(self.pieces)
         chosen = places if alive is None else alive if places is None else alive[places]
         bounds = starts_of(np.array([len(row.docs) for row, *_ in self.pieces])).tolist()

@@ -21,6 +21,7 @@ from searchq.index.format.encoding import Bytes, Floats, Ints, starts_of
 from searchq.index.format.manifest import DICTIONARY
 from searchq.index.read import zone_words
 from searchq.index.read.columns import FacetColumn, facet_column, joined
+from searchq.index.read.combined_reader import CombinedReader, combined_reader
 from searchq.index.read.postings import Piece, Postings
 from searchq.index.read.segment import Segment, Stamp, walk_terms, weighted_lengths
 from searchq.index.read.term_postings import docs_before, find_number, find_postings
@@ -72,6 +73,8 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings | None:
         """Return the live postings of a term; None if there are none. Raises KeyError for an unknown field."""
         spec = FIELDS[field]
+        if spec.kind == "combined" and (reader := self._combined(spec.language)) is not None:
+            return reader.find(term)
         pieces = []
         for segment, base in self._placed:
             row = find_postings(segment.part, spec, term)
@@ -83,6 +86,9 @@ class Snapshot:
             if len(row.docs) if live is None else live.any():
                 pieces.append(Piece(row, live, base))
         return Postings(pieces) if pieces else None
+
+    def _combined(self, language: str) -> CombinedReader | None:
+        return self._once(("combined", language), lambda: combined_reader(self._placed, language))
 
     def docs_before(self, field: str, term: str, limit: int | None = None) -> npt.NDArray[np.int64]:
         """Return the documents that hold a term of a zone before a position (None: anywhere), deleted ones included.
