@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 from searchq.errors import SearchqError
@@ -21,11 +22,13 @@ from searchq.time_slices import pausing
 from searchq.web.fair_queue import FairQueue
 from searchq.web.metrics import WAITING, stage
 
-__all__ = ["MAX_CONCURRENT", "FairSemaphore", "TooBusy"]
+__all__ = ["MAX_CONCURRENT", "WAITED", "FairSemaphore", "TooBusy"]
 
 MAX_CONCURRENT: Final = 2  # one renders while another is slow; with 1 it takes 42 to 51 ms
 SLICE_SECONDS: Final = 0.05  # twice what a usual page takes
 _LONG_EVERY: Final = 4
+
+WAITED: Final = ContextVar("WAITED", default=0.0)  # seconds that the request has waited for a thread
 
 
 class TooBusy(SearchqError):
@@ -49,8 +52,14 @@ class FairSemaphore:
 
     @contextmanager
     def turn(self, visitor: str = "", *, long: bool = False, max_wait: float = MAX_TURN_WAIT_SECONDS) -> Iterator[None]:
-        """Hold a lane, and give it up for a while at each pause after a time slice. Raises TooBusy after `max_wait`."""
-        self._enter(visitor, long, max_wait)
+        """Hold a lane, and give it up for a while at each pause after a time slice. Raises TooBusy after `max_wait`.
+
+        What a request has waited for a thread is counted, but not of the pieces of a stream, which come later.
+        """
+        wait_left = max_wait if long else max_wait - WAITED.get()
+        if wait_left <= 0:
+            raise TooBusy()
+        self._enter(visitor, long, wait_left)
         slice_ends = time.monotonic() + SLICE_SECONDS
 
         def pause() -> float:
