@@ -86,6 +86,21 @@ def test_words_near_each_other_are_found_as_by_reading(
     assert found(engine, tree) == {n for n, question in held.items() if is_near(question.question or "", *asked)}
 
 
+@settings(deadline=None, max_examples=30)
+@given(
+    row=st.lists(st.sampled_from(("trein", "station", "bericht")), min_size=2, max_size=3, unique=True),
+    reach=st.integers(1, 4),
+)
+def test_stems_near_each_other_are_the_same_when_asked_again(shelf: Any, compared: Any, row: Any, reach: Any) -> None:
+    engine, _ = shelf
+    view = SnapshotCache(opened(engine.directory))
+    tree = Near(tuple(Term("question", word) for word in row), reach, 0)
+    (first, _), (again, _) = execute(tree, view, seconds=60.0), execute(tree, view, seconds=60.0)
+    assert first.docs.tolist() == again.docs.tolist()
+    assert first.score(None).tolist() == again.score(None).tolist()
+    assert view.postings("question", "trein") is view.postings("question", "trein")  # trein and treinen, merged
+
+
 @pytest.mark.parametrize("apart", [MAX_WORD_DISTANCE, 1 << 17])
 def test_a_great_distance_is_within_one_document(tmp_path: Path, compared: Any, apart: int) -> None:
     engine = EmbeddedEngine(tmp_path / "index")

@@ -28,6 +28,7 @@ P = ParamSpec("P")
 _RECENT_BYTES: Final = 52 << 20  # nearly all frequent words of 40,000 questions, whose server stays under 150 MB
 _POSTINGS_BYTES_A_DOC: Final = 200  # for a larger index: some 16 words of every document
 _FREQUENT: Final = 16  # a word in at least one in this many documents is frequent
+_FEW: Final = 4096  # documents, as of most words: to find them takes longer than to read them
 _OVERHEAD: Final = 256  # bytes of objects per cached value
 
 
@@ -66,8 +67,12 @@ class SnapshotCache:
             return cast(T, self._kept.setdefault(key, make()))
 
     def postings(self, field: str, term: str) -> "Postings | None":
-        """Return the postings of a term; those of a frequent term are cached, with everything decoded of them."""
-        return self._postings.once((field, term), lambda: self.snapshot.postings(field, term), self.is_frequent)
+        """Return the postings of a term; few documents, or those of a frequent term, are cached with all decoded of them."""
+        return self._postings.once((field, term), lambda: self.snapshot.postings(field, term), self._is_kept)
+
+    def _is_kept(self, postings: "Postings | None") -> bool:
+        """Return whether postings are small, were dear to make, or will soon be read again."""
+        return postings is not None and (len(postings) <= _FEW or postings.is_merged or self.is_frequent(postings))
 
     def is_frequent(self, postings: "Postings | None") -> bool:
         return postings is not None and self.snapshot.max_doc <= len(postings) * _FREQUENT

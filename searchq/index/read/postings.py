@@ -16,6 +16,7 @@ __all__ = ["STRIDE", "Piece", "Positions", "Postings", "StoredRow", "owned_posit
 STRIDE: Final = 64  # of so many postings in a row the place of one is kept, where any is; as in kernel/near.c
 
 _POSITION_BITS: Final = 32
+_OBJECTS: Final = 1024  # bytes of the objects of a piece
 Positions = tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]  # (indptr, positions)
 Places = npt.NDArray[np.intp]
 Alive = npt.NDArray[np.bool_] | None  # which documents of a row are live; None: all
@@ -62,9 +63,14 @@ class Postings:
         return self._size
 
     @property
+    def is_merged(self) -> bool:
+        """Return whether these are the rows of several words, merged."""
+        return any(piece.row.is_merged for piece in self.pieces)
+
+    @property
     def nbytes(self) -> int:
-        """Estimate the memory used once read: documents, weights, and where each posting begins."""
-        return 3 * 4 * self._size
+        """Estimate the memory used once read: documents, weights, and where each posting begins; merged, their order."""
+        return len(self.pieces) * _OBJECTS + (10 if self.is_merged else 3) * 4 * self._size
 
     @property
     def docs(self) -> npt.NDArray[np.int32]:

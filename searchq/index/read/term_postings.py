@@ -43,10 +43,10 @@ class TermPostings:
     `places(chosen)` returns the encoded positions of some postings (ascending; None: of all): the bytes of whole rows
     of words, and the place in `docs` of each posting there (None if they are the postings of `docs`, one each). It may
     return more than was asked for. `rows()` returns the rows themselves, of each word that has the term. Both are None
-    for a field without positions.
+    for a field without positions. `is_merged`: made of the rows of several words, which takes long.
     """
 
-    __slots__ = ("_weights", "docs", "places", "rows")
+    __slots__ = ("_weights", "docs", "is_merged", "places", "rows")
 
     def __init__(
         self,
@@ -54,10 +54,13 @@ class TermPostings:
         weights: Floats | Callable[[], Floats],
         places: Callable[[Ints | None], Stored] | None = None,
         rows: Callable[[], Rows] | None = None,
+        *,
+        is_merged: bool = False,
     ) -> None:
         self.docs = docs
         self.places = places
         self.rows = rows
+        self.is_merged = is_merged
         self._weights = weights
 
     @property
@@ -169,7 +172,7 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPos
         held = distinct(starts.searchsorted(gather_ranges(order, heads[chosen], sizes[chosen]), "right") - 1)
         return data(rows[held]), gather_ranges(owners, starts[held], counts[held])
 
-    return TermPostings(docs[heads], weights, places, lambda: _stored_rows(zone, rows))
+    return TermPostings(docs[heads], weights, places, lambda: _stored_rows(zone, rows), is_merged=True)
 
 
 def _stored_rows(zone: ZonePostings, rows: Ints) -> Rows:

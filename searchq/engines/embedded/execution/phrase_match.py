@@ -25,7 +25,7 @@ from searchq.kernel import built
 if TYPE_CHECKING:
     from searchq.index.read.postings import Postings, StoredRow
 
-__all__ = ["Near", "Reach", "documents_near", "known_near"]
+__all__ = ["Near", "Reach", "documents_near", "is_dear", "known_near"]
 
 _SHIFT: Final = 32  # a document and a position as one number
 _BLOCK: Final = 1 << 14  # documents compared between two checks of the deadline, in Python
@@ -68,11 +68,16 @@ in_c: ModuleType | None = built("near")
 
 
 def known_near(terms: tuple[FieldTerm, ...], reach: Reach, words: Sequence["Postings"], context: SearchContext) -> Near:
-    """Return the documents that hold some terms near each other; kept if all are frequent, for the next page."""
-    if in_c is None or not all(map(context.view.is_frequent, words)):
+    """Return the documents that hold some terms near each other; kept where that is dear, for the next page."""
+    if in_c is None or not is_dear(words, context):
         return documents_near(words, reach, context)
     kept = context.view.recent.once(("near", terms, reach), lambda: _kept(documents_near(words, reach, context)))
     return Near(kept.docs.astype(np.intp), kept.counts.astype(np.float32))
+
+
+def is_dear(words: Sequence["Postings"], context: SearchContext) -> bool:
+    """Return whether all of some words are frequent, or any has the rows of several: of all compounds with a part."""
+    return any(word.is_merged for word in words) or all(map(context.view.is_frequent, words))
 
 
 def _kept(found: Near) -> _Kept:

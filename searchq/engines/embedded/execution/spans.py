@@ -23,7 +23,7 @@ from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.expansion import expand
 from searchq.engines.embedded.execution.leaves import postings_of
 from searchq.engines.embedded.execution.matches import Docs, FieldTerm, Matches, Places, Scores, among, nothing
-from searchq.engines.embedded.execution.phrase_match import Reach, known_near
+from searchq.engines.embedded.execution.phrase_match import Reach, is_dear, known_near
 from searchq.engines.embedded.execution.positions import term_among
 from searchq.engines.embedded.ranking import impact_of
 from searchq.errors import OutOfTime
@@ -73,9 +73,16 @@ def _near_words(node: Near, words: Sequence[Term], context: SearchContext) -> Ma
     if not _all_occur(words, context):
         return nothing()
     if len(words) != 2:
-        docs, _ = _documents(words, _reach(node), context)
-        return within(docs, words, _terms(words), context)
+        return within(_known_documents(words, _reach(node), context), words, _terms(words), context)
     return _near_each_other(words, _reach(node), context)
+
+
+def _known_documents(words: Sequence[Term], reach: Reach, context: SearchContext) -> Docs:
+    """Return the documents with spans of some words that occur; kept where that is dear."""
+    if not is_dear(_postings(words, context), context):
+        return _documents(words, reach, context)[0]
+    key = ("spans", tuple([(word.field, word.text) for word in words]), reach)
+    return context.view.recent.once(key, lambda: _documents(words, reach, context)[0])
 
 
 def _near_each_other(words: Sequence[Term], reach: Reach, context: SearchContext) -> Matches:
