@@ -67,7 +67,7 @@ class SnapshotCache:
             return cast(T, self._kept.setdefault(key, make()))
 
     def postings(self, field: str, term: str) -> "Postings | None":
-        """Return the postings of a term; few documents, or those of a frequent term, are cached with all decoded of them."""
+        """Return the postings of a term, cached with all decoded of them where `_is_kept` says so."""
         return self._postings.once((field, term), lambda: self.snapshot.postings(field, term), self._is_kept)
 
     def _is_kept(self, postings: "Postings | None") -> bool:

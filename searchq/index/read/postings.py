@@ -69,7 +69,7 @@ class Postings:
 
     @property
     def nbytes(self) -> int:
-        """Estimate the memory used once read: documents, weights, and where each posting begins; merged, their order."""
+        """Estimate the memory used once read: documents, weights, where postings begin; the order of merged ones."""
         return len(self.pieces) * _OBJECTS + (10 if self.is_merged else 3) * 4 * self._size
 
     @property
