@@ -1,8 +1,9 @@
 """String tables: found, ranged over and walked as a sorted list would be."""
 
+from bisect import bisect_left
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.index.format.strings import strings
@@ -29,6 +30,18 @@ def test_a_prefix_range_holds_what_begins_so(texts: Any, prefix: Any) -> None:
     table = strings(texts)
     first, last = table.prefix_range(prefix)
     assert list(table.walk(first, last)) == [text for text in texts if text.startswith(prefix)]
+
+
+@settings(max_examples=20)
+@given(st.sets(st.integers(0, 9_999), min_size=1), st.lists(st.integers(-1, 10_000), min_size=20, max_size=40))
+def test_a_place_in_a_long_table_is_the_same_before_it_is_sampled_and_after(numbers: Any, sought: Any) -> None:
+    texts = sorted(f"{number:05}{'x' * (number % 9)}" for start in numbers for number in range(start, start + 300))
+    table = strings(dict.fromkeys(texts))
+    texts = table.tolist()
+    for number in sought:
+        key = f"{number:05}x"
+        assert table.lower_bound(key.encode()) == bisect_left(texts, key)
+        assert table.prefix_range(key[:4]) == (bisect_left(texts, key[:4]), bisect_left(texts, key[:4] + "\x7f"))
 
 
 def test_a_long_walk_is_decoded_in_pieces_and_stays_in_order() -> None:

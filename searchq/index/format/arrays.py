@@ -18,8 +18,9 @@ import mmap
 import os
 import struct
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple, cast
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -155,16 +156,24 @@ def _begun(data: memoryview, name: str, listed: int | None) -> Blocks:
 
 def _views(data: memoryview, blocks: Blocks | None, directory: Mapping[str, Any], base: int) -> dict[str, Array]:
     """Return the arrays of a directory, which lie one after the other from `base` on and fill the file."""
-    end, arrays = base, {}
-    for key, (dtype, offset, length) in directory.items():
-        if base + offset != end or dtype[0] not in _ORDERS:
+    end = base
+    arrays: dict[str, Any] = {}
+    for key, (name, offset, length) in directory.items():
+        if base + offset != end or name[0] not in _ORDERS:
             raise ValueError(f"{key} does not start where the array before it ends")
+        dtype = _dtype(name)
         array = np.frombuffer(data, dtype, length, end) if length else np.zeros(0, dtype)
-        arrays[key] = cast(Array, CheckedArray(array, blocks, end)) if blocks else array
+        arrays[key] = array if blocks is None else CheckedArray(array, blocks, end)
         end += _aligned(array.nbytes)
     if end != (blocks.end if blocks else len(data)):
         raise ValueError(f"its arrays end at {end}, not at {blocks.end if blocks else len(data)}")
     return arrays
+
+
+@lru_cache
+def _dtype(name: str) -> np.dtype[Any]:
+    """Return the dtype of a name, of which there are few in thousands of arrays."""
+    return np.dtype(name)
 
 
 def _aligned(size: int) -> int:

@@ -29,8 +29,8 @@ class CheckedArray(NDArrayOperatorsMixin):
         self._blocks = blocks
         self._first = first
         self._size = array.itemsize
-        self._length = len(array)
-        self._compared = not len(array)
+        self._length = length = len(array)
+        self._compared = not length
         self._seen = blocks.seen
 
     @property

@@ -10,7 +10,7 @@ order, which UTF-8 preserves: comparing bytes compares strings.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from typing import Final
 
 import numpy as np
@@ -23,6 +23,7 @@ __all__ = ["Numbering", "Strings", "joined", "lines", "sorting_order", "strings"
 
 _WALK: Final = 512  # strings decoded at once while iterating
 _BLOCK: Final = 32  # strings between two samples: the number a look-up decodes
+_UNSAMPLED: Final = 8  # look-ups of a table before it is sampled, which takes as long as they do
 _REMEMBERED: Final = 4096  # look-ups; a query asks for the same word in several fields
 _ERRORS: Final = "surrogatepass"  # lone surrogates, found in damaged documents, are preserved
 
@@ -52,15 +53,13 @@ class Strings(Struct, frozen=True, eq=False, dict=True):  # look-ups are cached 
     def lower_bound(self, key: bytes) -> int:
         """Return the number of the first string not less than `key`; the table must be sorted."""
         low, high = self._between(key)
-        if high - low <= _BLOCK * 4:
-            return low + bisect_left(self._bytes(low, high), key)
-        while low < high:
+        while high - low > _BLOCK * 4:
             middle = (low + high) >> 1
             if self.bytes_at(middle) < key:
                 low = middle + 1
             else:
                 high = middle
-        return low
+        return low + bisect_left(self._bytes(low, high), key)
 
     def find(self, text: str) -> int:
         """Return the number of a string, or -1; the table must be sorted. Caches the latest look-ups."""
@@ -97,12 +96,19 @@ class Strings(Struct, frozen=True, eq=False, dict=True):  # look-ups are cached 
         return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().split(b"\n")
 
     def _between(self, key: bytes) -> tuple[int, int]:
-        """Return the numbers (first, last + 1) between two samples, among which to search for `key`."""
-        if len(self) <= _BLOCK:
+        """Return the numbers (first, last + 1) between two samples, among which to search for `key`.
+
+        The first look-ups do without samples: taking them reads the whole table, and a process may look up one word.
+        """
+        if len(self) <= _BLOCK or next(self._lookups) < _UNSAMPLED:
             return 0, len(self)
         head = np.uint64(int.from_bytes(key[:8].ljust(8, b"\0"), "big"))
         low, high = (int(self._samples.searchsorted(head, side)) for side in ("left", "right"))
         return max(low - 1, 0) * _BLOCK, min(high * _BLOCK, len(self))
+
+    @cached_property
+    def _lookups(self) -> "count[int]":
+        return count()
 
     @cached_property
     def _samples(self) -> npt.NDArray[np.uint64]:
