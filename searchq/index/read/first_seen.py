@@ -39,7 +39,7 @@ class FirstSeenColumns:
 
     def told(self, question: Question, doc: int) -> Question:
         """Fill the moments into a question that was just decoded, and belongs to nobody else yet."""
-        self.tell([question], [doc])
+        self.tell([question], [int(doc)])  # one of NumPy is none that C takes
         return question
 
     def tell(self, questions: list[Question], docs: list[int]) -> None:
