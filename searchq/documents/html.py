@@ -19,8 +19,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from searchq.documents.boilerplate import LINK, UNLINK, trim_boilerplate
 from searchq.documents.charset import without_controls
+from searchq.documents.hard_blanks import with_plain_labels
 from searchq.documents.markup_limits import check_markup
 from searchq.documents.page_content import ContentEnd, is_aside, is_link, protected
+from searchq.documents.shown_signs import NUMBER, ItemNumbers, drop_numbers, raise_figures, show_numbers
 from searchq.documents.table_rows import CELLS, COLUMN, END, ROW, TableRows
 
 __all__ = ["RULE", "flatten", "frame_to_save", "html_to_text"]
@@ -93,7 +95,7 @@ def html_to_text(html: str, whole: bool = False) -> str:
         return ""
     pieces = list(_pieces(root)) if whole else _content(root)
     text = _BLANKS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", "".join(pieces))))
-    text = _place_rules(trim_boilerplate(text))
+    text = _place_rules(_place_numbers(with_plain_labels(trim_boilerplate(text))))
     return _MARK_EDGES.sub(_mark, text).translate(_KEPT).strip("\n") if text else text
 
 
@@ -110,8 +112,9 @@ def frame_to_save(html: str) -> str | None:
 
 def flatten(text: str) -> str:
     """Text without column marks: the cells of a row side by side, or below each other when one has several lines."""
-    heading = _HEADING.search(text) or _BULLETIN_HEADING.search(text)
-    body = heading.end() if heading else len(text)  # above it, rows part the blocks
+    if ROW not in text:
+        return text.strip("\n")
+    body = _body(text)  # above it, rows part the blocks
     rows = text[:body] + _NEXT_LINE.sub(r"\1", text[body:])
     return _ROW.sub(_merge, rows).translate(_NO_MARKS).strip("\n")
 
@@ -119,7 +122,7 @@ def flatten(text: str) -> str:
 def _tree(html: str) -> LexborNode | None:
     check_markup(html)
     try:
-        return LexborHTMLParser(_FORMATTING.sub(_PLAIN, html)).root
+        return LexborHTMLParser(_FORMATTING.sub(_PLAIN, raise_figures(html))).root
     except SelectolaxError as error:  # it reads any markup, where it finds the memory
         raise MemoryError from error
 
@@ -131,6 +134,20 @@ def _content(root: LexborNode) -> list[str]:
     for piece in _pieces(root, protected(root), end):
         pieces.append(piece)
     return pieces[: end.find(pieces)]
+
+
+def _body(text: str) -> int:
+    """Where the texts begin: after the first heading of a question, or at the end."""
+    heading = _HEADING.search(text) or _BULLETIN_HEADING.search(text)
+    return heading.end() if heading else len(text)
+
+
+def _place_numbers(text: str) -> str:
+    """Lists are numbered in the texts, not above them, where a list holds keywords or a menu."""
+    if NUMBER not in text:
+        return text
+    body = _body(text)
+    return drop_numbers(text[:body]) + show_numbers(text[body:])
 
 
 def _place_rules(text: str) -> str:
@@ -166,7 +183,7 @@ def _pieces(root: LexborNode, kept: Set[int] | None = None, end: ContentEnd | No
     all texts and ends of elements.
     """
     stack: list[LexborNode | tuple[str, int]] = [root]
-    rows = TableRows(root)
+    rows, numbers = TableRows(root), ItemNumbers()
     count = 0
     while stack:
         node = stack.pop()
@@ -189,6 +206,8 @@ def _pieces(root: LexborNode, kept: Set[int] | None = None, end: ContentEnd | No
                 if tag == "tr":
                     rows.open(node)
                 piece, after = _around(node, tag, rows)
+                if tag == "li":
+                    piece += numbers.mark(node)
                 stack.append((after, node.mem_id))
                 stack.extend(reversed(list(node.iter(include_text=True))))
         count += 1

@@ -19,6 +19,7 @@ from searchq.documents.boilerplate import trim_boilerplate
 from searchq.documents.chamber import read_records
 from searchq.documents.charset import decode
 from searchq.documents.document import Cancellation, Rejection, SourceDocument, name_of
+from searchq.documents.hard_blanks import with_plain_labels
 from searchq.documents.html import flatten, frame_to_save, html_to_text
 from searchq.documents.record import read_record
 from searchq.documents.senate.assembly import assemble
@@ -28,6 +29,7 @@ from searchq.documents.senate.columns import read_columns, read_piped
 from searchq.documents.senate.draft import Draft
 from searchq.documents.senate.pages import read_page
 from searchq.documents.senate.stripped import read_stripped
+from searchq.documents.single_file import unwrapped
 from searchq.errors import DocumentError
 from searchq.limits import MAX_VALUES
 from searchq.question import Question, Source
@@ -78,6 +80,7 @@ def parse_each(document: SourceDocument) -> list[Question | Rejection]:
 
     Raises DocumentError with the reason when it holds none at all.
     """
+    document = unwrapped(document)
     text = decode(document.content, document.charset)
     if document.media == "record":
         return [_bounded(read_record(text, document.source))]
@@ -108,7 +111,7 @@ def _read_page(text: str, document: SourceDocument) -> list[Question | Rejection
 
 def _drafts(text: str, document: SourceDocument) -> list[Draft]:
     if document.media == "text":
-        if drafts := _read_layouts(trim_boilerplate(text), document.source):
+        if drafts := _read_layouts(with_plain_labels(trim_boilerplate(text)), document.source):
             return drafts
         raise DocumentError(_NO_LAYOUT if text.strip() else _EMPTY)
     end = "\n" if _CLOSED.search(text) else ""  # a page that was cut off shows it by its open end

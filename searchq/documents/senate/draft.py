@@ -4,11 +4,18 @@ A layout knows where things stand and nothing else; `assembly` makes the typed r
 and what holds for all of them (mojibake, dates, status, portfolios) is said once.
 """
 
+import re
+from typing import Final
+
 from msgspec import Struct, field
 
 from searchq.question import Layout
 
 __all__ = ["Draft", "DraftAnswer", "Texts", "block", "lines_of", "one_line"]
+
+
+_HARD: Final = "\xa0"
+_HOLLOW: Final = re.compile(r"^[ \t]*\xa0[ \t\xa0]*$", re.MULTILINE)
 
 
 class Texts(Struct):
@@ -67,8 +74,18 @@ class Draft(Struct):
 
 
 def block(text: str) -> str:
-    """A body without the blank lines around it; white space within its first line stays."""
+    """A body without the blank lines around it and paragraphs of blanks; white space within its first line stays."""
+    text = _without_hollow_paragraphs(text)
     return text.strip("\n").rstrip() if text[:1] != "\n" and text[:1] != " " else _strip_blank_lines(text)
+
+
+def _without_hollow_paragraphs(text: str) -> str:
+    """Text without paragraphs that hold only a no-break blank, as word processors write them between others."""
+    if _HARD not in text or not _HOLLOW.search(text):
+        return text
+    lines = text.split("\n")
+    hollow = {at for at, line in enumerate(lines) if _HARD in line and not line.strip()}
+    return "\n".join(line for at, line in enumerate(lines) if at not in hollow and (line or at - 1 not in hollow))
 
 
 def one_line(text: str) -> str | None:
