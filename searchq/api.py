@@ -64,6 +64,7 @@ class Filters(TypedDict, total=False):
     party: Values
     keyword: Values
     title_part: Values
+    house: Values
     legislature: Values
     session: Values
     year: Values
@@ -72,6 +73,7 @@ class Filters(TypedDict, total=False):
     language: Values
     delay: Values
     reminders: Values
+    problem: Values  # a kind of what could not be read
     exclude: Mapping[str, Values]
     asked_from: Day | None
     asked_to: Day | None
