@@ -145,7 +145,7 @@ def prepare_alerts(index: str, database: str | None, quiet: bool) -> Callable[[]
 
 
 def _run(store: Store, index: Index, post: Post) -> RunReport:
-    write = LetterWriter(post.site, post.signer, known_day(index))
+    write = LetterWriter(post.site, post.signer, known_day(index, index.generation))
     return run_alerts(store, IndexNews(index, lambda: now().date()), write, post.seal, post.senders, now)
 
 

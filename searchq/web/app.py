@@ -249,15 +249,16 @@ class Application:
 
     def _context(self, request: Request, index: Index, argument: str = "") -> Context:
         query = request.query_string.decode("utf-8", "replace")
-        known = http_validators.known_day(index)
+        generation = index.generation
+        known = http_validators.known_day(index, generation)
         slot = ExportSlot(self._exports, visitor_of(request.remote_addr or ""))
-        return Context(index, argument, query, self._origin(request), known, self._today(), slot)
+        return Context(index, argument, query, self._origin(request), known, self._today(), generation, slot)
 
     def _view(self, request: Request, view: View, context: Context) -> PageResponse:
         index, query = context.index, context.query
         day = context.today if query else None  # a search may ask for days told from today
-        etag = http_validators.tag(index, f"{context.site}{url(request.path)}?{query}\n{day or ''}")
-        changed = http_validators.changed(index, day)
+        etag = http_validators.tag(index, context.generation, f"{context.site}{url(request.path)}?{query}\n{day or ''}")
+        changed = http_validators.changed(index, context.generation, day)
         if http_validators.is_current(request, etag):
             return _not_modified(etag, changed)
         key = f"{etag} {'packed' if wants_gzip(request) else 'plain'}"

@@ -25,6 +25,7 @@ class Context(Struct, frozen=True):
     site: str  # "https://vragen.example", for absolute URLs
     known: dt.date  # the last day the index knows; open questions wait until then
     today: dt.date  # what `gisteren` in a search is told from
+    generation: int  # of the index, when the request came: asked once, since that looks at a file
     export_slot: ExportSlot = ExportSlot()  # to take before a long export is begun
 
 

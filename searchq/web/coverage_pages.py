@@ -71,10 +71,10 @@ class ArchiveRow(NamedTuple):
 
 def coverage(context: Context) -> PageResponse:
     """`/dekking`: by legislature and archive what is here, what is missing, and why."""
-    found = http_validators.coverage(context.index)
+    found = http_validators.coverage(context.index, context.generation)
     return html(
         "coverage.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         line=coverage_line(context),
         senate=[_legislature_row(one) for one in found.senate],
         has_ledger=any(one.has_ledger for one in found.senate),
@@ -94,14 +94,14 @@ def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def coverage_line(context: Context) -> str:
     """How much is here of what there is, and of which day: "22.104 van 22.118 vragen, bijgewerkt op 2 maart 2026"."""
-    return _coverage_line(context.index, context.index.generation, language())
+    return _coverage_line(context.index, context.generation, language())
 
 
 @lru_cache(maxsize=8)
-def _coverage_line(index: Index, _generation: int, _language: Language) -> str:
+def _coverage_line(index: Index, generation: int, _language: Language) -> str:
     """Every page has it, once a generation."""
-    found = http_validators.coverage(index)
-    day = dt.date.fromisoformat(found.updated) if found.updated else http_validators.changed(index).date()
+    found = http_validators.coverage(index, generation)
+    day = dt.date.fromisoformat(found.updated) if found.updated else http_validators.changed(index, generation).date()
     told = _("{questions}, bijgewerkt op {day}")
     return told.format(questions=_questions(found), day=texts.date(day))
 

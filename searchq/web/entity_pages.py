@@ -66,7 +66,7 @@ def _page(context: Context, name: FacetName, value: str) -> PageResponse:
     plain = links.including(Request(), name, value)
     return html(
         "entity.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         kind=texts.facet_label(name),
         value=texts.value_label(name, value),
         value_language=foreign(facet_named(name).values_language),

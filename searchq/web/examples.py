@@ -60,7 +60,7 @@ class Example(NamedTuple):
 
 def examples(context: Context, rows: Rows) -> list[Example]:
     """The rows that find something, filled."""
-    found = _found(context.index, context.index.generation, language(), context.today, rows)
+    found = _found(context.index, context.generation, language(), context.today, rows)
     return [
         Example(typed, links.search_path(Request(text=typed)), texts.count(number, "vraag", "vragen"), meaning)
         for typed, number, meaning in found

@@ -75,12 +75,12 @@ def _feed(context: Context, news: NewsPage, title: str, home: str, steps: Mappin
     entries = [_entry(one, context) for one in news.entries]
     body = render(
         "feed.xml",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         id=context.site + steps.get("first", steps["self"]),
         title=title,
         home=context.site + home,
         steps={rel: context.site + path for rel, path in steps.items()},
-        updated=max((one.updated for one in entries), default=_timestamp(changed(context.index))),
+        updated=max((one.updated for one in entries), default=_timestamp(changed(context.index, context.generation))),
         entries=entries,
     )
     return PageResponse(_clean(body), _TYPE, results=news.total)

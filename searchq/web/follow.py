@@ -218,7 +218,12 @@ def _done(visit: Visit, what: str, subscription: Subscription | None) -> PageRes
 
 
 def _page(visit: Visit, template: str, status: int, **values: Any) -> PageResponse:
-    return html(template, status, houses=houses_in(visit.context.index), **{"request": Search(), **values})
+    return html(
+        template,
+        status,
+        houses=houses_in(visit.context.index, visit.context.generation),
+        **{"request": Search(), **values},
+    )
 
 
 _VIEWS: Final[Mapping[tuple[bool, str], Callable[[Visit], PageResponse]]] = {

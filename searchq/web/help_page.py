@@ -77,7 +77,7 @@ def help_page(context: Context) -> PageResponse:
     values = values_of(context.index)
     return html(
         "help.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         sections=[(_(name), examples(context, rows)) for name, rows in _SECTIONS],
         fields=[(field.names[0], field.names[1:]) for field in FIELDS],
         operators=_operators(),

@@ -55,9 +55,9 @@ _BY_VALUES: Final[dict[Set[str], Houses]] = {
 }
 
 
-def houses_in(index: Index) -> Houses:
-    """The houses whose questions an index holds."""
-    return Houses(*map(gettext, _houses(index, index.generation)))
+def houses_in(index: Index, generation: int) -> Houses:
+    """The houses whose questions an index holds in a generation."""
+    return Houses(*map(gettext, _houses(index, generation)))
 
 
 @lru_cache(maxsize=8)

@@ -26,38 +26,28 @@ PAGES: Final = "no-cache"  # cache it, but revalidate each time
 STATIC: Final = "public, max-age=31536000, immutable"  # a changed file has a new name
 
 
-def tag(index: Index, address: str) -> str:
+def tag(index: Index, generation: int, address: str) -> str:
     """The weak ETag of a page, without quotes."""
-    generation = index.generation
     told = (__version__, FINGERPRINT, generation, _built(index, generation), _content(index, generation), address)
     parts = "\n".join(map(str, told))
     return hashlib.blake2s(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def changed(index: Index, day: dt.date | None = None) -> dt.datetime:
+def changed(index: Index, generation: int, day: dt.date | None = None) -> dt.datetime:
     """When a page last changed: at the last commit, or at the beginning of the day where that matters."""
-    built = _built(index, index.generation)
+    built = _built(index, generation)
     return built if day is None else max(built, dt.datetime.combine(day, dt.time()).astimezone(dt.UTC))
 
 
-def known_day(index: Index) -> dt.date:
-    """The last day the index knows."""
-    return _known_day(index, index.generation)
-
-
-def coverage(index: Index) -> Coverage:
-    """What an index holds of what there is."""
-    return _coverage(index, index.generation)
-
-
 @lru_cache(maxsize=8)
-def _coverage(index: Index, generation: int) -> Coverage:
-    """Counted once a generation, as it needs the number of every question."""
+def coverage(index: Index, generation: int) -> Coverage:
+    """What an index holds of what there is; counted once a generation, as it needs the number of every question."""
     return index.coverage()
 
 
 @lru_cache(maxsize=8)
-def _known_day(index: Index, generation: int) -> dt.date:
+def known_day(index: Index, generation: int) -> dt.date:
+    """The last day the index knows."""
     told = index.info().get("known_date")
     return dt.date.fromisoformat(told) if told else dt.date.min
 

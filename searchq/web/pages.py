@@ -69,7 +69,7 @@ def _results(context: Context, page: ResultPage) -> PageResponse:
     request = page.request
     return html(
         "results.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         results=page.total,
         request=request,
         page=page,
@@ -119,7 +119,7 @@ def _start(context: Context) -> PageResponse:
     by_name = {facet.name: facet for facet in filters.facets(page.facets, everything)}
     return html(
         "start.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         total=page.total,
         coverage=coverage_line(context),
         hits=results(page, context.known),
@@ -150,7 +150,7 @@ def all_values(context: Context) -> PageResponse:
     page = context.index.page(replace(request, facets=(query,), limit=1, sort="newest"), snippets=False)
     return html(
         "facet.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         name=name,
         label=texts.facet_label(name),
         facet=filters.facet(replace(page.facets[0], missing=0) if contains else page.facets[0], request),

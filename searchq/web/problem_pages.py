@@ -36,7 +36,12 @@ def problems(context: Context) -> PageResponse:
     page = context.index.page(faulty, snippets=False)
     found = [_kind(context, value) for value in page.facets[0].values if value.value in LABELS and value.count]
     return html(
-        "problems.html", houses=houses_in(context.index), total=page.total, kinds=found, request=Request(), hidden=[]
+        "problems.html",
+        houses=houses_in(context.index, context.generation),
+        total=page.total,
+        kinds=found,
+        request=Request(),
+        hidden=[],
     )
 
 

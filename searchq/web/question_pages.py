@@ -77,7 +77,7 @@ def question(context: Context) -> PageResponse:
     title = shown_texts.title(found)
     return html(
         "question.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         question=found,
         title=title.text,
         title_language=title.language,
@@ -159,7 +159,7 @@ def side_by_side(context: Context) -> PageResponse:
     lines = [(one, results.sibling(one, "", context.known), *_answer_text(one)) for one in group]
     return html(
         "side_by_side.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         question=found,
         title=title.text,
         title_language=title.language,

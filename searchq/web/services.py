@@ -74,7 +74,7 @@ def _suggested_path(one: Suggestion, within: Request) -> str:
 def opensearch(context: Context) -> PageResponse:
     """`/opensearch.xml`: lets a browser add this site to its search engines."""
     return PageResponse(
-        render("opensearch.xml", home=context.site + url(""), houses=houses_in(context.index)),
+        render("opensearch.xml", home=context.site + url(""), houses=houses_in(context.index, context.generation)),
         "application/opensearchdescription+xml; charset=utf-8",
     )
 

@@ -59,7 +59,7 @@ def statistics(context: Context) -> PageResponse:
     shown = rows if whole else rows[:_SHOWN]
     return html(
         "statistics.html",
-        houses=houses_in(context.index),
+        houses=houses_in(context.index, context.generation),
         results=table.total.questions,
         request=request,
         by=by,

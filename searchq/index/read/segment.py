@@ -1,5 +1,6 @@
 """An open segment: its mapped data, and which of its documents are live."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -69,9 +70,9 @@ def open_segment(
     return Segment(entry, stamps, part, records, first_seen, live)
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: str | Path) -> Stamp:
     """Return what tells a file from others of its name: inode, length and time of any change."""
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 - half the time of `Path.stat`; several for a page
     return found.st_ino, found.st_size, found.st_ctime_ns  # mtime can be set back, as `cp -p` does
 
 
