@@ -36,7 +36,7 @@ _VERSIONS: Final = {
     "dutch": 5,
     "facets": 1,
     "fragments": 2,
-    "marks": 2,
+    "marks": 3,
     "markup": 3,
     "matches": 7,
     "near": 1,

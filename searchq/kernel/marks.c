@@ -7,12 +7,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VERSION 2 /* raise it here and in __init__.py when either needs the other to change */
+#define VERSION 3 /* raise it here and in __init__.py when either needs the other to change */
 
 /* Whether a character beyond Latin-1 is no letter, or two, when read: UNEVEN_SIGNS of analysis/typography.py. */
 static bool is_uneven(Py_UCS4 sign) {
     return sign == 0x133 || (sign >= 0x200B && sign <= 0x200F) || sign == 0x2060 || sign == 0xFEFF || (sign >= 0xFB00 && sign <= 0xFB06);
 }
+
+enum { ASCII = 128, ROW = 16 }; /* characters; those that are read side by side */
+
+/* A row of ASCII: letters in lower case, blanks as one sort, and the two signs that tell of other characters as a full stop. */
+static inline void level_row(const uint8_t *from, uint8_t *to) {
+    for (int i = 0; i < ROW; i++) {
+        const uint8_t sign = from[i], small = (uint8_t)(sign + (sign >= 'A' && sign <= 'Z' ? 32 : 0));
+        const bool is_blank = (sign >= 0x09 && sign <= 0x0D) || (sign >= 0x1C && sign <= 0x1F), is_sign = sign == '!' || sign == '?';
+        to[i] = is_blank ? ' ' : is_sign ? '.' : small;
+    }
+}
+
+/* Whether a table has the same for all ASCII. */
+static bool is_by_rows(const uint8_t *table) {
+    uint8_t all[ASCII], levels[ASCII];
+    for (int sign = 0; sign < ASCII; sign++) all[sign] = (uint8_t)sign;
+    for (int at = 0; at < ASCII; at += ROW) level_row(all + at, levels + at);
+    return !memcmp(levels, table, ASCII);
+}
+
+static inline uint8_t level_sign(const uint8_t *table, Py_UCS4 sign) { return sign < 256 ? table[sign] : is_uneven(sign) ? '!' : '?'; }
+
+/* Writes the levels of characters of some size: rows of ASCII at once, where the table has nothing else for them. */
+#define DEFINE_LEVELS(type)                                                                                  \
+    static void levels_##type(const type *from, Py_ssize_t size, const uint8_t *table, bool by_rows, uint8_t *to) { \
+        Py_ssize_t at = 0;                                                                                   \
+        for (; at + ROW <= size; at += ROW) {                                                                \
+            uint8_t row[ROW];                                                                                \
+            type all = 0;                                                                                    \
+            for (int i = 0; i < ROW; i++) all |= from[at + i], row[i] = (uint8_t)from[at + i];               \
+            if (by_rows && all < ASCII) level_row(row, to + at);                                             \
+            else for (int i = 0; i < ROW; i++) to[at + i] = level_sign(table, from[at + i]);                 \
+        }                                                                                                    \
+        for (; at < size; at++) to[at] = level_sign(table, from[at]);                                        \
+    }
+
+DEFINE_LEVELS(Py_UCS1)
+DEFINE_LEVELS(Py_UCS2)
+DEFINE_LEVELS(Py_UCS4)
 
 /* level_of(text, table): one byte for each character; those beyond Latin-1 read as `?`, or `!` where they are uneven. */
 static PyObject *level_of(PyObject *Py_UNUSED(module), PyObject *const *arguments, Py_ssize_t count) {
@@ -23,21 +62,14 @@ static PyObject *level_of(PyObject *Py_UNUSED(module), PyObject *const *argument
     const Py_ssize_t size = PyUnicode_GET_LENGTH(arguments[0]);
     uint8_t table[256];
     memcpy(table, PyBytes_AS_STRING(arguments[1]), 256);
-    const uint8_t other = '?', uneven = '!';
     table['?'] = table['!'] = table['.'];
     PyObject *made = PyBytes_FromStringAndSize(NULL, size);
     if (!made) return NULL;
     uint8_t *to = (uint8_t *)PyBytes_AS_STRING(made);
-    if (kind == PyUnicode_1BYTE_KIND) {
-        const uint8_t *from = data;
-        for (Py_ssize_t at = 0; at < size; at++) to[at] = table[from[at]];
-    } else if (kind == PyUnicode_2BYTE_KIND) {
-        const uint16_t *from = data;
-        for (Py_ssize_t at = 0; at < size; at++) to[at] = from[at] < 256 ? table[from[at]] : is_uneven(from[at]) ? uneven : other;
-    } else {
-        const uint32_t *from = data;
-        for (Py_ssize_t at = 0; at < size; at++) to[at] = from[at] < 256 ? table[from[at]] : is_uneven(from[at]) ? uneven : other;
-    }
+    const bool by_rows = is_by_rows(table);
+    if (kind == PyUnicode_1BYTE_KIND) levels_Py_UCS1(data, size, table, by_rows, to);
+    else if (kind == PyUnicode_2BYTE_KIND) levels_Py_UCS2(data, size, table, by_rows, to);
+    else levels_Py_UCS4(data, size, table, by_rows, to);
     return made;
 }
 
@@ -247,8 +279,19 @@ typedef struct {
     PyObject *text, *words, *read, *found;
 } Reader;
 
+static PyObject *place_of(Py_ssize_t start, Py_ssize_t end, PyObject *term, PyObject *weight) {
+    PyObject *place = PyTuple_New(4);
+    if (!place) return NULL;
+    PyTuple_SET_ITEM(place, 0, PyLong_FromSsize_t(start));
+    PyTuple_SET_ITEM(place, 1, PyLong_FromSsize_t(end));
+    PyTuple_SET_ITEM(place, 2, Py_NewRef(term));
+    PyTuple_SET_ITEM(place, 3, Py_NewRef(weight));
+    if (!PyTuple_GET_ITEM(place, 0) || !PyTuple_GET_ITEM(place, 1)) Py_CLEAR(place);
+    return place;
+}
+
 static bool append(PyObject *found, Py_ssize_t start, Py_ssize_t end, PyObject *term, PyObject *weight) {
-    PyObject *place = Py_BuildValue("nnOO", start, end, term, weight);
+    PyObject *place = place_of(start, end, term, weight);
     bool done = place && !PyList_Append(found, place);
     Py_XDECREF(place);
     return done;
@@ -346,22 +389,28 @@ static int compare(const void *left, const void *right) {
     return one->weight < other->weight ? -1 : one->weight > other->weight;
 }
 
-/* Read places, ascending; NULL with an exception. */
+static bool read_place(PyObject *place, Mark *mark) {
+    if (!PyTuple_Check(place) || PyTuple_GET_SIZE(place) != 4) return PyErr_SetString(PyExc_TypeError, "a place is no tuple of four"), false;
+    mark->start = PyLong_AsSsize_t(PyTuple_GET_ITEM(place, 0));
+    mark->end = PyErr_Occurred() ? 0 : PyLong_AsSsize_t(PyTuple_GET_ITEM(place, 1));
+    mark->term_object = PyTuple_GET_ITEM(place, 2);
+    mark->weight_object = PyTuple_GET_ITEM(place, 3);
+    mark->term = PyErr_Occurred() ? 0 : PyLong_AsLong(mark->term_object);
+    mark->weight = PyErr_Occurred() ? 0 : PyFloat_AsDouble(mark->weight_object);
+    return !PyErr_Occurred();
+}
+
+/* Read places, ascending, as those of one needle are given; NULL with an exception. */
 static Mark *sorted_marks(PyObject *places) {
     const Py_ssize_t count = PyTuple_GET_SIZE(places);
     Mark *marks = PyMem_New(Mark, count ? count : 1);
     if (!marks) return (Mark *)PyErr_NoMemory();
+    bool are_sorted = true;
     for (Py_ssize_t i = 0; i < count; i++) {
-        Mark *mark = &marks[i];
-        PyObject *place = PyTuple_GET_ITEM(places, i);
-        if (!PyTuple_Check(place)) PyErr_SetString(PyExc_TypeError, "a place is no tuple");
-        else if (PyArg_ParseTuple(place, "nnOO", &mark->start, &mark->end, &mark->term_object, &mark->weight_object)) {
-            mark->term = PyLong_AsLong(mark->term_object);
-            mark->weight = PyFloat_AsDouble(mark->weight_object);
-        }
-        if (PyErr_Occurred()) return PyMem_Free(marks), NULL;
+        if (!read_place(PyTuple_GET_ITEM(places, i), &marks[i])) return PyMem_Free(marks), NULL;
+        are_sorted = are_sorted && (!i || compare(&marks[i - 1], &marks[i]) <= 0);
     }
-    qsort(marks, (size_t)count, sizeof *marks, compare);
+    if (!are_sorted) qsort(marks, (size_t)count, sizeof *marks, compare);
     return marks;
 }
 

@@ -72,8 +72,10 @@ def _in_whole_words(text: str, sought: Sought) -> str:
     return with_joined(with_words_joined(text), lambda first, last: first + last in sought.whole)
 
 
-def _within_budget(texts: Sequence[str]) -> list[str]:
+def _within_budget(texts: Sequence[str]) -> Sequence[str]:
     """The texts, whole as far as the time for all of them allows: beyond their beginnings, the first ones first."""
+    if max(map(len, texts)) <= MAX_CHARACTERS:  # nearly always
+        return texts
     left, found = MORE_CHARACTERS, []
     for text in texts:
         kept = text[: MAX_CHARACTERS + left]

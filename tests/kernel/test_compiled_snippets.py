@@ -72,6 +72,20 @@ def test_levels_are_those_of_python(text: str) -> None:
     assert len(fast) == len(text)
 
 
+@given(TEXT, st.binary(min_size=256, max_size=256))
+def test_levels_follow_any_table(text: str, table: bytes) -> None:
+    signs = {**dict(enumerate(table)), ord("!"): table[ord(".")], ord("?"): table[ord(".")]}
+    expected = [signs.get(ord(sign), ord("!" if sign in UNEVEN_SIGNS else "?")) for sign in text]
+    assert marks.level_of(text, table) == bytes(expected)
+
+
+def test_long_levels_are_those_of_python() -> None:
+    every = "".join(map(chr, range(0x180)))
+    for text in (every[:128] * 3, every[:256] * 2, every + every[:128] * 2, every[::-1] + "😀" + every[5:]):
+        fast, slow = both(lambda: level_of(text))  # noqa: B023
+        assert fast == slow
+
+
 def test_uneven_signs_stand_apart_in_levels() -> None:
     fast, slow = both(lambda: level_of(f"{UNEVEN_SIGNS}?!€aÉ"))
     assert fast == slow == b"!" * len(UNEVEN_SIGNS) + b"..?ae"
