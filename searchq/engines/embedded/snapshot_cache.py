@@ -26,6 +26,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 _RECENT_BYTES: Final = 52 << 20  # nearly all frequent words of 40,000 questions, whose server stays under 150 MB
+_RECENT_BYTES_A_DOC: Final = 130  # for an index of more than 400,000 documents
 _POSTINGS_BYTES_A_DOC: Final = 200  # for a larger index: some 16 words of every document
 _FREQUENT: Final = 16  # a word in at least one in this many documents is frequent
 _FEW: Final = 4096  # documents, as of most words: to find them takes longer than to read them
@@ -45,9 +46,9 @@ class SnapshotCache:
     def __init__(self, snapshot: "Snapshot") -> None:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
-        self.recent: SizedLRU[Hashable, Any] = SizedLRU(_RECENT_BYTES, _bytes)
-        most = max(_RECENT_BYTES, snapshot.max_doc * _POSTINGS_BYTES_A_DOC)
-        self._postings: SizedLRU[tuple[str, str], Postings | None] = SizedLRU(most, _bytes)
+        recent, postings = (snapshot.max_doc * each for each in (_RECENT_BYTES_A_DOC, _POSTINGS_BYTES_A_DOC))
+        self.recent: SizedLRU[Hashable, Any] = SizedLRU(max(_RECENT_BYTES, recent), _bytes)
+        self._postings: SizedLRU[tuple[str, str], Postings | None] = SizedLRU(max(_RECENT_BYTES, postings), _bytes)
 
     @property
     def live_docs(self) -> npt.NDArray[np.intp]:
