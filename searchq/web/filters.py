@@ -82,17 +82,28 @@ def _order(facet: Row) -> Literal["count", "value"]:
 
 def facets(counts: tuple[FacetCounts, ...], request: Request) -> list[Facet]:
     """Facets as blocks of links; omits facets with a single value."""
-    return [facet(one, request) for one in counts if one.values or one.missing_selected or one.missing_excluded]
+    query = _query(request)
+    listed = (one for one in counts if one.values or one.missing_selected or one.missing_excluded)
+    return [_facet(one, request, query) for one in listed]
 
 
 def facet(counts: FacetCounts, request: Request) -> Facet:
     """One facet as a block of links."""
+    return _facet(counts, request, _query(request))
+
+
+def _query(request: Request) -> str:
+    """The query string of a request's first page."""
+    return query_string(links.on_page(request, 1))
+
+
+def _facet(counts: FacetCounts, request: Request, query: str) -> Facet:
     most = max((value.count for value in counts.values), default=0) or 1
     including = links.including_paths(request, counts.name)
     spoken = foreign(facet_named(counts.name).values_language)
     every = (*counts.values, *_without(counts))
     values = [_value(counts.name, value, most, request, including, spoken) for value in every]
-    all_path = facet_path(counts.name, request) if counts.distinct > len(counts.values) else None
+    all_path = _facet_path(counts.name, query) if counts.distinct > len(counts.values) else None
     return Facet(
         counts.name,
         texts.facet_label(counts.name),
@@ -105,9 +116,10 @@ def facet(counts: FacetCounts, request: Request) -> Facet:
 
 
 def _left_out(counts: FacetCounts) -> str | None:
+    if not counts.undated:
+        return None
     answers = texts.count(counts.undated, "antwoord", "antwoorden")
-    told = _("{answers} van de Kamer niet meegeteld: zij publiceert de dag ervan niet.")
-    return told.format(answers=answers) if counts.undated else None
+    return _("{answers} van de Kamer niet meegeteld: zij publiceert de dag ervan niet.").format(answers=answers)
 
 
 def _without(counts: FacetCounts) -> Iterator[FacetValue]:
@@ -118,7 +130,7 @@ def _without(counts: FacetCounts) -> Iterator[FacetValue]:
 
 def facet_path(name: FacetName, request: Request) -> str:
     """The URL of the page that lists every value of a facet for this search."""
-    return _facet_path(name, query_string(links.on_page(request, 1)))
+    return _facet_path(name, _query(request))
 
 
 def _facet_path(name: FacetName, query: str) -> str:
@@ -128,7 +140,7 @@ def _facet_path(name: FacetName, query: str) -> str:
 def more_facets(request: Request) -> list[tuple[str, str]]:
     """Facets not shown beside the results: label and URL."""
     more = (facet for facet in FACETS if facet.listed and not facet.beside)
-    query = query_string(links.on_page(request, 1))
+    query = _query(request)
     return [(texts.facet_label(facet.name), _facet_path(facet.name, query)) for facet in more]
 
 

@@ -89,10 +89,15 @@ def including_paths(request: Request, facet: FacetName) -> Callable[[str], str]:
 
     A page links to dozens of values of a facet; the rest of the URL is built once.
     """
-    old = selection_of(request, facet)
-    listed = list(pairs(selecting(request, Selection(facet, (*old.include, ""), old.exclude))))
-    place = max(at for at, (name, _) in enumerate(listed) if name == facet)
-    before, after = _around(listed, place, place + 1)
+    if request.selections:
+        old = selection_of(request, facet)
+        listed = list(pairs(selecting(request, Selection(facet, (*old.include, ""), old.exclude))))
+        place = max(at for at, (name, _) in enumerate(listed) if name == facet)
+        before, after = _around(listed, place, place + 1)
+    else:  # most often: selections follow the text
+        listed = list(pairs(on_page(request, 1)))
+        place = 1 if request.text else 0
+        before, after = _around(listed, place, place)
     return lambda value: f"{before}{facet}={quoted(value)}{after}"
 
 

@@ -162,6 +162,11 @@ def _month(day: dt.date) -> str:
 
 def period(first: dt.date | None, last: dt.date | None) -> str:
     """A range of days in the fewest words: "2013", "april 2013", "30 april 2013", "vanaf …", "tot en met …"."""
+    return _period(first, last, language())
+
+
+@lru_cache(maxsize=4096)
+def _period(first: dt.date | None, last: dt.date | None, _language: Language) -> str:
     if first is None or last is None:
         return _("vanaf {day}").format(day=date(first)) if first else _("tot en met {day}").format(day=date(last))
     if first == last:
