@@ -18,6 +18,8 @@ def nearest_named(index: Index, number: str) -> Iterator[None]:
         yield
     except QuestionNotFound as error:
         wanted = parse_number(number)
+        if not wanted and number.strip().isdecimal():  # of any legislature
+            raise
         if not wanted:
             no_number = gettext("'{number}' is not a question number; write one such as 5-8902.")
             raise QuestionNotFound(no_number.format(number=number)) from error

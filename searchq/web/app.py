@@ -213,7 +213,8 @@ class Application:
         if refusal := self._refusal(request):
             return refusal
         if not request.environ["PATH_INFO"]:  # the prefix without its slash
-            return redirect(url("/"))
+            query = request.query_string.decode("latin-1")
+            return redirect(url("/") + (f"?{query}" if query else ""))
         if asset := ASSETS.get(request.path):
             return _asset_answer(request, asset.path)
         if self._sign_up:

@@ -168,14 +168,15 @@ def _asked_others(hit: ResultHit) -> int:
 
 
 def _subjects(question: Question, around: _Around) -> list[Subject]:
-    """The first parts of the title, then keywords, each once."""
+    """The first parts of the title, then keywords, each once, whatever its case."""
     parts = question.title_path[:-1][:_MAX_PARTS]
     found = [Subject(part, around.subject_path(part), around.dutch) for part in parts]
+    named = {part.casefold() for part in parts}
     spoken = around.dutch if question.keywords else around.french
     for keyword in facet_named("keyword").values(question):
         if len(found) == _MAX_SUBJECTS:
             break
-        if keyword not in parts and (path := links.entity_path("keyword", keyword)):
+        if keyword.casefold() not in named and (path := links.entity_path("keyword", keyword)):
             found.append(Subject(keyword, path, spoken))
     return found
 

@@ -73,6 +73,7 @@ def test_show_as_json_is_the_record(ask: Any, records: Any) -> None:
     [
         ("5-5510", "The index does not contain question 5-5510; near it: 5-5120, 5-5511."),
         ("9-1", "The index does not contain question 9-1; nor any other of legislature 9."),
+        ("99999", "The index does not contain question 99999."),
         ("fiets", "'fiets' is not a question number; write one such as 5-8902."),
     ],
 )

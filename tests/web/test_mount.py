@@ -73,6 +73,8 @@ def test_a_page_under_a_prefix_is_the_page_at_the_root(client: Any, under: Any, 
 def test_redirects_stay_under_the_prefix(under: Any) -> None:
     for address, target in [
         ("/vragen", "/vragen/"),
+        ("/vragen?q=oude+trein&partij=PS", "/vragen/?q=oude+trein&partij=PS"),
+        ("/vragen/fr?q=%C3%A9t%C3%A9", "/vragen/fr/?q=%C3%A9t%C3%A9"),
         ("/vragen/?q=5-101", "/vragen/vraag/5-101"),
         ("/vragen/?q=trein&party=", "/vragen/?q=trein"),
     ]:
