@@ -1,12 +1,14 @@
 """The lookups the query language needs of an engine: terms of words, document frequencies, facet values."""
 
-from typing import NamedTuple, Protocol, TypeAlias
+from collections.abc import Callable, Hashable
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar
 
 from searchq.analysis.terms import WeightedTerm
 from searchq.query.values import ValueTable
 
 __all__ = ["TermSource", "Terms", "WordReading"]
 
+T = TypeVar("T")
 Terms: TypeAlias = tuple[WeightedTerm, ...]  # of a word: the whole first, then its parts; none of a stop word
 
 
@@ -41,6 +43,9 @@ class TermSource(Protocol):
 
     def value_table(self, facet: str) -> ValueTable:
         """The values of a facet."""
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns of this index alone; it may be kept by key, for the next query."""
 
     def blob(self, name: str) -> bytes | None:
         """Return the bytes the indexing run stored under a name (`acronyms.LEARNED`); None if there are none."""

@@ -1,9 +1,10 @@
 """All documents of one generation, and what the query language asks of them."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -18,6 +19,8 @@ from searchq.waiting import waiting_days
 from tests.plain_engine.document import SCORED, Document, make_document, meaning
 
 __all__ = ["PlainIndex"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +85,10 @@ class PlainIndex:
     def value_table(self, facet: str) -> ValueTable:
         """The values of a facet."""
         return self._tables[facet]
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes."""
+        return make()
 
     def blob(self, name: str) -> bytes | None:
         """What the indexing run kept."""

@@ -1,5 +1,8 @@
 """An index of a few words and values, as a source of terms for the query language."""
 
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
 from searchq.analysis import dutch, french
 from searchq.analysis.terms import WeightedTerm
 from searchq.query.facet_table import facet_named
@@ -7,6 +10,7 @@ from searchq.query.terms import WordReading
 from searchq.query.values import ValueTable
 from searchq.query.zones import COMBINED
 
+T = TypeVar("T")
 DUTCH = {
     "asiel": ["asiel"],
     "asielzoekers": ["asielzoeker"],
@@ -107,6 +111,9 @@ class SmallIndex:
 
     def value_table(self, facet: str) -> ValueTable:
         return TABLES[facet]
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        return make()
 
     def blob(self, name: str) -> bytes | None:
         return b"gmo gezondheid migratie onderwijs" if name == "acronyms" else None

@@ -80,3 +80,24 @@ def test_factors_are_the_same_without_a_compiler(shelf: Any, words: list[str]) -
         for every in (words, title.split()):
             typed = TypedWords(tuple(words), tuple(every))
             same_without((as_typed, positions), partial(as_typed.as_typed, typed, docs, view))
+
+
+def test_a_text_is_read_the_same_whatever_was_asked_before(shelf: Any) -> None:
+    engine, _ = shelf
+    snapshot = open_snapshot(engine.directory)
+    kept = QueryVocabulary(SnapshotCache(snapshot))
+    texts = (
+        "trein station",
+        "Trein",
+        "station OR trein^2",
+        "trein -station",
+        "pers bericht",
+        "le trein",
+        "persbericht",
+    )
+    for text in (*texts, *reversed(texts)):
+        fresh = parse(text, QueryVocabulary(SnapshotCache(snapshot)))
+        assert repr(parse(text, kept)) == repr(fresh)
+        assert repr(parse(text, kept, translate=False)) == repr(
+            parse(text, QueryVocabulary(SnapshotCache(snapshot)), translate=False)
+        )

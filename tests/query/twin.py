@@ -63,6 +63,7 @@ class TwinPostings:
     weights: np.ndarray
     places: list[Any]
     nbytes = 0
+    is_merged = False
     bases = (0,)
 
     def __len__(self) -> int:

@@ -1,7 +1,7 @@
 """A small vocabulary with the contract of a snapshot, for tests of what stands on it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from searchq.analysis.terms import WeightedTerm
 from searchq.engines.embedded.highlight import matched_words, quoted_phrases
@@ -10,6 +10,8 @@ from searchq.query.terms import WordReading
 from searchq.query.values import ValueTable
 from searchq.query.zones import COMBINED
 from searchq.results.highlights import Highlighter
+
+T = TypeVar("T")
 
 
 class Words:
@@ -54,6 +56,9 @@ class NoIndex:
 
     def value_table(self, facet: Any) -> Any:
         return ValueTable(facet_named(facet), ())
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        return make()
 
     def blob(self, name: Any) -> Any:
         return None

@@ -6,13 +6,15 @@
 The grouping depends only on the live documents of the snapshot, not on the order in which they were indexed.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Hashable
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 
 from searchq.engines.embedded.snapshot_cache import Mask, SnapshotCache, per_snapshot
 from searchq.index.format.encoding import Ints, distinct, starts_of
 from searchq.index.read.columns import FacetColumn
+from searchq.lru import SizedLRU
 from searchq.query.facet_table import FacetName, facet_named
 from searchq.query.people import Seat
 from searchq.query.resolver import Catalog
@@ -22,6 +24,10 @@ from searchq.query.values import ValueTable, group_spellings
 from searchq.query.zones import COMBINED
 
 __all__ = ["LabelledColumns", "QueryVocabulary", "catalog_of", "column_of", "labels_containing", "table_of"]
+
+
+T = TypeVar("T")
+_MEANINGS_KEPT: Final = 1 << 13  # some 1 kB each
 
 
 class Labelled(NamedTuple):
@@ -95,12 +101,21 @@ class QueryVocabulary:
     def value_table(self, facet: str) -> ValueTable:
         return table_of(facet, self._view)
 
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        return _meanings(self._view).once(key, make)
+
     def blob(self, name: str) -> bytes | None:
         return self._view.once(("blob", name), lambda: self._view.snapshot.blob(name))
 
     def _counts(self, terms: Terms, language: str) -> tuple[int, ...]:
         frequency, field = self._view.snapshot.document_frequency, COMBINED[language]
         return tuple([frequency(field, one.term) for one in terms])
+
+
+@per_snapshot
+def _meanings(view: SnapshotCache) -> SizedLRU[Hashable, Any]:
+    """Return what the latest words of queries mean: most words were asked for before."""
+    return SizedLRU(_MEANINGS_KEPT, lambda meaning: 1)
 
 
 def _analyzed(view: SnapshotCache, word: str, language: str) -> Terms:

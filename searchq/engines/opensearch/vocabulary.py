@@ -5,8 +5,8 @@ a text is read      with what is known; what was missing is asked for in one cal
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Hashable, Sequence
+from typing import Final, TypeVar
 
 from searchq.analysis.terms import is_listed
 from searchq.engines.opensearch.values import table_of
@@ -23,6 +23,7 @@ from searchq.query.zones import COMBINED, exact
 __all__ = ["QueryVocabulary", "known_words", "read_text"]
 
 
+T = TypeVar("T")
 _ROUNDS: Final = 12  # of reading a text; nearly always two or three are enough
 
 
@@ -47,6 +48,9 @@ class QueryVocabulary:
 
     def value_table(self, facet: str) -> ValueTable:
         return table_of(facet, self._view)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        return make()  # what is missing yet was taken for nothing
 
     def blob(self, name: str) -> bytes | None:
         return self._view.blob(name)

@@ -36,6 +36,8 @@ def _is_written_out(lexeme: Lexeme) -> bool:
 
 def _is_shouted(lexemes: list[Lexeme], index: TermLookup) -> bool:
     """Return whether all words and names of fields are in capitals, and one of the words is no acronym or code."""
+    if any(one.text.islower() and one.mark in _WRITTEN for one in lexemes):
+        return False  # as in nearly every query
     lettered = [one for one in lexemes if one.mark in _WRITTEN and any(map(str.isalpha, one.text))]
     if not all(one.text.isupper() for one in lettered):
         return False

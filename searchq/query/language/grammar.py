@@ -41,6 +41,7 @@ class _Reader:
         self._lexemes = tuple(lexemes)
         self._hints = hints
         self._place = 0
+        self._mark: Mark | None = self._lexemes[0].mark if self._lexemes else None  # of the lexeme there
         self._depth = 0
         self._overlooked = 0  # opening parentheses beyond the maximum depth
         self._words = 0
@@ -133,7 +134,7 @@ class _Reader:
         left = MAX_QUERY_TERMS - self._words
         if len(found) > left:
             self._hints.add("too-many-words", lexeme.start, self._lexemes[-1].end, limit=MAX_QUERY_TERMS)
-            self._place = len(self._lexemes)
+            self._move_to(len(self._lexemes))
             found = found[:left]
         self._words += len(found)
         if not found:
@@ -172,13 +173,14 @@ class _Reader:
         found = Fielded(name.field, name.text, part, name.start, name.end)
         return Not(found) if denied else found
 
-    @property
-    def _mark(self) -> Mark | None:
-        return self._lexemes[self._place].mark if self._place < len(self._lexemes) else None
-
     def _next(self) -> Lexeme:
-        self._place += 1
-        return self._lexemes[self._place - 1]
+        found = self._lexemes[self._place]
+        self._move_to(self._place + 1)
+        return found
+
+    def _move_to(self, place: int) -> None:
+        self._place = place
+        self._mark = self._lexemes[place].mark if place < len(self._lexemes) else None
 
     def _stray_closing(self, sign: Lexeme) -> None:
         if self._overlooked:

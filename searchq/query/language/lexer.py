@@ -151,6 +151,8 @@ def _chunk(found: _Found, field: Field | None, hints: HintCollector) -> _Read:
     chunk, start, end = found[0], found.start(), found.end()
     if mark := OPERATORS.get(chunk):
         return Lexeme(mark, chunk, start, end), end
+    if chunk.isalpha() and chunk not in NEAR and ":" not in found.string:
+        return Lexeme("word", chunk, start, end), end
     if near := _NEAR.fullmatch(found.string, start, end):
         return Lexeme("near", chunk, start, end, distance(near, 1, hints)), end
     if field is None and (name := _NAME.match(found.string, start)):

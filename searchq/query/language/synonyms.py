@@ -35,6 +35,9 @@ _LINKS: Final = ("", "s", "-")  # between the halves
 _MIN_HALF_LENGTH: Final = 3  # letters
 
 
+_Names: TypeAlias = list[tuple[frozenset[str], Thing]]  # how its telling words begin, and the thing
+
+
 class Synonym(NamedTuple):
     """Words with the same meaning as words of a query, and their weight."""
 
@@ -44,6 +47,12 @@ class Synonym(NamedTuple):
 
 def synonyms(words: Sequence[str], index: TermLookup) -> list[tuple[Synonym, ...]]:
     """Return the synonyms of each of some consecutive words, alone or together with its neighbours."""
+    if len(words) == 1:
+        return index.once(("synonyms", words[0]), lambda: _synonyms(words, index))
+    return _synonyms(words, index)
+
+
+def _synonyms(words: Sequence[str], index: TermLookup) -> list[tuple[Synonym, ...]]:
     found: list[list[Synonym]] = [[] for _ in words]
     for place, (left, right) in enumerate(pairwise(words)):
         joined = [Synonym((compound,), JOINED_WEIGHT) for compound in _compounds(left, right, index)]
@@ -67,6 +76,10 @@ def expansions(words: Sequence[str], index: TermLookup) -> list[Expansion]:
 
 def _compounds(left: str, right: str, index: TermLookup) -> list[str]:
     """Return the compounds of two words that occur in documents."""
+    return index.once(("joined", left, right), lambda: _joined(left, right, index))
+
+
+def _joined(left: str, right: str, index: TermLookup) -> list[str]:
     if not (_may_join(left, index) and _may_join(right, index)):
         return []
     return [compound for link in _LINKS if index.has_seen(compound := f"{left}{link}{right}")]
@@ -78,16 +91,32 @@ def _may_join(word: str, index: TermLookup) -> bool:
 
 def _things_named(words: Sequence[str], index: TermLookup) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
     """Return the few synonym sets these words may name, known and learned, so only their names need stemming."""
-    order = [start[:length] for start in map(beginning, words) for length in range(1, len(start) + 1)]
-    starts = frozenset(order)
+    each = [index.once(("names", word), partial(_names_at, word, index)) for word in words]
+    if not any(map(any, each)):
+        return (), ()
+    starts = frozenset(start for word in words for start in _beginnings(word))
     known, learned = (
-        tuple(dict.fromkeys([thing for start in order for needed, thing in named.get(start, ()) if needed <= starts]))
-        for named in _named(index.blob(LEARNED), index.language)
+        tuple(dict.fromkeys([thing for own in each for needed, thing in own[place] if needed <= starts]))
+        for place in range(2)
     )
     return known, learned
 
 
-_Filed: TypeAlias = dict[str, list[tuple[frozenset[str], Thing]]]
+def _names_at(word: str, index: TermLookup) -> tuple[_Names, _Names]:
+    """Return the names that may begin with a word, known and learned."""
+    known, learned = _named(index.blob(LEARNED), index.language)
+    starts = _beginnings(word)
+    return [one for start in starts for one in known.get(start, ())], [
+        one for start in starts for one in learned.get(start, ())
+    ]
+
+
+def _beginnings(word: str) -> list[str]:
+    start = beginning(word)
+    return [start[:length] for length in range(1, len(start) + 1)]
+
+
+_Filed: TypeAlias = dict[str, _Names]
 
 
 @lru_cache(maxsize=8)  # the indexes a process searches, and their previous generation, by language of the query

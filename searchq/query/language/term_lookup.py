@@ -1,10 +1,10 @@
 """Looks up the terms of words and the values of facets, each once per query."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -23,6 +23,7 @@ __all__ = ["FIELD_OF", "TermLookup", "TranslatedTerms", "Word"]
 FIELD_OF: Final[Mapping[Language, str]] = {"nl": TEXT, "fr": FRENCH}  # the words of all texts in a language
 
 
+T = TypeVar("T")
 _ELIDING: Final = tuple("aeiouyh")  # letters before which a French article loses its vowel
 _ELIDED: Final = ("l", "d", "qu", "n", "s", "c", "j", "m", "t")
 
@@ -88,6 +89,9 @@ class TermLookup:
         """
         if translate and capital and self._translates:
             self._translate_name(word)
+        return self.once(("word", word), lambda: self._word(word, translate))
+
+    def _word(self, word: str, translate: bool) -> Word:
         french, dutch = self.reading(word, "fr"), self.reading(word)
         is_known = dutch.is_held or french.is_held or any(dutch.counts)
         found = self.translated_terms(word) if translate or is_known else ()
@@ -104,6 +108,10 @@ class TermLookup:
             frequency=frequency,
             is_number=is_number(word),
         )
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returns: kept for other queries, unless words are translated, by their neighbours, too."""
+        return make() if self._translates else self._index.once((self.language, key), make)
 
     def is_very_frequent(self, word: str) -> bool:
         """Return whether so many questions contain a word that it tells them apart no more."""

@@ -57,6 +57,13 @@ def text_word(
     word: Word, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = (), *, capital: bool = False
 ) -> Node:
     """Match a word anywhere, by its translations, too; with a capital rather as a name."""
+    if synonyms:
+        return _text_word(word, boost, index, synonyms, capital=capital)
+    key = ("text", word.text, boost, capital)
+    return index.once(key, lambda: _text_word(word, boost, index, (), capital=capital))
+
+
+def _text_word(word: Word, boost: float, index: TermLookup, synonyms: Sequence[Synonym], *, capital: bool) -> Node:
     if is_stop_word(word.text, index.language):
         return surface(word.text, boost)
     found = _meanings(word, boost, index, synonyms, capital=capital)
@@ -65,6 +72,12 @@ def text_word(
 
 def loose_word(word: Word, boost: float, index: TermLookup, synonyms: Sequence[Synonym] = ()) -> Node | None:
     """Like `text_word`, or any part of a compound anywhere; None for a word without parts."""
+    if synonyms:
+        return _loose_word(word, boost, index, synonyms)
+    return index.once(("loose", word.text, boost), lambda: _loose_word(word, boost, index, ()))
+
+
+def _loose_word(word: Word, boost: float, index: TermLookup, synonyms: Sequence[Synonym]) -> Node | None:
     parts = _parts(word, index)
     if len(parts) < 2:
         return None
