@@ -8,20 +8,23 @@
 
 #define STEEP 8 /* where one list is so many times longer, its numbers are looked for */
 
-static Py_ssize_t find_common(const Py_buffer *few, const Py_buffer *many, int64_t *here, int64_t *there) {
+static Py_ssize_t look_for_each(const Py_buffer *few, const Py_buffer *many, int64_t *here, int64_t *there) {
     const Py_ssize_t size = items(few), most = items(many);
     Py_ssize_t found = 0;
-    if (most / STEEP > size) {
-        for (Py_ssize_t i = 0, at = 0; i < size; i++) {
-            const int64_t wanted = number(few, i);
-            at = reach_number(many, at, wanted);
-            if (at == most) break;
-            if (number(many, at) != wanted) continue;
-            here[found] = i;
-            there[found++] = at;
-        }
-        return found;
+    for (Py_ssize_t i = 0, at = 0; i < size; i++) {
+        const int64_t wanted = number(few, i);
+        at = reach_number(many, at, wanted);
+        if (at == most) break;
+        if (number(many, at) != wanted) continue;
+        here[found] = i;
+        there[found++] = at;
     }
+    return found;
+}
+
+static Py_ssize_t merge(const Py_buffer *few, const Py_buffer *many, int64_t *here, int64_t *there) {
+    const Py_ssize_t size = items(few), most = items(many);
+    Py_ssize_t found = 0;
     for (Py_ssize_t i = 0, j = 0; i < size && j < most;) { /* no branch to predict */
         const int64_t left = number(few, i), right = number(many, j);
         here[found] = i;
@@ -30,6 +33,57 @@ static Py_ssize_t find_common(const Py_buffer *few, const Py_buffer *many, int64
         i += left <= right;
         j += right <= left;
     }
+    return found;
+}
+
+typedef struct { /* the numbers of a list up to its last one */
+    uint64_t *bits;  /* one for each that it holds */
+    int32_t *firsts; /* of each 64 numbers: the place of the first that it holds */
+    uint64_t last;
+} Held;
+
+static void hold(const Py_buffer *numbers, const Held *held) {
+    for (Py_ssize_t i = items(numbers) - 1; i >= 0; i--) {
+        const uint64_t own = (uint64_t)number(numbers, i);
+        if (own > held->last) continue; /* of a list that is not ascending */
+        held->bits[own / 64] |= (uint64_t)1 << (own % 64);
+        held->firsts[own / 64] = (int32_t)i;
+    }
+}
+
+static Py_ssize_t find_held(const Py_buffer *few, const Held *held, int64_t *here, int64_t *there) {
+    const Py_ssize_t size = items(few);
+    Py_ssize_t found = 0;
+    for (Py_ssize_t i = 0; i < size; i++) { /* no branch to predict */
+        const uint64_t own = (uint64_t)number(few, i);
+        if (own > held->last) break;
+        here[found] = i;
+        found += held->bits[own / 64] >> (own % 64) & 1;
+    }
+    for (Py_ssize_t i = 0; i < found; i++) {
+        const uint64_t own = (uint64_t)number(few, here[i]), before = ((uint64_t)1 << (own % 64)) - 1;
+        there[i] = held->firsts[own / 64] + __builtin_popcountll(held->bits[own / 64] & before);
+    }
+    return found;
+}
+
+static Py_ssize_t find_common(const Py_buffer *few, const Py_buffer *many, int64_t *here, int64_t *there) {
+    const Py_ssize_t most = items(many);
+    if (most / STEEP > items(few)) return look_for_each(few, many, here, there);
+    const int64_t last = most ? number(many, most - 1) : -1, words = last / 64 + 1;
+    if (last < 0 || words > most || most > INT32_MAX) return merge(few, many, here, there);
+    const Held held = {
+        PyMem_RawCalloc((size_t)words, sizeof(uint64_t)), PyMem_RawMalloc((size_t)words * sizeof(int32_t)), (uint64_t)last
+    };
+    Py_ssize_t found;
+    if (held.bits && held.firsts) { /* twice as quick where many numbers are near each other */
+        hold(many, &held);
+        found = find_held(few, &held, here, there);
+    } else {
+        found = merge(few, many, here, there);
+    }
+    PyMem_RawFree(held.bits);
+    PyMem_RawFree(held.firsts);
     return found;
 }
 
