@@ -4,7 +4,7 @@ python -m tests.measurements.functions --version LABEL TREE INDEX …
 
 A version is a checkout with its C built (`.` is this one) and an index of 40,000 questions that it can read. Queries of
 three kinds are put to its engine, in a process of its own, as the benchmark asks: top 20 with records, no facets. The
-profiler makes every call of Python dearer, so compare shares within a version.
+profiler makes every call dearer, so compare shares, and the number of calls.
 """
 
 import json
