@@ -69,12 +69,13 @@ def _name(place: tuple[str, int, str], tree: str) -> str:
         return _in_c(function.strip("<>"))
     path = Path(file).with_suffix("")
     package = Path(tree).resolve() / "searchq"
-    return f"{path.relative_to(package) if path.is_relative_to(package) else path.name}.{function}"
+    module = ".".join(path.relative_to(package).parts) if path.is_relative_to(package) else path.name
+    return f"{module}.{function}"
 
 
 def _in_c(told: str) -> str:
     """built-in method builtins.len: builtins.len; method 'sort' of 'list' objects: list.sort."""
-    told = told.replace("searchq.kernel.", "kernel/")
+    told = told.replace("searchq.", "")
     if method := re.fullmatch(r"method '(\w+)' of '([\w./]+)' objects", told):
         return f"{method[2]}.{method[1]}"
     return re.sub(r"(\w+) of type object at 0x\w+", r"type.\1", told.removeprefix("built-in method "))
