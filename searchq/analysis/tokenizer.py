@@ -49,6 +49,8 @@ def chunks(text: str) -> list[str]:
 
 def words_of_chunk(chunk: str) -> tuple[str, ...]:
     """Return the normalised words of a chunk in order; not cached."""
+    if chunk.isascii() and chunk.isalpha():
+        return (chunk.lower(),)
     level = _levelled(_bounded(chunk))
     return (level,) if level.isalpha() else tuple(map(_normal, _WORD.findall(level)))
 

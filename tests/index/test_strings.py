@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,12 @@ def test_a_prefix_range_holds_what_begins_so(texts: Any, prefix: Any) -> None:
     table = strings(texts)
     first, last = table.prefix_range(prefix)
     assert list(table.walk(first, last)) == [text for text in texts if text.startswith(prefix)]
+
+
+@given(tables, st.lists(st.integers(0, 29)))
+def test_several_strings_are_those_of_each_number(texts: Any, numbers: Any) -> None:
+    table, some = strings(texts), [number for number in numbers if number < len(texts)]
+    assert table.several(np.array(some, np.uint32)) == [texts[number] for number in some]
 
 
 @settings(max_examples=20)

@@ -25,6 +25,7 @@ from searchq.query.weights import HALF_LIFE_YEARS, K1, RECENCY, B
 __all__ = ["idf", "impact_of", "norms", "recency", "recency_factors"]
 
 _DAYS_IN_YEAR: Final = 365.25
+_BLOCK: Final = 1 << 15  # questions at once: what is made on the way stays in the cache
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]
@@ -43,7 +44,9 @@ def norms(view: SnapshotCache, fieldname: str) -> Floats:
     """Return the length part of the denominator of each document: float32[max_doc]."""
     lengths = np.asarray(view.snapshot.lengths(fieldname), np.float32)
     average = view.snapshot.average_length(fieldname) or 1.0
-    return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
+    found = lengths * np.float32(K1 * B / average)
+    found += np.float32(K1 * (1 - B))
+    return found
 
 
 def impact_of(node: Term, live_count: int, view: SnapshotCache) -> Impact:
@@ -74,8 +77,12 @@ def recency_factors(dates: npt.NDArray[np.int32]) -> Floats:
     newest, oldest = int(dates.max()), int(dates.min(where=dated, initial=dates.max()))
     if newest - oldest >= len(dates):
         return _factors(np.where(dated, newest - dates.astype(np.int64), 0))
-    ages = np.subtract(newest, dates, where=dated, out=np.zeros(len(dates), np.intp))
-    return _factors(np.arange(newest - oldest + 1)).take(ages)  # far fewer days than questions
+    factors = _factors(np.arange(newest - oldest + 1))  # far fewer days than questions
+    found = np.empty(len(dates), np.float32)
+    for first in range(0, len(dates), _BLOCK):
+        some = slice(first, first + _BLOCK)
+        factors.take(np.where(dated[some], newest - dates[some], 0), mode="clip", out=found[some])
+    return found
 
 
 def _factors(ages: npt.NDArray[np.int64]) -> Floats:

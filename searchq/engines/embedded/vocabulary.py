@@ -88,7 +88,7 @@ class Vocabulary:
             number = own.terms.find(term)
             if number >= 0:
                 span = slice(own.term_starts[number], own.term_starts[number + 1])
-                yield from (own.words[word] for word in own.term_words[span])
+                yield from own.words.several(own.term_words[span])
 
     def known(self, word: str) -> KnownWord | None:
         """Return what the index knows of a surface word, stop words included; None if no document contains it."""

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from searchq.index.format.encoding import Bytes, Ints, narrowest
+from searchq.index.format.encoding import Bytes, Ints, gather_ranges, narrowest
 
 __all__ = ["Numbering", "Strings", "joined", "lines", "sorting_order", "strings"]
 
@@ -49,6 +49,14 @@ class Strings(Struct, frozen=True, eq=False, dict=True):  # look-ups are cached 
         if first >= last:
             return []
         return self.blob[self.starts[first] : self.starts[last] - 1].tobytes().decode(errors=_ERRORS).split("\n")
+
+    def several(self, numbers: Ints) -> list[str]:
+        """Return the strings of some numbers, in their order."""
+        if not len(numbers):
+            return []
+        starts = self.starts[numbers].astype(np.int64)
+        blob = gather_ranges(self.blob, starts, self.starts[numbers + 1] - starts)
+        return blob[:-1].tobytes().decode(errors=_ERRORS).split("\n")
 
     def lower_bound(self, key: bytes) -> int:
         """Return the number of the first string not less than `key`; the table must be sorted."""

@@ -86,7 +86,10 @@ def docs_before(part: SegmentData, spec: FieldSpec, term: str, limit: int | None
     number = part.languages[spec.language].terms.find(term)
     zone, (rows, _) = part.languages[spec.language].zones[spec.zone], _rows_of(part, spec, number)
     docs = _gathered(zone.docs, zone.starts, rows)
-    return docs if limit is None else docs[first_positions(_gathered(zone.places, zone.place_starts, rows)) < limit]
+    if limit is None or not len(docs):
+        return docs
+    firsts = [first_positions(own) for own in _pieces(zone.places, zone.place_starts, rows)]  # copying none of them
+    return docs[np.concatenate(firsts) < limit]
 
 
 def _combined(part: SegmentData, spec: FieldSpec, number: int) -> TermPostings | None:
