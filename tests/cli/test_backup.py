@@ -19,7 +19,7 @@ def test_a_backup_is_an_index_and_restores_one(ask: Ask, index: str, tmp_path: P
     kept, copy = str(tmp_path / "kept"), str(tmp_path / "copy")
     made = ask("backup", kept)
     assert (made.code, made.err) == (0, "")
-    assert made.out.startswith("backed up generation 1: 58 questions, 15 files, ")
+    assert made.out.startswith("backed up generation 1: 58 questions, 16 files, ")
     again = ask("backup", kept, "--format", "json").json
     assert (list(again), again["written"]) == (KEYS, 0)
     assert ask("check", "--index", kept).code == 0
