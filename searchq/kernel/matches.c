@@ -2,7 +2,9 @@
 
 #include "arrays.h"
 
-#define VERSION 7 /* raise it here and in __init__.py when either needs the other to change */
+#include <string.h>
+
+#define VERSION 8 /* raise it here and in __init__.py when either needs the other to change */
 
 /* The common numbers of two ascending lists. */
 
@@ -383,7 +385,12 @@ static float bound(const float *scores, Py_ssize_t count, float *heap, Py_ssize_
     return heap[0];
 }
 
-/* Keeps the best of all in `heap`, where there are many: only those not below the bound are compared. */
+/* Whether a place may be among the best: not below the bound, or a full match, which precedes all partial ones. */
+static inline bool may_be_best(const Ranking *ranking, Py_ssize_t place, float least) {
+    return ranking->scores[place] >= least || (ranking->partial && !ranking->partial[place]);
+}
+
+/* Keeps the best of all in `heap`, where there are many: only those that may be among them are compared. */
 static Py_ssize_t keep_best_of_many(Ranking *ranking, Py_ssize_t count, int64_t *heap, Py_ssize_t wanted) {
     const Py_ssize_t blocks = (count + BLOCK - 1) / BLOCK;
     float *bests = PyMem_RawMalloc((size_t)(blocks + wanted) * sizeof(float));
@@ -392,9 +399,12 @@ static Py_ssize_t keep_best_of_many(Ranking *ranking, Py_ssize_t count, int64_t 
     if (bests && places) {
         find_bests(ranking->scores, count, bests);
         const float least = bound(bests, blocks, bests + blocks, wanted);
-        for (Py_ssize_t block = 0; block < blocks; block++)
-            for (Py_ssize_t i = block * BLOCK; bests[block] >= least && i < count && i < (block + 1) * BLOCK; i++)
-                if (ranking->scores[i] >= least) places[kept++] = i;
+        for (Py_ssize_t block = 0; block < blocks; block++) {
+            const Py_ssize_t first = block * BLOCK, size = count - first < BLOCK ? count - first : BLOCK;
+            if (!(bests[block] >= least || (ranking->partial && memchr(ranking->partial + first, 0, (size_t)size)))) continue;
+            for (Py_ssize_t i = first; i < first + size; i++)
+                if (may_be_best(ranking, i, least)) places[kept++] = i;
+        }
     }
     const Py_ssize_t found = kept >= wanted ? keep_best(ranking, places, kept, heap, wanted) : keep_best(ranking, NULL, count, heap, wanted);
     PyMem_RawFree(bests);
@@ -403,7 +413,7 @@ static Py_ssize_t keep_best_of_many(Ranking *ranking, Py_ssize_t count, int64_t 
 }
 
 static Py_ssize_t rank_all(Ranking *ranking, Py_ssize_t count, int64_t *heap, Py_ssize_t wanted) {
-    const bool many = !ranking->partial && wanted && count / BLOCK / wanted >= MANY;
+    const bool many = wanted && count / BLOCK / wanted >= MANY;
     return many ? keep_best_of_many(ranking, count, heap, wanted) : keep_best(ranking, NULL, count, heap, wanted);
 }
 

@@ -1,6 +1,7 @@
 """Documents located, scored and ranked in C are those that NumPy finds."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -138,7 +139,12 @@ def test_the_best_of_many_matches(size: int, wanted: int, levels: int, seed: int
     chance = np.random.default_rng(seed)
     view, docs = SnapshotCache(Columns(seed)), np.sort(chance.integers(0, MAX_DOC, size))  # type: ignore[arg-type]
     scores = chance.integers(-levels, levels, size).astype(np.float32)
-    check(lambda: ranked_order.order_of("relevance", view, docs, scores).first(wanted))
+
+    def first(partial: Any) -> Any:
+        return ranked_order.order_of("relevance", view, docs, scores, partial).first(wanted)
+
+    for are_partial in (None, chance.random(size) < 0.99, np.ones(size, np.bool_)):
+        check(partial(first, are_partial))
 
 
 def test_arrays_that_do_not_belong_together_are_refused() -> None:

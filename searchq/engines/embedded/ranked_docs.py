@@ -109,16 +109,14 @@ def rank(
 
 
 def _full_then_partial(full: Matches, partial: Matches) -> tuple[Matches, Mask]:
-    """Return both sorts of matches as one, and which are partial; they share no document."""
-    at = full.docs.searchsorted(partial.docs) + np.arange(len(partial.docs))
-    is_partial = np.zeros(len(full.docs) + len(partial.docs), np.bool_)
-    is_partial[at] = True
-    docs = np.empty(len(is_partial), np.intp)
-    docs[at], docs[~is_partial] = partial.docs, full.docs
+    """Return both sorts of matches as one, and which are partial; they share no document, and the full ones are few."""
+    at = partial.docs.searchsorted(full.docs)
+    docs = np.insert(partial.docs, at, full.docs)
+    is_partial = np.ones(len(docs), np.bool_)
+    is_partial[at + np.arange(len(at))] = False
 
     def score(places: Places | None) -> Scores:
-        scores = np.empty(len(docs), np.float32)
-        scores[at], scores[~is_partial] = partial.score(None), full.score(None)
+        scores = np.insert(partial.score(None), at, full.score(None))
         return scores if places is None else scores[places]
 
     return Matches(docs, score), is_partial
