@@ -81,10 +81,14 @@ _SAYINGS: Final = (  # all words of one row in one sentence, and none of _NEVER;
 )
 
 
+_NOT_YET: Final = re.compile(r"\b(?:nog|voorlopig|momenteel) niet\b|\b(?:pas|non) encore\b", re.IGNORECASE)
+
+
 def is_interim(question: Question) -> bool:
-    """Whether all that the answer of a question says is that one will come."""
+    """Whether all that the answer of a question says is that one will come, or that its text is not there yet."""
     texts = [text for text in (question.answer, question.french.answer if question.french else None) if text]
-    return bool(texts) and all(map(_says_later, texts))
+    says_so = _NOT_YET.search if question.status == "answered-without-text" else _says_later
+    return bool(texts) and all(map(says_so, texts))
 
 
 def _says_later(text: str) -> bool:

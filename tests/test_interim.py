@@ -54,3 +54,17 @@ def test_of_two_languages_both_have_to_promise() -> None:
     assert interim("Het antwoord zal later worden meegedeeld.", promise)
     assert not interim("Er waren er 812.", promise)
     assert not interim(None)
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "is_awaited"),
+    [
+        ("Texte pas encore disponible.", True),
+        ("Tekst nog niet beschikbaar.", True),
+        ("De tekst is momenteel niet beschikbaar.", True),
+        ("Het antwoord wordt niet gepubliceerd.", False),
+        ("Zie bijlage.", False),
+    ],
+)
+def test_a_placeholder_for_a_text_that_comes_later_is_no_answer(placeholder: str, is_awaited: bool) -> None:
+    assert is_interim(Question("5-1", status="answered-without-text", answer=placeholder)) is is_awaited

@@ -36,7 +36,7 @@ def seen_before(question: Question, generation: int) -> FirstSeen:
 def has_answer(question: Question) -> bool:
     """Whether the text of an answer is there, or the word that none will be published."""
     if question.status == "answered-without-text":
-        return True
+        return not is_interim(question)
     text = question.answer or (question.french and question.french.answer)
     return question.status == "answered" and bool(text) and not is_interim(question)
 

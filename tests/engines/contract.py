@@ -1093,6 +1093,8 @@ class EngineContract:
             ({"status": "answered", "answer": "Er reden 12 treinen te laat."}, True),
             ({"status": "answered", "french": FrenchText(answer="Douze trains.")}, True),
             ({"status": "answered-without-text"}, True),
+            ({"status": "answered-without-text", "answer": "Het antwoord wordt niet gepubliceerd."}, True),
+            ({"status": "answered-without-text", "answer": "Texte pas encore disponible."}, False),
             ({"status": "answered"}, False),  # its text is not here
             ({"status": "answered", "answer": "Het antwoord zal later worden meegedeeld."}, False),
             ({"status": "closed"}, False),
