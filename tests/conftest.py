@@ -24,7 +24,7 @@ if PATIENT not in os.environ.get("PYTHONPATH", "").split(os.pathsep):  # a worke
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (PATIENT, os.environ.get("PYTHONPATH"))))
 
 MEMORY = Path("/dev/shm")
-ROOM_BYTES = 2 << 30  # thrice what the tests of a run leave
+ROOM_BYTES = 5 << 30  # more than twice what the tests of a run leave: an index of three questions holds a dictionary
 if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # thousands of files are made durable: no disk to wait for
 
