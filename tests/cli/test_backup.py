@@ -84,6 +84,24 @@ def test_after_a_restoration_nothing_is_missed_read_twice_or_seen_anew(tmp_path:
     }  # fmt: skip
 
 
+def test_the_problems_of_documents_are_told_after_a_restoration(tmp_path: Path) -> None:
+    documents, place, kept = tmp_path / "documents", tmp_path / "index", tmp_path / "kept"
+    documents.mkdir()
+
+    def told(number: str) -> list[str]:
+        (documents / f"{number}.txt").write_text(page(number).replace("3/5/2011Verzending", "31/4/2011Verzending"))
+        problems = index_paths([documents], place, jobs=1).problems
+        return sorted(name.partition(" ")[0] for name, sentences in problems if sentences)
+
+    assert told("5-1") == ["5-1"]
+    assert told("5-2") == ["5-1", "5-2"]  # of which one is in the base, one in the journal
+    backup_index(place, kept)
+    assert told("5-3") == ["5-1", "5-2", "5-3"]
+    restore_index(kept, place)
+    assert index_paths([documents], place, jobs=1).unchanged == 2
+    assert told("5-4") == ["5-1", "5-2", "5-3", "5-4"]
+
+
 def test_a_torn_manifest_loses_nothing_that_a_backup_holds(tmp_path: Path) -> None:
     documents, place, kept = tmp_path / "documents", tmp_path / "index", tmp_path / "kept"
     documents.mkdir()
