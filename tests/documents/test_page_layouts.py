@@ -340,3 +340,11 @@ def test_the_heading_of_an_answer_that_the_chronology_does_not_tell_parts_the_te
     question = read_one(f"{NL_WEB.replace('1/6/2015Antwoord', '2/7/2015Aanvullend antwoord')}\n{supplement}")
     assert (question.question, question.answers[0].text) == (DUTCH["question"], DUTCH["answer"])
     assert [answer.date for answer in question.answers] == [dt.date(2015, 6, 1), dt.date(2015, 7, 2)]
+
+
+@pytest.mark.parametrize("page", [NL_WEB, NL_PRINT, FR_WEB, FR_PRINT])
+def test_a_page_joined_to_another_is_told(page: str) -> None:
+    first = read_one(page + page.replace("6-512", "6-511"))
+    assert first.number == "6-512"
+    assert len(first.problems) == 1 + len(read_one(page).problems)
+    assert first.problems[0].startswith("Another heading of this page cannot be read: “")

@@ -69,7 +69,15 @@ def read_page(text: str) -> Draft | None:
         draft.dates.append(heading["date"])
         draft.spoken = heading["spoken"]
         _read_bodies(text[heading.end() :], draft, texts, labels)
+        _tell_another(text[heading.end() :], draft, labels)
     return draft
+
+
+def _tell_another(body: str, draft: Draft, labels: Labels) -> None:
+    """A page that begins within the text of another, as where files were joined."""
+    other = next((top for top in labels.top.finditer(body) if top["number"] != draft.number), None)
+    if other and labels.near_heading.search(body, other.end()):
+        draft.report(f"Another heading of this page cannot be read: “{other[0].strip()}”.")
 
 
 def _header(text: str, start: int, draft: Draft, labels: Labels) -> str:
