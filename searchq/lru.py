@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 __all__ = ["SizedLRU"]
 
@@ -42,7 +42,7 @@ class SizedLRU(Generic[K, V]):
         with self._lock:
             if key not in self._values:
                 self._values[key] = value
-                self._make_room(value)
+                self._make_room(self._size_of(value))
 
     def once(self, key: K, make: Callable[[], W], is_kept: Callable[[W], bool] = lambda value: True) -> W:
         """Return the value of a key, or what `make` returns, and keep that if told so; two threads may both make it."""
@@ -54,11 +54,11 @@ class SizedLRU(Generic[K, V]):
         with self._lock:
             if is_kept(made) and key not in self._values:
                 self._values[key] = cast(V, made)
-                self._make_room(made)
+                self._make_room(self._size_of(cast(V, made)))
         return made
 
-    def _make_room(self, value: Any) -> None:
-        """Count a value that was added, and drop those used least recently while they are too large."""
-        self._bytes += self._size_of(value)
+    def _make_room(self, size: int) -> None:
+        """Count the bytes of a value that was added, and drop those used least recently while they are too many."""
+        self._bytes += size
         while self._bytes > self._max_bytes:
             self._bytes -= self._size_of(self._values.popitem(last=False)[1])

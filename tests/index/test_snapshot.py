@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.index.format.integrity import check
+from searchq.index.read.early_docs import docs_before
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
 from searchq.index.schema import FACETS, FIELDS, INTEGERS
@@ -123,7 +124,7 @@ def assert_postings_same(snapshot: Snapshot, plain: PlainIndex) -> None:
 
 def assert_docs_before_same(snapshot: Snapshot, field: str, term: str, positions: dict[int, list[int]]) -> None:
     for limit in (None, 3, 1):
-        early = set(snapshot.docs_before(field, term, limit).tolist()) & positions.keys()
+        early = set(docs_before(snapshot, field, term, limit).tolist()) & positions.keys()
         assert early == {doc for doc, own in positions.items() if limit is None or own[0] < limit}
 
 
@@ -179,6 +180,8 @@ def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
     assert snapshot.integers("date").tolist() == []
     assert (snapshot.average_length("text"), list(snapshot.terms("text"))) == (0.0, [])
     assert snapshot.doc("5-1") is None
+    assert (snapshot.zone_words("trein", "nl", 9), snapshot.term_slices("title", "trein")) == (None, [])
+    assert docs_before(snapshot, "title", "trein").tolist() == []
 
 
 def test_fields_without_positions_say_so(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ whereas the masks are small and slow to make.
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -33,13 +33,6 @@ _FEW: Final = 4096  # documents, as of most words: to find them takes longer tha
 _OVERHEAD: Final = 256  # bytes of objects per cached value
 
 
-class Sized(Protocol):
-    """An object that reports its memory use."""
-
-    @property
-    def nbytes(self) -> int: ...
-
-
 class SnapshotCache:
     """A snapshot and the values derived from it; thread-safe."""
 
@@ -47,8 +40,8 @@ class SnapshotCache:
         self.snapshot = snapshot
         self._kept: dict[Hashable, Any] = {}
         recent, postings = (snapshot.max_doc * each for each in (_RECENT_BYTES_A_DOC, _POSTINGS_BYTES_A_DOC))
-        self.recent: SizedLRU[Hashable, Any] = SizedLRU(max(_RECENT_BYTES, recent), _bytes)
-        self._postings: SizedLRU[tuple[str, str], Postings | None] = SizedLRU(max(_RECENT_BYTES, postings), _bytes)
+        self.recent: SizedLRU[Hashable, Any] = _cache_of(max(_RECENT_BYTES, recent))
+        self._postings: SizedLRU[tuple[str, str], Postings | None] = _cache_of(max(_RECENT_BYTES, postings))
 
     @property
     def live_docs(self) -> npt.NDArray[np.intp]:
@@ -89,5 +82,6 @@ def per_snapshot(make: Callable[Concatenate[SnapshotCache, P], T]) -> Callable[C
     return once
 
 
-def _bytes(value: Sized | None) -> int:
-    return _OVERHEAD + (0 if value is None else value.nbytes)
+def _cache_of(max_bytes: int) -> SizedLRU[Any, Any]:
+    """Return a cache of values that tell their `nbytes`, or are None."""
+    return SizedLRU(max_bytes, lambda value: _OVERHEAD + (0 if value is None else value.nbytes))

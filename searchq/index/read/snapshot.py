@@ -24,7 +24,7 @@ from searchq.index.read.columns import FacetColumn, facet_column, joined
 from searchq.index.read.combined_reader import CombinedReader, combined_reader
 from searchq.index.read.postings import Piece, Postings
 from searchq.index.read.segment import Segment, Stamp, walk_terms, weighted_lengths
-from searchq.index.read.term_postings import docs_before, find_number, find_postings
+from searchq.index.read.term_postings import find_number, find_postings
 from searchq.index.read.term_slice import TermSlice, term_slice
 from searchq.index.read.zone_words import ZoneWords, ZoneWordsReader
 from searchq.index.schema import FIELDS, FieldSpec
@@ -90,15 +90,6 @@ class Snapshot:
     def _combined(self, language: str) -> CombinedReader | None:
         return self._once(("combined", language), lambda: combined_reader(self._placed, language))
 
-    def docs_before(self, field: str, term: str, limit: int | None = None) -> npt.NDArray[np.int64]:
-        """Return the documents that hold a term of a zone before a position (None: anywhere), deleted ones included.
-
-        They are in any order, some twice. Raises KeyError for an unknown field, or one of another kind.
-        """
-        return np.concatenate(
-            [docs_before(segment.part, FIELDS[field], term, limit) + np.int64(base) for segment, base in self._placed]
-        )
-
     def statistics(self, field: str, term: str) -> tuple[int, float]:
         """Return the number of documents that contain a term, and its summed weight, deleted documents included."""
         rows = [find_postings(segment.part, FIELDS[field], term) for segment in self.segments]
@@ -134,8 +125,8 @@ class Snapshot:
         return [one for one in found if one is not None]
 
     def zone_words(self, prefix: str, language: str, most: int) -> Mapping[str, ZoneWords] | None:
-        """Return the words that begin with `prefix`, by zone, if built in C and at most `most`; else None."""
-        if zone_words.in_c is None:
+        """Return the words that begin with `prefix`, by zone; None if more than `most`, or without C or segments."""
+        if zone_words.in_c is None or not self.segments:
             return None
         reader = self._once(("zone words", language), lambda: ZoneWordsReader(self._placed, language))
         return reader.find(prefix, most)

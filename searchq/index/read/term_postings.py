@@ -25,11 +25,11 @@ from searchq.index.format.encoding import (
     starts_of,
     with_end,
 )
-from searchq.index.format.positions import first_positions, read_frequencies
+from searchq.index.format.positions import read_frequencies
 from searchq.index.format.segment_data import SegmentData, ZonePostings
 from searchq.index.schema import FieldSpec
 
-__all__ = ["Rows", "Stored", "TermPostings", "docs_before", "find_postings"]
+__all__ = ["Rows", "Stored", "TermPostings", "find_postings", "gathered", "pieces", "rows_of"]
 
 _Type = TypeVar("_Type", bound=np.integer[Any])
 
@@ -76,22 +76,6 @@ def find_postings(part: SegmentData, spec: FieldSpec, term: str) -> TermPostings
     return None if number < 0 else _POSTINGS[spec.kind](part, spec, number)
 
 
-def docs_before(part: SegmentData, spec: FieldSpec, term: str, limit: int | None) -> Ints:
-    """Return the documents that hold a term of a zone before a position (None: anywhere), in any order, some twice.
-
-    Deleted ones are among them. No word's documents are merged with those of another, which is most of the work.
-    """
-    if spec.kind != "terms":
-        raise KeyError(f"The field {spec.name} has no terms with positions.")
-    number = part.languages[spec.language].terms.find(term)
-    zone, (rows, _) = part.languages[spec.language].zones[spec.zone], _rows_of(part, spec, number)
-    docs = _gathered(zone.docs, zone.starts, rows)
-    if limit is None or not len(docs):
-        return docs
-    firsts = [first_positions(own) for own in _pieces(zone.places, zone.place_starts, rows)]  # copying none of them
-    return docs[np.concatenate(firsts) < limit]
-
-
 def _combined(part: SegmentData, spec: FieldSpec, number: int) -> TermPostings | None:
     language = part.languages[spec.language]
     if language.combined is None:
@@ -109,13 +93,13 @@ def _exact(part: SegmentData, spec: FieldSpec, number: int) -> TermPostings | No
 
 def _terms(part: SegmentData, spec: FieldSpec, number: int) -> TermPostings | None:
     zone = part.languages[spec.language].zones[spec.zone]
-    rows, weights = _rows_of(part, spec, number)
+    rows, weights = rows_of(part, spec, number)
     if len(rows) == 1:
         return _row(zone, int(rows[0]), float(weights[0]))
     return _merged_rows(zone, rows, weights) if len(rows) else None
 
 
-def _rows_of(part: SegmentData, spec: FieldSpec, number: int) -> tuple[Ints, Floats]:
+def rows_of(part: SegmentData, spec: FieldSpec, number: int) -> tuple[Ints, Floats]:
     """Return the rows of the words that have a term in a zone, none for -1, and the weight of each."""
     language = part.languages[spec.language]
     first, last = bounds(language.term_starts, number) if number >= 0 else (0, 0)
@@ -154,14 +138,14 @@ def _stored(zone: ZonePostings, row: int) -> tuple[Ints, Bytes]:
 def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPostings:
     """Merge the rows of several words into one term: weights summed, positions merged per document."""
     counts = zone.starts[rows + 1].astype(np.int64) - zone.starts[rows]
-    docs = _gathered(zone.docs, zone.starts, rows)
+    docs = gathered(zone.docs, zone.starts, rows)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     heads = changes(docs).nonzero()[0]
     sizes = np.diff(with_end(heads, len(docs)))  # postings of each document
 
     def data(of: Ints) -> Bytes:
-        return _gathered(zone.places, zone.place_starts, of)
+        return gathered(zone.places, zone.place_starts, of)
 
     def weights() -> Floats:
         return np.add.reduceat((read_frequencies(data(rows)) * np.repeat(row_weights, counts))[order], heads)
@@ -180,17 +164,17 @@ def _merged_rows(zone: ZonePostings, rows: Ints, row_weights: Floats) -> TermPos
 
 def _stored_rows(zone: ZonePostings, rows: Ints) -> Rows:
     """Return the documents of several rows, and the encoded positions of each."""
-    return tuple(zip(_pieces(zone.docs, zone.starts, rows), _pieces(zone.places, zone.place_starts, rows), strict=True))
+    return tuple(zip(pieces(zone.docs, zone.starts, rows), pieces(zone.places, zone.place_starts, rows), strict=True))
 
 
-def _pieces(array: npt.NDArray[_Type], starts: Ints, rows: Ints) -> Iterator[npt.NDArray[_Type]]:
+def pieces(array: npt.NDArray[_Type], starts: Ints, rows: Ints) -> Iterator[npt.NDArray[_Type]]:
     """Return what each of some rows holds of an array."""
     firsts, ends = starts[rows].astype(np.int64), starts[rows + 1].astype(np.int64)
     plain: npt.NDArray[_Type] = within(array, firsts, ends - firsts)
     return (plain[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True))
 
 
-def _gathered(array: npt.NDArray[_Type], starts: Ints, rows: Ints) -> npt.NDArray[_Type]:
+def gathered(array: npt.NDArray[_Type], starts: Ints, rows: Ints) -> npt.NDArray[_Type]:
     """Return what some rows hold of an array, one after another."""
     firsts = starts[rows].astype(np.int64)
     return gather_ranges(array, firsts, starts[rows + 1] - firsts)

@@ -104,8 +104,8 @@ def _things_named(words: Sequence[str], index: TermLookup) -> tuple[tuple[Thing,
 
 def _names_at(word: str, index: TermLookup) -> tuple[_Names, _Names]:
     """Return the names that may begin with a word, known and learned."""
-    known, learned = _named(index.blob(LEARNED), index.language)
     starts = _beginnings(word)
+    known, learned = _named(index.blob(LEARNED), index.language)
     return [one for start in starts for one in known.get(start, ())], [
         one for start in starts for one in learned.get(start, ())
     ]

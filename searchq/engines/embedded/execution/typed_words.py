@@ -8,6 +8,7 @@ import numpy.typing as npt
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.format.encoding import Bytes, Ints
+from searchq.index.read.early_docs import docs_before
 from searchq.query.parsed import TypedWords
 from searchq.query.weights import BEGINNING
 from searchq.query.zones import exact
@@ -75,6 +76,6 @@ def _each_row(postings: "Postings") -> list[Row]:
 def _early_docs(stem: str, typed: TypedWords, view: SnapshotCache) -> Docs:
     holds = np.zeros(view.snapshot.max_doc, np.bool_)
     for field, limit in ((typed.title, None), (typed.question, BEGINNING)):
-        holds[view.snapshot.docs_before(field, stem, limit)] = True
+        holds[docs_before(view.snapshot, field, stem, limit)] = True
     found: npt.NDArray[Any] = holds.nonzero()[0]
     return found.astype(np.int32)
