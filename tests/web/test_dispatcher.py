@@ -59,9 +59,10 @@ def test_one_thread_answers_all_that_wait_in_turn(dispatch: Callable[..., Dispat
     pool = dispatch(8, PATIENCE)
     order: list[str] = []
     visits = [Visit(name, partial(order.append, name)) for name in "aaabc"]
-    for visit in visits:
-        pool.add_task(visit)
+    pool.add_task(visits[0])
     wait_until(lambda: visits[0].thread)
+    for visit in visits[1:]:
+        pool.add_task(visit)
     assert [visit.thread for visit in visits[1:]] == [None] * 4
     for visit in visits:
         visit.door.set()
