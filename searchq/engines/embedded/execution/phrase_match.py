@@ -29,9 +29,7 @@ __all__ = ["Near", "Reach", "documents_near", "is_dear", "known_near"]
 
 _SHIFT: Final = 32  # a document and a position as one number
 _BLOCK: Final = 1 << 14  # documents compared between two checks of the deadline, in Python
-_AT_ONCE: Final = (
-    1 << 15
-)  # if more documents may be found, segments are searched side by side, each within the deadline
+_AT_ONCE: Final = 1 << 15  # if more documents may be found, segments are searched side by side
 _RARE: Final = 64  # a word in so many times fewer documents is found by where some postings of the other begin
 
 Marks = npt.NDArray[np.bool_]
