@@ -66,11 +66,12 @@ static bool read_packed(Lexicon *lexicon, const uint8_t *packed, size_t size) {
         const uint8_t *line_end = memchr(at, '\n', (size_t)(end - at));
         uint32_t lemma = number_at(packed + lemmas + 4 * number);
         if (!line_end || lemma >= count) return false;
-        if (!append_entry(lexicon, decoded(at, (size_t)(line_end - at), letters))) return false;
+        if (!append_outside(lexicon, decoded(at, (size_t)(line_end - at), letters))) return false;
         lexicon->entries[number].lemma = lemma;
         lexicon->entries[number].flags = packed[flags + number] & (LISTED | VERB | NOUN | UNMARKED);
         at = line_end + 1;
     }
+    insert_slots(lexicon);
     return at == end;
 }
 

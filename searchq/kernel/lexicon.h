@@ -16,6 +16,13 @@
 #define MAX_WORD 64  /* letters of a word to analyse, as in stemmer.py */
 #define MAX_BUILT 256 /* letters of a candidate, built from a form with an ending and a particle */
 #define NONE UINT32_MAX
+#define SOON 16       /* entries from now on, whose places in the table are fetched: most are in no cache */
+
+#if defined(__GNUC__) || defined(__clang__)
+#define fetch(at) __builtin_prefetch(at)
+#else
+#define fetch(at) ((void)0)
+#endif
 
 enum { /* the first four as in packed.py; the others in the order of LISTS in compiled.py */
     LISTED = 1, VERB = 2, NOUN = 4, UNMARKED = 8,
@@ -185,13 +192,30 @@ static inline bool fold(const Lexicon *lexicon, Text text, Word *bare) {
 
 /* Building the table. */
 
-static inline void insert_slot(Lexicon *lexicon, uint32_t number) {
+static inline uint64_t hash_of_entry(const Lexicon *lexicon, uint32_t number) {
     const Entry *entry = &lexicon->entries[number];
-    uint64_t hash = hash_end(hash_of((Text){lexicon->letters + entry->start, entry->size}));
+    return hash_end(hash_of((Text){lexicon->letters + entry->start, entry->size}));
+}
+
+static inline void insert_slot(Lexicon *lexicon, uint32_t number, uint64_t hash) {
     uint32_t place = (uint32_t)hash & lexicon->mask, bit = (uint32_t)hash & (8 * lexicon->mask + 7);
     lexicon->seen[bit >> 3] |= (uint8_t)(1 << (bit & 7));
     while (lexicon->slots[place]) place = (place + 1) & lexicon->mask;
     lexicon->slots[place] = hash >> 32 << 32 | (number + 1);
+}
+
+/* Enter all entries in an empty table; places that will soon be written are fetched. */
+static inline void insert_slots(Lexicon *lexicon) {
+    uint64_t hashes[SOON];
+    uint64_t count = lexicon->count;
+    for (uint64_t number = 0; number < count + SOON; number++) {
+        if (number >= SOON && lexicon->entries[number - SOON].spelled)
+            insert_slot(lexicon, (uint32_t)(number - SOON), hashes[number % SOON]);
+        if (number >= count) continue;
+        uint64_t hash = hashes[number % SOON] = hash_of_entry(lexicon, (uint32_t)number);
+        fetch(&lexicon->slots[(uint32_t)hash & lexicon->mask]);
+        fetch(&lexicon->seen[((uint32_t)hash & (8 * lexicon->mask + 7)) >> 3]);
+    }
 }
 
 static inline bool widen_table(Lexicon *lexicon) {
@@ -208,13 +232,12 @@ static inline bool widen_table(Lexicon *lexicon) {
     lexicon->slots = slots;
     lexicon->seen = seen;
     lexicon->mask = (uint32_t)(size - 1);
-    for (uint32_t number = 0; number < lexicon->count; number++)
-        if (lexicon->entries[number].spelled) insert_slot(lexicon, number);
+    insert_slots(lexicon);
     return true;
 }
 
-/* Append an entry, spelled unless `text.at` is NULL; false without memory. */
-static inline bool append_entry(Lexicon *lexicon, Text text) {
+/* Append an entry, spelled unless `text.at` is NULL, that is not in the table yet; false without memory. */
+static inline bool append_outside(Lexicon *lexicon, Text text) {
     if (lexicon->count == lexicon->capacity) {
         uint32_t capacity = lexicon->capacity ? 2 * lexicon->capacity : 1 << 11;
         Entry *entries = realloc(lexicon->entries, capacity * sizeof *entries);
@@ -229,17 +252,19 @@ static inline bool append_entry(Lexicon *lexicon, Text text) {
         lexicon->letters = letters;
         lexicon->room = room;
     }
-    if (lexicon->count >= lexicon->mask / 2 && !widen_table(lexicon)) return false;
-    Entry *entry = &lexicon->entries[lexicon->count];
+    Entry *entry = &lexicon->entries[lexicon->count++];
     *entry = (Entry){(uint32_t)lexicon->used, NONE, NONE, NONE, 0, (uint8_t)text.size, text.at != NULL};
-    if (text.at) {
-        memcpy(lexicon->letters + lexicon->used, text.at, (size_t)text.size);
-        lexicon->used += (size_t)text.size;
-        lexicon->count++;
-        insert_slot(lexicon, lexicon->count - 1);
-    } else {
-        lexicon->count++;
-    }
+    if (text.at) memcpy(lexicon->letters + lexicon->used, text.at, (size_t)text.size);
+    lexicon->used += (size_t)text.size;
+    return true;
+}
+
+/* Append an entry that is in the table; false without memory. */
+static inline bool append_entry(Lexicon *lexicon, Text text) {
+    if (lexicon->count >= lexicon->mask / 2 && !widen_table(lexicon)) return false;
+    if (!append_outside(lexicon, text)) return false;
+    uint32_t number = lexicon->count - 1;
+    if (text.at) insert_slot(lexicon, number, hash_of_entry(lexicon, number));
     return true;
 }
 
