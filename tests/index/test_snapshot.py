@@ -1,7 +1,7 @@
 """A snapshot says what a plain index of dicts and lists says, after any history of batches, deletions and merges."""
 
 import tempfile
-from itertools import cycle, pairwise
+from itertools import chain, combinations, cycle, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.index.format.integrity import check
+from searchq.index.read import early_docs
 from searchq.index.read.early_docs import docs_before
 from searchq.index.read.reader import open_snapshot
 from searchq.index.read.snapshot import Snapshot
@@ -124,8 +125,11 @@ def assert_postings_same(snapshot: Snapshot, plain: PlainIndex) -> None:
 
 def assert_docs_before_same(snapshot: Snapshot, field: str, term: str, positions: dict[int, list[int]]) -> None:
     for limit in (None, 3, 1):
-        early = set(docs_before(snapshot, field, term, limit).tolist()) & positions.keys()
-        assert early == {doc for doc, own in positions.items() if limit is None or own[0] < limit}
+        expected = {doc for doc, own in positions.items() if limit is None or own[0] < limit}
+        assert set(docs_before(snapshot, field, term, limit).tolist()) & positions.keys() == expected
+        for some in (sorted(positions)[::2], sorted(positions)[1::2], range(snapshot.max_doc), []):
+            found = docs_before(snapshot, field, term, limit, np.array(some, np.int32))
+            assert set(found.tolist()) & positions.keys() & set(some) == expected & set(some)
 
 
 def assert_facet_same(snapshot: Snapshot, name: str, live: Any, plain: PlainIndex) -> None:
@@ -182,6 +186,16 @@ def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
     assert snapshot.doc("5-1") is None
     assert (snapshot.zone_words("trein", "nl", 9), snapshot.term_slices("title", "trein")) == (None, [])
     assert docs_before(snapshot, "title", "trein").tolist() == []
+
+
+def test_early_holders_among_a_few_are_found_in_rare_words_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(early_docs, "_COMMON", 1)  # the word in most questions is looked up first, the others if needed
+    texts = ("treinen", "trein rijdt", "een trein", "trein", "de treintje", "niets")
+    snapshot = index_of(tmp_path, [Question(f"5-{n}", question=text) for n, text in enumerate(texts)])
+    for some in chain.from_iterable(combinations(range(len(texts)), size) for size in range(len(texts) + 1)):
+        found = docs_before(snapshot, "question", "trein", 1, np.array(some, np.int32))
+        numbers = {snapshot.number(doc) for doc in set(found.tolist()) & set(some)}
+        assert numbers == {snapshot.number(doc) for doc in some} & {"5-0", "5-1", "5-3"}
 
 
 def test_fields_without_positions_say_so(tmp_path: Path) -> None:

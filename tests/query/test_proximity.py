@@ -4,6 +4,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,18 @@ def test_factors_are_the_same_without_a_compiler(shelf: Any, words: list[str]) -
         for every in (words, title.split()):
             typed = TypedWords(tuple(words), tuple(every))
             same_without((as_typed, positions), partial(as_typed.as_typed, typed, docs, view))
+
+
+@settings(deadline=None, max_examples=30)
+@given(words=st.lists(st.sampled_from([*WORDS, "walvis"]), min_size=1, max_size=3), data=st.data())
+def test_factors_are_the_same_whatever_was_asked_before(shelf: Any, words: list[str], data: st.DataObject) -> None:
+    view, typed = SnapshotCache(open_snapshot(shelf[0].directory)), TypedWords(tuple(words), ())
+    whole = as_typed.as_typed(typed, view.live_docs, SnapshotCache(view.snapshot))
+    for _ in range(6):  # of a few documents each time: early ones are found among these only, then among all
+        asked = data.draw(st.lists(st.booleans(), min_size=len(whole), max_size=len(whole)))
+        places = np.flatnonzero(asked)
+        factors = as_typed.as_typed(typed, view.live_docs[places], view)
+        assert factors.tolist() == whole[places].tolist()
 
 
 def test_a_text_is_read_the_same_whatever_was_asked_before(shelf: Any) -> None:

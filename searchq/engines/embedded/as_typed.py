@@ -41,7 +41,7 @@ def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
     if in_c is None:
         return _by_places(typed_places(typed, docs, view), len(docs))
     number = {word: place for place, word in enumerate(dict.fromkeys(typed.telling))}
-    words = [typed_word(word, typed, view) for word in number]
+    words = [typed_word(word, typed, docs, view) for word in number]
     pairs = _pairs([number[word] for word in typed.telling if words[number[word]].is_known])
     early = tuple([word.early for word in words if word.early is not None])
     rows = tuple([word.rows.of_segments for word in words])

@@ -80,7 +80,7 @@ def typed_places(typed: TypedWords, docs: Docs, view: SnapshotCache) -> TypedPla
 def placed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Placed:
     """Return where the words that tell stand as they were written."""
     found = {word: term_among(exact(typed.question), word, docs, view) for word in typed.telling}
-    known = [word for word in typed.telling if typed_word(word, typed, view).is_known]
+    known = [word for word in typed.telling if typed_word(word, typed, docs, view).is_known]
     bases = _bases(typed.question, docs, view) if len(known) > 1 else _NO_BASES  # a single word is near no other
     return Placed(bases, found, known)
 
@@ -91,7 +91,7 @@ def _bases(field: str, docs: Docs, view: SnapshotCache) -> Keys:
 
 
 def _early(typed: TypedWords, docs: Docs, view: SnapshotCache) -> list[Places]:
-    found = [typed_word(word, typed, view).early for word in dict.fromkeys(typed.telling)]
+    found = [typed_word(word, typed, docs, view).early for word in dict.fromkeys(typed.telling)]
     return [locate(docs, early, view.snapshot.max_doc)[0] for early in found if early is not None]
 
 
