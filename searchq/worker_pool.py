@@ -106,12 +106,16 @@ class WorkerPool:
             result.outcome.set_exception(self._alone or _NotStarted())
         return result
 
-    def stop(self) -> None:
-        """Kill the workers, whatever they do."""
+    def dismiss(self) -> None:
+        """Kill the workers, whatever they do; they end meanwhile, and `stop` has less to wait for."""
         with self._lock:
             self._stopped = True
             for worker in self._workers:
                 worker.kill()
+
+    def stop(self) -> None:
+        """Kill the workers, whatever they do, and wait for their end."""
+        self.dismiss()
         for _ in self._threads:
             self._tasks.put(None)
         for thread in self._threads:
@@ -280,7 +284,10 @@ class _Server:
                 self._end()
 
     def _end(self) -> None:
-        self._control.close()
+        with self._control, suppress(OSError):  # its end closes the other socket: waiting for a process would poll
+            self._control.shutdown(socket.SHUT_WR)
+            self._control.settimeout(_SERVER_END_SECONDS)
+            self._control.recv(1)
         try:
             self._process.wait(_SERVER_END_SECONDS)
         except subprocess.TimeoutExpired:

@@ -55,6 +55,17 @@ def test_a_worker_busy_in_compiled_code_ends_with_its_pool() -> None:
     assert time.monotonic() - began < PATIENCE
 
 
+def test_a_dismissed_worker_ends_and_takes_no_task_any_more() -> None:
+    with WorkerPool(1) as pool:
+        worker = pool.submit(os.getpid).get()
+        busy = pool.submit(time.sleep, 6000)
+        pool.dismiss()
+        for task in (busy, pool.submit(len, "abc")):
+            with pytest.raises(WorkerKilled):
+                task.get()
+    wait_for_end([worker])
+
+
 def test_results_come_back_in_the_order_of_the_tasks() -> None:
     with WorkerPool(2) as pool:
         results = [pool.submit(divmod, number, 7) for number in range(100)]

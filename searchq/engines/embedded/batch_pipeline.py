@@ -65,6 +65,11 @@ class BatchPipeline:
         while self._pending:
             self._receive()
 
+    def dismiss_workers(self) -> None:
+        """Let the workers end while their questions are written; none may be put any more."""
+        if self._pool is not None:
+            self._pool.dismiss()
+
     def __enter__(self) -> Self:
         return self
 

@@ -66,6 +66,7 @@ class EmbeddedUpdate:
 
     def commit(self) -> int:
         self._pipeline.finish()
+        self._pipeline.dismiss_workers()
         if log := self._first_seen.dump(self._writer.__contains__):
             self._writer.set_blob(FIRST_SEEN_LOG, log)
         return self._writer.commit()
