@@ -38,7 +38,7 @@ _VERSIONS: Final = {
     "fragments": 2,
     "marks": 3,
     "markup": 3,
-    "matches": 8,
+    "matches": 9,
     "near": 1,
     "positions": 4,
     "postings": 1,

@@ -20,6 +20,9 @@ def join_scores(docs: Buffer, scores: Buffer, greatest: bool, totals: Buffer, /)
 def count_docs(docs: Buffer, counts: Buffer, /) -> int:
     """Add one to the counts (uint16) of some documents."""
 
+def counted_docs(counts: Buffer, least: int, found: Buffer, /) -> int:
+    """Write the documents whose counts (uint16) are not less than `least`, ascending (int64)."""
+
 def count_rows(rows: Buffer, width: int, docs: Buffer, counts: Buffer, /) -> int:
     """Count the codes (unsigned, of 1, 2 or 4 bytes) in the rows of documents, each as wide; counts are int64."""
 

@@ -1,7 +1,6 @@
 """The results of an engine: questions, scores, counts and highlights; plain data."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -68,7 +67,7 @@ class Histogram(Struct, frozen=True):
     undated: int
 
 
-class HighlightTerm(NamedTuple):
+class HighlightTerm(Struct, frozen=True, gc=False):
     """A term of a query to highlight in texts.
 
     Any of `words` is highlighted; for a `phrase`, all of them where they follow each other.

@@ -75,6 +75,33 @@ def test_in_how_many_lists_documents_are(parts: list[list[int]], width: Any) -> 
         IN_C.count_docs(np.array([0], width), np.zeros(MAX_DOC, np.uint8))
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.integers(0, 4) | st.sampled_from((65_534, 65_535)), max_size=200), st.integers(-1, 5) | st.integers()
+)
+def test_documents_counted_often_enough(counted: list[int], least: int) -> None:
+    counts = np.array(counted, np.uint16)
+    if abs(least) < 1 << 63:
+        check(lambda: array_steps.counted_docs(counts, least))
+        found = array_steps.counted_docs(counts, least).tolist()
+        assert found == [doc for doc, count in enumerate(counted) if count >= least]
+        if found:
+            with pytest.raises(ValueError, match="do not belong together"):
+                IN_C.counted_docs(counts, least, np.zeros(len(found) - 1, np.intp))
+    else:
+        with pytest.raises(OverflowError):
+            IN_C.counted_docs(counts, least, np.zeros(len(counts), np.intp))
+
+
+def test_what_counts_no_documents_is_refused() -> None:
+    for given_ in (
+        (np.zeros(3, np.uint8), 1, np.zeros(3, np.intp)),
+        (np.zeros(3, np.uint16), 1, np.zeros(3, np.int32)),
+    ):
+        with pytest.raises(TypeError, match="another size"):
+            IN_C.counted_docs(*given_)
+
+
 @settings(max_examples=40)
 @given(DOCS, st.integers(1, 7), st.sampled_from([np.uint8, np.uint16, np.uint32]))
 def test_codes_counted_in_rows(held: list[int], width: int, kind: Any) -> None:

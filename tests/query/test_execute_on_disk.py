@@ -13,6 +13,7 @@ from searchq.engines.embedded.execution.execute import execute
 from searchq.engines.embedded.search import matching, walk
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.errors import OutOfTime
+from searchq.index.read import zone_words
 from searchq.index.read.reader import open_snapshot
 from searchq.limits import MAX_EXPANDED_TERMS
 from searchq.query.hints import Hint
@@ -112,6 +113,43 @@ def test_a_prefix_of_many_words_keeps_the_most_frequent_and_says_so(many_words: 
     by_count = sorted(range(1000), key=lambda n: (-2 - (n % 2 == 0) - (n % 4 == 0) - (n in (1, 4)), n))
     assert kept == sorted(f"woord{number:03}" for number in by_count[:MAX_EXPANDED_TERMS])
     assert context.hints == [Hint("many-words", {"word": "woord*", "found": 1000, "kept": MAX_EXPANDED_TERMS})]
+
+
+ZONE_WORDS = {
+    "title": range(30),
+    "question": range(260),
+    "answer": range(240, 420),
+}  # together more than a zone may have
+
+
+@pytest.fixture(scope="module")
+def spread_words(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Two segments of words that begin alike: few in titles, too many in questions, others in answers."""
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("spread") / "index")
+    for step in (1, 3):
+        texts: Any = {zone: " ".join(f"woord{word:03}" for word in own[::step]) for zone, own in ZONE_WORDS.items()}
+        add(engine, [Question(f"5-{step}", **texts)])
+    return engine
+
+
+@pytest.mark.parametrize("prefix", ["woord", "woord0", "woord1", "woord2", "woord24", "woord4", "woord9"])
+@pytest.mark.parametrize("zone", ZONE_WORDS)
+def test_a_prefix_finds_the_words_of_a_zone_though_all_zones_have_more(
+    spread_words: Any, zone: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> Any:
+        matches, context = execute(
+            Prefix(f"{zone}_exact", prefix), SnapshotCache(open_snapshot(spread_words.directory))
+        )
+        return matches.docs.tolist(), matches.terms, context.hints
+
+    in_c = found()
+    monkeypatch.setattr(zone_words, "in_c", None)
+    assert in_c == found()
+    alike = [word for word in (f"woord{number:03}" for number in ZONE_WORDS[zone]) if word.startswith(prefix)]
+    assert len(in_c[1]) == min(len(alike), MAX_EXPANDED_TERMS)
+    if len(alike) <= MAX_EXPANDED_TERMS:
+        assert [word for _, word in in_c[1]] == alike
 
 
 def test_nothing_is_evaluated_once_time_is_up(shelf: Any) -> None:

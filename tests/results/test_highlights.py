@@ -1,3 +1,4 @@
+import math
 from itertools import product
 from typing import Any
 
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchq.analysis.tokenizer import tokens
+from searchq.engines.embedded.highlight import matched_words
 from searchq.results.marks import ranges
 from searchq.results.needles import level_of, needles_of
 from searchq.results.word_finder import pieces
@@ -165,3 +167,19 @@ def test_a_broken_word_is_highlighted_as_one() -> None:
     roads = Words({"wegenwerk": ["wegenwerken"]})
     (marks,) = highlighter([("text", "wegenwerk")], roads, ()).marks([("question", "Bij wegen- werken, lucht- en zee")])
     assert ranges(marks) == ((4, 17),)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("text", "title_exact", "answer_exact")), st.text("abc", max_size=4)), max_size=90
+    )
+)
+def test_terms_to_highlight_are_in_order_each_once_and_many_weigh_the_same(terms: Any) -> None:
+    words = Words({"a": ["a", "aas"], "b": ["b"]}, {"a": 3})
+    found = list(matched_words(terms, words))
+    assert [(one.field, one.term) for one in found] == sorted(set(terms))
+    assert [one.words for one in found] == [
+        words.words_of(field, term) if field == "text" else (term,) for field, term in sorted(set(terms))
+    ]
+    for one in found:
+        assert one.weight == (1.0 if len(found) > 40 else math.log(1 + 1000 / (4 if one.term == "a" else 11)))

@@ -15,6 +15,7 @@ __all__ = [
     "are_among",
     "count_docs",
     "count_rows",
+    "counted_docs",
     "in_c",
     "join_near",
     "join_scores",
@@ -119,6 +120,14 @@ def count_docs(docs: Places, counts: Counts) -> None:
         in_c.count_docs(docs, counts)
     else:
         counts[docs] += np.uint16(1)
+
+
+def counted_docs(counts: Counts, least: int) -> Places:
+    """Return the documents whose counts are not less than `least`, ascending."""
+    if in_c is None:
+        return (counts >= least).nonzero()[0]
+    found = np.empty(len(counts), np.intp)
+    return found[: in_c.counted_docs(counts, least, found)]
 
 
 def count_rows(rows: npt.NDArray[np.integer[Any]], docs: Places, size: int) -> npt.NDArray[np.intp]:

@@ -5,7 +5,7 @@ code above the engine analyses a text again.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
 from searchq.engines.embedded.execution.matches import FieldTerm
@@ -33,15 +33,15 @@ class Words(Protocol):
 
 
 def highlight_terms(
-    texts: Texts, query: ParsedQuery | None, terms: Iterable[FieldTerm], view: SnapshotCache
+    texts: Texts, query: ParsedQuery | None, terms: Collection[FieldTerm], view: SnapshotCache
 ) -> tuple[HighlightTerm, ...]:
     """Return what to highlight in the texts of the hits, if they have texts, which match a query by these terms."""
     if texts != "whole" or query is None:
         return ()
-    return marked(query, frozenset(terms), vocabulary_of(view))
+    return marked(query, terms, vocabulary_of(view))
 
 
-def marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
+def marked(query: ParsedQuery, terms: Collection[FieldTerm], vocabulary: Words) -> tuple[HighlightTerm, ...]:
     """Return what to highlight for a query of which these (field, term) matched.
 
     The words of a quotation, or of another name of what was typed, are highlighted only together, unless they also
@@ -54,9 +54,9 @@ def marked(query: ParsedQuery, terms: frozenset[FieldTerm], vocabulary: Words) -
     if together:
         together -= {pair for tree in trees for leaf in leaves(tree, aliases=False) for pair in _alone(leaf)}
     return (
-        *matched_words(terms - together, vocabulary),
+        *matched_words([term for term in terms if term not in together] if together else terms, vocabulary),
         *quoted_phrases(phrases, vocabulary),
-        *_names(dict(one for one in aliases if one[1] <= terms), vocabulary),
+        *_names(dict(one for one in aliases if one[1].issubset(terms)), vocabulary),
     )
 
 
@@ -79,10 +79,11 @@ def _names(aliases: Mapping[tuple[str, ...], frozenset[FieldTerm]], vocabulary: 
         yield HighlightTerm(TEXT, " ".join(words), words, weight, phrase=True)
 
 
-def matched_words(terms: frozenset[FieldTerm], vocabulary: Words) -> Iterator[HighlightTerm]:
-    """Yield the terms with their surface words."""
-    alike = len(terms) > _MAX_WEIGHED  # a prefix: looking up each of its words costs more than it is worth
-    for field, term in sorted(terms):
+def matched_words(terms: Iterable[FieldTerm], vocabulary: Words) -> Iterator[HighlightTerm]:
+    """Yield the terms, each once, with their surface words."""
+    ordered = sorted(dict.fromkeys(terms))  # hundreds of a prefix come in a few runs in order: no set, which mixes them
+    alike = len(ordered) > _MAX_WEIGHED  # looking up each word of a prefix costs more than it is worth
+    for field, term in ordered:
         weight = 1.0 if alike else _rarity(vocabulary, field, term)
         words = (term,) if field.endswith("_exact") else vocabulary.words_of(field, term)
         yield HighlightTerm(field, term, words, weight)

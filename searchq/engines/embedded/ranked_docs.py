@@ -110,15 +110,17 @@ def rank(
 
 def _full_then_partial(full: Matches, partial: Matches) -> tuple[Matches, Mask]:
     """Return both sorts of matches as one, and which are partial; they share no document, and the full ones are few."""
-    at = partial.docs.searchsorted(full.docs)
-    docs = np.insert(partial.docs, at, full.docs)
-    is_partial = np.ones(len(docs), np.bool_)
-    is_partial[at + np.arange(len(at))] = False
+    at = partial.docs.searchsorted(full.docs) + np.arange(len(full.docs))
+    is_partial = np.ones(len(partial.docs) + len(full.docs), np.bool_)
+    is_partial[at] = False
 
     def score(places: Places | None) -> Scores:
-        scores = np.insert(partial.score(None), at, full.score(None))
+        scores = np.empty(len(is_partial), np.float32)
+        scores[is_partial], scores[at] = partial.score(None), full.score(None)
         return scores if places is None else scores[places]
 
+    docs = np.empty(len(is_partial), np.intp)
+    docs[is_partial], docs[at] = partial.docs, full.docs
     return Matches(docs, score), is_partial
 
 

@@ -31,9 +31,8 @@ def pattern(glob: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node
     """Match words by a pattern: * is any letters, ? is one."""
     start = glob.rstrip("*")
     kind, text = (Wildcard, glob) if "*" in start or "?" in start else (Prefix, start)
-    return any_of(
-        [kind(exact(zone), own, _weight(zone, zones) * boost) for zone in zones for own in spellings_of_beginning(text)]
-    )
+    spellings = spellings_of_beginning(text)
+    return any_of([kind(exact(zone), own, _weight(zone, zones) * boost) for zone in zones for own in spellings])
 
 
 def similar(word: str, boost: float, zones: Sequence[str] = EXACT_ZONES) -> Node:

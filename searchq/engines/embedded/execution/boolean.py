@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from searchq.engines.embedded.array_steps import count_docs, join_scores, locate
+from searchq.engines.embedded.array_steps import count_docs, counted_docs, join_scores, locate
 from searchq.engines.embedded.execution.context import SearchContext
 from searchq.engines.embedded.execution.matches import (
     Docs,
@@ -62,7 +62,7 @@ def union(found: Sequence[Matches], context: SearchContext, join: np.ufunc = np.
     counts = np.zeros(context.max_doc, np.uint16)
     for matches in found:
         count_docs(matches.docs, counts)
-    docs = (counts >= least).nonzero()[0]
+    docs = counted_docs(counts, least)
     parts = [(matches.docs, matches.score) for matches in found]
     return Matches(docs, _joined(docs, parts, context, join), _terms_of(found, docs))
 

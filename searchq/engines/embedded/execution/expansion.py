@@ -29,6 +29,8 @@ __all__ = ["any_expanded", "are_expansions", "expand", "expanded"]
 
 Places = npt.NDArray[np.intp]
 
+_MAX_OF_ZONES: Final = 4 * MAX_EXPANDED_TERMS  # words of all zones together; few are in each of them
+
 
 class _Words(Struct, frozen=True, eq=False):
     """The words a node expands to in a field, and the documents that hold them in each segment."""
@@ -109,16 +111,21 @@ def _expansion(node: Expansion, context: SearchContext) -> _Words:
 
 
 def _prefixed(node: Prefix, context: SearchContext) -> _Words | None:
-    """Return the words that begin alike, found for all zones of a language at once; None if that cannot be done."""
+    """Return the words that begin alike, found for all zones of a language at once; None if that cannot be done.
+
+    Nor if the zone has too many of them: only the most frequent are used then.
+    """
     spec = FIELDS[node.field]
     if spec.kind != "exact":
         return None
 
     def made() -> Mapping[str, ZoneWords] | None:
-        return context.snapshot.zone_words(node.text, spec.language, MAX_EXPANDED_TERMS)
+        return context.snapshot.zone_words(node.text, spec.language, _MAX_OF_ZONES)
 
     found = context.once(("zone words", spec.language, node.text), made)
-    return None if found is None else _Words(*found[spec.zone])
+    if found is None or len(found[spec.zone].words) > MAX_EXPANDED_TERMS:
+        return None
+    return _Words(*found[spec.zone])
 
 
 def _all_words(slices: Sequence[TermSlice], matching: MatchingTerms) -> _Words:
