@@ -42,9 +42,8 @@ def idf(node: Term, live_count: int, view: SnapshotCache) -> float:
 @per_snapshot
 def norms(view: SnapshotCache, fieldname: str) -> Floats:
     """Return the length part of the denominator of each document: float32[max_doc]."""
-    lengths = np.asarray(view.snapshot.lengths(fieldname), np.float32)
-    average = view.snapshot.average_length(fieldname) or 1.0
-    found = lengths * np.float32(K1 * B / average)
+    lengths, average = np.asarray(view.snapshot.lengths(fieldname)), view.snapshot.average_length(fieldname) or 1.0
+    found: Floats = np.multiply(lengths, np.float32(K1 * B / average), dtype=np.float32)  # without a copy of float32
     found += np.float32(K1 * (1 - B))
     return found
 

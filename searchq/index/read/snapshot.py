@@ -101,7 +101,7 @@ class Snapshot:
         return self._frequency(field, term)
 
     def lengths(self, field: str) -> Ints | Floats:
-        """Return the length of a field in every document: words (int32); for `text`, weighted by zone (float32)."""
+        """Return the length of a field in every document: words; for `text`, weighted by zone (float32)."""
         return self._once(("lengths", field), lambda: self._lengths(FIELDS[field]))
 
     def average_length(self, field: str) -> float:
@@ -210,7 +210,8 @@ class Snapshot:
 
     def _lengths(self, spec: FieldSpec) -> Ints | Floats:
         if spec.zone:
-            own: Ints = joined([segment.part.lengths[spec.zone] for segment in self.segments], np.int32)
+            columns = [segment.part.lengths[spec.zone] for segment in self.segments]
+            own: Ints = joined(columns, np.result_type(np.uint8, *(column.dtype for column in columns)))
             return own
         if spec.kind != "combined":
             raise KeyError(f"The field {spec.name} has no lengths.")

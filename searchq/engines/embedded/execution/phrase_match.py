@@ -69,13 +69,16 @@ def known_near(terms: tuple[FieldTerm, ...], reach: Reach, words: Sequence["Post
     """Return the documents that hold some terms near each other; kept where that is dear, for the next page."""
     if in_c is None or not is_dear(words, context):
         return documents_near(words, reach, context)
-    kept = context.view.recent.once(("near", terms, reach), lambda: _kept(documents_near(words, reach, context)))
-    return Near(kept.docs.astype(np.intp), kept.counts.astype(np.float32))
+    return _plain(context.view.recent.once(("near", terms, reach), lambda: _found_by_segments(words, reach, context)))
 
 
 def is_dear(words: Sequence["Postings"], context: SearchContext) -> bool:
     """Return whether all of some words are frequent, or any has the rows of several: of all compounds with a part."""
     return any(word.is_merged for word in words) or all(map(context.view.is_frequent, words))
+
+
+def _plain(kept: _Kept) -> Near:
+    return Near(kept.docs.astype(np.intp), kept.counts.astype(np.float32))
 
 
 def _kept(found: Near) -> _Kept:
@@ -89,13 +92,28 @@ def documents_near(words: Sequence["Postings"], reach: Reach, context: SearchCon
     """Return the documents that hold each word within reach of the one before."""
     if in_c is None:
         return Near(_found_in_python(words, reach, context), None)
-    bases = [base for base in words[0].bases if all(base in word.bases for word in words)]
     if min(map(len, words)) <= _AT_ONCE:
-        return _found_in_c(words, bases, reach, context)
-    found = each_in_threads(lambda base: _found_in_c(words, (base,), reach, context), bases)
-    docs = np.concatenate([np.empty(0, np.intp), *(near.docs for near in found)])
-    none = np.empty((len(words), 0), np.float32)
-    return Near(docs, np.concatenate([none, *(near.counts for near in found if near.counts is not None)], axis=1))
+        return _found_in_c(words, _bases(words), reach, context)
+    return _plain(_found_by_segments(words, reach, context))
+
+
+def _found_by_segments(words: Sequence["Postings"], reach: Reach, context: SearchContext) -> _Kept:
+    """Find the documents; if they may be many, segments are searched side by side, and what each gives is made small.
+
+    Memory that is written for the first time takes longer than to compare them.
+    """
+    bases = _bases(words)
+    pieces = [bases] if min(map(len, words)) <= _AT_ONCE or not bases else [[base] for base in bases]
+    found = each_in_threads(lambda some: _kept(_found_in_c(words, some, reach, context)), pieces)
+    if len(found) == 1:
+        return found[0]
+    docs, counts = zip(*found, strict=True)
+    return _Kept(np.concatenate(docs), np.concatenate(counts, axis=1))
+
+
+def _bases(words: Sequence["Postings"]) -> list[int]:
+    """Return the segments that hold all words, by their first document."""
+    return [base for base in words[0].bases if all(base in word.bases for word in words)]
 
 
 def _found_in_c(words: Sequence["Postings"], bases: Sequence[int], reach: Reach, context: SearchContext) -> Near:

@@ -95,9 +95,12 @@ def _near_each_other(words: Sequence[Term], reach: Reach, context: SearchContext
 
     def score(places: Places | None) -> Scores:
         chosen = docs if places is None else docs[places]
-        total = np.zeros(len(chosen), np.float32)
-        for impact, own in zip(impacts, counts, strict=True):
-            total += impact(chosen, own if places is None else own[places])
+        scores = (
+            impact(chosen, own if places is None else own[places]) for impact, own in zip(impacts, counts, strict=True)
+        )
+        total = next(scores)
+        for own in scores:
+            total += own
         return total
 
     return Matches(docs, score, _terms(words) if len(docs) else ())
