@@ -87,7 +87,6 @@ class BatchPipeline:
         self._writer.learn(batch.questions)  # while the processes start
         task = workers.submit(prepare, batch.packed(), self._writer.dictionary, self._lexicon_file)
         self._pending.append((task, self._waiting))
-        self._writer.get_ready()
         self._waiting = {}
         while len(self._pending) > self._jobs + AHEAD:
             self._receive()
@@ -99,6 +98,7 @@ class BatchPipeline:
         return self._pool
 
     def _receive(self) -> None:
+        self._writer.get_ready()  # while the workers prepare
         self._writer.add(self._pending[0][0].get())
         self._pending.popleft()
 

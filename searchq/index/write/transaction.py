@@ -61,7 +61,7 @@ class Transaction:
         blobs: Mapping[str, str],
     ) -> Manifest:
         """Put Whoosh's table of contents of segments and their live documents; return the manifest of a generation."""
-        from searchq.index.codec.toc import toc_bytes  # loads Whoosh: 80 ms, while workers start (`get_ready`)
+        from searchq.index.codec.toc import toc_bytes  # loads Whoosh: 80 ms, while workers prepare (`get_ready`)
 
         self.put(toc_name(generation), toc_bytes(generation, segments))
         entries = tuple(entry for entry, _ in segments)
