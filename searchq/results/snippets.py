@@ -73,7 +73,7 @@ def _snippets(bodies: list[list[Marked]]) -> list[tuple[Snippet, ...]]:
     """The snippets of each question, of which the texts are given."""
     if compiled.fragments:
         return compiled.fragments.shown(bodies, (SPAN, REPEAT, WORTH), RULES, Snippet)
-    return [tuple(map(_snippet, _chosen(body))) for body in bodies]
+    return [tuple(map(_snippet, excerpts)) for excerpts in list(map(_chosen, bodies))]
 
 
 def highlights(question: Question, highlighter: Highlighter) -> dict[Zone, tuple[tuple[int, int], ...]]:

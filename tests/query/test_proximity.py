@@ -3,14 +3,14 @@
 from functools import partial
 from itertools import pairwise
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.engines.embedded import as_typed
-from searchq.engines.embedded.as_typed import nearness
-from searchq.engines.embedded.execution import positions
+from searchq.engines.embedded.execution import typed_words
 from searchq.engines.embedded.facet_values import QueryVocabulary
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.index.read.reader import open_snapshot
@@ -22,6 +22,15 @@ from tests.kernel.twins import same_without
 from tests.query.shelf import WORDS, walked
 
 telling = st.sampled_from([word for word in WORDS if word != "de"])
+
+
+def nearness(words: Any, view: SnapshotCache) -> list[float]:
+    """The factors for words near each other alone."""
+    as_typed._gains.cache_clear()
+    with patch.multiple(as_typed, FORM=0.0, EARLY=0.0, TITLE=0.0):
+        found = as_typed.as_typed(TypedWords(tuple(words), ()), view.live_docs, view)
+    as_typed._gains.cache_clear()
+    return list(found.tolist())
 
 
 def plainly(words: Any, text: Any) -> Any:
@@ -40,7 +49,7 @@ def plainly(words: Any, text: Any) -> Any:
 def test_factors_are_those_of_a_plain_reading(shelf: Any, words: Any) -> None:
     engine, held = shelf
     view = SnapshotCache(open_snapshot(engine.directory))
-    found = nearness(words, view.live_docs, view).tolist()
+    found = nearness(words, view)
     expected = [plainly(words, held[view.snapshot.number(doc)].question or "") for doc in view.live_docs.tolist()]
     assert [round(factor, 5) for factor in found] == [round(factor, 5) for factor in expected]
 
@@ -48,8 +57,8 @@ def test_factors_are_those_of_a_plain_reading(shelf: Any, words: Any) -> None:
 def test_stop_words_and_unknown_words_do_not_come_between(shelf: Any) -> None:
     engine, _ = shelf
     view = SnapshotCache(open_snapshot(engine.directory))
-    plain = nearness(("trein", "station"), view.live_docs, view)
-    assert nearness(("trein", "de", "walvis", "station"), view.live_docs, view).tolist() == plain.tolist()
+    plain = nearness(("trein", "station"), view)
+    assert nearness(("trein", "de", "walvis", "station"), view) == plain
 
 
 def test_scores_only_rise_and_only_among_the_best(shelf: Any) -> None:
@@ -80,7 +89,7 @@ def test_factors_are_the_same_without_a_compiler(shelf: Any, words: list[str]) -
     for title in [held[view.snapshot.number(doc)].title for doc in docs.tolist()[:3]]:
         for every in (words, title.split()):
             typed = TypedWords(tuple(words), tuple(every))
-            same_without((as_typed, positions), partial(as_typed.as_typed, typed, docs, view))
+            same_without((as_typed, typed_words), partial(as_typed.as_typed, typed, docs, view))
 
 
 @settings(deadline=None, max_examples=30)

@@ -16,40 +16,81 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from types import ModuleType
-from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from searchq.engines.embedded.array_steps import join_near
+from searchq.engines.embedded.array_steps import join_near, locate
 from searchq.engines.embedded.execution.matches import Docs, Places, Scores
-from searchq.engines.embedded.execution.positions import Placed, TypedPlaces, placed, titled, typed_places
-from searchq.engines.embedded.execution.typed_words import typed_word
+from searchq.engines.embedded.execution.typed_words import (
+    EarlyDocs,
+    Keys,
+    Row,
+    TermAmong,
+    bases_of,
+    term_among,
+    titled,
+    typed_word,
+)
 from searchq.engines.embedded.snapshot_cache import SnapshotCache
 from searchq.kernel import built
 from searchq.query.parsed import TypedWords
 from searchq.query.weights import EARLY, FORM, MAX_PAIRS, NEARNESS, TITLE, WINDOW
+from searchq.query.zones import exact
 
-__all__ = ["as_typed", "nearness"]
+__all__ = ["as_typed"]
 
-Word = TypeVar("Word", str, int)
+Pairs = list[tuple[int, int]]  # of neighbours that count, by the numbers of their words
 
 in_c: ModuleType | None = built("typed")
 
 
 def as_typed(typed: TypedWords, docs: Docs, view: SnapshotCache) -> Scores:
     """Return the factors of some documents, ascending, for the words typed: float32, same length."""
-    if in_c is None:
-        return _by_places(typed_places(typed, docs, view), len(docs))
+    whole = titled(typed, docs, view)
     number = {word: place for place, word in enumerate(dict.fromkeys(typed.telling))}
+    written = [] if in_c else [term_among(exact(typed.question), word, docs, view) for word in number]
     words = [typed_word(word, typed, docs, view) for word in number]
     pairs = _pairs([number[word] for word in typed.telling if words[number[word]].is_known])
-    early = tuple([word.early for word in words if word.early is not None])
-    rows = tuple([word.rows.of_segments for word in words])
-    factors = np.empty(len(docs), np.float32)
-    gains = _gains(len(pairs), len(words), len(early))
-    in_c.typed_factors(docs, rows, early, np.array(pairs, np.int32), WINDOW, *gains, factors)
-    factors[titled(typed, docs, view)] *= np.float32(1 + TITLE)
+    early = [word.early for word in words if word.early is not None]
+    if in_c:
+        factors = _in_c(docs, tuple([word.rows.of_segments for word in words]), tuple(early), pairs)
+    else:
+        held = [locate(docs, own, view.snapshot.max_doc)[0] for own in early]
+        factors = _in_python(written, held, pairs, bases_of(typed.question, docs, view))
+    factors[whole] *= np.float32(1 + TITLE)
     return factors
+
+
+def _pairs(known: Sequence[int]) -> Pairs:
+    """Return the pairs of neighbours that count."""
+    return [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:MAX_PAIRS]
+
+
+def _in_c(docs: Docs, rows: tuple[tuple[Row, ...], ...], early: tuple[EarlyDocs, ...], pairs: Pairs) -> Scores:
+    factors = np.empty(len(docs), np.float32)
+    gains = _gains(len(pairs), len(rows), len(early))
+    assert in_c is not None
+    in_c.typed_factors(docs, rows, early, np.array(pairs, np.int32), WINDOW, *gains, factors)
+    return factors
+
+
+def _in_python(written: Sequence[TermAmong], early: Sequence[Places], pairs: Pairs, bases: Keys) -> Scores:
+    """Count as in C; the texts begin at `bases`, and the last of these is an end."""
+    count = len(bases) - 1
+    near, form, beginning = _gains(len(pairs), len(written), len(early))
+    positions = {number: written[number].positions(bases[:-1]) for number in set(chain.from_iterable(pairs))}
+    halves = np.zeros(count, np.float32)
+    for left, right in pairs:
+        join_near(positions[left], positions[right], bases, WINDOW, halves)
+    held = near[(2 * halves).astype(np.intp)] * form[_counted([word.places for word in written], count)]
+    factors: Scores = held * beginning[_counted(early, count)]
+    return factors
+
+
+def _counted(found: Sequence[Places], count: int) -> npt.NDArray[np.intp]:
+    """Return in how many of some lists each place is."""
+    return np.bincount(np.concatenate([np.empty(0, np.intp), *found]), minlength=count)
 
 
 @lru_cache(256)
@@ -61,41 +102,3 @@ def _gains(pairs: int, words: int, early: int) -> tuple[Scores, Scores, Scores]:
         1 + np.float32(FORM) * (np.arange(words + 1, dtype=np.float32) / np.float32(max(words, 1))),
         1 + np.float32(EARLY) * (np.arange(early + 1, dtype=np.float32) / np.float32(max(early, 1))),
     )
-
-
-def _by_places(found: TypedPlaces, count: int) -> Scores:
-    written = _shares([word.places for word in found.question.words.values()], count)
-    factors = _nearness(found.question, count) * (1 + np.float32(FORM) * written)
-    factors *= 1 + np.float32(EARLY) * _shares(found.early, count)
-    factors[found.titled] *= np.float32(1 + TITLE)
-    return factors
-
-
-def nearness(words: Sequence[str], docs: Docs, view: SnapshotCache) -> Scores:
-    """Return the factors of some documents, ascending, for words near each other alone: float32, same length."""
-    return _nearness(placed(TypedWords(tuple(words), ()), docs, view), len(docs))
-
-
-def _nearness(question: Placed, count: int) -> Scores:
-    pairs = _pairs(question.known)
-    if not pairs or not count:
-        return np.ones(count, np.float32)
-    bases = question.bases
-    positions = {word: question.words[word].positions(bases[:-1]) for word in set(chain.from_iterable(pairs))}
-    gains = np.zeros(count, np.float32)
-    for left, right in pairs:
-        join_near(positions[left], positions[right], bases, WINDOW, gains)
-    return 1 + np.float32(NEARNESS / len(pairs)) * gains
-
-
-def _pairs(known: Sequence[Word]) -> list[tuple[Word, Word]]:
-    """Return the pairs of neighbours that count."""
-    return [pair for pair in dict.fromkeys(pairwise(known)) if pair[0] != pair[1]][:MAX_PAIRS]
-
-
-def _shares(found: Sequence[Places], count: int) -> Scores:
-    """Return in how many of some lists each place is, as a share of these."""
-    held = np.zeros(count, np.float32)
-    for places in found:
-        held[places] += 1
-    return held / np.float32(max(len(found), 1))

@@ -5,6 +5,5 @@ leaves     one term, one range                        boolean         matches in
 expansion  prefixes, wildcards, fuzzy words           matching_terms  the words they stand for; `fuzzy` compares
 unions     documents with any of many words
 spans      phrases and nearness                       phrase_match    words read side by side
-matches    documents, scored only when asked for      positions       where words stand in some documents
-typed_words  the words of a query, looked up once
+matches    documents, scored only when asked for      typed_words     where the words typed stand
 """

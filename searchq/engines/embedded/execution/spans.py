@@ -24,7 +24,7 @@ from searchq.engines.embedded.execution.expansion import expand
 from searchq.engines.embedded.execution.leaves import postings_of
 from searchq.engines.embedded.execution.matches import Docs, FieldTerm, Matches, Places, Scores, among, nothing
 from searchq.engines.embedded.execution.phrase_match import Reach, is_dear, known_near
-from searchq.engines.embedded.execution.positions import term_among
+from searchq.engines.embedded.execution.typed_words import term_among
 from searchq.engines.embedded.ranking import impact_of
 from searchq.errors import OutOfTime
 from searchq.index.format.encoding import changes, gather_ranges, starts_of, with_end
