@@ -127,7 +127,7 @@ def counted_docs(counts: Counts, least: int) -> Places:
     if in_c is None:
         return (counts >= least).nonzero()[0]
     found = np.empty(len(counts), np.intp)
-    return found[: in_c.counted_docs(counts, least, found)]
+    return found[: in_c.counted_docs(counts, least, found)].copy()  # so that the room for all is free again
 
 
 def count_rows(rows: npt.NDArray[np.integer[Any]], docs: Places, size: int) -> npt.NDArray[np.intp]:
