@@ -10,17 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchq.engines.embedded.execution.phrase_match import Reach
-from searchq.index.format.encoding import encode_varints
-from searchq.index.format.positions import skip_places
 from searchq.index.read.postings import STRIDE
 from searchq.kernel import built
+from tests.kernel.stored_rows import Places, stored
 
 IN_C: Any = built("near")
 if IN_C is None:
     pytest.skip("searchq was installed without a compiler: nothing was built in C", allow_module_level=True)
 
 DOCS = 8  # in a segment
-Places = dict[int, list[int]]  # of a row: document, positions
 Words = list[list[Places]]  # the rows of each word in a segment
 PLACES = st.dictionaries(
     st.integers(0, DOCS - 1),
@@ -45,17 +43,6 @@ def parts(draw: st.DrawFn) -> list[Part]:
     count = draw(st.integers(2, 3))
     words = st.lists(st.lists(PLACES, min_size=1, max_size=2), min_size=count, max_size=count)
     return draw(st.lists(st.builds(Part, words, Live), min_size=1, max_size=2))
-
-
-def stored(row: Places, skips: bool) -> tuple[Any, Any, Any]:
-    """A row as it is stored."""
-    numbers = [
-        2 * gap + (place == 0)
-        for _, places in sorted(row.items())
-        for place, gap in enumerate([places[0], *np.diff(places)])
-    ]
-    data = encode_varints(np.array(numbers, np.uint32))[0]
-    return np.array(sorted(row), np.uint16), data, skip_places(data, STRIDE) if skips else None
 
 
 def found(some: list[Part], reach: Reach, *, skips: bool = False) -> list[tuple[int, list[float]]]:

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchq.index.format.encoding import encode_varints
-from searchq.index.format.positions import skip_places
 from searchq.index.read.postings import STRIDE
 from searchq.kernel import built
+from tests.kernel.stored_rows import Places, stored
 
 IN_C: Any = built("typed")
 if IN_C is None:
@@ -19,7 +18,6 @@ if IN_C is None:
 
 WINDOW = 6
 SEGMENT = 1_000  # documents in each
-Places = dict[int, list[int]]  # of a word: document, positions
 NEARBY = st.sets(st.integers(0, 30) | st.integers(0, 1 << 17), min_size=1, max_size=6).map(sorted)
 WORDS = st.lists(st.dictionaries(st.integers(0, 8) | st.integers(SEGMENT, SEGMENT + 8), NEARBY), min_size=1, max_size=4)
 DOCS = st.sets(st.integers(0, 9) | st.integers(SEGMENT, SEGMENT + 9)).map(sorted)
@@ -31,16 +29,6 @@ def rows_of(word: Places, *, skips: bool) -> tuple[Any, ...]:
     return tuple(
         (base, *stored({doc - base: word[doc] for doc in word if 0 <= doc - base < SEGMENT}, skips)) for base in bases
     )
-
-
-def stored(row: Places, skips: bool) -> tuple[Any, Any, Any]:
-    numbers = [
-        2 * gap + (place == 0)
-        for _, places in sorted(row.items())
-        for place, gap in enumerate([places[0], *np.diff(places)])
-    ]
-    data = encode_varints(np.array(numbers, np.uint32))[0]
-    return np.array(sorted(row), np.uint16), data, skip_places(data, STRIDE) if skips else None
 
 
 def factors(
