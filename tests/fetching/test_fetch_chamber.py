@@ -63,9 +63,9 @@ class Service:
         handler._over()
         handler.end_headers()
         body = body[: len(body) // 2] if cut else body
-        handler.wfile.write(body)
         handler.close_connection = cut
-        self.sent.append((status, len(body)))
+        self.sent.append((status, len(body)))  # before who reads it can go on
+        handler.wfile.write(body)
 
 
 @pytest.fixture
