@@ -83,8 +83,8 @@ class Rows:
     @property
     def coming(self) -> tuple[Shown, Shown]:
         """The parts with the places that count no more after this run."""
-        (journal, dropped), (base, hidden) = self.held
-        return (journal, dropped | journal.places(self.gone)), (base, hidden | base.places(self.gone))
+        (journal, dropped), (base, hidden), gone = *self.held, self.gone
+        return (journal, dropped | journal.places(gone)), (base, hidden | base.places(gone))
 
     def dump(self, names: Names, generation: int = 0, keep: Callable[[int], bool] = lambda _: True) -> dict[str, bytes]:
         """Return the blobs to keep with a generation of the index; the base only where it is written anew.

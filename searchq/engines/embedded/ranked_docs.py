@@ -113,14 +113,14 @@ def _full_then_partial(full: Matches, partial: Matches) -> tuple[Matches, Mask]:
     at = partial.docs.searchsorted(full.docs) + np.arange(len(full.docs))
     is_partial = np.ones(len(partial.docs) + len(full.docs), np.bool_)
     is_partial[at] = False
+    docs = np.empty(len(is_partial), np.intp)
+    docs[is_partial], docs[at] = partial.docs, full.docs
 
     def score(places: Places | None) -> Scores:
         scores = np.empty(len(is_partial), np.float32)
         scores[is_partial], scores[at] = partial.score(None), full.score(None)
         return scores if places is None else scores[places]
 
-    docs = np.empty(len(is_partial), np.intp)
-    docs[is_partial], docs[at] = partial.docs, full.docs
     return Matches(docs, score), is_partial
 
 

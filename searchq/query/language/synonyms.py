@@ -34,8 +34,8 @@ JOINED_WEIGHT: Final = 0.8  # of two words found written as one
 _LINKS: Final = ("", "s", "-")  # between the halves
 _MIN_HALF_LENGTH: Final = 3  # letters
 
-
 _Names: TypeAlias = list[tuple[frozenset[str], Thing]]  # how its telling words begin, and the thing
+_Filed: TypeAlias = dict[str, _Names]
 
 
 class Synonym(NamedTuple):
@@ -116,9 +116,6 @@ def _beginnings(word: str) -> list[str]:
     return [start[:length] for length in range(1, len(start) + 1)]
 
 
-_Filed: TypeAlias = dict[str, _Names]
-
-
 @lru_cache(maxsize=8)  # the indexes a process searches, and their previous generation, by language of the query
 def _named(forms: bytes, language: Language) -> tuple[_Filed, _Filed]:
     """Index names by the invariant first letters of their first word: known ones, and those learned by an index.
@@ -133,7 +130,7 @@ def _named(forms: bytes, language: Language) -> tuple[_Filed, _Filed]:
 
 
 def _filed(things: Iterable[Thing], language: Language) -> _Filed:
-    filed: defaultdict[str, list[tuple[frozenset[str], Thing]]] = defaultdict(list)
+    filed: defaultdict[str, _Names] = defaultdict(list)
     for thing in things:
         for name in thing:
             needed = frozenset(beginning(part) for part in name if not is_stop_word(part, language))

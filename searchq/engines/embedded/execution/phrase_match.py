@@ -92,7 +92,7 @@ def documents_near(words: Sequence["Postings"], reach: Reach, context: SearchCon
     """Return the documents that hold each word within reach of the one before."""
     if in_c is None:
         return Near(_found_in_python(words, reach, context), None)
-    if min(map(len, words)) <= _AT_ONCE:
+    if _are_few(words):
         return _found_in_c(words, _bases(words), reach, context)
     return _plain(_found_by_segments(words, reach, context))
 
@@ -103,12 +103,17 @@ def _found_by_segments(words: Sequence["Postings"], reach: Reach, context: Searc
     Memory that is written for the first time takes longer than to compare them.
     """
     bases = _bases(words)
-    pieces = [bases] if min(map(len, words)) <= _AT_ONCE or not bases else [[base] for base in bases]
+    pieces = [bases] if _are_few(words) or not bases else [[base] for base in bases]
     found = each_in_threads(lambda some: _kept(_found_in_c(words, some, reach, context)), pieces)
     if len(found) == 1:
         return found[0]
     docs, counts = zip(*found, strict=True)
     return _Kept(np.concatenate(docs), np.concatenate(counts, axis=1))
+
+
+def _are_few(words: Sequence["Postings"]) -> bool:
+    """Return whether so few documents may be found that all segments are searched in one call."""
+    return min(map(len, words)) <= _AT_ONCE
 
 
 def _bases(words: Sequence["Postings"]) -> list[int]:

@@ -62,9 +62,7 @@ class TypedWord(NamedTuple):
     """A word that tells."""
 
     rows: Rows  # of the questions
-    early: (
-        EarlyDocs | None
-    )  # who holds a form of it in the title or the beginning of the question; None: it has no forms
+    early: EarlyDocs | None  # who holds a form of it in the title or early in the question; None: it has no forms
     is_known: bool  # it counts and occurs in the index
     is_whole: bool  # `early` tells of all documents
 
