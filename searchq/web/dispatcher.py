@@ -88,7 +88,8 @@ class Dispatcher:
             return not self._threads
 
     def _work(self) -> None:
-        while found := self._next():
+        found = self._next()
+        while found:
             visitor, (task, came) = found
             waited = time.monotonic() - came
             WAITED.set(waited)
@@ -97,8 +98,9 @@ class Dispatcher:
                 task.service()
             except BaseException:
                 _LOG.exception("a request failed")
-            with self._changed:
+            with self._changed:  # at once, so that no other thread begins the next one in between
                 self._end(visitor, task)
+                found = self._next()
 
     def _next(self) -> tuple[str, tuple[Task, float]] | None:
         """Wait for a request that may begin, of a visitor with fewer than their share; None to end."""
